@@ -1,0 +1,109 @@
+"""The build's command line: `python -m geodata.build [held|basemap|all] [--data DIR] [--check]`."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from geodata.errors import FrontError
+from geodata.load import bundled_folder
+
+STEPS = {"basemap": "layers/base", "held": "layers/held"}
+"""Each step with the folder that it owns, in the order of the build."""
+
+Progress = Callable[[str], None]
+
+
+@click.command()
+@click.argument("step", type=click.Choice([*STEPS, "all"]), default="all")
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Dataset folder; the bundled Kursk front if left out.",
+)
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 naming each stale file.")
+def main(step: str, data: Path | None, check: bool) -> None:
+    """Build the layers of a dataset: held areas, base map, or all."""
+    folder = data or bundled_folder()
+    stale: list[str] = []
+    names = list(STEPS) if step == "all" else [step]
+    for number, name in enumerate(names, start=1):
+        report = _start_progress(name, number, len(names))
+        try:
+            files = run_step(name, folder)
+        except FrontError as error:
+            raise click.ClickException(str(error)) from error
+        report(f"{len(files)} files")
+        changed = [*find_stale(folder, files), *find_strays(folder, STEPS[name], files)]
+        stale += changed
+        if not check:
+            write_files(folder, {path: files[path] for path in changed if path in files})
+            remove_files(folder, [path for path in changed if path not in files])
+    _conclude(stale, check=check)
+
+
+def run_step(name: str, folder: Path) -> dict[str, bytes]:
+    """Return the files that a step makes, by their path inside the dataset in `folder`."""
+    # Imported on demand: the held areas must build without the packages of the base map.
+    produce: Callable[[Path], dict[str, bytes]] = import_module(f"geodata.build.{name}").produce
+    return produce(folder)
+
+
+def find_stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Return the paths whose file in `folder` is missing or differs from the built bytes."""
+
+    def is_stale(path: str) -> bool:
+        target = folder / path
+        return not target.is_file() or target.read_bytes() != files[path]
+
+    return [path for path in files if is_stale(path)]
+
+
+def find_strays(folder: Path, owned: str, files: Mapping[str, bytes]) -> list[str]:
+    """Return the files in the folder that a step owns which the step no longer makes."""
+    found = (path.relative_to(folder).as_posix() for path in (folder / owned).glob("*.*json"))
+    return sorted(path for path in found if path not in files)
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write each file beside its place and rename it there, so that none is ever half-written."""
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = target.with_name(f".{target.name}.new")
+        beside.write_bytes(content)
+        os.replace(beside, target)
+
+
+def remove_files(folder: Path, paths: list[str]) -> None:
+    """Remove built files that no step makes any more."""
+    for path in paths:
+        (folder / path).unlink()
+
+
+def _start_progress(name: str, number: int, total: int) -> Progress:
+    """Show the step on stderr when it is a terminal; return what ends its line."""
+    if not sys.stderr.isatty():
+        return lambda _: None
+    bar = "█" * number + "░" * (total - number)
+    click.echo(f"{bar} {number}/{total} {name} …", err=True, nl=False)
+    return lambda text: click.echo(f"\r{bar} {number}/{total} {name}: {text}", err=True)
+
+
+def _conclude(stale: list[str], *, check: bool) -> None:
+    if not check:
+        click.echo(f"{len(stale)} files changed." if stale else "Nothing changed.")
+    elif stale:
+        for path in stale:
+            click.echo(f"stale: {path}", err=True)
+        click.echo("Run python -m geodata.build and commit the result.", err=True)
+        sys.exit(1)
+    else:
+        click.echo("All built files are current.")
+
+
+if __name__ == "__main__":
+    main()

