@@ -1,0 +1,1 @@
+"""Claims, places and geometry of a contested front; knows nothing of screens."""
