@@ -1,0 +1,153 @@
+"""The claims panel as HTML: every figure on one line with its date, source and grade."""
+
+from collections.abc import Iterable
+from html import escape
+
+from dashboard.figures import format_age, format_basis, format_figure, format_source
+from dashboard.style import DRAWINGS
+from dashboard.view import Desk, View
+from geodata.claims import best_source, contradictions, grade
+from geodata.dates import format_span
+from geodata.model import Account, Claim, Kind, Source
+
+TOPICS: dict[Kind, str] = {
+    Kind.AREA_HELD: "ground held",
+    Kind.AREA_PEAK: "greatest extent",
+    Kind.AREA_RETAKEN: "ground retaken by Russia",
+    Kind.AREA_GAIN: "ground gained over days",
+    Kind.AREA_SUMY: "Russian-held ground in Sumy Oblast",
+    Kind.AREA_OTHER: "a part or a wider zone",
+    Kind.SHARE_RETAKEN: "share retaken by Russia",
+    Kind.SETTLEMENTS_HELD: "settlements held",
+    Kind.SETTLEMENTS_RETAKEN: "settlements retaken by Russia",
+    Kind.SETTLEMENTS_GAIN: "settlements gained over days",
+    Kind.STANDING: "ground held, in words",
+    Kind.CONTROL: "control of places",
+    Kind.FORCES: "forces",
+    Kind.CASUALTIES: "casualties",
+    Kind.EVENT: "event",
+}
+SECTIONS: tuple[tuple[str, frozenset[Kind]], ...] = (
+    (
+        "Statements",
+        frozenset(
+            {
+                Kind.CONTROL,
+                Kind.STANDING,
+                Kind.EVENT,
+                Kind.AREA_GAIN,
+                Kind.AREA_OTHER,
+                Kind.SETTLEMENTS_GAIN,
+            }
+        ),
+    ),
+    ("Forces", frozenset({Kind.FORCES})),
+    ("Casualties", frozenset({Kind.CASUALTIES})),
+)
+GRADE_WORDS = (
+    "Admiralty grade: letter A to F for the source, digit 1 to 6 for the statement, judged apart"
+)
+
+
+def render_groups(desk: Desk, view: View) -> str:
+    """Return the claims in force on the shown day as HTML, grouped by account, newest first."""
+    parts = []
+    for account, claims in view.groups:
+        rows = "".join(render_claim(desk, view, claim) for claim in claims)
+        parts.append(_render_group(account, rows or "<p class='kf-none'>No report yet.</p>"))
+    if not parts:
+        return "<p class='kf-none'>Every account is switched off.</p>"
+    return "".join(parts)
+
+
+def render_statements(desk: Desk, view: View) -> str:
+    """Return statements, forces and casualties of the days around the shown day as HTML."""
+    parts = []
+    for title, kinds in SECTIONS:
+        claims = [claim for claim in view.statements if claim.kind in kinds]
+        if claims:
+            rows = "".join(render_claim(desk, view, claim) for claim in _days_first(claims))
+            parts.append(f"<section><h3>{title}</h3>{rows}</section>")
+    return "".join(parts) or "<p class='kf-none'>Nothing else was reported in these days.</p>"
+
+
+def render_claim(desk: Desk, view: View, claim: Claim) -> str:
+    """Return one claim as HTML: figure, claimant, date, source and grade on one line, then why."""
+    dataset = desk.dataset
+    sources = [best_source(dataset, claim)]
+    sources += [dataset.sources[i] for i in claim.source_ids if dataset.sources[i] != sources[0]]
+    head = format_figure(claim) or claim.words
+    figure = f"<b class='kf-figure'>{escape(head)}</b> " if head else ""
+    age = format_age(claim.as_of.start, view.selection.day) if claim.as_of.is_day else ""
+    facts = [
+        f"<span class='kf-topic'>{TOPICS[claim.kind]}</span>",
+        escape(claim.claimant),
+        f"<time>{escape(format_span(claim.as_of))}</time>"
+        + (f" ({age})" if age and claim.as_of.start <= view.selection.day else ""),
+        ", ".join(render_source(source) for source in sources),
+        f"<abbr title='{GRADE_WORDS}'>{escape(grade(dataset, claim))}</abbr>",
+    ]
+    line = f"<p class='kf-line'>{figure}{' · '.join(facts)}</p>"
+    tail = f"<p class='kf-summary'>{escape(claim.summary)}{_render_notes(claim)}</p>"
+    return (
+        f"<article class='kf-claim' data-claim='{escape(claim.claim_id)}'>"
+        f"{line}{tail}{_render_disputes(desk, claim)}</article>"
+    )
+
+
+def render_source(source: Source) -> str:
+    """Return a link to the publication, or its name where no address is known."""
+    name = escape(format_source(source))
+    if not source.url:
+        return f"<cite title='{escape(source.title)} (no address known)'>{name}</cite>"
+    return (
+        f"<a href='{escape(source.url)}' target='_blank' rel='noopener noreferrer' "
+        f"title='{escape(source.title)}'>{name}&nbsp;↗</a>"
+    )
+
+
+def _render_group(account: Account, rows: str) -> str:
+    drawing = DRAWINGS[account.side]
+    swatch = f"<i class='kf-swatch kf-{drawing.fill}' data-account='{account.side.value}'></i>"
+    return (
+        f"<section class='kf-group' data-account='{account.side.value}'>"
+        f"<h3 title='{escape(account.description)}'>{swatch}{escape(account.label)}</h3>"
+        f"{rows}</section>"
+    )
+
+
+def _render_notes(claim: Claim) -> str:
+    """Return how the figure came about, and when it was made public if that was another day."""
+    notes = []
+    if basis := format_basis(claim):
+        notes.append(basis)
+    if claim.reported.text != claim.as_of.text:
+        notes.append(f"made public {format_span(claim.reported)}")
+    if not notes:
+        return ""
+    return f" <span class='kf-note'>[{escape('; '.join(notes))}]</span>"
+
+
+def _render_disputes(desk: Desk, claim: Claim) -> str:
+    rivals = contradictions(desk.dataset, claim)
+    if not rivals:
+        return ""
+    rows = "".join(f"<li>{_describe_rival(desk, rival)}</li>" for rival in rivals)
+    return f"<details><summary>disputed by {len(rivals)}</summary><ul>{rows}</ul></details>"
+
+
+def _describe_rival(desk: Desk, rival: Claim) -> str:
+    head = format_figure(rival) or rival.words
+    facts = [
+        f"<b>{escape(head)}</b>" if head else escape(rival.summary),
+        escape(rival.claimant),
+        escape(format_span(rival.as_of)),
+        render_source(best_source(desk.dataset, rival)),
+        escape(grade(desk.dataset, rival)),
+    ]
+    return " · ".join(facts)
+
+
+def _days_first(claims: Iterable[Claim]) -> list[Claim]:
+    """Put what is dated to the day before what is known only to the month or season."""
+    return sorted(claims, key=lambda claim: not claim.as_of.is_day)

@@ -1,0 +1,187 @@
+"""The command line, `kursk-front`: serve the dashboard, list its frames; needs no Streamlit."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import tomllib
+import urllib.error
+import urllib.request
+import webbrowser
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from dashboard import __version__
+from geodata.errors import FrontError
+from geodata.load import bundled_folder, load_dataset, load_tables
+from geodata.model import Dataset, HeldArea
+
+DATA_VARIABLE: Final = "KURSK_FRONT_DATA"
+DEFAULT_PORT: Final = 8501
+ADDRESS: Final = "localhost"
+START_SECONDS: Final = 60.0
+# Streamlit imports the page when the first visitor comes, which costs them a second; what of it
+# needs no running server (the components do) is imported before.
+START: Final = """
+import runpy
+import dashboard.payload, dashboard.timeline_map
+runpy.run_module("streamlit", run_name="__main__")
+"""
+
+_data_option = click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A dataset folder to show instead of the bundled Kursk front.",
+)
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kursk-front")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port; a free one if 8501 is taken.")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
+@_data_option
+@click.pass_context
+def main(context: click.Context, port: int | None, no_browser: bool, data: Path | None) -> None:
+    """An offline, sourced dashboard of the Kursk front. Without a command: serve."""
+    context.obj = {"port": port, "no_browser": no_browser, "data": data}
+    if context.invoked_subcommand is None:
+        context.invoke(serve, port=port, no_browser=no_browser, data=data)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Port; a free one if 8501 is taken.")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
+@_data_option
+@click.pass_context
+def serve(context: click.Context, port: int | None, no_browser: bool, data: Path | None) -> None:
+    """Serve the dashboard on this machine and open it in a browser."""
+    given: dict[str, Any] = context.obj
+    data = data or given["data"]
+    _load_or_exit(load_tables, data)  # a bad layer is named on the page, a bad table refused here
+    port = choose_port(port or given["port"])
+    url = f"http://{ADDRESS}:{port}"
+    click.echo(f"Kursk Front is at {url} (stop with Ctrl-C)")
+    environment = dict(os.environ)
+    if data is not None:
+        environment[DATA_VARIABLE] = str(data.resolve())
+    if not (no_browser or given["no_browser"]):
+        threading.Thread(target=_open_when_ready, args=(url,), daemon=True).start()
+    sys.exit(_run_streamlit(port, environment))
+
+
+@main.command()
+@_data_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@click.pass_context
+def frames(context: click.Context, data: Path | None, as_json: bool) -> None:
+    """List every held area: its claim, the claimed and the measured km²."""
+    dataset = _load_or_exit(load_dataset, data or context.obj["data"])
+    rows = [describe_area(area) for area in dataset.held]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        lead = "*" if row["leading"] else " "
+        click.echo(
+            f"{row['date']} {lead} {row['account']:<12} {row['edge']:<9} "
+            f"{row['claimed_km2']:>9,.2f} {row['area_km2']:>9,.2f}  {row['claim_id']}"
+        )
+
+
+def describe_area(area: HeldArea) -> dict[str, Any]:
+    """Return a held area as a plain row; areas in km² on the WGS 84 ellipsoid."""
+    return {
+        "date": area.date.isoformat(),
+        "account": area.account.value,
+        "claimant": area.claimant,
+        "leading": area.leading,
+        "edge": area.edge.value,
+        "claim_id": area.claim_id,
+        "claimed_km2": area.claimed_km2,
+        "area_km2": area.area_km2,
+    }
+
+
+def choose_port(asked: int | None) -> int:
+    """Return the asked port, else 8501, else a free one; an asked port that is taken is refused."""
+    if asked is not None:
+        if not _is_free(asked):
+            raise click.ClickException(
+                f"port {asked} is taken by another program; give another --port, or none."
+            )
+        return asked
+    if _is_free(DEFAULT_PORT):
+        return DEFAULT_PORT
+    with socket.socket() as probe:
+        probe.bind((ADDRESS, 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def read_settings() -> dict[str, Any]:
+    """Return Streamlit's settings: the packaged copy, or the checkout's own file."""
+    here = Path(__file__).parent
+    packaged = here / "streamlit.toml"
+    path = packaged if packaged.is_file() else here.parent / ".streamlit" / "config.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def list_flags(settings: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    """Yield Streamlit's command-line flags for nested settings."""
+    for key, value in settings.items():
+        name = f"{prefix}.{key}" if prefix else key
+        if isinstance(value, Mapping):
+            yield from list_flags(value, name)
+        else:
+            yield f"--{name}={str(value).lower() if isinstance(value, bool) else value}"
+
+
+def _load_or_exit(load: Callable[[Path], Dataset], folder: Path | None) -> Dataset:
+    try:
+        return load(folder or bundled_folder())
+    except FrontError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+
+
+def _run_streamlit(port: int, environment: Mapping[str, str]) -> int:
+    app = Path(__file__).with_name("app.py")
+    flags = [*list_flags(read_settings()), f"--server.port={port}", f"--server.address={ADDRESS}"]
+    command = [sys.executable, "-c", START, "run", str(app), *flags]
+    with subprocess.Popen(command, env=dict(environment)) as process:  # noqa: S603
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            process.terminate()
+            return 0
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError:
+            return False
+    return True
+
+
+def _open_when_ready(url: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):  # noqa: S310
+                webbrowser.open(url)
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""The state of the screen: one frozen `Selection`, read from and written to the address."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeVar
+
+from geodata.model import Front, Side
+
+LAYER_GROUPS: Final = ("districts", "water", "roads", "settlements")
+NOTHING: Final = "none"
+
+_Choice = TypeVar("_Choice", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is shown: a day, accounts, base layers, one mapper or all, rival claims or not."""
+
+    day: date
+    accounts: tuple[Side, ...]
+    layers: tuple[str, ...] = LAYER_GROUPS
+    mapper: str | None = None
+    others: bool = False
+
+
+def open_selection(front: Front) -> Selection:
+    """Return what a first-time visitor sees: the front's opening date with everything on."""
+    return Selection(day=front.opening, accounts=tuple(account.side for account in front.accounts))
+
+
+def parse_query(
+    query: Mapping[str, str], front: Front, reported: Sequence[date]
+) -> tuple[Selection, tuple[str, ...]]:
+    """Return the selection that an address asks for, and a notice for each value that is not one.
+
+    A date outside the front falls to the nearest reported date, any other bad value to its
+    default; nothing raises, since an address is typed by hand.
+    """
+    start = open_selection(front)
+    notices: list[str] = []
+    return Selection(
+        day=_read_day(query.get("date"), front, reported, notices),
+        accounts=_read_choices("accounts", query, start.accounts, notices),
+        layers=_read_choices("layers", query, start.layers, notices),
+        mapper=_read_mapper(query.get("mapper"), front, notices),
+        others=query.get("others") == "1",
+    ), tuple(notices)
+
+
+def format_query(selection: Selection, front: Front) -> dict[str, str]:
+    """Return the shortest address that restores `selection`; the date always stands in it."""
+    start = open_selection(front)
+    query = {"date": selection.day.isoformat()}
+    if selection.accounts != start.accounts:
+        query["accounts"] = ",".join(selection.accounts) or NOTHING
+    if selection.layers != start.layers:
+        query["layers"] = ",".join(selection.layers) or NOTHING
+    if selection.mapper:
+        query["mapper"] = selection.mapper
+    if selection.others:
+        query["others"] = "1"
+    return query
+
+
+def list_mappers(front: Front) -> tuple[str, ...]:
+    """Return the series to which the independent account can be narrowed."""
+    return tuple(s.series_id for s in front.series if s.side is Side.INDEPENDENT)
+
+
+def keep_order(allowed: Iterable[_Choice], chosen: Collection[str]) -> tuple[_Choice, ...]:
+    """Return the allowed values that were chosen, in their own order and once each."""
+    return tuple(value for value in allowed if value in chosen)
+
+
+def _read_day(text: str | None, front: Front, reported: Sequence[date], notices: list[str]) -> date:
+    if text is None:
+        return front.opening
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        notices.append(
+            f"“{text}” is not a date (expected YYYY-MM-DD); showing {front.opening.isoformat()}."
+        )
+        return front.opening
+    if front.first <= day <= front.last:
+        return day
+    nearest = min(reported, key=lambda other: abs(other - day), default=front.opening)
+    notices.append(
+        f"{day.isoformat()} lies outside {front.first.isoformat()} to {front.last.isoformat()}; "
+        f"showing {nearest.isoformat()}, the nearest reported date."
+    )
+    return nearest
+
+
+def _read_choices(
+    name: str, query: Mapping[str, str], allowed: tuple[_Choice, ...], notices: list[str]
+) -> tuple[_Choice, ...]:
+    text = query.get(name)
+    if text is None:
+        return allowed
+    if text == NOTHING:
+        return ()
+    asked = [part.strip() for part in text.split(",") if part.strip()]
+    unknown = [part for part in asked if part not in allowed]
+    if unknown:
+        notices.append(
+            f"No {name} called {', '.join(f'“{part}”' for part in unknown)} "
+            f"(there are {', '.join(allowed)}, or {NOTHING})."
+        )
+    return keep_order(allowed, asked) or allowed
+
+
+def _read_mapper(text: str | None, front: Front, notices: list[str]) -> str | None:
+    if text is None or text in list_mappers(front):
+        return text
+    notices.append(f"No mapper called “{text}” (there are {', '.join(list_mappers(front))}).")
+    return None

@@ -1,0 +1,170 @@
+"""Every word on the screen, by part of the screen."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS: Final = (
+    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+)  # fmt: skip
+
+_DATES: Final = {
+    "locale": "en-GB",
+    "name_field": "latin",  # which spelling of a place's name the map shows
+    "date_long": "{day} {month} {year}",
+    "date_short": "{day} {mon} {year}",
+    "date_weekday": "{weekday}",
+    **{f"month_{number}": name for number, name in enumerate(_MONTHS, start=1)},
+    **{f"mon_{number}": name[:3] for number, name in enumerate(_MONTHS, start=1)},
+    **{f"weekday_{number}": name for number, name in enumerate(_WEEKDAYS)},
+    "age_today": "0 d",
+    "age_one": "1 day old",
+    "age_days": "{days} days old",
+    "age_short": "{days} d",
+}
+
+_FIGURES: Final = {
+    "figures_label": "The shown date and each account's figure",
+    "figures_heading": "Ground held by Ukraine in the oblast, according to",
+    "no_report": "no report yet",
+    "grade": "grade {grade}",
+    "disputed_by": "disputed by {count}",
+    "mapper_label": "Mapper whose figures stand for {account}",
+    "mapper_all": "{account}",
+    "account_label": "Show the account: {account}",
+    "spoken_figure": "{account}: {figure}",
+    "caption_before": "No figure from anyone yet.",
+    "caption_since": "No new figure for {days} days, since {date}.",
+    "caption_since_one": "No new figure since yesterday, {date}.",
+}
+
+_MAP: Final = {
+    "land_ukraine": "Ukraine",
+    "land_russia": "Russia",
+    "map_tools": "Map",
+    "zoom_in": "Zoom in (Z)",
+    "zoom_out": "Zoom out (X)",
+    "fit": "Show the whole front (0)",
+    "layers": "Layers",
+    "group_districts": "District lines",
+    "group_water": "Rivers",
+    "group_roads": "Roads, rail and pipeline",
+    "group_settlements": "Settlements",
+    "others_title": "Held areas",
+    "others": "Other claims of the day",
+    "approximate_short": "approximate · credits",
+    "credits": "How exact the map is, and whose data it rests on",
+    "credit_line": "{layers}: {credit}",
+    "area_spoken": "Ground held by Ukraine according to {claimant}: {figure}, as of {as_of}",
+}
+
+_NOTES: Final = {
+    "held_title": "Ground held by Ukraine according to",
+    "note_as_of": "as of {as_of}",
+    "note_dates": "as of {as_of}, reported {reported}",
+    "edge_firm": "counted as held",
+    "edge_contested": "counted as contested",
+    "held_hint": "Approximate shapes. Click for the sources.",
+    "more_sources": "Also carried by {count} more",
+    "measured": "Measured shape: {measured}",
+    "open_source": "Open the source: {source}",
+    "approximate": "Shapes are approximate: built from reported statements, not surveyed.",
+    "card_label": "Claims about this ground",
+    "close": "Close",
+}
+
+_CHART: Final = {
+    "chart_label": "Area held by date, square kilometres, one line per series",
+    "slider_label": "Date",
+    "axis_unit": "km²",
+    "range": "{low}–{high}",
+    "gap": "no figure reported",
+}
+
+_CONTROLS: Final = {
+    "controls_label": "Timeline",
+    "steps_label": "Step and play",
+    "first": "First day (Home)",
+    "previous": "Back one step (←)",
+    "play": "Play (Space)",
+    "pause": "Pause (Space)",
+    "next": "Forward one step (→)",
+    "last": "Last day (End)",
+    "speed_label": "Speed",
+    "slower": "Slower (−)",
+    "faster": "Faster (+)",
+    "speed_1": "1 day/s",
+    "speed_3": "3 days/s",
+    "speed_7": "1 week/s",
+    "speed_14": "2 weeks/s",
+    "speed_30": "1 month/s",
+    "speed_60": "2 months/s",
+    "stride_label": "Step",
+    "stride_report": "report",
+    "stride_report_title": "Each step goes to the next reported change; with Shift, one day",
+    "stride_day": "day",
+    "stride_day_title": "Each step is one day; with Shift, the next reported change",
+    "count": "{number} of {total} reports",
+    "help": "Keys",
+    "help_step_keys": "← →",
+    "help_step": "back or forward one step",
+    "help_other_keys": "Shift + ← →",
+    "help_other": "the other step: a day instead of a report, or the reverse",
+    "help_ends_keys": "Home, End",
+    "help_ends": "first or last day",
+    "help_play_keys": "Space",
+    "help_play": "play or pause",
+    "help_speed_keys": "+ −",
+    "help_speed": "faster or slower",
+    "help_drag_keys": "Chart",
+    "help_drag": "drag or click anywhere to set the date",
+    "help_map_keys": "Z X, W A S D",
+    "help_map": "zoom and move the map",
+    "help_fit_keys": "0",
+    "help_fit": "show the whole front",
+    "help_escape_keys": "Esc",
+    "help_escape": "close what is open, or pause",
+}
+
+# What the page says when its own data cannot be read; these words cannot come with the data.
+TIMELINE_FAILURES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "frames": "The held areas could not be loaded, so there is nothing to show.",
+        "base": "The base map could not be loaded. Held areas, chart and figures still work.",
+        "start": "The timeline could not start.",
+        "no_script": "This page draws its map with JavaScript, which is switched off here.",
+        "remedy": "Reload the page. If that does not help, restart the dashboard on its machine.",
+    }
+)
+
+# Sentences with {blanks} that the timeline map fills; its JavaScript has no words of its own.
+TIMELINE: Final[Mapping[str, str]] = MappingProxyType(
+    {**_DATES, **_FIGURES, **_MAP, **_NOTES, **_CHART, **_CONTROLS}
+)
+
+CONTROLS: Final[Mapping[str, str]] = {
+    "date": "Date",
+    "accounts": "Accounts",
+    "layers": "Base layers",
+    "layer_districts": "Districts",
+    "layer_water": "Rivers",
+    "layer_roads": "Roads, rail and pipeline (schematic)",
+    "layer_settlements": "Settlements",
+    "mapper": "Independent account",
+    "mapper_all": "All makers, best graded first",
+    "others": "Also draw rival claims of the same date",
+    "more": "Show",
+}
+
+PANELS: Final[Mapping[str, str]] = {
+    "page_title": "Kursk Front",
+    "refused": "The dataset breaks its own rules, so nothing is shown. Mend these and start again:",
+    "layer_fault": "One layer is left out:",
+    "claims_on": "Claims on",
+    "around": "Said in the days around",
+    "about": "About",
+}

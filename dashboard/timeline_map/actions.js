@@ -1,0 +1,60 @@
+// @ts-check
+/** What a reader can do, in one place: buttons, keys, chart and map all end here. */
+(() => {
+  const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
+
+  /**
+   * @param {KurskModel} model
+   * @param {KurskStore} store
+   * @param {() => void} refresh draw the controls again
+   * @returns {KurskActions}
+   */
+  function createActions(model, store, refresh) {
+    let stride = "report";
+    const day = () => store.get().day;
+    const playback = kf.playback.createPlayback(model, {
+      day,
+      goTo: (next) => store.change({ day: next }),
+      changed: refresh,
+    });
+
+    /** @param {number} next @param {string} motion */
+    function moveTo(next, motion) {
+      playback.stop();
+      const target = kf.scale.clamp(next, 0, model.days - 1);
+      if (target !== day()) store.change({ day: target }, motion);
+    }
+
+    return {
+      playback,
+      stride: () => stride,
+      setStride(name) {
+        stride = name;
+        refresh();
+      },
+      goTo: (next) => moveTo(next, "none"),
+      jumpTo: (next) => moveTo(next, "step"),
+      step(direction, other, repeated) {
+        const byReport = (stride === "report") !== other;
+        const edge = direction > 0 ? model.days - 1 : 0;
+        const next = byReport ? (model.neighbour(day(), direction) ?? edge) : day() + direction;
+        moveTo(next, repeated ? "none" : "step");
+      },
+      toggleAccount(id, on) {
+        const chosen = new Set(store.get().accounts);
+        on ? chosen.add(id) : chosen.delete(id);
+        const known = model.payload.accounts.map((/** @type {any} */ account) => account.id);
+        store.change({ accounts: known.filter((/** @type {string} */ one) => chosen.has(one)) });
+      },
+      toggleLayer(group, on, groups) {
+        const chosen = new Set(store.get().layers);
+        on ? chosen.add(group) : chosen.delete(group);
+        store.change({ layers: groups.filter((one) => chosen.has(one)) });
+      },
+      chooseMapper: (mapper) => store.change({ mapper }),
+      showOthers: (others) => store.change({ others }),
+    };
+  }
+
+  kf.actions = { createActions };
+})();

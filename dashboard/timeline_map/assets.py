@@ -1,0 +1,90 @@
+"""The files that the browser needs: the plugin's scripts and style, and Leaflet's."""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+# In order of loading: each script uses only what stands before it, or what it calls later.
+SCRIPTS: Final = (
+    "scale.js",
+    "format.js",
+    "dom.js",
+    "model.js",
+    "state.js",
+    "store.js",
+    "theme.js",
+    "patterns.js",
+    "areas.js",
+    "basemap.js",
+    "label_space.js",
+    "region_labels.js",
+    "labels.js",
+    "legend.js",
+    "chart_marks.js",
+    "chart_events.js",
+    "playhead.js",
+    "chart.js",
+    "slider.js",
+    "playback.js",
+    "actions.js",
+    "keys.js",
+    "controls.js",
+    "tooltip.js",
+    "notes.js",
+    "hover.js",
+    "map_tools.js",
+    "stage.js",
+    "screen.js",
+    "mount.js",
+)
+STYLES: Final = ("timeline.css",)
+
+
+@cache
+def read_scripts() -> tuple[tuple[str, bytes], ...]:
+    """Return name and content of every script, Leaflet first, in order of loading."""
+    own = files(__package__)
+    leaflet = ("leaflet.js", _read_leaflet("leaflet.js"))
+    return (leaflet, *((name, own.joinpath(name).read_bytes()) for name in SCRIPTS))
+
+
+@cache
+def read_styles() -> tuple[tuple[str, bytes], ...]:
+    """Return name and content of every style sheet, Leaflet's first."""
+    own = files(__package__)
+    leaflet = ("leaflet.css", _read_leaflet("leaflet.css"))
+    return (leaflet, *((name, own.joinpath(name).read_bytes()) for name in STYLES))
+
+
+def version_name(name: str, content: bytes) -> str:
+    """Return `name` with a digest of its content, so that no browser shows an old version."""
+    stem, _, suffix = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
+
+
+@cache
+def bundle_scripts() -> tuple[tuple[str, bytes], ...]:
+    """Return Leaflet and, as one file, the plugin's own scripts in order of loading.
+
+    `st_folium` loads one file after the other, so that thirty small ones would keep the reader
+    waiting for a second and a half.
+    """
+    leaflet, *own = read_scripts()
+    return leaflet, ("timeline.js", b"\n".join(data for _, data in own))
+
+
+def asset_files() -> dict[str, bytes]:
+    """Return every file to be served, by versioned name."""
+    return {version_name(name, data): data for name, data in (*bundle_scripts(), *read_styles())}
+
+
+def asset_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the versioned names of scripts and style sheets, in order of loading."""
+    scripts = tuple(version_name(name, data) for name, data in bundle_scripts())
+    styles = tuple(version_name(name, data) for name, data in read_styles())
+    return scripts, styles
+
+
+def _read_leaflet(name: str) -> bytes:
+    return files("js_lib_leaflet").joinpath("static", "js_lib_leaflet", name).read_bytes()

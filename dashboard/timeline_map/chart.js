@@ -1,0 +1,140 @@
+// @ts-check
+/** The area chart that is also the slider: axes, step lines, claims, events, silence, playhead. */
+(() => {
+  const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
+  const { makeSvg } = kf.dom;
+
+  /**
+   * Margins and scales for a size; the plot's ends are where the slider's thumb has its centre.
+   * @param {KurskModel} model
+   * @param {number} width
+   * @param {number} height
+   * @param {string} size "wide", "tablet" or "phone"
+   * @returns {KurskPlot}
+   */
+  function layOut(model, width, height, size) {
+    const phone = size === "phone";
+    const left = phone ? 40 : 56;
+    const right = width - (phone ? 14 : 20);
+    const lanes = phone ? 0 : 2;
+    const top = lanes * 16 + 22; // below the names of events, a strip of flags without a name
+    const bottom = height - 30;
+    const ticks = kf.scale.niceTicks(model.maximum, phone || height < 170 ? 2 : 3);
+    return {
+      width,
+      height,
+      left,
+      right,
+      top,
+      bottom,
+      lanes,
+      size,
+      ticks,
+      x: kf.scale.linear(0, model.days - 1, left, right),
+      y: kf.scale.linear(0, ticks[ticks.length - 1], bottom, top),
+      dayAt: (pixel) =>
+        Math.round(kf.scale.clamp(kf.scale.linear(left, right, 0, model.days - 1)(pixel), 0, model.days - 1)),
+    };
+  }
+
+  /** @param {KurskContext} context @param {KurskPlot} plot @returns {SVGElement} */
+  function drawAxes({ format }, plot) {
+    const group = makeSvg("g", { class: "kf-axes" });
+    plot.ticks.forEach((value, position) => {
+      const y = Math.round(plot.y(value)) + 0.5;
+      const grid = position ? "kf-grid" : "kf-zero";
+      group.append(makeSvg("path", { d: `M${plot.left} ${y}H${plot.right}`, class: grid }));
+      group.append(makeSvg("text", { x: plot.left - 8, y: y + 4, class: "kf-tick-y" }, format.number(value)));
+    });
+    const unit = { x: plot.left - 8, y: plot.top - 9, class: "kf-tick-y" };
+    group.append(makeSvg("text", unit, format.say("axis_unit")));
+    return group;
+  }
+
+  /** Months by name, Januaries by their year. @param {KurskContext} context @param {KurskPlot} plot */
+  function drawMonths({ model, format }, plot) {
+    const group = makeSvg("g", { class: "kf-months" });
+    const y = plot.bottom + 22;
+    const stride = plot.x(30.4) - plot.x(0);
+    const every = [1, 2, 3, 6, 12].find((months) => months * stride >= 36) || 12;
+    const start = model.isoOf(0).slice(0, 4);
+    group.append(makeSvg("text", { x: plot.left - 9, y, class: "kf-month kf-year kf-start" }, start));
+    for (const { day, month, year } of model.months) {
+      const x = Math.round(plot.x(day)) + 0.5;
+      const january = month === 1;
+      const d = `M${x} ${plot.bottom}v${january ? 9 : 5}`;
+      group.append(makeSvg("path", { d, class: "kf-month-tick" }));
+      if (january) group.append(makeSvg("path", { d: `M${x} ${plot.top}V${plot.bottom}`, class: "kf-year-line" }));
+      if ((month - 1) % every || x + 16 > plot.width || x < plot.left + 44) continue;
+      const words = january ? String(year) : format.say(`mon_${month}`);
+      group.append(makeSvg("text", { x, y, class: january ? "kf-month kf-year" : "kf-month" }, words));
+    }
+    return group;
+  }
+
+  /** Stretches of silence, hatched and said. @param {KurskContext} context @param {KurskPlot} plot */
+  function drawGaps({ model, format }, plot) {
+    const group = makeSvg("g", { class: "kf-gaps" });
+    for (const gap of model.payload.gaps) {
+      const x0 = plot.x(model.dayOf(gap.start));
+      const x1 = plot.x(model.dayOf(gap.end));
+      const box = { x: x0, y: plot.top, width: Math.max(x1 - x0, 1), height: plot.bottom - plot.top };
+      const title = makeSvg("title", {}, format.say("gap"));
+      group.append(makeSvg("rect", { ...box, class: "kf-gap", fill: "url(#kf-gap-hatch)" }, title));
+      const words = format.say("gap");
+      if (x1 - x0 > words.length * 5.6) {
+        group.append(makeSvg("text", { x: (x0 + x1) / 2, y: plot.top + 12, class: "kf-gap-label" }, words));
+      }
+    }
+    return group;
+  }
+
+  /** @returns {SVGElement} */
+  function makeGapPattern() {
+    const attributes = {
+      id: "kf-gap-hatch",
+      width: 7,
+      height: 7,
+      patternUnits: "userSpaceOnUse",
+      patternTransform: "rotate(-45)",
+    };
+    return makeSvg("defs", {}, makeSvg("pattern", attributes, makeSvg("path", { d: "M0 0V7", class: "kf-gap-line" })));
+  }
+
+  /**
+   * @param {KurskContext} context
+   * @returns {KurskChart}
+   */
+  function createChart(context) {
+    const { model, format } = context;
+    const ground = makeSvg("g");
+    const marks = kf.chartMarks.createMarks(context);
+    const events = kf.chartEvents.createEvents(context);
+    const playhead = kf.playhead.createPlayhead(context);
+    const attributes = { class: "kf-chart", role: "img", "aria-label": format.say("chart_label") };
+    const svg = makeSvg("svg", attributes, makeGapPattern(), ground, marks.element, events.element, playhead.element);
+    let plot = layOut(model, 800, 180, "wide");
+
+    return {
+      element: svg,
+      plot: () => plot,
+      marks,
+      events,
+      resize(width, height, size) {
+        plot = layOut(model, width, height, size);
+        kf.dom.setAttributes(svg, { width, height, viewBox: `0 0 ${width} ${height}` });
+        ground.replaceChildren(drawGaps(context, plot), drawAxes(context, plot), drawMonths(context, plot));
+        marks.resize(plot);
+        events.resize(plot);
+        playhead.resize(plot);
+      },
+      draw(frame) {
+        marks.draw(frame);
+        events.draw(frame);
+        playhead.draw(frame);
+      },
+    };
+  }
+
+  kf.chart = { createChart };
+})();

@@ -1,0 +1,85 @@
+// @ts-check
+/** The row of buttons under the chart: steps, play, speed, stride, and the count of reports. */
+(() => {
+  const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
+  const { make, setText, iconButton, changeIcon } = kf.dom;
+
+  /** @param {string} label @param {...Node} members */
+  const makeGroup = (label, ...members) =>
+    make("div", { class: "kf-group", role: "group", "aria-label": label }, ...members);
+
+  /** @param {KurskContext} context */
+  function makeSteps({ format, actions, model }) {
+    const play = iconButton("play", format.say("play"), () => actions.playback.toggle());
+    play.classList.add("kf-play");
+    play.dataset.testid = "timeline-play";
+    const group = makeGroup(
+      format.say("steps_label"),
+      iconButton("first", format.say("first"), () => actions.jumpTo(0)),
+      iconButton("previous", format.say("previous"), () => actions.step(-1, false, false)),
+      play,
+      iconButton("next", format.say("next"), () => actions.step(1, false, false)),
+      iconButton("last", format.say("last"), () => actions.jumpTo(model.days - 1)),
+    );
+    return { group, play };
+  }
+
+  /** @param {KurskContext} context */
+  function makeSpeed({ format, actions }) {
+    const slower = iconButton("minus", format.say("slower"), () => actions.playback.changeSpeed(-1));
+    const faster = iconButton("plus", format.say("faster"), () => actions.playback.changeSpeed(1));
+    const words = make("span", { class: "kf-speed", "aria-live": "polite" });
+    return { group: makeGroup(format.say("speed_label"), slower, words, faster), slower, faster, words };
+  }
+
+  /** @param {KurskContext} context */
+  function makeStride({ format, actions }) {
+    const label = make("span", { class: "kf-group-label" }, format.say("stride_label"));
+    const buttons = ["report", "day"].map((name) => {
+      const title = format.say(`stride_${name}_title`);
+      const button = make("button", { type: "button", class: "kf-button kf-text", title }, format.say(`stride_${name}`));
+      button.addEventListener("click", () => actions.setStride(name));
+      return { name, button };
+    });
+    const group = makeGroup(format.say("stride_label"), label, ...buttons.map((one) => one.button));
+    return { group, buttons };
+  }
+
+  /**
+   * @param {KurskContext} context
+   * @param {() => void} showHelp
+   * @returns {{element: HTMLElement, draw: (frame: KurskFrame) => void}}
+   */
+  function createControls(context, showHelp) {
+    const { format, actions, model } = context;
+    const steps = makeSteps(context);
+    const speed = makeSpeed(context);
+    const stride = makeStride(context);
+    const count = make("span", { class: "kf-count" });
+    const help = iconButton("help", format.say("help"), showHelp);
+    help.classList.add("kf-help-button");
+    const attributes = { class: "kf-controls", role: "toolbar", "aria-label": format.say("controls_label") };
+    const element = make("div", attributes, steps.group, speed.group, stride.group, count, help);
+    return {
+      element,
+      draw(frame) {
+        const { playback } = actions;
+        changeIcon(
+          steps.play,
+          playback.isPlaying() ? "pause" : "play",
+          format.say(playback.isPlaying() ? "pause" : "play"),
+        );
+        setText(speed.words, format.say(`speed_${playback.speed()}`));
+        const { slowest, fastest } = playback.limits();
+        speed.slower.disabled = slowest;
+        speed.faster.disabled = fastest;
+        for (const { name, button } of stride.buttons) {
+          button.setAttribute("aria-pressed", String(actions.stride() === name));
+        }
+        setText(count, format.say("count", { number: frame.stepIndex + 1, total: model.steps.length }));
+      },
+    };
+  }
+
+  kf.controls = { createControls };
+})();

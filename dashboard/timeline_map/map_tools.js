@@ -1,0 +1,125 @@
+// @ts-check
+/** The furniture of the map: zoom and fit, the layer menu, the scale bar and the credits. */
+(() => {
+  const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
+  const { make, iconButton } = kf.dom;
+
+  /** @param {any[]} layers @returns {string[]} the groups that can be switched; the land stays */
+  function listGroups(layers) {
+    return [...new Set(layers.map((layer) => layer.group))].filter((group) => group !== "base");
+  }
+
+  /** @param {string} label @param {(on: boolean) => void} onChange */
+  function makeSwitch(label, onChange) {
+    const check = make("input", { type: "checkbox", class: "kf-check" });
+    check.addEventListener("change", () => onChange(check.checked));
+    const tick = make("span", { class: "kf-tick", "aria-hidden": "true" });
+    return { check, row: make("label", { class: "kf-toggle" }, check, tick, label) };
+  }
+
+  /**
+   * @param {KurskContext} context
+   * @param {any[]} layers
+   * @returns {{button: HTMLButtonElement, menu: HTMLElement, draw: (frame: KurskFrame) => void, close: () => boolean}}
+   */
+  function createLayerMenu({ format, actions }, layers) {
+    const groups = listGroups(layers);
+    const switches = groups.map((group) => ({
+      group,
+      ...makeSwitch(format.say(`group_${group}`), (on) => actions.toggleLayer(group, on, groups)),
+    }));
+    const others = makeSwitch(format.say("others"), actions.showOthers);
+    const menu = make(
+      "div",
+      { class: "kf-menu", id: "kf-layer-menu", role: "group", "aria-label": format.say("layers"), hidden: true },
+      make("p", { class: "kf-menu-title" }, format.say("layers")),
+      ...switches.map((one) => one.row),
+      make("p", { class: "kf-menu-title" }, format.say("others_title")),
+      others.row,
+    );
+    const button = iconButton("layers", format.say("layers"), () => show(menu.hidden));
+    button.setAttribute("aria-controls", "kf-layer-menu");
+
+    /** @param {boolean} on */
+    function show(on) {
+      menu.hidden = !on;
+      button.setAttribute("aria-expanded", String(on));
+    }
+    show(false);
+
+    return {
+      button,
+      menu,
+      draw(frame) {
+        for (const { group, check } of switches) check.checked = frame.state.layers.includes(group);
+        others.check.checked = frame.state.others;
+      },
+      close() {
+        if (menu.hidden) return false;
+        show(false);
+        button.focus({ preventScroll: true });
+        return true;
+      },
+    };
+  }
+
+  /**
+   * "Approximate" in plain sight, and on opening: why, and whose data lies underneath.
+   * @param {KurskContext} context
+   * @param {any[]} layers
+   */
+  function makeCredits({ model, format }, layers) {
+    const byCredit = new Map();
+    for (const { credit, label } of layers.filter((layer) => layer.credit)) {
+      byCredit.set(credit, [...(byCredit.get(credit) || []), label]);
+    }
+    const lines = [model.payload.front.disclaimer];
+    for (const [credit, labels] of byCredit) {
+      lines.push(format.say("credit_line", { layers: labels.join(", "), credit }));
+    }
+    const summary = make("summary", { title: format.say("credits") }, format.say("approximate_short"));
+    const body = make("div", { class: "kf-credit-lines" }, ...lines.filter(Boolean).map((words) => make("p", {}, words)));
+    return make("details", { class: "kf-credits" }, summary, body);
+  }
+
+  /** @param {KurskFormat} format @returns {{element: HTMLElement, toggle: () => void, close: () => boolean}} */
+  function createHelp(format) {
+    const rows = ["step", "other", "ends", "play", "speed", "drag", "map", "fit", "escape"].flatMap((name) => [
+      make("dt", {}, format.say(`help_${name}_keys`)),
+      make("dd", {}, format.say(`help_${name}`)),
+    ]);
+    const attributes = { class: "kf-help", role: "dialog", "aria-label": format.say("help"), hidden: true };
+    const close = () => {
+      if (element.hidden) return false;
+      element.hidden = true;
+      return true;
+    };
+    const element = make(
+      "aside",
+      attributes,
+      iconButton("close", format.say("close"), close),
+      make("p", { class: "kf-note-title" }, format.say("help")),
+      make("dl", {}, ...rows),
+    );
+    return { element, close, toggle: () => void (element.hidden = !element.hidden) };
+  }
+
+  /**
+   * @param {KurskMap} map
+   * @param {KurskFormat} format
+   * @param {() => void} fit
+   * @param {HTMLButtonElement} layersButton
+   */
+  function makeButtons(map, format, fit, layersButton) {
+    return make(
+      "div",
+      { class: "kf-map-tools", role: "group", "aria-label": format.say("map_tools") },
+      iconButton("plus", format.say("zoom_in"), () => map.zoomIn()),
+      iconButton("minus", format.say("zoom_out"), () => map.zoomOut()),
+      iconButton("fit", format.say("fit"), fit),
+      layersButton,
+    );
+  }
+
+  kf.mapTools = { listGroups, createLayerMenu, makeCredits, createHelp, makeButtons };
+})();

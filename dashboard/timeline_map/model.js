@@ -1,0 +1,93 @@
+// @ts-check
+/** The payload indexed by day: which report is in force when, and every shape ready to draw. */
+(() => {
+  const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
+  const { dayNumber, isoDate, clamp } = kf.scale;
+
+  /**
+   * For each day the index of the last step at or before it, -1 before the first.
+   * @param {{day: number}[]} steps in order of day
+   * @param {number} days
+   */
+  function indexSteps(steps, days) {
+    const index = new Int32Array(days).fill(-1);
+    steps.forEach((step, position) => index.fill(position, clamp(step.day, 0, days)));
+    return index;
+  }
+
+  /** @param {any[]} series @returns {Map<string, any>} each claim's place on the chart */
+  function indexPoints(series) {
+    const points = new Map();
+    for (const one of series) for (const point of one.points) points.set(point.claim, point);
+    return points;
+  }
+
+  /** @param {any[]} steps @param {string} account @returns {string[]} the mappers of an account */
+  function listMappers(steps, account) {
+    const names = new Set();
+    for (const step of steps) {
+      for (const key of Object.keys(step.figures)) {
+        if (key.startsWith(`${account}:`)) names.add(key.slice(account.length + 1));
+      }
+    }
+    return [...names];
+  }
+
+  /** @param {any[]} series @returns {number} the largest figure on the chart, km² */
+  function findMaximum(series) {
+    let max = 0;
+    for (const one of series) {
+      for (const point of one.points) max = Math.max(max, point.value || 0, point.high || 0);
+    }
+    return max;
+  }
+
+  /** @param {any} area @returns {any[]} nested Leaflet positions, converted once */
+  function convertArea(area) {
+    return area.polygons.map((/** @type {number[][][]} */ rings) =>
+      rings.map((ring) => ring.map(([lon, lat]) => L.latLng(lat, lon))),
+    );
+  }
+
+  /**
+   * @param {any} payload frames.json
+   * @returns {KurskModel}
+   */
+  function createModel(payload) {
+    const first = dayNumber(payload.front.first);
+    const days = dayNumber(payload.front.last) - first + 1;
+    const dayOf = (/** @type {string} */ iso) => clamp(dayNumber(iso) - first, 0, days - 1);
+    const steps = payload.steps
+      .map((/** @type {any} */ step) => ({ ...step, day: dayNumber(step.date) - first }))
+      .sort((/** @type {any} */ a, /** @type {any} */ b) => a.day - b.day);
+    const index = indexSteps(steps, days);
+    const shapes = payload.areas.map(convertArea);
+    const mappers = new Map();
+    for (const { id } of payload.accounts) mappers.set(id, listMappers(steps, id));
+
+    return {
+      payload,
+      days,
+      steps,
+      mappers,
+      dayOf,
+      rawDayOf: (iso) => dayNumber(iso) - first,
+      isoOf: (day) => isoDate(first + day),
+      months: kf.scale
+        .monthStarts(first, first + days - 1)
+        .map((/** @type {any} */ month) => ({ ...month, day: month.day - first })),
+      shapes,
+      points: indexPoints(payload.series),
+      maximum: findMaximum(payload.series),
+      stepIndexAt: (day) => index[clamp(day, 0, days - 1)],
+      keyOf: (account, mapper) =>
+        mapper && mappers.get(account).includes(mapper) ? `${account}:${mapper}` : account,
+      neighbour(day, direction) {
+        if (direction > 0) return steps.find((/** @type {any} */ step) => step.day > day)?.day;
+        return steps.findLast((/** @type {any} */ step) => step.day < day)?.day;
+      },
+    };
+  }
+
+  kf.model = { createModel };
+})();

@@ -1,0 +1,157 @@
+// @ts-check
+/** The door: `kurskFront.mount` builds the timeline on a Leaflet map, `kurskFront.command` steers it. */
+(() => {
+  const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
+  const { make } = kf.dom;
+  const STYLE_WAIT_MS = 8000;
+  let current = /** @type {any} */ (null);
+  let queued = /** @type {any} */ (null);
+  let lastNonce = /** @type {any} */ (undefined);
+
+  /**
+   * JSON from a script element of this page or from a file beside it.
+   * @param {string} where element id or URL
+   */
+  async function readJson(where) {
+    const element = document.getElementById(where);
+    if (element) return JSON.parse(element.textContent || "");
+    const response = await fetch(where);
+    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+    return response.json();
+  }
+
+  /** Stylesheets may arrive after the scripts; sizes mean nothing before. @param {HTMLElement} root */
+  async function waitForStyle(root) {
+    const end = performance.now() + STYLE_WAIT_MS;
+    while (getComputedStyle(root).getPropertyValue("--kf-ready").trim() !== "1") {
+      if (performance.now() > end) throw new Error("timeline.css");
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+  }
+
+  /** @param {HTMLElement} root @param {string} name a key of options.failure @param {any} options @param {any} error */
+  function showFailure(root, name, options, error) {
+    const failure = options.failure || {};
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = make(
+      "div",
+      { class: "kf-failure", role: "alert" },
+      make("strong", {}, failure[name] || name),
+      make("p", {}, failure.remedy || ""),
+      make("p", { class: "kf-failure-reason" }, reason),
+    );
+    root.append(message);
+    return message;
+  }
+
+  /** @param {KurskMap} map @returns {HTMLElement} the root, in the map's place */
+  function makeRoot(map) {
+    const container = map.getContainer();
+    const root = make("div", { class: "kf", "data-testid": "timeline" });
+    document.documentElement.classList.add("kf-page");
+    container.replaceWith(root);
+    root.append(container);
+    return root;
+  }
+
+  /** @param {HTMLElement} root @param {KurskMap} map @param {any} payload @param {any[]} layers @param {any} options */
+  function build(root, map, payload, layers, options) {
+    const model = kf.model.createModel(payload);
+    const format = kf.format.createFormat(payload.text);
+    const groups = kf.mapTools.listGroups(layers);
+    const wish = { ...(options.state || {}), ...(queued || {}) };
+    queued = null;
+    const state = kf.state.readState(wish, kf.state.openingState(model, layers), model, groups);
+    let painted = () => {};
+    const done = new Promise((resolve) => (painted = () => resolve(undefined)));
+    const store = kf.store.createStore(state, {
+      settleMs: options.settleMs ?? 150,
+      settled: options.onSettled || null,
+      describe: (one) => kf.state.describeState(one, model),
+      calm: (one) => screen.speak(kf.state.composeFrame(one, model)),
+      painted(one) {
+        root.dataset.date = model.isoOf(one.day);
+        painted();
+      },
+      draw(one, motion) {
+        if (theme.apply(one.theme)) screen.restyle(theme.palette());
+        screen.draw(kf.state.composeFrame(one, model), motion);
+      },
+    });
+    const actions = kf.actions.createActions(model, store, store.schedule);
+    const theme = kf.theme.createTheme(root, payload.accounts, store.schedule);
+    theme.apply(state.theme);
+    const screen = kf.screen.createScreen(root, map, { model, format, actions }, layers);
+    screen.restyle(theme.palette());
+    // The view is fitted beside the figures, so they must stand there before it is.
+    screen.draw(kf.state.composeFrame(state, model), "none");
+    new ResizeObserver(() => {
+      screen.resize();
+      store.schedule();
+    }).observe(root);
+    screen.resize();
+    store.schedule();
+    current = {
+      obey(/** @type {KurskCommand} */ wished) {
+        if (wished.date) actions.playback.stop();
+        store.obey(kf.state.readState(wished, store.get(), model, groups), "date" in wished);
+      },
+    };
+    return done;
+  }
+
+  /**
+   * Build the timeline in the place of a Leaflet map, which becomes a part of it.
+   * @param {KurskMap} map
+   * @param {KurskOptions} given
+   * @param {((state: KurskWish) => void) | null} [onSettled] told once the reader's moves have ended
+   * @returns {Promise<void>} once the first frame has been painted
+   */
+  async function mount(map, given, onSettled) {
+    const options = onSettled ? { ...given, onSettled } : given;
+    const root = makeRoot(map);
+    const frames = readJson(options.frames);
+    const base = readJson(options.base);
+    base.catch(() => undefined);
+    let payload;
+    try {
+      payload = await frames;
+    } catch (error) {
+      return void showFailure(root, "frames", options, error);
+    }
+    let layers = [];
+    let baseError = null;
+    try {
+      layers = (await base).layers;
+    } catch (error) {
+      baseError = error;
+    }
+    try {
+      await waitForStyle(root);
+      await build(root, map, payload, layers, options);
+    } catch (error) {
+      showFailure(root, "start", options, error);
+      throw error;
+    }
+    if (baseError) {
+      const message = showFailure(root, "base", options, baseError);
+      message.append(kf.dom.iconButton("close", payload.text.close, () => message.remove()));
+    }
+  }
+
+  /**
+   * Set what the host asks for; nothing of it is sent back. Before the mount it waits its turn.
+   * A wish with a nonce already seen is the host repeating itself: only its theme may be news.
+   * @param {KurskCommand} wish
+   */
+  function command(wish) {
+    const repeated = wish.nonce !== undefined && wish.nonce === lastNonce;
+    lastNonce = wish.nonce;
+    const news = repeated ? ("theme" in wish ? { theme: wish.theme } : {}) : wish;
+    if (current) current.obey(news);
+    else queued = { ...(queued || {}), ...news };
+  }
+
+  kf.mount = mount;
+  kf.command = command;
+})();

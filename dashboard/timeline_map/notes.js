@@ -1,0 +1,108 @@
+// @ts-check
+/** What notes and cards say of held areas, claims and events. */
+(() => {
+  const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
+  const { make } = kf.dom;
+
+  /** @param {string} name @param {...(Node | string)} content */
+  const line = (name, ...content) => make("p", { class: name }, ...content);
+
+  /** @param {any} claim @param {string} account @param {KurskContext} context */
+  function writeHead(claim, account, { model }) {
+    const index = model.payload.accounts.findIndex((/** @type {any} */ one) => one.id === account);
+    const swatch = index < 0 ? "" : kf.patterns.makeSwatch(model.payload.accounts[index], index);
+    const who = make("span", { class: "kf-note-who" }, claim.claimant);
+    return make("div", { class: "kf-note-head" }, swatch, who, make("strong", {}, claim.figure));
+  }
+
+  /**
+   * When, from which source and at what grade: the line that every figure stands above.
+   * @param {any} claim
+   * @param {KurskFormat} format
+   */
+  function noteSource(claim, format) {
+    const same = claim.as_of === claim.reported;
+    const dates = format.say(same ? "note_as_of" : "note_dates", { as_of: claim.as_of, reported: claim.reported });
+    return line("kf-note-line", [dates, claim.source, format.say("grade", { grade: claim.grade })].join(" · "));
+  }
+
+  /** @param {any} claim @param {string[]} parts @param {KurskFormat} format */
+  function noteDispute(claim, parts, format) {
+    const all = claim.disputed_by ? [...parts, format.say("disputed_by", { count: claim.disputed_by })] : parts;
+    return all.length ? [line("kf-note-line", all.join(" · "))] : [];
+  }
+
+  /**
+   * One claim on the chart: who, how much, when, from which source, at what grade.
+   * @param {any} claim
+   * @param {string} account
+   * @param {KurskContext} context
+   * @returns {Node[]}
+   */
+  function noteClaim(claim, account, context) {
+    const { format } = context;
+    const head = writeHead(claim, account, context);
+    return [head, noteSource(claim, format), ...noteDispute(claim, claim.basis ? [claim.basis] : [], format)];
+  }
+
+  /** @param {any} area @param {KurskContext} context @returns {Node[]} */
+  function noteArea(area, context) {
+    const claim = context.model.payload.claims[area.claim];
+    if (!claim) return [];
+    const edge = context.format.say(area.edge === "contested" ? "edge_contested" : "edge_firm");
+    const head = writeHead(claim, area.account, context);
+    return [head, noteSource(claim, context.format), ...noteDispute(claim, [edge], context.format)];
+  }
+
+  /**
+   * The held areas under the pointer, all of them: "ground held by Ukraine according to …".
+   * @param {any[]} areas
+   * @param {KurskContext} context
+   * @returns {Node[]}
+   */
+  function noteAreas(areas, context) {
+    const blocks = areas.map((area) => make("div", { class: "kf-note" }, ...noteArea(area, context)));
+    const hint = line("kf-note-line kf-note-end", context.format.say("held_hint"));
+    return [line("kf-note-title", context.format.say("held_title")), ...blocks, hint];
+  }
+
+  /**
+   * The pinned form: the note, the claim in words, how it was measured, and the way to the source.
+   * @param {any[]} areas
+   * @param {KurskContext} context
+   * @returns {Node[]}
+   */
+  function cardAreas(areas, context) {
+    const { format, model } = context;
+    const blocks = areas.map((area) => {
+      const claim = model.payload.claims[area.claim];
+      if (!claim) return make("div");
+      const url = kf.format.safeUrl(claim.url);
+      const rows = noteArea(area, context);
+      if (claim.basis) rows.push(line("kf-note-line", claim.basis));
+      if (claim.more_sources) {
+        rows.push(line("kf-note-line", format.say("more_sources", { count: claim.more_sources })));
+      }
+      if (claim.measured) rows.push(line("kf-note-line", format.say("measured", { measured: claim.measured })));
+      if (claim.summary) rows.push(line("kf-note-summary", claim.summary));
+      if (url) {
+        const link = { href: url, target: "_blank", rel: "noopener noreferrer" };
+        rows.push(line("kf-note-line", make("a", link, format.say("open_source", { source: claim.source }))));
+      }
+      return make("div", { class: "kf-note" }, ...rows);
+    });
+    const end = line("kf-note-line kf-note-end", format.say("approximate"));
+    return [line("kf-note-title", format.say("held_title")), ...blocks, end];
+  }
+
+  /** @param {any} event @param {KurskFormat} format @returns {Node[]} */
+  function noteEvent(event, format) {
+    return [
+      line("kf-note-title", format.longDate(event.date)),
+      make("strong", { class: "kf-note-event" }, event.title),
+      line("kf-note-line", event.summary),
+    ];
+  }
+
+  kf.notes = { noteAreas, cardAreas, noteClaim, noteEvent };
+})();

@@ -1,0 +1,119 @@
+"""The folium side of the timeline map: a constant map, and commands that steer it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import folium
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from folium.template import Template
+
+from dashboard.text import TIMELINE_FAILURES
+from dashboard.timeline_map.assets import asset_names
+
+MAP_OPTIONS: Final[dict[str, Any]] = {
+    "zoom_control": False,
+    "keyboard": False,
+    "zoomSnap": 0.25,
+    "zoomAnimation": True,
+}
+
+
+def dump_script_json(value: object) -> str:
+    """Return JSON that is safe inside a script element, whatever its strings contain."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return escape_script(text)
+
+
+def escape_script(text: str) -> str:
+    """Escape in JSON text what could end a script element or, in old engines, a line."""
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+class TimelineMap(JSCSSMixin, MacroElement):
+    """Slider, chart, figures and held areas on a folium map, all drawn in the browser.
+
+    `frames_url` and `base_url` are the two JSON files, `asset_root` the folder of `asset_files()`,
+    all relative to the page that shows the map. With `settled`, the date and the choices go to
+    Streamlit once the reader's moves have ended. The script does not depend on the shown date, so
+    that `st_folium` never rebuilds the map.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        window.kurskFront.mount({{ this._parent.get_name() }}, {{ this.options_json }},
+            {{ this.settled_js }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(
+        self, frames_url: str, base_url: str, asset_root: str, *, settled: bool = False
+    ) -> None:
+        """Keep the addresses; nothing is read before the browser asks."""
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "TimelineMap"
+        scripts, styles = asset_names()
+        self.default_js = [(name, f"{asset_root}/{name}") for name in scripts]
+        self.default_css = [(name, f"{asset_root}/{name}") for name in styles]
+        self.options_json = dump_script_json(
+            {"frames": frames_url, "base": base_url, "failure": dict(TIMELINE_FAILURES)}
+        )
+        # st_folium puts its library into the page as `Streamlit`; a plain page has none.
+        self.settled_js = (
+            "function (state) { window.Streamlit.setComponentValue(state); }" if settled else "null"
+        )
+
+
+class TimelineCommand(MacroElement):
+    """A message to the timeline map; put it in the feature group that `st_folium` adds.
+
+    `mapping` may hold date, accounts, layers, mapper, others, theme, and a nonce that makes the
+    same wish a new one. Emptying the list first keeps the browser's heap from growing: `st_folium`
+    would hold every group that was ever added.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        window.feature_group = [];
+        window.kurskFront.command({{ this.command_json }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, mapping: Mapping[str, Any]) -> None:
+        """Keep the message as JSON."""
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "TimelineCommand"
+        self.command_json = dump_script_json(dict(mapping))
+
+
+def write_command(mapping: Mapping[str, Any]) -> folium.FeatureGroup:
+    """Return a feature group that carries one `TimelineCommand`, for `feature_group_to_add`."""
+    group = folium.FeatureGroup(control=False)
+    TimelineCommand(mapping).add_to(group)
+    return group
+
+
+def build_map(
+    frames_url: str,
+    base_url: str,
+    asset_root: str,
+    extent: Sequence[float],
+    *,
+    settled: bool = True,
+) -> folium.Map:
+    """Return the constant folium map with the timeline on it, without tiles or outside links.
+
+    `extent` is west, south, east, north in WGS 84 degrees; `settled` as in `TimelineMap`.
+    """
+    west, south, east, north = extent
+    middle = [(south + north) / 2, (west + east) / 2]
+    front_map = folium.Map(location=middle, zoom_start=9, tiles=None, **MAP_OPTIONS)
+    front_map.default_js = []
+    front_map.default_css = []
+    TimelineMap(frames_url, base_url, asset_root, settled=settled).add_to(front_map)
+    return front_map

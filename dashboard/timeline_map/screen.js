@@ -1,0 +1,144 @@
+// @ts-check
+/** The whole of it put together: elements, layout by container width, and one drawing per frame. */
+(() => {
+  const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
+  const { make, setText } = kf.dom;
+  const SHORT = 720; // pixels of height below which everything draws in
+  const COMPACT = 1100; // pixels of width below which the figures leave more room to the map
+
+  /** @param {number} width @returns {string} the layout for a container's width, pixels */
+  const judgeSize = (width) => (width >= 900 ? "wide" : width >= 720 ? "tablet" : "phone");
+
+  /** @param {KurskContext} context */
+  function createCaption({ model, format }) {
+    const change = make("span", { class: "kf-change" });
+    const event = make("span", { class: "kf-happening" });
+    const element = make("p", { class: "kf-caption" }, event, change);
+    return {
+      element,
+      /** @param {KurskFrame} frame @param {any[]} events those of the day */
+      draw(frame, events) {
+        const { step, day } = frame;
+        let words = format.say("caption_before");
+        if (step && step.day === day) words = step.captions?.[frame.state.mapper || ""] || step.caption;
+        else if (step) {
+          const age = day - step.day;
+          const key = age === 1 ? "caption_since_one" : "caption_since";
+          words = format.say(key, { days: age, date: format.longDate(model.isoOf(step.day)) });
+        }
+        setText(change, words);
+        setText(event, events.map((one) => one.title).join(" · "));
+        element.title = [...events.map((one) => `${one.title}: ${one.summary}`), words].join("\n");
+      },
+    };
+  }
+
+  /** What a screen reader hears once the moves have ended. @param {KurskFrame} frame @param {KurskFormat} format */
+  function speakFrame(frame, format) {
+    const parts = frame.entries.map(({ account, figure, claim }) => {
+      const words = !figure ? format.say("no_report") : figure.words || (claim ? claim.figure : "");
+      return format.say("spoken_figure", { account: account.label, figure: words });
+    });
+    return [format.longDate(frame.date), ...parts].join(". ");
+  }
+
+  /** @param {HTMLElement} stage @param {HTMLElement} mapBox @returns {number[][]} boxes over the map */
+  function findFurniture(stage, mapBox) {
+    const outer = mapBox.getBoundingClientRect();
+    const names = [".kf-legend", ".kf-map-tools", ".kf-credits", ".leaflet-control-scale"];
+    const pieces = names.flatMap((name) => [...stage.querySelectorAll(name)]);
+    return pieces.map((piece) => {
+      const box = piece.getBoundingClientRect();
+      const [left, top] = [outer.left + 4, outer.top + 4];
+      return [box.left - left, box.top - top, box.right - left + 8, box.bottom - top + 8];
+    });
+  }
+
+  /**
+   * Put the pieces into the root and return what must be redrawn.
+   * @param {HTMLElement} root
+   * @param {KurskMap} map
+   * @param {KurskContext} context
+   * @param {any[]} layers
+   */
+  function buildPieces(root, map, context, layers) {
+    const { format } = context;
+    const mapBox = map.getContainer();
+    mapBox.classList.add("kf-map");
+    const legend = kf.legend.createLegend(context);
+    const menu = kf.mapTools.createLayerMenu(context, layers);
+    const help = kf.mapTools.createHelp(format);
+    const caption = createCaption(context);
+    const stageBox = make("div", { class: "kf-stage" }, mapBox, legend.element);
+    const chart = kf.chart.createChart(context);
+    const slider = kf.slider.createSlider(context, chart);
+    const surface = make("div", { class: "kf-plot" }, chart.element, slider.element);
+    const controls = kf.controls.createControls(context, help.toggle);
+    const live = make("p", { class: "kf-live", "aria-live": "polite" });
+    const dock = make("div", { class: "kf-dock" }, caption.element, surface, controls.element);
+    root.replaceChildren(kf.patterns.makeDefinitions(context.model.payload.accounts), stageBox, dock, live);
+    const stage = kf.stage.createStage(map, context, layers, () => findFurniture(stageBox, mapBox));
+    stageBox.append(kf.mapTools.makeButtons(map, format, stage.fit, menu.button), menu.menu);
+    stageBox.append(kf.mapTools.makeCredits(context, layers), help.element);
+    return { legend, menu, help, caption, stage, chart, slider, controls, surface, live };
+  }
+
+  /**
+   * @param {HTMLElement} root
+   * @param {KurskMap} map
+   * @param {KurskContext} context
+   * @param {any[]} layers
+   * @returns {KurskScreen}
+   */
+  function createScreen(root, map, context, layers) {
+    const pieces = buildPieces(root, map, context, layers);
+    const { legend, menu, help, caption, stage, chart, slider, controls, surface, live } = pieces;
+    const tooltip = kf.tooltip.createTooltip(root);
+    const card = kf.tooltip.createCard(root, context.format);
+    const drag = kf.slider.followPointer(chart.element, chart, context);
+    kf.hover.watchMap(map, context, tooltip, card);
+    kf.hover.watchChart(chart.element, context, chart, tooltip, drag.isDragging);
+    const escape = () => {
+      tooltip.hide();
+      if (!card.close() && !menu.close() && !help.close()) context.actions.playback.stop();
+    };
+    kf.keys.listenToKeys(context.actions, context.model, { map, fit: stage.fit, escape });
+
+    function resize() {
+      const size = judgeSize(root.clientWidth);
+      root.dataset.size = size;
+      root.dataset.figures = root.clientWidth < COMPACT ? "compact" : "roomy";
+      root.dataset.height = root.clientHeight < SHORT ? "short" : "tall";
+      chart.resize(surface.clientWidth, surface.clientHeight, size);
+      slider.resize();
+      stage.resize();
+    }
+
+    let day = -1;
+    return {
+      resize,
+      restyle: stage.restyle,
+      draw(frame, motion) {
+        if (frame.day !== day) tooltip.hide(); // it told of the former day
+        day = frame.day;
+        legend.draw(frame);
+        slider.draw(frame);
+        controls.draw(frame);
+        menu.draw(frame);
+        caption.draw(frame, chart.events.on(frame.day));
+        chart.draw(frame);
+        stage.draw(frame, motion);
+        card.keep(frame.entries.flatMap(({ figure, visible }) => listClaims(figure, visible, context.model)));
+      },
+      speak: (frame) => setText(live, speakFrame(frame, context.format)),
+    };
+  }
+
+  /** @param {any} figure @param {boolean} visible @param {KurskModel} model @returns {string[]} */
+  function listClaims(figure, visible, model) {
+    if (!figure || !visible) return [];
+    return [...figure.areas, ...figure.others].map((id) => model.payload.areas[id].claim);
+  }
+
+  kf.screen = { createScreen };
+})();

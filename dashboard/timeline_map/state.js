@@ -1,0 +1,81 @@
+// @ts-check
+/** What the reader has chosen, made safe, and the frame that follows from it. */
+(() => {
+  const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
+  const ISO = /^\d{4}-\d{2}-\d{2}$/;
+
+  /**
+   * Keep of a wished-for state what the payload knows; anything else keeps its former value.
+   * @param {Partial<KurskWish>} wish
+   * @param {KurskState} former
+   * @param {KurskModel} model
+   * @param {string[]} groups the base layers' groups
+   * @returns {KurskState}
+   */
+  function readState(wish, former, model, groups) {
+    const next = { ...former };
+    const known = model.payload.accounts.map((/** @type {any} */ account) => account.id);
+    const mappers = [...model.mappers.values()].flat();
+    if (typeof wish.date === "string" && ISO.test(wish.date)) next.day = model.dayOf(wish.date);
+    if (Array.isArray(wish.accounts)) {
+      next.accounts = known.filter((/** @type {string} */ id) => wish.accounts.includes(id));
+    }
+    if (Array.isArray(wish.layers)) next.layers = groups.filter((id) => wish.layers.includes(id));
+    if (wish.mapper === null || mappers.includes(wish.mapper)) next.mapper = wish.mapper;
+    if (typeof wish.others === "boolean") next.others = wish.others;
+    if (wish.theme === null || wish.theme === "light" || wish.theme === "dark") {
+      next.theme = wish.theme;
+    }
+    return next;
+  }
+
+  /**
+   * The state before anybody chose anything.
+   * @param {KurskModel} model
+   * @param {any[]} layers base layers
+   * @returns {KurskState}
+   */
+  function openingState(model, layers) {
+    const front = model.payload.front;
+    const on = layers.filter((layer) => layer.on !== false && layer.group !== "base");
+    return {
+      day: model.dayOf(front.opening || front.first),
+      accounts: model.payload.accounts.map((/** @type {any} */ account) => account.id),
+      layers: [...new Set(on.map((layer) => layer.group))],
+      mapper: null,
+      others: false,
+      theme: null,
+    };
+  }
+
+  /** @param {KurskState} state @param {KurskModel} model @returns {KurskWish} */
+  function describeState(state, model) {
+    const { accounts, layers, mapper, others } = state;
+    return { date: model.isoOf(state.day), accounts, layers, mapper, others };
+  }
+
+  /**
+   * Everything that one day shows: each account's figure in force, its claim and its age.
+   * @param {KurskState} state
+   * @param {KurskModel} model
+   * @returns {KurskFrame}
+   */
+  function composeFrame(state, model) {
+    const stepIndex = model.stepIndexAt(state.day);
+    const step = stepIndex < 0 ? null : model.steps[stepIndex];
+    const entries = model.payload.accounts.map((/** @type {any} */ account) => {
+      const figure = step ? step.figures[model.keyOf(account.id, state.mapper)] || null : null;
+      return {
+        account,
+        visible: state.accounts.includes(account.id),
+        figure,
+        claim: figure ? model.payload.claims[figure.claim] || null : null,
+        point: figure ? model.points.get(figure.claim) || null : null,
+        age: figure ? state.day - model.rawDayOf(figure.since) : 0,
+      };
+    });
+    return { day: state.day, date: model.isoOf(state.day), step, stepIndex, entries, state };
+  }
+
+  kf.state = { readState, openingState, describeState, composeFrame };
+})();

@@ -1,0 +1,405 @@
+/* The shapes that the timeline's scripts hand to each other, for editors and for `tsc --checkJs`.
+   Never loaded by a browser. Payload records stay `any`: dashboard/payload.py defines them. */
+
+type KurskMap = any;
+type Motion = "none" | "step" | string;
+
+interface KurskFormat {
+  say(key: string, values?: Record<string, string | number>): string;
+  longDate(iso: string): string;
+  shortDate(iso: string): string;
+  weekday(iso: string): string;
+  number(value: number): string;
+  age(days: number): string;
+}
+
+interface KurskModel {
+  payload: any;
+  days: number;
+  steps: any[];
+  mappers: Map<string, string[]>;
+  months: { day: number; month: number; year: number }[];
+  shapes: any[];
+  points: Map<string, any>;
+  maximum: number;
+  dayOf(iso: string): number;
+  rawDayOf(iso: string): number;
+  isoOf(day: number): string;
+  stepIndexAt(day: number): number;
+  keyOf(account: string, mapper: string | null): string;
+  neighbour(day: number, direction: number): number | undefined;
+}
+
+interface KurskState {
+  day: number;
+  accounts: string[];
+  layers: string[];
+  mapper: string | null;
+  others: boolean;
+  theme: "light" | "dark" | null;
+}
+
+interface KurskWish {
+  date?: any;
+  accounts?: any;
+  layers?: any;
+  mapper?: any;
+  others?: any;
+  theme?: any;
+}
+
+interface KurskCommand extends KurskWish {
+  nonce?: string | number;
+}
+
+interface KurskOptions {
+  frames: string;
+  base: string;
+  state?: KurskWish;
+  onSettled?: ((state: KurskWish) => void) | null;
+  settleMs?: number;
+  failure?: Record<string, string>;
+}
+
+interface KurskEntry {
+  account: any;
+  visible: boolean;
+  figure: any;
+  claim: any;
+  point: any;
+  age: number;
+}
+
+interface KurskFrame {
+  day: number;
+  date: string;
+  step: any;
+  stepIndex: number;
+  entries: KurskEntry[];
+  state: KurskState;
+}
+
+interface KurskStoreHooks {
+  settleMs: number;
+  settled: ((state: KurskWish) => void) | null;
+  describe(state: KurskState): KurskWish;
+  calm(state: KurskState): void;
+  painted(state: KurskState): void;
+  draw(state: KurskState, motion: Motion): void;
+}
+
+interface KurskStore {
+  get(): KurskState;
+  schedule(): void;
+  change(patch: Partial<KurskState>, how?: Motion): void;
+  obey(next: KurskState, whole: boolean): void;
+}
+
+interface KurskTheme {
+  resolve(choice: "light" | "dark" | null): "light" | "dark";
+  apply(choice: "light" | "dark" | null): boolean;
+  palette(): Record<string, string>;
+}
+
+interface KurskPlayback {
+  isPlaying(): boolean;
+  start(): void;
+  stop(): void;
+  toggle(): void;
+  speed(): number;
+  changeSpeed(by: number): void;
+  limits(): { slowest: boolean; fastest: boolean };
+}
+
+interface KurskActions {
+  playback: KurskPlayback;
+  stride(): string;
+  setStride(name: string): void;
+  goTo(day: number): void;
+  jumpTo(day: number): void;
+  step(direction: number, other: boolean, repeated: boolean): void;
+  toggleAccount(id: string, on: boolean): void;
+  toggleLayer(group: string, on: boolean, groups: string[]): void;
+  chooseMapper(mapper: string | null): void;
+  showOthers(on: boolean): void;
+}
+
+interface KurskContext {
+  model: KurskModel;
+  format: KurskFormat;
+  actions: KurskActions;
+}
+
+interface KurskAreaSetting {
+  map: KurskMap;
+  renderer: any;
+  ghosts: any;
+  account: any;
+  index: number;
+}
+
+interface KurskRegion {
+  rings: { x: number; y: number }[][] | null;
+  box: number[] | null;
+  abroad: boolean;
+  tight: number;
+}
+
+interface KurskPlot {
+  width: number;
+  height: number;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  lanes: number;
+  size: string;
+  ticks: number[];
+  x(day: number): number;
+  y(value: number): number;
+  dayAt(pixel: number): number;
+}
+
+interface KurskMarks {
+  element: SVGElement;
+  resize(plot: KurskPlot): void;
+  draw(frame: KurskFrame): void;
+  nearest(x: number, y: number, reach: number): any;
+}
+
+interface KurskEvents extends KurskMarks {
+  on(day: number): any[];
+}
+
+interface KurskPlayhead {
+  element: SVGElement;
+  resize(plot: KurskPlot): void;
+  draw(frame: KurskFrame): void;
+}
+
+interface KurskChart {
+  element: SVGElement;
+  marks: KurskMarks;
+  events: KurskEvents;
+  plot(): KurskPlot;
+  resize(width: number, height: number, size: string): void;
+  draw(frame: KurskFrame): void;
+}
+
+interface KurskSlider {
+  element: HTMLInputElement;
+  resize(): void;
+  draw(frame: KurskFrame): void;
+}
+
+interface KurskTooltip {
+  show(key: string, build: () => (Node | string)[], x: number, y: number): void;
+  hide(): void;
+}
+
+interface KurskCard {
+  open(content: Node[], x: number, y: number, claims: string[], from: any): void;
+  close(): boolean;
+  keep(claims: string[]): void;
+}
+
+interface KurskStage {
+  fit(): void;
+  resize(): void;
+  restyle(palette: Record<string, string>): void;
+  draw(frame: KurskFrame, motion: Motion): void;
+}
+
+interface KurskScreen {
+  resize(): void;
+  restyle(palette: Record<string, string>): void;
+  draw(frame: KurskFrame, motion: Motion): void;
+  speak(frame: KurskFrame): void;
+}
+
+type Edge = "firm" | "contested";
+type Palette = Record<string, string>;
+type Attributes = Record<string, string | number | boolean | null | undefined>;
+type Point = { x: number; y: number };
+type Icon =
+  | "first" | "previous" | "next" | "last" | "play" | "pause" | "plus" | "minus" | "fit" | "layers"
+  | "close" | "help";
+
+interface KurskSpace {
+  isFree(box: number[]): boolean;
+  take(box: number[]): void;
+  tryTake(box: number[]): boolean;
+}
+
+interface KurskNamespace {
+  scale: {
+    dayNumber(iso: string): number;
+    isoDate(day: number): string;
+    clamp(value: number, low: number, high: number): number;
+    linear(d0: number, d1: number, r0: number, r1: number): (value: number) => number;
+    niceTicks(max: number, count: number): number[];
+    monthStarts(first: number, last: number): { day: number; month: number; year: number }[];
+  };
+  format: {
+    createFormat(text: Record<string, string>): KurskFormat;
+    safeUrl(url: string | undefined): string | null;
+  };
+  dom: {
+    make(tag: string, attributes?: Attributes, ...children: (Node | string)[]): any;
+    makeSvg(tag: string, attributes?: Attributes, ...children: (Node | string)[]): any;
+    setAttributes(element: Element, attributes: Attributes): void;
+    setText(node: Node, words: string): void;
+    icon(name: Icon): SVGElement;
+    iconButton(name: Icon, label: string, onPress: () => void): HTMLButtonElement;
+    changeIcon(button: HTMLButtonElement, name: Icon, label: string): void;
+  };
+  model: { createModel(payload: any): KurskModel };
+  state: {
+    readState(wish: KurskWish, former: KurskState, model: KurskModel, groups: string[]): KurskState;
+    openingState(model: KurskModel, layers: any[]): KurskState;
+    describeState(state: KurskState, model: KurskModel): KurskWish;
+    composeFrame(state: KurskState, model: KurskModel): KurskFrame;
+  };
+  store: { createStore(initial: KurskState, hooks: KurskStoreHooks): KurskStore };
+  theme: { createTheme(root: HTMLElement, accounts: any[], changed: () => void): KurskTheme };
+  patterns: {
+    makeDefinitions(accounts: any[]): SVGElement;
+    dressArea(path: SVGElement, account: any, index: number, edge: Edge): void;
+    makeSwatch(account: any, index: number): SVGElement;
+    symbolPath(symbol: string, x: number, y: number, r: number): string;
+    colourOf(index: number): string;
+  };
+  areas: {
+    createAreas(
+      map: KurskMap,
+      model: KurskModel,
+      describe: (area: any) => string,
+    ): { draw(frame: KurskFrame, motion: Motion): void };
+  };
+  basemap: {
+    createBasemap(
+      map: KurskMap,
+      layers: any[],
+    ): { restyle(palette: Palette): void; show(groups: string[]): void };
+    roleOf(id: string): string;
+  };
+  labelSpace: {
+    createSpace(obstacles: number[][]): KurskSpace;
+    probeView(view: number[], rings: Point[][]): any[];
+    findSpot(
+      region: KurskRegion,
+      points: any[],
+      view: number[],
+      size: number[],
+      isFree: (box: number[]) => boolean,
+    ): Point | null;
+  };
+  regionLabels: {
+    readRegions(layers: any[], format: KurskFormat): { country: any[][]; list: any[] };
+    drawRegions(ctx: any, map: KurskMap, regions: { country: any[][]; list: any[] }, setting: any): void;
+  };
+  labels: {
+    createLabels(
+      map: KurskMap,
+      layers: any[],
+      format: KurskFormat,
+      findObstacles: () => number[][],
+      held: any,
+    ): { restyle(palette: Palette): void; show(groups: string[]): void; paint(): void };
+    writeHaloed(ctx: any, words: string, x: number, y: number): void;
+  };
+  legend: {
+    createLegend(context: KurskContext): { element: HTMLElement; draw(frame: KurskFrame): void };
+  };
+  chart: { createChart(context: KurskContext): KurskChart };
+  chartMarks: { createMarks(context: KurskContext): KurskMarks };
+  chartEvents: { createEvents(context: KurskContext): KurskEvents };
+  playhead: { createPlayhead(context: KurskContext): KurskPlayhead };
+  slider: {
+    createSlider(context: KurskContext, chart: KurskChart): KurskSlider;
+    followPointer(
+      surface: SVGElement,
+      chart: KurskChart,
+      context: KurskContext,
+    ): { isDragging(): boolean };
+  };
+  playback: {
+    createPlayback(
+      model: KurskModel,
+      host: { day(): number; goTo(day: number): void; changed(): void },
+    ): KurskPlayback;
+  };
+  actions: { createActions(model: KurskModel, store: KurskStore, refresh: () => void): KurskActions };
+  keys: {
+    listenToKeys(
+      actions: KurskActions,
+      model: KurskModel,
+      stage: { map: KurskMap; fit(): void; escape(): void },
+    ): void;
+  };
+  controls: {
+    createControls(
+      context: KurskContext,
+      showHelp: () => void,
+    ): { element: HTMLElement; draw(frame: KurskFrame): void };
+  };
+  tooltip: {
+    createTooltip(room: HTMLElement): KurskTooltip;
+    createCard(room: HTMLElement, format: KurskFormat): KurskCard;
+  };
+  notes: {
+    noteAreas(areas: any[], context: KurskContext): Node[];
+    cardAreas(areas: any[], context: KurskContext): Node[];
+    noteClaim(claim: any, account: string, context: KurskContext): Node[];
+    noteEvent(event: any, format: KurskFormat): Node[];
+  };
+  hover: {
+    watchMap(map: KurskMap, context: KurskContext, tooltip: KurskTooltip, card: KurskCard): void;
+    watchChart(
+      surface: SVGElement,
+      context: KurskContext,
+      chart: KurskChart,
+      tooltip: KurskTooltip,
+      isDragging: () => boolean,
+    ): void;
+  };
+  mapTools: {
+    listGroups(layers: any[]): string[];
+    createLayerMenu(
+      context: KurskContext,
+      layers: any[],
+    ): { button: HTMLButtonElement; menu: HTMLElement; draw(frame: KurskFrame): void; close(): boolean };
+    makeCredits(context: KurskContext, layers: any[]): HTMLElement;
+    createHelp(format: KurskFormat): { element: HTMLElement; toggle(): void; close(): boolean };
+    makeButtons(
+      map: KurskMap,
+      format: KurskFormat,
+      fit: () => void,
+      layersButton: HTMLButtonElement,
+    ): HTMLElement;
+  };
+  stage: {
+    createStage(
+      map: KurskMap,
+      context: KurskContext,
+      layers: any[],
+      findObstacles: () => number[][],
+    ): KurskStage;
+  };
+  screen: {
+    createScreen(root: HTMLElement, map: KurskMap, context: KurskContext, layers: any[]): KurskScreen;
+  };
+  mount(
+    map: KurskMap,
+    options: KurskOptions,
+    onSettled?: ((state: KurskWish) => void) | null,
+  ): Promise<void>;
+  command(wish: KurskCommand): void;
+}
+
+declare const L: any;
+
+interface Window {
+  kurskFront: any;
+  Streamlit: any;
+}

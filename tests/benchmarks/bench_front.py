@@ -1,0 +1,198 @@
+"""How fast the front scrubs, beside the usual way: python tests/benchmarks/bench_front.py
+
+Needs Chromium. Prints medians and 95th percentiles in milliseconds; machines are noisy, so read
+the ratios. The bars are those of the design.
+"""
+
+import argparse
+import gzip
+import os
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Frame, Page, sync_playwright
+
+from dashboard.payload import encode_base, encode_frames
+from dashboard.view import open_desk
+from geodata.load import bundled_folder
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+STEPS = 60
+GIVE_UP_SECONDS = 5
+OBSERVE = """() => {
+  window.waits = []; window.start = 0;
+  for (const kind of ["pointermove", "keydown"])
+    addEventListener(kind, () => { window.start = performance.now(); }, true);
+  new MutationObserver(() => window.waits.push(performance.now() - window.start)).observe(
+    document.querySelector("[data-testid=timeline]"),
+    { attributes: true, attributeFilter: ["data-date"] });
+}"""
+PLAY = """async (seconds) => {
+  const root = document.querySelector("[data-testid=timeline]");
+  const press = (key) => document.dispatchEvent(new KeyboardEvent("keydown", { key }));
+  let count = 0;
+  const seen = new MutationObserver(() => { count += 1; });
+  seen.observe(root, { attributes: true, attributeFilter: ["data-date"] });
+  press("Home");
+  for (let k = 0; k < 8; k += 1) press("+");
+  await new Promise((done) => setTimeout(done, 300));
+  count = 0;
+  const start = performance.now();
+  press(" ");
+  await new Promise((done) => setTimeout(done, seconds * 1000));
+  press(" ");
+  return count / ((performance.now() - start) / 1000);
+}"""
+
+
+@contextmanager
+def serve(app: Path) -> Iterator[str]:
+    """Serve a Streamlit page on a free port and yield its address."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port = probe.getsockname()[1]
+    flags = ["--server.headless=true", f"--server.port={port}", "--browser.gatherUsageStats=false"]
+    command = [sys.executable, "-m", "streamlit", "run", str(app), *flags]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        url = f"http://localhost:{port}"
+        while server.poll() is None:
+            try:
+                urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()
+                break
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        try:
+            yield url
+        finally:
+            os.kill(server.pid, signal.SIGTERM)
+
+
+def report(name: str, waits: list[float], bar: str) -> None:
+    """Print one line of the table."""
+    ordered = sorted(waits)
+    late = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+    middle = statistics.median(ordered)
+    print(f"{name:<46} n {len(waits):>3}   p50 {middle:7.1f}   p95 {late:7.1f}   {bar}")
+
+
+def open_timeline(page: Page, url: str) -> Frame:
+    """Open the dashboard and return the frame of its timeline once it is drawn."""
+    page.goto(url)
+    handle = page.wait_for_selector(".st-key-map iframe")
+    frame = handle.content_frame()
+    frame.wait_for_selector("[data-testid=timeline][data-date]")
+    return frame
+
+
+def measure_first_map(browser: Browser, url: str) -> None:
+    """Measure opening to first frame, first with a cold server, then again."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    waits = []
+    for _ in range(4):
+        page = context.new_page()
+        start = time.perf_counter()
+        open_timeline(page, url)
+        waits.append((time.perf_counter() - start) * 1000)
+        page.close()
+    report("first map, cold server", waits[:1], "bar 2,500")
+    report("first map, later visits", waits[1:], "bar 1,500")
+
+
+def measure_scrubbing(page: Page, frame: Frame) -> None:
+    """Measure drag and key steps: the event to the painted frame."""
+    frame.evaluate(OBSERVE)
+    box = frame.locator("[data-testid=timeline-slider]").bounding_box()
+    assert box
+    height = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 12, height)
+    page.mouse.down()
+    for step in range(STEPS):
+        page.mouse.move(box["x"] + 12 + (step + 1) * (box["width"] - 30) / STEPS, height)
+        page.wait_for_timeout(25)
+    page.mouse.up()
+    report("drag: pointer move to map and chart painted", frame.evaluate("waits"), "bar 17 / 33")
+    frame.locator("[data-testid=timeline-slider]").press("Home")
+    page.wait_for_timeout(600)
+    frame.evaluate("waits = []")
+    for _ in range(30):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(60)
+    report("key step to map, chart and figures", frame.evaluate("waits"), "bar 25 / 33")
+    print(f"{'playback, repaints a second':<46}       {frame.evaluate(PLAY, 4):11.1f}   bar 60")
+
+
+def measure_settling(page: Page, frame: Frame) -> None:
+    """Measure the last move to the claims panel, the wait of 150 ms included."""
+    waits = []
+    slider = frame.locator("[data-testid=timeline-slider]")
+    slider.press("Home")
+    page.wait_for_timeout(1500)
+    for _ in range(12):
+        before = page.locator(".kf-title").inner_text()
+        start = time.perf_counter()
+        slider.press("ArrowRight")
+        page.wait_for_function(
+            "before => document.querySelector('.kf-title').innerText !== before", arg=before
+        )
+        waits.append((time.perf_counter() - start) * 1000)
+        page.wait_for_timeout(400)
+    report("settled date to claims panel", waits, "bar p95 220")
+
+
+def measure_naive(page: Page, url: str) -> None:
+    """Measure the same step where every date is a new folium map."""
+    page.goto(url)
+    page.wait_for_selector("#settled")
+    page.wait_for_timeout(3000)
+    thumb = page.get_by_role("slider")
+    waits = []
+    for _ in range(8):
+        old = page.wait_for_selector("iframe[title*=folium]")
+        start = time.perf_counter()
+        thumb.press("ArrowRight")
+        while page.query_selector("iframe[title*=folium]") == old:
+            if time.perf_counter() > start + GIVE_UP_SECONDS:
+                break
+            page.wait_for_timeout(5)
+        frame = page.wait_for_selector("iframe[title*=folium]").content_frame()
+        frame.wait_for_selector("path.leaflet-interactive")
+        waits.append((time.perf_counter() - start) * 1000)
+        page.wait_for_timeout(500)
+    report("the usual way: new folium map at each step", waits, "")
+
+
+def main() -> None:
+    """Print the table."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    desk = open_desk(bundled_folder())
+    for name, content in (("frames", encode_frames(desk)), ("base map", encode_base(desk))):
+        packed = len(gzip.compress(content)) / 1000
+        print(f"{name}: {len(content) / 1000:.0f} kB, {packed:.0f} kB compressed")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    root = Path(__file__).parents[2]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        with serve(root / "dashboard" / "app.py") as url:
+            measure_first_map(browser, url)
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            frame = open_timeline(page, url)
+            page.wait_for_timeout(1500)
+            measure_scrubbing(page, frame)
+            measure_settling(page, frame)
+        with serve(Path(__file__).with_name("naive_app.py")) as url:
+            measure_naive(browser.new_page(), url)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

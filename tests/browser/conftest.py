@@ -1,0 +1,166 @@
+"""Chromium for the browser tests: local requests pass, every other one is stopped and counted."""
+
+import importlib.util
+import json
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+
+from dashboard.timeline_map import asset_files, build_map, render_page
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-extensions",
+    "--js-flags=--expose-gc",
+]
+LOCAL = {"127.0.0.1", "localhost"}
+
+OpenPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test beside this file as one that drives Chromium."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return a headless Chromium found on the path."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        reason = "no Chromium on the path: browser tests left out"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def made_up_timeline() -> ModuleType:
+    """Return the module that makes up frames and base layers."""
+    path = Path(__file__).parent / "made_up_timeline.py"
+    spec = importlib.util.spec_from_file_location("made_up_timeline", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[OpenPage]:
+    """Return a function that opens an address; at the end no request may have gone outside."""
+    contexts = []
+    outside: list[str] = []
+    errors: list[str] = []
+
+    def stop_outside(route: Route, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in {"file", "data", "blob"} or parts.hostname in LOCAL:
+            route.continue_()
+        else:
+            outside.append(request.url)
+            route.abort()
+
+    def open_url(url: str, *, init: str = "", **options: Any) -> Page:
+        options = {"viewport": {"width": 1440, "height": 900}, **options}
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        context.route("**/*", stop_outside)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        if init:
+            page.add_init_script(init)
+        page.goto(url)
+        return page
+
+    yield open_url
+    for context in contexts:
+        context.close()
+    assert outside == []
+    assert errors == []
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """Return an empty page, watched as every other."""
+    return open_page("about:blank")
+
+
+@pytest.fixture(scope="session")
+def page_url(made_up_timeline: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the address of the made-up front as one standalone file."""
+    frames, base = made_up_timeline.make_frames(), made_up_timeline.make_base()
+    html = render_page(_dump(frames), _dump(base), "A made-up front")
+    path = tmp_path_factory.mktemp("page") / "front.html"
+    path.write_text(html, encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture
+def open_front(open_page: OpenPage, page_url: str) -> OpenPage:
+    """Return a function that opens the standalone page and waits for its first frame."""
+
+    def open_it(**options: Any) -> Page:
+        page = open_page(page_url, **options)
+        page.wait_for_selector("[data-testid=timeline][data-date]")
+        return page
+
+    return open_it
+
+
+@pytest.fixture
+def served_folder(made_up_timeline: ModuleType, tmp_path: Path) -> Path:
+    """Return a folder laid out as the dashboard serves it, with a plain folium page on top."""
+    frames, base = made_up_timeline.make_frames(), made_up_timeline.make_base()
+    files = {
+        **asset_files(),
+        "frames.json": _dump(frames),
+        "base.json": _dump(base),
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    front_map = build_map("frames.json", "base.json", ".", frames["front"]["extent"])
+    front_map.get_root().save(str(tmp_path / "index.html"))
+    return tmp_path
+
+
+@pytest.fixture
+def served_url(served_folder: Path) -> Iterator[str]:
+    """Return the address of the served folder."""
+    handler = partial(_QuietHandler, directory=str(served_folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/index.html"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Say nothing: the tests report what matters."""
+
+
+def _dump(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()

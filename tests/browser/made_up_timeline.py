@@ -1,0 +1,205 @@
+"""A made-up front for the browser tests: no claim, place, line or figure in it is real."""
+
+import math
+from datetime import date, timedelta
+from typing import Any
+
+from dashboard.text import TIMELINE
+
+FIRST, LAST, OPENING = date(2024, 8, 6), date(2025, 12, 31), "2024-08-12"
+MIDDLE = (35.2, 51.25)
+HOSTILE = (
+    "</script><img src=x onerror=\"window.hostile = 1\"><b onclick='window.hostile = 1'>{{ 7 }}"
+)
+LABELS = {
+    "kyiv": "First side",
+    "moscow": "Second side",
+    "mapper-a": "Mapper A",
+    "mapper-b": "Mapper B",
+}
+SIDES = {
+    "kyiv": "ukraine",
+    "moscow": "russia",
+    "mapper-a": "independent",
+    "mapper-b": "independent",
+}
+DRAWINGS = (
+    ("ukraine", "First", "#0072B2", "#56B4E9", "solid", 0.28, "", 2.2, "circle"),
+    ("independent", "Mappers", "#2B2B2B", "#E6E2D8", "hatch", 0.85, "", 1.6, "diamond"),
+    ("russia", "Second", "#B84700", "#F08A4B", "none", 0.0, "7 5", 2.2, "square"),
+    ("third_party", "Others", "#6B3FA0", "#C3A6E8", "none", 0.0, "2 4", 1.6, "triangle"),
+)
+
+Report = tuple[str, str, float | None, float | None, float | None]
+
+
+def list_reports() -> list[Report]:
+    """Return (as-of day, series, value, low, high): waves of figures that nobody ever gave."""
+    reports: list[Report] = []
+    for number in range(24):
+        day = (date(2024, 8, 12) + timedelta(days=17 * number)).isoformat()
+        reports.append((day, "kyiv", round(900 + 380 * math.sin(number / 3)), None, None))
+        if number % 3 == 0:
+            reports.append((day, "moscow", max(480 - 20 * number, 0), None, None))
+        if number % 4 == 0:
+            reports.append((day, "mapper-a", None, 600 - 10 * number, 900 - 15 * number))
+        if number % 5 == 2:
+            reports.append((day, "mapper-b", 700 - 12 * number, None, None))
+    return reports
+
+
+def make_ring(km2: float, seed: int) -> list[list[float]]:
+    """Return a wavy closed ring of roughly `km2`, WGS 84 degrees."""
+    radius = math.sqrt(km2 / math.pi)
+    ring = []
+    for index in range(300):
+        angle = 2 * math.pi * index / 300
+        reach = radius * (1 + 0.18 * math.sin(3 * angle + seed) + 0.07 * math.sin(11 * angle))
+        lon = MIDDLE[0] + reach * math.cos(angle) / 50
+        lat = MIDDLE[1] + reach * math.sin(angle) / 155
+        ring.append([round(lon, 5), round(lat, 5)])
+    return [*ring, ring[0]]
+
+
+def make_claim(series: str, day: str, figure: str, taint: str) -> dict[str, Any]:
+    """Return a claim whose every word is made up; `taint` is added to all that data can bring."""
+    return {
+        "account": SIDES[series],
+        "series": series,
+        "claimant": LABELS[series] + taint,
+        "figure": figure + taint,
+        "as_of": day,
+        "reported": day,
+        "grade": "B2",
+        "source": "A made-up paper" + taint,
+        "url": "javascript:window.hostile=1" if taint else "https://made-up.example/claim",
+        "more_sources": 1,
+        "disputed_by": 2,
+        "basis": taint,
+        "summary": "A made-up claim for the tests." + taint,
+        "measured": "made up" + taint,
+    }
+
+
+def make_frames(*, hostile: bool = False) -> dict[str, Any]:
+    """Return a made-up frames.json; `hostile` puts markup into every text that data can bring."""
+    taint = HOSTILE if hostile else ""
+    names = ("id", "label", "light", "dark", "fill", "fill_opacity", "dash", "weight", "symbol")
+    accounts = [dict(zip(names, row, strict=True)) for row in DRAWINGS]
+    for account in accounts:
+        account |= {"description": "Made up." + taint, "label": str(account["label"]) + taint}
+    claims, areas, points, steps = _lay_out(taint)
+    series = [
+        {"id": key, "account": SIDES[key], "label": label, "joined": True, "points": points[key]}
+        for key, label in LABELS.items()
+    ]
+    events = [
+        {"id": f"e{n}", "date": day, "title": f"Made up {n}{taint}", "summary": taint, "weight": n}
+        for n, day in enumerate(("2024-08-12", "2024-10-20", "2025-03-12"), start=1)
+    ]
+    front = {
+        "id": "made-up",
+        "title": "A made-up front",
+        "subtitle": "For the tests",
+        "first": FIRST.isoformat(),
+        "last": LAST.isoformat(),
+        "opening": OPENING,
+        "extent": [33.95, 50.85, 36.35, 51.95],
+        "disclaimer": "Made up for the tests." + taint,
+    }
+    return {
+        "schema": 1,
+        "front": front,
+        "text": dict(TIMELINE),
+        "accounts": accounts,
+        "series": series,
+        "claims": claims,
+        "areas": areas,
+        "steps": steps,
+        "events": events,
+        "gaps": [{"start": "2025-09-09", "end": "2025-12-31"}],
+    }
+
+
+def _lay_out(taint: str) -> tuple[dict[str, Any], list[Any], dict[str, list[Any]], list[Any]]:
+    claims: dict[str, Any] = {}
+    areas: list[Any] = []
+    points: dict[str, list[Any]] = {key: [] for key in LABELS}
+    steps: dict[str, Any] = {}
+    in_force: dict[str, Any] = {}
+    for number, (day, key, value, low, high) in enumerate(list_reports()):
+        claim = f"made-up-{number}"
+        figure = f"about {value:,} km²" if value is not None else f"{low:,}–{high:,} km²"
+        claims[claim] = make_claim(key, day, figure, taint)
+        span = {"claim": claim, "start": day, "end": day, "leading": True, "peak": False}
+        points[key].append({**span, "value": value, "low": low, "high": high})
+        sizes = {"firm": value} if value is not None else {"firm": low, "contested": high}
+        drawn = []
+        for edge, size in sizes.items():
+            drawn.append(len(areas))
+            shapes = [[make_ring(size, number)]] if size else []
+            of = {"date": day, "account": SIDES[key], "series": key, "claim": claim}
+            areas.append({**of, "edge": edge, "leading": True, "km2": size, "polygons": shapes})
+        state = {"claim": claim, "since": day, "areas": drawn, "others": [], "words": ""}
+        in_force[SIDES[key]] = state
+        if key.startswith("mapper"):
+            in_force[f"independent:{key}"] = state
+        steps[day] = {"date": day, "caption": f"{LABELS[key]}: {figure}{taint}"}
+        steps[day]["figures"] = dict(in_force)
+    spoken = {**in_force["ukraine"], "since": "2025-10-01", "areas": [], "others": drawn}
+    spoken["words"] = "no figure: only made-up words" + taint
+    words = {
+        "date": "2025-10-01",
+        "caption": "Words only",
+        "figures": {**in_force, "ukraine": spoken},
+    }
+    return claims, areas, points, [*(steps[day] for day in sorted(steps)), words]
+
+
+def make_base() -> dict[str, Any]:
+    """Return a made-up base.json: a slanted border, an oblast, a river, a road and five places."""
+    line = [[33.0, 51.75], [34.2, 51.2], [35.0, 51.1], [35.6, 50.85], [36.6, 50.3]]
+    south = [*line, [36.6, 49.8], [33.0, 49.8], line[0]]
+    oblast = [*line, [36.9, 52.0], [34.5, 52.3], line[0]]
+    district = [[34.9, 51.2], [35.6, 51.0], [35.6, 51.5], [34.9, 51.5], [34.9, 51.2]]
+    places = (
+        ("Alphaville", 35.27, 51.19, 1),
+        ("Betatown", 34.9, 51.41, 1),
+        ("Gammaburg", 34.8, 50.91, 1),
+        ("Delta", 35.1, 51.3, 2),
+        ("Epsilon", 35.4, 51.33, 3),
+    )
+    points = [
+        {"geometry": {"type": "Point", "coordinates": [lon, lat]}, "latin": name, "rank": rank}
+        for name, lon, lat, rank in places
+    ]
+
+    def shape(kind: str, coordinates: Any, **properties: Any) -> dict[str, Any]:
+        return {"geometry": {"type": kind, "coordinates": coordinates}, **properties}
+
+    rows = (
+        ("made-up-oblast", "base", [shape("Polygon", [oblast], latin="Made-up Oblast")]),
+        ("ukraine", "base", [shape("Polygon", [south], latin="Made-up land")]),
+        ("border", "base", [shape("LineString", line)]),
+        ("raions-kursk", "districts", [shape("Polygon", [district], latin="Made-up District")]),
+        ("seym", "water", [shape("LineString", [[34.0, 51.5], [35.0, 51.6], [36.3, 51.7]])]),
+        ("roads-schematic", "roads", [shape("LineString", [[34.8, 50.91], [35.27, 51.19]])]),
+        ("settlements", "settlements", points),
+    )
+    return {"layers": [_make_layer(*row) for row in rows]}
+
+
+def _make_layer(name: str, group: str, shapes: list[dict[str, Any]]) -> dict[str, Any]:
+    features = [
+        {"type": "Feature", "geometry": shape.pop("geometry"), "properties": shape}
+        for shape in shapes
+    ]
+    return {
+        "id": name,
+        "label": name,
+        "group": group,
+        "on": True,
+        "schematic": name.endswith("schematic"),
+        "credit": "Made up",
+        "geojson": {"type": "FeatureCollection", "features": features},
+    }

@@ -1,0 +1,158 @@
+"""The whole product as a person meets it: the served page in Chromium, on the bundled front."""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+START_SECONDS = 60
+WAIT_MS = 30_000
+SIZES = [(1440, 900), (834, 1112), (390, 844)]
+
+
+@pytest.fixture(scope="module")
+def address():
+    """The address of the dashboard as the command line serves it."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "dashboard.cli", "--no-browser", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
+        try:
+            url = f"http://localhost:{port}"
+            wait_until_healthy(url, server)
+            yield url
+        finally:
+            server.terminate()
+
+
+def wait_until_healthy(url, server):
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert server.poll() is None, server.stdout.read().decode()
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail("the server did not start")
+
+
+def open_front(page, url):
+    """Open the dashboard and return the frame that holds the timeline, once it is drawn."""
+    page.goto(url)
+    frame = page.frame_locator(".st-key-map iframe")
+    frame.locator("[data-testid=timeline][data-date]").wait_for(timeout=WAIT_MS)
+    return frame
+
+
+def read_date(frame):
+    return frame.locator("[data-testid=timeline]").get_attribute("data-date")
+
+
+def wait_for_claims(page, words):
+    page.locator(".kf-title", has_text=f"Claims on {words}").wait_for(timeout=WAIT_MS)
+
+
+def test_first_map_shows_the_opening_date_with_its_claims(page, address):
+    frame = open_front(page, address)
+    assert read_date(frame) == "2024-08-12"
+    for account in ("ukraine", "russia", "independent"):
+        path = frame.locator(f"path[data-account={account}][data-edge=firm]").first
+        assert len(path.get_attribute("d")) > 20
+    wait_for_claims(page, "12 August 2024")
+    line = page.locator("[data-claim=ua-20240812-syrskyi-1000] .kf-line")
+    assert re.search(
+        r"about 1,000.km².*Syrskyi.*12 August 2024.*Censor\.NET.*C3", line.inner_text()
+    )
+
+
+def test_a_settled_date_reaches_panel_and_address(page, address):
+    frame = open_front(page, address)
+    wait_for_claims(page, "12 August 2024")
+    slider = frame.locator("[data-testid=timeline-slider]")
+    slider.focus()
+    for _ in range(3):
+        slider.press("ArrowRight")
+    day = "2024-08-20"  # the third report after 12 August
+    frame.locator(f"[data-testid=timeline][data-date='{day}']").wait_for(timeout=WAIT_MS)
+    page.wait_for_url(re.compile(f"date={day}"), timeout=WAIT_MS)
+    assert page.locator(
+        "input[data-testid=stDateInputField], .stDateInput input"
+    ).first.is_visible()
+    wait_for_claims(page, "20 August 2024")
+
+
+def test_the_native_date_moves_the_map_without_mounting_it_anew(page, address):
+    frame = open_front(page, address)
+    frame.locator("[data-testid=timeline]").evaluate("root => { root.dataset.kept = 'yes'; }")
+    page.get_by_role("spinbutton", name="year").click()
+    page.keyboard.type("20250426", delay=40)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    frame.locator("[data-testid=timeline][data-date='2025-04-26']").wait_for(timeout=WAIT_MS)
+    assert frame.locator("[data-testid=timeline]").get_attribute("data-kept") == "yes"
+    wait_for_claims(page, "26 April 2025")
+
+
+def test_zoom_is_kept_when_the_date_settles(page, address):
+    frame = open_front(page, address)
+    wait_for_claims(page, "12 August 2024")
+    border = frame.locator("path[data-account=ukraine][data-edge=firm]").first
+    before = border.bounding_box()["width"]
+    frame.get_by_role("button", name=re.compile("zoom in", re.IGNORECASE)).click()
+    page.wait_for_timeout(800)
+    zoomed = border.bounding_box()["width"]
+    assert zoomed > before * 1.2
+    slider = frame.locator("[data-testid=timeline-slider]")
+    slider.press("End")
+    page.wait_for_url(re.compile("date=2025-12-31"), timeout=WAIT_MS)
+    slider.press("Home")
+    page.wait_for_url(re.compile("date=2024-08-06"), timeout=WAIT_MS)
+    page.goto(f"{address}/?date=2024-08-12")
+    assert read_date(open_front(page, f"{address}/?date=2024-08-12")) == "2024-08-12"
+
+
+def test_the_address_restores_the_screen(page, address):
+    frame = open_front(page, f"{address}/?date=2025-06-22&accounts=ukraine,russia&layers=water")
+    frame.locator("[data-testid=timeline][data-date='2025-06-22']").wait_for(timeout=WAIT_MS)
+    wait_for_claims(page, "22 June 2025")
+    assert page.locator(".kf-group").count() == 2
+    shown = frame.locator("path[data-account=independent]:visible")
+    assert all("M0 0" in (path.get_attribute("d") or "M0 0") for path in shown.all())
+
+
+def test_a_bad_address_is_said_and_survived(page, address):
+    open_front(page, f"{address}/?date=2202-02-02")
+    page.get_by_text("2202-02-02 lies outside").wait_for(timeout=WAIT_MS)
+
+
+def test_sources_open_elsewhere_and_tell_nobody_where_from(page, address):
+    open_front(page, address)
+    wait_for_claims(page, "12 August 2024")
+    link = page.locator(".kf-claim a").first
+    assert link.get_attribute("href").startswith("http")
+    assert link.get_attribute("target") == "_blank"
+    assert "noopener" in link.get_attribute("rel")
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_is_cut_off_at_any_width(page, address, width, height, theme):
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=theme)
+    frame = open_front(page, address)
+    root = frame.locator("[data-testid=timeline]")
+    overflow = root.evaluate(
+        "e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]"
+    )
+    assert max(overflow) <= 1
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert frame.locator("[data-testid=timeline-slider]").bounding_box()["width"] > width * 0.4

@@ -1,0 +1,418 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboard.timeline_map import render_page
+
+OpenPage = Callable[..., Page]
+
+ROOT = "[data-testid=timeline]"
+SLIDER = "[data-testid=timeline-slider]"
+SETTLED = "window.settled = []; window.Streamlit = {setComponentValue: s => settled.push(s)};"
+SIZES = {"wide": (1440, 900), "tablet": (834, 1112), "phone": (390, 844), "short": (930, 620)}
+
+
+def shown_date(page: Page) -> str:
+    return page.get_attribute(ROOT, "data-date") or ""
+
+
+def wait_for_date(page: Page, day: str) -> None:
+    expect(page.locator(ROOT)).to_have_attribute("data-date", day)
+
+
+def wait_until(page: Page, expression: str) -> None:
+    """Wait until an expression holds; the page's own policy forbids Playwright's eval."""
+    for _ in range(200):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError(expression)
+
+
+def read_picture(page: Page) -> tuple[str, str, str]:
+    """Return what is drawn: the first side's area, the playhead's place, the big date."""
+    return tuple(
+        page.evaluate(
+            """() => [
+                document.querySelector('path[data-account=ukraine]').getAttribute('d'),
+                document.querySelector('.kf-playhead').getAttribute('transform'),
+                document.querySelector('.kf-date').textContent]"""
+        )
+    )
+
+
+def chart_x(page: Page, day: str) -> tuple[float, float]:
+    """Return the client position of a day on the chart."""
+    box = page.locator(SLIDER).bounding_box()
+    first, last = (page.evaluate("d => Date.parse(d)", d) for d in ("2024-08-06", "2025-12-31"))
+    share = (page.evaluate("d => Date.parse(d)", day) - first) / (last - first)
+    assert box
+    return box["x"] + 9 + share * (box["width"] - 18), box["y"] - 40
+
+
+def command(page: Page, **wish: Any) -> None:
+    page.evaluate("wish => window.kurskFront.command(wish)", {"nonce": str(wish), **wish})
+
+
+def test_first_frame_shows_the_opening_date_and_every_account(open_front: OpenPage) -> None:
+    page = open_front()
+    assert shown_date(page) == "2024-08-12"
+    drawn = page.eval_on_selector_all(
+        "path[data-account]", "all => all.map(p => [p.dataset.account, p.dataset.edge])"
+    )
+    assert sorted(map(tuple, drawn)) == [
+        ("independent", "contested"),
+        ("independent", "firm"),
+        ("russia", "firm"),
+        ("ukraine", "firm"),
+    ]
+    slider = page.locator(SLIDER)
+    assert slider.get_attribute("aria-valuetext") == "12 August 2024"
+    assert (slider.get_attribute("min"), slider.get_attribute("max")) == ("0", "512")
+
+
+def test_each_of_twenty_drag_steps_repaints_map_and_chart(
+    open_front: OpenPage, made_up_timeline: ModuleType
+) -> None:
+    page = open_front()
+    days = [day for day, key, *_ in made_up_timeline.list_reports() if key == "kyiv"][:21]
+    x, y = chart_x(page, days[0])
+    page.mouse.move(x, y)
+    page.mouse.down()
+    pictures = {read_picture(page)}
+    for day in days[1:]:
+        page.mouse.move(chart_x(page, day)[0], y)
+        wait_for_date(page, day)
+        pictures.add(read_picture(page))
+    page.mouse.up()
+    assert len(pictures) == 21
+    assert all(len({picture[part] for picture in pictures}) == 21 for part in range(3))
+
+
+def test_slider_drag_and_click_follow_the_pointer(open_front: OpenPage) -> None:
+    page = open_front()
+    box = page.locator(SLIDER).bounding_box()
+    assert box
+    start, y = chart_x(page, "2024-08-12")[0], box["y"] + box["height"] / 2
+    page.mouse.move(start, y)
+    page.mouse.down()
+    for day in ("2024-10-01", "2025-01-01", "2025-06-22"):
+        page.mouse.move(chart_x(page, day)[0], y)
+        wait_for_date(page, day)
+    page.mouse.up()
+    page.mouse.click(*chart_x(page, "2024-11-11"))
+    wait_for_date(page, "2024-11-11")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("day", ["2024-08-06", "2025-04-01", "2025-12-31"])
+def test_playhead_and_thumb_coincide(open_front: OpenPage, size: str, day: str) -> None:
+    width, height = SIZES[size]
+    page = open_front(viewport={"width": width, "height": height})
+    command(page, date=day)
+    wait_for_date(page, day)
+    line = page.locator(".kf-playhead-line").evaluate(
+        "e => { const b = e.getBoundingClientRect(); return (b.left + b.right) / 2; }"
+    )
+    assert line == pytest.approx(chart_x(page, day)[0], abs=0.6)
+
+
+def test_keys_step_by_report_by_day_and_to_the_ends(open_front: OpenPage) -> None:
+    page = open_front()
+    for key, day in (
+        ("ArrowRight", "2024-08-29"),
+        ("ArrowRight", "2024-09-15"),
+        ("ArrowLeft", "2024-08-29"),
+        ("Shift+ArrowRight", "2024-08-30"),
+        ("Shift+ArrowLeft", "2024-08-29"),
+        ("End", "2025-12-31"),
+        ("Home", "2024-08-06"),
+    ):
+        page.keyboard.press(key)
+        wait_for_date(page, day)
+    page.get_by_role("button", name="day", exact=True).click()
+    page.keyboard.press("ArrowRight")
+    wait_for_date(page, "2024-08-07")
+    page.keyboard.press("Shift+ArrowRight")
+    wait_for_date(page, "2024-08-12")
+    expect(page.locator(".kf-count")).to_have_text("1 of 25 reports")
+
+
+def test_playback_runs_stops_and_changes_speed(open_front: OpenPage) -> None:
+    page = open_front()
+    for _ in range(5):
+        page.keyboard.press("+")
+    expect(page.locator(".kf-speed")).to_have_text("2 months/s")
+    page.keyboard.press(" ")
+    wait_until(page, f"document.querySelector('{ROOT}').dataset.date > '2024-09-15'")
+    page.keyboard.press(" ")
+    page.wait_for_timeout(60)
+    stopped = shown_date(page)
+    page.wait_for_timeout(200)
+    assert shown_date(page) == stopped
+    command(page, date="2025-12-20")
+    page.get_by_test_id("timeline-play").click()
+    wait_for_date(page, "2025-12-31")
+    expect(page.get_by_test_id("timeline-play")).to_have_attribute("data-icon", "play")
+
+
+def test_zoom_and_pan_stay_over_steps_until_fitted(open_front: OpenPage) -> None:
+    page = open_front()
+    view = "getComputedStyle(document.querySelector('.leaflet-map-pane')).transform"
+    scale = "document.querySelector('.leaflet-control-scale-line').textContent"
+    for key in ("z", "z", "d"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(400)
+    before = page.evaluate(view), page.evaluate(scale)
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    wait_for_date(page, "2024-11-05")
+    assert (page.evaluate(view), page.evaluate(scale)) == before
+    page.keyboard.press("0")
+    wait_until(page, f"{scale} !== {json.dumps(before[1])}")
+
+
+def test_accounts_differ_in_fill_and_line_on_map_and_in_legend(open_front: OpenPage) -> None:
+    page = open_front()
+    read = """all => all.map(p => { const s = getComputedStyle(p);
+        return [s.fill, s.fillOpacity, s.strokeDasharray, s.stroke].join('|'); })"""
+    on_map = page.eval_on_selector_all("path[data-edge=firm]", read)
+    in_legend = page.eval_on_selector_all(".kf-figures .kf-swatch rect", read)
+    assert len(set(on_map)) == 3
+    assert set(on_map) <= set(in_legend)
+    fills = {style.split("|")[0] for style in on_map}
+    assert any("url(" in fill for fill in fills)
+    contested = page.eval_on_selector_all("path[data-edge=contested]", read)
+    assert not set(contested) & set(on_map)
+
+
+def test_accounts_mappers_layers_and_other_claims_can_be_chosen(open_front: OpenPage) -> None:
+    page = open_front()
+    page.locator("[data-legend=russia] .kf-toggle").click()
+    expect(page.locator("path[data-account=russia]")).to_have_count(0)
+    page.locator("[data-legend=russia] .kf-toggle").click()
+    expect(page.locator("path[data-account=russia]")).to_have_count(1)
+    command(page, date="2024-09-20")
+    row = page.locator("[data-legend=independent]")
+    expect(row.locator(".kf-value")).to_have_text("about 676 km²")
+    row.locator("select").select_option("mapper-a")
+    expect(row.locator(".kf-value")).to_have_text("600–900 km²")
+    command(page, date="2025-10-02")
+    expect(page.locator("[data-legend=ukraine] .kf-words")).to_contain_text("no figure")
+    expect(page.locator("path[data-account=ukraine]")).to_have_count(0)
+    page.get_by_role("button", name="Layers").click()
+    page.get_by_text("Other claims of the day").click()
+    expect(page.locator("path.kf-other[data-account=ukraine]")).to_have_count(1)
+
+
+def test_hover_tells_and_click_pins_a_card_with_its_source(open_front: OpenPage) -> None:
+    page = open_front()
+    box = page.locator("path[data-account=ukraine]").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    note = page.locator(".kf-tooltip")
+    expect(note).to_contain_text("Ground held by Ukraine according to")
+    expect(note).to_contain_text("A made-up paper")
+    expect(note.locator(".kf-note")).to_have_count(3)
+    page.mouse.click(x, y)
+    link = page.locator(".kf-card a").first
+    expect(link).to_have_attribute("href", "https://made-up.example/claim")
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+    expect(link).to_have_attribute("target", "_blank")
+    page.keyboard.press("Escape")
+    expect(page.locator(".kf-card")).to_be_hidden()
+
+
+def test_held_areas_and_cards_work_from_the_keyboard(open_front: OpenPage) -> None:
+    page = open_front()
+    area = page.locator("path[data-account=russia]")
+    page.keyboard.press("Tab")
+    area.focus()
+    expect(page.locator(".kf-tooltip")).to_contain_text("Second side")
+    assert "according to Second side" in (area.get_attribute("aria-label") or "")
+    page.keyboard.press("Enter")
+    expect(page.locator(".kf-card")).to_contain_text("Second side")
+    page.keyboard.press("Escape")
+    expect(area).to_be_focused()
+
+
+def test_chart_hover_names_the_claim_and_the_event(open_front: OpenPage) -> None:
+    page = open_front()
+    mark = page.locator("[data-series=kyiv] .kf-mark").last.evaluate(
+        """path => { const box = path.ownerSVGElement.getBoundingClientRect();
+            const start = path.getPointAtLength(0);
+            return {x: box.x + start.x, y: box.y + start.y}; }"""
+    )
+    flag = page.locator(".kf-event-flag").nth(1).bounding_box()
+    assert flag
+    page.mouse.move(mark["x"], mark["y"])
+    expect(page.locator(".kf-tooltip")).to_contain_text("km²")
+    page.mouse.move(flag["x"] + 3, flag["y"] + 3)
+    expect(page.locator(".kf-tooltip")).to_contain_text("Made up 2")
+
+
+def test_settled_state_is_told_once_and_never_for_commands(
+    open_page: OpenPage, served_url: str
+) -> None:
+    page = open_page(served_url, init=SETTLED)
+    page.wait_for_selector(f"{ROOT}[data-date]")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)
+    assert page.evaluate("settled.map(s => s.date)") == ["2024-10-02"]
+    command(page, date="2025-01-01", others=True)
+    wait_for_date(page, "2025-01-01")
+    page.wait_for_timeout(300)
+    assert page.evaluate("settled.length") == 1
+    page.locator("[data-legend=russia] .kf-toggle").click()
+    page.wait_for_timeout(300)
+    state = page.evaluate("settled[1]")
+    assert state == {
+        "date": "2025-01-01",
+        "accounts": ["ukraine", "independent", "third_party"],
+        "layers": ["districts", "water", "roads", "settlements"],
+        "mapper": None,
+        "others": True,
+    }
+
+
+def test_command_before_the_mount_sets_the_first_frame_and_bad_values_are_ignored(
+    open_page: OpenPage, served_url: str
+) -> None:
+    init = f"""{SETTLED}
+        document.addEventListener('DOMContentLoaded', () => kurskFront.command(
+            {{date: '2025-02-30x', accounts: ['ukraine', 'mars'], mapper: 'nobody', nonce: 1}}));"""
+    page = open_page(served_url, init=init)
+    page.wait_for_selector(f"{ROOT}[data-date]")
+    assert shown_date(page) == "2024-08-12"
+    assert page.locator("path[data-account]").count() == 1
+    page.evaluate("kurskFront.command({date: '2024-12-12', nonce: 1})")
+    page.wait_for_timeout(100)
+    assert shown_date(page) == "2024-08-12"
+
+
+def test_hostile_texts_stay_texts(
+    open_page: OpenPage, made_up_timeline: ModuleType, tmp_path: Path
+) -> None:
+    frames = made_up_timeline.make_frames(hostile=True)
+    base = made_up_timeline.make_base()
+    html = render_page(
+        json.dumps(frames).encode(), json.dumps(base).encode(), f"T{made_up_timeline.HOSTILE}"
+    )
+    path = tmp_path / "hostile.html"
+    path.write_text(html, encoding="utf-8")
+    page = open_page(path.as_uri())
+    page.wait_for_selector(f"{ROOT}[data-date]")
+    box = page.locator("path[data-account=ukraine]").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".kf-card")).to_contain_text("<img src=x")
+    assert page.locator("img, b, a[href^=javascript]").count() == 0
+    assert page.evaluate("window.hostile") is None
+    assert "<img src=x" in page.title()
+
+
+def test_steps_fade_unless_motion_is_reduced(open_front: OpenPage) -> None:
+    count = "document.querySelector('.leaflet-kf-ghosts-pane').getAnimations().length"
+    page = open_front(reduced_motion="no-preference")
+    page.keyboard.press("ArrowRight")
+    wait_until(page, f"{count} === 1")
+    wait_until(page, f"{count} === 0")
+    calm = open_front(reduced_motion="reduce")
+    calm.keyboard.press("ArrowRight")
+    wait_for_date(calm, "2024-08-29")
+    assert calm.evaluate(count) == 0
+
+
+def test_heap_does_not_grow_over_a_thousand_steps(open_front: OpenPage) -> None:
+    page = open_front()
+    run = """async () => {
+        const slider = document.querySelector('[data-testid=timeline-slider]');
+        for (let step = 0; step < 500; step += 1) {
+            slider.value = (step * 7) % 512;
+            slider.dispatchEvent(new Event('input', {bubbles: true}));
+            await new Promise(requestAnimationFrame);
+        }
+        await new Promise(done => setTimeout(done, 200));
+        gc();
+        return performance.memory.usedJSHeapSize;
+    }"""
+    session = page.context.new_cdp_session(page)
+
+    def measure() -> float:
+        page.evaluate(run)
+        session.send("HeapProfiler.collectGarbage")
+        return float(session.send("Runtime.getHeapUsage")["usedSize"])
+
+    measure()
+    before = measure()
+    measure()
+    assert measure() - before < 1_000_000
+
+
+def test_theme_follows_system_host_and_command(open_front: OpenPage) -> None:
+    page = open_front(color_scheme="dark")
+    root = page.locator(ROOT)
+    expect(root).to_have_attribute("data-theme", "dark")
+    page.evaluate("postMessage({type: 'streamlit:render', theme: {base: 'light'}}, '*')")
+    expect(root).to_have_attribute("data-theme", "light")
+    command(page, theme="dark")
+    expect(root).to_have_attribute("data-theme", "dark")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("day", ["2024-08-12", "2025-10-05"])
+def test_nothing_overlaps_or_is_cut(open_front: OpenPage, size: str, day: str) -> None:
+    width, height = SIZES[size]
+    page = open_front(viewport={"width": width, "height": height})
+    command(page, date=day)
+    wait_for_date(page, day)
+    layout = "wide" if size == "short" else size
+    expect(page.locator(ROOT)).to_have_attribute("data-size", layout)
+    boxes = page.evaluate(
+        """() => Object.fromEntries(
+            ['legend', 'map-tools', 'credits', 'plot', 'controls', 'caption'].map(e => '.kf-' + e)
+            .map(name => [name, document.querySelector(name).getBoundingClientRect().toJSON()]))"""
+    )
+    for box in boxes.values():
+        assert box["left"] >= 0
+        assert box["right"] <= width
+        assert box["top"] >= 0
+        assert box["bottom"] <= height
+    names = list(boxes)
+    for index, first in enumerate(names):
+        for second in names[index + 1 :]:
+            a, b = boxes[first], boxes[second]
+            apart = (
+                a["right"] <= b["left"] + 1
+                or b["right"] <= a["left"] + 1
+                or a["bottom"] <= b["top"] + 1
+                or b["bottom"] <= a["top"] + 1
+            )
+            assert apart, (first, second)
+    targets = page.eval_on_selector_all(
+        ".kf-button, .kf-mapper, .kf-toggle, summary",
+        "all => all.filter(e => e.offsetParent).map(e => Math.min(e.offsetWidth, e.offsetHeight))",
+    )
+    assert min(targets) >= 24
+
+
+def test_missing_frames_and_base_are_named(
+    open_page: OpenPage, served_url: str, served_folder: Path
+) -> None:
+    (served_folder / "base.json").unlink()
+    page = open_page(served_url, init=SETTLED)
+    page.wait_for_selector(f"{ROOT}[data-date]")
+    expect(page.get_by_role("alert")).to_contain_text("base map could not be loaded")
+    page.get_by_role("alert").get_by_role("button").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    (served_folder / "frames.json").write_text("not JSON")
+    broken = open_page(served_url, init=SETTLED)
+    expect(broken.get_by_role("alert")).to_contain_text("held areas could not be loaded")
+    expect(broken.get_by_role("alert")).to_contain_text("Reload the page")

@@ -1,0 +1,89 @@
+"""The command line: ports, settings, frames and refusals."""
+
+import json
+import socket
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from dashboard.cli import ADDRESS, choose_port, list_flags, main, read_settings
+
+
+@pytest.fixture
+def taken_port():
+    with socket.socket() as holder:
+        holder.bind((ADDRESS, 0))
+        holder.listen()
+        yield holder.getsockname()[1]
+
+
+def test_help_and_version_answer():
+    runner = CliRunner()
+    assert "Usage" in runner.invoke(main, ["--help"]).output
+    assert "kursk-front" in runner.invoke(main, ["--version"]).output
+
+
+def test_an_asked_port_that_is_taken_is_refused(taken_port):
+    with pytest.raises(click.ClickException, match=str(taken_port)):
+        choose_port(taken_port)
+
+
+def test_a_free_port_is_found_when_the_usual_one_is_taken(monkeypatch, taken_port):
+    monkeypatch.setattr("dashboard.cli.DEFAULT_PORT", taken_port)
+    port = choose_port(None)
+    assert port != taken_port
+    with socket.socket() as probe:
+        probe.bind((ADDRESS, port))
+
+
+def test_settings_keep_the_machine_s_secrets():
+    assert read_settings()["browser"]["gatherUsageStats"] is False
+
+
+def test_settings_become_flags():
+    settings = {
+        "browser": {"gatherUsageStats": False},
+        "theme": {"light": {"textColor": "#111111"}},
+    }
+    assert list(list_flags(settings)) == [
+        "--browser.gatherUsageStats=false",
+        "--theme.light.textColor=#111111",
+    ]
+
+
+def test_frames_lists_every_held_area_within_half_a_per_cent():
+    result = CliRunner().invoke(main, ["frames", "--json"])
+    assert result.exit_code == 0
+    rows = json.loads(result.output)
+    assert len({row["date"] for row in rows}) >= 33
+    for row in rows:
+        assert set(row) == {
+            "date",
+            "account",
+            "claimant",
+            "leading",
+            "edge",
+            "claim_id",
+            "claimed_km2",
+            "area_km2",
+        }
+        assert abs(row["area_km2"] - row["claimed_km2"]) <= 0.005 * row["claimed_km2"]
+
+
+def test_frames_as_a_table_has_a_line_for_each_area():
+    runner = CliRunner()
+    rows = json.loads(runner.invoke(main, ["frames", "--json"]).output)
+    assert len(runner.invoke(main, ["frames"]).output.splitlines()) == len(rows)
+
+
+def test_a_folder_without_a_dataset_is_refused_with_its_faults(tmp_path):
+    result = CliRunner().invoke(main, ["frames", "--data", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "front.toml" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_an_unknown_folder_is_refused(tmp_path):
+    result = CliRunner().invoke(main, ["--data", str(tmp_path / "nowhere"), "frames"])
+    assert result.exit_code == 2

@@ -1,0 +1,151 @@
+"""Map, chart, table and payload say the same on every date."""
+
+import gzip
+import json
+from bisect import bisect_right
+from datetime import date, timedelta
+
+import pytest
+
+from dashboard.figures import format_figure
+from dashboard.payload import encode_base, encode_frames, name_file
+from dashboard.state import Selection, list_mappers, open_selection
+from dashboard.view import build_view, figures_on, open_desk
+from geodata.claims import HELD_KINDS
+from geodata.load import bundled_folder
+from geodata.model import Edge, Side
+
+
+@pytest.fixture(scope="module")
+def desk():
+    return open_desk(bundled_folder())
+
+
+@pytest.fixture(scope="module")
+def frames(desk):
+    return json.loads(encode_frames(desk))
+
+
+def list_days(desk):
+    front = desk.dataset.front
+    return [front.first + timedelta(days=n) for n in range((front.last - front.first).days + 1)]
+
+
+def step_on(frames, day):
+    """What the browser shows: the last step up to the day."""
+    place = bisect_right([step["date"] for step in frames["steps"]], day.isoformat())
+    return frames["steps"][place - 1]["figures"] if place else {}
+
+
+def test_map_and_panel_agree_on_every_date(desk, frames):
+    selection = open_selection(desk.dataset.front)
+    for day in list_days(desk):
+        view = build_view(desk, Selection(day=day, accounts=selection.accounts, others=True))
+        shown = step_on(frames, day)
+        for standing in view.standings:
+            entry = shown.get(standing.key)
+            if standing.figure is None:
+                assert entry is None
+                continue
+            claim = standing.figure.claim
+            assert entry["claim"] == claim.claim_id
+            assert entry["since"] == standing.figure.since.isoformat()
+            assert entry["since"] <= day.isoformat()
+            drawn = [desk.dataset.held[place] for place in entry["areas"]]
+            assert drawn == list(standing.areas)
+            assert [desk.dataset.held[p] for p in entry["others"]] == list(standing.others)
+            assert frames["claims"][claim.claim_id]["figure"] == (
+                format_figure(claim) or claim.words
+            )
+            group = dict(view.groups)[standing.account]
+            assert claim in group, f"{claim.claim_id} is drawn on {day} but not in the panel"
+
+
+def test_what_is_drawn_is_a_point_of_the_chart(desk, frames):
+    points = {point["claim"]: point for series in frames["series"] for point in series["points"]}
+    for area in frames["areas"]:
+        point = points[area["claim"]]
+        assert point["start"] == point["end"] == area["date"]
+        ends = {point["value"], point["low"], point["high"]}
+        assert area["km2"] in ends
+        assert point["leading"] == area["leading"]
+
+
+def test_a_mapper_s_own_line_never_changes_hands(desk):
+    for mapper in list_mappers(desk.dataset.front):
+        for figure in desk.timeline.figures(Side.INDEPENDENT, mapper):
+            if not figure.in_words:
+                assert figure.claim.series == mapper
+
+
+def test_the_firm_edge_is_drawn_first_and_inside_the_contested_one(desk):
+    pairs = [areas for areas in desk.areas.values() if len(areas) > 1]
+    assert pairs
+    for firm, contested in pairs:
+        assert (firm.edge, contested.edge) == (Edge.FIRM, Edge.CONTESTED)
+        assert firm.geometry.difference(contested.geometry.buffer(1e-5)).is_empty
+
+
+def test_switching_accounts_off_takes_them_out_everywhere(desk):
+    view = build_view(desk, Selection(day=date(2024, 8, 12), accounts=(Side.RUSSIA,)))
+    assert [standing.account.side for standing in view.standings] == [Side.RUSSIA]
+    assert [account.side for account, _ in view.groups] == [Side.RUSSIA]
+    assert {claim.side for claim in view.statements} <= {Side.RUSSIA}
+
+
+def test_a_mapper_narrows_the_panel_too(desk):
+    view = build_view(
+        desk,
+        Selection(day=date(2025, 3, 13), accounts=(Side.INDEPENDENT,), mapper="deepstate"),
+    )
+    ((_, claims),) = view.groups
+    assert {c.series for c in claims if c.kind in HELD_KINDS} == {"deepstate"}
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2024, 8, 12), {"ukraine": 1000, "russia": 480, "independent": 800}),
+        (date(2024, 8, 27), {"ukraine": 1294}),
+        (date(2024, 9, 6), {"ukraine": 1300}),
+        (date(2024, 11, 23), {"ukraine": 800}),
+        (date(2025, 2, 13), {"ukraine": 500}),
+        (date(2025, 4, 26), {"russia": 0, "independent": 30}),
+        (date(2025, 6, 22), {"ukraine": 90, "independent": 5.5, "russia": 0}),
+    ],
+)
+def test_the_dates_of_the_brief(desk, day, expected):
+    figures = figures_on(desk, day)
+    assert {key: figures[key].claim.value for key in expected} == expected
+
+
+def test_a_denial_stands_in_words_where_its_figure_would(desk):
+    figure = figures_on(desk, date(2025, 4, 26))["ukraine"]
+    assert figure.in_words
+    assert figure.claim.words
+
+
+def test_captions_name_everyone_who_spoke(desk, frames):
+    caption = next(s["caption"] for s in frames["steps"] if s["date"] == "2024-08-12")
+    for word in ("12 August 2024", "Kyiv", "Independent", "Moscow", "1,000", "480"):
+        assert word in caption
+
+
+def test_building_a_view_leaves_the_desk_as_it_was(desk):
+    before = encode_frames(desk)
+    build_view(desk, open_selection(desk.dataset.front))
+    assert encode_frames(desk) == before
+
+
+def test_all_frames_stay_small_on_the_wire(desk):
+    assert len(gzip.compress(encode_frames(desk), 6)) <= 150_000
+
+
+def test_base_layers_carry_their_credit(desk):
+    layers = json.loads(encode_base(desk))["layers"]
+    assert layers
+    assert all(layer["credit"] and layer["geojson"]["features"] for layer in layers)
+
+
+def test_a_file_s_name_follows_its_content():
+    assert name_file("base", b"a") == name_file("base", b"a") != name_file("base", b"b")

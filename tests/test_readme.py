@@ -1,0 +1,52 @@
+"""The README keeps its word: its module table is complete, its commands and files exist."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from dashboard.cli import main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TABLE = dict(re.findall(r"^\| `((?:geodata|dashboard)/[\w/]+\.py)` \| (.+) \|$", README, re.M))
+MODULES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for package in ("geodata", "dashboard")
+    for path in (ROOT / package).rglob("*.py")
+)
+
+
+def summarise(module):
+    docstring = ast.get_docstring(ast.parse((ROOT / module).read_text(encoding="utf-8")))
+    return docstring.splitlines()[0].rstrip(".")
+
+
+def test_every_listed_module_exists():
+    assert set(TABLE) <= set(MODULES)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_is_listed_with_its_own_summary(module):
+    assert TABLE[module] == summarise(module)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_stay_small(module):
+    assert len((ROOT / module).read_text(encoding="utf-8").splitlines()) <= 250
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_is_told_and_answers(command):
+    assert f"kursk-front {command}" in README
+    assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0
+
+
+def test_every_runtime_dependency_is_explained():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for requirement in project["dependencies"]:
+        name = re.match(r"[\w-]+", requirement).group()
+        assert f"**{name}**" in README
