@@ -1,1 +1,6 @@
-"""The offline build: the only place that writes layers, the same bytes every time."""
+"""Layers made from tables and packages, byte for byte the same each time."""
+
+from collections.abc import Callable
+
+OnStep = Callable[[int, int, str], object]
+"""Told how many parts of how many a build step has done, and the name of the last one."""

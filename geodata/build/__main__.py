@@ -8,13 +8,21 @@ from pathlib import Path
 
 import click
 
+from geodata.build import OnStep
 from geodata.errors import FrontError
 from geodata.load import bundled_folder
 
 STEPS = {"basemap": "layers/base", "held": "layers/held"}
 """Each step with the folder that it owns, in the order of the build."""
 
-Progress = Callable[[str], None]
+Produce = Callable[[Path, OnStep | None], dict[str, bytes]]
+BAR_WIDTH = 30
+
+
+class Refusal(click.ClickException):
+    """Input that cannot be built from; nothing was written."""
+
+    exit_code = 2
 
 
 @click.command()
@@ -30,13 +38,11 @@ def main(step: str, data: Path | None, check: bool) -> None:
     folder = data or bundled_folder()
     stale: list[str] = []
     names = list(STEPS) if step == "all" else [step]
-    for number, name in enumerate(names, start=1):
-        report = _start_progress(name, number, len(names))
+    for name in names:
         try:
-            files = run_step(name, folder)
+            files = run_step(name, folder, show_progress if sys.stderr.isatty() else None)
         except FrontError as error:
-            raise click.ClickException(str(error)) from error
-        report(f"{len(files)} files")
+            raise Refusal(str(error)) from error
         changed = [*find_stale(folder, files), *find_strays(folder, STEPS[name], files)]
         stale += changed
         if not check:
@@ -45,11 +51,19 @@ def main(step: str, data: Path | None, check: bool) -> None:
     _conclude(stale, check=check)
 
 
-def run_step(name: str, folder: Path) -> dict[str, bytes]:
+def run_step(name: str, folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
     """Return the files that a step makes, by their path inside the dataset in `folder`."""
     # Imported on demand: the held areas must build without the packages of the base map.
-    produce: Callable[[Path], dict[str, bytes]] = import_module(f"geodata.build.{name}").produce
-    return produce(folder)
+    produce: Produce = import_module(f"geodata.build.{name}").produce
+    return produce(folder, on_step)
+
+
+def show_progress(done: int, total: int, part: str) -> None:
+    """Draw a bar on standard error with the part that was made last."""
+    filled = round(BAR_WIDTH * done / total)
+    bar = "█" * filled + "░" * (BAR_WIDTH - filled)
+    end = "\n" if done == total else ""
+    click.echo(f"\r{bar} {done}/{total} {part:<20}{end}", err=True, nl=False)
 
 
 def find_stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
@@ -82,15 +96,6 @@ def remove_files(folder: Path, paths: list[str]) -> None:
     """Remove built files that no step makes any more."""
     for path in paths:
         (folder / path).unlink()
-
-
-def _start_progress(name: str, number: int, total: int) -> Progress:
-    """Show the step on stderr when it is a terminal; return what ends its line."""
-    if not sys.stderr.isatty():
-        return lambda _: None
-    bar = "█" * number + "░" * (total - number)
-    click.echo(f"{bar} {number}/{total} {name} …", err=True, nl=False)
-    return lambda text: click.echo(f"\r{bar} {number}/{total} {name}: {text}", err=True)
 
 
 def _conclude(stale: list[str], *, check: bool) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
+from geodata.build import OnStep
 from geodata.build import basemap_schematic as schematic
 from geodata.build.basemap_border import clip_ukraine, derive_border, derive_oblast
 from geodata.build.basemap_files import Feature, encode_layer, encode_sidecar
@@ -24,7 +25,7 @@ from geodata.model import Claim, Place
 FOLDER = "layers/base"
 
 
-def produce(folder: Path) -> dict[str, bytes]:
+def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
     """Return every base layer and sidecar by its path inside the dataset in `folder`.
 
     Raises:
@@ -33,19 +34,23 @@ def produce(folder: Path) -> dict[str, bytes]:
     """
     require_packages()
     tables = load_tables(folder)
-    return produce_layers(tables.places, tables.claims)
+    return produce_layers(tables.places, tables.claims, on_step)
 
 
-def produce_layers(places: Mapping[str, Place], claims: Mapping[str, Claim]) -> dict[str, bytes]:
+def produce_layers(
+    places: Mapping[str, Place], claims: Mapping[str, Claim], on_step: OnStep | None = None
+) -> dict[str, bytes]:
     """Return every base layer and sidecar by path, from places and claims already read."""
     if faults := tuple(find_position_faults(places)):
         raise DatasetError(faults)
     features = _collect_features(places, claims)
     files: dict[str, bytes] = {}
-    for recipe in RECIPES:
+    for number, recipe in enumerate(RECIPES, start=1):
         layer = encode_layer(features[recipe.layer_id])
         files[f"{FOLDER}/{recipe.layer_id}.geojson"] = layer
         files[f"{FOLDER}/{recipe.layer_id}.meta.json"] = encode_sidecar(recipe, layer)
+        if on_step:
+            on_step(number, len(RECIPES), recipe.layer_id)
     return files
 
 

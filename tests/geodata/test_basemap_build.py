@@ -9,8 +9,8 @@ import pytest
 import shapely
 from click.testing import CliRunner
 
+from geodata.build import OnStep, basemap_sources
 from geodata.build import __main__ as build
-from geodata.build import basemap_sources
 from geodata.build.basemap_cells import drop_strays, join_cells
 from geodata.build.basemap_files import Recipe, encode_layer, encode_sidecar
 from geodata.build.basemap_schematic import Course, smooth_line, trace_courses
@@ -162,7 +162,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     """Return what a made-up step makes; tests may change it."""
     files = {"layers/held/a.geojson": b"A", "layers/held/b.geojson": b"B"}
 
-    def run(name: str, folder: Path) -> Mapping[str, bytes]:
+    def run(name: str, folder: Path, on_step: OnStep | None = None) -> Mapping[str, bytes]:
         return dict(files)
 
     monkeypatch.setattr(build, "run_step", run)
@@ -204,13 +204,21 @@ def test_a_file_that_no_step_makes_any_more_goes(made: dict[str, bytes], tmp_pat
     assert [path.name for path in (tmp_path / "layers/held").iterdir()] == ["b.geojson"]
 
 
+def test_progress_names_the_part_and_ends_its_line(capsys: pytest.CaptureFixture[str]) -> None:
+    build.show_progress(1, 2, "2024-08-12")
+    build.show_progress(2, 2, "2024-08-27")
+    told = capsys.readouterr().err
+    assert "1/2 2024-08-12" in told
+    assert told.endswith("\n")
+
+
 def test_a_fault_ends_the_build_with_its_message(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def fail(name: str, folder: Path) -> dict[str, bytes]:
+    def fail(name: str, folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
         raise FrontError(f"{name} cannot be built")
 
     monkeypatch.setattr(build, "run_step", fail)
     code, output = run_build("--data", tmp_path)
-    assert code == 1
+    assert code == 2
     assert "basemap cannot be built" in output

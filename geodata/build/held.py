@@ -1,0 +1,188 @@
+"""Build the held areas: one GeoJSON file for each date that a claim of ground held is dated to."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry import MultiPolygon, mapping, shape
+from shapely.geometry.base import BaseGeometry
+
+from geodata.build import OnStep
+from geodata.claims import is_held_figure, rank_claim
+from geodata.errors import AreaError, DatasetError, Fault
+from geodata.evidence import Evidence, weigh_evidence
+from geodata.load import load_tables
+from geodata.measure import area_km2
+from geodata.model import Claim, Dataset, Edge, Side, Status
+from geodata.schema_held import claimed_edges
+from geodata.surface import METHOD, Ground, draw_held_area
+
+Drawn = tuple[Side, MultiPolygon]
+"""The account and the geometry of a held area of the day."""
+
+_BORDER, _DISTRICTS = "border", "raions-*.geojson"
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What every date is drawn on."""
+
+    dataset: Dataset
+    ground: Ground
+    districts: Mapping[str, BaseGeometry]
+
+
+def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
+    """Return every held layer of the dataset in `folder`: path inside the folder → bytes.
+
+    Reads the tables and the base layers (oblast, border, districts), never the held layers that
+    are there. The same inputs give the same bytes.
+
+    Raises:
+        DatasetError: the tables or base layers are faulty, or an area cannot be drawn.
+    """
+    scene = _set_scene(load_tables(folder))
+    by_date: dict[date, list[Claim]] = defaultdict(list)
+    for claim in scene.dataset.claims.values():
+        if is_held_figure(claim):
+            by_date[claim.as_of.start].append(claim)
+    files: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    for number, day in enumerate(sorted(by_date), 1):
+        features, broken = _draw_day(scene, by_date[day])
+        faults += broken
+        files[f"layers/held/{day}.geojson"] = _encode(features)
+        if on_step:
+            on_step(number, len(by_date), day.isoformat())
+    if faults:
+        raise DatasetError(faults)
+    return files
+
+
+def _set_scene(dataset: Dataset) -> _Scene:
+    """Return the tables with the oblast, its border and the district polygons by place id."""
+    oblast = _read_layer(dataset.folder, dataset.front.oblast)
+    border = _read_layer(dataset.folder, _BORDER)
+    outline = shapely.union_all([geometry for _, geometry in oblast])
+    line = shapely.union_all([geometry for _, geometry in border])
+    districts = {
+        str(properties.get("place_id", "")): geometry
+        for path in sorted((dataset.folder / "layers" / "base").glob(_DISTRICTS))
+        for properties, geometry in _read_layer(dataset.folder, path.stem)
+    }
+    return _Scene(dataset, Ground(outline, line), districts)
+
+
+def _read_layer(folder: Path, layer_id: str) -> list[tuple[Mapping[str, Any], BaseGeometry]]:
+    file = f"layers/base/{layer_id}.geojson"
+    try:
+        features = json.loads((folder / file).read_bytes())["features"]
+        return [(feature["properties"], shape(feature["geometry"])) for feature in features]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        remedy = "Run python -m geodata.build basemap."
+        raise DatasetError([Fault(file, "file", f"cannot be read: {error}", remedy)]) from error
+
+
+def _draw_day(scene: _Scene, claims: list[Claim]) -> tuple[list[dict[str, Any]], list[Fault]]:
+    """Return the features of one date, and a fault for each claim that cannot be drawn."""
+    leading = {
+        side: min(
+            (claim for claim in claims if claim.side is side),
+            key=lambda claim: rank_claim(claim, scene.dataset.sources),
+        ).claim_id
+        for side in {claim.side for claim in claims}
+    }
+    jobs = sorted(
+        ((size, claim, edge) for claim in claims for edge, size in claimed_edges(claim).items()),
+        key=lambda job: (job[0], job[1].claim_id, job[2].value),
+    )
+    features, faults = [], []
+    drawn: list[Drawn] = []
+    for size, claim, edge in jobs:
+        try:
+            geometry = _draw(scene, claim, edge, size, drawn)
+        except AreaError as error:
+            faults.append(Fault("claims.csv", claim.claim_id, str(error), "Then build again."))
+            continue
+        drawn.append((claim.side, geometry))
+        is_leading = claim.claim_id == leading[claim.side]
+        features.append(_describe(claim, edge, size, geometry, is_leading))
+    order = {side: number for number, side in enumerate(Side)}
+    features.sort(
+        key=lambda f: (
+            order[Side(f["properties"]["account"])],
+            not f["properties"]["leading"],
+            f["properties"]["claim_id"],
+            f["properties"]["edge"] == Edge.CONTESTED,
+        )
+    )
+    return features, faults
+
+
+def _draw(
+    scene: _Scene, claim: Claim, edge: Edge, size: float, drawn: Sequence[Drawn]
+) -> MultiPolygon:
+    """Return the held area of one edge of a claim, given what is drawn of the day so far."""
+    ground = scene.ground
+    if claim.within:
+        if claim.within not in scene.districts:
+            raise AreaError(
+                f"The claim is limited to '{claim.within}', expected a district of {_DISTRICTS}. "
+                "Correct the claim's within or build the base layers."
+            )
+        ground = Ground(ground.oblast, ground.entry, scene.districts[claim.within])
+    dataset = scene.dataset
+    evidence = weigh_evidence(dataset.control, dataset.places, claim.side, claim.as_of.start)
+    inner = _find_inner(evidence, claim.side, ground, drawn)
+    return draw_held_area(evidence, ground, size, edge=edge, inner=inner)
+
+
+def _find_inner(
+    evidence: Sequence[Evidence], account: Side, ground: Ground, drawn: Sequence[Drawn]
+) -> MultiPolygon | None:
+    """Return the largest area so far that the claim's own must contain.
+
+    Areas of the same account nest. So do those of other accounts, unless the evidence has a place
+    in them as lost, or the claim is limited to a district that they leave.
+    """
+    lost = shapely.MultiPoint([(e.lon, e.lat) for e in evidence if e.status is Status.LOST])
+    for side, geometry in reversed(drawn):
+        if ground.within is not None and not ground.within.covers(geometry):
+            continue
+        if side is account or not geometry.intersects(lost):
+            return geometry
+    return None
+
+
+def _describe(
+    claim: Claim, edge: Edge, size: float, geometry: MultiPolygon, leading: bool
+) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "properties": {
+            "date": claim.as_of.start.isoformat(),
+            "account": claim.side.value,
+            "claimant": claim.claimant,
+            "leading": leading,
+            "edge": edge.value,
+            "claim_id": claim.claim_id,
+            "claimed_km2": size,
+            "low_km2": claim.low,
+            "high_km2": claim.high,
+            "area_km2": round(area_km2(geometry), 3),
+            "method": METHOD,
+            "approximate": True,
+        },
+        "geometry": {"type": "MultiPolygon", "coordinates": mapping(geometry)["coordinates"]},
+    }
+
+
+def _encode(features: list[dict[str, Any]]) -> bytes:
+    collection = {"type": "FeatureCollection", "features": features}
+    text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
+    return (text + "\n").encode("utf-8")
