@@ -120,36 +120,36 @@ def build_view(desk: Desk, selection: Selection) -> View:
     """Return everything that is drawn for `selection`."""
     front = desk.dataset.front
     figures = figures_on(desk, selection.day)
-    shown = [account for account in front.accounts if account.side in selection.accounts]
     standings = []
-    for account in shown:
+    groups = []
+    for account in front.accounts:
+        if account.side not in selection.accounts:
+            continue
         key = figure_key(account.side, selection.mapper)
         figure = figures.get(key)
         areas, others = list_areas(desk, figure)
         rivals = others if selection.others else ()
         standings.append(Standing(account, key, figure, areas, rivals))
-    in_force = desk.timeline.in_force(selection.day)
+        in_force = desk.timeline.in_force(selection.day).get(account.side, ())
+        groups.append((account, _order_claims(in_force, figure, selection.mapper)))
     nearby = desk.timeline.statements(selection.day, NEARBY_DAYS)
     return View(
         selection=selection,
         standings=tuple(standings),
         caption=write_caption(desk, selection.day, selection.mapper),
-        groups=tuple(
-            (account, _narrow(in_force.get(account.side, ()), selection.mapper))
-            for account in shown
-        ),
+        groups=tuple(groups),
         statements=tuple(claim for claim in nearby if claim.side in selection.accounts),
     )
 
 
-def _narrow(claims: tuple[Claim, ...], mapper: str | None) -> tuple[Claim, ...]:
-    """Leave out other mappers' areas when the independent account is narrowed to one."""
-    if mapper is None:
-        return claims
-    return tuple(
-        claim
-        for claim in claims
-        if claim.side is not Side.INDEPENDENT
-        or claim.kind not in HELD_KINDS
-        or claim.series == mapper
-    )
+def _order_claims(
+    claims: tuple[Claim, ...], figure: Figure | None, mapper: str | None
+) -> tuple[Claim, ...]:
+    """Put the figure that is drawn first, and leave out other mappers' areas under a mapper."""
+
+    def is_foreign(claim: Claim) -> bool:
+        narrowed = mapper is not None and claim.side is Side.INDEPENDENT
+        return narrowed and claim.kind in HELD_KINDS and claim.series != mapper
+
+    kept = (claim for claim in claims if not is_foreign(claim))
+    return tuple(sorted(kept, key=lambda claim: figure is None or claim != figure.claim))

@@ -38,7 +38,15 @@ SCRIPTS: Final = (
     "screen.js",
     "mount.js",
 )
-STYLES: Final = ("timeline.css",)
+STYLES: Final = (
+    "theme.css",
+    "map.css",
+    "figures.css",
+    "notes.css",
+    "chart.css",
+    "controls.css",
+    "layouts.css",
+)
 
 
 @cache

@@ -4,6 +4,7 @@
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
   const { make } = kf.dom;
   const STYLE_WAIT_MS = 8000;
+  const STYLES = ["theme", "map", "figures", "notes", "chart", "controls", "layouts"];
   let current = /** @type {any} */ (null);
   let queued = /** @type {any} */ (null);
   let lastNonce = /** @type {any} */ (undefined);
@@ -23,8 +24,11 @@
   /** Stylesheets may arrive after the scripts; sizes mean nothing before. @param {HTMLElement} root */
   async function waitForStyle(root) {
     const end = performance.now() + STYLE_WAIT_MS;
-    while (getComputedStyle(root).getPropertyValue("--kf-ready").trim() !== "1") {
-      if (performance.now() > end) throw new Error("timeline.css");
+    const style = getComputedStyle(root);
+    for (;;) {
+      const missing = STYLES.find((name) => style.getPropertyValue(`--kf-has-${name}`).trim() !== "1");
+      if (!missing) return;
+      if (performance.now() > end) throw new Error(`${missing}.css`);
       await new Promise((resolve) => setTimeout(resolve, 15));
     }
   }

@@ -3,7 +3,7 @@
 (() => {
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
   const { make, setAttributes } = kf.dom;
-  const THUMB = 18; // pixels, as in timeline.css: the thumb's centre starts half of it inside
+  const THUMB = 18; // pixels, as in chart.css: the thumb's centre starts half of it inside
 
   /**
    * @param {KurskContext} context

@@ -18,25 +18,29 @@ SIZES = [(1440, 900), (834, 1112), (390, 844)]
 
 
 @pytest.fixture(scope="module")
-def address():
+def address(tmp_path_factory):
     """The address of the dashboard as the command line serves it."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "dashboard.cli", "--no-browser", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with (
+        log.open("w") as output,
+        subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT) as server,
+    ):
         try:
             url = f"http://localhost:{port}"
-            wait_until_healthy(url, server)
+            wait_until_healthy(url, server, log)
             yield url
         finally:
             server.terminate()
 
 
-def wait_until_healthy(url, server):
+def wait_until_healthy(url, server, log):
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        assert server.poll() is None, server.stdout.read().decode()
+        assert server.poll() is None, log.read_text()
         try:
             with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
                 return

@@ -24,7 +24,7 @@ FOLDER = files("dashboard.timeline_map")
 EXTENT = (33.95, 50.85, 36.35, 51.95)
 FRAMES = {"front": {"extent": list(EXTENT)}, "text": {"sly": "</script><b>{{ 7 * 7 }}\u2028"}}
 SOURCES = {name: FOLDER.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS}
-SHEET = FOLDER.joinpath("timeline.css").read_text(encoding="utf-8")
+SHEET = FOLDER.joinpath("theme.css").read_text(encoding="utf-8")
 
 
 def make_map(**options):
