@@ -133,6 +133,7 @@ def _describe_series(desk: Desk) -> list[dict[str, Any]]:
                     "low": point.claim.low,
                     "high": point.claim.high,
                     "leading": point.leading,
+                    "line": point.on_line,
                     "peak": point.claim.kind is Kind.AREA_PEAK,
                 }
                 for point in desk.timeline.points[series.series_id]

@@ -29,23 +29,25 @@
 
   /**
    * The level runs of a series: each figure holds from its day until the next, or until it is void.
+   * A range without a figure ends the run before it and has none of its own.
    * @param {any} series
    * @param {KurskModel} model
    * @returns {{from: number, to: number, value: number, joined: boolean}[]}
    */
   function listRuns(series, model) {
     const points = series.points
-      .filter((/** @type {any} */ p) => p.start === p.end && p.value !== null && !p.peak && p.leading !== false)
+      .filter((/** @type {any} */ p) => p.start === p.end && p.line)
       .map((/** @type {any} */ p) => ({ day: model.rawDayOf(p.start), value: p.value }))
       .sort((/** @type {any} */ a, /** @type {any} */ b) => a.day - b.day);
     const voids = findVoids(model, series.account);
     const end = series.joined ? model.days - 1 : -1;
-    return points.map((/** @type {any} */ point, /** @type {number} */ position) => {
+    const runs = points.map((/** @type {any} */ point, /** @type {number} */ position) => {
       const next = points[position + 1];
       const stop = voids.find(([from]) => from > point.day);
       const to = Math.min(next ? next.day : end, stop ? stop[0] : Infinity);
       return { from: point.day, to, value: point.value, joined: Boolean(next) && to === next.day };
     });
+    return runs.filter((run) => run.value !== null);
   }
 
   /** @param {any} series @param {KurskModel} model @param {KurskPlot} plot @returns {SVGElement[]} */
@@ -53,16 +55,17 @@
     if (!series.joined) return [];
     let line = "";
     let tail = "";
-    let pen = false;
+    let reach = -1; // the day up to which the drawn line has come
     for (const run of listRuns(series, model)) {
       if (run.to <= run.from) continue;
+      const pen = run.from === reach;
       const x0 = plot.x(run.from).toFixed(1);
       const x1 = plot.x(run.to).toFixed(1);
       const y = plot.y(run.value).toFixed(1);
       if (!run.joined) tail += `M${x0} ${y}H${x1}`;
       if (!run.joined && pen) line += `L${x0} ${y}`;
       if (run.joined) line += `${pen ? "L" : "M"}${x0} ${y}H${x1}`;
-      pen = run.joined;
+      reach = run.joined ? run.to : -1;
     }
     return [makeSvg("path", { d: line, class: "kf-line" }), makeSvg("path", { d: tail, class: "kf-tail" })];
   }
@@ -126,10 +129,9 @@
       if (heightOf(point) === null || heightOf(point) === undefined) continue;
       const x = (plot.x(model.dayOf(point.start)) + plot.x(model.dayOf(point.end))) / 2;
       const y = plot.y(heightOf(point));
-      const leading = point.leading !== false && !point.peak;
       const radius = plot.size === "phone" ? 2.4 : 3.2;
       if (point.value !== null) {
-        paths[leading ? "full" : "hollow"] += kf.patterns.symbolPath(account.symbol, x, y, radius);
+        paths[point.leading ? "full" : "hollow"] += kf.patterns.symbolPath(account.symbol, x, y, radius);
       }
       paths.extent += drawExtent(point, model, plot);
       spots.push({ x, y, claim: point.claim, account: series.account, series: series.id });

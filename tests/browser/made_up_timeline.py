@@ -131,7 +131,14 @@ def _lay_out(taint: str) -> tuple[dict[str, Any], list[Any], dict[str, list[Any]
         claim = f"made-up-{number}"
         figure = f"about {value:,} km²" if value is not None else f"{low:,}–{high:,} km²"
         claims[claim] = make_claim(key, day, figure, taint)
-        span = {"claim": claim, "start": day, "end": day, "leading": True, "peak": False}
+        span = {
+            "claim": claim,
+            "start": day,
+            "end": day,
+            "leading": True,
+            "line": True,
+            "peak": False,
+        }
         points[key].append({**span, "value": value, "low": low, "high": high})
         sizes = {"firm": value} if value is not None else {"firm": low, "contested": high}
         drawn = []
