@@ -16,14 +16,19 @@ each with its source. Nothing is averaged, blended or joined across makers.
    0.5 %), measured on the WGS 84 ellipsoid.
 2. *Where* it lies follows from control intervals: villages reported held, contested or lost by
    that day, each tied to the claims that say so.
-3. On a 250 m equal-area grid a smooth field is high near held villages and low near lost ones;
-   the held area is the level set of that field which has the claimed size, cut to the oblast.
-4. Where a claim gives a range, the inner edge is the firm figure, the outer one adds contested
-   ground. A claim that names a district stays inside it.
+3. On an equal-area grid each held village is joined to the border by the cheapest way round what
+   was reported lost. Ground is ordered by its distance from these *axes of advance*, so that a held
+   area is a salient entered from the border, not a set of discs. A smooth correction
+   (Gaussian-process regression) bends the order where a reported village contradicts it.
+4. The line runs where the area inside equals the claim; its border side lies exactly on the oblast
+   boundary. Where a claim gives a range, the inner edge is the firm figure and the outer one adds
+   contested ground. A claim that names a district stays inside it.
 
 #### What it is not
 * The shapes are **approximate**. A line between two reported villages is inferred, not seen, and
   no outline of DeepState, ISW or any other mapper was read, traced or tuned to.
+* Where a claimed size does not fit the villages reported that day, the size wins and some
+  villages lie on the wrong side (a press figure of 13 March 2025 is one of four such cases).
 * A reported figure may count presence, advance or firm control; the makers differ, and the
   panel says what each counted where it is known.
 * Nothing is drawn between reports: the last one stays, with its age. Silence is hatched.

@@ -31,8 +31,7 @@ def show_front(served: cache.Served) -> None:
     view = build_view(desk, selection)
     controls.show_notices()
     left, right = st.columns([68, 32], gap="medium")
-    with left:
-        panels.show_map(served, selection)
+    # The map already shows the date; what still waits for it is the panel, so that goes first.
     with right:
         panels.show_claims_head(selection)
         day, more, about = st.columns([42, 29, 29], gap="small")
@@ -43,6 +42,8 @@ def show_front(served: cache.Served) -> None:
         with about:
             panels.show_about(desk)
         panels.show_claims(desk, view)
+    with left:
+        panels.show_map(served, selection)
     controls.write_address(selection, desk.dataset.front)
 
 

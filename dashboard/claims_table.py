@@ -44,9 +44,6 @@ SECTIONS: tuple[tuple[str, frozenset[Kind]], ...] = (
     ("Forces", frozenset({Kind.FORCES})),
     ("Casualties", frozenset({Kind.CASUALTIES})),
 )
-GRADE_WORDS = (
-    "Admiralty grade: letter A to F for the source, digit 1 to 6 for the statement, judged apart"
-)
 
 
 def render_groups(desk: Desk, view: View) -> str:
@@ -85,7 +82,7 @@ def render_claim(desk: Desk, view: View, claim: Claim) -> str:
         f"<time>{escape(format_span(claim.as_of))}</time>"
         + (f" ({age})" if age and claim.as_of.start <= view.selection.day else ""),
         ", ".join(render_source(source) for source in sources),
-        f"<abbr title='{GRADE_WORDS}'>{escape(grade(dataset, claim))}</abbr>",
+        f"<abbr>{escape(grade(dataset, claim))}</abbr>",
     ]
     line = f"<p class='kf-line'>{figure}{' · '.join(facts)}</p>"
     tail = f"<p class='kf-summary'>{escape(claim.summary)}{_render_notes(claim)}</p>"
@@ -142,7 +139,7 @@ def _describe_rival(desk: Desk, rival: Claim) -> str:
         f"<b>{escape(head)}</b>" if head else escape(rival.summary),
         escape(rival.claimant),
         escape(format_span(rival.as_of)),
-        render_source(best_source(desk.dataset, rival)),
+        escape(format_source(best_source(desk.dataset, rival))),
         escape(grade(desk.dataset, rival)),
     ]
     return " · ".join(facts)

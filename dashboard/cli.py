@@ -20,7 +20,7 @@ import click
 from dashboard import __version__
 from geodata.errors import FrontError
 from geodata.load import bundled_folder, load_dataset, load_tables
-from geodata.model import Dataset, HeldArea
+from geodata.model import Dataset
 
 DATA_VARIABLE: Final = "KURSK_FRONT_DATA"
 DEFAULT_PORT: Final = 8501
@@ -82,7 +82,10 @@ def serve(context: click.Context, port: int | None, no_browser: bool, data: Path
 def frames(context: click.Context, data: Path | None, as_json: bool) -> None:
     """List every held area: its claim, the claimed and the measured km²."""
     dataset = _load_or_exit(load_dataset, data or context.obj["data"])
-    rows = [describe_area(area) for area in dataset.held]
+    # geopandas takes half a second to import, which `serve` need not wait for.
+    from geodata.frames import COLUMNS, tabulate_held  # noqa: PLC0415
+
+    rows = tabulate_held(dataset)[list(COLUMNS)].to_dict("records")
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
@@ -92,20 +95,6 @@ def frames(context: click.Context, data: Path | None, as_json: bool) -> None:
             f"{row['date']} {lead} {row['account']:<12} {row['edge']:<9} "
             f"{row['claimed_km2']:>9,.2f} {row['area_km2']:>9,.2f}  {row['claim_id']}"
         )
-
-
-def describe_area(area: HeldArea) -> dict[str, Any]:
-    """Return a held area as a plain row; areas in km² on the WGS 84 ellipsoid."""
-    return {
-        "date": area.date.isoformat(),
-        "account": area.account.value,
-        "claimant": area.claimant,
-        "leading": area.leading,
-        "edge": area.edge.value,
-        "claim_id": area.claim_id,
-        "claimed_km2": area.claimed_km2,
-        "area_km2": area.area_km2,
-    }
 
 
 def choose_port(asked: int | None) -> int:

@@ -25,6 +25,7 @@ _COMMAND = "command"
 _NOTICES = "notices"
 _DAY, _ACCOUNTS, _LAYERS = "day", "accounts", "layers"
 _MAPPER, _OTHERS = "mapper", "others"
+_ALL = "all"  # a select box takes None for "nothing chosen yet"
 
 
 def read_selection(desk: Desk) -> Selection:
@@ -33,8 +34,8 @@ def read_selection(desk: Desk) -> Selection:
         selection, notices = parse_query(
             st.query_params.to_dict(), desk.dataset.front, desk.timeline.dates
         )
-        st.session_state[_NOTICES] = notices
         _keep(selection, command=True)
+        st.session_state[_NOTICES] = notices
     return cast(Selection, st.session_state[_SELECTION])
 
 
@@ -46,7 +47,7 @@ def write_address(selection: Selection, front: Front) -> None:
 
 
 def show_notices() -> None:
-    """Say what in the address could not be read, once a session."""
+    """Say what in the address could not be read, until the first change."""
     for notice in st.session_state.get(_NOTICES, ()):
         st.warning(notice, icon=":material/info:")
 
@@ -102,7 +103,7 @@ def show_other_controls(desk: Desk) -> None:
     )
     st.selectbox(
         CONTROLS["mapper"],
-        [None, *list_mappers(front)],
+        [_ALL, *list_mappers(front)],
         key=_MAPPER,
         format_func=lambda mapper: series.get(mapper, CONTROLS["mapper_all"]),
         on_change=take,
@@ -145,7 +146,7 @@ def _take_controls(front: Front) -> None:
         day=state[_DAY] or before.day,
         accounts=keep_order(sides, state.get(_ACCOUNTS, before.accounts)),
         layers=keep_order(LAYER_GROUPS, state.get(_LAYERS, before.layers)),
-        mapper=state.get(_MAPPER, before.mapper),
+        mapper=None if state[_MAPPER] == _ALL else state[_MAPPER],
         others=state.get(_OTHERS, before.others),
     )
     _keep(selection, command=True)
@@ -155,10 +156,11 @@ def _keep(selection: Selection, *, command: bool) -> None:
     """Store the selection and put the native controls on it; `command` tells the map as well."""
     state = st.session_state
     state[_SELECTION] = selection
+    state[_NOTICES] = ()
     state[_DAY] = selection.day
     state[_ACCOUNTS] = list(selection.accounts)
     state[_LAYERS] = list(selection.layers)
-    state[_MAPPER] = selection.mapper
+    state[_MAPPER] = selection.mapper or _ALL
     state[_OTHERS] = selection.others
     if command:
         state[_COMMAND] = state.get(_COMMAND, -1) + 1

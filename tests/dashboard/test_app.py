@@ -71,6 +71,8 @@ def test_a_bad_address_falls_back_with_a_notice(app):
     text = " ".join(warning.value for warning in app.warning)
     assert "2202-02-02" in text
     assert "mars" in text
+    app.date_input(key="day").set_value(date(2024, 8, 13)).run()
+    assert not app.warning, "the notice outlives its cause"
 
 
 def test_the_native_date_moves_panel_address_and_map(app):
