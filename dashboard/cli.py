@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -144,11 +145,18 @@ def _run_streamlit(port: int, environment: Mapping[str, str]) -> int:
     flags = [*list_flags(read_settings()), f"--server.port={port}", f"--server.address={ADDRESS}"]
     command = [sys.executable, "-c", START, "run", str(app), *flags]
     with subprocess.Popen(command, env=dict(environment)) as process:  # noqa: S603
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
+
+        def stop(*_: object) -> None:
             process.terminate()
-            return 0
+
+        # Whoever ends this command ends the server too, and not only with Ctrl-C.
+        signal.signal(signal.SIGTERM, stop)
+        try:
+            code = process.wait()
+        except KeyboardInterrupt:
+            stop()
+            code = process.wait()
+    return max(code, 0)  # negative when ended by a signal, which is how it is meant to end
 
 
 def _is_free(port: int) -> bool:

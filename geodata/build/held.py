@@ -13,6 +13,7 @@ from shapely.geometry import MultiPolygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from geodata.build import OnStep
+from geodata.build.held_sidecar import SIDECAR, encode_held_sidecar
 from geodata.claims import is_held_figure, rank_claim
 from geodata.errors import AreaError, DatasetError, Fault
 from geodata.evidence import Evidence, weigh_evidence
@@ -38,7 +39,7 @@ class _Scene:
 
 
 def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
-    """Return every held layer of the dataset in `folder`: path inside the folder → bytes.
+    """Return every held layer of the dataset in `folder`, and their sidecar: path → bytes.
 
     Reads the tables and the base layers (oblast, border, districts), never the held layers that
     are there. The same inputs give the same bytes.
@@ -61,6 +62,7 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
             on_step(number, len(by_date), day.isoformat())
     if faults:
         raise DatasetError(faults)
+    files[SIDECAR] = encode_held_sidecar(folder, scene.dataset.front.oblast, files)
     return files
 
 

@@ -1,7 +1,13 @@
 """The command line: ports, settings, frames and refusals."""
 
 import json
+import signal
 import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
 
 import click
 import pytest
@@ -35,6 +41,35 @@ def test_a_free_port_is_found_when_the_usual_one_is_taken(monkeypatch, taken_por
     assert port != taken_port
     with socket.socket() as probe:
         probe.bind((ADDRESS, port))
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
+def test_whoever_ends_the_command_ends_its_server(end):
+    with socket.socket() as probe:
+        probe.bind((ADDRESS, 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "dashboard.cli", "--no-browser", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert str(port) in process.stdout.readline().decode()
+        assert wait_for(lambda: answers(port)), "the server did not start"
+        process.send_signal(end)
+        assert process.wait(timeout=20) == 0
+    assert wait_for(lambda: not answers(port)), "the server outlived its command"
+
+
+def answers(port):
+    try:
+        with urllib.request.urlopen(f"http://{ADDRESS}:{port}/_stcore/health", timeout=2):
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def wait_for(condition, seconds=30):
+    deadline = time.monotonic() + seconds
+    while not (done := condition()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return done
 
 
 def test_settings_keep_the_machine_s_secrets():

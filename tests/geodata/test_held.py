@@ -1,6 +1,7 @@
 """The build of the held areas, on a made-up front, and the bundled layers that it made."""
 
 import csv
+import hashlib
 import io
 import json
 import shutil
@@ -12,6 +13,7 @@ import shapely
 from shapely.geometry import Point, shape
 
 from geodata.build.held import produce
+from geodata.build.held_sidecar import SIDECAR
 from geodata.errors import DatasetError
 from geodata.evidence import weigh_evidence
 from geodata.load import bundled_folder, load_dataset
@@ -59,6 +61,11 @@ def two_days(tmp_path_factory):
 
 def test_the_build_gives_a_file_a_date_and_reads_no_held_layer(two_days):
     files = produce(two_days)
+    sidecar = json.loads(files.pop(SIDECAR))
+    assert sidecar["licence"] == "ODbL-1.0"
+    assert sidecar["sha256"] == {
+        path: hashlib.sha256(content).hexdigest() for path, content in files.items()
+    }
     assert set(files) == {f"layers/held/2025-{day}.geojson" for day in ("04-26", "06-22")}
     assert not (two_days / "layers" / "held").exists()
     for path, content in files.items():

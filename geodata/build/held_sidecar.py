@@ -1,0 +1,46 @@
+"""The sidecar of the held layers: what they were made from, how, and under which licence."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from geodata.surface import METHOD
+
+SIDECAR: Final = "layers/held/held.meta.json"
+INPUTS: Final = (
+    "claims.csv",
+    "control.csv",
+    "settlements.csv",
+    "sources.csv",
+    "layers/base/border.geojson",
+)
+LICENCE: Final = "ODbL-1.0"
+CREDIT: Final = "Kursk Front contributors; border side © OpenStreetMap contributors"
+
+
+def encode_held_sidecar(folder: Path, oblast: str, layers: Mapping[str, bytes]) -> bytes:
+    """Return the sidecar of `layers`, built from the dataset in `folder`, as indented JSON.
+
+    `oblast` is the id of the base layer with the oblast's outline.
+    """
+    inputs = (*INPUTS, f"layers/base/{oblast}.geojson")
+    fields = {
+        "title": "Ground held by Ukraine as each claim gives it",
+        "producer": "Kursk Front, python -m geodata.build held",
+        "version": METHOD,
+        "licence": LICENCE,
+        "credit": CREDIT,
+        "derived": (
+            "One polygon for each claim dated to a day, of the claimed size, placed by the control "
+            "intervals of that day; the border side is the oblast's. Approximate."
+        ),
+        "inputs": {name: _hash((folder / name).read_bytes()) for name in inputs},
+        "sha256": {path: _hash(content) for path, content in sorted(layers.items())},
+    }
+    return (json.dumps(fields, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
