@@ -34,13 +34,11 @@ def show_front(served: cache.Served) -> None:
     # The map already shows the date; what still waits for it is the panel, so that goes first.
     with right:
         panels.show_claims_head(selection)
-        day, more, about = st.columns([42, 29, 29], gap="small")
+        day, more = st.columns([60, 40], gap="small")
         with day:
             controls.show_day_control(desk)
         with more, st.popover(CONTROLS["more"], width="stretch"):
             controls.show_other_controls(desk)
-        with about:
-            panels.show_about(desk)
         panels.show_claims(desk, view)
     with left:
         panels.show_map(served, selection)

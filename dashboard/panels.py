@@ -1,6 +1,7 @@
 """The panels beside the map: the map component itself, the claims, and the About text."""
 
 from functools import partial
+from html import escape
 from importlib.resources import files
 
 import streamlit as st
@@ -28,9 +29,12 @@ def apply_style() -> None:
 
 
 def show_head(desk: Desk) -> None:
-    """Show the title line."""
+    """Show the title line with the About panel at its end."""
     front = desk.dataset.front
-    st.html(f"<div class='kf-head'><h1>{front.title}</h1><p>{front.subtitle}</p></div>")
+    with st.container(key="head", horizontal=True, vertical_alignment="center"):
+        title, subtitle = escape(front.title), escape(front.subtitle)
+        st.html(f"<div class='kf-head'><h1>{title}</h1><p>{subtitle}</p></div>", width="stretch")
+        show_about(desk)
 
 
 def show_faults(desk: Desk) -> None:
@@ -73,6 +77,6 @@ def show_claims(desk: Desk, view: View) -> None:
 
 def show_about(desk: Desk) -> None:
     """Show method, limits, neutrality and licences."""
-    with st.popover(PANELS["about"], width="stretch"):
+    with st.popover(PANELS["about"], width="content"):
         st.markdown(METHOD)
         st.markdown(describe_licences(desk.dataset))

@@ -30,7 +30,7 @@ _DATES: Final = {
 _FIGURES: Final = {
     "figures_label": "The shown date and each account's figure",
     "figures_heading": "Ground held by Ukraine in the oblast, according to",
-    "no_report": "no report yet",
+    "no_report": "no dated figure yet",
     "grade": "grade {grade}",
     "disputed_by": "disputed by {count}",
     "mapper_label": "Mapper whose figures stand for {account}",

@@ -160,3 +160,12 @@ def test_nothing_is_cut_off_at_any_width(page, address, width, height, theme):
     assert max(overflow) <= 1
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert frame.locator("[data-testid=timeline-slider]").bounding_box()["width"] > width * 0.4
+
+
+def test_beside_the_map_only_the_claims_scroll(page, address):
+    open_front(page, address)
+    wait_for_claims(page, "12 August 2024")
+    main = page.locator(".stMain").evaluate("e => e.scrollHeight - e.clientHeight")
+    claims = page.locator(".st-key-claims").evaluate("e => e.scrollHeight - e.clientHeight")
+    assert main <= 1
+    assert claims > 0
