@@ -88,13 +88,6 @@ def figures_on(desk: Desk, day: date) -> dict[str, Figure]:
     return {key: figure for key, figure in found.items() if figure is not None}
 
 
-def list_steps(desk: Desk) -> tuple[date, ...]:
-    """Return every date on which an account's or a single mapper's figure changes."""
-    mappers = list_mappers(desk.dataset.front)
-    own = (f.since for m in mappers for f in desk.timeline.figures(Side.INDEPENDENT, m))
-    return tuple(sorted({*desk.timeline.dates, *own}))
-
-
 def list_areas(desk: Desk, figure: Figure | None) -> tuple[tuple[HeldArea, ...], ...]:
     """Return the held areas of a figure's claim, and those of the account's rival claims."""
     if figure is None or figure.in_words:
