@@ -26,28 +26,45 @@ FLAGS = [
     "--disable-extensions",
     "--js-flags=--expose-gc",
 ]
+LEFT_OUT = pytest.StashKey[int]()
 LOCAL = {"127.0.0.1", "localhost"}
 
 OpenPage = Callable[..., Page]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test beside this file as one that drives Chromium."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker("browser")
+def find_chromium() -> str | None:
+    """Return the first Chromium on the path."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark every test beside this file; without Chromium leave them out, except under CI."""
+    here = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
+    for item in here:
+        item.add_marker("browser")
+    if here and find_chromium() is None and not os.environ.get("CI"):
+        items[:] = [item for item in items if item not in here]
+        config.hook.pytest_deselected(items=here)
+        config.stash[LEFT_OUT] = len(here)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say in one line that the browser tests were left out, and what would run them."""
+    if count := config.stash.get(LEFT_OUT, 0):
+        terminalreporter.write_line(
+            f"{count} browser tests left out: no Chromium on the path (Debian: chromium)."
+        )
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Return a headless Chromium found on the path."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, names)), None)
+    """Return a headless Chromium found on the path; under CI a missing one is a failure."""
+    path = find_chromium()
     if path is None:
-        reason = "no Chromium on the path: browser tests left out"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        pytest.fail("no Chromium on the path; install it (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
