@@ -1,4 +1,4 @@
-"""The build's command line: `python -m geodata.build [held|basemap|all] [--data DIR] [--check]`."""
+"""The build's command line: make the layers of a dataset, or prove them current."""
 
 import os
 import sys
