@@ -1,7 +1,9 @@
 """What the server reads once and keeps: the dataset and the files that the map fetches."""
 
+import atexit
 import gc
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,7 +59,9 @@ def serve_desk(folder: str) -> Served:
 
 
 def _write_files(files: Mapping[str, bytes]) -> Path:
+    """Write `files` to a folder that goes with the server."""
     root = Path(tempfile.mkdtemp(prefix="kursk-front-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
     for name, content in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)

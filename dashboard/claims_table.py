@@ -51,9 +51,9 @@ def render_groups(desk: Desk, view: View) -> str:
     parts = []
     for account, claims in view.groups:
         rows = "".join(render_claim(desk, view, claim) for claim in claims)
-        parts.append(_render_group(account, rows or "<p class='kf-none'>No report yet.</p>"))
+        parts.append(_render_group(account, rows or "<p class='kf-empty'>No report yet.</p>"))
     if not parts:
-        return "<p class='kf-none'>Every account is switched off.</p>"
+        return "<p class='kf-empty'>Every account is switched off.</p>"
     return "".join(parts)
 
 
@@ -65,7 +65,7 @@ def render_statements(desk: Desk, view: View) -> str:
         if claims:
             rows = "".join(render_claim(desk, view, claim) for claim in _days_first(claims))
             parts.append(f"<section><h3>{title}</h3>{rows}</section>")
-    return "".join(parts) or "<p class='kf-none'>Nothing else was reported in these days.</p>"
+    return "".join(parts) or "<p class='kf-empty'>Nothing else was reported in these days.</p>"
 
 
 def render_claim(desk: Desk, view: View, claim: Claim) -> str:

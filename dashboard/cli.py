@@ -35,6 +35,10 @@ import dashboard.payload, dashboard.timeline_map
 runpy.run_module("streamlit", run_name="__main__")
 """
 
+_port_option = click.option(
+    "--port", type=click.IntRange(1, 65535), help="Port; a free one if 8501 is taken."
+)
+_browser_option = click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
 _data_option = click.option(
     "--data",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -44,20 +48,20 @@ _data_option = click.option(
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kursk-front")
-@click.option("--port", type=click.IntRange(1, 65535), help="Port; a free one if 8501 is taken.")
-@click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
+@_port_option
+@_browser_option
 @_data_option
 @click.pass_context
 def main(context: click.Context, port: int | None, no_browser: bool, data: Path | None) -> None:
     """An offline, sourced dashboard of the Kursk front. Without a command: serve."""
     context.obj = {"port": port, "no_browser": no_browser, "data": data}
     if context.invoked_subcommand is None:
-        context.invoke(serve, port=port, no_browser=no_browser, data=data)
+        context.invoke(serve)
 
 
 @main.command()
-@click.option("--port", type=click.IntRange(1, 65535), help="Port; a free one if 8501 is taken.")
-@click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
+@_port_option
+@_browser_option
 @_data_option
 @click.pass_context
 def serve(context: click.Context, port: int | None, no_browser: bool, data: Path | None) -> None:
