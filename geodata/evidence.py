@@ -19,13 +19,17 @@ _DECIDED = 0.34  # a mean score beyond this is held or lost, within it contested
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One place at one date: WGS 84 degrees, its status, and how much it weighs (0 to 1)."""
+    """One place at one date: WGS 84 degrees, its status, and how much it weighs (0 to 1).
+
+    `intervals` are those that decided it.
+    """
 
     place_id: str
     lon: float
     lat: float
     status: Status
     weight: float
+    intervals: tuple[ControlInterval, ...] = ()
 
 
 def weigh_evidence(
@@ -42,24 +46,30 @@ def weigh_evidence(
     """
     spoken: dict[str, list[ControlInterval]] = defaultdict(list)
     for interval in intervals:
-        if interval.start <= day and (interval.end is None or day <= interval.end):
+        if interval.covers(day):
             spoken[interval.place_id].append(interval)
     found = []
     for place_id in sorted(spoken):
         place = places[place_id]
         if place.lon is None or place.lat is None:
             continue
-        status, weight = _judge(spoken[place_id], account)
-        found.append(Evidence(place_id, place.lon, place.lat, status, weight))
+        heard = _pick_heard(spoken[place_id], account)
+        status, weight = _judge(heard, account)
+        found.append(Evidence(place_id, place.lon, place.lat, status, weight, heard))
     return tuple(found)
 
 
-def _judge(intervals: list[ControlInterval], account: Side) -> tuple[Status, float]:
-    """Return the status of a place and its weight: the account's own word, or the others' mean."""
-    own = [interval for interval in intervals if interval.account is account]
-    heard = own or intervals
+def _pick_heard(intervals: list[ControlInterval], account: Side) -> tuple[ControlInterval, ...]:
+    """Return the account's own intervals, or everybody's where it is silent."""
+    own = tuple(interval for interval in intervals if interval.account is account)
+    return own or tuple(intervals)
+
+
+def _judge(heard: tuple[ControlInterval, ...], account: Side) -> tuple[Status, float]:
+    """Return the status of a place and its weight: the mean of the intervals heard."""
     weights = [
-        CERTAINTY[interval.certainty] * (1.0 if own else HEARD[interval.account])
+        CERTAINTY[interval.certainty]
+        * (1.0 if interval.account is account else HEARD[interval.account])
         for interval in heard
     ]
     scores = [_SCORE[interval.status] for interval in heard]

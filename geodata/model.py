@@ -126,6 +126,15 @@ class ControlInterval:
     claim_ids: tuple[str, ...]
     note: str
 
+    @property
+    def interval_id(self) -> str:
+        """The name by which a held area refers to the interval: place, account and first day."""
+        return f"{self.place_id}/{self.account.value}/{self.start.isoformat()}"
+
+    def covers(self, day: date) -> bool:
+        """Whether the interval lasts on `day`."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -141,7 +150,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class HeldArea:
-    """A polygon for (as-of date, account): ground held by Ukraine, km² on the WGS 84 ellipsoid."""
+    """A polygon for (as-of date, account): ground held by Ukraine, km² on the WGS 84 ellipsoid.
+
+    `control` are the ids of the control intervals that shaped it.
+    """
 
     date: date
     account: Side
@@ -154,6 +166,7 @@ class HeldArea:
     high_km2: float | None
     area_km2: float
     method: str
+    control: tuple[str, ...]
     geometry: "MultiPolygon"
 
 

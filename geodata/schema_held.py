@@ -19,7 +19,7 @@ from geodata.schema_base import read_features
 
 PROPERTIES = (
     *("date", "account", "claimant", "leading", "edge", "claim_id", "claimed_km2"),
-    *("low_km2", "high_km2", "area_km2", "method", "approximate"),
+    *("low_km2", "high_km2", "area_km2", "method", "approximate", "control"),
 )
 TOLERANCE = 0.005  # by which a held area's size may miss its claim
 _REMEDY = "Run python -m geodata.build held."
@@ -136,6 +136,20 @@ def _check_properties(given: Mapping[str, Any], day: date, tables: Tables) -> It
         yield f"area_km2 is {given['area_km2']!r}, expected a number"
     if not isinstance(given["method"], str) or not given["method"]:
         yield f"method is {given['method']!r}, expected a text"
+    yield from _check_control(given["control"], day, tables)
+
+
+def _check_control(given: object, day: date, tables: Tables) -> Iterator[str]:
+    """Yield what is wrong with the ids of the control intervals that shaped an area."""
+    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
+        yield f"control is {given!r}, expected a list of control intervals"
+        return
+    intervals = tables.control
+    for name in given:
+        if name not in intervals.names:
+            yield f"control names '{name}', which is not in {intervals.file}"
+        elif (found := intervals.records.get(name)) and not found.covers(day):
+            yield f"control names '{name}', which does not last on {day}"
 
 
 def _check_geometry(
@@ -200,6 +214,7 @@ def _build_area(given: Mapping[str, Any], day: date, geometry: MultiPolygon) -> 
         high_km2=_to_float(given["high_km2"]),
         area_km2=float(given["area_km2"]),
         method=given["method"],
+        control=tuple(given["control"]),
         geometry=geometry,
     )
 

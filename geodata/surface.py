@@ -24,7 +24,7 @@ from geodata.outline import Cutter, Land, Marks, join_parts, round_outline, trac
 
 __all__ = ["METHOD", "TOLERANCE", "Ground", "draw_held_area"]
 
-METHOD = "control surface 1"
+METHOD = "control surface 2"
 """Name of the method in the properties of a held area."""
 
 TOLERANCE = 0.002

@@ -2,40 +2,32 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import shapely
-from shapely.geometry import MultiPolygon, mapping, shape
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import MultiPolygon, mapping
 
 from geodata.build import OnStep
 from geodata.build.held_sidecar import SIDECAR, encode_held_sidecar
 from geodata.claims import is_held_figure, rank_claim
 from geodata.errors import AreaError, DatasetError, Fault
-from geodata.evidence import Evidence, weigh_evidence
+from geodata.evidence import Evidence
 from geodata.load import load_tables
 from geodata.measure import area_km2
-from geodata.model import Claim, Dataset, Edge, Side, Status
+from geodata.model import Claim, Edge, Side, Status
+from geodata.scene import Scene, set_scene
 from geodata.schema_held import claimed_edges
+from geodata.strength import list_shaping
 from geodata.surface import METHOD, Ground, draw_held_area
 
 Drawn = tuple[Side, MultiPolygon]
 """The account and the geometry of a held area of the day."""
 
-_BORDER, _DISTRICTS = "border", "raions-*.geojson"
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """What every date is drawn on."""
-
-    dataset: Dataset
-    ground: Ground
-    districts: Mapping[str, BaseGeometry]
+Job = tuple[float, Claim, Edge]
+"""The size in km² of an area to be drawn, its claim and which edge of it."""
 
 
 def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
@@ -47,7 +39,7 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
     Raises:
         DatasetError: the tables or base layers are faulty, or an area cannot be drawn.
     """
-    scene = _set_scene(load_tables(folder))
+    scene = set_scene(load_tables(folder))
     by_date: dict[date, list[Claim]] = defaultdict(list)
     for claim in scene.dataset.claims.values():
         if is_held_figure(claim):
@@ -66,31 +58,7 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
     return files
 
 
-def _set_scene(dataset: Dataset) -> _Scene:
-    """Return the tables with the oblast, its border and the district polygons by place id."""
-    oblast = _read_layer(dataset.folder, dataset.front.oblast)
-    border = _read_layer(dataset.folder, _BORDER)
-    outline = shapely.union_all([geometry for _, geometry in oblast])
-    line = shapely.union_all([geometry for _, geometry in border])
-    districts = {
-        str(properties.get("place_id", "")): geometry
-        for path in sorted((dataset.folder / "layers" / "base").glob(_DISTRICTS))
-        for properties, geometry in _read_layer(dataset.folder, path.stem)
-    }
-    return _Scene(dataset, Ground(outline, line), districts)
-
-
-def _read_layer(folder: Path, layer_id: str) -> list[tuple[Mapping[str, Any], BaseGeometry]]:
-    file = f"layers/base/{layer_id}.geojson"
-    try:
-        features = json.loads((folder / file).read_bytes())["features"]
-        return [(feature["properties"], shape(feature["geometry"])) for feature in features]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        remedy = "Run python -m geodata.build basemap."
-        raise DatasetError([Fault(file, "file", f"cannot be read: {error}", remedy)]) from error
-
-
-def _draw_day(scene: _Scene, claims: list[Claim]) -> tuple[list[dict[str, Any]], list[Fault]]:
+def _draw_day(scene: Scene, claims: list[Claim]) -> tuple[list[dict[str, Any]], list[Fault]]:
     """Return the features of one date, and a fault for each claim that cannot be drawn."""
     leading = {
         side: min(
@@ -107,13 +75,14 @@ def _draw_day(scene: _Scene, claims: list[Claim]) -> tuple[list[dict[str, Any]],
     drawn: list[Drawn] = []
     for size, claim, edge in jobs:
         try:
-            geometry = _draw(scene, claim, edge, size, drawn)
+            geometry, evidence = _draw(scene, claim, edge, size, drawn)
         except AreaError as error:
             faults.append(Fault("claims.csv", claim.claim_id, str(error), "Then build again."))
             continue
         drawn.append((claim.side, geometry))
         is_leading = claim.claim_id == leading[claim.side]
-        features.append(_describe(claim, edge, size, geometry, is_leading))
+        shaping = list_shaping(evidence, geometry)
+        features.append(_describe((size, claim, edge), geometry, is_leading, shaping))
     order = {side: number for number, side in enumerate(Side)}
     features.sort(
         key=lambda f: (
@@ -127,21 +96,16 @@ def _draw_day(scene: _Scene, claims: list[Claim]) -> tuple[list[dict[str, Any]],
 
 
 def _draw(
-    scene: _Scene, claim: Claim, edge: Edge, size: float, drawn: Sequence[Drawn]
-) -> MultiPolygon:
-    """Return the held area of one edge of a claim, given what is drawn of the day so far."""
-    ground = scene.ground
-    if claim.within:
-        if claim.within not in scene.districts:
-            raise AreaError(
-                f"The claim is limited to '{claim.within}', expected a district of {_DISTRICTS}. "
-                "Correct the claim's within or build the base layers."
-            )
-        ground = Ground(ground.oblast, ground.entry, scene.districts[claim.within])
-    dataset = scene.dataset
-    evidence = weigh_evidence(dataset.control, dataset.places, claim.side, claim.as_of.start)
+    scene: Scene, claim: Claim, edge: Edge, size: float, drawn: Sequence[Drawn]
+) -> tuple[MultiPolygon, tuple[Evidence, ...]]:
+    """Return the held area of one edge of a claim, given what is drawn of the day so far.
+
+    With it comes the evidence that it was drawn from.
+    """
+    ground = scene.narrow(claim.within)
+    evidence = scene.weigh(claim.side, claim.as_of.start)
     inner = _find_inner(evidence, claim.side, ground, drawn)
-    return draw_held_area(evidence, ground, size, edge=edge, inner=inner)
+    return draw_held_area(evidence, ground, size, edge=edge, inner=inner), evidence
 
 
 def _find_inner(
@@ -162,8 +126,9 @@ def _find_inner(
 
 
 def _describe(
-    claim: Claim, edge: Edge, size: float, geometry: MultiPolygon, leading: bool
+    job: Job, geometry: MultiPolygon, leading: bool, shaping: Sequence[Evidence]
 ) -> dict[str, Any]:
+    size, claim, edge = job
     return {
         "type": "Feature",
         "properties": {
@@ -179,6 +144,7 @@ def _describe(
             "area_km2": round(area_km2(geometry), 3),
             "method": METHOD,
             "approximate": True,
+            "control": [one.interval_id for item in shaping for one in item.intervals],
         },
         "geometry": {"type": "MultiPolygon", "coordinates": mapping(geometry)["coordinates"]},
     }

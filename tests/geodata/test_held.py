@@ -23,7 +23,7 @@ from geodata.model import Edge, Side, Status
 BUNDLED = bundled_folder()
 KEYS = (
     *("date", "account", "claimant", "leading", "edge", "claim_id", "claimed_km2"),
-    *("low_km2", "high_km2", "area_km2", "method", "approximate"),
+    *("low_km2", "high_km2", "area_km2", "method", "approximate", "control"),
 )
 PARTS_KM = 0.5
 
