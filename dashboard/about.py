@@ -1,10 +1,13 @@
 """The About panel: method, limits, neutrality, words and licences, in Markdown."""
 
+from base64 import b64encode
+from html import escape
+from importlib.resources import files
 from typing import Final
 
 from geodata.model import Dataset
 
-METHOD: Final = """\
+PURPOSE: Final = """\
 #### What this is
 A record of *who said what* about the ground that Ukraine held inside Russia's Kursk Oblast, from
 the incursion of 6 August 2024 to the last report of 2025. Kyiv, Moscow, independent mappers and
@@ -12,25 +15,40 @@ other states gave different figures for the same day; they stand here side by si
 each with its source. Nothing is averaged, blended or joined across makers.
 
 #### How a shape is made
-1. Each area claim that is dated to a day gets a shape of **exactly the size claimed** (within
-   0.5 %), measured on the WGS 84 ellipsoid.
-2. *Where* it lies follows from control intervals: villages reported held, contested or lost by
-   that day, each tied to the claims that say so.
-3. On an equal-area grid each held village is joined to the border by the cheapest way round what
-   was reported lost. Ground is ordered by its distance from these *axes of advance*, so that a held
-   area is a salient entered from the border, not a set of discs. A smooth correction
-   (Gaussian-process regression) bends the order where a reported village contradicts it.
-4. The line runs where the area inside equals the claim; its border side lies exactly on the oblast
-   boundary. Where a claim gives a range, the inner edge is the firm figure and the outer one adds
-   contested ground. A claim that names a district stays inside it.
+"""
 
-#### What it is not
-* The shapes are **approximate**. A line between two reported villages is inferred, not seen, and
-  no outline of DeepState, ISW or any other mapper was read, traced or tuned to.
-* Where a claimed size does not fit the villages reported that day, the size wins and some
-  villages lie on the wrong side (a press figure of 13 March 2025 is one of four such cases).
-* A reported figure may count presence, advance or firm control; the makers differ, and the
-  panel says what each counted where it is known.
+SENTENCES: Final = (
+    "Each claim of ground held that is dated to a day gets a shape of the **size claimed**, within "
+    "0.5 %, measured on the WGS 84 ellipsoid.",
+    "Where the shape lies follows from *control intervals*, places reported held, contested or "
+    "lost from one date to another, each tied to the claims that say so: an account's own word "
+    "decides, where it is silent the others' word counts for less, and a place that nobody spoke "
+    "of counts for nothing.",
+    "On an equal-area grid the held places are joined to the border by the cheapest ways round "
+    "what was reported lost, and the ground is put in order by its distance from these *axes of "
+    "advance*, so that a held area is a salient entered from the border and not a set of discs.",
+    "A smooth correction (Gaussian-process regression) bends that order where it would leave a "
+    "held place outside or a lost one inside, the farther the surer the report.",
+    "The line closes where the area inside equals the claim and follows the oblast boundary itself "
+    "on the border side; where reports leave it open it stays close to the account's line before; "
+    "a range gives two edges, firm inside contested; a claim that names a district stays inside "
+    "it.",
+    "Shapes are **approximate**: a line between two reported places is inferred, not seen, and "
+    "where no report is near only the size and the axes place it.",
+    "Places are points, the centres of villages, and of many it was never said when they were "
+    "taken, so that the start of their interval is implied by the later report of their loss.",
+    "Announcements run ahead of events and lag behind them, and each account keeps its own dates.",
+    "Where a claimed size does not fit the places reported that day **the size wins**, so that "
+    "some places lie on the wrong side of the line, and the shapes of mid-August 2024 reach less "
+    "deep, straight from the border, than the 28 to 35 km that Kyiv gave.",
+    "Mappers count different things (advance, presence, firm control), so the sizes of two of them "
+    "are not like with like, and no outline of DeepState, ISW or anyone else was read, traced or "
+    "tuned to.",
+)
+"""The method and its known faults, a sentence each."""
+
+LIMITS: Final = """\
+#### What it does not do
 * Nothing is drawn between reports: the last one stays, with its age. Silence is hatched.
 * *Implied* figures are sums of a side's own totals (Moscow's peak less what it said it had
   retaken); they say so and show the working.
@@ -45,6 +63,32 @@ E unreliable, F cannot be judged) and, apart from it, a digit for the statement 
 ← → step by report or by day · Shift with an arrow: the other one · Home, End · Space plays ·
 + and − change the speed.
 """
+
+_PICTURE: Final = "pictures/method.svg"
+_PICTURE_WORDS: Final = (
+    "Four maps of one claim: the places reported held, contested and lost; the ground ordered by "
+    "its distance from the axes of advance; that order bent where it contradicts a report; the "
+    "line drawn where the area equals the claim."
+)
+# The picture keeps its own light paper in both themes; on a narrow screen it scrolls sideways.
+_PICTURE_STYLE: Final = (
+    "<style>.kf-method{overflow-x:auto}"
+    ".kf-method img{display:block;width:100%;min-width:820px;border-radius:4px}"
+    "[data-testid=stPopoverBody]:has(.kf-method){width:min(60rem,94vw);max-width:94vw!important}</style>"
+)
+
+
+def number_sentences() -> str:
+    """Return the method's sentences as a numbered Markdown list."""
+    return "\n".join(f"{number}. {words}" for number, words in enumerate(SENTENCES, 1))
+
+
+def render_picture() -> str:
+    """Return the picture of the method as HTML that asks no server for anything."""
+    picture = files("dashboard").joinpath(_PICTURE).read_bytes()
+    source = "data:image/svg+xml;base64," + b64encode(picture).decode("ascii")
+    image = f'<img src="{source}" alt="{escape(_PICTURE_WORDS)}">'
+    return f'{_PICTURE_STYLE}<div class="kf-method">{image}</div>'
 
 
 def describe_licences(dataset: Dataset) -> str:

@@ -12,16 +12,16 @@ import tomllib
 import urllib.error
 import urllib.request
 import webbrowser
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from dashboard import __version__
-from geodata.errors import FrontError
+from dashboard.evaluation import evaluate
+from dashboard.options import data_option, refuse_faults
 from geodata.load import bundled_folder, load_dataset, load_tables
-from geodata.model import Dataset
 
 DATA_VARIABLE: Final = "KURSK_FRONT_DATA"
 DEFAULT_PORT: Final = 8501
@@ -39,18 +39,13 @@ _port_option = click.option(
     "--port", type=click.IntRange(1, 65535), help="Port; a free one if 8501 is taken."
 )
 _browser_option = click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
-_data_option = click.option(
-    "--data",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A dataset folder to show instead of the bundled Kursk front.",
-)
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kursk-front")
 @_port_option
 @_browser_option
-@_data_option
+@data_option
 @click.pass_context
 def main(context: click.Context, port: int | None, no_browser: bool, data: Path | None) -> None:
     """An offline, sourced dashboard of the Kursk front. Without a command: serve."""
@@ -62,13 +57,14 @@ def main(context: click.Context, port: int | None, no_browser: bool, data: Path 
 @main.command()
 @_port_option
 @_browser_option
-@_data_option
+@data_option
 @click.pass_context
 def serve(context: click.Context, port: int | None, no_browser: bool, data: Path | None) -> None:
     """Serve the dashboard on this machine and open it in a browser."""
     given: dict[str, Any] = context.obj
     data = data or given["data"]
-    _load_or_exit(load_tables, data)  # a bad layer is named on the page, a bad table refused here
+    with refuse_faults():
+        load_tables(data or bundled_folder())  # a bad layer is named on the page, a bad table here
     port = choose_port(port or given["port"])
     url = f"http://{ADDRESS}:{port}"
     click.echo(f"Kursk Front is at {url} (stop with Ctrl-C)")
@@ -81,12 +77,13 @@ def serve(context: click.Context, port: int | None, no_browser: bool, data: Path
 
 
 @main.command()
-@_data_option
+@data_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @click.pass_context
 def frames(context: click.Context, data: Path | None, as_json: bool) -> None:
     """List every held area: its claim, the claimed and the measured km²."""
-    dataset = _load_or_exit(load_dataset, data or context.obj["data"])
+    with refuse_faults():
+        dataset = load_dataset(data or context.obj["data"])
     # geopandas takes half a second to import, which `serve` need not wait for.
     from geodata.frames import COLUMNS, tabulate_held  # noqa: PLC0415
 
@@ -100,6 +97,9 @@ def frames(context: click.Context, data: Path | None, as_json: bool) -> None:
             f"{row['date']} {lead} {row['account']:<12} {row['edge']:<9} "
             f"{row['claimed_km2']:>9,.2f} {row['area_km2']:>9,.2f}  {row['claim_id']}"
         )
+
+
+main.add_command(evaluate)
 
 
 def choose_port(asked: int | None) -> int:
@@ -134,14 +134,6 @@ def list_flags(settings: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
             yield from list_flags(value, name)
         else:
             yield f"--{name}={str(value).lower() if isinstance(value, bool) else value}"
-
-
-def _load_or_exit(load: Callable[[Path], Dataset], folder: Path | None) -> Dataset:
-    try:
-        return load(folder or bundled_folder())
-    except FrontError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
 
 
 def _run_streamlit(port: int, environment: Mapping[str, str]) -> int:

@@ -7,7 +7,7 @@ from typing import Any, cast
 import streamlit as st
 
 from dashboard.state import (
-    LAYER_GROUPS,
+    LAYERS,
     Selection,
     format_query,
     keep_order,
@@ -82,7 +82,7 @@ def show_day_control(desk: Desk) -> None:
 
 
 def show_other_controls(desk: Desk) -> None:
-    """Show native controls for accounts, base layers, mapper and rival claims."""
+    """Show native controls for accounts, layers, mapper and rival claims."""
     front = desk.dataset.front
     take = partial(_take_controls, front)
     labels = {account.side: account.label for account in front.accounts}
@@ -96,7 +96,7 @@ def show_other_controls(desk: Desk) -> None:
     )
     st.multiselect(
         CONTROLS["layers"],
-        LAYER_GROUPS,
+        LAYERS,
         key=_LAYERS,
         format_func=lambda group: CONTROLS[f"layer_{group}"],
         on_change=take,
@@ -131,7 +131,7 @@ def parse_map_state(value: Mapping[str, Any], front: Front, before: Selection) -
     return Selection(
         day=min(max(day, front.first), front.last),
         accounts=keep_order(sides, accounts) if isinstance(accounts, list) else before.accounts,
-        layers=keep_order(LAYER_GROUPS, layers) if isinstance(layers, list) else before.layers,
+        layers=keep_order(LAYERS, layers) if isinstance(layers, list) else before.layers,
         mapper=mapper if mapper in list_mappers(front) else None,
         others=bool(value.get("others")),
     )
@@ -145,7 +145,7 @@ def _take_controls(front: Front) -> None:
     selection = Selection(
         day=state[_DAY] or before.day,
         accounts=keep_order(sides, state.get(_ACCOUNTS, before.accounts)),
-        layers=keep_order(LAYER_GROUPS, state.get(_LAYERS, before.layers)),
+        layers=keep_order(LAYERS, state.get(_LAYERS, before.layers)),
         mapper=None if state[_MAPPER] == _ALL else state[_MAPPER],
         others=state.get(_OTHERS, before.others),
     )

@@ -7,7 +7,13 @@ from importlib.resources import files
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard.about import METHOD, describe_licences
+from dashboard.about import (
+    LIMITS,
+    PURPOSE,
+    describe_licences,
+    number_sentences,
+    render_picture,
+)
 from dashboard.cache import ASSET_ROOT, Served
 from dashboard.claims_table import render_groups, render_statements
 from dashboard.controls import MAP_KEY, read_command, take_map_state
@@ -76,7 +82,10 @@ def show_claims(desk: Desk, view: View) -> None:
 
 
 def show_about(desk: Desk) -> None:
-    """Show method, limits, neutrality and licences."""
+    """Show the method in one picture and ten sentences, then limits, neutrality and licences."""
     with st.popover(PANELS["about"], width="content"):
-        st.markdown(METHOD)
+        st.markdown(PURPOSE)
+        st.html(render_picture())
+        st.markdown(number_sentences())
+        st.markdown(LIMITS)
         st.markdown(describe_licences(desk.dataset))

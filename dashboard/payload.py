@@ -5,27 +5,26 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from shapely.geometry import mapping
-
-from dashboard.figures import format_basis, format_figure, format_number, format_source
+from dashboard.payload_claims import describe_claims, describe_series
+from dashboard.payload_evidence import EvidenceTable, describe_control, describe_places
 from dashboard.state import list_mappers
 from dashboard.style import DRAWINGS
 from dashboard.text import TIMELINE
 from dashboard.view import Desk, figures_on, list_areas, write_caption
-from geodata.claims import HELD_KINDS, Figure, best_source, contradictions, grade
-from geodata.dates import format_span
-from geodata.model import Claim, HeldArea, Kind
+from geodata.claims import Figure
+from geodata.model import HeldArea
+from geodata.strength import INFERRED_KM, NEAR_KM
 
-SCHEMA = 1
+SCHEMA = 2
 LETTERS = 10
 
 
 def encode_frames(desk: Desk) -> bytes:
-    """Return frames.json: accounts, series, claims, held areas, steps, events and gaps."""
+    """Return frames.json: every claim, held area, place and date of the front."""
     dataset, front = desk.dataset, desk.dataset.front
     places = {id(area): place for place, area in enumerate(dataset.held)}
-    named = {claim_id for event in dataset.events for claim_id in event.claim_ids}
-    shown = [c for c in dataset.claims.values() if _is_charted(c) or c.claim_id in named]
+    evidence = EvidenceTable(desk)
+    areas = evidence.describe_areas()
     return _encode(
         {
             "schema": SCHEMA,
@@ -41,9 +40,13 @@ def encode_frames(desk: Desk) -> bytes:
             },
             "text": dict(TIMELINE),
             "accounts": _describe_accounts(desk),
-            "series": _describe_series(desk),
-            "claims": {claim.claim_id: _describe_claim(desk, claim) for claim in shown},
-            "areas": [_describe_area(desk, area) for area in dataset.held],
+            "series": describe_series(desk),
+            "claims": describe_claims(desk),
+            "areas": areas,
+            "evidence": evidence.describe_rows(),
+            "strength": {"near_km": NEAR_KM, "inferred_km": INFERRED_KM},
+            "places": describe_places(dataset),
+            "control": describe_control(dataset),
             "steps": _describe_steps(desk, places),
             "events": [
                 {
@@ -92,10 +95,6 @@ def _encode(value: Mapping[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _is_charted(claim: Claim) -> bool:
-    return claim.kind in HELD_KINDS or claim.kind is Kind.STANDING
-
-
 def _describe_accounts(desk: Desk) -> list[dict[str, Any]]:
     rows = []
     for account in desk.dataset.front.accounts:
@@ -115,66 +114,6 @@ def _describe_accounts(desk: Desk) -> list[dict[str, Any]]:
             }
         )
     return rows
-
-
-def _describe_series(desk: Desk) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": series.series_id,
-            "account": series.side.value,
-            "label": series.label,
-            "joined": series.joined,
-            "points": [
-                {
-                    "claim": point.claim.claim_id,
-                    "start": point.claim.as_of.start.isoformat(),
-                    "end": point.claim.as_of.end.isoformat(),
-                    "value": point.claim.value,
-                    "low": point.claim.low,
-                    "high": point.claim.high,
-                    "leading": point.leading,
-                    "line": point.on_line,
-                    "peak": point.claim.kind is Kind.AREA_PEAK,
-                }
-                for point in desk.timeline.points[series.series_id]
-            ],
-        }
-        for series in desk.dataset.front.series
-    ]
-
-
-def _describe_claim(desk: Desk, claim: Claim) -> dict[str, Any]:
-    source = best_source(desk.dataset, claim)
-    measured = [format_number(round(a.area_km2, 1)) for a in desk.areas.get(claim.claim_id, ())]
-    return {
-        "account": claim.side.value,
-        "series": claim.series,
-        "claimant": claim.claimant,
-        "figure": format_figure(claim) or claim.words,
-        "as_of": format_span(claim.as_of),
-        "reported": format_span(claim.reported),
-        "grade": grade(desk.dataset, claim),
-        "source": format_source(source),
-        "url": source.url,
-        "more_sources": len(claim.source_ids) - 1,
-        "disputed_by": len(contradictions(desk.dataset, claim)),
-        "basis": format_basis(claim),
-        "summary": claim.summary,
-        "measured": f"{' and '.join(measured)} km², geodesic" if measured else "",
-    }
-
-
-def _describe_area(desk: Desk, area: HeldArea) -> dict[str, Any]:
-    return {
-        "date": area.date.isoformat(),
-        "account": area.account.value,
-        "series": desk.dataset.claims[area.claim_id].series,
-        "claim": area.claim_id,
-        "edge": area.edge.value,
-        "leading": area.leading,
-        "km2": area.claimed_km2,
-        "polygons": mapping(area.geometry)["coordinates"],
-    }
 
 
 def _describe_steps(desk: Desk, places: Mapping[int, int]) -> list[dict[str, Any]]:

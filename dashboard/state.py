@@ -8,6 +8,8 @@ from typing import Final, TypeVar
 from geodata.model import Front, Side
 
 LAYER_GROUPS: Final = ("districts", "water", "roads", "settlements")
+LAYERS: Final = (*LAYER_GROUPS, "evidence")
+"""What can be switched on: the base layers, on at first, and the strength of evidence."""
 NOTHING: Final = "none"
 
 _Choice = TypeVar("_Choice", bound=str)
@@ -15,7 +17,7 @@ _Choice = TypeVar("_Choice", bound=str)
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is shown: a day, accounts, base layers, one mapper or all, rival claims or not."""
+    """What is shown: a day, accounts, layers, one mapper or all, rival claims or not."""
 
     day: date
     accounts: tuple[Side, ...]
@@ -41,8 +43,8 @@ def parse_query(
     notices: list[str] = []
     return Selection(
         day=_read_day(query.get("date"), front, reported, notices),
-        accounts=_read_choices("accounts", query, start.accounts, notices),
-        layers=_read_choices("layers", query, start.layers, notices),
+        accounts=_read_choices("accounts", query, start.accounts, start.accounts, notices),
+        layers=_read_choices("layers", query, LAYERS, start.layers, notices),
         mapper=_read_mapper(query.get("mapper"), front, notices),
         others=query.get("others") == "1",
     ), tuple(notices)
@@ -94,11 +96,15 @@ def _read_day(text: str | None, front: Front, reported: Sequence[date], notices:
 
 
 def _read_choices(
-    name: str, query: Mapping[str, str], allowed: tuple[_Choice, ...], notices: list[str]
+    name: str,
+    query: Mapping[str, str],
+    allowed: tuple[_Choice, ...],
+    start: tuple[_Choice, ...],
+    notices: list[str],
 ) -> tuple[_Choice, ...]:
     text = query.get(name)
     if text is None:
-        return allowed
+        return start
     if text == NOTHING:
         return ()
     asked = [part.strip() for part in text.split(",") if part.strip()]
@@ -108,7 +114,7 @@ def _read_choices(
             f"No {name} called {', '.join(f'“{part}”' for part in unknown)} "
             f"(there are {', '.join(allowed)}, or {NOTHING})."
         )
-    return keep_order(allowed, asked) or allowed
+    return keep_order(allowed, asked) or start
 
 
 def _read_mapper(text: str | None, front: Front, notices: list[str]) -> str | None:

@@ -54,6 +54,7 @@ _MAP: Final = {
     "group_water": "Rivers (small ones schematic)",
     "group_roads": "Roads, rail, pipeline (schematic)",
     "group_settlements": "Settlements",
+    "group_evidence": "Strength of evidence",
     "others_title": "Held areas",
     "others": "Other claims of the day",
     "approximate_short": "approximate · credits",
@@ -75,6 +76,46 @@ _NOTES: Final = {
     "approximate": "Shapes are approximate: built from reported statements, not surveyed.",
     "card_label": "Claims about this ground",
     "close": "Close",
+}
+
+_EVIDENCE: Final = {
+    "place_title": "Held by Ukraine, or lost, according to",
+    "place_hint": "Click for every claim and its source.",
+    "mark_held": "held",
+    "mark_contested": "contested",
+    "mark_lost": "lost, not held",
+    "mark_differ": "accounts differ",
+    "status_held": "held since {date}",
+    "status_contested": "contested since {date}",
+    "status_lost": "lost since {date}",
+    "status_never": "not held",
+    "certainty_high": "certainty high",
+    "certainty_medium": "certainty medium",
+    "certainty_low": "certainty low",
+    "silent": "Not spoken of by: {accounts}.",
+    "silent_since": "{account}: nothing since {date}.",
+    "why_title": "Why the line runs here",
+    "why_border": "The oblast boundary: ground beyond it is not counted.",
+    "why_near": "Near a report: {place} is {km} km away.",
+    "why_inferred": "Inferred: the nearest reported place, {place}, is {km} km away.",
+    "why_free": "Free: nothing reported within {inferred_km} km; only the size of the claim and "
+    "the ways of advance place it.",
+    "side_inside": "Held, inside: {place}, {km} km",
+    "side_outside": "Lost, outside: {place}, {km} km",
+    "side_contested": "Contested: {place}, {km} km",
+    "side_held_outside": "Held, yet outside: {place}, {km} km",
+    "side_lost_inside": "Lost, yet inside: {place}, {km} km",
+    "own_word": "{account}: {status}",
+    "other_word": "heard from {account}: {status}",
+    "rests_on": "Rests on {count} reported places; the strongest:",
+    "rests_held": "{place}: held, says {accounts}",
+    "rests_contested": "{place}: contested, says {accounts}",
+    "rests_lost": "{place}: lost, says {accounts}",
+    "rests_differ": "{place}: {accounts} differ",
+    "strength_near": "reported place within {near_km} km",
+    "strength_inferred": "inferred, {near_km} to {inferred_km} km",
+    "strength_free": "free, farther from any report",
+    "strength_border": "oblast boundary",
 }
 
 _CHART: Final = {
@@ -143,17 +184,18 @@ TIMELINE_FAILURES: Final[Mapping[str, str]] = MappingProxyType(
 
 # Sentences with {blanks} that the timeline map fills; its JavaScript has no words of its own.
 TIMELINE: Final[Mapping[str, str]] = MappingProxyType(
-    {**_DATES, **_FIGURES, **_MAP, **_NOTES, **_CHART, **_CONTROLS}
+    {**_DATES, **_FIGURES, **_MAP, **_NOTES, **_EVIDENCE, **_CHART, **_CONTROLS}
 )
 
 CONTROLS: Final[Mapping[str, str]] = {
     "date": "Date",
     "accounts": "Accounts",
-    "layers": "Base layers",
+    "layers": "Layers",
     "layer_districts": "Districts",
     "layer_water": "Rivers (small ones schematic)",
     "layer_roads": "Roads, rail and pipeline (schematic)",
     "layer_settlements": "Settlements",
+    "layer_evidence": "Strength of evidence",
     "mapper": "Independent account",
     "mapper_all": "All makers, best graded first",
     "others": "Also draw rival claims of the same date",

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from dashboard.captions import describe_changes
+from dashboard.places import PlaceStanding, list_standings
 from dashboard.state import Selection, list_mappers
 from geodata.claims import HELD_KINDS, Figure
 from geodata.errors import Fault
@@ -51,6 +52,7 @@ class View:
     caption: str
     groups: tuple[tuple[Account, tuple[Claim, ...]], ...]
     statements: tuple[Claim, ...]
+    places: tuple[PlaceStanding, ...]
 
 
 def open_desk(folder: Path) -> Desk:
@@ -132,6 +134,7 @@ def build_view(desk: Desk, selection: Selection) -> View:
         caption=write_caption(desk, selection.day, selection.mapper),
         groups=tuple(groups),
         statements=tuple(claim for claim in nearby if claim.side in selection.accounts),
+        places=list_standings(desk.dataset, selection.accounts, selection.day),
     )
 
 

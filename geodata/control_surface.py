@@ -29,12 +29,14 @@ Field = NDArray[np.float64]
 _LAG_KM = {Status.HELD: 0.0, Status.CONTESTED: 2.0}
 _DOUBT_KM = 2.0  # lag of a held place of no weight at all
 _LONELY_KM, _COMPANY_KM, _COMPANY = 3.0, 8.0, 1.5  # lag of a place far from other held places
-_LINKS, _LINK_KM, _LONG_LINK_KM = 2.5, 13.0, 25.0  # by size; longer where nothing is held
-_INLAND, _SHALLOW_KM = 0.12, 8.0  # share of reach gained by each km beyond the shallow zone
-_THRUST_KM = 5.0  # most that is gained so
+_LINKS, _LINK_KM, _LONG_LINK_KM = 2.5, 18.0, 25.0  # by size; longer where nothing is held
+_INLAND, _SHALLOW_KM = 0.2, 8.0  # share of reach gained by each km beyond the shallow zone
+_THRUST_KM = 7.0  # most that is gained so
 _MARGIN_KM = 1.2  # how far inside a held place, and outside a lost one, ought to lie
-_SWAY_KM = 9.0  # how far the surest evidence may move the line
+_SWAY_KM = 9.0
 _PASSES = 8  # of mending the shortfalls that neighbours leave
+_LOYALTY, _LOYAL_KM = 0.5, 4.0  # lean per km of depth in the former area, up to a depth
+_FORGOTTEN_DAYS = 45.0  # after which the lean is half
 _RING_KM = 0.4  # least width between a smaller claim's line and a larger one's, where there is room
 
 
@@ -57,6 +59,14 @@ class Ground:
         return shapely.intersection(self.oblast, self.within)
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """An account's held area (WGS 84) before the one to be drawn, and how many days before."""
+
+    area: MultiPolygon
+    days: int
+
+
 class ControlSurface:
     """The field of one claim as a function of the reach; plane coordinates in metres."""
 
@@ -65,10 +75,16 @@ class ControlSurface:
         evidence: Sequence[Evidence],
         ground: Ground,
         km2: float,
-        edge: Edge,
-        inner: MultiPolygon | None,
+        edge: Edge = Edge.FIRM,
+        inner: MultiPolygon | None = None,
+        *,
+        former: Former | None = None,
+        sway_km: float = _SWAY_KM,
     ) -> None:
-        """Prepare the grid, the distances and the correction for an area of about `km2`."""
+        """Prepare the grid, the distances and the correction for an area of about `km2`.
+
+        `sway_km` is how far the surest evidence may move the line: 0 leaves the bare order.
+        """
         self.size_km = sqrt(km2)
         self.evidence = tuple(evidence)
         self._edge = edge
@@ -79,14 +95,15 @@ class ControlSurface:
         self._lid = self._measure_lid(ground)
         self._floor = self._measure_floor(inner, km2)
         self._away, self._inland = self._measure_away(ground)
+        self._loyal = self._measure_loyalty(former)
         weights = np.array([item.weight for item in evidence])
-        self._sway = _SWAY_KM * weights**1.5
+        self._sway = sway_km * weights**1.5
         self._correction = fit_correction(self.grid, self._xy, weights, self.size_km)
 
     def raise_to(self, reach: float) -> Field:
         """Return the field in km for a reach in km: held where positive."""
         thrust = np.minimum(max(reach, 0.0) * self._inland, _THRUST_KM)
-        base = reach + thrust - self._away
+        base = reach + thrust - self._away + self._loyal
         at_places = self._correction.sample(base)
         shortfalls = np.zeros(at_places.size)
         for _ in range(_PASSES):
@@ -146,6 +163,15 @@ class ControlSurface:
         ring = _RING_KM * min(1.0, (km2 - area_km2(inner)) / (outline.length / 1000.0))
         floor: Field = measure_depth(self.grid.mask(outline), self.grid.cell) + ring
         return floor
+
+    def _measure_loyalty(self, former: Former | None) -> Field:
+        """Return the km by which each cell leans to the side of the line that it was on."""
+        if former is None:
+            return np.zeros(self.grid.shape)
+        depth = measure_depth(self.grid.mask(project(former.area)), self.grid.cell)
+        share = _LOYALTY * 0.5 ** (former.days / _FORGOTTEN_DAYS)
+        loyal: Field = share * np.clip(depth, -_LOYAL_KM, _LOYAL_KM)
+        return loyal
 
     def _measure_away(self, ground: Ground) -> tuple[Field, Field]:
         """Return the smoothed km from the axes of advance, and the share gained inland."""

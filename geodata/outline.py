@@ -145,9 +145,9 @@ def trace_outline(
     """Return where `field` > 0 as tidy plane polygons; `size_km` is the root of the target area.
 
     They run on beyond the border, for `Cutter` to cut. Needles of land narrower than about a
-    twentieth of the size go, as do parts without a held mark; holes, and bays shut off against the
-    border, are filled where no lost mark lies in them. Vertices are thinned under a tolerance of
-    25 to 140 m.
+    twentieth of the size go, as do parts without a held mark; clefts about as narrow, holes, and
+    bays shut off against the border, are filled where no lost mark lies in them. Vertices are
+    thinned under a tolerance of 25 to 140 m.
     """
     neck = 1000.0 * min(max(0.028 * size_km, 0.05), 0.7)
     whole = shapely.union_all(_trace_level(grid, field))
@@ -155,11 +155,21 @@ def trace_outline(
     core = core.buffer(2.2 * neck, quad_segs=4)
     opened = shapely.intersection(whole, core).buffer(-0.5 * neck, quad_segs=4)
     opened = opened.buffer(0.5 * neck, quad_segs=4)
-    parts = _pick_polygons(opened)
+    parts = _pick_polygons(_shut_clefts(opened, 0.8 * neck, marks.lost))
     spoken = [part for part in parts if part.intersects(marks.held)]
     filled = _fill_bays(shapely.union_all(spoken or parts), land, marks.lost)
     tolerance = min(max(4.5 * size_km, 25.0), 140.0)
     return shapely.simplify(filled, tolerance)
+
+
+def _shut_clefts(shape: BaseGeometry, half: float, lost: shapely.MultiPoint) -> BaseGeometry:
+    """Return `shape` without clefts narrower than twice `half` metres that hold no lost mark."""
+    closed = shape.buffer(half, quad_segs=4).buffer(-half, quad_segs=4)
+    if not closed.intersects(lost):
+        return closed
+    clefts = shapely.get_parts(shapely.difference(closed, shape))
+    kept = [cleft.buffer(1.0) for cleft in clefts if cleft.intersects(lost)]
+    return shapely.difference(closed, shapely.union_all(kept))
 
 
 def _fill_bays(shape: BaseGeometry, land: Land, lost: shapely.MultiPoint) -> BaseGeometry:

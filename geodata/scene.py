@@ -13,8 +13,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import AreaError, DatasetError, Fault
 from geodata.evidence import Evidence, weigh_evidence
-from geodata.model import Dataset, Side
-from geodata.surface import Ground
+from geodata.model import Dataset, Edge, Side
+from geodata.surface import Former, Ground
 
 BORDER: Final = "border"
 DISTRICTS: Final = "raions-*.geojson"
@@ -31,6 +31,19 @@ class Scene:
     def weigh(self, account: Side, day: date) -> tuple[Evidence, ...]:
         """Return the evidence of `account` on `day`."""
         return weigh_evidence(self.dataset.control, self.dataset.places, account, day)
+
+    def find_former(self, account: Side, day: date) -> Former | None:
+        """Return the last leading firm area of `account` before `day` that is not empty."""
+        earlier = [
+            area
+            for area in self.dataset.held
+            if area.account is account and area.leading and area.edge is Edge.FIRM
+            if area.date < day and not area.geometry.is_empty
+        ]
+        if not earlier:
+            return None
+        last = max(earlier, key=lambda area: area.date)
+        return Former(last.geometry, (day - last.date).days)
 
     def narrow(self, within: str) -> Ground:
         """Return the ground that a claim limited to the district `within` may lie in.

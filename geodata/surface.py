@@ -15,14 +15,22 @@ import shapely
 from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from geodata.control_surface import ControlSurface, Ground
+from geodata.control_surface import ControlSurface, Former, Ground
 from geodata.errors import AreaError
 from geodata.evidence import Evidence
 from geodata.measure import area_km2, project, unproject
 from geodata.model import Edge, Status
 from geodata.outline import Cutter, Land, Marks, join_parts, round_outline, trace_outline
 
-__all__ = ["METHOD", "TOLERANCE", "Ground", "draw_held_area"]
+__all__ = [
+    "METHOD",
+    "TOLERANCE",
+    "Former",
+    "Ground",
+    "draw_held_area",
+    "find_reach",
+    "judge_points",
+]
 
 METHOD = "control surface 2"
 """Name of the method in the properties of a held area."""
@@ -33,6 +41,7 @@ TOLERANCE = 0.002
 _HOLE_WEIGHT = 0.7  # evidence of less weight leaves no hole
 _BACK_M = 4000.0  # depth of the strip beyond the border from which held ground is reached
 _LEAST_KM, _MOST_KM = -40.0, 400.0  # any reach lies between
+_CELLS_SHARE = 0.01  # by which the area in cells may miss the target
 _SHIFTS_KM = (0.0, 0.05, -0.05, 0.1, -0.1, 0.2, -0.2)
 _WIDEST_M = 1500.0
 
@@ -44,12 +53,14 @@ def draw_held_area(
     *,
     edge: Edge = Edge.FIRM,
     inner: MultiPolygon | None = None,
+    former: Former | None = None,
 ) -> MultiPolygon:
     """Return the ground of `km2` km² that the evidence makes most likely held, in WGS 84.
 
     The geodesic area is within 0.4 % of `km2`, mostly within 0.2 %. A contested edge counts
     contested places in, a firm edge leaves them near its line. The result contains `inner`, the
-    held area of a smaller claim. An area of 0 is an empty MultiPolygon.
+    held area of a smaller claim. Where the evidence leaves it open, the line stays close to that
+    of `former`. An area of 0 is an empty MultiPolygon.
 
     Raises:
         AreaError: `km2` is negative or no number, or more than the ground or the evidence has
@@ -65,8 +76,30 @@ def draw_held_area(
             f"The area is {km2:g} km², expected at most the {room:,.0f} km² of the ground it may "
             "lie in. Correct the claim's value or the district it is limited to."
         )
-    surface = ControlSurface(evidence, ground, km2, edge, inner)
+    surface = ControlSurface(evidence, ground, km2, edge, inner, former=former)
     return _calibrate(surface, _Pen(surface, ground, inner), km2)
+
+
+def find_reach(surface: ControlSurface, km2: float) -> float:
+    """Return the reach in km at which `surface` holds `km2` km², counted in cells."""
+    low, high = _bisect(surface.count_km2, km2, _LEAST_KM, _MOST_KM, _CELLS_SHARE)
+    return 0.5 * (low + high)
+
+
+def judge_points(
+    evidence: Sequence[Evidence],
+    ground: Ground,
+    km2: float,
+    points: Sequence[tuple[float, float]],
+) -> list[bool]:
+    """Return which points (longitude, latitude) the surface of a firm area of `km2` has as held.
+
+    Judged on the grid, without drawing the outline, so that it can be asked a thousand times.
+    """
+    surface = ControlSurface(evidence, ground, km2)
+    field = surface.raise_to(find_reach(surface, km2))
+    places = shapely.get_coordinates(project(shapely.MultiPoint(points)))
+    return [bool(field[surface.grid.find_cell(x, y)] > 0.0) for x, y in places]
 
 
 class _Pen:
@@ -131,8 +164,7 @@ def _calibrate(surface: ControlSurface, pen: _Pen, km2: float) -> MultiPolygon:
     Where the area jumps as the reach grows, for a part that appears or a bay that shuts, the
     outline at the jump is widened or narrowed evenly.
     """
-    low, high = _bisect(surface.count_km2, km2, _LEAST_KM, _MOST_KM, 0.01)
-    middle, width = 0.5 * (low + high), 0.4 + 0.02 * surface.size_km
+    middle, width = find_reach(surface, km2), 0.4 + 0.02 * surface.size_km
     tries = _Tries(km2)
     measure = partial(tries.measure, pen.draw)
     low, high = _bracket(measure, km2, middle, width)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from dashboard.about import SENTENCES
 from dashboard.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -43,6 +44,17 @@ def test_modules_stay_small(module):
 def test_every_command_is_told_and_answers(command):
     assert f"kursk-front {command}" in README
     assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0
+
+
+def test_the_method_is_told_in_the_words_of_the_about_panel():
+    told = "\n".join(f"{number}. {words}" for number, words in enumerate(SENTENCES, 1))
+    assert told in README
+
+
+def test_every_picture_exists():
+    pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README)
+    assert len(pictures) == 2
+    assert all((ROOT / picture).is_file() for picture in pictures)
 
 
 def test_every_runtime_dependency_is_explained():

@@ -3,7 +3,6 @@
 (() => {
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
   const { setAttributes } = kf.dom;
-  const FADE_MS = 400;
 
   /**
    * One path on the map that shows one held area after another, and one for the former of them.
@@ -25,53 +24,6 @@
     path.classList.add("kf-area");
     ghosts.add(ghost);
     return { polygon, path, ghost, edge, shown: -1 };
-  }
-
-  /**
-   * The former shapes, fading together below the new ones: one layer, so that the compositor does
-   * the fading and a step stays as quick as a drag.
-   * @param {KurskMap} map
-   */
-  function createGhosts(map) {
-    const pane = map.createPane("kf-ghosts");
-    pane.style.zIndex = "405";
-    const renderer = L.svg({ pane: "kf-ghosts", padding: 0.3 });
-    renderer.addTo(map);
-    const all = /** @type {SVGPathElement[]} */ ([]);
-    let fading = /** @type {Animation | null} */ (null);
-    let start = 0;
-
-    function clear() {
-      cancelAnimationFrame(start);
-      if (fading) fading.cancel();
-      fading = null;
-      for (const ghost of all) ghost.style.display = "none";
-    }
-    map.on("zoomstart viewreset", clear);
-    return {
-      clear,
-      add(/** @type {SVGPathElement} */ ghost) {
-        all.push(ghost);
-        renderer._rootGroup.append(ghost);
-      },
-      // The fade starts a frame later: the step itself is out first.
-      fade() {
-        start = requestAnimationFrame(() => {
-          const timing = { duration: FADE_MS, easing: "ease-in" };
-          const leaving = pane.animate([{ opacity: 1 }, { opacity: 0 }], timing);
-          leaving.onfinish = clear;
-          fading = leaving;
-        });
-      },
-    };
-  }
-
-  /** Leave the shape's outline behind as a ghost. @param {any} shape @returns {boolean} */
-  function leaveGhost({ path, ghost }) {
-    if (path.style.display === "none") return false;
-    ghost.setAttribute("d", path.getAttribute("d") || "");
-    ghost.style.display = "";
-    return true;
   }
 
   /**
@@ -100,12 +52,12 @@
    * @param {KurskMap} map
    * @param {KurskModel} model
    * @param {(area: any) => string} describe the sentence that a screen reader says of a shape
-   * @returns {{draw: (frame: KurskFrame, motion: string) => void}}
+   * @returns {KurskAreas}
    */
   function createAreas(map, model, describe) {
     map.createPane("kf-areas").style.zIndex = "410";
     const renderer = L.svg({ pane: "kf-areas", padding: 0.3 });
-    const ghosts = createGhosts(map);
+    const ghosts = kf.ghosts.createGhosts(map);
     const still = window.matchMedia("(prefers-reduced-motion: reduce)");
     const rows = model.payload.accounts.map((/** @type {any} */ account, /** @type {number} */ index) => {
       const setting = { map, renderer, ghosts, account, index };
@@ -133,12 +85,18 @@
     }
 
     return {
+      // Polygons in view, each with the number of its area.
+      listShown: () =>
+        rows
+          .flatMap((/** @type {any} */ { leading, others }) => [leading.firm, leading.contested, ...others])
+          .filter((/** @type {any} */ { path }) => path.style.display !== "none")
+          .map((/** @type {any} */ { polygon, shown }) => ({ polygon, area: model.payload.areas[shown] })),
       draw(frame, motion) {
         const changed = assign(frame).filter(([shape, id]) => shape.shown !== id);
         if (!changed.length) return;
         ghosts.clear();
         const fading = motion === "step" && !still.matches;
-        const left = fading ? changed.map(([shape]) => leaveGhost(shape)) : [];
+        const left = fading ? changed.map(([shape]) => kf.ghosts.leaveGhost(shape)) : [];
         for (const [shape, id] of changed) showArea(shape, id, model, describe);
         if (left.includes(true)) ghosts.fade();
       },

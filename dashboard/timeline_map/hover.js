@@ -3,50 +3,25 @@
 (() => {
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
   const REACH = 22; // pixels
-
-  /** @param {KurskModel} model @param {Element} path the area that a path shows now */
-  function findArea(model, path) {
-    const { account, edge, claim } = /** @type {any} */ (path).dataset;
-    return model.payload.areas.find(
-      (/** @type {any} */ area) => area.account === account && area.edge === edge && area.claim === claim,
-    );
-  }
-
-  /**
-   * Every claim whose area lies under a point, one area each: the firm part where both do.
-   * @param {KurskModel} model
-   * @param {number} x client pixels
-   * @param {number} y
-   */
-  function areasAt(model, x, y) {
-    const found = new Map();
-    for (const element of document.elementsFromPoint(x, y)) {
-      if (!element.matches(".kf-area[data-account]")) continue;
-      const area = findArea(model, element);
-      if (area && (!found.has(area.claim) || area.edge === "firm")) found.set(area.claim, area);
-    }
-    const order = model.payload.accounts.map((/** @type {any} */ account) => account.id);
-    return [...found.values()].sort((a, b) => order.indexOf(a.account) - order.indexOf(b.account));
-  }
-
-  /** @param {any[]} areas */
-  const keyOf = (areas) => areas.map((area) => `${area.claim}/${area.edge}`).join();
+  const FINGER = 2; // a finger's reach against that of a pointer
 
   /**
    * @param {KurskMap} map
-   * @param {KurskContext} context
+   * @param {KurskTargets} targets
    * @param {KurskTooltip} tooltip
    * @param {KurskCard} card
    */
-  function watchMap(map, context, tooltip, card) {
-    const { model } = context;
+  function watchMap(map, targets, tooltip, card) {
     const container = map.getContainer();
-    const note = (/** @type {any[]} */ areas, /** @type {number} */ x, /** @type {number} */ y) =>
-      tooltip.show(keyOf(areas), () => kf.notes.noteAreas(areas, context), x, y);
-    /** @param {any[]} areas @param {number} x @param {number} y @param {any} from where focus returns to */
-    const pin = (areas, x, y, from) => {
+    const point = (/** @type {boolean} */ on) => container.classList.toggle("kf-pointing", on);
+    const hide = () => {
+      point(false);
       tooltip.hide();
-      card.open(kf.notes.cardAreas(areas, context), x, y, areas.map((area) => area.claim), from);
+    };
+    /** @param {KurskTarget} target @param {number} x @param {number} y @param {any} from where focus returns to */
+    const pin = (target, x, y, from) => {
+      hide();
+      card.open(target.card(), x, y, target.stays, from);
     };
     const middle = (/** @type {Element} */ path) => {
       const box = path.getBoundingClientRect();
@@ -54,33 +29,35 @@
     };
 
     container.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => {
-      if (event.buttons || event.pointerType === "touch") return tooltip.hide();
-      const areas = areasAt(model, event.clientX, event.clientY);
-      areas.length ? note(areas, event.clientX, event.clientY) : tooltip.hide();
+      if (event.buttons || event.pointerType === "touch") return hide();
+      const target = targets.at(event.clientX, event.clientY, 1);
+      if (!target) return hide();
+      point(true);
+      tooltip.show(target.key, target.note, event.clientX, event.clientY);
     });
-    container.addEventListener("pointerleave", () => tooltip.hide());
+    container.addEventListener("pointerleave", hide);
     container.addEventListener("focusin", (/** @type {FocusEvent} */ event) => {
       const path = /** @type {Element} */ (event.target);
-      if (!path.matches(".kf-area[data-account]") || !path.matches(":focus-visible")) return;
-      const area = findArea(model, path);
+      const target = path.matches(":focus-visible") && targets.of(path);
       const [x, y] = middle(path);
-      if (area) note([area], x, y);
+      if (target) tooltip.show(target.key, target.note, x, y);
     });
-    container.addEventListener("focusout", () => tooltip.hide());
+    container.addEventListener("focusout", hide);
     container.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
       const path = /** @type {Element} */ (event.target);
-      if (!path.matches(".kf-area[data-account]") || (event.key !== "Enter" && event.key !== " ")) return;
-      const area = findArea(model, path);
+      const target = targets.of(path);
+      if (!target) return;
       const [x, y] = middle(path);
-      if (area) pin([area], x, y, path);
+      pin(target, x, y, path);
       event.preventDefault();
     });
     map.on("click", (/** @type {any} */ event) => {
-      const { clientX, clientY } = event.originalEvent;
-      const areas = areasAt(model, clientX, clientY);
-      areas.length ? pin(areas, clientX, clientY, null) : card.close();
+      const { clientX, clientY, pointerType } = event.originalEvent;
+      const target = targets.at(clientX, clientY, pointerType === "touch" ? FINGER : 1);
+      target ? pin(target, clientX, clientY, null) : card.close();
     });
-    map.on("movestart zoomstart", () => tooltip.hide());
+    map.on("movestart zoomstart", hide);
   }
 
   /**

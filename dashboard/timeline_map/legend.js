@@ -101,12 +101,16 @@
     const list = make("ul", { class: "kf-figures" }, ...rows.map((/** @type {any} */ row) => row.row));
     const top = make("div", { class: "kf-dateline" }, weekday, date);
     const attributes = { class: "kf-legend", "aria-label": format.say("figures_label") };
-    const element = make("section", attributes, top, heading, list);
+    const strengths = kf.strength.makeKey(format, model.payload.strength);
+    const marks = kf.marks.makeKey(format);
+    const element = make("section", attributes, top, heading, list, strengths, marks);
     return {
       element,
       draw(frame) {
         setText(date, format.longDate(frame.date));
         setText(weekday, format.weekday(frame.date));
+        strengths.hidden = !frame.state.layers.includes("evidence");
+        marks.hidden = !frame.state.layers.includes("settlements");
         frame.entries.forEach((entry, position) => fillRow(rows[position], entry, format));
         for (const row of rows) {
           if (row.chooser && row.chooser.value !== (frame.state.mapper || "")) {

@@ -4,9 +4,11 @@
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
   const { make, iconButton } = kf.dom;
 
-  /** @param {any[]} layers @returns {string[]} the groups that can be switched; the land stays */
+  const EVIDENCE = "evidence";
+
+  /** @param {any[]} layers @returns {string[]} what can be switched: the land stays, evidence comes on top */
   function listGroups(layers) {
-    return [...new Set(layers.map((layer) => layer.group))].filter((group) => group !== "base");
+    return [...new Set(layers.map((layer) => layer.group))].filter((group) => group !== "base").concat(EVIDENCE);
   }
 
   /** @param {string} label @param {(on: boolean) => void} onChange */
@@ -33,8 +35,9 @@
       "div",
       { class: "kf-menu", id: "kf-layer-menu", role: "group", "aria-label": format.say("layers"), hidden: true },
       make("p", { class: "kf-menu-title" }, format.say("layers")),
-      ...switches.map((one) => one.row),
+      ...switches.filter(({ group }) => group !== EVIDENCE).map(({ row }) => row),
       make("p", { class: "kf-menu-title" }, format.say("others_title")),
+      ...switches.filter(({ group }) => group === EVIDENCE).map(({ row }) => row),
       others.row,
     );
     const button = iconButton("layers", format.say("layers"), () => show(menu.hidden));

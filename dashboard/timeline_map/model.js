@@ -56,6 +56,7 @@
   function createModel(payload) {
     const first = dayNumber(payload.front.first);
     const days = dayNumber(payload.front.last) - first + 1;
+    const rawDayOf = (/** @type {string} */ iso) => dayNumber(iso) - first;
     const dayOf = (/** @type {string} */ iso) => clamp(dayNumber(iso) - first, 0, days - 1);
     const steps = payload.steps
       .map((/** @type {any} */ step) => ({ ...step, day: dayNumber(step.date) - first }))
@@ -71,12 +72,13 @@
       steps,
       mappers,
       dayOf,
-      rawDayOf: (iso) => dayNumber(iso) - first,
+      rawDayOf,
       isoOf: (day) => isoDate(first + day),
       months: kf.scale
         .monthStarts(first, first + days - 1)
         .map((/** @type {any} */ month) => ({ ...month, day: month.day - first })),
       shapes,
+      control: kf.control.createControl(payload, rawDayOf, days),
       points: indexPoints(payload.series),
       maximum: findMaximum(payload.series),
       stepIndexAt: (day) => index[clamp(day, 0, days - 1)],

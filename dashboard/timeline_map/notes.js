@@ -7,12 +7,18 @@
   /** @param {string} name @param {...(Node | string)} content */
   const line = (name, ...content) => make("p", { class: name }, ...content);
 
-  /** @param {any} claim @param {string} account @param {KurskContext} context */
-  function writeHead(claim, account, { model }) {
+  /**
+   * An account's drawing, who speaks, and what it comes to.
+   * @param {string} account
+   * @param {string} who
+   * @param {string} what
+   * @param {KurskContext} context
+   */
+  function writeHead(account, who, what, { model }) {
     const index = model.payload.accounts.findIndex((/** @type {any} */ one) => one.id === account);
     const swatch = index < 0 ? "" : kf.patterns.makeSwatch(model.payload.accounts[index], index);
-    const who = make("span", { class: "kf-note-who" }, claim.claimant);
-    return make("div", { class: "kf-note-head" }, swatch, who, make("strong", {}, claim.figure));
+    const name = make("span", { class: "kf-note-who" }, who);
+    return make("div", { class: "kf-note-head" }, swatch, name, make("strong", {}, what));
   }
 
   /**
@@ -24,6 +30,14 @@
     const same = claim.as_of === claim.reported;
     const dates = format.say(same ? "note_as_of" : "note_dates", { as_of: claim.as_of, reported: claim.reported });
     return line("kf-note-line", [dates, claim.source, format.say("grade", { grade: claim.grade })].join(" · "));
+  }
+
+  /** The way to the source, if it has an address. @param {any} claim @param {KurskFormat} format */
+  function linkSource(claim, format) {
+    const url = kf.format.safeUrl(claim.url);
+    if (!url) return [];
+    const link = { href: url, target: "_blank", rel: "noopener noreferrer" };
+    return [line("kf-note-line", make("a", link, format.say("open_source", { source: claim.source })))];
   }
 
   /** @param {any} claim @param {string[]} parts @param {KurskFormat} format */
@@ -41,7 +55,7 @@
    */
   function noteClaim(claim, account, context) {
     const { format } = context;
-    const head = writeHead(claim, account, context);
+    const head = writeHead(account, claim.claimant, claim.figure, context);
     return [head, noteSource(claim, format), ...noteDispute(claim, claim.basis ? [claim.basis] : [], format)];
   }
 
@@ -50,7 +64,7 @@
     const claim = context.model.payload.claims[area.claim];
     if (!claim) return [];
     const edge = context.format.say(area.edge === "contested" ? "edge_contested" : "edge_firm");
-    const head = writeHead(claim, area.account, context);
+    const head = writeHead(area.account, claim.claimant, claim.figure, context);
     return [head, noteSource(claim, context.format), ...noteDispute(claim, [edge], context.format)];
   }
 
@@ -77,7 +91,6 @@
     const blocks = areas.map((area) => {
       const claim = model.payload.claims[area.claim];
       if (!claim) return make("div");
-      const url = kf.format.safeUrl(claim.url);
       const rows = noteArea(area, context);
       if (claim.basis) rows.push(line("kf-note-line", claim.basis));
       if (claim.more_sources) {
@@ -85,10 +98,7 @@
       }
       if (claim.measured) rows.push(line("kf-note-line", format.say("measured", { measured: claim.measured })));
       if (claim.summary) rows.push(line("kf-note-summary", claim.summary));
-      if (url) {
-        const link = { href: url, target: "_blank", rel: "noopener noreferrer" };
-        rows.push(line("kf-note-line", make("a", link, format.say("open_source", { source: claim.source }))));
-      }
+      rows.push(...linkSource(claim, format), ...kf.whyNotes.listEvidence(area, context));
       return make("div", { class: "kf-note" }, ...rows);
     });
     const end = line("kf-note-line kf-note-end", format.say("approximate"));
@@ -104,5 +114,5 @@
     ];
   }
 
-  kf.notes = { noteAreas, cardAreas, noteClaim, noteEvent };
+  kf.notes = { line, writeHead, noteSource, linkSource, noteAreas, cardAreas, noteClaim, noteEvent };
 })();

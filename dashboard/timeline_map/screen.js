@@ -96,7 +96,9 @@
     const tooltip = kf.tooltip.createTooltip(root);
     const card = kf.tooltip.createCard(root, context.format);
     const drag = kf.slider.followPointer(chart.element, chart, context);
-    kf.hover.watchMap(map, context, tooltip, card);
+    let shown = /** @type {any} */ (null);
+    const targets = kf.targets.createTargets(map, context, stage, () => shown);
+    kf.hover.watchMap(map, targets, tooltip, card);
     kf.hover.watchChart(chart.element, context, chart, tooltip, drag.isDragging);
     const escape = () => {
       tooltip.hide();
@@ -114,13 +116,12 @@
       stage.resize();
     }
 
-    let day = -1;
     return {
       resize,
       restyle: stage.restyle,
       draw(frame, motion) {
-        if (frame.day !== day) tooltip.hide(); // it told of the former day
-        day = frame.day;
+        if (frame.day !== shown?.day) tooltip.hide(); // it told of the former day
+        shown = frame;
         legend.draw(frame);
         slider.draw(frame);
         controls.draw(frame);
@@ -128,16 +129,10 @@
         caption.draw(frame, chart.events.on(frame.day));
         chart.draw(frame);
         stage.draw(frame, motion);
-        card.keep(frame.entries.flatMap(({ figure, visible }) => listClaims(figure, visible, context.model)));
+        card.keep(frame);
       },
       speak: (frame) => setText(live, speakFrame(frame, context.format)),
     };
-  }
-
-  /** @param {any} figure @param {boolean} visible @param {KurskModel} model @returns {string[]} */
-  function listClaims(figure, visible, model) {
-    if (!figure || !visible) return [];
-    return [...figure.areas, ...figure.others].map((id) => model.payload.areas[id].claim);
   }
 
   kf.screen = { createScreen };

@@ -59,7 +59,8 @@
       palette() {
         const style = getComputedStyle(root);
         const entries = NAMES.map((name) => [name, style.getPropertyValue(`--kf-${name}`).trim()]);
-        return { ...Object.fromEntries(entries), font: style.fontFamily };
+        const colours = accounts.map((account, index) => [`account-${index}`, account[shown]]);
+        return { ...Object.fromEntries([...entries, ...colours]), font: style.fontFamily };
       },
     };
   }

@@ -54,30 +54,29 @@
     const box = make("aside", attributes);
     room.append(box);
     let origin = /** @type {any} */ (null);
-    let held = /** @type {string[]} */ ([]);
+    let stays = (/** @type {KurskFrame} */ _frame) => true;
 
     function close() {
       if (box.hidden) return false;
       box.hidden = true;
-      held = [];
       if (origin && origin.isConnected) origin.focus({ preventScroll: true });
       return true;
     }
 
     return {
-      open(content, x, y, claims, from) {
+      open(content, x, y, holds, from) {
         const button = iconButton("close", format.say("close"), close);
         box.replaceChildren(button, ...content);
         box.hidden = false;
-        held = claims;
+        stays = holds;
         origin = from || null;
         placeBox(box, room, x, y);
         if (from) button.focus({ preventScroll: true });
       },
       close,
-      // A card tells of a claim in force: once the date has moved past the claim, it goes.
-      keep(claims) {
-        if (held.some((claim) => !claims.includes(claim))) close();
+      // A card tells of claims in force: once the date has moved past one of them, it goes.
+      keep(frame) {
+        if (!box.hidden && !stays(frame)) close();
       },
     };
   }

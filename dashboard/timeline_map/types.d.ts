@@ -20,6 +20,7 @@ interface KurskModel {
   mappers: Map<string, string[]>;
   months: { day: number; month: number; year: number }[];
   shapes: any[];
+  control: KurskControl;
   points: Map<string, any>;
   maximum: number;
   dayOf(iso: string): number;
@@ -28,6 +29,38 @@ interface KurskModel {
   stepIndexAt(day: number): number;
   keyOf(account: string, mapper: string | null): string;
   neighbour(day: number, direction: number): number | undefined;
+}
+
+/** Settlements, what each account says of them, and the evidence that held areas rest on. */
+interface KurskControl {
+  places: any[];
+  phaseOf(day: number): number;
+  listWords(place: any, day: number, accounts: string[]): any[];
+  evidenceOf(area: any): any[];
+}
+
+interface KurskAreas {
+  listShown(): { polygon: any; area: any }[];
+  draw(frame: KurskFrame, motion: Motion): void;
+}
+
+interface KurskMarkLayer {
+  restyle(palette: Palette): void;
+  draw(frame: KurskFrame): void;
+  near(x: number, y: number, reach: number): any;
+}
+
+/** What lies under the pointer: a note for it, a card, and how long the card stays. */
+interface KurskTarget {
+  key: string;
+  note(): Node[];
+  card(): Node[];
+  stays(frame: KurskFrame): boolean;
+}
+
+interface KurskTargets {
+  at(x: number, y: number, stretch: number): KurskTarget | null;
+  of(path: Element): KurskTarget | null;
 }
 
 interface KurskState {
@@ -198,13 +231,15 @@ interface KurskTooltip {
 }
 
 interface KurskCard {
-  open(content: Node[], x: number, y: number, claims: string[], from: any): void;
+  open(content: Node[], x: number, y: number, stays: (frame: KurskFrame) => boolean, from: any): void;
   close(): boolean;
-  keep(claims: string[]): void;
+  keep(frame: KurskFrame): void;
 }
 
 interface KurskStage {
   fit(): void;
+  areasShown(): { polygon: any; area: any }[];
+  markNear(x: number, y: number, reach: number): any;
   resize(): void;
   restyle(palette: Record<string, string>): void;
   draw(frame: KurskFrame, motion: Motion): void;
@@ -253,6 +288,9 @@ interface KurskNamespace {
     iconButton(name: Icon, label: string, onPress: () => void): HTMLButtonElement;
     changeIcon(button: HTMLButtonElement, name: Icon, label: string): void;
   };
+  control: {
+    createControl(payload: any, dayOf: (iso: string) => number, days: number): KurskControl;
+  };
   model: { createModel(payload: any): KurskModel };
   state: {
     readState(wish: KurskWish, former: KurskState, model: KurskModel, groups: string[]): KurskState;
@@ -274,7 +312,12 @@ interface KurskNamespace {
       map: KurskMap,
       model: KurskModel,
       describe: (area: any) => string,
-    ): { draw(frame: KurskFrame, motion: Motion): void };
+    ): KurskAreas;
+  };
+  ghosts: { createGhosts(map: KurskMap): any; leaveGhost(shape: any): boolean };
+  strength: {
+    createStrengthLayer(map: KurskMap, model: KurskModel): { draw(frame: KurskFrame): void };
+    makeKey(format: KurskFormat, limits: any): HTMLElement;
   };
   basemap: {
     createBasemap(
@@ -298,10 +341,25 @@ interface KurskNamespace {
     readRegions(layers: any[], format: KurskFormat): { country: any[][]; list: any[] };
     drawRegions(ctx: any, map: KurskMap, regions: { country: any[][]; list: any[] }, setting: any): void;
   };
+  dots: {
+    RANKS: { dot: number; name: number; size: number; weight: number; radius: number }[];
+    readPlaces(layers: any[], field: string): any[];
+    drawDot(ctx: any, point: Point, rank: number, zoom: number, palette: Palette): void;
+  };
+  marks: {
+    radiusOf(zoom: number, rank: number): number;
+    differ(words: any[]): boolean;
+    drawMark(ctx: any, spot: any, palette: Palette): void;
+    makeKey(format: KurskFormat): HTMLElement;
+  };
+  markLayer: {
+    createMarkLayer(map: KurskMap, model: KurskModel, settlements: any[]): KurskMarkLayer;
+  };
   labels: {
     createLabels(
       map: KurskMap,
       layers: any[],
+      places: any[],
       format: KurskFormat,
       findObstacles: () => number[][],
       held: any,
@@ -348,13 +406,44 @@ interface KurskNamespace {
     createCard(room: HTMLElement, format: KurskFormat): KurskCard;
   };
   notes: {
+    line(name: string, ...content: (Node | string)[]): HTMLElement;
+    writeHead(account: string, who: string, what: string, context: KurskContext): HTMLElement;
+    noteSource(claim: any, format: KurskFormat): HTMLElement;
+    linkSource(claim: any, format: KurskFormat): HTMLElement[];
     noteAreas(areas: any[], context: KurskContext): Node[];
     cardAreas(areas: any[], context: KurskContext): Node[];
     noteClaim(claim: any, account: string, context: KurskContext): Node[];
     noteEvent(event: any, format: KurskFormat): Node[];
   };
+  placeNotes: {
+    notePlace(spot: any, frame: KurskFrame, context: KurskContext, whole: boolean): Node[];
+    tellStatus(word: any, context: KurskContext): string;
+    listClaims(word: any, model: KurskModel): any[];
+    citeClaim(claim: any, format: KurskFormat): string;
+  };
+  edges: {
+    listEdges(map: KurskMap, shown: any[], x: number, y: number, reach: number): any[];
+    listReasons(edge: any, model: KurskModel): any[];
+  };
+  whyNotes: {
+    noteEdges(edges: any[], context: KurskContext, whole: boolean): Node[];
+    listEvidence(area: any, context: KurskContext): Node[];
+  };
+  targets: {
+    createTargets(
+      map: KurskMap,
+      context: KurskContext,
+      stage: KurskStage,
+      frameNow: () => KurskFrame,
+    ): KurskTargets;
+  };
   hover: {
-    watchMap(map: KurskMap, context: KurskContext, tooltip: KurskTooltip, card: KurskCard): void;
+    watchMap(
+      map: KurskMap,
+      targets: KurskTargets,
+      tooltip: KurskTooltip,
+      card: KurskCard,
+    ): void;
     watchChart(
       surface: SVGElement,
       context: KurskContext,
@@ -377,6 +466,14 @@ interface KurskNamespace {
       fit: () => void,
       layersButton: HTMLButtonElement,
     ): HTMLElement;
+  };
+  mapView: {
+    createView(
+      map: KurskMap,
+      model: KurskModel,
+      layers: any[],
+      findObstacles: () => number[][],
+    ): { fit(): void; resize(): void; ground: any };
   };
   stage: {
     createStage(

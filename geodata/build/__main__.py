@@ -8,15 +8,14 @@ from pathlib import Path
 
 import click
 
-from geodata.build import OnStep
 from geodata.errors import FrontError
 from geodata.load import bundled_folder
+from geodata.progress import OnStep, pick_progress
 
 STEPS = {"basemap": "layers/base", "held": "layers/held"}
 """Each step with the folder that it owns, in the order of the build."""
 
 Produce = Callable[[Path, OnStep | None], dict[str, bytes]]
-BAR_WIDTH = 30
 
 
 class Refusal(click.ClickException):
@@ -40,7 +39,7 @@ def main(step: str, data: Path | None, check: bool) -> None:
     names = list(STEPS) if step == "all" else [step]
     for name in names:
         try:
-            files = run_step(name, folder, show_progress if sys.stderr.isatty() else None)
+            files = run_step(name, folder, pick_progress())
         except FrontError as error:
             raise Refusal(str(error)) from error
         changed = [*find_stale(folder, files), *find_strays(folder, STEPS[name], files)]
@@ -56,14 +55,6 @@ def run_step(name: str, folder: Path, on_step: OnStep | None = None) -> dict[str
     # Imported on demand: the held areas must build without the packages of the base map.
     produce: Produce = import_module(f"geodata.build.{name}").produce
     return produce(folder, on_step)
-
-
-def show_progress(done: int, total: int, part: str) -> None:
-    """Draw a bar on standard error with the part that was made last."""
-    filled = round(BAR_WIDTH * done / total)
-    bar = "█" * filled + "░" * (BAR_WIDTH - filled)
-    end = "\n" if done == total else ""
-    click.echo(f"\r{bar} {done}/{total} {part:<20}{end}", err=True, nl=False)
 
 
 def find_stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:

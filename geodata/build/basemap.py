@@ -9,7 +9,6 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
-from geodata.build import OnStep
 from geodata.build import basemap_schematic as schematic
 from geodata.build.basemap_border import clip_ukraine, derive_border, derive_oblast
 from geodata.build.basemap_files import Feature, encode_layer, encode_sidecar
@@ -21,6 +20,7 @@ from geodata.build.basemap_sources import require_packages
 from geodata.errors import DatasetError
 from geodata.load import load_tables
 from geodata.model import Claim, Place
+from geodata.progress import OnStep
 
 FOLDER = "layers/base"
 

@@ -9,22 +9,27 @@ from typing import Any
 
 import shapely
 from shapely.geometry import MultiPolygon, mapping
+from threadpoolctl import threadpool_limits
 
-from geodata.build import OnStep
 from geodata.build.held_sidecar import SIDECAR, encode_held_sidecar
+from geodata.change import measure_needless
 from geodata.claims import is_held_figure, rank_claim
 from geodata.errors import AreaError, DatasetError, Fault
 from geodata.evidence import Evidence
 from geodata.load import load_tables
 from geodata.measure import area_km2
 from geodata.model import Claim, Edge, Side, Status
+from geodata.progress import OnStep
 from geodata.scene import Scene, set_scene
 from geodata.schema_held import claimed_edges
 from geodata.strength import list_shaping
-from geodata.surface import METHOD, Ground, draw_held_area
+from geodata.surface import METHOD, Former, Ground, draw_held_area
 
 Drawn = tuple[Side, MultiPolygon]
 """The account and the geometry of a held area of the day."""
+
+Formers = dict[Side, tuple[date, MultiPolygon]]
+"""Each account's last leading area before the day, and its date."""
 
 Job = tuple[float, Claim, Edge]
 """The size in km² of an area to be drawn, its claim and which edge of it."""
@@ -46,21 +51,34 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
             by_date[claim.as_of.start].append(claim)
     files: dict[str, bytes] = {}
     faults: list[Fault] = []
+    formers: Formers = {}
+    lines: dict[Side, list[MultiPolygon]] = defaultdict(list)
     for number, day in enumerate(sorted(by_date), 1):
-        features, broken = _draw_day(scene, by_date[day])
+        # On one thread, sums run in the same order on a machine of any number of cores.
+        with threadpool_limits(1):
+            features, broken, leading = _draw_day(scene, by_date[day], formers)
         faults += broken
+        for side, geometry in leading:
+            formers[side] = day, geometry
+            lines[side].append(geometry)
         files[f"layers/held/{day}.geojson"] = _encode(features)
         if on_step:
             on_step(number, len(by_date), day.isoformat())
     if faults:
         raise DatasetError(faults)
-    files[SIDECAR] = encode_held_sidecar(folder, scene.dataset.front.oblast, files)
+    needless = {side.value: measure_needless(areas) for side, areas in sorted(lines.items())}
+    files[SIDECAR] = encode_held_sidecar(folder, scene.dataset.front.oblast, files, needless)
     return files
 
 
-def _draw_day(scene: Scene, claims: list[Claim]) -> tuple[list[dict[str, Any]], list[Fault]]:
-    """Return the features of one date, and a fault for each claim that cannot be drawn."""
-    leading = {
+def _draw_day(
+    scene: Scene, claims: list[Claim], formers: Formers
+) -> tuple[list[dict[str, Any]], list[Fault], list[Drawn]]:
+    """Return the features of one date, the faults of claims that cannot be drawn, what leads.
+
+    What leads is the firm leading area of each account, unless it is empty.
+    """
+    best = {
         side: min(
             (claim for claim in claims if claim.side is side),
             key=lambda claim: rank_claim(claim, scene.dataset.sources),
@@ -73,14 +91,17 @@ def _draw_day(scene: Scene, claims: list[Claim]) -> tuple[list[dict[str, Any]], 
     )
     features, faults = [], []
     drawn: list[Drawn] = []
+    leading: list[Drawn] = []
     for size, claim, edge in jobs:
         try:
-            geometry, evidence = _draw(scene, claim, edge, size, drawn)
+            geometry, evidence = _draw(scene, (size, claim, edge), drawn, formers)
         except AreaError as error:
             faults.append(Fault("claims.csv", claim.claim_id, str(error), "Then build again."))
             continue
         drawn.append((claim.side, geometry))
-        is_leading = claim.claim_id == leading[claim.side]
+        is_leading = claim.claim_id == best[claim.side]
+        if is_leading and edge is Edge.FIRM and not geometry.is_empty:
+            leading.append((claim.side, geometry))
         shaping = list_shaping(evidence, geometry)
         features.append(_describe((size, claim, edge), geometry, is_leading, shaping))
     order = {side: number for number, side in enumerate(Side)}
@@ -92,20 +113,27 @@ def _draw_day(scene: Scene, claims: list[Claim]) -> tuple[list[dict[str, Any]], 
             f["properties"]["edge"] == Edge.CONTESTED,
         )
     )
-    return features, faults
+    return features, faults, leading
 
 
 def _draw(
-    scene: Scene, claim: Claim, edge: Edge, size: float, drawn: Sequence[Drawn]
+    scene: Scene, job: Job, drawn: Sequence[Drawn], formers: Formers
 ) -> tuple[MultiPolygon, tuple[Evidence, ...]]:
-    """Return the held area of one edge of a claim, given what is drawn of the day so far.
+    """Return the held area of a job, given what is drawn of the day and was drawn before it.
 
     With it comes the evidence that it was drawn from.
     """
+    size, claim, edge = job
+    day = claim.as_of.start
     ground = scene.narrow(claim.within)
-    evidence = scene.weigh(claim.side, claim.as_of.start)
+    evidence = scene.weigh(claim.side, day)
     inner = _find_inner(evidence, claim.side, ground, drawn)
-    return draw_held_area(evidence, ground, size, edge=edge, inner=inner), evidence
+    former = None
+    if claim.side in formers:
+        before, area = formers[claim.side]
+        former = Former(area, (day - before).days)
+    geometry = draw_held_area(evidence, ground, size, edge=edge, inner=inner, former=former)
+    return geometry, evidence
 
 
 def _find_inner(

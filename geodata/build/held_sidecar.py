@@ -20,10 +20,13 @@ LICENCE: Final = "ODbL-1.0"
 CREDIT: Final = "Kursk Front contributors; border side © OpenStreetMap contributors"
 
 
-def encode_held_sidecar(folder: Path, oblast: str, layers: Mapping[str, bytes]) -> bytes:
+def encode_held_sidecar(
+    folder: Path, oblast: str, layers: Mapping[str, bytes], needless: Mapping[str, float]
+) -> bytes:
     """Return the sidecar of `layers`, built from the dataset in `folder`, as indented JSON.
 
-    `oblast` is the id of the base layer with the oblast's outline.
+    `oblast` is the id of the base layer with the oblast's outline, `needless` each account's km²
+    that flip and flip back (`change.measure_needless`).
     """
     inputs = (*INPUTS, f"layers/base/{oblast}.geojson")
     fields = {
@@ -34,8 +37,10 @@ def encode_held_sidecar(folder: Path, oblast: str, layers: Mapping[str, bytes]) 
         "credit": CREDIT,
         "derived": (
             "One polygon for each claim dated to a day, of the claimed size, placed by the control "
-            "intervals of that day; the border side is the oblast's. Approximate."
+            "intervals of that day and, where they leave it open, close to the account's line "
+            "before; the border side is the oblast's. Approximate."
         ),
+        "needless_change_km2": {account: round(km2) for account, km2 in needless.items()},
         "inputs": {name: _hash((folder / name).read_bytes()) for name in inputs},
         "sha256": {path: _hash(content) for path, content in sorted(layers.items())},
     }

@@ -30,6 +30,23 @@ DRAWINGS = (
     ("third_party", "Others", "#6B3FA0", "#C3A6E8", "none", 0.0, "2 4", 1.6, "triangle"),
 )
 
+PLACES = (
+    ("Alphaville", 35.27, 51.19, 1),
+    ("Betatown", 34.9, 51.41, 1),
+    ("Gammaburg", 34.8, 50.91, 1),
+    ("Delta", 35.1, 51.3, 2),
+    ("Epsilon", 35.4, 51.33, 3),
+)
+SPLIT_DAY = "2024-10-01"  # from here on the sides differ about Alphaville
+WORDS = (
+    ("alphaville", "ukraine", "held", "2024-08-12", None),
+    ("alphaville", "russia", "held", "2024-08-12", "2024-09-30"),
+    ("alphaville", "russia", "lost", SPLIT_DAY, None),
+    ("betatown", "independent", "lost", "2024-08-06", None),
+    ("delta", "independent", "contested", "2024-08-12", "2025-05-31"),
+)
+STRENGTH = "n" * 100 + "i" * 100 + "f" * 80 + "b" * 20  # of the 300 edges of every ring
+
 Report = tuple[str, str, float | None, float | None, float | None]
 
 
@@ -89,6 +106,7 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
     for account in accounts:
         account |= {"description": "Made up." + taint, "label": str(account["label"]) + taint}
     claims, areas, points, steps = _lay_out(taint)
+    words = make_words(taint)
     series = [
         {"id": key, "account": SIDES[key], "label": label, "joined": True, "points": points[key]}
         for key, label in LABELS.items()
@@ -108,17 +126,58 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
         "disclaimer": "Made up for the tests." + taint,
     }
     return {
-        "schema": 1,
+        "schema": 2,
         "front": front,
         "text": dict(TIMELINE),
         "accounts": accounts,
         "series": series,
         "claims": claims,
         "areas": areas,
+        "evidence": [
+            {"place": row["place"], "status": row["status"], "weight": "strong", "intervals": [n]}
+            for n, row in enumerate(words)
+        ],
+        "strength": {"near_km": 2.5, "inferred_km": 7.5},
+        "places": make_places(taint),
+        "control": words,
         "steps": steps,
         "events": events,
         "gaps": [{"start": "2025-09-09", "end": "2025-12-31"}],
     }
+
+
+def make_places(taint: str) -> list[dict[str, Any]]:
+    """Return the made-up places of which some side speaks."""
+    spoken = {place for place, *_ in WORDS}
+    return [
+        {
+            "id": name.lower(),
+            "latin": name + taint,
+            "russian": "Выдумка" + taint,
+            "ukrainian": "Вигадка" + taint,
+            "lat": lat,
+            "lon": lon,
+        }
+        for name, lon, lat, _ in PLACES
+        if name.lower() in spoken
+    ]
+
+
+def make_words(taint: str) -> list[dict[str, Any]]:
+    """Return made-up control intervals, each resting on the first claim of all."""
+    return [
+        {
+            "place": place,
+            "account": account,
+            "status": status,
+            "start": start,
+            "end": end,
+            "certainty": "high",
+            "claims": ["made-up-0"],
+            "note": "a made-up note" + taint,
+        }
+        for place, account, status, start, end in WORDS
+    ]
 
 
 def _lay_out(taint: str) -> tuple[dict[str, Any], list[Any], dict[str, list[Any]], list[Any]]:
@@ -147,6 +206,7 @@ def _lay_out(taint: str) -> tuple[dict[str, Any], list[Any], dict[str, list[Any]
             shapes = [[make_ring(size, number)]] if size else []
             of = {"date": day, "account": SIDES[key], "series": key, "claim": claim}
             areas.append({**of, "edge": edge, "leading": True, "km2": size, "polygons": shapes})
+            areas[-1] |= {"strength": [[STRENGTH]] if size else [], "evidence": [0, 2, 3, 4]}
         state = {"claim": claim, "since": day, "areas": drawn, "others": [], "words": ""}
         in_force[SIDES[key]] = state
         if key.startswith("mapper"):
@@ -169,16 +229,14 @@ def make_base() -> dict[str, Any]:
     south = [*line, [36.6, 49.8], [33.0, 49.8], line[0]]
     oblast = [*line, [36.9, 52.0], [34.5, 52.3], line[0]]
     district = [[34.9, 51.2], [35.6, 51.0], [35.6, 51.5], [34.9, 51.5], [34.9, 51.2]]
-    places = (
-        ("Alphaville", 35.27, 51.19, 1),
-        ("Betatown", 34.9, 51.41, 1),
-        ("Gammaburg", 34.8, 50.91, 1),
-        ("Delta", 35.1, 51.3, 2),
-        ("Epsilon", 35.4, 51.33, 3),
-    )
     points = [
-        {"geometry": {"type": "Point", "coordinates": [lon, lat]}, "latin": name, "rank": rank}
-        for name, lon, lat, rank in places
+        {
+            "geometry": {"type": "Point", "coordinates": [lon, lat]},
+            "place_id": name.lower(),
+            "latin": name,
+            "rank": rank,
+        }
+        for name, lon, lat, rank in PLACES
     ]
 
     def shape(kind: str, coordinates: Any, **properties: Any) -> dict[str, Any]:

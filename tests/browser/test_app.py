@@ -169,3 +169,39 @@ def test_beside_the_map_only_the_claims_scroll(page, address):
     claims = page.locator(".st-key-claims").evaluate("e => e.scrollHeight - e.clientHeight")
     assert main <= 1
     assert claims > 0
+
+
+def test_the_address_switches_the_strength_of_evidence_on_and_the_menu_off(page, address):
+    frame = open_front(page, f"{address}?layers=water,evidence")
+    frame.locator(".kf-strengths").wait_for(timeout=WAIT_MS)
+    near = frame.locator(".kf-strength-line[data-of=ukraine][data-strength=near]")
+    assert len(near.get_attribute("d")) > 20
+    frame.get_by_role("button", name="Layers").click()
+    frame.get_by_text("Strength of evidence").click()
+    page.wait_for_url(re.compile(r"layers=water(&|$)"), timeout=WAIT_MS)
+    assert frame.locator(".kf-strengths").is_hidden()
+
+
+def test_a_settlement_tells_that_accounts_differ(page, address):
+    page.add_init_script(
+        """Object.defineProperty(window, 'L', {configurable: true, set(leaflet) {
+            Object.defineProperty(window, 'L', {value: leaflet, configurable: true});
+            leaflet.Map.addInitHook(function () { window.exposedMap = this; });
+        }});"""
+    )
+    # Moscow announced Sudzha on this day; mappers agreed by 15-16 March.
+    frame = open_front(page, f"{address}?date=2025-03-13")
+    frame.locator("[data-testid=timeline][data-date='2025-03-13']").wait_for(timeout=WAIT_MS)
+    wait_for_claims(page, "13 March 2025")
+    box = frame.locator(".kf-map").bounding_box()
+    x, y = frame.locator(".kf-map").evaluate(
+        "() => { const p = exposedMap.latLngToContainerPoint([51.1919, 35.2719]); "
+        "return [p.x, p.y]; }"
+    )
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    note = frame.locator(".kf-tooltip")
+    note.get_by_text("lost since 13 Mar 2025").wait_for(timeout=WAIT_MS)
+    heads = note.locator(".kf-note-head").all_inner_texts()
+    assert note.locator("strong").first.inner_text() == "Sudzha"
+    assert any("Moscow" in head and "lost" in head for head in heads)
+    assert any("Moscow" not in head and "lost" not in head for head in heads)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.state import (
-    LAYER_GROUPS,
+    LAYERS,
     Selection,
     format_query,
     keep_order,
@@ -31,7 +31,7 @@ selections = st.builds(
     Selection,
     day=st.dates(FRONT.first, FRONT.last),
     accounts=subsets(SIDES),
-    layers=subsets(LAYER_GROUPS),
+    layers=subsets(LAYERS),
     mapper=st.none() | st.sampled_from(list_mappers(FRONT)),
     others=st.booleans(),
 )
@@ -88,6 +88,12 @@ def test_a_known_choice_survives_beside_an_unknown_one():
 def test_none_switches_all_off():
     selection, notices = parse_query({"accounts": "none", "layers": "none"}, FRONT, REPORTED)
     assert (selection.accounts, selection.layers, notices) == ((), (), ())
+
+
+def test_the_strength_of_evidence_is_off_until_asked_for():
+    assert "evidence" not in open_selection(FRONT).layers
+    selection, notices = parse_query({"layers": "water,evidence"}, FRONT, REPORTED)
+    assert (selection.layers, notices) == (("water", "evidence"), ())
 
 
 def test_an_unknown_mapper_is_named():

@@ -13,7 +13,7 @@ from dashboard.state import Selection, list_mappers, open_selection
 from dashboard.view import build_view, figures_on, open_desk
 from geodata.claims import HELD_KINDS
 from geodata.load import bundled_folder
-from geodata.model import Edge, Side
+from geodata.model import Edge, Side, Status
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +59,50 @@ def test_map_and_panel_agree_on_every_date(desk, frames):
             )
             group = dict(view.groups)[standing.account]
             assert claim in group, f"{claim.claim_id} is drawn on {day} but not in the panel"
+
+
+def words_on(frames, accounts, day):
+    """What the browser looks up: the intervals of a day, by place and in the accounts' order."""
+    order = [account["id"] for account in frames["accounts"]]
+    found = {}
+    for row in frames["control"]:
+        ended = row["end"] is not None and row["end"] < day.isoformat()
+        if row["account"] in accounts and row["start"] <= day.isoformat() and not ended:
+            found.setdefault(row["place"], []).append(row)
+    placed = {place["id"] for place in frames["places"]}
+    return {
+        place: sorted(rows, key=lambda row: order.index(row["account"]))
+        for place, rows in found.items()
+        if place in placed
+    }
+
+
+@pytest.mark.parametrize("sides", [tuple(Side), (Side.RUSSIA, Side.INDEPENDENT)])
+def test_map_and_view_agree_on_every_settlement(desk, frames, sides):
+    for day in desk.timeline.dates:
+        places = build_view(desk, Selection(day=day, accounts=sides)).places
+        shown = words_on(frames, {side.value for side in sides}, day)
+        assert [standing.place.place_id for standing in places] == sorted(shown)
+        for standing in places:
+            assert [
+                (one.account.value, one.status.value, one.start.isoformat())
+                for one in standing.intervals
+            ] == [
+                (row["account"], row["status"], row["start"])
+                for row in shown[standing.place.place_id]
+            ]
+
+
+def test_accounts_that_differ_on_a_settlement_have_no_common_status(desk):
+    def stand(day, *sides):
+        places = build_view(desk, Selection(day=day, accounts=sides)).places
+        return next(one for one in places if one.place.place_id == "sudzha")
+
+    announced = date(2025, 3, 13)  # Moscow announced it; mappers agreed by 15-16 March
+    assert stand(announced, *Side).status is None
+    assert stand(announced, Side.RUSSIA).status is Status.LOST
+    assert stand(announced, Side.UKRAINE, Side.RUSSIA).status is None
+    assert stand(date(2025, 3, 17), *Side).status is Status.LOST
 
 
 def test_what_is_drawn_is_a_point_of_the_chart(desk, frames):

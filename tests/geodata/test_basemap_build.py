@@ -9,8 +9,8 @@ import pytest
 import shapely
 from click.testing import CliRunner
 
-from geodata.build import OnStep, basemap_sources
 from geodata.build import __main__ as build
+from geodata.build import basemap_sources
 from geodata.build.basemap_cells import drop_strays, join_cells
 from geodata.build.basemap_files import Recipe, encode_layer, encode_sidecar
 from geodata.build.basemap_schematic import Course, smooth_line, trace_courses
@@ -20,6 +20,7 @@ from geodata.build.basemap_sources import KURSK, Entry, SourceError, require_pac
 from geodata.errors import FrontError
 from geodata.measure import area_km2
 from geodata.model import Place
+from geodata.progress import OnStep
 
 
 def make_entry(name: str, lon: float, lat: float, raion: str = "А") -> Entry:
@@ -202,14 +203,6 @@ def test_a_file_that_no_step_makes_any_more_goes(made: dict[str, bytes], tmp_pat
     assert (code, "stale: layers/held/a.geojson" in output) == (1, True)
     run_build("held", "--data", tmp_path)
     assert [path.name for path in (tmp_path / "layers/held").iterdir()] == ["b.geojson"]
-
-
-def test_progress_names_the_part_and_ends_its_line(capsys: pytest.CaptureFixture[str]) -> None:
-    build.show_progress(1, 2, "2024-08-12")
-    build.show_progress(2, 2, "2024-08-27")
-    told = capsys.readouterr().err
-    assert "1/2 2024-08-12" in told
-    assert told.endswith("\n")
 
 
 def test_a_fault_ends_the_build_with_its_message(

@@ -14,11 +14,14 @@ from shapely.geometry import Point, shape
 
 from geodata.build.held import produce
 from geodata.build.held_sidecar import SIDECAR
+from geodata.change import measure_needless
 from geodata.errors import DatasetError
 from geodata.evidence import weigh_evidence
 from geodata.load import bundled_folder, load_dataset
 from geodata.measure import area_km2, distance_km, length_km, project
 from geodata.model import Edge, Side, Status
+from geodata.scene import set_scene
+from geodata.surface import draw_held_area
 
 BUNDLED = bundled_folder()
 KEYS = (
@@ -68,8 +71,7 @@ def test_the_build_gives_a_file_a_date_and_reads_no_held_layer(two_days):
     }
     assert set(files) == {f"layers/held/2025-{day}.geojson" for day in ("04-26", "06-22")}
     assert not (two_days / "layers" / "held").exists()
-    for path, content in files.items():
-        assert content == (BUNDLED / path).read_bytes(), "run python -m geodata.build held"
+    assert sidecar["needless_change_km2"] == {"independent": 0, "ukraine": 0}
 
 
 def test_the_same_inputs_give_the_same_bytes(two_days):
@@ -273,6 +275,47 @@ def test_the_corridor_before_the_breakthrough_of_march_is_12_to_20_km_wide():
     assert 12.0 <= width <= 20.0
 
 
+def test_the_second_incursion_is_an_area_of_its_own():
+    """No figure is dated to the weeks of the second incursion, so its ground is drawn here."""
+    scene, day = set_scene(FRONT), date(2024, 9, 20)
+    former = scene.find_former(Side.UKRAINE, day)
+    area = draw_held_area(scene.weigh(Side.UKRAINE, day), scene.ground, 1100.0, former=former)
+    (west,) = (part for part in area.geoms if part.contains(find_point("vesyoloye")))
+    assert not west.contains(find_point("sudzha"))
+    assert RAIONS["glushkovsky-raion"].covers(west)
+
+
+def test_the_third_area_lies_round_tyotkino_apart_from_gornal():
+    area = find_areas("ind-20250602-deepstate-17")[Edge.CONTESTED]
+    (west,) = (part for part in area.geometry.geoms if part.contains(find_point("tyotkino")))
+    (east,) = (part for part in area.geometry.geoms if part.contains(find_point("gornal")))
+    assert west is not east
+
+
+# Measured 109, 152 and 178 km²; without the lean to the former line it is 165, 296 and 187.
+# What is left is mostly evidence that came or went.
+@pytest.mark.parametrize(
+    ("side", "most"), [(Side.INDEPENDENT, 150.0), (Side.UKRAINE, 190.0), (Side.RUSSIA, 200.0)]
+)
+def test_little_ground_flips_and_flips_back(side, most):
+    areas = [a for a in DRAWN if a.account is side and a.leading and a.edge is Edge.FIRM]
+    areas.sort(key=lambda area: area.date)
+    needless = measure_needless([area.geometry for area in areas])
+    assert needless <= most
+    sidecar = json.loads((BUNDLED / SIDECAR).read_bytes())
+    assert sidecar["needless_change_km2"][side.value] == pytest.approx(needless, abs=1.0)
+
+
+def test_an_area_names_every_interval_that_shaped_it_and_no_other():
+    intervals = {interval.interval_id: interval for interval in FRONT.control}
+    for area in DRAWN:
+        assert area.control, name_area(area)
+        for name in area.control:
+            point = project(find_point(intervals[name].place_id))
+            assert point.distance(project(area.geometry)) <= 10_000.0
+            assert intervals[name].covers(area.date)
+
+
 def test_the_june_claim_lies_inside_glushkovsky_raion():
     (area,) = find_areas("ua-20250622-syrskyi-90").values()
     assert RAIONS["glushkovsky-raion"].covers(area.geometry)
@@ -283,6 +326,14 @@ def test_the_completion_claim_is_an_empty_area():
     (area,) = find_areas("ru-20250426-gerasimov-complete").values()
     assert area.geometry.is_empty
     assert area.area_km2 == 0.0
+
+
+def test_gornal_guevo_and_oleshnya_are_the_last_that_moscow_leaves_to_ukraine():
+    held = [i for i in FRONT.control if i.account is Side.RUSSIA and i.status is Status.HELD]
+    last = sorted(held, key=lambda interval: interval.end, reverse=True)[:3]
+    assert [interval.place_id for interval in last] == ["gornal", "oleshnya", "guevo"]
+    (area,) = find_areas("ru-20250419-gerasimov-3km2").values()
+    assert area.geometry.distance(find_point("gornal")) < 0.01
 
 
 def test_the_last_ground_of_april_lies_round_gornal_and_oleshnya():

@@ -114,3 +114,26 @@ def test_a_needle_goes():
 def test_depth_has_no_edge_where_the_mask_is_empty_or_full():
     assert (measure_depth(np.zeros((3, 3), dtype=bool), 250.0) == -np.inf).all()
     assert (measure_depth(np.ones((3, 3), dtype=bool), 250.0) == np.inf).all()
+
+
+LAND = Land(box(-20_000, -20_000, 20_000, 20_000), Polygon())
+CLEFT = box(-200, 0, 200, 10_000)
+
+
+def trace_cleft(*lost):
+    """Trace a square of 20 km with a cleft 400 m wide from its northern side to its middle."""
+    grid = lay_grid((-15_000.0, -15_000.0, 15_000.0, 15_000.0), 100.0)
+    square = box(-10_000, -10_000, 10_000, 10_000).difference(CLEFT)
+    field = measure_depth(grid.mask(square), grid.cell)
+    marks = Marks(MultiPoint([(5_000, 5_000)]), MultiPoint(lost), MultiPoint())
+    return trace_outline(grid, field, LAND, marks, 20.0)
+
+
+def test_a_narrow_cleft_is_filled():
+    assert trace_cleft().contains(Point(0, 5_000))
+
+
+def test_a_cleft_with_a_lost_place_stays():
+    outline = trace_cleft((0, 5_000))
+    assert not outline.contains(Point(0, 5_000))
+    assert outline.is_valid

@@ -12,7 +12,7 @@ from geodata.errors import AreaError
 from geodata.evidence import Evidence, weigh_evidence
 from geodata.measure import area_km2, distance_km
 from geodata.model import ControlInterval, Edge, Place, Side, Status
-from geodata.surface import Ground, draw_held_area
+from geodata.surface import Former, Ground, draw_held_area, judge_points
 
 WEST, SOUTH, EAST, NORTH = 35.0, 51.1, 35.6, 51.5
 SQUARE = box(WEST, SOUTH, EAST, NORTH)
@@ -55,6 +55,41 @@ def test_two_far_villages_give_two_pockets():
     assert len(area.geoms) == 2
     assert area.contains(Point(35.02, 51.15))
     assert area.contains(Point(35.02, 51.45))
+
+
+SOUTHERN = MultiPolygon([box(WEST, SOUTH, 35.2, 51.3)])
+
+
+def share_in(area, former):
+    return area_km2(area.intersection(former)) / area_km2(area)
+
+
+def test_where_nothing_speaks_the_line_stays_close_to_the_former_one():
+    free = draw_held_area([], GROUND, 120.0)
+    drawn = draw_held_area([], GROUND, 120.0, former=Former(SOUTHERN, 1))
+    old = draw_held_area([], GROUND, 120.0, former=Former(SOUTHERN, 200))
+    assert_sound(drawn)
+    assert area_km2(drawn) == pytest.approx(120.0, rel=0.004)
+    assert share_in(free, SOUTHERN) < share_in(old, SOUTHERN) < share_in(drawn, SOUTHERN)
+    assert share_in(drawn, SOUTHERN) > 0.75
+
+
+def test_sure_evidence_outweighs_the_former_line():
+    lost = place("lost", 35.05, 51.2, Status.LOST)
+    held = place("held", 35.05, 51.4)
+    area = draw_held_area([lost, held], GROUND, 120.0, former=Former(SOUTHERN, 1))
+    assert area.contains(Point(held.lon, held.lat))
+    assert not area.contains(Point(lost.lon, lost.lat))
+
+
+def test_points_are_judged_as_the_drawn_area_has_them():
+    evidence = [VILLAGE, place("lost", 35.2, 51.2, Status.LOST)]
+    area = draw_held_area(evidence, GROUND, 200.0)
+    points = [(35.1, 51.3), (35.02, 51.3), (35.2, 51.2), (35.5, 51.4), (35.9, 52.0)]
+    judged = judge_points(evidence, GROUND, 200.0, points)
+    assert judged == [area.contains(Point(point)) for point in points]
+    assert judged[0]
+    assert not judged[2]
 
 
 def test_zero_is_an_empty_area():

@@ -1,0 +1,108 @@
+"""A small writer of SVG: elements, path data and numbers, the same bytes on every machine.
+
+Elements are the standard library's, which escapes whatever comes from data. Numbers are written
+with fixed precision, so that the last bit of a float never reaches the file.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
+from xml.etree.ElementTree import Element, tostring
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Element", "format_path", "make", "make_clip", "make_page", "serialise"]
+
+_NAMESPACE: Final = "http://www.w3.org/2000/svg"
+_TENTHS: Final = 10  # path data is written to a tenth of a page unit
+_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def make(tag: str, *children: Element | str | None, **attributes: str | float | None) -> Element:
+    """Return an element; `stroke_width` becomes `stroke-width`, what is None is left out."""
+    element = Element(tag)
+    for name, value in attributes.items():
+        if value is not None:
+            text = _clean(value) if isinstance(value, str) else _format_number(value, 2)
+            element.set(name.rstrip("_").replace("_", "-"), text)
+    for child in children:
+        if isinstance(child, Element):
+            element.append(child)
+        elif child:
+            element.text = _clean(child)
+    return element
+
+
+def make_page(width: float, height: float, title: str, *children: Element | None) -> Element:
+    """Return the root of a picture of that many units, with `title` for those who cannot see it."""
+    size = f"0 0 {_format_number(width, 2)} {_format_number(height, 2)}"
+    return make(
+        "svg",
+        make("title", title),
+        *children,
+        xmlns=_NAMESPACE,
+        viewBox=size,
+        width=width,
+        height=height,
+        role="img",
+    )
+
+
+def make_clip(ident: str, width: float, height: float) -> Element:
+    """Return the clip that keeps what refers to `ident` inside a box at the origin."""
+    return make("clipPath", make("rect", width=width, height=height), id=ident)
+
+
+def format_path(geometry: BaseGeometry) -> str:
+    """Return the lines and rings of a geometry in page units as path data, '' where it is empty."""
+    return "".join(_format_part(part) for part in _list_parts(geometry))
+
+
+def serialise(root: Element) -> bytes:
+    """Return a picture as the bytes of its file."""
+    return (tostring(root, encoding="unicode") + "\n").encode("utf-8")
+
+
+def _list_parts(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
+    for part in shapely.get_parts(geometry):
+        if hasattr(part, "geoms"):
+            yield from _list_parts(part)
+        else:
+            yield part
+
+
+def _format_part(part: BaseGeometry) -> str:
+    if isinstance(part, Polygon):
+        rings = (part.exterior, *part.interiors)
+        return "".join(_format_line(ring.coords[:-1], closed=True) for ring in rings)
+    if isinstance(part, LineString):
+        return _format_line(part.coords, closed=False)
+    return ""
+
+
+def _format_line(coordinates: Sequence[Sequence[float]], *, closed: bool) -> str:
+    """Return one line as a start and relative steps: shorter than absolute, and no less exact."""
+    points = np.rint(np.array(coordinates).reshape(-1, 2) * _TENTHS).astype(int).tolist()
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
+    steps = [step for step in steps if step != (0, 0)]
+    if len(steps) < (2 if closed else 1):
+        return ""
+    start = " ".join(_format_number(value / _TENTHS, 1) for value in points[0])
+    way = " ".join(_format_number(value / _TENTHS, 1) for step in steps for value in step)
+    return f"M{start}l{way}{'z' if closed else ''}".replace(" -", "-")
+
+
+def _format_number(value: float, decimals: int) -> str:
+    text = f"{value:.{decimals}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _clean(text: str) -> str:
+    """Return the text without the control characters that XML has no way to write."""
+    return _FORBIDDEN.sub("", text)

@@ -1,0 +1,73 @@
+"""Claims and series as the timeline map needs them: figure, dates, grade and source in words."""
+
+from typing import Any
+
+from dashboard.figures import format_basis, format_figure, format_number, format_source
+from dashboard.view import Desk
+from geodata.claims import HELD_KINDS, best_source, contradictions, grade
+from geodata.dates import format_span
+from geodata.model import Claim, Kind
+
+
+def describe_claims(desk: Desk) -> dict[str, dict[str, Any]]:
+    """Return each claim that is drawn, or that an event or a control interval rests on, by id."""
+    dataset = desk.dataset
+    named = {claim_id for event in dataset.events for claim_id in event.claim_ids}
+    named |= {claim_id for interval in dataset.control for claim_id in interval.claim_ids}
+    return {
+        claim.claim_id: _describe_claim(desk, claim)
+        for claim in dataset.claims.values()
+        if _is_charted(claim) or claim.claim_id in named
+    }
+
+
+def describe_series(desk: Desk) -> list[dict[str, Any]]:
+    """Return every series with its points on the chart."""
+    return [
+        {
+            "id": series.series_id,
+            "account": series.side.value,
+            "label": series.label,
+            "joined": series.joined,
+            "points": [
+                {
+                    "claim": point.claim.claim_id,
+                    "start": point.claim.as_of.start.isoformat(),
+                    "end": point.claim.as_of.end.isoformat(),
+                    "value": point.claim.value,
+                    "low": point.claim.low,
+                    "high": point.claim.high,
+                    "leading": point.leading,
+                    "line": point.on_line,
+                    "peak": point.claim.kind is Kind.AREA_PEAK,
+                }
+                for point in desk.timeline.points[series.series_id]
+            ],
+        }
+        for series in desk.dataset.front.series
+    ]
+
+
+def _is_charted(claim: Claim) -> bool:
+    return claim.kind in HELD_KINDS or claim.kind is Kind.STANDING
+
+
+def _describe_claim(desk: Desk, claim: Claim) -> dict[str, Any]:
+    source = best_source(desk.dataset, claim)
+    measured = [format_number(round(a.area_km2, 1)) for a in desk.areas.get(claim.claim_id, ())]
+    return {
+        "account": claim.side.value,
+        "series": claim.series,
+        "claimant": claim.claimant,
+        "figure": format_figure(claim) or claim.words,
+        "as_of": format_span(claim.as_of),
+        "reported": format_span(claim.reported),
+        "grade": grade(desk.dataset, claim),
+        "source": format_source(source),
+        "url": source.url,
+        "more_sources": len(claim.source_ids) - 1,
+        "disputed_by": len(contradictions(desk.dataset, claim)),
+        "basis": format_basis(claim),
+        "summary": claim.summary,
+        "measured": f"{' and '.join(measured)} km², geodesic" if measured else "",
+    }

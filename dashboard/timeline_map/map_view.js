@@ -1,0 +1,114 @@
+// @ts-check
+/** The view of the map: fitted beside the figures until the reader moves it, and then left alone. */
+(() => {
+  const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
+  const ROOMY = 620; // pixels of map beside the figures
+
+  /**
+   * The part of the world that the base layers cover: beyond it a bare ground would mislead.
+   * @param {any[]} layers
+   * @param {any} extent
+   */
+  function findFrame(layers, extent) {
+    const land = layers.find((layer) => layer.id === "ukraine" || layer.id === "border");
+    return land ? L.geoJSON(land.geojson).getBounds().extend(extent) : extent.pad(0.3);
+  }
+
+  /** The ground that was ever said to be held. @param {KurskModel} model @param {any} extent */
+  function findGround(model, extent) {
+    const bounds = L.latLngBounds(model.shapes.flat(3));
+    return bounds.isValid() ? bounds : extent;
+  }
+
+  /** The towns that tell where one is. @param {any[]} layers @param {any} ground */
+  function findTowns(layers, ground) {
+    const places = layers.find((layer) => layer.id === "settlements");
+    const chief = (/** @type {any} */ place) => place.properties.rank === 1;
+    const features = places ? places.geojson.features.filter(chief) : [];
+    const points = features.map((/** @type {any} */ place) => L.GeoJSON.coordsToLatLng(place.geometry.coordinates));
+    return points.length ? L.latLngBounds(points) : ground;
+  }
+
+  /**
+   * The free ground beside the figures, or below them: as paddings of the map.
+   * @param {{x: number, y: number}} size of the map
+   * @param {number[] | undefined} figures the box that they cover
+   */
+  function listRooms(size, figures) {
+    const [, , right, bottom] = figures && figures[3] > 0 ? figures : [0, 0, 0, 0];
+    return [
+      { left: right, top: 14, width: size.x - right, height: size.y },
+      { left: 14, top: bottom, width: size.x, height: size.y - bottom },
+    ].filter((room) => room.width > 120 && room.height > 120);
+  }
+
+  /**
+   * Show the whole front clear of the figures: with its towns where there is room for them.
+   * @param {KurskMap} map
+   * @param {any} ground
+   * @param {any} towns
+   * @param {number[] | undefined} figures
+   */
+  function fitFront(map, ground, towns, figures) {
+    const rooms = listRooms(map.getSize(), figures).map((room) => {
+      const wide = room.width >= ROOMY && room.height >= ROOMY * 0.6;
+      const padding = L.point(room.left + 14 + (wide ? 60 : 24), room.top + 24);
+      return { room, wide, zoom: map.getBoundsZoom(ground, false, padding) };
+    });
+    if (!rooms.length) return;
+    const { room, wide } = rooms.sort((a, b) => b.zoom - a.zoom)[0];
+    map.fitBounds(wide ? ground.pad(0).extend(towns) : ground, {
+      animate: false,
+      paddingTopLeft: [room.left, room.top],
+      paddingBottomRight: [wide ? 70 : 24, 24],
+    });
+  }
+
+  /**
+   * The map's view: fitted until the reader moves it, and then left alone.
+   * @param {KurskMap} map
+   * @param {KurskModel} model
+   * @param {any[]} layers
+   * @param {() => number[][]} findObstacles furniture over the map, container pixels
+   */
+  function createView(map, model, layers, findObstacles) {
+    const [west, south, east, north] = model.payload.front.extent;
+    const extent = L.latLngBounds([south, west], [north, east]);
+    const frame = findFrame(layers, extent);
+    const ground = findGround(model, extent);
+    const towns = findTowns(layers, ground);
+    let fitted = true;
+    let fitting = false;
+
+    function fit() {
+      fitting = true;
+      fitFront(map, ground, towns, findObstacles()[0]);
+      fitting = false;
+      fitted = true;
+    }
+
+    /** Keep the view inside the base layers' frame. */
+    function limit() {
+      map.setMinZoom(Math.min(map.getBoundsZoom(frame, true), 11));
+      map.setMaxBounds(frame);
+    }
+
+    map.fitBounds(extent, { animate: false });
+    map.on("movestart", () => {
+      if (!fitting) fitted = false;
+    });
+    return {
+      fit,
+      ground,
+      resize() {
+        fitting = true;
+        map.invalidateSize({ animate: false, pan: !fitted });
+        if (map.getSize().y) limit();
+        fitting = false;
+        if (fitted) fit();
+      },
+    };
+  }
+
+  kf.mapView = { createView };
+})();

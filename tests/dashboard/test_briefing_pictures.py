@@ -1,0 +1,159 @@
+"""The README's pictures: same bytes twice, every figure with its source, current or said stale."""
+
+import re
+from datetime import date
+from xml.etree.ElementTree import XML
+
+import pytest
+from click.testing import CliRunner
+
+from dashboard.about import SENTENCES, number_sentences, render_picture
+from dashboard.briefing import pictures
+from dashboard.briefing.case import study_case
+from dashboard.briefing.method import draw_method
+from dashboard.briefing.pictures import built_folder, draw_pictures, main
+from dashboard.briefing.six_dates import DATES, draw_six_dates
+from dashboard.briefing.svg import serialise
+from dashboard.figures import format_age, format_figure, format_source
+from dashboard.view import figures_on, lay_out_desk, open_desk
+from geodata.claims import best_source
+from geodata.dates import format_day
+from geodata.errors import AreaError
+from geodata.model import Side
+
+LIMITS = {"six-dates.svg": 350_000, "method.svg": 250_000}
+HOSTILE = '<b>&"'
+
+
+@pytest.fixture(scope="module")
+def desk(kursk):
+    return lay_out_desk(kursk)
+
+
+@pytest.fixture(scope="module")
+def drawn(desk):
+    return draw_pictures(desk)
+
+
+def read_words(element):
+    """Return the text of an element and all below it, with plain spaces."""
+    return re.sub(r"\s+", " ", " ".join(element.itertext()))
+
+
+def find_panels(root, days):
+    """Return the groups of a picture that begin with the date of a panel."""
+    headings = {format_day(day) for day in days}
+    groups = [group for group in root.iter("g") if len(group) and group[0].text in headings]
+    return {group[0].text: group for group in groups}
+
+
+def test_the_same_front_gives_the_same_bytes(desk, drawn):
+    assert draw_pictures(desk) == drawn
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_pictures_are_well_formed_small_and_ask_no_one(drawn, name):
+    picture = drawn[name]
+    root = XML(picture.decode())
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert len(picture) <= LIMITS[name]
+    links = {value for element in root.iter() for key, value in element.items() if "href" in key}
+    assert all(link.startswith("#") for link in links)
+    idents = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(idents) == len(set(idents))
+    assert {link[1:] for link in links} <= set(idents)
+    assert 1200 <= float(root.get("width")) <= 1400
+
+
+@pytest.mark.parametrize("day", DATES)
+def test_every_figure_stands_with_its_source(desk, day):
+    panel = find_panels(draw_six_dates(desk), DATES)[format_day(day)]
+    words = read_words(panel)
+    figures = figures_on(desk, day)
+    sides = [account.side for account in desk.dataset.front.accounts]
+    spoken = {side: figures[side.value] for side in sides if side.value in figures}
+    assert len(spoken) >= 3
+    for figure in spoken.values():
+        said = figure.claim.words if figure.in_words else format_figure(figure.claim)
+        source = format_source(best_source(desk.dataset, figure.claim))
+        for part in (said, source, figure.claim.claimant):
+            assert re.sub(r"\s+", " ", part) in words
+        age = format_age(figure.since, day)
+        assert figure.since == day or age in words
+    assert "approximate" in words
+
+
+def test_six_dates_name_the_map_s_makers_and_licence(desk):
+    words = read_words(draw_six_dates(desk))
+    for part in ("© OpenStreetMap contributors", "ODbL 1.0", desk.dataset.front.disclaimer, "km"):
+        assert part in words
+
+
+def test_words_of_the_data_stay_words(made_up_folder, edit_cell):
+    edit_cell("claims.csv", "first-0810-100", "claimant", HOSTILE)
+    hostile = open_desk(made_up_folder)
+    picture = serialise(draw_six_dates(hostile, [date(2024, 8, 10)])).decode()
+    assert "<b>" not in picture
+    assert any(HOSTILE in (element.text or "") for element in XML(picture).iter())
+
+
+def test_a_day_on_which_nobody_holds_ground_still_has_its_map(desk):
+    day = date(2024, 8, 6)
+    words = read_words(draw_six_dates(desk, [day]))
+    assert format_day(day) in words
+    assert "20 km" in words or "50 km" in words
+
+
+def test_the_method_explains_a_claim_with_reports_on_both_sides(desk):
+    words = read_words(draw_method(desk))
+    for part in ("1 Reported", "2 Ordered", "3 Bent", "4 Drawn", "2.5 km", "7.5 km"):
+        assert part in words
+
+
+def test_the_correction_bends_the_bare_order(desk):
+    case = study_case(desk, Side.INDEPENDENT, date(2024, 12, 31))
+    order, bent = case.order.cut(0.0), case.bent.cut(0.0)
+    assert order.area == pytest.approx(case.area.claimed_km2 * 1e6, rel=0.02)
+    assert bent.area == pytest.approx(case.area.claimed_km2 * 1e6, rel=0.02)
+    assert order.symmetric_difference(bent).area > 0.02 * order.area
+
+
+def test_a_day_without_an_area_is_refused(desk):
+    with pytest.raises(AreaError, match="2024-08-11"):
+        study_case(desk, Side.UKRAINE, date(2024, 8, 11))
+
+
+@pytest.fixture
+def quick(monkeypatch, drawn):
+    monkeypatch.setattr(pictures, "draw_pictures", lambda desk: drawn)
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_command_writes_and_then_finds_all_current(tmp_path):
+    out = str(tmp_path / "new")
+    stale = CliRunner().invoke(main, ["--check", "--out", out])
+    assert stale.exit_code == 1
+    assert "stale: method.svg" in stale.output
+    assert not (tmp_path / "new").exists()
+    assert "2 pictures changed" in CliRunner().invoke(main, ["--out", out]).output
+    assert CliRunner().invoke(main, ["--check", "--out", out]).exit_code == 0
+    (tmp_path / "new" / "method.svg").write_bytes(b"<svg/>")
+    assert CliRunner().invoke(main, ["--check", "--out", out]).exit_code == 1
+
+
+def test_the_bundled_pictures_are_current(drawn):
+    for name, content in drawn.items():
+        remedy = "run python -m dashboard.briefing.pictures"
+        assert (built_folder() / name).read_bytes() == content, remedy
+
+
+def test_about_has_one_picture_and_ten_sentences():
+    assert len(SENTENCES) == 10
+    for sentence in SENTENCES:
+        assert re.fullmatch(r"[A-Z].*\.", sentence)
+        assert not re.search(r"\. [A-Z]", sentence), "more than one sentence"
+    assert number_sentences().splitlines()[9].startswith("10. ")
+    html = render_picture()
+    assert html.count("<img") == 1
+    assert 'src="data:image/svg+xml;base64,' in html
+    assert "http" not in html
