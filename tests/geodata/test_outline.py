@@ -54,7 +54,7 @@ def test_whatever_is_cut_is_sound_and_keeps_to_the_oblast(corners):
         return
     joined = join_parts(Cutter(JAGGED).cut(hull), NOWHERE)
     assert joined.is_valid
-    assert JAGGED.buffer(1.5e-5).covers(joined)
+    assert joined.is_empty or JAGGED.buffer(1.5e-5).covers(joined)
     for value in shapely.get_coordinates(joined).ravel():
         assert round(value, 5) == value
 
