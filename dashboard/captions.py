@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from dashboard.figures import NO_BREAK, format_figure, format_number
+from dashboard.text_clock import LAG
 from geodata.claims import Figure
 from geodata.dates import format_day
 from geodata.model import Dataset
@@ -18,6 +19,7 @@ def describe_changes(
 ) -> str:
     """Return what each account under `keys` newly said on `step`, in the order of `keys`.
 
+    A figure of an earlier day that was only now made public names its day.
     A difference in km² is given only within one series, since makers count different things.
     """
     labels = {account.side: account.label for account in dataset.front.accounts}
@@ -25,13 +27,15 @@ def describe_changes(
     parts = []
     for key in keys:
         figure = now.get(key)
-        if figure is None or figure.since != step:
+        if figure is None or figure == before.get(key):
             continue
         claim = figure.claim
         label = labels[claim.side]
         maker = series.get(claim.series, label)
         name = label if maker.startswith(label) else f"{label} ({maker})"
-        parts.append(f"{name}: {_describe_change(before.get(key), figure)}")
+        change = _describe_change(before.get(key), figure)
+        late = LAG["as_of"].format(day=format_day(figure.since)) if figure.since != step else ""
+        parts.append(f"{name}: {change}{f' ({late})' if late else ''}")
     return f"{format_day(step)} · {'; '.join(parts)}" if parts else format_day(step)
 
 

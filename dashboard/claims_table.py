@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from html import escape
 
-from dashboard.figures import format_age, format_basis, format_figure, format_source
+from dashboard.figures import format_age, format_basis, format_figure, format_lag, format_source
 from dashboard.style import DRAWINGS
-from dashboard.view import Desk, View
+from dashboard.text_clock import LAG
+from dashboard.view import KNOWN, Desk, View
 from geodata.claims import best_source, contradictions, grade
 from geodata.dates import format_span
 from geodata.model import Account, Claim, Kind, Source
@@ -47,14 +48,26 @@ SECTIONS: tuple[tuple[str, frozenset[Kind]], ...] = (
 
 
 def render_groups(desk: Desk, view: View) -> str:
-    """Return the claims in force on the shown day as HTML, grouped by account, newest first."""
+    """Return the claims in force on the shown day as HTML, grouped by account, newest first.
+
+    On the clock "known" it first says how many later reports about the day are left out.
+    """
     parts = []
     for account, claims in view.groups:
         rows = "".join(render_claim(desk, view, claim) for claim in claims)
         parts.append(_render_group(account, rows or "<p class='kf-empty'>No report yet.</p>"))
     if not parts:
         return "<p class='kf-empty'>Every account is switched off.</p>"
-    return "".join(parts)
+    return render_hidden(view) + "".join(parts)
+
+
+def render_hidden(view: View) -> str:
+    """Return how many reports about the shown day the clock hides; nothing where it hides none."""
+    if view.selection.clock != KNOWN:
+        return ""
+    count = len(view.hidden)
+    key = "hidden_none" if not count else "hidden_one" if count == 1 else "hidden"
+    return f"<p class='kf-empty' data-testid='hidden'>{LAG[key].format(count=count)}</p>"
 
 
 def render_statements(desk: Desk, view: View) -> str:
@@ -88,7 +101,7 @@ def render_claim(desk: Desk, view: View, claim: Claim) -> str:
     tail = f"<p class='kf-summary'>{escape(claim.summary)}{_render_notes(claim)}</p>"
     return (
         f"<article class='kf-claim' data-claim='{escape(claim.claim_id)}'>"
-        f"{line}{tail}{_render_disputes(desk, claim)}</article>"
+        f"{line}{tail}{_render_disputes(desk, view, claim)}</article>"
     )
 
 
@@ -114,19 +127,20 @@ def _render_group(account: Account, rows: str) -> str:
 
 
 def _render_notes(claim: Claim) -> str:
-    """Return how the figure came about, and when it was made public if that was another day."""
+    """Return how the figure came about, and how much later it was made public."""
     notes = []
     if basis := format_basis(claim):
         notes.append(basis)
-    if claim.reported.text != claim.as_of.text:
-        notes.append(f"made public {format_span(claim.reported)}")
+    if lag := format_lag(claim):
+        notes.append(lag)
     if not notes:
         return ""
     return f" <span class='kf-note'>[{escape('; '.join(notes))}]</span>"
 
 
-def _render_disputes(desk: Desk, claim: Claim) -> str:
-    rivals = contradictions(desk.dataset, claim)
+def _render_disputes(desk: Desk, view: View, claim: Claim) -> str:
+    known_on = view.selection.day if view.selection.clock == KNOWN else None
+    rivals = contradictions(desk.dataset, claim, known_on=known_on)
     if not rivals:
         return ""
     rows = "".join(f"<li>{_describe_rival(desk, rival)}</li>" for rival in rivals)

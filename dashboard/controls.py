@@ -1,13 +1,18 @@
 """The state between browser and server: the address, the native controls and the map agree."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any, cast
 
 import streamlit as st
 
 from dashboard.state import (
+    CLOCKS,
     LAYERS,
+    PANELS,
+    PLACE_ID,
     Selection,
     format_query,
     keep_order,
@@ -15,16 +20,20 @@ from dashboard.state import (
     parse_query,
 )
 from dashboard.text import CONTROLS
+from dashboard.text_places import PLACES
 from dashboard.view import Desk
 from geodata.dates import parse_day
-from geodata.model import Front
+from geodata.model import Front, Place
+from geodata.place_search import search_places
 
 MAP_KEY = "front_map"
 _SELECTION = "selection"
 _COMMAND = "command"
 _NOTICES = "notices"
 _DAY, _ACCOUNTS, _LAYERS = "day", "accounts", "layers"
-_MAPPER, _OTHERS = "mapper", "others"
+_MAPPER, _OTHERS, _CLOCK = "mapper", "others", "clock"
+_PANEL = "panel"
+_PLACE_QUERY = "place_query"
 _ALL = "all"  # a select box takes None for "nothing chosen yet"
 
 
@@ -61,6 +70,9 @@ def read_command(selection: Selection, theme: str | None) -> dict[str, Any]:
         "layers": list(selection.layers),
         "mapper": selection.mapper,
         "others": selection.others,
+        "clock": selection.clock,
+        "place": selection.place,
+        "panel": selection.panel,
         "theme": theme,
         "nonce": st.session_state[_COMMAND],
     }
@@ -109,6 +121,55 @@ def show_other_controls(desk: Desk) -> None:
         on_change=take,
     )
     st.checkbox(CONTROLS["others"], key=_OTHERS, on_change=take)
+    st.radio(
+        CONTROLS["clock"],
+        CLOCKS,
+        key=_CLOCK,
+        format_func=lambda clock: CONTROLS[f"clock_{clock}"],
+        on_change=take,
+    )
+
+
+def show_panel_control(desk: Desk) -> None:
+    """Show the switch between the panels that may stand beside the map."""
+    st.segmented_control(
+        CONTROLS["panel"],
+        PANELS,
+        key=_PANEL,
+        format_func=lambda panel: CONTROLS[f"panel_{panel}"],
+        on_change=partial(_take_controls, desk.dataset.front),
+        label_visibility="collapsed",
+        width="stretch",
+    )
+
+
+def show_place_search(label_place: Callable[[Place], str], places: Iterable[Place]) -> None:
+    """Show the search for a place and what it finds; a chosen place is shown by panel and map."""
+    query = st.text_input(PLACES["search"], key=_PLACE_QUERY, placeholder=PLACES["search_hint"])
+    found = search_places(places, query)
+    if found:
+        show_place_choices(PLACES["found"], found, "found_places", label_place)
+    elif query.strip():
+        st.caption(PLACES["not_found"].format(query=query), width="stretch")
+
+
+def show_place_choices(
+    label: str, places: Iterable[Place], key: str, label_place: Callable[[Place], str]
+) -> None:
+    """Show `places` as buttons under a hidden `label`; a chosen one is shown by panel and map."""
+    names = {place.place_id: label_place(place) for place in places}
+    name, take = names.__getitem__, partial(_take_place, key)
+    st.pills(label, names, key=key, format_func=name, on_change=take, label_visibility="collapsed")
+
+
+def show_place_return() -> None:
+    """Show the way from one place back to all of them."""
+    st.button(PLACES["all_places"], icon=":material/arrow_back:", on_click=_take_place)
+
+
+def take_day(day: date) -> None:
+    """Go to `day`, as a control of a panel asks; the map is told."""
+    _keep(replace(st.session_state[_SELECTION], day=day), command=True)
 
 
 def take_map_state(front: Front) -> None:
@@ -128,12 +189,19 @@ def parse_map_state(value: Mapping[str, Any], front: Front, before: Selection) -
         day = before.day
     mapper = value.get("mapper")
     accounts, layers = value.get("accounts"), value.get("layers")
-    return Selection(
+    place, panel = value.get("place", before.place), value.get("panel")
+    clock = value.get("clock")
+    is_place = isinstance(place, str) and PLACE_ID.fullmatch(place) is not None
+    return replace(
+        before,
         day=min(max(day, front.first), front.last),
         accounts=keep_order(sides, accounts) if isinstance(accounts, list) else before.accounts,
         layers=keep_order(LAYERS, layers) if isinstance(layers, list) else before.layers,
         mapper=mapper if mapper in list_mappers(front) else None,
         others=bool(value.get("others")),
+        clock=clock if clock in CLOCKS else before.clock,
+        place=place if is_place or place is None else before.place,
+        panel=panel if panel in PANELS else before.panel,
     )
 
 
@@ -142,14 +210,25 @@ def _take_controls(front: Front) -> None:
     state = st.session_state
     before: Selection = state[_SELECTION]
     sides = tuple(account.side for account in front.accounts)
-    selection = Selection(
+    selection = replace(
+        before,
         day=state[_DAY] or before.day,
         accounts=keep_order(sides, state.get(_ACCOUNTS, before.accounts)),
         layers=keep_order(LAYERS, state.get(_LAYERS, before.layers)),
         mapper=None if state[_MAPPER] == _ALL else state[_MAPPER],
         others=state.get(_OTHERS, before.others),
+        clock=state.get(_CLOCK) or before.clock,
+        panel=state.get(_PANEL) or before.panel,
     )
     _keep(selection, command=True)
+
+
+def _take_place(key: str | None = None) -> None:
+    """Take over the place chosen among those offered under `key`, or none; the map flies there."""
+    state = st.session_state
+    state[_PLACE_QUERY] = ""
+    place = state[key] if key else None
+    _keep(replace(state[_SELECTION], place=place, panel="places"), command=True)
 
 
 def _keep(selection: Selection, *, command: bool) -> None:
@@ -162,5 +241,7 @@ def _keep(selection: Selection, *, command: bool) -> None:
     state[_LAYERS] = list(selection.layers)
     state[_MAPPER] = selection.mapper or _ALL
     state[_OTHERS] = selection.others
+    state[_CLOCK] = selection.clock
+    state[_PANEL] = selection.panel
     if command:
         state[_COMMAND] = state.get(_COMMAND, -1) + 1

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from dashboard.text_clock import LAG
+from geodata.dates import format_span
 from geodata.model import Basis, Claim, Qualifier, Source, Unit
 
 UNITS: dict[Unit, str] = {
@@ -57,6 +59,22 @@ def format_age(since: date, day: date) -> str:
     if days == 0:
         return "today"
     return f"{days} day{'' if days == 1 else 's'} old"
+
+
+def format_lag(claim: Claim) -> str:
+    """Return when a claim was made public, and how long after what it describes; '' if at once.
+
+    The days run from the last day described; where the report is known to the month only, or the
+    claim came out while its month still ran, no number of days is given.
+    """
+    if claim.reported.text == claim.as_of.text:
+        return ""
+    reported = format_span(claim.reported)
+    days = (claim.reported.start - claim.as_of.end).days
+    if not claim.reported.is_day or days <= 0:
+        return LAG["public"].format(reported=reported)
+    count = LAG["one_day"] if days == 1 else LAG["days"].format(count=days)
+    return LAG["public_later"].format(reported=reported, days=count)
 
 
 def format_source(source: Source) -> str:

@@ -1,74 +1,104 @@
-"""The panels beside the map: the map component itself, the claims, and the About text."""
+"""The panels beside the map: claims, their table, places, disagreement, and beyond ground."""
 
+from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import partial
 from html import escape
-from importlib.resources import files
 
 import streamlit as st
-from streamlit_folium import st_folium
 
-from dashboard.about import (
-    LIMITS,
-    PURPOSE,
-    describe_licences,
-    number_sentences,
-    render_picture,
-)
-from dashboard.cache import ASSET_ROOT, Served
+from dashboard.beyond_panel import render_beyond
+from dashboard.citations import FORMATS
+from dashboard.claims_rows import SHOWN, list_downloads, list_shown_claims, tabulate_claims
 from dashboard.claims_table import render_groups, render_statements
-from dashboard.controls import MAP_KEY, read_command, take_map_state
-from dashboard.state import Selection
-from dashboard.style import write_ink_rules
+from dashboard.controls import (
+    show_place_choices,
+    show_place_return,
+    show_place_search,
+    take_day,
+)
+from dashboard.disagreement_panel import render_figures, render_pairs
+from dashboard.figures import format_figure
+from dashboard.place_panel import (
+    Choice,
+    group_changes,
+    group_differing,
+    name_button,
+    name_choice,
+    render_history,
+)
+from dashboard.spread_chart import (
+    list_disagreements,
+    list_largest,
+    list_steps,
+    render_spread_chart,
+)
 from dashboard.text import PANELS
-from dashboard.timeline_map import build_map, write_command
+from dashboard.text_disagreement import DISAGREEMENT
+from dashboard.text_places import PLACES
+from dashboard.text_table import COLUMNS, TABLE
 from dashboard.view import Desk, View
 from geodata.dates import format_day
+from geodata.model import Claim
+from geodata.place_history import list_changes, trace_place
 
-MAP_HEIGHT = 780  # pixels before the page's own style sheet fits it to the window
-
-
-def apply_style() -> None:
-    """Add the page's own style sheet; colours of the accounts come from the style table."""
-    sheet = files("dashboard").joinpath("page.css").read_text(encoding="utf-8")
-    dark = st.context.theme.type == "dark"
-    st.html(f"<style>{sheet}\n{write_ink_rules(dark=dark)}</style>")
+TABLE_HEIGHT = 420  # pixels
+RANKINGS = ("km2", "ratio")
+_STEP = "spread_step"
+CHANGE_DAYS = 14  # how far back the panel of places tells what was newly said
 
 
-def show_head(desk: Desk) -> None:
-    """Show the title line with the About panel at its end."""
-    front = desk.dataset.front
-    with st.container(key="head", horizontal=True, vertical_alignment="center"):
-        title, subtitle = escape(front.title), escape(front.subtitle)
-        st.html(f"<div class='kf-head'><h1>{title}</h1><p>{subtitle}</p></div>", width="stretch")
-        show_about(desk)
+def show_panel(desk: Desk, view: View) -> None:
+    """Show the panel that is selected."""
+    if view.selection.panel == "table":
+        with st.container(key="listing"):
+            show_table(desk, view)
+    elif view.selection.panel == "places":
+        show_places(desk, view)
+    elif view.selection.panel == "disagreement":
+        show_disagreement(desk, view)
+    elif view.selection.panel == "beyond":
+        show_beyond(desk, view)
+    else:
+        show_claims(desk, view)
 
 
-def show_faults(desk: Desk) -> None:
-    """Name every layer that could not be shown, so that nobody mistakes its absence for a fact."""
-    for fault in desk.faults:
-        st.warning(f"{PANELS['layer_fault']} {fault}", icon=":material/layers_clear:")
+def show_table(desk: Desk, view: View) -> None:
+    """Show the claims as a table that sorts and searches; cite one, or download what is listed."""
+    claims = list_shown_claims(view)
+    if not claims:
+        st.info(TABLE["none"])
+        return
+    rows = tabulate_claims(desk, claims)
+    day = format_day(view.selection.day)
+    st.dataframe(
+        [{COLUMNS[key]: row[key] for key in SHOWN} for row in rows],
+        key="table",
+        height=TABLE_HEIGHT,
+        hide_index=True,
+        column_config={
+            COLUMNS["url"]: st.column_config.LinkColumn(display_text=TABLE["open"]),
+            COLUMNS["summary"]: st.column_config.TextColumn(width="large"),
+        },
+        alt=TABLE["label"].format(day=day),
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(TABLE["download"])
+        for name, mime, write in list_downloads(desk, claims, rows, day):
+            file = f"claims-{view.selection.day}.{name}"
+            st.download_button(TABLE[name], write, file, mime, key=f"as_{name}", on_click="ignore")
+    _show_citation(desk, claims)
 
 
-def show_map(served: Served, selection: Selection) -> None:
-    """Show the timeline map; it calls back once the user has settled on a date."""
-    front = served.desk.dataset.front
-    front_map = build_map(served.frames_url, served.base_url, ASSET_ROOT, front.extent)
-    command = write_command(read_command(selection, st.context.theme.type))
-    with st.container(key="map"):
-        st_folium(
-            front_map,
-            key=MAP_KEY,
-            height=MAP_HEIGHT,
-            use_container_width=True,
-            returned_objects=[],
-            feature_group_to_add=command,
-            on_change=partial(take_map_state, front),
-        )
-
-
-def show_claims_head(selection: Selection) -> None:
-    """Show which day the claims beside the map belong to."""
-    st.html(f"<h2 class='kf-title'>{PANELS['claims_on']} {format_day(selection.day)}</h2>")
+def _show_citation(desk: Desk, claims: Sequence[Claim]) -> None:
+    """Show one claim as a citation with a button that copies it."""
+    names = {claim.claim_id: f"{claim.claimant}: {format_figure(claim)}" for claim in claims}
+    chosen = st.selectbox(TABLE["cite"], names, format_func=lambda name: names.get(name, name))
+    form = st.segmented_control(
+        TABLE["form"], FORMATS, default="plain", format_func=TABLE.__getitem__, key="citation_form"
+    )
+    cite = FORMATS[form or "plain"]
+    st.code(cite(desk.dataset, desk.dataset.claims[chosen]), language=None, wrap_lines=True)
 
 
 def show_claims(desk: Desk, view: View) -> None:
@@ -81,11 +111,119 @@ def show_claims(desk: Desk, view: View) -> None:
         )
 
 
-def show_about(desk: Desk) -> None:
-    """Show the method in one picture and ten sentences, then limits, neutrality and licences."""
-    with st.popover(PANELS["about"], width="content"):
-        st.markdown(PURPOSE)
-        st.html(render_picture())
-        st.markdown(number_sentences())
-        st.markdown(LIMITS)
-        st.markdown(describe_licences(desk.dataset))
+def show_places(desk: Desk, view: View) -> None:
+    """Show the search for a place, then the history of the chosen one, or where to look."""
+    places = desk.dataset.places
+    chosen = view.selection.place
+    with st.container(key="places"):
+        show_place_search(partial(name_choice, desk), places.values())
+        if chosen and chosen in places:
+            show_place(desk, view, chosen)
+            return
+        if chosen:
+            st.warning(PLACES["unknown"].format(place=chosen), icon=":material/info:")
+        show_place_lists(desk, view)
+
+
+def show_place(desk: Desk, view: View, place_id: str) -> None:
+    """Show what each account says of one place, from the first day of the front to the last."""
+    selection = view.selection
+    known_on = selection.day if selection.clock == "known" else None
+    history = trace_place(desk.dataset, place_id, selection.accounts, known_on=known_on)
+    show_place_return()
+    html = render_history(desk, view, history)
+    st.html(f"<div class='kf-panel kf-history' data-testid='history'>{html}</div>")
+
+
+def show_place_lists(desk: Desk, view: View) -> None:
+    """Show the places of which accounts differ on the shown day, and those newly spoken of."""
+    selection = view.selection
+    day = format_day(selection.day)
+    differing = group_differing(desk, view.places)
+    show_choices(desk, PLACES["differ_title"].format(date=day), differing, PLACES["differ_none"])
+    since = selection.day - timedelta(days=CHANGE_DAYS)
+    changes = list_changes(desk.dataset, selection.accounts, since, selection.day)
+    title = PLACES["changes_title"].format(days=CHANGE_DAYS, date=day)
+    show_choices(desk, title, group_changes(desk, changes), PLACES["changes_none"])
+
+
+def show_choices(desk: Desk, title: str, choices: tuple[Choice, ...], none: str) -> None:
+    """Show groups of places under `title`, each place a button to its history."""
+    empty = "" if choices else f"<p class='kf-empty'>{none}</p>"
+    st.html(f"<div class='kf-panel'><h3>{escape(title)}</h3>{empty}</div>")
+    for label, head, places in choices:
+        st.html(f"<p class='kf-panel kf-choice'>{head}</p>")
+        show_place_choices(label, places, f"{title}/{label}", partial(name_button, desk))
+
+
+def show_disagreement(desk: Desk, view: View) -> None:
+    """Show how far apart the figures of the shown day lie, then the spread over all dates."""
+    found = list_disagreements(desk, view.selection)
+    with st.container(key="disagreement"):
+        _show_part("figures", render_figures(desk, view))
+        _show_part("pairs", render_pairs(desk, view))
+        _show_part("spread", render_spread_chart(desk, view.selection.day, found))
+        if found:
+            _show_day_choice(list_steps(found))
+            _show_part("ranking", f"<h3>{DISAGREEMENT['largest']}</h3>")
+            by_ratio = _choose_ranking()
+            with st.container(key="largest"):
+                _show_day_buttons(list_largest(desk, found, by_ratio=by_ratio))
+
+
+def show_beyond(desk: Desk, view: View) -> None:
+    """Show settlements, forces, losses and ground across the border as small charts."""
+    with st.container(key="beyond"):
+        _show_part("beyond", render_beyond(desk, view))
+
+
+def _show_part(name: str, html: str) -> None:
+    """Show one part of a panel in the panel's letters; tests find it by `name`."""
+    st.html(f"<div class='kf-panel' data-testid='{name}'>{html}</div>")
+
+
+def _show_day_choice(steps: Sequence[tuple[date, str]]) -> None:
+    """Show a box to choose any of `steps`, days with their words; the choice goes to its day."""
+    labels = dict(steps)
+    st.selectbox(
+        DISAGREEMENT["go_any"],
+        list(labels),
+        key=_STEP,
+        index=None,
+        format_func=labels.__getitem__,
+        placeholder=DISAGREEMENT["go_any_hint"],
+        on_change=_take_step,
+    )
+
+
+def _take_step() -> None:
+    """Go to the chosen step; the box is emptied, since the day may move on without it."""
+    if day := st.session_state[_STEP]:
+        take_day(day)
+    st.session_state[_STEP] = None
+
+
+def _choose_ranking() -> bool:
+    """Show the choice between km² and ratio; return whether the ratio ranks."""
+    ranking = st.segmented_control(
+        DISAGREEMENT["rank"],
+        RANKINGS,
+        default=RANKINGS[0],
+        key="ranking",
+        format_func=lambda name: DISAGREEMENT[f"rank_{name}"],
+        help=DISAGREEMENT["rank_note"],
+    )
+    return ranking == RANKINGS[1]
+
+
+def _show_day_buttons(steps: Sequence[tuple[date, str]]) -> None:
+    """Show one button for each of `steps`, days with their words; it goes to its day."""
+    for day, label in steps:
+        st.button(
+            label,
+            key=f"go-{day}",
+            type="tertiary",
+            width="stretch",
+            on_click=take_day,
+            args=(day,),
+        )

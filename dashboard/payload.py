@@ -5,12 +5,13 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dashboard.payload_claims import describe_claims, describe_series
+from dashboard.payload_claims import describe_claims, describe_series, describe_words
 from dashboard.payload_evidence import EvidenceTable, describe_control, describe_places
+from dashboard.payload_story import describe_story
 from dashboard.state import list_mappers
 from dashboard.style import DRAWINGS
 from dashboard.text import TIMELINE
-from dashboard.view import Desk, figures_on, list_areas, write_caption
+from dashboard.view import EVENT, KNOWN, Desk, figures_on, list_areas, write_caption
 from geodata.claims import Figure
 from geodata.model import HeldArea
 from geodata.strength import INFERRED_KM, NEAR_KM
@@ -37,17 +38,20 @@ def encode_frames(desk: Desk) -> bytes:
                 "opening": front.opening.isoformat(),
                 "extent": list(front.extent),
                 "disclaimer": front.disclaimer,
+                "gap_days": front.gap_days,
             },
             "text": dict(TIMELINE),
             "accounts": _describe_accounts(desk),
             "series": describe_series(desk),
+            "words": describe_words(desk),
             "claims": describe_claims(desk),
             "areas": areas,
             "evidence": evidence.describe_rows(),
             "strength": {"near_km": NEAR_KM, "inferred_km": INFERRED_KM},
             "places": describe_places(dataset),
             "control": describe_control(dataset),
-            "steps": _describe_steps(desk, places),
+            "steps": _describe_steps(desk, places, EVENT),
+            "known_steps": _describe_steps(desk, places, KNOWN),
             "events": [
                 {
                     "id": event.event_id,
@@ -59,6 +63,7 @@ def encode_frames(desk: Desk) -> bytes:
                 }
                 for event in dataset.events
             ],
+            "story": describe_story(dataset),
             "gaps": [
                 {"start": gap.start.isoformat(), "end": gap.end.isoformat()}
                 for gap in desk.timeline.gaps
@@ -116,7 +121,9 @@ def _describe_accounts(desk: Desk) -> list[dict[str, Any]]:
     return rows
 
 
-def _describe_steps(desk: Desk, places: Mapping[int, int]) -> list[dict[str, Any]]:
+def _describe_steps(desk: Desk, places: Mapping[int, int], clock: str) -> list[dict[str, Any]]:
+    """Return the days on which something changes on `clock`, each with what is then in force."""
+
     def list_places(areas: Iterable[HeldArea]) -> list[int]:
         return [places[id(area)] for area in areas]
 
@@ -134,9 +141,11 @@ def _describe_steps(desk: Desk, places: Mapping[int, int]) -> list[dict[str, Any
     return [
         {
             "date": day.isoformat(),
-            "caption": write_caption(desk, day),
-            "captions": {mapper: write_caption(desk, day, mapper) for mapper in mappers},
-            "figures": {key: describe(figure) for key, figure in figures_on(desk, day).items()},
+            "caption": write_caption(desk, day, None, clock),
+            "captions": {mapper: write_caption(desk, day, mapper, clock) for mapper in mappers},
+            "figures": {
+                key: describe(figure) for key, figure in figures_on(desk, day, clock).items()
+            },
         }
-        for day in desk.timeline.dates
+        for day in desk.list_dates(clock)
     ]

@@ -2,9 +2,15 @@
 
 from typing import Any
 
-from dashboard.figures import format_basis, format_figure, format_number, format_source
+from dashboard.figures import (
+    format_basis,
+    format_figure,
+    format_lag,
+    format_number,
+    format_source,
+)
 from dashboard.view import Desk
-from geodata.claims import HELD_KINDS, best_source, contradictions, grade
+from geodata.claims import HELD_KINDS, best_source, contradictions, grade, sort_claims
 from geodata.dates import format_span
 from geodata.model import Claim, Kind
 
@@ -22,7 +28,12 @@ def describe_claims(desk: Desk) -> dict[str, dict[str, Any]]:
 
 
 def describe_series(desk: Desk) -> list[dict[str, Any]]:
-    """Return every series with its points on the chart."""
+    """Return every series with its points on the chart.
+
+    `rank` orders claims best graded first, so that the browser finds who leads among those known.
+    """
+    ranked = sort_claims(desk.dataset, desk.dataset.claims.values())
+    ranks = {claim.claim_id: rank for rank, claim in enumerate(ranked)}
     return [
         {
             "id": series.series_id,
@@ -38,6 +49,7 @@ def describe_series(desk: Desk) -> list[dict[str, Any]]:
                     "low": point.claim.low,
                     "high": point.claim.high,
                     "leading": point.leading,
+                    "rank": ranks[point.claim.claim_id],
                     "line": point.on_line,
                     "peak": point.claim.kind is Kind.AREA_PEAK,
                 }
@@ -45,6 +57,19 @@ def describe_series(desk: Desk) -> list[dict[str, Any]]:
             ],
         }
         for series in desk.dataset.front.series
+    ]
+
+
+def describe_words(desk: Desk) -> list[dict[str, str]]:
+    """Return the words that stood for an account's ground held, which end a figure's line."""
+    return [
+        {
+            "claim": claim.claim_id,
+            "account": claim.side.value,
+            "start": claim.as_of.start.isoformat(),
+        }
+        for claim in desk.dataset.claims.values()
+        if claim.kind is Kind.STANDING
     ]
 
 
@@ -66,7 +91,11 @@ def _describe_claim(desk: Desk, claim: Claim) -> dict[str, Any]:
         "source": format_source(source),
         "url": source.url,
         "more_sources": len(claim.source_ids) - 1,
-        "disputed_by": len(contradictions(desk.dataset, claim)),
+        "public": claim.reported.end.isoformat(),
+        "lag": format_lag(claim),
+        "disputed_on": [
+            rival.reported.end.isoformat() for rival in contradictions(desk.dataset, claim)
+        ],
         "basis": format_basis(claim),
         "summary": claim.summary,
         "measured": f"{' and '.join(measured)} km², geodesic" if measured else "",

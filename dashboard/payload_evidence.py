@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.places import list_places
 from dashboard.view import Desk
 from geodata.evidence import Evidence, weigh_evidence
+from geodata.known import public_from
 from geodata.model import Dataset, HeldArea, Side
 from geodata.strength import Strength, grade_outline
 
@@ -53,6 +54,7 @@ def describe_control(dataset: Dataset) -> list[dict[str, Any]]:
             "end": interval.end.isoformat() if interval.end else None,
             "certainty": interval.certainty,
             "claims": list(interval.claim_ids),
+            "public": public_from(interval, dataset.claims).isoformat(),
             "note": interval.note,
         }
         for interval in dataset.control

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from geodata.known import list_known_control
 from geodata.model import ControlInterval, Dataset, Place, Side, Status
 
 
@@ -33,13 +34,19 @@ def list_places(dataset: Dataset) -> tuple[Place, ...]:
 
 
 def list_standings(
-    dataset: Dataset, accounts: Collection[Side], day: date
+    dataset: Dataset, accounts: Collection[Side], day: date, *, known: bool = False
 ) -> tuple[PlaceStanding, ...]:
-    """Return the standing of each place that one of `accounts` speaks of on `day`, by place id."""
+    """Return the standing of each place that one of `accounts` speaks of on `day`, by place id.
+
+    With `known`, by what had been made public by then.
+    """
+    control = dataset.control
+    if known:
+        control = list_known_control(control, dataset.claims, day)
     order = [account.side for account in dataset.front.accounts]
     spoken: dict[str, list[ControlInterval]] = defaultdict(list)
-    for interval in dataset.control:
-        if interval.account in accounts and interval.covers(day):
+    for interval in control:
+        if interval.account in accounts and (known or interval.covers(day)):
             spoken[interval.place_id].append(interval)
     return tuple(
         PlaceStanding(

@@ -1,5 +1,6 @@
 """The state of the screen: one frozen `Selection`, read from and written to the address."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,11 @@ from geodata.model import Front, Side
 LAYER_GROUPS: Final = ("districts", "water", "roads", "settlements")
 LAYERS: Final = (*LAYER_GROUPS, "evidence")
 """What can be switched on: the base layers, on at first, and the strength of evidence."""
+PANELS: Final = ("claims", "table", "places", "disagreement", "beyond")
+"""What may stand beside the map."""
+CLOCKS: Final = ("event", "known")
+"""As the events fell, or as it was known that day."""
+PLACE_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NOTHING: Final = "none"
 
 _Choice = TypeVar("_Choice", bound=str)
@@ -17,13 +23,19 @@ _Choice = TypeVar("_Choice", bound=str)
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is shown: a day, accounts, layers, one mapper or all, rival claims or not."""
+    """What is shown: a day, accounts, layers, one mapper or all, rival claims or not.
+
+    Beside the map stands a panel, in which one place may be looked at; `clock` is one of CLOCKS.
+    """
 
     day: date
     accounts: tuple[Side, ...]
     layers: tuple[str, ...] = LAYER_GROUPS
     mapper: str | None = None
     others: bool = False
+    panel: str = PANELS[0]
+    place: str | None = None
+    clock: str = CLOCKS[0]
 
 
 def open_selection(front: Front) -> Selection:
@@ -47,6 +59,9 @@ def parse_query(
         layers=_read_choices("layers", query, LAYERS, start.layers, notices),
         mapper=_read_mapper(query.get("mapper"), front, notices),
         others=query.get("others") == "1",
+        panel=_read_choice("panel", query, PANELS, notices),
+        place=_read_place(query.get("place"), notices),
+        clock=_read_choice("clock", query, CLOCKS, notices),
     ), tuple(notices)
 
 
@@ -62,6 +77,12 @@ def format_query(selection: Selection, front: Front) -> dict[str, str]:
         query["mapper"] = selection.mapper
     if selection.others:
         query["others"] = "1"
+    if selection.panel != start.panel:
+        query["panel"] = selection.panel
+    if selection.place:
+        query["place"] = selection.place
+    if selection.clock != start.clock:
+        query["clock"] = selection.clock
     return query
 
 
@@ -115,6 +136,23 @@ def _read_choices(
             f"(there are {', '.join(allowed)}, or {NOTHING})."
         )
     return keep_order(allowed, asked) or start
+
+
+def _read_choice(
+    name: str, query: Mapping[str, str], allowed: tuple[str, ...], notices: list[str]
+) -> str:
+    text = query.get(name, allowed[0])
+    if text in allowed:
+        return text
+    notices.append(f"No {name} called “{text}” (there are {', '.join(allowed)}).")
+    return allowed[0]
+
+
+def _read_place(text: str | None, notices: list[str]) -> str | None:
+    if text is None or PLACE_ID.fullmatch(text):
+        return text
+    notices.append(f"“{text}” is no id of a place; search for it by its name.")
+    return None
 
 
 def _read_mapper(text: str | None, front: Front, notices: list[str]) -> str | None:

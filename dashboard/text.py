@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from dashboard.text_clock import CLOCK
+from dashboard.text_places import PLACE_ON_MAP
+from dashboard.text_presenter import PRESENTER
+
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -66,7 +70,6 @@ _MAP: Final = {
 _NOTES: Final = {
     "held_title": "Ground held by Ukraine according to",
     "note_as_of": "as of {as_of}",
-    "note_dates": "as of {as_of}, reported {reported}",
     "edge_firm": "counted as held",
     "edge_contested": "counted as contested",
     "held_hint": "Approximate shapes. Click for the sources.",
@@ -184,7 +187,18 @@ TIMELINE_FAILURES: Final[Mapping[str, str]] = MappingProxyType(
 
 # Sentences with {blanks} that the timeline map fills; its JavaScript has no words of its own.
 TIMELINE: Final[Mapping[str, str]] = MappingProxyType(
-    {**_DATES, **_FIGURES, **_MAP, **_NOTES, **_EVIDENCE, **_CHART, **_CONTROLS}
+    {
+        **_DATES,
+        **_FIGURES,
+        **_MAP,
+        **_NOTES,
+        **_EVIDENCE,
+        **PLACE_ON_MAP,
+        **_CHART,
+        **_CONTROLS,
+        **CLOCK,
+        **PRESENTER,
+    }
 )
 
 CONTROLS: Final[Mapping[str, str]] = {
@@ -199,14 +213,27 @@ CONTROLS: Final[Mapping[str, str]] = {
     "mapper": "Independent account",
     "mapper_all": "All makers, best graded first",
     "others": "Also draw rival claims of the same date",
+    "clock": "Clock",
+    "clock_event": "As the events fell",
+    "clock_known": "As it was known that day",
     "more": "Show",
+    "panel": "Panel",
+    "panel_claims": "Claims",
+    "panel_table": "Table",
+    "panel_places": "Places",
+    "panel_disagreement": "Disagreement",
+    "panel_beyond": "Beyond",
 }
 
 PANELS: Final[Mapping[str, str]] = {
     "page_title": "Kursk Front",
     "refused": "The dataset breaks its own rules, so nothing is shown. Mend these and start again:",
     "layer_fault": "One layer is left out:",
-    "claims_on": "Claims on",
+    "title_claims": "Claims on {day}",
+    "title_table": "Claims on {day}",
+    "title_places": "Places on {day}",
+    "title_disagreement": "Disagreement on {day}",
+    "title_beyond": "Beyond ground on {day}",
     "around": "Said in the days around",
     "about": "About",
 }

@@ -12,14 +12,22 @@ from pathlib import Path
 
 from dashboard.captions import describe_changes
 from dashboard.places import PlaceStanding, list_standings
-from dashboard.state import Selection, list_mappers
-from geodata.claims import HELD_KINDS, Figure
+from dashboard.state import CLOCKS, Selection, list_mappers
+from geodata.claims import (
+    HELD_KINDS,
+    Figure,
+    claims_in_force,
+    figure_in_force,
+    statements_around,
+)
 from geodata.errors import Fault
+from geodata.known import known_dates, list_hidden
 from geodata.load import load_dataset
 from geodata.model import Account, Claim, Dataset, HeldArea, Side
 from geodata.timeline import Timeline
 
 NEARBY_DAYS = 3
+EVENT, KNOWN = CLOCKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,12 @@ class Desk:
     timeline: Timeline
     areas: Mapping[str, tuple[HeldArea, ...]]
     faults: tuple[Fault, ...]
+    known_dates: tuple[date, ...]
+    known_figures: tuple[Mapping[str, Figure], ...]
+
+    def list_dates(self, clock: str) -> tuple[date, ...]:
+        """Return the days, in order, on which what is in force changes on `clock`."""
+        return self.known_dates if clock == KNOWN else self.timeline.dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +59,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything drawn for one selection."""
+    """Everything drawn for one selection.
+
+    `hidden` are the claims about the shown day that its clock does not know yet.
+    """
 
     selection: Selection
     standings: tuple[Standing, ...]
     caption: str
     groups: tuple[tuple[Account, tuple[Claim, ...]], ...]
     statements: tuple[Claim, ...]
+    hidden: tuple[Claim, ...]
     places: tuple[PlaceStanding, ...]
 
 
@@ -70,7 +88,9 @@ def lay_out_desk(dataset: Dataset, faults: tuple[Fault, ...] = ()) -> Desk:
     areas: dict[str, tuple[HeldArea, ...]] = {}
     for area in sorted(dataset.held, key=lambda area: area.edge.value, reverse=True):
         areas[area.claim_id] = (*areas.get(area.claim_id, ()), area)
-    return Desk(dataset, Timeline.build(dataset), areas, faults)
+    days = known_dates(dataset)
+    known = tuple(_list_known_figures(dataset, day) for day in days)
+    return Desk(dataset, Timeline.build(dataset), areas, faults, days, known)
 
 
 def figure_key(side: Side, mapper: str | None) -> str:
@@ -78,16 +98,34 @@ def figure_key(side: Side, mapper: str | None) -> str:
     return f"{side.value}:{mapper}" if mapper and side is Side.INDEPENDENT else side.value
 
 
-def figures_on(desk: Desk, day: date) -> dict[str, Figure]:
-    """Return what is in force on `day`, by account and by mapper; missing before a first figure."""
-    voices: list[tuple[Side, str | None]] = [
-        (account.side, None) for account in desk.dataset.front.accounts
-    ]
-    voices += [(Side.INDEPENDENT, mapper) for mapper in list_mappers(desk.dataset.front)]
+def figures_on(desk: Desk, day: date, clock: str = EVENT) -> dict[str, Figure]:
+    """Return what is in force on `day`, by account and by mapper; missing before a first figure.
+
+    On the clock "known" only what had been made public by `day` counts.
+    """
+    if clock == KNOWN:
+        place = bisect_right(desk.known_dates, day)
+        return dict(desk.known_figures[place - 1]) if place else {}
     found = {
-        figure_key(side, mapper): desk.timeline.figure(side, day, mapper) for side, mapper in voices
+        figure_key(side, mapper): desk.timeline.figure(side, day, mapper)
+        for side, mapper in _list_voices(desk.dataset)
     }
     return {key: figure for key, figure in found.items() if figure is not None}
+
+
+def _list_known_figures(dataset: Dataset, day: date) -> dict[str, Figure]:
+    """Return what was in force on `day` among all that had been made public by then."""
+    found = {
+        figure_key(side, mapper): figure_in_force(dataset, side, day, mapper, known_on=day)
+        for side, mapper in _list_voices(dataset)
+    }
+    return {key: figure for key, figure in found.items() if figure is not None}
+
+
+def _list_voices(dataset: Dataset) -> tuple[tuple[Side, str | None], ...]:
+    """Return every account, and each mapper to which the independent account can be narrowed."""
+    accounts = ((account.side, None) for account in dataset.front.accounts)
+    return (*accounts, *((Side.INDEPENDENT, mapper) for mapper in list_mappers(dataset.front)))
 
 
 def list_areas(desk: Desk, figure: Figure | None) -> tuple[tuple[HeldArea, ...], ...]:
@@ -98,15 +136,15 @@ def list_areas(desk: Desk, figure: Figure | None) -> tuple[tuple[HeldArea, ...],
     return desk.areas.get(figure.claim.claim_id, ()), tuple(rivals)
 
 
-def write_caption(desk: Desk, day: date, mapper: str | None = None) -> str:
-    """Return one line on what changed at the last reported date up to `day`."""
-    dates = desk.timeline.dates
+def write_caption(desk: Desk, day: date, mapper: str | None = None, clock: str = EVENT) -> str:
+    """Return one line on what changed at the clock's last change up to `day`."""
+    dates = desk.list_dates(clock)
     place = bisect_right(dates, day)
     if not place:
         return ""
     step = dates[place - 1]
-    before = figures_on(desk, dates[place - 2]) if place > 1 else {}
-    now = figures_on(desk, step)
+    before = figures_on(desk, dates[place - 2], clock) if place > 1 else {}
+    now = figures_on(desk, step, clock)
     keys = [figure_key(account.side, mapper) for account in desk.dataset.front.accounts]
     return describe_changes(desk.dataset, step, keys, before, now)
 
@@ -114,7 +152,9 @@ def write_caption(desk: Desk, day: date, mapper: str | None = None) -> str:
 def build_view(desk: Desk, selection: Selection) -> View:
     """Return everything that is drawn for `selection`."""
     front = desk.dataset.front
-    figures = figures_on(desk, selection.day)
+    day, clock = selection.day, selection.clock
+    figures = figures_on(desk, day, clock)
+    in_force, nearby = _find_claims(desk, day, clock)
     standings = []
     groups = []
     for account in front.accounts:
@@ -125,16 +165,28 @@ def build_view(desk: Desk, selection: Selection) -> View:
         areas, others = list_areas(desk, figure)
         rivals = others if selection.others else ()
         standings.append(Standing(account, key, figure, areas, rivals))
-        in_force = desk.timeline.in_force(selection.day).get(account.side, ())
-        groups.append((account, _order_claims(in_force, figure, selection.mapper)))
-    nearby = desk.timeline.statements(selection.day, NEARBY_DAYS)
+        claims = in_force.get(account.side, ())
+        groups.append((account, _order_claims(claims, figure, selection.mapper)))
     return View(
         selection=selection,
         standings=tuple(standings),
-        caption=write_caption(desk, selection.day, selection.mapper),
+        caption=write_caption(desk, day, selection.mapper, clock),
         groups=tuple(groups),
         statements=tuple(claim for claim in nearby if claim.side in selection.accounts),
-        places=list_standings(desk.dataset, selection.accounts, selection.day),
+        hidden=list_hidden(desk.dataset, selection.accounts, day) if clock == KNOWN else (),
+        places=list_standings(desk.dataset, selection.accounts, day, known=clock == KNOWN),
+    )
+
+
+def _find_claims(
+    desk: Desk, day: date, clock: str
+) -> tuple[Mapping[Side, tuple[Claim, ...]], tuple[Claim, ...]]:
+    """Return the totals in force on `day`, and the statements around it, by the clock."""
+    if clock != KNOWN:
+        return desk.timeline.in_force(day), desk.timeline.statements(day, NEARBY_DAYS)
+    return (
+        claims_in_force(desk.dataset, day, known_on=day),
+        statements_around(desk.dataset, day, NEARBY_DAYS, known_on=day),
     )
 
 

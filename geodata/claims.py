@@ -84,8 +84,11 @@ def is_held_figure(claim: Claim) -> bool:
 
 
 def is_known(claim: Claim, known_on: date | None) -> bool:
-    """Return whether `claim` had been made public by `known_on`; always so when that is None."""
-    return known_on is None or claim.reported.start <= known_on
+    """Return whether `claim` had been made public by `known_on`; always so when that is None.
+
+    What was made public in a month, on a day not recorded, counts from the month's last day.
+    """
+    return known_on is None or claim.reported.end <= known_on
 
 
 def start_of_force(claim: Claim) -> date:

@@ -68,15 +68,19 @@ def _read_tables(folder: Path) -> tuple[schema.Tables | None, list[Fault]]:
     faults = list(front_faults)
 
     def read(table: Table[Record]) -> Rows[Record]:
-        rows = read_table(table, _read_file(folder / table.file))
+        path = folder / table.file
+        if table.file in schema.OPTIONAL and not path.exists():
+            return Rows(table.file, {}, frozenset(), ())
+        rows = read_table(table, _read_file(path))
         faults.extend(rows.faults)
         return rows
 
     claims, sources = read(schema.CLAIMS), read(schema.SOURCES)
     places, control, events = read(schema.PLACES), read(schema.CONTROL), read(schema.EVENTS)
+    story = read(schema.STORY)
     if front is None:
         return None, faults
-    tables = schema.Tables(front, claims, sources, places, control, events)
+    tables = schema.Tables(front, claims, sources, places, control, events, story)
     faults += [*find_claim_faults(tables), *find_row_faults(tables), *find_link_faults(tables)]
     return tables, faults
 
@@ -103,6 +107,7 @@ def _build_dataset(
         places=_freeze(tables.places.records),
         control=tuple(tables.control.records.values()),
         events=tuple(tables.events.records.values()),
+        story=tuple(tables.story.records.values()),
         held=held,
         layers=_freeze(layers),
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Account",
     "Basis",
+    "Chapter",
     "Claim",
     "ControlInterval",
     "Dataset",
@@ -149,6 +150,17 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """One stop of the story: a day, what to call it, two sentences, the claims they rest on."""
+
+    chapter_id: str
+    day: date
+    title: str
+    text: str
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HeldArea:
     """A polygon for (as-of date, account): ground held by Ukraine, km² on the WGS 84 ellipsoid.
 
@@ -228,5 +240,6 @@ class Dataset:
     places: Mapping[str, Place]
     control: tuple[ControlInterval, ...]
     events: tuple[Event, ...]
+    story: tuple[Chapter, ...]
     held: tuple[HeldArea, ...]
     layers: Mapping[str, Layer]

@@ -10,16 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
-from typing import Any
 
 import numpy as np
 import shapely
-from contourpy import FillType, contour_generator
 from numpy.typing import NDArray
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.grid import Grid
+from geodata.level_set import trace_levels
 from geodata.measure import unproject
 
 DECIMALS = 5  # about one metre
@@ -150,7 +149,7 @@ def trace_outline(
     thinned under a tolerance of 25 to 140 m.
     """
     neck = 1000.0 * min(max(0.028 * size_km, 0.05), 0.7)
-    whole = shapely.union_all(_trace_level(grid, field))
+    whole = trace_levels(grid, field, 0.0)
     core = shapely.intersection(whole, land.oblast).buffer(-neck, quad_segs=4)
     core = core.buffer(2.2 * neck, quad_segs=4)
     opened = shapely.intersection(whole, core).buffer(-0.5 * neck, quad_segs=4)
@@ -234,16 +233,3 @@ def _drop_spikes(ring: list[Pair]) -> list[Pair]:
                 changed = True
                 break
     return ring
-
-
-def _trace_level(grid: Grid, field: NDArray[np.float64]) -> list[Polygon]:
-    generator = contour_generator(
-        grid.xs, grid.ys, field, name="serial", fill_type=FillType.OuterOffset
-    )
-    polygons = []
-    found: tuple[Any, ...] = generator.filled(0.0, np.inf)
-    points, offsets = found
-    for coordinates, starts in zip(points, offsets, strict=True):
-        rings = [coordinates[a:b] for a, b in pairwise(starts)]
-        polygons.append(shapely.make_valid(Polygon(rings[0], rings[1:])))
-    return polygons

@@ -6,6 +6,7 @@ from geodata import cells
 from geodata.dates import parse_day, parse_span
 from geodata.model import (
     Basis,
+    Chapter,
     Claim,
     ControlInterval,
     Event,
@@ -119,6 +120,20 @@ EVENTS: Table[Event] = Table(
     ),
     Event,
 )
+STORY: Table[Chapter] = Table(
+    "story.csv",
+    lambda row: row["chapter_id"],
+    (
+        Column("chapter_id", cells.read_id),
+        Column("date", parse_day, "day"),
+        Column("title", cells.read_filled),
+        Column("text", cells.read_filled),
+        Column("claim_ids", cells.read_filled_ids),
+    ),
+    Chapter,
+)
+OPTIONAL = (STORY.file,)
+"""The files that a front may do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +146,4 @@ class Tables:
     places: Rows[Place]
     control: Rows[ControlInterval]
     events: Rows[Event]
+    story: Rows[Chapter]

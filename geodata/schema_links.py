@@ -20,6 +20,7 @@ LINKS = (
     ("control", "place_id", "places"),
     ("control", "claim_ids", "claims"),
     ("events", "claim_ids", "claims"),
+    ("story", "claim_ids", "claims"),
 )
 
 

@@ -8,6 +8,7 @@ from typing import Generic
 from geodata.dates import parse_span
 from geodata.errors import Fault
 from geodata.model import (
+    Chapter,
     ControlInterval,
     Event,
     Front,
@@ -19,6 +20,8 @@ from geodata.schema import Tables
 from geodata.tables import Record, Rows
 
 TITLE_LENGTH = 28  # characters that a flag on the timeline has room for
+CHAPTER_TITLE_LENGTH = 44  # characters that a line of the story has room for
+CHAPTER_TEXT_LENGTH = 420
 _MARGIN = timedelta(days=31)  # statements may come this long before or after the front's days
 _RETROSPECT = timedelta(days=731)  # a publication may look back this long after the last day
 _SURROUNDINGS = 5.0  # degrees round the extent in which every named place must lie
@@ -34,11 +37,12 @@ class Rule(Generic[Record]):
 
 
 def find_row_faults(tables: Tables) -> Iterator[Fault]:
-    """Yield a fault for every declared rule that a place, source, interval or event breaks."""
+    """Yield a fault for every declared rule that a row of any table but the claims breaks."""
     yield from apply_rules(SOURCE_RULES, tables.sources, tables.front)
     yield from apply_rules(PLACE_RULES, tables.places, tables.front)
     yield from apply_rules(CONTROL_RULES, tables.control, tables.front)
     yield from apply_rules(EVENT_RULES, tables.events, tables.front)
+    yield from apply_rules(STORY_RULES, tables.story, tables.front)
 
 
 def apply_rules(rules: Sequence[Rule[Record]], rows: Rows[Record], front: Front) -> Iterator[Fault]:
@@ -154,5 +158,22 @@ EVENT_RULES: tuple[Rule[Event], ...] = (
         lambda row, _: len(row.title) > TITLE_LENGTH,
         f"title '{{row.title}}' is over {TITLE_LENGTH} characters",
         "Shorten the title; the summary has room.",
+    ),
+)
+STORY_RULES: tuple[Rule[Chapter], ...] = (
+    Rule(
+        lambda row, front: not front.first <= row.day <= front.last,
+        "date {row.day} is outside the front's days, {front.first} to {front.last}",
+        "Correct the date.",
+    ),
+    Rule(
+        lambda row, _: len(row.title) > CHAPTER_TITLE_LENGTH,
+        f"title '{{row.title}}' is over {CHAPTER_TITLE_LENGTH} characters",
+        "Shorten the title; the text has room.",
+    ),
+    Rule(
+        lambda row, _: len(row.text) > CHAPTER_TEXT_LENGTH,
+        f"text is over {CHAPTER_TEXT_LENGTH} characters",
+        "Shorten the text to two sentences.",
     ),
 )

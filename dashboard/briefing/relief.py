@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import shapely
-from contourpy import FillType, contour_generator
 from numpy.typing import NDArray
-from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.control_surface import ControlSurface, Former, Ground
 from geodata.evidence import Evidence
 from geodata.grid import Grid
+from geodata.level_set import trace_levels
 from geodata.measure import project
 from geodata.model import Status
 from geodata.surface import find_reach
@@ -30,16 +27,7 @@ class Relief:
 
     def cut(self, low: float, high: float = np.inf) -> BaseGeometry:
         """Return the ground of the oblast (plane metres) where the field is between two values."""
-        generator = contour_generator(
-            self.grid.xs, self.grid.ys, self.field, name="serial", fill_type=FillType.OuterOffset
-        )
-        found: tuple[Any, ...] = generator.filled(low, high)
-        points, offsets = found
-        shapes = [
-            shapely.make_valid(_join_rings([ring[a:b] for a, b in pairwise(starts)]))
-            for ring, starts in zip(points, offsets, strict=True)
-        ]
-        return shapely.intersection(shapely.union_all(shapes), self.land)
+        return shapely.intersection(trace_levels(self.grid, self.field, low, high), self.land)
 
 
 def raise_relief(surface: ControlSurface, ground: Ground, km2: float) -> Relief:
@@ -67,7 +55,3 @@ def list_misplaced(evidence: Sequence[Evidence], held: BaseGeometry) -> list[Evi
         if one.status is not Status.CONTESTED
         and held.covers(point) is not (one.status is Status.HELD)
     ]
-
-
-def _join_rings(rings: list[NDArray[np.float64]]) -> Polygon:
-    return Polygon(rings[0], rings[1:])

@@ -7,9 +7,10 @@
    * @param {KurskModel} model
    * @param {KurskStore} store
    * @param {() => void} refresh draw the controls again
+   * @param {boolean} hosted whether a host shows panels beside the map
    * @returns {KurskActions}
    */
-  function createActions(model, store, refresh) {
+  function createActions(model, store, refresh, hosted) {
     let stride = "report";
     const day = () => store.get().day;
     const playback = kf.playback.createPlayback(model, {
@@ -27,6 +28,7 @@
 
     return {
       playback,
+      refresh,
       stride: () => stride,
       setStride(name) {
         stride = name;
@@ -37,7 +39,7 @@
       step(direction, other, repeated) {
         const byReport = (stride === "report") !== other;
         const edge = direction > 0 ? model.days - 1 : 0;
-        const next = byReport ? (model.neighbour(day(), direction) ?? edge) : day() + direction;
+        const next = byReport ? (model.neighbour(day(), direction, store.get().clock) ?? edge) : day() + direction;
         moveTo(next, repeated ? "none" : "step");
       },
       toggleAccount(id, on) {
@@ -53,6 +55,9 @@
       },
       chooseMapper: (mapper) => store.change({ mapper }),
       showOthers: (others) => store.change({ others }),
+      chooseClock: (clock) => store.change({ clock }),
+      toggleClock: () => store.change({ clock: store.get().clock === "known" ? "event" : "known" }),
+      showPlace: hosted ? (place) => store.change({ place, panel: "places" }) : null,
     };
   }
 

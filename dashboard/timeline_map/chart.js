@@ -72,12 +72,12 @@
     return group;
   }
 
-  /** Stretches of silence, hatched and said. @param {KurskContext} context @param {KurskPlot} plot */
-  function drawGaps({ model, format }, plot) {
+  /** Stretches of silence, hatched and said. @param {KurskContext} context @param {[number, number][]} gaps @param {KurskPlot} plot */
+  function drawGaps({ format }, gaps, plot) {
     const group = makeSvg("g", { class: "kf-gaps" });
-    for (const gap of model.payload.gaps) {
-      const x0 = plot.x(model.dayOf(gap.start));
-      const x1 = plot.x(model.dayOf(gap.end));
+    for (const [from, to] of gaps) {
+      const x0 = plot.x(from);
+      const x1 = plot.x(to);
       const box = { x: x0, y: plot.top, width: Math.max(x1 - x0, 1), height: plot.bottom - plot.top };
       const title = makeSvg("title", {}, format.say("gap"));
       group.append(makeSvg("rect", { ...box, class: "kf-gap", fill: "url(#kf-gap-hatch)" }, title));
@@ -107,13 +107,24 @@
    */
   function createChart(context) {
     const { model, format } = context;
+    const silence = makeSvg("g");
     const ground = makeSvg("g");
     const marks = kf.chartMarks.createMarks(context);
     const events = kf.chartEvents.createEvents(context);
     const playhead = kf.playhead.createPlayhead(context);
     const attributes = { class: "kf-chart", role: "img", "aria-label": format.say("chart_label") };
-    const svg = makeSvg("svg", attributes, makeGapPattern(), ground, marks.element, events.element, playhead.element);
+    const svg = makeSvg("svg", attributes, makeGapPattern(), silence, ground, marks.element, events.element, playhead.element);
     let plot = layOut(model, 800, 180, "wide");
+    let silent = "";
+
+    /** Only on the clock of what was known do silences change with the day. */
+    function redrawGaps() {
+      const gaps = kf.clock.listGaps(model);
+      const words = JSON.stringify(gaps);
+      if (words === silent) return;
+      silent = words;
+      silence.replaceChildren(drawGaps(context, gaps, plot));
+    }
 
     return {
       element: svg,
@@ -123,12 +134,14 @@
       resize(width, height, size) {
         plot = layOut(model, width, height, size);
         kf.dom.setAttributes(svg, { width, height, viewBox: `0 0 ${width} ${height}` });
-        ground.replaceChildren(drawGaps(context, plot), drawAxes(context, plot), drawMonths(context, plot));
+        silent = "";
+        ground.replaceChildren(drawAxes(context, plot), drawMonths(context, plot));
         marks.resize(plot);
         events.resize(plot);
         playhead.resize(plot);
       },
       draw(frame) {
+        redrawGaps();
         marks.draw(frame);
         events.draw(frame);
         playhead.draw(frame);

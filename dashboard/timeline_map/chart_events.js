@@ -54,6 +54,14 @@
     const element = makeSvg("g", { class: "kf-events" });
     let flags = /** @type {any[]} */ ([]);
     let current = /** @type {any} */ (null);
+    let limit = Infinity;
+
+    /** On the clock of what was known no event beyond the shown day. */
+    function hideFuture() {
+      if (model.known.limit() === limit) return;
+      limit = model.known.limit();
+      for (const flag of flags) flag.group.style.display = flag.day <= limit ? "" : "none";
+    }
 
     return {
       element,
@@ -67,8 +75,10 @@
         nameFlags([...flags], plot);
         element.replaceChildren(...flags.map((flag) => drawFlag(flag, plot)));
         current = null;
+        limit = Infinity;
       },
       draw(frame) {
+        hideFuture();
         const now = flags.find((flag) => flag.day === frame.day) || null;
         if (now === current) return;
         if (current) current.group.classList.remove("kf-now");
@@ -76,7 +86,7 @@
         current = now;
       },
       nearest(x, y, reach) {
-        const row = flags.filter((flag) => Math.abs(flag.y + 4 - y) < 8);
+        const row = flags.filter((flag) => flag.day <= limit && Math.abs(flag.y + 4 - y) < 8);
         const named = row.find((flag) => flag.box && x > flag.box[1] && x < flag.box[2]);
         const near = row.filter((flag) => Math.abs(flag.x + 3 - x) < reach);
         near.sort((a, b) => Math.abs(a.x + 3 - x) - Math.abs(b.x + 3 - x));

@@ -4,27 +4,22 @@
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
   const { makeSvg } = kf.dom;
 
+  const PAST = 7; // pixels: a mark on the shown day is seen whole on the clock of what was known
+
   /**
-   * Days on which an account's figure is void, because it then spoke only in words.
+   * Days from which an account's figure is void, because it then spoke only in words.
    * @param {KurskModel} model
    * @param {string} account
-   * @returns {[number, number][]} from (inclusive) to (exclusive)
+   * @param {any[]} all every series that may be shown
+   * @returns {number[]}
    */
-  function findVoids(model, account) {
-    /** @type {[number, number][]} */
-    const voids = [];
-    let start = -1;
-    for (const step of model.steps) {
-      const figure = step.figures[account];
-      const silent = Boolean(figure && figure.words);
-      if (silent && start < 0) start = step.day;
-      if (!silent && start >= 0) {
-        voids.push([start, step.day]);
-        start = -1;
-      }
-    }
-    if (start >= 0) voids.push([start, model.days]);
-    return voids;
+  function findVoids({ payload, known, rawDayOf }, account, all) {
+    const own = all.filter((one) => one.account === account).flatMap((one) => one.points);
+    const figures = new Set(own.filter((point) => point.start === point.end).map((point) => point.start));
+    return payload.words
+      .filter((/** @type {any} */ one) => one.account === account && known.has(one.claim) && !figures.has(one.start))
+      .map((/** @type {any} */ one) => rawDayOf(one.start))
+      .sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
   }
 
   /**
@@ -32,31 +27,32 @@
    * A range without a figure ends the run before it and has none of its own.
    * @param {any} series
    * @param {KurskModel} model
+   * @param {any[]} all
    * @returns {{from: number, to: number, value: number, joined: boolean}[]}
    */
-  function listRuns(series, model) {
+  function listRuns(series, model, all) {
     const points = series.points
       .filter((/** @type {any} */ p) => p.start === p.end && p.line)
       .map((/** @type {any} */ p) => ({ day: model.rawDayOf(p.start), value: p.value }))
       .sort((/** @type {any} */ a, /** @type {any} */ b) => a.day - b.day);
-    const voids = findVoids(model, series.account);
+    const voids = findVoids(model, series.account, all);
     const end = series.joined ? model.days - 1 : -1;
     const runs = points.map((/** @type {any} */ point, /** @type {number} */ position) => {
       const next = points[position + 1];
-      const stop = voids.find(([from]) => from > point.day);
-      const to = Math.min(next ? next.day : end, stop ? stop[0] : Infinity);
+      const stop = voids.find((day) => day > point.day);
+      const to = Math.min(next ? next.day : end, stop ?? Infinity);
       return { from: point.day, to, value: point.value, joined: Boolean(next) && to === next.day };
     });
     return runs.filter((run) => run.value !== null);
   }
 
-  /** @param {any} series @param {KurskModel} model @param {KurskPlot} plot @returns {SVGElement[]} */
-  function drawLine(series, model, plot) {
+  /** @param {any} series @param {KurskModel} model @param {any[]} all @param {KurskPlot} plot @returns {SVGElement[]} */
+  function drawLine(series, model, all, plot) {
     if (!series.joined) return [];
     let line = "";
     let tail = "";
     let reach = -1; // the day up to which the drawn line has come
-    for (const run of listRuns(series, model)) {
+    for (const run of listRuns(series, model, all)) {
       if (run.to <= run.from) continue;
       const pen = run.from === reach;
       const x0 = plot.x(run.from).toFixed(1);
@@ -74,12 +70,13 @@
    * A series named on its longest level run, where there is room.
    * @param {any} series
    * @param {KurskModel} model
+   * @param {any[]} all
    * @param {KurskPlot} plot
    * @returns {SVGElement[]}
    */
-  function nameLine(series, model, plot) {
+  function nameLine(series, model, all, plot) {
     if (!series.joined || plot.size === "phone") return [];
-    const runs = listRuns(series, model).filter((run) => run.joined);
+    const runs = listRuns(series, model, all).filter((run) => run.joined);
     runs.sort((a, b) => b.to - b.from - (a.to - a.from));
     const width = series.label.length * 6.2 + 12;
     if (!runs.length || plot.x(runs[0].to) - plot.x(runs[0].from) < width) return [];
@@ -112,13 +109,13 @@
     return d;
   }
 
-  /** @param {any} series @param {KurskContext} context @param {KurskPlot} plot */
-  function drawSeries(series, { model }, plot) {
+  /** @param {any} series @param {KurskContext} context @param {any[]} all @param {KurskPlot} plot */
+  function drawSeries(series, { model }, all, plot) {
     const index = model.payload.accounts.findIndex((/** @type {any} */ a) => a.id === series.account);
     const account = model.payload.accounts[index];
     const group = makeSvg("g", { class: "kf-series", "data-series": series.id });
     group.style.setProperty("--kf-c", kf.patterns.colourOf(index));
-    const [line, tail] = drawLine(series, model, plot);
+    const [line, tail] = drawLine(series, model, all, plot);
     if (line) {
       line.style.strokeDasharray = account.dash;
       group.append(tail, line);
@@ -138,16 +135,20 @@
     }
     group.append(makeSvg("path", { d: paths.extent, class: "kf-extent" }));
     group.append(makeSvg("path", { d: paths.hollow, class: "kf-mark kf-hollow" }));
-    group.append(makeSvg("path", { d: paths.full, class: "kf-mark" }), ...nameLine(series, model, plot));
+    group.append(makeSvg("path", { d: paths.full, class: "kf-mark" }), ...nameLine(series, model, all, plot));
     return { group, spots, series };
   }
 
   /** @param {KurskContext} context @returns {KurskMarks} */
   function createMarks(context) {
     const { model } = context;
+    const window = makeSvg("rect", { x: 0, y: 0 });
     const element = makeSvg("g", { class: "kf-marks" });
+    const clip = makeSvg("clipPath", { id: "kf-known" }, window);
+    let plot = /** @type {KurskPlot | null} */ (null);
     let drawn = /** @type {any[]} */ ([]);
     let shown = "";
+    let phase = "";
 
     /** @param {any} series @param {KurskState} state */
     function isShown(series, state) {
@@ -156,14 +157,35 @@
       return !state.mapper || !mappers.includes(state.mapper) || series.id === state.mapper;
     }
 
+    /** Lay out all series anew when other claims may be shown than before. */
+    function redraw() {
+      const now = model.known.isOn() ? `known ${model.known.phase()}` : "event";
+      if (!plot || now === phase) return;
+      phase = now;
+      shown = "";
+      const size = plot;
+      const all = model.known.series();
+      drawn = all.map((series) => drawSeries(series, context, all, size));
+      element.replaceChildren(clip, ...drawn.map((one) => one.group));
+    }
+
+    /** Nothing lies beyond the shown day on the clock of what was known. @param {number} day */
+    function open(day) {
+      if (!plot) return;
+      const on = model.known.isOn();
+      if (on) kf.dom.setAttributes(window, { width: plot.x(day) + PAST, height: plot.height });
+      kf.dom.setAttributes(element, { "clip-path": on ? "url(#kf-known)" : null });
+    }
+
     return {
       element,
-      resize(plot) {
-        drawn = model.payload.series.map((/** @type {any} */ series) => drawSeries(series, context, plot));
-        element.replaceChildren(...drawn.map((one) => one.group));
-        shown = "";
+      resize(next) {
+        plot = next;
+        phase = "";
       },
       draw(frame) {
+        redraw();
+        open(frame.day);
         const wanted = JSON.stringify([frame.state.accounts, frame.state.mapper]);
         if (wanted === shown) return;
         shown = wanted;

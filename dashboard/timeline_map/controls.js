@@ -1,8 +1,8 @@
 // @ts-check
-/** The row of buttons under the chart: steps, play, speed, stride, and the count of reports. */
+/** The row of buttons under the chart: steps, play, story, speed, stride, and the count of reports. */
 (() => {
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
-  const { make, setText, iconButton, changeIcon } = kf.dom;
+  const { make, setText, iconButton, textButton, changeIcon } = kf.dom;
 
   /** @param {string} label @param {...Node} members */
   const makeGroup = (label, ...members) =>
@@ -37,29 +37,39 @@
     const label = make("span", { class: "kf-group-label" }, format.say("stride_label"));
     const buttons = ["report", "day"].map((name) => {
       const title = format.say(`stride_${name}_title`);
-      const button = make("button", { type: "button", class: "kf-button kf-text", title }, format.say(`stride_${name}`));
-      button.addEventListener("click", () => actions.setStride(name));
-      return { name, button };
+      return { name, button: textButton(format.say(`stride_${name}`), title, () => actions.setStride(name)) };
     });
     const group = makeGroup(format.say("stride_label"), label, ...buttons.map((one) => one.button));
     return { group, buttons };
   }
 
+  /** @param {KurskContext} context @param {KurskTelling} telling */
+  function makeTelling({ format }, { story, present }) {
+    const walk = textButton(format.say("story"), format.say("story_title"), () => story.close() || story.open());
+    const show = textButton(format.say("present"), format.say("present_title"), present.toggle);
+    return { group: makeGroup(format.say("telling_label"), walk, show), walk, show };
+  }
+
   /**
    * @param {KurskContext} context
+   * @param {KurskTelling} telling
    * @param {() => void} showHelp
    * @returns {{element: HTMLElement, draw: (frame: KurskFrame) => void}}
    */
-  function createControls(context, showHelp) {
+  function createControls(context, telling, showHelp) {
     const { format, actions, model } = context;
     const steps = makeSteps(context);
+    const story = makeTelling(context, telling);
     const speed = makeSpeed(context);
     const stride = makeStride(context);
     const count = make("span", { class: "kf-count" });
     const help = iconButton("help", format.say("help"), showHelp);
     help.classList.add("kf-help-button");
     const attributes = { class: "kf-controls", role: "toolbar", "aria-label": format.say("controls_label") };
-    const element = make("div", attributes, steps.group, speed.group, stride.group, count, help);
+    speed.group.classList.add("kf-pace");
+    stride.group.classList.add("kf-pace");
+    const groups = [steps.group, story.group, speed.group, stride.group];
+    const element = make("div", attributes, ...groups, count, help);
     return {
       element,
       draw(frame) {
@@ -69,6 +79,10 @@
           playback.isPlaying() ? "pause" : "play",
           format.say(playback.isPlaying() ? "pause" : "play"),
         );
+        story.walk.setAttribute("aria-pressed", String(telling.story.isOpen()));
+        const presenting = telling.present.isOn() ? "present_end" : "present";
+        setText(story.show, format.say(presenting));
+        story.show.title = format.say(`${presenting}_title`);
         setText(speed.words, format.say(`speed_${playback.speed()}`));
         const { slowest, fastest } = playback.limits();
         speed.slower.disabled = slowest;
@@ -76,7 +90,7 @@
         for (const { name, button } of stride.buttons) {
           button.setAttribute("aria-pressed", String(actions.stride() === name));
         }
-        setText(count, format.say("count", { number: frame.stepIndex + 1, total: model.steps.length }));
+        setText(count, format.say("count", { number: frame.stepIndex + 1, total: frame.steps }));
       },
     };
   }

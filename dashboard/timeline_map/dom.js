@@ -88,6 +88,19 @@
     return button;
   }
 
+  /**
+   * A button with a word on it; the title says more.
+   * @param {string} words
+   * @param {string} title
+   * @param {() => void} onPress
+   * @returns {HTMLButtonElement}
+   */
+  function textButton(words, title, onPress) {
+    const button = make("button", { type: "button", class: "kf-button kf-text", title }, words);
+    button.addEventListener("click", onPress);
+    return button;
+  }
+
   /** @param {HTMLButtonElement} button @param {keyof typeof ICONS} name @param {string} label */
   function changeIcon(button, name, label) {
     if (button.dataset.icon === name) return;
@@ -96,5 +109,5 @@
     setAttributes(button, { title: label, "aria-label": label });
   }
 
-  kf.dom = { make, makeSvg, setAttributes, setText, icon, iconButton, changeIcon };
+  kf.dom = { make, makeSvg, setAttributes, setText, icon, iconButton, textButton, changeIcon };
 })();

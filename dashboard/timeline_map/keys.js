@@ -1,5 +1,5 @@
 // @ts-check
-/** Keys: the arrows step, Home and End leap, Space plays, + and - change the speed. */
+/** Keys: arrows step, Home and End leap, Space plays, digits go to bookmarks, letters do the rest. */
 (() => {
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
   const PAN = 80; // pixels a key press
@@ -20,13 +20,14 @@
   /**
    * @param {KurskActions} actions
    * @param {KurskModel} model
-   * @param {{map: KurskMap, fit: () => void, escape: () => void}} stage
+   * @param {KurskDesk} desk
+   * @returns {Record<string, (event: KeyboardEvent) => void>} what each key does
    */
-  function listenToKeys(actions, model, stage) {
+  function assignKeys(actions, model, desk) {
     const { playback } = actions;
-    const { map } = stage;
-    /** @type {Record<string, (event: KeyboardEvent) => void>} */
-    const keys = {
+    const { map, story, present } = desk;
+    const once = (/** @type {() => void} */ act) => (/** @type {KeyboardEvent} */ event) => event.repeat || act();
+    return {
       ArrowRight: (event) => actions.step(1, event.shiftKey, event.repeat),
       ArrowLeft: (event) => actions.step(-1, event.shiftKey, event.repeat),
       Home: () => actions.jumpTo(0),
@@ -38,15 +39,47 @@
       _: () => playback.changeSpeed(-1),
       z: () => map.zoomIn(),
       x: () => map.zoomOut(),
-      0: () => stage.fit(),
-      Escape: () => stage.escape(),
+      0: () => desk.fit(),
+      k: once(actions.toggleClock),
+      f: once(present.toggle),
+      n: once(present.showNotes),
+      b: once(present.blank),
+      PageDown: () => story.turn(1),
+      PageUp: () => story.turn(-1),
+      Escape: () => desk.escape(),
     };
-    document.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key !== "Escape" && keepsKey(event.target, event.key)) return;
+  }
+
+  /** The digit of the key, whatever Shift makes of it. @param {KeyboardEvent} event */
+  function readDigit({ code, key }) {
+    const [, digit] = /^Digit([1-9])$/.exec(code) || /^([1-9])$/.exec(key) || [];
+    return digit ? Number(digit) : null;
+  }
+
+  /**
+   * @param {KurskActions} actions
+   * @param {KurskModel} model
+   * @param {KurskDesk} desk
+   */
+  function listenToKeys(actions, model, desk) {
+    const keys = assignKeys(actions, model, desk);
+
+    /** @param {KeyboardEvent} event @returns {((event: KeyboardEvent) => void) | undefined} */
+    function findAct(event) {
       const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       const pan = PANS[letter];
-      const act = pan ? () => map.panBy(pan) : keys[letter];
+      if (pan) return () => desk.map.panBy(pan);
+      if (Object.hasOwn(keys, letter)) return keys[letter];
+      const digit = readDigit(event);
+      return digit === null ? undefined : () => desk.bookmark(digit, event.shiftKey);
+    }
+
+    document.addEventListener("keydown", (event) => {
+      if (desk.present.unblank()) return event.preventDefault();
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key !== "Escape" && keepsKey(event.target, event.key)) return;
+      if (event.key.length === 1 && !desk.shortcuts.areOn()) return;
+      const act = findAct(event);
       if (!act) return;
       event.preventDefault();
       act(event);

@@ -48,36 +48,42 @@
    * Claimant, outlet as a link, as-of date and grade: no figure stands without this line.
    * @param {any} claim
    * @param {string} since as-of date
-   * @param {KurskFormat} format
+   * @param {KurskContext} context
    * @returns {(Node | string)[]}
    */
-  function describeSource(claim, since, format) {
+  function describeSource(claim, since, { format, model }) {
+    const day = format.shortDate(since);
+    const told = model.known.isOn() && claim.public !== since;
+    const when = told ? format.say("as_of_public", { since: day, public: format.shortDate(claim.public) }) : day;
     const url = kf.format.safeUrl(claim.url);
     const outlet = url
       ? make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, claim.source)
       : claim.source;
-    return [`${claim.claimant} · `, outlet, ` · ${format.shortDate(since)} · ${claim.grade}`];
+    return [`${claim.claimant} · `, outlet, ` · ${when} · ${claim.grade}`];
   }
 
-  /** The same in one sentence, with what the line has no room for. @param {any} claim @param {KurskFormat} format */
-  function spellSource(claim, format) {
+  /** The same in one sentence, with what the line has no room for. @param {any} claim @param {number} disputes @param {KurskFormat} format */
+  function spellSource(claim, disputes, format) {
     const parts = [claim.claimant, claim.source, claim.as_of, format.say("grade", { grade: claim.grade })];
-    if (claim.disputed_by) parts.push(format.say("disputed_by", { count: claim.disputed_by }));
+    if (disputes) parts.push(format.say("disputed_by", { count: disputes }));
     return parts.join(" · ");
   }
 
-  /** @param {any} row @param {any} entry @param {KurskFormat} format */
-  function fillRow(row, entry, format) {
+  /** @param {any} row @param {any} entry @param {KurskContext} context */
+  function fillRow(row, entry, context) {
+    const { format, model } = context;
     const { figure, claim } = entry;
-    if (row.shown !== figure) {
+    const disputes = claim ? model.known.countDisputes(claim) : 0; // may grow as days pass
+    if (row.shown !== figure || row.disputes !== disputes) {
       row.shown = figure;
+      row.disputes = disputes;
       const inWords = Boolean(figure && figure.words);
       setText(row.value, !figure ? format.say("no_report") : inWords || !claim ? "" : claim.figure);
       setText(row.words, inWords ? figure.words : "");
       row.words.title = row.words.textContent;
       row.row.classList.toggle("kf-silent", !figure);
-      row.source.replaceChildren(...(claim ? describeSource(claim, figure.since, format) : []));
-      row.source.title = claim ? spellSource(claim, format) : "";
+      row.source.replaceChildren(...(claim ? describeSource(claim, figure.since, context) : []));
+      row.source.title = claim ? spellSource(claim, disputes, format) : "";
     }
     setText(row.age, figure ? format.age(entry.age) : "");
     row.age.dataset.short = figure ? format.say("age_short", { days: entry.age }) : "";
@@ -100,18 +106,20 @@
     );
     const list = make("ul", { class: "kf-figures" }, ...rows.map((/** @type {any} */ row) => row.row));
     const top = make("div", { class: "kf-dateline" }, weekday, date);
+    const clock = kf.clock.createSwitch(context);
     const attributes = { class: "kf-legend", "aria-label": format.say("figures_label") };
     const strengths = kf.strength.makeKey(format, model.payload.strength);
     const marks = kf.marks.makeKey(format);
-    const element = make("section", attributes, top, heading, list, strengths, marks);
+    const element = make("section", attributes, top, clock.element, heading, list, strengths, marks);
     return {
       element,
       draw(frame) {
         setText(date, format.longDate(frame.date));
         setText(weekday, format.weekday(frame.date));
+        clock.draw(frame);
         strengths.hidden = !frame.state.layers.includes("evidence");
         marks.hidden = !frame.state.layers.includes("settlements");
-        frame.entries.forEach((entry, position) => fillRow(rows[position], entry, format));
+        frame.entries.forEach((entry, position) => fillRow(rows[position], entry, context));
         for (const row of rows) {
           if (row.chooser && row.chooser.value !== (frame.state.mapper || "")) {
             row.chooser.value = frame.state.mapper || "";

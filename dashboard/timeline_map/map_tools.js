@@ -85,28 +85,6 @@
     return make("details", { class: "kf-credits" }, summary, body);
   }
 
-  /** @param {KurskFormat} format @returns {{element: HTMLElement, toggle: () => void, close: () => boolean}} */
-  function createHelp(format) {
-    const rows = ["step", "other", "ends", "play", "speed", "drag", "map", "fit", "escape"].flatMap((name) => [
-      make("dt", {}, format.say(`help_${name}_keys`)),
-      make("dd", {}, format.say(`help_${name}`)),
-    ]);
-    const attributes = { class: "kf-help", role: "dialog", "aria-label": format.say("help"), hidden: true };
-    const close = () => {
-      if (element.hidden) return false;
-      element.hidden = true;
-      return true;
-    };
-    const element = make(
-      "aside",
-      attributes,
-      iconButton("close", format.say("close"), close),
-      make("p", { class: "kf-note-title" }, format.say("help")),
-      make("dl", {}, ...rows),
-    );
-    return { element, close, toggle: () => void (element.hidden = !element.hidden) };
-  }
-
   /**
    * @param {KurskMap} map
    * @param {KurskFormat} format
@@ -124,5 +102,5 @@
     );
   }
 
-  kf.mapTools = { listGroups, createLayerMenu, makeCredits, createHelp, makeButtons };
+  kf.mapTools = { listGroups, makeSwitch, createLayerMenu, makeCredits, makeButtons };
 })();

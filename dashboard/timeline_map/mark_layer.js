@@ -3,6 +3,8 @@
 (() => {
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
 
+  const DOT_REACH = 5; // pixels
+
   /** @param {any[]} words @returns {number} silent, agreed, disputed */
   const weigh = (words) => (words.length ? 1 + Number(kf.marks.differ(words)) : 0);
 
@@ -51,6 +53,9 @@
       paint();
     }
 
+    /** A plain dot stands back behind the ground that it lies on. @param {any} spot @returns {number} pixels */
+    const reachDot = ({ rank }) => (map.getZoom() < kf.dots.RANKS[rank].dot ? -1 : DOT_REACH);
+
     renderer.addTo(map);
     renderer.on("update", refresh);
     map.on("viewreset", refresh); // after a jump Leaflet wipes the canvas once more
@@ -61,7 +66,7 @@
       },
       draw({ day, state }) {
         const on = state.layers.includes("settlements");
-        const next = on ? `${control.phaseOf(day)} ${state.accounts}` : "";
+        const next = on ? `${control.phaseOf(day)} ${state.clock} ${state.accounts}` : "";
         if (next === signature) return;
         signature = next;
         shown = on ? places.map((one) => ({ ...one, words: control.listWords(one.place, day, state.accounts) })) : [];
@@ -75,7 +80,7 @@
         let least = reach;
         for (const spot of spots) {
           const away = Math.hypot(spot.x - left - x, spot.y - top - y);
-          if (spot.words.length && away <= least) {
+          if (away <= least && away <= (spot.words.length ? reach : reachDot(spot))) {
             best = spot;
             least = away;
           }

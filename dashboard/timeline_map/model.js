@@ -50,6 +50,19 @@
   }
 
   /**
+   * The days on which something changes on one clock.
+   * @param {any[]} rows
+   * @param {(iso: string) => number} dayOf
+   * @param {number} days
+   * @returns {KurskAxis}
+   */
+  function createAxis(rows, dayOf, days) {
+    const steps = rows.map((row) => ({ ...row, day: dayOf(row.date) })).sort((a, b) => a.day - b.day);
+    const index = indexSteps(steps, days);
+    return { steps, indexAt: (day) => index[clamp(day, 0, days - 1)] };
+  }
+
+  /**
    * @param {any} payload frames.json
    * @returns {KurskModel}
    */
@@ -58,18 +71,20 @@
     const days = dayNumber(payload.front.last) - first + 1;
     const rawDayOf = (/** @type {string} */ iso) => dayNumber(iso) - first;
     const dayOf = (/** @type {string} */ iso) => clamp(dayNumber(iso) - first, 0, days - 1);
-    const steps = payload.steps
-      .map((/** @type {any} */ step) => ({ ...step, day: dayNumber(step.date) - first }))
-      .sort((/** @type {any} */ a, /** @type {any} */ b) => a.day - b.day);
-    const index = indexSteps(steps, days);
+    const axes = {
+      event: createAxis(payload.steps, rawDayOf, days),
+      known: createAxis(payload.known_steps, rawDayOf, days),
+    };
+    const known = kf.clock.createKnown(payload, rawDayOf);
     const shapes = payload.areas.map(convertArea);
     const mappers = new Map();
-    for (const { id } of payload.accounts) mappers.set(id, listMappers(steps, id));
+    for (const { id } of payload.accounts) mappers.set(id, listMappers(payload.steps, id));
 
     return {
       payload,
       days,
-      steps,
+      axes,
+      known,
       mappers,
       dayOf,
       rawDayOf,
@@ -78,13 +93,13 @@
         .monthStarts(first, first + days - 1)
         .map((/** @type {any} */ month) => ({ ...month, day: month.day - first })),
       shapes,
-      control: kf.control.createControl(payload, rawDayOf, days),
+      control: kf.control.createControl(payload, rawDayOf, days, known),
       points: indexPoints(payload.series),
       maximum: findMaximum(payload.series),
-      stepIndexAt: (day) => index[clamp(day, 0, days - 1)],
       keyOf: (account, mapper) =>
         mapper && mappers.get(account).includes(mapper) ? `${account}:${mapper}` : account,
-      neighbour(day, direction) {
+      neighbour(day, direction, clock) {
+        const { steps } = axes[clock];
         if (direction > 0) return steps.find((/** @type {any} */ step) => step.day > day)?.day;
         return steps.findLast((/** @type {any} */ step) => step.day < day)?.day;
       },

@@ -78,15 +78,17 @@
         painted();
       },
       draw(one, motion) {
+        model.known.turn(one);
         if (theme.apply(one.theme)) screen.restyle(theme.palette());
         screen.draw(kf.state.composeFrame(one, model), motion);
       },
     });
-    const actions = kf.actions.createActions(model, store, store.schedule);
+    const actions = kf.actions.createActions(model, store, store.schedule, Boolean(options.onSettled));
     const theme = kf.theme.createTheme(root, payload.accounts, store.schedule);
     theme.apply(state.theme);
     const screen = kf.screen.createScreen(root, map, { model, format, actions }, layers);
     screen.restyle(theme.palette());
+    model.known.turn(state);
     // The view is fitted beside the figures, so they must stand there before it is.
     screen.draw(kf.state.composeFrame(state, model), "none");
     new ResizeObserver(() => {
@@ -94,14 +96,23 @@
       store.schedule();
     }).observe(root);
     screen.resize();
+    screen.flyTo(state.place);
     store.schedule();
     current = {
       obey(/** @type {KurskCommand} */ wished) {
         if (wished.date) actions.playback.stop();
+        const { place } = store.get();
         store.obey(kf.state.readState(wished, store.get(), model, groups), "date" in wished);
+        if (store.get().place !== place) screen.flyTo(store.get().place);
       },
     };
     return done;
+  }
+
+  /** Let readers enlarge the page with two fingers, which folium's template forbids. */
+  function allowZoom() {
+    for (const viewport of document.querySelectorAll("meta[name=viewport]"))
+      viewport.setAttribute("content", "width=device-width, initial-scale=1");
   }
 
   /**
@@ -113,6 +124,7 @@
    */
   async function mount(map, given, onSettled) {
     const options = onSettled ? { ...given, onSettled } : given;
+    allowZoom();
     const root = makeRoot(map);
     const frames = readJson(options.frames);
     const base = readJson(options.base);

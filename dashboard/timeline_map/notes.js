@@ -27,9 +27,8 @@
    * @param {KurskFormat} format
    */
   function noteSource(claim, format) {
-    const same = claim.as_of === claim.reported;
-    const dates = format.say(same ? "note_as_of" : "note_dates", { as_of: claim.as_of, reported: claim.reported });
-    return line("kf-note-line", [dates, claim.source, format.say("grade", { grade: claim.grade })].join(" · "));
+    const dates = format.say("note_as_of", { as_of: claim.as_of });
+    return line("kf-note-line", [dates, ...(claim.lag ? [claim.lag] : []), claim.source, format.say("grade", { grade: claim.grade })].join(" · "));
   }
 
   /** The way to the source, if it has an address. @param {any} claim @param {KurskFormat} format */
@@ -40,9 +39,10 @@
     return [line("kf-note-line", make("a", link, format.say("open_source", { source: claim.source })))];
   }
 
-  /** @param {any} claim @param {string[]} parts @param {KurskFormat} format */
-  function noteDispute(claim, parts, format) {
-    const all = claim.disputed_by ? [...parts, format.say("disputed_by", { count: claim.disputed_by })] : parts;
+  /** @param {any} claim @param {string[]} parts @param {KurskContext} context */
+  function noteDispute(claim, parts, { format, model }) {
+    const count = model.known.countDisputes(claim);
+    const all = count ? [...parts, format.say("disputed_by", { count })] : parts;
     return all.length ? [line("kf-note-line", all.join(" · "))] : [];
   }
 
@@ -56,7 +56,7 @@
   function noteClaim(claim, account, context) {
     const { format } = context;
     const head = writeHead(account, claim.claimant, claim.figure, context);
-    return [head, noteSource(claim, format), ...noteDispute(claim, claim.basis ? [claim.basis] : [], format)];
+    return [head, noteSource(claim, format), ...noteDispute(claim, claim.basis ? [claim.basis] : [], context)];
   }
 
   /** @param {any} area @param {KurskContext} context @returns {Node[]} */
@@ -65,7 +65,7 @@
     if (!claim) return [];
     const edge = context.format.say(area.edge === "contested" ? "edge_contested" : "edge_firm");
     const head = writeHead(area.account, claim.claimant, claim.figure, context);
-    return [head, noteSource(claim, context.format), ...noteDispute(claim, [edge], context.format)];
+    return [head, noteSource(claim, context.format), ...noteDispute(claim, [edge], context)];
   }
 
   /**

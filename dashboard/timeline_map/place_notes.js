@@ -59,14 +59,15 @@
    * @param {any} place
    * @param {any[]} words
    * @param {KurskFrame} frame
-   * @param {KurskFormat} format
+   * @param {KurskContext} context
    */
-  function listSilent(place, words, frame, format) {
+  function listSilent(place, words, frame, { format, model }) {
+    const isPast = (/** @type {any} */ one) => one.to < frame.day && one.open <= model.known.limit();
     const never = [];
     const rows = [];
     for (const { account, visible } of frame.entries) {
       if (!visible || words.some((word) => word.account === account.id)) continue;
-      const before = place.intervals.filter((/** @type {any} */ one) => one.account === account.id && one.to < frame.day);
+      const before = place.intervals.filter((/** @type {any} */ one) => one.account === account.id && isPast(one));
       if (!before.length) never.push(account.label);
       else rows.push(format.say("silent_since", { account: account.label, date: format.shortDate(before.at(-1).end) }));
     }
@@ -82,6 +83,15 @@
     return [title, line("kf-note-title", format.say("place_title"))];
   }
 
+  /** The way to the place's history, where a panel can show it. @param {any} place @param {KurskContext} context */
+  function offerHistory(place, { actions, format }) {
+    const { showPlace } = actions;
+    if (!showPlace) return [];
+    const button = make("button", { type: "button", class: "kf-note-action" }, format.say("place_history"));
+    button.addEventListener("click", () => showPlace(place.id));
+    return [button];
+  }
+
   /**
    * @param {any} spot the place, and the words: intervals of the accounts that speak of it
    * @param {KurskFrame} frame
@@ -91,8 +101,9 @@
    */
   function notePlace({ place, words }, frame, context, whole) {
     const blocks = words.map((/** @type {any} */ word) => (whole ? cardWord : noteWord)(word, context));
+    const more = whole ? offerHistory(place, context) : [];
     const hint = whole ? [] : [line("kf-note-line kf-note-end", context.format.say("place_hint"))];
-    return [...writeTitle(place, context.format), ...blocks, ...listSilent(place, words, frame, context.format), ...hint];
+    return [...writeTitle(place, context.format), ...more, ...blocks, ...listSilent(place, words, frame, context), ...hint];
   }
 
   kf.placeNotes = { notePlace, tellStatus, listClaims, citeClaim };

@@ -9,30 +9,6 @@
   /** @param {number} width @returns {string} the layout for a container's width, pixels */
   const judgeSize = (width) => (width >= 900 ? "wide" : width >= 720 ? "tablet" : "phone");
 
-  /** @param {KurskContext} context */
-  function createCaption({ model, format }) {
-    const change = make("span", { class: "kf-change" });
-    const event = make("span", { class: "kf-happening" });
-    const element = make("p", { class: "kf-caption" }, event, change);
-    return {
-      element,
-      /** @param {KurskFrame} frame @param {any[]} events those of the day */
-      draw(frame, events) {
-        const { step, day } = frame;
-        let words = format.say("caption_before");
-        if (step && step.day === day) words = step.captions?.[frame.state.mapper || ""] || step.caption;
-        else if (step) {
-          const age = day - step.day;
-          const key = age === 1 ? "caption_since_one" : "caption_since";
-          words = format.say(key, { days: age, date: format.longDate(model.isoOf(step.day)) });
-        }
-        setText(change, words);
-        setText(event, events.map((one) => one.title).join(" · "));
-        element.title = [...events.map((one) => `${one.title}: ${one.summary}`), words].join("\n");
-      },
-    };
-  }
-
   /** What a screen reader hears once the moves have ended. @param {KurskFrame} frame @param {KurskFormat} format */
   function speakFrame(frame, format) {
     const parts = frame.entries.map(({ account, figure, claim }) => {
@@ -60,27 +36,33 @@
    * @param {KurskMap} map
    * @param {KurskContext} context
    * @param {any[]} layers
+   * @param {() => void} relayout
    */
-  function buildPieces(root, map, context, layers) {
+  function buildPieces(root, map, context, layers, relayout) {
     const { format } = context;
     const mapBox = map.getContainer();
     mapBox.classList.add("kf-map");
     const legend = kf.legend.createLegend(context);
     const menu = kf.mapTools.createLayerMenu(context, layers);
-    const help = kf.mapTools.createHelp(format);
-    const caption = createCaption(context);
+    const shortcuts = kf.help.createShortcuts();
+    const help = kf.help.createHelp(format, shortcuts);
+    const caption = kf.caption.createCaption(context);
+    const story = kf.story.createStory(context, relayout);
+    const present = kf.present.createPresent(root, context, story, relayout);
     const stageBox = make("div", { class: "kf-stage" }, mapBox, legend.element);
     const chart = kf.chart.createChart(context);
     const slider = kf.slider.createSlider(context, chart);
     const surface = make("div", { class: "kf-plot" }, chart.element, slider.element);
-    const controls = kf.controls.createControls(context, help.toggle);
+    const controls = kf.controls.createControls(context, { story, present }, help.toggle);
     const live = make("p", { class: "kf-live", "aria-live": "polite" });
-    const dock = make("div", { class: "kf-dock" }, caption.element, surface, controls.element);
-    root.replaceChildren(kf.patterns.makeDefinitions(context.model.payload.accounts), stageBox, dock, live);
+    const dock = make("div", { class: "kf-dock" }, story.element, caption.element, surface, controls.element);
+    root.prepend(kf.patterns.makeDefinitions(context.model.payload.accounts), stageBox, dock, live);
     const stage = kf.stage.createStage(map, context, layers, () => findFurniture(stageBox, mapBox));
     stageBox.append(kf.mapTools.makeButtons(map, format, stage.fit, menu.button), menu.menu);
     stageBox.append(kf.mapTools.makeCredits(context, layers), help.element);
-    return { legend, menu, help, caption, stage, chart, slider, controls, surface, live };
+    const bookmarks = kf.bookmarks.createBookmarks(context, story, kf.blank.createFlash(stageBox));
+    const telling = { story, present, bookmarks, shortcuts };
+    return { legend, menu, help, caption, stage, chart, slider, controls, surface, live, telling };
   }
 
   /**
@@ -91,8 +73,13 @@
    * @returns {KurskScreen}
    */
   function createScreen(root, map, context, layers) {
-    const pieces = buildPieces(root, map, context, layers);
-    const { legend, menu, help, caption, stage, chart, slider, controls, surface, live } = pieces;
+    const relayout = () => {
+      resize();
+      context.actions.refresh();
+    };
+    const pieces = buildPieces(root, map, context, layers, relayout);
+    const { legend, menu, help, caption, stage, chart, slider, controls, surface, live, telling } = pieces;
+    const { story, present, bookmarks } = telling;
     const tooltip = kf.tooltip.createTooltip(root);
     const card = kf.tooltip.createCard(root, context.format);
     const drag = kf.slider.followPointer(chart.element, chart, context);
@@ -102,14 +89,22 @@
     kf.hover.watchChart(chart.element, context, chart, tooltip, drag.isDragging);
     const escape = () => {
       tooltip.hide();
-      if (!card.close() && !menu.close() && !help.close()) context.actions.playback.stop();
+      const closed = [card, menu, help].some((one) => one.close()) || present.leave() || story.close();
+      if (!closed) context.actions.playback.stop();
     };
-    kf.keys.listenToKeys(context.actions, context.model, { map, fit: stage.fit, escape });
+    kf.keys.listenToKeys(context.actions, context.model, {
+      map,
+      ...telling,
+      fit: stage.fit,
+      escape,
+      bookmark: (number, keep) => (keep ? bookmarks.keep(number, shown.date) : bookmarks.goTo(number)),
+    });
 
     function resize() {
       const size = judgeSize(root.clientWidth);
       root.dataset.size = size;
-      root.dataset.figures = root.clientWidth < COMPACT ? "compact" : "roomy";
+      const compact = root.clientWidth < COMPACT || present.isOn();
+      root.dataset.figures = compact ? "compact" : "roomy";
       root.dataset.height = root.clientHeight < SHORT ? "short" : "tall";
       chart.resize(surface.clientWidth, surface.clientHeight, size);
       slider.resize();
@@ -119,6 +114,7 @@
     return {
       resize,
       restyle: stage.restyle,
+      flyTo: stage.flyTo,
       draw(frame, motion) {
         if (frame.day !== shown?.day) tooltip.hide(); // it told of the former day
         shown = frame;
@@ -126,6 +122,7 @@
         slider.draw(frame);
         controls.draw(frame);
         menu.draw(frame);
+        story.draw(frame);
         caption.draw(frame, chart.events.on(frame.day));
         chart.draw(frame);
         stage.draw(frame, motion);

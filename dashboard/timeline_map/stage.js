@@ -43,9 +43,11 @@
     };
     const areas = kf.areas.createAreas(map, model, describe);
     const strength = kf.strength.createStrengthLayer(map, model);
+    const ring = kf.placeRing.createRing(map, [...settlements, ...model.control.places]);
 
     return {
       fit: view.fit,
+      flyTo: ring.flyTo,
       areasShown: areas.listShown,
       markNear: marks.near,
       restyle(palette) {
@@ -59,6 +61,7 @@
         areas.draw(frame, motion);
         strength.draw(frame);
         marks.draw(frame);
+        ring.draw(frame);
       },
       resize() {
         view.resize();

@@ -23,9 +23,12 @@
     if (Array.isArray(wish.layers)) next.layers = groups.filter((id) => wish.layers.includes(id));
     if (wish.mapper === null || mappers.includes(wish.mapper)) next.mapper = wish.mapper;
     if (typeof wish.others === "boolean") next.others = wish.others;
+    if (wish.clock === "event" || wish.clock === "known") next.clock = wish.clock;
     if (wish.theme === null || wish.theme === "light" || wish.theme === "dark") {
       next.theme = wish.theme;
     }
+    if (wish.place === null || typeof wish.place === "string") next.place = wish.place;
+    if (typeof wish.panel === "string") next.panel = wish.panel;
     return next;
   }
 
@@ -44,14 +47,17 @@
       layers: [...new Set(on.map((layer) => layer.group))],
       mapper: null,
       others: false,
+      clock: "event",
+      place: null,
+      panel: null,
       theme: null,
     };
   }
 
   /** @param {KurskState} state @param {KurskModel} model @returns {KurskWish} */
   function describeState(state, model) {
-    const { accounts, layers, mapper, others } = state;
-    return { date: model.isoOf(state.day), accounts, layers, mapper, others };
+    const { accounts, layers, mapper, others, clock, place, panel } = state;
+    return { date: model.isoOf(state.day), accounts, layers, mapper, others, clock, place, panel };
   }
 
   /**
@@ -61,8 +67,9 @@
    * @returns {KurskFrame}
    */
   function composeFrame(state, model) {
-    const stepIndex = model.stepIndexAt(state.day);
-    const step = stepIndex < 0 ? null : model.steps[stepIndex];
+    const { steps, indexAt } = model.axes[state.clock];
+    const stepIndex = indexAt(state.day);
+    const step = stepIndex < 0 ? null : steps[stepIndex];
     const entries = model.payload.accounts.map((/** @type {any} */ account) => {
       const figure = step ? step.figures[model.keyOf(account.id, state.mapper)] || null : null;
       return {
@@ -74,7 +81,7 @@
         age: figure ? state.day - model.rawDayOf(figure.since) : 0,
       };
     });
-    return { day: state.day, date: model.isoOf(state.day), step, stepIndex, entries, state };
+    return { day: state.day, date: model.isoOf(state.day), step, stepIndex, steps: steps.length, entries, state };
   }
 
   kf.state = { readState, openingState, describeState, composeFrame };

@@ -13,10 +13,30 @@ interface KurskFormat {
   age(days: number): string;
 }
 
+type KurskClock = "event" | "known";
+
+/** The days on which something changes on one clock. */
+interface KurskAxis {
+  steps: any[];
+  indexAt(day: number): number;
+}
+
+/** What may be shown of the claims: all, or on the clock "known" what was public by a day. */
+interface KurskKnown {
+  turn(state: { clock: KurskClock; day: number }): void;
+  isOn(): boolean;
+  limit(): number;
+  has(claim: string): boolean;
+  phase(): number;
+  series(): any[];
+  countDisputes(claim: any): number;
+}
+
 interface KurskModel {
   payload: any;
   days: number;
-  steps: any[];
+  axes: Record<"event" | "known", KurskAxis>;
+  known: KurskKnown;
   mappers: Map<string, string[]>;
   months: { day: number; month: number; year: number }[];
   shapes: any[];
@@ -26,9 +46,8 @@ interface KurskModel {
   dayOf(iso: string): number;
   rawDayOf(iso: string): number;
   isoOf(day: number): string;
-  stepIndexAt(day: number): number;
   keyOf(account: string, mapper: string | null): string;
-  neighbour(day: number, direction: number): number | undefined;
+  neighbour(day: number, direction: number, clock: KurskClock): number | undefined;
 }
 
 /** Settlements, what each account says of them, and the evidence that held areas rest on. */
@@ -69,7 +88,10 @@ interface KurskState {
   layers: string[];
   mapper: string | null;
   others: boolean;
+  clock: KurskClock;
   theme: "light" | "dark" | null;
+  place: string | null;
+  panel: string | null;
 }
 
 interface KurskWish {
@@ -78,7 +100,10 @@ interface KurskWish {
   layers?: any;
   mapper?: any;
   others?: any;
+  clock?: any;
   theme?: any;
+  place?: any;
+  panel?: any;
 }
 
 interface KurskCommand extends KurskWish {
@@ -108,6 +133,7 @@ interface KurskFrame {
   date: string;
   step: any;
   stepIndex: number;
+  steps: number;
   entries: KurskEntry[];
   state: KurskState;
 }
@@ -144,8 +170,103 @@ interface KurskPlayback {
   limits(): { slowest: boolean; fastest: boolean };
 }
 
+interface KurskChapter {
+  date: string;
+  title: string;
+  text: string;
+  sources: { label: string; url: string }[];
+}
+
+/** The chapters in their order; `move`, `remove` and `add` return the position to look at next. */
+interface KurskChapters {
+  list(): KurskChapter[];
+  dayOf(position: number): number | null;
+  latestOn(date: string): number;
+  move(position: number, by: number): number;
+  remove(position: number): number;
+  add(date: string, title: string): number;
+  replace(next: KurskChapter[]): void;
+  restore(): void;
+}
+
+interface KurskStrip {
+  element: HTMLElement;
+  focus(): void;
+  draw(chapters: KurskChapter[], index: number, date: string): void;
+}
+
+interface KurskEditing {
+  model: KurskModel;
+  format: KurskFormat;
+  chapters(): KurskChapter[];
+  goTo(position: number): void;
+  move(position: number, by: number): void;
+  remove(position: number): void;
+  add(): void;
+  open(next: KurskChapter[]): void;
+  reset(): void;
+  done(): void;
+}
+
+interface KurskEditor {
+  element: HTMLElement;
+  draw(): void;
+  tell(date: string): void;
+  focus(position: number, part: string): void;
+}
+
+interface KurskStory {
+  element: HTMLElement;
+  finishEditing(): void;
+  open(): void;
+  close(): boolean;
+  turn(direction: number): void;
+  isOpen(): boolean;
+  dayOf(position: number): number | null;
+  draw(frame: KurskFrame): void;
+}
+
+interface KurskBlank {
+  show(): void;
+  hide(): boolean;
+}
+
+interface KurskPresent {
+  isOn(): boolean;
+  leave(): boolean;
+  toggle(): void;
+  blank(): void;
+  unblank(): boolean;
+  showNotes(): void;
+}
+
+interface KurskBookmarks {
+  goTo(number: number): void;
+  keep(number: number, date: string): void;
+}
+
+interface KurskShortcuts {
+  areOn(): boolean;
+  set(on: boolean): void;
+}
+
+interface KurskTelling {
+  story: KurskStory;
+  present: KurskPresent;
+}
+
+/** What the keys reach besides the actions. */
+interface KurskDesk extends KurskTelling {
+  map: KurskMap;
+  shortcuts: KurskShortcuts;
+  fit(): void;
+  escape(): void;
+  bookmark(number: number, keep: boolean): void;
+}
+
 interface KurskActions {
   playback: KurskPlayback;
+  refresh(): void;
   stride(): string;
   setStride(name: string): void;
   goTo(day: number): void;
@@ -155,6 +276,9 @@ interface KurskActions {
   toggleLayer(group: string, on: boolean, groups: string[]): void;
   chooseMapper(mapper: string | null): void;
   showOthers(on: boolean): void;
+  chooseClock(clock: KurskClock): void;
+  toggleClock(): void;
+  showPlace: ((id: string) => void) | null;
 }
 
 interface KurskContext {
@@ -238,6 +362,7 @@ interface KurskCard {
 
 interface KurskStage {
   fit(): void;
+  flyTo(id: string | null): void;
   areasShown(): { polygon: any; area: any }[];
   markNear(x: number, y: number, reach: number): any;
   resize(): void;
@@ -247,6 +372,7 @@ interface KurskStage {
 
 interface KurskScreen {
   resize(): void;
+  flyTo(id: string | null): void;
   restyle(palette: Record<string, string>): void;
   draw(frame: KurskFrame, motion: Motion): void;
   speak(frame: KurskFrame): void;
@@ -286,10 +412,21 @@ interface KurskNamespace {
     setText(node: Node, words: string): void;
     icon(name: Icon): SVGElement;
     iconButton(name: Icon, label: string, onPress: () => void): HTMLButtonElement;
+    textButton(words: string, title: string, onPress: () => void): HTMLButtonElement;
     changeIcon(button: HTMLButtonElement, name: Icon, label: string): void;
   };
   control: {
-    createControl(payload: any, dayOf: (iso: string) => number, days: number): KurskControl;
+    createControl(
+      payload: any,
+      dayOf: (iso: string) => number,
+      days: number,
+      known: KurskKnown,
+    ): KurskControl;
+  };
+  clock: {
+    createKnown(payload: any, dayOf: (iso: string) => number): KurskKnown;
+    listGaps(model: KurskModel): [number, number][];
+    createSwitch(context: KurskContext): { element: HTMLElement; draw(frame: KurskFrame): void };
   };
   model: { createModel(payload: any): KurskModel };
   state: {
@@ -387,17 +524,61 @@ interface KurskNamespace {
       host: { day(): number; goTo(day: number): void; changed(): void },
     ): KurskPlayback;
   };
+  memory: { recall(name: string): any; keep(name: string, value: any): void };
+  caption: {
+    createCaption(
+      context: KurskContext,
+    ): { element: HTMLElement; draw(frame: KurskFrame, events: any[]): void };
+  };
+  help: {
+    createShortcuts(): KurskShortcuts;
+    createHelp(
+      format: KurskFormat,
+      shortcuts: KurskShortcuts,
+    ): { element: HTMLElement; toggle(): void; close(): boolean };
+  };
+  storyFile: {
+    LIMITS: Record<string, number>;
+    writeStory(chapters: KurskChapter[]): string;
+    readStory(words: string, model: KurskModel, format: KurskFormat): KurskChapter[];
+    takeChapter(chapter: any): KurskChapter;
+  };
+  chapters: { createChapters(model: KurskModel): KurskChapters };
+  storyStrip: {
+    createStrip(
+      format: KurskFormat,
+      host: { turn(direction: number): void; back(): void; edit(): void; close(): void },
+    ): KurskStrip;
+  };
+  storyEdit: { createEditor(host: KurskEditing): KurskEditor };
+  story: { createStory(context: KurskContext, changed: () => void): KurskStory };
+  blank: {
+    createBlank(root: HTMLElement, format: KurskFormat): KurskBlank;
+    createFlash(room: HTMLElement): (words: string) => void;
+  };
+  present: {
+    createPresent(
+      root: HTMLElement,
+      context: KurskContext,
+      story: KurskStory,
+      changed: () => void,
+    ): KurskPresent;
+  };
+  bookmarks: {
+    createBookmarks(
+      context: KurskContext,
+      story: KurskStory,
+      announce: (words: string) => void,
+    ): KurskBookmarks;
+  };
   actions: { createActions(model: KurskModel, store: KurskStore, refresh: () => void): KurskActions };
   keys: {
-    listenToKeys(
-      actions: KurskActions,
-      model: KurskModel,
-      stage: { map: KurskMap; fit(): void; escape(): void },
-    ): void;
+    listenToKeys(actions: KurskActions, model: KurskModel, desk: KurskDesk): void;
   };
   controls: {
     createControls(
       context: KurskContext,
+      telling: KurskTelling,
       showHelp: () => void,
     ): { element: HTMLElement; draw(frame: KurskFrame): void };
   };
@@ -459,7 +640,10 @@ interface KurskNamespace {
       layers: any[],
     ): { button: HTMLButtonElement; menu: HTMLElement; draw(frame: KurskFrame): void; close(): boolean };
     makeCredits(context: KurskContext, layers: any[]): HTMLElement;
-    createHelp(format: KurskFormat): { element: HTMLElement; toggle(): void; close(): boolean };
+    makeSwitch(
+      label: string,
+      onChange: (on: boolean) => void,
+    ): { check: HTMLInputElement; row: HTMLElement };
     makeButtons(
       map: KurskMap,
       format: KurskFormat,
@@ -474,6 +658,12 @@ interface KurskNamespace {
       layers: any[],
       findObstacles: () => number[][],
     ): { fit(): void; resize(): void; ground: any };
+  };
+  placeRing: {
+    createRing(
+      map: KurskMap,
+      places: any[],
+    ): { draw(frame: KurskFrame): void; flyTo(id: string | null): void };
   };
   stage: {
     createStage(

@@ -4,7 +4,13 @@ import importlib.util
 import json
 import os
 import shutil
+import socket
+import subprocess
+import sys
 import threading
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -27,6 +33,7 @@ FLAGS = [
     "--js-flags=--expose-gc",
 ]
 LEFT_OUT = pytest.StashKey[int]()
+START_SECONDS = 60
 LOCAL = {"127.0.0.1", "localhost"}
 
 OpenPage = Callable[..., Page]
@@ -143,6 +150,38 @@ def open_front(open_page: OpenPage, page_url: str) -> OpenPage:
         return page
 
     return open_it
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of the dashboard as the command line serves it, on the bundled front."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "dashboard.cli", "--no-browser", "--port", str(port)]
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with (
+        log.open("w") as output,
+        subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT) as server,
+    ):
+        try:
+            url = f"http://localhost:{port}"
+            _wait_until_healthy(url, server, log)
+            yield url
+        finally:
+            server.terminate()
+
+
+def _wait_until_healthy(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert server.poll() is None, log.read_text()
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail("the server did not start")
 
 
 @pytest.fixture

@@ -91,7 +91,9 @@ def make_claim(series: str, day: str, figure: str, taint: str) -> dict[str, Any]
         "source": "A made-up paper" + taint,
         "url": "javascript:window.hostile=1" if taint else "https://made-up.example/claim",
         "more_sources": 1,
-        "disputed_by": 2,
+        "public": day,
+        "lag": "",
+        "disputed_on": ["2024-08-06", "2025-06-01"],
         "basis": taint,
         "summary": "A made-up claim for the tests." + taint,
         "measured": "made up" + taint,
@@ -124,6 +126,7 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
         "opening": OPENING,
         "extent": [33.95, 50.85, 36.35, 51.95],
         "disclaimer": "Made up for the tests." + taint,
+        "gap_days": 60,
     }
     return {
         "schema": 2,
@@ -131,6 +134,7 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
         "text": dict(TIMELINE),
         "accounts": accounts,
         "series": series,
+        "words": [{"claim": "made-up-0", "account": "ukraine", "start": "2025-10-01"}],
         "claims": claims,
         "areas": areas,
         "evidence": [
@@ -141,6 +145,7 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
         "places": make_places(taint),
         "control": words,
         "steps": steps,
+        "known_steps": steps,
         "events": events,
         "gaps": [{"start": "2025-09-09", "end": "2025-12-31"}],
     }
@@ -174,6 +179,7 @@ def make_words(taint: str) -> list[dict[str, Any]]:
             "end": end,
             "certainty": "high",
             "claims": ["made-up-0"],
+            "public": start,
             "note": "a made-up note" + taint,
         }
         for place, account, status, start, end in WORDS
@@ -195,6 +201,7 @@ def _lay_out(taint: str) -> tuple[dict[str, Any], list[Any], dict[str, list[Any]
             "start": day,
             "end": day,
             "leading": True,
+            "rank": number,
             "line": True,
             "peak": False,
         }

@@ -1,52 +1,13 @@
 """The whole product as a person meets it: the served page in Chromium, on the bundled front."""
 
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 
 import pytest
 
 pytestmark = pytest.mark.browser
 
-START_SECONDS = 60
 WAIT_MS = 30_000
 SIZES = [(1440, 900), (834, 1112), (390, 844)]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """The address of the dashboard as the command line serves it."""
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "dashboard.cli", "--no-browser", "--port", str(port)]
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    with (
-        log.open("w") as output,
-        subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT) as server,
-    ):
-        try:
-            url = f"http://localhost:{port}"
-            wait_until_healthy(url, server, log)
-            yield url
-        finally:
-            server.terminate()
-
-
-def wait_until_healthy(url, server, log):
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        assert server.poll() is None, log.read_text()
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail("the server did not start")
 
 
 def open_front(page, url):

@@ -279,6 +279,9 @@ def test_settled_state_is_told_once_and_never_for_commands(
         "layers": ["districts", "water", "roads", "settlements"],
         "mapper": None,
         "others": True,
+        "clock": "event",
+        "place": None,
+        "panel": None,
     }
 
 

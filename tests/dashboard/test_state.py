@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.state import (
+    CLOCKS,
     LAYERS,
+    PANELS,
     Selection,
     format_query,
     keep_order,
@@ -34,6 +36,9 @@ selections = st.builds(
     layers=subsets(LAYERS),
     mapper=st.none() | st.sampled_from(list_mappers(FRONT)),
     others=st.booleans(),
+    panel=st.sampled_from(PANELS),
+    place=st.none() | st.sampled_from(["sudzha", "10th-october"]),
+    clock=st.sampled_from(CLOCKS),
 )
 
 
@@ -46,7 +51,10 @@ def test_an_address_restores_the_selection(selection):
 
 @given(
     st.dictionaries(
-        st.sampled_from(["date", "accounts", "layers", "mapper", "others", "x"]), st.text()
+        st.sampled_from(
+            ["date", "accounts", "layers", "mapper", "others", "panel", "place", "clock", "x"]
+        ),
+        st.text(),
     )
 )
 def test_no_address_raises(query):

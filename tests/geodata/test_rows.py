@@ -50,6 +50,7 @@ ROWS = [
     *_name_rows(schema.PLACES),
     *_name_rows(schema.CONTROL),
     *_name_rows(schema.EVENTS),
+    *_name_rows(schema.STORY),
     *((file, row) for file, row, _ in _read_areas()),
     *_name_layers(),
 ]

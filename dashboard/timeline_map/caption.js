@@ -1,0 +1,32 @@
+// @ts-check
+/** The line over the chart: what happened on the shown day, and what the reports then changed. */
+(() => {
+  const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
+  const { make, setText } = kf.dom;
+
+  /** @param {KurskContext} context */
+  function createCaption({ model, format }) {
+    const change = make("span", { class: "kf-change" });
+    const event = make("span", { class: "kf-happening" });
+    const element = make("p", { class: "kf-caption" }, event, change);
+    return {
+      element,
+      /** @param {KurskFrame} frame @param {any[]} events those of the day */
+      draw(frame, events) {
+        const { step, day } = frame;
+        let words = format.say("caption_before");
+        if (step && step.day === day) words = step.captions?.[frame.state.mapper || ""] || step.caption;
+        else if (step) {
+          const age = day - step.day;
+          const key = age === 1 ? "caption_since_one" : "caption_since";
+          words = format.say(key, { days: age, date: format.longDate(model.isoOf(step.day)) });
+        }
+        setText(change, words);
+        setText(event, events.map((one) => one.title).join(" · "));
+        element.title = [...events.map((one) => `${one.title}: ${one.summary}`), words].join("\n");
+      },
+    };
+  }
+
+  kf.caption = { createCaption };
+})();

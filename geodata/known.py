@@ -1,0 +1,92 @@
+"""What had been made public by a day: the dates of that clock, and who was said to hold what.
+
+A claim made public in a month, on a day that nobody recorded, counts from that month's last day.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from geodata.claims import is_held_figure, is_known, list_figures, pick_figure
+from geodata.model import Claim, ControlInterval, Dataset, Kind, Side
+
+_DAY = timedelta(days=1)
+
+
+def list_voices(dataset: Dataset) -> tuple[tuple[Side, str | None], ...]:
+    """Return each account, and each of its series, as `claims.list_figures` takes them."""
+    accounts = [(account.side, None) for account in dataset.front.accounts]
+    return (*accounts, *((series.side, series.series_id) for series in dataset.front.series))
+
+
+def known_dates(dataset: Dataset) -> tuple[date, ...]:
+    """Return the days, in order, on which some voice's figure in force, as then known, changed.
+
+    That is the later of a figure's own day and of the day that it was made public, unless a newer
+    figure of that voice was out already.
+    """
+    spoken = (c for c in dataset.claims.values() if is_held_figure(c) or c.kind is Kind.STANDING)
+    days = sorted({max(claim.as_of.start, claim.reported.end) for claim in spoken})
+    voices = list_voices(dataset)
+    changes = []
+    before: list[object] = [None] * len(voices)
+    for day in days:
+        now: list[object] = [
+            pick_figure(list_figures(dataset, side, series, known_on=day), day)
+            for side, series in voices
+        ]
+        if now != before:
+            changes.append(day)
+        before = now
+    return tuple(changes)
+
+
+def public_from(interval: ControlInterval, claims: Mapping[str, Claim]) -> date:
+    """Return the day on which the first of the interval's claims was public."""
+    return min(claims[claim_id].reported.end for claim_id in interval.claim_ids)
+
+
+def list_known_control(
+    control: Iterable[ControlInterval], claims: Mapping[str, Claim], day: date
+) -> tuple[ControlInterval, ...]:
+    """Return the intervals that stand on `day` by what was public then, in the order given.
+
+    An interval is known once one of its claims is public. It stands past its own last day for as
+    long as the interval that took its place is not known: nobody could yet see that it had ended.
+    """
+    told: dict[tuple[str, Side], list[ControlInterval]] = defaultdict(list)
+    listed = tuple(control)
+    for interval in listed:
+        told[interval.place_id, interval.account].append(interval)
+    standing = {
+        found.interval_id
+        for intervals in told.values()
+        if (found := _find_standing(intervals, claims, day)) is not None
+    }
+    return tuple(interval for interval in listed if interval.interval_id in standing)
+
+
+def list_hidden(dataset: Dataset, sides: Iterable[Side], day: date) -> tuple[Claim, ...]:
+    """Return the claims of `sides` that describe `day` and were made public after it."""
+    asked = frozenset(sides)
+    return tuple(
+        claim
+        for claim in dataset.claims.values()
+        if claim.side in asked
+        and claim.as_of.start <= day <= claim.as_of.end
+        and not is_known(claim, day)
+    )
+
+
+def _find_standing(
+    intervals: list[ControlInterval], claims: Mapping[str, Claim], day: date
+) -> ControlInterval | None:
+    ordered = sorted(intervals, key=lambda interval: interval.start)
+    known = [i for i in ordered if i.start <= day and public_from(i, claims) <= day]
+    if not known:
+        return None
+    last = known[-1]
+    if last.covers(day):
+        return last
+    replaced = any(last.end is not None and i.start == last.end + _DAY for i in ordered)
+    return last if replaced else None

@@ -1,0 +1,69 @@
+"""The panels of rival figures in Chromium: they scrub the map, and nothing hides in them."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+WAIT_MS = 30_000
+
+
+def open_panel(page, address, query):
+    page.goto(f"{address}/?{query}")
+    frame = page.frame_locator(".st-key-map iframe")
+    frame.locator("[data-testid=timeline][data-date]").wait_for(timeout=WAIT_MS)
+    page.locator(".kf-chart").first.wait_for(timeout=WAIT_MS)
+    return frame
+
+
+def test_a_large_disagreement_leads_to_its_date_and_the_map_stays(page, address):
+    frame = open_panel(page, address, "panel=disagreement&date=2024-08-12")
+    frame.locator("[data-testid=timeline]").evaluate("root => { root.dataset.kept = 'yes'; }")
+    page.get_by_role("button", name=re.compile("20 August 2024 · 840 km²")).click()
+    frame.locator("[data-testid=timeline][data-date='2024-08-20']").wait_for(timeout=WAIT_MS)
+    page.wait_for_url(re.compile("date=2024-08-20"), timeout=WAIT_MS)
+    page.get_by_text("840 km² apart · 2.8 to 1").first.wait_for(timeout=WAIT_MS)
+    assert "panel=disagreement" in page.url
+    assert frame.locator("[data-testid=timeline]").get_attribute("data-kept") == "yes"
+    page.get_by_role("radio", name="by ratio").click()
+    page.get_by_role("button", name=re.compile("19 April 2025 · 60 km²")).click()
+    page.wait_for_url(re.compile("date=2025-04-19"), timeout=WAIT_MS)
+    frame.locator("[data-testid=timeline][data-date='2025-04-19']").wait_for(timeout=WAIT_MS)
+
+
+def test_a_step_of_the_chart_can_be_chosen_more_than_once(page, address):
+    frame = open_panel(page, address, "panel=disagreement&date=2024-08-12")
+    for name, day in (("26 April 2025", "2025-04-26"), ("22 June 2025", "2025-06-22")):
+        page.get_by_role("combobox", name=re.compile("Go to a step")).click()
+        page.keyboard.type(name)
+        page.get_by_role("option", name=re.compile(name)).click()
+        page.wait_for_url(re.compile(f"date={day}"), timeout=WAIT_MS)
+        frame.locator(f"[data-testid=timeline][data-date='{day}']").wait_for(timeout=WAIT_MS)
+
+
+def test_the_map_moves_the_panel(page, address):
+    frame = open_panel(page, address, "panel=disagreement&date=2024-08-12")
+    frame.locator("[data-testid=timeline-slider]").press("End")
+    page.get_by_text("5.5 km² apart · one says none").first.wait_for(timeout=WAIT_MS)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1600, 950), (1200, 800), (480, 900)])
+@pytest.mark.parametrize("panel", ["disagreement", "beyond"])
+def test_every_mark_is_drawn_inside_its_chart(open_page, address, panel, width, height):
+    page = open_page("about:blank", viewport={"width": width, "height": height})
+    open_panel(page, address, f"panel={panel}&date=2025-01-06")
+    bad = page.evaluate(
+        """() => [...document.querySelectorAll('.kf-chart .kf-mark, .kf-strip .kf-mark')]
+            .filter((mark) => mark.offsetParent !== null)
+            .filter((mark) => {
+                const box = mark.getBoundingClientRect();
+                const panel = mark.closest('.kf-panel').getBoundingClientRect();
+                return !mark.title || box.width < 8 || box.height < 8
+                    || box.left < panel.left - 1 || box.right > panel.right + 1;
+            }).map((mark) => mark.outerHTML)"""
+    )
+    assert bad == []
+    assert page.locator(".kf-chart .kf-playhead").count() > 0
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, "the page scrolls sideways"

@@ -1,0 +1,373 @@
+"""Presenting to a room and walking through the story, in the standalone page on made-up data."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from dashboard.text import TIMELINE
+from dashboard.timeline_map import render_page
+
+OpenPage = Callable[..., Page]
+
+DAYS = ["2024-08-12", "2024-10-01", "2025-03-12", "2025-06-22"]
+HOSTILE = '<img src=x onerror="window.hostile = 1">'
+REFUSED = "Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('refused'))"
+FORGETFUL = """Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})"""
+
+
+def make_story(*, taint: str = "") -> list[dict[str, Any]]:
+    """Return a story in which nothing is real."""
+    url = "javascript:window.hostile=1" if taint else "https://made-up.example/chapter"
+    return [
+        {
+            "date": day,
+            "title": f"Made-up chapter {number}{taint}",
+            "text": f"A made-up sentence {number}. Another one.{taint}",
+            "sources": [{"label": f"Paper {number}{taint}", "url": url}],
+        }
+        for number, day in enumerate(DAYS, start=1)
+    ]
+
+
+def write_file(chapters: list[dict[str, Any]]) -> bytes:
+    return json.dumps({"format": "kursk-front-story", "version": 1, "chapters": chapters}).encode()
+
+
+@pytest.fixture(scope="session")
+def story_url(made_up_timeline: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the address of the made-up front with a made-up story, as one standalone file."""
+    frames = {**made_up_timeline.make_frames(), "story": make_story()}
+    base = made_up_timeline.make_base()
+    html = render_page(json.dumps(frames).encode(), json.dumps(base).encode(), "Made up")
+    path = tmp_path_factory.mktemp("story") / "front.html"
+    path.write_text(html, encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture
+def open_story(open_page: OpenPage, story_url: str) -> OpenPage:
+    """Return a function that opens that page and waits for its first frame."""
+
+    def open_it(**options: Any) -> Page:
+        page = open_page(story_url, **options)
+        page.wait_for_selector("[data-testid=timeline][data-date]")
+        return page
+
+    return open_it
+
+
+def wait_for_date(page: Page, day: str) -> None:
+    page.wait_for_function(
+        "day => document.querySelector('[data-testid=timeline]').dataset.date === day", arg=day
+    )
+
+
+def is_presenting(page: Page) -> bool:
+    return bool(page.evaluate("document.querySelector('.kf').hasAttribute('data-presenting')"))
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def measure(page: Page, selector: str) -> float:
+    return float(
+        page.eval_on_selector(
+            selector, "e => parseFloat(getComputedStyle(e).fontSize) * (e.currentCSSZoom || 1)"
+        )
+    )
+
+
+def test_f_fills_the_screen_with_big_type_and_escape_leaves(open_story: OpenPage) -> None:
+    page = open_story(viewport={"width": 1920, "height": 1080})
+    before = {name: measure(page, name) for name in (".kf-date", ".kf-value", ".kf-caption")}
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement?.matches('.kf')")
+    assert is_presenting(page)
+    for name, size in before.items():
+        assert measure(page, name) >= 1.5 * size
+    page.keyboard.press("ArrowRight")
+    wait_for_date(page, "2024-08-29")
+    page.keyboard.press("f")
+    page.wait_for_function("!document.fullscreenElement")
+    assert not is_presenting(page)
+    assert measure(page, ".kf-date") == before[".kf-date"]
+
+
+def test_where_full_screen_is_refused_the_window_is_filled(open_story: OpenPage) -> None:
+    page = open_story(init=REFUSED)
+    press(page, "Present")
+    assert is_presenting(page)
+    box = page.locator(".kf").bounding_box()
+    assert box
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1440, 900)
+    assert page.get_by_role("alert").count() == 0
+    page.keyboard.press("Escape")
+    assert not is_presenting(page)
+
+
+def test_the_browser_s_own_way_out_ends_the_presentation(open_story: OpenPage) -> None:
+    page = open_story()
+    press(page, "Present")
+    page.wait_for_function("document.fullscreenElement")
+    page.evaluate("document.exitFullscreen()")
+    page.locator(".kf:not([data-presenting])").wait_for()
+
+
+def test_space_plays_after_the_button_began_the_presentation(open_story: OpenPage) -> None:
+    page = open_story(init=REFUSED)
+    press(page, "Present")
+    page.keyboard.press("Space")
+    page.locator(".kf-play[data-icon=pause]").wait_for()
+    assert is_presenting(page)
+
+
+def test_the_cursor_hides_until_it_moves(open_story: OpenPage) -> None:
+    page = open_story(init=REFUSED)
+    page.keyboard.press("f")
+    read = "() => getComputedStyle(document.querySelector('.kf-map')).cursor"
+    assert page.evaluate(read) != "none"
+    page.wait_for_function(f"{read} === 'none'", timeout=4000)
+    page.mouse.move(400, 300)
+    page.wait_for_function(f"{read} !== 'none'")
+
+
+def test_b_blanks_only_a_presentation_and_any_key_returns(open_story: OpenPage) -> None:
+    page = open_story(init=REFUSED)
+    blank = page.locator(".kf-blank")
+    page.keyboard.press("b")
+    assert blank.is_hidden()
+    page.keyboard.press("f")
+    page.keyboard.press("b")
+    assert blank.bounding_box() == {"x": 0, "y": 0, "width": 1440, "height": 900}
+    assert blank.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(0, 0, 0)"
+    page.keyboard.press("ArrowRight")
+    assert blank.is_hidden()
+    assert page.locator("[data-testid=timeline]").get_attribute("data-date") == "2024-08-12"
+    assert is_presenting(page)
+
+
+def test_n_opens_the_notes_of_the_chapter(open_story: OpenPage) -> None:
+    page = open_story(init=REFUSED)
+    text, title = page.locator(".kf-story-text"), page.locator(".kf-story-title")
+    page.keyboard.press("f")
+    page.keyboard.press("PageDown")
+    assert title.is_visible()
+    assert text.is_hidden()
+    page.keyboard.press("n")
+    assert text.inner_text() == "A made-up sentence 1. Another one."
+    assert page.get_by_role("link", name="Paper 1").is_visible()
+    page.keyboard.press("n")
+    assert text.is_hidden()
+
+
+def test_page_keys_walk_the_story_and_the_date_follows(open_story: OpenPage) -> None:
+    page = open_story()
+    press(page, "Story")
+    title, count = page.locator(".kf-story-title"), page.locator(".kf-story-count")
+    for key, number in (("PageDown", 2), ("PageDown", 3), ("PageUp", 2), ("PageDown", 3)):
+        page.keyboard.press(key)
+        wait_for_date(page, DAYS[number - 1])
+        assert title.inner_text() == f"Made-up chapter {number}"
+        assert count.inner_text() == f"{number} of 4"
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    wait_for_date(page, DAYS[3])
+    assert page.get_by_role("button", name=TIMELINE["story_next"]).is_disabled()
+
+
+def test_away_from_the_chapter_a_button_leads_back(open_story: OpenPage) -> None:
+    page = open_story()
+    press(page, "Story")
+    page.keyboard.press("End")
+    wait_for_date(page, "2025-12-31")
+    press(page, "Back to 12 Aug 2024")
+    wait_for_date(page, "2024-08-12")
+    page.locator(".kf-story").get_by_role("button", name="Close").click()
+    assert page.locator(".kf-story").is_hidden()
+
+
+@pytest.mark.parametrize("storage", ["", FORGETFUL])
+def test_digits_go_to_bookmarks_and_shift_sets_them(open_story: OpenPage, storage: str) -> None:
+    page = open_story(init=storage)
+    page.keyboard.press("3")
+    wait_for_date(page, DAYS[2])
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(100)
+    here = page.locator("[data-testid=timeline]").get_attribute("data-date")
+    assert here
+    assert here != DAYS[2]
+    page.keyboard.press("Shift+Digit5")
+    assert page.locator(".kf-flash").inner_text().startswith("Bookmark 5: ")
+    page.keyboard.press("Home")
+    wait_for_date(page, "2024-08-06")
+    page.keyboard.press("5")
+    wait_for_date(page, here)
+    page.keyboard.press("9")
+    assert page.locator(".kf-flash").inner_text() == "No bookmark 9: set it with Shift + 9"
+
+
+def test_bookmarks_outlive_the_page(open_story: OpenPage) -> None:
+    page = open_story()
+    page.keyboard.press("Home")
+    wait_for_date(page, "2024-08-06")
+    page.keyboard.press("Shift+Digit1")
+    page.reload()
+    page.wait_for_selector("[data-testid=timeline][data-date]")
+    page.keyboard.press("1")
+    wait_for_date(page, "2024-08-06")
+
+
+def test_single_keys_can_be_switched_off_and_the_others_still_work(open_story: OpenPage) -> None:
+    page = open_story(init=REFUSED)
+    press(page, "Keys")
+    page.locator(".kf-help .kf-toggle").click()
+    page.keyboard.press("Escape")
+    for key in ("f", "n", "3", "Space"):
+        page.keyboard.press(key)
+    assert not is_presenting(page)
+    assert page.locator(".kf-story").is_hidden()
+    assert page.locator("[data-testid=timeline]").get_attribute("data-date") == "2024-08-12"
+    page.keyboard.press("ArrowRight")
+    wait_for_date(page, "2024-08-29")
+    assert page.evaluate("localStorage.getItem('kursk-front:shortcuts')") == "false"
+
+
+def test_a_later_visit_remembers_that_single_keys_are_off(open_story: OpenPage) -> None:
+    page = open_story(init="localStorage.setItem('kursk-front:shortcuts', 'false')")
+    press(page, "Keys")
+    assert not page.locator(".kf-help input").is_checked()
+
+
+def test_every_key_is_in_the_help(open_story: OpenPage) -> None:
+    page = open_story()
+    press(page, "Keys")
+    words = page.locator(".kf-help").inner_text()
+    for name in ("present", "bookmark", "keep", "story", "notes", "blank"):
+        assert TIMELINE[f"help_{name}"] in words
+        assert TIMELINE[f"help_{name}_keys"] in words
+
+
+def edit_story(page: Page) -> None:
+    press(page, "Story")
+    press(page, "Edit")
+
+
+def save_story(page: Page, folder: Path) -> list[dict[str, Any]]:
+    with page.expect_download() as download:
+        press(page, "Save")
+    path = folder / "saved.json"
+    download.value.save_as(path)
+    saved = json.loads(path.read_text(encoding="utf-8"))
+    assert saved["format"] == "kursk-front-story"
+    return list(saved["chapters"])
+
+
+def test_chapters_are_rewritten_moved_deleted_added_and_saved(
+    open_story: OpenPage, tmp_path: Path
+) -> None:
+    page = open_story()
+    edit_story(page)
+    page.get_by_label("Title of chapter 1").fill("Another f title b 3")
+    page.get_by_label("Text of chapter 1").fill("Other words.")
+    assert not is_presenting(page)
+    press(page, "Down: Made-up chapter 1")
+    press(page, "Delete: Made-up chapter 3")
+    page.keyboard.press("End")
+    press(page, "Add 31 Dec 2025")
+    page.get_by_label("Title of chapter 4").fill("The end")
+    saved = save_story(page, tmp_path)
+    titles = ["Made-up chapter 2", "Another f title b 3", "Made-up chapter 4", "The end"]
+    assert [chapter["title"] for chapter in saved] == titles
+    assert [chapter["date"] for chapter in saved] == [DAYS[1], DAYS[0], DAYS[3], "2025-12-31"]
+    assert saved[1]["text"] == "Other words."
+    press(page, "Restore")
+    assert save_story(page, tmp_path) == make_story()
+
+
+def test_a_presentation_shows_the_story_and_not_its_workshop(open_story: OpenPage) -> None:
+    page = open_story(init=REFUSED)
+    edit_story(page)
+    press(page, "Present")
+    assert page.locator(".kf-edit").is_hidden()
+    assert page.locator(".kf-story-title").inner_text() == "Made-up chapter 1"
+
+
+def open_file(page: Page, content: bytes) -> None:
+    file = {"name": "mine.json", "mimeType": "application/json", "buffer": content}
+    page.locator(".kf-edit input[type=file]").set_input_files(file)
+
+
+def test_a_saved_story_opens_again(open_story: OpenPage) -> None:
+    page = open_story()
+    edit_story(page)
+    chapters = make_story()[::-1]
+    open_file(page, write_file(chapters))
+    wait_for_date(page, DAYS[3])
+    press(page, "Done")
+    assert page.locator(".kf-story-title").inner_text() == "Made-up chapter 4"
+    page.keyboard.press("PageDown")
+    wait_for_date(page, DAYS[2])
+
+
+def _change(**values: object) -> bytes:
+    chapters = make_story()
+    chapters[1] |= values
+    return write_file(chapters)
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"{", "it is no JSON file"),
+        (b"[]", "it is no story"),
+        (b"null", "it is no story"),
+        (write_file([]), "it has 0 chapters; 1 to 100 are expected"),
+        (_change(date="2024-02-31"), "chapter 2 has the date “2024-02-31”"),
+        (_change(date="2031-01-01"), "from 2024-08-06 to 2025-12-31"),
+        (_change(date=5), "chapter 2 has the date “5”"),
+        (_change(title=" "), "chapter 2 needs a title"),
+        (_change(text=None), "chapter 2 needs a text"),
+        (_change(sources=[{"url": "https://made-up.example"}]), "the sources of chapter 2"),
+        (b" " * 600_000, "it is larger than 512 kB"),
+    ],
+)
+def test_a_bad_file_is_refused_in_one_sentence_and_the_story_stays(
+    open_story: OpenPage, tmp_path: Path, content: bytes, fault: str
+) -> None:
+    page = open_story()
+    edit_story(page)
+    open_file(page, content)
+    message = page.locator(".kf-edit-fault")
+    message.filter(has_text="mine.json").wait_for()
+    assert fault in message.inner_text()
+    assert save_story(page, tmp_path) == make_story()
+
+
+def test_a_hostile_file_stays_text(open_story: OpenPage) -> None:
+    page = open_story()
+    edit_story(page)
+    open_file(page, write_file(make_story(taint=HOSTILE)))
+    press(page, "Done")
+    assert HOSTILE in page.locator(".kf-story-title").inner_text()
+    assert HOSTILE in page.locator(".kf-story-text").inner_text()
+    assert page.locator(".kf-story a").count() == 0
+    assert page.locator(".kf-story img").count() == 0
+    assert page.evaluate("window.hostile") is None
+
+
+def test_a_front_without_a_story_can_be_given_one(open_front: OpenPage) -> None:
+    page = open_front()
+    press(page, "Story")
+    assert page.locator(".kf-story-title").inner_text() == TIMELINE["story_empty"]
+    page.keyboard.press("PageDown")
+    press(page, "Edit")
+    press(page, "Add 12 Aug 2024")
+    page.get_by_label("Title of chapter 1").fill("The first")
+    press(page, "Done")
+    assert page.locator(".kf-story-title").inner_text() == "The first"
