@@ -5,7 +5,7 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from dashboard.claims_table import render_source
+from dashboard.claims_table import render_origin, render_source
 from dashboard.figures import format_figure
 from dashboard.small_charts import Chart, draw_chart, draw_claim, draw_symbol, list_ends, list_ticks
 from dashboard.text_disagreement import BEYOND
@@ -149,15 +149,10 @@ def _render_table(dataset: Dataset, counted: Sequence[Claim], day: date) -> str:
 
 
 def _render_words(dataset: Dataset, claim: Claim, day: date) -> str:
-    facts = [
-        escape(claim.claimant),
-        f"{format_span(claim.as_of)}{_mark_later(claim, day)}",
-        render_source(best_source(dataset, claim)),
-        f"<abbr>{escape(grade(dataset, claim))}</abbr>",
-    ]
+    origin = render_origin(dataset, claim, f"{format_span(claim.as_of)}{_mark_later(claim, day)}")
     return (
         f"<li data-claim='{escape(claim.claim_id)}'>{escape(claim.summary)} "
-        f"<span class='kf-note'>[{' · '.join(facts)}]</span></li>"
+        f"<span class='kf-note'>[{origin}]</span></li>"
     )
 
 

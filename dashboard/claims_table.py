@@ -9,7 +9,7 @@ from dashboard.text_clock import LAG
 from dashboard.view import KNOWN, Desk, View
 from geodata.claims import best_source, contradictions, grade
 from geodata.dates import format_span
-from geodata.model import Account, Claim, Kind, Source
+from geodata.model import Account, Claim, Dataset, Kind, Source
 
 TOPICS: dict[Kind, str] = {
     Kind.AREA_HELD: "ground held",
@@ -103,6 +103,17 @@ def render_claim(desk: Desk, view: View, claim: Claim) -> str:
         f"<article class='kf-claim' data-claim='{escape(claim.claim_id)}'>"
         f"{line}{tail}{_render_disputes(desk, view, claim)}</article>"
     )
+
+
+def render_origin(dataset: Dataset, claim: Claim, when: str) -> str:
+    """Return claimant, day, source and grade in one line of HTML; `when` is HTML itself."""
+    facts = [
+        escape(claim.claimant),
+        when,
+        render_source(best_source(dataset, claim)),
+        f"<abbr>{escape(grade(dataset, claim))}</abbr>",
+    ]
+    return " · ".join(facts)
 
 
 def render_source(source: Source) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 
-from dashboard.claims_table import TOPICS, render_source
+from dashboard.claims_table import TOPICS, render_origin, render_source
 from dashboard.figures import format_age, format_figure, format_number
 from dashboard.small_charts import draw_scale, draw_strip, list_ends, list_ticks
 from dashboard.text_disagreement import DISAGREEMENT
@@ -197,17 +197,12 @@ def _render_pair(dataset: Dataset, pair: tuple[Claim, Claim]) -> str:
 
 def _render_statement(dataset: Dataset, claim: Claim) -> str:
     head = format_figure(claim) or claim.words
-    facts = [
-        escape(claim.claimant),
-        f"<time>{format_span(claim.as_of)}</time>",
-        render_source(best_source(dataset, claim)),
-        f"<abbr>{escape(grade(dataset, claim))}</abbr>",
-    ]
+    origin = render_origin(dataset, claim, f"<time>{format_span(claim.as_of)}</time>")
     return (
         f"<article data-account='{claim.side.value}' data-claim='{escape(claim.claim_id)}'>"
         f"<span class='kf-topic'>{TOPICS[claim.kind]}</span>"
         f"{f' <b>{escape(head)}</b>' if head else ''}<p>{escape(claim.summary)}</p>"
-        f"<p class='kf-note'>{' · '.join(facts)}</p></article>"
+        f"<p class='kf-note'>{origin}</p></article>"
     )
 
 

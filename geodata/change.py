@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import shapely
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.measure import area_km2
+from geodata.parts import pick_polygons
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,9 @@ class Change:
 
 def measure_change(before: BaseGeometry, after: BaseGeometry) -> Change:
     """Return what changes from `before` to `after`, polygons in WGS 84."""
-    gained = pick_polygons(shapely.difference(after, before))
-    lost = pick_polygons(shapely.difference(before, after))
-    unchanged = pick_polygons(shapely.intersection(before, after))
+    gained = _join(shapely.difference(after, before))
+    lost = _join(shapely.difference(before, after))
+    unchanged = _join(shapely.intersection(before, after))
     sizes = (area_km2(part) for part in (gained, lost, unchanged))
     return Change(gained, lost, unchanged, *sizes)
 
@@ -49,7 +50,5 @@ def measure_needless(areas: Sequence[BaseGeometry]) -> float:
     return total
 
 
-def pick_polygons(shape: BaseGeometry) -> MultiPolygon:
-    """Return the polygons of `shape`, without the lines and points that an overlay may leave."""
-    parts = shapely.get_parts(shape)
-    return MultiPolygon([p for p in parts if isinstance(p, Polygon) and not p.is_empty])
+def _join(shape: BaseGeometry) -> MultiPolygon:
+    return MultiPolygon(pick_polygons(shape))

@@ -46,6 +46,14 @@ def public_from(interval: ControlInterval, claims: Mapping[str, Claim]) -> date:
     return min(claims[claim_id].reported.end for claim_id in interval.claim_ids)
 
 
+def is_replaced(interval: ControlInterval, others: Iterable[ControlInterval]) -> bool:
+    """Return whether one of `others`, of the same place and account, directly took its place.
+
+    A word that ended in silence was replaced by none.
+    """
+    return interval.end is not None and any(o.start == interval.end + _DAY for o in others)
+
+
 def list_known_control(
     control: Iterable[ControlInterval], claims: Mapping[str, Claim], day: date
 ) -> tuple[ControlInterval, ...]:
@@ -88,5 +96,4 @@ def _find_standing(
     last = known[-1]
     if last.covers(day):
         return last
-    replaced = any(last.end is not None and i.start == last.end + _DAY for i in ordered)
-    return last if replaced else None
+    return last if is_replaced(last, ordered) else None

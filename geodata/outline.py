@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.grid import Grid
 from geodata.level_set import trace_levels
 from geodata.measure import unproject
+from geodata.parts import pick_polygons
 
 DECIMALS = 5  # about one metre
 
@@ -71,7 +72,7 @@ class Cutter:
         """Return the polygons of `shape` (WGS 84, rounded) inside the oblast."""
         inner = frozenset(map(tuple, shapely.get_coordinates(shape).tolist()))
         met = shapely.intersection(shape, self.oblast)
-        return [tidy for part in _pick_polygons(met) for tidy in self._settle(part, inner)]
+        return [tidy for part in pick_polygons(met) for tidy in self._settle(part, inner)]
 
     def _settle(self, part: Polygon, inner: frozenset[Pair]) -> Iterator[Polygon]:
         """Yield `part` with each crossing of the boundary moved to a vertex of the oblast."""
@@ -85,7 +86,7 @@ class Cutter:
         moved = Polygon(shell, [hole for hole in holes if len(hole) >= 3])
         if not (moved.is_valid and self.oblast.covers(moved)):
             moved = shapely.intersection(shapely.make_valid(moved), self.oblast)
-        yield from _pick_polygons(moved)
+        yield from pick_polygons(moved)
 
     def _settle_ring(self, ring: list[Pair], inner: frozenset[Pair]) -> list[Pair]:
         """Return the ring with every crossing replaced by a vertex of the oblast in sight."""
@@ -154,7 +155,7 @@ def trace_outline(
     core = core.buffer(2.2 * neck, quad_segs=4)
     opened = shapely.intersection(whole, core).buffer(-0.5 * neck, quad_segs=4)
     opened = opened.buffer(0.5 * neck, quad_segs=4)
-    parts = _pick_polygons(_shut_clefts(opened, 0.8 * neck, marks.lost))
+    parts = pick_polygons(_shut_clefts(opened, 0.8 * neck, marks.lost))
     spoken = [part for part in parts if part.intersects(marks.held)]
     filled = _fill_bays(shapely.union_all(spoken or parts), land, marks.lost)
     tolerance = min(max(4.5 * size_km, 25.0), 140.0)
@@ -174,7 +175,7 @@ def _shut_clefts(shape: BaseGeometry, half: float, lost: shapely.MultiPoint) -> 
 def _fill_bays(shape: BaseGeometry, land: Land, lost: shapely.MultiPoint) -> BaseGeometry:
     """Return `shape` without holes or bays shut off by the border, save those with a lost mark."""
     near = shapely.intersection(land.behind, shape.buffer(_BAY_M, quad_segs=2))
-    outer = [Polygon(part.exterior) for part in _pick_polygons(shapely.union(shape, near))]
+    outer = [Polygon(part.exterior) for part in pick_polygons(shapely.union(shape, near))]
     shut = shapely.difference(shapely.union_all(outer), shapely.union(shape, near))
     free = [bay for bay in shapely.get_parts(shut) if not bay.intersects(lost)]
     # Run on beyond the border, so that thinning the vertices never touches the border itself.
@@ -196,7 +197,7 @@ def join_parts(parts: Sequence[Polygon], marks: Marks) -> MultiPolygon:
     Crumbs, smaller than 0.4 % of the largest, stay only with a held mark in them.
     """
     whole = shapely.transform(shapely.union_all(parts), lambda pairs: np.round(pairs, DECIMALS))
-    ranked = sorted(_pick_polygons(whole), key=lambda part: (-part.area, part.bounds))
+    ranked = sorted(pick_polygons(whole), key=lambda part: (-part.area, part.bounds))
     kept = [
         part
         for part in ranked
@@ -204,11 +205,6 @@ def join_parts(parts: Sequence[Polygon], marks: Marks) -> MultiPolygon:
     ]
     joined: MultiPolygon = shapely.orient_polygons(MultiPolygon(kept), exterior_cw=False)
     return joined
-
-
-def _pick_polygons(shape: BaseGeometry) -> list[Polygon]:
-    parts = shapely.get_parts(shape)
-    return [part for part in parts if isinstance(part, Polygon) and not part.is_empty]
 
 
 def _round_about(pair: Pair) -> list[Pair]:

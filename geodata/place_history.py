@@ -6,7 +6,7 @@ from datetime import date
 from itertools import combinations, pairwise
 
 from geodata.claims import is_known, sort_claims
-from geodata.known import public_from
+from geodata.known import is_replaced, public_from
 from geodata.model import Claim, ControlInterval, Dataset, Place, Side, Status
 
 
@@ -125,7 +125,7 @@ def list_stretches(
         key=lambda one: one.start,
     )
     known = [one for one in spoken if not known_on or public_from(one, dataset.claims) <= known_on]
-    if known_on and len(known) < len(spoken) and known and known[-1] is not spoken[-1]:
+    if known_on and known and known[-1] is not spoken[-1] and is_replaced(known[-1], spoken):
         known[-1] = replace(known[-1], end=None)
     return tuple(
         Stretch(

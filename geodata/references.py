@@ -12,6 +12,7 @@ from shapely.geometry import MultiPolygon, Polygon
 
 from geodata.dates import parse_day
 from geodata.errors import Fault, FrontError
+from geodata.parts import pick_polygons
 
 _POLYGONS: Final = frozenset({"Polygon", "MultiPolygon"})
 _OTHERS: Final = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString"})
@@ -169,8 +170,8 @@ def _expect_list(value: object) -> list[Any]:
 def _unite(parts: list[Polygon]) -> MultiPolygon:
     """Return the union of polygons that may be invalid or overlap, without points and lines."""
     whole = [shapely.make_valid(part, method="structure", keep_collapsed=False) for part in parts]
-    united = shapely.get_parts(shapely.union_all(whole))
-    return MultiPolygon([part for part in united if isinstance(part, Polygon) and part.area > 0])
+    united = pick_polygons(shapely.union_all(whole))
+    return MultiPolygon([part for part in united if part.area > 0])
 
 
 def _show(given: object) -> str:

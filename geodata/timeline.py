@@ -20,6 +20,7 @@ from geodata.claims import (
     start_of_force,
 )
 from geodata.dates import make_span
+from geodata.known import list_voices
 from geodata.model import Claim, Dataset, Side, Span
 
 _DAY = timedelta(days=1)
@@ -102,9 +103,6 @@ class Timeline:
     @classmethod
     def build(cls, dataset: Dataset, *, known_on: date | None = None) -> "Timeline":
         """Return the timeline of `dataset`, of what was known on `known_on` where given."""
-        front = dataset.front
-        voices: list[tuple[Side, str | None]] = [(account.side, None) for account in front.accounts]
-        voices += [(series.side, series.series_id) for series in front.series]
         totals = (claim for claim in dataset.claims.values() if claim.kind in TOTAL_KINDS)
         changes = tuple(sorted({date.min, *(start_of_force(claim) for claim in totals)}))
         return cls(
@@ -113,7 +111,7 @@ class Timeline:
             gaps=find_gaps(dataset, known_on=known_on),
             _figures={
                 (side, series): list_figures(dataset, side, series, known_on=known_on)
-                for side, series in voices
+                for side, series in list_voices(dataset)
             },
             _changes=changes,
             _in_force=tuple(claims_in_force(dataset, day, known_on=known_on) for day in changes),

@@ -1,6 +1,5 @@
 """The command that draws the README's pictures, or proves them current."""
 
-import sys
 from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -12,7 +11,7 @@ from dashboard.briefing.method import draw_method
 from dashboard.briefing.six_dates import draw_six_dates
 from dashboard.briefing.svg import Element, serialise
 from dashboard.view import Desk, lay_out_desk
-from geodata.build.__main__ import Refusal, find_stale, write_files
+from geodata.build.__main__ import Refusal, conclude, find_stale, write_files
 from geodata.errors import FrontError
 from geodata.load import bundled_folder, load_dataset
 
@@ -50,14 +49,13 @@ def main(out: Path | None, check: bool) -> None:
     stale = find_stale(folder, pictures)
     if not check:
         write_files(folder, {name: pictures[name] for name in stale})
-        click.echo(f"{len(stale)} pictures changed." if stale else "Nothing changed.")
-    elif stale:
-        for name in stale:
-            click.echo(f"stale: {name}", err=True)
-        click.echo("Run python -m dashboard.briefing.pictures and commit the result.", err=True)
-        sys.exit(1)
-    else:
-        click.echo("All pictures are current.")
+    conclude(
+        stale,
+        check=check,
+        noun="pictures",
+        current="pictures",
+        command="python -m dashboard.briefing.pictures",
+    )
 
 
 if __name__ == "__main__":

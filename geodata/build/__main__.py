@@ -47,7 +47,9 @@ def main(step: str, data: Path | None, check: bool) -> None:
         if not check:
             write_files(folder, {path: files[path] for path in changed if path in files})
             remove_files(folder, [path for path in changed if path not in files])
-    _conclude(stale, check=check)
+    conclude(
+        stale, check=check, noun="files", current="built files", command="python -m geodata.build"
+    )
 
 
 def run_step(name: str, folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
@@ -89,16 +91,17 @@ def remove_files(folder: Path, paths: list[str]) -> None:
         (folder / path).unlink()
 
 
-def _conclude(stale: list[str], *, check: bool) -> None:
+def conclude(stale: list[str], *, check: bool, noun: str, current: str, command: str) -> None:
+    """Say how many files changed or, on a check, which are stale, what mends them; then exit 1."""
     if not check:
-        click.echo(f"{len(stale)} files changed." if stale else "Nothing changed.")
+        click.echo(f"{len(stale)} {noun} changed." if stale else "Nothing changed.")
     elif stale:
         for path in stale:
             click.echo(f"stale: {path}", err=True)
-        click.echo("Run python -m geodata.build and commit the result.", err=True)
+        click.echo(f"Run {command} and commit the result.", err=True)
         sys.exit(1)
     else:
-        click.echo("All built files are current.")
+        click.echo(f"All {current} are current.")
 
 
 if __name__ == "__main__":

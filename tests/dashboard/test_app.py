@@ -3,24 +3,10 @@
 import json
 import shutil
 from datetime import date
-from pathlib import Path
 
-import pytest
-from streamlit.testing.v1 import AppTest
-
-import dashboard
 from dashboard.cli import DATA_VARIABLE
 from dashboard.controls import parse_map_state
 from geodata.load import bundled_folder, load_tables
-
-TIMEOUT = 60
-
-
-@pytest.fixture
-def app():
-    return AppTest.from_file(
-        str(Path(dashboard.__file__).with_name("app.py")), default_timeout=TIMEOUT
-    )
 
 
 def read_html(app):

@@ -1,21 +1,6 @@
 """The panels of rival figures without a browser: their controls go to dates, the map is told."""
 
 from datetime import date
-from pathlib import Path
-
-import pytest
-from streamlit.testing.v1 import AppTest
-
-import dashboard
-
-TIMEOUT = 60
-
-
-@pytest.fixture
-def app():
-    return AppTest.from_file(
-        str(Path(dashboard.__file__).with_name("app.py")), default_timeout=TIMEOUT
-    )
 
 
 def read_html(app):

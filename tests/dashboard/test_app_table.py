@@ -1,23 +1,15 @@
 """The table panel in the app: rows, downloads on click alone, one citation in three forms."""
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
-
-import dashboard
-
-APP = Path(dashboard.__file__).with_name("app.py")
 
 
 @pytest.fixture
-def table():
+def table(app):
     """Return the page with the table panel at 13 March 2025."""
-    page = AppTest.from_file(str(APP), default_timeout=30)
-    page.query_params.update({"date": "2025-03-13", "panel": "table"})
-    page.run()
-    assert not page.exception
-    return page
+    app.query_params.update({"date": "2025-03-13", "panel": "table"})
+    app.run()
+    assert not app.exception
+    return app
 
 
 def test_the_table_lists_the_claims_of_the_day(table):
@@ -43,9 +35,8 @@ def test_the_panel_is_in_the_address_and_can_be_left(table):
     assert "panel" not in table.query_params
 
 
-def test_with_every_account_off_it_says_so():
-    page = AppTest.from_file(str(APP), default_timeout=30)
-    page.query_params.update({"panel": "table", "accounts": "none"})
-    page.run()
-    assert not page.exception
-    assert [info.value for info in page.info]
+def test_with_every_account_off_it_says_so(app):
+    app.query_params.update({"panel": "table", "accounts": "none"})
+    app.run()
+    assert not app.exception
+    assert [info.value for info in app.info]

@@ -4,21 +4,13 @@ import re
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from dashboard.beyond_panel import GROUPS, render_beyond
 from dashboard.figures import format_figure
 from dashboard.state import open_selection
 from dashboard.text_disagreement import BEYOND
-from dashboard.view import build_view, open_desk
-from geodata.load import bundled_folder
+from dashboard.view import build_view
 from geodata.model import Kind, Side
 from geodata.topics import Topic, find_topic
-
-
-@pytest.fixture(scope="module")
-def desk():
-    return open_desk(bundled_folder())
 
 
 def show(desk, day, **changes):

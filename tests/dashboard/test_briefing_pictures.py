@@ -15,7 +15,7 @@ from dashboard.briefing.pictures import built_folder, draw_pictures, main
 from dashboard.briefing.six_dates import DATES, draw_six_dates
 from dashboard.briefing.svg import serialise
 from dashboard.figures import format_age, format_figure, format_source
-from dashboard.view import figures_on, lay_out_desk, open_desk
+from dashboard.view import figures_on, open_desk
 from geodata.claims import best_source
 from geodata.dates import format_day
 from geodata.errors import AreaError
@@ -23,11 +23,6 @@ from geodata.model import Side
 
 LIMITS = {"six-dates.svg": 350_000, "method.svg": 250_000}
 HOSTILE = '<b>&"'
-
-
-@pytest.fixture(scope="module")
-def desk(kursk):
-    return lay_out_desk(kursk)
 
 
 @pytest.fixture(scope="module")

@@ -18,12 +18,7 @@ from dashboard.claims_rows import (
 )
 from dashboard.state import open_selection
 from dashboard.text_table import COLUMNS, TABLE
-from dashboard.view import build_view, lay_out_desk
-
-
-@pytest.fixture(scope="module")
-def desk(kursk):
-    return lay_out_desk(kursk)
+from dashboard.view import build_view
 
 
 @pytest.fixture(scope="module")

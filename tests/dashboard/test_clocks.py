@@ -17,23 +17,12 @@ from dashboard.figures import format_lag
 from dashboard.payload import encode_frames
 from dashboard.payload_claims import describe_series
 from dashboard.state import CLOCKS, open_selection
-from dashboard.view import KNOWN, build_view, figures_on, open_desk
+from dashboard.view import KNOWN, build_view, figures_on
 from geodata.claims import contradictions, is_known
 from geodata.dates import parse_span
-from geodata.load import bundled_folder
 from geodata.timeline import series_points
 
 AFP_1320 = "ind-20241231-afp-isw-1320"  # as of 20 August 2024, published on 31 December
-
-
-@pytest.fixture(scope="module")
-def desk():
-    return open_desk(bundled_folder())
-
-
-@pytest.fixture(scope="module")
-def frames(desk):
-    return json.loads(encode_frames(desk))
 
 
 def look(desk, day, clock):

@@ -24,16 +24,10 @@ from dashboard.spread_chart import (
     render_spread_chart,
 )
 from dashboard.state import open_selection
-from dashboard.view import build_view, open_desk
+from dashboard.view import build_view
 from geodata.claims import best_source
 from geodata.disagreement import Spread, measure_spread
-from geodata.load import bundled_folder
 from geodata.model import Side
-
-
-@pytest.fixture(scope="module")
-def desk():
-    return open_desk(bundled_folder())
 
 
 def see(desk, day, **changes):

@@ -4,22 +4,8 @@ import dataclasses
 import json
 from datetime import date
 
-import pytest
-
-from dashboard.payload import encode_frames
 from dashboard.payload_evidence import EvidenceTable
-from dashboard.view import lay_out_desk, open_desk
-from geodata.load import bundled_folder
-
-
-@pytest.fixture(scope="module")
-def desk():
-    return open_desk(bundled_folder())
-
-
-@pytest.fixture(scope="module")
-def frames(desk):
-    return json.loads(encode_frames(desk))
+from dashboard.view import lay_out_desk
 
 
 def test_each_edge_of_each_ring_has_one_strength(frames):

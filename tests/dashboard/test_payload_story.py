@@ -2,18 +2,9 @@
 
 import json
 
-import pytest
-
 from dashboard.payload import encode_frames
 from dashboard.payload_story import describe_story
-from dashboard.view import open_desk
 from geodata.claims import best_source
-from geodata.load import bundled_folder
-
-
-@pytest.fixture(scope="module")
-def desk():
-    return open_desk(bundled_folder())
 
 
 def test_frames_carry_the_story(desk):

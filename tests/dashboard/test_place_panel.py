@@ -4,12 +4,9 @@ import re
 import time
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-import dashboard
 from dashboard.controls import parse_map_state
 from dashboard.place_panel import group_changes, group_differing, name_button, render_history
 from dashboard.place_strip import render_strip
@@ -17,13 +14,7 @@ from dashboard.state import open_selection
 from dashboard.view import build_view, lay_out_desk
 from geodata.place_history import list_changes, trace_place
 
-TIMEOUT = 60
 DAY = date(2025, 3, 13)
-
-
-@pytest.fixture(scope="module")
-def desk(kursk):
-    return lay_out_desk(kursk)
 
 
 @pytest.fixture
@@ -141,9 +132,7 @@ def test_a_place_chosen_on_the_map_opens_its_history(desk):
 
 
 @pytest.fixture
-def app():
-    path = Path(dashboard.__file__).with_name("app.py")
-    app = AppTest.from_file(str(path), default_timeout=TIMEOUT)
+def places_app(app):
     app.query_params.update({"date": "2025-03-13", "panel": "places"})
     return app.run()
 
@@ -152,32 +141,29 @@ def read_html(app):
     return "".join(block.proto.body for block in app.get("html"))
 
 
-def test_a_search_leads_to_the_history_and_back(app):
-    app.text_input(key="place_query").set_value("Soudja").run()
-    app.button_group(key="found_places").set_value("sudzha").run()
-    assert not app.exception
-    assert app.query_params["place"] == "sudzha"
-    assert app.text_input(key="place_query").value == ""
-    assert "Who was first" in read_html(app)
-    (component,) = app.get("component_instance")
+def test_a_search_leads_to_the_history_and_back(places_app):
+    places_app.text_input(key="place_query").set_value("Soudja").run()
+    places_app.button_group(key="found_places").set_value("sudzha").run()
+    assert not places_app.exception
+    assert places_app.query_params["place"] == "sudzha"
+    assert places_app.text_input(key="place_query").value == ""
+    assert "Who was first" in read_html(places_app)
+    (component,) = places_app.get("component_instance")
     assert '\\"place\\":\\"sudzha\\"' in component.proto.json_args
-    next(button for button in app.button if button.label == "All places").click().run()
+    next(button for button in places_app.button if button.label == "All places").click().run()
+    assert not places_app.exception
+    assert "place" not in places_app.query_params
+    assert "Accounts differ on 13 March 2025" in read_html(places_app)
+
+
+def test_a_search_without_result_says_so(places_app):
+    places_app.text_input(key="place_query").set_value("qqqqqqq").run()
+    assert not places_app.exception
+    assert any("qqqqqqq" in caption.value for caption in places_app.caption)
+
+
+def test_a_place_that_does_not_exist_is_named(app):
+    app.query_params.update({"panel": "places", "place": "atlantis"})
+    app.run()
     assert not app.exception
-    assert "place" not in app.query_params
-    assert "Accounts differ on 13 March 2025" in read_html(app)
-
-
-def test_a_search_without_result_says_so(app):
-    app.text_input(key="place_query").set_value("qqqqqqq").run()
-    assert not app.exception
-    assert any("qqqqqqq" in caption.value for caption in app.caption)
-
-
-def test_a_place_that_does_not_exist_is_named():
-    fresh = AppTest.from_file(
-        str(Path(dashboard.__file__).with_name("app.py")), default_timeout=TIMEOUT
-    )
-    fresh.query_params.update({"panel": "places", "place": "atlantis"})
-    fresh.run()
-    assert not fresh.exception
-    assert any("atlantis" in warning.value for warning in fresh.warning)
+    assert any("atlantis" in warning.value for warning in app.warning)

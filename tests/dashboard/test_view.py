@@ -10,20 +10,9 @@ import pytest
 from dashboard.figures import format_figure
 from dashboard.payload import encode_base, encode_frames, name_file
 from dashboard.state import Selection, list_mappers, open_selection
-from dashboard.view import build_view, figures_on, open_desk
+from dashboard.view import build_view, figures_on
 from geodata.claims import HELD_KINDS
-from geodata.load import bundled_folder
 from geodata.model import Edge, Side, Status
-
-
-@pytest.fixture(scope="module")
-def desk():
-    return open_desk(bundled_folder())
-
-
-@pytest.fixture(scope="module")
-def frames(desk):
-    return json.loads(encode_frames(desk))
 
 
 def list_days(desk):

@@ -1,0 +1,35 @@
+"""What the tests of the dashboard share: the bundled front laid out, its frames, and the page."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import dashboard
+from dashboard.payload import encode_frames
+from dashboard.view import Desk, open_desk
+from geodata.load import bundled_folder
+
+TIMEOUT = 60
+
+
+@pytest.fixture(scope="session")
+def desk() -> Desk:
+    """Return the bundled front laid out for use."""
+    return open_desk(bundled_folder())
+
+
+@pytest.fixture(scope="session")
+def frames(desk: Desk) -> dict[str, Any]:
+    """Return what the browser reads of the bundled front."""
+    found: dict[str, Any] = json.loads(encode_frames(desk))
+    return found
+
+
+@pytest.fixture
+def app() -> AppTest:
+    """Return the page without a browser, not yet run."""
+    page = Path(dashboard.__file__).with_name("app.py")
+    return AppTest.from_file(str(page), default_timeout=TIMEOUT)
