@@ -5,71 +5,12 @@ from html import escape
 from importlib.resources import files
 from typing import Final
 
+from dashboard.language import ENGLISH, get_language
+from dashboard.text_about import ABOUT
 from geodata.model import Dataset
 
-PURPOSE: Final = """\
-#### What this is
-A record of *who said what* about the ground that Ukraine held inside Russia's Kursk Oblast, from
-the incursion of 6 August 2024 to the last report of 2025. Kyiv, Moscow, independent mappers and
-other states gave different figures for the same day; they stand here side by side, on one clock,
-each with its source. Nothing is averaged, blended or joined across makers.
-
-#### How a shape is made
-"""
-
-SENTENCES: Final = (
-    "Each claim of ground held that is dated to a day gets a shape of the **size claimed**, within "
-    "0.5 %, measured on the WGS 84 ellipsoid.",
-    "Where the shape lies follows from *control intervals*, places reported held, contested or "
-    "lost from one date to another, each tied to the claims that say so: an account's own word "
-    "decides, where it is silent the others' word counts for less, and a place that nobody spoke "
-    "of counts for nothing.",
-    "On an equal-area grid the held places are joined to the border by the cheapest ways round "
-    "what was reported lost, and the ground is put in order by its distance from these *axes of "
-    "advance*, so that a held area is a salient entered from the border and not a set of discs.",
-    "A smooth correction (Gaussian-process regression) bends that order where it would leave a "
-    "held place outside or a lost one inside, the farther the surer the report.",
-    "The line closes where the area inside equals the claim and follows the oblast boundary itself "
-    "on the border side; where reports leave it open it stays close to the account's line before; "
-    "a range gives two edges, firm inside contested; a claim that names a district stays inside "
-    "it.",
-    "Shapes are **approximate**: a line between two reported places is inferred, not seen, and "
-    "where no report is near only the size and the axes place it.",
-    "Places are points, the centres of villages, and of many it was never said when they were "
-    "taken, so that the start of their interval is implied by the later report of their loss.",
-    "Announcements run ahead of events and lag behind them, and each account keeps its own dates.",
-    "Where a claimed size does not fit the places reported that day **the size wins**, so that "
-    "some places lie on the wrong side of the line, and the shapes of mid-August 2024 reach less "
-    "deep, straight from the border, than the 28 to 35 km that Kyiv gave.",
-    "Mappers count different things (advance, presence, firm control), so the sizes of two of them "
-    "are not like with like, and no outline of DeepState, ISW or anyone else was read, traced or "
-    "tuned to.",
-)
-"""The method and its known faults, a sentence each."""
-
-LIMITS: Final = """\
-#### What it does not do
-* Nothing is drawn between reports: the last one stays, with its age. Silence is hatched.
-* *Implied* figures are sums of a side's own totals (Moscow's peak less what it said it had
-  retaken); they say so and show the working.
-
-#### Neutral words
-"Held" means *said to be held*. Both sides are named, denials are shown as denials, and the order
-of the accounts is fixed. Sources carry an Admiralty grade: a letter for the source (A reliable …
-E unreliable, F cannot be judged) and, apart from it, a digit for the statement (1 confirmed …
-5 improbable, 6 cannot be judged).
-
-#### Keys
-← → step by report or by day · Shift with an arrow: the other one · Home, End · Space plays ·
-+ and − change the speed.
-"""
-
-_PICTURE: Final = "pictures/method.svg"
-_PICTURE_WORDS: Final = (
-    "Four maps of one claim: the places reported held, contested and lost; the ground ordered by "
-    "its distance from the axes of advance; that order bent where it contradicts a report; the "
-    "line drawn where the area equals the claim."
-)
+METHOD_SENTENCES: Final = 10
+_PICTURE: Final = "pictures/method{language}.svg"
 # The picture keeps its own light paper in both themes; on a narrow screen it scrolls sideways.
 _PICTURE_STYLE: Final = (
     "<style>.kf-method{overflow-x:auto}"
@@ -78,26 +19,55 @@ _PICTURE_STYLE: Final = (
 )
 
 
+def describe_front(dataset: Dataset) -> tuple[str, str]:
+    """Return what stands above the picture of the method, and what below it, in Markdown."""
+    below = (number_sentences(), describe_limits(), describe_licences(dataset))
+    return describe_purpose(), "\n\n".join(below)
+
+
+def list_sentences() -> tuple[str, ...]:
+    """Return the method and its known faults, a sentence each, in Markdown."""
+    return tuple(ABOUT[f"sentence_{number}"] for number in range(1, METHOD_SENTENCES + 1))
+
+
+def describe_purpose() -> str:
+    """Return what the dashboard is, up to the heading of its method, in Markdown."""
+    return f"{_head('what')}{ABOUT['what']}\n\n{_head('how')}"
+
+
 def number_sentences() -> str:
     """Return the method's sentences as a numbered Markdown list."""
-    return "\n".join(f"{number}. {words}" for number, words in enumerate(SENTENCES, 1))
+    return "\n".join(f"{number}. {words}" for number, words in enumerate(list_sentences(), 1))
+
+
+def describe_limits() -> str:
+    """Return what the dashboard does not do, its neutral words and its keys, in Markdown."""
+    limits = f"* {ABOUT['limit_between']}\n* {ABOUT['limit_implied']}"
+    parts = (("limits", limits), ("neutral", ABOUT["neutral"]), ("keys", ABOUT["keys"]))
+    return "\n\n".join(_head(name) + words for name, words in parts)
 
 
 def render_picture() -> str:
     """Return the picture of the method as HTML that asks no server for anything."""
-    picture = files("dashboard").joinpath(_PICTURE).read_bytes()
+    spoken = get_language()
+    path = _PICTURE.format(language="" if spoken == ENGLISH else f"-{spoken}")
+    picture = files("dashboard").joinpath(path).read_bytes()
     source = "data:image/svg+xml;base64," + b64encode(picture).decode("ascii")
-    image = f'<img src="{source}" alt="{escape(_PICTURE_WORDS)}">'
+    image = f'<img src="{source}" alt="{escape(ABOUT["picture"])}">'
     return f'{_PICTURE_STYLE}<div class="kf-method">{image}</div>'
 
 
 def describe_licences(dataset: Dataset) -> str:
     """Return the credits of every layer and part of the dataset as a Markdown list."""
-    lines = ["#### Credits and licences"]
-    for licence in dataset.front.licences:
-        lines.append(f"* {licence['part']}: {licence['credit']} ({licence['licence']}).")
-    for layer in dataset.layers.values():
-        sidecar = layer.sidecar
-        lines.append(f"* {sidecar['label']}: {sidecar['credit']} ({sidecar['licence']}).")
-    lines.append("* Program: MIT licence. No request leaves this machine.")
-    return "\n".join(lines)
+    rows = [(one["part"], one["credit"], one["licence"]) for one in dataset.front.licences]
+    sidecars = [layer.sidecar for layer in dataset.layers.values()]
+    rows += [(one["label"], one["credit"], one["licence"]) for one in sidecars]
+    lines = [
+        ABOUT["licence"].format(part=part, credit=credit, licence=licence)
+        for part, credit, licence in rows
+    ]
+    return _head("licences") + "\n".join(f"* {line}" for line in (*lines, ABOUT["program"]))
+
+
+def _head(name: str) -> str:
+    return f"#### {ABOUT[f'{name}_title']}\n"

@@ -1,20 +1,36 @@
 """The dashboard's one page: the map with its timeline, and the claims of the settled date."""
 
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 from importlib.resources import files
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard import cache, controls, panels
-from dashboard.about import LIMITS, PURPOSE, describe_licences, number_sentences, render_picture
+from dashboard.about import describe_front, render_picture
+from dashboard.exports import FORMS, GROUPS, fill_wish, list_forms
+from dashboard.filter_words import label_choice
+from dashboard.filtered_desk import filter_desk
+from dashboard.filters import (
+    GRADES,
+    NO_FILTERS,
+    PARAMETERS,
+    Filters,
+    format_filters,
+    write_controls,
+)
+from dashboard.language import speak
+from dashboard.spelling import format_day
 from dashboard.state import Selection
 from dashboard.style import write_ink_rules
 from dashboard.text import CONTROLS, PANELS
+from dashboard.text_export import EXPORT
+from dashboard.text_filters import FILTERS
 from dashboard.timeline_map import build_map, write_command
 from dashboard.view import Desk, build_view
-from geodata.dates import format_day
 from geodata.errors import DatasetError
 
 MAP_HEIGHT = 780  # pixels before the page's own style sheet fits it to the window
@@ -24,37 +40,53 @@ def main() -> None:
     """Draw the page; a dataset that breaks its rules is refused with every fault listed."""
     st.set_page_config(page_title=PANELS["page_title"], layout="wide")
     apply_style()
+    folder = str(cache.find_folder())
     try:
-        served = cache.serve_desk(str(cache.find_folder()))
+        with st.spinner(PANELS["reading"]):
+            original = cache.serve_desk(folder)
     except DatasetError as error:
         st.error(PANELS["refused"], icon=":material/error:")
         st.code(str(error), language=None)
         return
-    show_head(served.desk)
-    show_faults(served.desk)
-    show_front(served)
+    language = controls.read_selection(original.desk).language
+    with speak(language):
+        served = cache.serve_desk(folder, language)
+        show_head(served.desk)
+        show_faults(served.desk)
+        show_front(served)
 
 
 @st.fragment
 def show_front(served: cache.Served) -> None:
     """Draw map and panels; a settled date reruns this and nothing else."""
-    desk = served.desk
-    selection = controls.read_selection(desk)
+    with speak(controls.read_selection(served.desk).language):
+        show_desk(served)
+
+
+def show_desk(served: cache.Served) -> None:
+    """Draw the panel, then the map, of the session's selection."""
+    whole = served.desk
+    selection = controls.read_selection(whole)
+    desk = filter_desk(whole, selection.filters)
     view = build_view(desk, selection)
     controls.show_notices()
     left, right = st.columns([68, 32], gap="medium")
     # The map already shows the date; what still waits for it is the panel, so that goes first.
     with right:
-        show_title(selection)
-        day, more = st.columns([60, 40], gap="small")
+        show_title(desk, selection)
+        day, more, sift = st.columns([46, 27, 27], gap="small")
         with day:
             controls.show_day_control(desk)
         with more, st.popover(CONTROLS["more"], width="stretch"):
             controls.show_other_controls(desk)
+        with sift:
+            show_filters(whole, selection.filters)
         controls.show_panel_control(desk)
+        if desk.notice:
+            show_filter_notice(desk.notice)
         panels.show_panel(desk, view)
     with left:
-        show_map(served, selection)
+        show_map(served, selection, desk)
     controls.write_address(selection, desk.dataset.front)
 
 
@@ -62,7 +94,8 @@ def apply_style() -> None:
     """Add the page's own style sheet; colours of the accounts come from the style table."""
     sheet = files("dashboard").joinpath("page.css").read_text(encoding="utf-8")
     dark = st.context.theme.type == "dark"
-    st.html(f"<style>{sheet}\n{write_ink_rules(dark=dark)}</style>")
+    scheme = f":root {{ color-scheme: {'dark' if dark else 'light'}; }}"  # dialogs stand outside
+    st.html(f"<style>{sheet}\n{scheme}\n{write_ink_rules(dark=dark)}</style>")
 
 
 def show_head(desk: Desk) -> None:
@@ -70,7 +103,9 @@ def show_head(desk: Desk) -> None:
     front = desk.dataset.front
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         title, subtitle = escape(front.title), escape(front.subtitle)
-        st.html(f"<div class='kf-head'><h1>{title}</h1><p>{subtitle}</p></div>", width="stretch")
+        tell = f"<h1>{title}</h1><p title='{subtitle}'>{subtitle}</p>"
+        st.html(f"<div class='kf-head'>{tell}</div>", width="stretch")
+        controls.show_language_control(desk)
         show_about(desk)
 
 
@@ -80,11 +115,13 @@ def show_faults(desk: Desk) -> None:
         st.warning(f"{PANELS['layer_fault']} {fault}", icon=":material/layers_clear:")
 
 
-def show_map(served: cache.Served, selection: Selection) -> None:
+def show_map(served: cache.Served, selection: Selection, desk: Desk) -> None:
     """Show the timeline map; it calls back once the user has settled on a date."""
     front = served.desk.dataset.front
     front_map = build_map(served.frames_url, served.base_url, cache.ASSET_ROOT, front.extent)
-    command = write_command(controls.read_command(selection, st.context.theme.type))
+    query = urlencode(format_filters(selection.filters))
+    wish = controls.read_command(selection, st.context.theme.type)
+    command = write_command({**wish, "filter": cache.serve_filter(served, desk, query)})
     with st.container(key="map"):
         st_folium(
             front_map,
@@ -97,20 +134,98 @@ def show_map(served: cache.Served, selection: Selection) -> None:
         )
 
 
+def show_filters(desk: Desk, filters: Filters) -> None:
+    """Show the button that opens the controls of the filter; closed, they cost nothing."""
+    box = st.popover(FILTERS["filter"], width="stretch", key="filter", on_change="rerun")
+    if box.open:
+        with box:
+            show_filter_controls(desk, filters)
+
+
+def show_filter_controls(desk: Desk, filters: Filters) -> None:
+    """Show native controls for what claims must be like to count; they are read while shown."""
+    take = partial(controls.take_controls, desk.dataset.front)
+    for part, value in write_controls(filters).items():
+        st.session_state.setdefault(part, value)
+    for part in PARAMETERS:
+        st.multiselect(
+            FILTERS[part],
+            list(getattr(desk.choices, part)),
+            key=part,
+            placeholder=FILTERS["any"],
+            format_func=partial(label_choice, desk.dataset, desk.choices, part),
+            on_change=take,
+        )
+    st.selectbox(
+        FILTERS["grade"],
+        GRADES,
+        key="grade",
+        index=None,
+        placeholder=FILTERS["grade_any"],
+        format_func=lambda worst: FILTERS["better"].format(grade=worst),
+        help=FILTERS["grade_help"],
+        on_change=take,
+    )
+    st.checkbox(FILTERS["core"], key="core", on_change=take)
+
+
+def show_filter_notice(notice: str) -> None:
+    """Say that not all claims are shown, with a button that shows them all."""
+    with st.container(key="filtered", horizontal=True, vertical_alignment="center"):
+        st.html(f"<p data-testid='filtered'>{escape(notice)}</p>")
+        st.button(
+            FILTERS["clear"], type="tertiary", on_click=controls.take_filters, args=(NO_FILTERS,)
+        )
+
+
 def show_about(desk: Desk) -> None:
     """Show the method in one picture and ten sentences, then limits, neutrality and licences."""
     with st.popover(PANELS["about"], width="content"):
-        st.markdown(PURPOSE)
+        above, below = describe_front(desk.dataset)
+        st.markdown(above)
         st.html(render_picture())
-        st.markdown(number_sentences())
-        st.markdown(LIMITS)
-        st.markdown(describe_licences(desk.dataset))
+        st.markdown(below)
 
 
-def show_title(selection: Selection) -> None:
-    """Show what stands beside the map, and of which day."""
+def show_title(desk: Desk, selection: Selection) -> None:
+    """Show what stands beside the map, and of which day; the ways out of the page beside it."""
     title = PANELS[f"title_{selection.panel}"].format(day=format_day(selection.day))
-    st.html(f"<h2 class='kf-title'>{title}</h2>")
+    with st.container(key="title", horizontal=True, vertical_alignment="center"):
+        st.html(f"<h2 class='kf-title'>{title}</h2>", width="stretch")
+        add, keep = EXPORT["queue_add"], partial(cache.add_to_queue, selection)
+        st.button(add, on_click=keep, type="tertiary", icon=":material/add_to_photos:")
+        if st.button(EXPORT["open"], icon=":material/download:"):
+            st.dialog(EXPORT["title"], width="large")(show_export)(desk, selection)
+
+
+def show_export(desk: Desk, selection: Selection) -> None:
+    """Show what can be made of the view, the deck, the dates or the data; a file only on asking."""
+    with speak(selection.language):
+        group = choose("what", GROUPS)
+        form = choose("form", list_forms(group))
+        choices = FORMS[form].choices
+        columns = st.columns(max(len(choices), 1))
+        chosen = {}
+        for column, (name, options) in zip(columns, choices.items(), strict=False):
+            with column:
+                chosen[name] = choose(name, options)
+        offer = {"sheet": cache.offer_sheet, "deck": cache.offer_deck, "film": cache.offer_film}
+        offer.get(group, cache.offer_pack)(desk, selection, fill_wish(form, chosen))
+
+
+def choose(name: str, options: Sequence[str]) -> str:
+    """Show the options of one choice of an export, and return the chosen one."""
+
+    def label(option: str) -> str:
+        return EXPORT[f"{name}_{option}"]
+
+    if name in ("what", "form"):
+        key = f"export_{name}_{options[0]}"
+        switch = st.segmented_control(
+            EXPORT[name], options, default=options[0], key=key, format_func=label
+        )
+        return switch or options[0]
+    return st.selectbox(EXPORT[name], options, format_func=label)
 
 
 main()

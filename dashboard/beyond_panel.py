@@ -8,12 +8,13 @@ from itertools import groupby
 from dashboard.claims_table import render_origin, render_source
 from dashboard.figures import format_figure
 from dashboard.small_charts import Chart, draw_chart, draw_claim, draw_symbol, list_ends, list_ticks
+from dashboard.spelling import format_day, format_span
 from dashboard.text_disagreement import BEYOND
 from dashboard.view import KNOWN, Desk, View
 from geodata.claims import best_source, grade, is_known, sort_claims
-from geodata.dates import format_day, format_span
+from geodata.codes import Topic
 from geodata.model import Claim, Dataset, Side
-from geodata.topics import Topic, sort_topics
+from geodata.topics import sort_topics
 
 GROUPS: tuple[tuple[str, tuple[Topic, ...]], ...] = (
     (
@@ -44,11 +45,12 @@ def render_beyond(desk: Desk, view: View) -> str:
     if not selection.accounts:
         return f"<p class='kf-empty'>{BEYOND['accounts_off']}</p>"
     known_on = selection.day if selection.clock == KNOWN else None
-    topics = sort_topics(
+    claims = [
         claim
         for claim in desk.dataset.claims.values()
         if claim.side in selection.accounts and is_known(claim, known_on)
-    )
+    ]
+    topics = sort_topics(desk.dataset.topics, claims)
     parts = [f"<p class='kf-note'>{BEYOND['intro'].format(day=format_day(selection.day))}</p>"]
     for title, members in GROUPS:
         charts = [
@@ -141,7 +143,7 @@ def _render_table(dataset: Dataset, counted: Sequence[Claim], day: date) -> str:
         f"<td>{escape(claim.summary)}</td></tr>"
         for claim in counted
     )
-    title = BEYOND["table_one" if len(counted) == 1 else "table"].format(count=len(counted))
+    title = BEYOND.count("table", len(counted))
     return (
         f"<details><summary>{title}</summary><div class='kf-scroll'><table class='kf-table'>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></details>"

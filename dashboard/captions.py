@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from dashboard.figures import NO_BREAK, format_figure, format_number
-from dashboard.text_clock import LAG
+from dashboard.figures import format_figure
+from dashboard.spelling import format_day, format_number
+from dashboard.text_figures import CAPTION
 from geodata.claims import Figure
-from geodata.dates import format_day
 from geodata.model import Dataset
 
 
@@ -16,11 +16,14 @@ def describe_changes(
     keys: Iterable[str],
     before: Mapping[str, Figure],
     now: Mapping[str, Figure],
+    *,
+    filtered: bool = False,
 ) -> str:
     """Return what each account under `keys` newly said on `step`, in the order of `keys`.
 
     A figure of an earlier day that was only now made public names its day.
-    A difference in km² is given only within one series, since makers count different things.
+    A difference in km² is given only within one series, since makers count different things. No
+    figure is called the first where `filtered`: another may be out of sight.
     """
     labels = {account.side: account.label for account in dataset.front.accounts}
     series = {series.series_id: series.label for series in dataset.front.series}
@@ -32,24 +35,28 @@ def describe_changes(
         claim = figure.claim
         label = labels[claim.side]
         maker = series.get(claim.series, label)
-        name = label if maker.startswith(label) else f"{label} ({maker})"
-        change = _describe_change(before.get(key), figure)
-        late = LAG["as_of"].format(day=format_day(figure.since)) if figure.since != step else ""
-        parts.append(f"{name}: {change}{f' ({late})' if late else ''}")
-    return f"{format_day(step)} · {'; '.join(parts)}" if parts else format_day(step)
+        foreign = not maker.startswith(label)
+        name = CAPTION["maker"].format(account=label, maker=maker) if foreign else label
+        change = _describe_change(before.get(key), figure, filtered=filtered)
+        if figure.since != step:
+            change = CAPTION["late"].format(change=change, day=format_day(figure.since))
+        parts.append(CAPTION["part"].format(account=name, change=change))
+    if not parts:
+        return format_day(step)
+    return CAPTION["line"].format(day=format_day(step), changes="; ".join(parts))
 
 
-def _describe_change(before: Figure | None, now: Figure) -> str:
+def _describe_change(before: Figure | None, now: Figure, *, filtered: bool) -> str:
     if now.in_words:
         return now.claim.words
     text = format_figure(now.claim)
     if before is None:
-        return f"{text}, the first figure"
+        return text if filtered else CAPTION["first"].format(figure=text)
     old, new = before.claim.value, now.claim.value
     if before.in_words or before.claim.series != now.claim.series or old is None or new is None:
         return text
     if new == old:
-        return f"{text}, unchanged since {format_day(before.since)}"
-    word = "more" if new > old else "less"
+        return CAPTION["same"].format(figure=text, day=format_day(before.since))
     difference = format_number(round(abs(new - old), 2))
-    return f"{text}, {difference}{NO_BREAK}km² {word} than on {format_day(before.since)}"
+    sentence = CAPTION["more" if new > old else "less"]
+    return sentence.format(figure=text, km2=difference, day=format_day(before.since))

@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Final
 
 from dashboard.figures import format_figure, format_source
+from dashboard.spelling import format_span
 from dashboard.text_table import CITATION
 from geodata.claims import best_source
-from geodata.dates import format_span
 from geodata.model import Claim, Dataset, Source
 
 _SPECIAL: Final = str.maketrans(

@@ -4,33 +4,17 @@ from collections.abc import Iterable
 from html import escape
 
 from dashboard.figures import format_age, format_basis, format_figure, format_lag, format_source
+from dashboard.spelling import format_span
 from dashboard.style import DRAWINGS
+from dashboard.text_claims import CLAIMS, TOPICS
 from dashboard.text_clock import LAG
 from dashboard.view import KNOWN, Desk, View
 from geodata.claims import best_source, contradictions, grade
-from geodata.dates import format_span
 from geodata.model import Account, Claim, Dataset, Kind, Source
 
-TOPICS: dict[Kind, str] = {
-    Kind.AREA_HELD: "ground held",
-    Kind.AREA_PEAK: "greatest extent",
-    Kind.AREA_RETAKEN: "ground retaken by Russia",
-    Kind.AREA_GAIN: "ground gained over days",
-    Kind.AREA_SUMY: "Russian-held ground in Sumy Oblast",
-    Kind.AREA_OTHER: "a part or a wider zone",
-    Kind.SHARE_RETAKEN: "share retaken by Russia",
-    Kind.SETTLEMENTS_HELD: "settlements held",
-    Kind.SETTLEMENTS_RETAKEN: "settlements retaken by Russia",
-    Kind.SETTLEMENTS_GAIN: "settlements gained over days",
-    Kind.STANDING: "ground held, in words",
-    Kind.CONTROL: "control of places",
-    Kind.FORCES: "forces",
-    Kind.CASUALTIES: "casualties",
-    Kind.EVENT: "event",
-}
 SECTIONS: tuple[tuple[str, frozenset[Kind]], ...] = (
     (
-        "Statements",
+        "statements",
         frozenset(
             {
                 Kind.CONTROL,
@@ -42,8 +26,8 @@ SECTIONS: tuple[tuple[str, frozenset[Kind]], ...] = (
             }
         ),
     ),
-    ("Forces", frozenset({Kind.FORCES})),
-    ("Casualties", frozenset({Kind.CASUALTIES})),
+    ("forces", frozenset({Kind.FORCES})),
+    ("casualties", frozenset({Kind.CASUALTIES})),
 )
 
 
@@ -55,9 +39,10 @@ def render_groups(desk: Desk, view: View) -> str:
     parts = []
     for account, claims in view.groups:
         rows = "".join(render_claim(desk, view, claim) for claim in claims)
-        parts.append(_render_group(account, rows or "<p class='kf-empty'>No report yet.</p>"))
+        none = "none_filtered" if desk.notice else "none"
+        parts.append(_render_group(account, rows or _say(none)))
     if not parts:
-        return "<p class='kf-empty'>Every account is switched off.</p>"
+        return _say("accounts_off")
     return render_hidden(view) + "".join(parts)
 
 
@@ -66,19 +51,19 @@ def render_hidden(view: View) -> str:
     if view.selection.clock != KNOWN:
         return ""
     count = len(view.hidden)
-    key = "hidden_none" if not count else "hidden_one" if count == 1 else "hidden"
-    return f"<p class='kf-empty' data-testid='hidden'>{LAG[key].format(count=count)}</p>"
+    words = LAG.count("hidden", count) if count else LAG["hidden_none"]
+    return f"<p class='kf-empty' data-testid='hidden'>{words}</p>"
 
 
 def render_statements(desk: Desk, view: View) -> str:
     """Return statements, forces and casualties of the days around the shown day as HTML."""
     parts = []
-    for title, kinds in SECTIONS:
+    for name, kinds in SECTIONS:
         claims = [claim for claim in view.statements if claim.kind in kinds]
         if claims:
             rows = "".join(render_claim(desk, view, claim) for claim in _days_first(claims))
-            parts.append(f"<section><h3>{title}</h3>{rows}</section>")
-    return "".join(parts) or "<p class='kf-empty'>Nothing else was reported in these days.</p>"
+            parts.append(f"<section><h3>{CLAIMS[name]}</h3>{rows}</section>")
+    return "".join(parts) or _say("quiet_filtered" if desk.notice else "quiet")
 
 
 def render_claim(desk: Desk, view: View, claim: Claim) -> str:
@@ -120,11 +105,16 @@ def render_source(source: Source) -> str:
     """Return a link to the publication, or its name where no address is known."""
     name = escape(format_source(source))
     if not source.url:
-        return f"<cite title='{escape(source.title)} (no address known)'>{name}</cite>"
+        title = CLAIMS["no_address"].format(title=source.title)
+        return f"<cite title='{escape(title)}'>{name}</cite>"
     return (
         f"<a href='{escape(source.url)}' target='_blank' rel='noopener noreferrer' "
         f"title='{escape(source.title)}'>{name}&nbsp;↗</a>"
     )
+
+
+def _say(key: str) -> str:
+    return f"<p class='kf-empty'>{CLAIMS[key]}</p>"
 
 
 def _render_group(account: Account, rows: str) -> str:
@@ -155,7 +145,8 @@ def _render_disputes(desk: Desk, view: View, claim: Claim) -> str:
     if not rivals:
         return ""
     rows = "".join(f"<li>{_describe_rival(desk, rival)}</li>" for rival in rivals)
-    return f"<details><summary>disputed by {len(rivals)}</summary><ul>{rows}</ul></details>"
+    summary = CLAIMS.count("disputed", len(rivals))
+    return f"<details><summary>{summary}</summary><ul>{rows}</ul></details>"
 
 
 def _describe_rival(desk: Desk, rival: Claim) -> str:

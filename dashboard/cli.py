@@ -1,179 +1,52 @@
-"""The command line, `kursk-front`: serve the dashboard, list its frames; needs no Streamlit."""
+"""The command line, `kursk-front`: finds the command that is asked for; needs no Streamlit."""
 
-import json
-import os
-import signal
-import socket
-import subprocess
-import sys
-import threading
-import time
-import tomllib
-import urllib.error
-import urllib.request
-import webbrowser
-from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
 
 import click
 
 from dashboard import __version__
-from dashboard.evaluation import evaluate
-from dashboard.options import data_option, refuse_faults
-from geodata.load import bundled_folder, load_dataset, load_tables
+from dashboard.commands import COMMANDS
+from dashboard.options import browser_option, data_option, port_option
 
-DATA_VARIABLE: Final = "KURSK_FRONT_DATA"
-DEFAULT_PORT: Final = 8501
-ADDRESS: Final = "localhost"
-START_SECONDS: Final = 60.0
-# Streamlit imports the page when the first visitor comes, which costs them a second; what of it
-# needs no running server (the components do) is imported before.
-START: Final = """
-import runpy
-import dashboard.payload, dashboard.timeline_map
-runpy.run_module("streamlit", run_name="__main__")
-"""
 
-_port_option = click.option(
-    "--port", type=click.IntRange(1, 65535), help="Port; a free one if 8501 is taken."
+class CommandGroup(click.Group):
+    """A group that imports the module of a command only when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, or None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"dashboard.commands.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=CommandGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
-_browser_option = click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
-
-
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kursk-front")
-@_port_option
-@_browser_option
+@port_option
+@browser_option
 @data_option
 @click.pass_context
 def main(context: click.Context, port: int | None, no_browser: bool, data: Path | None) -> None:
     """An offline, sourced dashboard of the Kursk front. Without a command: serve."""
     context.obj = {"port": port, "no_browser": no_browser, "data": data}
     if context.invoked_subcommand is None:
+        from dashboard.commands.serve import serve  # noqa: PLC0415
+
         context.invoke(serve)
-
-
-@main.command()
-@_port_option
-@_browser_option
-@data_option
-@click.pass_context
-def serve(context: click.Context, port: int | None, no_browser: bool, data: Path | None) -> None:
-    """Serve the dashboard on this machine and open it in a browser."""
-    given: dict[str, Any] = context.obj
-    data = data or given["data"]
-    with refuse_faults():
-        load_tables(data or bundled_folder())  # a bad layer is named on the page, a bad table here
-    port = choose_port(port or given["port"])
-    url = f"http://{ADDRESS}:{port}"
-    click.echo(f"Kursk Front is at {url} (stop with Ctrl-C)")
-    environment = dict(os.environ)
-    if data is not None:
-        environment[DATA_VARIABLE] = str(data.resolve())
-    if not (no_browser or given["no_browser"]):
-        threading.Thread(target=_open_when_ready, args=(url,), daemon=True).start()
-    sys.exit(_run_streamlit(port, environment))
-
-
-@main.command()
-@data_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-@click.pass_context
-def frames(context: click.Context, data: Path | None, as_json: bool) -> None:
-    """List every held area: its claim, the claimed and the measured km²."""
-    with refuse_faults():
-        dataset = load_dataset(data or context.obj["data"])
-    # geopandas takes half a second to import, which `serve` need not wait for.
-    from geodata.frames import COLUMNS, tabulate_held  # noqa: PLC0415
-
-    rows = tabulate_held(dataset)[list(COLUMNS)].to_dict("records")
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    for row in rows:
-        lead = "*" if row["leading"] else " "
-        click.echo(
-            f"{row['date']} {lead} {row['account']:<12} {row['edge']:<9} "
-            f"{row['claimed_km2']:>9,.2f} {row['area_km2']:>9,.2f}  {row['claim_id']}"
-        )
-
-
-main.add_command(evaluate)
-
-
-def choose_port(asked: int | None) -> int:
-    """Return the asked port, else 8501, else a free one; an asked port that is taken is refused."""
-    if asked is not None:
-        if not _is_free(asked):
-            raise click.ClickException(
-                f"port {asked} is taken by another program; give another --port, or none."
-            )
-        return asked
-    if _is_free(DEFAULT_PORT):
-        return DEFAULT_PORT
-    with socket.socket() as probe:
-        probe.bind((ADDRESS, 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
-def read_settings() -> dict[str, Any]:
-    """Return Streamlit's settings: the packaged copy, or the checkout's own file."""
-    here = Path(__file__).parent
-    packaged = here / "streamlit.toml"
-    path = packaged if packaged.is_file() else here.parent / ".streamlit" / "config.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def list_flags(settings: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
-    """Yield Streamlit's command-line flags for nested settings."""
-    for key, value in settings.items():
-        name = f"{prefix}.{key}" if prefix else key
-        if isinstance(value, Mapping):
-            yield from list_flags(value, name)
-        else:
-            yield f"--{name}={str(value).lower() if isinstance(value, bool) else value}"
-
-
-def _run_streamlit(port: int, environment: Mapping[str, str]) -> int:
-    app = Path(__file__).with_name("app.py")
-    flags = [*list_flags(read_settings()), f"--server.port={port}", f"--server.address={ADDRESS}"]
-    command = [sys.executable, "-c", START, "run", str(app), *flags]
-    with subprocess.Popen(command, env=dict(environment)) as process:  # noqa: S603
-
-        def stop(*_: object) -> None:
-            process.terminate()
-
-        # Whoever ends this command ends the server too, and not only with Ctrl-C.
-        signal.signal(signal.SIGTERM, stop)
-        try:
-            code = process.wait()
-        except KeyboardInterrupt:
-            stop()
-            code = process.wait()
-    return max(code, 0)  # negative when ended by a signal, which is how it is meant to end
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((ADDRESS, port))
-        except OSError:
-            return False
-    return True
-
-
-def _open_when_ready(url: str) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):  # noqa: S310
-                webbrowser.open(url)
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
 
 
 if __name__ == "__main__":

@@ -8,11 +8,13 @@ from typing import Any, cast
 
 import streamlit as st
 
+from dashboard.filters import Filters, read_controls, write_controls
+from dashboard.language import LANGUAGES, SHORT_NAMES
+from dashboard.map_state import EXTENT, parse_extent, parse_map_state, write_wish
 from dashboard.state import (
     CLOCKS,
     LAYERS,
     PANELS,
-    PLACE_ID,
     Selection,
     format_query,
     keep_order,
@@ -22,7 +24,6 @@ from dashboard.state import (
 from dashboard.text import CONTROLS
 from dashboard.text_places import PLACES
 from dashboard.view import Desk
-from geodata.dates import parse_day
 from geodata.model import Front, Place
 from geodata.place_search import search_places
 
@@ -32,7 +33,7 @@ _COMMAND = "command"
 _NOTICES = "notices"
 _DAY, _ACCOUNTS, _LAYERS = "day", "accounts", "layers"
 _MAPPER, _OTHERS, _CLOCK = "mapper", "others", "clock"
-_PANEL = "panel"
+_PANEL, _LANGUAGE = "panel", "language"
 _PLACE_QUERY = "place_query"
 _ALL = "all"  # a select box takes None for "nothing chosen yet"
 
@@ -41,7 +42,7 @@ def read_selection(desk: Desk) -> Selection:
     """Return the session's selection; the first time it is read from the address."""
     if _SELECTION not in st.session_state:
         selection, notices = parse_query(
-            st.query_params.to_dict(), desk.dataset.front, desk.timeline.dates
+            st.query_params.to_dict(), desk.dataset.front, desk.timeline.dates, desk.choices
         )
         _keep(selection, command=True)
         st.session_state[_NOTICES] = notices
@@ -62,26 +63,26 @@ def show_notices() -> None:
 
 
 def read_command(selection: Selection, theme: str | None) -> dict[str, Any]:
-    """Return the state that the map must take over, numbered so that a repeat is told apart."""
-    day = selection.day.isoformat()
-    return {
-        "date": day,
-        "accounts": [side.value for side in selection.accounts],
-        "layers": list(selection.layers),
-        "mapper": selection.mapper,
-        "others": selection.others,
-        "clock": selection.clock,
-        "place": selection.place,
-        "panel": selection.panel,
-        "theme": theme,
-        "nonce": st.session_state[_COMMAND],
-    }
+    """Return the wish that the map must take over, numbered so that a repeat is told apart."""
+    return {**write_wish(selection), "theme": theme, "nonce": st.session_state[_COMMAND]}
+
+
+def show_language_control(desk: Desk) -> None:
+    """Show the switch between the languages; it redraws the whole page."""
+    st.segmented_control(
+        CONTROLS["language"],
+        LANGUAGES,
+        key=_LANGUAGE,
+        format_func=SHORT_NAMES.__getitem__,
+        on_change=partial(take_controls, desk.dataset.front),
+        label_visibility="collapsed",
+    )
 
 
 def show_day_control(desk: Desk) -> None:
     """Show the native date control: the same date as the map, for keyboards and screen readers."""
     front = desk.dataset.front
-    take = partial(_take_controls, front)
+    take = partial(take_controls, front)
     st.date_input(
         CONTROLS["date"],
         key=_DAY,
@@ -96,7 +97,7 @@ def show_day_control(desk: Desk) -> None:
 def show_other_controls(desk: Desk) -> None:
     """Show native controls for accounts, layers, mapper and rival claims."""
     front = desk.dataset.front
-    take = partial(_take_controls, front)
+    take = partial(take_controls, front)
     labels = {account.side: account.label for account in front.accounts}
     series = {series.series_id: series.label for series in front.series}
     st.multiselect(
@@ -137,7 +138,7 @@ def show_panel_control(desk: Desk) -> None:
         PANELS,
         key=_PANEL,
         format_func=lambda panel: CONTROLS[f"panel_{panel}"],
-        on_change=partial(_take_controls, desk.dataset.front),
+        on_change=partial(take_controls, desk.dataset.front),
         label_visibility="collapsed",
         width="stretch",
     )
@@ -178,34 +179,10 @@ def take_map_state(front: Front) -> None:
     if isinstance(value, Mapping) and "date" in value:
         selection = parse_map_state(value, front, st.session_state[_SELECTION])
         _keep(selection, command=False)
+        st.session_state[EXTENT] = parse_extent(value)
 
 
-def parse_map_state(value: Mapping[str, Any], front: Front, before: Selection) -> Selection:
-    """Return the selection that the browser sent; a bad part keeps its value from `before`."""
-    sides = tuple(account.side for account in front.accounts)
-    try:
-        day = parse_day(str(value["date"]))
-    except ValueError:
-        day = before.day
-    mapper = value.get("mapper")
-    accounts, layers = value.get("accounts"), value.get("layers")
-    place, panel = value.get("place", before.place), value.get("panel")
-    clock = value.get("clock")
-    is_place = isinstance(place, str) and PLACE_ID.fullmatch(place) is not None
-    return replace(
-        before,
-        day=min(max(day, front.first), front.last),
-        accounts=keep_order(sides, accounts) if isinstance(accounts, list) else before.accounts,
-        layers=keep_order(LAYERS, layers) if isinstance(layers, list) else before.layers,
-        mapper=mapper if mapper in list_mappers(front) else None,
-        others=bool(value.get("others")),
-        clock=clock if clock in CLOCKS else before.clock,
-        place=place if is_place or place is None else before.place,
-        panel=panel if panel in PANELS else before.panel,
-    )
-
-
-def _take_controls(front: Front) -> None:
+def take_controls(front: Front) -> None:
     """Take over the native controls; the map is told."""
     state = st.session_state
     before: Selection = state[_SELECTION]
@@ -219,8 +196,15 @@ def _take_controls(front: Front) -> None:
         others=state.get(_OTHERS, before.others),
         clock=state.get(_CLOCK) or before.clock,
         panel=state.get(_PANEL) or before.panel,
+        filters=read_controls(state.to_dict(), before.filters),
+        language=state.get(_LANGUAGE) or before.language,
     )
     _keep(selection, command=True)
+
+
+def take_filters(filters: Filters) -> None:
+    """Take over `filters`; the map is told."""
+    _keep(replace(st.session_state[_SELECTION], filters=filters), command=True)
 
 
 def _take_place(key: str | None = None) -> None:
@@ -243,5 +227,8 @@ def _keep(selection: Selection, *, command: bool) -> None:
     state[_OTHERS] = selection.others
     state[_CLOCK] = selection.clock
     state[_PANEL] = selection.panel
+    for part, value in write_controls(selection.filters).items():
+        state[part] = value
+    state[_LANGUAGE] = selection.language
     if command:
         state[_COMMAND] = state.get(_COMMAND, -1) + 1

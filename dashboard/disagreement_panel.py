@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 
-from dashboard.claims_table import TOPICS, render_origin, render_source
-from dashboard.figures import format_age, format_figure, format_number
+from dashboard.claims_table import render_origin, render_source
+from dashboard.figures import format_age, format_figure
 from dashboard.small_charts import draw_scale, draw_strip, list_ends, list_ticks
+from dashboard.spelling import format_number, format_span
+from dashboard.text_claims import TOPICS
 from dashboard.text_disagreement import DISAGREEMENT
 from dashboard.view import Desk, View
 from geodata.claims import best_source, grade
-from geodata.dates import format_span
 from geodata.disagreement import Spread, find_pairs, measure_spread, read_ends
 from geodata.model import Claim, Dataset, Kind
 
@@ -54,7 +55,7 @@ def render_figures(desk: Desk, view: View) -> str:
         f"<p class='kf-note'>{DISAGREEMENT['axis_note']}</p>",
     ]
     if older:
-        head = DISAGREEMENT["older_one" if len(older) == 1 else "older"].format(count=len(older))
+        head = DISAGREEMENT.count("older", len(older))
         note = DISAGREEMENT["older_note"].format(days=FRESH_DAYS)
         parts.append(
             f"<details><summary>{head}</summary><p class='kf-note'>{note}</p>"
@@ -72,10 +73,8 @@ def render_pairs(desk: Desk, view: View) -> str:
     if not rows:
         parts.append(f"<p class='kf-empty'>{DISAGREEMENT['no_pairs']}</p>")
     if rest := rows[OPEN_PAIRS:]:
-        head = DISAGREEMENT["pairs_more_one" if len(rest) == 1 else "pairs_more"]
-        parts.append(
-            f"<details><summary>{head.format(count=len(rest))}</summary>{''.join(rest)}</details>"
-        )
+        head = DISAGREEMENT.count("pairs_more", len(rest))
+        parts.append(f"<details><summary>{head}</summary>{''.join(rest)}</details>")
     return f"{''.join(parts)}</section>"
 
 
@@ -144,7 +143,7 @@ def _render_spread(spread: Spread, head: str, names: tuple[str, str]) -> str:
         low_day=format_span(spread.smallest.as_of),
     )
     days = spread.days_apart
-    apart = DISAGREEMENT["day_apart" if days == 1 else "days_apart"].format(days=days)
+    apart = DISAGREEMENT.count("days_apart", days)
     km2 = DISAGREEMENT["apart"].format(km2=format_number(spread.km2))
     return (
         f"<p class='kf-spread'><span>{escape(head)}</span><b>{km2} · {format_ratio(spread)}</b>"

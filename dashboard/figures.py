@@ -2,31 +2,12 @@
 
 from datetime import date
 
+from dashboard.spelling import format_number, format_span
 from dashboard.text_clock import LAG
-from geodata.dates import format_span
-from geodata.model import Basis, Claim, Qualifier, Source, Unit
+from dashboard.text_figures import FIGURES
+from geodata.model import Basis, Claim, Qualifier, Source
 
-UNITS: dict[Unit, str] = {
-    Unit.KM2: "km²",
-    Unit.SETTLEMENTS: "settlements",
-    Unit.PERCENT: "%",
-    Unit.PEOPLE: "people",
-}
-BASES: dict[Basis, str] = {
-    Basis.STATED: "",
-    Basis.CONVERTED: "converted",
-    Basis.COMPUTED: "computed",
-    Basis.IMPLIED: "implied",
-    Basis.IN_WORDS: "said in words",
-}
 NO_BREAK = "\u00a0"
-
-
-def format_number(value: float) -> str:
-    """Return `value` with thousands separators and no more decimals than it was given with."""
-    if value == int(value):
-        return f"{int(value):,}"
-    return f"{value:,.2f}".rstrip("0")
 
 
 def format_figure(claim: Claim) -> str:
@@ -41,24 +22,23 @@ def format_figure(claim: Claim) -> str:
     if not ends:
         return ""
     numbers = [format_number(end) for end in sorted({min(ends), max(ends)})]
-    unit = UNITS[claim.unit]
-    glue = "" if claim.unit is Unit.PERCENT else NO_BREAK
-    hedge = "" if claim.qualifier is Qualifier.NONE else f"{claim.qualifier.value} "
-    return f"{hedge}{'–'.join(numbers)}{glue}{unit}"
+    figure = FIGURES.count(claim.unit.value, int(max(ends)), number="–".join(numbers))
+    if claim.qualifier is Qualifier.NONE:
+        return figure
+    return FIGURES[claim.qualifier.name.lower()].format(figure=figure)
 
 
 def format_basis(claim: Claim) -> str:
     """Return how the figure came about where it was not simply stated, with the working."""
-    label = BASES[claim.basis]
-    return f"{label}: {claim.derivation}" if label else ""
+    if claim.basis is Basis.STATED:
+        return ""
+    return FIGURES[claim.basis.value].format(working=claim.derivation.removesuffix("."))
 
 
 def format_age(since: date, day: date) -> str:
     """Return how old a report is on `day`: 'today', '1 day old', '12 days old'."""
     days = (day - since).days
-    if days == 0:
-        return "today"
-    return f"{days} day{'' if days == 1 else 's'} old"
+    return FIGURES.count("old", days) if days else FIGURES["today"]
 
 
 def format_lag(claim: Claim) -> str:
@@ -73,12 +53,11 @@ def format_lag(claim: Claim) -> str:
     days = (claim.reported.start - claim.as_of.end).days
     if not claim.reported.is_day or days <= 0:
         return LAG["public"].format(reported=reported)
-    count = LAG["one_day"] if days == 1 else LAG["days"].format(count=days)
-    return LAG["public_later"].format(reported=reported, days=count)
+    return LAG.count("public_later", days, reported=reported)
 
 
 def format_source(source: Source) -> str:
     """Return the publication's name, with the agency whose text it carries where that differs."""
     if source.via and source.via.casefold() not in source.publisher.casefold():
-        return f"{source.via} via {source.publisher}"
+        return FIGURES["via"].format(agency=source.via, publisher=source.publisher)
     return source.publisher

@@ -1,26 +1,120 @@
-"""What the commands of `kursk-front` share: the dataset option, and how faults are refused."""
+"""What the commands of `kursk-front` share: options, the dataset, where output goes, refusals."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import json
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any, Final, TypeVar
 
 import click
 
-from geodata.errors import FrontError
+from dashboard.language import ENGLISH, LANGUAGES
+from geodata.model import Dataset, Front
+from geodata.refusal import Refusal, refuse_faults
+
+__all__ = ["Refusal", "refuse_faults"]
+
+DATA_VARIABLE: Final = "KURSK_FRONT_DATA"
+"""The environment variable by which `serve` names the dataset folder to the page."""
+STDOUT: Final = Path("-")
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
 
 data_option = click.option(
     "--data",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A dataset folder to show instead of the bundled Kursk front.",
 )
+language_option = click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default=ENGLISH,
+    show_default=True,
+    help="The language of what is written.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+port_option = click.option(
+    "--port", type=click.IntRange(1, 65535), help="Port; a free one if 8501 is taken."
+)
+browser_option = click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
 
 
-@contextmanager
-def refuse_faults() -> Iterator[None]:
-    """Say an error that this project raised on purpose on standard error, and exit with 2."""
+def date_option(
+    meaning: str, name: str = "--date", *, parameter: str = "", required: bool = False
+) -> Callable[[Command], Command]:
+    """Return an option for a day, None if left out; `check_day` then checks it against a front.
+
+    `parameter` is what the command's function calls it, by default the option's own name.
+    """
+    names = (name, parameter) if parameter else (name,)
+    return click.option(
+        *names, metavar="YYYY-MM-DD", required=required, callback=_read_day, help=meaning
+    )
+
+
+def out_option(meaning: str, *, required: bool = True) -> Callable[[Command], Command]:
+    """Return the option `--out`, a path; `write_out` writes there, to standard output for '-'."""
+    path = click.Path(allow_dash=True, path_type=Path)
+    return click.option("--out", type=path, required=required, metavar="PATH", help=meaning)
+
+
+def open_dataset(context: click.Context, data: Path | None) -> Dataset:
+    """Return the dataset that the command or the group was given, else the bundled front.
+
+    Raises:
+        DatasetError: the folder breaks its rules.
+    """
+    from geodata.load import load_dataset  # noqa: PLC0415
+
+    return load_dataset(find_data(context, data))
+
+
+def find_data(context: click.Context, data: Path | None) -> Path | None:
+    """Return the folder named after the command, else the one before it, else None."""
+    given: dict[str, Any] = context.obj or {}
+    return data or given.get("data")
+
+
+def check_day(day: date, front: Front) -> date:
+    """Return a day that the front covers.
+
+    Raises:
+        Refusal: the day lies outside the front.
+    """
+    if not front.first <= day <= front.last:
+        raise Refusal(f"{day} lies outside the front, expected {front.first} to {front.last}.")
+    return day
+
+
+def write_out(content: bytes, out: Path | None) -> None:
+    """Write a whole file to `out`, or to standard output when that is '-' or left out.
+
+    Raises:
+        Refusal: its folder is not there, or the file cannot be written.
+    """
+    from geodata.writing import write_file  # noqa: PLC0415
+
+    if out is None or out == STDOUT:
+        click.echo(content, nl=False)
+        return
+    if out.is_dir():
+        raise Refusal(f"{out} is a folder, expected the name of a file.")
+    if not out.absolute().parent.is_dir():
+        raise Refusal(f"there is no folder {out.parent} to write {out.name} into; make it first.")
+    with refuse_faults():
+        write_file(out, content)
+
+
+def echo_json(value: object) -> None:
+    """Print `value` as indented JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def _read_day(context: click.Context, parameter: click.Parameter, text: str | None) -> date | None:
+    from geodata.dates import parse_day  # noqa: PLC0415 (`--help` need not wait for it)
+
     try:
-        yield
-    except FrontError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
+        return None if text is None else parse_day(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.", context, parameter) from error

@@ -11,6 +11,9 @@ from dashboard.beyond_panel import render_beyond
 from dashboard.citations import FORMATS
 from dashboard.claims_rows import SHOWN, list_downloads, list_shown_claims, tabulate_claims
 from dashboard.claims_table import render_groups, render_statements
+from dashboard.compare import Compared, build_comparison
+from dashboard.compare_panel import group_turns, render_comparison
+from dashboard.compare_words import count_places
 from dashboard.controls import (
     show_place_choices,
     show_place_return,
@@ -27,6 +30,7 @@ from dashboard.place_panel import (
     name_choice,
     render_history,
 )
+from dashboard.spelling import format_day
 from dashboard.spread_chart import (
     list_disagreements,
     list_largest,
@@ -37,8 +41,7 @@ from dashboard.text import PANELS
 from dashboard.text_disagreement import DISAGREEMENT
 from dashboard.text_places import PLACES
 from dashboard.text_table import COLUMNS, TABLE
-from dashboard.view import Desk, View
-from geodata.dates import format_day
+from dashboard.view import KNOWN, Desk, View
 from geodata.model import Claim
 from geodata.place_history import list_changes, trace_place
 
@@ -49,7 +52,9 @@ CHANGE_DAYS = 14  # how far back the panel of places tells what was newly said
 
 
 def show_panel(desk: Desk, view: View) -> None:
-    """Show the panel that is selected."""
+    """Show the panel that is selected, below what is compared, if anything is."""
+    if compared := build_comparison(desk, view.selection):
+        show_comparison(desk, view, compared)
     if view.selection.panel == "table":
         with st.container(key="listing"):
             show_table(desk, view)
@@ -61,6 +66,13 @@ def show_panel(desk: Desk, view: View) -> None:
         show_beyond(desk, view)
     else:
         show_claims(desk, view)
+
+
+def show_comparison(desk: Desk, view: View, compared: Compared) -> None:
+    """Show what two dates or two accounts differ in: ground, sources, settlements."""
+    with st.container(key="compare"):
+        _show_part("comparison", render_comparison(desk, compared, view.selection.clock))
+        show_choices(desk, count_places(compared), group_turns(compared), "")
 
 
 def show_table(desk: Desk, view: View) -> None:
@@ -128,7 +140,7 @@ def show_places(desk: Desk, view: View) -> None:
 def show_place(desk: Desk, view: View, place_id: str) -> None:
     """Show what each account says of one place, from the first day of the front to the last."""
     selection = view.selection
-    known_on = selection.day if selection.clock == "known" else None
+    known_on = selection.day if selection.clock == KNOWN else None
     history = trace_place(desk.dataset, place_id, selection.accounts, known_on=known_on)
     show_place_return()
     html = render_history(desk, view, history)
@@ -142,7 +154,8 @@ def show_place_lists(desk: Desk, view: View) -> None:
     differing = group_differing(desk, view.places)
     show_choices(desk, PLACES["differ_title"].format(date=day), differing, PLACES["differ_none"])
     since = selection.day - timedelta(days=CHANGE_DAYS)
-    changes = list_changes(desk.dataset, selection.accounts, since, selection.day)
+    known = selection.clock == KNOWN
+    changes = list_changes(desk.dataset, selection.accounts, since, selection.day, known=known)
     title = PLACES["changes_title"].format(days=CHANGE_DAYS, date=day)
     show_choices(desk, title, group_changes(desk, changes), PLACES["changes_none"])
 
@@ -162,7 +175,7 @@ def show_disagreement(desk: Desk, view: View) -> None:
     with st.container(key="disagreement"):
         _show_part("figures", render_figures(desk, view))
         _show_part("pairs", render_pairs(desk, view))
-        _show_part("spread", render_spread_chart(desk, view.selection.day, found))
+        _show_part("spread", render_spread_chart(desk, view.selection, found))
         if found:
             _show_day_choice(list_steps(found))
             _show_part("ranking", f"<h3>{DISAGREEMENT['largest']}</h3>")

@@ -2,18 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dashboard.payload_claims import describe_claims, describe_series, describe_words
 from dashboard.payload_evidence import EvidenceTable, describe_control, describe_places
 from dashboard.payload_story import describe_story
-from dashboard.state import list_mappers
+from dashboard.spelling import name_place, spell_calendar
+from dashboard.state import INSET_GROUP, list_mappers
 from dashboard.style import DRAWINGS
 from dashboard.text import TIMELINE
+from dashboard.text_compare import COMPARE
 from dashboard.view import EVENT, KNOWN, Desk, figures_on, list_areas, write_caption
 from geodata.claims import Figure
-from geodata.model import HeldArea
+from geodata.model import HeldArea, Place
+from geodata.overlap import find_overlaps
 from geodata.strength import INFERRED_KM, NEAR_KM
 
 SCHEMA = 2
@@ -23,7 +26,6 @@ LETTERS = 10
 def encode_frames(desk: Desk) -> bytes:
     """Return frames.json: every claim, held area, place and date of the front."""
     dataset, front = desk.dataset, desk.dataset.front
-    places = {id(area): place for place, area in enumerate(dataset.held)}
     evidence = EvidenceTable(desk)
     areas = evidence.describe_areas()
     return _encode(
@@ -40,43 +42,40 @@ def encode_frames(desk: Desk) -> bytes:
                 "disclaimer": front.disclaimer,
                 "gap_days": front.gap_days,
             },
-            "text": dict(TIMELINE),
+            "text": {**TIMELINE, **COMPARE, **spell_calendar()},
             "accounts": _describe_accounts(desk),
-            "series": describe_series(desk),
-            "words": describe_words(desk),
             "claims": describe_claims(desk),
             "areas": areas,
             "evidence": evidence.describe_rows(),
+            "overlaps": find_overlaps(dataset.folder, dataset.held).rows,
             "strength": {"near_km": NEAR_KM, "inferred_km": INFERRED_KM},
             "places": describe_places(dataset),
             "control": describe_control(dataset),
-            "steps": _describe_steps(desk, places, EVENT),
-            "known_steps": _describe_steps(desk, places, KNOWN),
-            "events": [
-                {
-                    "id": event.event_id,
-                    "date": event.when.start.isoformat(),
-                    "title": event.title,
-                    "summary": event.summary,
-                    "weight": event.weight,
-                    "claims": list(event.claim_ids),
-                }
-                for event in dataset.events
-            ],
             "story": describe_story(dataset),
-            "gaps": [
-                {"start": gap.start.isoformat(), "end": gap.end.isoformat()}
-                for gap in desk.timeline.gaps
-            ],
+            **_describe_course(desk, dataset.held),
         }
     )
 
 
+def encode_filter(whole: Desk, narrowed: Desk) -> bytes:
+    """Return what differs from the frames of `whole` when `narrowed`, a filtered desk, is shown.
+
+    Its claims, each with the days on which another of them disputed it, and the whole course of
+    both clocks; held areas are named by their place in the frames of `whole`.
+    """
+    disputes = {name: row["disputed_on"] for name, row in describe_claims(narrowed).items()}
+    return _encode(
+        {"schema": SCHEMA, "claims": disputes, **_describe_course(narrowed, whole.dataset.held)}
+    )
+
+
 def encode_base(desk: Desk) -> bytes:
-    """Return base.json: every base layer with its credit, ready to draw."""
+    """Return base.json: every base layer of the map with its credit, ready to draw."""
     layers = []
     for layer in desk.dataset.layers.values():
         sidecar = layer.sidecar
+        if sidecar["group"] == INSET_GROUP:
+            continue
         layers.append(
             {
                 "id": layer.layer_id,
@@ -85,10 +84,20 @@ def encode_base(desk: Desk) -> bytes:
                 "on": sidecar["on"],
                 "schematic": sidecar["schematic"],
                 "credit": sidecar["credit"],
-                "geojson": json.loads(layer.geojson),
+                "geojson": _name_features(json.loads(layer.geojson), desk.dataset.places),
             }
         )
     return _encode({"layers": layers})
+
+
+def _name_features(geojson: dict[str, Any], places: Mapping[str, Place]) -> dict[str, Any]:
+    """Give districts and oblasts their names in the spoken language; settlements carry all."""
+    for feature in geojson["features"]:
+        properties = feature["properties"]
+        place = places.get(properties.get("place_id", ""))
+        if place and "name" in properties:
+            properties["name"] = name_place(place)
+    return geojson
 
 
 def name_file(stem: str, content: bytes) -> str:
@@ -119,6 +128,33 @@ def _describe_accounts(desk: Desk) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _describe_course(desk: Desk, held: Sequence[HeldArea]) -> dict[str, Any]:
+    """Return what happens from the first day to the last; areas are places in `held`."""
+    places = {id(area): place for place, area in enumerate(held)}
+    return {
+        "notice": desk.notice,
+        "series": describe_series(desk),
+        "words": describe_words(desk),
+        "steps": _describe_steps(desk, places, EVENT),
+        "known_steps": _describe_steps(desk, places, KNOWN),
+        "events": [
+            {
+                "id": event.event_id,
+                "date": event.when.start.isoformat(),
+                "title": event.title,
+                "summary": event.summary,
+                "weight": event.weight,
+                "claims": list(event.claim_ids),
+            }
+            for event in desk.dataset.events
+        ],
+        "gaps": [
+            {"start": gap.start.isoformat(), "end": gap.end.isoformat()}
+            for gap in desk.timeline.gaps
+        ],
+    }
 
 
 def _describe_steps(desk: Desk, places: Mapping[int, int], clock: str) -> list[dict[str, Any]]:

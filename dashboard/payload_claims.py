@@ -6,12 +6,12 @@ from dashboard.figures import (
     format_basis,
     format_figure,
     format_lag,
-    format_number,
     format_source,
 )
+from dashboard.spelling import format_number, format_span
+from dashboard.text_figures import FIGURES
 from dashboard.view import Desk
 from geodata.claims import HELD_KINDS, best_source, contradictions, grade, sort_claims
-from geodata.dates import format_span
 from geodata.model import Claim, Kind
 
 
@@ -79,7 +79,10 @@ def _is_charted(claim: Claim) -> bool:
 
 def _describe_claim(desk: Desk, claim: Claim) -> dict[str, Any]:
     source = best_source(desk.dataset, claim)
-    measured = [format_number(round(a.area_km2, 1)) for a in desk.areas.get(claim.claim_id, ())]
+    measured = [
+        FIGURES["area"].format(number=format_number(round(area.area_km2, 1)))
+        for area in desk.areas.get(claim.claim_id, ())
+    ]
     return {
         "account": claim.side.value,
         "series": claim.series,
@@ -98,5 +101,5 @@ def _describe_claim(desk: Desk, claim: Claim) -> dict[str, Any]:
         ],
         "basis": format_basis(claim),
         "summary": claim.summary,
-        "measured": f"{' and '.join(measured)} km², geodesic" if measured else "",
+        "measured": FIGURES["measured"].format(areas=", ".join(measured)) if measured else "",
     }

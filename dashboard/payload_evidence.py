@@ -94,6 +94,7 @@ class EvidenceTable:
             "edge": area.edge.value,
             "leading": area.leading,
             "km2": area.claimed_km2,
+            "measured": round(area.area_km2, 1),
             "polygons": mapping(area.geometry)["coordinates"],
             "strength": [
                 ["".join(LETTERS[edge] for edge in ring) for ring in part]

@@ -14,9 +14,9 @@ from dashboard.place_strip import (
     tell_status,
 )
 from dashboard.places import PlaceStanding
+from dashboard.spelling import format_day, format_number, format_span, name_place
 from dashboard.text_places import PLACES
 from dashboard.view import Desk, View
-from geodata.dates import format_day, format_span
 from geodata.model import Account, Claim, ControlInterval, Place, Side
 from geodata.place_history import Lag, PlaceHistory, Stretch, measure_lags
 
@@ -27,9 +27,13 @@ Choice = tuple[str, str, tuple[Place, ...]]
 def name_choice(desk: Desk, place: Place) -> str:
     """Return a place as offered by the search: name, another spelling, district."""
     district = desk.dataset.places.get(place.raion or place.oblast)
-    other = place.russian or place.ukrainian
+    name = name_place(place)
+    spellings = (place.russian, place.ukrainian, place.latin)
+    other = next((one for one in spellings if one and one != name), "")
     return PLACES["choice" if other else "choice_plain"].format(
-        latin=place.latin, other=other, district=district.latin if district else place.type
+        name=name,
+        other=other,
+        district=name_place(district) if district else PLACES[f"type_{place.type}"],
     )
 
 
@@ -37,9 +41,10 @@ def name_button(desk: Desk, place: Place) -> str:
     """Return a place's name, with its district where another place bears the same name."""
     places = desk.dataset.places
     shared = sum(place.latin == other.latin for other in places.values()) > 1
+    name = name_place(place)
     if not shared or place.raion not in places:
-        return place.latin
-    return PLACES["choice_plain"].format(latin=place.latin, district=places[place.raion].latin)
+        return name
+    return PLACES["choice_plain"].format(name=name, district=name_place(places[place.raion]))
 
 
 def group_differing(desk: Desk, standings: Iterable[PlaceStanding]) -> tuple[Choice, ...]:
@@ -86,20 +91,29 @@ def render_history(desk: Desk, view: View, history: PlaceHistory) -> str:
 
 
 def _render_head(desk: Desk, place: Place) -> str:
-    spellings = {"ru": place.russian, "uk": place.ukrainian}
+    # Each spelling once: in Russian and in Ukrainian many are alike.
+    spellings = {place.ukrainian: "uk", place.russian: "ru", place.latin: "en"}
     names = "".join(
-        f" <span lang='{language}'>{escape(name)}</span>" for language, name in spellings.items()
+        f" <span lang='{language}'>{escape(name)}</span>"
+        for name, language in reversed(spellings.items())
+        if name and name != name_place(place)
     )
     over = (desk.dataset.places.get(name) for name in (place.raion, place.oblast))
-    district = ", ".join(escape(one.latin) for one in over if one)
+    district = ", ".join(escape(name_place(one)) for one in over if one)
     key = "no_position" if place.lat is None else "position"
-    position = PLACES[key].format(lat=place.lat, lon=place.lon, source=place.position_source)
+    position = PLACES[key].format(
+        lat=_format_degrees(place.lat), lon=_format_degrees(place.lon), source=place.position_source
+    )
     note = f"<p class='kf-note'>{escape(place.note)}</p>" if place.note else ""
     return (
-        f"<header class='kf-place'><h3>{escape(place.latin)}{names}</h3>"
-        f"<p>{escape(place.type)} · {district}</p>"
+        f"<header class='kf-place'><h3>{escape(name_place(place))}{names}</h3>"
+        f"<p>{PLACES[f'type_{place.type}']} · {district}</p>"
         f"<p class='kf-note'>{escape(position)}</p>{note}</header>"
     )
+
+
+def _format_degrees(angle: float | None) -> str:
+    return "" if angle is None else format_number(angle, places=4)
 
 
 def _render_lags(desk: Desk, lags: tuple[Lag, ...]) -> str:
@@ -111,12 +125,13 @@ def _render_lags(desk: Desk, lags: tuple[Lag, ...]) -> str:
 
 def _describe_lag(desk: Desk, lag: Lag) -> str:
     labels = {account.side: account.label for account in desk.dataset.front.accounts}
-    days = PLACES["day"] if lag.days == 1 else PLACES["days"].format(days=lag.days)
-    return PLACES["lag_days" if lag.days else "lag_same"].format(
+    key = "lag_days" if lag.days else "lag_same"
+    return PLACES.count(
+        key,
+        lag.days,
         first=escape(labels[lag.first.interval.account]),
         second=escape(labels[lag.second.interval.account]),
         status=PLACES[f"lag_{lag.status.value}"],
-        days=f"<b>{days}</b>",
         first_claim=_link_announcement(lag.first),
         second_claim=_link_announcement(lag.second),
     )
@@ -139,7 +154,7 @@ def _render_stretch(desk: Desk, view: View, stretch: Stretch, listed: set[str]) 
     facts = [escape(tell_status(desk.dataset.front, interval))]
     if stretch.reverses:
         facts.append(PLACES["reversed"].format(status=PLACES[stretch.reverses.value]))
-    facts.append(PLACES["certainty"].format(certainty=escape(interval.certainty)))
+    facts.append(PLACES[f"certainty_{interval.certainty}"])
     new = [claim for claim in stretch.claims if claim.claim_id not in listed]
     told = [claim for claim in stretch.claims if claim.claim_id in listed]
     listed.update(claim.claim_id for claim in new)

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 from html import escape
 from itertools import groupby
 
+from dashboard.spelling import format_day, format_month, name_place
 from dashboard.style import DRAWINGS
-from dashboard.text import TIMELINE
 from dashboard.text_places import PLACES
 from dashboard.view import Desk
-from geodata.dates import format_day
 from geodata.model import Account, Claim, ControlInterval, Front, Status
 from geodata.place_history import PlaceHistory, Stretch
 
@@ -24,7 +23,7 @@ def render_strip(desk: Desk, history: PlaceHistory, day: date) -> str:
     """
     front = desk.dataset.front
     rows = "".join(_render_row(front, account, history, day) for account in front.accounts)
-    label = PLACES["strip"].format(place=history.place.latin)
+    label = PLACES["strip"].format(place=name_place(history.place))
     return (
         f"<div class='kf-told' role='group' aria-label='{escape(label)}' "
         f"style='--kf-now: {_place_on_axis(front, day):.2f}%'>"
@@ -123,7 +122,7 @@ def _render_axis(front: Front) -> str:
         name = ""
         if number % _LABEL_MONTHS == 0:
             shown = month.year if number == 0 or month.month <= _LABEL_MONTHS else ""
-            name = f"{TIMELINE[f'mon_{month.month}']} {shown}".strip()
+            name = f"{format_month(month)} {shown}".strip()
         ticks.append(f"<i style='left:{_place_on_axis(front, month):.2f}%'><span>{name}</span></i>")
     return f"<div class='kf-told-axis' aria-hidden='true'>{''.join(ticks)}</div>"
 

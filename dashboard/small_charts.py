@@ -11,9 +11,8 @@ from html import escape
 from itertools import chain
 from math import floor, log10
 
-from dashboard.figures import format_number
+from dashboard.spelling import format_month, format_number
 from dashboard.style import DRAWINGS
-from geodata.dates import MONTHS
 from geodata.model import Claim, Side, Span
 
 __all__ = [
@@ -125,9 +124,8 @@ def draw_chart(chart: Chart, marks: Iterable[str], day: date, title: str, label:
         for tick in (0.0, chart.top)
     )
     quarters = (
-        f"<span class='kf-x' style='left:{chart.place(first):.2f}%'>"
-        f"{_name_quarter(first, with_year=not place or first.month == 1)}</span>"
-        for place, first in enumerate(chart.list_quarters())
+        f"<span class='kf-x' style='left:{chart.place(first):.2f}%'>{_name_quarter(first)}</span>"
+        for first in chart.list_quarters()
     )
     playhead = _draw_box("kf-playhead", f"left:{chart.place(day):.2f}%", title)
     body = "".join((*rows, *quarters, *marks, playhead))
@@ -181,6 +179,6 @@ def _percent(value: float, top: float) -> float:
     return value / top * 100
 
 
-def _name_quarter(day: date, *, with_year: bool) -> str:
-    name = MONTHS[day.month - 1][:3]
-    return f"{name} {day.year}" if with_year else name
+def _name_quarter(day: date) -> str:
+    """Return a month's short name, as on the main chart the year itself for January."""
+    return str(day.year) if day.month == 1 else format_month(day)

@@ -5,12 +5,12 @@ from datetime import date
 from html import escape
 
 from dashboard.disagreement_panel import format_ratio
-from dashboard.figures import format_number
 from dashboard.small_charts import Chart, draw_chart, draw_gap, draw_step, list_ticks
+from dashboard.spelling import format_day, format_number, format_span
 from dashboard.state import Selection
 from dashboard.text_disagreement import DISAGREEMENT
 from dashboard.view import KNOWN, Desk, figure_key, figures_on
-from geodata.dates import format_day, format_span
+from geodata.dates import make_span
 from geodata.disagreement import (
     Disagreement,
     Spread,
@@ -18,7 +18,8 @@ from geodata.disagreement import (
     rank_by_km2,
     rank_by_ratio,
 )
-from geodata.model import Claim
+from geodata.model import Claim, Span
+from geodata.timeline import find_gaps
 
 RANKED = 10
 
@@ -35,15 +36,15 @@ def list_disagreements(desk: Desk, selection: Selection) -> tuple[Disagreement, 
     return follow_spread((day, _list_leading(desk, selection, day)) for day in days)
 
 
-def render_spread_chart(desk: Desk, day: date, found: Iterable[Disagreement]) -> str:
-    """Return the chart of the spread with the playhead on `day`, and its table, as HTML."""
-    front = desk.dataset.front
+def render_spread_chart(desk: Desk, selection: Selection, found: Iterable[Disagreement]) -> str:
+    """Return the chart of the spread with the playhead on the day, and its table, as HTML."""
+    front, day = desk.dataset.front, selection.day
     steps = [(each, each.spread) for each in found]
     greatest = max((spread.km2 for _, spread in steps if spread), default=0.0)
     chart = Chart(front.first, front.last, list_ticks(greatest))
     marks = [
         draw_gap(chart, gap, DISAGREEMENT["gap_title"].format(span=format_span(gap)))
-        for gap in desk.timeline.gaps
+        for gap in _list_gaps(desk, selection)
     ]
     for each, spread in steps:
         if spread:
@@ -85,6 +86,15 @@ def list_largest(
 def list_steps(found: Iterable[Disagreement]) -> tuple[tuple[date, str], ...]:
     """Return every step of the chart with the words that lead to its date."""
     return tuple((each.since, _name_step(each)) for each in found)
+
+
+def _list_gaps(desk: Desk, selection: Selection) -> tuple[Span, ...]:
+    """Return the silences; on the clock "known" those among known figures up to the day."""
+    if selection.clock != KNOWN:
+        return desk.timeline.gaps
+    day = selection.day
+    gaps = find_gaps(desk.dataset, known_on=day)
+    return tuple(make_span(gap.start, min(gap.end, day)) for gap in gaps if gap.start <= day)
 
 
 def _list_leading(desk: Desk, selection: Selection, day: date) -> list[Claim]:

@@ -6,11 +6,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
+from dashboard.comparison import Comparison, read_comparison, write_comparison
+from dashboard.filters import (
+    NO_CHOICES,
+    NO_FILTERS,
+    Choices,
+    Filters,
+    format_filters,
+    parse_filters,
+)
+from dashboard.language import ENGLISH, LANGUAGES
+from dashboard.text_address import ADDRESS
 from geodata.model import Front, Side
 
 LAYER_GROUPS: Final = ("districts", "water", "roads", "settlements")
 LAYERS: Final = (*LAYER_GROUPS, "evidence")
 """What can be switched on: the base layers, on at first, and the strength of evidence."""
+INSET_GROUP: Final = "locator"
+"""The group of base layers that only the small map of a sheet shows."""
 PANELS: Final = ("claims", "table", "places", "disagreement", "beyond")
 """What may stand beside the map."""
 CLOCKS: Final = ("event", "known")
@@ -36,6 +49,9 @@ class Selection:
     panel: str = PANELS[0]
     place: str | None = None
     clock: str = CLOCKS[0]
+    language: str = ENGLISH
+    filters: Filters = NO_FILTERS
+    compare: Comparison | None = None
 
 
 def open_selection(front: Front) -> Selection:
@@ -44,15 +60,20 @@ def open_selection(front: Front) -> Selection:
 
 
 def parse_query(
-    query: Mapping[str, str], front: Front, reported: Sequence[date]
+    query: Mapping[str, str],
+    front: Front,
+    reported: Sequence[date],
+    choices: Choices = NO_CHOICES,
 ) -> tuple[Selection, tuple[str, ...]]:
     """Return the selection that an address asks for, and a notice for each value that is not one.
 
     A date outside the front falls to the nearest reported date, any other bad value to its
-    default; nothing raises, since an address is typed by hand.
+    default; nothing raises, since an address is typed by hand. `choices` are what can be filtered
+    for.
     """
     start = open_selection(front)
-    notices: list[str] = []
+    filters, unknown = parse_filters(query, choices)
+    notices = list(unknown)
     return Selection(
         day=_read_day(query.get("date"), front, reported, notices),
         accounts=_read_choices("accounts", query, start.accounts, start.accounts, notices),
@@ -62,6 +83,9 @@ def parse_query(
         panel=_read_choice("panel", query, PANELS, notices),
         place=_read_place(query.get("place"), notices),
         clock=_read_choice("clock", query, CLOCKS, notices),
+        language=_read_choice("lang", query, LANGUAGES, notices),
+        filters=filters,
+        compare=read_comparison(query, front, notices),
     ), tuple(notices)
 
 
@@ -83,7 +107,10 @@ def format_query(selection: Selection, front: Front) -> dict[str, str]:
         query["place"] = selection.place
     if selection.clock != start.clock:
         query["clock"] = selection.clock
-    return query
+    if selection.language != start.language:
+        query["lang"] = selection.language
+    write_comparison(selection.compare, query)
+    return query | format_filters(selection.filters)
 
 
 def list_mappers(front: Front) -> tuple[str, ...]:
@@ -102,16 +129,18 @@ def _read_day(text: str | None, front: Front, reported: Sequence[date], notices:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        notices.append(
-            f"“{text}” is not a date (expected YYYY-MM-DD); showing {front.opening.isoformat()}."
-        )
+        notices.append(ADDRESS["no_date"].format(given=text, shown=front.opening.isoformat()))
         return front.opening
     if front.first <= day <= front.last:
         return day
     nearest = min(reported, key=lambda other: abs(other - day), default=front.opening)
     notices.append(
-        f"{day.isoformat()} lies outside {front.first.isoformat()} to {front.last.isoformat()}; "
-        f"showing {nearest.isoformat()}, the nearest reported date."
+        ADDRESS["outside"].format(
+            given=day.isoformat(),
+            first=front.first.isoformat(),
+            last=front.last.isoformat(),
+            shown=nearest.isoformat(),
+        )
     )
     return nearest
 
@@ -131,10 +160,7 @@ def _read_choices(
     asked = [part.strip() for part in text.split(",") if part.strip()]
     unknown = [part for part in asked if part not in allowed]
     if unknown:
-        notices.append(
-            f"No {name} called {', '.join(f'“{part}”' for part in unknown)} "
-            f"(there are {', '.join(allowed)}, or {NOTHING})."
-        )
+        notices.append(_tell_unknown(name, ", ".join(unknown), (*allowed, NOTHING)))
     return keep_order(allowed, asked) or start
 
 
@@ -144,19 +170,23 @@ def _read_choice(
     text = query.get(name, allowed[0])
     if text in allowed:
         return text
-    notices.append(f"No {name} called “{text}” (there are {', '.join(allowed)}).")
+    notices.append(_tell_unknown(name, text, allowed))
     return allowed[0]
 
 
 def _read_place(text: str | None, notices: list[str]) -> str | None:
     if text is None or PLACE_ID.fullmatch(text):
         return text
-    notices.append(f"“{text}” is no id of a place; search for it by its name.")
+    notices.append(ADDRESS["no_place"].format(given=text))
     return None
 
 
 def _read_mapper(text: str | None, front: Front, notices: list[str]) -> str | None:
     if text is None or text in list_mappers(front):
         return text
-    notices.append(f"No mapper called “{text}” (there are {', '.join(list_mappers(front))}).")
+    notices.append(_tell_unknown("mapper", text, list_mappers(front)))
     return None
+
+
+def _tell_unknown(name: str, given: str, allowed: Iterable[str]) -> str:
+    return ADDRESS["unknown"].format(given=given, name=name, allowed=", ".join(allowed))

@@ -29,6 +29,11 @@ DRAWINGS: dict[Side, Drawing] = {
 }
 
 
+def list_colours() -> dict[Side, str]:
+    """Return each account's colour on a light ground as #RRGGBB."""
+    return {side: drawing.light for side, drawing in DRAWINGS.items()}
+
+
 def write_ink_rules(*, dark: bool) -> str:
     """Return the style rules that give each account's swatches their colour in a theme."""
     return "\n".join(

@@ -1,33 +1,21 @@
 """Every word on the screen, by part of the screen."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
+from dashboard.language import Catalogue
 from dashboard.text_clock import CLOCK
+from dashboard.text_filters import FILTER_ON_MAP
+from dashboard.text_map_table import MAP_TABLE
 from dashboard.text_places import PLACE_ON_MAP
 from dashboard.text_presenter import PRESENTER
 
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-_WEEKDAYS: Final = (
-    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
-)  # fmt: skip
-
 _DATES: Final = {
-    "locale": "en-GB",
-    "name_field": "latin",  # which spelling of a place's name the map shows
     "date_long": "{day} {month} {year}",
     "date_short": "{day} {mon} {year}",
     "date_weekday": "{weekday}",
-    **{f"month_{number}": name for number, name in enumerate(_MONTHS, start=1)},
-    **{f"mon_{number}": name[:3] for number, name in enumerate(_MONTHS, start=1)},
-    **{f"weekday_{number}": name for number, name in enumerate(_WEEKDAYS)},
     "age_today": "0 d",
-    "age_one": "1 day old",
-    "age_days": "{days} days old",
+    "age_one": "{count} day old",
+    "age": "{count} days old",
     "age_short": "{days} d",
 }
 
@@ -42,8 +30,8 @@ _FIGURES: Final = {
     "account_label": "Show the account: {account}",
     "spoken_figure": "{account}: {figure}",
     "caption_before": "No figure from anyone yet.",
-    "caption_since": "No new figure for {days} days, since {date}.",
-    "caption_since_one": "No new figure since yesterday, {date}.",
+    "caption_since_one": "No new figure for {count} day, since {date}.",
+    "caption_since": "No new figure for {count} days, since {date}.",
 }
 
 _MAP: Final = {
@@ -52,6 +40,8 @@ _MAP: Final = {
     "map_tools": "Map",
     "zoom_in": "Zoom in (Z)",
     "zoom_out": "Zoom out (X)",
+    "scale_m": "{metres} m",
+    "scale_km": "{km} km",
     "fit": "Show the whole front (0)",
     "layers": "Layers",
     "group_districts": "District lines",
@@ -175,18 +165,22 @@ _CONTROLS: Final = {
 }
 
 # What the page says when its own data cannot be read; these words cannot come with the data.
-TIMELINE_FAILURES: Final[Mapping[str, str]] = MappingProxyType(
+TIMELINE_FAILURES: Final = Catalogue(
+    "failures",
     {
         "frames": "The held areas could not be loaded, so there is nothing to show.",
         "base": "The base map could not be loaded. Held areas, chart and figures still work.",
+        "filter": "The filter could not be loaded, so the map shows every claim, not what the page "
+        "beside it shows.",
         "start": "The timeline could not start.",
         "no_script": "This page draws its map with JavaScript, which is switched off here.",
         "remedy": "Reload the page. If that does not help, restart the dashboard on its machine.",
-    }
+    },
 )
 
 # Sentences with {blanks} that the timeline map fills; its JavaScript has no words of its own.
-TIMELINE: Final[Mapping[str, str]] = MappingProxyType(
+TIMELINE: Final = Catalogue(
+    "timeline",
     {
         **_DATES,
         **_FIGURES,
@@ -194,46 +188,57 @@ TIMELINE: Final[Mapping[str, str]] = MappingProxyType(
         **_NOTES,
         **_EVIDENCE,
         **PLACE_ON_MAP,
+        **FILTER_ON_MAP,
+        **MAP_TABLE,
         **_CHART,
         **_CONTROLS,
         **CLOCK,
         **PRESENTER,
-    }
+    },
 )
 
-CONTROLS: Final[Mapping[str, str]] = {
-    "date": "Date",
-    "accounts": "Accounts",
-    "layers": "Layers",
-    "layer_districts": "Districts",
-    "layer_water": "Rivers (small ones schematic)",
-    "layer_roads": "Roads, rail and pipeline (schematic)",
-    "layer_settlements": "Settlements",
-    "layer_evidence": "Strength of evidence",
-    "mapper": "Independent account",
-    "mapper_all": "All makers, best graded first",
-    "others": "Also draw rival claims of the same date",
-    "clock": "Clock",
-    "clock_event": "As the events fell",
-    "clock_known": "As it was known that day",
-    "more": "Show",
-    "panel": "Panel",
-    "panel_claims": "Claims",
-    "panel_table": "Table",
-    "panel_places": "Places",
-    "panel_disagreement": "Disagreement",
-    "panel_beyond": "Beyond",
-}
+CONTROLS: Final = Catalogue(
+    "controls",
+    {
+        "language": "Language",
+        "date": "Date",
+        "accounts": "Accounts",
+        "layers": "Layers",
+        "layer_districts": "Districts",
+        "layer_water": "Rivers (small ones schematic)",
+        "layer_roads": "Roads, rail and pipeline (schematic)",
+        "layer_settlements": "Settlements",
+        "layer_evidence": "Strength of evidence",
+        "mapper": "Independent account",
+        "mapper_all": "All makers, best graded first",
+        "others": "Also draw rival claims of the same date",
+        "clock": "Clock",
+        "clock_event": "As the events fell",
+        "clock_known": "As it was known that day",
+        "more": "Show",
+        "panel": "Panel",
+        "panel_claims": "Claims",
+        "panel_table": "Table",
+        "panel_places": "Places",
+        "panel_disagreement": "Disagreement",
+        "panel_beyond": "Beyond",
+    },
+)
 
-PANELS: Final[Mapping[str, str]] = {
-    "page_title": "Kursk Front",
-    "refused": "The dataset breaks its own rules, so nothing is shown. Mend these and start again:",
-    "layer_fault": "One layer is left out:",
-    "title_claims": "Claims on {day}",
-    "title_table": "Claims on {day}",
-    "title_places": "Places on {day}",
-    "title_disagreement": "Disagreement on {day}",
-    "title_beyond": "Beyond ground on {day}",
-    "around": "Said in the days around",
-    "about": "About",
-}
+PANELS: Final = Catalogue(
+    "panels",
+    {
+        "page_title": "Kursk Front",
+        "refused": "The dataset breaks its own rules, so nothing is shown. "
+        "Mend these and start again:",
+        "reading": "Reading the dataset…",
+        "layer_fault": "One layer is left out:",
+        "title_claims": "Claims on {day}",
+        "title_table": "Claims on {day}",
+        "title_places": "Places on {day}",
+        "title_disagreement": "Disagreement on {day}",
+        "title_beyond": "Beyond ground on {day}",
+        "around": "Said in the days around",
+        "about": "About",
+    },
+)

@@ -1,7 +1,5 @@
 """The words of the presenter mode, the story and the keys that serve them."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 _PRESENTER: Final = {
@@ -25,6 +23,7 @@ _STORY: Final = {
     "story_return_title": "The map shows another date than the chapter's",
     "story_body": "The chapter and its sources",
     "story_sources": "Sources",
+    "story_hindsight": "The story is told in hindsight: it quotes what was made public later, too.",
     "story_empty": "No chapter yet: add the shown date, or open a file.",
     "story_edit": "Edit",
     "story_edit_title": "Change, reorder and save this story",
@@ -76,4 +75,5 @@ _KEYS: Final = {
     "shortcuts": "Keys that are single letters, digits or signs",
 }
 
-PRESENTER: Final[Mapping[str, str]] = MappingProxyType({**_PRESENTER, **_STORY, **_KEYS})
+PRESENTER: Final = {**_PRESENTER, **_STORY, **_KEYS}
+"""Part of `text.TIMELINE`."""

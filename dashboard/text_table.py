@@ -1,17 +1,19 @@
 """The words of the table of claims, its downloads and its citations."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
-CITATION: Final[Mapping[str, str]] = MappingProxyType(
+from dashboard.language import Catalogue
+
+CITATION: Final = Catalogue(
+    "citation",
     {
         "as_of": "as of {day}",
         "reported": ", made public {day}",
-    }
+    },
 )
 
-COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
+COLUMNS: Final = Catalogue(
+    "columns",
     {
         "claim_id": "Claim",
         "account": "Account",
@@ -32,11 +34,12 @@ COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
         "published": "Published",
         "url": "Address",
         "disputed_by": "Disputed by",
-    }
+    },
 )
 """The heading of each column, in their order."""
 
-TABLE: Final[Mapping[str, str]] = MappingProxyType(
+TABLE: Final = Catalogue(
+    "table",
     {
         "none": "No claims to list: every account is switched off.",
         "label": "Claims shown on {day}, one a row; sort by a heading, search with Ctrl+F",
@@ -52,5 +55,5 @@ TABLE: Final[Mapping[str, str]] = MappingProxyType(
         "ris": "RIS",
         "sheet": "Claims",
         "subject": "Claims in force and statements around {day}",
-    }
+    },
 )

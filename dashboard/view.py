@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from dashboard.captions import describe_changes
+from dashboard.filters import Choices, list_choices
+from dashboard.language import ENGLISH
 from dashboard.places import PlaceStanding, list_standings
 from dashboard.state import CLOCKS, Selection, list_mappers
 from geodata.claims import (
@@ -25,6 +27,7 @@ from geodata.known import known_dates, list_hidden
 from geodata.load import load_dataset
 from geodata.model import Account, Claim, Dataset, HeldArea, Side
 from geodata.timeline import Timeline
+from geodata.translation import translate_dataset
 
 NEARBY_DAYS = 3
 EVENT, KNOWN = CLOCKS
@@ -32,7 +35,10 @@ EVENT, KNOWN = CLOCKS
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A dataset laid out for use: its timeline, its held areas by claim, what failed to load."""
+    """A dataset laid out for use: its timeline, its held areas by claim, what failed to load.
+
+    `choices` are what it can be filtered for; `notice` says what it was filtered for, if it was.
+    """
 
     dataset: Dataset
     timeline: Timeline
@@ -40,6 +46,8 @@ class Desk:
     faults: tuple[Fault, ...]
     known_dates: tuple[date, ...]
     known_figures: tuple[Mapping[str, Figure], ...]
+    choices: Choices
+    notice: str = ""
 
     def list_dates(self, clock: str) -> tuple[date, ...]:
         """Return the days, in order, on which what is in force changes on `clock`."""
@@ -83,14 +91,32 @@ def open_desk(folder: Path) -> Desk:
     return lay_out_desk(load_dataset(folder, faults.append), tuple(faults))
 
 
-def lay_out_desk(dataset: Dataset, faults: tuple[Fault, ...] = ()) -> Desk:
-    """Return `dataset` with its timeline and its held areas by claim."""
+def translate_desk(desk: Desk, language: str) -> Desk:
+    """Return `desk` with its dataset told in `language`; what it can be filtered for stays."""
+    if language == ENGLISH:
+        return desk
+    return lay_out_desk(translate_dataset(desk.dataset, language), desk.faults, desk.choices)
+
+
+def lay_out_desk(
+    dataset: Dataset,
+    faults: tuple[Fault, ...] = (),
+    choices: Choices | None = None,
+    notice: str = "",
+) -> Desk:
+    """Return `dataset` with its timeline and its held areas by claim.
+
+    `choices` are those of the original where the dataset is translated or filtered; `notice` says
+    what it was filtered for.
+    """
     areas: dict[str, tuple[HeldArea, ...]] = {}
     for area in sorted(dataset.held, key=lambda area: area.edge.value, reverse=True):
         areas[area.claim_id] = (*areas.get(area.claim_id, ()), area)
     days = known_dates(dataset)
     known = tuple(_list_known_figures(dataset, day) for day in days)
-    return Desk(dataset, Timeline.build(dataset), areas, faults, days, known)
+    choices = choices or list_choices(dataset)
+    timeline = Timeline.build(dataset)
+    return Desk(dataset, timeline, areas, faults, days, known, choices, notice)
 
 
 def figure_key(side: Side, mapper: str | None) -> str:
@@ -146,7 +172,7 @@ def write_caption(desk: Desk, day: date, mapper: str | None = None, clock: str =
     before = figures_on(desk, dates[place - 2], clock) if place > 1 else {}
     now = figures_on(desk, step, clock)
     keys = [figure_key(account.side, mapper) for account in desk.dataset.front.accounts]
-    return describe_changes(desk.dataset, step, keys, before, now)
+    return describe_changes(desk.dataset, step, keys, before, now, filtered=bool(desk.notice))
 
 
 def build_view(desk: Desk, selection: Selection) -> View:

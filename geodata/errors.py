@@ -40,3 +40,7 @@ class DatasetError(FrontError):
 
 class AreaError(FrontError, ValueError):
     """A held area that cannot be drawn at the size or in the place that a claim gives."""
+
+
+class OutputError(FrontError):
+    """A place where nothing may be written."""

@@ -17,6 +17,7 @@ from geodata.schema_held import read_held_areas
 from geodata.schema_links import find_link_faults
 from geodata.schema_rules import find_row_faults
 from geodata.tables import Record, Rows, Table, read_table
+from geodata.topics import list_topics
 
 Item = TypeVar("Item")
 OnFault = Callable[[Fault], object]
@@ -103,6 +104,7 @@ def _build_dataset(
         folder=folder,
         front=tables.front,
         claims=_freeze(tables.claims.records),
+        topics=_freeze(list_topics(tables.claims.records.values())),
         sources=_freeze(tables.sources.records),
         places=_freeze(tables.places.records),
         control=tuple(tables.control.records.values()),

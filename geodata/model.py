@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geodata.codes import Basis, Edge, Kind, Qualifier, Side, Status, Unit
+from geodata.codes import Basis, Edge, Kind, Qualifier, Side, Status, Topic, Unit
 
 if TYPE_CHECKING:
     from shapely.geometry import MultiPolygon
@@ -231,11 +231,15 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A validated, read-only front; every mapping is keyed by id and keeps file order."""
+    """A validated, read-only front; every mapping is keyed by id and keeps file order.
+
+    `topics` says what a claim counts beyond ground, where it does; by the claim's id.
+    """
 
     folder: Path
     front: Front
     claims: Mapping[str, Claim]
+    topics: Mapping[str, Topic]
     sources: Mapping[str, Source]
     places: Mapping[str, Place]
     control: tuple[ControlInterval, ...]

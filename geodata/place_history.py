@@ -139,21 +139,32 @@ def list_stretches(
 
 
 def list_changes(
-    dataset: Dataset, accounts: Collection[Side], since: date, until: date
+    dataset: Dataset, accounts: Collection[Side], since: date, until: date, *, known: bool = False
 ) -> tuple[Stretch, ...]:
     """Return what `accounts` newly said of places from `since` to `until`, the newest first.
 
-    Words that count from the front's first day on end nothing and are no change.
+    Words that count from the front's first day on end nothing and are no change. With `known` the
+    days are those on which a change had both come about and been made public.
     """
+
+    def find_day(one: ControlInterval) -> date:
+        return max(one.start, public_from(one, dataset.claims)) if known else one.start
+
     begun = [
         one
         for one in dataset.control
-        if one.account in accounts and since <= one.start <= until
+        if one.account in accounts and since <= find_day(one) <= until
         if one.start > dataset.front.first
     ]
+    known_on = until if known else None
     spoken = sorted({(one.place_id, one.account) for one in begun})
-    told = (one for place, account in spoken for one in list_stretches(dataset, place, account))
-    changes = (one for one in told if one.interval in begun)
+    told = (
+        one
+        for place, account in spoken
+        for one in list_stretches(dataset, place, account, known_on=known_on)
+    )
+    starts = {one.interval_id for one in begun}
+    changes = (one for one in told if one.interval.interval_id in starts)
     return tuple(sorted(changes, key=lambda one: one.interval.start, reverse=True))
 
 

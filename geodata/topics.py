@@ -5,32 +5,11 @@ below; a hand-made list of every claim checks them, so that a new wording cannot
 """
 
 import re
-from collections.abc import Iterable
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from geodata.codes import Kind
+from geodata.codes import Kind, Topic
 from geodata.model import Claim
-
-
-class Topic(StrEnum):
-    """One thing that is counted; figures of two topics are never put on one axis."""
-
-    SETTLEMENTS_HELD = "settlements_held"
-    SETTLEMENTS_RETAKEN = "settlements_retaken"
-    SETTLEMENTS_GAIN = "settlements_gain"
-    FORCES_RUSSIA = "forces_russia"
-    FORCES_NORTH_KOREA = "forces_north_korea"
-    FORCES_PIPELINE = "forces_pipeline"
-    LOSSES_RUSSIA = "losses_russia"
-    DEAD_RUSSIA = "dead_russia"
-    LOSSES_UKRAINE = "losses_ukraine"
-    LOSSES_NORTH_KOREA = "losses_north_korea"
-    DEAD_NORTH_KOREA = "dead_north_korea"
-    WOUNDED_NORTH_KOREA = "wounded_north_korea"
-    LOSSES = "losses"  # of nobody in particular
-    AREA_SUMY = "area_sumy"
-
 
 _BY_KIND: Final = {
     Kind.SETTLEMENTS_HELD: Topic.SETTLEMENTS_HELD,
@@ -60,11 +39,19 @@ def find_topic(claim: Claim) -> Topic | None:
     return _BY_KIND.get(claim.kind)
 
 
-def sort_topics(claims: Iterable[Claim]) -> dict[Topic, tuple[Claim, ...]]:
+def list_topics(claims: Iterable[Claim]) -> dict[str, Topic]:
+    """Return the topic of each claim that has one, by the claim's id."""
+    found = ((claim.claim_id, find_topic(claim)) for claim in claims)
+    return {claim_id: topic for claim_id, topic in found if topic}
+
+
+def sort_topics(
+    topics: Mapping[str, Topic], claims: Iterable[Claim]
+) -> dict[Topic, tuple[Claim, ...]]:
     """Return the claims of each topic in order of as-of date; a topic without claims is missing."""
     found: dict[Topic, list[Claim]] = {topic: [] for topic in Topic}
     for claim in sorted(claims, key=lambda claim: (claim.as_of, claim.claim_id)):
-        if topic := find_topic(claim):
+        if topic := topics.get(claim.claim_id):
             found[topic].append(claim)
     return {topic: tuple(claims) for topic, claims in found.items() if claims}
 

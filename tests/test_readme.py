@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from dashboard.about import SENTENCES
+from dashboard.about import list_sentences
 from dashboard.cli import main
+from dashboard.commands import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -40,14 +41,14 @@ def test_modules_stay_small(module):
     assert len((ROOT / module).read_text(encoding="utf-8").splitlines()) <= 250
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_is_told_and_answers(command):
     assert f"kursk-front {command}" in README
     assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0
 
 
 def test_the_method_is_told_in_the_words_of_the_about_panel():
-    told = "\n".join(f"{number}. {words}" for number, words in enumerate(SENTENCES, 1))
+    told = "\n".join(f"{number}. {words}" for number, words in enumerate(list_sentences(), 1))
     assert told in README
 
 

@@ -1,5 +1,5 @@
-"""Pictures of the front for paper: the map and its figures as SVG, from the view of the screen.
+"""The front on paper: sheets, comparisons, decks and films, drawn from the view of the screen.
 
-Text stays text, the same inputs give the same bytes, and nothing but plane geometry is needed: no
-browser, no network, no font files.
+Pages are drawn as SVG, whose text stays text; the same inputs give the same bytes. No browser and
+no network is needed for any of it.
 """

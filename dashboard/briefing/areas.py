@@ -47,12 +47,19 @@ def draw_standing(standing: Standing, placement: Placement, palette: Palette) ->
 
 
 def make_swatch(
-    side: Side, x: float, y: float, palette: Palette, *, edge: Edge = Edge.FIRM
+    side: Side,
+    x: float,
+    y: float,
+    palette: Palette,
+    *,
+    edge: Edge = Edge.FIRM,
+    rival: bool = False,
+    size: tuple[float, float] = SWATCH,
 ) -> Element:
     """Return a small area with its corner at `x`, `y`, drawn exactly as on the map."""
-    width, height = SWATCH
+    width, height = size
     rect = make("rect", x=x + 1.5, y=y + 1.5, width=width - 3.0, height=height - 3.0, rx=1.0)
-    return _dress(rect, side, edge, palette, rival=False)
+    return _dress(rect, side, edge, palette, rival=rival)
 
 
 def _draw_area(

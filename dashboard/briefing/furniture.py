@@ -6,6 +6,8 @@ from dashboard.briefing.lettering import measure_width, write
 from dashboard.briefing.palette import Palette
 from dashboard.briefing.placement import Placement
 from dashboard.briefing.svg import Element, make
+from dashboard.briefing.words import FOOT
+from dashboard.spelling import format_number
 
 _STEPS_KM: Final = (0.5, 1, 2, 5, 10, 20, 50, 100, 200)
 _SHARE: Final = 0.3  # of the map's width that a scale bar may take
@@ -22,7 +24,10 @@ def draw_scale_bar(
 ) -> Element:
     """Return a bar standing on `y` with its length in km after it, ending at `right`."""
     km = pick_scale_km(placement)
-    words, width = f"{km:g} km", 1000.0 * km / placement.metres_per_unit
+    words, width = (
+        FOOT["km"].format(number=format_number(km)),
+        1000.0 * km / placement.metres_per_unit,
+    )
     left = right - measure_width(words, size) - 8.0 - width
     bar = make(
         "path",

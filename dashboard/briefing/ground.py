@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 import shapely
@@ -32,8 +33,13 @@ _PAINTED: Final = ("base", "districts", "water", "roads")
 
 def read_shapes(layer: Layer) -> list[tuple[Mapping[str, str], BaseGeometry]]:
     """Return the properties and the geometry (WGS 84) of each feature of a base layer."""
-    features = json.loads(layer.geojson)["features"]
-    return [(feature["properties"], shape(feature["geometry"])) for feature in features]
+    return list(_parse_shapes(layer.geojson))
+
+
+@lru_cache(maxsize=64)
+def _parse_shapes(geojson: bytes) -> tuple[tuple[Mapping[str, str], BaseGeometry], ...]:
+    features = json.loads(geojson)["features"]
+    return tuple((feature["properties"], shape(feature["geometry"])) for feature in features)
 
 
 def list_drawn(dataset: Dataset, groups: Collection[str]) -> list[Layer]:
@@ -75,18 +81,32 @@ def _sort_shapes(dataset: Dataset, groups: Collection[str]) -> dict[str, list[Ba
 def _draw_role(
     role: str, shapes: Iterable[BaseGeometry], placement: Placement, palette: Palette
 ) -> Element | None:
-    stroke, width, dash, fill = _STYLES[role]
+    fill = _STYLES[role][3]
     data = "".join(format_path(placement.place(one)) for one in shapes)
     if not data:
         return None
-    return make(
-        "path",
-        d=data,
-        fill=palette[fill] if fill else "none",
-        stroke=palette[stroke] if stroke else None,
-        stroke_width=width or None,
-        stroke_dasharray=dash or None,
-    )
+    line = _style_line(role, palette)
+    return make("path", d=data, class_=role, fill=palette[fill] if fill else "none", **line)
+
+
+def make_sample(role: str, data: str, palette: Palette) -> Element:
+    """Return a line, given as path data, drawn as that part of the map is."""
+    return make("path", d=data, fill="none", **_style_line(role, palette))
+
+
+def list_lines(ground: Element) -> list[str]:
+    """Return the parts of a drawn ground that are lines, in order of drawing, each once."""
+    drawn = (path.get("class", "") for path in ground.iter("path"))
+    return [role for role in dict.fromkeys(drawn) if role in _STYLES and _STYLES[role][0]]
+
+
+def _style_line(role: str, palette: Palette) -> dict[str, str | float | None]:
+    stroke, width, dash, _ = _STYLES[role]
+    return {
+        "stroke": palette[stroke] if stroke else None,
+        "stroke_width": width or None,
+        "stroke_dasharray": dash or None,
+    }
 
 
 def _find_role(dataset: Dataset, layer: Layer) -> str:

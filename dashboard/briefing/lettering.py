@@ -1,48 +1,54 @@
 """Lines of text on the page: how wide they run, where they break, and how they are set.
 
-No font is at hand when a picture is written, and another one may show it. Widths are those of
-Helvetica and its like, letter by letter, with some room to spare.
+Widths are those of Source Sans Pro, letter by letter, with room to spare: a program that shows an
+SVG may have no such font, and take another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from dashboard.briefing.faces import REGULAR, SEMIBOLD, read_widths
 from dashboard.briefing.svg import Element, make
 
 LEADING: Final = 19.5
 """Page units from one baseline of running text to the next."""
 
-_WIDTHS: Final = {
-    "ijl'|‘’": 0.23,
-    "\u00a0 fIt.,:;/\\()[]!-·": 0.3,
-    'r"“”²*': 0.38,
-    "ckszvxyJ": 0.5,
-    "wmMW@%mжмшщюыфЖМШЩЮЫФ—©": 0.86,
-    "ABEKPSVXYCDHNRUwTZFGOQ&+<>=": 0.7,
-}
-_LETTERS: Final = {letter: width for letters, width in _WIDTHS.items() for letter in letters}
-_OTHER: Final = 0.56
-_CAPITAL: Final = 0.72
-_SPARE: Final = 1.06
-_BOLD: Final = 1.1
+_SPARE: Final = 1.1  # Arial and its like run a tenth wider than Source Sans Pro
+_OTHER: Final = 0.6  # of a letter that the face lacks, ems
 
 
 def measure_width(text: str, size: float, *, bold: bool = False, spacing: float = 0.0) -> float:
-    """Return about how many units `text` takes at a font size, letter spacing included."""
-    ems = sum(_LETTERS.get(c, _CAPITAL if c.isupper() else _OTHER) for c in text)
-    return ems * size * _SPARE * (_BOLD if bold else 1.0) + spacing * len(text)
+    """Return how many units `text` takes at a font size at most, letter spacing included."""
+    widths = read_widths(SEMIBOLD if bold else REGULAR)
+    return sum(widths.get(letter, _OTHER) for letter in text) * size * _SPARE + spacing * len(text)
 
 
 def wrap_text(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
-    """Return the lines of `text` that fit into `width`; a word that is longer has its own line."""
+    """Return the lines of `text` that fit into `width`; a word that is longer is broken."""
     lines: list[str] = []
-    for word in text.split(" "):
+    for word in _break_words(text, size, width, bold=bold):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and measure_width(longer, size, bold=bold) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
+
+
+def _break_words(text: str, size: float, width: float, *, bold: bool) -> Iterator[str]:
+    """Yield the words of a text, a word without room in pieces."""
+    for word in text.split(" "):
+        rest = word
+        while len(rest) > 1 and measure_width(rest, size, bold=bold) > width:
+            fits = (n for n in range(len(rest), 1, -1) if _fits(rest[:n], size, width, bold=bold))
+            cut = next(fits, 1)
+            yield rest[:cut]
+            rest = rest[cut:]
+        yield rest
+
+
+def _fits(text: str, size: float, width: float, *, bold: bool) -> bool:
+    return measure_width(text, size, bold=bold) <= width
 
 
 def write(
@@ -70,6 +76,17 @@ def write(
     )
 
 
-def write_lines(lines: Sequence[str], x: float, y: float, size: float, fill: str) -> list[Element]:
+def write_lines(
+    lines: Sequence[str],
+    x: float,
+    y: float,
+    size: float,
+    fill: str,
+    *,
+    leading: float = LEADING,
+    bold: bool = False,
+) -> list[Element]:
     """Return lines of text one below the other, the first with its baseline at `y`."""
-    return [write(line, x, y + row * LEADING, size, fill) for row, line in enumerate(lines)]
+    return [
+        write(line, x, y + row * leading, size, fill, bold=bold) for row, line in enumerate(lines)
+    ]

@@ -29,6 +29,8 @@ class Base:
     palette: Palette
     definitions: tuple[Element, ...]
     ident: str
+    ground: Element
+    named: bool
 
     def draw(
         self, *overlays: Element | None, notes: Sequence[Element] = (), x: float, y: float
@@ -47,11 +49,15 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Which names a map bears: the size of places and of lands, and how minor a place may be."""
+    """Which names a map bears: the size of places and of lands, and how minor a place may be.
+
+    `minor_size` is that of places below the first rank, the same if left out.
+    """
 
     size: float
     land_size: float
     last_rank: int = 1
+    minor_size: float | None = None
     dots: bool = True
 
 
@@ -75,7 +81,9 @@ def lay_base(
     avoid = shapely.union_all([placement.place(area.geometry) for area in areas])
     space = Space(placement.width, placement.height, furniture, marks)
     spots = find_spots(dataset, placement, last_rank=naming.last_rank)
-    places = write_places(spots, space, naming.size, palette, dots=naming.dots)
+    places = write_places(
+        spots, space, naming.size, palette, minor=naming.minor_size, dots=naming.dots
+    )
     size = naming.land_size
     lands = write_lands(dataset, placement, space, size=size, palette=palette, avoid=avoid)
     ground = draw_ground(dataset, placement, palette, groups)
@@ -85,7 +93,7 @@ def lay_base(
         ground,
         make("g", *lands, *places, id=f"{ident}-names"),
     )
-    return Base(placement, palette, definitions, ident)
+    return Base(placement, palette, definitions, ident, ground, bool(places))
 
 
 def draw_view(base: Base, view: View) -> list[Element]:

@@ -16,8 +16,8 @@ from dashboard.briefing.steps import draw_steps, write_captions
 from dashboard.briefing.svg import Element, make, make_page
 from dashboard.briefing.words import METHOD
 from dashboard.figures import format_figure
+from dashboard.spelling import format_day, format_number
 from dashboard.view import Desk
-from geodata.dates import format_day
 from geodata.model import Side, Status
 from geodata.strength import INFERRED_KM, NEAR_KM, Strength
 
@@ -113,7 +113,8 @@ def _draw_legend(palette: Palette, ink: str, x: float, y: float) -> list[Element
     x = _write_entry(drawn, METHOD["wrong"], x + 24.0, y, palette)
     for strength in (Strength.NEAR, Strength.INFERRED, Strength.FREE):
         drawn.append(make_stroke(f"M{x:.1f} {middle:.1f}h34", strength, ink))
-        words = METHOD[strength.value].format(near=NEAR_KM, inferred=INFERRED_KM)
+        limits = {"near": format_number(NEAR_KM), "inferred": format_number(INFERRED_KM)}
+        words = METHOD[strength.value].format(**limits)
         x = _write_entry(drawn, words, x + 41.0, y, palette)
     return drawn
 

@@ -1,6 +1,6 @@
 """Names on the map: places beside their dots, lands where there is room; none ever overlap."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,8 @@ from dashboard.briefing.palette import Palette
 from dashboard.briefing.placement import Placement
 from dashboard.briefing.space import Box, Space
 from dashboard.briefing.svg import Element, make
+from dashboard.briefing.words import LANDS
+from dashboard.spelling import name_place
 from geodata.model import Dataset
 
 _HALO: Final = 3.2
@@ -44,23 +46,47 @@ def find_spots(dataset: Dataset, placement: Placement, *, last_rank: int) -> lis
         rank = int(properties.get("rank", _RANKS))
         at = placement.find(point.x, point.y) if rank <= last_rank else None
         if at:
-            spots.append(Spot(str(properties["latin"]), *at, rank))
+            place = dataset.places.get(properties.get("place_id", ""))
+            name = name_place(place) if place else properties["latin"]
+            spots.append(Spot(str(name), *at, rank))
     return sorted(spots, key=lambda spot: (spot.rank, spot.words))
 
 
 def write_places(
-    spots: Sequence[Spot], space: Space, size: float, palette: Palette, *, dots: bool = True
+    spots: Sequence[Spot],
+    space: Space,
+    size: float,
+    palette: Palette,
+    *,
+    minor: float | None = None,
+    dots: bool = True,
 ) -> list[Element]:
-    """Return the dots and the names of places, greedily: a name without room is left out."""
+    """Return the dots and the names of places, greedily: a name without room is left out.
+
+    Names have that size, `minor` those of places below the first rank.
+    """
     for spot in spots if dots else ():
         space.take((spot.x - _DOT, spot.y - _DOT, spot.x + _DOT, spot.y + _DOT))
     drawn: list[Element] = []
     for spot in spots:
-        name = _write_place(spot, space, size, palette)
+        name = _write_place(spot, space, size if spot.rank == 1 else minor or size, palette)
         if dots and (name or spot.rank == 1):
-            drawn.append(_make_dot(spot, palette))
+            drawn.append(make_dot(spot.x, spot.y, first=spot.rank == 1, palette=palette))
         drawn += name
     return drawn
+
+
+def make_dot(x: float, y: float, *, first: bool, palette: Palette) -> Element:
+    """Return the mark of a settlement: a ring for the first rank, a dot for the others."""
+    return make(
+        "circle",
+        cx=x,
+        cy=y,
+        r=_DOT if first else _DOT * 0.75,
+        fill=palette["paper"] if first else palette["dot"],
+        stroke=palette["label"] if first else palette["halo"],
+        stroke_width=1.6 if first else 0.8,
+    )
 
 
 def write_lands(
@@ -80,12 +106,21 @@ def write_lands(
     for layer_id in ("ukraine", dataset.front.oblast):
         layer = dataset.layers.get(layer_id)
         for properties, geometry in read_shapes(layer) if layer else ():
-            words = str(properties.get("name", "")).upper()
+            words = _name_land(dataset, properties).upper()
             land = shapely.difference(placement.place(geometry), avoid)
             spot = _find_room(land, words, size, space, placement) if words else None
             if spot:
                 drawn.append(_write_haloed(words, spot, size, palette, land=True))
     return drawn
+
+
+def _name_land(dataset: Dataset, properties: Mapping[str, str]) -> str:
+    """Return the name of a land: that of its place, of Ukraine, or what its layer says."""
+    place = dataset.places.get(properties.get("place_id", ""))
+    if place:
+        return name_place(place)
+    name = properties.get("name", "")
+    return LANDS.get(name, name)
 
 
 def _write_place(spot: Spot, space: Space, size: float, palette: Palette) -> list[Element]:
@@ -132,13 +167,13 @@ def _find_room(
     land: BaseGeometry, words: str, size: float, space: Space, placement: Placement
 ) -> tuple[float, float] | None:
     """Return the middle of the free box that lies deepest inside a land, and take it."""
-    width = measure_width(words, size, spacing=_LAND_SPACING)
+    width, reach = measure_width(words, size, spacing=_LAND_SPACING), 0.85 * size
     across = np.linspace(0.0, placement.width, _PROBES[0])
     down = np.linspace(0.0, placement.height, _PROBES[1])
     inside = shapely.intersection(land, placement.box)
     best: tuple[float, float, float] | None = None
     for x, y in ((float(x), float(y)) for y in down for x in across):
-        box = (x - width / 2.0, y - size / 2.0, x + width / 2.0, y + size / 2.0)
+        box = (x - width / 2.0, y - reach, x + width / 2.0, y + reach)
         if not space.is_free(box) or not inside.contains(shapely.box(*box)):
             continue
         depth = shapely.box(*box).distance(shapely.boundary(inside))
@@ -147,21 +182,8 @@ def _find_room(
     if best is None:
         return None
     _, x, y = best
-    space.take((x - width / 2.0, y - size / 2.0, x + width / 2.0, y + size / 2.0))
+    space.take((x - width / 2.0, y - reach, x + width / 2.0, y + reach))
     return x, y + 0.34 * size
-
-
-def _make_dot(spot: Spot, palette: Palette) -> Element:
-    first = spot.rank == 1
-    return make(
-        "circle",
-        cx=spot.x,
-        cy=spot.y,
-        r=_DOT if first else _DOT * 0.75,
-        fill=palette["paper"] if first else palette["dot"],
-        stroke=palette["label"] if first else palette["halo"],
-        stroke_width=1.6 if first else 0.8,
-    )
 
 
 def _write_haloed(

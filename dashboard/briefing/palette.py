@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Final
 
 _THEME: Final = "timeline_map/theme.css"
+_COMPARE: Final = "timeline_map/compare.css"
 _BLOCK: Final = {False: r"\.kf \{(.*?)\n\}", True: r'\.kf\[data-theme="dark"\] \{(.*?)\n\}'}
 _RGB: Final = re.compile(r"rgb\((\d+) (\d+) (\d+)")
 
@@ -26,15 +27,16 @@ class Palette:
 @cache
 def read_palette(*, dark: bool = False) -> Palette:
     """Return the screen's colours of a theme; what is translucent there is opaque here."""
-    block = re.search(_BLOCK[dark], _read_theme(), re.DOTALL)
-    found = re.findall(r"--kf-([\w-]+): (#\w{6}|rgb\([^)]*\));", block[1] if block else "")
+    blocks = (re.search(_BLOCK[dark], _read_style(path), re.DOTALL) for path in (_THEME, _COMPARE))
+    text = "".join(block[1] for block in blocks if block)
+    found = re.findall(r"--kf-([\w-]+): (#\w{6}|rgb\([^)]*\));", text)
     return Palette(dark, tuple((name, _write_hex(colour)) for name, colour in found))
 
 
 @cache
 def read_font() -> str:
     """Return the screen's stack of font families; the generic sans at its end has Cyrillic."""
-    found = re.search(r"\bfont: [\d.]+px/[\d.]+ ([^;]+);", _read_theme())
+    found = re.search(r"\bfont: [\d.]+px/[\d.]+ ([^;]+);", _read_style(_THEME))
     return re.sub(r"\s+", " ", found[1]) if found else "sans-serif"
 
 
@@ -44,5 +46,5 @@ def _write_hex(colour: str) -> str:
 
 
 @cache
-def _read_theme() -> str:
-    return files("dashboard").joinpath(_THEME).read_text(encoding="utf-8")
+def _read_style(path: str) -> str:
+    return files("dashboard").joinpath(path).read_text(encoding="utf-8")

@@ -10,16 +10,20 @@ import click
 from dashboard.briefing.method import draw_method
 from dashboard.briefing.six_dates import draw_six_dates
 from dashboard.briefing.svg import Element, serialise
-from dashboard.view import Desk, lay_out_desk
-from geodata.build.__main__ import Refusal, conclude, find_stale, write_files
-from geodata.errors import FrontError
+from dashboard.language import ENGLISH, LANGUAGES, speak
+from dashboard.view import Desk, lay_out_desk, translate_desk
+from geodata.build.__main__ import conclude, find_stale
 from geodata.load import bundled_folder, load_dataset
+from geodata.refusal import refuse_faults
+from geodata.writing import write_files
 
 PICTURES: Final[Mapping[str, Callable[[Desk], Element]]] = {
-    "six-dates.svg": draw_six_dates,
-    "method.svg": draw_method,
+    "six-dates": draw_six_dates,
+    "method": draw_method,
 }
-"""Each picture's file with what draws it."""
+"""Each picture's name with what draws it."""
+TOLD: Final = ("method",)
+"""The pictures that the About panel shows, in every language."""
 
 
 def built_folder() -> Path:
@@ -29,7 +33,16 @@ def built_folder() -> Path:
 
 def draw_pictures(desk: Desk) -> dict[str, bytes]:
     """Return every picture of the front: file name → bytes; the same front, the same bytes."""
-    return {name: serialise(draw(desk)) for name, draw in PICTURES.items()}
+    drawn = {}
+    for language in LANGUAGES:
+        told = translate_desk(desk, language)
+        with speak(language):
+            for name, draw in PICTURES.items():
+                if language == ENGLISH:
+                    drawn[f"{name}.svg"] = serialise(draw(told))
+                elif name in TOLD:
+                    drawn[f"{name}-{language}.svg"] = serialise(draw(told))
+    return drawn
 
 
 @click.command()
@@ -42,10 +55,8 @@ def draw_pictures(desk: Desk) -> dict[str, bytes]:
 def main(out: Path | None, check: bool) -> None:
     """Draw the pictures of the bundled front that README and About panel show."""
     folder = out or built_folder()
-    try:
+    with refuse_faults():
         pictures = draw_pictures(lay_out_desk(load_dataset(bundled_folder())))
-    except FrontError as error:
-        raise Refusal(str(error)) from error
     stale = find_stale(folder, pictures)
     if not check:
         write_files(folder, {name: pictures[name] for name in stale})

@@ -53,6 +53,13 @@ class Placement:
         point = shapely.transform(project(shapely.Point(lon, lat)), self._move)
         return (point.x, point.y) if self.box.covers(point) else None
 
+    def carry(self, other: "Placement") -> tuple[float, float, float, float]:
+        """Return the box of another map on this one: left, top, right, bottom in page units."""
+        scale = other.metres_per_unit / self.metres_per_unit
+        left = (other.west - self.west) / self.metres_per_unit
+        top = (self.north - other.north) / self.metres_per_unit
+        return left, top, left + scale * other.width, top + scale * other.height
+
     def _move(self, pairs: NDArray[np.float64]) -> NDArray[np.float64]:
         offset = (pairs - (self.west, self.north)) / self.metres_per_unit
         return offset * (1.0, -1.0)

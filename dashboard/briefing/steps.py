@@ -14,7 +14,7 @@ from dashboard.briefing.placement import Placement
 from dashboard.briefing.relief import Relief
 from dashboard.briefing.svg import Element, format_path, make
 from dashboard.briefing.words import METHOD
-from dashboard.figures import format_number
+from dashboard.spelling import format_number
 from geodata.model import Dataset, Status
 
 # From far beyond the line to deep inside it, in km, and the tint of each band between.

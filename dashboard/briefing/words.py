@@ -1,26 +1,108 @@
 """Every word of the pictures that does not come from the data."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
-SIX_DATES: Final[Mapping[str, str]] = MappingProxyType(
+from dashboard.language import Catalogue
+
+SIX_DATES: Final = Catalogue(
+    "six_dates",
     {
         "title": "{front}: six dates, every account",
         "approximate": "approximate",
-    }
+    },
 )
 
-FOOT: Final[Mapping[str, str]] = MappingProxyType(
+VERSUS: Final = Catalogue(
+    "versus",
+    {
+        "title": "{front}: {head}",
+        "head": "{first} and {second}, compared",
+        "head_own": "{account}, two dates compared",
+        "days": "{first} → {second}",
+        "places": "{turn}: {places}",
+        "rest_one": "and {count} more",
+        "rest": "and {count} more",
+        "nothing": "no figure yet",
+    },
+)
+"""A sheet of two dates or two accounts compared."""
+
+MULTIPLES: Final = Catalogue(
+    "multiples",
+    {
+        "title": "{front}, {first} to {last}",
+        "span": "{first} – {last}",
+    },
+)
+
+CHART: Final = Catalogue(
+    "chart",
+    {
+        "title": "Ground held by Ukraine in the oblast, km²",
+        "gap": "no figure reported",
+    },
+)
+
+SHEET: Final = Catalogue(
+    "sheet",
+    {
+        "head": "{front}, as of",
+        "known": "As it was known on this day: only what had been made public by then",
+        "according": "Ground held by Ukraine, according to",
+        "silent": "no dated figure yet",
+        "grade": "grade {grade}",
+        "north": "N",
+        "approximate": "approximate",
+        "base": "Map: {layers}",
+        "layer": "{layers} ({credit}, {licence})",
+        "part": "{part}: {credit}, {licence}",
+        "datum": "Datum WGS 84. Lambert azimuthal equal-area projection centred on 51.3°\u00a0N, "
+        "35.2°\u00a0E; areas are geodesic.",
+        "dataset": "Dataset {front} {version}, SHA-256 {digest}",
+        "link": "This state: {link}",
+        "alt": "Map and figures of {day}. {figures}. {disclaimer}",
+        "alt_figure": "{account}: {figure} ({source})",
+        "title": "{front}, {day}",
+    },
+)
+
+LOCATOR: Final = Catalogue("locator", {"ukraine": "Ukraine", "russia": "Russia"})
+
+LEGEND: Final = Catalogue(
+    "legend",
+    {
+        "title": "On the map",
+        "contested": "contested part of a range",
+        "rival": "other claims of that day",
+        "border": "state border",
+        "outline": "oblast boundary",
+        "districts": "district line, approximate",
+        "seym": "river, coarse",
+        "rivers-schematic": "small river, schematic",
+        "roads-schematic": "main road, schematic",
+        "rail-schematic": "railway, schematic",
+        "pipeline-schematic": "gas pipeline, schematic",
+        "place": "settlement",
+    },
+)
+"""What the map's drawings stand for; lines by the part of the map that they are."""
+
+FOOT: Final = Catalogue(
+    "foot",
     {
         "legend": "Ground held by Ukraine according to",
         "contested": "contested part of a range",
         "figures": "Figures: by the claimants and publications named beside them",
         "map": "Map: {makers}",
-    }
+        "km": "{number} km",
+    },
 )
 
-METHOD: Final[Mapping[str, str]] = MappingProxyType(
+LANDS: Final = Catalogue("lands", {"Ukraine": "Ukraine"})
+"""Names of lands that are no place of the dataset, by the name in their layer."""
+
+METHOD: Final = Catalogue(
+    "method",
     {
         "title": "How a held area is made: {claimant}, {day}, {figure}",
         "reported": "1 Reported",
@@ -40,8 +122,8 @@ METHOD: Final[Mapping[str, str]] = MappingProxyType(
         "contested": "contested",
         "lost": "lost",
         "wrong": "on the wrong side",
-        "near": "line near a report (≤ {near:g} km)",
-        "inferred": "inferred (≤ {inferred:g} km)",
+        "near": "line near a report (≤ {near} km)",
+        "inferred": "inferred (≤ {inferred} km)",
         "free": "free",
-    }
+    },
 )

@@ -55,8 +55,28 @@
       },
       chooseMapper: (mapper) => store.change({ mapper }),
       showOthers: (others) => store.change({ others }),
+      clearFilter: () => store.change({ filter: null }),
       chooseClock: (clock) => store.change({ clock }),
       toggleClock: () => store.change({ clock: store.get().clock === "known" ? "event" : "known" }),
+      compare(patch) {
+        const { compare } = store.get();
+        if (compare) store.change({ compare: { ...compare, ...patch } });
+      },
+      toggleCompare() {
+        const state = store.get();
+        store.change({ compare: state.compare ? null : kf.compareModel.suggest(state, model) });
+      },
+      swapCompared() {
+        const { compare, day: shown } = store.get();
+        if (!compare) return;
+        const { account, against, day: pinned } = compare;
+        const days = pinned === null ? {} : { day: model.dayOf(pinned) };
+        playback.stop();
+        store.change({
+          ...days,
+          compare: { ...compare, account: against, against: account, day: pinned && model.isoOf(shown) },
+        });
+      },
       showPlace: hosted ? (place) => store.change({ place, panel: "places" }) : null,
     };
   }

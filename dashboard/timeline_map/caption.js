@@ -11,15 +11,15 @@
     const element = make("p", { class: "kf-caption" }, event, change);
     return {
       element,
+      words: () => change.textContent || "",
       /** @param {KurskFrame} frame @param {any[]} events those of the day */
       draw(frame, events) {
         const { step, day } = frame;
-        let words = format.say("caption_before");
+        let words = format.say(kf.filter.keyFor("caption_before", model));
         if (step && step.day === day) words = step.captions?.[frame.state.mapper || ""] || step.caption;
         else if (step) {
           const age = day - step.day;
-          const key = age === 1 ? "caption_since_one" : "caption_since";
-          words = format.say(key, { days: age, date: format.longDate(model.isoOf(step.day)) });
+          words = format.count(kf.filter.keyFor("caption_since", model), age, { date: format.longDate(model.isoOf(step.day)) });
         }
         setText(change, words);
         setText(event, events.map((one) => one.title).join(" · "));

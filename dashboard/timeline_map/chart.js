@@ -66,23 +66,23 @@
       group.append(makeSvg("path", { d, class: "kf-month-tick" }));
       if (january) group.append(makeSvg("path", { d: `M${x} ${plot.top}V${plot.bottom}`, class: "kf-year-line" }));
       if ((month - 1) % every || x + 16 > plot.width || x < plot.left + 44) continue;
-      const words = january ? String(year) : format.say(`mon_${month}`);
+      const words = january ? String(year) : format.say(`axis_${month}`);
       group.append(makeSvg("text", { x, y, class: january ? "kf-month kf-year" : "kf-month" }, words));
     }
     return group;
   }
 
   /** Stretches of silence, hatched and said. @param {KurskContext} context @param {[number, number][]} gaps @param {KurskPlot} plot */
-  function drawGaps({ format }, gaps, plot) {
+  function drawGaps({ format, model }, gaps, plot) {
     const group = makeSvg("g", { class: "kf-gaps" });
     for (const [from, to] of gaps) {
       const x0 = plot.x(from);
       const x1 = plot.x(to);
       const box = { x: x0, y: plot.top, width: Math.max(x1 - x0, 1), height: plot.bottom - plot.top };
-      const title = makeSvg("title", {}, format.say("gap"));
+      const words = format.say(kf.filter.keyFor("gap", model));
+      const title = makeSvg("title", {}, words);
       group.append(makeSvg("rect", { ...box, class: "kf-gap", fill: "url(#kf-gap-hatch)" }, title));
-      const words = format.say("gap");
-      if (x1 - x0 > words.length * 5.6) {
+      if (x1 - x0 > kf.dom.measureText(words, 11) + 8) {
         group.append(makeSvg("text", { x: (x0 + x1) / 2, y: plot.top + 12, class: "kf-gap-label" }, words));
       }
     }
@@ -144,7 +144,7 @@
         redrawGaps();
         marks.draw(frame);
         events.draw(frame);
-        playhead.draw(frame);
+        marks.giveWay(playhead.draw(frame));
       },
     };
   }

@@ -3,7 +3,7 @@
 (() => {
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
   const { makeSvg } = kf.dom;
-  const LETTER = 5.9; // mean width of a letter at the label's size, pixels
+  const SIZE = 11.5; // of a name, pixels
 
   /**
    * Name what fits: weightier events choose first, each in the first lane that is free.
@@ -18,7 +18,7 @@
       !taken.some(([lane, from, to]) => lane === box[0] && box[1] < to && box[2] > from);
     const named = all.filter((flag) => flag.event.weight < 3);
     for (const flag of named.sort((a, b) => a.event.weight - b.event.weight || a.x - b.x)) {
-      const width = flag.event.title.length * LETTER + 12;
+      const width = kf.dom.measureText(flag.event.title, SIZE) + 16;
       for (let lane = 0; lane < plot.lanes && !flag.side; lane += 1) {
         const right = [lane, flag.x - 4, flag.x + width];
         const left = [lane, flag.x - width, flag.x + 10];

@@ -4,6 +4,7 @@
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
   const { makeSvg } = kf.dom;
 
+  const NAME = 11.5; // size of a series' name, pixels
   const PAST = 7; // pixels: a mark on the shown day is seen whole on the clock of what was known
 
   /**
@@ -66,22 +67,32 @@
     return [makeSvg("path", { d: line, class: "kf-line" }), makeSvg("path", { d: tail, class: "kf-tail" })];
   }
 
+  /** @param {number[]} a @param {number[]} b boxes [left, top, right, bottom] */
+  const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
   /**
-   * A series named on its longest level run, where there is room.
+   * A series named on its longest level run where the name has room beside those that stand already.
    * @param {any} series
    * @param {KurskModel} model
    * @param {any[]} all
    * @param {KurskPlot} plot
-   * @returns {SVGElement[]}
+   * @param {number[][]} taken boxes of names
+   * @returns {{text: SVGElement, box: number[]} | null}
    */
-  function nameLine(series, model, all, plot) {
-    if (!series.joined || plot.size === "phone") return [];
+  function nameLine(series, model, all, plot, taken) {
+    if (!series.joined || plot.size === "phone") return null;
     const runs = listRuns(series, model, all).filter((run) => run.joined);
     runs.sort((a, b) => b.to - b.from - (a.to - a.from));
-    const width = series.label.length * 6.2 + 12;
-    if (!runs.length || plot.x(runs[0].to) - plot.x(runs[0].from) < width) return [];
-    const at = { x: plot.x(runs[0].to) - 6, y: plot.y(runs[0].value) - 4, "text-anchor": "end" };
-    return [makeSvg("text", { ...at, class: "kf-series-name" }, series.label)];
+    const width = kf.dom.measureText(series.label, NAME);
+    for (const run of runs) {
+      const [x, y] = [plot.x(run.to) - 6, plot.y(run.value) - 4];
+      if (x - plot.x(run.from) < width + 6) break; // the others are shorter still
+      const box = [x - width, y - NAME, x, y + 3];
+      if (taken.some((one) => overlap(one, box))) continue;
+      taken.push(box);
+      return { text: makeSvg("text", { x, y, "text-anchor": "end", class: "kf-series-name" }, series.label), box };
+    }
+    return null;
   }
 
   /** The height of a claim on the chart: its figure, or the end of its range. @param {any} point */
@@ -109,8 +120,8 @@
     return d;
   }
 
-  /** @param {any} series @param {KurskContext} context @param {any[]} all @param {KurskPlot} plot */
-  function drawSeries(series, { model }, all, plot) {
+  /** @param {any} series @param {KurskContext} context @param {any[]} all @param {KurskPlot} plot @param {number[][]} taken */
+  function drawSeries(series, { model }, all, plot, taken) {
     const index = model.payload.accounts.findIndex((/** @type {any} */ a) => a.id === series.account);
     const account = model.payload.accounts[index];
     const group = makeSvg("g", { class: "kf-series", "data-series": series.id });
@@ -135,8 +146,10 @@
     }
     group.append(makeSvg("path", { d: paths.extent, class: "kf-extent" }));
     group.append(makeSvg("path", { d: paths.hollow, class: "kf-mark kf-hollow" }));
-    group.append(makeSvg("path", { d: paths.full, class: "kf-mark" }), ...nameLine(series, model, all, plot));
-    return { group, spots, series };
+    group.append(makeSvg("path", { d: paths.full, class: "kf-mark" }));
+    const name = nameLine(series, model, all, plot, taken);
+    if (name) group.append(name.text);
+    return { group, spots, series, name };
   }
 
   /** @param {KurskContext} context @returns {KurskMarks} */
@@ -165,7 +178,8 @@
       shown = "";
       const size = plot;
       const all = model.known.series();
-      drawn = all.map((series) => drawSeries(series, context, all, size));
+      const taken = /** @type {number[][]} */ ([]);
+      drawn = all.map((series) => drawSeries(series, context, all, size, taken));
       element.replaceChildren(clip, ...drawn.map((one) => one.group));
     }
 
@@ -192,6 +206,12 @@
         for (const one of drawn) {
           one.hidden = !isShown(one.series, frame.state);
           one.group.style.display = one.hidden ? "none" : "";
+        }
+      },
+      /** A name stands back while a value on the playhead would cover it. */
+      giveWay(boxes) {
+        for (const { name } of drawn) {
+          if (name) name.text.style.opacity = boxes.some((box) => overlap(box, name.box)) ? "0" : "";
         }
       },
       nearest(x, y, reach) {

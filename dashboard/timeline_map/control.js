@@ -62,18 +62,20 @@
       open: Math.max(dayOf(row.start), dayOf(row.public)), // from when it is known
       opened: new Map(),
     }));
+    /** Whether any of its claims is left by the filter. @param {any} interval */
+    const isTold = ({ claims }) => claims.length > 0;
     const places = payload.places.map((/** @type {any} */ place) => ({
       ...place,
       at: L.latLng(place.lat, place.lon),
       intervals: intervals
-        .filter((/** @type {any} */ one) => one.place === place.id)
+        .filter((/** @type {any} */ one) => one.place === place.id && isTold(one))
         .sort((/** @type {any} */ a, /** @type {any} */ b) => a.index - b.index || a.from - b.from),
     }));
     const byId = new Map(places.map((/** @type {any} */ place) => [place.id, place]));
     const evidence = payload.evidence.map((/** @type {any} */ row) => ({
       ...row,
       place: byId.get(row.place),
-      intervals: row.intervals.map((/** @type {number} */ number) => intervals[number]),
+      intervals: row.intervals.map((/** @type {number} */ number) => intervals[number]).filter(isTold),
     }));
     const phases = numberPhases(intervals, days);
 
@@ -86,7 +88,8 @@
         return own.filter((/** @type {any} */ one) => one.from <= day && day <= one.to);
       },
       evidenceOf(area) {
-        const rows = area.evidence.map((/** @type {number} */ number) => evidence[number]);
+        const all = area.evidence.map((/** @type {number} */ number) => evidence[number]);
+        const rows = all.filter((/** @type {any} */ row) => row.intervals.length);
         if (!known.isOn()) return rows;
         return rows.flatMap((/** @type {any} */ row) => {
           const told = row.intervals.filter((/** @type {any} */ one) => one.open <= known.limit());

@@ -3,6 +3,7 @@
 (() => {
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
   const SVG = "http://www.w3.org/2000/svg";
+  const pen = document.createElement("canvas").getContext("2d");
   const ICONS = {
     first: "M5 4v12M16 4l-8 6 8 6z",
     previous: "M13 4l-8 6 8 6z",
@@ -14,6 +15,9 @@
     minus: "M4 10h12",
     fit: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4",
     layers: "M10 3l8 4-8 4-8-4zM2 11l8 4 8-4",
+    compare: "M3 3h9v9H3zM8 8h9v9H8z",
+    swap: "M6 4L3 7l3 3M3 7h12M14 10l3 3-3 3M17 13H5",
+    table: "M3 4h14v12H3zM3 8h14M3 12h14M8 8v8",
     close: "M5 5l10 10M15 5L5 15",
     help: "M7 7a3 3 0 1 1 4 3c-1 .5-1 1-1 2M10 15v1",
   };
@@ -67,6 +71,19 @@
     } else if (node.textContent !== words) node.textContent = words;
   }
 
+  /**
+   * How wide words stand in the face of the map, whatever their script.
+   * @param {string} words
+   * @param {number} size pixels
+   * @returns {number} pixels
+   */
+  function measureText(words, size) {
+    const root = document.querySelector(".kf");
+    if (!pen || !root) return words.length * size * 0.55;
+    pen.font = `${size}px ${getComputedStyle(root).fontFamily}`;
+    return pen.measureText(words).width;
+  }
+
   /** @param {keyof typeof ICONS} name @returns {SVGElement} */
   function icon(name) {
     const path = makeSvg("path", { d: ICONS[name] });
@@ -109,5 +126,5 @@
     setAttributes(button, { title: label, "aria-label": label });
   }
 
-  kf.dom = { make, makeSvg, setAttributes, setText, icon, iconButton, textButton, changeIcon };
+  kf.dom = { make, makeSvg, setAttributes, setText, measureText, icon, iconButton, textButton, changeIcon };
 })();

@@ -11,14 +11,14 @@
     { dot: 10.5, name: 11.1, size: 11, weight: 400, radius: 1.6 },
   ];
 
-  /** @param {any} layers @param {string} field @returns {any[]} settlements, important first */
-  function readPlaces(layers, field) {
+  /** @param {any} layers @param {KurskFormat} format @returns {any[]} settlements, important first */
+  function readPlaces(layers, format) {
     const layer = layers.find((/** @type {any} */ one) => one.id === "settlements");
     if (!layer) return [];
     return layer.geojson.features
       .map((/** @type {any} */ feature) => ({
         id: feature.properties.place_id,
-        name: feature.properties[field] || feature.properties.latin,
+        name: format.name(feature.properties),
         rank: Math.min(Math.max(feature.properties.rank || 5, 1), 5) - 1,
         at: L.latLng(feature.geometry.coordinates[1], feature.geometry.coordinates[0]),
       }))

@@ -9,7 +9,9 @@
    */
   function createFormat(text) {
     const cache = new Map();
-    const numbers = new Intl.NumberFormat(text.locale || "en-GB", { maximumFractionDigits: 1 });
+    const locale = text.locale || "en-GB";
+    const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+    const plurals = new Intl.PluralRules(locale);
 
     /** @param {string} key @param {Record<string, string | number>} [values] */
     function say(key, values) {
@@ -19,6 +21,12 @@
       return sentence.replace(/\{(\w+)\}/g, (blank, name) =>
         name in values ? String(values[name]) : blank,
       );
+    }
+
+    /** The sentence in the plural form that {count} asks for. @param {string} key @param {number} count @param {Record<string, string | number>} [values] */
+    function sayCount(key, count, values) {
+      const form = `${key}_${plurals.select(count)}`;
+      return say(form in text ? form : key, { count, ...values });
     }
 
     /** @param {string} pattern @param {string} iso */
@@ -40,14 +48,23 @@
       return words;
     }
 
+    const nameFields = (text.name_fields || "latin").split(" ");
+
+    /** A place's name in the language, else in the nearest that it has. @param {any} place */
+    function name(place) {
+      const field = nameFields.find((one) => place[one]);
+      return field ? place[field] : place.name || "";
+    }
+
     return {
       say,
+      name,
+      count: sayCount,
       longDate: (iso) => date("date_long", iso),
       shortDate: (iso) => date("date_short", iso),
       weekday: (iso) => date("date_weekday", iso),
       number: (value) => numbers.format(value),
-      age: (days) =>
-        days === 0 ? say("age_today") : days === 1 ? say("age_one") : say("age_days", { days }),
+      age: (days) => (days === 0 ? say("age_today") : sayCount("age", days)),
     };
   }
 

@@ -5,7 +5,7 @@
   const { make, iconButton } = kf.dom;
   const MEMORY = "shortcuts";
   const ROWS = [
-    ...["step", "other", "ends", "play", "speed", "drag", "clock", "map", "fit", "present", "bookmark", "keep"],
+    ...["step", "other", "ends", "play", "speed", "drag", "clock", "compare", "map", "fit", "present", "bookmark", "keep"],
     ...["story", "notes", "blank", "escape"],
   ];
 

@@ -41,6 +41,7 @@
       x: () => map.zoomOut(),
       0: () => desk.fit(),
       k: once(actions.toggleClock),
+      c: once(actions.toggleCompare),
       f: once(present.toggle),
       n: once(present.showNotes),
       b: once(present.blank),

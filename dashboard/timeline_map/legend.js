@@ -39,7 +39,8 @@
     const age = make("span", { class: "kf-age" });
     const words = make("p", { class: "kf-words" });
     const source = make("p", { class: "kf-source" });
-    const head = make("div", { class: "kf-row-head" }, toggle, ...(chooser ? [chooser] : []), value, age);
+    const reading = make("div", { class: "kf-reading" }, value, age);
+    const head = make("div", { class: "kf-row-head" }, toggle, ...(chooser ? [chooser] : []), reading);
     const row = make("li", { class: "kf-row", "data-legend": account.id }, head, words, source);
     return { row, check, chooser, value, age, words, source, shown: /** @type {any} */ (undefined) };
   }
@@ -74,11 +75,12 @@
     const { format, model } = context;
     const { figure, claim } = entry;
     const disputes = claim ? model.known.countDisputes(claim) : 0; // may grow as days pass
-    if (row.shown !== figure || row.disputes !== disputes) {
+    if (row.shown !== figure || row.disputes !== disputes || row.payload !== model.payload) {
       row.shown = figure;
+      row.payload = model.payload;
       row.disputes = disputes;
       const inWords = Boolean(figure && figure.words);
-      setText(row.value, !figure ? format.say("no_report") : inWords || !claim ? "" : claim.figure);
+      setText(row.value, !figure ? format.say(kf.filter.keyFor("no_report", model)) : inWords || !claim ? "" : claim.figure);
       setText(row.words, inWords ? figure.words : "");
       row.words.title = row.words.textContent;
       row.row.classList.toggle("kf-silent", !figure);
@@ -107,16 +109,18 @@
     const list = make("ul", { class: "kf-figures" }, ...rows.map((/** @type {any} */ row) => row.row));
     const top = make("div", { class: "kf-dateline" }, weekday, date);
     const clock = kf.clock.createSwitch(context);
+    const notice = kf.filter.createNotice(context);
     const attributes = { class: "kf-legend", "aria-label": format.say("figures_label") };
     const strengths = kf.strength.makeKey(format, model.payload.strength);
     const marks = kf.marks.makeKey(format);
-    const element = make("section", attributes, top, clock.element, heading, list, strengths, marks);
+    const element = make("section", attributes, top, clock.element, notice.element, heading, list, strengths, marks);
     return {
       element,
       draw(frame) {
         setText(date, format.longDate(frame.date));
         setText(weekday, format.weekday(frame.date));
         clock.draw(frame);
+        notice.draw(frame);
         strengths.hidden = !frame.state.layers.includes("evidence");
         marks.hidden = !frame.state.layers.includes("settlements");
         frame.entries.forEach((entry, position) => fillRow(rows[position], entry, context));
@@ -129,5 +133,5 @@
     };
   }
 
-  kf.legend = { createLegend };
+  kf.legend = { createLegend, describeSource };
 })();

@@ -102,5 +102,17 @@
     );
   }
 
-  kf.mapTools = { listGroups, makeSwitch, createLayerMenu, makeCredits, makeButtons };
+  /** Leaflet's scale bar with its unit in our own words. @param {KurskFormat} format */
+  function makeScale(format) {
+    const Scale = L.Control.Scale.extend({
+      _updateMetric(/** @type {number} */ most) {
+        const metres = this._getRoundNum(most);
+        const words = metres < 1000 ? format.say("scale_m", { metres }) : format.say("scale_km", { km: metres / 1000 });
+        this._updateScale(this._mScale, words, metres / most);
+      },
+    });
+    return new Scale({ imperial: false, position: "bottomleft", maxWidth: 120 });
+  }
+
+  kf.mapTools = { makeScale, listGroups, makeSwitch, createLayerMenu, makeCredits, makeButtons };
 })();

@@ -102,7 +102,9 @@
       ground,
       resize() {
         fitting = true;
-        map.invalidateSize({ animate: false, pan: !fitted });
+        // What is fitted anew is drawn once, by the fit; invalidating would draw it before as well.
+        if (fitted) map._sizeChanged = true;
+        else map.invalidateSize({ animate: false });
         if (map.getSize().y) limit();
         fitting = false;
         if (fitted) fit();

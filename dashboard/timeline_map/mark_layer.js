@@ -15,13 +15,13 @@
    * @returns {KurskMarkLayer}
    */
   function createMarkLayer(map, model, settlements) {
-    const { control } = model;
     const pane = map.createPane("kf-marks");
     pane.style.zIndex = "440";
     pane.style.pointerEvents = "none";
     const renderer = L.canvas({ pane: "kf-marks", padding: 0.1 });
     const ranks = new Map(settlements.map((one) => [one.id, one.rank]));
-    const places = control.places.map((place) => ({ place, rank: ranks.get(place.id) ?? 4 }));
+    let control = /** @type {KurskControl | null} */ (null); // another one under each filter
+    let places = /** @type {any[]} */ ([]);
     let palette = /** @type {Palette} */ ({});
     let shown = /** @type {any[]} */ ([]);
     let spots = /** @type {any[]} */ ([]);
@@ -65,11 +65,16 @@
         paint();
       },
       draw({ day, state }) {
+        if (control !== model.control) {
+          control = model.control;
+          places = control.places.map((place) => ({ place, rank: ranks.get(place.id) ?? 4 }));
+          signature = "";
+        }
         const on = state.layers.includes("settlements");
-        const next = on ? `${control.phaseOf(day)} ${state.clock} ${state.accounts}` : "";
+        const next = on ? `${model.control.phaseOf(day)} ${state.clock} ${state.accounts}` : "";
         if (next === signature) return;
         signature = next;
-        shown = on ? places.map((one) => ({ ...one, words: control.listWords(one.place, day, state.accounts) })) : [];
+        shown = on ? places.map((one) => ({ ...one, words: model.control.listWords(one.place, day, state.accounts) })) : [];
         // What is disputed comes last: where marks crowd, it stays in sight.
         shown.sort((a, b) => weigh(a.words) - weigh(b.words));
         refresh();

@@ -63,10 +63,11 @@
   }
 
   /**
-   * @param {any} payload frames.json
+   * @param {any} payload frames.json, or what a filter leaves of it
+   * @param {KurskModel} [whole] the model without the filter: its shapes, mappers and scale stay
    * @returns {KurskModel}
    */
-  function createModel(payload) {
+  function createModel(payload, whole) {
     const first = dayNumber(payload.front.first);
     const days = dayNumber(payload.front.last) - first + 1;
     const rawDayOf = (/** @type {string} */ iso) => dayNumber(iso) - first;
@@ -76,9 +77,9 @@
       known: createAxis(payload.known_steps, rawDayOf, days),
     };
     const known = kf.clock.createKnown(payload, rawDayOf);
-    const shapes = payload.areas.map(convertArea);
-    const mappers = new Map();
-    for (const { id } of payload.accounts) mappers.set(id, listMappers(payload.steps, id));
+    const shapes = whole ? whole.shapes : payload.areas.map(convertArea);
+    const mappers = whole ? whole.mappers : new Map();
+    for (const { id } of whole ? [] : payload.accounts) mappers.set(id, listMappers(payload.steps, id));
 
     return {
       payload,
@@ -95,7 +96,7 @@
       shapes,
       control: kf.control.createControl(payload, rawDayOf, days, known),
       points: indexPoints(payload.series),
-      maximum: findMaximum(payload.series),
+      maximum: whole ? whole.maximum : findMaximum(payload.series),
       keyOf: (account, mapper) =>
         mapper && mappers.get(account).includes(mapper) ? `${account}:${mapper}` : account,
       neighbour(day, direction, clock) {

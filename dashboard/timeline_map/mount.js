@@ -4,7 +4,7 @@
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
   const { make } = kf.dom;
   const STYLE_WAIT_MS = 8000;
-  const STYLES = ["theme", "map", "figures", "notes", "chart", "controls", "layouts"];
+  const STYLES = ["theme", "map", "figures", "notes", "chart", "controls", "layouts", "compare"];
   let current = /** @type {any} */ (null);
   let queued = /** @type {any} */ (null);
   let lastNonce = /** @type {any} */ (undefined);
@@ -48,6 +48,12 @@
     return message;
   }
 
+  /** A failure that leaves the rest in use, so that it can be closed. @param {HTMLElement} root @param {string} name @param {any} options @param {any} error @param {any} payload */
+  function showFault(root, name, options, error, payload) {
+    const message = showFailure(root, name, options, error);
+    message.append(kf.dom.iconButton("close", payload.text.close, () => message.remove()));
+  }
+
   /** @param {KurskMap} map @returns {HTMLElement} the root, in the map's place */
   function makeRoot(map) {
     const container = map.getContainer();
@@ -58,26 +64,37 @@
     return root;
   }
 
+  /** What the map shows: west, south, east, north in degrees, to about ten metres. @param {KurskMap} map */
+  function readExtent(map) {
+    const bounds = map.getBounds();
+    const sides = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    return sides.map((side) => Number(side.toFixed(4)));
+  }
+
   /** @param {HTMLElement} root @param {KurskMap} map @param {any} payload @param {any[]} layers @param {any} options */
-  function build(root, map, payload, layers, options) {
+  async function build(root, map, payload, layers, options) {
     const model = kf.model.createModel(payload);
+    const filter = kf.filter.createFilter(model, readJson, (error) => showFault(root, "filter", options, error, payload));
     const format = kf.format.createFormat(payload.text);
+    tellLanguage(payload.text.locale);
     const groups = kf.mapTools.listGroups(layers);
     const wish = { ...(options.state || {}), ...(queued || {}) };
     queued = null;
     const state = kf.state.readState(wish, kf.state.openingState(model, layers), model, groups);
+    if (state.filter) await filter.load(state.filter, () => undefined);
     let painted = () => {};
     const done = new Promise((resolve) => (painted = () => resolve(undefined)));
     const store = kf.store.createStore(state, {
       settleMs: options.settleMs ?? 150,
       settled: options.onSettled || null,
-      describe: (one) => kf.state.describeState(one, model),
+      describe: (one) => ({ ...kf.state.describeState(one, model), extent: readExtent(map) }),
       calm: (one) => screen.speak(kf.state.composeFrame(one, model)),
       painted(one) {
         root.dataset.date = model.isoOf(one.day);
         painted();
       },
       draw(one, motion) {
+        if (filter.turn(one.filter, store.schedule)) screen.refilter();
         model.known.turn(one);
         if (theme.apply(one.theme)) screen.restyle(theme.palette());
         screen.draw(kf.state.composeFrame(one, model), motion);
@@ -88,6 +105,7 @@
     theme.apply(state.theme);
     const screen = kf.screen.createScreen(root, map, { model, format, actions }, layers);
     screen.restyle(theme.palette());
+    filter.turn(state.filter, store.schedule);
     model.known.turn(state);
     // The view is fitted beside the figures, so they must stand there before it is.
     screen.draw(kf.state.composeFrame(state, model), "none");
@@ -98,6 +116,8 @@
     screen.resize();
     screen.flyTo(state.place);
     store.schedule();
+    // Where the reader moved the map to is told as well, for exports of what is on the screen.
+    done.then(() => map.on("moveend", () => store.change({})));
     current = {
       obey(/** @type {KurskCommand} */ wished) {
         if (wished.date) actions.playback.stop();
@@ -106,7 +126,23 @@
         if (store.get().place !== place) screen.flyTo(store.get().place);
       },
     };
+    if (queued) current.obey(queued); // what the host wished for while the filter was fetched
+    queued = null;
     return done;
+  }
+
+  /**
+   * Say which language the words are in, to screen readers; of the page around it too, where the
+   * browser lets this one.
+   * @param {string} locale
+   */
+  function tellLanguage(locale) {
+    document.documentElement.lang = locale;
+    try {
+      window.parent.document.documentElement.lang = locale;
+    } catch {
+      // A page of another origin speaks for itself.
+    }
   }
 
   /** Let readers enlarge the page with two fingers, which folium's template forbids. */
@@ -150,8 +186,7 @@
       throw error;
     }
     if (baseError) {
-      const message = showFailure(root, "base", options, baseError);
-      message.append(kf.dom.iconButton("close", payload.text.close, () => message.remove()));
+      showFault(root, "base", options, baseError, payload);
     }
   }
 

@@ -2,16 +2,18 @@
 
 import json
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from jinja2 import Environment
 
+from dashboard.language import get_language
 from dashboard.text import TIMELINE_FAILURES
 from dashboard.timeline_map.assets import read_scripts, read_styles
 from dashboard.timeline_map.plugin import dump_script_json, escape_script
 
 _PAGE: Final = """<!DOCTYPE html>
-<html lang="en">
+<html lang="{{ language }}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -22,9 +24,15 @@ _PAGE: Final = """<!DOCTYPE html>
 {%- for style in styles %}
 <style>{{ style }}</style>
 {%- endfor %}
+{%- if footer %}
+<style>{{ footer_style }}</style>
+{%- endif %}
 </head>
 <body>
 <div id="front-map"></div>
+{%- if footer %}
+<footer class="front-foot">{{ footer|e }}</footer>
+{%- endif %}
 <noscript>{{ noscript|e }}</noscript>
 <script type="application/json" id="front-frames">{{ frames }}</script>
 <script type="application/json" id="front-base">{{ base }}</script>
@@ -38,15 +46,34 @@ window.kurskFront.mount(L.map("front-map", {{ map_options }}), {{ options }});
 </html>
 """
 
+_FOOTER_STYLE: Final = """
+html.kf-page body { display: flex; flex-direction: column; height: 100vh; }
+html.kf-page .kf { flex: 1 1 0; min-height: 0; height: auto; }
+.front-foot { flex: none; padding: 2px 12px 3px; overflow: hidden; white-space: nowrap;
+ text-overflow: ellipsis; font: 11.5px/1.4 "Source Sans 3", "Segoe UI", "Noto Sans", sans-serif;
+ background: #fbfaf7; color: #5d5a52; }
+:root:has(.kf[data-theme="dark"]) .front-foot { background: #17191c; color: #a9a59b; }
+"""
 
-def render_page(frames: bytes, base: bytes, title: str) -> str:
+
+def render_page(
+    frames: bytes,
+    base: bytes,
+    title: str,
+    *,
+    state: Mapping[str, Any] | None = None,
+    footer: str = "",
+) -> str:
     """Return one self-contained HTML page with the timeline map, its data and Leaflet inside.
 
-    `frames` and `base` are the two JSON documents in UTF-8. The page forbids itself every request.
+    `frames` and `base` are the two JSON documents in UTF-8. `state` is what the map shows at first
+    (`map_state.write_wish`, and a theme), `footer` a line below it. The page forbids itself every
+    request.
     """
     options = {
         "frames": "front-frames",
         "base": "front-base",
+        "state": dict(state or {}),
         "failure": dict(TIMELINE_FAILURES),
     }
     west, south, east, north = json.loads(frames)["front"]["extent"]
@@ -60,7 +87,10 @@ def render_page(frames: bytes, base: bytes, title: str) -> str:
     # Templates autoescape nothing here: scripts and JSON must arrive as they are; text is escaped.
     template = Environment(autoescape=False).from_string(_PAGE)  # noqa: S701
     return template.render(
+        language=get_language(),
         title=title,
+        footer=footer,
+        footer_style=_FOOTER_STYLE,
         noscript=TIMELINE_FAILURES["no_script"],
         styles=[_inline_style(data.decode()) for _, data in read_styles()],
         scripts=[_inline_script(data.decode()) for _, data in read_scripts()],

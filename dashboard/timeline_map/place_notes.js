@@ -77,7 +77,7 @@
 
   /** @param {any} place @param {KurskFormat} format */
   function writeTitle(place, format) {
-    const name = place[format.say("name_field")] || place.latin;
+    const name = format.name(place);
     const other = name === place.russian ? "" : place.russian;
     const title = make("p", { class: "kf-note-place" }, make("strong", {}, name), ` ${other}`);
     return [title, line("kf-note-title", format.say("place_title"))];

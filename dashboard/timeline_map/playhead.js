@@ -4,6 +4,7 @@
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
   const { makeSvg, setText } = kf.dom;
   const LINE_HEIGHT = 14;
+  const DIGIT = 7.6; // width of a digit of a value, pixels
 
   /**
    * What stands on the line: an account's value, or its range as a bar (a midpoint is no figure).
@@ -65,7 +66,7 @@
         line.setAttribute("d", `M0 ${plot.lanes * 16 + 14}V${plot.bottom}`);
       },
       draw(frame) {
-        if (!plot) return;
+        if (!plot) return [];
         const x = plot.x(frame.day);
         element.setAttribute("transform", `translate(${x.toFixed(2)} 0)`);
         const flip = x > plot.right - 90;
@@ -76,14 +77,16 @@
           if (level) levels.push({ ...level, dot: dots[i], label: level.y });
         }
         spread(levels, plot.bottom - 2);
-        for (const { dot, y, bar, dotted, words, label } of levels) {
+        return levels.map(({ dot, y, bar, dotted, words, label }) => {
           const symbol = dotted ? kf.patterns.symbolPath(dot.account.symbol, 0, y, 4.4) : "";
           dot.mark.setAttribute("d", bar + symbol);
           setText(dot.words, words);
           dot.words.setAttribute("x", flip ? "-10" : "10");
           dot.words.setAttribute("y", (label + 4).toFixed(1));
           dot.words.setAttribute("text-anchor", flip ? "end" : "start");
-        }
+          const reach = 10 + words.length * DIGIT;
+          return [x - (flip ? reach : 0), label - LINE_HEIGHT / 2, x + (flip ? 0 : reach), label + LINE_HEIGHT / 2];
+        });
       },
     };
   }

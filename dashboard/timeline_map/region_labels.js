@@ -22,17 +22,15 @@
    * @returns {{country: any[][], list: any[]}} the neighbour country's rings; regions by precedence
    */
   function readRegions(layers, format) {
-    const field = format.say("name_field");
     const of = (/** @type {RegExp} */ role) =>
       layers.filter((layer) => role.test(kf.basemap.roleOf(layer.id))).flatMap((layer) => layer.geojson.features);
     const country = of(/^ukraine$/).flatMap((feature) => readRings(feature.geometry));
     /** @param {RegExp} role @param {string} level @param {boolean} abroad */
     const regions = (role, level, abroad) =>
       of(role).map((feature) => {
-        const names = feature.properties;
         const rings = readRings(feature.geometry);
         const bounds = L.latLngBounds(rings.flat());
-        return { name: names[field] || names.latin || names.name || "", rings, bounds, level, abroad };
+        return { name: format.name(feature.properties), rings, bounds, level, abroad };
       });
     const list = [
       { name: format.say("land_ukraine"), level: "country", abroad: true },

@@ -9,20 +9,21 @@
   /** @param {number} width @returns {string} the layout for a container's width, pixels */
   const judgeSize = (width) => (width >= 900 ? "wide" : width >= 720 ? "tablet" : "phone");
 
-  /** What a screen reader hears once the moves have ended. @param {KurskFrame} frame @param {KurskFormat} format */
-  function speakFrame(frame, format) {
+  /** What a screen reader hears once the moves have ended. @param {KurskFrame} frame @param {KurskContext} context @param {string[]} compared sentences */
+  function speakFrame(frame, { format, model }, compared) {
     const parts = frame.entries.map(({ account, figure, claim }) => {
-      const words = !figure ? format.say("no_report") : figure.words || (claim ? claim.figure : "");
+      const words = !figure ? format.say(kf.filter.keyFor("no_report", model)) : figure.words || (claim ? claim.figure : "");
       return format.say("spoken_figure", { account: account.label, figure: words });
     });
-    return [format.longDate(frame.date), ...parts].join(". ");
+    return [format.longDate(frame.date), ...(compared.length ? compared : parts)].join(". ");
   }
 
   /** @param {HTMLElement} stage @param {HTMLElement} mapBox @returns {number[][]} boxes over the map */
   function findFurniture(stage, mapBox) {
     const outer = mapBox.getBoundingClientRect();
-    const names = [".kf-legend", ".kf-map-tools", ".kf-credits", ".leaflet-control-scale"];
-    const pieces = names.flatMap((name) => [...stage.querySelectorAll(name)]);
+    const names = [".kf-legend", ".kf-compare-tag", ".kf-map-tools", ".kf-credits", ".leaflet-control-scale"];
+    const written = [...mapBox.querySelectorAll(".kf-compare-label")].filter((one) => one.getBoundingClientRect().width);
+    const pieces = [...names.flatMap((name) => [...stage.querySelectorAll(name)]), ...written];
     return pieces.map((piece) => {
       const box = piece.getBoundingClientRect();
       const [left, top] = [outer.left + 4, outer.top + 4];
@@ -46,6 +47,7 @@
     const menu = kf.mapTools.createLayerMenu(context, layers);
     const shortcuts = kf.help.createShortcuts();
     const help = kf.help.createHelp(format, shortcuts);
+    const table = kf.mapTable.createTable(context);
     const caption = kf.caption.createCaption(context);
     const story = kf.story.createStory(context, relayout);
     const present = kf.present.createPresent(root, context, story, relayout);
@@ -58,11 +60,13 @@
     const dock = make("div", { class: "kf-dock" }, story.element, caption.element, surface, controls.element);
     root.prepend(kf.patterns.makeDefinitions(context.model.payload.accounts), stageBox, dock, live);
     const stage = kf.stage.createStage(map, context, layers, () => findFurniture(stageBox, mapBox));
-    stageBox.append(kf.mapTools.makeButtons(map, format, stage.fit, menu.button), menu.menu);
-    stageBox.append(kf.mapTools.makeCredits(context, layers), help.element);
+    const tools = kf.mapTools.makeButtons(map, format, stage.fit, menu.button);
+    tools.append(table.button);
+    stageBox.append(tools, menu.menu);
+    stageBox.append(kf.mapTools.makeCredits(context, layers), help.element, table.element);
     const bookmarks = kf.bookmarks.createBookmarks(context, story, kf.blank.createFlash(stageBox));
     const telling = { story, present, bookmarks, shortcuts };
-    return { legend, menu, help, caption, stage, chart, slider, controls, surface, live, telling };
+    return { legend, menu, help, table, caption, stage, stageBox, tools, chart, slider, controls, surface, live, telling };
   }
 
   /**
@@ -78,18 +82,26 @@
       context.actions.refresh();
     };
     const pieces = buildPieces(root, map, context, layers, relayout);
-    const { legend, menu, help, caption, stage, chart, slider, controls, surface, live, telling } = pieces;
+    const { legend, menu, help, table, caption, stage, chart, slider, controls, surface, live, telling } = pieces;
     const { story, present, bookmarks } = telling;
     const tooltip = kf.tooltip.createTooltip(root);
     const card = kf.tooltip.createCard(root, context.format);
     const drag = kf.slider.followPointer(chart.element, chart, context);
     let shown = /** @type {any} */ (null);
-    const targets = kf.targets.createTargets(map, context, stage, () => shown);
-    kf.hover.watchMap(map, targets, tooltip, card);
+    const host = {
+      stage,
+      chart,
+      resize,
+      findObstacles: (/** @type {HTMLElement} */ box) => findFurniture(pieces.stageBox, box),
+      built: (/** @type {KurskMap} */ twin, /** @type {KurskLayers} */ drawn) => watch(twin, drawn, () => compare.pinned()),
+    };
+    const compare = kf.compare.createCompare(root, pieces.stageBox, map, context, layers, host);
+    pieces.tools.append(compare.button);
+    watch(map, { ...stage, areasShown: () => compare.areasShown() || stage.areasShown() }, () => shown);
     kf.hover.watchChart(chart.element, context, chart, tooltip, drag.isDragging);
     const escape = () => {
       tooltip.hide();
-      const closed = [card, menu, help].some((one) => one.close()) || present.leave() || story.close();
+      const closed = [card, menu, help, table, compare].some((one) => one.close()) || present.leave() || story.close();
       if (!closed) context.actions.playback.stop();
     };
     kf.keys.listenToKeys(context.actions, context.model, {
@@ -109,15 +121,29 @@
       chart.resize(surface.clientWidth, surface.clientHeight, size);
       slider.resize();
       stage.resize();
+      compare.resize();
+    }
+
+    /** @param {KurskMap} one @param {KurskLayers} drawn @param {() => KurskFrame} frameNow */
+    function watch(one, drawn, frameNow) {
+      kf.hover.watchMap(one, kf.targets.createTargets(one, context, drawn, frameNow), tooltip, card);
     }
 
     return {
       resize,
-      restyle: stage.restyle,
+      refilter() {
+        tooltip.hide();
+        card.close(); // it may tell of what is no longer shown
+        chart.resize(surface.clientWidth, surface.clientHeight, judgeSize(root.clientWidth));
+      },
+      restyle(palette) {
+        stage.restyle(palette);
+        compare.restyle(palette);
+      },
       flyTo: stage.flyTo,
       draw(frame, motion) {
         if (frame.day !== shown?.day) tooltip.hide(); // it told of the former day
-        shown = frame;
+        shown = compare.draw(frame, motion);
         legend.draw(frame);
         slider.draw(frame);
         controls.draw(frame);
@@ -125,10 +151,11 @@
         story.draw(frame);
         caption.draw(frame, chart.events.on(frame.day));
         chart.draw(frame);
-        stage.draw(frame, motion);
-        card.keep(frame);
+        stage.draw(shown, motion);
+        card.keep(shown);
+        table.draw(frame, () => ({ events: chart.events.on(frame.day), change: caption.words() }));
       },
-      speak: (frame) => setText(live, speakFrame(frame, context.format)),
+      speak: (frame) => setText(live, speakFrame(frame, context, compare.speak(frame.state))),
     };
   }
 

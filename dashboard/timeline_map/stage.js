@@ -6,7 +6,7 @@
    * Habits of the map; north is up and no other host is ever named.
    * @param {KurskMap} map
    */
-  function prepareMap(map) {
+  function prepareMap(map, format) {
     map.options.zoomSnap = 0.25;
     map.options.zoomDelta = 0.5;
     map.options.wheelPxPerZoomLevel = 110;
@@ -15,26 +15,25 @@
     if (map.attributionControl) map.attributionControl.setPrefix(false).remove();
     if (map.keyboard) map.keyboard.disable();
     if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) map._zoomAnimated = false;
-    L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 120 }).addTo(map);
+    kf.mapTools.makeScale(format).addTo(map);
   }
 
   /**
+   * Everything that is drawn on one map.
    * @param {KurskMap} map
    * @param {KurskContext} context
    * @param {any[]} layers
    * @param {() => number[][]} findObstacles furniture over the map, container pixels
-   * @returns {KurskStage}
+   * @param {any} ground that was ever held
    */
-  function createStage(map, context, layers, findObstacles) {
+  function createLayers(map, context, layers, findObstacles, ground) {
     const { model, format } = context;
-    prepareMap(map);
-    const view = kf.mapView.createView(map, model, layers, findObstacles);
     const base = kf.basemap.createBasemap(map, layers);
     const spoken = new Set(model.control.places.map(({ id }) => id));
     const settlements = kf.dots
-      .readPlaces(layers, format.say("name_field"))
+      .readPlaces(layers, format)
       .map((place) => ({ ...place, marked: spoken.has(place.id) }));
-    const labels = kf.labels.createLabels(map, layers, settlements, format, findObstacles, view.ground);
+    const labels = kf.labels.createLabels(map, layers, settlements, format, findObstacles, ground);
     const marks = kf.markLayer.createMarkLayer(map, model, settlements);
     /** @param {any} area */
     const describe = (area) => {
@@ -46,7 +45,9 @@
     const ring = kf.placeRing.createRing(map, [...settlements, ...model.control.places]);
 
     return {
-      fit: view.fit,
+      describe,
+      ground,
+      repaint: labels.paint,
       flyTo: ring.flyTo,
       areasShown: areas.listShown,
       markNear: marks.near,
@@ -63,12 +64,35 @@
         marks.draw(frame);
         ring.draw(frame);
       },
+    };
+  }
+
+  /**
+   * @param {KurskMap} map
+   * @param {KurskContext} context
+   * @param {any[]} layers
+   * @param {() => number[][]} findObstacles furniture over the map, container pixels
+   * @returns {KurskStage}
+   */
+  function createStage(map, context, layers, findObstacles) {
+    prepareMap(map, context.format);
+    const view = kf.mapView.createView(map, context.model, layers, findObstacles);
+    const drawn = createLayers(map, context, layers, findObstacles, view.ground);
+    return {
+      ...drawn,
+      fit: view.fit,
       resize() {
         view.resize();
-        labels.paint();
+        drawn.repaint();
       },
     };
   }
 
-  kf.stage = { createStage };
+  /** A second map whose view is another's. @param {KurskMap} map @param {KurskContext} context @param {any[]} layers @param {() => number[][]} findObstacles @param {any} ground */
+  function createTwin(map, context, layers, findObstacles, ground) {
+    prepareMap(map, context.format);
+    return createLayers(map, context, layers, findObstacles, ground);
+  }
+
+  kf.stage = { createStage, createTwin };
 })();

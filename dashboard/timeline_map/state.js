@@ -28,7 +28,9 @@
       next.theme = wish.theme;
     }
     if (wish.place === null || typeof wish.place === "string") next.place = wish.place;
+    if (wish.compare !== undefined) next.compare = kf.compareModel.readComparison(wish.compare, former.compare, model);
     if (typeof wish.panel === "string") next.panel = wish.panel;
+    if (wish.filter === null || typeof wish.filter === "string") next.filter = wish.filter;
     return next;
   }
 
@@ -50,14 +52,16 @@
       clock: "event",
       place: null,
       panel: null,
+      filter: null,
+      compare: null,
       theme: null,
     };
   }
 
   /** @param {KurskState} state @param {KurskModel} model @returns {KurskWish} */
   function describeState(state, model) {
-    const { accounts, layers, mapper, others, clock, place, panel } = state;
-    return { date: model.isoOf(state.day), accounts, layers, mapper, others, clock, place, panel };
+    const { accounts, layers, mapper, others, clock, place, panel, filter, compare } = state;
+    return { date: model.isoOf(state.day), accounts, layers, mapper, others, clock, place, panel, filter, compare };
   }
 
   /**

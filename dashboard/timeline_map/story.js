@@ -107,7 +107,7 @@
         editor.tell(date);
         const here = list[index]?.date === date ? index : list.findIndex((one) => one.date === date);
         index = here < 0 ? kf.scale.clamp(index, 0, Math.max(list.length - 1, 0)) : here;
-        strip.draw(list, index, date);
+        strip.draw(list, index, date, frame.state.clock === "known");
       },
     };
   }

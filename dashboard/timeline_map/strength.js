@@ -52,7 +52,9 @@
    * @param {any} limits km up to which a line is near a report, and up to which it is inferred
    * @returns {HTMLElement}
    */
-  function makeKey(format, { near_km, inferred_km }) {
+  function makeKey(format, limits) {
+    const near_km = format.number(limits.near_km);
+    const inferred_km = format.number(limits.inferred_km);
     const rows = ["n", "i", "f", "b"].map((letter) => {
       const words = format.say(`strength_${STYLES[letter].name}`, { near_km, inferred_km });
       const line = kf.dom.makeSvg("path", { d: "M3 9H27" });

@@ -6,7 +6,8 @@
   const EDGE_REACH = 6;
 
   /** @param {KurskFrame} frame @param {KurskModel} model @returns {string[]} claims that are drawn */
-  function listDrawn({ entries }, model) {
+  function listDrawn({ entries, drawn }, model) {
+    if (drawn) return drawn.map((id) => model.payload.areas[id].claim);
     return entries.flatMap(({ figure, visible }) =>
       figure && visible
         ? [...figure.areas, ...figure.others].map((id) => model.payload.areas[id].claim)

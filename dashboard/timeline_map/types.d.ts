@@ -6,6 +6,8 @@ type Motion = "none" | "step" | string;
 
 interface KurskFormat {
   say(key: string, values?: Record<string, string | number>): string;
+  count(key: string, count: number, values?: Record<string, string | number>): string;
+  name(place: any): string;
   longDate(iso: string): string;
   shortDate(iso: string): string;
   weekday(iso: string): string;
@@ -32,6 +34,12 @@ interface KurskKnown {
   countDisputes(claim: any): number;
 }
 
+/** Turns the model to a filter, by the address of what it leaves; null is the whole. */
+interface KurskFilter {
+  load(url: string, done: () => void): Promise<void>;
+  turn(url: string | null, done: () => void): boolean;
+}
+
 interface KurskModel {
   payload: any;
   days: number;
@@ -43,6 +51,8 @@ interface KurskModel {
   control: KurskControl;
   points: Map<string, any>;
   maximum: number;
+  overlapRows?: Map<number, number>;
+  compareKeys?: { key: string; label: string }[];
   dayOf(iso: string): number;
   rawDayOf(iso: string): number;
   isoOf(day: number): string;
@@ -92,6 +102,8 @@ interface KurskState {
   theme: "light" | "dark" | null;
   place: string | null;
   panel: string | null;
+  filter: string | null;
+  compare: KurskComparison | null;
 }
 
 interface KurskWish {
@@ -104,6 +116,85 @@ interface KurskWish {
   theme?: any;
   place?: any;
   panel?: any;
+  filter?: any;
+  compare?: any;
+}
+
+/** What the shown date's account is set against; without a day, on the shown date. */
+interface KurskComparison {
+  mode: "overlay" | "side" | "swipe";
+  account: string;
+  against: string;
+  day: string | null;
+}
+
+/** One account on one day, and the whole frame of that alone. */
+interface KurskSide {
+  key: string;
+  label: string;
+  account: string;
+  index: number;
+  day: number;
+  date: string;
+  frame: KurskFrame;
+  figure: any;
+  claim: any;
+  area: number;
+  contested: boolean;
+}
+
+/** Two sides in order of date; sizes in hectares, null where a side has no area. */
+interface KurskCompared {
+  mode: "overlay" | "side" | "swipe";
+  kind: "dates" | "accounts" | "mixed";
+  pinned: KurskSide;
+  shown: KurskSide;
+  before: KurskSide;
+  after: KurskSide;
+  swapped: boolean;
+  sizes: Record<"gained" | "lost" | "unchanged", number> | null;
+  changes: { place: any; before: any; after: any }[];
+  silent: number;
+}
+
+interface KurskCompareBar {
+  element: HTMLElement;
+  close(): boolean;
+  draw(state: KurskState, compared: KurskCompared | null): void;
+}
+
+interface KurskOverlay {
+  draw(compared: KurskCompared | null, sizes: Record<string, string>): void;
+  listShown(): { polygon: any; area: any }[];
+}
+
+interface KurskTwinHost {
+  stage: KurskLayers;
+  findObstacles(box: HTMLElement): number[][];
+  built(map: KurskMap, stage: KurskLayers): void;
+}
+
+interface KurskTwin {
+  enter(mode: string): void;
+  align(): void;
+  draw(compared: KurskCompared, motion: Motion): void;
+  restyle(palette: Palette): void;
+}
+
+interface KurskCompareHost extends KurskTwinHost {
+  chart: KurskChart;
+  resize(): void;
+}
+
+interface KurskCompare {
+  button: HTMLButtonElement;
+  pinned(): KurskFrame;
+  close(): boolean;
+  areasShown(): { polygon: any; area: any }[] | null;
+  draw(frame: KurskFrame, motion: Motion): KurskFrame;
+  resize(): void;
+  restyle(palette: Palette): void;
+  speak(state: KurskState): string[];
 }
 
 interface KurskCommand extends KurskWish {
@@ -136,6 +227,7 @@ interface KurskFrame {
   steps: number;
   entries: KurskEntry[];
   state: KurskState;
+  drawn?: number[];
 }
 
 interface KurskStoreHooks {
@@ -192,7 +284,7 @@ interface KurskChapters {
 interface KurskStrip {
   element: HTMLElement;
   focus(): void;
-  draw(chapters: KurskChapter[], index: number, date: string): void;
+  draw(chapters: KurskChapter[], index: number, date: string, known: boolean): void;
 }
 
 interface KurskEditing {
@@ -276,6 +368,10 @@ interface KurskActions {
   toggleLayer(group: string, on: boolean, groups: string[]): void;
   chooseMapper(mapper: string | null): void;
   showOthers(on: boolean): void;
+  clearFilter(): void;
+  compare(patch: Partial<KurskComparison>): void;
+  toggleCompare(): void;
+  swapCompared(): void;
   chooseClock(clock: KurskClock): void;
   toggleClock(): void;
   showPlace: ((id: string) => void) | null;
@@ -322,16 +418,17 @@ interface KurskMarks {
   resize(plot: KurskPlot): void;
   draw(frame: KurskFrame): void;
   nearest(x: number, y: number, reach: number): any;
+  giveWay(boxes: number[][]): void;
 }
 
-interface KurskEvents extends KurskMarks {
+interface KurskEvents extends Omit<KurskMarks, "giveWay"> {
   on(day: number): any[];
 }
 
 interface KurskPlayhead {
   element: SVGElement;
   resize(plot: KurskPlot): void;
-  draw(frame: KurskFrame): void;
+  draw(frame: KurskFrame): number[][];
 }
 
 interface KurskChart {
@@ -360,18 +457,34 @@ interface KurskCard {
   keep(frame: KurskFrame): void;
 }
 
-interface KurskStage {
-  fit(): void;
+/** Everything that is drawn on one map. */
+interface KurskLayers {
+  ground: any;
+  describe(area: any): string;
+  repaint(): void;
   flyTo(id: string | null): void;
   areasShown(): { polygon: any; area: any }[];
   markNear(x: number, y: number, reach: number): any;
-  resize(): void;
   restyle(palette: Record<string, string>): void;
   draw(frame: KurskFrame, motion: Motion): void;
 }
 
+interface KurskStage extends KurskLayers {
+  fit(): void;
+  resize(): void;
+}
+
+/** The map as tables; `tell` gives the events of the day and the line over the chart. */
+interface KurskTable {
+  element: HTMLElement;
+  button: HTMLButtonElement;
+  close(): boolean;
+  draw(frame: KurskFrame, tell: () => { events: any[]; change: string }): void;
+}
+
 interface KurskScreen {
   resize(): void;
+  refilter(): void;
   flyTo(id: string | null): void;
   restyle(palette: Record<string, string>): void;
   draw(frame: KurskFrame, motion: Motion): void;
@@ -384,7 +497,7 @@ type Attributes = Record<string, string | number | boolean | null | undefined>;
 type Point = { x: number; y: number };
 type Icon =
   | "first" | "previous" | "next" | "last" | "play" | "pause" | "plus" | "minus" | "fit" | "layers"
-  | "close" | "help";
+  | "close" | "help" | "table" | "compare" | "swap";
 
 interface KurskSpace {
   isFree(box: number[]): boolean;
@@ -410,6 +523,7 @@ interface KurskNamespace {
     makeSvg(tag: string, attributes?: Attributes, ...children: (Node | string)[]): any;
     setAttributes(element: Element, attributes: Attributes): void;
     setText(node: Node, words: string): void;
+    measureText(words: string, size: number): number;
     icon(name: Icon): SVGElement;
     iconButton(name: Icon, label: string, onPress: () => void): HTMLButtonElement;
     textButton(words: string, title: string, onPress: () => void): HTMLButtonElement;
@@ -428,7 +542,16 @@ interface KurskNamespace {
     listGaps(model: KurskModel): [number, number][];
     createSwitch(context: KurskContext): { element: HTMLElement; draw(frame: KurskFrame): void };
   };
-  model: { createModel(payload: any): KurskModel };
+  model: { createModel(payload: any, whole?: KurskModel): KurskModel };
+  filter: {
+    createFilter(
+      model: KurskModel,
+      read: (url: string) => Promise<any>,
+      fail: (error: any) => void,
+    ): KurskFilter;
+    keyFor(key: string, model: KurskModel): string;
+    createNotice(context: KurskContext): { element: HTMLElement; draw(frame: KurskFrame): void };
+  };
   state: {
     readState(wish: KurskWish, former: KurskState, model: KurskModel, groups: string[]): KurskState;
     openingState(model: KurskModel, layers: any[]): KurskState;
@@ -480,7 +603,7 @@ interface KurskNamespace {
   };
   dots: {
     RANKS: { dot: number; name: number; size: number; weight: number; radius: number }[];
-    readPlaces(layers: any[], field: string): any[];
+    readPlaces(layers: any[], format: KurskFormat): any[];
     drawDot(ctx: any, point: Point, rank: number, zoom: number, palette: Palette): void;
   };
   marks: {
@@ -504,6 +627,7 @@ interface KurskNamespace {
     writeHaloed(ctx: any, words: string, x: number, y: number): void;
   };
   legend: {
+    describeSource(claim: any, since: string, context: KurskContext): (Node | string)[];
     createLegend(context: KurskContext): { element: HTMLElement; draw(frame: KurskFrame): void };
   };
   chart: { createChart(context: KurskContext): KurskChart };
@@ -528,7 +652,7 @@ interface KurskNamespace {
   caption: {
     createCaption(
       context: KurskContext,
-    ): { element: HTMLElement; draw(frame: KurskFrame, events: any[]): void };
+    ): { element: HTMLElement; words(): string; draw(frame: KurskFrame, events: any[]): void };
   };
   help: {
     createShortcuts(): KurskShortcuts;
@@ -614,7 +738,7 @@ interface KurskNamespace {
     createTargets(
       map: KurskMap,
       context: KurskContext,
-      stage: KurskStage,
+      stage: KurskLayers,
       frameNow: () => KurskFrame,
     ): KurskTargets;
   };
@@ -634,6 +758,7 @@ interface KurskNamespace {
     ): void;
   };
   mapTools: {
+    makeScale(format: KurskFormat): any;
     listGroups(layers: any[]): string[];
     createLayerMenu(
       context: KurskContext,
@@ -665,6 +790,13 @@ interface KurskNamespace {
       places: any[],
     ): { draw(frame: KurskFrame): void; flyTo(id: string | null): void };
   };
+  mapTableRows: {
+    NUMERIC: string[];
+    listState(frame: KurskFrame, events: any[], change: string, context: KurskContext): [string, string][];
+    listFigures(frame: KurskFrame, context: KurskContext): Record<string, Node | string>[];
+    listPlaces(frame: KurskFrame, context: KurskContext): any[];
+  };
+  mapTable: { createTable(context: KurskContext): KurskTable };
   stage: {
     createStage(
       map: KurskMap,
@@ -672,6 +804,85 @@ interface KurskNamespace {
       layers: any[],
       findObstacles: () => number[][],
     ): KurskStage;
+    createTwin(
+      map: KurskMap,
+      context: KurskContext,
+      layers: any[],
+      findObstacles: () => number[][],
+      ground: any,
+    ): KurskLayers;
+  };
+  compareModel: {
+    MODES: string[];
+    NEAR_DAYS: number;
+    listKeys(model: KurskModel): { key: string; label: string }[];
+    readComparison(wish: any, former: KurskComparison | null, model: KurskModel): KurskComparison | null;
+    compose(state: KurskState, model: KurskModel): KurskCompared | null;
+    suggest(state: KurskState, model: KurskModel): KurskComparison;
+    findWitness(old: any, now: any, model: KurskModel, until: string): any;
+    isSameMaker(first: any, second: any, payload: any): boolean;
+    nameMaker(claim: any, payload: any): string;
+  };
+  compareWords: {
+    writeKm2(hectares: number, format: KurskFormat): string;
+    tellComparison(compared: KurskCompared, context: KurskContext): string[];
+    nameSizes(compared: KurskCompared, format: KurskFormat): Record<string, string>;
+    writeSizes(compared: KurskCompared, format: KurskFormat): Record<string, string>;
+    countPlaces(compared: KurskCompared, format: KurskFormat): string;
+    tellTurn(change: any, compared: KurskCompared, format: KurskFormat): string;
+  };
+  compareLabels: {
+    createLabels(parts: string[]): {
+      elements: SVGElement[];
+      clear(): void;
+      place(
+        outlines: Record<string, { d: string; box: any }>,
+        words: Record<string, string>,
+      ): void;
+    };
+  };
+  compareOverlay: {
+    createOverlay(map: KurskMap, model: KurskModel, stage: KurskStage): KurskOverlay;
+    makeSwatch(part: string): SVGElement;
+    makeDefinitions(): SVGElement;
+  };
+  comparePlaces: {
+    createPlaces(context: KurskContext): {
+      element: HTMLElement;
+      button: HTMLButtonElement;
+      close(): boolean;
+      draw(compared: KurskCompared): void;
+    };
+  };
+  compareBar: { createBar(context: KurskContext): KurskCompareBar };
+  compareSync: {
+    createSync(main: KurskMap, twin: KurskMap): { turn(on: boolean): void };
+  };
+  compareDivider: {
+    createDivider(
+      room: HTMLElement,
+      format: KurskFormat,
+      moved: (percent: number) => void,
+    ): { element: HTMLElement; name(first: string): void; place(): void };
+  };
+  compareTwin: {
+    createTwin(
+      room: HTMLElement,
+      main: KurskMap,
+      context: KurskContext,
+      layers: any[],
+      host: KurskTwinHost,
+    ): KurskTwin;
+  };
+  compare: {
+    createCompare(
+      root: HTMLElement,
+      room: HTMLElement,
+      map: KurskMap,
+      context: KurskContext,
+      layers: any[],
+      host: KurskCompareHost,
+    ): KurskCompare;
   };
   screen: {
     createScreen(root: HTMLElement, map: KurskMap, context: KurskContext, layers: any[]): KurskScreen;

@@ -7,9 +7,6 @@
   const STRONGEST = 5; // places named on the card of a held area
   const WEIGHTS = ["strong", "fair", "weak"];
 
-  /** @param {any} place @param {KurskFormat} format @returns {string} */
-  const nameOf = (place, format) => place[format.say("name_field")] || place.latin;
-
   /** Which side of the line a reported place is on, and whether that is where it belongs. @param {any} item */
   function sideOf({ inside, status }) {
     if (status === "contested") return "contested";
@@ -18,10 +15,10 @@
 
   /** What a stretch of the line rests on, in words. @param {string} strength @param {any} nearest @param {KurskContext} context */
   function tellStrength(strength, nearest, { format, model }) {
-    const { inferred_km } = model.payload.strength;
+    const inferred_km = format.number(model.payload.strength.inferred_km);
     if (strength === "b") return format.say("why_border");
     if (strength === "f" || !nearest) return format.say("why_free", { inferred_km });
-    const values = { place: nameOf(nearest.place, format), km: format.number(nearest.km) };
+    const values = { place: format.name(nearest.place), km: format.number(nearest.km) };
     return format.say(strength === "n" ? "why_near" : "why_inferred", values);
   }
 
@@ -34,7 +31,7 @@
    */
   function noteReason(item, account, context, whole) {
     const { format, model } = context;
-    const values = { place: nameOf(item.place, format), km: format.number(item.km) };
+    const values = { place: format.name(item.place), km: format.number(item.km) };
     const rows = [line("kf-note-reason", format.say(`side_${sideOf(item)}`, values))];
     for (const word of item.intervals) {
       const [claim] = kf.placeNotes.listClaims(word, model);
@@ -96,7 +93,7 @@
       const sayers = intervals.filter((/** @type {any} */ one) => one.status === status);
       const heard = sayers.length ? sayers : intervals;
       const who = heard.map((/** @type {any} */ one) => model.payload.accounts[one.index].label);
-      const values = { place: nameOf(place, format), accounts: [...new Set(who)].join(", ") };
+      const values = { place: format.name(place), accounts: [...new Set(who)].join(", ") };
       return make("li", {}, format.say(`rests_${sayers.length ? status : "differ"}`, values));
     });
     const count = format.say("rests_on", { count: known.length });

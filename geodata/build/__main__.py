@@ -1,6 +1,5 @@
 """The build's command line: make the layers of a dataset, or prove them current."""
 
-import os
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -8,20 +7,15 @@ from pathlib import Path
 
 import click
 
-from geodata.errors import FrontError
 from geodata.load import bundled_folder
 from geodata.progress import OnStep, pick_progress
+from geodata.refusal import refuse_faults
+from geodata.writing import write_files
 
 STEPS = {"basemap": "layers/base", "held": "layers/held"}
 """Each step with the folder that it owns, in the order of the build."""
 
 Produce = Callable[[Path, OnStep | None], dict[str, bytes]]
-
-
-class Refusal(click.ClickException):
-    """Input that cannot be built from; nothing was written."""
-
-    exit_code = 2
 
 
 @click.command()
@@ -38,10 +32,8 @@ def main(step: str, data: Path | None, check: bool) -> None:
     stale: list[str] = []
     names = list(STEPS) if step == "all" else [step]
     for name in names:
-        try:
+        with refuse_faults():
             files = run_step(name, folder, pick_progress())
-        except FrontError as error:
-            raise Refusal(str(error)) from error
         changed = [*find_stale(folder, files), *find_strays(folder, STEPS[name], files)]
         stale += changed
         if not check:
@@ -73,16 +65,6 @@ def find_strays(folder: Path, owned: str, files: Mapping[str, bytes]) -> list[st
     """Return the files in the folder that a step owns which the step no longer makes."""
     found = (path.relative_to(folder).as_posix() for path in (folder / owned).glob("*.*json"))
     return sorted(path for path in found if path not in files)
-
-
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write each file beside its place and rename it there, so that none is ever half-written."""
-    for path, content in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}.new")
-        beside.write_bytes(content)
-        os.replace(beside, target)
 
 
 def remove_files(folder: Path, paths: list[str]) -> None:

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.build import basemap_schematic as schematic
 from geodata.build.basemap_border import clip_ukraine, derive_border, derive_oblast
 from geodata.build.basemap_files import Feature, encode_layer, encode_sidecar
+from geodata.build.basemap_locator import derive_lands
 from geodata.build.basemap_raions import derive_kursk_raions, derive_sumy_raions
 from geodata.build.basemap_recipes import RECIPES
 from geodata.build.basemap_settlements import find_position_faults, list_points
@@ -70,6 +71,7 @@ def _collect_features(
         "rail-schematic": _trace(schematic.RAILWAYS, places),
         "pipeline-schematic": _trace(schematic.PIPELINES, places),
         "settlements": list_points(places, claims),
+        "locator": [(land, {"name": name}) for name, land in derive_lands().items()],
     }
 
 

@@ -39,6 +39,14 @@ _PIPELINE = (
 )
 _BORDER = "Europe/Kyiv time zone polygon, simplified to 30 m, 5 decimals"
 
+_EARTH = {
+    "producer": "Natural Earth, by way of PyWorldAtlas",
+    "url": "https://pypi.org/project/pyworldatlas-mapdata-standard/",
+    "version": f"pyworldatlas-mapdata-standard {PINS['pyworldatlas-mapdata-standard']}",
+    "licence": "CC0-1.0",
+    "credit": "Made with Natural Earth",
+}
+
 RECIPES = (
     Recipe(
         layer_id="ukraine",
@@ -117,13 +125,9 @@ RECIPES = (
         on=True,
         schematic=False,
         title="The river Seym",
-        producer="Natural Earth, by way of PyWorldAtlas",
-        url="https://pypi.org/project/pyworldatlas-mapdata-standard/",
-        version=f"pyworldatlas-mapdata-standard {PINS['pyworldatlas-mapdata-standard']}",
-        licence="CC0-1.0",
-        credit="Made with Natural Earth",
         inputs=_RIVERS,
         derived="Centre line, broken at jumps over 20 km, cut to the frame; 1 to 3 km off.",
+        **_EARTH,
     ),
     Recipe(
         layer_id="rivers-schematic",
@@ -186,6 +190,21 @@ RECIPES = (
             "The rows of settlements.csv with a position, ranked 1 to 5 for labelling: 1 and 2 by "
             "standing, 3 named in four claims or more, 4 named in a claim, 5 the rest."
         ),
+    ),
+    Recipe(
+        layer_id="locator",
+        label="Countries (small map)",
+        group="locator",
+        on=False,
+        schematic=False,
+        title="Ukraine, Russia and their neighbours, for a small map",
+        inputs=_RIVERS,
+        derived=(
+            "Outlines simplified to 3.5 km, 2 decimals, cut to a window; small islands left out. "
+            "Crimea is shown within Ukraine (UN General Assembly resolution 68/262), where Natural "
+            "Earth follows who administers it."
+        ),
+        **_EARTH,
     ),
 )
 """In drawing order, the lowest layer first."""

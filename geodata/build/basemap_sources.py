@@ -10,11 +10,12 @@ import csv
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, metadata
 from pathlib import Path
+from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -166,20 +167,32 @@ def read_ukraine() -> BaseGeometry:
 @cache
 def read_river(name: str) -> tuple[tuple[tuple[float, float], ...], ...]:
     """Return the pieces of a river's centre line, as (longitude, latitude) points."""
+    rivers = (river for code in ("RU", "UA") for river in _read_country(code)["rivers"])
+    return tuple(_list_points(river["points"]) for river in rivers if river["name"] == name)
+
+
+def read_lands(code: str) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Return the outlines of a country's parts, by its ISO 3166 code, as (lon, lat) points."""
+    return tuple(_list_points(ring) for ring in _read_country(code)["boundary"])
+
+
+@cache
+def _read_country(code: str) -> dict[str, Any]:
+    """Return what Natural Earth holds of a country, by way of PyWorldAtlas."""
     package = "pyworldatlas-mapdata-standard"
     path = _locate(package, "pyworldatlas_mapdata_standard/data/maps.sqlite3")
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
-        query = "SELECT payload FROM country_map WHERE alpha2 IN ('RU', 'UA') ORDER BY alpha2"
-        payloads = [row[0] for row in connection.execute(query)]
+        query = "SELECT payload FROM country_map WHERE alpha2 = ?"
+        (payload,) = connection.execute(query, (code,)).fetchone()
     finally:
         connection.close()
-    rivers = (river for blob in payloads for river in json.loads(zlib.decompress(blob))["rivers"])
-    return tuple(
-        tuple((float(lon), float(lat)) for lon, lat in river["points"])
-        for river in rivers
-        if river["name"] == name
-    )
+    country: dict[str, Any] = json.loads(zlib.decompress(payload))
+    return country
+
+
+def _list_points(pairs: Iterable[Sequence[float]]) -> tuple[tuple[float, float], ...]:
+    return tuple((float(lon), float(lat)) for lon, lat in pairs)
 
 
 def _read_codifier() -> Iterator[tuple[str, ...]]:

@@ -2,13 +2,13 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import shapely
-from shapely.geometry import MultiPolygon, mapping
+from shapely.geometry import MultiPolygon, mapping, shape
 from threadpoolctl import threadpool_limits
 
 from geodata.build.held_sidecar import SIDECAR, encode_held_sidecar
@@ -19,6 +19,7 @@ from geodata.evidence import Evidence
 from geodata.load import load_tables
 from geodata.measure import area_km2
 from geodata.model import Claim, Edge, Side, Status
+from geodata.overlap import OVERLAPS, encode_overlaps, measure_overlaps
 from geodata.progress import OnStep
 from geodata.scene import Scene, set_scene
 from geodata.schema_held import claimed_edges
@@ -36,7 +37,7 @@ Job = tuple[float, Claim, Edge]
 
 
 def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
-    """Return every held layer of the dataset in `folder`, and their sidecar: path → bytes.
+    """Return every held layer of the dataset in `folder`, overlaps and sidecar: path → bytes.
 
     Reads the tables and the base layers (oblast, border, districts), never the held layers that
     are there. The same inputs give the same bytes.
@@ -53,6 +54,7 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
     faults: list[Fault] = []
     formers: Formers = {}
     lines: dict[Side, list[MultiPolygon]] = defaultdict(list)
+    all_features: list[dict[str, Any]] = []
     for number, day in enumerate(sorted(by_date), 1):
         # On one thread, sums run in the same order on a machine of any number of cores.
         with threadpool_limits(1):
@@ -61,11 +63,13 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
         for side, geometry in leading:
             formers[side] = day, geometry
             lines[side].append(geometry)
+        all_features += features
         files[f"layers/held/{day}.geojson"] = _encode(features)
         if on_step:
             on_step(number, len(by_date), day.isoformat())
     if faults:
         raise DatasetError(faults)
+    files[OVERLAPS] = _encode_overlaps(all_features)
     needless = {side.value: measure_needless(areas) for side, areas in sorted(lines.items())}
     files[SIDECAR] = encode_held_sidecar(folder, scene.dataset.front.oblast, files, needless)
     return files
@@ -176,6 +180,13 @@ def _describe(
         },
         "geometry": {"type": "MultiPolygon", "coordinates": mapping(geometry)["coordinates"]},
     }
+
+
+def _encode_overlaps(features: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return what every two firm areas share, measured as they will be read back."""
+    firm = [one for one in features if one["properties"]["edge"] == Edge.FIRM]
+    names = [one["properties"]["claim_id"] for one in firm]
+    return encode_overlaps(measure_overlaps(names, [shape(one["geometry"]) for one in firm]))
 
 
 def _encode(features: list[dict[str, Any]]) -> bytes:

@@ -22,7 +22,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 
+from dashboard.payload import encode_base, encode_frames
 from dashboard.timeline_map import asset_files, build_map, render_page
+from dashboard.view import Desk, open_desk
+from geodata.load import bundled_folder
 
 FLAGS = [
     "--no-sandbox",
@@ -128,6 +131,31 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
 def page(open_page: OpenPage) -> Page:
     """Return an empty page, watched as every other."""
     return open_page("about:blank")
+
+
+@pytest.fixture(scope="session")
+def desk() -> Desk:
+    """Return the bundled front laid out for use."""
+    return open_desk(bundled_folder())
+
+
+@pytest.fixture(scope="session")
+def save_front(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Desk], str]:
+    """Return a function that saves a front as one standalone file and returns its address."""
+
+    def save(front: Desk) -> str:
+        html = render_page(encode_frames(front), encode_base(front), front.dataset.front.title)
+        path = tmp_path_factory.mktemp("page") / "front.html"
+        path.write_text(html, encoding="utf-8")
+        return path.as_uri()
+
+    return save
+
+
+@pytest.fixture(scope="session")
+def bundled_url(desk: Desk, save_front: Callable[[Desk], str]) -> str:
+    """Return the address of the bundled front as one standalone file."""
+    return save_front(desk)
 
 
 @pytest.fixture(scope="session")

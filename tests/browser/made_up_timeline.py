@@ -4,7 +4,9 @@ import math
 from datetime import date, timedelta
 from typing import Any
 
+from dashboard.spelling import spell_calendar
 from dashboard.text import TIMELINE
+from dashboard.text_compare import COMPARE
 
 FIRST, LAST, OPENING = date(2024, 8, 6), date(2025, 12, 31), "2024-08-12"
 MIDDLE = (35.2, 51.25)
@@ -131,12 +133,13 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
     return {
         "schema": 2,
         "front": front,
-        "text": dict(TIMELINE),
+        "text": {**TIMELINE, **COMPARE, **spell_calendar()},
         "accounts": accounts,
         "series": series,
         "words": [{"claim": "made-up-0", "account": "ukraine", "start": "2025-10-01"}],
         "claims": claims,
         "areas": areas,
+        "overlaps": make_overlaps(areas),
         "evidence": [
             {"place": row["place"], "status": row["status"], "weight": "strong", "intervals": [n]}
             for n, row in enumerate(words)
@@ -149,6 +152,12 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
         "events": events,
         "gaps": [{"start": "2025-09-09", "end": "2025-12-31"}],
     }
+
+
+def make_overlaps(areas: list[dict[str, Any]]) -> list[list[int]]:
+    """Return made-up overlaps of the firm areas in hectares: the smaller lies in the larger."""
+    sizes = [round(area["km2"] * 100) for area in areas if area["edge"] == "firm"]
+    return [[min(size, other) for other in (*sizes[:row], size)] for row, size in enumerate(sizes)]
 
 
 def make_places(taint: str) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ STATES = {
     "disagreement": "?date=2025-04-26&panel=disagreement",
     "beyond": "?date=2025-04-26&panel=beyond",
     "evidence": "?date=2025-01-17&layers=settlements,evidence",
+    "overlay": "?date=2025-03-12&compare=overlay&account=independent&with=2025-02-13",
 }
 
 
@@ -35,6 +36,8 @@ def list_violations(target):
     [
         *((query, "light") for query in STATES.values()),
         *((STATES[name], "dark") for name in ("claims", "disagreement", "evidence")),
+        *((f"{STATES[name]}&lang=uk", "light") for name in ("table", "places", "beyond")),
+        *((f"{STATES[name]}&lang=ru", "dark") for name in ("claims", "disagreement", "overlay")),
     ],
 )
 def test_nothing_that_axe_can_see_breaks_wcag(open_page, address, query, scheme):
@@ -44,3 +47,15 @@ def test_nothing_that_axe_can_see_breaks_wcag(open_page, address, query, scheme)
     page.wait_for_timeout(800)  # until the panel has faded in: half-faded text has no contrast
     assert list_violations(page) == []
     assert list_violations(frame) == []
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("uk", "light"), ("ru", "dark")])
+def test_the_export_dialog_breaks_no_rule_in_any_group(open_page, address, language, scheme):
+    page = open_page(f"{address}/?date=2025-03-13&lang={language}", color_scheme=scheme)
+    page.locator(".st-key-title button").last.click(timeout=WAIT_MS)
+    groups = page.locator("[role=dialog] [data-testid=stButtonGroup]").first.locator("button")
+    groups.last.wait_for(timeout=WAIT_MS)
+    for number in range(groups.count()):
+        groups.nth(number).click()
+        page.wait_for_timeout(1500)  # until the choices of the group have come in
+        assert list_violations(page.locator("[role=dialog]").element_handle().owner_frame()) == []

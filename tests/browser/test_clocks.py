@@ -5,26 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.payload import encode_base, encode_frames
 from dashboard.state import open_selection
-from dashboard.timeline_map import render_page
-from dashboard.view import build_view, open_desk
-from geodata.load import bundled_folder
+from dashboard.view import build_view
 
 pytestmark = pytest.mark.browser
 
 WAIT_MS = 30_000
 AFP_1320 = "ind-20241231-afp-isw-1320"  # as of 20 August 2024, published on 31 December
-
-
-@pytest.fixture(scope="module")
-def bundled_url(tmp_path_factory):
-    """The bundled front as one standalone file."""
-    desk = open_desk(bundled_folder())
-    path = tmp_path_factory.mktemp("page") / "bundled.html"
-    html = render_page(encode_frames(desk), encode_base(desk), "Kursk Front")
-    path.write_text(html, encoding="utf-8")
-    return path.as_uri()
 
 
 @pytest.fixture
@@ -139,8 +126,7 @@ def test_playing_on_the_known_clock_redraws_without_errors(bundled):
     assert bundled.locator("[data-legend=ukraine] .kf-value").inner_text()
 
 
-def test_map_and_view_agree_on_every_settlement_as_known(bundled):
-    desk = open_desk(bundled_folder())
+def test_map_and_view_agree_on_every_settlement_as_known(bundled, desk):
     days = [day.isoformat() for day in desk.known_dates]
     shown = bundled.evaluate(
         """days => {

@@ -119,6 +119,17 @@ def test_the_browser_s_own_way_out_ends_the_presentation(open_story: OpenPage) -
     page.locator(".kf:not([data-presenting])").wait_for()
 
 
+def test_on_the_known_clock_the_story_says_that_it_is_told_in_hindsight(
+    open_story: OpenPage,
+) -> None:
+    page = open_story()
+    page.keyboard.press("n")
+    hindsight = page.get_by_text(TIMELINE["story_hindsight"])
+    assert hindsight.is_hidden()
+    page.keyboard.press("k")
+    hindsight.wait_for()
+
+
 def test_space_plays_after_the_button_began_the_presentation(open_story: OpenPage) -> None:
     page = open_story(init=REFUSED)
     press(page, "Present")

@@ -282,6 +282,8 @@ def test_settled_state_is_told_once_and_never_for_commands(
         "clock": "event",
         "place": None,
         "panel": None,
+        "filter": None,
+        "compare": None,
     }
 
 

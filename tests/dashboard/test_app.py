@@ -4,8 +4,8 @@ import json
 import shutil
 from datetime import date
 
-from dashboard.cli import DATA_VARIABLE
-from dashboard.controls import parse_map_state
+from dashboard.map_state import parse_map_state
+from dashboard.options import DATA_VARIABLE
 from geodata.load import bundled_folder, load_tables
 
 

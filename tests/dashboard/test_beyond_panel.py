@@ -9,8 +9,9 @@ from dashboard.figures import format_figure
 from dashboard.state import open_selection
 from dashboard.text_disagreement import BEYOND
 from dashboard.view import build_view
+from geodata.codes import Topic
 from geodata.model import Kind, Side
-from geodata.topics import Topic, find_topic
+from geodata.topics import find_topic
 
 
 def show(desk, day, **changes):

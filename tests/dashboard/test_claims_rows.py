@@ -10,11 +10,11 @@ import pytest
 
 from dashboard.claims_rows import (
     SHOWN,
-    encode_csv,
-    encode_xlsx,
     list_downloads,
     list_shown_claims,
     tabulate_claims,
+    write_csv,
+    write_xlsx,
 )
 from dashboard.state import open_selection
 from dashboard.text_table import COLUMNS, TABLE
@@ -52,7 +52,7 @@ def read_csv(content):
 
 def test_a_csv_file_gives_the_rows_back(desk, view):
     rows = tabulate_claims(desk, list_shown_claims(view))
-    found = read_csv(encode_csv(rows))
+    found = read_csv(write_csv(rows))
     assert [line["Claim"] for line in found] == [row["claim_id"] for row in rows]
     assert [line["Figure"] for line in found] == [row["figure"] for row in rows]
     assert found[0]["Value"] == str(rows[0]["value"])
@@ -68,7 +68,7 @@ def hostile(desk, view):
 
 
 def test_no_cell_of_a_csv_file_is_a_formula(hostile):
-    (line,) = read_csv(encode_csv(hostile))
+    (line,) = read_csv(write_csv(hostile))
     assert line["Summary"] == f"'{FORMULA}"
     assert line["Claimant"] == "'+1"
     assert line["Value"] == "-1.0"
@@ -76,7 +76,7 @@ def test_no_cell_of_a_csv_file_is_a_formula(hostile):
 
 
 def test_no_cell_of_a_workbook_is_a_formula_or_a_link(hostile):
-    with zipfile.ZipFile(io.BytesIO(encode_xlsx(hostile, "made up"))) as book:
+    with zipfile.ZipFile(io.BytesIO(write_xlsx(hostile, "made up"))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         texts = book.read("xl/sharedStrings.xml").decode()
     assert "<f>" not in sheet

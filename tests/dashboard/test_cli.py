@@ -1,6 +1,7 @@
 """The command line: ports, settings, frames and refusals."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -13,7 +14,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from dashboard.cli import ADDRESS, choose_port, list_flags, main, read_settings
+from dashboard.cli import main
+from dashboard.commands import COMMANDS
+from dashboard.commands.serve import ADDRESS, choose_port, list_flags, read_settings
 
 
 @pytest.fixture
@@ -30,13 +33,67 @@ def test_help_and_version_answer():
     assert "kursk-front" in runner.invoke(main, ["--version"]).output
 
 
+def test_the_help_lists_every_command_without_importing_it():
+    code = (
+        "import sys; from dashboard.cli import main; "
+        "main(['--help'], standalone_mode=False); "
+        "sys.exit(any(name.startswith('dashboard.commands.') for name in sys.modules))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert all(f"  {name} " in told.stdout for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_has_its_own_help(name):
+    result = CliRunner().invoke(main, [name, "--help"])
+    assert result.exit_code == 0, result.output
+    assert f"main {name}" in result.output
+
+
+def test_a_broken_command_leaves_the_others_working(monkeypatch):
+    monkeypatch.setitem(sys.modules, "dashboard.commands.claims", None)
+    runner = CliRunner()
+    assert runner.invoke(main, ["claims"]).exit_code == 1
+    assert runner.invoke(main, ["--help"]).exit_code == 0
+    assert runner.invoke(main, ["frames"]).exit_code == 0
+
+
+def test_an_unknown_command_is_refused():
+    assert CliRunner().invoke(main, ["nope"]).exit_code == 2
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_a_script_for_the_shell(shell):
+    result = CliRunner().invoke(main, ["completion", shell])
+    assert result.exit_code == 0
+    assert "_KURSK_FRONT_COMPLETE" in result.stdout
+
+
+def test_a_shell_completes_commands_and_options():
+    def complete(*words):
+        environment = {
+            **os.environ,
+            "_KURSK_FRONT_COMPLETE": "bash_complete",
+            "COMP_WORDS": " ".join(words),
+            "COMP_CWORD": str(len(words) - 1),
+        }
+        code = "from dashboard.cli import main; main(prog_name='kursk-front')"
+        command = [sys.executable, "-c", code]
+        told = subprocess.run(command, env=environment, capture_output=True, check=False, text=True)
+        return [line.partition(",")[2] for line in told.stdout.splitlines()]
+
+    assert complete("kursk-front", "fra") == ["frames"]
+    assert complete("kursk-front", "claims", "--kno") == ["--known-on"]
+    assert complete("kursk-front", "claims", "--account", "rus") == ["russia"]
+
+
 def test_an_asked_port_that_is_taken_is_refused(taken_port):
     with pytest.raises(click.ClickException, match=str(taken_port)):
         choose_port(taken_port)
 
 
 def test_a_free_port_is_found_when_the_usual_one_is_taken(monkeypatch, taken_port):
-    monkeypatch.setattr("dashboard.cli.DEFAULT_PORT", taken_port)
+    monkeypatch.setattr("dashboard.commands.serve.DEFAULT_PORT", taken_port)
     port = choose_port(None)
     assert port != taken_port
     with socket.socket() as probe:

@@ -113,7 +113,7 @@ def test_matching_judges_shape_apart_from_size(write):
 
 
 def test_progress_is_drawn_on_a_terminal_alone(write, monkeypatch):
-    monkeypatch.setattr("dashboard.evaluation.pick_progress", lambda: show_progress)
+    monkeypatch.setattr("dashboard.commands.evaluate.pick_progress", lambda: show_progress)
     folder = write(_2024_08_12=NOTHING)
     result = run("--reference", folder, "--match-area", "--json")
     assert "1/1 2024-08-12" in result.stderr

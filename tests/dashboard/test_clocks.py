@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from dashboard.claims_table import render_groups, render_statements
-from dashboard.controls import parse_map_state
 from dashboard.figures import format_lag
+from dashboard.map_state import parse_map_state
 from dashboard.payload import encode_frames
 from dashboard.payload_claims import describe_series
 from dashboard.state import CLOCKS, open_selection

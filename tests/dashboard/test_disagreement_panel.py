@@ -24,10 +24,11 @@ from dashboard.spread_chart import (
     render_spread_chart,
 )
 from dashboard.state import open_selection
-from dashboard.view import build_view
+from dashboard.view import KNOWN, build_view
 from geodata.claims import best_source
 from geodata.disagreement import Spread, measure_spread
 from geodata.model import Side
+from geodata.timeline import find_gaps
 
 
 def see(desk, day, **changes):
@@ -134,8 +135,9 @@ def test_the_largest_disagreements_lead_to_their_dates(desk):
 
 def test_the_chart_steps_hatches_gaps_and_dims_what_comes_later(desk):
     day = date(2025, 1, 17)
-    found = list_disagreements(desk, open_selection(desk.dataset.front))
-    html = render_spread_chart(desk, day, found)
+    selection = replace(open_selection(desk.dataset.front), day=day)
+    found = list_disagreements(desk, selection)
+    html = render_spread_chart(desk, selection, found)
     steps = re.findall(r"class='kf-level( kf-later)?'", html)
     assert len(steps) == sum(step.spread is not None for step in found)
     later = sum(step.spread is not None and step.since > day for step in found)
@@ -143,6 +145,15 @@ def test_the_chart_steps_hatches_gaps_and_dims_what_comes_later(desk):
     assert html.count("class='kf-gap'") == len(desk.timeline.gaps)
     assert html.count("kf-playhead") == 1
     assert html.count("<tr><th scope='row'>") == len(found)
+
+
+def test_the_gaps_of_the_known_clock_end_with_the_shown_day(desk):
+    day = date(2025, 1, 17)
+    selection = replace(open_selection(desk.dataset.front), day=day, clock=KNOWN)
+    html = render_spread_chart(desk, selection, list_disagreements(desk, selection))
+    gaps = [gap for gap in find_gaps(desk.dataset, known_on=day) if gap.start <= day]
+    assert html.count("class='kf-gap'") == len(gaps)
+    assert len(gaps) < len(desk.timeline.gaps)
 
 
 def test_an_axis_begins_at_zero_and_reaches_the_greatest_figure():

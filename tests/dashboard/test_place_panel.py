@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.controls import parse_map_state
+from dashboard.map_state import parse_map_state
 from dashboard.place_panel import group_changes, group_differing, name_button, render_history
 from dashboard.place_strip import render_strip
 from dashboard.state import open_selection

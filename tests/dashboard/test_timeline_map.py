@@ -10,6 +10,7 @@ import pytest
 from streamlit_folium import _get_feature_group_string, generate_js_hash, generate_leaflet_string
 
 from dashboard.text import TIMELINE, TIMELINE_FAILURES
+from dashboard.text_compare import COMPARE
 from dashboard.timeline_map import (
     TimelineCommand,
     asset_files,
@@ -110,15 +111,21 @@ def test_command_empties_the_list_of_groups_and_escapes_its_json():
     assert TimelineCommand({"date": "2024-08-12"}).command_json == '{"date":"2024-08-12"}'
 
 
+WORDS = {**TIMELINE, **COMPARE}
+
+
 def test_every_word_that_the_scripts_ask_for_exists_and_every_word_is_used():
     joined = "\n".join(SOURCES.values())
-    asked = set(re.findall(r"say\(\s*[\"']([a-z0-9_]+)[\"']", joined))
+    asked = set(re.findall(r"(?:say|count)\(\s*[\"']([a-z0-9_]+)[\"']", joined))
     families = re.findall(r"say\(\s*`([a-z_]+)_\$\{", joined)
-    assert asked <= set(TIMELINE)
-    quoted = set(re.findall(r"[\"']([a-z0-9_]+)[\"']", joined)) | {"locale"}
+    assert asked <= set(WORDS)
+    quoted = set(re.findall(r"[\"']([a-z0-9_]+)[\"']", joined))
+    lacking = re.findall(r"keyFor\(\s*\"([a-z0-9_]+)\"", joined)  # said otherwise under a filter
+    quoted |= {f"{key}{end}" for key in lacking for end in ("_one", "_filtered", "_filtered_one")}
+    quoted |= {f"{key}_one" for key in re.findall(r"ount\(\s*[\"']([a-z0-9_]+)[\"']", joined)}
     unused = {
         key
-        for key in TIMELINE
+        for key in WORDS
         if key not in quoted
         and f".{key}" not in joined
         and not any(key.startswith(f"{family}_") for family in families)
@@ -128,11 +135,13 @@ def test_every_word_that_the_scripts_ask_for_exists_and_every_word_is_used():
 
 def test_sentences_have_blanks_that_can_be_filled():
     blanks = {
-        name for text in TIMELINE.values() for _, name, *_ in string.Formatter().parse(text) if name
+        name for text in WORDS.values() for _, name, *_ in string.Formatter().parse(text) if name
     }
     joined = "\n".join(SOURCES.values())
     assert all(re.search(rf"\b{blank}\b", joined) for blank in blanks)
-    assert set(TIMELINE_FAILURES) == {"frames", "base", "start", "remedy", "no_script"}
+    assert set(TIMELINE_FAILURES) == {
+        *("frames", "base", "filter", "start", "remedy", "no_script"),
+    }
 
 
 def test_data_never_becomes_markup():

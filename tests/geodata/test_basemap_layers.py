@@ -172,3 +172,13 @@ def test_place_ids_of_the_register_rows_are_their_own() -> None:
         rows = list(csv.DictReader(lines))
     sources = [row["position_source"] for row in rows if "id " in row["position_source"]]
     assert len(sources) == len(set(sources))
+
+
+def test_the_small_map_shows_recognised_borders():
+    features = json.loads((BASE / "locator.geojson").read_bytes())["features"]
+    lands = {one["properties"]["name"]: shape(one["geometry"]) for one in features}
+    simferopol, kursk, minsk = ((34.1, 44.95), (36.19, 51.73), (27.56, 53.9))
+    places = {"ukraine": simferopol, "russia": kursk, "neighbours": minsk}
+    for name, place in places.items():
+        inside = [land for land, outline in lands.items() if outline.contains(shapely.Point(place))]
+        assert inside == [name]

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import segmentize
 from shapely.geometry import MultiPolygon, box
 
 from geodata.change import measure_change, measure_needless
@@ -34,17 +35,20 @@ def test_an_area_that_ends_is_all_lost():
     assert change.lost_km2 == pytest.approx(KM2)
 
 
+# Long sides are cut up, as those of real outlines are: a geodesic bends, its halves bend less.
 rectangles = st.builds(
-    lambda west, width, north: box(35 + west, 51.0, 35 + west + width, 51 + north),
+    lambda west, width, north: segmentize(
+        box(35 + west, 51.0, 35 + west + width, 51 + north), 0.01
+    ),
     *[st.floats(0.01, 0.5).map(lambda value: round(value, 3))] * 3,
 )
 
 
 @given(rectangles, rectangles)
 def test_what_changes_adds_up_to_both_areas(before, after):
-    change = measure_change(before, after)
-    assert change.unchanged_km2 + change.lost_km2 == pytest.approx(area_km2(before), rel=1e-3)
-    assert change.unchanged_km2 + change.gained_km2 == pytest.approx(area_km2(after), rel=1e-3)
+    change, close = measure_change(before, after), {"rel": 1e-3}
+    assert change.unchanged_km2 + change.lost_km2 == pytest.approx(area_km2(before), **close)
+    assert change.unchanged_km2 + change.gained_km2 == pytest.approx(area_km2(after), **close)
 
 
 def test_ground_that_flips_and_flips_back_is_needless():

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.codes import Topic
 from geodata.disagreement import (
     find_pairs,
     follow_spread,
@@ -18,7 +19,7 @@ from geodata.disagreement import (
 )
 from geodata.load import bundled_folder, load_tables
 from geodata.model import Kind
-from geodata.topics import Topic, find_topic, sort_topics
+from geodata.topics import find_topic, list_topics, sort_topics
 
 TABLES = load_tables(bundled_folder())
 ANY_CLAIM = TABLES.claims["ua-20240812-syrskyi-1000"]
@@ -156,7 +157,8 @@ def test_ground_is_no_topic_of_what_lies_beyond(kind):
 
 
 def test_topics_keep_every_claim_once_in_order_of_its_date():
-    topics = sort_topics(TABLES.claims.values())
+    claims = TABLES.claims.values()
+    topics = sort_topics(list_topics(claims), claims)
     names = [claim.claim_id for claims in topics.values() for claim in claims]
     assert len(names) == len(set(names))
     for claims in topics.values():

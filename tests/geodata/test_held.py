@@ -20,6 +20,7 @@ from geodata.evidence import weigh_evidence
 from geodata.load import bundled_folder, load_dataset
 from geodata.measure import area_km2, distance_km, length_km, project
 from geodata.model import Edge, Side, Status
+from geodata.overlap import OVERLAPS
 from geodata.scene import set_scene
 from geodata.surface import draw_held_area
 
@@ -69,7 +70,8 @@ def test_the_build_gives_a_file_a_date_and_reads_no_held_layer(two_days):
     assert sidecar["sha256"] == {
         path: hashlib.sha256(content).hexdigest() for path, content in files.items()
     }
-    assert set(files) == {f"layers/held/2025-{day}.geojson" for day in ("04-26", "06-22")}
+    layers = {f"layers/held/2025-{day}.geojson" for day in ("04-26", "06-22")}
+    assert set(files) == {*layers, OVERLAPS}
     assert not (two_days / "layers" / "held").exists()
     assert sidecar["needless_change_km2"] == {"independent": 0, "ukraine": 0}
 

@@ -116,6 +116,19 @@ def test_changes_lie_within_their_days_newest_first(kursk: Dataset) -> None:
     assert len(days) == len(expected)
 
 
+def test_on_the_known_clock_a_change_counts_from_the_day_that_it_was_public(
+    kursk: Dataset,
+) -> None:
+    since, until = date(2024, 8, 20), date(2024, 9, 3)
+    changes = list_changes(kursk, ALL, since, until, known=True)
+    assert changes
+    public = [min(kursk.claims[c].reported.end for c in one.interval.claim_ids) for one in changes]
+    assert all(day <= until for day in public)
+    told = {one.interval.interval_id for one in list_changes(kursk, ALL, since, until)}
+    heard = {one.interval.interval_id for one in changes}
+    assert heard - told, "what came about before these days and was made public in them"
+
+
 def test_words_that_count_from_the_first_day_are_no_change(kursk: Dataset) -> None:
     first = kursk.front.first
     assert list_changes(kursk, ALL, first, first) == ()

@@ -1,6 +1,5 @@
 """The command `kursk-front evaluate`: held areas against a reference, or against themselves."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -8,8 +7,7 @@ from typing import Any
 import click
 
 from dashboard.evaluation_tables import format_agreement, format_predictions
-from dashboard.options import data_option, refuse_faults
-from geodata.load import load_dataset
+from dashboard.options import data_option, echo_json, json_option, open_dataset, refuse_faults
 from geodata.model import Dataset, Edge, Side
 from geodata.progress import pick_progress
 
@@ -40,7 +38,7 @@ _folder_type = click.Path(exists=True, file_okay=False, path_type=Path)
     help="Which edge to compare where a claim gives a range; firm if left out.",
 )
 @data_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@json_option
 @click.pass_context
 def evaluate(
     context: click.Context,
@@ -59,7 +57,7 @@ def evaluate(
     if leave_one_out and (match_area or edge):
         raise click.UsageError("--match-area and --edge go with --reference, not --leave-one-out.")
     with refuse_faults():
-        dataset = load_dataset(data or context.obj["data"])
+        dataset = open_dataset(context, data)
         accounts = _pick_accounts(dataset, account)
         if reference is None:
             result, table = _leave_out(dataset, accounts)
@@ -67,7 +65,7 @@ def evaluate(
             chosen = Edge(edge) if edge else Edge.FIRM
             result, table = _compare(dataset, reference, accounts, chosen, match_area)
     if as_json:
-        click.echo(json.dumps(result, ensure_ascii=False, indent=1, allow_nan=False))
+        echo_json(result)
     else:
         click.echo(table)
 

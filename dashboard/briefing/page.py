@@ -1,0 +1,33 @@
+"""The timeline map as one HTML file for a memory stick: everything inside, opened at one state."""
+
+from dashboard.map_state import write_wish
+from dashboard.payload import encode_base, encode_frames
+from dashboard.state import Selection
+from dashboard.text_deck import PAGE
+from dashboard.timeline_map import render_page
+from dashboard.view import Desk
+from geodata.fingerprint import fingerprint
+from geodata.version import read_version
+
+
+def write_page(desk: Desk, selection: Selection, *, theme: str | None = None) -> bytes:
+    """Return the page in UTF-8, in the language that is spoken; it makes no request at all.
+
+    It opens at `selection`. `theme` is "light" or "dark"; without one the reader's system decides.
+    """
+    front = desk.dataset.front
+    state = {key: value for key, value in write_wish(selection).items() if key != "panel"}
+    footer = PAGE["footer"].format(
+        front=front.title,
+        version=read_version(),
+        digest=fingerprint(desk.dataset)[:16],
+        disclaimer=front.disclaimer,
+    )
+    page = render_page(
+        encode_frames(desk),
+        encode_base(desk),
+        front.title,
+        state={**state, "theme": theme},
+        footer=footer,
+    )
+    return page.encode()

@@ -1,0 +1,217 @@
+"""The command `kursk-front claims`: claims by day, account, kind, grade, maker and place."""
+
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, TypedDict, TypeVar, Unpack
+
+import click
+from rapidfuzz import fuzz, process
+
+from dashboard.citations import FORMATS
+from dashboard.claims_rows import tabulate_claims, write_csv, write_xlsx
+from dashboard.filters import GRADES, Choices, Filters, list_choices, make_slug, pick_claims
+from dashboard.language import speak
+from dashboard.options import (
+    Refusal,
+    check_day,
+    data_option,
+    date_option,
+    language_option,
+    open_dataset,
+    out_option,
+    refuse_faults,
+    write_out,
+)
+from dashboard.view import lay_out_desk
+from geodata.claims import is_known
+from geodata.codes import Kind, Side
+from geodata.model import Claim, Dataset
+from geodata.pack.claim_tables import list_claim_columns
+from geodata.pack.geojson import list_properties
+from geodata.pack.table import fill_rows
+from geodata.translation import translate_dataset
+
+FORMS: Final = ("table", "json", "csv", "xlsx", "bib", "ris")
+NAMED: Final = 3  # how many names a refusal gives of those that it expects
+WIDEST: Final = 36  # characters of a column in a terminal
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Wanted(TypedDict, total=False):
+    """What a claim must be like to be listed; what is left out asks for nothing."""
+
+    date: date | None
+    known_on: date | None
+    accounts: Collection[str]
+    places: Collection[str]
+    kinds: Collection[str]
+    claimants: Collection[str]
+    publishers: Collection[str]
+    grade: str | None
+    core: bool
+
+
+_account_type = click.Choice([side.value for side in Side])
+_kind_type = click.Choice([kind.value for kind in Kind])
+_some = partial(click.option, multiple=True)
+
+FILTERS: Final = (
+    date_option("Only claims about this day, or about a span with this day in it."),
+    date_option("Only claims that had been made public by this day.", "--known-on"),
+    _some("--account", "accounts", type=_account_type, help="Only of this account."),
+    _some("--kind", "kinds", type=_kind_type, metavar="KIND", help="Only of this kind."),
+    _some("--claimant", "claimants", metavar="NAME", help="Only by this claimant."),
+    _some("--publisher", "publishers", metavar="NAME", help="Only from this publisher."),
+    _some("--place", "places", metavar="ID", help="Only those that name this place."),
+    click.option("--grade", metavar="B2", help="Only graded so or better, letter and digit."),
+    click.option("--core", is_flag=True, help="Only from the core documents."),
+)
+
+
+def _filter_options(command: Command) -> Command:
+    for option in reversed(FILTERS):
+        command = option(command)
+    return command
+
+
+@click.command()
+@_filter_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    default=FORMS[0],
+    show_default=True,
+    help="What to write.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
+@out_option("A file to write; standard output for - or if left out.", required=False)
+@language_option
+@data_option
+@click.pass_context
+def claims(
+    context: click.Context,
+    *,
+    form: str,
+    as_json: bool,
+    out: Path | None,
+    language: str,
+    data: Path | None,
+    **wanted: Unpack[Wanted],
+) -> None:
+    """List claims: who said what about which day, on what source.
+
+    An option that may be given more than once keeps what fits any of its values; a claim must fit
+    every option. Claimants and publishers may be written in any case.
+    """
+    form = "json" if as_json else form
+    if form == "xlsx" and out is None:
+        raise Refusal("a workbook is nothing to read in a terminal; give --out FILE.")
+    with refuse_faults(), speak(language):
+        dataset = open_dataset(context, data)
+        kept = select_claims(dataset, **wanted)
+        told = translate_dataset(dataset, language)
+        content = encode_claims(told, [told.claims[claim_id] for claim_id in kept], form)
+    write_out(content, out)
+
+
+def select_claims(dataset: Dataset, **wanted: Unpack[Wanted]) -> list[str]:
+    """Return the ids of the claims that fit all that is wanted, in order of what they describe.
+
+    Raises:
+        Refusal: a day lies outside the front, or a name is unknown.
+    """
+    day, known_on = wanted.get("date"), wanted.get("known_on")
+    for given in filter(None, (day, known_on)):
+        check_day(given, dataset.front)
+    accounts, places = wanted.get("accounts"), wanted.get("places")
+    _check_names("place", places or (), dataset.places)
+    choices = list_choices(dataset)
+    picked = (dataset.claims[one] for one in pick_claims(dataset, _read(wanted, choices), choices))
+    kept = [
+        claim
+        for claim in picked
+        if is_known(claim, known_on)
+        and (day is None or claim.as_of.start <= day <= claim.as_of.end)
+        and (not accounts or claim.side in accounts)
+        and (not places or not set(places).isdisjoint(claim.places))
+    ]
+    return [c.claim_id for c in sorted(kept, key=lambda c: (c.as_of, c.reported, c.claim_id))]
+
+
+def encode_claims(dataset: Dataset, claims: Sequence[Claim], form: str) -> bytes:
+    """Return claims as a file of one of FORMS, in the language that is spoken."""
+    if form == "json":
+        return _encode_json(dataset, claims)
+    if form in ("bib", "ris"):
+        cite = FORMATS["bibtex" if form == "bib" else form]
+        return "\n".join(cite(dataset, claim) for claim in claims).encode("utf-8")
+    rows = tabulate_claims(lay_out_desk(dataset), claims)
+    if form == "table":
+        return _lay_out(rows).encode("utf-8")
+    return write_csv(rows) if form == "csv" else write_xlsx(rows, dataset.front.title)
+
+
+def _read(wanted: Wanted, choices: Choices) -> Filters:
+    """Return the filters that are asked for, names in any case or spelling of their slugs."""
+    grade = wanted.get("grade")
+    if grade and grade.upper() not in GRADES:
+        raise Refusal(f"no grade '{grade}'; expected a letter A to E and a digit 1 to 5, as in B2.")
+    claimants = tuple(make_slug(name) for name in wanted.get("claimants", ()))
+    publishers = tuple(make_slug(name) for name in wanted.get("publishers", ()))
+    _check_names("claimant", claimants, choices.claimants)
+    _check_names("publisher", publishers, choices.publishers)
+    return Filters(
+        claimants=claimants,
+        publishers=publishers,
+        kinds=tuple(Kind(kind) for kind in wanted.get("kinds", ())),
+        grade=grade.upper() if grade else None,
+        core=wanted.get("core", False),
+    )
+
+
+def _check_names(sort: str, names: Collection[str], known: Mapping[str, object]) -> None:
+    for name in names:
+        if name not in known:
+            near = (
+                one
+                for one, *_ in process.extract(name, list(known), scorer=fuzz.ratio, limit=NAMED)
+            )
+            raise Refusal(f"no {sort} '{name}'; perhaps one of {', '.join(near)}.")
+
+
+def _encode_json(dataset: Dataset, claims: Sequence[Claim]) -> bytes:
+    columns = list_claim_columns(dataset)
+    rows = [list_properties(columns, row) for row in fill_rows(columns, claims)]
+    return (json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8")
+
+
+def _lay_out(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return rows as aligned lines: day, account, figure or topic, grade, claimant and id."""
+    cells = [
+        (
+            row["as_of"],
+            row["account"],
+            row["figure"] or row["topic"],
+            row["grade"],
+            row["claimant"],
+            row["claim_id"],
+        )
+        for row in rows
+    ]
+    widths = [min(max(map(len, column)), WIDEST) for column in zip(*cells, strict=True)]
+    return "".join(f"{_align(line, widths)}\n" for line in cells)
+
+
+def _align(line: Sequence[str], widths: Sequence[int]) -> str:
+    """Return cells in columns, the long ones cut; the last, an id, is always whole."""
+    *cells, last = line
+    cut = (
+        f"{cell if len(cell) <= width else f'{cell[: width - 1]}…':<{width}}"
+        for cell, width in zip(cells, widths[:-1], strict=True)
+    )
+    return "  ".join([*cut, last])

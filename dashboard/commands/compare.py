@@ -1,0 +1,123 @@
+"""The command `kursk-front compare`: two dates, or two accounts, on one sheet or as JSON."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Unpack
+
+import click
+
+from dashboard.commands.look import (
+    Asked,
+    choose_format,
+    format_option,
+    look_options,
+    read_look,
+    write_order,
+)
+from dashboard.commands.shown import list_wishes, view_options
+from dashboard.language import speak
+from dashboard.options import (
+    Refusal,
+    date_option,
+    echo_json,
+    json_option,
+    open_dataset,
+    out_option,
+    refuse_faults,
+    write_out,
+)
+
+if TYPE_CHECKING:
+    from dashboard.briefing.request import Request
+
+PAGES: Final = ("png", "svg", "pdf")
+"""The formats of a comparison."""
+
+
+@click.command()
+@date_option("The shown day; the front's own if left out.")
+@click.option("--account", metavar="ID", help="The account of that day, such as ukraine.")
+@click.option(
+    "--with",
+    "against",
+    metavar="DATE|ID",
+    multiple=True,
+    help="The day, the account, or both, that it is set against.",
+)
+@format_option(PAGES)
+@out_option("The file to write, such as change.pdf, or - for standard output.", required=False)
+@json_option
+@look_options
+@view_options
+@click.pass_context
+def compare(
+    context: click.Context,
+    *,
+    date: date | None,
+    account: str | None,
+    against: tuple[str, ...],
+    form: str | None,
+    out: Path | None,
+    as_json: bool,
+    theme: str,
+    data: Path | None,
+    **asked: Unpack[Asked],
+) -> None:
+    """Compare two dates or two accounts: ground gained, lost, unchanged, and whose change it is."""
+    from dashboard.briefing.order import order_versus  # noqa: PLC0415 (maps take long to import)
+    from dashboard.briefing.request import read_request  # noqa: PLC0415
+
+    if out is None and not as_json:
+        raise Refusal("nothing to write to; give --out, or --json to print what it comes to.")
+    kind = choose_format(form, out, PAGES) if out else ""
+    with refuse_faults():
+        wishes = {**list_wishes(asked), **_wish_comparison(account, against)}
+        request = read_request(open_dataset(context, data), wishes, [date] if date else [])
+        if request.selections[0].compare is None:
+            raise Refusal("nothing to compare with; give --with, a date or an account.")
+        with speak(request.selections[0].language):
+            if out:
+                write_out(write_order(kind, order_versus(request, read_look(asked, theme))), out)
+            if as_json:
+                echo_json(describe_comparison(request))
+
+
+def describe_comparison(request: "Request") -> dict[str, Any]:
+    """Return a comparison in JSON types: both sides, km², the sentences, the settlements."""
+    from dashboard.compare import build_comparison  # noqa: PLC0415
+    from dashboard.compare_words import tell_comparison  # noqa: PLC0415
+    from geodata.overlap import HECTARES  # noqa: PLC0415
+
+    desk, selection = request.desk, request.selections[0]
+    compared = build_comparison(desk, selection)
+    assert compared is not None  # noqa: S101 - told by the caller
+    sizes = compared.sizes
+    return {
+        "kind": compared.kind,
+        "sides": [
+            {
+                "account": side.key,
+                "date": side.day.isoformat(),
+                "claim": side.claim.claim_id if side.claim else None,
+            }
+            for side in (compared.before, compared.after)
+        ],
+        "km2": sizes
+        and {name: getattr(sizes, name) / HECTARES for name in ("gained", "lost", "unchanged")},
+        "sentences": list(tell_comparison(desk, compared, selection.clock)),
+        "places": [
+            {
+                "place": one.place.place_id,
+                "before": one.before.status.value,
+                "after": one.after.status.value,
+            }
+            for one in compared.places
+        ],
+    }
+
+
+def _wish_comparison(account: str | None, against: tuple[str, ...]) -> Mapping[str, str]:
+    """Return what is to be compared by the names of the page's address."""
+    wishes = {"account": account} if account else {}
+    return {**wishes, "compare": "overlay", "with": ",".join(against)} if against else wishes

@@ -1,0 +1,36 @@
+"""The command `kursk-front page`: the timeline map as one file that needs no network."""
+
+from datetime import date
+from pathlib import Path
+from typing import Unpack
+
+import click
+
+from dashboard.commands.shown import Shown, read_shown, view_options
+from dashboard.language import speak
+from dashboard.options import date_option, out_option, refuse_faults, write_out
+
+
+@click.command()
+@date_option("The day at which the page opens; the front's own if left out.")
+@out_option("The file to write, such as front.html, or - for standard output.")
+@view_options
+@click.pass_context
+def page(
+    context: click.Context,
+    *,
+    date: date | None,
+    out: Path,
+    theme: str,
+    data: Path | None,
+    **shown: Unpack[Shown],
+) -> None:
+    """Write the timeline map as one HTML file: all inside, no server, no network."""
+    from dashboard.briefing.page import write_page  # noqa: PLC0415
+
+    with refuse_faults():
+        request = read_shown(context, data, shown, [date] if date else [])
+        selection = request.selections[0]
+        with speak(selection.language):
+            content = write_page(request.desk, selection, theme=theme)
+    write_out(content, out)

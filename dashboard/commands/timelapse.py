@@ -1,0 +1,87 @@
+"""The command `kursk-front timelapse`: the front as a film, date and sources in every frame."""
+
+from datetime import date
+from pathlib import Path
+from typing import Final, Unpack
+
+import click
+
+from dashboard.commands.look import choose_format, format_option, read_size
+from dashboard.commands.shown import Shown, read_shown, view_options
+from dashboard.language import speak
+from dashboard.options import (
+    check_day,
+    date_option,
+    out_option,
+    refuse_faults,
+    write_out,
+)
+from geodata.progress import pick_progress
+
+KINDS: Final = ("mp4", "gif", "webp")
+
+
+@click.command()
+@date_option("The first day; that of the first report if left out.", "--from", parameter="first")
+@date_option("The last day; that of the last report if left out.", "--to", parameter="last")
+@click.option(
+    "--by",
+    type=click.Choice(("report", "day")),
+    default="report",
+    show_default=True,
+    help="A frame for each report, or for each day.",
+)
+@click.option("--speed", type=float, help="Frames a second; 2 by report and 15 by day.")
+@click.option(
+    "--size",
+    callback=read_size,
+    metavar="WxH",
+    default="1920x1080",
+    show_default=True,
+    help="Pixels of a frame.",
+)
+@format_option(KINDS)
+@out_option("The file to write, such as front.mp4, or - for standard output.")
+@view_options
+@click.pass_context
+def timelapse(
+    context: click.Context,
+    *,
+    first: date | None,
+    last: date | None,
+    by: str,
+    speed: float | None,
+    size: tuple[int, int] | None,
+    form: str | None,
+    out: Path,
+    theme: str,
+    data: Path | None,
+    **shown: Unpack[Shown],
+) -> None:
+    """Write the front as a film: MP4 (H.264), GIF or animated WebP."""
+    kind = choose_format(form, out, KINDS)
+    # The encoders take a third of a second to import, which `--help` need not wait for.
+    from dashboard.briefing.timelapse import render_film  # noqa: PLC0415
+
+    with refuse_faults():
+        request = read_shown(context, data, shown)
+        selection = request.selections[0]
+        front, dates = request.desk.dataset.front, request.desk.list_dates(selection.clock)
+        with speak(selection.language):
+            content = render_film(
+                request.desk,
+                selection,
+                first=check_day(first or _pick_end(dates[:1], front.first), front),
+                last=check_day(last or _pick_end(dates[-1:], front.last), front),
+                by=by,
+                speed=speed,
+                kind=kind,
+                size=size or (1920, 1080),
+                dark=theme == "dark",
+                on_step=pick_progress(),
+            )
+    write_out(content, out)
+
+
+def _pick_end(dates: tuple[date, ...], otherwise: date) -> date:
+    return dates[0] if dates else otherwise

@@ -1,0 +1,102 @@
+// @ts-check
+/** Comparing, put together: bar, overlay, second map, and the mark of the pinned date on the chart. */
+(() => {
+  const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
+  const { makeSvg, setText } = kf.dom;
+
+  /** The pinned date on the chart: a dashed line. @param {KurskContext} context @param {KurskChart} chart */
+  function createPin({ format }, chart) {
+    const title = makeSvg("title");
+    const line = makeSvg("path", { class: "kf-compare-pin" }, title);
+    line.style.display = "none";
+    chart.element.append(line);
+    return {
+      /** @param {KurskCompared | null} compared */
+      draw(compared) {
+        const on = compared && compared.pinned.day !== compared.shown.day;
+        line.style.display = on ? "" : "none";
+        if (!on) return;
+        const { x, top, bottom } = chart.plot();
+        line.setAttribute("d", `M${x(compared.pinned.day).toFixed(1)} ${top - 8}V${bottom}`);
+        setText(title, format.say("compare_pinned", { day: format.longDate(compared.pinned.date) }));
+      },
+    };
+  }
+
+  /**
+   * What the main map shows while comparing: its own side alone, or on an overlay no area but the
+   * two compared.
+   * @param {KurskCompared} compared
+   * @returns {KurskFrame}
+   */
+  function frameMain(compared) {
+    const { frame } = compared.shown;
+    if (compared.mode !== "overlay") return frame;
+    const entries = frame.entries.map((entry) => ({ ...entry, visible: false }));
+    const drawn = [compared.before.area, compared.after.area].filter((id) => id >= 0);
+    return { ...frame, entries, drawn };
+  }
+
+  /**
+   * @param {HTMLElement} root
+   * @param {HTMLElement} room the stage's element
+   * @param {KurskMap} map
+   * @param {KurskContext} context
+   * @param {any[]} layers
+   * @param {KurskCompareHost} host
+   * @returns {KurskCompare}
+   */
+  function createCompare(root, room, map, context, layers, host) {
+    const { model, format, actions } = context;
+    const bar = kf.compareBar.createBar(context);
+    const overlay = kf.compareOverlay.createOverlay(map, model, host.stage);
+    const twin = kf.compareTwin.createTwin(room, map, context, layers, host);
+    const pin = createPin(context, host.chart);
+    const button = kf.dom.iconButton("compare", format.say("compare_open"), actions.toggleCompare);
+    root.prepend(kf.compareOverlay.makeDefinitions());
+    room.before(bar.element);
+    let mode = "";
+    let told = /** @type {KurskCompared | null} */ (null);
+    root.dataset.compare = mode;
+    // Words of another length move the map's edge.
+    new ResizeObserver(() => mode && map.getSize().y !== map.getContainer().clientHeight && host.resize()).observe(bar.element);
+    button.setAttribute("aria-pressed", "false");
+
+    /** Lay the room out for a mode; the maps must know their sizes before they draw. @param {string} next */
+    function lay(next) {
+      if (next === mode) return;
+      mode = next;
+      root.dataset.compare = mode;
+      button.setAttribute("aria-pressed", String(Boolean(mode)));
+      twin.enter(mode === "overlay" ? "" : mode);
+      host.resize();
+    }
+    return {
+      button,
+      pinned: () => /** @type {KurskCompared} */ (told).pinned.frame,
+      close: bar.close,
+      areasShown: () => (mode === "overlay" ? overlay.listShown() : null),
+      draw(frame, motion) {
+        const compared = kf.compareModel.compose(frame.state, model);
+        told = compared;
+        bar.draw(frame.state, compared);
+        root.dataset.swapped = String(Boolean(compared?.swapped));
+        lay(compared ? compared.mode : "");
+        pin.draw(compared);
+        const overlaid = compared && compared.mode === "overlay" ? compared : null;
+        overlay.draw(overlaid, overlaid ? kf.compareWords.writeSizes(overlaid, format) : {});
+        if (!compared) return frame;
+        twin.draw(compared, motion);
+        return frameMain(compared);
+      },
+      resize: twin.align,
+      restyle: twin.restyle,
+      speak(state) {
+        const compared = kf.compareModel.compose(state, model);
+        return compared ? kf.compareWords.tellComparison(compared, context) : [];
+      },
+    };
+  }
+
+  kf.compare = { createCompare };
+})();

@@ -1,0 +1,426 @@
+"""Comparing in a browser: overlay, two maps that move as one, the divider, words as in Python."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dashboard.compare import build_comparison
+from dashboard.compare_words import count_places, name_sizes, tell_comparison
+from dashboard.comparison import Comparison, describe_comparison
+from dashboard.language import LANGUAGES, speak
+from dashboard.state import CLOCKS, open_selection
+
+pytestmark = pytest.mark.browser
+
+WAIT_MS = 30_000
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+KYIV = {"mode": "overlay", "account": "ukraine", "against": "ukraine", "day": "2024-08-12"}
+DAYS = [
+    date.fromisoformat(text)
+    for text in (
+        *("2024-08-06", "2024-08-12", "2024-09-01", "2024-11-22", "2024-12-31", "2025-01-07"),
+        *("2025-03-01", "2025-03-13", "2025-04-06", "2025-04-26", "2025-06-22", "2025-12-31"),
+    )
+]
+KEYS = ("ukraine", "independent", "independent:deepstate", "russia", "third_party")
+
+
+@pytest.fixture
+def open_bundled(open_page, bundled_url):
+    """Return a function that opens the standalone page."""
+
+    def open_it(**options):
+        page = open_page(bundled_url, **options)
+        page.wait_for_selector("[data-testid=timeline][data-date]")
+        return page
+
+    return open_it
+
+
+def compare(page, day, wish):
+    page.evaluate("wish => kurskFront.command(wish)", {"date": day, "compare": wish})
+    page.locator(f"[data-testid=timeline][data-date='{day}']").wait_for()
+    wait_a_frame(page)
+
+
+def wait_a_frame(page):
+    page.evaluate("() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+
+
+def read_words(page):
+    return page.locator("[data-testid=compare-words]").inner_text()
+
+
+COMPARE_ALL = """wishes => {
+    const kf = kurskFront;
+    const payload = JSON.parse(document.getElementById("front-frames").textContent);
+    const model = kf.model.createModel(payload);
+    const format = kf.format.createFormat(payload.text);
+    return wishes.map((wish) => {
+        const state = kf.state.readState(wish, kf.state.openingState(model, []), model, []);
+        model.known.turn(state);
+        const compared = kf.compareModel.compose(state, model);
+        return {
+            words: kf.compareWords.tellComparison(compared, { model, format }),
+            names: kf.compareWords.nameSizes(compared, format),
+            count: kf.compareWords.countPlaces(compared, format),
+            sizes: compared.sizes,
+            silent: compared.silent,
+        };
+    });
+}"""
+
+
+def tell_all(desk, selection):
+    compared = build_comparison(desk, selection)
+    names = ("gained", "lost", "unchanged")
+    sizes = compared.sizes
+    return {
+        "words": list(tell_comparison(desk, compared, selection.clock)),
+        "names": name_sizes(compared),
+        "count": count_places(compared),
+        "sizes": sizes and {name: getattr(sizes, name) for name in names},
+        "silent": compared.silent,
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_map_and_python_say_the_same_of_every_comparison(desk, open_page, save_front, language):
+    start = open_selection(desk.dataset.front)
+    asked = [
+        replace(start, day=day, clock=clock, compare=Comparison("overlay", account, against, other))
+        for clock in CLOCKS
+        for day in DAYS
+        for other in (None, *DAYS[::3])
+        for account in KEYS
+        for against in KEYS[::2]
+    ]
+    with speak(language):
+        url = save_front(desk)
+        expected = [tell_all(desk, selection) for selection in asked]
+    page = open_page(url)
+    page.wait_for_selector("[data-testid=timeline][data-date]")
+    wishes = [
+        {
+            "date": one.day.isoformat(),
+            "clock": one.clock,
+            "compare": describe_comparison(one.compare),
+        }
+        for one in asked
+    ]
+    for selection, said, told in zip(
+        asked, page.evaluate(COMPARE_ALL, wishes), expected, strict=True
+    ):
+        assert said == told, selection
+
+
+def test_the_key_c_compares_with_the_figure_before_and_ends_it(open_bundled):
+    page = open_bundled()
+    page.evaluate("kurskFront.command({date: '2024-11-23'})")
+    page.locator("[data-testid=timeline][data-date='2024-11-23']").wait_for()
+    page.keyboard.press("c")
+    words = page.locator("[data-testid=compare-words]")
+    words.get_by_text("Kyiv, 6 September 2024 to 23 November 2024").wait_for()
+    assert page.locator(".kf-legend").is_hidden()
+    parts = page.locator("path.kf-compare-part")
+    assert {part.get_attribute("data-part") for part in parts.all()} == {
+        "gained",
+        "lost",
+        "unchanged",
+    }
+    assert not page.locator("path.kf-area[data-account]:not(.kf-compare-outline):visible").count()
+    page.keyboard.press("c")
+    page.locator(".kf-compare").wait_for(state="hidden")
+    assert page.locator(".kf-legend").is_visible()
+    assert not page.locator("path.kf-compare-outline:visible").count()
+
+
+def test_the_parts_are_cut_where_one_area_ends(open_bundled):
+    page = open_bundled()
+    compare(page, "2024-11-23", KYIV)
+    # Where Glushkovo's side was given up, ground is lost; round Sudzha it is kept.
+    found = page.evaluate(
+        """() => {
+            const paths = [...document.querySelectorAll("path.kf-compare-part")];
+            const cut = (path) => document.querySelector(
+                path.getAttribute("clip-path").slice(4, -1) + " path");
+            const inside = (shape, x, y) => {
+                const point = shape.ownerSVGElement.createSVGPoint();
+                Object.assign(point, { x, y });
+                return shape.isPointInFill(point);
+            };
+            const box = document.querySelector(".kf-compare-outline[data-side=before]").getBBox();
+            const counts = { gained: 0, lost: 0, unchanged: 0, twice: 0 };
+            for (let column = 0; column < 40; column += 1) for (let row = 0; row < 40; row += 1) {
+                const x = box.x - 20 + (column / 40) * (box.width + 60);
+                const y = box.y - 20 + (row / 40) * (box.height + 60);
+                const hits = paths.filter((path) => {
+                    const clip = cut(path).cloneNode();
+                    clip.setAttribute("fill-rule", "evenodd");
+                    path.parentNode.append(clip);
+                    const hit = inside(path, x, y) && inside(clip, x, y);
+                    clip.remove();
+                    return hit;
+                });
+                if (hits.length > 1) counts.twice += 1;
+                for (const one of hits) counts[one.dataset.part] += 1;
+            }
+            return counts;
+        }"""
+    )
+    assert found["twice"] == 0
+    assert found["unchanged"] > found["lost"] > found["gained"] > 0
+
+
+def test_sizes_are_written_on_the_parts_once_all_is_calm(open_bundled):
+    page = open_bundled()
+    compare(page, "2024-11-23", KYIV)
+    page.locator("text.kf-compare-label[data-part=unchanged]").get_by_text("619 km²").wait_for()
+    assert page.locator("text.kf-compare-label[data-part=lost]").text_content() == "−383 km²"
+    compare(page, "2025-02-13", KYIV)
+    page.locator("text.kf-compare-label[data-part=lost]").get_by_text("km²").wait_for()
+    compare(page, "2025-02-13", {**KYIV, "mode": "side"})
+    assert not page.locator("text.kf-compare-label:visible").count()
+
+
+def test_the_overlay_answers_to_pointer_and_keyboard(open_bundled):
+    page = open_bundled()
+    compare(page, "2024-11-23", KYIV)
+    outline = page.locator("path.kf-compare-outline[data-side=before]")
+    assert "about 1,000" in outline.get_attribute("aria-label")
+    outline.focus()
+    page.keyboard.press("Enter")
+    page.locator(".kf-card").get_by_text("about 1,000").first.wait_for()
+    compare(page, "2024-11-24", KYIV)
+    assert page.locator(".kf-card").is_visible()  # both areas are drawn still
+    compare(page, "2025-02-13", {**KYIV, "day": "2024-11-23"})
+    assert page.locator(".kf-card").is_hidden()
+
+
+def read_views(page):
+    return page.evaluate(
+        """() => window.maps.map((map) => [map.getCenter().lat, map.getCenter().lng, map.getZoom(),
+            map.getSize().x, map.getSize().y])"""
+    )
+
+
+KEEP_MAPS = """
+    window.maps = [];
+    Object.defineProperty(window, "L", {
+        configurable: true,
+        set(value) {
+            Object.defineProperty(window, "L", { value, writable: true, configurable: true });
+            value.Map.addInitHook(function () { window.maps.push(this); });
+        },
+    });
+"""
+
+
+def assert_one_view(page):
+    main, twin = read_views(page)
+    assert main[2] == twin[2]
+    assert main[3:] == pytest.approx(twin[3:], abs=2)
+    assert main[:2] == pytest.approx(twin[:2], abs=0.004)
+
+
+@pytest.mark.parametrize("mode", ["side", "swipe"])
+def test_two_maps_pan_and_zoom_as_one(open_bundled, mode):
+    page = open_bundled(init=KEEP_MAPS)
+    compare(page, "2024-11-23", {**KYIV, "mode": mode})
+    assert_one_view(page)
+    before = read_views(page)[0]
+    twin = page.locator("[data-testid=twin]").bounding_box()
+    x, y = twin["x"] + 90, twin["y"] + twin["height"] - 90
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y - 40, steps=4)
+    assert_one_view(page)
+    page.mouse.up()
+    page.wait_for_timeout(400)
+    assert_one_view(page)
+    assert read_views(page)[0][:2] != before[:2]
+    page.mouse.wheel(0, -300)
+    page.wait_for_timeout(700)
+    assert_one_view(page)
+    assert read_views(page)[0][2] > before[2]
+    page.keyboard.press("x")
+    page.wait_for_timeout(500)
+    page.keyboard.press("d")
+    page.wait_for_timeout(500)
+    assert_one_view(page)
+
+
+def test_each_map_shows_its_own_side_and_says_so(open_bundled):
+    page = open_bundled()
+    wish = {"mode": "side", "account": "russia", "against": "ukraine", "day": None}
+    compare(page, "2024-08-12", wish)
+    drawn = "path.kf-area[data-account]:visible"
+    twin = page.locator(f"[data-testid=twin] {drawn}")
+    main = page.locator(f".kf-map:not(.kf-twin) {drawn}")
+    assert [one.get_attribute("data-account") for one in twin.all()] == ["ukraine"]
+    assert [one.get_attribute("data-account") for one in main.all()] == ["russia"]
+    tags = page.locator(".kf-compare-tag").all_inner_texts()
+    assert tags == ["Kyiv, 12 August 2024", "Moscow, 12 August 2024"]
+    boxes = [page.locator(f".kf-compare-tag[data-side={side}]").bounding_box() for side in SIDES]
+    assert boxes[0]["x"] < boxes[1]["x"]
+
+
+SIDES = ("before", "after")
+
+
+def test_the_earlier_date_is_always_on_the_left(open_bundled):
+    page = open_bundled()
+    for day in ("2024-09-06", "2024-08-15"):
+        compare(page, day, {**KYIV, "mode": "side", "day": "2024-08-27"})
+        twin = page.locator("[data-testid=twin]").bounding_box()["x"]
+        main = page.locator(".kf-map:not(.kf-twin)").bounding_box()["x"]
+        assert (twin < main) == (day > "2024-08-27")
+        before = page.locator(".kf-compare-tag[data-side=before]").inner_text()
+        assert before == f"Kyiv, {'27' if day > '2024-08-27' else '15'} August 2024"
+
+
+def test_the_divider_moves_by_keys_and_by_hand_and_not_the_date(open_bundled):
+    page = open_bundled()
+    compare(page, "2024-11-23", {**KYIV, "mode": "swipe"})
+    divider = page.get_by_role("slider", name="Divider between the two maps")
+    assert divider.get_attribute("aria-valuenow") == "50"
+    divider.focus()
+    for key, value in (("ArrowRight", 52), ("PageDown", 42), ("Home", 2), ("End", 98)):
+        page.keyboard.press(key)
+        assert divider.get_attribute("aria-valuenow") == str(value)
+        assert f"{value} %" in divider.get_attribute("aria-valuetext")
+    assert page.locator("[data-testid=timeline]").get_attribute("data-date") == "2024-11-23"
+    box = divider.bounding_box()
+    assert box["width"] >= 24
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 200)
+    page.mouse.down()
+    page.mouse.move(400, box["y"] + 200, steps=3)
+    page.mouse.up()
+    room = page.locator(".kf-stage").bounding_box()
+    share = (400 - room["x"]) / room["width"] * 100
+    assert float(divider.get_attribute("aria-valuenow")) == pytest.approx(share, abs=1)
+    clip = page.locator("[data-testid=twin]").evaluate("one => one.style.clipPath")
+    assert re.match(r"inset\(0(px)? 7[0-9.]+% 0(px)? 0(px)?\)", clip)
+
+
+def test_the_choices_of_the_bar_change_the_comparison(open_bundled):
+    page = open_bundled()
+    compare(page, "2024-08-12", {**KYIV, "day": "2024-08-27"})
+    page.get_by_role("combobox", name="Account to compare with").select_option("russia")
+    page.get_by_role("button", name="same date").click()
+    wait_a_frame(page)
+    assert read_words(page).startswith("12 August 2024, as drawn. Only Moscow: 0 km².")
+    page.get_by_role("button", name="Swap the two sides").click()
+    wait_a_frame(page)
+    assert read_words(page).startswith("12 August 2024, as drawn. Only Kyiv: 522 km².")
+    page.get_by_role("button", name="same date").click()
+    page.get_by_label("Date to compare with").fill("2024-08-15")
+    page.get_by_role("combobox", name="Account to compare with").select_option("russia")
+    wait_a_frame(page)
+    assert "Moscow, 12 August 2024 to 15 August 2024" in read_words(page)
+    page.get_by_role("button", name="Swap the two sides").click()
+    page.locator("[data-testid=timeline][data-date='2024-08-15']").wait_for()
+    assert "Moscow, 12 August 2024 to 15 August 2024" in read_words(page)
+
+
+def test_the_settlements_that_changed_hands_are_listed(open_bundled):
+    page = open_bundled()
+    wish = {"mode": "overlay", "account": "independent", "against": "independent"}
+    compare(page, "2025-04-06", {**wish, "day": "2025-03-01"})
+    button = page.get_by_role("button", name="4 settlements changed hands")
+    button.click()
+    listed = page.locator(".kf-compare-places")
+    assert "held → lost" in listed.inner_text()
+    assert "Sudzha" in listed.inner_text()
+    assert page.locator("path.kf-compare-ring").count() == 4
+    page.keyboard.press("Escape")
+    assert listed.is_hidden()
+    assert page.locator(".kf-compare").is_visible()
+
+
+SCRUB = """async () => {
+    const painted = () => new Promise((resolve) => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => resolve();
+        requestAnimationFrame(() => channel.port2.postMessage(null));
+    });
+    const slider = document.querySelector("[data-testid=timeline-slider]");
+    const times = [];
+    for (let day = 10; day < 210; day += 1) {
+        const start = performance.now();
+        slider.value = String(day);
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        await painted();
+        times.push(performance.now() - start);
+    }
+    return times.sort((a, b) => a - b);
+}"""
+
+
+def scrub(page):
+    """Return the better median of two drags, milliseconds from a move to its paint."""
+    page.wait_for_timeout(500)
+    return min(page.evaluate(SCRUB)[100] for _ in range(2))
+
+
+@pytest.mark.parametrize("mode", ["overlay", "side", "swipe"])
+def test_scrubbing_stays_fluid_while_comparing(open_bundled, mode):
+    page = open_bundled()
+    alone = scrub(page)  # a busy machine is slow at everything
+    compare(page, "2024-08-20", {**KYIV, "mode": mode, "day": "2024-12-30"})
+    assert scrub(page) <= max(34, 2 * alone)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("mode", ["overlay", "side", "swipe"])
+def test_nothing_that_axe_can_see_breaks_wcag(open_bundled, mode, scheme):
+    page = open_bundled(color_scheme=scheme)
+    compare(
+        page, "2025-03-12", {"mode": mode, "account": "russia", "against": "ukraine", "day": None}
+    )
+    page.locator("[data-testid=compare-places]").click()
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    assert [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]] == []
+
+
+@pytest.mark.parametrize("width", [1600, 1200, 480])
+def test_nothing_of_the_bar_is_cut_off(open_bundled, width):
+    page = open_bundled(viewport={"width": width, "height": 900})
+    for mode in ("overlay", "side", "swipe"):
+        wish = {"mode": mode, "account": "russia", "against": "ukraine", "day": "2025-02-13"}
+        compare(page, "2025-03-12", wish)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for one in page.locator(".kf-compare button:visible, .kf-compare select:visible").all():
+            box = one.bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+            assert min(box["width"], box["height"]) >= 24
+        assert page.locator(".kf-map:not(.kf-twin)").bounding_box()["height"] >= 200
+
+
+def open_app(page, url):
+    page.goto(url)
+    frame = page.frame_locator(".st-key-map iframe")
+    frame.locator("[data-testid=timeline][data-date]").wait_for(timeout=WAIT_MS)
+    return frame
+
+
+def test_the_address_restores_it_and_the_panel_says_the_same(page, address):
+    query = "date=2025-04-06&compare=side&account=independent&with=2025-03-01"
+    frame = open_app(page, f"{address}/?{query}")
+    frame.locator(".kf-compare").wait_for(timeout=WAIT_MS)
+    said = page.locator("[data-testid=compared]")
+    said.wait_for(timeout=WAIT_MS)
+    assert said.inner_text() == frame.locator("[data-testid=compare-words]").inner_text()
+    frame.get_by_role("button", name="Overlay").click()
+    page.wait_for_url(re.compile("compare=overlay"), timeout=WAIT_MS)
+    frame.locator("[data-testid=compare-places]").click()
+    frame.locator(".kf-compare-places").get_by_role("button", name="Sudzha").click()
+    page.wait_for_url(re.compile("place=sudzha"), timeout=WAIT_MS)
+    page.locator("[data-testid=history]").wait_for(timeout=WAIT_MS)
+    frame.get_by_role("button", name="End the comparison").click()
+    page.wait_for_function("!location.search.includes('compare')", timeout=WAIT_MS)
+    page.locator("[data-testid=comparison]").wait_for(state="hidden", timeout=WAIT_MS)

@@ -1,0 +1,120 @@
+"""The Export dialog in Chromium: files that open, a deck in the reader's order, a way to stop."""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from pptx import Presentation
+
+from dashboard.text import TIMELINE
+from dashboard.text_export import EXPORT
+
+pytestmark = pytest.mark.browser
+
+WAIT_MS = 90_000
+
+
+@pytest.fixture
+def page(open_page, address):
+    """The dashboard on 12 March 2025, its map painted."""
+    opened = open_page(f"{address}/?date=2025-03-12", viewport={"width": 1500, "height": 1100})
+    frame = opened.frame_locator(".st-key-map iframe")
+    frame.locator("[data-testid=timeline][data-date='2025-03-12']").wait_for(timeout=WAIT_MS)
+    return opened
+
+
+def open_dialog(page, *chosen):
+    page.get_by_role("button", name=EXPORT["open"]).click()
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for(timeout=WAIT_MS)
+    for label in chosen:
+        dialog.get_by_role("radio", name=label, exact=True).click()
+    return dialog
+
+
+def download(page, dialog):
+    button = dialog.get_by_role("button", name=EXPORT["download"])
+    button.wait_for(timeout=WAIT_MS)
+    with page.expect_download(timeout=WAIT_MS) as pending:
+        button.click()
+    return pending.value.suggested_filename, Path(pending.value.path()).read_bytes()
+
+
+def test_the_sheet_is_seen_before_it_is_downloaded(page):
+    dialog = open_dialog(page)
+    dialog.locator("[data-testid=stImage] img").wait_for(timeout=WAIT_MS)
+    name, content = download(page, dialog)
+    assert name == "kursk-front_en_slide_20250312.png"
+    assert Image.open(BytesIO(content)).size == (1920, 1080)
+
+
+def test_the_sheet_can_show_what_the_screen_shows(page):
+    frame = page.frame_locator(".st-key-map iframe")
+    for _ in range(3):
+        frame.get_by_role("button", name=TIMELINE["zoom_in"]).click()
+        page.wait_for_timeout(700)
+    dialog = open_dialog(page)
+    picture = dialog.locator("[data-testid=stImage] img")
+    fitted = picture.get_attribute("src", timeout=WAIT_MS)
+    dialog.get_by_label(EXPORT["map"], exact=True).click()
+    page.get_by_role("option", name=EXPORT["map_view"]).click()
+    page.wait_for_function(
+        "old => document.querySelector('[role=dialog] [data-testid=stImage] img')?.src !== old",
+        arg=picture.evaluate("image => image.src"),
+        timeout=WAIT_MS,
+    )
+    assert picture.get_attribute("src") != fitted
+
+
+def test_a_pdf_comes_in_one_click(page):
+    dialog = open_dialog(page, EXPORT["form_pdf"])
+    dialog.get_by_text(EXPORT["width"], exact=True).wait_for(state="hidden", timeout=WAIT_MS)
+    name, content = download(page, dialog)
+    assert name.endswith(".pdf")
+    assert content.startswith(b"%PDF-")
+
+
+def test_a_deck_of_the_views_that_were_added(page):
+    page.get_by_role("button", name=EXPORT["queue_add"]).click()
+    dialog = open_dialog(page, EXPORT["what_deck"])
+    dialog.get_by_text("1. 12 March 2025").wait_for(timeout=WAIT_MS)
+    dialog.get_by_role("button", name=EXPORT["make"]).click()
+    name, content = download(page, dialog)
+    assert name == "kursk-front_en_deck_20250312.pptx"
+    words = [
+        shape.text_frame.text
+        for slide in Presentation(BytesIO(content)).slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    ]
+    assert any("12 March 2025" in text for text in words)
+
+
+def test_the_data_comes_as_one_archive(page):
+    dialog = open_dialog(page, EXPORT["what_data"])
+    dialog.get_by_role("button", name=EXPORT["make"]).click()
+    _, content = download(page, dialog)
+    assert zipfile.ZipFile(BytesIO(content)).testzip() is None
+
+
+def test_a_film_that_is_stopped_leaves_nothing(page):
+    dialog = open_dialog(page, EXPORT["what_film"])
+    dialog.get_by_text(EXPORT["first"], exact=True).wait_for(timeout=WAIT_MS)
+    dialog.get_by_role("button", name=EXPORT["make"]).click()
+    stop = dialog.get_by_role("button", name=EXPORT["stop"])
+    stop.click(timeout=WAIT_MS)
+    stop.wait_for(state="hidden", timeout=WAIT_MS)
+    dialog.get_by_role("progressbar").wait_for(state="hidden", timeout=WAIT_MS)
+    assert dialog.get_by_role("button", name=EXPORT["download"]).count() == 0
+
+
+@pytest.mark.parametrize("what", ["what_sheet", "what_deck", "what_film", "what_data"])
+def test_the_dialog_has_no_barrier(page, what):
+    dialog = open_dialog(page, EXPORT[what])
+    dialog.get_by_text(EXPORT["form"], exact=True).wait_for(timeout=WAIT_MS)
+    page.wait_for_timeout(1500)
+    found = Axe().run(page, context="[role=dialog]", options={"runOnly": ["wcag2a", "wcag2aa"]})
+    assert [one["id"] for one in found.response["violations"]] == []

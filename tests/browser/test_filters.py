@@ -1,0 +1,196 @@
+"""Filters in a browser: map, chart and panel obey them alike, and say so until they are cleared."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dashboard.figures import format_figure
+from dashboard.filtered_desk import filter_desk
+from dashboard.filters import Filters
+from dashboard.state import open_selection
+from dashboard.view import build_view
+
+pytestmark = pytest.mark.browser
+
+WAIT_MS = 30_000
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+NOTICE = ".kf-filter:not([hidden])"  # another map, compared with this one, has one as well
+DAYS = ("2024-08-12", "2024-08-27", "2024-12-30", "2025-03-13", "2025-04-26", "2025-06-22")
+CASES = {
+    "grade=B2": Filters(grade="B2"),
+    "core=1": Filters(core=True),
+    "claimant=deepstate": Filters(claimants=("deepstate",)),
+    "publisher=tass,the-moscow-times": Filters(publishers=("tass", "the-moscow-times")),
+}
+
+
+@pytest.fixture
+def open_app(open_page, address):
+    """Open the dashboard; return its page and the frame of the map."""
+
+    def open_it(query, **options):
+        page = open_page(f"{address}/?{query}", **options)
+        frame = page.wait_for_selector(".st-key-map iframe", timeout=WAIT_MS).content_frame()
+        frame.wait_for_selector("[data-testid=timeline][data-date]", timeout=WAIT_MS)
+        return page, frame
+
+    return open_it
+
+
+def show(frame, day):
+    frame.evaluate("date => kurskFront.command({ date })", day)
+    frame.locator(f"[data-testid=timeline][data-date='{day}']").wait_for()
+
+
+def list_drawn(frame):
+    drawn = frame.locator("path.kf-area[data-claim]:visible")
+    return {path.get_attribute("data-claim") for path in drawn.all()}
+
+
+def read_notice(frame):
+    return frame.locator(f"{NOTICE} span").inner_text()
+
+
+@pytest.mark.parametrize("query", CASES)
+def test_the_map_draws_and_says_what_the_filtered_desk_says(open_app, desk, query):
+    narrowed = filter_desk(desk, CASES[query])
+    page, frame = open_app(f"date=2024-08-12&{query}")
+    assert read_notice(frame) == narrowed.notice
+    assert page.locator("[data-testid=filtered]").inner_text() == narrowed.notice
+    marks = frame.evaluate(
+        """() => [...document.querySelectorAll(".kf-marks .kf-mark")]
+            .map(path => (path.getAttribute("d").match(/M/g) || []).length)
+            .reduce((a, b) => a + b, 0)"""
+    )
+    points = [point.claim for series in narrowed.timeline.points.values() for point in series]
+    assert marks == len([claim for claim in points if claim.value is not None])
+    start = replace(open_selection(desk.dataset.front), filters=CASES[query])
+    for day in DAYS:
+        show(frame, day)
+        view = build_view(narrowed, replace(start, day=date.fromisoformat(day)))
+        for standing in view.standings:
+            shown = frame.locator(f"[data-legend={standing.account.side.value}] .kf-value")
+            figure = standing.figure
+            if figure is None:
+                assert shown.inner_text() == "no figure under this filter"
+            elif not figure.in_words:
+                assert shown.inner_text() == format_figure(figure.claim)
+        assert list_drawn(frame) == {
+            area.claim_id
+            for standing in view.standings
+            for area in standing.areas
+            if not area.geometry.is_empty
+        }
+
+
+def test_clearing_on_the_map_clears_panel_and_address_and_keeps_date_and_zoom(open_app):
+    page, frame = open_app("date=2024-12-30&grade=B2")
+    frame.locator("[data-icon=plus]").first.click()
+    page.wait_for_timeout(500)
+    zoom = frame.locator(".leaflet-control-scale-line").inner_text()
+    frame.get_by_role("button", name="Show all").click()
+    frame.wait_for_selector(NOTICE, state="detached", timeout=WAIT_MS)
+    page.wait_for_selector("[data-testid=filtered]", state="detached", timeout=WAIT_MS)
+    page.wait_for_url(re.compile(r"date=2024-12-30$"))
+    assert frame.locator("[data-legend=ukraine] .kf-value").inner_text() == "about 800\u00a0km²"
+    assert frame.locator(".leaflet-control-scale-line").inner_text() == zoom
+
+
+def test_native_controls_set_a_filter_and_the_map_keeps_its_view(open_app):
+    page, frame = open_app("date=2024-12-30")
+    assert not frame.locator(NOTICE).count()
+    frame.locator("[data-icon=plus]").first.click()
+    page.wait_for_timeout(500)
+    zoom = frame.locator(".leaflet-control-scale-line").inner_text()
+    page.locator(".st-key-filter button").first.click()
+    page.get_by_label("Core documents only").locator("xpath=ancestor::label").click()
+    frame.wait_for_selector(NOTICE, timeout=WAIT_MS)
+    assert "core documents only" in read_notice(frame)
+    assert frame.locator(".leaflet-control-scale-line").inner_text() == zoom
+    page.wait_for_url(re.compile("core=1"))
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Clear the filter").click()
+    frame.wait_for_selector(NOTICE, state="detached", timeout=WAIT_MS)
+    page.wait_for_url(re.compile(r"date=2024-12-30$"))
+
+
+def test_a_note_that_stood_open_does_not_outlive_its_claim(open_app):
+    page, frame = open_app("date=2024-08-12")
+    path = frame.locator("path.kf-area[data-account=ukraine]:visible").first
+    path.focus()
+    page.keyboard.press("Enter")
+    frame.locator(".kf-card").wait_for()
+    page.locator(".st-key-filter button").first.click()
+    page.get_by_label("Core documents only").locator("xpath=ancestor::label").click()
+    frame.wait_for_selector(NOTICE, timeout=WAIT_MS)
+    assert frame.locator(".kf-card").is_hidden()
+    assert list_drawn(frame) == set()
+
+
+def test_places_keep_only_the_words_of_claims_that_pass(open_app, desk):
+    narrowed = filter_desk(desk, Filters(core=True))
+    _, frame = open_app("date=2025-04-26&core=1")
+    frame.locator("[data-icon=table]").click()
+    rows = frame.locator(".kf-table table").last.locator("tbody tr")
+    view = build_view(narrowed, replace(open_selection(desk.dataset.front), day=date(2025, 4, 26)))
+    assert view.places
+    assert rows.count() == len(view.places) + 1
+
+
+def test_a_filter_that_cannot_be_loaded_is_named(open_page, address):
+    page = open_page("about:blank")
+    page.route("**/filter-*.json", lambda route: route.fulfill(status=404))
+    page.goto(f"{address}/?date=2024-08-12&grade=B2")
+    frame = page.wait_for_selector(".st-key-map iframe", timeout=WAIT_MS).content_frame()
+    failure = frame.wait_for_selector(".kf-failure", timeout=WAIT_MS)
+    assert "the map shows every claim" in failure.inner_text()
+    frame.wait_for_selector("[data-testid=timeline][data-date]", timeout=WAIT_MS)
+    assert not frame.locator(NOTICE).count()
+
+
+def test_the_browser_turns_a_filter_within_100_ms(open_app):
+    _, frame = open_app("date=2024-12-30&grade=C3")
+    took = frame.evaluate(
+        """async () => {
+            const root = document.querySelector("[data-testid=timeline]");
+            const isShown = () => root.querySelector(".kf-filter:not([hidden])") !== null;
+            let waits = 200;
+            const url = performance.getEntriesByType("resource")
+              .map(one => one.name).find(name => name.includes("/filter-"));
+            const turn = async (filter) => {
+              const start = performance.now();
+              kurskFront.command({ filter });
+              while (isShown() === (filter === null) && waits--) {
+                await new Promise(done => requestAnimationFrame(done));
+              }
+              await new Promise(done => setTimeout(done));
+              return performance.now() - start;
+            };
+            const times = [];
+            for (let i = 0; i < 10; i += 1) times.push(await turn(null), await turn(url));
+            return times.sort((a, b) => a - b);
+        }"""
+    )
+    assert took[len(took) // 2] <= 100
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_that_axe_can_see_breaks_wcag_under_a_filter(open_app, scheme):
+    page, frame = open_app("date=2025-03-13&grade=B2", color_scheme=scheme)
+    page.locator(".st-key-filter button").first.click()
+    page.get_by_label("Core documents only").locator("xpath=ancestor::label").wait_for()
+    page.wait_for_timeout(800)
+    for target in (frame, page):
+        found = Axe().run(target, options={"runOnly": RULES}).response["violations"]
+        assert [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]] == []
+
+
+def test_a_page_made_of_a_filtered_front_says_so_and_has_no_whole(open_page, desk, save_front):
+    narrowed = filter_desk(desk, Filters(grade="B2"))
+    page = open_page(save_front(narrowed))
+    page.wait_for_selector("[data-testid=timeline][data-date]")
+    assert read_notice(page) == narrowed.notice
+    assert page.get_by_role("button", name="Show all").is_hidden()

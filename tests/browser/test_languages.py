@@ -1,0 +1,71 @@
+"""The dashboard in Ukrainian and Russian: every part speaks, and the address keeps the language."""
+
+import re
+
+import pytest
+
+from dashboard.language import LANGUAGES, speak
+from dashboard.view import translate_desk
+
+pytestmark = pytest.mark.browser
+
+WAIT_MS = 60_000
+MARK = "[data-testid=timeline][data-date='2024-08-12']"
+DAYS = {"en": "12 August 2024", "uk": "12 серпня 2024", "ru": "12 августа 2024"}
+OTHERS = ("uk", "ru")
+LATIN = re.compile(r"[A-Za-z]{3,}")
+
+
+@pytest.fixture(scope="module")
+def urls(desk, save_front):
+    """The bundled front as one standalone file in each language."""
+    found = {}
+    for language in LANGUAGES:
+        with speak(language):
+            found[language] = save_front(translate_desk(desk, language))
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_map_spells_dates_and_names_its_language(open_page, urls, language):
+    page = open_page(urls[language])
+    page.wait_for_selector(MARK)
+    assert page.evaluate("document.documentElement.lang").startswith(language)
+    assert DAYS[language] in page.locator("[data-testid=timeline]").inner_text()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_button_of_the_map_is_left_in_english(open_page, urls, language):
+    page = open_page(urls[language])
+    page.wait_for_selector(MARK)
+    names = page.eval_on_selector_all(
+        "button", "all => all.map(one => one.ariaLabel || one.title || one.textContent)"
+    )
+    assert len(names) > 15
+    allowed = {"Home", "End", "Shift", "Page", "Down", "Esc"}
+    for name in names:
+        assert not set(LATIN.findall(name)) - allowed, name
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_numbers_have_the_marks_of_the_language(open_page, urls, language):
+    page = open_page(urls[language])
+    page.wait_for_selector(MARK)
+    figure = page.locator("[data-legend=ukraine] .kf-value").inner_text()
+    assert "1\u00a0000\u00a0км²" in figure
+
+
+def test_the_switch_changes_page_map_panel_and_address(open_page, address):
+    page = open_page(f"{address}/?date=2024-08-12", viewport={"width": 1500, "height": 950})
+    frame = page.frame_locator(".st-key-map iframe")
+    frame.locator(MARK).wait_for(timeout=WAIT_MS)
+    page.get_by_role("radio", name="УК").click()
+    page.wait_for_url(re.compile("lang=uk"), timeout=WAIT_MS)
+    frame.get_by_text(DAYS["uk"]).first.wait_for(timeout=WAIT_MS)
+    page.locator(".kf-title", has_text=DAYS["uk"]).wait_for(timeout=WAIT_MS)
+    page.wait_for_function("document.documentElement.lang === 'uk'", timeout=WAIT_MS)
+    assert "date=2024-08-12" in page.url
+    page.get_by_role("radio", name="EN").click()
+    page.locator(".kf-title", has_text=DAYS["en"]).wait_for(timeout=WAIT_MS)
+    frame.get_by_text(DAYS["en"]).first.wait_for(timeout=WAIT_MS)
+    assert "lang=" not in page.url

@@ -1,0 +1,60 @@
+"""The page for a memory stick: one file, opened at its state, without any request."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from dashboard.briefing.page import write_page
+from dashboard.language import LANGUAGES, speak
+from dashboard.state import open_selection
+from dashboard.view import Desk, translate_desk
+from geodata.fingerprint import fingerprint
+from geodata.model import Side
+
+MOST_BYTES = 1_500_000
+
+
+def test_it_opens_at_its_state_and_asks_for_nothing(
+    desk: Desk, open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    start = open_selection(desk.dataset.front)
+    wanted = replace(
+        start, day=date(2025, 3, 12), accounts=(Side.UKRAINE, Side.RUSSIA), clock="known"
+    )
+    path = tmp_path / "front.html"
+    path.write_bytes(write_page(desk, wanted, theme="dark"))
+    page = open_page("about:blank", offline=True)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path.as_uri())
+    page.wait_for_selector("[data-testid=timeline][data-date='2025-03-12']")
+    page.wait_for_timeout(300)
+    assert asked == [path.as_uri()]
+    assert page.get_attribute(".kf", "data-theme") == "dark"
+    boxes = page.locator(".kf-legend input[type=checkbox]")
+    assert [box.is_checked() for box in boxes.all()] == [True, False, True, False]
+    assert page.locator("button[aria-pressed=true]", has_text="known").count() == 1
+    footer = page.locator("footer")
+    assert fingerprint(desk.dataset)[:16] in footer.inner_text()
+    box, height = footer.bounding_box(), page.viewport_size
+    assert box
+    assert height
+    assert box["y"] + box["height"] == pytest.approx(height["height"], abs=1)
+    stage = page.locator(".kf").bounding_box()
+    assert stage
+    assert stage["y"] + stage["height"] == pytest.approx(box["y"], abs=1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_fits_on_any_memory_stick_in_every_language(desk: Desk, language: str) -> None:
+    told = translate_desk(desk, language)
+    with speak(language):
+        selection = replace(open_selection(told.dataset.front), language=language)
+        content = write_page(told, selection)
+        assert content == write_page(told, selection)
+    assert f'<html lang="{language}">' in content[:200].decode()
+    assert len(content) <= MOST_BYTES

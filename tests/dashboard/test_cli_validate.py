@@ -1,0 +1,62 @@
+"""The command `kursk-front validate`: every fault, and the exit code that says whether any."""
+
+import json
+
+from click.testing import CliRunner
+
+from dashboard.cli import main
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["validate", *map(str, arguments)])
+
+
+def test_the_bundled_front_has_no_faults(kursk):
+    result = run()
+    assert result.exit_code == 0
+    assert "no faults" in result.stdout
+    assert f"claims {len(kursk.claims)}" in result.stdout
+
+
+def test_every_fault_is_told_and_counts_as_a_failure(made_up_folder, edit_cell):
+    first = (made_up_folder / "claims.csv").read_text().splitlines()[1].split(",")[0]
+    edit_cell("claims.csv", first, "credibility", "9")
+    (made_up_folder / "events.csv").unlink()
+    result = run(made_up_folder)
+    assert result.exit_code == 1
+    assert result.stderr == ""
+    assert f"claims.csv, {first}: " in result.stdout
+    assert "events.csv, file: is missing" in result.stdout
+    assert f"faults: {len(result.stdout.splitlines()) - 1}" in result.stdout
+
+
+def test_json_gives_each_fault_with_its_remedy(made_up_folder):
+    (made_up_folder / "sources.csv").unlink()
+    result = run(made_up_folder, "--json")
+    assert result.exit_code == 1
+    told = json.loads(result.stdout)
+    assert told["folder"] == str(made_up_folder)
+    assert all(fault["file"] and fault["rule"] and fault["remedy"] for fault in told["faults"])
+    assert "sources.csv" in {fault["file"] for fault in told["faults"]}
+
+
+def test_json_of_a_sound_folder_counts_what_it_holds(made_up_folder, made_up):
+    result = run("--data", made_up_folder, "--json")
+    assert result.exit_code == 0
+    told = json.loads(result.stdout)
+    assert told["faults"] == []
+    assert told["counts"]["held"] == len(made_up.held)
+
+
+def test_the_folder_before_the_command_counts_too(made_up_folder):
+    result = CliRunner().invoke(main, ["--data", str(made_up_folder), "validate"])
+    assert str(made_up_folder) in result.stdout
+
+
+def test_a_folder_that_is_not_there_is_bad_input(tmp_path):
+    result = run(tmp_path / "nowhere")
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_two_folders_are_one_too_many(made_up_folder):
+    assert run(made_up_folder, "--data", made_up_folder).exit_code == 2

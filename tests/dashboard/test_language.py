@@ -1,0 +1,153 @@
+"""Languages: every sentence in a catalogue, every plural right, what is missing in English."""
+
+import re
+import string
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import dashboard
+from dashboard.language import ENGLISH, LANGUAGES, Catalogue, find_form, get_language, speak
+from dashboard.spelling import format_day, format_month, format_number, format_span, name_place
+from dashboard.translations import list_catalogues, list_files, list_sentences, update_file
+from geodata.dates import parse_span
+from geodata.load import load_dataset
+
+OTHERS = [language for language in LANGUAGES if language != ENGLISH]
+FILES = list_files()
+ALPHABET = {"uk": "а-щьюяєіїґ", "ru": "а-яё"}
+
+
+def list_blanks(text: str) -> set[str]:
+    return {name for _, name, *_ in string.Formatter().parse(text) if name}
+
+
+def test_a_language_is_spoken_inside_its_block_only():
+    assert get_language() == ENGLISH
+    with speak("uk"):
+        assert get_language() == "uk"
+        with speak("ru"):
+            assert format_day(date(2024, 8, 12)) == "12 августа 2024"
+        assert format_day(date(2024, 8, 12)) == "12 серпня 2024"
+    assert format_day(date(2024, 8, 12)) == "12 August 2024"
+
+
+def test_what_has_no_translation_is_said_in_english():
+    made_up = Catalogue(
+        "made_up", {"key": "Made up", "days_one": "{count} d", "days": "{count} ds"}
+    )
+    with speak("uk"):
+        assert made_up["key"] == "Made up"
+        assert made_up.count("days", 2) == "2 ds"
+    assert made_up.count("days", 1) == "1 d"
+    assert dict(made_up) == made_up.english
+    with pytest.raises(KeyError):
+        made_up["no such key"]
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [
+        ("2024-08-12", ["12 August 2024", "12 серпня 2024", "12 августа 2024"]),
+        ("2024-08", ["August 2024", "серпень 2024", "август 2024"]),
+        ("2024-09/2024-11", ["September–November 2024", "вересень–листопад 2024", None]),
+        ("2024-08-06/2024-08-13", ["6–13 August 2024", "6–13 серпня 2024", "6–13 августа 2024"]),
+        ("2024", ["2024", "2024", "2024"]),
+    ],
+)
+def test_spans_are_spelt_in_each_language(text, spelt):
+    for language, words in zip(LANGUAGES, spelt, strict=True):
+        with speak(language):
+            assert words is None or format_span(parse_span(text)) == words
+
+
+def test_numbers_and_months_follow_the_language():
+    found = []
+    for language in LANGUAGES:
+        with speak(language):
+            found.append((format_number(12345.5), format_month(date(2025, 2, 1))))
+    assert found == [("12,345.5", "Feb"), ("12\u00a0345,5", "лют"), ("12\u00a0345,5", "февр")]
+
+
+def test_places_have_a_name_in_every_language():
+    places = load_dataset().places
+    names = {}
+    for language in LANGUAGES:
+        with speak(language):
+            names[language] = name_place(places["sudzha"])
+            assert all(name_place(place) for place in places.values())
+    assert names == {"en": "Sudzha", "uk": "Суджа", "ru": "Суджа"}
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 4, 5, 11, 14, 21, 22, 25, 101, 111])
+def test_plural_forms_are_those_of_the_language(number):
+    with speak("en"):
+        assert find_form(number) == ("one" if number == 1 else "other")
+    slavic = "one" if number % 10 == 1 and number % 100 != 11 else None
+    slavic = slavic or ("few" if number % 10 in (2, 3, 4) and number % 100 // 10 != 1 else "many")
+    for language in OTHERS:
+        with speak(language):
+            assert find_form(number) == slavic
+
+
+@pytest.mark.parametrize(("path", "language", "entries"), FILES, ids=lambda one: str(one)[-25:])
+def test_translation_files_are_current_and_whole(path, language, entries):
+    content, missing = update_file(path, language, entries)
+    assert path.read_bytes() == content, "run: python -m dashboard.translations"
+    assert [f"{entry.context}: {entry.text}" for entry in missing] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_fills_the_same_blanks(language):
+    for catalogue in list_catalogues():
+        with speak(language):
+            for key, english in catalogue.english.items():
+                blanks = list_blanks(english)
+                assert list_blanks(catalogue[key]) == blanks, (catalogue.name, key)
+                for form in ("few", "many"):
+                    if f"{key}_{form}" in catalogue:
+                        told = list_blanks(catalogue[f"{key}_{form}"])
+                        assert told == blanks, (catalogue.name, key, form)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_is_written_in_its_own_letters(language):
+    foreign = re.compile({"uk": "[ыэёъ]", "ru": "[іїєґ]"}[language], re.IGNORECASE)
+    quoted = re.compile(r"[“„«][^”“»]*[”“»]|Soudja|Суджа")
+    for catalogue in list_catalogues():
+        with speak(language):
+            for key in catalogue:
+                assert not foreign.search(quoted.sub("", catalogue[key])), (catalogue.name, key)
+
+
+def test_sentences_with_a_count_name_it_in_both_forms():
+    pairs = [entry for entry in list_sentences() if entry.plural]
+    assert pairs
+    for entry in pairs:
+        assert list_blanks(entry.text) == list_blanks(entry.plural), entry.context
+
+
+@given(st.sampled_from(OTHERS), st.integers(0, 10_000))
+def test_every_count_has_a_sentence(language, number):
+    counted = [
+        (one, key) for one in list_catalogues() for key in one.english if f"{key}_one" in one
+    ]
+    with speak(language):
+        for catalogue, key in counted:
+            blanks = dict.fromkeys(list_blanks(catalogue[key]), "made up")
+            assert catalogue.count(key, number, **{**blanks, "count": number})
+
+
+def test_no_sentence_stands_in_the_code():
+    """A string of several words in a module of the screen belongs into a catalogue."""
+    sentence = re.compile(r"""f?"[^"{}<>=]*\b[A-Z][a-z]+ [a-z]+ [a-z]+ [a-z]+[^"<>=]*\"""")
+    folder = Path(dashboard.__file__).parent
+    screens = ["app", "panels", "controls", "claims_table", "place_panel", "place_strip"]
+    screens += ["disagreement_panel", "beyond_panel", "spread_chart", "captions", "figures"]
+    for name in screens:
+        source = folder.joinpath(f"{name}.py").read_text(encoding="utf-8")
+        source = re.sub(r'"""(?:.|\n)*?"""|#.*', "", source)
+        assert not sentence.findall(source), name
