@@ -52,7 +52,7 @@ ABOUT: Final = Catalogue(
         "limit_implied": "*Implied* figures are sums of a side's own totals (Moscow's peak "
         "less what it said it had retaken); they say so and show the working.",
         "neutral_title": "Neutral words",
-        "neutral": "\"Held\" means *said to be held*. Both sides are named, denials are "
+        "neutral": '"Held" means *said to be held*. Both sides are named, denials are '
         "shown as denials, and the order of the accounts is fixed. Sources carry an "
         "Admiralty grade: a letter for the source (A reliable … E unreliable, F cannot be "
         "judged) and, apart from it, a digit for the statement (1 confirmed … 5 improbable, "

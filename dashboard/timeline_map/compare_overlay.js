@@ -138,7 +138,7 @@
   /**
    * @param {KurskMap} map
    * @param {KurskModel} model
-   * @param {KurskStage} stage whose names make room for the sizes
+   * @param {KurskLayers} stage whose names make room for the sizes
    * @returns {KurskOverlay}
    */
   function createOverlay(map, model, stage) {

@@ -29,9 +29,9 @@
   /**
    * @param {any} ctx
    * @param {any} spot one of selectPlaces
-   * @param {any} setting space, view (names of places in it are not cut by its edge) and crowd
+   * @param {any} setting space, view (names of places in it are not cut by its edge), crowd and obstacles
    */
-  function writePlace(ctx, { place, point, style, radius }, { space, view, crowd }) {
+  function writePlace(ctx, { place, point, style, radius }, { space, view, crowd, obstacles }) {
     const width = ctx.measureText(place.name).width;
     const height = style.size * 1.05;
     const gap = radius + 3;
@@ -48,7 +48,9 @@
         return;
       }
     }
-    if (place.rank === 0 && inside) writeHaloed(ctx, place.name, point.x + gap + width / 2, point.y);
+    const spot = [point.x, point.y, point.x, point.y];
+    const covered = obstacles.some((/** @type {number[]} */ obstacle) => contains(obstacle, spot));
+    if (place.rank === 0 && inside && !covered) writeHaloed(ctx, place.name, point.x + gap + width / 2, point.y);
   }
 
   /** @param {Point} point @param {number} r @returns {number[]} */
@@ -115,15 +117,14 @@
       ctx.textBaseline = "middle";
       ctx.lineJoin = "round";
       const origin = map.containerPointToLayerPoint([0, 0]);
-      const space = kf.labelSpace.createSpace(
-        findObstacles().map(([l, t, r, b]) => [l + origin.x, t + origin.y, r + origin.x, b + origin.y]),
-      );
+      const obstacles = findObstacles().map(([l, t, r, b]) => [l + origin.x, t + origin.y, r + origin.x, b + origin.y]);
+      const space = kf.labelSpace.createSpace(obstacles);
       const size = map.getSize();
       const view = [origin.x, origin.y, origin.x + size.x, origin.y + size.y];
       const northWest = map.latLngToLayerPoint(held.getNorthWest());
       const southEast = map.latLngToLayerPoint(held.getSouthEast());
       const ground = [northWest.x, northWest.y, southEast.x, southEast.y];
-      const setting = { palette, groups, space, view, ground };
+      const setting = { palette, groups, space, obstacles, view, ground };
       const seen = groups.includes("settlements") ? selectPlaces(map, places, bounds) : [];
       writePlaces(ctx, seen, map.getZoom(), setting);
       kf.regionLabels.drawRegions(ctx, map, regions, setting);

@@ -4,6 +4,7 @@
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
   const { make } = kf.dom;
   const STYLE_WAIT_MS = 8000;
+  const TOUCH_MS = 1500; // longest from a touch to the end of the move that it began
   const STYLES = ["theme", "map", "figures", "notes", "chart", "controls", "layouts", "compare"];
   let current = /** @type {any} */ (null);
   let queued = /** @type {any} */ (null);
@@ -71,6 +72,20 @@
     return sides.map((side) => Number(side.toFixed(4)));
   }
 
+  /**
+   * Tell where the reader moved the map to, for exports of what is on the screen; a move that
+   * follows no touch of theirs is the host's own wish and no news to it.
+   * @param {KurskMap} map
+   * @param {() => void} moved
+   */
+  function watchMoves(map, moved) {
+    let touched = -Infinity;
+    const touch = () => void (touched = performance.now());
+    for (const name of ["pointerdown", "pointerup", "wheel", "keydown"])
+      window.addEventListener(name, touch, { capture: true, passive: true });
+    map.on("moveend", () => void (performance.now() - touched < TOUCH_MS && moved()));
+  }
+
   /** @param {HTMLElement} root @param {KurskMap} map @param {any} payload @param {any[]} layers @param {any} options */
   async function build(root, map, payload, layers, options) {
     const model = kf.model.createModel(payload);
@@ -116,8 +131,7 @@
     screen.resize();
     screen.flyTo(state.place);
     store.schedule();
-    // Where the reader moved the map to is told as well, for exports of what is on the screen.
-    done.then(() => map.on("moveend", () => store.change({})));
+    watchMoves(map, () => store.change({}));
     current = {
       obey(/** @type {KurskCommand} */ wished) {
         if (wished.date) actions.playback.stop();

@@ -842,7 +842,7 @@ interface KurskNamespace {
     };
   };
   compareOverlay: {
-    createOverlay(map: KurskMap, model: KurskModel, stage: KurskStage): KurskOverlay;
+    createOverlay(map: KurskMap, model: KurskModel, stage: KurskLayers): KurskOverlay;
     makeSwatch(part: string): SVGElement;
     makeDefinitions(): SVGElement;
   };

@@ -30,6 +30,7 @@ def list_jobs(desk: Desk) -> dict[str, tuple[float | None, Callable[[], bytes]]]
     selection = replace(open_selection(desk.dataset.front), day=DAY)
     stops = [replace(selection, day=day) for day in desk.timeline.dates[:SLIDES]]
     first = date(2024, 8, 6)
+    twelve = [replace(selection, day=day) for day in desk.timeline.dates[::3][:12]]
     large = Wish("png", width="3840")
     film = Wish("mp4", by="day", first=first, last=first + timedelta(FRAMES - 1))
     return {
@@ -37,6 +38,7 @@ def list_jobs(desk: Desk) -> dict[str, tuple[float | None, Callable[[], bytes]]]
         "PNG sheet 3840x2160": (1.5, lambda: make_sheet(desk, selection, large)),
         "SVG sheet": (0.8, lambda: make_sheet(desk, selection, Wish("svg"))),
         "PDF sheet": (0.8, lambda: make_sheet(desk, selection, Wish("pdf"))),
+        "12 dates on a page, PNG": (None, lambda: make_deck(desk, twelve, Wish("picture"))),
         "standalone HTML": (None, lambda: make_sheet(desk, selection, Wish("html"))),
         f"PPTX of {SLIDES} slides": (5.0, lambda: make_deck(desk, stops, Wish("pptx"))),
         f"MP4 of {FRAMES} frames 1920x1080": (5.0, lambda: make_film(desk, selection, film)),

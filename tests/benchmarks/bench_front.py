@@ -57,6 +57,50 @@ PLAY = """async (seconds) => {
   return count / ((performance.now() - start) / 1000);
 }"""
 
+PAINTED = """const painted = () => new Promise((resolve) => {
+  const channel = new MessageChannel();
+  channel.port1.onmessage = () => resolve();
+  requestAnimationFrame(() => channel.port2.postMessage(null));
+});
+const time = async (change) => {
+  const start = performance.now();
+  change();
+  await painted();
+  return performance.now() - start;
+};"""
+SCRUB = f"""async () => {{
+  {PAINTED}
+  const slider = document.querySelector("[data-testid=timeline-slider]");
+  const times = [];
+  for (let day = 10; day < 210; day += 1)
+    times.push(await time(() => {{
+      slider.value = String(day);
+      slider.dispatchEvent(new Event("input", {{ bubbles: true }}));
+    }}));
+  return times;
+}}"""
+COMPARE = f"""async (compare) => {{
+  {PAINTED}
+  return time(() => window.kurskFront.command({{ compare }}));
+}}"""
+FILTER = """async () => {
+  const root = document.querySelector("[data-testid=timeline]");
+  const isShown = () => root.querySelector(".kf-filter:not([hidden])") !== null;
+  const url = performance.getEntriesByType("resource")
+    .map((one) => one.name).find((name) => name.includes("/filter-"));
+  const turn = async (filter) => {
+    const start = performance.now();
+    window.kurskFront.command({ filter });
+    while (isShown() === (filter === null))
+      await new Promise((done) => requestAnimationFrame(done));
+    return performance.now() - start;
+  };
+  const times = [];
+  for (let i = 0; i < 15; i += 1) times.push(await turn(null), await turn(url));
+  return times;
+}"""
+PINNED = {"account": "ukraine", "against": "ukraine", "day": "2024-12-30"}
+
 
 @contextmanager
 def serve(*words: str) -> Iterator[str]:
@@ -151,6 +195,46 @@ def measure_settling(page: Page, frame: Frame) -> None:
     report("settled date to claims panel", waits, "bar p95 220")
 
 
+def measure_comparing(page: Page, frame: Frame) -> None:
+    """Measure entering each way to compare, first and again, and scrubbing while it is on."""
+    report("scrubbing by script, not comparing", frame.evaluate(SCRUB), "")
+    for mode in ("overlay", "side", "swipe"):
+        waits = []
+        for _ in range(6):
+            waits.append(frame.evaluate(COMPARE, {**PINNED, "mode": mode}))
+            page.wait_for_timeout(400)
+            frame.evaluate(COMPARE, None)
+            page.wait_for_timeout(400)
+        report(f"compare, {mode}: the first time", waits[:1], "bar 100")
+        report(f"compare, {mode}: again", waits[1:], "bar 100")
+        frame.evaluate(COMPARE, {**PINNED, "mode": mode})
+        page.wait_for_timeout(600)
+        report(f"scrubbing by script, {mode}", frame.evaluate(SCRUB), "bar 17 / 33")
+        frame.evaluate(COMPARE, None)
+        page.wait_for_timeout(400)
+
+
+def measure_filtering(page: Page, url: str) -> None:
+    """Measure turning a filter on and off in the browser, and through Python from its control."""
+    frame = open_timeline(page, f"{url}/?date=2024-12-30&grade=C3")
+    page.wait_for_timeout(1500)
+    report("filter turned in the browser", frame.evaluate(FILTER), "bar 100")
+    frame = open_timeline(page, f"{url}/?date=2024-12-30")
+    page.wait_for_timeout(1500)
+    page.locator(".st-key-filter button").first.click()
+    core = page.get_by_label("Core documents only").locator("xpath=ancestor::label")
+    core.wait_for()
+    waits = []
+    for shown in (True, False) * 6:
+        start = time.perf_counter()
+        core.click()
+        state = "visible" if shown else "hidden"
+        frame.wait_for_selector(".kf-filter", state=state)
+        waits.append((time.perf_counter() - start) * 1000)
+        page.wait_for_timeout(500)
+    report("filter: click to map, through Python", waits, "bar 250")
+
+
 def measure_naive(page: Page, url: str) -> None:
     """Measure the same step where every date is a new folium map."""
     page.goto(url)
@@ -186,6 +270,8 @@ def main() -> None:
             page.wait_for_timeout(1500)
             measure_scrubbing(page, frame)
             measure_settling(page, frame)
+            measure_comparing(page, frame)
+            measure_filtering(page, url)
         with serve(
             "streamlit", "run", naive, "--server.headless=true", "--server.port={port}"
         ) as url:

@@ -341,39 +341,6 @@ def test_the_settlements_that_changed_hands_are_listed(open_bundled):
     assert page.locator(".kf-compare").is_visible()
 
 
-SCRUB = """async () => {
-    const painted = () => new Promise((resolve) => {
-        const channel = new MessageChannel();
-        channel.port1.onmessage = () => resolve();
-        requestAnimationFrame(() => channel.port2.postMessage(null));
-    });
-    const slider = document.querySelector("[data-testid=timeline-slider]");
-    const times = [];
-    for (let day = 10; day < 210; day += 1) {
-        const start = performance.now();
-        slider.value = String(day);
-        slider.dispatchEvent(new Event("input", { bubbles: true }));
-        await painted();
-        times.push(performance.now() - start);
-    }
-    return times.sort((a, b) => a - b);
-}"""
-
-
-def scrub(page):
-    """Return the better median of two drags, milliseconds from a move to its paint."""
-    page.wait_for_timeout(500)
-    return min(page.evaluate(SCRUB)[100] for _ in range(2))
-
-
-@pytest.mark.parametrize("mode", ["overlay", "side", "swipe"])
-def test_scrubbing_stays_fluid_while_comparing(open_bundled, mode):
-    page = open_bundled()
-    alone = scrub(page)  # a busy machine is slow at everything
-    compare(page, "2024-08-20", {**KYIV, "mode": mode, "day": "2024-12-30"})
-    assert scrub(page) <= max(34, 2 * alone)
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("mode", ["overlay", "side", "swipe"])
 def test_nothing_that_axe_can_see_breaks_wcag(open_bundled, mode, scheme):

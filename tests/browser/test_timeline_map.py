@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.text import TIMELINE
 from dashboard.timeline_map import render_page
 
 OpenPage = Callable[..., Page]
@@ -257,6 +258,22 @@ def test_chart_hover_names_the_claim_and_the_event(open_front: OpenPage) -> None
     expect(page.locator(".kf-tooltip")).to_contain_text("Made up 2")
 
 
+def test_a_move_of_the_map_is_told_when_it_was_the_reader_s(
+    open_page: OpenPage, served_url: str
+) -> None:
+    page = open_page(served_url, init=SETTLED, reduced_motion="reduce")
+    page.wait_for_selector(f"{ROOT}[data-date]")
+    page.wait_for_timeout(300)
+    told = page.evaluate("settled.length")
+    page.get_by_role("button", name=TIMELINE["zoom_in"]).click()
+    page.wait_for_function("told => settled.length > told", arg=told)
+    west, _, east, _ = page.evaluate("settled.at(-1).extent")
+    page.get_by_role("button", name=TIMELINE["zoom_in"]).click()
+    page.wait_for_function("told => settled.length > told + 1", arg=told)
+    nearer_west, _, nearer_east, _ = page.evaluate("settled.at(-1).extent")
+    assert nearer_east - nearer_west < east - west
+
+
 def test_settled_state_is_told_once_and_never_for_commands(
     open_page: OpenPage, served_url: str
 ) -> None:
@@ -273,6 +290,9 @@ def test_settled_state_is_told_once_and_never_for_commands(
     page.locator("[data-legend=russia] .kf-toggle").click()
     page.wait_for_timeout(300)
     state = page.evaluate("settled[1]")
+    west, south, east, north = state.pop("extent")
+    assert west < 35 < east
+    assert south < 51.2 < north
     assert state == {
         "date": "2025-01-01",
         "accounts": ["ukraine", "independent", "third_party"],

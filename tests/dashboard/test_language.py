@@ -14,7 +14,7 @@ from dashboard.language import ENGLISH, LANGUAGES, Catalogue, find_form, get_lan
 from dashboard.spelling import format_day, format_month, format_number, format_span, name_place
 from dashboard.translations import list_catalogues, list_files, list_sentences, update_file
 from geodata.dates import parse_span
-from geodata.load import load_dataset
+from geodata.load import bundled_folder, load_dataset
 
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]
 FILES = list_files()
@@ -95,9 +95,13 @@ def test_plural_forms_are_those_of_the_language(number):
 
 @pytest.mark.parametrize(("path", "language", "entries"), FILES, ids=lambda one: str(one)[-25:])
 def test_translation_files_are_current_and_whole(path, language, entries):
+    """The interface is translated in full; a new claim may wait: listed, and shown in English."""
     content, missing = update_file(path, language, entries)
     assert path.read_bytes() == content, "run: python -m dashboard.translations"
-    assert [f"{entry.context}: {entry.text}" for entry in missing] == []
+    listed = [f"{entry.context}: {entry.text}" for entry in missing]
+    if listed and path.is_relative_to(bundled_folder()):
+        pytest.xfail(f"not translated yet, shown in English: {'; '.join(listed)}")
+    assert listed == []
 
 
 @pytest.mark.parametrize("language", OTHERS)

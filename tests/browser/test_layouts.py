@@ -1,0 +1,142 @@
+"""Every language at every width: no word is cut off, none lies on another, the bar is one row."""
+
+from itertools import pairwise
+
+import pytest
+
+from dashboard.language import LANGUAGES
+
+WAIT_MS = 60_000
+WIDE, MIDDLE, PHONE = (1600, 950), (1200, 800), (480, 900)
+SIZES = {"wide": WIDE, "middle": MIDDLE, "phone": PHONE}
+DAYS = ("2024-08-12", "2025-03-13")
+SLACK = 1.5  # pixels that rounding may add
+
+# What is told on purpose in part: its whole text is a tooltip, or one scrolls to it.
+SHORTENED = ".kf-caption, .kf-words, .kf-source, .kf-story-title, .kf-compare-title, .kf-head p"
+UNSEEN = ".kf-check, .kf-live, option, select, svg, svg *, [hidden], [hidden] *"
+
+FIND_CUT = """([roots, skipped, slack]) => {
+  const cut = [];
+  for (const root of document.querySelectorAll(roots)) {
+    const outer = root.getBoundingClientRect();
+    if (!outer.width) continue;
+    for (const one of [root, ...root.querySelectorAll('*')]) {
+      if (one.matches(skipped) || !one.innerText?.trim() || !one.clientWidth) continue;
+      const style = getComputedStyle(one);
+      if (['auto', 'scroll'].includes(style.overflowX)) continue;
+      const words = `${one.className}: ${one.innerText.slice(0, 60)}`;
+      if (one.scrollWidth > one.clientWidth + slack) cut.push(`wider than its box: ${words}`);
+      const box = one.getBoundingClientRect();
+      if (box.right > outer.right + slack || box.left < outer.left - 8 - slack) {
+        cut.push(`beyond its frame: ${words}`);
+      }
+    }
+  }
+  return cut;
+}"""
+
+FIND_OVERLAPS = """([root, skipped, slack]) => {
+  const pieces = [];
+  const walker = document.createTreeWalker(document.querySelector(root), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const holder = node.parentElement;
+    if (!node.data.trim() || holder.matches(skipped) || !holder.offsetParent) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const clip = holder.closest('.kf-words, .kf-source') || holder;
+    const bottom = clip.getBoundingClientRect().bottom;
+    for (const box of range.getClientRects()) {
+      if (box.width && box.top < bottom) pieces.push({ node, box, words: node.data });
+    }
+  }
+  const found = [];
+  pieces.forEach((a, place) => {
+    for (const b of pieces.slice(place + 1)) {
+      if (a.node === b.node) continue;
+      const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+      const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+      if (across > slack && down > 4) found.push(`${a.words} | ${b.words}`);
+    }
+  });
+  return found;
+}"""
+
+COUNT_ROWS = """() => {
+  const items = [...document.querySelector('.kf-controls').children];
+  const seen = items.filter((one) => one.offsetParent);
+  const middles = seen.map((one) => one.offsetTop + one.offsetHeight / 2);
+  return Math.max(...middles) - Math.min(...middles) < 8 ? 1 : 2;
+}"""
+
+
+def find_cut(target, roots):
+    return target.evaluate(FIND_CUT, [roots, f"{SHORTENED}, {UNSEEN}", SLACK])
+
+
+@pytest.fixture
+def open_layout(open_page, address):
+    """Return a function that opens a day in a language at a size: the page and the map in it."""
+
+    def open_it(language, size, day):
+        viewport = {"width": size[0], "height": size[1]}
+        page = open_page(f"{address}/?date={day}&lang={language}", viewport=viewport)
+        frame = page.wait_for_selector(".st-key-map iframe", timeout=WAIT_MS).content_frame()
+        frame.wait_for_selector("[data-testid=timeline][data-date]", timeout=WAIT_MS)
+        page.locator(".st-key-panel button").last.wait_for(timeout=WAIT_MS)
+        page.evaluate("document.fonts.ready")
+        page.wait_for_timeout(600)  # until the panel has faded in and the map has its size
+        return page, frame
+
+    return open_it
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_cut_off_or_covered(open_layout, language, size):
+    page, frame = open_layout(language, size, DAYS[0])
+    assert find_cut(frame, ".kf-legend, .kf-controls, .kf-credits") == []
+    assert frame.evaluate(FIND_OVERLAPS, [".kf-legend", UNSEEN, SLACK]) == []
+    assert frame.evaluate(COUNT_ROWS) == (2 if size == PHONE else 1)
+    assert find_cut(page, ".st-key-head, .st-key-title, .st-key-panel") == []
+    assert find_cut(page, "[data-testid=stHorizontalBlock]:has(.st-key-day) button") == []
+    frame.click("[data-icon=layers]")
+    assert find_cut(frame, ".kf-menu") == []
+    frame.click(".kf-controls .kf-text >> nth=0")
+    frame.wait_for_selector(".kf-story:not([hidden])")
+    assert find_cut(frame, ".kf-story, .kf-legend") == []
+    frame.click("[data-icon=compare]")
+    frame.wait_for_selector(".kf-compare:not([hidden])")
+    page.wait_for_timeout(300)
+    assert find_cut(frame, ".kf-compare") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_on_the_chart_keep_clear_of_each_other(open_layout, language):
+    _, frame = open_layout(language, MIDDLE, DAYS[1])
+    frame.click(".kf-controls .kf-text >> nth=1")  # presenting: the lowest chart there is
+    frame.wait_for_timeout(500)
+    assert (
+        frame.evaluate(
+            """() => {
+          const shown = [...document.querySelectorAll('.kf-event-name, .kf-series-name')].filter(
+            (one) => one.style.opacity !== '0' && one.getBoundingClientRect().width);
+          const boxes = shown.map((one) => [one.textContent, one.getBoundingClientRect()]);
+          return boxes.flatMap(([words, a], place) => boxes.slice(place + 1)
+            .filter(([, b]) => Math.min(a.right, b.right) > Math.max(a.left, b.left) &&
+              Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3)
+            .map(([other]) => `${words} | ${other}`));
+        }"""
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_the_phone_date_view_and_filter_share_a_row(open_layout, language):
+    page, _ = open_layout(language, PHONE, DAYS[0])
+    row = page.locator("[data-testid=stHorizontalBlock]:has(.st-key-day):not(:has(.st-key-map))")
+    boxes = [one.bounding_box() for one in row.locator("[data-testid=stColumn]").all()]
+    assert len(boxes) == 3
+    assert max(box["y"] for box in boxes) - min(box["y"] for box in boxes) < SLACK
+    assert all(a["x"] + a["width"] <= b["x"] + SLACK for a, b in pairwise(boxes))
