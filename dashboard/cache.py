@@ -104,10 +104,9 @@ def serve_filter(served: Served, narrowed: Desk, query: str) -> str | None:
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT_PREVIEWS)
-def keep_preview(_desk: Desk, selection: Selection, wish: Wish, language: str) -> bytes:
-    """Return the preview of a sheet as a PNG, in the language that is spoken."""
-    with speak(language):
-        return exports.preview_sheet(_desk, selection, wish)
+def keep_preview(_desk: Desk, selection: Selection, wish: Wish) -> bytes:
+    """Return the preview of a sheet as a PNG; the selection says all of the desk that matters."""
+    return exports.preview_sheet(_desk, selection, wish)
 
 
 def read_queue() -> tuple[Selection, ...]:
@@ -122,11 +121,7 @@ def add_to_queue(selection: Selection) -> None:
 
 def move_in_queue(place: int, by: int | None) -> None:
     """Move a view of the deck by so many places, or out of it for None."""
-    queue = list(read_queue())
-    moved = queue.pop(place)
-    if by is not None:
-        queue.insert(max(place + by, 0), moved)
-    st.session_state[_QUEUE] = tuple(queue)
+    st.session_state[_QUEUE] = exports.move_view(read_queue(), place, by)
 
 
 def offer_sheet(desk: Desk, selection: Selection, wish: Wish) -> None:
@@ -136,22 +131,16 @@ def offer_sheet(desk: Desk, selection: Selection, wish: Wish) -> None:
     if wish.form == "html":
         st.caption(EXPORT["html_note"])
     else:
-        preview = keep_preview(desk, selection, wish, selection.language)
+        preview = keep_preview(desk, selection, wish)
         st.image(preview, alt=EXPORT["preview"].format(day=format_day(selection.day)))
     name, mime = _name(desk, wish, [selection.day]), FORMS[wish.form].mime
-    make = partial(_make_sheet, desk, selection, wish)
+    make = partial(exports.make_sheet, desk, selection, wish)
     st.download_button(EXPORT["download"], make, name, mime, icon=_DOWNLOAD, on_click="ignore")
-
-
-def _make_sheet(desk: Desk, selection: Selection, wish: Wish) -> bytes:
-    """Return the file of a sheet; Streamlit asks for it outside of the page's own run."""
-    with speak(selection.language):
-        return exports.make_sheet(desk, selection, wish)
 
 
 def offer_deck(desk: Desk, selection: Selection, wish: Wish) -> None:
     """Show the views of the deck in their order, and what makes slides or a page of them."""
-    queue = read_queue()
+    queue = exports.adapt_views(read_queue(), selection)
     story = wish.slides == "story"
     for place, one in enumerate(() if story else queue):
         day = format_day(one.day)
@@ -171,7 +160,8 @@ def offer_deck(desk: Desk, selection: Selection, wish: Wish) -> None:
     if not queue:
         st.info(EXPORT["queue_empty"])
         return
-    _offer_file(_name(desk, wish, days), wish, partial(exports.make_deck, desk, queue, wish))
+    make = partial(exports.make_deck, desk, queue, wish)
+    _offer_file((_name(desk, wish, days), wish, queue), make)
 
 
 def offer_film(desk: Desk, selection: Selection, wish: Wish) -> None:
@@ -182,31 +172,30 @@ def offer_film(desk: Desk, selection: Selection, wish: Wish) -> None:
     last = right.date_input(EXPORT["last"], front.last, front.first, front.last, format=_DATES)
     days = [first or front.first, last or front.last]
     wish = replace(wish, first=days[0], last=days[1])
-    _offer_file(_name(desk, wish, days), wish, partial(exports.make_film, desk, selection, wish))
+    make = partial(exports.make_film, desk, selection, wish)
+    _offer_file((_name(desk, wish, days), wish, (selection,)), make)
 
 
 def offer_pack(desk: Desk, _selection: Selection, wish: Wish) -> None:
     """Show what the data pack holds, and what makes it: of everything, in the data's own words."""
     st.caption(EXPORT["data_note"])
     whole = serve_desk(str(desk.dataset.folder)).desk
-    _offer_file(_name(desk, wish, []), wish, partial(exports.make_pack, whole))
+    _offer_file((_name(desk, wish, []), wish, ()), partial(exports.make_pack, whole))
 
 
 def _name(desk: Desk, wish: Wish, days: Sequence[date]) -> str:
     return exports.name_file(desk.dataset.front.front_id, wish, days)
 
 
-def _offer_file(name: str, wish: Wish, make: Callable[[OnStep], bytes]) -> None:
+def _offer_file(asked: exports.Asked, make: Callable[[OnStep], bytes]) -> None:
     """Show the button that makes a file, how far it is with a way to stop it, then its download.
 
     A run of the dialog cannot be broken off by what the reader does in it, so that the file is made
     beside it, and the dialog looks again every so often.
     """
-    asked, job = st.session_state.get(_JOB, (None, None))
-    st.button(
-        EXPORT["make"], type="primary", key="make", on_click=_begin, args=((name, wish), make)
-    )
-    if asked != (name, wish):
+    begun, job = st.session_state.get(_JOB, (None, None))
+    st.button(EXPORT["make"], type="primary", key="make", on_click=_begin, args=(asked, make))
+    if begun != asked:
         return
     if job.is_running:
         st.progress(job.share, text=job.words)
@@ -216,21 +205,20 @@ def _offer_file(name: str, wish: Wish, make: Callable[[OnStep], bytes]) -> None:
     elif job.error:
         st.error(job.error, icon=":material/error:")
     elif job.content:
+        name, mime = asked[0], FORMS[asked[1].form].mime
         size = EXPORT["megabytes"].format(number=format_number(round(len(job.content) / 1e6, 2)))
-        mime = FORMS[wish.form].mime
         st.caption(EXPORT["made"].format(name=name, size=size))
         st.download_button(
             EXPORT["download"], job.content, name, mime, icon=_DOWNLOAD, on_click="ignore"
         )
 
 
-def _begin(asked: tuple[str, Wish], make: Callable[[OnStep], bytes]) -> None:
+def _begin(asked: exports.Asked, make: Callable[[OnStep], bytes]) -> None:
     """Begin to make what was asked for; of what was made or begun before nothing is kept."""
     _, before = st.session_state.get(_JOB, (None, None))
     if before:
         before.stop()
-    with speak(st.session_state["selection"].language):
-        st.session_state[_JOB] = asked, Job(make)
+    st.session_state[_JOB] = asked, Job(make)
 
 
 @st.cache_resource(show_spinner=False)

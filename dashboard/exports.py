@@ -1,12 +1,12 @@
 """What the screen can export: every form with its choices, its file name and what makes it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from dashboard.language import get_language
+from dashboard.language import get_language, speak
 from dashboard.map_state import Extent
 from dashboard.state import Selection
 from dashboard.style import list_colours
@@ -47,6 +47,9 @@ class Wish:
     first: date | None = None
     last: date | None = None
 
+
+Asked = tuple[str, Wish, tuple[Selection, ...]]
+"""A file that is asked for: its name, its form, and what it shows."""
 
 _TEMPLATES: Final = ("slide", "a4", "a4-portrait", "letter", "letter-portrait", "square")
 _THEMES: Final = ("light", "dark")
@@ -104,6 +107,20 @@ def name_file(front_id: str, wish: Wish, days: Sequence[date]) -> str:
     return "_".join((f"{front_id}-front", get_language(), paper, *spans)) + f".{form.suffix}"
 
 
+def adapt_views(views: Iterable[Selection], now: Selection) -> tuple[Selection, ...]:
+    """Return views as a desk shows them that speaks the language and has the filter of `now`."""
+    return tuple(replace(one, filters=now.filters, language=now.language) for one in views)
+
+
+def move_view(views: Sequence[Selection], place: int, by: int | None) -> tuple[Selection, ...]:
+    """Return views with the one at `place` moved by so many places, or left out for None."""
+    moved = list(views)
+    view = moved.pop(place)
+    if by is not None:
+        moved.insert(max(place + by, 0), view)
+    return tuple(moved)
+
+
 def preview_sheet(desk: Desk, selection: Selection, wish: Wish) -> bytes:
     """Return the sheet of a selection as a PNG large enough to judge it by."""
     return make_sheet(desk, selection, replace(wish, form="png", width="1280"))
@@ -111,7 +128,8 @@ def preview_sheet(desk: Desk, selection: Selection, wish: Wish) -> bytes:
 
 def make_sheet(desk: Desk, selection: Selection, wish: Wish) -> bytes:
     """Return the sheet of one selection, of a comparison where it compares, in the wished form."""
-    return _write(desk, [selection], wish, wish.form)
+    with speak(selection.language):
+        return _write(desk, [selection], wish, wish.form)
 
 
 def _write(desk: Desk, selections: Sequence[Selection], wish: Wish, kind: str) -> bytes:
@@ -144,12 +162,13 @@ def make_deck(
     from dashboard.briefing.deck_stops import Stop, tell_story  # noqa: PLC0415
     from dashboard.briefing.slides import build_deck  # noqa: PLC0415
 
-    if wish.form in _ONE_PAGE:
-        return _write(desk, selections, wish, FORMS[wish.form].suffix)
-    stops = tuple(Stop(one) for one in selections)
-    if wish.slides == "story":
-        stops = tell_story(desk, selections[-1])
-    return build_deck(desk, stops, dark=wish.theme == "dark", on_step=on_step)
+    with speak(selections[-1].language):
+        if wish.form in _ONE_PAGE:
+            return _write(desk, selections, wish, FORMS[wish.form].suffix)
+        stops = tuple(Stop(one) for one in selections)
+        if wish.slides == "story":
+            stops = tell_story(desk, selections[-1])
+        return build_deck(desk, stops, dark=wish.theme == "dark", on_step=on_step)
 
 
 def make_film(desk: Desk, selection: Selection, wish: Wish, on_step: OnStep | None = None) -> bytes:
@@ -161,17 +180,18 @@ def make_film(desk: Desk, selection: Selection, wish: Wish, on_step: OnStep | No
     from dashboard.briefing.timelapse import render_film  # noqa: PLC0415
 
     front, width = desk.dataset.front, int(wish.width)
-    return render_film(
-        desk,
-        selection,
-        first=wish.first or front.first,
-        last=wish.last or desk.timeline.dates[-1],
-        by=wish.by,
-        kind=wish.form,
-        size=(width, width * 9 // 16),
-        dark=wish.theme == "dark",
-        on_step=on_step,
-    )
+    with speak(selection.language):
+        return render_film(
+            desk,
+            selection,
+            first=wish.first or front.first,
+            last=wish.last or desk.timeline.dates[-1],
+            by=wish.by,
+            kind=wish.form,
+            size=(width, width * 9 // 16),
+            dark=wish.theme == "dark",
+            on_step=on_step,
+        )
 
 
 def make_pack(desk: Desk, on_step: OnStep | None = None) -> bytes:

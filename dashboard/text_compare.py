@@ -22,8 +22,8 @@ COMPARE: Final = Catalogue(
         "compare_witness": "Two makers: {first}; {second}. {maker} alone counted {from} km² "
         "({from_day}) and {to} km² ({to_day}), so of the difference of {net} km², {ground} km² "
         "is change of ground and {claimant} km² change of claimant.",
-        "compare_no_witness": "Two makers: {first} ({from_day}); {second} ({to_day}). Neither has a "
-        "figure within {days} days of the other’s date, so of the difference of {net} km² "
+        "compare_no_witness": "Two makers: {first} ({from_day}); {second} ({to_day}). Neither "
+        "has a figure within {days} days of the other’s date, so of the difference of {net} km² "
         "nobody can tell change of ground from change of claimant.",
         "compare_contested": "Contested ground is left out.",
         "compare_no_figure": "{account}, {day}: no figure yet, so no area to compare.",

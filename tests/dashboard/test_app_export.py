@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from dashboard import cache
 from dashboard.text_export import EXPORT
 
 
@@ -71,16 +70,3 @@ def test_a_film_and_the_data_are_made_on_asking(page):
     data = open_dialog(page, export_what_sheet="data")
     assert EXPORT["make"] in list_labels(data, "button")
     assert not data.get("download_button")
-
-
-def test_views_move_within_the_deck_and_out_of_it(monkeypatch):
-    state = {"queue": ("a", "b", "c")}
-    monkeypatch.setattr(cache.st, "session_state", state)
-    cache.move_in_queue(0, 1)
-    assert state["queue"] == ("b", "a", "c")
-    cache.move_in_queue(0, -1)
-    assert state["queue"] == ("b", "a", "c")
-    cache.move_in_queue(2, -1)
-    assert state["queue"] == ("b", "c", "a")
-    cache.move_in_queue(1, None)
-    assert state["queue"] == ("b", "a")

@@ -12,14 +12,17 @@ from dashboard.exports import (
     FORMS,
     GROUPS,
     Wish,
+    adapt_views,
     fill_wish,
     list_forms,
     make_deck,
     make_pack,
     make_sheet,
+    move_view,
     name_file,
     preview_sheet,
 )
+from dashboard.filters import Filters
 from dashboard.language import LANGUAGES, speak
 from dashboard.state import open_selection
 from dashboard.text_export import EXPORT
@@ -64,8 +67,8 @@ def test_a_picture_has_the_width_that_was_chosen_and_the_page_its_proportions(de
 
 
 def test_a_sheet_speaks_the_language(desk, selection):
-    with speak("uk"):
-        svg = make_sheet(translate_desk(desk, "uk"), selection, Wish("svg")).decode()
+    told, asked = translate_desk(desk, "uk"), replace(selection, language="uk")
+    svg = make_sheet(told, asked, Wish("svg")).decode()
     assert "12 березня 2025" in svg
     assert "Суджа" in svg
 
@@ -97,6 +100,22 @@ def test_a_deck_is_of_the_queue_or_of_the_story(desk, selection):
     short = Presentation(BytesIO(make_deck(desk, queue, Wish("pptx"))))
     long = Presentation(BytesIO(make_deck(desk, queue, Wish("pptx", slides="story"))))
     assert len(long.slides) - len(short.slides) >= len(desk.dataset.story) - len(queue)
+
+
+def test_queued_views_take_the_filter_and_the_language_of_now(desk, selection):
+    now = replace(selection, language="ru", filters=Filters(grade="B2"))
+    queued = [selection, replace(selection, day=date(2024, 8, 12), filters=Filters(core=True))]
+    adapted = adapt_views(queued, now)
+    assert [one.day for one in adapted] == [one.day for one in queued]
+    assert {(one.filters, one.language) for one in adapted} == {(now.filters, "ru")}
+
+
+def test_views_move_within_the_deck_and_out_of_it():
+    assert move_view("abc", 0, 1) == ("b", "a", "c")
+    assert move_view("abc", 0, -1) == ("a", "b", "c")
+    assert move_view("abc", 2, -1) == ("a", "c", "b")
+    assert move_view("abc", 2, 1) == ("a", "b", "c")
+    assert move_view("abc", 1, None) == ("a", "c")
 
 
 def test_the_pack_is_one_archive_with_its_sums(desk):
