@@ -28,6 +28,7 @@ from dashboard.state import Selection
 from dashboard.text_export import EXPORT
 from dashboard.timeline_map import asset_files
 from dashboard.view import Desk, open_desk, translate_desk
+from geodata.errors import FrontError
 from geodata.load import bundled_folder
 from geodata.progress import OnStep
 
@@ -131,7 +132,11 @@ def offer_sheet(desk: Desk, selection: Selection, wish: Wish) -> None:
     if wish.form == "html":
         st.caption(EXPORT["html_note"])
     else:
-        preview = keep_preview(desk, selection, wish)
+        try:
+            preview = keep_preview(desk, selection, wish)
+        except FrontError as error:
+            st.error(str(error), icon=":material/error:")
+            return
         st.image(preview, alt=EXPORT["preview"].format(day=format_day(selection.day)))
     name, mime = _name(desk, wish, [selection.day]), FORMS[wish.form].mime
     make = partial(exports.make_sheet, desk, selection, wish)

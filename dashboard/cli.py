@@ -1,5 +1,7 @@
 """The command line, `kursk-front`: finds the command that is asked for; needs no Streamlit."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -7,7 +9,8 @@ import click
 
 from dashboard import __version__
 from dashboard.commands import COMMANDS
-from dashboard.options import browser_option, data_option, port_option
+from dashboard.options import Refusal, browser_option, data_option, port_option, refuse_faults
+from geodata.clock import read_epoch
 
 
 class CommandGroup(click.Group):
@@ -24,10 +27,39 @@ class CommandGroup(click.Group):
         command: click.Command = getattr(import_module(f"dashboard.commands.{cmd_name}"), cmd_name)
         return command
 
+    def make_context(  # its arguments are click's own
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: object,
+    ) -> click.Context:
+        """Read the options before the command's name; a fault in them is said in one line."""
+        with shorten_usage():
+            context: click.Context = super().make_context(info_name, args, parent, **extra)
+            return context
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; whatever it cannot work with is refused in one line."""
+        with shorten_usage(), refuse_faults():
+            read_epoch()
+            return super().invoke(ctx)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+@contextmanager
+def shorten_usage() -> Iterator[None]:
+    """Say in one line what is wrong with the words that a command was called with."""
+    try:
+        yield
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "kursk-front"
+        message = " ".join(error.format_message().split())
+        raise Refusal(f"{message} '{path} --help' tells more.") from error
 
 
 @click.group(

@@ -136,7 +136,7 @@ def _write(desk: Desk, selections: Sequence[Selection], wish: Wish, kind: str) -
     """Return one page of the selections as a file of a kind."""
     # What draws and encodes takes a while to import, which the first page need not wait for.
     from dashboard.briefing.formats import FORMATS  # noqa: PLC0415
-    from dashboard.briefing.order import Look, order_sheet, order_versus  # noqa: PLC0415
+    from dashboard.briefing.order import Look, order_sheet  # noqa: PLC0415
     from dashboard.briefing.request import Request  # noqa: PLC0415
     from dashboard.briefing.templates import TEMPLATES  # noqa: PLC0415
 
@@ -144,9 +144,7 @@ def _write(desk: Desk, selections: Sequence[Selection], wish: Wish, kind: str) -
     size = (width, round(width * template.height / template.width))
     look = Look(wish.template, wish.theme == "dark", wish.extent, size_px=size)
     request = Request(desk, tuple(selections))
-    compared = len(selections) == 1 and selections[0].compare is not None
-    order = order_versus(request, look) if compared else order_sheet(request, look)
-    return FORMATS[kind](order)
+    return FORMATS[kind](order_sheet(request, look))
 
 
 def make_deck(

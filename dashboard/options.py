@@ -17,6 +17,13 @@ __all__ = ["Refusal", "refuse_faults"]
 DATA_VARIABLE: Final = "KURSK_FRONT_DATA"
 """The environment variable by which `serve` names the dataset folder to the page."""
 STDOUT: Final = Path("-")
+SUFFIXES: Final = frozenset(
+    (
+        *("png", "svg", "pdf", "pptx", "html", "mp4", "gif", "webp", "zip"),
+        *("csv", "xlsx", "json", "bib", "ris", "txt"),
+    )
+)
+"""Those of the formats that any command writes."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -53,10 +60,29 @@ def date_option(
     )
 
 
-def out_option(meaning: str, *, required: bool = True) -> Callable[[Command], Command]:
-    """Return the option `--out`, a path; `write_out` writes there, to standard output for '-'."""
+def out_option(
+    meaning: str, *, required: bool = True, folder: bool = False
+) -> Callable[[Command], Command]:
+    """Return the option `--out`, a path; `write_out` writes there, to standard output for '-'.
+
+    Where no file can stand is refused before the work is done; with `folder` it may be a folder.
+    """
     path = click.Path(allow_dash=True, path_type=Path)
-    return click.option("--out", type=path, required=required, metavar="PATH", help=meaning)
+    check = None if folder else _check_out
+    return click.option(
+        "--out", type=path, required=required, metavar="PATH", callback=check, help=meaning
+    )
+
+
+def check_suffix(out: Path | None, form: str) -> None:
+    """Refuse a file whose name says that it is of another format than it will be.
+
+    Raises:
+        Refusal: its suffix is that of another format.
+    """
+    suffix = out.suffix.removeprefix(".").lower() if out else ""
+    if suffix in SUFFIXES and suffix != form:
+        raise Refusal(f"{out} ends in .{suffix}, but the file would be {form}; change one of them.")
 
 
 def open_dataset(context: click.Context, data: Path | None) -> Dataset:
@@ -91,17 +117,13 @@ def write_out(content: bytes, out: Path | None) -> None:
     """Write a whole file to `out`, or to standard output when that is '-' or left out.
 
     Raises:
-        Refusal: its folder is not there, or the file cannot be written.
+        Refusal: the file cannot be written.
     """
     from geodata.writing import write_file  # noqa: PLC0415
 
     if out is None or out == STDOUT:
         click.echo(content, nl=False)
         return
-    if out.is_dir():
-        raise Refusal(f"{out} is a folder, expected the name of a file.")
-    if not out.absolute().parent.is_dir():
-        raise Refusal(f"there is no folder {out.parent} to write {out.name} into; make it first.")
     with refuse_faults():
         write_file(out, content)
 
@@ -112,9 +134,28 @@ def echo_json(value: object) -> None:
 
 
 def _read_day(context: click.Context, parameter: click.Parameter, text: str | None) -> date | None:
-    from geodata.dates import parse_day  # noqa: PLC0415 (`--help` need not wait for it)
+    return None if text is None else read_day(text, context, parameter)
 
+
+def read_day(text: str, context: click.Context, parameter: click.Parameter) -> date:
+    """Return a day given as YYYY-MM-DD.
+
+    Raises:
+        BadParameter: it is none.
+    """
     try:
-        return None if text is None else parse_day(text)
-    except ValueError as error:
-        raise click.BadParameter(f"{error}.", context, parameter) from error
+        if len(text) == len("2025-03-12"):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    words = f"'{text}' is not a day, expected one such as 2025-03-12."
+    raise click.BadParameter(words, context, parameter)
+
+
+def _check_out(context: click.Context, parameter: click.Parameter, out: Path | None) -> Path | None:
+    if out and out.is_dir():
+        raise click.BadParameter(f"{out} is a folder, expected a file.", context, parameter)
+    if out and out != STDOUT and not out.absolute().parent.is_dir():
+        words = f"there is no folder {out.parent} to write {out.name} into; make it first."
+        raise click.BadParameter(words, context, parameter)
+    return out

@@ -9,8 +9,21 @@ from geodata.errors import OutputError
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file beside its place and rename it there; folders that are missing are made."""
-    write_files(path.parent, {path.name: content})
+    """Write a file beside its place and rename it there; folders that are missing are made.
+
+    A link is followed. A device or a pipe is written to, since nothing can take its place.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+        else:
+            target = path.resolve()
+            write_files(target.parent, {target.name: content})
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -37,9 +50,16 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
     replaced and other files stay.
 
     Raises:
-        OutputError: `folder` is no folder, or is not empty and `force` is off.
+        OutputError: `folder` is no folder, is not empty and `force` is off, or cannot be written.
     """
     check_folder(folder, force=force)
+    try:
+        _fill_folder(folder, files)
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be written: {error.strerror or error}.") from error
+
+
+def _fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     if folder.is_dir() and any(folder.iterdir()):
         write_files(folder, files)
         return

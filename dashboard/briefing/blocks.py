@@ -15,6 +15,7 @@ from dashboard.briefing.map_panel import MapPanel
 from dashboard.briefing.svg import Element, make
 from dashboard.briefing.words import LEGEND, SHEET
 from dashboard.spelling import format_day
+from dashboard.text_claims import CLAIMS
 from dashboard.view import KNOWN
 
 _DATE: Final = 2.9  # size of the date, in sizes of the text
@@ -77,7 +78,7 @@ def set_table(page: Page, panel: MapPanel, width: float, grow: float) -> Block:
 
     def draw(x: float, y: float) -> Element:
         rule = make("path", d=f"M{x:.1f} {y:.1f}h{width:.1f}", stroke=palette["hairline"])
-        words = SHEET["according"]
+        words = SHEET["according"] if lines else CLAIMS["accounts_off"]
         title = write(words, x, y + 1.45 * template.small, template.small, palette["muted"])
         return make("g", rule, title, grid.draw(x, y + head, palette))
 

@@ -13,7 +13,9 @@ from dashboard.briefing.sheet import describe_sheet, draw_sheet, title_sheet
 from dashboard.briefing.svg import Element
 from dashboard.briefing.templates import TEMPLATES, Template
 from dashboard.briefing.versus import describe_versus, draw_versus, title_versus
+from geodata.model import Front
 
+_NARROWEST, _WIDEST = 0.02, 40.0  # degrees that a map may show across
 _SAME: Final = 0.005  # proportions that differ by less are the same
 
 
@@ -38,12 +40,14 @@ class Look:
 
 
 def order_sheet(request: Request, look: Look) -> Order:
-    """Return the order of a sheet, or of small multiples where several days are asked for.
+    """Return the order of a sheet, of a comparison, or of small multiples for several days.
 
     Raises:
         RequestError: more days are asked for than stand on one page.
     """
     desk, views = request.desk, request.build_views()
+    if len(views) == 1 and request.selections[0].compare:
+        return order_versus(request, look)
     if len(views) == 1:
         title, alt = title_sheet(desk, views[0]), describe_sheet(desk, views[0])
         return _fill_in(request, look, partial(draw_sheet, desk, views[0]), title, alt)
@@ -65,10 +69,34 @@ def order_versus(request: Request, look: Look) -> Order:
     return _fill_in(request, look, partial(draw_versus, desk, view), title, alt)
 
 
+def _check_extent(extent: Bounds, front: Front) -> None:
+    """Refuse a map that would show nothing of the front, or nothing that can be read.
+
+    Raises:
+        RequestError: `extent` misses the front, or is too narrow or too wide.
+    """
+    west, south, east, north = extent
+    sides = east - west, north - south
+    given = ",".join(f"{side:g}" for side in extent)
+    if min(sides) < _NARROWEST or max(sides) > _WIDEST:
+        raise RequestError(
+            f"The map of {given} is {sides[0]:g} by {sides[1]:g} degrees, expected "
+            f"{_NARROWEST:g} to {_WIDEST:g}."
+        )
+    left, low, right, high = front.extent
+    if west > right or east < left or south > high or north < low:
+        raise RequestError(
+            f"The map of {given} shows nothing of the front, which lies within "
+            f"{left:g},{low:g},{right:g},{high:g}."
+        )
+
+
 def _fill_in(
     request: Request, look: Look, draw: Callable[..., Element], title: str, alt: str
 ) -> Order:
     template = look.pick_template()
+    if look.extent:
+        _check_extent(look.extent, request.desk.dataset.front)
     return Order(
         desk=request.desk,
         selections=request.selections,

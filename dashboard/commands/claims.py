@@ -17,6 +17,7 @@ from dashboard.language import speak
 from dashboard.options import (
     Refusal,
     check_day,
+    check_suffix,
     data_option,
     date_option,
     language_option,
@@ -84,9 +85,7 @@ def _filter_options(command: Command) -> Command:
     "--format",
     "form",
     type=click.Choice(FORMS),
-    default=FORMS[0],
-    show_default=True,
-    help="What to write.",
+    help="What to write; without it the file's suffix says which, else a table.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
 @out_option("A file to write; standard output for - or if left out.", required=False)
@@ -96,7 +95,7 @@ def _filter_options(command: Command) -> Command:
 def claims(
     context: click.Context,
     *,
-    form: str,
+    form: str | None,
     as_json: bool,
     out: Path | None,
     language: str,
@@ -108,7 +107,7 @@ def claims(
     An option that may be given more than once keeps what fits any of its values; a claim must fit
     every option. Claimants and publishers may be written in any case.
     """
-    form = "json" if as_json else form
+    form = _choose_form(form, out, as_json=as_json)
     if form == "xlsx" and out is None:
         raise Refusal("a workbook is nothing to read in a terminal; give --out FILE.")
     with refuse_faults(), speak(language):
@@ -117,6 +116,16 @@ def claims(
         told = translate_dataset(dataset, language)
         content = encode_claims(told, [told.claims[claim_id] for claim_id in kept], form)
     write_out(content, out)
+
+
+def _choose_form(form: str | None, out: Path | None, *, as_json: bool) -> str:
+    """Return what to write: what was asked for, else what the file's suffix says, else a table."""
+    if as_json and form not in (None, "json"):
+        raise Refusal(f"--json and --format {form} were given, expected one of them.")
+    suffix = out.suffix.removeprefix(".").lower() if out else ""
+    chosen = "json" if as_json else form or (suffix if suffix in FORMS else FORMS[0])
+    check_suffix(out, "txt" if chosen == FORMS[0] else chosen)
+    return chosen
 
 
 def select_claims(dataset: Dataset, **wanted: Unpack[Wanted]) -> list[str]:

@@ -1,7 +1,9 @@
 """The command `kursk-front compare`: two dates, or two accounts, on one sheet or as JSON."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from datetime import date as dates
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
@@ -18,7 +20,9 @@ from dashboard.commands.look import (
 from dashboard.commands.shown import list_wishes, view_options
 from dashboard.language import speak
 from dashboard.options import (
+    STDOUT,
     Refusal,
+    check_day,
     date_option,
     echo_json,
     json_option,
@@ -30,7 +34,9 @@ from dashboard.options import (
 
 if TYPE_CHECKING:
     from dashboard.briefing.request import Request
+    from geodata.model import Front
 
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 PAGES: Final = ("png", "svg", "pdf")
 """The formats of a comparison."""
 
@@ -70,10 +76,13 @@ def compare(
 
     if out is None and not as_json:
         raise Refusal("nothing to write to; give --out, or --json to print what it comes to.")
+    if out == STDOUT and as_json:
+        raise Refusal("--json and --out - would both go to the output; give --out a file.")
     kind = choose_format(form, out, PAGES) if out else ""
     with refuse_faults():
-        wishes = {**list_wishes(asked), **_wish_comparison(account, against)}
-        request = read_request(open_dataset(context, data), wishes, [date] if date else [])
+        dataset = open_dataset(context, data)
+        wishes = {**list_wishes(asked), **_wish_comparison(account, against, dataset.front)}
+        request = read_request(dataset, wishes, [date] if date else [])
         if request.selections[0].compare is None:
             raise Refusal("nothing to compare with; give --with, a date or an account.")
         with speak(request.selections[0].language):
@@ -117,7 +126,23 @@ def describe_comparison(request: "Request") -> dict[str, Any]:
     }
 
 
-def _wish_comparison(account: str | None, against: tuple[str, ...]) -> Mapping[str, str]:
-    """Return what is to be compared by the names of the page's address."""
+def _wish_comparison(
+    account: str | None, against: tuple[str, ...], front: "Front"
+) -> Mapping[str, str]:
+    """Return what is to be compared by the names of the page's address.
+
+    Raises:
+        Refusal: there are two days or two accounts to set it against, or one that is none.
+    """
+    days = [text for text in against if _DAY.fullmatch(text)]
+    if "" in against or len(days) > 1 or len(against) - len(days) > 1:
+        given = ", ".join(f"'{text}'" for text in against)
+        raise Refusal(f"--with is {given}; expected a day, an account, or one of each.")
+    for text in days:
+        try:
+            check_day(dates.fromisoformat(text), front)
+        except ValueError as error:
+            words = f"--with '{text}' is not a day, expected one such as 2025-03-12."
+            raise Refusal(words) from error
     wishes = {"account": account} if account else {}
     return {**wishes, "compare": "overlay", "with": ",".join(against)} if against else wishes

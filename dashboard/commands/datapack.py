@@ -19,7 +19,10 @@ ZIP = ".zip"
 
 
 @click.command()
-@out_option("A folder that is new or empty, a file ending in .zip, or - for a zip to the output.")
+@out_option(
+    "A folder that is new or empty, a file ending in .zip, or - for a zip to the output.",
+    folder=True,
+)
 @click.option(
     "--force",
     is_flag=True,

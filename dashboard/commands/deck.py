@@ -8,7 +8,7 @@ import click
 
 from dashboard.commands.shown import Shown, days_option, read_shown, view_options
 from dashboard.language import speak
-from dashboard.options import Refusal, out_option, refuse_faults, write_out
+from dashboard.options import Refusal, check_suffix, out_option, refuse_faults, write_out
 from geodata.progress import pick_progress
 
 
@@ -32,6 +32,7 @@ def deck(
 
     Texts, tables, notes and charts are native and can be edited.
     """
+    check_suffix(out, "pptx")
     if story and days:
         raise Refusal("--story and --date were given, expected one of them.")
     # PowerPoint's writer takes a third of a second to import, which `--help` need not wait for.

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar
 
 import click
 
 from dashboard.commands.shown import Shown
-from dashboard.options import Refusal
+from dashboard.options import Refusal, check_suffix
 
 if TYPE_CHECKING:
     from dashboard.briefing.formats import Order
@@ -19,6 +20,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 KINDS: Final = ("png", "svg", "pdf", "pptx", "html")
 """Formats by name, so that `--help` need not import what writes them."""
 SHAPES: Final = ("slide", "a4", "a4-portrait", "letter", "letter-portrait", "square")
+MOST_PX: Final = 8192
 _SIZE: Final = re.compile(r"(\d+)\s*[x×]\s*(\d+)", re.IGNORECASE)
 
 
@@ -90,16 +92,30 @@ def choose_format(form: str | None, out: Path, kinds: tuple[str, ...]) -> str:
     """Return the format that is named, else the one that the file's suffix names.
 
     Raises:
-        Refusal: neither names one of `kinds`.
+        Refusal: neither names one of `kinds`, or they contradict each other.
     """
-    form = form or out.suffix.removeprefix(".").lower()
-    if form not in kinds:
-        raise Refusal(f"{out} names no format; give --format, one of {', '.join(kinds)}.")
-    return form
+    chosen = form or out.suffix.removeprefix(".").lower()
+    if chosen not in kinds:
+        raise Refusal(
+            f"{out} names none of the formats that can be written here; give --format, one of "
+            f"{', '.join(kinds)}."
+        )
+    check_suffix(out, chosen)
+    return chosen
 
 
 def read_look(looks: Looks, theme: str) -> "Look":
-    """Return how the sheet is to look."""
+    """Return how the sheet is to look.
+
+    Raises:
+        Refusal: the size or the resolution is none that a sheet can have.
+    """
+    size, dpi = looks["size"], looks["dpi"]
+    if size and not all(1 <= side <= MOST_PX for side in size):
+        width, height = size
+        raise Refusal(f"--size is {width}x{height}; each side must lie between 1 and {MOST_PX}.")
+    if dpi is not None and not isfinite(dpi):
+        raise Refusal(f"--dpi is {dpi}, expected a number from 20 to 1200.")
     from dashboard.briefing.order import Look  # noqa: PLC0415 (maps take long to import)
 
     return Look(
@@ -107,8 +123,8 @@ def read_look(looks: Looks, theme: str) -> "Look":
         dark=theme == "dark",
         extent=looks["extent"],
         base_url=looks["link"],
-        size_px=looks["size"],
-        dpi=looks["dpi"],
+        size_px=size,
+        dpi=dpi,
     )
 
 

@@ -8,7 +8,7 @@ import click
 
 from dashboard.commands.shown import Shown, read_shown, view_options
 from dashboard.language import speak
-from dashboard.options import date_option, out_option, refuse_faults, write_out
+from dashboard.options import check_suffix, date_option, out_option, refuse_faults, write_out
 
 
 @click.command()
@@ -26,6 +26,7 @@ def page(
     **shown: Unpack[Shown],
 ) -> None:
     """Write the timeline map as one HTML file: all inside, no server, no network."""
+    check_suffix(out, "html")
     from dashboard.briefing.page import write_page  # noqa: PLC0415
 
     with refuse_faults():

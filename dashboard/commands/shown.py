@@ -9,12 +9,17 @@ from urllib.parse import parse_qsl
 import click
 
 from dashboard.language import LANGUAGES
-from dashboard.options import data_option, open_dataset
+from dashboard.options import Refusal, data_option, open_dataset, read_day
 from dashboard.state import CLOCKS
 
 if TYPE_CHECKING:
     from dashboard.briefing.request import Request
 
+ADDRESS_PARTS: Final = (
+    *("date", "accounts", "layers", "mapper", "others", "clock", "lang", "panel", "place"),
+    *("claimant", "publisher", "kind", "grade", "core", "compare", "account", "with"),
+)
+"""What an address of the page may say."""
 THEMES: Final = ("light", "dark")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -35,12 +40,7 @@ def read_days(
     context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]
 ) -> tuple[date, ...]:
     """Return days given as YYYY-MM-DD, each once."""
-    from geodata.dates import parse_day  # noqa: PLC0415 (`--help` need not wait for it)
-
-    try:
-        return tuple(dict.fromkeys(parse_day(text) for text in texts))
-    except ValueError as error:
-        raise click.BadParameter(f"{error}.", context, parameter) from error
+    return tuple(dict.fromkeys(read_day(text, context, parameter) for text in texts))
 
 
 _OPTIONS: Final = (
@@ -84,7 +84,11 @@ def read_shown(
 
 
 def list_wishes(shown: Shown) -> Mapping[str, str | None]:
-    """Return what is to be shown by the names of the page's address."""
+    """Return what is to be shown by the names of the page's address.
+
+    Raises:
+        Refusal: a value is empty, or the state is no address of the page.
+    """
     given = {
         "accounts": shown["accounts"],
         "mapper": shown["mapper"],
@@ -92,5 +96,20 @@ def list_wishes(shown: Shown) -> Mapping[str, str | None]:
         "clock": shown["clock"],
         "lang": shown["language"],
     }
-    start = dict(parse_qsl(shown["state"].removeprefix("?")))
+    for name, text in given.items():
+        if text == "":
+            raise Refusal(f"nothing is given for {name}; give a value, or leave the option out.")
+    start = _read_state(shown["state"])
     return {**start, **{name: text for name, text in given.items() if text is not None}}
+
+
+def _read_state(state: str) -> Mapping[str, str]:
+    """Return the parts of an address, of which only what stands after its '?' counts."""
+    parts = dict(parse_qsl(state.rpartition("?")[2]))
+    unknown = ", ".join(name for name in parts if name not in ADDRESS_PARTS)
+    if unknown or (state and not parts):
+        raise Refusal(
+            f"--state '{state}' has no {unknown or 'part'} of an address, expected one such as "
+            f"'?date=2025-03-12&accounts=ukraine,russia'; there are {', '.join(ADDRESS_PARTS)}."
+        )
+    return parts

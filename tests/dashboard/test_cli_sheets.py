@@ -128,7 +128,7 @@ def test_bad_input_is_one_clear_line_and_no_file(tmp_path: Path, options, said) 
 
 def test_a_suffix_that_names_nothing_is_refused(tmp_path: Path) -> None:
     result = run("snapshot", "--out", tmp_path / "page.bmp")
-    assert (result.exit_code, "names no format" in result.stderr) == (2, True)
+    assert (result.exit_code, "give --format" in result.stderr) == (2, True)
 
 
 def test_a_comparison_is_a_sheet_and_json(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_what_fails_half_way_leaves_nothing(tmp_path, monkeypatch, broken):
     if broken == "rename":
         monkeypatch.setattr(os, "replace", fail)
     files = FILES if broken == "rename" else {**FILES, "c.txt": "no bytes"}
-    with pytest.raises((OSError, TypeError)):
+    with pytest.raises((OutputError, TypeError)):
         write_folder(tmp_path / "pack", files)
     assert not list(tmp_path.iterdir())
 
