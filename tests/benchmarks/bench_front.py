@@ -229,7 +229,7 @@ def measure_filtering(page: Page, url: str) -> None:
         start = time.perf_counter()
         core.click()
         state = "visible" if shown else "hidden"
-        frame.wait_for_selector(".kf-filter", state=state)
+        frame.wait_for_selector(".kf-legend .kf-filter", state=state)
         waits.append((time.perf_counter() - start) * 1000)
         page.wait_for_timeout(500)
     report("filter: click to map, through Python", waits, "bar 250")
