@@ -3,6 +3,7 @@
 (() => {
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
   const ROOMY = 620; // pixels of map beside the figures
+  const COVERED = 0.6; // share of the map's width from which the figures stand above it, not beside
 
   /**
    * The part of the world that the base layers cover: beyond it a bare ground would mislead.
@@ -87,10 +88,13 @@
       fitted = true;
     }
 
-    /** Keep the view inside the base layers' frame. */
+    /** Keep the view inside the base layers' frame; below the figures it may reach beyond. */
     function limit() {
       map.setMinZoom(Math.min(map.getBoundsZoom(frame, true), 11));
-      map.setMaxBounds(frame);
+      const right = findObstacles()[0]?.[2] || 0;
+      const beside = right < COVERED * map.getSize().x ? right : 0;
+      const corner = map.project(frame.getSouthWest(), map.getMinZoom()).subtract([beside, 0]);
+      map.setMaxBounds(frame.pad(0).extend(map.unproject(corner, map.getMinZoom())));
     }
 
     map.fitBounds(extent, { animate: false });

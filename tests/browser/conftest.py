@@ -35,6 +35,16 @@ FLAGS = [
     "--disable-extensions",
     "--js-flags=--expose-gc",
 ]
+# The map is nobody's business but the plugin's; a test that must hit a place needs its projection.
+EXPOSE = """Object.defineProperty(window, 'L', {configurable: true, set(leaflet) {
+    Object.defineProperty(window, 'L', {value: leaflet, writable: true, configurable: true});
+    leaflet.Map.addInitHook(function () { window.exposedMap ??= this; });
+}});
+window.findOnMap = ([lon, lat]) => {
+    const box = exposedMap.getContainer().getBoundingClientRect();
+    const point = exposedMap.latLngToContainerPoint([lat, lon]);
+    return [box.left + point.x, box.top + point.y];
+};"""
 LEFT_OUT = pytest.StashKey[int]()
 START_SECONDS = 60
 LOCAL = {"127.0.0.1", "localhost"}
@@ -115,8 +125,7 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
         context.route("**/*", stop_outside)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        if init:
-            page.add_init_script(init)
+        page.add_init_script(EXPOSE + init)
         page.goto(url)
         return page
 

@@ -11,16 +11,6 @@ OpenPage = Callable[..., Page]
 
 ROOT = "[data-testid=timeline]"
 LAYERS = ["districts", "water", "roads", "settlements"]
-# The map is nobody's business but the plugin's; a test that must hit a place needs its projection.
-EXPOSE = """Object.defineProperty(window, 'L', {configurable: true, set(leaflet) {
-    Object.defineProperty(window, 'L', {value: leaflet, writable: true, configurable: true});
-    leaflet.Map.addInitHook(function () { window.exposedMap = this; });
-}});"""
-FIND = """([lon, lat]) => {
-    const box = exposedMap.getContainer().getBoundingClientRect();
-    const point = exposedMap.latLngToContainerPoint([lat, lon]);
-    return [box.left + point.x, box.top + point.y];
-}"""
 READ_MARK = """([lon, lat]) => {
     const canvas = document.querySelector('.leaflet-kf-marks-pane canvas');
     const point = exposedMap.latLngToContainerPoint([lat, lon]);
@@ -37,7 +27,7 @@ READ_MARK = """([lon, lat]) => {
 @pytest.fixture
 def front(open_front: OpenPage) -> Page:
     """Return the made-up front at its opening date, with its map exposed."""
-    return open_front(init=EXPOSE, reduced_motion="reduce")
+    return open_front(reduced_motion="reduce")
 
 
 def command(page: Page, **wish: Any) -> None:
@@ -64,7 +54,7 @@ def find_edge(made_up: ModuleType, letter: str) -> list[float]:
 
 
 def point_at(page: Page, position: list[float]) -> tuple[float, float]:
-    x, y = page.evaluate(FIND, position)
+    x, y = page.evaluate("place => findOnMap(place)", position)
     page.mouse.move(x, y)
     return x, y
 

@@ -140,3 +140,15 @@ def test_on_the_phone_date_view_and_filter_share_a_row(open_layout, language):
     assert len(boxes) == 3
     assert max(box["y"] for box in boxes) - min(box["y"] for box in boxes) < SLACK
     assert all(a["x"] + a["width"] <= b["x"] + SLACK for a, b in pairwise(boxes))
+
+
+@pytest.mark.parametrize("width", [1600, 1280, 1000])
+def test_the_farthest_pocket_does_not_lie_under_the_figures(open_page, bundled_url, width):
+    """The ground claimed in June 2025 is the westernmost of all."""
+    page = open_page(bundled_url, viewport={"width": width, "height": 820})
+    page.wait_for_selector("[data-testid=timeline][data-date]")
+    page.evaluate("kurskFront.command({ date: '2025-06-22' })")
+    page.locator("[data-testid=timeline][data-date='2025-06-22']").wait_for()
+    tyotkino = page.evaluate("findOnMap([34.29, 51.28])")[0]
+    figures = page.locator(".kf-legend").bounding_box()
+    assert tyotkino > figures["x"] + figures["width"]

@@ -11,22 +11,12 @@ OpenPage = Callable[..., Page]
 
 ROOT = "[data-testid=timeline]"
 SETTLED = "window.settled = []; window.Streamlit = {setComponentValue: s => settled.push(s)};"
-# The map is nobody's business but the plugin's; a test that must hit a place needs its projection.
-EXPOSE = """Object.defineProperty(window, 'L', {configurable: true, set(leaflet) {
-    Object.defineProperty(window, 'L', {value: leaflet, writable: true, configurable: true});
-    leaflet.Map.addInitHook(function () { window.exposedMap = this; });
-}});"""
-FIND = """([lon, lat]) => {
-    const box = exposedMap.getContainer().getBoundingClientRect();
-    const point = exposedMap.latLngToContainerPoint([lat, lon]);
-    return [box.left + point.x, box.top + point.y];
-}"""
 
 
 @pytest.fixture
 def served(open_page: OpenPage, served_url: str) -> Page:
     """Return the made-up front as a host serves it, with what it settles on in `settled`."""
-    page = open_page(served_url, init=SETTLED + EXPOSE, reduced_motion="reduce")
+    page = open_page(served_url, init=SETTLED, reduced_motion="reduce")
     page.wait_for_selector(f"{ROOT}[data-date]")
     return page
 
@@ -44,7 +34,7 @@ def read_centre(page: Page) -> list[float]:
 
 
 def click_place(page: Page, place: list[float]) -> None:
-    page.mouse.click(*page.evaluate(FIND, place))
+    page.mouse.click(*page.evaluate("place => findOnMap(place)", place))
 
 
 def test_the_card_of_a_settlement_leads_to_its_history(
@@ -75,7 +65,7 @@ def test_the_history_is_reachable_again_after_another_panel_was_chosen(
 def test_without_a_host_there_is_no_history_to_show(
     open_front: OpenPage, made_up_timeline: ModuleType
 ) -> None:
-    page = open_front(init=EXPOSE, reduced_motion="reduce")
+    page = open_front(reduced_motion="reduce")
     click_place(page, find_place(made_up_timeline, "Alphaville"))
     expect(page.locator(".kf-card")).to_contain_text("Alphaville")
     expect(page.get_by_role("button", name="Show its history")).to_have_count(0)
@@ -90,7 +80,7 @@ def test_a_command_flies_to_the_place_and_rings_it(
     assert served.evaluate("exposedMap.getZoom()") >= 11
     assert read_centre(served) == pytest.approx(place, abs=0.01)
     box = served.locator(".kf-place-ring").bounding_box()
-    x, y = served.evaluate(FIND, place)
+    x, y = served.evaluate("place => findOnMap(place)", place)
     assert box["x"] + box["width"] / 2 == pytest.approx(x, abs=1)
     assert box["y"] + box["height"] / 2 == pytest.approx(y, abs=1)
 
