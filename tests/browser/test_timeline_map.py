@@ -279,8 +279,11 @@ def test_settled_state_is_told_once_and_never_for_commands(
 ) -> None:
     page = open_page(served_url, init=SETTLED)
     page.wait_for_selector(f"{ROOT}[data-date]")
-    for _ in range(3):
-        page.keyboard.press("ArrowRight")
+    page.evaluate(
+        """() => { for (let i = 0; i < 3; i += 1)
+            document.dispatchEvent(new KeyboardEvent("keydown", {key: "ArrowRight"})); }"""
+    )
+    page.wait_for_function("settled.length")
     page.wait_for_timeout(400)
     assert page.evaluate("settled.map(s => s.date)") == ["2024-10-02"]
     command(page, date="2025-01-01", others=True)
