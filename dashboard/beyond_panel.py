@@ -85,17 +85,13 @@ def _render_latest(desk: Desk, counted: Sequence[Claim], day: date) -> str:
     cells = []
     for account in desk.dataset.front.accounts:
         for claim in _list_latest(desk.dataset, counted, account.side, day):
-            facts = [
-                escape(claim.claimant),
-                f"<time>{format_span(claim.as_of)}</time>",
-                render_source(best_source(desk.dataset, claim)),
-                f"<abbr>{escape(grade(desk.dataset, claim))}</abbr>",
-            ]
+            when = f"<time>{format_span(claim.as_of)}</time>"
+            origin = render_origin(desk.dataset, claim, when)
             symbol = draw_symbol(account.side, account.label)
             cells.append(
                 f"<div data-account='{account.side.value}' data-claim='{escape(claim.claim_id)}'>"
                 f"<p class='kf-line'>{symbol}<b class='kf-figure'>{escape(format_figure(claim))}"
-                f"</b></p><p class='kf-note'>{' · '.join(facts)}</p></div>"
+                f"</b></p><p class='kf-note'>{origin}</p></div>"
             )
     if not cells:
         return f"<p class='kf-empty'>{BEYOND['none_yet']}</p>"

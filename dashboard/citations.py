@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from dashboard.figures import format_figure, format_source
+from dashboard.figures import format_claim, format_source
 from dashboard.spelling import format_span
 from dashboard.text_table import CITATION
 from geodata.claims import best_source
@@ -72,7 +72,7 @@ FORMATS: Final[Mapping[str, Callable[[Dataset, Claim], str]]] = MappingProxyType
 
 def _describe(claim: Claim) -> str:
     """Return who said what about which day, and when it was made public if on another."""
-    said = format_figure(claim) or claim.words or claim.summary.rstrip(".")
+    said = format_claim(claim) or claim.summary.rstrip(".")
     when = CITATION["as_of"].format(day=format_span(claim.as_of))
     if claim.reported.text != claim.as_of.text:
         when += CITATION["reported"].format(day=format_span(claim.reported))

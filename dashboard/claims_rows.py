@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Final
 
 from dashboard.citations import FORMATS
-from dashboard.figures import format_basis, format_figure, format_source
+from dashboard.figures import format_basis, format_claim, format_source
 from dashboard.text_claims import TOPICS
 from dashboard.text_table import COLUMNS, TABLE
 from dashboard.view import Desk, View
@@ -79,7 +79,7 @@ def _describe(desk: Desk, claim: Claim, account: str) -> Row:
         "claim_id": claim.claim_id,
         "account": account,
         "topic": TOPICS[claim.kind],
-        "figure": format_figure(claim) or claim.words,
+        "figure": format_claim(claim),
         "value": claim.value,
         "low": claim.low,
         "high": claim.high,

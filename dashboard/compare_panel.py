@@ -5,7 +5,7 @@ from html import escape
 
 from dashboard.compare import DATES, Compared, ComparedSide
 from dashboard.compare_words import format_hectares, name_sizes, tell_comparison
-from dashboard.figures import format_figure, format_source
+from dashboard.figures import format_claim, format_source
 from dashboard.spelling import format_day
 from dashboard.text import TIMELINE
 from dashboard.text_compare import COMPARE, COMPARE_PANEL
@@ -88,7 +88,7 @@ def _describe_side(desk: Desk, side: ComparedSide) -> Row:
         f"{escape(format_source(source))}</a>"
     )
     return (
-        escape(format_figure(claim) or claim.words),
+        escape(format_claim(claim)),
         escape(claim.claimant),
         format_day(side.figure.since),
         link,

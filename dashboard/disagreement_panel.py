@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 
-from dashboard.claims_table import render_origin, render_source
-from dashboard.figures import format_age, format_figure
+from dashboard.claims_table import render_origin
+from dashboard.figures import format_age, format_claim, name_claimant
 from dashboard.small_charts import draw_scale, draw_strip, list_ends, list_ticks
 from dashboard.spelling import format_number, format_span
 from dashboard.text_claims import TOPICS
 from dashboard.text_disagreement import DISAGREEMENT
 from dashboard.view import Desk, View
-from geodata.claims import best_source, grade
 from geodata.disagreement import Spread, find_pairs, measure_spread, read_ends
 from geodata.model import Claim, Dataset, Kind
 
@@ -128,7 +127,7 @@ def _render_spreads(desk: Desk, leading: Sequence[Claim], fresh: Sequence[Claim]
     figures = [claim for claim in fresh if read_ends(claim)]
     every = measure_spread(figures)
     if every is not None and len(figures) > len(leading):
-        names = _name_maker(every.greatest), _name_maker(every.smallest)
+        names = name_claimant(every.greatest), name_claimant(every.smallest)
         lines += _render_spread(every, DISAGREEMENT["all"].format(count=len(figures)), names)
     return lines
 
@@ -162,25 +161,17 @@ def _render_axis(desk: Desk, view: View, claims: Sequence[Claim], leading: Seque
 
 
 def _render_row(desk: Desk, claim: Claim, day: date, top: float, *, is_leading: bool) -> str:
-    figure = format_figure(claim)
-    title = f"{figure or claim.words} · {claim.claimant} · {format_span(claim.as_of)}"
+    said = format_claim(claim)
+    title = f"{said} · {claim.claimant} · {format_span(claim.as_of)}"
     strip = draw_strip(claim, top, title, hollow=not is_leading)
-    facts = [
-        escape(claim.claimant),
-        _describe_age(claim, day),
-        render_source(best_source(desk.dataset, claim)),
-        f"<abbr>{escape(grade(desk.dataset, claim))}</abbr>",
-    ]
-    head = f"<b class='kf-figure'>{escape(figure)}</b>" if figure else _quote(claim)
+    origin = render_origin(desk.dataset, claim, _describe_age(claim, day))
+    words = escape(said)
+    head = f"<q>{words}</q>" if claim.words else f"<b class='kf-figure'>{words}</b>"
     return (
         f"<li data-account='{claim.side.value}' data-claim='{escape(claim.claim_id)}'"
         f"{' data-leading' if is_leading else ''}><p class='kf-line'>{head} "
-        f"{' · '.join(facts)}</p>{strip}</li>"
+        f"{origin}</p>{strip}</li>"
     )
-
-
-def _quote(claim: Claim) -> str:
-    return f"<q>{escape(claim.words)}</q>"
 
 
 def _describe_age(claim: Claim, day: date) -> str:
@@ -195,7 +186,7 @@ def _render_pair(dataset: Dataset, pair: tuple[Claim, Claim]) -> str:
 
 
 def _render_statement(dataset: Dataset, claim: Claim) -> str:
-    head = format_figure(claim) or claim.words
+    head = format_claim(claim)
     origin = render_origin(dataset, claim, f"<time>{format_span(claim.as_of)}</time>")
     return (
         f"<article data-account='{claim.side.value}' data-claim='{escape(claim.claim_id)}'>"
@@ -203,8 +194,3 @@ def _render_statement(dataset: Dataset, claim: Claim) -> str:
         f"{f' <b>{escape(head)}</b>' if head else ''}<p>{escape(claim.summary)}</p>"
         f"<p class='kf-note'>{origin}</p></article>"
     )
-
-
-def _name_maker(claim: Claim) -> str:
-    """Return the claimant without the office that stands in brackets."""
-    return claim.claimant.partition(" (")[0]

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
+from dashboard.briefing.templates import TEMPLATES
 from dashboard.language import get_language, speak
 from dashboard.map_state import Extent
 from dashboard.state import Selection
@@ -20,7 +21,7 @@ MAPS: Final = ("fit", "view")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of file: its ending, its media type, the group that offers it, whether it is long.
+    """A form of file: its ending, its media type, and the group that offers it.
 
     `choices` are what can be chosen for it, by name; the first of each is what is offered first.
     """
@@ -28,13 +29,12 @@ class Form:
     suffix: str
     mime: str
     group: str
-    long: bool
     choices: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A form with what was chosen for it; what a form does not offer is left as it is."""
+    """A form with what was chosen for it; the defaults are what every form offers first."""
 
     form: str
     template: str = "slide"
@@ -51,47 +51,35 @@ class Wish:
 Asked = tuple[str, Wish, tuple[Selection, ...]]
 """A file that is asked for: its name, its form, and what it shows."""
 
-_TEMPLATES: Final = ("slide", "a4", "a4-portrait", "letter", "letter-portrait", "square")
 _THEMES: Final = ("light", "dark")
 _WIDTHS: Final = ("1920", "3840", "1280")
-_PAGE: Final = {"template": _TEMPLATES, "theme": _THEMES}
+_PAGE: Final = {"template": tuple(TEMPLATES), "theme": _THEMES}
 _SHEET: Final = {**_PAGE, "map": MAPS}
 _FILM: Final = {"width": ("1920", "1280"), "by": ("report", "day"), "theme": _THEMES}
 _PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 FORMS: Final[Mapping[str, Form]] = MappingProxyType(
     {
-        "png": Form("png", "image/png", "sheet", False, {**_SHEET, "width": _WIDTHS}),
-        "svg": Form("svg", "image/svg+xml", "sheet", False, _SHEET),
-        "pdf": Form("pdf", "application/pdf", "sheet", False, _SHEET),
-        "html": Form("html", "text/html", "sheet", False, {"theme": _THEMES}),
-        "pptx": Form("pptx", _PPTX, "deck", True, {"slides": SLIDES, "theme": _THEMES}),
-        "page": Form("pdf", "application/pdf", "deck", True, _PAGE),
-        "picture": Form("png", "image/png", "deck", True, {**_PAGE, "width": _WIDTHS}),
-        "mp4": Form("mp4", "video/mp4", "film", True, _FILM),
-        "gif": Form("gif", "image/gif", "film", True, _FILM),
-        "webp": Form("webp", "image/webp", "film", True, _FILM),
-        "zip": Form("zip", "application/zip", "data", True, {}),
+        "png": Form("png", "image/png", "sheet", {**_SHEET, "width": _WIDTHS}),
+        "svg": Form("svg", "image/svg+xml", "sheet", _SHEET),
+        "pdf": Form("pdf", "application/pdf", "sheet", _SHEET),
+        "html": Form("html", "text/html", "sheet", {"theme": _THEMES}),
+        "pptx": Form("pptx", _PPTX, "deck", {"slides": SLIDES, "theme": _THEMES}),
+        "page": Form("pdf", "application/pdf", "deck", _PAGE),
+        "picture": Form("png", "image/png", "deck", {**_PAGE, "width": _WIDTHS}),
+        "mp4": Form("mp4", "video/mp4", "film", _FILM),
+        "gif": Form("gif", "image/gif", "film", _FILM),
+        "webp": Form("webp", "image/webp", "film", _FILM),
+        "zip": Form("zip", "application/zip", "data", {}),
     }
 )
 """Every form by its name, in the order in which it is offered."""
 _ONE_PAGE: Final = ("page", "picture")
 
 
-def fill_wish(form: str, chosen: Mapping[str, str]) -> Wish:
+def fill_wish(form: str, chosen: Mapping[str, Any]) -> Wish:
     """Return the wish for a form with what was chosen for it, by the names of its choices."""
-    offered = {name: options[0] for name, options in FORMS[form].choices.items()}
-    values = {**offered, **chosen}
-    empty = Wish(form)
-    return Wish(
-        form,
-        template=values.get("template", empty.template),
-        width=values.get("width", empty.width),
-        theme=values.get("theme", empty.theme),
-        by=values.get("by", empty.by),
-        slides=values.get("slides", empty.slides),
-        map=values.get("map", empty.map),
-    )
+    return replace(Wish(form), **chosen)
 
 
 def list_forms(group: str) -> tuple[str, ...]:
@@ -138,7 +126,6 @@ def _write(desk: Desk, selections: Sequence[Selection], wish: Wish, kind: str) -
     from dashboard.briefing.formats import FORMATS  # noqa: PLC0415
     from dashboard.briefing.order import Look, order_sheet  # noqa: PLC0415
     from dashboard.briefing.request import Request  # noqa: PLC0415
-    from dashboard.briefing.templates import TEMPLATES  # noqa: PLC0415
 
     template, width = TEMPLATES[wish.template], int(wish.width)
     size = (width, round(width * template.height / template.width))
@@ -157,12 +144,12 @@ def make_deck(
     Raises:
         RequestError: there are more than one page holds.
     """
-    from dashboard.briefing.deck_stops import Stop, tell_story  # noqa: PLC0415
-    from dashboard.briefing.slides import build_deck  # noqa: PLC0415
-
     with speak(selections[-1].language):
         if wish.form in _ONE_PAGE:
             return _write(desk, selections, wish, FORMS[wish.form].suffix)
+        from dashboard.briefing.deck_stops import Stop, tell_story  # noqa: PLC0415
+        from dashboard.briefing.slides import build_deck  # noqa: PLC0415
+
         stops = tuple(Stop(one) for one in selections)
         if wish.slides == "story":
             stops = tell_story(desk, selections[-1])

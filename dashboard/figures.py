@@ -28,6 +28,16 @@ def format_figure(claim: Claim) -> str:
     return FIGURES[claim.qualifier.name.lower()].format(figure=figure)
 
 
+def format_claim(claim: Claim) -> str:
+    """Return a claim's figure, or the words that stand in place of one, or '' without either."""
+    return format_figure(claim) or claim.words
+
+
+def name_claimant(claim: Claim) -> str:
+    """Return who made a claim, without the office in brackets: a line has room for the name."""
+    return claim.claimant.partition(" (")[0]
+
+
 def format_basis(claim: Claim) -> str:
     """Return how the figure came about where it was not simply stated, with the working."""
     if claim.basis is Basis.STATED:

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from dashboard.language import ENGLISH, LANGUAGES
+from geodata.dates import parse_day
 from geodata.model import Dataset, Front
 from geodata.refusal import Refusal, refuse_faults
 
@@ -74,13 +75,18 @@ def out_option(
     )
 
 
+def read_suffix(out: Path | None) -> str:
+    """Return the suffix of a file's name, without its dot and in lower case."""
+    return out.suffix.removeprefix(".").lower() if out else ""
+
+
 def check_suffix(out: Path | None, form: str) -> None:
     """Refuse a file whose name says that it is of another format than it will be.
 
     Raises:
         Refusal: its suffix is that of another format.
     """
-    suffix = out.suffix.removeprefix(".").lower() if out else ""
+    suffix = read_suffix(out)
     if suffix in SUFFIXES and suffix != form:
         raise Refusal(f"{out} ends in .{suffix}, but the file would be {form}; change one of them.")
 
@@ -117,15 +123,14 @@ def write_out(content: bytes, out: Path | None) -> None:
     """Write a whole file to `out`, or to standard output when that is '-' or left out.
 
     Raises:
-        Refusal: the file cannot be written.
+        OSError: the file cannot be written.
     """
     from geodata.writing import write_file  # noqa: PLC0415
 
     if out is None or out == STDOUT:
         click.echo(content, nl=False)
         return
-    with refuse_faults():
-        write_file(out, content)
+    write_file(out, content)
 
 
 def echo_json(value: object) -> None:
@@ -144,12 +149,10 @@ def read_day(text: str, context: click.Context, parameter: click.Parameter) -> d
         BadParameter: it is none.
     """
     try:
-        if len(text) == len("2025-03-12"):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    words = f"'{text}' is not a day, expected one such as 2025-03-12."
-    raise click.BadParameter(words, context, parameter)
+        return parse_day(text)
+    except ValueError as error:
+        words = f"'{text}' is not a day, expected one such as 2025-03-12."
+        raise click.BadParameter(words, context, parameter) from error
 
 
 def _check_out(context: click.Context, parameter: click.Parameter, out: Path | None) -> Path | None:

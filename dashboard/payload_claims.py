@@ -4,7 +4,7 @@ from typing import Any
 
 from dashboard.figures import (
     format_basis,
-    format_figure,
+    format_claim,
     format_lag,
     format_source,
 )
@@ -87,7 +87,7 @@ def _describe_claim(desk: Desk, claim: Claim) -> dict[str, Any]:
         "account": claim.side.value,
         "series": claim.series,
         "claimant": claim.claimant,
-        "figure": format_figure(claim) or claim.words,
+        "figure": format_claim(claim),
         "as_of": format_span(claim.as_of),
         "reported": format_span(claim.reported),
         "grade": grade(desk.dataset, claim),

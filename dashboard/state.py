@@ -10,6 +10,7 @@ from dashboard.comparison import Comparison, read_comparison, write_comparison
 from dashboard.filters import (
     NO_CHOICES,
     NO_FILTERS,
+    PARAMETERS,
     Choices,
     Filters,
     format_filters,
@@ -30,6 +31,12 @@ CLOCKS: Final = ("event", "known")
 """As the events fell, or as it was known that day."""
 PLACE_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NOTHING: Final = "none"
+ADDRESS_PARTS: Final = (
+    *("date", "accounts", "layers", "mapper", "others", "clock", "lang", "panel", "place"),
+    *(*PARAMETERS.values(), "grade", "core"),
+    *("compare", "account", "with"),
+)
+"""What an address may say: of the selection itself, of its filters and of its comparison."""
 
 _Choice = TypeVar("_Choice", bound=str)
 

@@ -14,16 +14,15 @@ from dashboard.captions import describe_changes
 from dashboard.filters import Choices, list_choices
 from dashboard.language import ENGLISH
 from dashboard.places import PlaceStanding, list_standings
-from dashboard.state import CLOCKS, Selection, list_mappers
+from dashboard.state import CLOCKS, Selection
 from geodata.claims import (
     HELD_KINDS,
     Figure,
     claims_in_force,
-    figure_in_force,
     statements_around,
 )
 from geodata.errors import Fault
-from geodata.known import known_dates, list_hidden
+from geodata.known import Voice, list_hidden, list_known_figures, list_voices
 from geodata.load import load_dataset
 from geodata.model import Account, Claim, Dataset, HeldArea, Side
 from geodata.timeline import Timeline
@@ -112,11 +111,11 @@ def lay_out_desk(
     areas: dict[str, tuple[HeldArea, ...]] = {}
     for area in sorted(dataset.held, key=lambda area: area.edge.value, reverse=True):
         areas[area.claim_id] = (*areas.get(area.claim_id, ()), area)
-    days = known_dates(dataset)
-    known = tuple(_list_known_figures(dataset, day) for day in days)
+    known = list_known_figures(dataset)
+    figures = tuple(_key_figures(found) for found in known.values())
     choices = choices or list_choices(dataset)
     timeline = Timeline.build(dataset)
-    return Desk(dataset, timeline, areas, faults, days, known, choices, notice)
+    return Desk(dataset, timeline, areas, faults, tuple(known), figures, choices, notice)
 
 
 def figure_key(side: Side, mapper: str | None) -> str:
@@ -132,26 +131,17 @@ def figures_on(desk: Desk, day: date, clock: str = EVENT) -> dict[str, Figure]:
     if clock == KNOWN:
         place = bisect_right(desk.known_dates, day)
         return dict(desk.known_figures[place - 1]) if place else {}
-    found = {
-        figure_key(side, mapper): desk.timeline.figure(side, day, mapper)
-        for side, mapper in _list_voices(desk.dataset)
+    voices = list_voices(desk.dataset)
+    return _key_figures({voice: desk.timeline.figure(voice[0], day, voice[1]) for voice in voices})
+
+
+def _key_figures(found: Mapping[Voice, Figure | None]) -> dict[str, Figure]:
+    """Return figures by the keys of accounts and mappers, which no other series has."""
+    return {
+        figure_key(side, series): figure
+        for (side, series), figure in found.items()
+        if figure is not None and (series is None or side is Side.INDEPENDENT)
     }
-    return {key: figure for key, figure in found.items() if figure is not None}
-
-
-def _list_known_figures(dataset: Dataset, day: date) -> dict[str, Figure]:
-    """Return what was in force on `day` among all that had been made public by then."""
-    found = {
-        figure_key(side, mapper): figure_in_force(dataset, side, day, mapper, known_on=day)
-        for side, mapper in _list_voices(dataset)
-    }
-    return {key: figure for key, figure in found.items() if figure is not None}
-
-
-def _list_voices(dataset: Dataset) -> tuple[tuple[Side, str | None], ...]:
-    """Return every account, and each mapper to which the independent account can be narrowed."""
-    accounts = ((account.side, None) for account in dataset.front.accounts)
-    return (*accounts, *((Side.INDEPENDENT, mapper) for mapper in list_mappers(dataset.front)))
 
 
 def list_areas(desk: Desk, figure: Figure | None) -> tuple[tuple[HeldArea, ...], ...]:

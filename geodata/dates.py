@@ -64,7 +64,11 @@ def format_span(span: Span) -> str:
     first, slash, last = span.text.partition("/")
     if not slash:
         return " ".join(_name_parts(first))
-    left, right = _name_parts(first), _name_parts(last)
+    return join_ends(_name_parts(first), _name_parts(last))
+
+
+def join_ends(left: list[str], right: list[str]) -> str:
+    """Return a span from the words of its two ends; what both end in is written once."""
     shared = 0
     while shared < len(left) - 1 and left[-1 - shared :] == right[-1 - shared :]:
         shared += 1

@@ -5,40 +5,51 @@ A claim made public in a month, on a day that nobody recorded, counts from that 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
-from geodata.claims import is_held_figure, is_known, list_figures, pick_figure
+from geodata.claims import Figure, figure_in_force, is_held_figure, is_known
 from geodata.model import Claim, ControlInterval, Dataset, Kind, Side
+
+Voice = tuple[Side, str | None]
+"""An account as a whole, or one of its series."""
 
 _DAY = timedelta(days=1)
 
 
-def list_voices(dataset: Dataset) -> tuple[tuple[Side, str | None], ...]:
+def list_voices(dataset: Dataset) -> tuple[Voice, ...]:
     """Return each account, and each of its series, as `claims.list_figures` takes them."""
     accounts = [(account.side, None) for account in dataset.front.accounts]
     return (*accounts, *((series.side, series.series_id) for series in dataset.front.series))
 
 
-def known_dates(dataset: Dataset) -> tuple[date, ...]:
-    """Return the days, in order, on which some voice's figure in force, as then known, changed.
+def list_known_figures(dataset: Dataset) -> dict[date, dict[Voice, Figure]]:
+    """Return each voice's figure in force, as then known, on the days on which some changed.
 
-    That is the later of a figure's own day and of the day that it was made public, unless a newer
-    figure of that voice was out already.
+    Such a day is the later of a figure's own day and of the day that it was made public, unless a
+    newer figure of that voice was out already. The days are in order, voices in that of the front;
+    a voice is missing before its first figure.
     """
-    spoken = (c for c in dataset.claims.values() if is_held_figure(c) or c.kind is Kind.STANDING)
-    days = sorted({max(claim.as_of.start, claim.reported.end) for claim in spoken})
+    claims = {
+        claim_id: claim
+        for claim_id, claim in dataset.claims.items()
+        if is_held_figure(claim) or claim.kind is Kind.STANDING
+    }
+    spoken = replace(dataset, claims=claims)  # no other claim is ever a figure in force
+    days = sorted({max(claim.as_of.start, claim.reported.end) for claim in claims.values()})
     voices = list_voices(dataset)
-    changes = []
-    before: list[object] = [None] * len(voices)
+    changes = {}
+    before: dict[Voice, Figure] = {}
     for day in days:
-        now: list[object] = [
-            pick_figure(list_figures(dataset, side, series, known_on=day), day)
+        found = {
+            (side, series): figure_in_force(spoken, side, day, series, known_on=day)
             for side, series in voices
-        ]
+        }
+        now = {voice: figure for voice, figure in found.items() if figure is not None}
         if now != before:
-            changes.append(day)
+            changes[day] = now
         before = now
-    return tuple(changes)
+    return changes
 
 
 def public_from(interval: ControlInterval, claims: Mapping[str, Claim]) -> date:

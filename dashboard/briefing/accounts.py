@@ -12,7 +12,14 @@ from dashboard.briefing.palette import Palette
 from dashboard.briefing.placement import Placement
 from dashboard.briefing.svg import Element, make
 from dashboard.briefing.words import SHEET
-from dashboard.figures import NO_BREAK, format_age, format_figure, format_source
+from dashboard.figures import (
+    NO_BREAK,
+    format_age,
+    format_claim,
+    format_figure,
+    format_source,
+    name_claimant,
+)
 from dashboard.view import Standing, View
 from geodata.claims import best_source, grade
 from geodata.model import Claim, Dataset
@@ -135,10 +142,9 @@ def lay_table(lines: Sequence[Line], width: float, body: float, small: float) ->
 
 def tell_claim(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
     """Return who made a claim, who published it, its grade, and its age where it has one."""
-    # The office in brackets stays with the claim: a line has room for the name alone.
-    name, source = claim.claimant.partition(" (")[0], best_source(dataset, claim)
+    source = format_source(best_source(dataset, claim))
     graded = SHEET["grade"].format(grade=grade(dataset, claim)).replace(" ", NO_BREAK)
-    parts = [name, format_source(source), graded]
+    parts = [name_claimant(claim), source, graded]
     if since < day:
         parts.append(format_age(since, day).replace(" ", NO_BREAK))
     return f"{NO_BREAK}· ".join(parts)
@@ -149,11 +155,10 @@ def _tell(dataset: Dataset, standing: Standing, view: View, placement: Placement
     if figure is None:
         return Line(account.label, SHEET["silent"], "", main=True, sample=None)
     claim = figure.claim
-    said = claim.words if figure.in_words else format_figure(claim)
     source = tell_claim(dataset, claim, figure.since, view.selection.day)
     visible = any(is_visible(area, placement) for area in standing.areas)
     sample = sample_area(account.side) if visible else None
-    return Line(account.label, said, source, main=True, sample=sample)
+    return Line(account.label, format_claim(claim), source, main=True, sample=sample)
 
 
 def _tell_rival(dataset: Dataset, claim: Claim, *, visible: bool) -> Line:

@@ -7,7 +7,7 @@ from pptx.slide import Slide
 from dashboard.briefing.colophon import write_link
 from dashboard.briefing.deck_stops import Stop, list_cited, list_sources
 from dashboard.briefing.deck_text import write_run
-from dashboard.figures import format_basis, format_figure, format_source
+from dashboard.figures import format_basis, format_claim, format_source
 from dashboard.spelling import format_span
 from dashboard.text_deck import DECK
 from dashboard.view import View
@@ -44,7 +44,7 @@ def _describe_claim(dataset: Dataset, claim: Claim) -> str:
         parts.append(DECK["reported"].format(day=format_span(claim.reported)))
     parts.append(DECK["graded"].format(grade=grade(dataset, claim)))
     parts += [part for part in (format_basis(claim),) if part]
-    said = format_figure(claim) or claim.words or claim.summary.rstrip(".")
+    said = format_claim(claim) or claim.summary.rstrip(".")
     return f"– {claim.claimant}: {said} ({'; '.join(parts)})"
 
 

@@ -13,7 +13,7 @@ from pptx.util import Emu, Inches, Length, Pt
 
 from dashboard.briefing.deck_text import INK, LINE_HEIGHT, MUTED, count_lines, write_frame
 from dashboard.briefing.lettering import measure_width
-from dashboard.figures import format_age, format_figure, format_source
+from dashboard.figures import format_age, format_claim, format_source, name_claimant
 from dashboard.style import DRAWINGS
 from dashboard.text_deck import DECK
 from dashboard.view import Standing, View
@@ -140,8 +140,8 @@ def _describe_standing(
     number = f"[{numbers[source.source_id][0]}]"
     texts = (
         account.label,
-        claim.words if figure.in_words else format_figure(claim),
-        claim.claimant.partition(" (")[0],
+        format_claim(claim),
+        name_claimant(claim),
         f"{format_source(source)} {number}",
         grade(dataset, claim),
         format_age(figure.since, view.selection.day),

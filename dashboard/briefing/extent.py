@@ -39,3 +39,13 @@ def find_extent(dataset: Dataset, areas: Sequence[HeldArea], *, least_m: float =
     west, south, east, north = find_bounds([*shown, *places], _EDGE_M)
     short = max(0.0, least_m - (east - west)) / 2.0
     return west - short, south, east + short, north
+
+
+def pick_bounds(
+    dataset: Dataset, areas: Sequence[HeldArea], asked: Bounds | None, *, least_m: float = 0.0
+) -> Bounds:
+    """Return the bounds of the ground asked for in WGS 84 degrees, else those of `find_extent`."""
+    if asked is None:
+        return find_extent(dataset, areas, least_m=least_m)
+    # A parallel is curved in the plane, so that the corners alone would cut it off.
+    return find_bounds([shapely.segmentize(shapely.box(*asked), 0.1)], 0.0)

@@ -8,7 +8,7 @@ from dashboard.briefing.areas import SWATCH, make_swatch
 from dashboard.briefing.lettering import LEADING, measure_width, wrap_text, write, write_lines
 from dashboard.briefing.palette import Palette
 from dashboard.briefing.svg import Element, make
-from dashboard.figures import NO_BREAK, format_age, format_figure, format_source
+from dashboard.figures import NO_BREAK, format_age, format_figure, format_source, name_claimant
 from dashboard.view import Standing, View
 from geodata.claims import Figure, best_source
 from geodata.model import Dataset
@@ -65,8 +65,7 @@ def _write_row(
     publisher = format_source(best_source(dataset, claim))
     room = width - _INDENT
     words = wrap_text(claim.words, SIZE, room) if figure.in_words else []
-    # The office in brackets goes to the tooltip: the line has room for the name alone.
-    parts = [claim.claimant.partition(" (")[0], publisher]
+    parts = [name_claimant(claim), publisher]
     if figure.since < day:
         parts.append(format_age(figure.since, day).replace(" ", NO_BREAK))
     source = wrap_text(f"{NO_BREAK}· ".join(parts), SMALL, room)

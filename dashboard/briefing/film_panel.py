@@ -12,7 +12,7 @@ from dashboard.briefing.faces import REGULAR, SEMIBOLD, find_face
 from dashboard.briefing.film_layers import SWATCH, Stage, paint_swatch
 from dashboard.briefing.film_layout import FilmLayout
 from dashboard.briefing.palette import Palette
-from dashboard.figures import format_age, format_figure, format_source
+from dashboard.figures import format_age, format_figure, format_source, name_claimant
 from dashboard.spelling import format_day
 from dashboard.text_deck import FILM
 from dashboard.view import KNOWN, Desk, Standing, View
@@ -132,7 +132,7 @@ def _write_standing(slot: Slot, standing: Standing, day: date, pen: Pen) -> None
     dataset = pen.desk.dataset
     source = format_source(best_source(dataset, claim))
     age = format_age(figure.since, day)
-    parts = (claim.claimant.partition(" (")[0], source, grade(dataset, claim), age)
+    parts = (name_claimant(claim), source, grade(dataset, claim), age)
     slot.y += 0.15 * body
     for line in cut_lines(" · ".join(parts), small, slot.width, _SOURCE_LINES):
         slot.write(line, small, muted, leading=_LEADING * size)

@@ -1,6 +1,6 @@
 """The foot of a page: the legend of what is visible, the scale bar, disclaimer and credits."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from dashboard.briefing.areas import SWATCH, make_swatch
@@ -48,12 +48,16 @@ def write_credits(
     return drawn, y + LEADING * (len(lines) - 1)
 
 
+def name_makers(credited: Iterable[str]) -> str:
+    """Return the makers that credits name, parted by semicolons, each maker once."""
+    makers = [maker.strip() for credit in credited for maker in credit.split("; ")]
+    unique = {maker.casefold(): maker for maker in makers}
+    return FOOT["map"].format(makers=", ".join(unique.values()))
+
+
 def _list_credits(dataset: Dataset, groups: Collection[str]) -> str:
     """Return who made what is on the page, each maker once, with the licences."""
     layers = list_drawn(dataset, groups)
-    makers = [maker for one in layers for maker in one.sidecar["credit"].split("; ")]
     parts = [f"{one['part']}: {one['credit']}, {one['licence']}" for one in dataset.front.licences]
-    base = FOOT["map"].format(
-        makers=", ".join({maker.casefold(): maker for maker in makers}.values())
-    )
+    base = name_makers(one.sidecar["credit"] for one in layers)
     return " · ".join([FOOT["figures"], base, *parts])

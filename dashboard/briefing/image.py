@@ -18,11 +18,10 @@ import typst
 
 from dashboard.briefing.faces import FACES, find_face
 from dashboard.briefing.svg import Element, serialise
+from dashboard.briefing.templates import MOST_PX
 
 UNITS_AN_INCH: Final = 96.0
 """Page units in an inch of paper, and the resolution that a PNG states where none is asked for."""
-MOST_PX: Final = 8192
-"""The longest side of a PNG."""
 _POINTS_AN_INCH: Final = 72.0
 _MM_AN_INCH: Final = 25.4
 _METRE: Final = 1000.0 / _MM_AN_INCH  # inches

@@ -6,13 +6,13 @@ from typing import Final
 
 import shapely
 
-from dashboard.briefing.extent import find_extent
+from dashboard.briefing.extent import pick_bounds
 from dashboard.briefing.furniture import pick_scale_km
 from dashboard.briefing.lettering import measure_width, write
 from dashboard.briefing.locator import draw_locator, size_locator
 from dashboard.briefing.map_drawing import Base, Naming, lay_base
 from dashboard.briefing.palette import Palette
-from dashboard.briefing.placement import Bounds, Placement, find_bounds, fit_placement
+from dashboard.briefing.placement import Bounds, Placement, fit_placement
 from dashboard.briefing.space import Box
 from dashboard.briefing.svg import Element, make
 from dashboard.briefing.templates import Template
@@ -61,9 +61,7 @@ def lay_map(
     towns near it. Settlements are named down to `last_rank` (1 to 5).
     """
     dataset = desk.dataset
-    bounds = find_extent(dataset, areas, least_m=_LEAST_M)
-    if extent:
-        bounds = find_bounds([shapely.segmentize(shapely.box(*extent), 0.1)], 0.0)
+    bounds = pick_bounds(dataset, areas, extent, least_m=_LEAST_M)
     placement = fit_placement(bounds, size[0], height=size[1])
     locator, bar = _furnish(desk, areas, placement, template)
     groups = [group for group in LAYER_GROUPS if group in layers]

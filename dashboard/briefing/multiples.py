@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-import shapely
-
 from dashboard.briefing.areas import make_hatches
 from dashboard.briefing.blocks import set_foot, set_title
-from dashboard.briefing.extent import find_extent, list_shown
+from dashboard.briefing.extent import list_shown, pick_bounds
 from dashboard.briefing.foot import SIZE, draw_legend
 from dashboard.briefing.furniture import draw_scale_bar
 from dashboard.briefing.layout import Block, Page
 from dashboard.briefing.map_drawing import Base
 from dashboard.briefing.palette import read_font, read_palette
 from dashboard.briefing.panels import WIDTH, Panels, lay_panel_base, set_panels
-from dashboard.briefing.placement import Bounds, find_bounds
+from dashboard.briefing.placement import Bounds
 from dashboard.briefing.svg import Element, make, make_page
 from dashboard.briefing.templates import TEMPLATES, Template
 from dashboard.briefing.words import MULTIPLES
@@ -56,19 +54,13 @@ def draw_multiples(
         views,
         palette,
         groups,
-        bounds=_find_bounds(desk, views, extent),
+        bounds=pick_bounds(desk.dataset, list_shown(views), extent),
         height=map_height,
     )
     left = page.left + (box[0] - share * panels.width) / 2.0
-    grid = make(
-        "g",
-        *panels.draw(base, 0.0, 0.0),
-        *_draw_legend(views, panels, base),
-        transform=f"translate({left:.2f} {top:.2f}) scale({share:.4f})",
-    )
     drawn = [
         head.draw(page.left, margin),
-        grid,
+        _draw_grid(views, panels, base, (left, top), share),
         foot.draw(page.left, height - margin - foot.height),
     ]
     hatches = make_hatches([one.side for one in desk.dataset.front.accounts], palette)
@@ -123,10 +115,16 @@ def _fit_panels(
     return best[1:]
 
 
-def _find_bounds(desk: Desk, views: Sequence[View], extent: Bounds | None) -> Bounds:
-    if extent is None:
-        return find_extent(desk.dataset, list_shown(views))
-    return find_bounds([shapely.segmentize(shapely.box(*extent), 0.1)], 0.0)
+def _draw_grid(
+    views: Sequence[View], panels: Panels, base: Base, corner: tuple[float, float], share: float
+) -> Element:
+    """Return the panels and their legend at that scale, with their corner there."""
+    return make(
+        "g",
+        *panels.draw(base, 0.0, 0.0),
+        *_draw_legend(views, panels, base),
+        transform=f"translate({corner[0]:.2f} {corner[1]:.2f}) scale({share:.4f})",
+    )
 
 
 def _draw_legend(views: Sequence[View], panels: Panels, base: Base) -> list[Element]:

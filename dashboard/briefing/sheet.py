@@ -10,7 +10,7 @@ from dashboard.briefing.placement import Bounds
 from dashboard.briefing.svg import Element
 from dashboard.briefing.templates import TEMPLATES, Template
 from dashboard.briefing.words import SHEET
-from dashboard.figures import format_figure
+from dashboard.figures import format_claim
 from dashboard.spelling import format_day
 from dashboard.view import Desk, View
 
@@ -59,7 +59,7 @@ def describe_sheet(desk: Desk, view: View) -> str:
     for one in view.standings:
         if one.figure:
             claim = one.figure.claim
-            figure = claim.words if one.figure.in_words else format_figure(claim)
+            figure = format_claim(claim)
             words = {"account": one.account.label, "figure": figure, "source": claim.claimant}
             said.append(SHEET["alt_figure"].format(**words))
     day, figures = format_day(view.selection.day), "; ".join(said) or SHEET["silent"]

@@ -6,6 +6,8 @@ from math import sqrt
 from types import MappingProxyType
 from typing import Final
 
+MOST_PX: Final = 8192
+"""The longest side of a PNG."""
 _UNITS_A_MM: Final = 96.0 / 25.4
 _WIDE: Final = 1.15  # from this proportion on, the figures stand beside the map
 

@@ -14,11 +14,11 @@ from dashboard.briefing.film_code import KINDS
 from dashboard.briefing.film_layers import Stage, lay_held, paint_stage
 from dashboard.briefing.film_layout import FilmLayout, lay_out_film
 from dashboard.briefing.film_panel import Pen, write_frame
+from dashboard.briefing.foot import name_makers
 from dashboard.briefing.ground import list_drawn
 from dashboard.briefing.map_panel import lay_map
 from dashboard.briefing.palette import Palette, read_palette
 from dashboard.briefing.templates import Template
-from dashboard.briefing.words import FOOT
 from dashboard.spelling import format_day
 from dashboard.state import INSET_GROUP, Selection
 from dashboard.text_deck import DECK, FILM
@@ -81,16 +81,8 @@ def render_film(
     layout = lay_out_film(*size, _write_credit(desk, selection.layers))
     frames = _paint_frames(desk, views, layout, read_palette(dark=dark))
 
-    def watch() -> Iterator[Image.Image]:
-        for number, frame in enumerate(_look_ahead(frames), 1):
-            if cancelled():
-                raise StoppedError("The film was stopped; nothing was written.")
-            yield frame
-            if on_step:
-                words = FILM["frame"].format(number=number, total=len(days))
-                on_step(number, len(days), words)
-
-    return KINDS[kind](watch(), size, speed, f"{desk.dataset.front.title}: {title}")
+    watched = _watch(_look_ahead(frames), len(days), on_step, cancelled)
+    return KINDS[kind](watched, size, speed, f"{desk.dataset.front.title}: {title}")
 
 
 def list_days(
@@ -176,13 +168,22 @@ def _look_ahead(frames: Iterator[Image.Image]) -> Iterator[Image.Image]:
             yield frame
 
 
+def _watch(
+    frames: Iterator[Image.Image], total: int, on_step: OnStep | None, cancelled: Callable[[], bool]
+) -> Iterator[Image.Image]:
+    """Yield the frames and tell of each, until the film is stopped."""
+    for number, frame in enumerate(frames, 1):
+        if cancelled():
+            raise StoppedError("The film was stopped; nothing was written.")
+        yield frame
+        if on_step:
+            on_step(number, total, FILM["frame"].format(number=number, total=total))
+
+
 def _write_credit(desk: Desk, layers: Collection[str]) -> str:
     """Return the filter in force, disclaimer and makers as one text, each maker once."""
     dataset = desk.dataset
     credited = [one.sidecar["credit"] for one in list_drawn(dataset, [*layers, INSET_GROUP])]
     credited += [one["credit"] for one in dataset.front.licences]
-    makers = [maker.strip() for credit in credited for maker in credit.split("; ")]
-    unique = {maker.casefold(): maker for maker in makers}
-    words = FOOT["map"].format(makers=", ".join(unique.values()))
     notice = f"{desk.notice}. " if desk.notice else ""
-    return f"{notice}{dataset.front.disclaimer} {words}"
+    return f"{notice}{dataset.front.disclaimer} {name_makers(credited)}"

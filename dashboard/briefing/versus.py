@@ -27,7 +27,7 @@ from dashboard.compare_words import (
     name_sizes,
     tell_comparison,
 )
-from dashboard.figures import format_figure
+from dashboard.figures import format_claim
 from dashboard.spelling import format_day, name_place
 from dashboard.view import Desk, View
 from geodata.errors import FrontError
@@ -177,10 +177,9 @@ def _tell_side(desk: Desk, side: ComparedSide, kind: str, *, dashed: bool) -> Li
     claim = side.claim
     if claim is None or side.figure is None:
         return Line(label, VERSUS["nothing"], "", main=True, sample=None)
-    said = claim.words if side.figure.in_words else format_figure(claim)
     source = tell_claim(desk.dataset, claim, side.figure.since, side.day)
     sample = sample_outline(dashed=dashed) if side.area else None
-    return Line(label, said, source, main=True, sample=sample)
+    return Line(label, format_claim(claim), source, main=True, sample=sample)
 
 
 def _set_words(page: Page, width: float, size: float, compared: Compared) -> Block:

@@ -23,7 +23,7 @@ from dashboard.options import (
     language_option,
     open_dataset,
     out_option,
-    refuse_faults,
+    read_suffix,
     write_out,
 )
 from dashboard.view import lay_out_desk
@@ -110,7 +110,7 @@ def claims(
     form = _choose_form(form, out, as_json=as_json)
     if form == "xlsx" and out is None:
         raise Refusal("a workbook is nothing to read in a terminal; give --out FILE.")
-    with refuse_faults(), speak(language):
+    with speak(language):
         dataset = open_dataset(context, data)
         kept = select_claims(dataset, **wanted)
         told = translate_dataset(dataset, language)
@@ -122,7 +122,7 @@ def _choose_form(form: str | None, out: Path | None, *, as_json: bool) -> str:
     """Return what to write: what was asked for, else what the file's suffix says, else a table."""
     if as_json and form not in (None, "json"):
         raise Refusal(f"--json and --format {form} were given, expected one of them.")
-    suffix = out.suffix.removeprefix(".").lower() if out else ""
+    suffix = read_suffix(out)
     chosen = "json" if as_json else form or (suffix if suffix in FORMS else FORMS[0])
     check_suffix(out, "txt" if chosen == FORMS[0] else chosen)
     return chosen

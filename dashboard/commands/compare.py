@@ -1,9 +1,8 @@
 """The command `kursk-front compare`: two dates, or two accounts, on one sheet or as JSON."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from datetime import date as dates
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
@@ -28,7 +27,7 @@ from dashboard.options import (
     json_option,
     open_dataset,
     out_option,
-    refuse_faults,
+    read_day,
     write_out,
 )
 
@@ -41,6 +40,15 @@ PAGES: Final = ("png", "svg", "pdf")
 """The formats of a comparison."""
 
 
+def _read_sides(
+    context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]
+) -> tuple[date | str, ...]:
+    """Return what has the form of a day as that day, and any other text, an account, as it is."""
+    return tuple(
+        read_day(text, context, parameter) if _DAY.fullmatch(text) else text for text in texts
+    )
+
+
 @click.command()
 @date_option("The shown day; the front's own if left out.")
 @click.option("--account", metavar="ID", help="The account of that day, such as ukraine.")
@@ -49,6 +57,7 @@ PAGES: Final = ("png", "svg", "pdf")
     "against",
     metavar="DATE|ID",
     multiple=True,
+    callback=_read_sides,
     help="The day, the account, or both, that it is set against.",
 )
 @format_option(PAGES)
@@ -62,7 +71,7 @@ def compare(
     *,
     date: date | None,
     account: str | None,
-    against: tuple[str, ...],
+    against: Sequence[date | str],
     form: str | None,
     out: Path | None,
     as_json: bool,
@@ -79,17 +88,16 @@ def compare(
     if out == STDOUT and as_json:
         raise Refusal("--json and --out - would both go to the output; give --out a file.")
     kind = choose_format(form, out, PAGES) if out else ""
-    with refuse_faults():
-        dataset = open_dataset(context, data)
-        wishes = {**list_wishes(asked), **_wish_comparison(account, against, dataset.front)}
-        request = read_request(dataset, wishes, [date] if date else [])
-        if request.selections[0].compare is None:
-            raise Refusal("nothing to compare with; give --with, a date or an account.")
-        with speak(request.selections[0].language):
-            if out:
-                write_out(write_order(kind, order_versus(request, read_look(asked, theme))), out)
-            if as_json:
-                echo_json(describe_comparison(request))
+    dataset = open_dataset(context, data)
+    wishes = {**list_wishes(asked), **_wish_comparison(account, against, dataset.front)}
+    request = read_request(dataset, wishes, [date] if date else [])
+    if request.selections[0].compare is None:
+        raise Refusal("nothing to compare with; give --with, a date or an account.")
+    with speak(request.selections[0].language):
+        if out:
+            write_out(write_order(kind, order_versus(request, read_look(asked, theme))), out)
+        if as_json:
+            echo_json(describe_comparison(request))
 
 
 def describe_comparison(request: "Request") -> dict[str, Any]:
@@ -127,22 +135,20 @@ def describe_comparison(request: "Request") -> dict[str, Any]:
 
 
 def _wish_comparison(
-    account: str | None, against: tuple[str, ...], front: "Front"
+    account: str | None, against: Sequence[date | str], front: "Front"
 ) -> Mapping[str, str]:
     """Return what is to be compared by the names of the page's address.
 
     Raises:
-        Refusal: there are two days or two accounts to set it against, or one that is none.
+        Refusal: there are two days or two accounts to set it against, or a day outside the front.
     """
-    days = [text for text in against if _DAY.fullmatch(text)]
+    days = [one for one in against if isinstance(one, date)]
     if "" in against or len(days) > 1 or len(against) - len(days) > 1:
-        given = ", ".join(f"'{text}'" for text in against)
+        given = ", ".join(f"'{one}'" for one in against)
         raise Refusal(f"--with is {given}; expected a day, an account, or one of each.")
-    for text in days:
-        try:
-            check_day(dates.fromisoformat(text), front)
-        except ValueError as error:
-            words = f"--with '{text}' is not a day, expected one such as 2025-03-12."
-            raise Refusal(words) from error
+    for day in days:
+        check_day(day, front)
     wishes = {"account": account} if account else {}
-    return {**wishes, "compare": "overlay", "with": ",".join(against)} if against else wishes
+    if not against:
+        return wishes
+    return {**wishes, "compare": "overlay", "with": ",".join(map(str, against))}

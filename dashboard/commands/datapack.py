@@ -5,14 +5,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.options import (
-    STDOUT,
-    data_option,
-    open_dataset,
-    out_option,
-    refuse_faults,
-    write_out,
-)
+from dashboard.options import STDOUT, data_option, open_dataset, out_option, write_out
 from geodata.progress import pick_progress
 
 ZIP = ".zip"
@@ -43,15 +36,14 @@ def datapack(context: click.Context, out: Path, force: bool, data: Path | None) 
 
     started = time.perf_counter()
     zipped = out == STDOUT or out.suffix.lower() == ZIP
-    with refuse_faults():
-        if not zipped:
-            check_folder(out, force=force)
-        dataset = open_dataset(context, data)
-        files = build_pack(dataset, list_colours(), pick_progress())
-        if zipped:
-            write_out(zip_pack(files, f"{dataset.front.front_id}-front-data"), out)
-        else:
-            write_pack(files, out, force=force)
+    if not zipped:
+        check_folder(out, force=force)
+    dataset = open_dataset(context, data)
+    files = build_pack(dataset, list_colours(), pick_progress())
+    if zipped:
+        write_out(zip_pack(files, f"{dataset.front.front_id}-front-data"), out)
+    else:
+        write_pack(files, out, force=force)
     seconds = time.perf_counter() - started
     size = sum(map(len, files.values())) / 1e6
     click.echo(f"{len(files)} files, {size:.1f} MB in {seconds:.1f} s: {out}", err=True)

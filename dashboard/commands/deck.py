@@ -8,7 +8,7 @@ import click
 
 from dashboard.commands.shown import Shown, days_option, read_shown, view_options
 from dashboard.language import speak
-from dashboard.options import Refusal, check_suffix, out_option, refuse_faults, write_out
+from dashboard.options import Refusal, check_suffix, out_option, write_out
 from geodata.progress import pick_progress
 
 
@@ -39,14 +39,13 @@ def deck(
     from dashboard.briefing.deck_stops import Stop, tell_story  # noqa: PLC0415
     from dashboard.briefing.slides import build_deck  # noqa: PLC0415
 
-    with refuse_faults():
-        request = read_shown(context, data, shown, days)
-        selections = request.selections
-        stops = tuple(Stop(one) for one in selections)
-        if story:
-            stops = tell_story(request.desk, selections[0])
-        if not stops:
-            raise Refusal("The dataset has no story, expected a story.csv; give --date instead.")
-        with speak(selections[0].language):
-            content = build_deck(request.desk, stops, dark=theme == "dark", on_step=pick_progress())
+    request = read_shown(context, data, shown, days)
+    selections = request.selections
+    stops = tuple(Stop(one) for one in selections)
+    if story:
+        stops = tell_story(request.desk, selections[0])
+    if not stops:
+        raise Refusal("The dataset has no story, expected a story.csv; give --date instead.")
+    with speak(selections[0].language):
+        content = build_deck(request.desk, stops, dark=theme == "dark", on_step=pick_progress())
     write_out(content, out)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from dashboard.evaluation_tables import format_agreement, format_predictions
-from dashboard.options import data_option, echo_json, json_option, open_dataset, refuse_faults
+from dashboard.options import data_option, echo_json, json_option, open_dataset
 from geodata.model import Dataset, Edge, Side
 from geodata.progress import pick_progress
 
@@ -56,14 +56,13 @@ def evaluate(
         raise click.UsageError("give either --reference DIR or --leave-one-out, and not both.")
     if leave_one_out and (match_area or edge):
         raise click.UsageError("--match-area and --edge go with --reference, not --leave-one-out.")
-    with refuse_faults():
-        dataset = open_dataset(context, data)
-        accounts = _pick_accounts(dataset, account)
-        if reference is None:
-            result, table = _leave_out(dataset, accounts)
-        else:
-            chosen = Edge(edge) if edge else Edge.FIRM
-            result, table = _compare(dataset, reference, accounts, chosen, match_area)
+    dataset = open_dataset(context, data)
+    accounts = _pick_accounts(dataset, account)
+    if reference is None:
+        result, table = _leave_out(dataset, accounts)
+    else:
+        chosen = Edge(edge) if edge else Edge.FIRM
+        result, table = _compare(dataset, reference, accounts, chosen, match_area)
     if as_json:
         echo_json(result)
     else:

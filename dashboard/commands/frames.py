@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.options import data_option, echo_json, json_option, open_dataset, refuse_faults
+from dashboard.options import data_option, echo_json, json_option, open_dataset
 
 
 @click.command()
@@ -16,8 +16,7 @@ def frames(context: click.Context, data: Path | None, as_json: bool) -> None:
     # geopandas takes half a second to import, which other commands need not wait for.
     from geodata.frames import COLUMNS, tabulate_held  # noqa: PLC0415
 
-    with refuse_faults():
-        dataset = open_dataset(context, data)
+    dataset = open_dataset(context, data)
     rows = tabulate_held(dataset)[list(COLUMNS)].to_dict("records")
     if as_json:
         echo_json(rows)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar
 
 import click
 
+from dashboard.briefing.templates import MOST_PX, TEMPLATES
 from dashboard.commands.shown import Shown
-from dashboard.options import Refusal, check_suffix
+from dashboard.options import Refusal, check_suffix, read_suffix
 
 if TYPE_CHECKING:
     from dashboard.briefing.formats import Order
@@ -19,8 +20,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 KINDS: Final = ("png", "svg", "pdf", "pptx", "html")
 """Formats by name, so that `--help` need not import what writes them."""
-SHAPES: Final = ("slide", "a4", "a4-portrait", "letter", "letter-portrait", "square")
-MOST_PX: Final = 8192
+SHAPES: Final = tuple(TEMPLATES)
 _SIZE: Final = re.compile(r"(\d+)\s*[x×]\s*(\d+)", re.IGNORECASE)
 
 
@@ -94,7 +94,7 @@ def choose_format(form: str | None, out: Path, kinds: tuple[str, ...]) -> str:
     Raises:
         Refusal: neither names one of `kinds`, or they contradict each other.
     """
-    chosen = form or out.suffix.removeprefix(".").lower()
+    chosen = form or read_suffix(out)
     if chosen not in kinds:
         raise Refusal(
             f"{out} names none of the formats that can be written here; give --format, one of "

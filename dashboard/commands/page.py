@@ -8,7 +8,7 @@ import click
 
 from dashboard.commands.shown import Shown, read_shown, view_options
 from dashboard.language import speak
-from dashboard.options import check_suffix, date_option, out_option, refuse_faults, write_out
+from dashboard.options import check_suffix, date_option, out_option, write_out
 
 
 @click.command()
@@ -29,9 +29,8 @@ def page(
     check_suffix(out, "html")
     from dashboard.briefing.page import write_page  # noqa: PLC0415
 
-    with refuse_faults():
-        request = read_shown(context, data, shown, [date] if date else [])
-        selection = request.selections[0]
-        with speak(selection.language):
-            content = write_page(request.desk, selection, theme=theme)
+    request = read_shown(context, data, shown, [date] if date else [])
+    selection = request.selections[0]
+    with speak(selection.language):
+        content = write_page(request.desk, selection, theme=theme)
     write_out(content, out)

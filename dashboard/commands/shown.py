@@ -10,16 +10,11 @@ import click
 
 from dashboard.language import LANGUAGES
 from dashboard.options import Refusal, data_option, open_dataset, read_day
-from dashboard.state import CLOCKS
+from dashboard.state import ADDRESS_PARTS, CLOCKS
 
 if TYPE_CHECKING:
     from dashboard.briefing.request import Request
 
-ADDRESS_PARTS: Final = (
-    *("date", "accounts", "layers", "mapper", "others", "clock", "lang", "panel", "place"),
-    *("claimant", "publisher", "kind", "grade", "core", "compare", "account", "with"),
-)
-"""What an address of the page may say."""
 THEMES: Final = ("light", "dark")
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -18,7 +18,7 @@ from dashboard.commands.look import (
 )
 from dashboard.commands.shown import days_option, read_shown, view_options
 from dashboard.language import speak
-from dashboard.options import out_option, refuse_faults, write_out
+from dashboard.options import out_option, write_out
 
 
 @click.command()
@@ -42,8 +42,7 @@ def snapshot(
     from dashboard.briefing.order import order_sheet  # noqa: PLC0415 (maps take long to import)
 
     form = choose_format(form, out, KINDS)
-    with refuse_faults():
-        request = read_shown(context, data, asked, days)
-        with speak(request.selections[0].language):
-            content = write_order(form, order_sheet(request, read_look(asked, theme)))
+    request = read_shown(context, data, asked, days)
+    with speak(request.selections[0].language):
+        content = write_order(form, order_sheet(request, read_look(asked, theme)))
     write_out(content, out)

@@ -9,13 +9,7 @@ import click
 from dashboard.commands.look import choose_format, format_option, read_size
 from dashboard.commands.shown import Shown, read_shown, view_options
 from dashboard.language import speak
-from dashboard.options import (
-    check_day,
-    date_option,
-    out_option,
-    refuse_faults,
-    write_out,
-)
+from dashboard.options import check_day, date_option, out_option, write_out
 from geodata.progress import pick_progress
 
 KINDS: Final = ("mp4", "gif", "webp")
@@ -63,23 +57,22 @@ def timelapse(
     # The encoders take a third of a second to import, which `--help` need not wait for.
     from dashboard.briefing.timelapse import render_film  # noqa: PLC0415
 
-    with refuse_faults():
-        request = read_shown(context, data, shown)
-        selection = request.selections[0]
-        front, dates = request.desk.dataset.front, request.desk.list_dates(selection.clock)
-        with speak(selection.language):
-            content = render_film(
-                request.desk,
-                selection,
-                first=check_day(first or _pick_end(dates[:1], front.first), front),
-                last=check_day(last or _pick_end(dates[-1:], front.last), front),
-                by=by,
-                speed=speed,
-                kind=kind,
-                size=size or (1920, 1080),
-                dark=theme == "dark",
-                on_step=pick_progress(),
-            )
+    request = read_shown(context, data, shown)
+    selection = request.selections[0]
+    front, dates = request.desk.dataset.front, request.desk.list_dates(selection.clock)
+    with speak(selection.language):
+        content = render_film(
+            request.desk,
+            selection,
+            first=check_day(first or _pick_end(dates[:1], front.first), front),
+            last=check_day(last or _pick_end(dates[-1:], front.last), front),
+            by=by,
+            speed=speed,
+            kind=kind,
+            size=size or (1920, 1080),
+            dark=theme == "dark",
+            on_step=pick_progress(),
+        )
     write_out(content, out)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.options import data_option, echo_json, find_data, json_option, refuse_faults
+from dashboard.options import data_option, echo_json, find_data, json_option
 
 FAULTY = 1
 
@@ -31,14 +31,13 @@ def validate(context: click.Context, folder: Path | None, data: Path | None, as_
     checked = folder or find_data(context, data) or bundled_folder()
     faults: tuple[Fault, ...] = ()
     counts: dict[str, int] = {}
-    with refuse_faults():
-        try:
-            dataset = load_dataset(checked)
-        except DatasetError as error:
-            faults = error.faults
-        else:
-            parts = ("claims", "sources", "places", "control", "events", "story", "held", "layers")
-            counts = {part: len(getattr(dataset, part)) for part in parts}
+    try:
+        dataset = load_dataset(checked)
+    except DatasetError as error:
+        faults = error.faults
+    else:
+        parts = ("claims", "sources", "places", "control", "events", "story", "held", "layers")
+        counts = {part: len(getattr(dataset, part)) for part in parts}
     if as_json:
         found = [asdict(fault) for fault in faults]
         echo_json({"folder": str(checked), "faults": found, "counts": counts})

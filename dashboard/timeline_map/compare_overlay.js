@@ -37,12 +37,10 @@
    * left to the browser, which has both outlines already: nothing is computed from the shapes.
    */
   function makeParts() {
-    const cuts = ["before", "after", "not-before"].map((name) => {
+    const cuts = ["before", "after", "not-before", "not-after"].map((name) => {
       const path = makeSvg("path", { "clip-rule": "evenodd" });
       return { name, path, clip: makeSvg("clipPath", { id: `kf-cut-${name}`, clipPathUnits: "userSpaceOnUse" }, path) };
     });
-    const outside = makeSvg("path", { "clip-rule": "evenodd" });
-    cuts.push({ name: "not-after", path: outside, clip: makeSvg("clipPath", { id: "kf-cut-not-after", clipPathUnits: "userSpaceOnUse" }, outside) });
     const shapes = PARTS.map((part) => {
       const cut = { unchanged: "before", lost: "not-after", gained: "not-before" }[part];
       const path = makeSvg("path", {

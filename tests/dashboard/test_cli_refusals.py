@@ -26,6 +26,7 @@ def run(*arguments: object) -> Result:
         (["--port", "many"], ["--port", "many"]),
         (["snapshot", "--date", "2025-02-30", "--out", "a.png"], ["2025-02-30", "is not a day"]),
         (["snapshot", "--date", "2025-02", "--out", "a.png"], ["2025-02", "is not a day"]),
+        (["snapshot", "--date", "2025-W11-3", "--out", "a.png"], ["2025-W11-3", "is not a day"]),
         (["snapshot", "--date", "1999-01-01", "--out", "a.png"], ["1999-01-01", "2024-08-06"]),
         (["snapshot", "--format", "png", "--out", "a.pdf"], [".pdf", "png"]),
         (["snapshot", "--size", "0x100", "--out", "a.svg"], ["0x100", "8192"]),

@@ -141,3 +141,6 @@ def test_a_file_is_named_for_topic_language_paper_and_days():
 def test_a_wish_takes_the_first_of_what_was_not_chosen():
     assert fill_wish("mp4", {"by": "day"}) == Wish("mp4", by="day")
     assert fill_wish("png", {"width": "3840"}).width == "3840"
+    for name, form in FORMS.items():
+        first = {choice: options[0] for choice, options in form.choices.items()}
+        assert fill_wish(name, {}) == fill_wish(name, first)

@@ -9,9 +9,11 @@ from dashboard.figures import (
     NO_BREAK,
     format_age,
     format_basis,
+    format_claim,
     format_figure,
     format_number,
     format_source,
+    name_claimant,
 )
 from geodata.load import bundled_folder, load_tables
 from geodata.model import Basis, Qualifier, Unit
@@ -44,6 +46,18 @@ def test_a_figure_keeps_its_hedge_range_and_unit(made_up, text):
     assert format_figure(made_up) == text.replace(" km", NO_BREAK + "km").replace(
         " settlements", NO_BREAK + "settlements"
     )
+
+
+def test_words_stand_where_there_is_no_figure():
+    assert format_claim(claim(5.5)) == format_figure(claim(5.5))
+    assert format_claim(replace(claim(unit=None), words="no ground")) == "no ground"
+    assert format_claim(claim(unit=None)) == ""
+
+
+def test_a_claimant_is_named_without_the_office():
+    named = replace(CLAIM, claimant="Oleksandr Syrskyi (commander-in-chief)")
+    assert name_claimant(named) == "Oleksandr Syrskyi"
+    assert name_claimant(replace(CLAIM, claimant="DeepState")) == "DeepState"
 
 
 def test_numbers_keep_the_decimals_they_were_given_with():

@@ -8,9 +8,10 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from dashboard.briefing.image import MOST_PX, render_pdf, render_png, render_svg
+from dashboard.briefing.image import render_pdf, render_png, render_svg
 from dashboard.briefing.lettering import write
 from dashboard.briefing.svg import make, make_page
+from dashboard.briefing.templates import MOST_PX
 
 WORDS = {"title": "A page", "subject": "made up", "alt": "two words", "language": "uk"}
 

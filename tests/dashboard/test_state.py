@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.comparison import Comparison
+from dashboard.filters import Filters
+from dashboard.language import LANGUAGES
 from dashboard.state import (
+    ADDRESS_PARTS,
     CLOCKS,
     LAYERS,
     PANELS,
@@ -18,7 +22,7 @@ from dashboard.state import (
     parse_query,
 )
 from geodata.load import bundled_folder, load_tables
-from geodata.model import Side
+from geodata.model import Kind, Side
 
 FRONT = load_tables(bundled_folder()).front
 REPORTED = (date(2024, 8, 12), date(2025, 6, 22))
@@ -113,3 +117,20 @@ def test_an_unknown_mapper_is_named():
 def test_a_quiet_day_is_kept():
     day = FRONT.opening + timedelta(days=1)
     assert parse_query({"date": day.isoformat()}, FRONT, REPORTED)[0].day == day
+
+
+def test_every_part_of_an_address_is_listed_once():
+    everything = Selection(
+        day=FRONT.last,
+        accounts=SIDES[:1],
+        layers=(),
+        mapper=list_mappers(FRONT)[0],
+        others=True,
+        panel=PANELS[-1],
+        place="sudzha",
+        clock=CLOCKS[-1],
+        language=LANGUAGES[-1],
+        filters=Filters(("a",), ("b",), (Kind.CONTROL,), "B2", True),
+        compare=Comparison("overlay", SIDES[0], SIDES[1], FRONT.first),
+    )
+    assert sorted(format_query(everything, FRONT)) == sorted(ADDRESS_PARTS)

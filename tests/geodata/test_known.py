@@ -7,7 +7,13 @@ import pytest
 
 from geodata.claims import figure_in_force, is_known
 from geodata.dates import parse_span
-from geodata.known import known_dates, list_hidden, list_known_control, list_voices, public_from
+from geodata.known import (
+    list_hidden,
+    list_known_control,
+    list_known_figures,
+    list_voices,
+    public_from,
+)
 from geodata.load import bundled_folder, load_tables
 from geodata.model import Claim, ControlInterval, Dataset, Side, Status
 
@@ -46,15 +52,18 @@ def test_a_month_s_report_counts_from_its_last_day(made_up: Dataset) -> None:
 
 
 def test_between_its_dates_nothing_in_force_changes(front: Dataset) -> None:
-    dates = set(known_dates(front))
+    known = list_known_figures(front)
     voices = list_voices(front)
-    before: list[object] = [None] * len(voices)
+    before: dict[object, object] = dict.fromkeys(voices)
     day = front.front.first
     while day <= front.front.last:
-        now: list[object] = [
-            figure_in_force(front, side, day, series, known_on=day) for side, series in voices
-        ]
-        assert (now != before) == (day in dates), day
+        now: dict[object, object] = {
+            (side, series): figure_in_force(front, side, day, series, known_on=day)
+            for side, series in voices
+        }
+        assert (now != before) == (day in known), day
+        if day in known:
+            assert dict.fromkeys(voices) | known[day] == now
         before, day = now, day + timedelta(1)
 
 
@@ -90,7 +99,7 @@ def test_a_word_that_ended_in_silence_does_not_stand_on(made_up: Dataset) -> Non
 
 
 def test_each_account_has_one_word_on_a_place_at_most(front: Dataset) -> None:
-    for day in known_dates(front):
+    for day in list_known_figures(front):
         found = list_known_control(front.control, front.claims, day)
         assert len({(one.place_id, one.account) for one in found}) == len(found)
 
