@@ -1,5 +1,6 @@
 """The dashboard's one page: the map with its timeline, and the claims of the settled date."""
 
+import time
 from collections.abc import Sequence
 from functools import partial
 from html import escape
@@ -7,6 +8,7 @@ from importlib.resources import files
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit_folium import st_folium
 
 from dashboard import cache, controls, panels
@@ -14,14 +16,7 @@ from dashboard.about import describe_front, render_picture
 from dashboard.exports import FORMS, GROUPS, fill_wish, list_forms
 from dashboard.filter_words import label_choice
 from dashboard.filtered_desk import filter_desk
-from dashboard.filters import (
-    GRADES,
-    NO_FILTERS,
-    PARAMETERS,
-    Filters,
-    format_filters,
-    write_controls,
-)
+from dashboard.filters import GRADES, NO_FILTERS, PARAMETERS, format_filters
 from dashboard.language import speak
 from dashboard.spelling import format_day
 from dashboard.state import Selection
@@ -33,6 +28,7 @@ from dashboard.timeline_map import build_map, write_command
 from dashboard.view import Desk, build_view
 from geodata.errors import DatasetError
 
+HEAD_START_S = 0.03
 MAP_HEIGHT = 780  # pixels before the page's own style sheet fits it to the window
 
 
@@ -64,30 +60,59 @@ def show_front(served: cache.Served) -> None:
 
 
 def show_desk(served: cache.Served) -> None:
-    """Draw the panel, then the map, of the session's selection."""
-    whole = served.desk
-    selection = controls.read_selection(whole)
-    desk = filter_desk(whole, selection.filters)
-    view = build_view(desk, selection)
+    """Draw panel, map and controls of the session's selection; what still waits for it goes first.
+
+    The page draws in one go whatever has arrived, so that what is waited for gets a head start.
+    """
+    selection = controls.read_selection(served.desk)
+    desk = filter_desk(served.desk, selection.filters)
     controls.show_notices()
     left, right = st.columns([68, 32], gap="medium")
-    # The map already shows the date; what still waits for it is the panel, so that goes first.
     with right:
-        show_title(desk, selection)
-        day, more, sift = st.columns([46, 27, 27], gap="small")
-        with day:
-            controls.show_day_control(desk)
-        with more, st.popover(CONTROLS["more"], width="stretch"):
-            controls.show_other_controls(desk)
-        with sift:
-            show_filters(whole, selection.filters)
-        controls.show_panel_control(desk)
-        if desk.notice:
-            show_filter_notice(desk.notice)
-        panels.show_panel(desk, view)
-    with left:
-        show_map(served, selection, desk)
+        title = st.container(key="title", horizontal=True, vertical_alignment="center")
+        choices, panel = st.container(), st.container()
+    if behind := controls.is_map_behind():
+        show_map(left, served, desk, selection)
+        time.sleep(HEAD_START_S)
+    show_title(title, selection)
+    view = build_view(desk, selection)
+    with panel:
+        rest = panels.show_panel(desk, view)
+    if not behind:
+        time.sleep(HEAD_START_S)
+        show_map(left, served, desk, selection)
+    if rest:
+        with rest:
+            panels.show_statements(desk, view)
+    with title:
+        show_ways_out(desk, selection)
+    with choices:
+        show_choices(served.desk, desk, selection)
     controls.write_address(selection, desk.dataset.front)
+
+
+def show_title(place: DeltaGenerator, selection: Selection) -> None:
+    """Show what stands beside the map, and of which day."""
+    words = PANELS[f"title_{selection.panel}"].format(day=format_day(selection.day))
+    place.html(f"<h2 class='kf-title'>{words}</h2>", width="stretch")
+
+
+def show_choices(whole: Desk, desk: Desk, selection: Selection) -> None:
+    """Show the native controls of date, accounts, layers, filter and panel."""
+    day, more, sift = st.columns([46, 27, 27], gap="small")
+    with day:
+        controls.show_day_control(desk)
+    with more:
+        if box := controls.open_box(CONTROLS["more"], "more"):
+            with box:
+                controls.show_other_controls(desk)
+    with sift:
+        if box := controls.open_box(FILTERS["filter"], "filter"):
+            with box:
+                show_filter_controls(whole)
+    controls.show_panel_control(desk)
+    if desk.notice:
+        show_filter_notice(desk.notice)
 
 
 def apply_style() -> None:
@@ -115,14 +140,14 @@ def show_faults(desk: Desk) -> None:
         st.warning(f"{PANELS['layer_fault']} {fault}", icon=":material/layers_clear:")
 
 
-def show_map(served: cache.Served, selection: Selection, desk: Desk) -> None:
+def show_map(place: DeltaGenerator, served: cache.Served, desk: Desk, selection: Selection) -> None:
     """Show the timeline map; it calls back once the user has settled on a date."""
     front = served.desk.dataset.front
     front_map = build_map(served.frames_url, served.base_url, cache.ASSET_ROOT, front.extent)
     query = urlencode(format_filters(selection.filters))
     wish = controls.read_command(selection, st.context.theme.type)
     command = write_command({**wish, "filter": cache.serve_filter(served, desk, query)})
-    with st.container(key="map"):
+    with place, st.container(key="map"):
         st_folium(
             front_map,
             key=controls.MAP_KEY,
@@ -134,19 +159,9 @@ def show_map(served: cache.Served, selection: Selection, desk: Desk) -> None:
         )
 
 
-def show_filters(desk: Desk, filters: Filters) -> None:
-    """Show the button that opens the controls of the filter; closed, they cost nothing."""
-    box = st.popover(FILTERS["filter"], width="stretch", key="filter", on_change="rerun")
-    if box.open:
-        with box:
-            show_filter_controls(desk, filters)
-
-
-def show_filter_controls(desk: Desk, filters: Filters) -> None:
-    """Show native controls for what claims must be like to count; they are read while shown."""
+def show_filter_controls(desk: Desk) -> None:
+    """Show native controls for what claims must be like to count."""
     take = partial(controls.take_controls, desk.dataset.front)
-    for part, value in write_controls(filters).items():
-        st.session_state.setdefault(part, value)
     for part in PARAMETERS:
         st.multiselect(
             FILTERS[part],
@@ -178,24 +193,23 @@ def show_filter_notice(notice: str) -> None:
         )
 
 
+@st.fragment
 def show_about(desk: Desk) -> None:
     """Show the method in one picture and ten sentences, then limits, neutrality and licences."""
-    with st.popover(PANELS["about"], width="content"):
-        above, below = describe_front(desk.dataset)
-        st.markdown(above)
-        st.html(render_picture())
-        st.markdown(below)
+    if box := controls.open_box(PANELS["about"], "about", "content"):
+        with box:
+            above, below = describe_front(desk.dataset)
+            st.markdown(above)
+            st.html(render_picture())
+            st.markdown(below)
 
 
-def show_title(desk: Desk, selection: Selection) -> None:
-    """Show what stands beside the map, and of which day; the ways out of the page beside it."""
-    title = PANELS[f"title_{selection.panel}"].format(day=format_day(selection.day))
-    with st.container(key="title", horizontal=True, vertical_alignment="center"):
-        st.html(f"<h2 class='kf-title'>{title}</h2>", width="stretch")
-        add, keep = EXPORT["queue_add"], partial(cache.add_to_queue, selection)
-        st.button(add, on_click=keep, type="tertiary", icon=":material/add_to_photos:")
-        if st.button(EXPORT["open"], icon=":material/download:"):
-            st.dialog(EXPORT["title"], width="large")(show_export)(desk, selection)
+def show_ways_out(desk: Desk, selection: Selection) -> None:
+    """Show the buttons that keep the view for the deck, or take it out of the page."""
+    add, keep = EXPORT["queue_add"], partial(cache.add_to_queue, selection)
+    st.button(add, on_click=keep, type="tertiary", icon=":material/add_to_photos:")
+    if st.button(EXPORT["open"], icon=":material/download:"):
+        st.dialog(EXPORT["title"], width="large")(show_export)(desk, selection)
 
 
 def show_export(desk: Desk, selection: Selection) -> None:

@@ -5,8 +5,7 @@ import gc
 import os
 import shutil
 import tempfile
-import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -19,6 +18,7 @@ from dashboard import exports
 from dashboard.exports import FORMS, Wish
 from dashboard.job import Job
 from dashboard.language import ENGLISH, speak
+from dashboard.map_files import keep_filter, write_files
 from dashboard.map_state import EXTENT
 from dashboard.options import DATA_VARIABLE
 from dashboard.payload import encode_base, encode_filter, encode_frames
@@ -35,7 +35,6 @@ from geodata.progress import OnStep
 # Streamlit serves a component's folder below "component/<this module>.<name>/"; the path is
 # relative to the page of st_folium, so it also holds under a server.baseUrlPath.
 ASSETS = "front_assets"
-KEPT_FILTERS = 64  # files of 10 to 130 kB
 KEPT_PREVIEWS = 16
 _DATES = "YYYY-MM-DD"
 _JOB, _QUEUE = "job", "queue"
@@ -74,7 +73,7 @@ def serve_desk(folder: str, language: str = ENGLISH) -> Served:
     with speak(language):
         frames, base = encode_frames(desk), encode_base(desk)
     names = name_asset("frames", frames), name_asset("base", base)
-    _write_files(_open_root(), {names[0]: frames, names[1]: base})
+    write_files(_open_root(), {names[0]: frames, names[1]: base})
     # Streamlit collects garbage after every run; what lives as long as the server need not be
     # walked each time (80-125 ms a step otherwise).
     gc.collect()
@@ -85,23 +84,13 @@ def serve_desk(folder: str, language: str = ENGLISH) -> Served:
 def serve_filter(served: Served, narrowed: Desk, query: str) -> str | None:
     """Return the address of what the map shows of a filtered desk; None for the whole.
 
-    `query` names the filter. The file is written when it is first asked for; those that nobody has
-    asked for lately make room.
+    `query` names the filter. The file is written when it is first asked for.
     """
     if narrowed is served.desk:
         return None
-    root = _open_root()
-    path = root / name_asset("filter", f"{served.frames_url} {query}".encode())
-    if path.exists():
-        path.touch()
-    else:
-        part = path.with_suffix(f".{threading.get_ident()}")
-        part.write_bytes(encode_filter(served.desk, narrowed))
-        part.replace(path)
-        recent = sorted(root.glob("filter-*.json"), key=os.path.getmtime)
-        for old in recent[:-KEPT_FILTERS]:
-            old.unlink(missing_ok=True)
-    return f"{ASSET_ROOT}/{path.name}"
+    name = name_asset("filter", f"{served.frames_url} {query}".encode())
+    keep_filter(_open_root() / name, partial(encode_filter, served.desk, narrowed))
+    return f"{ASSET_ROOT}/{name}"
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT_PREVIEWS)
@@ -231,13 +220,6 @@ def _open_root() -> Path:
     """Return the folder of what the map fetches; it holds the scripts, and goes with the server."""
     root = Path(tempfile.mkdtemp(prefix="kursk-front-"))
     atexit.register(shutil.rmtree, root, ignore_errors=True)
-    _write_files(root, asset_files())
+    write_files(root, asset_files())
     components.declare_component(ASSETS, path=str(root))
     return root
-
-
-def _write_files(root: Path, files: Mapping[str, bytes]) -> None:
-    for name, content in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from dashboard.figures import format_age, format_basis, format_figure, format_lag, format_source
+from dashboard.figures import format_age, format_basis, format_claim, format_lag, format_source
 from dashboard.spelling import format_span
 from dashboard.style import DRAWINGS
 from dashboard.text_claims import CLAIMS, TOPICS
@@ -71,19 +71,20 @@ def render_claim(desk: Desk, view: View, claim: Claim) -> str:
     dataset = desk.dataset
     sources = [best_source(dataset, claim)]
     sources += [dataset.sources[i] for i in claim.source_ids if dataset.sources[i] != sources[0]]
-    head = format_figure(claim) or claim.words
-    figure = f"<b class='kf-figure'>{escape(head)}</b> " if head else ""
+    head = format_claim(claim)
+    figure = f"<b>{escape(head)}</b> " if head else ""
     age = format_age(claim.as_of.start, view.selection.day) if claim.as_of.is_day else ""
     facts = [
-        f"<span class='kf-topic'>{TOPICS[claim.kind]}</span>",
+        f"<i>{TOPICS[claim.kind]}</i>",
         escape(claim.claimant),
-        f"<time>{escape(format_span(claim.as_of))}</time>"
+        escape(format_span(claim.as_of))
         + (f" ({age})" if age and claim.as_of.start <= view.selection.day else ""),
         ", ".join(render_source(source) for source in sources),
-        f"<abbr>{escape(grade(dataset, claim))}</abbr>",
+        escape(grade(dataset, claim)),
     ]
-    line = f"<p class='kf-line'>{figure}{' · '.join(facts)}</p>"
-    tail = f"<p class='kf-summary'>{escape(claim.summary)}{_render_notes(claim)}</p>"
+    line = f"<p>{figure}{' · '.join(facts)}</p>"
+    tail = f"<p>{escape(claim.summary)}{_render_notes(claim)}</p>"
+    # The page cleans this HTML element by element, so it has no more of them than it needs.
     return (
         f"<article class='kf-claim' data-claim='{escape(claim.claim_id)}'>"
         f"{line}{tail}{_render_disputes(desk, view, claim)}</article>"
@@ -108,7 +109,7 @@ def render_source(source: Source) -> str:
         title = CLAIMS["no_address"].format(title=source.title)
         return f"<cite title='{escape(title)}'>{name}</cite>"
     return (
-        f"<a href='{escape(source.url)}' target='_blank' rel='noopener noreferrer' "
+        f"<a href='{escape(source.url)}' target='_blank' "
         f"title='{escape(source.title)}'>{name}&nbsp;↗</a>"
     )
 
@@ -136,7 +137,7 @@ def _render_notes(claim: Claim) -> str:
         notes.append(lag)
     if not notes:
         return ""
-    return f" <span class='kf-note'>[{escape('; '.join(notes))}]</span>"
+    return f" <small>[{escape('; '.join(notes))}]</small>"
 
 
 def _render_disputes(desk: Desk, view: View, claim: Claim) -> str:
@@ -150,7 +151,7 @@ def _render_disputes(desk: Desk, view: View, claim: Claim) -> str:
 
 
 def _describe_rival(desk: Desk, rival: Claim) -> str:
-    head = format_figure(rival) or rival.words
+    head = format_claim(rival)
     facts = [
         f"<b>{escape(head)}</b>" if head else escape(rival.summary),
         escape(rival.claimant),

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.filters import Filters, read_controls, write_controls
+from dashboard.control_values import EVERY_MAPPER, read_values, write_values
+from dashboard.filters import Filters
 from dashboard.language import LANGUAGES, SHORT_NAMES
 from dashboard.map_state import EXTENT, parse_extent, parse_map_state, write_wish
 from dashboard.state import (
@@ -17,7 +19,6 @@ from dashboard.state import (
     PANELS,
     Selection,
     format_query,
-    keep_order,
     list_mappers,
     parse_query,
 )
@@ -30,12 +31,9 @@ from geodata.place_search import search_places
 MAP_KEY = "front_map"
 _SELECTION = "selection"
 _COMMAND = "command"
+_TOLD = "told"
 _NOTICES = "notices"
-_DAY, _ACCOUNTS, _LAYERS = "day", "accounts", "layers"
-_MAPPER, _OTHERS, _CLOCK = "mapper", "others", "clock"
-_PANEL, _LANGUAGE = "panel", "language"
 _PLACE_QUERY = "place_query"
-_ALL = "all"  # a select box takes None for "nothing chosen yet"
 
 
 def read_selection(desk: Desk) -> Selection:
@@ -46,7 +44,10 @@ def read_selection(desk: Desk) -> Selection:
         )
         _keep(selection, command=True)
         st.session_state[_NOTICES] = notices
-    return cast(Selection, st.session_state[_SELECTION])
+    selection = cast(Selection, st.session_state[_SELECTION])
+    for key, value in write_values(selection).items():
+        st.session_state.setdefault(key, value)  # controls that were not shown have lost theirs
+    return selection
 
 
 def write_address(selection: Selection, front: Front) -> None:
@@ -62,9 +63,15 @@ def show_notices() -> None:
         st.warning(notice, icon=":material/info:")
 
 
+def is_map_behind() -> bool:
+    """Return whether the map has yet to be told of the selection: not after its own moves."""
+    return bool(st.session_state.get(_TOLD) != st.session_state[_COMMAND])
+
+
 def read_command(selection: Selection, theme: str | None) -> dict[str, Any]:
     """Return the wish that the map must take over, numbered so that a repeat is told apart."""
-    return {**write_wish(selection), "theme": theme, "nonce": st.session_state[_COMMAND]}
+    nonce = st.session_state[_TOLD] = st.session_state[_COMMAND]
+    return {**write_wish(selection), "theme": theme, "nonce": nonce}
 
 
 def show_language_control(desk: Desk) -> None:
@@ -72,11 +79,19 @@ def show_language_control(desk: Desk) -> None:
     st.segmented_control(
         CONTROLS["language"],
         LANGUAGES,
-        key=_LANGUAGE,
+        key="language",
         format_func=SHORT_NAMES.__getitem__,
         on_change=partial(take_controls, desk.dataset.front),
         label_visibility="collapsed",
     )
+
+
+def open_box(
+    label: str, key: str, width: Literal["stretch", "content"] = "stretch"
+) -> DeltaGenerator | None:
+    """Show the button of a box, and return the box once it is open; closed, it costs nothing."""
+    box = st.popover(label, width=width, key=key, on_change="rerun")
+    return box if box.open else None
 
 
 def show_day_control(desk: Desk) -> None:
@@ -85,7 +100,7 @@ def show_day_control(desk: Desk) -> None:
     take = partial(take_controls, front)
     st.date_input(
         CONTROLS["date"],
-        key=_DAY,
+        key="day",
         min_value=front.first,
         max_value=front.last,
         format="YYYY-MM-DD",
@@ -103,29 +118,29 @@ def show_other_controls(desk: Desk) -> None:
     st.multiselect(
         CONTROLS["accounts"],
         list(labels),
-        key=_ACCOUNTS,
+        key="accounts",
         format_func=labels.__getitem__,
         on_change=take,
     )
     st.multiselect(
         CONTROLS["layers"],
         LAYERS,
-        key=_LAYERS,
+        key="layers",
         format_func=lambda group: CONTROLS[f"layer_{group}"],
         on_change=take,
     )
     st.selectbox(
         CONTROLS["mapper"],
-        [_ALL, *list_mappers(front)],
-        key=_MAPPER,
+        [EVERY_MAPPER, *list_mappers(front)],
+        key="mapper",
         format_func=lambda mapper: series.get(mapper, CONTROLS["mapper_all"]),
         on_change=take,
     )
-    st.checkbox(CONTROLS["others"], key=_OTHERS, on_change=take)
+    st.checkbox(CONTROLS["others"], key="others", on_change=take)
     st.radio(
         CONTROLS["clock"],
         CLOCKS,
-        key=_CLOCK,
+        key="clock",
         format_func=lambda clock: CONTROLS[f"clock_{clock}"],
         on_change=take,
     )
@@ -136,7 +151,7 @@ def show_panel_control(desk: Desk) -> None:
     st.segmented_control(
         CONTROLS["panel"],
         PANELS,
-        key=_PANEL,
+        key="panel",
         format_func=lambda panel: CONTROLS[f"panel_{panel}"],
         on_change=partial(take_controls, desk.dataset.front),
         label_visibility="collapsed",
@@ -185,21 +200,7 @@ def take_map_state(front: Front) -> None:
 def take_controls(front: Front) -> None:
     """Take over the native controls; the map is told."""
     state = st.session_state
-    before: Selection = state[_SELECTION]
-    sides = tuple(account.side for account in front.accounts)
-    selection = replace(
-        before,
-        day=state[_DAY] or before.day,
-        accounts=keep_order(sides, state.get(_ACCOUNTS, before.accounts)),
-        layers=keep_order(LAYERS, state.get(_LAYERS, before.layers)),
-        mapper=None if state[_MAPPER] == _ALL else state[_MAPPER],
-        others=state.get(_OTHERS, before.others),
-        clock=state.get(_CLOCK) or before.clock,
-        panel=state.get(_PANEL) or before.panel,
-        filters=read_controls(state.to_dict(), before.filters),
-        language=state.get(_LANGUAGE) or before.language,
-    )
-    _keep(selection, command=True)
+    _keep(read_values(state.to_dict(), state[_SELECTION], front), command=True)
 
 
 def take_filters(filters: Filters) -> None:
@@ -220,15 +221,7 @@ def _keep(selection: Selection, *, command: bool) -> None:
     state = st.session_state
     state[_SELECTION] = selection
     state[_NOTICES] = ()
-    state[_DAY] = selection.day
-    state[_ACCOUNTS] = list(selection.accounts)
-    state[_LAYERS] = list(selection.layers)
-    state[_MAPPER] = selection.mapper or _ALL
-    state[_OTHERS] = selection.others
-    state[_CLOCK] = selection.clock
-    state[_PANEL] = selection.panel
-    for part, value in write_controls(selection.filters).items():
-        state[part] = value
-    state[_LANGUAGE] = selection.language
+    for key, value in write_values(selection).items():
+        state[key] = value
     if command:
         state[_COMMAND] = state.get(_COMMAND, -1) + 1

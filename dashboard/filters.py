@@ -156,11 +156,10 @@ def write_controls(filters: Filters) -> dict[str, Any]:
     return {key: list(one) if isinstance(one, tuple) else one for key, one in values.items()}
 
 
-def read_controls(state: Mapping[str, Any], before: Filters) -> Filters:
-    """Return the filter that such controls show; one that is not there keeps its part."""
-    lists = {part: tuple(sorted(state.get(part, getattr(before, part)))) for part in PARAMETERS}
-    worst, core = state.get("grade", before.grade), state.get("core", before.core)
-    return Filters(**lists, grade=worst, core=core)
+def read_controls(state: Mapping[str, Any]) -> Filters:
+    """Return the filter that such controls show."""
+    lists = {part: tuple(sorted(state[part])) for part in PARAMETERS}
+    return Filters(**lists, grade=state["grade"], core=state["core"])
 
 
 def _join(known: Mapping[str, frozenset[str]], asked: Iterable[str]) -> frozenset[str]:

@@ -6,6 +6,7 @@ from functools import partial
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.beyond_panel import render_beyond
 from dashboard.citations import FORMATS
@@ -21,7 +22,7 @@ from dashboard.controls import (
     take_day,
 )
 from dashboard.disagreement_panel import render_figures, render_pairs
-from dashboard.figures import format_figure
+from dashboard.figures import format_claim
 from dashboard.place_panel import (
     Choice,
     group_changes,
@@ -51,8 +52,11 @@ _STEP = "spread_step"
 CHANGE_DAYS = 14  # how far back the panel of places tells what was newly said
 
 
-def show_panel(desk: Desk, view: View) -> None:
-    """Show the panel that is selected, below what is compared, if anything is."""
+def show_panel(desk: Desk, view: View) -> DeltaGenerator | None:
+    """Show the panel that is selected, below what is compared, if anything is.
+
+    Returns the room that it leaves for `show_statements`, which can wait: below what is in force.
+    """
     if compared := build_comparison(desk, view.selection):
         show_comparison(desk, view, compared)
     if view.selection.panel == "table":
@@ -65,7 +69,8 @@ def show_panel(desk: Desk, view: View) -> None:
     elif view.selection.panel == "beyond":
         show_beyond(desk, view)
     else:
-        show_claims(desk, view)
+        return show_claims(desk, view)
+    return None
 
 
 def show_comparison(desk: Desk, view: View, compared: Compared) -> None:
@@ -104,7 +109,7 @@ def show_table(desk: Desk, view: View) -> None:
 
 def _show_citation(desk: Desk, claims: Sequence[Claim]) -> None:
     """Show one claim as a citation with a button that copies it."""
-    names = {claim.claim_id: f"{claim.claimant}: {format_figure(claim)}" for claim in claims}
+    names = {claim.claim_id: f"{claim.claimant}: {format_claim(claim)}" for claim in claims}
     chosen = st.selectbox(TABLE["cite"], names, format_func=lambda name: names.get(name, name))
     form = st.segmented_control(
         TABLE["form"], FORMATS, default="plain", format_func=TABLE.__getitem__, key="citation_form"
@@ -113,14 +118,17 @@ def _show_citation(desk: Desk, claims: Sequence[Claim]) -> None:
     st.code(cite(desk.dataset, desk.dataset.claims[chosen]), language=None, wrap_lines=True)
 
 
-def show_claims(desk: Desk, view: View) -> None:
-    """Show the claims in force at the settled date, and all else that was said around it."""
+def show_claims(desk: Desk, view: View) -> DeltaGenerator:
+    """Show the claims in force at the settled date; return the room for all else that was said."""
     with st.container(key="claims"):
-        st.html(f"<div class='kf-panel' data-testid='claims'>{render_groups(desk, view)}</div>")
-        st.html(
-            f"<div class='kf-panel' data-testid='statements'>"
-            f"<h2 class='kf-around'>{PANELS['around']}</h2>{render_statements(desk, view)}</div>"
-        )
+        _show_part("claims", render_groups(desk, view))
+        return st.container()
+
+
+def show_statements(desk: Desk, view: View) -> None:
+    """Show what was said in the days around the settled date."""
+    head = f"<h2 class='kf-around'>{PANELS['around']}</h2>"
+    _show_part("statements", head + render_statements(desk, view))
 
 
 def show_places(desk: Desk, view: View) -> None:

@@ -1,13 +1,14 @@
 """Days, spans, numbers and names of places, spelt as the language that is spoken spells them."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from dashboard.language import get_language, read_locale
+from geodata.dates import join_ends
 from geodata.model import Place, Span
 
 NAME_FIELDS: Final = {
@@ -16,15 +17,13 @@ NAME_FIELDS: Final = {
     "ru": ("russian", "ukrainian", "latin"),
 }
 """Which spelling of a place's name each language shows, and which where there is none."""
-_DASH: Final = "\N{EN DASH}"
 _PATTERNS: Final = {4: "y", 7: "LLLL y", 10: "d MMMM y"}  # by the length of an ISO date
 _FIRST_DAY: Final = "-01"
 
 
 def format_number(value: float, places: int = 2) -> str:
     """Return `value` with thousands separators and its own decimals, `places` at most."""
-    locale = read_locale(get_language())
-    return str(format_decimal(value, f"#,##0.{'#' * places}", locale=locale))
+    return _format_decimal(value, places, get_language())
 
 
 def format_day(day: date) -> str:
@@ -43,14 +42,7 @@ def format_span(span: Span) -> str:
     first, slash, last = span.text.partition("/")
     if not slash:
         return _format(first, language)
-    left, right = _format(first, language).split(" "), _format(last, language).split(" ")
-    shared = 0
-    while shared < len(left) - 1 and left[-1 - shared :] == right[-1 - shared :]:
-        shared += 1
-    kept = left[: len(left) - shared]
-    # Unspaced between single words (6–13 August 2024), spaced between phrases.
-    joint = _DASH if len(kept) == 1 else f" {_DASH} "
-    return f"{' '.join(kept)}{joint}{' '.join(right)}"
+    return join_ends(_format(first, language).split(" "), _format(last, language).split(" "))
 
 
 def name_place(place: Place) -> str:
@@ -75,6 +67,12 @@ def spell_calendar() -> dict[str, str]:
         **{f"axis_{number}": alone[number].rstrip(".") for number in range(1, 13)},
         **{f"weekday_{(number + 1) % 7}": weekdays[number] for number in range(7)},
     }
+
+
+@lru_cache(maxsize=4096)
+def _format_decimal(value: float, places: int, language: str) -> str:
+    pattern = f"#,##0.{'#' * places}"
+    return str(format_decimal(value, pattern, locale=read_locale(language)))
 
 
 @cache

@@ -31,13 +31,14 @@ from geodata.load import bundled_folder, load_tables
 DEFAULT_PORT: Final = 8501
 ADDRESS: Final = "localhost"
 START_SECONDS: Final = 60.0
-# Streamlit imports the page when the first visitor comes, which costs them a second; what of it
+# Streamlit imports the page when the first reader comes, which costs them a second. What of it
 # needs no running server (the components do) is imported before.
 START: Final = """
 import runpy
-import dashboard.payload, dashboard.timeline_map
+import dashboard.exports, dashboard.payload, dashboard.timeline_map
 runpy.run_module("streamlit", run_name="__main__")
 """
+REHEARSE: Final = "STREAMLIT_SERVER_SCRIPT_HEALTH_CHECK_ENABLED"  # the page is run on request
 
 
 @click.command()
@@ -54,11 +55,11 @@ def serve(context: click.Context, port: int | None, no_browser: bool, data: Path
     port = choose_port(port or given["port"])
     url = f"http://{ADDRESS}:{port}"
     click.echo(f"Kursk Front is at {url} (stop with Ctrl-C)")
-    environment = dict(os.environ)
+    environment = {**os.environ, REHEARSE: "true"}
     if data is not None:
         environment[DATA_VARIABLE] = str(data.resolve())
-    if not (no_browser or given["no_browser"]):
-        threading.Thread(target=_open_when_ready, args=(url,), daemon=True).start()
+    in_browser = not (no_browser or given["no_browser"])
+    threading.Thread(target=_prepare, args=(url, in_browser), daemon=True).start()
     sys.exit(_run_streamlit(port, environment))
 
 
@@ -125,12 +126,19 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _open_when_ready(url: str) -> None:
+def _prepare(url: str, in_browser: bool) -> None:
+    """Open the page once the server answers; run it once while the browser is still starting."""
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):  # noqa: S310
-                webbrowser.open(url)
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
+    while time.monotonic() < deadline and not _is_answered(f"{url}/_stcore/health"):
+        time.sleep(0.1)
+    if in_browser:
+        webbrowser.open(url)
+    _is_answered(f"{url}/_stcore/script-health-check")
+
+
+def _is_answered(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=START_SECONDS):  # noqa: S310
+            return True
+    except (urllib.error.URLError, OSError):
+        return False

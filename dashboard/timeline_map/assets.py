@@ -8,6 +8,7 @@ from typing import Final
 # In order of loading: each script uses only what stands before it, or what it calls later.
 SCRIPTS: Final = (
     "scale.js",
+    "canvas.js",
     "format.js",
     "dom.js",
     "clock.js",
@@ -114,26 +115,25 @@ def version_name(name: str, content: bytes) -> str:
 
 
 @cache
-def bundle_scripts() -> tuple[tuple[str, bytes], ...]:
-    """Return Leaflet and, as one file, the plugin's own scripts in order of loading.
+def bundle_assets() -> tuple[tuple[str, bytes], ...]:
+    """Return one script and one style sheet that hold all of them in order of loading.
 
-    `st_folium` loads one file after the other, so that thirty small ones would keep the reader
-    waiting for a second and a half.
+    `st_folium` loads one script after the other, and the frames wait behind whatever else is
+    fetched, so that small files would keep the reader waiting.
     """
-    leaflet, *own = read_scripts()
-    return leaflet, ("timeline.js", b"\n".join(data for _, data in own))
+    script = b"\n".join(data for _, data in read_scripts())
+    return ("timeline.js", script), ("timeline.css", b"\n".join(data for _, data in read_styles()))
 
 
 def asset_files() -> dict[str, bytes]:
-    """Return every file to be served, by versioned name."""
-    return {version_name(name, data): data for name, data in (*bundle_scripts(), *read_styles())}
+    """Return both files to be served, by versioned name."""
+    return {version_name(name, data): data for name, data in bundle_assets()}
 
 
-def asset_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the versioned names of scripts and style sheets, in order of loading."""
-    scripts = tuple(version_name(name, data) for name, data in bundle_scripts())
-    styles = tuple(version_name(name, data) for name, data in read_styles())
-    return scripts, styles
+def asset_names() -> tuple[str, str]:
+    """Return the versioned names of the script and of the style sheet."""
+    script, style = (version_name(name, data) for name, data in bundle_assets())
+    return script, style
 
 
 def _read_leaflet(name: str) -> bytes:

@@ -73,7 +73,7 @@
    */
   function createBasemap(map, layers) {
     map.createPane("kf-base").style.zIndex = "210";
-    const renderer = L.canvas({ pane: "kf-base", padding: 0.4 });
+    const renderer = kf.canvas.createCanvas({ pane: "kf-base", padding: 0.4 });
     const order = Object.keys(STYLES);
     const rank = (/** @type {any} */ part) => (order.indexOf(part.role) + 1 || order.length + 1);
     const parts = layers

@@ -57,6 +57,9 @@
     room.before(bar.element);
     let mode = "";
     let told = /** @type {KurskCompared | null} */ (null);
+    let shown = /** @type {KurskFrame | null} */ (null);
+    // Whoever compares for the first time should not wait for the second map.
+    kf.dom.whenIdle(() => void (mode || !shown || twin.prepare(shown)));
     root.dataset.compare = mode;
     // Words of another length move the map's edge.
     new ResizeObserver(() => mode && map.getSize().y !== map.getContainer().clientHeight && host.resize()).observe(bar.element);
@@ -79,6 +82,7 @@
       draw(frame, motion) {
         const compared = kf.compareModel.compose(frame.state, model);
         told = compared;
+        shown = frame;
         bar.draw(frame.state, compared);
         root.dataset.swapped = String(Boolean(compared?.swapped));
         lay(compared ? compared.mode : "");

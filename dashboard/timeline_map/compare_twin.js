@@ -1,5 +1,5 @@
 // @ts-check
-/** The second map, of the pinned side: beside the first or over it, made when first asked for. */
+/** The second map, of the pinned side: beside the first or over it, made in a calm moment. */
 (() => {
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
   const { make, setText } = kf.dom;
@@ -36,6 +36,7 @@
     }
 
     function build() {
+      if (drawn) return;
       const options = { zoomControl: false, attributionControl: false, keyboard: false, fadeAnimation: false };
       const map = L.map(box, { ...options, zoomSnap: main.options.zoomSnap });
       map.setView(main.getCenter(), main.getZoom(), { animate: false });
@@ -60,12 +61,21 @@
     }
 
     return {
+      prepare(frame) {
+        if (drawn) return;
+        box.style.visibility = "hidden";
+        room.append(box);
+        build();
+        drawn.stage.draw(frame, "none");
+        box.remove();
+        box.style.visibility = "";
+      },
       enter(next) {
         if (next !== mode) enter(next);
       },
       align() {
         if (!mode) return;
-        if (!drawn) build();
+        build();
         narrow = room.clientWidth < NARROW; // asked for here: in every frame it would cost a layout
         drawn.sync.turn(true);
         drawn.stage.repaint();

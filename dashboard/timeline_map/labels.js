@@ -103,12 +103,14 @@
     const pane = map.createPane("kf-labels");
     pane.style.zIndex = "450";
     pane.style.pointerEvents = "none";
-    const renderer = L.canvas({ pane: "kf-labels", padding: 0.25 });
+    const renderer = kf.canvas.createCanvas({ pane: "kf-labels", padding: 0.25 });
     const regions = kf.regionLabels.readRegions(layers, format);
     let palette = /** @type {Record<string, string>} */ ({});
     let groups = /** @type {string[]} */ ([]);
+    let asked = false;
 
     function paint() {
+      asked = false;
       const ctx = renderer._ctx;
       const bounds = renderer._bounds;
       if (!ctx || !bounds || !palette.font) return;
@@ -130,20 +132,26 @@
       kf.regionLabels.drawRegions(ctx, map, regions, setting);
     }
 
+    /** Paint when the present task has ended: once, however often it asks, and before it is seen. */
+    function ask() {
+      if (!asked) queueMicrotask(paint);
+      asked = true;
+    }
+
     renderer.addTo(map);
-    renderer.on("update", paint);
-    map.on("viewreset", paint); // after a jump Leaflet wipes the canvas once more
+    renderer.on("update", ask);
+    map.on("viewreset", ask); // after a jump Leaflet wipes the canvas once more
     return {
       restyle(/** @type {Record<string, string>} */ next) {
         palette = next;
-        paint();
+        ask();
       },
       show(/** @type {string[]} */ next) {
         if (next.join() === groups.join()) return;
         groups = next;
-        paint();
+        ask();
       },
-      paint,
+      paint: ask,
     };
   }
 

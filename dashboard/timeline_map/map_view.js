@@ -94,7 +94,10 @@
       const right = findObstacles()[0]?.[2] || 0;
       const beside = right < COVERED * map.getSize().x ? right : 0;
       const corner = map.project(frame.getSouthWest(), map.getMinZoom()).subtract([beside, 0]);
-      map.setMaxBounds(frame.pad(0).extend(map.unproject(corner, map.getMinZoom())));
+      const bounds = frame.pad(0).extend(map.unproject(corner, map.getMinZoom()));
+      // Where a fit follows, a pan towards the new bounds would be begun in vain.
+      if (fitted && map.options.maxBounds) map.options.maxBounds = bounds;
+      else map.setMaxBounds(bounds);
     }
 
     map.fitBounds(extent, { animate: false });

@@ -18,7 +18,7 @@
     const pane = map.createPane("kf-marks");
     pane.style.zIndex = "440";
     pane.style.pointerEvents = "none";
-    const renderer = L.canvas({ pane: "kf-marks", padding: 0.1 });
+    const renderer = kf.canvas.createCanvas({ pane: "kf-marks", padding: 0.1 });
     const ranks = new Map(settlements.map((one) => [one.id, one.rank]));
     let control = /** @type {KurskControl | null} */ (null); // another one under each filter
     let places = /** @type {any[]} */ ([]);

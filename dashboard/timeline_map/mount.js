@@ -5,7 +5,6 @@
   const { make } = kf.dom;
   const STYLE_WAIT_MS = 8000;
   const TOUCH_MS = 1500; // longest from a touch to the end of the move that it began
-  const STYLES = ["theme", "map", "figures", "notes", "chart", "controls", "layouts", "compare"];
   let current = /** @type {any} */ (null);
   let queued = /** @type {any} */ (null);
   let lastNonce = /** @type {any} */ (undefined);
@@ -22,14 +21,12 @@
     return response.json();
   }
 
-  /** Stylesheets may arrive after the scripts; sizes mean nothing before. @param {HTMLElement} root */
+  /** The style sheet may arrive after the script; sizes mean nothing before. @param {HTMLElement} root */
   async function waitForStyle(root) {
     const end = performance.now() + STYLE_WAIT_MS;
     const style = getComputedStyle(root);
-    for (;;) {
-      const missing = STYLES.find((name) => style.getPropertyValue(`--kf-has-${name}`).trim() !== "1");
-      if (!missing) return;
-      if (performance.now() > end) throw new Error(`${missing}.css`);
+    while (style.getPropertyValue("--kf-has-style").trim() !== "1") {
+      if (performance.now() > end) throw new Error("timeline.css");
       await new Promise((resolve) => setTimeout(resolve, 15));
     }
   }

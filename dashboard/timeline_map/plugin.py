@@ -55,9 +55,9 @@ class TimelineMap(JSCSSMixin, MacroElement):
         """Keep the addresses; nothing is read before the browser asks."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "TimelineMap"
-        scripts, styles = asset_names()
-        self.default_js = [(name, f"{asset_root}/{name}") for name in scripts]
-        self.default_css = [(name, f"{asset_root}/{name}") for name in styles]
+        script, style = asset_names()
+        self.default_js = [(script, f"{asset_root}/{script}")]
+        self.default_css = [(style, f"{asset_root}/{style}")]
         self.options_json = dump_script_json(
             {"frames": frames_url, "base": base_url, "failure": dict(TIMELINE_FAILURES)}
         )

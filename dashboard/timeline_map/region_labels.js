@@ -8,6 +8,8 @@
     raion: { size: 10.5, weight: 500, spacing: 1.8, minZoom: 8.6 },
   };
 
+  const COARSE = 3; // pixels
+
   /** @param {any} geometry @returns {any[][]} outer rings as Leaflet positions */
   function readRings(geometry) {
     const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
@@ -53,8 +55,9 @@
     return { words, width: ctx.measureText(words).width + 8, height: level.size + 8 };
   }
 
-  /** @param {KurskMap} map @param {any[][]} rings */
-  const project = (map, rings) => rings.map((ring) => ring.map((at) => map.latLngToLayerPoint(at)));
+  /** Rings on the map, as coarse as the place of a name allows. @param {KurskMap} map @param {any[][]} rings */
+  const project = (map, rings) =>
+    rings.map((ring) => L.LineUtil.simplify(ring.map((at) => map.latLngToLayerPoint(at)), COARSE));
 
   /**
    * @param {any} ctx

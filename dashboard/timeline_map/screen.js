@@ -88,6 +88,7 @@
     const card = kf.tooltip.createCard(root, context.format);
     const drag = kf.slider.followPointer(chart.element, chart, context);
     let shown = /** @type {any} */ (null);
+    let plotted = ""; // the chart's size and layout
     const host = {
       stage,
       chart,
@@ -118,8 +119,12 @@
       const compact = root.clientWidth < COMPACT || present.isOn();
       root.dataset.figures = compact ? "compact" : "roomy";
       root.dataset.height = root.clientHeight < SHORT ? "short" : "tall";
-      chart.resize(surface.clientWidth, surface.clientHeight, size);
-      slider.resize();
+      const plot = `${surface.clientWidth} ${surface.clientHeight} ${size}`;
+      if (plot !== plotted) {
+        plotted = plot;
+        chart.resize(surface.clientWidth, surface.clientHeight, size);
+        slider.resize();
+      }
       stage.resize();
       compare.resize();
     }

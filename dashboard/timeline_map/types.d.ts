@@ -175,6 +175,7 @@ interface KurskTwinHost {
 }
 
 interface KurskTwin {
+  prepare(frame: KurskFrame): void;
   enter(mode: string): void;
   align(): void;
   draw(compared: KurskCompared, motion: Motion): void;
@@ -506,6 +507,7 @@ interface KurskSpace {
 }
 
 interface KurskNamespace {
+  canvas: { createCanvas(options: { pane: string; padding: number }): any };
   scale: {
     dayNumber(iso: string): number;
     isoDate(day: number): string;
@@ -527,6 +529,7 @@ interface KurskNamespace {
     icon(name: Icon): SVGElement;
     iconButton(name: Icon, label: string, onPress: () => void): HTMLButtonElement;
     textButton(words: string, title: string, onPress: () => void): HTMLButtonElement;
+    whenIdle(act: () => void): void;
     changeIcon(button: HTMLButtonElement, name: Icon, label: string): void;
   };
   control: {

@@ -10,9 +10,9 @@ from dashboard.view import figures_on, list_areas
 
 served = cache.serve_desk(str(cache.find_folder()))
 desk = served.desk
-scripts, styles = asset_names()
-folium.Map.default_js = [(name, f"{cache.ASSET_ROOT}/{name}") for name in scripts[:1]]
-folium.Map.default_css = [(name, f"{cache.ASSET_ROOT}/{name}") for name in styles[:1]]
+script, style = asset_names()  # Leaflet among them
+folium.Map.default_js = [(script, f"{cache.ASSET_ROOT}/{script}")]
+folium.Map.default_css = [(style, f"{cache.ASSET_ROOT}/{style}")]
 
 day = st.select_slider("Date", desk.timeline.dates)
 front_map = folium.Map(location=[51.3, 35.0], zoom_start=9, tiles=None)

@@ -1,6 +1,7 @@
 """The whole product as a person meets it: the served page in Chromium, on the bundled front."""
 
 import re
+import urllib.request
 
 import pytest
 
@@ -33,10 +34,32 @@ def test_first_map_shows_the_opening_date_with_its_claims(page, address):
         path = frame.locator(f"path[data-account={account}][data-edge=firm]").first
         assert len(path.get_attribute("d")) > 20
     wait_for_claims(page, "12 August 2024")
-    line = page.locator("[data-claim=ua-20240812-syrskyi-1000] .kf-line")
+    line = page.locator("[data-claim=ua-20240812-syrskyi-1000] p >> nth=0")
     assert re.search(
         r"about 1,000.km².*Syrskyi.*12 August 2024.*Censor\.NET.*C3", line.inner_text()
     )
+
+
+def test_the_page_is_run_once_before_the_first_reader_comes(address):
+    with urllib.request.urlopen(f"{address}/_stcore/script-health-check", timeout=60) as answer:
+        assert answer.read() == b"ok"
+
+
+def test_a_second_map_is_made_in_a_calm_moment_and_not_shown(page, address):
+    page.add_init_script(
+        "const append = Element.prototype.append;"
+        "Element.prototype.append = function (...nodes) {"
+        "  if (nodes[0]?.dataset?.testid === 'twin') window.kfTwin = nodes[0];"
+        "  return append.apply(this, nodes); };"
+    )
+    frame = open_front(page, address)
+    twin = frame.locator("html").evaluate_handle(
+        "async () => { while (!window.kfTwin) await new Promise((done) => setTimeout(done, 50));"
+        " return window.kfTwin; }"
+    )
+    assert twin.evaluate("box => box.querySelectorAll('canvas').length") > 1
+    assert not twin.evaluate("box => box.isConnected")
+    assert not frame.locator("[data-testid=twin]").count()
 
 
 def test_a_settled_date_reaches_panel_and_address(page, address):

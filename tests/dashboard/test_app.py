@@ -106,6 +106,7 @@ def test_a_settled_date_from_the_map_reaches_every_panel(app):
 
 
 def test_controls_switch_accounts_and_layers(app):
+    app.session_state["more"] = True
     app.run()
     app.multiselect(key="accounts").set_value(["russia"]).run()
     assert read_command(app)["accounts"] == ["russia"]
@@ -117,7 +118,21 @@ def test_controls_switch_accounts_and_layers(app):
     assert read_command(app)["mapper"] == "deepstate"
 
 
+def test_what_a_closed_box_was_set_to_stays(app):
+    app.session_state["more"] = True
+    app.run()
+    app.multiselect(key="accounts").set_value(["russia"]).run()
+    app.session_state["more"] = False
+    app.date_input(key="day").set_value(date(2025, 4, 26)).run()
+    assert not [box for box in app.multiselect if box.key == "accounts"]
+    assert read_command(app)["accounts"] == ["russia"]
+    app.session_state["more"] = True
+    app.run()
+    assert app.multiselect(key="accounts").value == ["russia"]
+
+
 def test_about_tells_method_limits_and_licences(app):
+    app.session_state["about"] = True
     app.run()
     text = " ".join(block.value for block in app.markdown)
     for word in ("approximate", "Admiralty", "OpenStreetMap", "MIT", "control intervals"):

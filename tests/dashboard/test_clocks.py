@@ -220,6 +220,7 @@ def read_clock(app):
 
 def test_the_native_control_moves_map_and_address(app):
     app.query_params["date"] = "2024-08-27"
+    app.session_state["more"] = True
     app.run()
     assert read_clock(app) == "event"
     app.radio(key="clock").set_value("known").run()
@@ -231,6 +232,7 @@ def test_the_native_control_moves_map_and_address(app):
 
 def test_the_address_restores_the_clock(app):
     app.query_params.update({"date": "2024-08-27", "clock": "known"})
+    app.session_state["more"] = True
     app.run()
     assert read_clock(app) == app.radio(key="clock").value == "known"
 
