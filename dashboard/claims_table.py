@@ -151,15 +151,14 @@ def _render_disputes(desk: Desk, view: View, claim: Claim) -> str:
 
 
 def _describe_rival(desk: Desk, rival: Claim) -> str:
-    head = format_claim(rival)
     facts = [
-        f"<b>{escape(head)}</b>" if head else escape(rival.summary),
-        escape(rival.claimant),
-        escape(format_span(rival.as_of)),
-        escape(format_source(best_source(desk.dataset, rival))),
-        escape(grade(desk.dataset, rival)),
+        format_claim(rival) or rival.summary,
+        rival.claimant,
+        format_span(rival.as_of),
+        format_source(best_source(desk.dataset, rival)),
+        grade(desk.dataset, rival),
     ]
-    return " · ".join(facts)
+    return escape(" · ".join(facts))
 
 
 def _days_first(claims: Iterable[Claim]) -> list[Claim]:
