@@ -196,12 +196,13 @@ def show_filter_notice(notice: str) -> None:
 @st.fragment
 def show_about(desk: Desk) -> None:
     """Show the method in one picture and ten sentences, then limits, neutrality and licences."""
-    if box := controls.open_box(PANELS["about"], "about", "content"):
-        with box:
-            above, below = describe_front(desk.dataset)
-            st.markdown(above)
-            st.html(render_picture())
-            st.markdown(below)
+    with speak(controls.read_selection(desk).language):
+        if box := controls.open_box(PANELS["about"], "about", "content"):
+            with box:
+                above, below = describe_front(desk.dataset)
+                st.markdown(above)
+                st.html(render_picture())
+                st.markdown(below)
 
 
 def show_ways_out(desk: Desk, selection: Selection) -> None:

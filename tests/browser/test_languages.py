@@ -5,6 +5,8 @@ import re
 import pytest
 
 from dashboard.language import LANGUAGES, speak
+from dashboard.text import CONTROLS
+from dashboard.text_about import ABOUT
 from dashboard.view import translate_desk
 
 pytestmark = pytest.mark.browser
@@ -69,3 +71,15 @@ def test_the_switch_changes_page_map_panel_and_address(open_page, address):
     page.locator(".kf-title", has_text=DAYS["en"]).wait_for(timeout=WAIT_MS)
     frame.get_by_text(DAYS["en"]).first.wait_for(timeout=WAIT_MS)
     assert "lang=" not in page.url
+
+
+def test_boxes_that_are_opened_later_speak_the_language_of_the_page(open_page, address):
+    page = open_page(f"{address}/?lang=uk", viewport={"width": 1500, "height": 950})
+    page.frame_locator(".st-key-map iframe").locator(MARK).wait_for(timeout=WAIT_MS)
+    page.locator(".st-key-about button").first.click()
+    with speak("uk"):
+        head, clock = ABOUT["what_title"], CONTROLS["clock"]
+    page.get_by_role("heading", name=head).wait_for(timeout=WAIT_MS)
+    page.keyboard.press("Escape")
+    page.locator(".st-key-more button").first.click()
+    page.get_by_text(clock, exact=True).wait_for(timeout=WAIT_MS)
