@@ -31,6 +31,7 @@ from geodata.load import bundled_folder, load_tables
 DEFAULT_PORT: Final = 8501
 ADDRESS: Final = "localhost"
 START_SECONDS: Final = 60.0
+GRACE_SECONDS: Final = 3.0
 # Streamlit imports the page when the first reader comes, which costs them a second. What of it
 # needs no running server (the components do) is imported before.
 START: Final = """
@@ -105,6 +106,10 @@ def _run_streamlit(port: int, environment: Mapping[str, str]) -> int:
 
         def stop(*_: object) -> None:
             process.terminate()
+            # A server in the middle of a run may wait for its own end for ever.
+            last = threading.Timer(GRACE_SECONDS, process.kill)
+            last.daemon = True
+            last.start()
 
         # Whoever ends this command ends the server too, and not only with Ctrl-C.
         signal.signal(signal.SIGTERM, stop)
