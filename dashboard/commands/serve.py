@@ -134,7 +134,9 @@ def _is_free(port: int) -> bool:
 def _prepare(url: str, in_browser: bool) -> None:
     """Open the page once the server answers; run it once while the browser is still starting."""
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and not _is_answered(f"{url}/_stcore/health"):
+    while not _is_answered(f"{url}/_stcore/health"):
+        if time.monotonic() > deadline:
+            return
         time.sleep(0.1)
     if in_browser:
         webbrowser.open(url)

@@ -1,6 +1,7 @@
 """The files that the browser needs: the plugin's scripts and style, and Leaflet's."""
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -115,24 +116,20 @@ def version_name(name: str, content: bytes) -> str:
 
 
 @cache
-def bundle_assets() -> tuple[tuple[str, bytes], ...]:
-    """Return one script and one style sheet that hold all of them in order of loading.
+def asset_files() -> Mapping[str, bytes]:
+    """Return one script and one style sheet that hold all of them, by versioned name.
 
     `st_folium` loads one script after the other, and the frames wait behind whatever else is
     fetched, so that small files would keep the reader waiting.
     """
-    script = b"\n".join(data for _, data in read_scripts())
-    return ("timeline.js", script), ("timeline.css", b"\n".join(data for _, data in read_styles()))
-
-
-def asset_files() -> dict[str, bytes]:
-    """Return both files to be served, by versioned name."""
-    return {version_name(name, data): data for name, data in bundle_assets()}
+    bundles = {"timeline.js": read_scripts(), "timeline.css": read_styles()}
+    joined = {name: b"\n".join(data for _, data in parts) for name, parts in bundles.items()}
+    return {version_name(name, content): content for name, content in joined.items()}
 
 
 def asset_names() -> tuple[str, str]:
     """Return the versioned names of the script and of the style sheet."""
-    script, style = (version_name(name, data) for name, data in bundle_assets())
+    script, style = asset_files()
     return script, style
 
 
