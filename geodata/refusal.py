@@ -1,5 +1,7 @@
 """How a command line refuses: one error on standard error, exit code 2, nothing written."""
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -24,5 +26,16 @@ def refuse_faults() -> Iterator[None]:
     except BrokenPipeError:  # the program that read standard output has ended: click knows
         raise
     except OSError as error:
+        _empty_output()
         where = f"{error.filename}: " if error.filename else ""
         raise Refusal(f"{where}{error.strerror or error}") from error
+
+
+def _empty_output() -> None:
+    """Throw away what standard output cannot take; Python would try again at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
