@@ -66,6 +66,7 @@ def show_desk(served: cache.Served) -> None:
     """
     selection = controls.read_selection(served.desk)
     desk = filter_desk(served.desk, selection.filters)
+    view = build_view(desk, selection)  # now, so that what follows reaches the page in one go
     controls.show_notices()
     left, right = st.columns([68, 32], gap="medium")
     with right:
@@ -75,7 +76,6 @@ def show_desk(served: cache.Served) -> None:
         show_map(left, served, desk, selection)
         time.sleep(HEAD_START_S)
     show_title(title, selection)
-    view = build_view(desk, selection)
     with panel:
         rest = panels.show_panel(desk, view)
     if not behind:

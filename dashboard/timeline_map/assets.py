@@ -12,6 +12,7 @@ SCRIPTS: Final = (
     "canvas.js",
     "format.js",
     "dom.js",
+    "calm.js",
     "clock.js",
     "memory.js",
     "control.js",

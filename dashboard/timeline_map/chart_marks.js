@@ -44,7 +44,7 @@
       const to = Math.min(next ? next.day : end, stop ?? Infinity);
       return { from: point.day, to, value: point.value, joined: Boolean(next) && to === next.day };
     });
-    return runs.filter((run) => run.value !== null);
+    return runs.filter((/** @type {any} */ run) => run.value !== null);
   }
 
   /** @param {any} series @param {KurskModel} model @param {any[]} all @param {KurskPlot} plot @returns {SVGElement[]} */

@@ -58,12 +58,38 @@
     let mode = "";
     let told = /** @type {KurskCompared | null} */ (null);
     let shown = /** @type {KurskFrame | null} */ (null);
-    // Whoever compares for the first time should not wait for the second map.
-    kf.dom.whenIdle(() => void (mode || !shown || twin.prepare(shown)));
+    // Whoever compares for the first time should wait neither for the second map nor for cold code.
+    const prepare = () => void (mode || !shown || twin.prepare(shown));
+    kf.calm.whenCalm(prepare, () => rehearse("side"), () => rehearse("swipe"));
     root.dataset.compare = mode;
     // Words of another length move the map's edge.
     new ResizeObserver(() => mode && map.getSize().y !== map.getContainer().clientHeight && host.resize()).observe(bar.element);
     button.setAttribute("aria-pressed", "false");
+
+    /** Compare once, unseen, between two frames. @param {KurskMode} way */
+    function rehearse(way) {
+      if (mode || !shown || !host.stage.isFitted()) return; // a view that the reader chose is left alone
+      const now = shown;
+      const compare = { ...kf.compareModel.suggest(now.state, model), mode: way };
+      draw(kf.state.composeFrame({ ...now.state, compare }, model), "none");
+      draw(now, "none");
+    }
+
+    /** @param {KurskFrame} frame @param {string} motion @returns {KurskFrame} what the main map shows */
+    function draw(frame, motion) {
+      const compared = kf.compareModel.compose(frame.state, model);
+      told = compared;
+      shown = frame;
+      bar.draw(frame.state, compared);
+      root.dataset.swapped = String(Boolean(compared?.swapped));
+      lay(compared ? compared.mode : "");
+      pin.draw(compared);
+      const overlaid = compared && compared.mode === "overlay" ? compared : null;
+      overlay.draw(overlaid, overlaid ? kf.compareWords.writeSizes(overlaid, format) : {});
+      if (!compared) return frame;
+      twin.draw(compared, motion);
+      return frameMain(compared);
+    }
 
     /** Lay the room out for a mode; the maps must know their sizes before they draw. @param {string} next */
     function lay(next) {
@@ -79,20 +105,7 @@
       pinned: () => /** @type {KurskCompared} */ (told).pinned.frame,
       close: bar.close,
       areasShown: () => (mode === "overlay" ? overlay.listShown() : null),
-      draw(frame, motion) {
-        const compared = kf.compareModel.compose(frame.state, model);
-        told = compared;
-        shown = frame;
-        bar.draw(frame.state, compared);
-        root.dataset.swapped = String(Boolean(compared?.swapped));
-        lay(compared ? compared.mode : "");
-        pin.draw(compared);
-        const overlaid = compared && compared.mode === "overlay" ? compared : null;
-        overlay.draw(overlaid, overlaid ? kf.compareWords.writeSizes(overlaid, format) : {});
-        if (!compared) return frame;
-        twin.draw(compared, motion);
-        return frameMain(compared);
-      },
+      draw,
       resize: twin.align,
       restyle: twin.restyle,
       speak(state) {

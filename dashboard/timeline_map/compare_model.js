@@ -2,7 +2,7 @@
 /** Two dates or two accounts set against each other: their areas, sizes, settlements and makers. */
 (() => {
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
-  const MODES = ["overlay", "side", "swipe"];
+  const MODES = /** @type {KurskMode[]} */ (["overlay", "side", "swipe"]);
   const ISO = /^\d{4}-\d{2}-\d{2}$/;
   const NEAR_DAYS = 7; // as in dashboard/compare_words.py
 
@@ -51,18 +51,17 @@
     const frame = kf.state.composeFrame({ ...state, day, accounts, mapper, compare: null }, model);
     const index = model.payload.accounts.findIndex((/** @type {any} */ { id }) => id === account);
     const { figure, claim } = silent ? { figure: null, claim: null } : frame.entries[index];
-    const edges = (figure ? figure.areas : []).map((/** @type {number} */ id) => [model.payload.areas[id].edge, id]);
-    const firm = edges.find(([edge]) => edge === "firm");
-    const contested = edges.some(([edge]) => edge === "contested");
+    const drawn = /** @type {number[]} */ (figure ? figure.areas : []);
+    const area = drawn.find((id) => model.payload.areas[id].edge === "firm") ?? -1;
+    const contested = drawn.some((id) => model.payload.areas[id].edge === "contested");
     const label = listKeys(model).find((one) => one.key === key)?.label || key;
-    const area = firm ? firm[1] : -1;
     return { key, label, account, index, day, date: frame.date, frame, figure, claim, area, contested };
   }
 
   /** Row of each firm area in the payload's overlaps. @param {any} payload @returns {Map<number, number>} */
   function numberRows({ areas }) {
-    const firm = areas.map((/** @type {any} */ area, /** @type {number} */ id) => [area.edge, id]).filter(([edge]) => edge === "firm");
-    return new Map(firm.map(([, id], row) => [id, row]));
+    const firm = [...areas.keys()].filter((id) => areas[id].edge === "firm");
+    return new Map(firm.map((id, row) => [id, row]));
   }
 
   /** Ground gained, lost and kept, hectares; null where a side has no area. @param {KurskSide} before @param {KurskSide} after @param {any} payload @param {Map<number, number>} rows */

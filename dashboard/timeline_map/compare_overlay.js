@@ -168,15 +168,15 @@
     return {
       listShown,
       draw(compared, sizes) {
-        const on = Boolean(compared && compared.sizes);
-        const changed = [show("before", on ? compared.before : null), show("after", on ? compared.after : null)];
+        const drawn = compared?.sizes ? compared : null;
+        const changed = [show("before", drawn && drawn.before), show("after", drawn && drawn.after)];
         ring(compared ? compared.changes : []);
         const before = words;
-        words = on ? sizes : null;
+        words = drawn && sizes;
         if (Boolean(words) !== Boolean(before) || changed.includes(true)) relabel();
       },
     };
   }
 
-  kf.compareOverlay = { PARTS, createOverlay, makeSwatch, makeDefinitions };
+  kf.compareOverlay = { createOverlay, makeSwatch, makeDefinitions };
 })();

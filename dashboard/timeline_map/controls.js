@@ -57,7 +57,7 @@
    * @returns {{element: HTMLElement, draw: (frame: KurskFrame) => void}}
    */
   function createControls(context, telling, showHelp) {
-    const { format, actions, model } = context;
+    const { format, actions } = context;
     const steps = makeSteps(context);
     const story = makeTelling(context, telling);
     const speed = makeSpeed(context);

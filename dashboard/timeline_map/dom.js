@@ -2,8 +2,6 @@
 /** Builders of HTML and SVG elements. Data goes in as text or attribute values, never as markup. */
 (() => {
   const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
-  const IDLE_MS = 1500; // between looks whether the page has come to rest
-  const CALM_MS = 30; // in which nothing is to be drawn
   const SVG = "http://www.w3.org/2000/svg";
   const pen = document.createElement("canvas").getContext("2d");
   const ICONS = {
@@ -128,13 +126,5 @@
     setAttributes(button, { title: label, "aria-label": label });
   }
 
-  /** Do what nobody waits for yet, once the page has come to rest. @param {() => void} act */
-  function whenIdle(act) {
-    if (!window.requestIdleCallback) return void window.setTimeout(act, IDLE_MS);
-    const ask = () => window.requestIdleCallback((calm) => (calm.timeRemaining() > CALM_MS ? act() : wait()));
-    const wait = () => void window.setTimeout(ask, IDLE_MS);
-    wait();
-  }
-
-  kf.dom = { make, makeSvg, setAttributes, setText, measureText, whenIdle, icon, iconButton, textButton, changeIcon };
+  kf.dom = { make, makeSvg, setAttributes, setText, measureText, icon, iconButton, textButton, changeIcon };
 })();

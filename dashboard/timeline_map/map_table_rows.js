@@ -62,8 +62,8 @@
       .join(", ");
   }
 
-  /** @param {any} claim @param {KurskFormat} format @returns {Node | string} */
-  function citeSource(claim, format) {
+  /** @param {any} claim @returns {Node | string} */
+  function citeSource(claim) {
     const url = kf.format.safeUrl(claim.url);
     return url ? make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, claim.source) : claim.source;
   }
@@ -92,7 +92,7 @@
       since: format.shortDate(figure.since),
       age: format.say("age_short", { days: entry.age }),
       public: format.shortDate(claim.public),
-      source: citeSource(claim, format),
+      source: citeSource(claim),
       grade: claim.grade,
       ...(area && frame.state.layers.includes("evidence") ? { outline: tellOutline(area, context) } : {}),
     };

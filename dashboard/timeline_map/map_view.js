@@ -106,6 +106,7 @@
     });
     return {
       fit,
+      isFitted: () => fitted,
       ground,
       resize() {
         fitting = true;

@@ -5,6 +5,7 @@
   /**
    * Habits of the map; north is up and no other host is ever named.
    * @param {KurskMap} map
+   * @param {KurskFormat} format
    */
   function prepareMap(map, format) {
     map.options.zoomSnap = 0.25;
@@ -25,6 +26,7 @@
    * @param {any[]} layers
    * @param {() => number[][]} findObstacles furniture over the map, container pixels
    * @param {any} ground that was ever held
+   * @returns {KurskLayers}
    */
   function createLayers(map, context, layers, findObstacles, ground) {
     const { model, format } = context;
@@ -81,6 +83,7 @@
     return {
       ...drawn,
       fit: view.fit,
+      isFitted: view.isFitted,
       resize() {
         view.resize();
         drawn.repaint();

@@ -42,11 +42,12 @@
     }
 
     function settle() {
-      hooks.calm(state);
       const words = JSON.stringify(hooks.describe(state));
-      if (words === reported) return;
-      reported = words;
-      if (hooks.settled) hooks.settled(JSON.parse(words));
+      if (words !== reported) {
+        reported = words;
+        if (hooks.settled) hooks.settled(JSON.parse(words));
+      }
+      hooks.calm(state);
     }
 
     return {

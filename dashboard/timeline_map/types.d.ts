@@ -120,9 +120,11 @@ interface KurskWish {
   compare?: any;
 }
 
+type KurskMode = "overlay" | "side" | "swipe";
+
 /** What the shown date's account is set against; without a day, on the shown date. */
 interface KurskComparison {
-  mode: "overlay" | "side" | "swipe";
+  mode: KurskMode;
   account: string;
   against: string;
   day: string | null;
@@ -183,6 +185,7 @@ interface KurskTwin {
 }
 
 interface KurskCompareHost extends KurskTwinHost {
+  stage: KurskStage;
   chart: KurskChart;
   resize(): void;
 }
@@ -472,6 +475,7 @@ interface KurskLayers {
 
 interface KurskStage extends KurskLayers {
   fit(): void;
+  isFitted(): boolean;
   resize(): void;
 }
 
@@ -529,8 +533,10 @@ interface KurskNamespace {
     icon(name: Icon): SVGElement;
     iconButton(name: Icon, label: string, onPress: () => void): HTMLButtonElement;
     textButton(words: string, title: string, onPress: () => void): HTMLButtonElement;
-    whenIdle(act: () => void): void;
     changeIcon(button: HTMLButtonElement, name: Icon, label: string): void;
+  };
+  calm: {
+    whenCalm(...acts: (() => void)[]): void;
   };
   control: {
     createControl(
@@ -698,7 +704,7 @@ interface KurskNamespace {
       announce: (words: string) => void,
     ): KurskBookmarks;
   };
-  actions: { createActions(model: KurskModel, store: KurskStore, refresh: () => void): KurskActions };
+  actions: { createActions(model: KurskModel, store: KurskStore, refresh: () => void, hosted: boolean): KurskActions };
   keys: {
     listenToKeys(actions: KurskActions, model: KurskModel, desk: KurskDesk): void;
   };
@@ -785,7 +791,7 @@ interface KurskNamespace {
       model: KurskModel,
       layers: any[],
       findObstacles: () => number[][],
-    ): { fit(): void; resize(): void; ground: any };
+    ): { fit(): void; isFitted(): boolean; resize(): void; ground: any };
   };
   placeRing: {
     createRing(
@@ -816,7 +822,7 @@ interface KurskNamespace {
     ): KurskLayers;
   };
   compareModel: {
-    MODES: string[];
+    MODES: KurskMode[];
     NEAR_DAYS: number;
     listKeys(model: KurskModel): { key: string; label: string }[];
     readComparison(wish: any, former: KurskComparison | null, model: KurskModel): KurskComparison | null;

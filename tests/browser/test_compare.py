@@ -391,3 +391,44 @@ def test_the_address_restores_it_and_the_panel_says_the_same(page, address):
     frame.get_by_role("button", name="End the comparison").click()
     page.wait_for_function("!location.search.includes('compare')", timeout=WAIT_MS)
     page.locator("[data-testid=comparison]").wait_for(state="hidden", timeout=WAIT_MS)
+
+
+def wait_until(page, condition):
+    """Wait for a condition of the page, whose own rules forbid what Playwright would wait with."""
+    for _ in range(WAIT_MS // 100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"not so within {WAIT_MS} ms: {condition}")
+
+
+WATCH_WAYS = """
+    window.ways = [];
+    new MutationObserver((changes) => {
+        for (const { oldValue } of changes) if (oldValue) ways.push(oldValue);
+    }).observe(document, { subtree: true, attributeFilter: ["data-compare"], attributeOldValue: true });
+"""
+LOOK = """() => [maps[0].getCenter().toString(), maps[0].getZoom(), maps[0].getSize().toString(),
+    document.querySelector(".kf").innerText]"""
+
+
+def test_comparing_is_rehearsed_at_rest_and_leaves_no_trace(open_bundled):
+    page = open_bundled(init=KEEP_MAPS + WATCH_WAYS)
+    wait_a_frame(page)
+    before = page.evaluate(LOOK)
+    wait_until(page, "ways.length === 2")
+    wait_a_frame(page)
+    assert page.evaluate("ways") == ["side", "swipe"]
+    assert page.evaluate(LOOK) == before
+    assert page.locator(".kf-compare").is_hidden()
+    assert not page.locator("[data-testid=twin]").count()
+
+
+def test_a_view_that_the_reader_chose_is_not_touched_by_a_rehearsal(open_bundled):
+    page = open_bundled(init=KEEP_MAPS + WATCH_WAYS)
+    page.evaluate("maps[0].setZoom(maps[0].getZoom() + 1, { animate: false })")
+    view = page.evaluate(LOOK)[:3]
+    wait_until(page, "maps.length === 2")  # the second map was made
+    page.wait_for_timeout(500)
+    assert page.evaluate("ways") == []
+    assert page.evaluate(LOOK)[:3] == view
