@@ -21,7 +21,7 @@ from dashboard.language import ENGLISH, speak
 from dashboard.map_files import keep_filter, write_files
 from dashboard.map_state import EXTENT
 from dashboard.options import DATA_VARIABLE
-from dashboard.payload import encode_base, encode_filter, encode_frames
+from dashboard.payload import encode_base, encode_filter, encode_frames, encode_overlaps
 from dashboard.payload import name_file as name_asset
 from dashboard.spelling import format_day, format_number
 from dashboard.state import Selection
@@ -70,10 +70,12 @@ def serve_desk(folder: str, language: str = ENGLISH) -> Served:
         desk = open_desk(Path(folder))
     else:
         desk = translate_desk(serve_desk(folder).desk, language)
+    overlaps = encode_overlaps(desk)
+    shared = name_asset("overlaps", overlaps)
     with speak(language):
-        frames, base = encode_frames(desk), encode_base(desk)
+        frames, base = encode_frames(desk, f"{ASSET_ROOT}/{shared}"), encode_base(desk)
     names = name_asset("frames", frames), name_asset("base", base)
-    write_files(_open_root(), {names[0]: frames, names[1]: base})
+    write_files(_open_root(), {names[0]: frames, names[1]: base, shared: overlaps})
     # Streamlit collects garbage after every run; what lives as long as the server need not be
     # walked each time (80-125 ms a step otherwise).
     gc.collect()

@@ -16,15 +16,19 @@ from dashboard.text_compare import COMPARE
 from dashboard.view import EVENT, KNOWN, Desk, figures_on, list_areas, write_caption
 from geodata.claims import Figure
 from geodata.model import HeldArea, Place
-from geodata.overlap import find_overlaps
+from geodata.overlap import Rows, find_overlaps
 from geodata.strength import INFERRED_KM, NEAR_KM
 
-SCHEMA = 2
+SCHEMA = 3
 LETTERS = 10
 
 
-def encode_frames(desk: Desk) -> bytes:
-    """Return frames.json: every claim, held area, place and date of the front."""
+def encode_frames(desk: Desk, overlaps: str | None = None) -> bytes:
+    """Return frames.json: every claim, held area, place and date of the front.
+
+    What any two areas share, of which there is more by the square of their number, is among it
+    unless it stands in a file of its own, whose address is then given as `overlaps`.
+    """
     dataset, front = desk.dataset, desk.dataset.front
     evidence = EvidenceTable(desk)
     areas = evidence.describe_areas()
@@ -47,7 +51,7 @@ def encode_frames(desk: Desk) -> bytes:
             "claims": describe_claims(desk),
             "areas": areas,
             "evidence": evidence.describe_rows(),
-            "overlaps": find_overlaps(dataset.folder, dataset.held).rows,
+            "overlaps": overlaps or _list_overlaps(desk),
             "strength": {"near_km": NEAR_KM, "inferred_km": INFERRED_KM},
             "places": describe_places(dataset),
             "control": describe_control(dataset),
@@ -55,6 +59,11 @@ def encode_frames(desk: Desk) -> bytes:
             **_describe_course(desk, dataset.held),
         }
     )
+
+
+def encode_overlaps(desk: Desk) -> bytes:
+    """Return overlaps.json: for each firm area what it shares with each before it, hectares."""
+    return _encode({"rows": _list_overlaps(desk)})
 
 
 def encode_filter(whole: Desk, narrowed: Desk) -> bytes:
@@ -107,6 +116,10 @@ def name_file(stem: str, content: bytes) -> str:
 
 def _encode(value: Mapping[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _list_overlaps(desk: Desk) -> Rows:
+    return find_overlaps(desk.dataset.folder, desk.dataset.held).rows
 
 
 def _describe_accounts(desk: Desk) -> list[dict[str, Any]]:

@@ -172,6 +172,8 @@ TIMELINE_FAILURES: Final = Catalogue(
         "base": "The base map could not be loaded. Held areas, chart and figures still work.",
         "filter": "The filter could not be loaded, so the map shows every claim, not what the page "
         "beside it shows.",
+        "overlaps": "What any two held areas share could not be loaded, so that nothing can be "
+        "compared.",
         "start": "The timeline could not start.",
         "no_script": "This page draws its map with JavaScript, which is switched off here.",
         "remedy": "Reload the page. If that does not help, restart the dashboard on its machine.",

@@ -19,6 +19,7 @@ SCRIPTS: Final = (
     "model.js",
     "compare_model.js",
     "filter.js",
+    "overlaps.js",
     "state.js",
     "store.js",
     "theme.js",

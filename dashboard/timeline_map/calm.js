@@ -16,13 +16,13 @@
     else window.setTimeout(() => act({ timeRemaining: () => Infinity }));
   }
 
-  /** Do one act after the other, each in a calm moment of its own. @param {...(() => void)} acts */
+  /** Do one act after the other, each in a calm moment of its own. @param {...(() => unknown)} acts */
   function whenCalm(...acts) {
     const wait = () => void window.setTimeout(ask, REST_MS);
     const ask = () => askForIdle(work);
-    const work = (/** @type {{timeRemaining: () => number}} */ idle) => {
+    const work = async (/** @type {{timeRemaining: () => number}} */ idle) => {
       if (idle.timeRemaining() <= FREE_MS || performance.now() - moved < REST_MS) return wait();
-      acts.shift()?.();
+      await acts.shift()?.();
       if (acts.length) ask();
     };
     wait();

@@ -47,7 +47,7 @@
    * @returns {KurskCompare}
    */
   function createCompare(root, room, map, context, layers, host) {
-    const { model, format, actions } = context;
+    const { model, format, actions, overlaps } = context;
     const bar = kf.compareBar.createBar(context);
     const overlay = kf.compareOverlay.createOverlay(map, model, host.stage);
     const twin = kf.compareTwin.createTwin(room, map, context, layers, host);
@@ -60,7 +60,8 @@
     let shown = /** @type {KurskFrame | null} */ (null);
     // Whoever compares for the first time should wait neither for the second map nor for cold code.
     const prepare = () => void (mode || !shown || twin.prepare(shown));
-    kf.calm.whenCalm(prepare, () => rehearse("side"), () => rehearse("swipe"));
+    const fetch = () => overlaps.load(() => undefined);
+    kf.calm.whenCalm(fetch, prepare, () => rehearse("side"), () => rehearse("swipe"));
     root.dataset.compare = mode;
     // Words of another length move the map's edge.
     new ResizeObserver(() => mode && map.getSize().y !== map.getContainer().clientHeight && host.resize()).observe(bar.element);
@@ -78,6 +79,7 @@
     /** @param {KurskFrame} frame @param {string} motion @returns {KurskFrame} what the main map shows */
     function draw(frame, motion) {
       const compared = kf.compareModel.compose(frame.state, model);
+      if (frame.state.compare && !compared) overlaps.load(actions.refresh);
       told = compared;
       shown = frame;
       bar.draw(frame.state, compared);

@@ -64,9 +64,9 @@
     return new Map(firm.map((id, row) => [id, row]));
   }
 
-  /** Ground gained, lost and kept, hectares; null where a side has no area. @param {KurskSide} before @param {KurskSide} after @param {any} payload @param {Map<number, number>} rows */
-  function measure(before, after, { overlaps }, rows) {
-    const [old, now] = [rows.get(before.area), rows.get(after.area)];
+  /** Ground gained, lost and kept, hectares; null where a side has no area. @param {KurskSide} before @param {KurskSide} after @param {number[][]} overlaps @param {Map<number, number>} places of areas in the overlaps */
+  function measure(before, after, overlaps, places) {
+    const [old, now] = [places.get(before.area), places.get(after.area)];
     if (old === undefined || now === undefined) return null;
     const shared = overlaps[Math.max(old, now)][Math.min(old, now)];
     return { gained: overlaps[now][now] - shared, lost: overlaps[old][old] - shared, unchanged: shared };
@@ -129,20 +129,22 @@
 
   /**
    * What is compared, in order of date: of one date the account that is set against the other first.
+   * Null where nothing is, or as long as nobody knows yet what the areas share.
    * @param {KurskState} state
    * @param {KurskModel} model
    * @returns {KurskCompared | null}
    */
   function compose(state, model) {
     const { compare } = state;
-    if (!compare) return null;
+    const { rows } = model.overlaps;
+    if (!compare || !rows) return null;
     const pinned = look(compare.against, compare.day ? model.dayOf(compare.day) : state.day, state, model);
     const shown = look(compare.account, state.day, state, model);
     const swapped = shown.day < pinned.day;
     const [before, after] = swapped ? [shown, pinned] : [pinned, shown];
     const kind = before.key === after.key ? "dates" : before.day === after.day ? "accounts" : "mixed";
     model.overlapRows ??= numberRows(model.payload);
-    const sizes = measure(before, after, model.payload, model.overlapRows);
+    const sizes = measure(before, after, rows, model.overlapRows);
     return { mode: compare.mode, kind, pinned, shown, before, after, swapped, sizes, ...comparePlaces(before, after, model) };
   }
 

@@ -97,6 +97,7 @@
       control: kf.control.createControl(payload, rawDayOf, days, known),
       points: indexPoints(payload.series),
       maximum: whole ? whole.maximum : findMaximum(payload.series),
+      overlaps: whole ? whole.overlaps : { rows: Array.isArray(payload.overlaps) ? payload.overlaps : null },
       keyOf: (account, mapper) =>
         mapper && mappers.get(account).includes(mapper) ? `${account}:${mapper}` : account,
       neighbour(day, direction, clock) {

@@ -93,7 +93,9 @@
     const wish = { ...(options.state || {}), ...(queued || {}) };
     queued = null;
     const state = kf.state.readState(wish, kf.state.openingState(model, layers), model, groups);
+    const overlaps = kf.overlaps.createOverlaps(model, readJson, (error) => showFault(root, "overlaps", options, error, payload));
     if (state.filter) await filter.load(state.filter, () => undefined);
+    if (state.compare) await overlaps.load(() => undefined);
     let painted = () => {};
     const done = new Promise((resolve) => (painted = () => resolve(undefined)));
     const store = kf.store.createStore(state, {
@@ -115,7 +117,7 @@
     const actions = kf.actions.createActions(model, store, store.schedule, Boolean(options.onSettled));
     const theme = kf.theme.createTheme(root, payload.accounts, store.schedule);
     theme.apply(state.theme);
-    const screen = kf.screen.createScreen(root, map, { model, format, actions }, layers);
+    const screen = kf.screen.createScreen(root, map, { model, format, actions, overlaps }, layers);
     screen.restyle(theme.palette());
     filter.turn(state.filter, store.schedule);
     model.known.turn(state);

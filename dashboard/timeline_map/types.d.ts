@@ -40,6 +40,11 @@ interface KurskFilter {
   turn(url: string | null, done: () => void): boolean;
 }
 
+/** Fetches what any two areas share, once; `done` is told where there was something to fetch. */
+interface KurskOverlaps {
+  load(done: () => void): Promise<void>;
+}
+
 interface KurskModel {
   payload: any;
   days: number;
@@ -51,6 +56,7 @@ interface KurskModel {
   control: KurskControl;
   points: Map<string, any>;
   maximum: number;
+  overlaps: { rows: number[][] | null };
   overlapRows?: Map<number, number>;
   compareKeys?: { key: string; label: string }[];
   dayOf(iso: string): number;
@@ -385,6 +391,7 @@ interface KurskContext {
   model: KurskModel;
   format: KurskFormat;
   actions: KurskActions;
+  overlaps: KurskOverlaps;
 }
 
 interface KurskAreaSetting {
@@ -536,7 +543,7 @@ interface KurskNamespace {
     changeIcon(button: HTMLButtonElement, name: Icon, label: string): void;
   };
   calm: {
-    whenCalm(...acts: (() => void)[]): void;
+    whenCalm(...acts: (() => unknown)[]): void;
   };
   control: {
     createControl(
@@ -560,6 +567,13 @@ interface KurskNamespace {
     ): KurskFilter;
     keyFor(key: string, model: KurskModel): string;
     createNotice(context: KurskContext): { element: HTMLElement; draw(frame: KurskFrame): void };
+  };
+  overlaps: {
+    createOverlaps(
+      model: KurskModel,
+      read: (url: string) => Promise<any>,
+      fail: (error: any) => void,
+    ): KurskOverlaps;
   };
   state: {
     readState(wish: KurskWish, former: KurskState, model: KurskModel, groups: string[]): KurskState;

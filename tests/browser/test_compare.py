@@ -406,7 +406,9 @@ WATCH_WAYS = """
     window.ways = [];
     new MutationObserver((changes) => {
         for (const { oldValue } of changes) if (oldValue) ways.push(oldValue);
-    }).observe(document, { subtree: true, attributeFilter: ["data-compare"], attributeOldValue: true });
+    }).observe(document, {
+        subtree: true, attributeFilter: ["data-compare"], attributeOldValue: true,
+    });
 """
 LOOK = """() => [maps[0].getCenter().toString(), maps[0].getZoom(), maps[0].getSize().toString(),
     document.querySelector(".kf").innerText]"""
@@ -432,3 +434,38 @@ def test_a_view_that_the_reader_chose_is_not_touched_by_a_rehearsal(open_bundled
     page.wait_for_timeout(500)
     assert page.evaluate("ways") == []
     assert page.evaluate(LOOK)[:3] == view
+
+
+def open_served(page, address, query):
+    """Open the dashboard and return the frame of its map, with a list of what was asked for."""
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/?{query}")
+    frame = page.wait_for_selector(".st-key-map iframe", timeout=WAIT_MS).content_frame()
+    frame.wait_for_selector("[data-testid=timeline][data-date]", timeout=WAIT_MS)
+    return frame, [url for url in asked if "/overlaps-" in url]
+
+
+def test_what_areas_share_is_fetched_once_somebody_compares(page, address):
+    frame, fetched = open_served(page, address, "date=2024-11-23")
+    assert fetched == []
+    frame.evaluate("wish => kurskFront.command(wish)", {"compare": KYIV})
+    words = frame.locator("[data-testid=compare-words]")
+    words.get_by_text("619 km²").wait_for(timeout=WAIT_MS)
+
+
+def test_a_link_to_a_comparison_opens_on_it(page, address):
+    frame, fetched = open_served(page, address, "date=2024-11-23&compare=overlay&with=2024-08-12")
+    assert len(fetched) == 1
+    assert "km²" in frame.locator("[data-testid=compare-words]").inner_text()
+
+
+def test_that_nothing_can_be_compared_is_said(page, address):
+    page.route("**/overlaps-*.json", lambda route: route.fulfill(status=404))
+    frame, _ = open_served(page, address, "date=2024-11-23&compare=overlay&with=2024-08-12")
+    failure = frame.locator(".kf-failure")
+    assert "nothing can be compared" in failure.inner_text()
+    frame.locator("[data-testid=timeline-slider]").press("ArrowRight")
+    frame.wait_for_selector("[data-testid=timeline]:not([data-date='2024-11-23'])", timeout=WAIT_MS)
+    assert failure.count() == 1
+    assert frame.locator(".kf-compare").is_hidden()

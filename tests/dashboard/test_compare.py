@@ -21,6 +21,7 @@ from dashboard.compare_words import (
 )
 from dashboard.comparison import MODES, Comparison, describe_comparison, list_keys
 from dashboard.map_state import parse_map_state, write_wish
+from dashboard.payload import encode_overlaps
 from dashboard.state import format_query, open_selection, parse_query
 from dashboard.text_compare import COMPARE
 from dashboard.view import KNOWN, figures_on
@@ -268,8 +269,9 @@ def test_every_mode_is_one_that_the_map_knows():
     assert MODES == ("overlay", "side", "swipe")
 
 
-def test_what_the_map_needs_to_compare_costs_little(frames):
+def test_what_the_map_needs_to_compare_costs_little(desk, frames):
     overlaps = frames["overlaps"]
+    assert json.loads(encode_overlaps(desk))["rows"] == overlaps
     assert [len(row) for row in overlaps] == list(range(1, len(overlaps) + 1))
     assert len(overlaps) == sum(area["edge"] == "firm" for area in frames["areas"])
     assert len(gzip.compress(json.dumps(overlaps).encode())) < 5_000  # bytes

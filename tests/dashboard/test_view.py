@@ -3,15 +3,18 @@
 import gzip
 import json
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count, cycle, islice
 
 import pytest
 
 from dashboard.figures import format_figure
 from dashboard.payload import encode_base, encode_frames, name_file
 from dashboard.state import Selection, list_mappers, open_selection
-from dashboard.view import build_view, figures_on
+from dashboard.view import build_view, figures_on, lay_out_desk
 from geodata.claims import HELD_KINDS
+from geodata.dates import Span
 from geodata.model import Edge, Side, Status
 
 
@@ -172,6 +175,31 @@ def test_building_a_view_leaves_the_desk_as_it_was(desk):
 
 def test_all_frames_stay_small_on_the_wire(desk):
     assert len(gzip.compress(encode_frames(desk), 6)) <= 150_000
+
+
+def add_areas(dataset, dates):
+    """A made-up front: the areas of `dataset` again, on day after day, until there are `dates`."""
+    firm = [area for area in dataset.held if area.edge is Edge.FIRM]
+    claims, held = dict(dataset.claims), list(dataset.held)
+    days = (dataset.front.last + timedelta(days=k) for k in count(1))
+    wanted = dates - len({area.date for area in held})
+    for day, area in islice(zip(days, cycle(firm), strict=False), wanted):
+        name, when = f"{day}-{area.claim_id}", Span(day, day, str(day))
+        before = dataset.claims[area.claim_id]
+        claims[name] = replace(before, claim_id=name, as_of=when, reported=when, disputed_by=())
+        held.append(replace(area, date=day, claim_id=name))
+    front = replace(dataset.front, last=held[-1].date)
+    return replace(dataset, claims=claims, held=tuple(held), front=front)
+
+
+def test_frames_grow_in_step_with_their_number(desk):
+    sizes = {}
+    for dates in (100, 200, 300):
+        grown = lay_out_desk(add_areas(desk.dataset, dates))
+        sizes[dates] = len(gzip.compress(encode_frames(grown, "overlaps.json"), 6))
+    step = sizes[300] - sizes[200]
+    assert step == pytest.approx(sizes[200] - sizes[100], rel=0.1)
+    assert sizes[300] + 7 * step <= 1_000_000  # of a thousand dates
 
 
 def test_base_layers_carry_their_credit(desk):

@@ -1,0 +1,29 @@
+// @ts-check
+/** What any two held areas share: with the frames, or fetched once somebody is about to compare. */
+(() => {
+  const kf = /** @type {KurskNamespace} */ (window.kurskFront = window.kurskFront || {});
+
+  /**
+   * @param {KurskModel} model whose overlaps are filled in
+   * @param {(url: string) => Promise<any>} read
+   * @param {(error: any) => void} fail told once
+   * @returns {KurskOverlaps}
+   */
+  function createOverlaps({ overlaps, payload }, read, fail) {
+    let asked = overlaps.rows !== null;
+    return {
+      async load(done) {
+        if (asked) return;
+        asked = true;
+        try {
+          overlaps.rows = (await read(payload.overlaps)).rows;
+        } catch (error) {
+          return fail(error);
+        }
+        done();
+      },
+    };
+  }
+
+  kf.overlaps = { createOverlaps };
+})();
