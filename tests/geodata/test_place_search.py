@@ -1,7 +1,5 @@
 """The search for places: every script and romanisation, typing errors, homonyms, speed."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,13 +89,3 @@ def test_whatever_is_typed_is_no_error(query: str) -> None:
 @given(st.text())
 def test_spellings_fold_to_plain_latin_letters(text: str) -> None:
     assert set(fold_spelling(text)) <= set("abcdefghijklmnopqrstuvwxyz0123456789 ")
-
-
-def test_it_answers_within_ten_milliseconds() -> None:
-    assert len(PLACES) >= 400
-    times = []
-    for query in ("Суджа", "Mala Loknia", "Nikolayevo-Darino", "xq", "Горналь"):
-        start = time.perf_counter()
-        search_places(PLACES, query)
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[2] <= 0.010, "the median of five"

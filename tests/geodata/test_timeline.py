@@ -1,8 +1,7 @@
 """The date axis of the made-up front: reported dates, series, silences, neighbours."""
 
-import time
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from geodata.model import Dataset, Side
 from geodata.timeline import Timeline, find_gaps, reported_dates, series_points
@@ -63,20 +62,3 @@ def test_neighbours_of_a_day(made_up: Dataset) -> None:
     assert (timeline.previous(day), timeline.next(day)) == (date(2024, 8, 10), date(2024, 10, 1))
     assert timeline.previous(date(2024, 8, 10)) is None
     assert timeline.next(date(2024, 10, 20)) is None
-
-
-def test_every_day_of_the_bundled_front_is_looked_up_in_well_under_a_millisecond(
-    kursk: Dataset,
-) -> None:
-    timeline = Timeline.build(kursk)
-    front = kursk.front
-    days = [front.first + timedelta(n) for n in range((front.last - front.first).days + 1)]
-    started = time.perf_counter()
-    for day in days:
-        timeline.in_force(day)
-        timeline.statements(day)
-        for account in front.accounts:
-            timeline.figure(account.side, day)
-        for series in front.series:
-            timeline.figure(series.side, day, series.series_id)
-    assert (time.perf_counter() - started) / len(days) < 1e-3
