@@ -10,17 +10,22 @@
    * @returns {KurskOverlaps}
    */
   function createOverlaps({ overlaps, payload }, read, fail) {
-    let asked = overlaps.rows !== null;
+    let fetched = /** @type {Promise<void> | null} */ (null);
+
+    async function fetchRows() {
+      if (overlaps.rows) return;
+      try {
+        overlaps.rows = (await read(payload.overlaps)).rows;
+      } catch (error) {
+        fail(error);
+      }
+    }
+
     return {
       async load(done) {
-        if (asked) return;
-        asked = true;
-        try {
-          overlaps.rows = (await read(payload.overlaps)).rows;
-        } catch (error) {
-          return fail(error);
-        }
-        done();
+        fetched ??= fetchRows();
+        await fetched;
+        if (overlaps.rows) done();
       },
     };
   }

@@ -40,7 +40,7 @@ interface KurskFilter {
   turn(url: string | null, done: () => void): boolean;
 }
 
-/** Fetches what any two areas share, once; `done` is told where there was something to fetch. */
+/** Fetches what any two areas share, once; `done` is told when it is there, unless it cannot be had. */
 interface KurskOverlaps {
   load(done: () => void): Promise<void>;
 }

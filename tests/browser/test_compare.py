@@ -454,6 +454,19 @@ def test_what_areas_share_is_fetched_once_somebody_compares(page, address):
     words.get_by_text("619 km²").wait_for(timeout=WAIT_MS)
 
 
+def test_whoever_compares_while_it_is_fetched_is_not_forgotten(page, address):
+    held = []
+    page.route("**/overlaps-*.json", held.append)
+    frame, _ = open_served(page, address, "date=2024-11-23")
+    while not held:  # fetched in a calm moment
+        page.wait_for_timeout(100)
+    frame.evaluate("wish => kurskFront.command(wish)", {"compare": KYIV})
+    page.wait_for_timeout(200)
+    assert frame.locator(".kf-compare").is_hidden()
+    held[0].continue_()
+    frame.locator("[data-testid=compare-words]").get_by_text("619 km²").wait_for(timeout=WAIT_MS)
+
+
 def test_a_link_to_a_comparison_opens_on_it(page, address):
     frame, fetched = open_served(page, address, "date=2024-11-23&compare=overlay&with=2024-08-12")
     assert len(fetched) == 1
