@@ -60,8 +60,7 @@
     let shown = /** @type {KurskFrame | null} */ (null);
     // Whoever compares for the first time should wait neither for the second map nor for cold code.
     const prepare = () => void (mode || !shown || twin.prepare(shown));
-    const load = () => overlaps.load(() => undefined);
-    kf.calm.whenCalm(load, prepare, () => rehearse("side"), () => rehearse("swipe"));
+    kf.calm.whenCalm(() => overlaps.load(), prepare, () => rehearse("side"), () => rehearse("swipe"));
     root.dataset.compare = mode;
     // Words of another length move the map's edge.
     new ResizeObserver(() => mode && map.getSize().y !== map.getContainer().clientHeight && host.resize()).observe(bar.element);

@@ -95,7 +95,7 @@
     const state = kf.state.readState(wish, kf.state.openingState(model, layers), model, groups);
     const overlaps = kf.overlaps.createOverlaps(model, readJson, (error) => showFault(root, "overlaps", options, error, payload));
     if (state.filter) await filter.load(state.filter, () => undefined);
-    if (state.compare) await overlaps.load(() => undefined);
+    if (state.compare) await overlaps.load();
     let painted = () => {};
     const done = new Promise((resolve) => (painted = () => resolve(undefined)));
     const store = kf.store.createStore(state, {

@@ -25,7 +25,7 @@
       async load(done) {
         fetched ??= fetchRows();
         await fetched;
-        if (overlaps.rows) done();
+        if (overlaps.rows) done?.();
       },
     };
   }

@@ -42,7 +42,7 @@ interface KurskFilter {
 
 /** Fetches what any two areas share, once; `done` is told when it is there, unless it cannot be had. */
 interface KurskOverlaps {
-  load(done: () => void): Promise<void>;
+  load(done?: () => void): Promise<void>;
 }
 
 interface KurskModel {

@@ -1,4 +1,4 @@
-"""The search for places: every script and romanisation, typing errors, homonyms, speed."""
+"""The search for places: every script and romanisation, typing errors, homonyms."""
 
 import pytest
 from hypothesis import given
@@ -89,3 +89,7 @@ def test_whatever_is_typed_is_no_error(query: str) -> None:
 @given(st.text())
 def test_spellings_fold_to_plain_latin_letters(text: str) -> None:
     assert set(fold_spelling(text)) <= set("abcdefghijklmnopqrstuvwxyz0123456789 ")
+
+
+def test_there_is_much_to_search() -> None:
+    assert len(PLACES) >= 400
