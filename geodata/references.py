@@ -158,7 +158,8 @@ def _read_position(position: object) -> tuple[float, float]:
                     "expected longitude -180 to 180, latitude -90 to 90"
                 )
             return float(lon), float(lat)
-    raise ValueError(f"a position is {_show(position)}, expected two numbers")
+        case _:
+            raise ValueError(f"a position is {_show(position)}, expected two numbers")
 
 
 def _expect_list(value: object) -> list[Any]:

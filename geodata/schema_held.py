@@ -153,7 +153,9 @@ def _check_control(given: object, day: date, tables: Tables) -> Iterator[str]:
 
 
 def _check_geometry(
-    geometry: MultiPolygon | None, given: Mapping[str, Any], extent: tuple[float, ...]
+    geometry: MultiPolygon | None,
+    given: Mapping[str, Any],
+    extent: tuple[float, float, float, float],
 ) -> Iterator[str]:
     """Yield what is wrong with a held area's shape or size (sizes in km², extent in degrees)."""
     claimed, measured = float(given["claimed_km2"]), float(given["area_km2"])

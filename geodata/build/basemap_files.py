@@ -78,8 +78,9 @@ def encode_sidecar(recipe: Recipe, layer: bytes) -> bytes:
 def _encode_geometry(geometry: BaseGeometry) -> dict[str, Any]:
     if geometry.geom_type in {"Polygon", "MultiPolygon"}:
         geometry = shapely.orient_polygons(shapely.normalize(geometry))
-    elif geometry.geom_type == "MultiLineString":
-        geometry = shapely.MultiLineString(sorted(geometry.geoms, key=lambda line: line.coords[0]))
+    elif isinstance(geometry, shapely.MultiLineString):
+        lines = sorted(geometry.geoms, key=lambda line: line.coords[0])
+        geometry = shapely.MultiLineString(lines)
     mapping = shapely.geometry.mapping(geometry)
     return {"type": mapping["type"], "coordinates": _round(mapping["coordinates"])}
 

@@ -73,7 +73,13 @@ def _find_position(
     place: Place, places: Mapping[str, Place], tables: Mapping[str, Mapping[str, Entry]]
 ) -> str | None:
     if place.place_id == CHECKPOINT[0]:
-        ends = [(places[end].lon, places[end].lat) for end in CHECKPOINT[1:]]
+        ends = [
+            (one.lon, one.lat)
+            for one in (places[end] for end in CHECKPOINT[1:])
+            if one.lon is not None and one.lat is not None
+        ]
+        if len(ends) < 2:
+            return None
         crossing = shapely.LineString(ends).intersection(derive_border())
         lon, lat = shapely.get_coordinates(crossing)[0]
         return f"{lat:.4f}, {lon:.4f}"
