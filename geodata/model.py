@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geodata.codes import Basis, Edge, Kind, Qualifier, Side, Status, Topic, Unit
 
@@ -226,7 +226,27 @@ class Layer:
 
     layer_id: str
     geojson: bytes
-    sidecar: Mapping[str, Any]
+    sidecar: Mapping[str, object]
+
+    @property
+    def label(self) -> str:
+        """What the layer is called on the screen."""
+        return str(self.sidecar["label"])
+
+    @property
+    def group(self) -> str:
+        """The group with which it is shown and hidden."""
+        return str(self.sidecar["group"])
+
+    @property
+    def licence(self) -> str:
+        """The terms of its data."""
+        return str(self.sidecar["licence"])
+
+    @property
+    def credit(self) -> str:
+        """Whom its data ask to name."""
+        return str(self.sidecar["credit"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import shapely
 from shapely.geometry import MultiPolygon, Polygon, shape
@@ -84,7 +84,7 @@ def set_scene(dataset: Dataset) -> Scene:
     return Scene(dataset, Ground(oblast, border), districts)
 
 
-def read_layer(folder: Path, layer_id: str) -> list[tuple[Mapping[str, Any], BaseGeometry]]:
+def read_layer(folder: Path, layer_id: str) -> list[tuple[Mapping[str, object], BaseGeometry]]:
     """Return the properties and geometry (WGS 84) of each feature of a base layer.
 
     Raises:
@@ -98,5 +98,5 @@ def read_layer(folder: Path, layer_id: str) -> list[tuple[Mapping[str, Any], Bas
         raise DatasetError([Fault(file, "file", f"cannot be read: {error}", _REMEDY)]) from error
 
 
-def _join(layer: list[tuple[Mapping[str, Any], BaseGeometry]]) -> BaseGeometry:
+def _join(layer: list[tuple[Mapping[str, object], BaseGeometry]]) -> BaseGeometry:
     return shapely.union_all([geometry for _, geometry in layer])

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import shapely
 
@@ -90,7 +89,7 @@ def _find_position(
     return None
 
 
-def _describe(place: Place, rank: int) -> dict[str, Any]:
+def _describe(place: Place, rank: int) -> dict[str, object]:
     return {
         "place_id": place.place_id,
         "latin": place.latin,

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from geodata.model import Claim, Dataset, Source
@@ -18,7 +18,7 @@ SOFTWARE: Final = "kf:agent/kursk-front"
 
 _PREFIXES: Final = {"kf": "urn:kursk-front:", "dct": "http://purl.org/dc/terms/"}
 
-Record = dict[str, Any]
+Record = dict[str, object]
 
 
 class Ledger:
@@ -113,7 +113,7 @@ def _note_layers(ledger: Ledger, dataset: Dataset) -> None:
             _name("base", layer.layer_id),
             prov__type="kf:BaseLayer",
             prov__label=str(layer.sidecar["title"]),
-            dct__license=str(layer.sidecar["licence"]),
+            dct__license=layer.licence,
             kf__version=str(layer.sidecar["version"]),
             kf__sha256=hashlib.sha256(layer.geojson).hexdigest(),
         )
