@@ -109,6 +109,28 @@ def test_what_was_not_yet_known_neither_stands_nor_ends_anything(kursk: Dataset)
     assert all(claim.reported.start <= day for claim in history.mentions)
 
 
+def test_only_a_last_word_that_was_replaced_stays_open(made_up: Dataset) -> None:
+    """The first word was replaced by the second, which ended in silence before the third."""
+    early, late = made_up.claims["first-0810-100"], made_up.claims["first-1020-20"]
+    words = [
+        replace(made_up.control[0], start=start, end=end, claim_ids=(claim.claim_id,))
+        for start, end, claim in (
+            (date(2024, 8, 10), date(2024, 8, 19), early),
+            (date(2024, 8, 20), date(2024, 8, 31), early),
+            (date(2024, 9, 15), None, late),
+        )
+    ]
+    day = date(2024, 9, 20)
+    assert early.reported.end < day < late.reported.end
+    for third, end in [
+        (words[2], date(2024, 8, 31)),
+        (replace(words[2], start=date(2024, 9, 1)), None),
+    ]:
+        front = replace(made_up, control=(*words[:2], third))
+        told = list_stretches(front, words[0].place_id, words[0].account, known_on=day)
+        assert [one.interval.end for one in told] == [date(2024, 8, 19), end]
+
+
 def test_changes_lie_within_their_days_newest_first(kursk: Dataset) -> None:
     since, until = date(2025, 2, 27), date(2025, 3, 13)
     days = [one.interval.start for one in list_changes(kursk, ALL, since, until)]
