@@ -102,9 +102,12 @@ def parse_map_comparison(
         return None
     if not isinstance(value, Mapping):
         return before
-    keys, day = list_keys(front), _parse_day(value.get("day"))
+    keys, given = list_keys(front), value.get("day")
+    day = _parse_day(given)
     mode, account, against = (value.get(name) for name in ("mode", "account", "against"))
     if mode not in MODES or account not in keys or against not in keys:
+        return before
+    if given is not None and day is None:
         return before
     pinned = min(max(day, front.first), front.last) if day else None
     return Comparison(str(mode), str(account), str(against), pinned)

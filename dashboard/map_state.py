@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from math import isfinite
-from typing import Final
+from typing import Final, TypeVar
 
 from dashboard.comparison import describe_comparison, parse_map_comparison
 from dashboard.filters import NO_FILTERS
@@ -23,6 +24,7 @@ EXTENT: Final = "extent"
 """Under which name the session keeps what the map shows."""
 
 Extent = tuple[float, float, float, float]
+_Name = TypeVar("_Name", bound=str)
 
 
 def write_wish(selection: Selection) -> dict[str, object]:
@@ -53,31 +55,59 @@ def parse_extent(value: Mapping[str, object]) -> Extent | None:
 
 
 def parse_map_state(value: Mapping[str, object], front: Front, before: Selection) -> Selection:
-    """Return the selection that the browser sent; a bad part keeps its value from `before`.
+    """Return the selection that the browser sent; a bad or missing part keeps that of `before`.
 
-    The browser can clear the filter, by sending none, but sets no other.
+    None is a value of its own for what may be empty: mapper, place and comparison. In a list of
+    accounts or layers, names that the front does not have are passed over. The browser can clear
+    the filter, by sending none, but sets no other.
     """
     sides = tuple(account.side for account in front.accounts)
-    try:
-        day = parse_day(str(value["date"]))
-    except ValueError:
-        day = before.day
-    mapper = value.get("mapper")
-    accounts, layers = value.get("accounts"), value.get("layers")
-    place, panel = value.get("place", before.place), value.get("panel")
-    clock = value.get("clock")
-    if not (place is None or (isinstance(place, str) and PLACE_ID.fullmatch(place))):
-        place = before.place
+    place, panel, clock = (value.get(name) for name in ("place", "panel", "clock"))
+    mapper, others = value.get("mapper"), value.get("others")
+    is_mapper = isinstance(mapper, str) and mapper in list_mappers(front)
+    is_place = isinstance(place, str) and PLACE_ID.fullmatch(place) is not None
     return replace(
         before,
-        day=min(max(day, front.first), front.last),
-        accounts=keep_order(sides, accounts) if isinstance(accounts, list) else before.accounts,
-        layers=keep_order(LAYERS, layers) if isinstance(layers, list) else before.layers,
-        mapper=str(mapper) if mapper in list_mappers(front) else None,
-        others=bool(value.get("others")),
-        clock=str(clock) if clock in CLOCKS else before.clock,
-        place=place,
-        panel=str(panel) if panel in PANELS else before.panel,
-        compare=parse_map_comparison(value.get("compare"), front, before.compare),
-        filters=before.filters if value.get("filter", True) else NO_FILTERS,
+        day=_read_day(value.get("date"), front, before.day),
+        accounts=_read_list(value.get("accounts"), sides, before.accounts),
+        layers=_read_list(value.get("layers"), LAYERS, before.layers),
+        mapper=_pick(mapper, before.mapper, known=is_mapper, none=_is_none(value, "mapper")),
+        others=others if isinstance(others, bool) else before.others,
+        clock=clock if clock in CLOCKS else before.clock,
+        place=_pick(place, before.place, known=is_place, none=_is_none(value, "place")),
+        panel=panel if panel in PANELS else before.panel,
+        compare=parse_map_comparison(value["compare"], front, before.compare)
+        if "compare" in value
+        else before.compare,
+        filters=NO_FILTERS if _is_none(value, "filter") else before.filters,
     )
+
+
+def _is_none(value: Mapping[str, object], name: str) -> bool:
+    """Whether the browser sent that part, and sent it empty."""
+    return name in value and value[name] is None
+
+
+def _pick(name: object, otherwise: str | None, *, known: bool, none: bool) -> str | None:
+    """Return a name that is known, None where none was sent, else what was there."""
+    if none:
+        return None
+    return str(name) if known else otherwise
+
+
+def _read_day(text: object, front: Front, otherwise: date) -> date:
+    try:
+        day = parse_day(text) if isinstance(text, str) else otherwise
+    except ValueError:
+        day = otherwise
+    return min(max(day, front.first), front.last)
+
+
+def _read_list(
+    names: object, allowed: tuple[_Name, ...], otherwise: tuple[_Name, ...]
+) -> tuple[_Name, ...]:
+    """Return the allowed ones of a list; `otherwise` where it is none, or names none of them."""
+    if not isinstance(names, list):
+        return otherwise
+    known = keep_order(allowed, names)
+    return known if known or not names else otherwise

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.briefing.relief import Relief, list_misplaced, raise_both
+from dashboard.briefing.words import REFUSALS
 from dashboard.view import Desk
 from geodata.errors import AreaError
 from geodata.evidence import Evidence
@@ -41,10 +42,7 @@ def study_case(desk: Desk, account: Side, day: date) -> Case:
     areas = (one for one in dataset.held if one.account is account and one.date == day)
     area = next((one for one in areas if one.leading and one.claimed_km2 > 0), None)
     if area is None:
-        raise AreaError(
-            f"The {account.value} account has no held area dated {day}, expected one to explain. "
-            "Choose another day or account."
-        )
+        raise AreaError(REFUSALS["no_area"].format(account=account.value, day=day))
     claim = dataset.claims[area.claim_id]
     scene = set_scene(dataset)
     ground = scene.narrow(claim.within)

@@ -19,6 +19,7 @@ import typst
 from dashboard.briefing.faces import FACES, find_face
 from dashboard.briefing.svg import Element, serialise
 from dashboard.briefing.templates import MOST_PX
+from dashboard.briefing.words import REFUSALS
 
 UNITS_AN_INCH: Final = 96.0
 """Page units in an inch of paper, and the resolution that a PNG states where none is asked for."""
@@ -60,8 +61,7 @@ def render_png(
     height_px = height_px or max(1, round(width_px * height / width))
     if not (1 <= width_px <= MOST_PX and 1 <= height_px <= MOST_PX):
         raise ValueError(
-            f"a picture of {width_px}x{height_px} pixels was asked for; each side must lie between "
-            f"1 and {MOST_PX}"
+            REFUSALS["picture_size"].format(width=width_px, height=height_px, most=MOST_PX)
         )
     size = f"{width_px}pt", f"{height_px}pt"
     return _state_dpi(_compile(root, size, {}, {"format": "png", "ppi": _POINTS_AN_INCH}), dpi)

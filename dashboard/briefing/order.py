@@ -13,6 +13,7 @@ from dashboard.briefing.sheet import describe_sheet, draw_sheet, title_sheet
 from dashboard.briefing.svg import Element
 from dashboard.briefing.templates import TEMPLATES, Template
 from dashboard.briefing.versus import describe_versus, draw_versus, title_versus
+from dashboard.briefing.words import REFUSALS
 from geodata.model import Front
 
 _NARROWEST, _WIDEST = 0.02, 40.0  # degrees that a map may show across
@@ -52,7 +53,7 @@ def order_sheet(request: Request, look: Look) -> Order:
         title, alt = title_sheet(desk, views[0]), describe_sheet(desk, views[0])
         return _fill_in(request, look, partial(draw_sheet, desk, views[0]), title, alt)
     if len(views) > MOST:
-        raise RequestError(f"{len(views)} dates were given, expected 1 to {MOST}.")
+        raise RequestError(REFUSALS["many_days"].format(given=len(views), most=MOST))
     alt = " ".join(describe_sheet(desk, view) for view in views)
     title = title_multiples(desk, views)
     return _fill_in(request, look, partial(draw_multiples, desk, views), title, alt)
@@ -80,14 +81,20 @@ def _check_extent(extent: Bounds, front: Front) -> None:
     given = ",".join(f"{side:g}" for side in extent)
     if min(sides) < _NARROWEST or max(sides) > _WIDEST:
         raise RequestError(
-            f"The map of {given} is {sides[0]:g} by {sides[1]:g} degrees, expected "
-            f"{_NARROWEST:g} to {_WIDEST:g}."
+            REFUSALS["extent_size"].format(
+                given=given,
+                width=f"{sides[0]:g}",
+                height=f"{sides[1]:g}",
+                least=f"{_NARROWEST:g}",
+                most=f"{_WIDEST:g}",
+            )
         )
     left, low, right, high = front.extent
     if west > right or east < left or south > high or north < low:
         raise RequestError(
-            f"The map of {given} shows nothing of the front, which lies within "
-            f"{left:g},{low:g},{right:g},{high:g}."
+            REFUSALS["extent_misses"].format(
+                given=given, front=f"{left:g},{low:g},{right:g},{high:g}"
+            )
         )
 
 

@@ -23,6 +23,7 @@ from dashboard.briefing.deck_theme import (
     open_deck,
 )
 from dashboard.briefing.palette import read_palette
+from dashboard.briefing.words import REFUSALS
 from dashboard.language import get_language
 from dashboard.spelling import format_day
 from dashboard.text_deck import DECK
@@ -48,7 +49,7 @@ def build_deck(
         OutputError: there is no stop.
     """
     if not stops:
-        raise OutputError("A deck of no dates was asked for; give at least one.")
+        raise OutputError(REFUSALS["deck_empty"])
     tell = on_step or (lambda *_: None)
     total = len(stops) + 2
     dataset, palette = desk.dataset, read_palette(dark=dark)

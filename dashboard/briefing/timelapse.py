@@ -19,6 +19,7 @@ from dashboard.briefing.ground import list_drawn
 from dashboard.briefing.map_panel import lay_map
 from dashboard.briefing.palette import Palette, read_palette
 from dashboard.briefing.templates import Template
+from dashboard.briefing.words import REFUSALS
 from dashboard.spelling import format_day
 from dashboard.state import INSET_GROUP, Selection
 from dashboard.text_deck import DECK, FILM
@@ -94,7 +95,7 @@ def list_days(
         OutputError: the last day comes before the first.
     """
     if last < first:
-        raise OutputError(f"A film from {first} to {last} has no frame; give a later last day.")
+        raise OutputError(REFUSALS["film_empty"].format(first=first, last=last))
     if by == "day":
         return tuple(first + timedelta(days) for days in range((last - first).days + 1))
     changes = desk.list_dates(selection.clock)
@@ -110,18 +111,14 @@ def check_film(size: tuple[int, int], frames: int, kind: str, speed: float) -> N
     width, height = size
     if not all(LEAST <= side <= MOST for side in size):
         raise OutputError(
-            f"A film of {width}x{height} pixels was asked for; "
-            f"each side must lie between {LEAST} and {MOST}."
+            REFUSALS["film_size"].format(width=width, height=height, least=LEAST, most=MOST)
         )
     if kind == "mp4" and (width % 2 or height % 2):
-        raise OutputError(f"An mp4 of {width}x{height} pixels was asked for; give even numbers.")
+        raise OutputError(REFUSALS["film_odd"].format(width=width, height=height))
     if not 0.1 <= speed <= 60.0:
-        raise OutputError(f"{speed:g} frames a second were asked for; give 0.1 to 60.")
+        raise OutputError(REFUSALS["film_speed"].format(speed=f"{speed:g}"))
     if width * height * frames > MOST_PIXELS:
-        raise OutputError(
-            f"{frames} frames of {width}x{height} pixels are too many; "
-            "give a smaller size, fewer days, or a frame for each report."
-        )
+        raise OutputError(REFUSALS["film_large"].format(frames=frames, width=width, height=height))
 
 
 def _paint_frames(
@@ -174,7 +171,7 @@ def _watch(
     """Yield the frames and tell of each, until the film is stopped."""
     for number, frame in enumerate(frames, 1):
         if cancelled():
-            raise StoppedError("The film was stopped; nothing was written.")
+            raise StoppedError(REFUSALS["film_stopped"])
         yield frame
         if on_step:
             on_step(number, total, FILM["frame"].format(number=number, total=total))

@@ -19,7 +19,7 @@ from dashboard.briefing.versus_map import (
     sample_outline,
     sample_part,
 )
-from dashboard.briefing.words import VERSUS
+from dashboard.briefing.words import REFUSALS, VERSUS
 from dashboard.compare import ACCOUNTS, DATES, MIXED, Compared, ComparedSide, build_comparison
 from dashboard.compare_words import (
     count_places,
@@ -91,7 +91,7 @@ def describe_versus(desk: Desk, view: View) -> str:
 def _compare(desk: Desk, view: View) -> Compared:
     compared = build_comparison(desk, view.selection)
     if compared is None:
-        raise NothingComparedError("The state compares nothing; give two dates or two accounts.")
+        raise NothingComparedError(REFUSALS["nothing_compared"])
     return compared
 
 

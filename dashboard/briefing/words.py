@@ -1,4 +1,4 @@
-"""Every word of the pictures that does not come from the data."""
+"""Every word of the pictures, and of their refusals, that does not come from the data."""
 
 from typing import Final
 
@@ -127,3 +127,30 @@ METHOD: Final = Catalogue(
         "free": "free",
     },
 )
+
+REFUSALS: Final = Catalogue(
+    "refusals",
+    {
+        "no_area": "The {account} account has no held area dated {day}, expected one to explain. "
+        "Choose another day or account.",
+        "picture_size": "A picture of {width}x{height} pixels was asked for; each side must lie "
+        "between 1 and {most}.",
+        "many_days": "{given} dates were given, expected 1 to {most}.",
+        "extent_size": "The map of {given} is {width} by {height} degrees, expected {least} to "
+        "{most}.",
+        "extent_misses": "The map of {given} shows nothing of the front, which lies within "
+        "{front}.",
+        "day_outside": "{day} lies outside the front, expected {first} to {last}.",
+        "deck_empty": "A deck of no dates was asked for; give at least one.",
+        "film_empty": "A film from {first} to {last} has no frame; give a later last day.",
+        "film_size": "A film of {width}x{height} pixels was asked for; each side must lie between "
+        "{least} and {most}.",
+        "film_odd": "An mp4 of {width}x{height} pixels was asked for; give even numbers.",
+        "film_speed": "{speed} frames a second were asked for; give 0.1 to 60.",
+        "film_large": "{frames} frames of {width}x{height} pixels are too many; give a smaller "
+        "size, fewer days, or a frame for each report.",
+        "film_stopped": "The film was stopped; nothing was written.",
+        "nothing_compared": "The state compares nothing; give two dates or two accounts.",
+    },
+)
+"""Why a picture, a deck or a film is not made, and what to do."""

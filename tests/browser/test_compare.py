@@ -360,7 +360,9 @@ def test_nothing_of_the_bar_is_cut_off(open_bundled, width):
         wish = {"mode": mode, "account": "russia", "against": "ukraine", "day": "2025-02-13"}
         compare(page, "2025-03-12", wish)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        for one in page.locator(".kf-compare button:visible, .kf-compare select:visible").all():
+        controls = page.locator(".kf-compare button:visible, .kf-compare select:visible").all()
+        assert controls
+        for one in controls:
             box = one.bounding_box()
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= width

@@ -41,7 +41,9 @@ def test_without_filters_every_claim_is_listed_once_in_order_of_days(kursk):
 
 
 def test_json_gives_a_claim_as_it_stands(kursk):
-    for row in read("--date", "2024-08-12"):
+    rows = read("--date", "2024-08-12")
+    assert rows
+    for row in rows:
         claim = kursk.claims[row["claim_id"]]
         assert row["account"] == claim.side.value
         assert row["value"] == claim.value

@@ -135,6 +135,7 @@ def test_the_panel_counts_what_it_hides(desk):
 
 
 def test_rivals_of_a_claim_are_those_known(desk):
+    disputed = set()
     for day in desk.known_dates:
         html = render_groups(desk, look(desk, day, KNOWN))
         html += render_statements(desk, look(desk, day, KNOWN))
@@ -144,6 +145,8 @@ def test_rivals_of_a_claim_are_those_known(desk):
             article = html.split(f"data-claim='{claim.claim_id}'")[1].split("</article>")[0]
             count = len(contradictions(desk.dataset, claim, known_on=day))
             assert (f"disputed by {count}<" in article) == (count > 0)
+            disputed.add(count > 0)
+    assert disputed == {False, True}
 
 
 @pytest.mark.parametrize(
@@ -178,6 +181,7 @@ def test_a_panel_says_each_lag_on_both_clocks(desk):
 
 def test_ranks_find_the_leaders_among_what_is_known(desk):
     series = describe_series(desk)
+    leading = set()
     for day in desk.known_dates:
         expected = series_points(desk.dataset, known_on=day)
         for one in series:
@@ -199,6 +203,8 @@ def test_ranks_find_the_leaders_among_what_is_known(desk):
                 own = ranks[one["id"]][claim.claim_id]
                 assert point.leading == (own == min(rank for rank, _ in rivals))
                 assert point.on_line == (own == min(r for r, name in rivals if name == one["id"]))
+                leading.add((point.leading, point.on_line))
+    assert leading == {(False, False), (False, True), (True, True)}
 
 
 def test_frames_with_two_clocks_stay_small(desk):

@@ -83,7 +83,6 @@ def test_the_map_takes_and_gives_the_comparison(desk):
     chosen = Comparison("swipe", "russia", "independent:deepstate", date(2025, 2, 6))
     wish = write_wish(replace(before, compare=chosen))
     assert parse_map_state(wish, front, before).compare == chosen
-    assert parse_map_state({**wish, "compare": None}, front, replace(before, compare=chosen))
     kept = replace(before, compare=chosen)
     for bad in ("x", {"mode": "fade"}, {**describe_comparison(chosen), "account": "x"}):
         assert parse_map_state({**wish, "compare": bad}, front, kept).compare == chosen

@@ -124,7 +124,9 @@ def test_every_cited_source_stands_on_the_last_slides_with_a_link(
         for stop in stops
         for claim in list_cited(desk.dataset, stop, build_view(desk, stop.selection))
     ]
-    for source in list_sources(desk.dataset, claims):
+    sources = list_sources(desk.dataset, claims)
+    assert sources
+    for source in sources:
         assert source.title in texts
         assert not source.url or source.url in links
 
@@ -150,7 +152,9 @@ def test_the_chart_is_native_and_marks_the_shown_day(deck: Deck, stops: Sequence
 def test_a_line_never_joins_two_figures_that_something_stands_between(desk: Desk) -> None:
     front = desk.dataset.front
     traces = {one.label: one for one in list_traces(desk, open_selection(front))}
-    for series in (one for one in front.series if one.joined):
+    joined = [one for one in front.series if one.joined]
+    assert joined
+    for series in joined:
         pairs = traces[series.label].pairs
         for (day, km2), (after, next_km2) in pairwise(pairs):
             if km2 is not None and next_km2 is not None:
@@ -172,7 +176,9 @@ def test_the_story_is_told_with_its_titles_texts_and_sources(
 ) -> None:
     stops = tell_story(desk, selection)[:2]
     deck = Presentation(BytesIO(build_deck(desk, stops, dark=True)))
-    for slide, chapter in zip(list(deck.slides)[1:3], desk.dataset.story, strict=False):
+    told = list(deck.slides)[1 : 1 + len(stops)]
+    assert len(told) == 2
+    for slide, chapter in zip(told, desk.dataset.story[: len(stops)], strict=True):
         assert slide.shapes.title.text.endswith(f": {chapter.title}")
         assert chapter.text in list_texts(slide)
         assert chapter.text in slide.notes_slide.notes_text_frame.text
@@ -222,13 +228,15 @@ def test_data_cannot_become_a_script_or_a_formula(made_up: Dataset) -> None:
     stops = list_stops(open_selection(front), desk.timeline.dates[-1:])
     content = build_deck(desk, stops)
     with ZipFile(BytesIO(content)) as archive:
-        for name in archive.namelist():
-            part = archive.read(name)
-            if name.endswith(".rels"):
-                assert b"javascript" not in part
-            if name.endswith(".xlsx"):
-                with ZipFile(BytesIO(part)) as book:
-                    assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    links = [part for name, part in parts.items() if name.endswith(".rels")]
+    books = [part for name, part in parts.items() if name.endswith(".xlsx")]
+    assert links
+    assert books
+    assert not any(b"javascript" in part for part in links)
+    for part in books:
+        with ZipFile(BytesIO(part)) as book:
+            assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
 
 
 def test_progress_is_told_to_its_end(desk: Desk, stops: Sequence[Stop]) -> None:

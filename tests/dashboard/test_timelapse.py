@@ -192,6 +192,11 @@ def test_what_makes_no_film_is_refused(
         render_film(desk, selection, **{"first": FIRST, "last": LAST, **wish})
 
 
+def test_a_refusal_speaks_the_language_that_is_spoken(desk: Desk, selection: Selection) -> None:
+    with speak("uk"), pytest.raises(OutputError, match=f"Фільм від {LAST} до {FIRST} не має"):
+        render_film(desk, selection, first=LAST, last=FIRST)
+
+
 @pytest.mark.parametrize("size", [(1920, 1080), (1080, 1080), (720, 1280), (480, 270), (2048, 858)])
 def test_no_two_parts_of_a_frame_overlap(size: tuple[int, int]) -> None:
     layout = lay_out_film(*size, "a word and another " * 20)

@@ -94,6 +94,7 @@ def test_every_place_of_the_oblast_lies_inside_it() -> None:
         for place in ROWS.values()
         if place.oblast == "kursk-oblast" and place.lat is not None and place.type != "checkpoint"
     ]
+    assert points
     assert all(oblast.contains(point) for point in points)
 
 
@@ -112,6 +113,7 @@ def test_the_places_of_claims_are_known() -> None:
 
 def test_places_without_a_position_say_why() -> None:
     missing = [p for p in ROWS.values() if p.lat is None and p.type not in ("raion", "oblast")]
+    assert missing
     assert all(place.note.startswith("unresolved: ") for place in missing)
 
 
@@ -129,7 +131,9 @@ def test_sidecars_are_complete_and_true(layer_id: str) -> None:
 
 @pytest.mark.parametrize("layer_id", IDS)
 def test_geometry_is_valid_and_finely_rounded(layer_id: str) -> None:
-    for geometry, _ in read_features(layer_id):
+    features = list(read_features(layer_id))
+    assert features
+    for geometry, _ in features:
         assert geometry.is_valid
         assert not geometry.is_empty
         coordinates = shapely.get_coordinates(geometry)
@@ -143,9 +147,10 @@ def test_layers_are_small_and_none_is_left_over() -> None:
 
 
 def test_schematic_lines_say_so() -> None:
-    for layer_id in IDS:
-        if layer_id.endswith("-schematic"):
-            assert all(item["schematic"] is True for _, item in read_features(layer_id))
+    schematic = [layer_id for layer_id in IDS if layer_id.endswith("-schematic")]
+    assert schematic
+    for layer_id in schematic:
+        assert {item["schematic"] for _, item in read_features(layer_id)} == {True}
 
 
 @pytest.mark.parametrize("course", [*RIVERS, *ROADS, *RAILWAYS, *PIPELINES])

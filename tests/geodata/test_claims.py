@@ -1,5 +1,6 @@
 """Which figure is in force, which claim leads, who contradicts whom: on the made-up front."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata import claims
+from geodata.dates import parse_span
 from geodata.model import Claim, Dataset, Side
 from geodata.timeline import Timeline
 
@@ -136,6 +138,53 @@ def test_contradictions(made_up: Dataset) -> None:
     assert _ids(claims.contradictions(made_up, claim)) == ["mapper-0810-range", "second-0810-40"]
     known = claims.contradictions(made_up, claim, known_on=date(2024, 8, 10))
     assert _ids(known) == ["second-0810-40"]
+
+
+def _add_claim(made_up: Dataset, like: str, **changes: object) -> Dataset:
+    """Return the front with one claim more, like another but for `changes`."""
+    claim = replace(made_up.claims[like], claim_id="one-more", disputed_by=(), **changes)
+    return replace(made_up, claims={**made_up.claims, "one-more": claim})
+
+
+def test_of_two_claims_as_good_the_later_report_leads(made_up: Dataset) -> None:
+    day = date(2024, 8, 10)
+    for reported, leader in [("2024-08-12", "one-more"), ("2024-08-01", "first-0810-100")]:
+        front = _add_claim(made_up, "first-0810-100", reported=parse_span(reported))
+        claim = claims.leading_claim(front, Side.UKRAINE, day)
+        assert claim is not None
+        assert claim.claim_id == leader
+
+
+def test_two_totals_of_one_day_are_both_in_force(made_up: Dataset) -> None:
+    front = _add_claim(made_up, "first-0810-100")
+    found = _ids(claims.claims_in_force(front, date(2024, 8, 11))[Side.UKRAINE])
+    assert sorted(found) == ["first-0810-100", "one-more"]
+
+
+def test_the_later_total_of_a_voice_ends_the_former_in_whatever_order(made_up: Dataset) -> None:
+    day = date(2024, 10, 10)
+    turned = replace(made_up, claims=dict(reversed(made_up.claims.items())))
+    for front in (made_up, turned):
+        found = _ids(claims.claims_in_force(front, day)[Side.RUSSIA])
+        assert found == ["second-1005-zero", "second-0920-half"]
+
+
+def test_a_held_area_of_the_day_of_words_stands_in_their_place(made_up: Dataset) -> None:
+    day = parse_span("2024-10-01")
+    front = _add_claim(made_up, "first-0810-100", as_of=day, reported=day)
+    found = _ids(claims.claims_in_force(front, date(2024, 10, 2))[Side.UKRAINE])
+    assert found[0] == "one-more"
+    assert "first-1001-words" not in found
+
+
+def test_three_days_are_around_a_day_unless_others_are_given(made_up: Dataset) -> None:
+    day = date(2024, 8, 11)  # three days after the only statement
+    timeline = Timeline.build(made_up)
+    assert _ids(timeline.statements(day)) == ["first-0808-control"]
+    assert timeline.statements(day + timedelta(1)) == ()
+    told = claims.list_statements(made_up)
+    assert _ids(claims.pick_around(told, day)) == ["first-0808-control"]
+    assert claims.pick_around(told, day + timedelta(1)) == ()
 
 
 @given(day=DAYS, known_on=KNOWN)

@@ -81,7 +81,7 @@ def test_distances_of_a_shifted_square():
     found = compare_areas(plane_box(0, 0, 10, 10), plane_box(1, 0, 11, 10))
     expected = (10 * 1.0 + (8 * 1.0 + 2 * 0.5) + 2 * 0.5) / 40
     assert found.mean_distance_km == pytest.approx(expected, rel=0.01)
-    assert found.p95_distance_km == pytest.approx(1.0, abs=0.01)
+    assert found.p95_distance_km == pytest.approx(1.0, abs=1e-4)
 
 
 def test_distances_of_a_frame_within_a_frame():
@@ -96,6 +96,9 @@ def test_a_far_islet_moves_the_mean_and_the_percentile():
     found = compare_areas(plane_box(0, 0, 10, 10), shapely.union(plane_box(0, 0, 10, 10), islet))
     assert found.mean_distance_km == pytest.approx(4 / 84 * 30.5, rel=0.02)
     assert found.p95_distance_km == pytest.approx(0.0, abs=1e-6)  # its 4 km of 84 are under 5 %
+    larger = plane_box(40, 0, 41.1, 1.1)  # 4.4 km of 84.4: a little over 5 %
+    found = compare_areas(plane_box(0, 0, 10, 10), shapely.union(plane_box(0, 0, 10, 10), larger))
+    assert found.p95_distance_km > 30.0
 
 
 boxes = st.builds(

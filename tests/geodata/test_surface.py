@@ -289,5 +289,6 @@ def test_a_place_without_a_position_gives_no_evidence():
 
 def test_a_strip_with_no_evidence_is_narrow_everywhere():
     area = draw_held_area([], GROUND, 45.0)
+    assert area_km2(area) == pytest.approx(45.0, rel=0.005)
     for lon, lat in shapely.get_coordinates(area):
         assert distance_km((lon, lat), (WEST, lat)) < 4.0
