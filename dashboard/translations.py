@@ -3,11 +3,12 @@
 Adds what is new to `locales/<code>.po`, drops what is gone and marks as fuzzy what was reworded,
 so that nothing is shown that no longer says the same. `--check` changes nothing and fails where a
 file is out of step; `--missing` lists what has no translation, which is then shown in English.
+Files are compared by their messages: how a line is wrapped or flagged is Babel's affair.
 """
 
 import io
 import pkgutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -28,10 +29,19 @@ msgstr ""
 "MIME-Version: 1.0\n"
 "Content-Type: text/plain; charset=utf-8\n"
 "Content-Transfer-Encoding: 8bit\n"
-"Plural-Forms: {forms}\n"
+"Plural-Forms: {plurals}\n"
 
 """
+_SLAVIC: Final = (
+    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : "
+    "n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
+)
+PLURALS: Final[Mapping[str, str]] = {"uk": _SLAVIC, "ru": _SLAVIC}
+"""The plural rule of each translated language as gettext writes it: one, few, many."""
 _WIDTH: Final = 100
+
+Told = tuple[str, tuple[str, ...], tuple[str, ...], bool]
+"""What one message says: context, English forms, translated forms, and whether it is fuzzy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +98,8 @@ def list_files() -> tuple[tuple[Path, str, tuple[Entry, ...]], ...]:
     )
 
 
-def update_file(path: Path, language: str, entries: Sequence[Entry]) -> tuple[bytes, list[Entry]]:
-    """Return the new content of a translation file, and the entries that it does not translate."""
+def update_file(path: Path, language: str, entries: Sequence[Entry]) -> tuple[Catalog, list[Entry]]:
+    """Return what a translation file must hold, and the entries that it does not translate."""
     known = _read_messages(path, language)
     by_context = {context: message for (context, _), message in known.items() if "." in context}
     catalog = Catalog(locale=language)
@@ -106,11 +116,35 @@ def update_file(path: Path, language: str, entries: Sequence[Entry]) -> tuple[by
         catalog.add(ident, string, context=entry.context, flags=flags)
         if stale or not _is_full(string):
             missing.append(entry)
+    return catalog, missing
+
+
+def encode_file(catalog: Catalog, language: str) -> bytes:
+    """Return a translation file of `language` under a header that names no release and no hour."""
     stream = io.BytesIO()
-    # A header of our own: Babel's names its release and the hour.
-    stream.write(_HEADER.format(language=language, forms=catalog.plural_forms).encode())
+    stream.write(_HEADER.format(language=language, plurals=PLURALS[language]).encode())
     write_po(stream, catalog, width=_WIDTH, omit_header=True)
-    return stream.getvalue(), missing
+    return stream.getvalue()
+
+
+def is_current(path: Path, language: str, catalog: Catalog) -> bool:
+    """Whether a translation file holds the messages of `catalog`, in the same order, no other."""
+    held = _read_messages(path, language).values()
+    return list_told(held) == list_told(message for message in catalog if message.id)
+
+
+def list_told(messages: Iterable[Message]) -> list[Told]:
+    """Return what messages say, without how a release of Babel would write them."""
+    return [
+        (
+            str(message.context or ""),
+            tuple(_list_forms(message.id)),
+            tuple(forms) if any(forms) else (),
+            message.fuzzy,
+        )
+        for message in messages
+        for forms in [_list_forms(message.string or ())]
+    ]
 
 
 def _read_messages(path: Path, language: str) -> dict[tuple[str, str], Message]:
@@ -141,17 +175,17 @@ def main(*, check: bool, missing: bool) -> None:
     """Bring every translation file into step, or prove that it is."""
     stale = []
     for path, language, entries in list_files():
-        content, untranslated = update_file(path, language, entries)
+        catalog, untranslated = update_file(path, language, entries)
         done = len(entries) - len(untranslated)
         click.echo(f"{language} {path.parent.parent.name}: {done} of {len(entries)} translated")
         if missing:
             for entry in untranslated:
                 click.echo(f"  {entry.context}: {entry.text}")
-        if not path.is_file() or path.read_bytes() != content:
+        if not is_current(path, language, catalog):
             stale.append(path.name)
             if not check:
                 path.parent.mkdir(exist_ok=True)
-                path.write_bytes(content)
+                path.write_bytes(encode_file(catalog, language))
     if check and stale:
         raise click.ClickException(
             f"{len(stale)} translation files are out of step with the catalogues. "

@@ -1,4 +1,8 @@
-"""The command that draws the README's pictures, or proves them current."""
+"""The command that draws the README's pictures, or proves them current.
+
+With the libraries of the lock a picture is current when its bytes are those drawn now; with others,
+when it has the same words and looks the same.
+"""
 
 from collections.abc import Callable, Mapping
 from importlib.resources import files
@@ -7,12 +11,14 @@ from typing import Final
 
 import click
 
+from dashboard.briefing.likeness import looks_the_same
 from dashboard.briefing.method import draw_method
 from dashboard.briefing.six_dates import draw_six_dates
 from dashboard.briefing.svg import Element, serialise
 from dashboard.language import ENGLISH, LANGUAGES, speak
 from dashboard.view import Desk, lay_out_desk, translate_desk
-from geodata.build.__main__ import conclude, find_stale
+from geodata.build.__main__ import conclude, find_stale, has_the_bytes
+from geodata.build.lock import ARITHMETIC, list_departures
 from geodata.load import bundled_folder, load_dataset
 from geodata.refusal import refuse_faults
 from geodata.writing import write_files
@@ -24,6 +30,8 @@ PICTURES: Final[Mapping[str, Callable[[Desk], Element]]] = {
 """Each picture's name with what draws it."""
 TOLD: Final = ("method",)
 """The pictures that the About panel shows, in every language."""
+DRAWING: Final = (*ARITHMETIC, "babel", "font-source-sans-pro", "fonttools")
+"""The libraries that decide where a line lies, how a date is spelt and how wide a word is."""
 
 
 def built_folder() -> Path:
@@ -57,7 +65,8 @@ def main(out: Path | None, check: bool) -> None:
     folder = out or built_folder()
     with refuse_faults():
         pictures = draw_pictures(lay_out_desk(load_dataset(bundled_folder())))
-    stale = find_stale(folder, pictures)
+    departures = list_departures(DRAWING) if check else []
+    stale = find_stale(folder, pictures, looks_the_same if departures else has_the_bytes)
     if not check:
         write_files(folder, {name: pictures[name] for name in stale})
     conclude(
@@ -66,6 +75,7 @@ def main(out: Path | None, check: bool) -> None:
         noun="pictures",
         current="pictures",
         command="python -m dashboard.briefing.pictures",
+        departures=departures,
     )
 
 

@@ -10,12 +10,15 @@ from click.testing import CliRunner
 from dashboard.about import list_sentences, number_sentences, render_picture
 from dashboard.briefing import pictures
 from dashboard.briefing.case import study_case
+from dashboard.briefing.likeness import looks_the_same
 from dashboard.briefing.method import draw_method
-from dashboard.briefing.pictures import built_folder, draw_pictures, main
+from dashboard.briefing.pictures import DRAWING, built_folder, draw_pictures, main
 from dashboard.briefing.six_dates import DATES, draw_six_dates
 from dashboard.briefing.svg import serialise
 from dashboard.figures import format_age, format_figure, format_source
 from dashboard.view import figures_on, open_desk
+from geodata.build.__main__ import find_stale, has_the_bytes
+from geodata.build.lock import list_departures
 from geodata.claims import best_source
 from geodata.dates import format_day
 from geodata.errors import AreaError
@@ -142,9 +145,44 @@ def test_the_command_writes_and_then_finds_all_current(tmp_path):
 
 
 def test_the_bundled_pictures_are_current(drawn):
+    agree = looks_the_same if list_departures(DRAWING) else has_the_bytes
+    remedy = "run python -m dashboard.briefing.pictures"
+    assert find_stale(built_folder(), drawn, agree) == [], remedy
+
+
+def test_a_picture_looks_the_same_when_a_line_moves_by_less_than_a_pixel(drawn):
+    picture = drawn["method.svg"]
+    moved = re.sub(rb"M(\d+)\.?\d*", rb"M\1.1", picture)
+    assert moved != picture
+    assert looks_the_same("method.svg", moved, picture)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(rb">([^<]*)km<", rb">\1miles<"), (rb'fill="#[0-9a-f]+"', rb'fill="#000000"')],
+    ids=["words", "colour"],
+)
+def test_other_words_or_colours_do_not_look_the_same(drawn, old, new):
+    picture = drawn["method.svg"]
+    changed = re.sub(old, new, picture, flags=re.IGNORECASE)
+    assert changed != picture
+    assert not looks_the_same("method.svg", changed, picture)
+
+
+def test_what_is_no_picture_does_not_look_the_same(drawn):
+    assert not looks_the_same("method.svg", b"<svg", drawn["method.svg"])
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize(("departures", "code"), [([], 1), (["babel 9 (lock: 2)"], 0)])
+def test_the_command_asks_for_bytes_under_the_lock_only(
+    monkeypatch, tmp_path, drawn, departures, code
+):
     for name, content in drawn.items():
-        remedy = "run python -m dashboard.briefing.pictures"
-        assert (built_folder() / name).read_bytes() == content, remedy
+        (tmp_path / name).write_bytes(content.replace(b"</svg>", b" </svg>"))
+    monkeypatch.setattr(pictures, "list_departures", lambda names: departures)
+    check = CliRunner().invoke(main, ["--check", "--out", str(tmp_path)])
+    assert check.exit_code == code
 
 
 def test_about_has_one_picture_and_ten_sentences():

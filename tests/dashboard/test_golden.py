@@ -10,11 +10,11 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from dashboard.briefing.image import render_png
+from dashboard.briefing.likeness import LIKE, WIDTH_PX, measure_difference
 from dashboard.briefing.multiples import draw_multiples
 from dashboard.briefing.sheet import draw_sheet
 from dashboard.briefing.templates import TEMPLATES
@@ -26,10 +26,6 @@ from dashboard.view import build_view, translate_desk
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 RENEW = "KURSK_FRONT_RENEW"
-WIDTH = 640
-BLUR = 1.2  # pixels: the edges of letters differ from one rasteriser to the next
-NOTICED = 24  # of 255: a difference that an eye would see
-SHARE = 0.004  # of the pixels that may differ as much
 
 SHEETS = {
     "slide-2024-08-12": ("slide", date(2024, 8, 12), False, "en"),
@@ -46,16 +42,8 @@ def compare(picture, name):
     if os.environ.get(RENEW):
         path.parent.mkdir(exist_ok=True)
         Image.open(BytesIO(picture)).convert("RGB").quantize(128).save(path, optimize=True)
-    drawn, golden = (_soften(content) for content in (picture, path.read_bytes()))
-    assert drawn.shape == golden.shape
-    differs = np.abs(drawn - golden).max(axis=2) > NOTICED
-    assert differs.mean() <= SHARE, f"{differs.mean():.2%} of {name} differs; see this file's head"
-
-
-def _soften(content):
-    with Image.open(BytesIO(content)) as image:
-        soft = image.convert("RGB").filter(ImageFilter.GaussianBlur(BLUR))
-    return np.asarray(soft, dtype=float)
+    differs = measure_difference(picture, path.read_bytes())
+    assert differs <= LIKE, f"{differs:.2%} of {name} differs; see this file's head"
 
 
 @pytest.mark.parametrize("name", SHEETS)
@@ -67,25 +55,25 @@ def test_sheets_look_as_they_did(desk, name):
         root = draw_sheet(
             told, build_view(told, selection), template=TEMPLATES[template], dark=dark
         )
-    compare(render_png(root, WIDTH), name)
+    compare(render_png(root, WIDTH_PX), name)
 
 
 def test_small_multiples_look_as_they_did(desk):
     start = open_selection(desk.dataset.front)
     days = [date(2024, 8, 12), date(2024, 11, 23), date(2025, 3, 13), date(2025, 6, 22)]
     views = [build_view(desk, replace(start, day=day)) for day in days]
-    compare(render_png(draw_multiples(desk, views), WIDTH), "multiples-4")
+    compare(render_png(draw_multiples(desk, views), WIDTH_PX), "multiples-4")
 
 
 def test_a_comparison_looks_as_it_did(desk):
     comparison = Comparison("overlay", "independent", "independent", date(2024, 8, 20))
     start = open_selection(desk.dataset.front)
     view = build_view(desk, replace(start, day=date(2025, 2, 20), compare=comparison))
-    compare(render_png(draw_versus(desk, view), WIDTH), "comparison-2025-02-20")
+    compare(render_png(draw_versus(desk, view), WIDTH_PX), "comparison-2025-02-20")
 
 
 def test_another_day_would_be_noticed(desk, monkeypatch):
     monkeypatch.delenv(RENEW, raising=False)
     view = build_view(desk, replace(open_selection(desk.dataset.front), day=date(2024, 8, 19)))
     with pytest.raises(AssertionError, match="differs"):
-        compare(render_png(draw_sheet(desk, view), WIDTH), "slide-2024-08-12")
+        compare(render_png(draw_sheet(desk, view), WIDTH_PX), "slide-2024-08-12")

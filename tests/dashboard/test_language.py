@@ -1,19 +1,31 @@
 """Languages: every sentence in a catalogue, every plural right, what is missing in English."""
 
 import ast
+import gettext
 import re
 import string
 from datetime import date
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
 from hypothesis import given
 from hypothesis import strategies as st
 
 import dashboard
 from dashboard.language import ENGLISH, LANGUAGES, Catalogue, find_form, get_language, speak
 from dashboard.spelling import format_day, format_month, format_number, format_span, name_place
-from dashboard.translations import list_catalogues, list_files, list_sentences, update_file
+from dashboard.translations import (
+    PLURALS,
+    Entry,
+    encode_file,
+    is_current,
+    list_catalogues,
+    list_files,
+    list_sentences,
+    update_file,
+)
 from geodata.dates import parse_span
 from geodata.load import bundled_folder, load_dataset
 
@@ -100,12 +112,69 @@ def test_plural_forms_are_those_of_the_language(number):
 @pytest.mark.parametrize(("path", "language", "entries"), FILES, ids=lambda one: str(one)[-25:])
 def test_translation_files_are_current_and_whole(path, language, entries):
     """The interface is translated in full; a new claim may wait: listed, and shown in English."""
-    content, missing = update_file(path, language, entries)
-    assert path.read_bytes() == content, "run: python -m dashboard.translations"
+    catalog, missing = update_file(path, language, entries)
+    assert is_current(path, language, catalog), "run: python -m dashboard.translations"
     listed = [f"{entry.context}: {entry.text}" for entry in missing]
     if listed and path.is_relative_to(bundled_folder()):
         pytest.xfail(f"not translated yet, shown in English: {'; '.join(listed)}")
     assert listed == []
+
+
+@pytest.mark.parametrize(("path", "language"), [one[:2] for one in FILES])
+def test_translation_files_begin_with_a_header_of_ours(path, language):
+    assert path.read_bytes().startswith(encode_file(Catalog(), language))
+    assert f'"Plural-Forms: {PLURALS[language]}\\n"' in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_rule_in_the_header_gives_the_form_that_is_spoken(language):
+    rule = gettext.c2py(PLURALS[language].partition("plural=")[2].rstrip(";"))
+    with speak(language):
+        for number in range(1200):
+            assert ("one", "few", "many")[rule(number)] == find_form(number)
+
+
+@pytest.fixture
+def small_file(tmp_path):
+    """Return a translation file of two entries, one with a plural, and those entries."""
+    entries = (Entry("made_up.one", "One"), Entry("made_up.days", "{count} day", "{count} days"))
+    catalog = Catalog(locale="uk")
+    catalog.add("One", "Один", context="made_up.one")
+    forms = ("{count} день", "{count} дні", "{count} днів")
+    catalog.add(("{count} day", "{count} days"), forms, context="made_up.days")
+    path = tmp_path / "uk.po"
+    path.write_bytes(encode_file(catalog, "uk"))
+    return path, entries
+
+
+def test_how_a_file_is_wrapped_and_headed_does_not_matter(small_file):
+    path, entries = small_file
+    catalog, missing = update_file(path, "uk", entries)
+    assert missing == []
+    with path.open("wb") as file:  # as Babel alone would write it: its own header, narrow lines
+        write_po(file, catalog, width=12)
+    assert path.read_bytes() != encode_file(catalog, "uk")
+    assert is_current(path, "uk", catalog)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda one, days: (one,),
+        lambda one, days: (days, one),
+        lambda one, days: (one, days, Entry("made_up.two", "Two")),
+        lambda one, days: (Entry(one.context, "Reworded"), days),
+        lambda one, days: (one, Entry(days.context, days.text, "{count} long days")),
+        lambda one, days: (one, Entry(days.context, days.text)),
+    ],
+    ids=["gone", "moved", "new", "reworded", "plural reworded", "plural gone"],
+)
+def test_what_a_catalogue_says_otherwise_is_out_of_step(small_file, change):
+    path, entries = small_file
+    catalog, _ = update_file(path, "uk", change(*entries))
+    assert not is_current(path, "uk", catalog)
+    path.write_bytes(encode_file(catalog, "uk"))
+    assert is_current(path, "uk", catalog)
 
 
 @pytest.mark.parametrize("language", OTHERS)
