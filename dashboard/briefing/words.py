@@ -1,4 +1,4 @@
-"""Every word of the pictures, and of their refusals, that does not come from the data."""
+"""Every word of the pictures that does not come from the data."""
 
 from typing import Final
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.codes import Topic
+from geodata.dates import parse_span
 from geodata.disagreement import (
     find_pairs,
     follow_spread,
@@ -51,6 +52,20 @@ def test_the_spread_lies_between_two_different_claims():
     spread = measure_spread([wide, one])
     assert {spread.greatest.claim_id, spread.smallest.claim_id} == {"wide", "one"}
     assert spread.km2 == 400
+
+
+def test_the_days_apart_are_those_between_what_the_claims_describe():
+    early, late = make_up(500, name="early"), make_up(100, name="late")
+    late = replace(late, as_of=parse_span("2024-08-20"))
+    spread = measure_spread([early, late])
+    assert spread.days_apart == (date(2024, 8, 20) - ANY_CLAIM.as_of.start).days == 8
+
+
+def test_claims_of_the_shown_day_are_paired():
+    pair = [ANY_CLAIM, TABLES.claims[ANY_CLAIM.disputed_by[0]]]
+    day = max(claim.as_of.start for claim in pair)
+    assert find_pairs(TABLES, pair, day) == (tuple(pair),)
+    assert find_pairs(TABLES, pair, day - timedelta(days=1)) == ()
 
 
 def test_a_zero_has_no_ratio():

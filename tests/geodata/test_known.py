@@ -63,6 +63,7 @@ def test_between_its_dates_nothing_in_force_changes(front: Dataset) -> None:
         }
         assert (now != before) == (day in known), day
         if day in known:
+            assert None not in known[day].values(), "a voice is missing before its first figure"
             assert dict.fromkeys(voices) | known[day] == now
         before, day = now, day + timedelta(1)
 
