@@ -82,16 +82,16 @@ def encode_base(desk: Desk) -> bytes:
     """Return base.json: every base layer of the map with its credit, ready to draw."""
     layers = []
     for layer in desk.dataset.layers.values():
-        if layer.group == INSET_GROUP:
+        if str(layer.sidecar["group"]) == INSET_GROUP:
             continue
         layers.append(
             {
                 "id": layer.layer_id,
-                "label": layer.label,
-                "group": layer.group,
+                "label": str(layer.sidecar["label"]),
+                "group": str(layer.sidecar["group"]),
                 "on": layer.sidecar["on"],
                 "schematic": layer.sidecar["schematic"],
-                "credit": layer.credit,
+                "credit": str(layer.sidecar["credit"]),
                 "geojson": _name_features(layer.geojson, desk.dataset.places),
             }
         )

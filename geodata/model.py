@@ -228,26 +228,6 @@ class Layer:
     geojson: bytes
     sidecar: Mapping[str, object]
 
-    @property
-    def label(self) -> str:
-        """What the layer is called on the screen."""
-        return str(self.sidecar["label"])
-
-    @property
-    def group(self) -> str:
-        """The group with which it is shown and hidden."""
-        return str(self.sidecar["group"])
-
-    @property
-    def licence(self) -> str:
-        """The terms of its data."""
-        return str(self.sidecar["licence"])
-
-    @property
-    def credit(self) -> str:
-        """Whom its data ask to name."""
-        return str(self.sidecar["credit"])
-
 
 @dataclass(frozen=True, slots=True)
 class Dataset:

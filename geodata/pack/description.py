@@ -94,7 +94,7 @@ def _describe_file(dataset: Dataset, path: str, content: bytes) -> dict[str, obj
     layer = dataset.layers.get(pure.name.partition(".")[0]) if pure.parts[0] == "base" else None
     part = "held areas" if pure.stem == "held-areas" else ""
     licences = (
-        [layer.licence]
+        [str(layer.sidecar["licence"])]
         if layer
         else [entry["licence"] for entry in find_terms(dataset.front, part)]
     )

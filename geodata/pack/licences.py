@@ -73,13 +73,13 @@ def write_licences(front: Front, layers: Sequence[Layer]) -> str:
     lines += [
         _join_cells(
             f"base/{layer.layer_id}.geojson",
-            name_licence(layer.licence),
-            layer.credit,
+            name_licence(str(layer.sidecar["licence"])),
+            str(layer.sidecar["credit"]),
         )
         for layer in layers
     ]
     named = [entry["licence"] for entry in front.licences]
-    named += [layer.licence for layer in layers]
+    named += [str(layer.sidecar["licence"]) for layer in layers]
     for name in dict.fromkeys(map(name_licence, named)):
         if name in TERMS:
             title, path, short = TERMS[name]

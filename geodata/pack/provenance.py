@@ -113,7 +113,7 @@ def _note_layers(ledger: Ledger, dataset: Dataset) -> None:
             _name("base", layer.layer_id),
             prov__type="kf:BaseLayer",
             prov__label=str(layer.sidecar["title"]),
-            dct__license=layer.licence,
+            dct__license=str(layer.sidecar["licence"]),
             kf__version=str(layer.sidecar["version"]),
             kf__sha256=hashlib.sha256(layer.geojson).hexdigest(),
         )
