@@ -58,7 +58,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what takes minutes, unless asked for; then properties are a part of it."""
     if asks_for_long(config):
         for item in items:
-            if item.get_closest_marker("hypothesis"):
+            # Hypothesis sets its own marker only after this.
+            if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
                 item.add_marker("long")
         return
     left_out = [item for item in items if item.get_closest_marker("long")]

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from dashboard.compare import build_comparison
 from dashboard.compare_words import count_places, name_sizes, tell_comparison
@@ -16,7 +15,6 @@ from dashboard.state import CLOCKS, open_selection
 pytestmark = pytest.mark.browser
 
 WAIT_MS = 30_000
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KYIV = {"mode": "overlay", "account": "ukraine", "against": "ukraine", "day": "2024-08-12"}
 DAYS = [
     date.fromisoformat(text)
@@ -342,15 +340,16 @@ def test_the_settlements_that_changed_hands_are_listed(open_bundled):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("mode", ["overlay", "side", "swipe"])
-def test_nothing_that_axe_can_see_breaks_wcag(open_bundled, mode, scheme):
+def test_nothing_that_axe_can_see_breaks_wcag(open_bundled, find_barriers, scheme):
     page = open_bundled(color_scheme=scheme)
-    compare(
-        page, "2025-03-12", {"mode": mode, "account": "russia", "against": "ukraine", "day": None}
-    )
-    page.locator("[data-testid=compare-places]").click()
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    assert [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]] == []
+    wish = {"account": "russia", "against": "ukraine", "day": None}
+    listed = page.locator(".kf-compare-places")
+    for mode in ("overlay", "side", "swipe"):
+        compare(page, "2025-03-12", {**wish, "mode": mode})
+        if listed.is_hidden():
+            page.locator("[data-testid=compare-places]").click()
+        listed.wait_for()
+        assert find_barriers(page) == [], mode
 
 
 @pytest.mark.parametrize("width", [1600, 1200, 480])

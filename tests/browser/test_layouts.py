@@ -102,6 +102,8 @@ def test_no_word_is_cut_off_or_covered(open_layout, language, size):
     assert frame.evaluate(COUNT_ROWS) == (2 if size == PHONE else 1)
     assert find_cut(page, ".st-key-head, .st-key-title, .st-key-panel") == []
     assert find_cut(page, "[data-testid=stHorizontalBlock]:has(.st-key-day) button") == []
+    if size == PHONE:
+        assert_one_row_of_choices(page)
     frame.click("[data-icon=layers]")
     assert find_cut(frame, ".kf-menu") == []
     frame.click(".kf-controls .kf-text >> nth=0")
@@ -135,9 +137,8 @@ def test_names_on_the_chart_keep_clear_of_each_other(open_layout, language):
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_on_the_phone_date_view_and_filter_share_a_row(open_layout, language):
-    page, _ = open_layout(language, PHONE, DAYS[0])
+def assert_one_row_of_choices(page):
+    """Check that date, view and filter stand beside each other."""
     row = page.locator("[data-testid=stHorizontalBlock]:has(.st-key-day):not(:has(.st-key-map))")
     boxes = [one.bounding_box() for one in row.locator("[data-testid=stColumn]").all()]
     assert len(boxes) == 3

@@ -111,7 +111,7 @@ def test_sizes_are_those_of_the_cut_ground(desk):
 
 
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings.default.max_examples * 2 // 5)
 def test_nothing_is_lost_between_the_parts(desk, data):
     front = desk.dataset.front
     keys = st.sampled_from(list_keys(front))

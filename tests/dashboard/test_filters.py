@@ -227,7 +227,7 @@ def list_seen(view):
     }
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=settings.default.max_examples // 5)
 @given(FILTERS)
 def test_map_chart_table_and_view_obey_alike_on_every_date(filters):
     narrowed = filter_desk(DESK, filters)

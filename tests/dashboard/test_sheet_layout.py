@@ -100,18 +100,32 @@ def desks(desk):
     return {language: translate_desk(desk, language) for language in LANGUAGES}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_words_stay_inside_and_apart(desks, name, language):
-    desk, template = desks[language], TEMPLATES[name]
-    start = open_selection(desk.dataset.front)
+SHEETS = [(name, language) for name in TEMPLATES for language in LANGUAGES]
+
+
+def check_days(desk, name, language, days):
+    template, start = TEMPLATES[name], open_selection(desk.dataset.front)
     with speak(language):
-        for number, day in enumerate(DAYS):
-            clock = ("event", "known")[number % 2]
+        for day in days:
+            clock = ("event", "known")[DAYS.index(day) % 2]
             selection = replace(start, day=day, others=True, clock=clock, language=language)
             root = draw_sheet(desk, build_view(desk, selection), template=template)
             texts = check_page(root)
             assert min(one.size for one in texts) * 0.75 >= LEGIBLE_PT * 0.9
+
+
+@pytest.mark.parametrize(("name", "language"), SHEETS)
+def test_words_stay_inside_and_apart(desks, name, language):
+    """Two days of the five for each page, shifted from page to page, so that all are drawn."""
+    first = SHEETS.index((name, language))
+    days = [DAYS[(first + shift) % len(DAYS)] for shift in (0, 2)]
+    check_days(desks[language], name, language, days)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("name", "language"), SHEETS)
+def test_words_stay_inside_and_apart_on_every_day(desks, name, language):
+    check_days(desks[language], name, language, DAYS)
 
 
 @pytest.mark.parametrize("name", ["a4", "a4-portrait", "letter", "letter-portrait"])

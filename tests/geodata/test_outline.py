@@ -46,7 +46,7 @@ def test_a_hole_that_crosses_the_border_becomes_part_of_the_rim():
 corner = st.tuples(st.floats(34.98, 35.08), st.floats(51.0, 51.1))
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=2 * settings.default.max_examples, derandomize=True)
 @given(st.lists(corner, min_size=3, max_size=9, unique=True))
 def test_whatever_is_cut_is_sound_and_keeps_to_the_oblast(corners):
     hull = shapely.transform(MultiPoint(corners).convex_hull, lambda pairs: pairs.round(5))
