@@ -46,7 +46,7 @@ window.findOnMap = ([lon, lat]) => {
     return [box.left + point.x, box.top + point.y];
 };"""
 LEFT_OUT = pytest.StashKey[int]()
-START_SECONDS = 60
+START_SECONDS = 180
 LOCAL = {"127.0.0.1", "localhost"}
 
 OpenPage = Callable[..., Page]
