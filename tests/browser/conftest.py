@@ -53,7 +53,7 @@ AXE = {
     "resultTypes": ["violations"],
 }
 LEFT_OUT = pytest.StashKey[int]()
-START_SECONDS = 60
+START_SECONDS = 180
 LOCAL = {"127.0.0.1", "localhost"}
 
 OpenPage = Callable[..., Page]

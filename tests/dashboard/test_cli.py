@@ -110,7 +110,7 @@ def test_whoever_ends_the_command_ends_its_server(end):
         assert str(port) in process.stdout.readline().decode()
         assert wait_for(lambda: answers(port)), "the server did not start"
         process.send_signal(end)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=60) == 0
     assert wait_for(lambda: not answers(port)), "the server outlived its command"
 
 
@@ -122,7 +122,7 @@ def answers(port):
         return False
 
 
-def wait_for(condition, seconds=30):
+def wait_for(condition, seconds=120):
     deadline = time.monotonic() + seconds
     while not (done := condition()) and time.monotonic() < deadline:
         time.sleep(0.1)

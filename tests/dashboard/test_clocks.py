@@ -213,7 +213,7 @@ def test_frames_with_two_clocks_stay_small(desk):
 
 @pytest.fixture
 def app():
-    return AppTest.from_file(str(Path(dashboard.__file__).with_name("app.py")), default_timeout=60)
+    return AppTest.from_file(str(Path(dashboard.__file__).with_name("app.py")), default_timeout=180)
 
 
 def read_clock(app):
