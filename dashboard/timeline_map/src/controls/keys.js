@@ -1,0 +1,86 @@
+/** Keys: arrows step, Home and End leap, Space plays, digits go to bookmarks, letters do the rest. */
+
+const PAN = 80; // pixels a key press
+const PANS = /** @type {Record<string, [number, number]>} */ ({
+  w: [0, -PAN],
+  a: [-PAN, 0],
+  s: [0, PAN],
+  d: [PAN, 0],
+});
+
+/** Whether the element needs the key itself. @param {any} target @param {string} key */
+function keepsKey(target, key) {
+  if (!(target instanceof Element)) return false;
+  if (target.matches("select, textarea, input:not([type=range]):not([type=checkbox])")) return true;
+  return key === " " && target.matches("button, a, summary, input[type=checkbox], .kf-area");
+}
+
+/**
+ * @param {KurskActions} actions
+ * @param {KurskModel} model
+ * @param {KurskDesk} desk
+ * @returns {Record<string, (event: KeyboardEvent) => void>} what each key does
+ */
+function assignKeys(actions, model, desk) {
+  const { playback } = actions;
+  const { map, story, present } = desk;
+  const once = (/** @type {() => void} */ act) => (/** @type {KeyboardEvent} */ event) => event.repeat || act();
+  return {
+    ArrowRight: (event) => actions.step(1, event.shiftKey, event.repeat),
+    ArrowLeft: (event) => actions.step(-1, event.shiftKey, event.repeat),
+    Home: () => actions.jumpTo(0),
+    End: () => actions.jumpTo(model.days - 1),
+    " ": () => playback.toggle(),
+    "+": () => playback.changeSpeed(1),
+    "=": () => playback.changeSpeed(1),
+    "-": () => playback.changeSpeed(-1),
+    _: () => playback.changeSpeed(-1),
+    z: () => map.zoomIn(),
+    x: () => map.zoomOut(),
+    0: () => desk.fit(),
+    k: once(actions.toggleClock),
+    c: once(actions.toggleCompare),
+    f: once(present.toggle),
+    n: once(present.showNotes),
+    b: once(present.blank),
+    PageDown: () => story.turn(1),
+    PageUp: () => story.turn(-1),
+    Escape: () => desk.escape(),
+  };
+}
+
+/** The digit of the key, whatever Shift makes of it. @param {KeyboardEvent} event */
+function readDigit({ code, key }) {
+  const [, digit] = /^Digit([1-9])$/.exec(code) || /^([1-9])$/.exec(key) || [];
+  return digit ? Number(digit) : null;
+}
+
+/**
+ * @param {KurskActions} actions
+ * @param {KurskModel} model
+ * @param {KurskDesk} desk
+ */
+export function listenToKeys(actions, model, desk) {
+  const keys = assignKeys(actions, model, desk);
+
+  /** @param {KeyboardEvent} event @returns {((event: KeyboardEvent) => void) | undefined} */
+  function findAct(event) {
+    const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const pan = PANS[letter];
+    if (pan) return () => desk.map.panBy(pan);
+    if (Object.hasOwn(keys, letter)) return keys[letter];
+    const digit = readDigit(event);
+    return digit === null ? undefined : () => desk.bookmark(digit, event.shiftKey);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (desk.present.unblank()) return event.preventDefault();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== "Escape" && keepsKey(event.target, event.key)) return;
+    if (event.key.length === 1 && !desk.shortcuts.areOn()) return;
+    const act = findAct(event);
+    if (!act) return;
+    event.preventDefault();
+    act(event);
+  });
+}

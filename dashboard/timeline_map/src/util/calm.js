@@ -1,0 +1,31 @@
+/** What nobody waits for yet is done while page and reader are at rest. */
+
+const REST_MS = 1500; // after the reader's last move, and between looks whether it is calm
+const FREE_MS = 30; // in which the page has nothing to draw
+const MOVES = ["pointermove", "pointerdown", "wheel", "keydown"];
+let moved = -1; // when the reader last did something; negative while nobody listens
+
+function listen() {
+  if (moved >= 0) return;
+  moved = 0;
+  for (const name of MOVES) window.addEventListener(name, () => void (moved = performance.now()), { capture: true, passive: true });
+}
+
+/** Some browsers cannot tell when they are idle. @param {(idle: {timeRemaining: () => number}) => void} act */
+function askForIdle(act) {
+  if (window.requestIdleCallback) window.requestIdleCallback(act);
+  else window.setTimeout(() => act({ timeRemaining: () => Infinity }));
+}
+
+/** Do one act after the other, each in a calm moment of its own. @param {...(() => unknown)} acts */
+export function whenCalm(...acts) {
+  listen();
+  const wait = () => void window.setTimeout(ask, REST_MS);
+  const ask = () => askForIdle(work);
+  const work = async (/** @type {{timeRemaining: () => number}} */ idle) => {
+    if (idle.timeRemaining() <= FREE_MS || performance.now() - moved < REST_MS) return wait();
+    await acts.shift()?.();
+    if (acts.length) ask();
+  };
+  wait();
+}
