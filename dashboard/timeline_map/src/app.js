@@ -1,14 +1,11 @@
 /** The door: `kurskFront.mount` builds the timeline on a Leaflet map, `kurskFront.command` steers it. */
-import { listGroups } from "./controls/map_tools.js";
+import { listGroups } from "./controls/controls.js";
 import { createActions } from "./model/actions.js";
-import { createFilter } from "./model/filter.js";
-import { composeFrame } from "./model/frame.js";
-import { createModel } from "./model/model.js";
-import { createOverlaps } from "./model/overlaps.js";
-import { describeState, openingState, readState } from "./model/state.js";
-import { createStore } from "./model/store.js";
+import { createFilter, createOverlaps } from "./model/fetched.js";
+import { composeFrame, createModel } from "./model/model.js";
+import { createStore, describeState, openingState, readState } from "./model/state.js";
 import { createScreen } from "./screen.js";
-import { createTheme } from "./style/theme.js";
+import { createTheme } from "./style/style.js";
 import { iconButton, make } from "./util/dom.js";
 import { createFormat } from "./util/format.js";
 
@@ -86,7 +83,9 @@ function readExtent(map) {
  */
 function watchMoves(map, moved) {
   let touched = -Infinity;
-  const touch = () => void (touched = performance.now());
+  const touch = () => {
+    touched = performance.now();
+  };
   for (const name of ["pointerdown", "pointerup", "wheel", "keydown"])
     window.addEventListener(name, touch, { capture: true, passive: true });
   map.on("moveend", () => void (performance.now() - touched < TOUCH_MS && moved()));

@@ -1,24 +1,17 @@
 /** The whole of it put together: elements, layout by container width, and one drawing per frame. */
 import { createChart } from "./chart/chart.js";
-import { createSlider, followPointer } from "./chart/slider.js";
+import { createSlider, followPointer } from "./chart/playhead.js";
 import { createCompare } from "./compare/compare.js";
-import { createCaption } from "./controls/caption.js";
-import { createControls } from "./controls/controls.js";
-import { createHelp, createShortcuts } from "./controls/help.js";
-import { listenToKeys } from "./controls/keys.js";
-import { createLegend } from "./controls/legend.js";
-import { createLayerMenu, makeButtons, makeCredits } from "./controls/map_tools.js";
+import { createControls, createLayerMenu, makeButtons, makeCredits } from "./controls/controls.js";
+import { createHelp, createShortcuts, listenToKeys } from "./controls/keys.js";
+import { createCaption, createLegend } from "./controls/legend.js";
 import { createStage } from "./map/stage.js";
-import { keyFor } from "./model/filter.js";
-import { watchChart, watchMap } from "./notes/hover.js";
-import { createTargets } from "./notes/targets.js";
-import { createCard, createTooltip } from "./notes/tooltip.js";
-import { createFlash } from "./story/blank.js";
-import { createBookmarks } from "./story/bookmarks.js";
-import { createPresent } from "./story/present.js";
+import { keyFor } from "./model/fetched.js";
+import { createCard, createTargets, createTooltip, watchChart, watchMap } from "./notes/hover.js";
+import { createBookmarks, createFlash, createPresent } from "./story/present.js";
 import { createStory } from "./story/story.js";
-import { makeHatches } from "./style/patterns.js";
-import { createTable } from "./table/map_table.js";
+import { makeHatches } from "./style/style.js";
+import { createTable } from "./table/table.js";
 import { make, setText } from "./util/dom.js";
 
 const SHORT = 720; // pixels of height below which everything draws in
@@ -84,7 +77,22 @@ function buildPieces(root, map, context, layers, relayout) {
   stageBox.append(makeCredits(context, layers), help.element, table.element);
   const bookmarks = createBookmarks(context, story, createFlash(stageBox));
   const telling = { story, present, bookmarks, shortcuts };
-  return { legend, menu, help, table, caption, stage, stageBox, tools, chart, slider, controls, surface, live, telling };
+  return {
+    legend,
+    menu,
+    help,
+    table,
+    caption,
+    stage,
+    stageBox,
+    tools,
+    chart,
+    slider,
+    controls,
+    surface,
+    live,
+    telling,
+  };
 }
 
 /**
@@ -112,13 +120,14 @@ export function createScreen(root, map, context, layers) {
     chart,
     resize,
     findObstacles: (/** @type {HTMLElement} */ box) => findFurniture(pieces.stageBox, box),
-    built: (/** @type {KurskMap} */ twin, /** @type {KurskLayers} */ drawn) => watch(twin, drawn, () => compare.pinned()),
+    built: (/** @type {KurskMap} */ twin, /** @type {KurskLayers} */ drawn) =>
+      watch(twin, drawn, () => compare.pinned()),
   };
   const compare = createCompare(root, pieces.stageBox, map, context, layers, host);
   pieces.tools.append(compare.button);
   watch(map, { ...stage, areasShown: () => compare.areasShown() || stage.areasShown() }, () => shown);
   watchChart(chart.element, context, chart, tooltip, drag.isDragging);
-  const escape = () => {
+  const leave = () => {
     tooltip.hide();
     const closed = [card, menu, help, table, compare].some((one) => one.close()) || present.leave() || story.close();
     if (!closed) context.actions.playback.stop();
@@ -127,7 +136,7 @@ export function createScreen(root, map, context, layers) {
     map,
     ...telling,
     fit: stage.fit,
-    escape,
+    escape: leave,
     bookmark: (number, keep) => (keep ? bookmarks.keep(number, shown.date) : bookmarks.goTo(number)),
   });
 

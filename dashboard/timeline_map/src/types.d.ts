@@ -507,8 +507,21 @@ type Palette = Record<string, string>;
 type Attributes = Record<string, string | number | boolean | null | undefined>;
 type Point = { x: number; y: number };
 type Icon =
-  | "first" | "previous" | "next" | "last" | "play" | "pause" | "plus" | "minus" | "fit" | "layers"
-  | "close" | "help" | "table" | "compare" | "swap";
+  | "first"
+  | "previous"
+  | "next"
+  | "last"
+  | "play"
+  | "pause"
+  | "plus"
+  | "minus"
+  | "fit"
+  | "layers"
+  | "close"
+  | "help"
+  | "table"
+  | "compare"
+  | "swap";
 
 interface KurskSpace {
   isFree(box: number[]): boolean;

@@ -1,11 +1,104 @@
-/** The area chart that is also the slider: axes, step lines, claims, events, silence, playhead. */
-import { createEvents } from "./chart_events.js";
-import { createMarks } from "./chart_marks.js";
-import { createPlayhead } from "./playhead.js";
+/** The chart: axes, silences, the flags of events, and all that is drawn between them. */
+
 import { listGaps } from "../model/clock.js";
-import { keyFor } from "../model/filter.js";
+import { keyFor } from "../model/fetched.js";
 import { makeSvg, measureText, setAttributes } from "../util/dom.js";
 import { clamp, linear, niceTicks } from "../util/scale.js";
+import { createPlayhead } from "./playhead.js";
+import { createMarks } from "./series.js";
+
+const SIZE = 11.5; // of a name, pixels
+
+/**
+ * Name what fits: weightier events choose first, each in the first lane that is free.
+ * @param {any[]} all
+ * @param {KurskPlot} plot
+ */
+function nameFlags(all, plot) {
+  const taken = /** @type {number[][]} */ ([]);
+  const isFree = (/** @type {number[]} */ box) =>
+    box[1] >= plot.left - 6 &&
+    box[2] <= plot.width - 4 &&
+    !taken.some(([lane, from, to]) => lane === box[0] && box[1] < to && box[2] > from);
+  const named = all.filter((flag) => flag.event.weight < 3);
+  for (const flag of named.sort((a, b) => a.event.weight - b.event.weight || a.x - b.x)) {
+    const width = measureText(flag.event.title, SIZE) + 16;
+    for (let lane = 0; lane < plot.lanes && !flag.side; lane += 1) {
+      const right = [lane, flag.x - 4, flag.x + width];
+      const left = [lane, flag.x - width, flag.x + 10];
+      const box = isFree(right) ? right : isFree(left) ? left : null;
+      if (!box) continue;
+      taken.push(box);
+      flag.box = box;
+      flag.side = box === right ? "right" : "left";
+      flag.lane = lane;
+    }
+  }
+}
+
+/** @param {any} flag @param {KurskPlot} plot */
+function drawFlag(flag, plot) {
+  const y = 4 + flag.lane * 16;
+  const x = Math.round(flag.x) + 0.5;
+  const name = `kf-event kf-weight-${flag.event.weight}${flag.side ? "" : " kf-unnamed"}`;
+  const group = makeSvg("g", { class: name });
+  group.append(makeSvg("path", { d: `M${x} ${y}V${plot.bottom}`, class: "kf-event-stem" }));
+  group.append(makeSvg("path", { d: `M${x} ${y}l7 3.5l-7 3.5z`, class: "kf-event-flag" }));
+  if (flag.side) {
+    const beside = flag.side === "right" ? { x: x + 10 } : { x: x - 5, "text-anchor": "end" };
+    group.append(makeSvg("text", { ...beside, y: y + 8, class: "kf-event-name" }, flag.event.title));
+  }
+  flag.group = group;
+  flag.y = y;
+  return group;
+}
+
+/** @param {KurskContext} context @returns {KurskEvents} */
+export function createEvents({ model }) {
+  const element = makeSvg("g", { class: "kf-events" });
+  let flags = /** @type {any[]} */ ([]);
+  let current = /** @type {any} */ (null);
+  let limit = Infinity;
+
+  /** On the clock of what was known no event beyond the shown day. */
+  function hideFuture() {
+    if (model.known.limit() === limit) return;
+    limit = model.known.limit();
+    for (const flag of flags) flag.group.style.display = flag.day <= limit ? "" : "none";
+  }
+
+  return {
+    element,
+    resize(plot) {
+      flags = model.payload.events
+        .filter((/** @type {any} */ event) => plot.size !== "phone" || event.weight < 3)
+        .map((/** @type {any} */ event) => {
+          const day = model.dayOf(event.date);
+          return { event, day, x: plot.x(day), lane: plot.lanes, side: "", box: null };
+        });
+      nameFlags([...flags], plot);
+      element.replaceChildren(...flags.map((flag) => drawFlag(flag, plot)));
+      current = null;
+      limit = Infinity;
+    },
+    draw(frame) {
+      hideFuture();
+      const now = flags.find((flag) => flag.day === frame.day) || null;
+      if (now === current) return;
+      if (current) current.group.classList.remove("kf-now");
+      if (now) now.group.classList.add("kf-now");
+      current = now;
+    },
+    nearest(x, y, reach) {
+      const row = flags.filter((flag) => flag.day <= limit && Math.abs(flag.y + 4 - y) < 8);
+      const named = row.find((flag) => flag.box && x > flag.box[1] && x < flag.box[2]);
+      const near = row.filter((flag) => Math.abs(flag.x + 3 - x) < reach);
+      near.sort((a, b) => Math.abs(a.x + 3 - x) - Math.abs(b.x + 3 - x));
+      return (named || near[0] || { event: null }).event;
+    },
+    on: (day) => model.payload.events.filter((/** @type {any} */ event) => model.dayOf(event.date) === day),
+  };
+}
 
 /**
  * Margins and scales for a size; the plot's ends are where the slider's thumb has its centre.
@@ -35,8 +128,7 @@ function layOut(model, width, height, size) {
     ticks,
     x: linear(0, model.days - 1, left, right),
     y: linear(0, ticks[ticks.length - 1], bottom, top),
-    dayAt: (pixel) =>
-      Math.round(clamp(linear(left, right, 0, model.days - 1)(pixel), 0, model.days - 1)),
+    dayAt: (pixel) => Math.round(clamp(linear(left, right, 0, model.days - 1)(pixel), 0, model.days - 1)),
   };
 }
 
@@ -116,7 +208,16 @@ export function createChart(context) {
   const events = createEvents(context);
   const playhead = createPlayhead(context);
   const attributes = { class: "kf-chart", role: "img", "aria-label": format.say("chart_label") };
-  const svg = makeSvg("svg", attributes, makeGapPattern(), silence, ground, marks.element, events.element, playhead.element);
+  const svg = makeSvg(
+    "svg",
+    attributes,
+    makeGapPattern(),
+    silence,
+    ground,
+    marks.element,
+    events.element,
+    playhead.element,
+  );
   let plot = layOut(model, 800, 180, "wide");
   let silent = "";
 

@@ -1,12 +1,13 @@
 /** Comparing, put together: bar, overlay, second map, and the mark of the pinned date on the chart. */
-import { createBar } from "./compare_bar.js";
-import { createOverlay, makePartPatterns } from "./compare_overlay.js";
-import { createTwin } from "./compare_twin.js";
-import { tellComparison, writeSizes } from "./compare_words.js";
-import { compose, suggest } from "../model/compare_model.js";
-import { composeFrame } from "../model/frame.js";
-import { whenCalm } from "../util/calm.js";
+
+import { compose, suggest } from "../model/comparison.js";
+import { composeFrame } from "../model/model.js";
+import { whenCalm } from "../util/browser.js";
 import { iconButton, makeSvg, setText } from "../util/dom.js";
+import { createBar } from "./bar.js";
+import { createOverlay, makePartPatterns } from "./overlay.js";
+import { createTwin } from "./twin.js";
+import { tellComparison, writeSizes } from "./words.js";
 
 /** The pinned date on the chart: a dashed line. @param {KurskContext} context @param {KurskChart} chart */
 function createPin({ format }, chart) {
@@ -64,10 +65,17 @@ export function createCompare(root, room, map, context, layers, host) {
   let shown = /** @type {KurskFrame | null} */ (null);
   // Whoever compares for the first time should wait neither for the second map nor for cold code.
   const prepare = () => void (mode || !shown || twin.prepare(shown));
-  whenCalm(() => overlaps.load(), prepare, () => rehearse("side"), () => rehearse("swipe"));
+  whenCalm(
+    () => overlaps.load(),
+    prepare,
+    () => rehearse("side"),
+    () => rehearse("swipe"),
+  );
   root.dataset.compare = mode;
   // Words of another length move the map's edge.
-  new ResizeObserver(() => mode && map.getSize().y !== map.getContainer().clientHeight && host.resize()).observe(bar.element);
+  new ResizeObserver(() => mode && map.getSize().y !== map.getContainer().clientHeight && host.resize()).observe(
+    bar.element,
+  );
   button.setAttribute("aria-pressed", "false");
 
   /** Compare once, unseen, between two frames. @param {KurskMode} way */

@@ -1,4 +1,72 @@
-/** Keys: arrows step, Home and End leap, Space plays, digits go to bookmarks, letters do the rest. */
+/** Keys: what each does, the list of them, and the switch for those that are single characters. */
+
+import { recall, remember } from "../util/browser.js";
+import { iconButton, make } from "../util/dom.js";
+import { makeSwitch } from "./controls.js";
+
+const MEMORY = "shortcuts";
+const ROWS = [
+  ...[
+    "step",
+    "other",
+    "ends",
+    "play",
+    "speed",
+    "drag",
+    "clock",
+    "compare",
+    "map",
+    "fit",
+    "present",
+    "bookmark",
+    "keep",
+  ],
+  ...["story", "notes", "blank", "escape"],
+];
+
+/** @returns {KurskShortcuts} whether single-character keys do anything */
+export function createShortcuts() {
+  let on = recall(MEMORY) !== false;
+  return {
+    areOn: () => on,
+    set(wanted) {
+      on = wanted;
+      remember(MEMORY, wanted);
+    },
+  };
+}
+
+/**
+ * @param {KurskFormat} format
+ * @param {KurskShortcuts} shortcuts
+ * @returns {{element: HTMLElement, toggle: () => void, close: () => boolean}}
+ */
+export function createHelp(format, shortcuts) {
+  const rows = ROWS.flatMap((name) => [
+    make("dt", {}, format.say(`help_${name}_keys`)),
+    make("dd", {}, format.say(`help_${name}`)),
+  ]);
+  const { check, row } = makeSwitch(format.say("shortcuts"), shortcuts.set);
+  check.checked = shortcuts.areOn();
+  const attributes = { class: "kf-help", role: "dialog", "aria-label": format.say("help"), hidden: true };
+  const close = () => {
+    if (element.hidden) return false;
+    // What is hidden keeps the focus until the next paint, and would take the next key.
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    if (focused && element.contains(focused)) focused.blur();
+    element.hidden = true;
+    return true;
+  };
+  const element = make(
+    "aside",
+    attributes,
+    iconButton("close", format.say("close"), close),
+    make("p", { class: "kf-note-title" }, format.say("help")),
+    make("dl", {}, ...rows),
+    row,
+  );
+  return { element, close, toggle: () => element.toggleAttribute("hidden") };
+}
 
 const PAN = 80; // pixels a key press
 const PANS = /** @type {Record<string, [number, number]>} */ ({

@@ -1,11 +1,34 @@
-/** The big date and the figures: each account's drawing, figure, source and age, and its switch. */
+/** The figures over the map: the date, the clock, a row for each account, and the line over the chart. */
+import { makeStrengthKey } from "../map/areas.js";
 import { makeMarkKey } from "../map/marks.js";
-import { makeStrengthKey } from "../map/strength.js";
-import { keyFor } from "../model/filter.js";
-import { describeSource } from "../notes/notes.js";
-import { createNotice } from "../notes/notice.js";
-import { makeAccountSwatch } from "../style/patterns.js";
+import { keyFor } from "../model/fetched.js";
+import { createNotice, describeSource } from "../notes/notes.js";
+import { makeAccountSwatch } from "../style/style.js";
 import { make, setText } from "../util/dom.js";
+
+/** @param {KurskContext} context */
+export function createCaption({ model, format }) {
+  const change = make("span", { class: "kf-change" });
+  const event = make("span", { class: "kf-happening" });
+  const element = make("p", { class: "kf-caption" }, event, change);
+  return {
+    element,
+    words: () => change.textContent || "",
+    /** @param {KurskFrame} frame @param {any[]} events those of the day */
+    draw(frame, events) {
+      const { step, day } = frame;
+      let words = format.say(keyFor("caption_before", model));
+      if (step && step.day === day) words = step.captions?.[frame.state.mapper || ""] || step.caption;
+      else if (step) {
+        const age = day - step.day;
+        words = format.count(keyFor("caption_since", model), age, { date: format.longDate(model.isoOf(step.day)) });
+      }
+      setText(change, words);
+      setText(event, events.map((one) => one.title).join(" · "));
+      element.title = [...events.map((one) => `${one.title}: ${one.summary}`), words].join("\n");
+    },
+  };
+}
 
 const CLOCKS = /** @type {("event" | "known")[]} */ (["event", "known"]);
 const STALE_DAYS = 30;
@@ -66,7 +89,7 @@ function fillRow(row, entry, context) {
     row.shown = figure;
     row.payload = model.payload;
     row.disputes = disputes;
-    const inWords = Boolean(figure && figure.words);
+    const inWords = Boolean(figure?.words);
     setText(row.value, !figure ? format.say(keyFor("no_report", model)) : inWords || !claim ? "" : claim.figure);
     setText(row.words, inWords ? figure.words : "");
     row.words.title = row.words.textContent;
@@ -134,7 +157,7 @@ export function createLegend(context) {
       notice.draw(frame);
       strengths.hidden = !frame.state.layers.includes("evidence");
       marks.hidden = !frame.state.layers.includes("settlements");
-      frame.entries.forEach((entry, position) => fillRow(rows[position], entry, context));
+      for (const [position, entry] of frame.entries.entries()) fillRow(rows[position], entry, context);
       for (const row of rows) {
         if (row.chooser && row.chooser.value !== (frame.state.mapper || "")) {
           row.chooser.value = frame.state.mapper || "";

@@ -57,7 +57,10 @@ function traceEdges(geojson) {
       const key = String(ring[i - 1]) < String(ring[i]) ? `${ring[i - 1]} ${ring[i]}` : `${ring[i]} ${ring[i - 1]}`;
       if (seen.has(key)) line = null;
       else if (line) line.push(ring[i]);
-      else lines.push((line = [ring[i - 1], ring[i]]));
+      else {
+        line = [ring[i - 1], ring[i]];
+        lines.push(line);
+      }
       seen.add(key);
     }
   }
@@ -73,7 +76,7 @@ export function createBasemap(map, layers) {
   map.createPane("kf-base").style.zIndex = "210";
   const renderer = createCanvas({ pane: "kf-base", padding: 0.4 });
   const order = Object.keys(STYLES);
-  const rank = (/** @type {any} */ part) => (order.indexOf(part.role) + 1 || order.length + 1);
+  const rank = (/** @type {any} */ part) => order.indexOf(part.role) + 1 || order.length + 1;
   const parts = layers
     .filter((layer) => layer.id !== "settlements")
     .map((layer) => ({ role: roleOf(layer.id), group: layer.group, geojson: layer.geojson }));

@@ -58,7 +58,9 @@ export function createKnown(payload, dayOf) {
   const phase = () => phases.filter((/** @type {number} */ day) => day <= limit).length;
 
   return {
-    turn: ({ clock, day }) => void (limit = clock === "known" ? day : Infinity),
+    turn({ clock, day }) {
+      limit = clock === "known" ? day : Infinity;
+    },
     isOn: () => limit !== Infinity,
     limit: () => limit,
     has: isPublic,

@@ -1,7 +1,8 @@
 /** The payload indexed by day: which report is in force when, and every shape ready to draw. */
+
+import { clamp, dayNumber, isoDate, monthStarts } from "../util/scale.js";
 import { createKnown } from "./clock.js";
 import { createControl } from "./control.js";
-import { clamp, dayNumber, isoDate, monthStarts } from "../util/scale.js";
 
 /**
  * For each day the index of the last step at or before it, -1 before the first.
@@ -10,7 +11,7 @@ import { clamp, dayNumber, isoDate, monthStarts } from "../util/scale.js";
  */
 function indexSteps(steps, days) {
   const index = new Int32Array(days).fill(-1);
-  steps.forEach((step, position) => index.fill(position, clamp(step.day, 0, days)));
+  for (const [position, step] of steps.entries()) index.fill(position, clamp(step.day, 0, days));
   return index;
 }
 
@@ -81,18 +82,43 @@ export function createModel(payload, whole) {
     dayOf,
     rawDayOf,
     isoOf: (day) => isoDate(first + day),
-    months: monthStarts(first, first + days - 1)
-      .map((/** @type {any} */ month) => ({ ...month, day: month.day - first })),
+    months: monthStarts(first, first + days - 1).map((/** @type {any} */ month) => ({
+      ...month,
+      day: month.day - first,
+    })),
     control: createControl(payload, rawDayOf, days, known),
     points: indexPoints(payload.series),
     maximum: whole ? whole.maximum : findMaximum(payload.series),
     overlaps: whole ? whole.overlaps : { rows: Array.isArray(payload.overlaps) ? payload.overlaps : null },
-    keyOf: (account, mapper) =>
-      mapper && mappers.get(account).includes(mapper) ? `${account}:${mapper}` : account,
+    keyOf: (account, mapper) => (mapper && mappers.get(account).includes(mapper) ? `${account}:${mapper}` : account),
     neighbour(day, direction, clock) {
       const { steps } = axes[clock];
       if (direction > 0) return steps.find((/** @type {any} */ step) => step.day > day)?.day;
       return steps.findLast((/** @type {any} */ step) => step.day < day)?.day;
     },
   };
+}
+
+/**
+ * Everything that one day shows: each account's figure in force, its claim and its age.
+ * @param {KurskState} state
+ * @param {KurskModel} model
+ * @returns {KurskFrame}
+ */
+export function composeFrame(state, model) {
+  const { steps, indexAt } = model.axes[state.clock];
+  const stepIndex = indexAt(state.day);
+  const step = stepIndex < 0 ? null : steps[stepIndex];
+  const entries = model.payload.accounts.map((/** @type {any} */ account) => {
+    const figure = step ? step.figures[model.keyOf(account.id, state.mapper)] || null : null;
+    return {
+      account,
+      visible: state.accounts.includes(account.id),
+      figure,
+      claim: figure ? model.payload.claims[figure.claim] || null : null,
+      point: figure ? model.points.get(figure.claim) || null : null,
+      age: figure ? state.day - model.rawDayOf(figure.since) : 0,
+    };
+  });
+  return { day: state.day, date: model.isoOf(state.day), step, stepIndex, steps: steps.length, entries, state };
 }

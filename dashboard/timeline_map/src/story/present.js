@@ -1,12 +1,81 @@
-/** Presenting to a room: full screen where the browser grants it, big type, a cursor that hides. */
-import { createBlank } from "./blank.js";
+/** Presenting to a room: full screen, big type, a blank screen, bookmarks on the number keys. */
+import { recall, remember } from "../util/browser.js";
+import { make, setText } from "../util/dom.js";
+
+const FLASH_MS = 1800;
+
+/** @param {HTMLElement} root @param {KurskFormat} format @returns {KurskBlank} */
+export function createBlank(root, format) {
+  const attributes = { class: "kf-blank", role: "dialog", tabindex: -1, hidden: true };
+  const element = make("div", attributes);
+  element.setAttribute("aria-label", format.say("blank_label"));
+  element.addEventListener("click", hide);
+  root.append(element);
+
+  function hide() {
+    if (element.hidden) return false;
+    element.hidden = true;
+    root.focus({ preventScroll: true });
+    return true;
+  }
+  return {
+    hide,
+    show() {
+      element.hidden = false;
+      element.focus({ preventScroll: true });
+    },
+  };
+}
+
+/** @param {HTMLElement} room @returns {(words: string) => void} */
+export function createFlash(room) {
+  const element = make("p", { class: "kf-flash", role: "status" });
+  let timer = 0;
+  room.append(element);
+  return (words) => {
+    setText(element, words);
+    clearTimeout(timer);
+    timer = window.setTimeout(() => setText(element, ""), FLASH_MS);
+  };
+}
+
+/**
+ * @param {KurskContext} context
+ * @param {KurskStory} story
+ * @param {(words: string) => void} announce
+ * @returns {KurskBookmarks}
+ */
+export function createBookmarks({ model, format, actions }, story, announce) {
+  const name = `${model.payload.front.id}:bookmarks`;
+
+  /** @returns {Record<string, string>} ISO dates by number, as the reader set them */
+  function recallDates() {
+    const kept = recall(name);
+    return kept && typeof kept === "object" ? kept : {};
+  }
+
+  return {
+    goTo(number) {
+      const own = recallDates()[number];
+      const day = typeof own === "string" ? model.dayOf(own) : story.dayOf(number - 1);
+      if (Number.isInteger(day)) actions.jumpTo(/** @type {number} */ (day));
+      else announce(format.say("bookmark_none", { number }));
+    },
+    keep(number, date) {
+      remember(name, { ...recallDates(), [number]: date });
+      announce(format.say("bookmark_set", { number, date: format.longDate(date) }));
+    },
+  };
+}
 
 const IDLE_MS = 2000;
 
 /** Hide the cursor over the root while it rests. @param {HTMLElement} root */
 function createCursor(root) {
   let timer = 0;
-  const rest = () => void (root.dataset.cursor = "hidden");
+  const rest = () => {
+    root.dataset.cursor = "hidden";
+  };
   function stir() {
     clearTimeout(timer);
     delete root.dataset.cursor;

@@ -15,9 +15,7 @@ export function createFormat(text) {
     const sentence = text[key];
     if (sentence === undefined) return key;
     if (!values) return sentence;
-    return sentence.replace(/\{(\w+)\}/g, (blank, name) =>
-      name in values ? String(values[name]) : blank,
-    );
+    return sentence.replace(/\{(\w+)\}/g, (blank, name) => (name in values ? String(values[name]) : blank));
   }
 
   /** The sentence in the plural form that {count} asks for. @param {string} key @param {number} count @param {Record<string, string | number>} [values] */

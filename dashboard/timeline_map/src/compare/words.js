@@ -1,6 +1,6 @@
 /** What a comparison comes to, in sentences; dashboard/compare_words.py says the same of the same. */
-import { NEAR_DAYS, findWitness, isSameMaker, nameMaker } from "../model/compare_model.js";
-import { keyFor } from "../model/filter.js";
+import { findWitness, isSameMaker, NEAR_DAYS, nameMaker } from "../model/comparison.js";
+import { keyFor } from "../model/fetched.js";
 
 const HECTARES = 100; // to a square kilometre
 
@@ -49,7 +49,8 @@ function tellMakers({ before, after }, { model, format }) {
   const [first, second] = [payload.claims[old.claim], payload.claims[now.claim]];
   if (first === second) return format.say("compare_same_report");
   const net = sign(now.km2 - old.km2, format);
-  if (isSameMaker(first, second, payload)) return format.say("compare_one_maker", { maker: nameMaker(second, payload), net });
+  if (isSameMaker(first, second, payload))
+    return format.say("compare_one_maker", { maker: nameMaker(second, payload), net });
   if (old.date === now.date) return format.say("compare_all_claimant", { day: format.longDate(now.date), net });
   const blanks = {
     first: nameMaker(first, payload),
@@ -100,7 +101,9 @@ export function nameSizes({ kind, before, after }, format) {
 
 /** The sizes as they are written on the map: between two dates with their sign. @param {KurskCompared} compared @param {KurskFormat} format @returns {Record<string, string>} */
 export function writeSizes({ kind, sizes }, format) {
-  const signs = /** @type {Record<string, string>} */ (kind === "dates" ? { gained: "compare_plus", lost: "compare_minus" } : {});
+  const signs = /** @type {Record<string, string>} */ (
+    kind === "dates" ? { gained: "compare_plus", lost: "compare_minus" } : {}
+  );
   const write = (/** @type {string} */ part, /** @type {number} */ hectares) => {
     const number = writeKm2(hectares, format);
     return format.say("compare_km2", { number: signs[part] ? format.say(signs[part], { number }) : number });
@@ -116,7 +119,10 @@ export function countPlaces({ kind, changes }, format) {
 
 /** What the two sides say of a settlement. @param {any} change @param {KurskCompared} compared @param {KurskFormat} format */
 export function tellTurn(change, compared, format) {
-  const blanks = { before: format.say(`mark_${change.before.status}`), after: format.say(`mark_${change.after.status}`) };
+  const blanks = {
+    before: format.say(`mark_${change.before.status}`),
+    after: format.say(`mark_${change.after.status}`),
+  };
   if (compared.kind === "dates") return format.say("compare_turn", blanks);
   return format.say("compare_against", { ...blanks, first: compared.before.label, second: compared.after.label });
 }

@@ -1,5 +1,5 @@
 /** The figures on the chart: a step line per series, a mark per claim, its range and its span. */
-import { colourOf, symbolPath } from "../style/patterns.js";
+import { colourOf, symbolPath } from "../style/style.js";
 import { makeSvg, measureText, setAttributes } from "../util/dom.js";
 
 const NAME = 11.5; // size of a series' name, pixels

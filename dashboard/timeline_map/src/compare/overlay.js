@@ -1,8 +1,82 @@
-/** One map of what changed: ground gained, lost and unchanged, cut out of the two areas as drawn. */
-import { createPartLabels } from "./compare_labels.js";
-import { positionsOf } from "../map/positions.js";
-import { colourOf } from "../style/patterns.js";
-import { makeSvg, setAttributes } from "../util/dom.js";
+/** Two areas over each other: the parts gained, lost and unchanged, with their sizes on them. */
+import { positionsOf } from "../map/areas.js";
+import { colourOf } from "../style/style.js";
+import { makeSvg, setAttributes, setText } from "../util/dom.js";
+
+const COLUMNS = 28; // of the grid on which a spot is looked for
+const ROOM = 26; // pixels from the spot to the part's edge, at least
+const AROUND = [-1, 0, 1].flatMap((x) => [-1, 0, 1].map((y) => [x, y]));
+
+/**
+ * The point of a part that lies deepest in it, found on a grid; null where it is too slender.
+ * @param {(x: number, y: number) => boolean} inside
+ * @param {{x: number, y: number, width: number, height: number}} box
+ */
+function findSpot(inside, box) {
+  const step = Math.max(box.width / COLUMNS, 6);
+  const rows = Math.ceil(box.height / step);
+  const hits = Array.from({ length: rows * COLUMNS }, (_, place) =>
+    inside(box.x + ((place % COLUMNS) + 0.5) * step, box.y + (Math.floor(place / COLUMNS) + 0.5) * step),
+  );
+  const isIn = (/** @type {number} */ column, /** @type {number} */ row) =>
+    column >= 0 && row >= 0 && column < COLUMNS && row < rows && hits[row * COLUMNS + column];
+  let best = { depth: ROOM / step, place: -1 };
+  hits.forEach((hit, place) => {
+    if (!hit) return;
+    const [column, row] = [place % COLUMNS, Math.floor(place / COLUMNS)];
+    let depth = 1;
+    while (AROUND.every(([x, y]) => isIn(column + x * depth, row + y * depth))) depth += 1;
+    if (depth > best.depth) best = { depth, place };
+  });
+  if (best.place < 0) return null;
+  const [column, row] = [best.place % COLUMNS, Math.floor(best.place / COLUMNS)];
+  return { x: box.x + (column + 0.5) * step, y: box.y + (row + 0.5) * step };
+}
+
+/**
+ * Whether a point lies in a path, by the rule that the parts are drawn with.
+ * @param {string} d
+ * @returns {(x: number, y: number) => boolean}
+ */
+function createTest(d) {
+  const path = new Path2D(d);
+  const canvas = /** @type {any} */ (document.createElement("canvas").getContext("2d"));
+  return (x, y) => canvas.isPointInPath(path, x, y, "evenodd");
+}
+
+/**
+ * @param {string[]} parts
+ * @returns {{elements: SVGElement[], clear: () => void, place: (outlines: Record<string, {d: string, box: any}>, words: Record<string, string>) => void}}
+ */
+export function createPartLabels(parts) {
+  const write = (/** @type {string} */ part) =>
+    makeSvg("text", { class: "kf-compare-label", "data-part": part, "aria-hidden": "true" });
+  const texts = new Map(parts.map((part) => [part, write(part)]));
+  const clear = () => {
+    for (const text of texts.values()) text.style.display = "none";
+  };
+  clear();
+  return {
+    elements: [...texts.values()],
+    clear,
+    place({ before, after }, words) {
+      clear();
+      const [old, now] = [createTest(before.d), createTest(after.d)];
+      const tests = /** @type {Record<string, (x: number, y: number) => boolean>} */ ({
+        gained: (x, y) => now(x, y) && !old(x, y),
+        lost: (x, y) => old(x, y) && !now(x, y),
+        unchanged: (x, y) => now(x, y) && old(x, y),
+      });
+      for (const [part, text] of texts) {
+        const spot = findSpot(tests[part], (part === "lost" ? before : after).box);
+        if (!spot) continue;
+        setText(text, words[part]);
+        setAttributes(text, { x: spot.x.toFixed(1), y: (spot.y + 5).toFixed(1) });
+        text.style.display = "";
+      }
+    },
+  };
+}
 
 const PARTS = /** @type {("gained" | "lost" | "unchanged")[]} */ (["unchanged", "lost", "gained"]);
 const PANE = "kf-compare";
@@ -24,7 +98,11 @@ function makePattern(part, id) {
 /** A small area drawn as on the map. @param {string} part @returns {SVGElement} */
 export function makePartSwatch(part) {
   const shape = makeSvg("rect", { x: 1, y: 1, width: 28, height: 16, rx: 1.5, fill: `url(#kf-compare-${part})` });
-  return makeSvg("svg", { viewBox: "0 0 30 18", class: "kf-swatch kf-compare-swatch", "aria-hidden": "true", "data-part": part }, shape);
+  return makeSvg(
+    "svg",
+    { viewBox: "0 0 30 18", class: "kf-swatch kf-compare-swatch", "aria-hidden": "true", "data-part": part },
+    shape,
+  );
 }
 
 /** The hidden drawing of the patterns, for map and bar. @returns {SVGElement} */
@@ -106,7 +184,7 @@ function createOutlines(model, renderer, describe, trace) {
       outline.shown = id;
       const area = id < 0 ? null : model.payload.areas[id];
       outline.polygon.setLatLngs(area ? positionsOf(area) : []);
-      const empty = !area || !area.polygons.length;
+      const empty = !area?.polygons.length;
       outline.path.style.display = empty ? "none" : "";
       setAttributes(outline.path, {
         "data-account": empty ? null : area.account,
@@ -170,7 +248,7 @@ export function createOverlay(map, model, stage) {
     listShown,
     draw(compared, sizes) {
       const drawn = compared?.sizes ? compared : null;
-      const changed = [show("before", drawn && drawn.before), show("after", drawn && drawn.after)];
+      const changed = [show("before", drawn?.before ?? null), show("after", drawn?.after ?? null)];
       ring(compared ? compared.changes : []);
       const before = words;
       words = drawn && sizes;

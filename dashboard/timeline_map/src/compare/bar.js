@@ -1,13 +1,89 @@
-/** The bar over the map while comparing: the two sides, what changed in km², and in a sentence. */
-import { makePartSwatch } from "./compare_overlay.js";
-import { createPlaces } from "./compare_places.js";
-import { nameSizes, tellComparison, writeKm2 } from "./compare_words.js";
-import { MODES, listKeys } from "../model/compare_model.js";
-import { keyFor } from "../model/filter.js";
-import { describeSource } from "../notes/notes.js";
-import { createNotice } from "../notes/notice.js";
-import { makeAccountSwatch } from "../style/patterns.js";
-import { iconButton, make, setText, textButton } from "../util/dom.js";
+/** The bar over a comparison: what is compared, both figures, the sizes, and the places that changed. */
+
+import { listKeys, MODES } from "../model/comparison.js";
+import { keyFor } from "../model/fetched.js";
+import { createNotice, describeSource } from "../notes/notes.js";
+import { makeAccountSwatch } from "../style/style.js";
+import { iconButton, make, setAttributes, setText, textButton } from "../util/dom.js";
+import { makePartSwatch } from "./overlay.js";
+import { countPlaces, nameSizes, tellComparison, tellTurn, writeKm2 } from "./words.js";
+
+/** Groups of settlements of which the same is told. @param {KurskCompared} compared @param {KurskFormat} format */
+function groupChanges(compared, format) {
+  const groups = new Map();
+  for (const change of compared.changes) {
+    const turn = tellTurn(change, compared, format);
+    groups.set(turn, [...(groups.get(turn) || []), change.place]);
+  }
+  return [...groups];
+}
+
+/** A settlement's name, where a panel can show its history as a button. @param {any} place @param {KurskContext} context */
+function namePlace(place, { format, actions }) {
+  const words = format.name(place);
+  if (!actions.showPlace) return make("li", {}, words);
+  const button = make("button", { type: "button", class: "kf-note-action", title: format.say("place_history") }, words);
+  button.addEventListener("click", () => actions.showPlace?.(place.id));
+  return make("li", {}, button);
+}
+
+/**
+ * @param {KurskContext} context
+ * @returns {{element: HTMLElement, button: HTMLButtonElement, close: () => boolean, draw: (compared: KurskCompared) => void}}
+ */
+export function createPlaces(context) {
+  const { format } = context;
+  const button = textButton("", "", () => show(element.hidden));
+  setAttributes(button, { "aria-controls": "kf-compare-places", "data-testid": "compare-places" });
+  const element = make("div", { class: "kf-compare-places", id: "kf-compare-places", role: "group", hidden: true });
+  let compared = /** @type {KurskCompared | null} */ (null);
+  let told = "";
+
+  /** @param {boolean} on */
+  function show(on) {
+    element.hidden = !on;
+    button.setAttribute("aria-expanded", String(on));
+    if (on) fill();
+  }
+
+  function fill() {
+    if (!compared) return;
+    const rows = groupChanges(compared, format).flatMap(([turn, places]) => [
+      make("p", { class: "kf-note-title" }, turn),
+      make("ul", {}, ...places.map((/** @type {any} */ place) => namePlace(place, context))),
+    ]);
+    const silent = compared.silent
+      ? [make("p", { class: "kf-note-line" }, format.count("compare_silent", compared.silent))]
+      : [];
+    element.replaceChildren(...rows, ...silent);
+  }
+  show(false);
+
+  return {
+    element,
+    button,
+    close() {
+      if (element.hidden) return false;
+      const inside = element.contains(document.activeElement);
+      show(false);
+      if (inside) button.focus({ preventScroll: true });
+      return true;
+    },
+    draw(next) {
+      compared = next;
+      const words = countPlaces(next, format);
+      setText(button, words);
+      element.setAttribute("aria-label", words);
+      const key = `${next.kind} ${next.before.label} ${next.after.label} ${next.silent} ${next.changes.map(
+        ({ place, before, after }) => `${place.id}${before.status}${after.status}`,
+      )}`;
+      if (key === told) return;
+      told = key;
+      button.disabled = !next.changes.length && !next.silent;
+      if (!element.hidden) fill();
+    },
+  };
+}
 
 const PARTS = /** @type {("lost" | "unchanged" | "gained")[]} */ (["lost", "unchanged", "gained"]);
 
@@ -28,7 +104,14 @@ function makePicker({ model, format }, label, choose) {
 function makeDay({ model, format, actions }) {
   const title = format.say("compare_pick_day");
   const { first, last } = model.payload.front;
-  const input = make("input", { type: "date", class: "kf-compare-pick", min: first, max: last, "aria-label": title, title });
+  const input = make("input", {
+    type: "date",
+    class: "kf-compare-pick",
+    min: first,
+    max: last,
+    "aria-label": title,
+    title,
+  });
   input.addEventListener("change", () => {
     if (input.value >= first && input.value <= last) actions.compare({ day: input.value });
   });
@@ -52,7 +135,9 @@ function makeDay({ model, format, actions }) {
 function makeChoices(context) {
   const { format, actions } = context;
   const modes = MODES.map((mode) => {
-    const button = textButton(format.say(`compare_${mode}`), format.say(`compare_${mode}_title`), () => actions.compare({ mode }));
+    const button = textButton(format.say(`compare_${mode}`), format.say(`compare_${mode}_title`), () =>
+      actions.compare({ mode }),
+    );
     button.dataset.mode = mode;
     return button;
   });
@@ -95,7 +180,12 @@ function makeSide(context, name) {
   const title = make("span", { class: "kf-compare-title" });
   const figure = make("strong", { class: "kf-compare-figure" });
   const source = make("p", { class: "kf-source" });
-  const element = make("div", { class: "kf-compare-side", "data-side": name }, make("p", {}, drawing, title, " ", figure), source);
+  const element = make(
+    "div",
+    { class: "kf-compare-side", "data-side": name },
+    make("p", {}, drawing, title, " ", figure),
+    source,
+  );
   let shown = /** @type {any[]} */ ([]);
   return {
     element,

@@ -1,4 +1,4 @@
-/** The filter: what it leaves of the payload stands in for the whole, and a notice says so. */
+/** What is fetched only when it is wanted: what a filter leaves, and what areas share. */
 import { createModel } from "./model.js";
 
 const KEPT = 8; // filtered models, for going to and fro
@@ -68,3 +68,30 @@ export function createFilter(model, read, fail) {
 
 /** The sentence for something that is not there: not at all, or not under the filter. @param {string} key @param {KurskModel} model */
 export const keyFor = (key, model) => (model.payload.notice ? `${key}_filtered` : key);
+
+/**
+ * @param {KurskModel} model whose overlaps are filled in
+ * @param {(url: string) => Promise<any>} read
+ * @param {(error: any) => void} fail told once
+ * @returns {KurskOverlaps}
+ */
+export function createOverlaps({ overlaps, payload }, read, fail) {
+  let fetched = /** @type {Promise<void> | null} */ (null);
+
+  async function fetchRows() {
+    if (overlaps.rows) return;
+    try {
+      overlaps.rows = (await read(payload.overlaps)).rows;
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  return {
+    async load(done) {
+      fetched ??= fetchRows();
+      await fetched;
+      if (overlaps.rows) done?.();
+    },
+  };
+}

@@ -1,5 +1,5 @@
 /** Two dates or two accounts set against each other: their areas, sizes, settlements and makers. */
-import { composeFrame } from "./frame.js";
+import { composeFrame } from "./model.js";
 
 export const MODES = /** @type {KurskMode[]} */ (["overlay", "side", "swipe"]);
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
@@ -10,7 +10,9 @@ export function listKeys(model) {
   const { payload, mappers } = model;
   // The whole front's, whatever a filter leaves: an address must not depend on it.
   model.compareKeys ??= payload.accounts.flatMap((/** @type {any} */ { id, label }) => {
-    const own = (mappers.get(id) || []).length ? payload.series.filter((/** @type {any} */ one) => one.account === id) : [];
+    const own = (mappers.get(id) || []).length
+      ? payload.series.filter((/** @type {any} */ one) => one.account === id)
+      : [];
     return [{ key: id, label }, ...own.map((/** @type {any} */ one) => ({ key: `${id}:${one.id}`, label: one.label }))];
   });
   return model.compareKeys || [];
@@ -105,7 +107,10 @@ function findNear(own, other, { payload, rawDayOf, known }, until) {
   const away = (/** @type {any} */ area) => Math.abs(rawDayOf(area.date) - rawDayOf(other.date));
   const order = (/** @type {any} */ one) => `${away(one)} ${one.date} ${one.claim}`;
   return payload.areas
-    .filter((/** @type {any} */ area) => area.edge === "firm" && claimOf(area) && area.claim !== own.claim && area.claim !== other.claim)
+    .filter(
+      (/** @type {any} */ area) =>
+        area.edge === "firm" && claimOf(area) && area.claim !== own.claim && area.claim !== other.claim,
+    )
     .filter((/** @type {any} */ area) => away(area) <= NEAR_DAYS && isSameMaker(claimOf(area), claimOf(own), payload))
     .filter((/** @type {any} */ area) => (known.isOn() ? claimOf(area).public <= until : known.has(area.claim)))
     .sort((/** @type {any} */ a, /** @type {any} */ b) => (order(a) < order(b) ? -1 : 1))[0];
@@ -144,7 +149,17 @@ export function compose(state, model) {
   const kind = before.key === after.key ? "dates" : before.day === after.day ? "accounts" : "mixed";
   model.overlapRows ??= numberRows(model.payload);
   const sizes = measure(before, after, rows, model.overlapRows);
-  return { mode: compare.mode, kind, pinned, shown, before, after, swapped, sizes, ...comparePlaces(before, after, model) };
+  return {
+    mode: compare.mode,
+    kind,
+    pinned,
+    shown,
+    before,
+    after,
+    swapped,
+    sizes,
+    ...comparePlaces(before, after, model),
+  };
 }
 
 /**
@@ -156,13 +171,14 @@ export function compose(state, model) {
 export function suggest(state, model) {
   const { steps, indexAt } = model.axes[state.clock];
   const ids = state.accounts.length ? state.accounts : model.payload.accounts.map((/** @type {any} */ { id }) => id);
-  const figureAt = (/** @type {number} */ step, /** @type {string} */ id) => steps[step]?.figures[model.keyOf(id, state.mapper)];
+  const figureAt = (/** @type {number} */ step, /** @type {string} */ id) =>
+    steps[step]?.figures[model.keyOf(id, state.mapper)];
   for (const id of ids) {
     const now = figureAt(indexAt(state.day), id);
-    if (!now || !now.areas.length) continue;
+    if (!now?.areas.length) continue;
     for (let step = indexAt(state.day) - 1; step >= 0; step -= 1) {
       const then = figureAt(step, id);
-      if (!then || !then.areas.length || then.claim === now.claim) continue;
+      if (!then?.areas.length || then.claim === now.claim) continue;
       const since = state.clock === "known" ? model.isoOf(steps[step].day) : then.since;
       return { mode: "overlay", account: id, against: id, day: since };
     }
