@@ -6,9 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-_THEME: Final = "timeline_map/theme.css"
-_COMPARE: Final = "timeline_map/compare.css"
-_BLOCK: Final = {False: r"\.kf \{(.*?)\n\}", True: r'\.kf\[data-theme="dark"\] \{(.*?)\n\}'}
+_SHEET: Final = "timeline_map/dist/timeline.css"
+_BLOCK: Final = {False: r"(?:^|\})\.kf\{([^}]*)", True: r'\}\.kf\[data-theme="?dark"?\]\{([^}]*)'}
 _RGB: Final = re.compile(r"rgb\((\d+) (\d+) (\d+)")
 
 
@@ -27,17 +26,16 @@ class Palette:
 @cache
 def read_palette(*, dark: bool = False) -> Palette:
     """Return the screen's colours of a theme; what is translucent there is opaque here."""
-    blocks = (re.search(_BLOCK[dark], _read_style(path), re.DOTALL) for path in (_THEME, _COMPARE))
-    text = "".join(block[1] for block in blocks if block)
-    found = re.findall(r"--kf-([\w-]+): (#\w{6}|rgb\([^)]*\));", text)
+    text = ";".join(re.findall(_BLOCK[dark], _read_sheet()))
+    found = re.findall(r"--kf-([\w-]+): ?(#\w{6}|rgb\([^)]*\))", text)
     return Palette(dark, tuple((name, _write_hex(colour)) for name, colour in found))
 
 
 @cache
 def read_font() -> str:
     """Return the screen's stack of font families; the generic sans at its end has Cyrillic."""
-    found = re.search(r"\bfont: [\d.]+px/[\d.]+ ([^;]+);", _read_style(_THEME))
-    return re.sub(r"\s+", " ", found[1]) if found else "sans-serif"
+    found = re.search(r"\bfont:[\d.]+px/[\d.]+ ([^;}]+)", _read_sheet())
+    return re.sub(r",\s*", ", ", found[1]) if found else "sans-serif"
 
 
 def _write_hex(colour: str) -> str:
@@ -46,5 +44,5 @@ def _write_hex(colour: str) -> str:
 
 
 @cache
-def _read_style(path: str) -> str:
-    return files("dashboard").joinpath(path).read_text(encoding="utf-8")
+def _read_sheet() -> str:
+    return files("dashboard").joinpath(_SHEET).read_text(encoding="utf-8")

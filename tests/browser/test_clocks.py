@@ -1,12 +1,8 @@
 """The two clocks in a browser: the switch, the key, chart and map, panel and address."""
 
 import re
-from dataclasses import replace
 
 import pytest
-
-from dashboard.state import open_selection
-from dashboard.view import build_view
 
 pytestmark = pytest.mark.browser
 
@@ -124,30 +120,6 @@ def test_playing_on_the_known_clock_redraws_without_errors(bundled):
     bundled.keyboard.press(" ")
     bundled.wait_for_selector("[data-testid=timeline][data-date^='2024-10']")
     assert bundled.locator("[data-legend=ukraine] .kf-value").inner_text()
-
-
-def test_map_and_view_agree_on_every_settlement_as_known(bundled, desk):
-    days = [day.isoformat() for day in desk.known_dates]
-    shown = bundled.evaluate(
-        """days => {
-            const payload = JSON.parse(document.getElementById("front-frames").textContent);
-            const model = kurskFront.model.createModel(payload);
-            const accounts = payload.accounts.map((one) => one.id);
-            return days.map((iso) => {
-                const day = model.dayOf(iso);
-                model.known.turn({ clock: "known", day });
-                return model.control.places.flatMap((place) =>
-                    model.control.listWords(place, day, accounts).map((word) =>
-                        `${place.id}/${word.account}/${word.start}`));
-            });
-        }""",
-        days,
-    )
-    start = open_selection(desk.dataset.front)
-    for day, words in zip(desk.known_dates, shown, strict=True):
-        places = build_view(desk, replace(start, day=day, clock="known")).places
-        expected = [one.interval_id for place in places for one in place.intervals]
-        assert sorted(words) == sorted(expected), day
 
 
 def open_app(page, url):

@@ -1,29 +1,13 @@
 """Comparing in a browser: overlay, two maps that move as one, the divider, words as in Python."""
 
 import re
-from dataclasses import replace
-from datetime import date
 
 import pytest
-
-from dashboard.compare import build_comparison
-from dashboard.compare_words import count_places, name_sizes, tell_comparison
-from dashboard.comparison import Comparison, describe_comparison
-from dashboard.language import LANGUAGES, speak
-from dashboard.state import CLOCKS, open_selection
 
 pytestmark = pytest.mark.browser
 
 WAIT_MS = 30_000
 KYIV = {"mode": "overlay", "account": "ukraine", "against": "ukraine", "day": "2024-08-12"}
-DAYS = [
-    date.fromisoformat(text)
-    for text in (
-        *("2024-08-06", "2024-08-12", "2024-09-01", "2024-11-22", "2024-12-31", "2025-01-07"),
-        *("2025-03-01", "2025-03-13", "2025-04-06", "2025-04-26", "2025-06-22", "2025-12-31"),
-    )
-]
-KEYS = ("ukraine", "independent", "independent:deepstate", "russia", "third_party")
 
 
 @pytest.fixture
@@ -50,69 +34,6 @@ def wait_a_frame(page):
 
 def read_words(page):
     return page.locator("[data-testid=compare-words]").inner_text()
-
-
-COMPARE_ALL = """wishes => {
-    const kf = kurskFront;
-    const payload = JSON.parse(document.getElementById("front-frames").textContent);
-    const model = kf.model.createModel(payload);
-    const format = kf.format.createFormat(payload.text);
-    return wishes.map((wish) => {
-        const state = kf.state.readState(wish, kf.state.openingState(model, []), model, []);
-        model.known.turn(state);
-        const compared = kf.compareModel.compose(state, model);
-        return {
-            words: kf.compareWords.tellComparison(compared, { model, format }),
-            names: kf.compareWords.nameSizes(compared, format),
-            count: kf.compareWords.countPlaces(compared, format),
-            sizes: compared.sizes,
-            silent: compared.silent,
-        };
-    });
-}"""
-
-
-def tell_all(desk, selection):
-    compared = build_comparison(desk, selection)
-    names = ("gained", "lost", "unchanged")
-    sizes = compared.sizes
-    return {
-        "words": list(tell_comparison(desk, compared, selection.clock)),
-        "names": name_sizes(compared),
-        "count": count_places(compared),
-        "sizes": sizes and {name: getattr(sizes, name) for name in names},
-        "silent": compared.silent,
-    }
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_map_and_python_say_the_same_of_every_comparison(desk, open_page, save_front, language):
-    start = open_selection(desk.dataset.front)
-    asked = [
-        replace(start, day=day, clock=clock, compare=Comparison("overlay", account, against, other))
-        for clock in CLOCKS
-        for day in DAYS
-        for other in (None, *DAYS[::3])
-        for account in KEYS
-        for against in KEYS[::2]
-    ]
-    with speak(language):
-        url = save_front(desk)
-        expected = [tell_all(desk, selection) for selection in asked]
-    page = open_page(url)
-    page.wait_for_selector("[data-testid=timeline][data-date]")
-    wishes = [
-        {
-            "date": one.day.isoformat(),
-            "clock": one.clock,
-            "compare": describe_comparison(one.compare),
-        }
-        for one in asked
-    ]
-    for selection, said, told in zip(
-        asked, page.evaluate(COMPARE_ALL, wishes), expected, strict=True
-    ):
-        assert said == told, selection
 
 
 def test_the_key_c_compares_with_the_figure_before_and_ends_it(open_bundled):

@@ -1,0 +1,162 @@
+/** The shown date on the chart: a line with the values on it, the slider, and the dragging pointer. */
+import { colourOf, symbolPath } from "../style/style.js";
+import { make, makeSvg, setAttributes, setText } from "../util/dom.js";
+
+const LINE_HEIGHT = 14;
+const DIGIT = 7.6; // width of a digit of a value, pixels
+
+/**
+ * What stands on the line: an account's value, or its range as a bar (a midpoint is no figure).
+ * @param {any} entry
+ * @param {KurskPlot} at
+ * @param {KurskFormat} format
+ */
+function measure(entry, at, format) {
+  const { figure, point, visible } = entry;
+  if (!visible || !figure || figure.words || !point) return null;
+  const { value, low, high } = point;
+  const ranged = low !== null && high !== null && low < high;
+  if (value === null && !ranged) return null;
+  const words = ranged
+    ? format.say("range", { low: format.number(low), high: format.number(high) })
+    : format.number(value);
+  const bar = ranged ? `M-2 ${at.y(high)}h4V${at.y(low)}h-4z` : "";
+  return { y: at.y(value ?? (low + high) / 2), bar, dotted: value !== null, words };
+}
+
+/**
+ * Keep the values readable where lines lie close.
+ * @param {any[]} levels
+ * @param {number} bottom the lowest place for a value, pixels
+ */
+function spread(levels, bottom) {
+  levels.sort((a, b) => a.y - b.y);
+  let floor = -Infinity;
+  for (const level of levels) {
+    level.label = Math.max(level.y, floor + LINE_HEIGHT);
+    floor = level.label;
+  }
+  const over = floor - bottom;
+  if (over <= 0) return;
+  let ceiling = bottom + LINE_HEIGHT;
+  for (const level of [...levels].reverse()) {
+    level.label = Math.min(level.label, ceiling - LINE_HEIGHT);
+    ceiling = level.label;
+  }
+}
+
+/** @param {KurskContext} context @returns {KurskPlayhead} */
+export function createPlayhead({ model, format }) {
+  const line = makeSvg("path", { class: "kf-playhead-line" });
+  const dots = model.payload.accounts.map((/** @type {any} */ account, /** @type {number} */ index) => {
+    const mark = makeSvg("path", { class: "kf-playhead-dot" });
+    const words = makeSvg("text", { class: "kf-playhead-value" });
+    const group = makeSvg("g", {}, mark, words);
+    group.style.setProperty("--kf-c", colourOf(index));
+    return { group, mark, words, account };
+  });
+  const element = makeSvg("g", { class: "kf-playhead" }, line, ...dots.map((/** @type {any} */ dot) => dot.group));
+  let plot = /** @type {KurskPlot | null} */ (null);
+
+  return {
+    element,
+    resize(next) {
+      plot = next;
+      line.setAttribute("d", `M0 ${plot.lanes * 16 + 14}V${plot.bottom}`);
+    },
+    draw(frame) {
+      if (!plot) return [];
+      const x = plot.x(frame.day);
+      element.setAttribute("transform", `translate(${x.toFixed(2)} 0)`);
+      const flip = x > plot.right - 90;
+      const levels = [];
+      for (let i = 0; i < dots.length; i += 1) {
+        const level = measure(frame.entries[i], plot, format);
+        dots[i].group.style.display = level ? "" : "none";
+        if (level) levels.push({ ...level, dot: dots[i], label: level.y });
+      }
+      spread(levels, plot.bottom - 2);
+      return levels.map(({ dot, y, bar, dotted, words, label }) => {
+        const symbol = dotted ? symbolPath(dot.account.symbol, 0, y, 4.4) : "";
+        dot.mark.setAttribute("d", bar + symbol);
+        setText(dot.words, words);
+        dot.words.setAttribute("x", flip ? "-10" : "10");
+        dot.words.setAttribute("y", (label + 4).toFixed(1));
+        dot.words.setAttribute("text-anchor", flip ? "end" : "start");
+        const reach = 10 + words.length * DIGIT;
+        return [x - (flip ? reach : 0), label - LINE_HEIGHT / 2, x + (flip ? 0 : reach), label + LINE_HEIGHT / 2];
+      });
+    },
+  };
+}
+
+const THUMB = 18; // pixels, as in chart.css: the thumb's centre starts half of it inside
+
+/**
+ * @param {KurskContext} context
+ * @param {KurskChart} chart
+ * @returns {KurskSlider}
+ */
+export function createSlider({ model, format, actions }, chart) {
+  const input = /** @type {HTMLInputElement} */ (
+    make("input", {
+      type: "range",
+      min: 0,
+      max: model.days - 1,
+      step: 1,
+      class: "kf-slider",
+      "data-testid": "timeline-slider",
+      "aria-label": format.say("slider_label"),
+    })
+  );
+  input.addEventListener("input", () => actions.goTo(Number(input.value)));
+  return {
+    element: input,
+    resize() {
+      const plot = chart.plot();
+      input.style.left = `${plot.left - THUMB / 2}px`;
+      input.style.width = `${plot.right - plot.left + THUMB}px`;
+      input.style.top = `${plot.bottom - 12}px`;
+    },
+    draw(frame) {
+      if (Number(input.value) !== frame.day) input.value = String(frame.day);
+      setAttributes(input, { "aria-valuetext": format.longDate(frame.date) });
+    },
+  };
+}
+
+/**
+ * Move the date with the pointer held down anywhere on the chart; an event's flag leads to its day.
+ * @param {SVGElement} surface
+ * @param {KurskChart} chart
+ * @param {KurskContext} context
+ * @returns {{isDragging: () => boolean}}
+ */
+export function followPointer(surface, chart, { actions, model }) {
+  let held = -1;
+  const move = (/** @type {PointerEvent} */ event) => {
+    const left = surface.getBoundingClientRect().left;
+    actions.goTo(chart.plot().dayAt(event.clientX - left));
+  };
+  surface.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || held >= 0) return;
+    const box = surface.getBoundingClientRect();
+    const flag = chart.events.nearest(event.clientX - box.left, event.clientY - box.top, 8);
+    if (flag) return actions.jumpTo(model.dayOf(flag.date));
+    held = event.pointerId;
+    surface.setPointerCapture(held);
+    surface.classList.add("kf-dragging");
+    move(event);
+  });
+  surface.addEventListener("pointermove", (event) => {
+    if (event.pointerId === held) move(event);
+  });
+  const release = (/** @type {PointerEvent} */ event) => {
+    if (event.pointerId !== held) return;
+    held = -1;
+    surface.classList.remove("kf-dragging");
+  };
+  surface.addEventListener("pointerup", release);
+  surface.addEventListener("pointercancel", release);
+  return { isDragging: () => held >= 0 };
+}

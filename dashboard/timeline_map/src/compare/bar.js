@@ -1,0 +1,264 @@
+/** The bar over a comparison: what is compared, both figures, the sizes, and the places that changed. */
+
+import { listKeys, MODES } from "../model/comparison.js";
+import { keyFor } from "../model/fetched.js";
+import { createNotice, describeSource } from "../notes/notes.js";
+import { makeAccountSwatch } from "../style/style.js";
+import { iconButton, make, setAttributes, setText, textButton } from "../util/dom.js";
+import { makePartSwatch } from "./overlay.js";
+import { countPlaces, nameSizes, tellComparison, tellTurn, writeKm2 } from "./words.js";
+
+/** Groups of settlements of which the same is told. @param {KurskCompared} compared @param {KurskFormat} format */
+function groupChanges(compared, format) {
+  const groups = new Map();
+  for (const change of compared.changes) {
+    const turn = tellTurn(change, compared, format);
+    groups.set(turn, [...(groups.get(turn) || []), change.place]);
+  }
+  return [...groups];
+}
+
+/** A settlement's name, where a panel can show its history as a button. @param {any} place @param {KurskContext} context */
+function namePlace(place, { format, actions }) {
+  const words = format.name(place);
+  if (!actions.showPlace) return make("li", {}, words);
+  const button = make("button", { type: "button", class: "kf-note-action", title: format.say("place_history") }, words);
+  button.addEventListener("click", () => actions.showPlace?.(place.id));
+  return make("li", {}, button);
+}
+
+/**
+ * @param {KurskContext} context
+ * @returns {{element: HTMLElement, button: HTMLButtonElement, close: () => boolean, draw: (compared: KurskCompared) => void}}
+ */
+export function createPlaces(context) {
+  const { format } = context;
+  const button = textButton("", "", () => show(element.hidden));
+  setAttributes(button, { "aria-controls": "kf-compare-places", "data-testid": "compare-places" });
+  const element = make("div", { class: "kf-compare-places", id: "kf-compare-places", role: "group", hidden: true });
+  let compared = /** @type {KurskCompared | null} */ (null);
+  let told = "";
+
+  /** @param {boolean} on */
+  function show(on) {
+    element.hidden = !on;
+    button.setAttribute("aria-expanded", String(on));
+    if (on) fill();
+  }
+
+  function fill() {
+    if (!compared) return;
+    const rows = groupChanges(compared, format).flatMap(([turn, places]) => [
+      make("p", { class: "kf-note-title" }, turn),
+      make("ul", {}, ...places.map((/** @type {any} */ place) => namePlace(place, context))),
+    ]);
+    const silent = compared.silent
+      ? [make("p", { class: "kf-note-line" }, format.count("compare_silent", compared.silent))]
+      : [];
+    element.replaceChildren(...rows, ...silent);
+  }
+  show(false);
+
+  return {
+    element,
+    button,
+    close() {
+      if (element.hidden) return false;
+      const inside = element.contains(document.activeElement);
+      show(false);
+      if (inside) button.focus({ preventScroll: true });
+      return true;
+    },
+    draw(next) {
+      compared = next;
+      const words = countPlaces(next, format);
+      setText(button, words);
+      element.setAttribute("aria-label", words);
+      const key = `${next.kind} ${next.before.label} ${next.after.label} ${next.silent} ${next.changes.map(
+        ({ place, before, after }) => `${place.id}${before.status}${after.status}`,
+      )}`;
+      if (key === told) return;
+      told = key;
+      button.disabled = !next.changes.length && !next.silent;
+      if (!element.hidden) fill();
+    },
+  };
+}
+
+const PARTS = /** @type {("lost" | "unchanged" | "gained")[]} */ (["lost", "unchanged", "gained"]);
+
+/** @param {KurskContext} context @param {string} label @param {(key: string) => void} choose */
+function makePicker({ model, format }, label, choose) {
+  const spoken = listKeys(model).filter(({ key }) => {
+    const [account, mapper] = key.split(":");
+    return !mapper || model.mappers.get(account)?.includes(mapper);
+  });
+  const keys = spoken.map(({ key, label: words }) => make("option", { value: key }, words));
+  const title = format.say(label);
+  const select = make("select", { class: "kf-compare-pick", "aria-label": title, title }, ...keys);
+  select.addEventListener("change", () => choose(select.value));
+  return select;
+}
+
+/** The date to compare with, and the switch that makes it the shown one. @param {KurskContext} context */
+function makeDay({ model, format, actions }) {
+  const title = format.say("compare_pick_day");
+  const { first, last } = model.payload.front;
+  const input = make("input", {
+    type: "date",
+    class: "kf-compare-pick",
+    min: first,
+    max: last,
+    "aria-label": title,
+    title,
+  });
+  input.addEventListener("change", () => {
+    if (input.value >= first && input.value <= last) actions.compare({ day: input.value });
+  });
+  const same = textButton(format.say("compare_shown_day"), format.say("compare_shown_day_title"), () => {
+    actions.compare({ day: same.getAttribute("aria-pressed") === "true" ? input.value : null });
+  });
+  return {
+    input,
+    same,
+    /** @param {KurskCompared} compared */
+    draw({ pinned, shown }, /** @type {KurskComparison} */ { day }) {
+      if (day === null && !input.value) input.value = shown.date;
+      if (day !== null && input.value !== pinned.date) input.value = pinned.date;
+      input.disabled = day === null;
+      same.setAttribute("aria-pressed", String(day === null));
+    },
+  };
+}
+
+/** The row of choices. @param {KurskContext} context */
+function makeChoices(context) {
+  const { format, actions } = context;
+  const modes = MODES.map((mode) => {
+    const button = textButton(format.say(`compare_${mode}`), format.say(`compare_${mode}_title`), () =>
+      actions.compare({ mode }),
+    );
+    button.dataset.mode = mode;
+    return button;
+  });
+  const against = makePicker(context, "compare_pick_against", (key) => actions.compare({ against: key }));
+  const account = makePicker(context, "compare_pick_account", (key) => actions.compare({ account: key }));
+  const day = makeDay(context);
+  const shown = make("output", { class: "kf-compare-shown" });
+  const swap = iconButton("swap", format.say("compare_swap"), actions.swapCompared);
+  const close = iconButton("close", format.say("compare_close"), actions.toggleCompare);
+  close.classList.add("kf-compare-close");
+  const group = (/** @type {Node[]} */ ...nodes) => make("div", { class: "kf-group" }, ...nodes);
+  const choice = make("div", { class: "kf-group", role: "group", "aria-label": format.say("compare_mode") }, ...modes);
+  const element = make(
+    "div",
+    { class: "kf-compare-choices" },
+    choice,
+    group(against, day.input, day.same),
+    swap,
+    group(account, shown),
+    close,
+  );
+  return {
+    element,
+    /** @param {KurskCompared} compared @param {KurskComparison} compare */
+    draw(compared, compare) {
+      for (const button of modes) button.setAttribute("aria-pressed", String(button.dataset.mode === compare.mode));
+      if (against.value !== compare.against) against.value = compare.against;
+      if (account.value !== compare.account) account.value = compare.account;
+      day.draw(compared, compare);
+      setText(shown, format.longDate(compared.shown.date));
+    },
+  };
+}
+
+/** One side: drawing, figure, whose and of which date, and its source. @param {KurskContext} context @param {string} name */
+function makeSide(context, name) {
+  const { format, model } = context;
+  const swatches = model.payload.accounts.map(makeAccountSwatch);
+  const drawing = make("span", { class: "kf-compare-drawing" });
+  const title = make("span", { class: "kf-compare-title" });
+  const figure = make("strong", { class: "kf-compare-figure" });
+  const source = make("p", { class: "kf-source" });
+  const element = make(
+    "div",
+    { class: "kf-compare-side", "data-side": name },
+    make("p", {}, drawing, title, " ", figure),
+    source,
+  );
+  let shown = /** @type {any[]} */ ([]);
+  return {
+    element,
+    /** @param {KurskSide} side */
+    draw(side) {
+      const { figure: says, claim } = side;
+      const now = [side.key, says, side.date, model.known.isOn(), model.payload];
+      if (now.every((one, place) => one === shown[place])) return;
+      shown = now;
+      drawing.replaceChildren(swatches[side.index].cloneNode(true));
+      setText(title, format.say("compare_tag", { account: side.label, day: format.shortDate(side.date) }));
+      setText(figure, !says ? format.say(keyFor("no_report", model)) : says.words || claim.figure);
+      source.replaceChildren(...(claim ? describeSource(claim, says.since, context) : []));
+      source.title = source.textContent || "";
+    },
+  };
+}
+
+/** Ground lost, unchanged and gained, each with its drawing and size. @param {KurskFormat} format */
+function makeSizes(format) {
+  const rows = PARTS.map((part) => {
+    const value = make("strong", {});
+    const name = make("span", { class: "kf-compare-part-name" });
+    const swatch = makePartSwatch(part);
+    return { part, value, name, item: make("li", { "data-part": part }, swatch, value, name) };
+  });
+  return {
+    element: make("ul", { class: "kf-compare-sizes" }, ...rows.map(({ item }) => item)),
+    /** @param {KurskCompared} compared */
+    draw(compared) {
+      const names = nameSizes(compared, format);
+      for (const { part, value, name } of rows) {
+        const { sizes } = compared;
+        const number = sizes && writeKm2(sizes[part], format);
+        setText(value, number ? format.say("compare_km2", { number }) : format.say("compare_empty"));
+        setText(name, names[part]);
+      }
+    },
+  };
+}
+
+/**
+ * @param {KurskContext} context
+ * @returns {KurskCompareBar}
+ */
+export function createBar(context) {
+  const { format } = context;
+  const choices = makeChoices(context);
+  const before = makeSide(context, "before");
+  const after = makeSide(context, "after");
+  const sizes = makeSizes(format);
+  const places = createPlaces(context);
+  const words = make("p", { class: "kf-compare-words", tabindex: 0, "data-testid": "compare-words" });
+  const clock = make("p", { class: "kf-compare-clock", hidden: true }, format.say("clock_known"));
+  const facts = make("div", { class: "kf-compare-facts" }, before.element, sizes.element, after.element);
+  const told = make("div", { class: "kf-compare-told" }, words, make("div", {}, places.button, clock));
+  const notice = createNotice(context);
+  const attributes = { class: "kf-compare", "aria-label": format.say("compare_label"), hidden: true };
+  const element = make("section", attributes, notice.element, choices.element, facts, told, places.element);
+  return {
+    element,
+    close: places.close,
+    draw({ compare, clock: shown }, compared) {
+      element.hidden = !compared;
+      if (!compared || !compare) return void places.close();
+      notice.draw(compared.shown.frame);
+      clock.hidden = shown !== "known";
+      choices.draw(compared, compare);
+      before.draw(compared.before);
+      after.draw(compared.after);
+      sizes.draw(compared);
+      setText(words, tellComparison(compared, context).join(" "));
+      places.draw(compared);
+    },
+  };
+}

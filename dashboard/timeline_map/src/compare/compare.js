@@ -1,0 +1,129 @@
+/** Comparing, put together: bar, overlay, second map, and the mark of the pinned date on the chart. */
+
+import { compose, suggest } from "../model/comparison.js";
+import { composeFrame } from "../model/model.js";
+import { whenCalm } from "../util/browser.js";
+import { iconButton, makeSvg, setText } from "../util/dom.js";
+import { createBar } from "./bar.js";
+import { createOverlay, makePartPatterns } from "./overlay.js";
+import { createTwin } from "./twin.js";
+import { tellComparison, writeSizes } from "./words.js";
+
+/** The pinned date on the chart: a dashed line. @param {KurskContext} context @param {KurskChart} chart */
+function createPin({ format }, chart) {
+  const title = makeSvg("title");
+  const line = makeSvg("path", { class: "kf-compare-pin" }, title);
+  line.style.display = "none";
+  chart.element.append(line);
+  return {
+    /** @param {KurskCompared | null} compared */
+    draw(compared) {
+      const on = compared && compared.pinned.day !== compared.shown.day;
+      line.style.display = on ? "" : "none";
+      if (!on) return;
+      const { x, top, bottom } = chart.plot();
+      line.setAttribute("d", `M${x(compared.pinned.day).toFixed(1)} ${top - 8}V${bottom}`);
+      setText(title, format.say("compare_pinned", { day: format.longDate(compared.pinned.date) }));
+    },
+  };
+}
+
+/**
+ * What the main map shows while comparing: its own side alone, or on an overlay no area but the
+ * two compared.
+ * @param {KurskCompared} compared
+ * @returns {KurskFrame}
+ */
+function frameMain(compared) {
+  const { frame } = compared.shown;
+  if (compared.mode !== "overlay") return frame;
+  const entries = frame.entries.map((entry) => ({ ...entry, visible: false }));
+  const drawn = [compared.before.area, compared.after.area].filter((id) => id >= 0);
+  return { ...frame, entries, drawn };
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {HTMLElement} room the stage's element
+ * @param {KurskMap} map
+ * @param {KurskContext} context
+ * @param {any[]} layers
+ * @param {KurskCompareHost} host
+ * @returns {KurskCompare}
+ */
+export function createCompare(root, room, map, context, layers, host) {
+  const { model, format, actions, overlaps } = context;
+  const bar = createBar(context);
+  const overlay = createOverlay(map, model, host.stage);
+  const twin = createTwin(room, map, context, layers, host);
+  const pin = createPin(context, host.chart);
+  const button = iconButton("compare", format.say("compare_open"), actions.toggleCompare);
+  root.prepend(makePartPatterns());
+  room.before(bar.element);
+  let mode = "";
+  let told = /** @type {KurskCompared | null} */ (null);
+  let shown = /** @type {KurskFrame | null} */ (null);
+  // Whoever compares for the first time should wait neither for the second map nor for cold code.
+  const prepare = () => void (mode || !shown || twin.prepare(shown));
+  whenCalm(
+    () => overlaps.load(),
+    prepare,
+    () => rehearse("side"),
+    () => rehearse("swipe"),
+  );
+  root.dataset.compare = mode;
+  // Words of another length move the map's edge.
+  new ResizeObserver(() => mode && map.getSize().y !== map.getContainer().clientHeight && host.resize()).observe(
+    bar.element,
+  );
+  button.setAttribute("aria-pressed", "false");
+
+  /** Compare once, unseen, between two frames. @param {KurskMode} way */
+  function rehearse(way) {
+    if (mode || !shown || !host.stage.isFitted()) return; // a view that the reader chose is left alone
+    const now = shown;
+    const compare = { ...suggest(now.state, model), mode: way };
+    draw(composeFrame({ ...now.state, compare }, model), "none");
+    draw(now, "none");
+  }
+
+  /** @param {KurskFrame} frame @param {string} motion @returns {KurskFrame} what the main map shows */
+  function draw(frame, motion) {
+    const compared = compose(frame.state, model);
+    if (frame.state.compare && !compared) overlaps.load(actions.refresh);
+    told = compared;
+    shown = frame;
+    bar.draw(frame.state, compared);
+    root.dataset.swapped = String(Boolean(compared?.swapped));
+    lay(compared ? compared.mode : "");
+    pin.draw(compared);
+    const overlaid = compared && compared.mode === "overlay" ? compared : null;
+    overlay.draw(overlaid, overlaid ? writeSizes(overlaid, format) : {});
+    if (!compared) return frame;
+    twin.draw(compared, motion);
+    return frameMain(compared);
+  }
+
+  /** Lay the room out for a mode; the maps must know their sizes before they draw. @param {string} next */
+  function lay(next) {
+    if (next === mode) return;
+    mode = next;
+    root.dataset.compare = mode;
+    button.setAttribute("aria-pressed", String(Boolean(mode)));
+    twin.enter(mode === "overlay" ? "" : mode);
+    host.resize();
+  }
+  return {
+    button,
+    pinned: () => /** @type {KurskCompared} */ (told).pinned.frame,
+    close: bar.close,
+    areasShown: () => (mode === "overlay" ? overlay.listShown() : null),
+    draw,
+    resize: twin.align,
+    restyle: twin.restyle,
+    speak(state) {
+      const compared = compose(state, model);
+      return compared ? tellComparison(compared, context) : [];
+    },
+  };
+}

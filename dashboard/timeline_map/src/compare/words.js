@@ -1,0 +1,128 @@
+/** What a comparison comes to, in sentences; dashboard/compare_words.py says the same of the same. */
+import { findWitness, isSameMaker, NEAR_DAYS, nameMaker } from "../model/comparison.js";
+import { keyFor } from "../model/fetched.js";
+
+const HECTARES = 100; // to a square kilometre
+
+/** Whole km², below ten to one decimal. @param {number} hectares @param {KurskFormat} format */
+export function writeKm2(hectares, format) {
+  const step = hectares >= 10 * HECTARES ? HECTARES : HECTARES / 10;
+  return format.number((Math.floor((hectares + step / 2) / step) * step) / HECTARES);
+}
+
+/** @param {number} km2 @param {KurskFormat} format */
+const round = (km2, format) => format.number(Math.floor(km2 * 10 + 0.5) / 10);
+
+/** A difference with its sign; nothing has none. @param {number} km2 @param {KurskFormat} format */
+function sign(km2, format) {
+  const tenths = Math.floor(Math.abs(km2) * 10 + 0.5);
+  const number = format.number(tenths / 10);
+  return tenths ? format.say(km2 > 0 ? "compare_plus" : "compare_minus", { number }) : number;
+}
+
+/** Why a side has no area; "" where it has one. @param {KurskSide} side @param {KurskContext} context */
+function tellGap(side, { format, model }) {
+  if (side.area >= 0) return "";
+  const key = side.figure ? "compare_in_words" : keyFor("compare_no_figure", model);
+  return format.say(key, { account: side.label, day: format.longDate(side.date) });
+}
+
+/** @param {KurskCompared} compared @param {KurskFormat} format */
+function tellSizes({ kind, before, after, sizes }, format) {
+  const { gained, lost, unchanged } = /** @type {any} */ (sizes);
+  return format.say(`compare_${kind}`, {
+    account: after.label,
+    first: before.label,
+    second: after.label,
+    before: format.longDate(before.date),
+    after: format.longDate(after.date),
+    gained: writeKm2(gained, format),
+    lost: writeKm2(lost, format),
+    unchanged: writeKm2(unchanged, format),
+  });
+}
+
+/** How much of the difference is change of ground, and how much of claimant. @param {KurskCompared} compared @param {KurskContext} context */
+function tellMakers({ before, after }, { model, format }) {
+  const { payload } = model;
+  const [old, now] = [payload.areas[before.area], payload.areas[after.area]];
+  const [first, second] = [payload.claims[old.claim], payload.claims[now.claim]];
+  if (first === second) return format.say("compare_same_report");
+  const net = sign(now.km2 - old.km2, format);
+  if (isSameMaker(first, second, payload))
+    return format.say("compare_one_maker", { maker: nameMaker(second, payload), net });
+  if (old.date === now.date) return format.say("compare_all_claimant", { day: format.longDate(now.date), net });
+  const blanks = {
+    first: nameMaker(first, payload),
+    second: nameMaker(second, payload),
+    from_day: format.longDate(old.date),
+    to_day: format.longDate(now.date),
+    net,
+    days: NEAR_DAYS,
+  };
+  const found = findWitness(old, now, model, after.date);
+  if (!found) return format.say("compare_no_witness", blanks);
+  const ground = found.after.km2 - found.before.km2;
+  return format.say("compare_witness", {
+    ...blanks,
+    maker: found.maker,
+    from: round(found.before.km2, format),
+    to: round(found.after.km2, format),
+    from_day: format.longDate(found.before.date),
+    to_day: format.longDate(found.after.date),
+    ground: sign(ground, format),
+    claimant: sign(now.km2 - old.km2 - ground, format),
+  });
+}
+
+/**
+ * What changed, whose change it is, and what is left out.
+ * @param {KurskCompared} compared
+ * @param {KurskContext} context
+ * @returns {string[]}
+ */
+export function tellComparison(compared, context) {
+  const { before, after, sizes } = compared;
+  const { format } = context;
+  const missing = [before, after].map((side) => tellGap(side, context)).filter(Boolean);
+  if (missing.length || !sizes) return missing;
+  const leftOut = before.contested || after.contested ? [format.say("compare_contested")] : [];
+  return [tellSizes(compared, format), tellMakers(compared, context), ...leftOut];
+}
+
+/** What gained, lost and unchanged are called in this comparison. @param {KurskCompared} compared @param {KurskFormat} format @returns {Record<string, string>} */
+export function nameSizes({ kind, before, after }, format) {
+  if (kind === "dates") {
+    return Object.fromEntries(["gained", "lost", "unchanged"].map((name) => [name, format.say(`compare_${name}`)]));
+  }
+  const only = (/** @type {KurskSide} */ { label }) => format.say("compare_only", { account: label });
+  return { gained: only(after), lost: only(before), unchanged: format.say("compare_both") };
+}
+
+/** The sizes as they are written on the map: between two dates with their sign. @param {KurskCompared} compared @param {KurskFormat} format @returns {Record<string, string>} */
+export function writeSizes({ kind, sizes }, format) {
+  const signs = /** @type {Record<string, string>} */ (
+    kind === "dates" ? { gained: "compare_plus", lost: "compare_minus" } : {}
+  );
+  const write = (/** @type {string} */ part, /** @type {number} */ hectares) => {
+    const number = writeKm2(hectares, format);
+    return format.say("compare_km2", { number: signs[part] ? format.say(signs[part], { number }) : number });
+  };
+  return Object.fromEntries(Object.entries(sizes || {}).map(([part, hectares]) => [part, write(part, hectares)]));
+}
+
+/** How many settlements changed hands, or are told differently. @param {KurskCompared} compared @param {KurskFormat} format */
+export function countPlaces({ kind, changes }, format) {
+  const key = kind === "dates" ? "compare_changed" : "compare_told";
+  return changes.length ? format.count(key, changes.length) : format.say(`${key}_none`);
+}
+
+/** What the two sides say of a settlement. @param {any} change @param {KurskCompared} compared @param {KurskFormat} format */
+export function tellTurn(change, compared, format) {
+  const blanks = {
+    before: format.say(`mark_${change.before.status}`),
+    after: format.say(`mark_${change.after.status}`),
+  };
+  if (compared.kind === "dates") return format.say("compare_turn", blanks);
+  return format.say("compare_against", { ...blanks, first: compared.before.label, second: compared.after.label });
+}

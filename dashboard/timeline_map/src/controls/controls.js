@@ -1,0 +1,191 @@
+/** The buttons: zoom, layers and credits on the map; steps, play, story and speed under the chart. */
+import { changeIcon, iconButton, make, setText, textButton } from "../util/dom.js";
+
+const EVIDENCE = "evidence";
+
+/** @param {any[]} layers @returns {string[]} what can be switched: the land stays, evidence comes on top */
+export function listGroups(layers) {
+  return [...new Set(layers.map((layer) => layer.group))].filter((group) => group !== "base").concat(EVIDENCE);
+}
+
+/** @param {string} label @param {(on: boolean) => void} onChange */
+export function makeSwitch(label, onChange) {
+  const check = make("input", { type: "checkbox", class: "kf-check" });
+  check.addEventListener("change", () => onChange(check.checked));
+  const tick = make("span", { class: "kf-tick", "aria-hidden": "true" });
+  return { check, row: make("label", { class: "kf-toggle" }, check, tick, label) };
+}
+
+/**
+ * @param {KurskContext} context
+ * @param {any[]} layers
+ * @returns {{button: HTMLButtonElement, menu: HTMLElement, draw: (frame: KurskFrame) => void, close: () => boolean}}
+ */
+export function createLayerMenu({ format, actions }, layers) {
+  const groups = listGroups(layers);
+  const switches = groups.map((group) => ({
+    group,
+    ...makeSwitch(format.say(`group_${group}`), (on) => actions.toggleLayer(group, on, groups)),
+  }));
+  const others = makeSwitch(format.say("others"), actions.showOthers);
+  const menu = make(
+    "div",
+    { class: "kf-menu", id: "kf-layer-menu", role: "group", "aria-label": format.say("layers"), hidden: true },
+    make("p", { class: "kf-menu-title" }, format.say("layers")),
+    ...switches.filter(({ group }) => group !== EVIDENCE).map(({ row }) => row),
+    make("p", { class: "kf-menu-title" }, format.say("others_title")),
+    ...switches.filter(({ group }) => group === EVIDENCE).map(({ row }) => row),
+    others.row,
+  );
+  const button = iconButton("layers", format.say("layers"), () => show(menu.hidden));
+  button.setAttribute("aria-controls", "kf-layer-menu");
+
+  /** @param {boolean} on */
+  function show(on) {
+    menu.hidden = !on;
+    button.setAttribute("aria-expanded", String(on));
+  }
+  show(false);
+
+  return {
+    button,
+    menu,
+    draw(frame) {
+      for (const { group, check } of switches) check.checked = frame.state.layers.includes(group);
+      others.check.checked = frame.state.others;
+    },
+    close() {
+      if (menu.hidden) return false;
+      show(false);
+      button.focus({ preventScroll: true });
+      return true;
+    },
+  };
+}
+
+/**
+ * "Approximate" in plain sight, and on opening: why, and whose data lies underneath.
+ * @param {KurskContext} context
+ * @param {any[]} layers
+ */
+export function makeCredits({ model, format }, layers) {
+  const byCredit = new Map();
+  for (const { credit, label } of layers.filter((layer) => layer.credit)) {
+    byCredit.set(credit, [...(byCredit.get(credit) || []), label]);
+  }
+  const lines = [model.payload.front.disclaimer];
+  for (const [credit, labels] of byCredit) {
+    lines.push(format.say("credit_line", { layers: labels.join(", "), credit }));
+  }
+  const summary = make("summary", { title: format.say("credits") }, format.say("approximate_short"));
+  const body = make("div", { class: "kf-credit-lines" }, ...lines.filter(Boolean).map((words) => make("p", {}, words)));
+  return make("details", { class: "kf-credits" }, summary, body);
+}
+
+/**
+ * @param {KurskMap} map
+ * @param {KurskFormat} format
+ * @param {() => void} fit
+ * @param {HTMLButtonElement} layersButton
+ */
+export function makeButtons(map, format, fit, layersButton) {
+  return make(
+    "div",
+    { class: "kf-map-tools", role: "group", "aria-label": format.say("map_tools") },
+    iconButton("plus", format.say("zoom_in"), () => map.zoomIn()),
+    iconButton("minus", format.say("zoom_out"), () => map.zoomOut()),
+    iconButton("fit", format.say("fit"), fit),
+    layersButton,
+  );
+}
+
+/** @param {string} label @param {...Node} members */
+const makeGroup = (label, ...members) =>
+  make("div", { class: "kf-group", role: "group", "aria-label": label }, ...members);
+
+/** @param {KurskContext} context */
+function makeSteps({ format, actions, model }) {
+  const play = iconButton("play", format.say("play"), () => actions.playback.toggle());
+  play.classList.add("kf-play");
+  play.dataset.testid = "timeline-play";
+  const group = makeGroup(
+    format.say("steps_label"),
+    iconButton("first", format.say("first"), () => actions.jumpTo(0)),
+    iconButton("previous", format.say("previous"), () => actions.step(-1, false, false)),
+    play,
+    iconButton("next", format.say("next"), () => actions.step(1, false, false)),
+    iconButton("last", format.say("last"), () => actions.jumpTo(model.days - 1)),
+  );
+  return { group, play };
+}
+
+/** @param {KurskContext} context */
+function makeSpeed({ format, actions }) {
+  const slower = iconButton("minus", format.say("slower"), () => actions.playback.changeSpeed(-1));
+  const faster = iconButton("plus", format.say("faster"), () => actions.playback.changeSpeed(1));
+  const words = make("span", { class: "kf-speed", "aria-live": "polite" });
+  return { group: makeGroup(format.say("speed_label"), slower, words, faster), slower, faster, words };
+}
+
+/** @param {KurskContext} context */
+function makeStride({ format, actions }) {
+  const label = make("span", { class: "kf-group-label" }, format.say("stride_label"));
+  const buttons = ["report", "day"].map((name) => {
+    const title = format.say(`stride_${name}_title`);
+    return { name, button: textButton(format.say(`stride_${name}`), title, () => actions.setStride(name)) };
+  });
+  const group = makeGroup(format.say("stride_label"), label, ...buttons.map((one) => one.button));
+  return { group, buttons };
+}
+
+/** @param {KurskContext} context @param {KurskTelling} telling */
+function makeTelling({ format }, { story, present }) {
+  const walk = textButton(format.say("story"), format.say("story_title"), () => story.close() || story.open());
+  const show = textButton(format.say("present"), format.say("present_title"), present.toggle);
+  return { group: makeGroup(format.say("telling_label"), walk, show), walk, show };
+}
+
+/**
+ * @param {KurskContext} context
+ * @param {KurskTelling} telling
+ * @param {() => void} showHelp
+ * @returns {{element: HTMLElement, draw: (frame: KurskFrame) => void}}
+ */
+export function createControls(context, telling, showHelp) {
+  const { format, actions } = context;
+  const steps = makeSteps(context);
+  const story = makeTelling(context, telling);
+  const speed = makeSpeed(context);
+  const stride = makeStride(context);
+  const count = make("span", { class: "kf-count" });
+  const help = iconButton("help", format.say("help"), showHelp);
+  help.classList.add("kf-help-button");
+  const attributes = { class: "kf-controls", role: "toolbar", "aria-label": format.say("controls_label") };
+  speed.group.classList.add("kf-pace");
+  stride.group.classList.add("kf-pace");
+  const groups = [steps.group, story.group, speed.group, stride.group];
+  const element = make("div", attributes, ...groups, count, help);
+  return {
+    element,
+    draw(frame) {
+      const { playback } = actions;
+      changeIcon(
+        steps.play,
+        playback.isPlaying() ? "pause" : "play",
+        format.say(playback.isPlaying() ? "pause" : "play"),
+      );
+      story.walk.setAttribute("aria-pressed", String(telling.story.isOpen()));
+      const presenting = telling.present.isOn() ? "present_end" : "present";
+      setText(story.show, format.say(presenting));
+      story.show.title = format.say(`${presenting}_title`);
+      setText(speed.words, format.say(`speed_${playback.speed()}`));
+      const { slowest, fastest } = playback.limits();
+      speed.slower.disabled = slowest;
+      speed.faster.disabled = fastest;
+      for (const { name, button } of stride.buttons) {
+        button.setAttribute("aria-pressed", String(actions.stride() === name));
+      }
+      setText(count, format.say("count", { number: frame.stepIndex + 1, total: frame.steps }));
+    },
+  };
+}

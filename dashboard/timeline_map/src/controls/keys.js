@@ -1,0 +1,154 @@
+/** Keys: what each does, the list of them, and the switch for those that are single characters. */
+
+import { recall, remember } from "../util/browser.js";
+import { iconButton, make } from "../util/dom.js";
+import { makeSwitch } from "./controls.js";
+
+const MEMORY = "shortcuts";
+const ROWS = [
+  ...[
+    "step",
+    "other",
+    "ends",
+    "play",
+    "speed",
+    "drag",
+    "clock",
+    "compare",
+    "map",
+    "fit",
+    "present",
+    "bookmark",
+    "keep",
+  ],
+  ...["story", "notes", "blank", "escape"],
+];
+
+/** @returns {KurskShortcuts} whether single-character keys do anything */
+export function createShortcuts() {
+  let on = recall(MEMORY) !== false;
+  return {
+    areOn: () => on,
+    set(wanted) {
+      on = wanted;
+      remember(MEMORY, wanted);
+    },
+  };
+}
+
+/**
+ * @param {KurskFormat} format
+ * @param {KurskShortcuts} shortcuts
+ * @returns {{element: HTMLElement, toggle: () => void, close: () => boolean}}
+ */
+export function createHelp(format, shortcuts) {
+  const rows = ROWS.flatMap((name) => [
+    make("dt", {}, format.say(`help_${name}_keys`)),
+    make("dd", {}, format.say(`help_${name}`)),
+  ]);
+  const { check, row } = makeSwitch(format.say("shortcuts"), shortcuts.set);
+  check.checked = shortcuts.areOn();
+  const attributes = { class: "kf-help", role: "dialog", "aria-label": format.say("help"), hidden: true };
+  const close = () => {
+    if (element.hidden) return false;
+    // What is hidden keeps the focus until the next paint, and would take the next key.
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    if (focused && element.contains(focused)) focused.blur();
+    element.hidden = true;
+    return true;
+  };
+  const element = make(
+    "aside",
+    attributes,
+    iconButton("close", format.say("close"), close),
+    make("p", { class: "kf-note-title" }, format.say("help")),
+    make("dl", {}, ...rows),
+    row,
+  );
+  return { element, close, toggle: () => element.toggleAttribute("hidden") };
+}
+
+const PAN = 80; // pixels a key press
+const PANS = /** @type {Record<string, [number, number]>} */ ({
+  w: [0, -PAN],
+  a: [-PAN, 0],
+  s: [0, PAN],
+  d: [PAN, 0],
+});
+
+/** Whether the element needs the key itself. @param {any} target @param {string} key */
+function keepsKey(target, key) {
+  if (!(target instanceof Element)) return false;
+  if (target.matches("select, textarea, input:not([type=range]):not([type=checkbox])")) return true;
+  return key === " " && target.matches("button, a, summary, input[type=checkbox], .kf-area");
+}
+
+/**
+ * @param {KurskActions} actions
+ * @param {KurskModel} model
+ * @param {KurskDesk} desk
+ * @returns {Record<string, (event: KeyboardEvent) => void>} what each key does
+ */
+function assignKeys(actions, model, desk) {
+  const { playback } = actions;
+  const { map, story, present } = desk;
+  const once = (/** @type {() => void} */ act) => (/** @type {KeyboardEvent} */ event) => event.repeat || act();
+  return {
+    ArrowRight: (event) => actions.step(1, event.shiftKey, event.repeat),
+    ArrowLeft: (event) => actions.step(-1, event.shiftKey, event.repeat),
+    Home: () => actions.jumpTo(0),
+    End: () => actions.jumpTo(model.days - 1),
+    " ": () => playback.toggle(),
+    "+": () => playback.changeSpeed(1),
+    "=": () => playback.changeSpeed(1),
+    "-": () => playback.changeSpeed(-1),
+    _: () => playback.changeSpeed(-1),
+    z: () => map.zoomIn(),
+    x: () => map.zoomOut(),
+    0: () => desk.fit(),
+    k: once(actions.toggleClock),
+    c: once(actions.toggleCompare),
+    f: once(present.toggle),
+    n: once(present.showNotes),
+    b: once(present.blank),
+    PageDown: () => story.turn(1),
+    PageUp: () => story.turn(-1),
+    Escape: () => desk.escape(),
+  };
+}
+
+/** The digit of the key, whatever Shift makes of it. @param {KeyboardEvent} event */
+function readDigit({ code, key }) {
+  const [, digit] = /^Digit([1-9])$/.exec(code) || /^([1-9])$/.exec(key) || [];
+  return digit ? Number(digit) : null;
+}
+
+/**
+ * @param {KurskActions} actions
+ * @param {KurskModel} model
+ * @param {KurskDesk} desk
+ */
+export function listenToKeys(actions, model, desk) {
+  const keys = assignKeys(actions, model, desk);
+
+  /** @param {KeyboardEvent} event @returns {((event: KeyboardEvent) => void) | undefined} */
+  function findAct(event) {
+    const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const pan = PANS[letter];
+    if (pan) return () => desk.map.panBy(pan);
+    if (Object.hasOwn(keys, letter)) return keys[letter];
+    const digit = readDigit(event);
+    return digit === null ? undefined : () => desk.bookmark(digit, event.shiftKey);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (desk.present.unblank()) return event.preventDefault();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== "Escape" && keepsKey(event.target, event.key)) return;
+    if (event.key.length === 1 && !desk.shortcuts.areOn()) return;
+    const act = findAct(event);
+    if (!act) return;
+    event.preventDefault();
+    act(event);
+  });
+}

@@ -1,0 +1,168 @@
+/** The figures over the map: the date, the clock, a row for each account, and the line over the chart. */
+import { makeStrengthKey } from "../map/areas.js";
+import { makeMarkKey } from "../map/marks.js";
+import { keyFor } from "../model/fetched.js";
+import { createNotice, describeSource } from "../notes/notes.js";
+import { makeAccountSwatch } from "../style/style.js";
+import { make, setText } from "../util/dom.js";
+
+/** @param {KurskContext} context */
+export function createCaption({ model, format }) {
+  const change = make("span", { class: "kf-change" });
+  const event = make("span", { class: "kf-happening" });
+  const element = make("p", { class: "kf-caption" }, event, change);
+  return {
+    element,
+    words: () => change.textContent || "",
+    /** @param {KurskFrame} frame @param {any[]} events those of the day */
+    draw(frame, events) {
+      const { step, day } = frame;
+      let words = format.say(keyFor("caption_before", model));
+      if (step && step.day === day) words = step.captions?.[frame.state.mapper || ""] || step.caption;
+      else if (step) {
+        const age = day - step.day;
+        words = format.count(keyFor("caption_since", model), age, { date: format.longDate(model.isoOf(step.day)) });
+      }
+      setText(change, words);
+      setText(event, events.map((one) => one.title).join(" · "));
+      element.title = [...events.map((one) => `${one.title}: ${one.summary}`), words].join("\n");
+    },
+  };
+}
+
+const CLOCKS = /** @type {("event" | "known")[]} */ (["event", "known"]);
+const STALE_DAYS = 30;
+
+/**
+ * The name of an account with several mappers: it opens the choice of one of them.
+ * @param {any} account
+ * @param {string[]} mappers
+ * @param {KurskContext} context
+ */
+function makeChooser(account, mappers, { model, format, actions }) {
+  const label = format.say("mapper_label", { account: account.label });
+  const select = make("select", { class: "kf-name kf-mapper", "aria-label": label, title: label });
+  select.append(make("option", { value: "" }, format.say("mapper_all", { account: account.label })));
+  for (const id of mappers) {
+    const series = model.payload.series.find((/** @type {any} */ one) => one.id === id);
+    select.append(make("option", { value: id }, series ? series.label : id));
+  }
+  select.addEventListener("change", () => actions.chooseMapper(select.value || null));
+  return select;
+}
+
+/** @param {any} account @param {number} index @param {KurskContext} context */
+function createRow(account, index, context) {
+  const { model, actions, format } = context;
+  const spoken = format.say("account_label", { account: account.label });
+  const check = make("input", { type: "checkbox", class: "kf-check", "aria-label": spoken });
+  check.addEventListener("change", () => actions.toggleAccount(account.id, check.checked));
+  const tick = make("span", { class: "kf-tick", "aria-hidden": "true" });
+  const swatch = makeAccountSwatch(account, index);
+  const toggle = make("label", { class: "kf-toggle", title: account.description }, check, tick, swatch);
+  const mappers = model.mappers.get(account.id) || [];
+  const chooser = mappers.length ? makeChooser(account, mappers, context) : null;
+  if (!chooser) toggle.append(make("span", { class: "kf-name" }, account.label));
+  const value = make("span", { class: "kf-value" });
+  const age = make("span", { class: "kf-age" });
+  const words = make("p", { class: "kf-words" });
+  const source = make("p", { class: "kf-source" });
+  const reading = make("div", { class: "kf-reading" }, value, age);
+  const head = make("div", { class: "kf-row-head" }, toggle, ...(chooser ? [chooser] : []), reading);
+  const row = make("li", { class: "kf-row", "data-legend": account.id }, head, words, source);
+  return { row, check, chooser, value, age, words, source, shown: /** @type {any} */ (undefined) };
+}
+
+/** The same in one sentence, with what the line has no room for. @param {any} claim @param {number} disputes @param {KurskFormat} format */
+function spellSource(claim, disputes, format) {
+  const parts = [claim.claimant, claim.source, claim.as_of, format.say("grade", { grade: claim.grade })];
+  if (disputes) parts.push(format.say("disputed_by", { count: disputes }));
+  return parts.join(" · ");
+}
+
+/** @param {any} row @param {any} entry @param {KurskContext} context */
+function fillRow(row, entry, context) {
+  const { format, model } = context;
+  const { figure, claim } = entry;
+  const disputes = claim ? model.known.countDisputes(claim) : 0; // may grow as days pass
+  if (row.shown !== figure || row.disputes !== disputes || row.payload !== model.payload) {
+    row.shown = figure;
+    row.payload = model.payload;
+    row.disputes = disputes;
+    const inWords = Boolean(figure?.words);
+    setText(row.value, !figure ? format.say(keyFor("no_report", model)) : inWords || !claim ? "" : claim.figure);
+    setText(row.words, inWords ? figure.words : "");
+    row.words.title = row.words.textContent;
+    row.row.classList.toggle("kf-silent", !figure);
+    row.source.replaceChildren(...(claim ? describeSource(claim, figure.since, context) : []));
+    row.source.title = claim ? spellSource(claim, disputes, format) : "";
+  }
+  setText(row.age, figure ? format.age(entry.age) : "");
+  row.age.dataset.short = figure ? format.say("age_short", { days: entry.age }) : "";
+  row.age.classList.toggle("kf-stale", Boolean(figure) && entry.age > STALE_DAYS);
+  row.row.classList.toggle("kf-off", !entry.visible);
+  if (row.check.checked !== entry.visible) row.check.checked = entry.visible;
+}
+
+/**
+ * The switch over the figures: two buttons, one of them pressed.
+ * @param {KurskContext} context
+ */
+function createSwitch({ format, actions }) {
+  const buttons = CLOCKS.map((clock) => {
+    const attributes = { type: "button", class: "kf-button kf-text", title: format.say(`clock_${clock}_title`) };
+    const button = make("button", { ...attributes, "data-clock": clock }, format.say(`clock_${clock}`));
+    button.addEventListener("click", () => actions.chooseClock(clock));
+    return { clock, button };
+  });
+  const attributes = { class: "kf-clock", role: "group", "aria-label": format.say("clock_label") };
+  return {
+    element: make("div", attributes, ...buttons.map(({ button }) => button)),
+    /** @param {KurskFrame} frame */
+    draw({ state }) {
+      for (const { clock, button } of buttons) {
+        const pressed = String(state.clock === clock);
+        if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
+      }
+    },
+  };
+}
+
+/**
+ * @param {KurskContext} context
+ * @returns {{element: HTMLElement, draw: (frame: KurskFrame) => void}}
+ */
+export function createLegend(context) {
+  const { model, format } = context;
+  const date = make("h2", { class: "kf-date" });
+  const weekday = make("span", { class: "kf-weekday" });
+  const heading = make("p", { class: "kf-heading" }, format.say("figures_heading"));
+  const rows = model.payload.accounts.map((/** @type {any} */ account, /** @type {number} */ index) =>
+    createRow(account, index, context),
+  );
+  const list = make("ul", { class: "kf-figures" }, ...rows.map((/** @type {any} */ row) => row.row));
+  const top = make("div", { class: "kf-dateline" }, weekday, date);
+  const clock = createSwitch(context);
+  const notice = createNotice(context);
+  const attributes = { class: "kf-legend", "aria-label": format.say("figures_label") };
+  const strengths = makeStrengthKey(format, model.payload.strength);
+  const marks = makeMarkKey(format);
+  const element = make("section", attributes, top, clock.element, notice.element, heading, list, strengths, marks);
+  return {
+    element,
+    draw(frame) {
+      setText(date, format.longDate(frame.date));
+      setText(weekday, format.weekday(frame.date));
+      clock.draw(frame);
+      notice.draw(frame);
+      strengths.hidden = !frame.state.layers.includes("evidence");
+      marks.hidden = !frame.state.layers.includes("settlements");
+      for (const [position, entry] of frame.entries.entries()) fillRow(rows[position], entry, context);
+      for (const row of rows) {
+        if (row.chooser && row.chooser.value !== (frame.state.mapper || "")) {
+          row.chooser.value = frame.state.mapper || "";
+        }
+      }
+    },
+  };
+}

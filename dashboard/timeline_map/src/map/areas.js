@@ -1,0 +1,277 @@
+/** The held areas: one lasting path for each account and edge, its ghost, and what its line rests on. */
+import { colourOf, dressArea } from "../style/style.js";
+import { make, makeSvg, setAttributes } from "../util/dom.js";
+
+const converted = /** @type {WeakMap<any, any[]>} */ (new WeakMap());
+
+/** @param {any} area of the payload @returns {any[]} rings of each polygon, nested */
+export function positionsOf(area) {
+  let positions = converted.get(area);
+  if (!positions) {
+    positions = area.polygons.map((/** @type {number[][][]} */ rings) =>
+      rings.map((ring) => ring.map(([lon, lat]) => L.latLng(lat, lon))),
+    );
+    converted.set(area, /** @type {any[]} */ (positions));
+  }
+  return /** @type {any[]} */ (positions);
+}
+
+const FADE_MS = 400;
+
+/**
+ * The former shapes, fading together below the new ones: one layer, so that the compositor does
+ * the fading and a step stays as quick as a drag.
+ * @param {KurskMap} map
+ */
+export function createGhosts(map) {
+  const pane = map.createPane("kf-ghosts");
+  pane.style.zIndex = "405";
+  const renderer = L.svg({ pane: "kf-ghosts", padding: 0.3 });
+  renderer.addTo(map);
+  const all = /** @type {SVGPathElement[]} */ ([]);
+  let fading = /** @type {Animation | null} */ (null);
+  let start = 0;
+
+  function clear() {
+    cancelAnimationFrame(start);
+    if (fading) fading.cancel();
+    fading = null;
+    for (const ghost of all) ghost.style.display = "none";
+  }
+  map.on("zoomstart viewreset", clear);
+  return {
+    clear,
+    add(/** @type {SVGPathElement} */ ghost) {
+      all.push(ghost);
+      renderer._rootGroup.append(ghost);
+    },
+    // The fade starts a frame later: the step itself is out first.
+    fade() {
+      start = requestAnimationFrame(() => {
+        const timing = { duration: FADE_MS, easing: "ease-in" };
+        const leaving = pane.animate([{ opacity: 1 }, { opacity: 0 }], timing);
+        leaving.onfinish = clear;
+        fading = leaving;
+      });
+    },
+  };
+}
+
+/** Leave the shape's outline behind as a ghost. @param {any} shape @returns {boolean} */
+export function leaveGhost({ path, ghost }) {
+  if (path.style.display === "none") return false;
+  ghost.setAttribute("d", path.getAttribute("d") || "");
+  ghost.style.display = "";
+  return true;
+}
+
+/**
+ * One path on the map that shows one held area after another, and one for the former of them.
+ * @param {KurskAreaSetting} setting
+ * @param {"firm" | "contested"} edge
+ * @param {boolean} leading
+ */
+function createShape(setting, edge, leading) {
+  const { map, renderer, ghosts, account, index } = setting;
+  const polygon = L.polygon([], { renderer, pane: "kf-areas", interactive: false, smoothFactor: 0.8 });
+  polygon.addTo(map);
+  const path = /** @type {SVGPathElement} */ (polygon.getElement());
+  const ghost = /** @type {SVGPathElement} */ (path.cloneNode(false));
+  for (const one of [path, ghost]) {
+    dressArea(one, account, index, edge);
+    one.classList.toggle("kf-other", !leading);
+    one.style.display = "none";
+  }
+  path.classList.add("kf-area");
+  ghosts.add(ghost);
+  return { polygon, path, ghost, edge, shown: -1 };
+}
+
+/**
+ * @param {any} shape
+ * @param {number} id index of the area in the payload, -1 for none
+ * @param {KurskModel} model
+ * @param {(area: any) => string} describe
+ */
+function showArea(shape, id, model, describe) {
+  shape.shown = id;
+  const area = id < 0 ? null : model.payload.areas[id];
+  const empty = !area || area.polygons.length === 0;
+  shape.polygon.setLatLngs(empty ? [] : positionsOf(area));
+  shape.path.style.display = empty ? "none" : "";
+  setAttributes(shape.path, {
+    "data-account": empty ? null : area.account,
+    "data-edge": empty ? null : area.edge,
+    "data-claim": empty ? null : area.claim,
+    "aria-label": empty ? null : describe(area),
+    tabindex: empty ? null : 0,
+    role: empty ? null : "img",
+  });
+}
+
+/**
+ * @param {KurskMap} map
+ * @param {KurskModel} model
+ * @param {(area: any) => string} describe the sentence that a screen reader says of a shape
+ * @returns {KurskAreas}
+ */
+export function createAreas(map, model, describe) {
+  map.createPane("kf-areas").style.zIndex = "410";
+  const renderer = L.svg({ pane: "kf-areas", padding: 0.3 });
+  const ghosts = createGhosts(map);
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const rows = model.payload.accounts.map((/** @type {any} */ account, /** @type {number} */ index) => {
+    const setting = { map, renderer, ghosts, account, index };
+    const contested = createShape(setting, "contested", true);
+    const firm = createShape(setting, "firm", true);
+    return { setting, leading: { firm, contested }, others: /** @type {any[]} */ ([]) };
+  });
+
+  /** Which area each shape is to show. @param {KurskFrame} frame @returns {[any, number][]} */
+  function assign(frame) {
+    return frame.entries.flatMap(({ visible, figure }, position) => {
+      const { leading, others, setting } = rows[position];
+      const ids = visible && figure ? figure.areas : [];
+      const find = (/** @type {string} */ edge) =>
+        ids.find((/** @type {number} */ id) => model.payload.areas[id].edge === edge) ?? -1;
+      const rivals = visible && figure && frame.state.others ? figure.others : [];
+      const drawn = rivals.filter((/** @type {number} */ id) => model.payload.areas[id].polygons.length > 0);
+      while (others.length < drawn.length) others.push(createShape(setting, "firm", false));
+      return [
+        [leading.contested, find("contested")],
+        [leading.firm, find("firm")],
+        ...others.map((/** @type {any} */ shape, /** @type {number} */ place) => [shape, drawn[place] ?? -1]),
+      ];
+    });
+  }
+
+  return {
+    // Polygons in view, each with the number of its area.
+    listShown: () =>
+      rows
+        .flatMap((/** @type {any} */ { leading, others }) => [leading.firm, leading.contested, ...others])
+        .filter((/** @type {any} */ { path }) => path.style.display !== "none")
+        .map((/** @type {any} */ { polygon, shown }) => ({ polygon, area: model.payload.areas[shown] })),
+    draw(frame, motion) {
+      const changed = assign(frame).filter(([shape, id]) => shape.shown !== id);
+      if (!changed.length) return;
+      ghosts.clear();
+      const fading = motion === "step" && !still.matches;
+      const left = fading ? changed.map(([shape]) => leaveGhost(shape)) : [];
+      for (const [shape, id] of changed) showArea(shape, id, model, describe);
+      if (left.includes(true)) ghosts.fade();
+    },
+  };
+}
+
+// Per letter of the payload: name, dashes, width. Told apart without colour.
+const STYLES = /** @type {Record<string, {name: string, dash: string, weight: number}>} */ ({
+  b: { name: "border", dash: "", weight: 1 },
+  f: { name: "free", dash: "0.1 7", weight: 2.4 },
+  i: { name: "inferred", dash: "6 5", weight: 1.7 },
+  n: { name: "near", dash: "", weight: 3 },
+});
+const LETTERS = Object.keys(STYLES);
+
+/**
+ * A ring's runs of edges of equal strength, as lines.
+ * @param {any[]} ring closed
+ * @param {string} letters one for each edge
+ * @param {Map<string, any[][]>} lines by letter, added to
+ */
+function addRuns(ring, letters, lines) {
+  for (let start = 0; start < letters.length; ) {
+    let end = start + 1;
+    while (end < letters.length && letters[end] === letters[start]) end += 1;
+    lines.get(letters[start])?.push(ring.slice(start, end + 1));
+    start = end;
+  }
+}
+
+/** @param {KurskModel} model @param {number} id of an area @returns {Map<string, any[][]>} lines by letter */
+function traceArea(model, id) {
+  const lines = new Map(LETTERS.map((letter) => [letter, /** @type {any[][]} */ ([])]));
+  const { strength } = model.payload.areas[id];
+  for (const [number, part] of positionsOf(model.payload.areas[id]).entries()) {
+    for (const [place, ring] of part.entries()) addRuns(ring, strength[number][place], lines);
+  }
+  return lines;
+}
+
+/** @param {SVGElement} path @param {string} letter @param {string} colour */
+function dressLine(path, letter, colour) {
+  const { dash, weight } = STYLES[letter];
+  path.style.stroke = colour;
+  path.style.strokeWidth = String(weight);
+  path.style.strokeDasharray = dash;
+  path.style.strokeLinecap = letter === "i" ? "butt" : "round";
+  path.style.strokeLinejoin = "round";
+  path.style.fill = "none";
+}
+
+/**
+ * What each way of drawing means.
+ * @param {KurskFormat} format
+ * @param {any} limits km up to which a line is near a report, and up to which it is inferred
+ * @returns {HTMLElement}
+ */
+export function makeStrengthKey(format, limits) {
+  const near_km = format.number(limits.near_km);
+  const inferred_km = format.number(limits.inferred_km);
+  const rows = ["n", "i", "f", "b"].map((letter) => {
+    const words = format.say(`strength_${STYLES[letter].name}`, { near_km, inferred_km });
+    const line = makeSvg("path", { d: "M3 9H27" });
+    dressLine(line, letter, "currentColor");
+    const picture = makeSvg("svg", { viewBox: "0 0 30 18", class: "kf-swatch", "aria-hidden": "true" }, line);
+    return make("li", {}, picture, words);
+  });
+  const label = format.say("group_evidence");
+  return make("ul", { class: "kf-strengths", "aria-label": label, hidden: true }, ...rows);
+}
+
+/**
+ * @param {KurskMap} map
+ * @param {KurskModel} model
+ * @returns {{draw: (frame: KurskFrame) => void}}
+ */
+export function createStrengthLayer(map, model) {
+  const pane = map.createPane("kf-strength");
+  pane.style.zIndex = "412";
+  pane.style.pointerEvents = "none";
+  const renderer = L.svg({ pane: "kf-strength", padding: 0.3 });
+  const traced = /** @type {Map<number, Map<string, any[][]>>} */ (new Map());
+  const rows = model.payload.accounts.map((/** @type {any} */ account, /** @type {number} */ index) => {
+    const lines = LETTERS.map((letter) => {
+      const line = L.polyline([], { renderer, pane: "kf-strength", interactive: false, smoothFactor: 0.8 }).addTo(map);
+      const path = line.getElement();
+      path.classList.add("kf-strength-line");
+      setAttributes(path, { "data-strength": STYLES[letter].name, "data-of": account.id });
+      dressLine(path, letter, colourOf(index));
+      return { letter, line };
+    });
+    return { lines, shown: "" };
+  });
+
+  /** @param {number} id */
+  function trace(id) {
+    const lines = traced.get(id) || traceArea(model, id);
+    traced.set(id, lines);
+    return lines;
+  }
+
+  return {
+    draw({ entries, state }) {
+      const on = state.layers.includes("evidence");
+      map.getContainer().classList.toggle("kf-graded", on);
+      entries.forEach(({ figure, visible }, place) => {
+        const row = rows[place];
+        const ids = on && visible && figure ? figure.areas : [];
+        if (ids.join() === row.shown) return;
+        row.shown = ids.join();
+        for (const { letter, line } of row.lines) {
+          line.setLatLngs(ids.flatMap((/** @type {number} */ id) => trace(id).get(letter)));
+        }
+      });
+    },
+  };
+}

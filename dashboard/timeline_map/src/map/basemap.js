@@ -1,0 +1,113 @@
+/** The quiet ground under the held areas: land, border, water and roads in greys, on a canvas. */
+import { createCanvas } from "./canvas.js";
+
+// In order of drawing, per layer: stroke, width, dash, fill. Schematic lines are dashed so that
+// nobody takes them for survey.
+const STYLES = {
+  oblast: [null, 0, "", "land"],
+  "raions-kursk": ["district", 0.8, "3 4", null],
+  ukraine: [null, 0, "", "foreign"],
+  "raions-sumy": ["district", 0.8, "3 4", null],
+  "rivers-schematic": ["water", 1.1, "5 3", null],
+  seym: ["water", 1.8, "", null],
+  "pipeline-schematic": ["pipeline", 1.2, "1 5", null],
+  "rail-schematic": ["rail", 1.2, "7 3 1 3", null],
+  "roads-schematic": ["road", 1.5, "9 3", null],
+  outline: ["oblast", 1.6, "", null],
+  border: ["border", 2.4, "", null],
+};
+const OTHER = ["district", 1, "3 3", null];
+
+/** A layer's part on the map, whatever front its name belongs to. @param {string} id */
+export function roleOf(id) {
+  if (id in STYLES) return id;
+  if (/oblast$/.test(id)) return "oblast";
+  return /^raions/.test(id) ? "raions-kursk" : id;
+}
+
+/** @param {string} id @param {Record<string, string>} palette */
+function styleOf(id, palette) {
+  const [stroke, weight, dash, fill] = STYLES[/** @type {keyof typeof STYLES} */ (id)] || OTHER;
+  return {
+    stroke: Boolean(stroke),
+    color: stroke ? palette[stroke] : undefined,
+    weight: Number(weight),
+    dashArray: dash || null,
+    fill: Boolean(fill),
+    fillColor: fill ? palette[fill] : undefined,
+    fillOpacity: 1,
+    lineCap: "round",
+    lineJoin: "round",
+  };
+}
+
+/**
+ * The edges of polygons as lines, each shared edge once: drawn twice, its dashes would close up.
+ * @param {any} geojson
+ */
+function traceEdges(geojson) {
+  const seen = new Set();
+  const lines = /** @type {number[][][]} */ ([]);
+  const rings = geojson.features.flatMap((/** @type {any} */ { geometry }) =>
+    geometry.type === "Polygon" ? geometry.coordinates : geometry.coordinates.flat(),
+  );
+  for (const ring of rings) {
+    let line = /** @type {number[][] | null} */ (null);
+    for (let i = 1; i < ring.length; i += 1) {
+      const key = String(ring[i - 1]) < String(ring[i]) ? `${ring[i - 1]} ${ring[i]}` : `${ring[i]} ${ring[i - 1]}`;
+      if (seen.has(key)) line = null;
+      else if (line) line.push(ring[i]);
+      else {
+        line = [ring[i - 1], ring[i]];
+        lines.push(line);
+      }
+      seen.add(key);
+    }
+  }
+  return { type: "MultiLineString", coordinates: lines };
+}
+
+/**
+ * @param {KurskMap} map
+ * @param {any[]} layers base.json's layers
+ * @returns {{restyle: (palette: Record<string, string>) => void, show: (groups: string[]) => void}}
+ */
+export function createBasemap(map, layers) {
+  map.createPane("kf-base").style.zIndex = "210";
+  const renderer = createCanvas({ pane: "kf-base", padding: 0.4 });
+  const order = Object.keys(STYLES);
+  const rank = (/** @type {any} */ part) => order.indexOf(part.role) + 1 || order.length + 1;
+  const parts = layers
+    .filter((layer) => layer.id !== "settlements")
+    .map((layer) => ({ role: roleOf(layer.id), group: layer.group, geojson: layer.geojson }));
+  // The oblast's edge lies above its neighbours' fills, so it is a part of its own.
+  const outlines = parts.filter((part) => part.role === "oblast");
+  parts.push(...outlines.map((part) => ({ ...part, role: "outline" })));
+  const drawn = parts
+    .sort((a, b) => rank(a) - rank(b))
+    .map(({ role, group, geojson }) => {
+      const options = { renderer, pane: "kf-base", interactive: false, smoothFactor: 1 };
+      const drawable = role.startsWith("raions") ? traceEdges(geojson) : geojson;
+      const shapes = L.geoJSON(drawable, { ...options, style: () => styleOf(role, {}) });
+      shapes.addTo(map);
+      return { role, group, shapes };
+    });
+  let visible = "";
+
+  return {
+    restyle(palette) {
+      for (const { role, shapes } of drawn) shapes.setStyle(styleOf(role, palette));
+      map.getContainer().style.background = palette.outside;
+    },
+    show(groups) {
+      if (groups.join() === visible) return;
+      visible = groups.join();
+      for (const { group, shapes } of drawn) {
+        // The land itself stays: without it nothing says where the border runs.
+        const on = group === "base" || groups.includes(group);
+        if (on !== map.hasLayer(shapes)) on ? shapes.addTo(map) : shapes.remove();
+      }
+      for (const { shapes } of drawn) if (map.hasLayer(shapes)) shapes.bringToFront();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/** Where a label can stand: boxes already taken, and the roomiest spot inside a polygon. */
+
+const COLUMNS = 22;
+const ROWS = 14;
+
+/**
+ * Boxes [left, top, right, bottom] that no further label may touch.
+ * @param {number[][]} obstacles
+ */
+export function createSpace(obstacles) {
+  const taken = obstacles.slice();
+  const isFree = (/** @type {number[]} */ box) =>
+    !taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
+  return {
+    isFree,
+    take: (/** @type {number[]} */ box) => void taken.push(box),
+    tryTake(/** @type {number[]} */ box) {
+      if (!isFree(box)) return false;
+      taken.push(box);
+      return true;
+    },
+  };
+}
+
+/**
+ * Even-odd test of a point against rings of points, and its distance to the nearest edge.
+ * @param {number} x
+ * @param {number} y
+ * @param {{x: number, y: number}[][]} rings
+ * @returns {{inside: boolean, distance: number}}
+ */
+function probe(x, y, rings) {
+  let inside = false;
+  let nearest = Infinity;
+  for (const ring of rings) {
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+      const a = ring[i];
+      const b = ring[j];
+      if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) {
+        inside = !inside;
+      }
+      const dx = b.x - a.x;
+      const dy = b.y - a.y;
+      const along = ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1);
+      const t = Math.min(Math.max(along, 0), 1);
+      const d = (x - a.x - t * dx) ** 2 + (y - a.y - t * dy) ** 2;
+      if (d < nearest) nearest = d;
+    }
+  }
+  return { inside, distance: Math.sqrt(nearest) };
+}
+
+/**
+ * The points of a view at which a label may stand, each with what the polygon there says.
+ * @param {number[]} view left, top, right, bottom
+ * @param {{x: number, y: number}[][]} rings a country; its inside and its outside are told apart
+ */
+export function probeView(view, rings) {
+  const points = [];
+  for (let row = 1; row < ROWS; row += 1) {
+    for (let column = 1; column < COLUMNS; column += 1) {
+      const x = view[0] + ((view[2] - view[0]) * column) / COLUMNS;
+      const y = view[1] + ((view[3] - view[1]) * row) / ROWS;
+      points.push({ x, y, ...probe(x, y, rings) });
+    }
+  }
+  return points;
+}
+
+/**
+ * The middle of the free box of a given size that lies deepest inside a region's visible part.
+ * @param {KurskRegion} region rings in pixels, if it is not the country itself
+ * @param {any[]} points from `probeView`
+ * @param {number[]} view box in which the label must stand
+ * @param {number[]} size width and height, pixels
+ * @param {(box: number[]) => boolean} isFree
+ * @returns {{x: number, y: number} | null}
+ */
+export function findSpot(region, points, view, size, isFree) {
+  const [width, height] = size;
+  let best = null;
+  let most = 0;
+  for (const point of points) {
+    if (point.inside !== region.abroad) continue;
+    const { x, y } = point;
+    if (region.box && (x < region.box[0] || x > region.box[2] || y < region.box[1] || y > region.box[3])) continue;
+    const box = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+    const room = Math.min(box[0] - view[0], view[2] - box[2], (box[1] - view[1]) * 2, (view[3] - box[3]) * 2);
+    if (room < 4 || !isFree(box)) continue;
+    const own = region.rings ? probe(x, y, region.rings) : { inside: true, distance: Infinity };
+    const distance = Math.min(own.distance, point.distance);
+    if (!own.inside || distance < width * region.tight + height / 2) continue;
+    const depth = Math.min(distance, room + width / 2);
+    if (depth > most) {
+      most = depth;
+      best = { x, y };
+    }
+  }
+  return best;
+}

@@ -1,0 +1,251 @@
+/** Names on the map, on a canvas: regions in spaced capitals, and settlements beside their marks. */
+import { roleOf } from "./basemap.js";
+import { createCanvas, writeHaloed } from "./canvas.js";
+import { createSpace, findSpot, probeView } from "./label_space.js";
+import { drawDot, RANKS, radiusOf } from "./marks.js";
+
+const LEVELS = {
+  country: { size: 17, weight: 600, spacing: 7, minZoom: 0 },
+  oblast: { size: 13, weight: 600, spacing: 4.5, minZoom: 0 },
+  raion: { size: 10.5, weight: 500, spacing: 1.8, minZoom: 8.6 },
+};
+
+const COARSE = 3; // pixels
+
+/** @param {any} geometry @returns {any[][]} outer rings as Leaflet positions */
+function readRings(geometry) {
+  const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+  return polygons.map((/** @type {number[][][]} */ polygon) => polygon[0].map(([lon, lat]) => L.latLng(lat, lon)));
+}
+
+/**
+ * @param {any[]} layers
+ * @param {KurskFormat} format
+ * @returns {{country: any[][], list: any[]}} the neighbour country's rings; regions by precedence
+ */
+export function readRegions(layers, format) {
+  const of = (/** @type {RegExp} */ role) =>
+    layers.filter((layer) => role.test(roleOf(layer.id))).flatMap((layer) => layer.geojson.features);
+  const country = of(/^ukraine$/).flatMap((feature) => readRings(feature.geometry));
+  /** @param {RegExp} role @param {string} level @param {boolean} abroad */
+  const regions = (role, level, abroad) =>
+    of(role).map((feature) => {
+      const rings = readRings(feature.geometry);
+      const bounds = L.latLngBounds(rings.flat());
+      return { name: format.name(feature.properties), rings, bounds, level, abroad };
+    });
+  const list = [
+    { name: format.say("land_ukraine"), level: "country", abroad: true },
+    { name: format.say("land_russia"), level: "country", abroad: false },
+    ...regions(/^oblast$/, "oblast", false),
+    ...regions(/^raions-kursk$/, "raion", false),
+    ...regions(/^raions-sumy$/, "raion", true),
+  ];
+  return { country, list: country.length ? list.filter((region) => region.name) : [] };
+}
+
+/** @param {any} ctx @param {any} region @param {any} level @param {any} palette */
+function prepare(ctx, region, level, palette) {
+  ctx.font = `${level.weight} ${level.size}px ${palette.font}`;
+  if ("letterSpacing" in ctx) ctx.letterSpacing = `${level.spacing}px`;
+  ctx.fillStyle = palette["area-label"];
+  ctx.strokeStyle = palette.halo;
+  ctx.lineWidth = 3;
+  const words = region.name.toUpperCase();
+  return { words, width: ctx.measureText(words).width + 8, height: level.size + 8 };
+}
+
+/** Rings on the map, as coarse as the place of a name allows. @param {KurskMap} map @param {any[][]} rings */
+const project = (map, rings) =>
+  rings.map((ring) =>
+    L.LineUtil.simplify(
+      ring.map((at) => map.latLngToLayerPoint(at)),
+      COARSE,
+    ),
+  );
+
+/**
+ * @param {any} ctx
+ * @param {KurskMap} map
+ * @param {{country: any[][], list: any[]}} regions
+ * @param {any} setting palette, groups, space, view, and the box of the held ground
+ */
+export function drawRegions(ctx, map, regions, { palette, groups, space, view, ground }) {
+  if (!regions.list.length) return;
+  const points = probeView(view, project(map, regions.country));
+  const seen = map.getBounds();
+  for (const region of regions.list) {
+    const level = LEVELS[/** @type {keyof typeof LEVELS} */ (region.level)];
+    const wanted = region.level !== "raion" || groups.includes("districts");
+    if (map.getZoom() < level.minZoom || !wanted) continue;
+    if (region.bounds && !seen.intersects(region.bounds)) continue;
+    const rings = region.rings ? project(map, region.rings) : null;
+    const { words, width, height } = prepare(ctx, region, level, palette);
+    const place = { rings, abroad: region.abroad, box: rings && boxOf(rings), tight: rings ? 0.22 : 0.3 };
+    const find = (/** @type {(box: number[]) => boolean} */ isFree) =>
+      findSpot(place, points, view, [width, height], isFree);
+    // The names of lands stand clear of the held ground, unless nothing else is in view.
+    const clear = (/** @type {number[]} */ box) => space.isFree(box) && !overlaps(box, ground);
+    const spot = (region.level !== "raion" && find(clear)) || find(space.isFree);
+    if (!spot) continue;
+    space.take([spot.x - width / 2, spot.y - height / 2, spot.x + width / 2, spot.y + height / 2]);
+    writeHaloed(ctx, words, spot.x + level.spacing / 2, spot.y);
+  }
+  if ("letterSpacing" in ctx) ctx.letterSpacing = "0px";
+}
+
+/** @param {{x: number, y: number}[][]} rings @returns {number[]} */
+function boxOf(rings) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y } of rings.flat()) {
+    if (x < box[0]) box[0] = x;
+    if (y < box[1]) box[1] = y;
+    if (x > box[2]) box[2] = x;
+    if (y > box[3]) box[3] = y;
+  }
+  return box;
+}
+
+/** @param {number[]} view @param {number[]} box */
+const contains = (view, box) => box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3];
+
+/** @param {number[]} view @param {number[]} box */
+const overlaps = (view, box) => box[0] < view[2] && box[2] > view[0] && box[1] < view[3] && box[3] > view[1];
+
+/** The four places where a name may stand beside its dot, best first. */
+const SIDES = /** @type {const} */ ([
+  [1, 0],
+  [-1, 0],
+  [0, -1],
+  [0, 1],
+]);
+
+/**
+ * @param {any} ctx
+ * @param {any} spot one of selectPlaces
+ * @param {any} setting space, view (names of places in it are not cut by its edge), crowd and obstacles
+ */
+function writePlace(ctx, { place, point, style, radius }, { space, view, crowd, obstacles }) {
+  const width = ctx.measureText(place.name).width;
+  const height = style.size * 1.05;
+  const gap = radius + 3;
+  const inside = contains(view, [point.x, point.y, point.x, point.y]);
+  // Rather beside other marks than over them, if there is such a side.
+  for (const marks of [crowd, []]) {
+    for (const [sideX, sideY] of SIDES) {
+      const x = point.x + sideX * (gap + width / 2);
+      const y = point.y + sideY * (gap + height / 2);
+      const box = [x - width / 2 - 2, y - height / 2, x + width / 2 + 2, y + height / 2];
+      const cut = inside ? !contains(view, box) : overlaps(view, box);
+      if (cut || marks.some((/** @type {number[]} */ mark) => overlaps(mark, box)) || !space.tryTake(box)) continue;
+      writeHaloed(ctx, place.name, x, y);
+      return;
+    }
+  }
+  const spot = [point.x, point.y, point.x, point.y];
+  const covered = obstacles.some((/** @type {number[]} */ obstacle) => contains(obstacle, spot));
+  if (place.rank === 0 && inside && !covered) writeHaloed(ctx, place.name, point.x + gap + width / 2, point.y);
+}
+
+/** @param {Point} point @param {number} r @returns {number[]} */
+const boxAround = ({ x, y }, r) => [x - r, y - r, x + r, y + r];
+
+/** @param {KurskMap} map @param {any[]} places @param {any} bounds the canvas, layer pixels */
+function selectPlaces(map, places, bounds) {
+  const zoom = map.getZoom();
+  const seen = [];
+  for (const place of places) {
+    const style = RANKS[place.rank];
+    if (zoom < style.dot && !place.marked) continue;
+    const point = map.latLngToLayerPoint(place.at);
+    const radius = place.marked ? radiusOf(zoom, place.rank) + 1 : style.radius;
+    if (bounds.contains(point)) seen.push({ place, point, style, radius });
+  }
+  return seen;
+}
+
+/** @param {any} ctx @param {any[]} seen @param {number} zoom @param {any} setting palette, space and view */
+function writePlaces(ctx, seen, zoom, setting) {
+  const { palette, space } = setting;
+  const crowd = /** @type {number[][]} */ ([]);
+  for (const { place, point, style, radius } of seen) {
+    const box = boxAround(point, radius);
+    if (place.marked)
+      crowd.push(box); // drawn by the marks, which change with the date
+    else drawDot(ctx, point, place.rank, zoom, palette);
+    if (zoom >= style.dot) space.take(box);
+  }
+  for (const spot of seen) {
+    const { style } = spot;
+    if (zoom < style.name) continue;
+    ctx.font = `${style.weight} ${style.size}px ${palette.font}`;
+    ctx.strokeStyle = palette.halo;
+    ctx.lineWidth = 3.5;
+    ctx.fillStyle = palette.label;
+    writePlace(ctx, spot, { ...setting, crowd });
+  }
+}
+
+/**
+ * @param {KurskMap} map
+ * @param {any[]} layers
+ * @param {any[]} places settlements, important first; those with a mark are `marked`
+ * @param {KurskFormat} format
+ * @param {() => number[][]} findObstacles boxes covered by furniture, container pixels
+ * @param {any} held bounds of all ground that was ever said to be held
+ */
+export function createPlaceLabels(map, layers, places, format, findObstacles, held) {
+  const pane = map.createPane("kf-labels");
+  pane.style.zIndex = "450";
+  pane.style.pointerEvents = "none";
+  const renderer = createCanvas({ pane: "kf-labels", padding: 0.25 });
+  const regions = readRegions(layers, format);
+  let palette = /** @type {Record<string, string>} */ ({});
+  let groups = /** @type {string[]} */ ([]);
+  let asked = false;
+
+  function paint() {
+    asked = false;
+    const ctx = renderer._ctx;
+    const bounds = renderer._bounds;
+    if (!ctx || !bounds || !palette.font) return;
+    ctx.clearRect(bounds.min.x, bounds.min.y, bounds.max.x - bounds.min.x, bounds.max.y - bounds.min.y);
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.lineJoin = "round";
+    const origin = map.containerPointToLayerPoint([0, 0]);
+    const obstacles = findObstacles().map(([l, t, r, b]) => [l + origin.x, t + origin.y, r + origin.x, b + origin.y]);
+    const space = createSpace(obstacles);
+    const size = map.getSize();
+    const view = [origin.x, origin.y, origin.x + size.x, origin.y + size.y];
+    const northWest = map.latLngToLayerPoint(held.getNorthWest());
+    const southEast = map.latLngToLayerPoint(held.getSouthEast());
+    const ground = [northWest.x, northWest.y, southEast.x, southEast.y];
+    const setting = { palette, groups, space, obstacles, view, ground };
+    const seen = groups.includes("settlements") ? selectPlaces(map, places, bounds) : [];
+    writePlaces(ctx, seen, map.getZoom(), setting);
+    drawRegions(ctx, map, regions, setting);
+  }
+
+  /** Paint when the present task has ended: once, however often it asks, and before it is seen. */
+  function ask() {
+    if (!asked) queueMicrotask(paint);
+    asked = true;
+  }
+
+  renderer.addTo(map);
+  renderer.on("update", ask);
+  map.on("viewreset", ask); // after a jump Leaflet wipes the canvas once more
+  return {
+    restyle(/** @type {Record<string, string>} */ next) {
+      palette = next;
+      ask();
+    },
+    show(/** @type {string[]} */ next) {
+      if (next.join() === groups.join()) return;
+      groups = next;
+      ask();
+    },
+    paint: ask,
+  };
+}

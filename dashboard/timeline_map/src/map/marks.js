@@ -1,0 +1,253 @@
+/** The settlements: a plain dot, or the mark of what the accounts say of it, on a canvas of their own. */
+
+import { differ } from "../model/control.js";
+import { make, makeSvg } from "../util/dom.js";
+import { createCanvas } from "./canvas.js";
+
+// Per rank: the zoom from which a dot and a name are drawn, size in pixels, weight.
+export const RANKS = [
+  { dot: 0, name: 0, size: 13.5, weight: 600, radius: 3.2 },
+  { dot: 8.2, name: 8.2, size: 12, weight: 500, radius: 2.5 },
+  { dot: 9, name: 9.4, size: 11.5, weight: 400, radius: 2 },
+  { dot: 9.8, name: 10.3, size: 11, weight: 400, radius: 1.8 },
+  { dot: 10.5, name: 11.1, size: 11, weight: 400, radius: 1.6 },
+];
+
+/** @param {any} layers @param {KurskFormat} format @returns {any[]} settlements, important first */
+export function readPlaces(layers, format) {
+  const layer = layers.find((/** @type {any} */ one) => one.id === "settlements");
+  if (!layer) return [];
+  return layer.geojson.features
+    .map((/** @type {any} */ feature) => ({
+      id: feature.properties.place_id,
+      name: format.name(feature.properties),
+      rank: Math.min(Math.max(feature.properties.rank || 5, 1), 5) - 1,
+      at: L.latLng(feature.geometry.coordinates[1], feature.geometry.coordinates[0]),
+    }))
+    .sort((/** @type {any} */ a, /** @type {any} */ b) => a.rank - b.rank);
+}
+
+/** @param {any} ctx @param {Point} point @param {number} rank @param {number} zoom @param {Palette} palette */
+export function drawDot(ctx, point, rank, zoom, palette) {
+  if (zoom < RANKS[rank].dot) return;
+  ctx.beginPath();
+  ctx.arc(point.x, point.y, RANKS[rank].radius, 0, 2 * Math.PI);
+  ctx.fillStyle = rank === 0 ? palette.halo : palette.dot;
+  ctx.strokeStyle = rank === 0 ? palette.label : palette.halo;
+  ctx.lineWidth = rank === 0 ? 1.8 : 1;
+  ctx.stroke();
+  ctx.fill();
+}
+
+const TURN = 2 * Math.PI;
+const CALM_ZOOM = 9.5; // below it marks keep small
+const ORDER = ["held", "contested", "lost"];
+
+/**
+ * Half the width of a mark, pixels.
+ * @param {number} zoom
+ * @param {number} rank 0 for the chief towns
+ */
+export function radiusOf(zoom, rank) {
+  const grown = 2.6 + Math.min(Math.max(zoom - CALM_ZOOM, 0) * 1.2, 2.4);
+  return rank === 0 ? Math.max(grown + 0.8, 4) : grown;
+}
+
+/** @param {any} ctx @param {number[]} at x, y and radius @param {string} status @param {Palette} palette */
+function drawAgreed(ctx, [x, y, r], status, palette) {
+  ctx.beginPath();
+  ctx.arc(x, y, r + 1.1, 0, TURN);
+  ctx.fillStyle = palette.halo;
+  ctx.fill();
+  ctx.beginPath();
+  if (status === "held") {
+    ctx.arc(x, y, r, 0, TURN);
+    ctx.fillStyle = palette.label;
+    ctx.fill();
+    return;
+  }
+  ctx.arc(x, y, r - 0.5, 0, TURN);
+  ctx.strokeStyle = palette.dot;
+  ctx.lineWidth = 1.2;
+  ctx.stroke();
+  if (status !== "contested") return;
+  ctx.beginPath();
+  ctx.arc(x, y, r * 0.45, 0, TURN);
+  ctx.fillStyle = palette.label;
+  ctx.fill();
+}
+
+/**
+ * One account's part of a split mark: full where it says held, hollow where it says lost.
+ * @param {any} ctx
+ * @param {number[]} at x, y and radius
+ * @param {number[]} angles start and end
+ * @param {string} status
+ * @param {string} colour
+ */
+function drawSector(ctx, [x, y, r], [start, end], status, colour) {
+  ctx.fillStyle = colour;
+  ctx.strokeStyle = colour;
+  if (status === "held") {
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.arc(x, y, r, start, end);
+    ctx.fill();
+    return;
+  }
+  ctx.beginPath();
+  ctx.arc(x, y, r - 0.6, start, end);
+  ctx.lineWidth = 1.4;
+  ctx.stroke();
+  if (status !== "contested") return;
+  const middle = (start + end) / 2;
+  ctx.beginPath();
+  ctx.arc(x + Math.cos(middle) * r * 0.4, y + Math.sin(middle) * r * 0.4, r * 0.28, 0, TURN);
+  ctx.fill();
+}
+
+/**
+ * Held on the left, lost on the right; each account's share in its own colour.
+ * @param {any} ctx
+ * @param {number[]} at x, y and radius
+ * @param {any[]} words intervals
+ * @param {Palette} palette
+ */
+function drawSplit(ctx, at, words, palette) {
+  const [x, y, r] = at;
+  ctx.beginPath();
+  ctx.arc(x, y, r + 1.2, 0, TURN);
+  ctx.fillStyle = palette.halo;
+  ctx.fill();
+  const groups = ORDER.map((status) => words.filter((one) => one.status === status)).filter((one) => one.length);
+  let start = TURN / 4;
+  for (const group of groups) {
+    for (const { status, index } of group) {
+      const end = start + TURN / groups.length / group.length;
+      drawSector(ctx, at, [start, end], status, palette[`account-${index}`]);
+      start = end;
+    }
+  }
+}
+
+/**
+ * @param {any} ctx
+ * @param {any} spot x, y and r in pixels, and the words: the intervals of those who speak
+ * @param {Palette} palette
+ */
+export function drawMark(ctx, { x, y, r, words }, palette) {
+  if (differ(words)) drawSplit(ctx, [x, y, r + 1], words, palette);
+  else drawAgreed(ctx, [x, y, r], words[0].status, palette);
+}
+
+/** What each mark means, in a row. @param {KurskFormat} format @returns {HTMLElement} */
+export function makeMarkKey(format) {
+  const ring = { cx: 7, cy: 7, r: 4.4, fill: "none", stroke: "currentColor", "stroke-width": 1.4 };
+  const dot = (/** @type {number} */ r) => makeSvg("circle", { cx: 7, cy: 7, r, fill: "currentColor" });
+  const hollow = () => makeSvg("circle", ring);
+  const half = makeSvg("path", { d: "M7 2.2a4.8 4.8 0 0 0 0 9.6z", fill: "currentColor" });
+  const pictures = { held: [dot(5)], contested: [hollow(), dot(2)], lost: [hollow()], differ: [hollow(), half] };
+  const rows = Object.entries(pictures).map(([name, shapes]) => {
+    const picture = makeSvg(
+      "svg",
+      { viewBox: "0 0 14 14", class: "kf-mark-picture", "aria-hidden": "true" },
+      ...shapes,
+    );
+    return make("li", {}, picture, format.say(`mark_${name}`));
+  });
+  return make("ul", { class: "kf-mark-key", "aria-label": format.say("group_settlements") }, ...rows);
+}
+
+const DOT_REACH = 5; // pixels
+
+/** @param {any[]} words @returns {number} silent, agreed, disputed */
+const weigh = (words) => (words.length ? 1 + Number(differ(words)) : 0);
+
+/**
+ * @param {KurskMap} map
+ * @param {KurskModel} model
+ * @param {any[]} settlements of the base map: which rank a place has
+ * @returns {KurskMarkLayer}
+ */
+export function createMarkLayer(map, model, settlements) {
+  const pane = map.createPane("kf-marks");
+  pane.style.zIndex = "440";
+  pane.style.pointerEvents = "none";
+  const renderer = createCanvas({ pane: "kf-marks", padding: 0.1 });
+  const ranks = new Map(settlements.map((one) => [one.id, one.rank]));
+  let control = /** @type {KurskControl | null} */ (null); // another one under each filter
+  let places = /** @type {any[]} */ ([]);
+  let palette = /** @type {Palette} */ ({});
+  let shown = /** @type {any[]} */ ([]);
+  let spots = /** @type {any[]} */ ([]);
+  let signature = "";
+
+  /** Where each mark is, in layer pixels: known anew after every move of the map. */
+  function locate() {
+    const zoom = map.getZoom();
+    spots = shown.map((one) => {
+      const { x, y } = map.latLngToLayerPoint(one.place.at);
+      return { ...one, x, y, r: radiusOf(zoom, one.rank) };
+    });
+  }
+
+  function paint() {
+    const ctx = renderer._ctx;
+    const bounds = renderer._bounds;
+    if (!ctx || !bounds || !palette.label) return;
+    ctx.clearRect(bounds.min.x, bounds.min.y, bounds.max.x - bounds.min.x, bounds.max.y - bounds.min.y);
+    const zoom = map.getZoom();
+    for (const spot of spots) {
+      if (spot.words.length) drawMark(ctx, spot, palette);
+      else drawDot(ctx, spot, spot.rank, zoom, palette);
+    }
+  }
+
+  function refresh() {
+    locate();
+    paint();
+  }
+
+  /** A plain dot stands back behind the ground that it lies on. @param {any} spot @returns {number} pixels */
+  const reachDot = ({ rank }) => (map.getZoom() < RANKS[rank].dot ? -1 : DOT_REACH);
+
+  renderer.addTo(map);
+  renderer.on("update", refresh);
+  map.on("viewreset", refresh); // after a jump Leaflet wipes the canvas once more
+  return {
+    restyle(next) {
+      palette = next;
+      paint();
+    },
+    draw({ day, state }) {
+      if (control !== model.control) {
+        control = model.control;
+        places = control.places.map((place) => ({ place, rank: ranks.get(place.id) ?? 4 }));
+        signature = "";
+      }
+      const on = state.layers.includes("settlements");
+      const next = on ? `${model.control.phaseOf(day)} ${state.clock} ${state.accounts}` : "";
+      if (next === signature) return;
+      signature = next;
+      shown = on
+        ? places.map((one) => ({ ...one, words: model.control.listWords(one.place, day, state.accounts) }))
+        : [];
+      // What is disputed comes last: where marks crowd, it stays in sight.
+      shown.sort((a, b) => weigh(a.words) - weigh(b.words));
+      refresh();
+    },
+    near(x, y, reach) {
+      const { x: left, y: top } = map.containerPointToLayerPoint([0, 0]);
+      let best = null;
+      let least = reach;
+      for (const spot of spots) {
+        const away = Math.hypot(spot.x - left - x, spot.y - top - y);
+        if (away <= least && away <= (spot.words.length ? reach : reachDot(spot))) {
+          best = spot;
+          least = away;
+        }
+      }
+      return best;
+    },
+  };
+}

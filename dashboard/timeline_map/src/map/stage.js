@@ -1,0 +1,262 @@
+/** The map with all that is drawn on it, and its view: fitted until the reader moves it. */
+import { createAreas, createStrengthLayer, positionsOf } from "./areas.js";
+import { createBasemap } from "./basemap.js";
+import { createPlaceLabels } from "./labels.js";
+import { createMarkLayer, readPlaces } from "./marks.js";
+
+const ROOMY = 620; // pixels of map beside the figures
+const COVERED = 0.6; // share of the map's width from which the figures stand above it, not beside
+
+/**
+ * The part of the world that the base layers cover: beyond it a bare ground would mislead.
+ * @param {any[]} layers
+ * @param {any} extent
+ */
+function findFrame(layers, extent) {
+  const land = layers.find((layer) => layer.id === "ukraine" || layer.id === "border");
+  return land ? L.geoJSON(land.geojson).getBounds().extend(extent) : extent.pad(0.3);
+}
+
+/** The ground that was ever said to be held. @param {KurskModel} model @param {any} extent */
+function findGround(model, extent) {
+  const bounds = L.latLngBounds(model.payload.areas.flatMap((/** @type {any} */ area) => positionsOf(area).flat(2)));
+  return bounds.isValid() ? bounds : extent;
+}
+
+/** The towns that tell where one is. @param {any[]} layers @param {any} ground */
+function findTowns(layers, ground) {
+  const places = layers.find((layer) => layer.id === "settlements");
+  const chief = (/** @type {any} */ place) => place.properties.rank === 1;
+  const features = places ? places.geojson.features.filter(chief) : [];
+  const points = features.map((/** @type {any} */ place) => L.GeoJSON.coordsToLatLng(place.geometry.coordinates));
+  return points.length ? L.latLngBounds(points) : ground;
+}
+
+/**
+ * The free ground beside the figures, or below them: as paddings of the map.
+ * @param {{x: number, y: number}} size of the map
+ * @param {number[] | undefined} figures the box that they cover
+ */
+function listRooms(size, figures) {
+  const [, , right, bottom] = figures && figures[3] > 0 ? figures : [0, 0, 0, 0];
+  return [
+    { left: right, top: 14, width: size.x - right, height: size.y },
+    { left: 14, top: bottom, width: size.x, height: size.y - bottom },
+  ].filter((room) => room.width > 120 && room.height > 120);
+}
+
+/**
+ * Show the whole front clear of the figures: with its towns where there is room for them.
+ * @param {KurskMap} map
+ * @param {any} ground
+ * @param {any} towns
+ * @param {number[] | undefined} figures
+ */
+function fitFront(map, ground, towns, figures) {
+  const rooms = listRooms(map.getSize(), figures).map((room) => {
+    const wide = room.width >= ROOMY && room.height >= ROOMY * 0.6;
+    const padding = L.point(room.left + 14 + (wide ? 60 : 24), room.top + 24);
+    return { room, wide, zoom: map.getBoundsZoom(ground, false, padding) };
+  });
+  if (!rooms.length) return;
+  const { room, wide } = rooms.sort((a, b) => b.zoom - a.zoom)[0];
+  map.fitBounds(wide ? ground.pad(0).extend(towns) : ground, {
+    animate: false,
+    paddingTopLeft: [room.left, room.top],
+    paddingBottomRight: [wide ? 70 : 24, 24],
+  });
+}
+
+/**
+ * The map's view: fitted until the reader moves it, and then left alone.
+ * @param {KurskMap} map
+ * @param {KurskModel} model
+ * @param {any[]} layers
+ * @param {() => number[][]} findObstacles furniture over the map, container pixels
+ */
+export function createView(map, model, layers, findObstacles) {
+  const [west, south, east, north] = model.payload.front.extent;
+  const extent = L.latLngBounds([south, west], [north, east]);
+  const frame = findFrame(layers, extent);
+  const ground = findGround(model, extent);
+  const towns = findTowns(layers, ground);
+  let fitted = true;
+  let fitting = false;
+
+  function fit() {
+    fitting = true;
+    fitFront(map, ground, towns, findObstacles()[0]);
+    fitting = false;
+    fitted = true;
+  }
+
+  /** Keep the view inside the base layers' frame; below the figures it may reach beyond. */
+  function limit() {
+    map.setMinZoom(Math.min(map.getBoundsZoom(frame, true), 11));
+    const right = findObstacles()[0]?.[2] || 0;
+    const beside = right < COVERED * map.getSize().x ? right : 0;
+    const corner = map.project(frame.getSouthWest(), map.getMinZoom()).subtract([beside, 0]);
+    const bounds = frame.pad(0).extend(map.unproject(corner, map.getMinZoom()));
+    // Where a fit follows, a pan towards the new bounds would be begun in vain.
+    if (fitted && map.options.maxBounds) map.options.maxBounds = bounds;
+    else map.setMaxBounds(bounds);
+  }
+
+  map.fitBounds(extent, { animate: false });
+  map.on("movestart", () => {
+    if (!fitting) fitted = false;
+  });
+  return {
+    fit,
+    isFitted: () => fitted,
+    ground,
+    resize() {
+      fitting = true;
+      // What is fitted anew is drawn once, by the fit; invalidating would draw it before as well.
+      if (fitted) map._sizeChanged = true;
+      else map.invalidateSize({ animate: false });
+      if (map.getSize().y) limit();
+      fitting = false;
+      if (fitted) fit();
+    },
+  };
+}
+
+const NEAR_ZOOM = 11.25; // from here every village bears its name
+const SIZE = 30; // pixels
+
+/**
+ * @param {KurskMap} map
+ * @param {any[]} places with an id and a position
+ */
+export function createRing(map, places) {
+  const spots = new Map(places.map(({ id, at }) => [id, at]));
+  const pane = map.createPane("kf-ring");
+  pane.style.zIndex = "445"; // above the marks
+  pane.style.pointerEvents = "none";
+  const icon = L.divIcon({ className: "kf-place-ring", iconSize: [SIZE, SIZE] });
+  let marker = /** @type {any} */ (null);
+  let shown = /** @type {string | null} */ (null);
+
+  return {
+    /** @param {KurskFrame} frame */
+    draw({ state }) {
+      if (state.place === shown) return;
+      shown = state.place;
+      if (marker) marker.remove();
+      const at = spots.get(shown);
+      marker = at ? L.marker(at, { icon, pane: "kf-ring", interactive: false, keyboard: false }).addTo(map) : null;
+    },
+    /** @param {string | null} id of a place; one without a position moves nothing */
+    flyTo(id) {
+      const at = spots.get(id);
+      const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      if (at) map.setView(at, Math.max(map.getZoom(), NEAR_ZOOM), { animate: !still });
+    },
+  };
+}
+
+/**
+ * Habits of the map; north is up and no other host is ever named.
+ * @param {KurskMap} map
+ * @param {KurskFormat} format
+ */
+function prepareMap(map, format) {
+  map.options.zoomSnap = 0.25;
+  map.options.zoomDelta = 0.5;
+  map.options.wheelPxPerZoomLevel = 110;
+  map.options.maxBoundsViscosity = 1;
+  map.setMaxZoom(13);
+  if (map.attributionControl) map.attributionControl.setPrefix(false).remove();
+  if (map.keyboard) map.keyboard.disable();
+  if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) map._zoomAnimated = false;
+  makeScale(format).addTo(map);
+}
+
+/**
+ * Everything that is drawn on one map.
+ * @param {KurskMap} map
+ * @param {KurskContext} context
+ * @param {any[]} layers
+ * @param {() => number[][]} findObstacles furniture over the map, container pixels
+ * @param {any} ground that was ever held
+ * @returns {KurskLayers}
+ */
+function createLayers(map, context, layers, findObstacles, ground) {
+  const { model, format } = context;
+  const base = createBasemap(map, layers);
+  const spoken = new Set(model.control.places.map(({ id }) => id));
+  const settlements = readPlaces(layers, format).map((place) => ({ ...place, marked: spoken.has(place.id) }));
+  const labels = createPlaceLabels(map, layers, settlements, format, findObstacles, ground);
+  const marks = createMarkLayer(map, model, settlements);
+  /** @param {any} area */
+  const describe = (area) => {
+    const claim = model.payload.claims[area.claim];
+    return format.say("area_spoken", { claimant: claim.claimant, figure: claim.figure, as_of: claim.as_of });
+  };
+  const areas = createAreas(map, model, describe);
+  const strength = createStrengthLayer(map, model);
+  const ring = createRing(map, [...settlements, ...model.control.places]);
+
+  return {
+    describe,
+    ground,
+    repaint: labels.paint,
+    flyTo: ring.flyTo,
+    areasShown: areas.listShown,
+    markNear: marks.near,
+    restyle(palette) {
+      base.restyle(palette);
+      labels.restyle(palette);
+      marks.restyle(palette);
+    },
+    draw(frame, motion) {
+      base.show(frame.state.layers);
+      labels.show(frame.state.layers);
+      areas.draw(frame, motion);
+      strength.draw(frame);
+      marks.draw(frame);
+      ring.draw(frame);
+    },
+  };
+}
+
+/**
+ * @param {KurskMap} map
+ * @param {KurskContext} context
+ * @param {any[]} layers
+ * @param {() => number[][]} findObstacles furniture over the map, container pixels
+ * @returns {KurskStage}
+ */
+export function createStage(map, context, layers, findObstacles) {
+  prepareMap(map, context.format);
+  const view = createView(map, context.model, layers, findObstacles);
+  const drawn = createLayers(map, context, layers, findObstacles, view.ground);
+  return {
+    ...drawn,
+    fit: view.fit,
+    isFitted: view.isFitted,
+    resize() {
+      view.resize();
+      drawn.repaint();
+    },
+  };
+}
+
+/** A second map whose view is another's. @param {KurskMap} map @param {KurskContext} context @param {any[]} layers @param {() => number[][]} findObstacles @param {any} ground */
+export function createTwinStage(map, context, layers, findObstacles, ground) {
+  prepareMap(map, context.format);
+  return createLayers(map, context, layers, findObstacles, ground);
+}
+
+/** Leaflet's scale bar with its unit in our own words. @param {KurskFormat} format */
+export function makeScale(format) {
+  const Scale = L.Control.Scale.extend({
+    _updateMetric(/** @type {number} */ most) {
+      const metres = this._getRoundNum(most);
+      const words = metres < 1000 ? format.say("scale_m", { metres }) : format.say("scale_km", { km: metres / 1000 });
+      this._updateScale(this._mScale, words, metres / most);
+    },
+  });
+  return new Scale({ imperial: false, position: "bottomleft", maxWidth: 120 });
+}

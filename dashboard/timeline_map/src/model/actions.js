@@ -1,0 +1,138 @@
+/** What a reader can do, by whatever control: step, play, choose, compare. */
+
+import { clamp } from "../util/scale.js";
+import { suggest } from "./comparison.js";
+
+// Days of the front for each second of the reader's.
+const SPEEDS = [1, 3, 7, 14, 30, 60];
+const USUAL = 2;
+
+/**
+ * @param {KurskModel} model
+ * @param {{day: () => number, goTo: (day: number) => void, changed: () => void}} host
+ * @returns {KurskPlayback}
+ */
+export function createPlayback(model, host) {
+  let playing = false;
+  let speed = USUAL;
+  let position = 0;
+  let before = 0;
+
+  function tick(/** @type {number} */ now) {
+    if (!playing) return;
+    // A long pause between frames (a hidden tab) is not caught up in one leap.
+    position += (Math.min(now - before, 250) / 1000) * SPEEDS[speed];
+    before = now;
+    const day = Math.min(Math.floor(position), model.days - 1);
+    if (day !== host.day()) host.goTo(day);
+    if (day >= model.days - 1) return stop();
+    requestAnimationFrame(tick);
+  }
+
+  function stop() {
+    if (!playing) return;
+    playing = false;
+    host.changed();
+  }
+
+  function start() {
+    if (playing) return;
+    if (host.day() >= model.days - 1) host.goTo(0);
+    position = host.day();
+    before = performance.now();
+    playing = true;
+    host.changed();
+    requestAnimationFrame(tick);
+  }
+
+  return {
+    isPlaying: () => playing,
+    start,
+    stop,
+    toggle: () => (playing ? stop() : start()),
+    speed: () => SPEEDS[speed],
+    changeSpeed(by) {
+      speed = clamp(speed + by, 0, SPEEDS.length - 1);
+      host.changed();
+    },
+    limits: () => ({ slowest: speed === 0, fastest: speed === SPEEDS.length - 1 }),
+  };
+}
+
+/**
+ * @param {KurskModel} model
+ * @param {KurskStore} store
+ * @param {() => void} refresh draw the controls again
+ * @param {boolean} hosted whether a host shows panels beside the map
+ * @returns {KurskActions}
+ */
+export function createActions(model, store, refresh, hosted) {
+  let stride = "report";
+  const day = () => store.get().day;
+  const playback = createPlayback(model, {
+    day,
+    goTo: (next) => store.change({ day: next }),
+    changed: refresh,
+  });
+
+  /** @param {number} next @param {string} motion */
+  function moveTo(next, motion) {
+    playback.stop();
+    const target = clamp(next, 0, model.days - 1);
+    if (target !== day()) store.change({ day: target }, motion);
+  }
+
+  return {
+    playback,
+    refresh,
+    stride: () => stride,
+    setStride(name) {
+      stride = name;
+      refresh();
+    },
+    goTo: (next) => moveTo(next, "none"),
+    jumpTo: (next) => moveTo(next, "step"),
+    step(direction, other, repeated) {
+      const byReport = (stride === "report") !== other;
+      const edge = direction > 0 ? model.days - 1 : 0;
+      const next = byReport ? (model.neighbour(day(), direction, store.get().clock) ?? edge) : day() + direction;
+      moveTo(next, repeated ? "none" : "step");
+    },
+    toggleAccount(id, on) {
+      const chosen = new Set(store.get().accounts);
+      on ? chosen.add(id) : chosen.delete(id);
+      const known = model.payload.accounts.map((/** @type {any} */ account) => account.id);
+      store.change({ accounts: known.filter((/** @type {string} */ one) => chosen.has(one)) });
+    },
+    toggleLayer(group, on, groups) {
+      const chosen = new Set(store.get().layers);
+      on ? chosen.add(group) : chosen.delete(group);
+      store.change({ layers: groups.filter((one) => chosen.has(one)) });
+    },
+    chooseMapper: (mapper) => store.change({ mapper }),
+    showOthers: (others) => store.change({ others }),
+    clearFilter: () => store.change({ filter: null }),
+    chooseClock: (clock) => store.change({ clock }),
+    toggleClock: () => store.change({ clock: store.get().clock === "known" ? "event" : "known" }),
+    compare(patch) {
+      const { compare } = store.get();
+      if (compare) store.change({ compare: { ...compare, ...patch } });
+    },
+    toggleCompare() {
+      const state = store.get();
+      store.change({ compare: state.compare ? null : suggest(state, model) });
+    },
+    swapCompared() {
+      const { compare, day: shown } = store.get();
+      if (!compare) return;
+      const { account, against, day: pinned } = compare;
+      const days = pinned === null ? {} : { day: model.dayOf(pinned) };
+      playback.stop();
+      store.change({
+        ...days,
+        compare: { ...compare, account: against, against: account, day: pinned && model.isoOf(shown) },
+      });
+    },
+    showPlace: hosted ? (place) => store.change({ place, panel: "places" }) : null,
+  };
+}

@@ -1,0 +1,93 @@
+/** The two clocks: what had been made public by the shown day, and the switch between them. */
+
+/** @param {any} point @returns {boolean} whether it is dated to the day */
+const isDay = (point) => point.start === point.end;
+
+/** The best graded point of each day. @param {any[]} points */
+function findLeaders(points) {
+  const best = new Map();
+  for (const point of points.filter(isDay)) {
+    const rival = best.get(point.start);
+    if (!rival || point.rank < rival.rank) best.set(point.start, point);
+  }
+  return new Set(best.values());
+}
+
+/**
+ * Every series with the points that are public; who leads is judged among those alone.
+ * @param {any[]} all
+ * @param {(claim: string) => boolean} isPublic
+ * @returns {any[]}
+ */
+function listSeries(all, isPublic) {
+  const open = all.map((series) => ({
+    ...series,
+    points: series.points.filter((/** @type {any} */ point) => isPublic(point.claim)),
+  }));
+  return open.map((series) => {
+    const rivals = open.filter((one) => one.account === series.account);
+    const first = findLeaders(rivals.flatMap((one) => one.points));
+    const own = findLeaders(series.points);
+    const points = series.points.map((/** @type {any} */ point) => ({
+      ...point,
+      leading: first.has(point),
+      line: own.has(point),
+    }));
+    return { ...series, points };
+  });
+}
+
+/**
+ * What may be shown: everything on the clock of events, else what was public by the shown day.
+ * @param {any} payload frames.json
+ * @param {(iso: string) => number} dayOf days since the front's first, of any date
+ * @returns {KurskKnown}
+ */
+export function createKnown(payload, dayOf) {
+  const claims = new Map();
+  const disputes = new Map();
+  for (const [id, claim] of Object.entries(payload.claims)) {
+    claims.set(id, dayOf(claim.public));
+    disputes.set(claim, claim.disputed_on.map(dayOf));
+  }
+  const charted = payload.series.flatMap((/** @type {any} */ one) => one.points);
+  const phases = [...charted, ...payload.words].map(({ claim }) => claims.get(claim)).sort((a, b) => a - b);
+  let limit = Infinity;
+  let drawn = /** @type {{phase: number, series: any[]}} */ ({ phase: -1, series: [] });
+  const isPublic = (/** @type {string} */ id) => (claims.get(id) ?? Infinity) <= limit;
+  const phase = () => phases.filter((/** @type {number} */ day) => day <= limit).length;
+
+  return {
+    turn({ clock, day }) {
+      limit = clock === "known" ? day : Infinity;
+    },
+    isOn: () => limit !== Infinity,
+    limit: () => limit,
+    has: isPublic,
+    phase,
+    series() {
+      if (limit === Infinity) return payload.series;
+      if (drawn.phase !== phase()) drawn = { phase: phase(), series: listSeries(payload.series, isPublic) };
+      return drawn.series;
+    },
+    countDisputes: (claim) => disputes.get(claim).filter((/** @type {number} */ day) => day <= limit).length,
+  };
+}
+
+/**
+ * The silences: what the payload lists, or those up to the shown day among known figures.
+ * @param {KurskModel} model
+ * @returns {[number, number][]} first and last day
+ */
+export function listGaps({ payload, known, dayOf, rawDayOf }) {
+  if (!known.isOn()) {
+    return payload.gaps.map((/** @type {any} */ gap) => [dayOf(gap.start), dayOf(gap.end)]);
+  }
+  const days = known.series().flatMap((/** @type {any} */ one) => one.points.filter(isDay));
+  const told = days.map((/** @type {any} */ point) => rawDayOf(point.start));
+  const bounds = [-1, ...told.sort((/** @type {number} */ a, /** @type {number} */ b) => a - b), known.limit() + 1];
+  return bounds
+    .slice(1)
+    .map((day, place) => /** @type {[number, number]} */ ([bounds[place] + 1, day - 1]))
+    .filter(([from, to]) => to - from + 1 >= payload.front.gap_days);
+}

@@ -1,0 +1,187 @@
+/** Two dates or two accounts set against each other: their areas, sizes, settlements and makers. */
+import { composeFrame } from "./model.js";
+
+export const MODES = /** @type {KurskMode[]} */ (["overlay", "side", "swipe"]);
+const ISO = /^\d{4}-\d{2}-\d{2}$/;
+export const NEAR_DAYS = 7; // as in dashboard/compare_words.py
+
+/** What can be compared: accounts, each followed by its mappers. @param {KurskModel} model @returns {{key: string, label: string}[]} */
+export function listKeys(model) {
+  const { payload, mappers } = model;
+  // The whole front's, whatever a filter leaves: an address must not depend on it.
+  model.compareKeys ??= payload.accounts.flatMap((/** @type {any} */ { id, label }) => {
+    const own = (mappers.get(id) || []).length
+      ? payload.series.filter((/** @type {any} */ one) => one.account === id)
+      : [];
+    return [{ key: id, label }, ...own.map((/** @type {any} */ one) => ({ key: `${id}:${one.id}`, label: one.label }))];
+  });
+  return model.compareKeys || [];
+}
+
+/**
+ * A wished-for comparison made safe; what is none of ours leaves the former.
+ * @param {any} wish
+ * @param {KurskComparison | null} former
+ * @param {KurskModel} model
+ * @returns {KurskComparison | null}
+ */
+export function readComparison(wish, former, model) {
+  if (wish === null) return null;
+  if (!wish || typeof wish !== "object") return former;
+  const { mode, account, against, day } = wish;
+  const keys = listKeys(model).map(({ key }) => key);
+  if (!MODES.includes(mode) || !keys.includes(account) || !keys.includes(against)) return former;
+  const pinned = typeof day === "string" && ISO.test(day) ? model.isoOf(model.dayOf(day)) : null;
+  return { mode, account, against, day: pinned };
+}
+
+/**
+ * One account on one day, and the whole frame of that alone.
+ * @param {string} wanted key
+ * @param {number} day
+ * @param {KurskState} state
+ * @param {KurskModel} model
+ * @returns {KurskSide}
+ */
+function look(wanted, day, state, model) {
+  const [account, own] = wanted.split(":");
+  const silent = own && !(model.mappers.get(account) || []).includes(own); // it never gave a figure
+  const mapper = own || state.mapper;
+  const key = silent ? wanted : model.keyOf(account, mapper);
+  const accounts = silent ? [] : [account];
+  const frame = composeFrame({ ...state, day, accounts, mapper, compare: null }, model);
+  const index = model.payload.accounts.findIndex((/** @type {any} */ { id }) => id === account);
+  const { figure, claim } = silent ? { figure: null, claim: null } : frame.entries[index];
+  const drawn = /** @type {number[]} */ (figure ? figure.areas : []);
+  const area = drawn.find((id) => model.payload.areas[id].edge === "firm") ?? -1;
+  const contested = drawn.some((id) => model.payload.areas[id].edge === "contested");
+  const label = listKeys(model).find((one) => one.key === key)?.label || key;
+  return { key, label, account, index, day, date: frame.date, frame, figure, claim, area, contested };
+}
+
+/** Row of each firm area in the payload's overlaps. @param {any} payload @returns {Map<number, number>} */
+function numberRows({ areas }) {
+  const firm = [...areas.keys()].filter((id) => areas[id].edge === "firm");
+  return new Map(firm.map((id, row) => [id, row]));
+}
+
+/** Ground gained, lost and kept, hectares; null where a side has no area. @param {KurskSide} before @param {KurskSide} after @param {number[][]} overlaps @param {Map<number, number>} places of areas in the overlaps */
+function measure(before, after, overlaps, places) {
+  const [old, now] = [places.get(before.area), places.get(after.area)];
+  if (old === undefined || now === undefined) return null;
+  const shared = overlaps[Math.max(old, now)][Math.min(old, now)];
+  return { gained: overlaps[now][now] - shared, lost: overlaps[old][old] - shared, unchanged: shared };
+}
+
+/** Settlements told differently, and how many only one side speaks of. @param {KurskSide} before @param {KurskSide} after @param {KurskModel} model */
+function comparePlaces(before, after, { control }) {
+  const changes = [];
+  let silent = 0;
+  for (const place of control.places) {
+    const [old] = control.listWords(place, before.day, [before.account]);
+    const [now] = control.listWords(place, after.day, [after.account]);
+    if (old && now && old.status !== now.status) changes.push({ place, before: old, after: now });
+    if (!old !== !now) silent += 1;
+  }
+  return { changes, silent };
+}
+
+/** @param {any} claim @param {any} payload */
+const seriesOf = (claim, payload) => payload.series.find((/** @type {any} */ one) => one.id === claim.series);
+
+/** Whether two figures share maker and definition, so that their difference is ground. @param {any} first @param {any} second @param {any} payload */
+export function isSameMaker(first, second, payload) {
+  if (first.series !== second.series) return false;
+  return Boolean(seriesOf(first, payload)?.joined) || first.claimant === second.claimant;
+}
+
+/** Its series, or its claimant where none is joined. @param {any} claim @param {any} payload @returns {string} */
+export function nameMaker(claim, payload) {
+  const series = seriesOf(claim, payload);
+  return series?.joined ? series.label : claim.claimant;
+}
+
+/** Another figure of the maker of `own`, nearest to the day of `other`. @param {any} own area @param {any} other area @param {KurskModel} model @param {string} until */
+function findNear(own, other, { payload, rawDayOf, known }, until) {
+  const claimOf = (/** @type {any} */ area) => payload.claims[area.claim];
+  const away = (/** @type {any} */ area) => Math.abs(rawDayOf(area.date) - rawDayOf(other.date));
+  const order = (/** @type {any} */ one) => `${away(one)} ${one.date} ${one.claim}`;
+  return payload.areas
+    .filter(
+      (/** @type {any} */ area) =>
+        area.edge === "firm" && claimOf(area) && area.claim !== own.claim && area.claim !== other.claim,
+    )
+    .filter((/** @type {any} */ area) => away(area) <= NEAR_DAYS && isSameMaker(claimOf(area), claimOf(own), payload))
+    .filter((/** @type {any} */ area) => (known.isOn() ? claimOf(area).public <= until : known.has(area.claim)))
+    .sort((/** @type {any} */ a, /** @type {any} */ b) => (order(a) < order(b) ? -1 : 1))[0];
+}
+
+/**
+ * What one of the two makers itself counted near both dates; the first side's is heard first.
+ * @param {any} old area
+ * @param {any} now area
+ * @param {KurskModel} model
+ * @param {string} until only what was public by then, on the clock of what was known
+ */
+export function findWitness(old, now, model, until) {
+  const name = (/** @type {any} */ area) => nameMaker(model.payload.claims[area.claim], model.payload);
+  const later = findNear(old, now, model, until);
+  if (later) return { maker: name(old), before: old, after: later };
+  const earlier = findNear(now, old, model, until);
+  return earlier ? { maker: name(now), before: earlier, after: now } : null;
+}
+
+/**
+ * What is compared, in order of date: of one date the account that is set against the other first.
+ * Null where nothing is, or as long as nobody knows yet what the areas share.
+ * @param {KurskState} state
+ * @param {KurskModel} model
+ * @returns {KurskCompared | null}
+ */
+export function compose(state, model) {
+  const { compare } = state;
+  const { rows } = model.overlaps;
+  if (!compare || !rows) return null;
+  const pinned = look(compare.against, compare.day ? model.dayOf(compare.day) : state.day, state, model);
+  const shown = look(compare.account, state.day, state, model);
+  const swapped = shown.day < pinned.day;
+  const [before, after] = swapped ? [shown, pinned] : [pinned, shown];
+  const kind = before.key === after.key ? "dates" : before.day === after.day ? "accounts" : "mixed";
+  model.overlapRows ??= numberRows(model.payload);
+  const sizes = measure(before, after, rows, model.overlapRows);
+  return {
+    mode: compare.mode,
+    kind,
+    pinned,
+    shown,
+    before,
+    after,
+    swapped,
+    sizes,
+    ...comparePlaces(before, after, model),
+  };
+}
+
+/**
+ * What a reader who starts to compare most likely wants: what the account's figure before said.
+ * @param {KurskState} state
+ * @param {KurskModel} model
+ * @returns {KurskComparison}
+ */
+export function suggest(state, model) {
+  const { steps, indexAt } = model.axes[state.clock];
+  const ids = state.accounts.length ? state.accounts : model.payload.accounts.map((/** @type {any} */ { id }) => id);
+  const figureAt = (/** @type {number} */ step, /** @type {string} */ id) =>
+    steps[step]?.figures[model.keyOf(id, state.mapper)];
+  for (const id of ids) {
+    const now = figureAt(indexAt(state.day), id);
+    if (!now?.areas.length) continue;
+    for (let step = indexAt(state.day) - 1; step >= 0; step -= 1) {
+      const then = figureAt(step, id);
+      if (!then?.areas.length || then.claim === now.claim) continue;
+      const since = state.clock === "known" ? model.isoOf(steps[step].day) : then.since;
+      return { mode: "overlay", account: id, against: id, day: since };
+    }
+  }
+  return { mode: "overlay", account: ids[0], against: ids[1] || ids[0], day: null };
+}

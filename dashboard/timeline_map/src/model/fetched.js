@@ -1,0 +1,97 @@
+/** What is fetched only when it is wanted: what a filter leaves, and what areas share. */
+import { createModel } from "./model.js";
+
+const KEPT = 8; // filtered models, for going to and fro
+
+/**
+ * The payload with the claims that a filter leaves, and with the course of things by those alone.
+ * @param {any} whole frames.json
+ * @param {any} patch what differs: dashboard/payload.py, `encode_filter`
+ */
+function narrowPayload(whole, patch) {
+  if (patch.schema !== whole.schema) throw new Error(`schema ${patch.schema} ≠ ${whole.schema}`);
+  const claims = /** @type {Record<string, any>} */ ({});
+  for (const [id, disputed_on] of Object.entries(patch.claims)) claims[id] = { ...whole.claims[id], disputed_on };
+  const control = whole.control.map((/** @type {any} */ row) => {
+    const kept = row.claims.filter((/** @type {string} */ id) => Object.hasOwn(claims, id));
+    if (kept.length === row.claims.length) return row;
+    const [first] = kept.map((/** @type {string} */ id) => claims[id].public).sort();
+    return { ...row, claims: kept, public: first || row.public };
+  });
+  return { ...whole, ...patch, claims, control };
+}
+
+/**
+ * @param {KurskModel} model changed in place when another filter is turned to
+ * @param {(url: string) => Promise<any>} read
+ * @param {(error: any) => void} fail
+ * @returns {KurskFilter}
+ */
+export function createFilter(model, read, fail) {
+  const whole = { ...model };
+  const ready = /** @type {Map<string, KurskModel>} */ (new Map());
+  const asked = new Set();
+  let shown = /** @type {string | null} */ (null);
+
+  /** @param {string} url @param {() => void} done */
+  async function load(url, done) {
+    if (asked.has(url)) return;
+    asked.add(url);
+    try {
+      ready.set(url, createModel(narrowPayload(whole.payload, await read(url)), whole));
+    } catch (error) {
+      return fail(error);
+    }
+    const [oldest] = ready.keys();
+    if (ready.size > KEPT && oldest !== shown) {
+      ready.delete(oldest);
+      asked.delete(oldest);
+    }
+    done();
+  }
+
+  return {
+    load,
+    turn(url, done) {
+      if (url === shown) return false;
+      const next = url === null ? whole : ready.get(url);
+      if (!next) {
+        load(/** @type {string} */ (url), done);
+        return false;
+      }
+      shown = url;
+      Object.assign(model, next);
+      return true;
+    },
+  };
+}
+
+/** The sentence for something that is not there: not at all, or not under the filter. @param {string} key @param {KurskModel} model */
+export const keyFor = (key, model) => (model.payload.notice ? `${key}_filtered` : key);
+
+/**
+ * @param {KurskModel} model whose overlaps are filled in
+ * @param {(url: string) => Promise<any>} read
+ * @param {(error: any) => void} fail told once
+ * @returns {KurskOverlaps}
+ */
+export function createOverlaps({ overlaps, payload }, read, fail) {
+  let fetched = /** @type {Promise<void> | null} */ (null);
+
+  async function fetchRows() {
+    if (overlaps.rows) return;
+    try {
+      overlaps.rows = (await read(payload.overlaps)).rows;
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  return {
+    async load(done) {
+      fetched ??= fetchRows();
+      await fetched;
+      if (overlaps.rows) done?.();
+    },
+  };
+}

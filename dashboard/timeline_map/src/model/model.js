@@ -1,0 +1,124 @@
+/** The payload indexed by day: which report is in force when, and every shape ready to draw. */
+
+import { clamp, dayNumber, isoDate, monthStarts } from "../util/scale.js";
+import { createKnown } from "./clock.js";
+import { createControl } from "./control.js";
+
+/**
+ * For each day the index of the last step at or before it, -1 before the first.
+ * @param {{day: number}[]} steps in order of day
+ * @param {number} days
+ */
+function indexSteps(steps, days) {
+  const index = new Int32Array(days).fill(-1);
+  for (const [position, step] of steps.entries()) index.fill(position, clamp(step.day, 0, days));
+  return index;
+}
+
+/** @param {any[]} series @returns {Map<string, any>} each claim's place on the chart */
+function indexPoints(series) {
+  const points = new Map();
+  for (const one of series) for (const point of one.points) points.set(point.claim, point);
+  return points;
+}
+
+/** @param {any[]} steps @param {string} account @returns {string[]} the mappers of an account */
+function listMappers(steps, account) {
+  const names = new Set();
+  for (const step of steps) {
+    for (const key of Object.keys(step.figures)) {
+      if (key.startsWith(`${account}:`)) names.add(key.slice(account.length + 1));
+    }
+  }
+  return [...names];
+}
+
+/** @param {any[]} series @returns {number} the largest figure on the chart, km² */
+function findMaximum(series) {
+  let max = 0;
+  for (const one of series) {
+    for (const point of one.points) max = Math.max(max, point.value || 0, point.high || 0);
+  }
+  return max;
+}
+
+/**
+ * The days on which something changes on one clock.
+ * @param {any[]} rows
+ * @param {(iso: string) => number} dayOf
+ * @param {number} days
+ * @returns {KurskAxis}
+ */
+function createAxis(rows, dayOf, days) {
+  const steps = rows.map((row) => ({ ...row, day: dayOf(row.date) })).sort((a, b) => a.day - b.day);
+  const index = indexSteps(steps, days);
+  return { steps, indexAt: (day) => index[clamp(day, 0, days - 1)] };
+}
+
+/**
+ * @param {any} payload frames.json, or what a filter leaves of it
+ * @param {KurskModel} [whole] the model without the filter: its mappers and scale stay
+ * @returns {KurskModel}
+ */
+export function createModel(payload, whole) {
+  const first = dayNumber(payload.front.first);
+  const days = dayNumber(payload.front.last) - first + 1;
+  const rawDayOf = (/** @type {string} */ iso) => dayNumber(iso) - first;
+  const dayOf = (/** @type {string} */ iso) => clamp(dayNumber(iso) - first, 0, days - 1);
+  const axes = {
+    event: createAxis(payload.steps, rawDayOf, days),
+    known: createAxis(payload.known_steps, rawDayOf, days),
+  };
+  const known = createKnown(payload, rawDayOf);
+  const mappers = whole ? whole.mappers : new Map();
+  for (const { id } of whole ? [] : payload.accounts) mappers.set(id, listMappers(payload.steps, id));
+
+  return {
+    payload,
+    days,
+    axes,
+    known,
+    mappers,
+    dayOf,
+    rawDayOf,
+    isoOf: (day) => isoDate(first + day),
+    months: monthStarts(first, first + days - 1).map((/** @type {any} */ month) => ({
+      ...month,
+      day: month.day - first,
+    })),
+    control: createControl(payload, rawDayOf, days, known),
+    points: indexPoints(payload.series),
+    maximum: whole ? whole.maximum : findMaximum(payload.series),
+    overlaps: whole ? whole.overlaps : { rows: Array.isArray(payload.overlaps) ? payload.overlaps : null },
+    keyOf: (account, mapper) => (mapper && mappers.get(account).includes(mapper) ? `${account}:${mapper}` : account),
+    neighbour(day, direction, clock) {
+      const { steps } = axes[clock];
+      if (direction > 0) return steps.find((/** @type {any} */ step) => step.day > day)?.day;
+      return steps.findLast((/** @type {any} */ step) => step.day < day)?.day;
+    },
+  };
+}
+
+/**
+ * Everything that one day shows: each account's figure in force, its claim and its age.
+ * @param {KurskState} state
+ * @param {KurskModel} model
+ * @returns {KurskFrame}
+ */
+export function composeFrame(state, model) {
+  const { steps, indexAt } = model.axes[state.clock];
+  const stepIndex = indexAt(state.day);
+  const step = stepIndex < 0 ? null : steps[stepIndex];
+  const entries = model.payload.accounts.map((/** @type {any} */ account) => {
+    const figure = step ? step.figures[model.keyOf(account.id, state.mapper)] || null : null;
+    return {
+      account,
+      visible: state.accounts.includes(account.id),
+      figure,
+      claim: figure ? model.payload.claims[figure.claim] || null : null,
+      point: figure ? model.points.get(figure.claim) || null : null,
+      age: figure ? state.day - model.rawDayOf(figure.since) : 0,
+    };
+  });
+  return { day: state.day, date: model.isoOf(state.day), step, stepIndex, steps: steps.length, entries, state };
+}

@@ -1,0 +1,229 @@
+/** What notes and cards say of held areas, and why a line runs where it does. */
+
+import { make } from "../util/dom.js";
+import { citeClaim, line, linkSource, listClaims, noteDispute, noteSource, tellStatus, writeHead } from "./notes.js";
+
+const SAME = 1.5; // pixels: outlines this close to each other run together
+
+/** @param {Point} p @param {Point} a @param {Point} b @returns {number} distance to the edge, pixels */
+function measureAway(p, a, b) {
+  const dx = b.x - a.x;
+  const dy = b.y - a.y;
+  const along = ((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy || 1);
+  const t = Math.min(Math.max(along, 0), 1);
+  return Math.hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+}
+
+/**
+ * The nearest edge of a shown area. Leaflet keeps a polygon's rings in layer pixels, in the
+ * payload's order and without the closing point.
+ * @param {any} shown polygon and area
+ * @param {Point} point layer pixels
+ * @param {number} reach
+ */
+function findEdge({ polygon, area }, point, reach) {
+  const strengths = area.strength.flat();
+  let best = /** @type {any} */ (null);
+  let least = reach;
+  polygon._rings.forEach((/** @type {Point[]} */ ring, /** @type {number} */ number) => {
+    ring.forEach((start, place) => {
+      const end = ring[(place + 1) % ring.length];
+      const away = measureAway(point, start, end);
+      if (away > least) return;
+      least = away;
+      best = { area, away, strength: strengths[number][place], ends: [start, end] };
+    });
+  });
+  return best;
+}
+
+/**
+ * The outlines under a point, nearest first: one, or all that run together there.
+ * @param {KurskMap} map
+ * @param {any[]} shown from `listShown`
+ * @param {number} x container pixels
+ * @param {number} y
+ * @param {number} reach
+ * @returns {any[]} each with its area, its edge's strength and that edge's middle
+ */
+export function listEdges(map, shown, x, y, reach) {
+  const point = map.containerPointToLayerPoint([x, y]);
+  const found = shown.map((one) => findEdge(one, point, reach)).filter((one) => one !== null);
+  found.sort((a, b) => a.away - b.away);
+  return found
+    .filter((one) => one.away <= found[0].away + SAME)
+    .map(({ ends: [a, b], ...edge }) => {
+      const middle = map.layerPointToLatLng([(a.x + b.x) / 2, (a.y + b.y) / 2]);
+      return { ...edge, middle };
+    });
+}
+
+/** Even-odd test of a position against a held area's rings. @param {any} area @param {any} place */
+function contains(area, { lon, lat }) {
+  let inside = false;
+  for (const ring of area.polygons.flat()) {
+    for (let i = 1; i < ring.length; i += 1) {
+      const [x1, y1] = ring[i - 1];
+      const [x2, y2] = ring[i];
+      if (y1 > lat !== y2 > lat && lon < ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1) inside = !inside;
+    }
+  }
+  return inside;
+}
+
+/**
+ * The reported places that tell most of an edge: the nearest held one inside, the nearest lost one
+ * outside, and the nearest of all where that is neither.
+ * @param {any} edge from `listEdges`
+ * @param {KurskModel} model
+ * @returns {any[]} evidence, nearest first, each with its distance in km and the side it lies on
+ */
+export function listReasons({ area, middle }, model) {
+  const known = model.control
+    .evidenceOf(area)
+    .map((item) => ({ ...item, km: middle.distanceTo(item.place.at) / 1000, inside: contains(area, item.place) }))
+    .sort((a, b) => a.km - b.km);
+  const held = known.find((item) => item.inside && item.status === "held");
+  const lost = known.find((item) => !item.inside && item.status === "lost");
+  return known.filter((item, place) => place === 0 || item === held || item === lost);
+}
+
+const STRONGEST = 5; // places named on the card of a held area
+const WEIGHTS = ["strong", "fair", "weak"];
+
+/** Which side of the line a reported place is on, and whether that is where it belongs. @param {any} item */
+function sideOf({ inside, status }) {
+  if (status === "contested") return "contested";
+  return inside ? (status === "held" ? "inside" : "lost_inside") : status === "lost" ? "outside" : "held_outside";
+}
+
+/** What a stretch of the line rests on, in words. @param {string} strength @param {any} nearest @param {KurskContext} context */
+function tellStrength(strength, nearest, { format, model }) {
+  const inferred_km = format.number(model.payload.strength.inferred_km);
+  if (strength === "b") return format.say("why_border");
+  if (strength === "f" || !nearest) return format.say("why_free", { inferred_km });
+  const values = { place: format.name(nearest.place), km: format.number(nearest.km) };
+  return format.say(strength === "n" ? "why_near" : "why_inferred", values);
+}
+
+/**
+ * One reported place beside the line, and what each account that was heard says of it.
+ * @param {any} item from `listReasons`
+ * @param {string} account whose line it is
+ * @param {KurskContext} context
+ * @param {boolean} whole with the links to the sources
+ */
+function noteReason(item, account, context, whole) {
+  const { format, model } = context;
+  const values = { place: format.name(item.place), km: format.number(item.km) };
+  const rows = [line("kf-note-reason", format.say(`side_${sideOf(item)}`, values))];
+  for (const word of item.intervals) {
+    const [claim] = listClaims(word, model);
+    const who = word.account === account ? "own_word" : "other_word";
+    const label = model.payload.accounts[word.index].label;
+    const told = format.say(who, { account: label, status: tellStatus(word, context) });
+    rows.push(line("kf-note-line", claim ? `${told} · ${citeClaim(claim, format)}` : told));
+    if (claim && whole) rows.push(...linkSource(claim, format));
+  }
+  return rows;
+}
+
+/** @param {any} edge from `listEdges` @param {KurskContext} context @param {boolean} whole */
+function noteEdge(edge, context, whole) {
+  const claim = context.model.payload.claims[edge.area.claim];
+  const { account } = edge.area;
+  const reasons = edge.strength === "b" ? [] : listReasons(edge, context.model);
+  const rows = [];
+  if (claim) {
+    rows.push(writeHead(account, claim.claimant, claim.figure, context));
+    rows.push(noteSource(claim, context.format), ...(whole ? linkSource(claim, context.format) : []));
+  }
+  rows.push(line("kf-note-strength", tellStrength(edge.strength, reasons[0], context)));
+  rows.push(...reasons.flatMap((item) => noteReason(item, account, context, whole)));
+  return make("div", { class: "kf-note" }, ...rows);
+}
+
+/**
+ * "Why the line runs here", for one outline or for all that run together.
+ * @param {any[]} edges
+ * @param {KurskContext} context
+ * @param {boolean} whole with the links to the sources
+ * @returns {Node[]}
+ */
+export function noteEdges(edges, context, whole) {
+  const end = context.format.say(whole ? "approximate" : "held_hint");
+  return [
+    line("kf-note-title", context.format.say("why_title")),
+    ...edges.map((edge) => noteEdge(edge, context, whole)),
+    line("kf-note-line kf-note-end", end),
+  ];
+}
+
+/**
+ * What a held area rests on: how many reported places, and the strongest of them.
+ * @param {any} area
+ * @param {KurskContext} context
+ * @returns {Node[]}
+ */
+export function listEvidence(area, { model, format }) {
+  const known = model.control.evidenceOf(area);
+  if (!known.length) return [];
+  const latest = (/** @type {any} */ item) => Math.max(...item.intervals.map((/** @type {any} */ one) => one.from));
+  const ranked = known.sort((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight) || latest(b) - latest(a));
+  const rows = ranked.slice(0, STRONGEST).map(({ place, status, intervals }) => {
+    // Where those heard differ, the status is a mean that none of them may have said.
+    const sayers = intervals.filter((/** @type {any} */ one) => one.status === status);
+    const heard = sayers.length ? sayers : intervals;
+    const who = heard.map((/** @type {any} */ one) => model.payload.accounts[one.index].label);
+    const values = { place: format.name(place), accounts: [...new Set(who)].join(", ") };
+    return make("li", {}, format.say(`rests_${sayers.length ? status : "differ"}`, values));
+  });
+  const count = format.say("rests_on", { count: known.length });
+  return [line("kf-note-strength", count), make("ul", { class: "kf-note-places" }, ...rows)];
+}
+
+/** @param {any} area @param {KurskContext} context @returns {Node[]} */
+function noteArea(area, context) {
+  const claim = context.model.payload.claims[area.claim];
+  if (!claim) return [];
+  const edge = context.format.say(area.edge === "contested" ? "edge_contested" : "edge_firm");
+  const head = writeHead(area.account, claim.claimant, claim.figure, context);
+  return [head, noteSource(claim, context.format), ...noteDispute(claim, [edge], context)];
+}
+
+/**
+ * The held areas under the pointer, all of them: "ground held by Ukraine according to …".
+ * @param {any[]} areas
+ * @param {KurskContext} context
+ * @returns {Node[]}
+ */
+export function noteAreas(areas, context) {
+  const blocks = areas.map((area) => make("div", { class: "kf-note" }, ...noteArea(area, context)));
+  const hint = line("kf-note-line kf-note-end", context.format.say("held_hint"));
+  return [line("kf-note-title", context.format.say("held_title")), ...blocks, hint];
+}
+
+/**
+ * The pinned form: the note, the claim in words, how it was measured, and the way to the source.
+ * @param {any[]} areas
+ * @param {KurskContext} context
+ * @returns {Node[]}
+ */
+export function cardAreas(areas, context) {
+  const { format, model } = context;
+  const blocks = areas.map((area) => {
+    const claim = model.payload.claims[area.claim];
+    if (!claim) return make("div");
+    const rows = noteArea(area, context);
+    if (claim.basis) rows.push(line("kf-note-line", claim.basis));
+    if (claim.more_sources) {
+      rows.push(line("kf-note-line", format.say("more_sources", { count: claim.more_sources })));
+    }
+    if (claim.measured) rows.push(line("kf-note-line", format.say("measured", { measured: claim.measured })));
+    if (claim.summary) rows.push(line("kf-note-summary", claim.summary));
+    rows.push(...linkSource(claim, format), ...listEvidence(area, context));
+    return make("div", { class: "kf-note" }, ...rows);
+  });
+  const end = line("kf-note-line kf-note-end", format.say("approximate"));
+  return [line("kf-note-title", format.say("held_title")), ...blocks, end];
+}

@@ -1,0 +1,253 @@
+/** The note beside the pointer and the card that a click pins: what is hit, and where they stand. */
+
+import { iconButton, make } from "../util/dom.js";
+import { clamp } from "../util/scale.js";
+import { cardAreas, listEdges, noteAreas, noteEdges } from "./area_notes.js";
+import { noteClaim, noteEvent, notePlace } from "./notes.js";
+
+const GAP = 14;
+
+/**
+ * Place a box beside a point, turned inwards at the edges of its room.
+ * @param {HTMLElement} box
+ * @param {HTMLElement} room
+ * @param {number} x client pixels
+ * @param {number} y
+ */
+function placeBox(box, room, x, y) {
+  const outer = room.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = box;
+  let left = x - outer.left + GAP;
+  if (left + width > outer.width - 8) left = x - outer.left - GAP - width;
+  let top = y - outer.top + GAP;
+  if (top + height > outer.height - 8) top = y - outer.top - GAP - height;
+  box.style.left = `${clamp(left, 8, Math.max(outer.width - width - 8, 8))}px`;
+  box.style.top = `${clamp(top, 8, Math.max(outer.height - height - 8, 8))}px`;
+}
+
+/** @param {HTMLElement} room @returns {KurskTooltip} */
+export function createTooltip(room) {
+  const box = make("div", { class: "kf-tooltip", role: "tooltip", hidden: true });
+  room.append(box);
+  let shown = "";
+  return {
+    show(key, build, x, y) {
+      if (key !== shown) {
+        shown = key;
+        box.replaceChildren(...build());
+      }
+      box.hidden = false;
+      placeBox(box, room, x, y);
+    },
+    hide() {
+      shown = "";
+      box.hidden = true;
+    },
+  };
+}
+
+/**
+ * @param {HTMLElement} room
+ * @param {KurskFormat} format
+ * @returns {KurskCard}
+ */
+export function createCard(room, format) {
+  const attributes = { class: "kf-card", role: "dialog", "aria-label": format.say("card_label"), hidden: true };
+  const box = make("aside", attributes);
+  room.append(box);
+  let origin = /** @type {any} */ (null);
+  let stays = (/** @type {KurskFrame} */ _frame) => true;
+
+  function close() {
+    if (box.hidden) return false;
+    box.hidden = true;
+    if (origin?.isConnected) origin.focus({ preventScroll: true });
+    return true;
+  }
+
+  return {
+    open(content, x, y, holds, from) {
+      const button = iconButton("close", format.say("close"), close);
+      box.replaceChildren(button, ...content);
+      box.hidden = false;
+      stays = holds;
+      origin = from || null;
+      placeBox(box, room, x, y);
+      if (from) button.focus({ preventScroll: true });
+    },
+    close,
+    // A card tells of claims in force: once the date has moved past one of them, it goes.
+    keep(frame) {
+      if (!box.hidden && !stays(frame)) close();
+    },
+  };
+}
+
+const MARK_REACH = 8; // pixels
+const EDGE_REACH = 6;
+
+/** @param {KurskFrame} frame @param {KurskModel} model @returns {string[]} claims that are drawn */
+function listDrawn({ entries, drawn }, model) {
+  if (drawn) return drawn.map((id) => model.payload.areas[id].claim);
+  return entries.flatMap(({ figure, visible }) =>
+    figure && visible ? [...figure.areas, ...figure.others].map((id) => model.payload.areas[id].claim) : [],
+  );
+}
+
+/** Each claim once, the firm part where both lie there; in the accounts' order. @param {any[]} areas @param {KurskModel} model */
+function pickAreas(areas, model) {
+  const found = new Map();
+  for (const area of areas) {
+    if (!found.has(area.claim) || area.edge === "firm") found.set(area.claim, area);
+  }
+  const order = model.payload.accounts.map((/** @type {any} */ account) => account.id);
+  return [...found.values()].sort((a, b) => order.indexOf(a.account) - order.indexOf(b.account));
+}
+
+/**
+ * @param {KurskMap} map
+ * @param {KurskContext} context
+ * @param {KurskLayers} stage
+ * @param {() => KurskFrame} frameNow
+ * @returns {KurskTargets}
+ */
+export function createTargets(map, context, stage, frameNow) {
+  const { model } = context;
+  /** @param {any[]} areas @returns {(frame: KurskFrame) => boolean} */
+  const whileDrawn = (areas) => (frame) => {
+    const drawn = listDrawn(frame, model);
+    return areas.every((area) => drawn.includes(area.claim));
+  };
+
+  /** @param {any} spot @param {KurskFrame} frame @returns {KurskTarget} */
+  const targetPlace = (spot, frame) => ({
+    key: `place/${spot.place.id}`,
+    note: () => notePlace(spot, frame, context, false),
+    card: () => notePlace(spot, frame, context, true),
+    stays({ day, state }) {
+      const words = model.control.listWords(spot.place, day, state.accounts);
+      return words.length === spot.words.length && words.every((word) => spot.words.includes(word));
+    },
+  });
+
+  /** @param {any[]} edges @returns {KurskTarget} */
+  const targetEdges = (edges) => ({
+    key: `edge/${edges.map(({ area, middle }) => `${area.claim}/${area.edge}/${middle}`)}`,
+    note: () => noteEdges(edges, context, false),
+    card: () => noteEdges(edges, context, true),
+    stays: whileDrawn(edges.map(({ area }) => area)),
+  });
+
+  /** @param {any[]} areas @returns {KurskTarget} */
+  const targetAreas = (areas) => ({
+    key: areas.map((area) => `${area.claim}/${area.edge}`).join(),
+    note: () => noteAreas(areas, context),
+    card: () => cardAreas(areas, context),
+    stays: whileDrawn(areas),
+  });
+
+  /** The area that a path shows now. @param {Element} path */
+  const findArea = (path) => stage.areasShown().find(({ polygon }) => polygon.getElement() === path)?.area;
+
+  return {
+    at(x, y, stretch) {
+      const box = map.getContainer().getBoundingClientRect();
+      const [left, top] = [x - box.left, y - box.top];
+      const spot = stage.markNear(left, top, MARK_REACH * stretch);
+      if (spot) return targetPlace(spot, frameNow());
+      const edges = listEdges(map, stage.areasShown(), left, top, EDGE_REACH * stretch);
+      if (edges.length) return targetEdges(edges);
+      const areas = document.elementsFromPoint(x, y).map(findArea).filter(Boolean);
+      return areas.length ? targetAreas(pickAreas(areas, model)) : null;
+    },
+    of(path) {
+      const area = findArea(path);
+      return area ? targetAreas([area]) : null;
+    },
+  };
+}
+
+const REACH = 22; // pixels
+const FINGER = 2; // a finger's reach against that of a pointer
+
+/**
+ * @param {KurskMap} map
+ * @param {KurskTargets} targets
+ * @param {KurskTooltip} tooltip
+ * @param {KurskCard} card
+ */
+export function watchMap(map, targets, tooltip, card) {
+  const container = map.getContainer();
+  const point = (/** @type {boolean} */ on) => container.classList.toggle("kf-pointing", on);
+  const hide = () => {
+    point(false);
+    tooltip.hide();
+  };
+  /** @param {KurskTarget} target @param {number} x @param {number} y @param {any} from where focus returns to */
+  const pin = (target, x, y, from) => {
+    hide();
+    card.open(target.card(), x, y, target.stays, from);
+  };
+  const middle = (/** @type {Element} */ path) => {
+    const box = path.getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2];
+  };
+
+  container.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => {
+    if (event.buttons || event.pointerType === "touch") return hide();
+    const target = targets.at(event.clientX, event.clientY, 1);
+    if (!target) return hide();
+    point(true);
+    tooltip.show(target.key, target.note, event.clientX, event.clientY);
+  });
+  container.addEventListener("pointerleave", hide);
+  container.addEventListener("focusin", (/** @type {FocusEvent} */ event) => {
+    const path = /** @type {Element} */ (event.target);
+    const target = path.matches(":focus-visible") && targets.of(path);
+    const [x, y] = middle(path);
+    if (target) tooltip.show(target.key, target.note, x, y);
+  });
+  container.addEventListener("focusout", hide);
+  container.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    const path = /** @type {Element} */ (event.target);
+    const target = targets.of(path);
+    if (!target) return;
+    const [x, y] = middle(path);
+    pin(target, x, y, path);
+    event.preventDefault();
+  });
+  map.on("click", (/** @type {any} */ event) => {
+    const { clientX, clientY, pointerType } = event.originalEvent;
+    const target = targets.at(clientX, clientY, pointerType === "touch" ? FINGER : 1);
+    target ? pin(target, clientX, clientY, null) : card.close();
+  });
+  map.on("movestart zoomstart", hide);
+}
+
+/**
+ * @param {SVGElement} surface
+ * @param {KurskContext} context
+ * @param {KurskChart} chart
+ * @param {KurskTooltip} tooltip
+ * @param {() => boolean} isDragging
+ */
+export function watchChart(surface, context, chart, tooltip, isDragging) {
+  surface.addEventListener("pointermove", (event) => {
+    if (isDragging() || event.pointerType === "touch") return tooltip.hide();
+    const box = surface.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const happening = chart.events.nearest(x, y, 8);
+    if (happening) {
+      const build = () => noteEvent(happening, context.format);
+      return tooltip.show(`event/${happening.id}`, build, event.clientX, event.clientY);
+    }
+    const spot = chart.marks.nearest(x, y, REACH);
+    const claim = spot && context.model.payload.claims[spot.claim];
+    if (!claim) return tooltip.hide();
+    const build = () => noteClaim(claim, spot.account, context);
+    tooltip.show(`claim/${spot.claim}`, build, event.clientX, event.clientY);
+  });
+  surface.addEventListener("pointerleave", () => tooltip.hide());
+  surface.addEventListener("pointerdown", () => tooltip.hide());
+}

@@ -1,0 +1,192 @@
+/** The whole of it put together: elements, layout by container width, and one drawing per frame. */
+import { createChart } from "./chart/chart.js";
+import { createSlider, followPointer } from "./chart/playhead.js";
+import { createCompare } from "./compare/compare.js";
+import { createControls, createLayerMenu, makeButtons, makeCredits } from "./controls/controls.js";
+import { createHelp, createShortcuts, listenToKeys } from "./controls/keys.js";
+import { createCaption, createLegend } from "./controls/legend.js";
+import { createStage } from "./map/stage.js";
+import { keyFor } from "./model/fetched.js";
+import { createCard, createTargets, createTooltip, watchChart, watchMap } from "./notes/hover.js";
+import { createBookmarks, createFlash, createPresent } from "./story/present.js";
+import { createStory } from "./story/story.js";
+import { makeHatches } from "./style/style.js";
+import { createTable } from "./table/table.js";
+import { make, setText } from "./util/dom.js";
+
+const SHORT = 720; // pixels of height below which everything draws in
+const COMPACT = 1100; // pixels of width below which the figures leave more room to the map
+
+/** @param {number} width @returns {string} the layout for a container's width, pixels */
+const judgeSize = (width) => (width >= 900 ? "wide" : width >= 720 ? "tablet" : "phone");
+
+/** What a screen reader hears once the moves have ended. @param {KurskFrame} frame @param {KurskContext} context @param {string[]} compared sentences */
+function speakFrame(frame, { format, model }, compared) {
+  const parts = frame.entries.map(({ account, figure, claim }) => {
+    const words = !figure ? format.say(keyFor("no_report", model)) : figure.words || (claim ? claim.figure : "");
+    return format.say("spoken_figure", { account: account.label, figure: words });
+  });
+  return [format.longDate(frame.date), ...(compared.length ? compared : parts)].join(". ");
+}
+
+/** @param {HTMLElement} stage @param {HTMLElement} mapBox @returns {number[][]} boxes over the map */
+function findFurniture(stage, mapBox) {
+  const outer = mapBox.getBoundingClientRect();
+  const names = [".kf-legend", ".kf-compare-tag", ".kf-map-tools", ".kf-credits", ".leaflet-control-scale"];
+  const written = [...mapBox.querySelectorAll(".kf-compare-label")].filter((one) => one.getBoundingClientRect().width);
+  const pieces = [...names.flatMap((name) => [...stage.querySelectorAll(name)]), ...written];
+  return pieces.map((piece) => {
+    const box = piece.getBoundingClientRect();
+    const [left, top] = [outer.left + 4, outer.top + 4];
+    return [box.left - left, box.top - top, box.right - left + 8, box.bottom - top + 8];
+  });
+}
+
+/**
+ * Put the pieces into the root and return what must be redrawn.
+ * @param {HTMLElement} root
+ * @param {KurskMap} map
+ * @param {KurskContext} context
+ * @param {any[]} layers
+ * @param {() => void} relayout
+ */
+function buildPieces(root, map, context, layers, relayout) {
+  const { format } = context;
+  const mapBox = map.getContainer();
+  mapBox.classList.add("kf-map");
+  const legend = createLegend(context);
+  const menu = createLayerMenu(context, layers);
+  const shortcuts = createShortcuts();
+  const help = createHelp(format, shortcuts);
+  const table = createTable(context);
+  const caption = createCaption(context);
+  const story = createStory(context, relayout);
+  const present = createPresent(root, context, story, relayout);
+  const stageBox = make("div", { class: "kf-stage" }, mapBox, legend.element);
+  const chart = createChart(context);
+  const slider = createSlider(context, chart);
+  const surface = make("div", { class: "kf-plot" }, chart.element, slider.element);
+  const controls = createControls(context, { story, present }, help.toggle);
+  const live = make("p", { class: "kf-live", "aria-live": "polite" });
+  const dock = make("div", { class: "kf-dock" }, story.element, caption.element, surface, controls.element);
+  root.prepend(makeHatches(context.model.payload.accounts), stageBox, dock, live);
+  const stage = createStage(map, context, layers, () => findFurniture(stageBox, mapBox));
+  const tools = makeButtons(map, format, stage.fit, menu.button);
+  tools.append(table.button);
+  stageBox.append(tools, menu.menu);
+  stageBox.append(makeCredits(context, layers), help.element, table.element);
+  const bookmarks = createBookmarks(context, story, createFlash(stageBox));
+  const telling = { story, present, bookmarks, shortcuts };
+  return {
+    legend,
+    menu,
+    help,
+    table,
+    caption,
+    stage,
+    stageBox,
+    tools,
+    chart,
+    slider,
+    controls,
+    surface,
+    live,
+    telling,
+  };
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {KurskMap} map
+ * @param {KurskContext} context
+ * @param {any[]} layers
+ * @returns {KurskScreen}
+ */
+export function createScreen(root, map, context, layers) {
+  const relayout = () => {
+    resize();
+    context.actions.refresh();
+  };
+  const pieces = buildPieces(root, map, context, layers, relayout);
+  const { legend, menu, help, table, caption, stage, chart, slider, controls, surface, live, telling } = pieces;
+  const { story, present, bookmarks } = telling;
+  const tooltip = createTooltip(root);
+  const card = createCard(root, context.format);
+  const drag = followPointer(chart.element, chart, context);
+  let shown = /** @type {any} */ (null);
+  let plotted = ""; // the chart's size and layout
+  const host = {
+    stage,
+    chart,
+    resize,
+    findObstacles: (/** @type {HTMLElement} */ box) => findFurniture(pieces.stageBox, box),
+    built: (/** @type {KurskMap} */ twin, /** @type {KurskLayers} */ drawn) =>
+      watch(twin, drawn, () => compare.pinned()),
+  };
+  const compare = createCompare(root, pieces.stageBox, map, context, layers, host);
+  pieces.tools.append(compare.button);
+  watch(map, { ...stage, areasShown: () => compare.areasShown() || stage.areasShown() }, () => shown);
+  watchChart(chart.element, context, chart, tooltip, drag.isDragging);
+  const leave = () => {
+    tooltip.hide();
+    const closed = [card, menu, help, table, compare].some((one) => one.close()) || present.leave() || story.close();
+    if (!closed) context.actions.playback.stop();
+  };
+  listenToKeys(context.actions, context.model, {
+    map,
+    ...telling,
+    fit: stage.fit,
+    escape: leave,
+    bookmark: (number, keep) => (keep ? bookmarks.keep(number, shown.date) : bookmarks.goTo(number)),
+  });
+
+  function resize() {
+    const size = judgeSize(root.clientWidth);
+    root.dataset.size = size;
+    const compact = root.clientWidth < COMPACT || present.isOn();
+    root.dataset.figures = compact ? "compact" : "roomy";
+    root.dataset.height = root.clientHeight < SHORT ? "short" : "tall";
+    const plot = `${surface.clientWidth} ${surface.clientHeight} ${size}`;
+    if (plot !== plotted) {
+      plotted = plot;
+      chart.resize(surface.clientWidth, surface.clientHeight, size);
+      slider.resize();
+    }
+    stage.resize();
+    compare.resize();
+  }
+
+  /** @param {KurskMap} one @param {KurskLayers} drawn @param {() => KurskFrame} frameNow */
+  function watch(one, drawn, frameNow) {
+    watchMap(one, createTargets(one, context, drawn, frameNow), tooltip, card);
+  }
+
+  return {
+    resize,
+    refilter() {
+      tooltip.hide();
+      card.close(); // it may tell of what is no longer shown
+      chart.resize(surface.clientWidth, surface.clientHeight, judgeSize(root.clientWidth));
+    },
+    restyle(palette) {
+      stage.restyle(palette);
+      compare.restyle(palette);
+    },
+    flyTo: stage.flyTo,
+    draw(frame, motion) {
+      if (frame.day !== shown?.day) tooltip.hide(); // it told of the former day
+      shown = compare.draw(frame, motion);
+      legend.draw(frame);
+      slider.draw(frame);
+      controls.draw(frame);
+      menu.draw(frame);
+      story.draw(frame);
+      caption.draw(frame, chart.events.on(frame.day));
+      chart.draw(frame);
+      stage.draw(shown, motion);
+      card.keep(shown);
+      table.draw(frame, () => ({ events: chart.events.on(frame.day), change: caption.words() }));
+    },
+    speak: (frame) => setText(live, speakFrame(frame, context, compare.speak(frame.state))),
+  };
+}

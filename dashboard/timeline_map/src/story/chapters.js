@@ -1,0 +1,199 @@
+/** The chapters of a story: their list, the file they are kept in, and the editor. */
+import { make, setAttributes, setText, textButton } from "../util/dom.js";
+
+const FORMAT = "kursk-front-story";
+export const LIMITS = { bytes: 512 * 1024, chapters: 100, title: 120, text: 2000, sources: 30 };
+const ISO = /^\d{4}-\d{2}-\d{2}$/;
+
+/** @param {any[]} chapters @returns {string} */
+export const writeStory = (chapters) => JSON.stringify({ format: FORMAT, version: 1, chapters }, null, 2);
+
+/** @param {any} value @param {number} limit @returns {boolean} */
+const isText = (value, limit) => typeof value === "string" && value.length <= limit;
+
+/** @param {any} date @param {KurskModel} model @returns {boolean} whether it is a day of the front */
+function isDay(date, model) {
+  if (!isText(date, 10) || !ISO.test(date)) return false;
+  const day = model.rawDayOf(date);
+  return day >= 0 && day < model.days && model.isoOf(day) === date;
+}
+
+/** @param {any} sources @returns {boolean} */
+function areSources(sources) {
+  if (!Array.isArray(sources) || sources.length > LIMITS.sources) return false;
+  return sources.every((one) => isText(one?.label, LIMITS.title) && isText(one.url ?? "", LIMITS.text));
+}
+
+/**
+ * @param {any} chapter
+ * @param {KurskModel} model
+ * @returns {[string, Record<string, string | number>] | null} the first fault: a sentence's key and its blanks
+ */
+function findFault(chapter, model) {
+  if (!isDay(chapter?.date, model)) return ["story_bad_date", { date: String(chapter?.date).slice(0, 40) }];
+  if (!isText(chapter.title, LIMITS.title) || !chapter.title.trim()) {
+    return ["story_bad_title", { limit: LIMITS.title }];
+  }
+  if (!isText(chapter.text, LIMITS.text)) return ["story_bad_text", { limit: LIMITS.text }];
+  return areSources(chapter.sources ?? []) ? null : ["story_bad_sources", {}];
+}
+
+/** @param {any} chapter a sound one @returns {KurskChapter} only what belongs to it */
+export const takeChapter = ({ date, title, text, sources = [] }) => ({
+  date,
+  title,
+  text,
+  sources: sources.map((/** @type {any} */ { label, url = "" }) => ({ label, url })),
+});
+
+/**
+ * @param {string} words the file's content
+ * @param {KurskModel} model
+ * @param {KurskFormat} format
+ * @returns {KurskChapter[]}
+ * @throws {Error} whose message tells the reader what is wrong
+ */
+export function readStory(words, model, format) {
+  const refuse = (/** @type {string} */ key, /** @type {any} */ values) => {
+    throw new Error(format.say(key, values));
+  };
+  if (words.length > LIMITS.bytes) refuse("story_bad_size", { limit: LIMITS.bytes / 1024 });
+  let given = /** @type {any} */ (null);
+  try {
+    given = JSON.parse(words);
+  } catch {
+    refuse("story_bad_json", {});
+  }
+  if (given?.format !== FORMAT || !Array.isArray(given.chapters)) refuse("story_bad_format", {});
+  const count = given.chapters.length;
+  if (!count || count > LIMITS.chapters) refuse("story_bad_count", { count, limit: LIMITS.chapters });
+  given.chapters.forEach((/** @type {any} */ chapter, /** @type {number} */ position) => {
+    const { first, last } = model.payload.front;
+    const fault = findFault(chapter, model);
+    if (fault) refuse(fault[0], { number: position + 1, first, last, ...fault[1] });
+  });
+  return given.chapters.map(takeChapter);
+}
+
+/** @param {KurskModel} model @returns {KurskChapters} */
+export function createChapters(model) {
+  const bundled = () => (model.payload.story || []).map(takeChapter);
+  let list = /** @type {KurskChapter[]} */ (bundled());
+  return {
+    list: () => list,
+    dayOf: (position) => (list[position] ? model.dayOf(list[position].date) : null),
+    latestOn: (date) => list.findLastIndex((one) => one.date <= date),
+    move(position, by) {
+      const place = position + by;
+      if (place < 0 || place >= list.length) return position;
+      list.splice(place, 0, ...list.splice(position, 1));
+      return place;
+    },
+    remove(position) {
+      list.splice(position, 1);
+      return Math.min(position, list.length - 1);
+    },
+    add(date, title) {
+      const place = list.findLastIndex((one) => one.date <= date) + 1;
+      list.splice(place, 0, { date, title, text: "", sources: [] });
+      return place;
+    },
+    replace(next) {
+      list = next;
+    },
+    restore() {
+      list = bundled();
+    },
+  };
+}
+
+/** Hand a file to the reader without any server. @param {string} name @param {string} words */
+function download(name, words) {
+  const url = URL.createObjectURL(new Blob([words], { type: "application/json" }));
+  const link = make("a", { href: url, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+/**
+ * @param {KurskChapter} chapter changed in place as the reader types
+ * @param {number} position
+ * @param {KurskEditing} host
+ */
+function makeRow(chapter, position, { format, move, remove, goTo }) {
+  const number = position + 1;
+  const { title: titleLimit, text: textLimit } = LIMITS;
+  const label = { title: chapter.title };
+  const title = make("input", {
+    type: "text",
+    "data-part": "title",
+    maxlength: titleLimit,
+    "aria-label": format.say("story_title_label", { number }),
+  });
+  const text = make("textarea", {
+    rows: 2,
+    maxlength: textLimit,
+    "aria-label": format.say("story_text_label", { number }),
+  });
+  title.value = chapter.title;
+  text.value = chapter.text;
+  title.addEventListener("input", () => (chapter.title = title.value));
+  text.addEventListener("input", () => (chapter.text = text.value));
+  const date = textButton(format.shortDate(chapter.date), format.longDate(chapter.date), () => goTo(position));
+  const tools = Object.entries({
+    up: () => move(position, -1),
+    down: () => move(position, 1),
+    delete: () => remove(position),
+  }).map(([part, act]) => {
+    const spoken = format.say(`story_${part}_label`, label);
+    const button = textButton(format.say(`story_${part}`), spoken, act);
+    setAttributes(button, { "aria-label": spoken, "data-part": part });
+    return button;
+  });
+  const head = make("div", { class: "kf-edit-head" }, date, title, ...tools);
+  return make("li", { class: "kf-edit-row" }, head, text);
+}
+
+/**
+ * @param {KurskEditing} host
+ * @returns {KurskEditor}
+ */
+export function createEditor(host) {
+  const { format } = host;
+  const list = make("ol", { class: "kf-edit-list" });
+  const fault = make("p", { class: "kf-edit-fault", role: "alert" });
+  const file = make("input", { type: "file", accept: ".json,application/json", hidden: true });
+  const button = (/** @type {string} */ name, /** @type {() => void} */ onPress) =>
+    textButton(format.say(`story_${name}`), format.say(`story_${name}_title`), onPress);
+  const add = textButton("", format.say("story_add_title"), host.add);
+  const save = button("save", () => download(format.say("story_file"), writeStory(host.chapters())));
+  const open = button("open", () => file.click());
+  const reset = button("reset", host.reset);
+  const done = button("done", host.done);
+  file.addEventListener("change", async () => {
+    const [given] = file.files;
+    if (!given) return;
+    try {
+      host.open(readStory(await given.text(), host.model, format));
+      setText(fault, "");
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      setText(fault, format.say("story_bad", { file: given.name, fault: reason }));
+    }
+    file.value = "";
+  });
+  const bar = make("div", { class: "kf-edit-bar" }, add, save, open, reset, done, file);
+  return {
+    element: make("div", { class: "kf-edit", hidden: true }, bar, fault, list),
+    draw() {
+      setText(fault, "");
+      list.replaceChildren(...host.chapters().map((chapter, position) => makeRow(chapter, position, host)));
+    },
+    tell: (date) => setText(add, format.say("story_add", { date: format.shortDate(date) })),
+    focus(position, part) {
+      const row = list.children[position];
+      (row ? row.querySelector(`[data-part=${part}]`) : add).focus({ preventScroll: true });
+      if (row) row.scrollIntoView({ block: "nearest" });
+    },
+  };
+}

@@ -1,0 +1,153 @@
+/** Presenting to a room: full screen, big type, a blank screen, bookmarks on the number keys. */
+import { recall, remember } from "../util/browser.js";
+import { make, setText } from "../util/dom.js";
+
+const FLASH_MS = 1800;
+
+/** @param {HTMLElement} root @param {KurskFormat} format @returns {KurskBlank} */
+export function createBlank(root, format) {
+  const attributes = { class: "kf-blank", role: "dialog", tabindex: -1, hidden: true };
+  const element = make("div", attributes);
+  element.setAttribute("aria-label", format.say("blank_label"));
+  element.addEventListener("click", hide);
+  root.append(element);
+
+  function hide() {
+    if (element.hidden) return false;
+    element.hidden = true;
+    root.focus({ preventScroll: true });
+    return true;
+  }
+  return {
+    hide,
+    show() {
+      element.hidden = false;
+      element.focus({ preventScroll: true });
+    },
+  };
+}
+
+/** @param {HTMLElement} room @returns {(words: string) => void} */
+export function createFlash(room) {
+  const element = make("p", { class: "kf-flash", role: "status" });
+  let timer = 0;
+  room.append(element);
+  return (words) => {
+    setText(element, words);
+    clearTimeout(timer);
+    timer = window.setTimeout(() => setText(element, ""), FLASH_MS);
+  };
+}
+
+/**
+ * @param {KurskContext} context
+ * @param {KurskStory} story
+ * @param {(words: string) => void} announce
+ * @returns {KurskBookmarks}
+ */
+export function createBookmarks({ model, format, actions }, story, announce) {
+  const name = `${model.payload.front.id}:bookmarks`;
+
+  /** @returns {Record<string, string>} ISO dates by number, as the reader set them */
+  function recallDates() {
+    const kept = recall(name);
+    return kept && typeof kept === "object" ? kept : {};
+  }
+
+  return {
+    goTo(number) {
+      const own = recallDates()[number];
+      const day = typeof own === "string" ? model.dayOf(own) : story.dayOf(number - 1);
+      if (Number.isInteger(day)) actions.jumpTo(/** @type {number} */ (day));
+      else announce(format.say("bookmark_none", { number }));
+    },
+    keep(number, date) {
+      remember(name, { ...recallDates(), [number]: date });
+      announce(format.say("bookmark_set", { number, date: format.longDate(date) }));
+    },
+  };
+}
+
+const IDLE_MS = 2000;
+
+/** Hide the cursor over the root while it rests. @param {HTMLElement} root */
+function createCursor(root) {
+  let timer = 0;
+  const rest = () => {
+    root.dataset.cursor = "hidden";
+  };
+  function stir() {
+    clearTimeout(timer);
+    delete root.dataset.cursor;
+    timer = window.setTimeout(rest, IDLE_MS);
+  }
+  return {
+    watch() {
+      root.addEventListener("pointermove", stir);
+      stir();
+    },
+    leave() {
+      root.removeEventListener("pointermove", stir);
+      clearTimeout(timer);
+      delete root.dataset.cursor;
+    },
+  };
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {KurskContext} context
+ * @param {KurskStory} story
+ * @param {() => void} changed told when the presentation begins or ends
+ * @returns {KurskPresent}
+ */
+export function createPresent(root, { format, actions }, story, changed) {
+  const cursor = createCursor(root);
+  const blank = createBlank(root, format);
+  const isOn = () => root.hasAttribute("data-presenting");
+  root.tabIndex = -1;
+
+  async function start() {
+    story.finishEditing();
+    root.dataset.presenting = "";
+    actions.setStride("report");
+    cursor.watch();
+    root.focus({ preventScroll: true }); // so that Space plays and presses no button
+    changed();
+    try {
+      await root.requestFullscreen({ navigationUI: "hide" });
+    } catch {
+      // refused, or there is no such thing here: the presentation fills the window instead
+    }
+  }
+
+  function leave() {
+    if (!isOn()) return false;
+    blank.hide();
+    cursor.leave();
+    delete root.dataset.presenting;
+    delete root.dataset.notes;
+    if (document.fullscreenElement === root) document.exitFullscreen().catch(() => undefined);
+    changed();
+    return true;
+  }
+
+  document.addEventListener("fullscreenchange", () => {
+    if (!document.fullscreenElement) leave(); // the browser itself takes Escape
+  });
+  return {
+    isOn,
+    leave,
+    toggle: () => void (leave() || start()),
+    blank: () => void (isOn() && blank.show()),
+    unblank: blank.hide,
+    showNotes() {
+      const wanted = !story.isOpen() || !("notes" in root.dataset);
+      if (!story.isOpen()) story.open();
+      else if (!isOn()) story.close();
+      if (isOn() && wanted) root.dataset.notes = "";
+      else delete root.dataset.notes;
+      changed();
+    },
+  };
+}

@@ -1,0 +1,167 @@
+/** The story: a strip that walks through the chapters and takes the date along. */
+
+import { iconButton, make, setText, textButton } from "../util/dom.js";
+import { safeUrl } from "../util/format.js";
+import { clamp } from "../util/scale.js";
+import { createChapters, createEditor } from "./chapters.js";
+
+/** @param {KurskChapter} chapter @param {KurskFormat} format @returns {(Node | string)[]} */
+function listSources({ sources }, format) {
+  const links = sources.flatMap(({ label, url }) => {
+    const safe = safeUrl(url);
+    const link = safe && make("a", { href: safe, target: "_blank", rel: "noopener noreferrer" }, label);
+    return [" · ", link || label];
+  });
+  return links.length ? [format.say("story_sources"), ...links] : [];
+}
+
+/**
+ * @param {KurskFormat} format
+ * @param {{turn: (direction: number) => void, back: () => void, edit: () => void, close: () => void}} host
+ * @returns {KurskStrip}
+ */
+export function createStrip(format, host) {
+  const previous = iconButton("previous", format.say("story_previous"), () => host.turn(-1));
+  const next = iconButton("next", format.say("story_next"), () => host.turn(1));
+  const count = make("span", { class: "kf-story-count" });
+  const title = make("h3", { class: "kf-story-title" });
+  const back = textButton("", format.say("story_return_title"), host.back);
+  const text = make("p", { class: "kf-story-text" });
+  const sources = make("p", { class: "kf-story-sources" });
+  const hindsight = make("p", { class: "kf-story-hindsight" }, format.say("story_hindsight"));
+  const edit = textButton(format.say("story_edit"), format.say("story_edit_title"), host.edit);
+  const turns = make("div", { class: "kf-story-turns" }, previous, count, next);
+  const tools = make("div", { class: "kf-story-tools" }, edit, iconButton("close", format.say("close"), host.close));
+  const body = make("div", { class: "kf-story-body", tabindex: 0, role: "group" }, text, hindsight, sources);
+  body.setAttribute("aria-label", format.say("story_body"));
+  let cited = /** @type {any} */ (null);
+  return {
+    element: make("div", { class: "kf-story-reading" }, turns, title, back, body, tools),
+    focus: () => edit.focus({ preventScroll: true }),
+    draw(chapters, index, date, known) {
+      const chapter = chapters[index];
+      const away = Boolean(chapter) && chapter.date !== date;
+      const number = chapter ? index + 1 : 0;
+      setText(count, format.say("story_count", { number, total: chapters.length }));
+      setText(title, chapter ? chapter.title : format.say("story_empty"));
+      setText(text, chapter ? chapter.text : "");
+      hindsight.hidden = !known || !chapter;
+      back.hidden = !away;
+      if (away) setText(back, format.say("story_return", { date: format.shortDate(chapter.date) }));
+      previous.disabled = number <= 1;
+      next.disabled = number === chapters.length;
+      if (cited === chapter) return;
+      cited = chapter;
+      sources.replaceChildren(...(chapter ? listSources(chapter, format) : []));
+      body.scrollTop = 0;
+    },
+  };
+}
+
+/**
+ * The editor of the chapters; each change is followed by the focus.
+ * @param {KurskContext} context
+ * @param {KurskChapters} chapters
+ * @param {{date: () => string, goTo: (position: number) => void, done: () => void}} host
+ */
+function createWorkshop({ model, format }, chapters, host) {
+  const editor = createEditor({
+    model,
+    format,
+    chapters: chapters.list,
+    goTo: host.goTo,
+    move: (position, by) => redraw(chapters.move(position, by), by < 0 ? "up" : "down"),
+    remove: (position) => redraw(chapters.remove(position), "delete"),
+    add: () => redraw(chapters.add(host.date(), format.say("story_new")), "title"),
+    open: (next) => renew(() => chapters.replace(next)),
+    reset: () => renew(chapters.restore),
+    done: host.done,
+  });
+
+  /** @param {number} position @param {string} part */
+  function redraw(position, part) {
+    editor.draw();
+    editor.focus(position, part);
+  }
+
+  /** @param {() => void} change */
+  function renew(change) {
+    change();
+    editor.draw();
+    host.goTo(0);
+  }
+  return editor;
+}
+
+/**
+ * @param {KurskContext} context
+ * @param {() => void} changed told when the strip opens, closes or takes another shape
+ * @returns {KurskStory}
+ */
+export function createStory(context, changed) {
+  const { model, format, actions } = context;
+  const chapters = createChapters(model);
+  let index = 0;
+  let date = model.payload.front.first; // the day that is shown
+  const strip = createStrip(format, { turn, edit, close, back: () => goTo(index) });
+  const editor = createWorkshop(context, chapters, { date: () => date, goTo, done: edit });
+  const attributes = { class: "kf-story", "aria-label": format.say("story_label"), hidden: true };
+  const element = make("section", attributes, strip.element, editor.element);
+
+  /** @param {number} position of a chapter; past either end the last one there stays */
+  function goTo(position) {
+    index = clamp(position, 0, Math.max(chapters.list().length - 1, 0));
+    const day = chapters.dayOf(index);
+    if (day !== null) actions.jumpTo(day);
+    actions.refresh();
+  }
+
+  function open() {
+    element.hidden = false;
+    goTo(chapters.latestOn(date));
+    changed();
+  }
+
+  function edit() {
+    const editing = editor.element.hidden;
+    editor.element.hidden = !editing;
+    strip.element.hidden = editing;
+    if (editing) editor.draw();
+    changed();
+    if (editing) editor.focus(index, "title");
+    else strip.focus();
+  }
+
+  function close() {
+    if (element.hidden) return false;
+    if (editor.element.hidden) element.hidden = true;
+    else edit();
+    changed();
+    return true;
+  }
+
+  /** @param {number} direction */
+  function turn(direction) {
+    if (element.hidden) open();
+    else goTo(index + direction);
+  }
+
+  return {
+    element,
+    finishEditing: () => void (editor.element.hidden || edit()),
+    open,
+    close,
+    turn,
+    isOpen: () => !element.hidden,
+    dayOf: chapters.dayOf,
+    draw(frame) {
+      date = frame.date;
+      if (element.hidden) return;
+      const list = chapters.list();
+      editor.tell(date);
+      const here = list[index]?.date === date ? index : list.findIndex((one) => one.date === date);
+      index = here < 0 ? clamp(index, 0, Math.max(list.length - 1, 0)) : here;
+      strip.draw(list, index, date, frame.state.clock === "known");
+    },
+  };
+}

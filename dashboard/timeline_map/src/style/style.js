@@ -1,0 +1,172 @@
+/** How things look: light or dark, and the drawing of each account on map, legend and chart. */
+import { makeSvg } from "../util/dom.js";
+
+const NAMES = [
+  "paper",
+  "ink",
+  "land",
+  "outside",
+  "foreign",
+  "border",
+  "oblast",
+  "district",
+  "water",
+  "road",
+  "rail",
+  "pipeline",
+  "label",
+  "halo",
+  "area-label",
+  "dot",
+];
+
+/** @param {string} colour "#rrggbb" or "rgb(r, g, b)" @returns {"light" | "dark" | null} */
+function judgeColour(colour) {
+  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(colour.trim());
+  const parts = hex ? hex.slice(1).map((two) => parseInt(two, 16)) : colour.match(/\d+/g);
+  if (!parts || parts.length < 3) return null;
+  const [red, green, blue] = parts.map(Number);
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128 ? "dark" : "light";
+}
+
+/** The theme that Streamlit's component library wrote into the page, if it did. */
+function readHostTheme() {
+  const style = getComputedStyle(document.documentElement);
+  return judgeColour(style.getPropertyValue("--background-color"));
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {any[]} accounts
+ * @param {() => void} changed called when the host's or the system's theme changes
+ * @returns {KurskTheme}
+ */
+export function createTheme(root, accounts, changed) {
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  let host = readHostTheme();
+  let shown = "";
+
+  function listen(/** @type {MessageEvent} */ event) {
+    const message = event.data;
+    if (message?.type !== "streamlit:render" || !message.theme) return;
+    const base = message.theme.base === "dark" ? "dark" : "light";
+    if (base === host) return;
+    host = base;
+    changed();
+  }
+  window.addEventListener("message", listen);
+  system.addEventListener("change", changed);
+
+  return {
+    resolve: (choice) => choice || host || (system.matches ? "dark" : "light"),
+    apply(choice) {
+      const name = this.resolve(choice);
+      if (name === shown) return false;
+      shown = name;
+      root.dataset.theme = name;
+      accounts.forEach((account, index) => {
+        root.style.setProperty(`--kf-account-${index}`, account[name]);
+      });
+      return true;
+    },
+    palette() {
+      const style = getComputedStyle(root);
+      const entries = NAMES.map((name) => [name, style.getPropertyValue(`--kf-${name}`).trim()]);
+      const colours = accounts.map((account, index) => [`account-${index}`, account[shown]]);
+      return { ...Object.fromEntries([...entries, ...colours]), font: style.fontFamily };
+    },
+  };
+}
+
+/** @param {number} index @param {"firm" | "contested"} edge */
+const patternId = (index, edge) => `kf-hatch-${index}-${edge}`;
+
+/** @param {number} index @returns {string} the account's colour, which the theme sets */
+export const colourOf = (index) => `var(--kf-account-${index})`;
+
+/** @param {number} index @param {"firm" | "contested"} edge @param {number} opacity */
+function makeHatch(index, edge, opacity) {
+  const gap = edge === "firm" ? 6 : 9;
+  const line = makeSvg("path", { d: `M0 0V${gap}` });
+  line.style.stroke = colourOf(index);
+  line.style.strokeWidth = edge === "firm" ? "1.6" : "1";
+  line.style.strokeOpacity = String(edge === "firm" ? opacity : opacity * 0.65);
+  const attributes = {
+    id: patternId(index, edge),
+    width: gap,
+    height: gap,
+    patternUnits: "userSpaceOnUse",
+    patternTransform: "rotate(45)",
+  };
+  return makeSvg("pattern", attributes, line);
+}
+
+/**
+ * The hidden drawing that holds every hatch; map, legend and chart refer to it by id.
+ * @param {any[]} accounts
+ * @returns {SVGElement}
+ */
+export function makeHatches(accounts) {
+  const definitions = makeSvg("defs");
+  accounts.forEach((account, index) => {
+    if (account.fill !== "hatch") return;
+    definitions.append(makeHatch(index, "firm", account.fill_opacity));
+    definitions.append(makeHatch(index, "contested", account.fill_opacity));
+  });
+  return makeSvg("svg", { class: "kf-definitions", "aria-hidden": "true" }, definitions);
+}
+
+/**
+ * Dress a path as an account's held area. A fill that is not seen still catches the pointer.
+ * @param {SVGElement} path
+ * @param {any} account
+ * @param {number} index
+ * @param {"firm" | "contested"} edge
+ */
+export function dressArea(path, account, index, edge) {
+  const firm = edge === "firm";
+  const style = path.style;
+  style.stroke = colourOf(index);
+  style.strokeWidth = String(firm ? account.weight : account.weight * 0.7);
+  style.strokeDasharray = firm ? account.dash : "1 4";
+  style.strokeLinecap = firm && account.dash ? "butt" : "round";
+  style.strokeLinejoin = "round";
+  style.fill = account.fill === "hatch" ? `url(#${patternId(index, edge)})` : colourOf(index);
+  if (account.fill === "hatch") style.fillOpacity = "1";
+  else if (account.fill === "none") style.fillOpacity = "0";
+  else style.fillOpacity = String(firm ? account.fill_opacity : account.fill_opacity * 0.4);
+}
+
+/**
+ * The swatch of an account: a small area drawn exactly as on the map.
+ * @param {any} account
+ * @param {number} index
+ * @returns {SVGElement}
+ */
+export function makeAccountSwatch(account, index) {
+  const shape = makeSvg("rect", { x: 2, y: 2, width: 26, height: 14, rx: 1.5 });
+  dressArea(shape, account, index, "firm");
+  return makeSvg("svg", { viewBox: "0 0 30 18", class: "kf-swatch", "aria-hidden": "true" }, shape);
+}
+
+/**
+ * A claim's mark as path data.
+ * @param {string} symbol
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r half the width, pixels
+ */
+export function symbolPath(symbol, x, y, r) {
+  const at = (/** @type {number} */ value) => value.toFixed(1);
+  if (symbol === "square") {
+    return `M${at(x - r)} ${at(y - r)}h${2 * r}v${2 * r}h${-2 * r}z`;
+  }
+  if (symbol === "diamond") {
+    const d = r * 1.3;
+    return `M${at(x)} ${at(y - d)}l${d} ${d}l${-d} ${d}l${-d} ${-d}z`;
+  }
+  if (symbol === "triangle") {
+    return `M${at(x)} ${at(y - r * 1.2)}l${r * 1.2} ${r * 2.1}h${-r * 2.4}z`;
+  }
+  return `M${at(x - r)} ${at(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+}

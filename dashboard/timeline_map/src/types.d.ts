@@ -1,0 +1,537 @@
+/* The shapes that the timeline's scripts hand to each other, for editors and for `tsc --checkJs`.
+   Never loaded by a browser. Payload records stay `any`: dashboard/payload.py defines them. */
+
+type KurskMap = any;
+type Motion = "none" | "step" | string;
+
+interface KurskFormat {
+  say(key: string, values?: Record<string, string | number>): string;
+  count(key: string, count: number, values?: Record<string, string | number>): string;
+  name(place: any): string;
+  longDate(iso: string): string;
+  shortDate(iso: string): string;
+  weekday(iso: string): string;
+  number(value: number): string;
+  age(days: number): string;
+}
+
+type KurskClock = "event" | "known";
+
+/** The days on which something changes on one clock. */
+interface KurskAxis {
+  steps: any[];
+  indexAt(day: number): number;
+}
+
+/** What may be shown of the claims: all, or on the clock "known" what was public by a day. */
+interface KurskKnown {
+  turn(state: { clock: KurskClock; day: number }): void;
+  isOn(): boolean;
+  limit(): number;
+  has(claim: string): boolean;
+  phase(): number;
+  series(): any[];
+  countDisputes(claim: any): number;
+}
+
+/** Turns the model to a filter, by the address of what it leaves; null is the whole. */
+interface KurskFilter {
+  load(url: string, done: () => void): Promise<void>;
+  turn(url: string | null, done: () => void): boolean;
+}
+
+/** Fetches what any two areas share, once; `done` is told when it is there, unless it cannot be had. */
+interface KurskOverlaps {
+  load(done?: () => void): Promise<void>;
+}
+
+interface KurskModel {
+  payload: any;
+  days: number;
+  axes: Record<"event" | "known", KurskAxis>;
+  known: KurskKnown;
+  mappers: Map<string, string[]>;
+  months: { day: number; month: number; year: number }[];
+  control: KurskControl;
+  points: Map<string, any>;
+  maximum: number;
+  overlaps: { rows: number[][] | null };
+  overlapRows?: Map<number, number>;
+  compareKeys?: { key: string; label: string }[];
+  dayOf(iso: string): number;
+  rawDayOf(iso: string): number;
+  isoOf(day: number): string;
+  keyOf(account: string, mapper: string | null): string;
+  neighbour(day: number, direction: number, clock: KurskClock): number | undefined;
+}
+
+/** Settlements, what each account says of them, and the evidence that held areas rest on. */
+interface KurskControl {
+  places: any[];
+  phaseOf(day: number): number;
+  listWords(place: any, day: number, accounts: string[]): any[];
+  evidenceOf(area: any): any[];
+}
+
+interface KurskAreas {
+  listShown(): { polygon: any; area: any }[];
+  draw(frame: KurskFrame, motion: Motion): void;
+}
+
+interface KurskMarkLayer {
+  restyle(palette: Palette): void;
+  draw(frame: KurskFrame): void;
+  near(x: number, y: number, reach: number): any;
+}
+
+/** What lies under the pointer: a note for it, a card, and how long the card stays. */
+interface KurskTarget {
+  key: string;
+  note(): Node[];
+  card(): Node[];
+  stays(frame: KurskFrame): boolean;
+}
+
+interface KurskTargets {
+  at(x: number, y: number, stretch: number): KurskTarget | null;
+  of(path: Element): KurskTarget | null;
+}
+
+interface KurskState {
+  day: number;
+  accounts: string[];
+  layers: string[];
+  mapper: string | null;
+  others: boolean;
+  clock: KurskClock;
+  theme: "light" | "dark" | null;
+  place: string | null;
+  panel: string | null;
+  filter: string | null;
+  compare: KurskComparison | null;
+}
+
+interface KurskWish {
+  date?: any;
+  accounts?: any;
+  layers?: any;
+  mapper?: any;
+  others?: any;
+  clock?: any;
+  theme?: any;
+  place?: any;
+  panel?: any;
+  filter?: any;
+  compare?: any;
+}
+
+type KurskMode = "overlay" | "side" | "swipe";
+
+/** What the shown date's account is set against; without a day, on the shown date. */
+interface KurskComparison {
+  mode: KurskMode;
+  account: string;
+  against: string;
+  day: string | null;
+}
+
+/** One account on one day, and the whole frame of that alone. */
+interface KurskSide {
+  key: string;
+  label: string;
+  account: string;
+  index: number;
+  day: number;
+  date: string;
+  frame: KurskFrame;
+  figure: any;
+  claim: any;
+  area: number;
+  contested: boolean;
+}
+
+/** Two sides in order of date; sizes in hectares, null where a side has no area. */
+interface KurskCompared {
+  mode: "overlay" | "side" | "swipe";
+  kind: "dates" | "accounts" | "mixed";
+  pinned: KurskSide;
+  shown: KurskSide;
+  before: KurskSide;
+  after: KurskSide;
+  swapped: boolean;
+  sizes: Record<"gained" | "lost" | "unchanged", number> | null;
+  changes: { place: any; before: any; after: any }[];
+  silent: number;
+}
+
+interface KurskCompareBar {
+  element: HTMLElement;
+  close(): boolean;
+  draw(state: KurskState, compared: KurskCompared | null): void;
+}
+
+interface KurskOverlay {
+  draw(compared: KurskCompared | null, sizes: Record<string, string>): void;
+  listShown(): { polygon: any; area: any }[];
+}
+
+interface KurskTwinHost {
+  stage: KurskLayers;
+  findObstacles(box: HTMLElement): number[][];
+  built(map: KurskMap, stage: KurskLayers): void;
+}
+
+interface KurskTwin {
+  prepare(frame: KurskFrame): void;
+  enter(mode: string): void;
+  align(): void;
+  draw(compared: KurskCompared, motion: Motion): void;
+  restyle(palette: Palette): void;
+}
+
+interface KurskCompareHost extends KurskTwinHost {
+  stage: KurskStage;
+  chart: KurskChart;
+  resize(): void;
+}
+
+interface KurskCompare {
+  button: HTMLButtonElement;
+  pinned(): KurskFrame;
+  close(): boolean;
+  areasShown(): { polygon: any; area: any }[] | null;
+  draw(frame: KurskFrame, motion: Motion): KurskFrame;
+  resize(): void;
+  restyle(palette: Palette): void;
+  speak(state: KurskState): string[];
+}
+
+interface KurskCommand extends KurskWish {
+  nonce?: string | number;
+}
+
+interface KurskOptions {
+  frames: string;
+  base: string;
+  state?: KurskWish;
+  onSettled?: ((state: KurskWish) => void) | null;
+  settleMs?: number;
+  failure?: Record<string, string>;
+}
+
+interface KurskEntry {
+  account: any;
+  visible: boolean;
+  figure: any;
+  claim: any;
+  point: any;
+  age: number;
+}
+
+interface KurskFrame {
+  day: number;
+  date: string;
+  step: any;
+  stepIndex: number;
+  steps: number;
+  entries: KurskEntry[];
+  state: KurskState;
+  drawn?: number[];
+}
+
+interface KurskStoreHooks {
+  settleMs: number;
+  settled: ((state: KurskWish) => void) | null;
+  describe(state: KurskState): KurskWish;
+  calm(state: KurskState): void;
+  painted(state: KurskState): void;
+  draw(state: KurskState, motion: Motion): void;
+}
+
+interface KurskStore {
+  get(): KurskState;
+  schedule(): void;
+  change(patch: Partial<KurskState>, how?: Motion): void;
+  obey(next: KurskState, whole: boolean): void;
+}
+
+interface KurskTheme {
+  resolve(choice: "light" | "dark" | null): "light" | "dark";
+  apply(choice: "light" | "dark" | null): boolean;
+  palette(): Record<string, string>;
+}
+
+interface KurskPlayback {
+  isPlaying(): boolean;
+  start(): void;
+  stop(): void;
+  toggle(): void;
+  speed(): number;
+  changeSpeed(by: number): void;
+  limits(): { slowest: boolean; fastest: boolean };
+}
+
+interface KurskChapter {
+  date: string;
+  title: string;
+  text: string;
+  sources: { label: string; url: string }[];
+}
+
+/** The chapters in their order; `move`, `remove` and `add` return the position to look at next. */
+interface KurskChapters {
+  list(): KurskChapter[];
+  dayOf(position: number): number | null;
+  latestOn(date: string): number;
+  move(position: number, by: number): number;
+  remove(position: number): number;
+  add(date: string, title: string): number;
+  replace(next: KurskChapter[]): void;
+  restore(): void;
+}
+
+interface KurskStrip {
+  element: HTMLElement;
+  focus(): void;
+  draw(chapters: KurskChapter[], index: number, date: string, known: boolean): void;
+}
+
+interface KurskEditing {
+  model: KurskModel;
+  format: KurskFormat;
+  chapters(): KurskChapter[];
+  goTo(position: number): void;
+  move(position: number, by: number): void;
+  remove(position: number): void;
+  add(): void;
+  open(next: KurskChapter[]): void;
+  reset(): void;
+  done(): void;
+}
+
+interface KurskEditor {
+  element: HTMLElement;
+  draw(): void;
+  tell(date: string): void;
+  focus(position: number, part: string): void;
+}
+
+interface KurskStory {
+  element: HTMLElement;
+  finishEditing(): void;
+  open(): void;
+  close(): boolean;
+  turn(direction: number): void;
+  isOpen(): boolean;
+  dayOf(position: number): number | null;
+  draw(frame: KurskFrame): void;
+}
+
+interface KurskBlank {
+  show(): void;
+  hide(): boolean;
+}
+
+interface KurskPresent {
+  isOn(): boolean;
+  leave(): boolean;
+  toggle(): void;
+  blank(): void;
+  unblank(): boolean;
+  showNotes(): void;
+}
+
+interface KurskBookmarks {
+  goTo(number: number): void;
+  keep(number: number, date: string): void;
+}
+
+interface KurskShortcuts {
+  areOn(): boolean;
+  set(on: boolean): void;
+}
+
+interface KurskTelling {
+  story: KurskStory;
+  present: KurskPresent;
+}
+
+/** What the keys reach besides the actions. */
+interface KurskDesk extends KurskTelling {
+  map: KurskMap;
+  shortcuts: KurskShortcuts;
+  fit(): void;
+  escape(): void;
+  bookmark(number: number, keep: boolean): void;
+}
+
+interface KurskActions {
+  playback: KurskPlayback;
+  refresh(): void;
+  stride(): string;
+  setStride(name: string): void;
+  goTo(day: number): void;
+  jumpTo(day: number): void;
+  step(direction: number, other: boolean, repeated: boolean): void;
+  toggleAccount(id: string, on: boolean): void;
+  toggleLayer(group: string, on: boolean, groups: string[]): void;
+  chooseMapper(mapper: string | null): void;
+  showOthers(on: boolean): void;
+  clearFilter(): void;
+  compare(patch: Partial<KurskComparison>): void;
+  toggleCompare(): void;
+  swapCompared(): void;
+  chooseClock(clock: KurskClock): void;
+  toggleClock(): void;
+  showPlace: ((id: string) => void) | null;
+}
+
+interface KurskContext {
+  model: KurskModel;
+  format: KurskFormat;
+  actions: KurskActions;
+  overlaps: KurskOverlaps;
+}
+
+interface KurskAreaSetting {
+  map: KurskMap;
+  renderer: any;
+  ghosts: any;
+  account: any;
+  index: number;
+}
+
+interface KurskRegion {
+  rings: { x: number; y: number }[][] | null;
+  box: number[] | null;
+  abroad: boolean;
+  tight: number;
+}
+
+interface KurskPlot {
+  width: number;
+  height: number;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  lanes: number;
+  size: string;
+  ticks: number[];
+  x(day: number): number;
+  y(value: number): number;
+  dayAt(pixel: number): number;
+}
+
+interface KurskMarks {
+  element: SVGElement;
+  resize(plot: KurskPlot): void;
+  draw(frame: KurskFrame): void;
+  nearest(x: number, y: number, reach: number): any;
+  giveWay(boxes: number[][]): void;
+}
+
+interface KurskEvents extends Omit<KurskMarks, "giveWay"> {
+  on(day: number): any[];
+}
+
+interface KurskPlayhead {
+  element: SVGElement;
+  resize(plot: KurskPlot): void;
+  draw(frame: KurskFrame): number[][];
+}
+
+interface KurskChart {
+  element: SVGElement;
+  marks: KurskMarks;
+  events: KurskEvents;
+  plot(): KurskPlot;
+  resize(width: number, height: number, size: string): void;
+  draw(frame: KurskFrame): void;
+}
+
+interface KurskSlider {
+  element: HTMLInputElement;
+  resize(): void;
+  draw(frame: KurskFrame): void;
+}
+
+interface KurskTooltip {
+  show(key: string, build: () => (Node | string)[], x: number, y: number): void;
+  hide(): void;
+}
+
+interface KurskCard {
+  open(content: Node[], x: number, y: number, stays: (frame: KurskFrame) => boolean, from: any): void;
+  close(): boolean;
+  keep(frame: KurskFrame): void;
+}
+
+/** Everything that is drawn on one map. */
+interface KurskLayers {
+  ground: any;
+  describe(area: any): string;
+  repaint(): void;
+  flyTo(id: string | null): void;
+  areasShown(): { polygon: any; area: any }[];
+  markNear(x: number, y: number, reach: number): any;
+  restyle(palette: Record<string, string>): void;
+  draw(frame: KurskFrame, motion: Motion): void;
+}
+
+interface KurskStage extends KurskLayers {
+  fit(): void;
+  isFitted(): boolean;
+  resize(): void;
+}
+
+/** The map as tables; `tell` gives the events of the day and the line over the chart. */
+interface KurskTable {
+  element: HTMLElement;
+  button: HTMLButtonElement;
+  close(): boolean;
+  draw(frame: KurskFrame, tell: () => { events: any[]; change: string }): void;
+}
+
+interface KurskScreen {
+  resize(): void;
+  refilter(): void;
+  flyTo(id: string | null): void;
+  restyle(palette: Record<string, string>): void;
+  draw(frame: KurskFrame, motion: Motion): void;
+  speak(frame: KurskFrame): void;
+}
+
+type Edge = "firm" | "contested";
+type Palette = Record<string, string>;
+type Attributes = Record<string, string | number | boolean | null | undefined>;
+type Point = { x: number; y: number };
+type Icon =
+  | "first"
+  | "previous"
+  | "next"
+  | "last"
+  | "play"
+  | "pause"
+  | "plus"
+  | "minus"
+  | "fit"
+  | "layers"
+  | "close"
+  | "help"
+  | "table"
+  | "compare"
+  | "swap";
+
+interface KurskSpace {
+  isFree(box: number[]): boolean;
+  take(box: number[]): void;
+  tryTake(box: number[]): boolean;
+}
+
+declare const L: any;
+
+interface Window {
+  kurskFront: { mount: unknown; command: unknown };
+  Streamlit: any;
+}

@@ -1,0 +1,73 @@
+/** Words and dates. Every word comes from the payload's `text`; this file only fills the blanks. */
+
+/**
+ * @param {Record<string, string>} text sentences by key, with {blanks}
+ * @returns {KurskFormat}
+ */
+export function createFormat(text) {
+  const cache = new Map();
+  const locale = text.locale || "en-GB";
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const plurals = new Intl.PluralRules(locale);
+
+  /** @param {string} key @param {Record<string, string | number>} [values] */
+  function say(key, values) {
+    const sentence = text[key];
+    if (sentence === undefined) return key;
+    if (!values) return sentence;
+    return sentence.replace(/\{(\w+)\}/g, (blank, name) => (name in values ? String(values[name]) : blank));
+  }
+
+  /** The sentence in the plural form that {count} asks for. @param {string} key @param {number} count @param {Record<string, string | number>} [values] */
+  function sayCount(key, count, values) {
+    const form = `${key}_${plurals.select(count)}`;
+    return say(form in text ? form : key, { count, ...values });
+  }
+
+  /** @param {string} pattern @param {string} iso */
+  function date(pattern, iso) {
+    const key = pattern + iso;
+    let words = cache.get(key);
+    if (words === undefined) {
+      const [year, month, day] = iso.split("-").map(Number);
+      const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
+      words = say(pattern, {
+        day,
+        year,
+        month: say(`month_${month}`),
+        mon: say(`mon_${month}`),
+        weekday: say(`weekday_${weekday}`),
+      });
+      cache.set(key, words);
+    }
+    return words;
+  }
+
+  const nameFields = (text.name_fields || "latin").split(" ");
+
+  /** A place's name in the language, else in the nearest that it has. @param {any} place */
+  function name(place) {
+    const field = nameFields.find((one) => place[one]);
+    return field ? place[field] : place.name || "";
+  }
+
+  return {
+    say,
+    name,
+    count: sayCount,
+    longDate: (iso) => date("date_long", iso),
+    shortDate: (iso) => date("date_short", iso),
+    weekday: (iso) => date("date_weekday", iso),
+    number: (value) => numbers.format(value),
+    age: (days) => (days === 0 ? say("age_today") : sayCount("age", days)),
+  };
+}
+
+/**
+ * A web address that is safe to put in a link, or null: data may not bring its own scheme.
+ * @param {string | undefined} url
+ * @returns {string | null}
+ */
+export function safeUrl(url) {
+  return url && /^https?:\/\//i.test(url) ? url : null;
+}

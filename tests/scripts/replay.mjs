@@ -1,0 +1,49 @@
+/**
+ * What the browser's model makes of a front, for a test in Python to compare with its own.
+ *
+ * Reads {"task": "compare" or "known", "frames": frames.json, "asked": a list} and writes one
+ * answer for each of what is asked.
+ */
+import { text } from "node:stream/consumers";
+import {
+  countPlaces,
+  nameSizes,
+  tellComparison,
+} from "../../dashboard/timeline_map/src/compare/compare_words.js";
+import { compose } from "../../dashboard/timeline_map/src/model/compare_model.js";
+import { createModel } from "../../dashboard/timeline_map/src/model/model.js";
+import { openingState, readState } from "../../dashboard/timeline_map/src/model/state.js";
+import { createFormat } from "../../dashboard/timeline_map/src/util/format.js";
+
+const { task, frames, asked } = JSON.parse(await text(process.stdin));
+const model = createModel(frames);
+const format = createFormat(frames.text);
+
+const TASKS = {
+  /** What is said of a comparison. */
+  compare(wish) {
+    const state = readState(wish, openingState(model, []), model, []);
+    model.known.turn(state);
+    const compared = compose(state, model);
+    return {
+      words: tellComparison(compared, { model, format }),
+      names: nameSizes(compared, format),
+      count: countPlaces(compared, format),
+      sizes: compared.sizes,
+      silent: compared.silent,
+    };
+  },
+  /** Which intervals stand on a day, by what had been made public. */
+  known(date) {
+    const day = model.dayOf(date);
+    const accounts = frames.accounts.map(({ id }) => id);
+    model.known.turn({ clock: "known", day });
+    return model.control.places.flatMap((place) =>
+      model.control
+        .listWords(place, day, accounts)
+        .map(({ account, start }) => `${place.id}/${account}/${start}`),
+    );
+  },
+};
+
+process.stdout.write(JSON.stringify(asked.map(TASKS[task])));

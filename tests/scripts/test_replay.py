@@ -1,0 +1,107 @@
+"""What the browser computes itself is what Python computes, without a browser."""
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.compare import build_comparison
+from dashboard.compare_words import count_places, name_sizes, tell_comparison
+from dashboard.comparison import Comparison, describe_comparison
+from dashboard.language import LANGUAGES, speak
+from dashboard.payload import encode_frames
+from dashboard.state import CLOCKS, open_selection
+from dashboard.view import build_view, open_desk
+from geodata.load import bundled_folder
+
+REPLAY = Path(__file__).with_name("replay.mjs")
+DAYS = [
+    date.fromisoformat(text)
+    for text in (
+        *("2024-08-06", "2024-08-12", "2024-09-01", "2024-11-22", "2024-12-31", "2025-01-07"),
+        *("2025-03-01", "2025-03-13", "2025-04-06", "2025-04-26", "2025-06-22", "2025-12-31"),
+    )
+]
+KEYS = ("ukraine", "independent", "independent:deepstate", "russia", "third_party")
+
+
+@pytest.fixture(scope="session")
+def desk():
+    """The bundled front laid out for use."""
+    return open_desk(bundled_folder())
+
+
+@pytest.fixture(scope="session")
+def replay():
+    """Return a function that asks the browser's modules, run by node."""
+    node = shutil.which("node")
+    if node is None and os.environ.get("CI"):
+        pytest.fail("no node on the path; install it (Debian: apt-get install nodejs)")
+    if node is None:
+        pytest.skip("no node on the path (Debian: nodejs)")
+
+    def ask(task, frames, asked):
+        given = json.dumps({"task": task, "frames": json.loads(frames), "asked": asked})
+        command = [node, str(REPLAY)]
+        done = subprocess.run(
+            command, input=given.encode(), capture_output=True, timeout=60, check=False
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return json.loads(done.stdout)
+
+    return ask
+
+
+def tell_all(desk, selection):
+    compared = build_comparison(desk, selection)
+    names = ("gained", "lost", "unchanged")
+    sizes = compared.sizes
+    return {
+        "words": list(tell_comparison(desk, compared, selection.clock)),
+        "names": name_sizes(compared),
+        "count": count_places(compared),
+        "sizes": sizes and {name: getattr(sizes, name) for name in names},
+        "silent": compared.silent,
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_map_and_python_say_the_same_of_every_comparison(desk, replay, language):
+    start = open_selection(desk.dataset.front)
+    asked = [
+        replace(start, day=day, clock=clock, compare=Comparison("overlay", account, against, other))
+        for clock in CLOCKS
+        for day in DAYS
+        for other in (None, *DAYS[::3])
+        for account in KEYS
+        for against in KEYS[::2]
+    ]
+    with speak(language):
+        frames = encode_frames(desk)
+        expected = [tell_all(desk, selection) for selection in asked]
+    wishes = [
+        {
+            "date": one.day.isoformat(),
+            "clock": one.clock,
+            "compare": describe_comparison(one.compare),
+        }
+        for one in asked
+    ]
+    answers = replay("compare", frames, wishes)
+    for selection, said, told in zip(asked, answers, expected, strict=True):
+        assert said == told, selection
+
+
+def test_map_and_view_agree_on_every_settlement_as_known(desk, replay):
+    days = [day.isoformat() for day in desk.known_dates]
+    shown = replay("known", encode_frames(desk), days)
+    start = open_selection(desk.dataset.front)
+    for day, words in zip(desk.known_dates, shown, strict=True):
+        places = build_view(desk, replace(start, day=day, clock="known")).places
+        expected = [one.interval_id for place in places for one in place.intervals]
+        assert sorted(words) == sorted(expected), day
