@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from geodata.errors import DatasetError, Fault
-from geodata.load import load_dataset
-from geodata.model import Dataset
+from geodata.core.errors import DatasetError, Fault
+from geodata.core.model import Dataset
+from geodata.dataset.load import load_dataset
 
 MADE_UP = Path(__file__).parent / "made_up_front"
 

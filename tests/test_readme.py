@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from dashboard.about import list_sentences
 from dashboard.cli import main
 from dashboard.commands import COMMANDS
+from dashboard.panels.about import list_sentences
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

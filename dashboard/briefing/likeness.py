@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFilter
 
-from dashboard.briefing.image import render_png
-from dashboard.briefing.svg import Element
+from dashboard.briefing.drawing.image import render_png
+from dashboard.briefing.drawing.svg import Element
 
 WIDTH_PX: Final = 640
 """How wide drawings are set to be compared."""

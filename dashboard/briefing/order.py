@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from dashboard.briefing.drawing.page_size import TEMPLATES, Template
+from dashboard.briefing.drawing.svg import Element
+from dashboard.briefing.drawing.viewport import Bounds
 from dashboard.briefing.formats import Order
-from dashboard.briefing.multiples import MOST, draw_multiples, title_multiples
-from dashboard.briefing.placement import Bounds
 from dashboard.briefing.request import Request, RequestError
-from dashboard.briefing.sheet import describe_sheet, draw_sheet, title_sheet
-from dashboard.briefing.svg import Element
-from dashboard.briefing.templates import TEMPLATES, Template
-from dashboard.briefing.versus import describe_versus, draw_versus, title_versus
-from dashboard.briefing.words import REFUSALS
-from geodata.model import Front
+from dashboard.briefing.sheet.multiples import MOST, draw_multiples, title_multiples
+from dashboard.briefing.sheet.sheet import describe_sheet, draw_sheet, title_sheet
+from dashboard.briefing.sheet.versus import describe_versus, draw_versus, title_versus
+from dashboard.text.pictures import REFUSALS
+from geodata.core.model import Front
 
 _NARROWEST, _WIDEST = 0.02, 40.0  # degrees that a map may show across
 _SAME: Final = 0.005  # proportions that differ by less are the same

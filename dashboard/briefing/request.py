@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.briefing.words import REFUSALS
-from dashboard.filtered_desk import filter_desk
-from dashboard.language import speak
-from dashboard.state import Selection, parse_query
-from dashboard.view import Desk, View, build_view, lay_out_desk, translate_desk
-from geodata.errors import FrontError
-from geodata.model import Dataset, Front
+from dashboard.state.selection import Selection, parse_query
+from dashboard.text.language import speak
+from dashboard.text.pictures import REFUSALS
+from dashboard.view.filtered_desk import filter_desk
+from dashboard.view.view import Desk, View, build_view, lay_out_desk, translate_desk
+from geodata.core.errors import FrontError
+from geodata.core.model import Dataset, Front
 
 
 class RequestError(FrontError):

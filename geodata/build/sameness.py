@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geodata.measure import project
+from geodata.core.measure import project
 
 MOVED_M: Final = 1.5
 """How far an outline may lie from the committed one, in metres (Hausdorff distance)."""

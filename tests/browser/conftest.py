@@ -23,10 +23,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Frame, Page, Request, Route, sync_playwright
 
-from dashboard.payload import encode_base, encode_frames
+from dashboard.payload.payload import encode_base, encode_frames
 from dashboard.timeline_map import asset_files, build_map, render_page
-from dashboard.view import Desk, open_desk
-from geodata.load import bundled_folder
+from dashboard.view.view import Desk, open_desk
+from geodata.dataset.load import bundled_folder
 
 FLAGS = [
     "--no-sandbox",

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from dashboard.text import TIMELINE
-from dashboard.text_export import EXPORT
+from dashboard.text.export import EXPORT
+from dashboard.text.screen import TIMELINE
 
 pytestmark = pytest.mark.browser
 

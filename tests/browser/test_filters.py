@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from dashboard.figures import format_figure
-from dashboard.filtered_desk import filter_desk
-from dashboard.filters import Filters
-from dashboard.state import open_selection
-from dashboard.view import build_view
+from dashboard.state.filters import Filters
+from dashboard.state.selection import open_selection
+from dashboard.view.figures import format_figure
+from dashboard.view.filtered_desk import filter_desk
+from dashboard.view.view import build_view
 
 pytestmark = pytest.mark.browser
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from dashboard.language import LANGUAGES, speak
-from dashboard.text import CONTROLS
-from dashboard.text_about import ABOUT
-from dashboard.view import translate_desk
+from dashboard.text.about import ABOUT
+from dashboard.text.language import LANGUAGES, speak
+from dashboard.text.screen import CONTROLS
+from dashboard.view.view import translate_desk
 
 pytestmark = pytest.mark.browser
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from dashboard.language import LANGUAGES
+from dashboard.text.language import LANGUAGES
 
 WAIT_MS = 60_000
 WIDE, MIDDLE, PHONE = (1600, 950), (1200, 800), (480, 900)

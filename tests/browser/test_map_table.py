@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from dashboard.spelling import format_day, format_number
-from dashboard.state import open_selection
-from dashboard.view import build_view
-from geodata.model import Status
+from dashboard.state.selection import open_selection
+from dashboard.text.spelling import format_day, format_number
+from dashboard.view.view import build_view
+from geodata.core.model import Status
 
 pytestmark = pytest.mark.browser
 
