@@ -7,7 +7,7 @@ which rounding to 5 decimals can turn into one step of latitude (1.11 m) and one
 
 import json
 import math
-from typing import Any, Final
+from typing import Final, TypedDict
 
 import shapely
 from shapely.geometry import shape
@@ -23,6 +23,11 @@ _MEASURED: Final = {"area_km2": 0.01, "areas": 1.0, "needless_change_km2": 1.0}
 """What is measured of drawn areas, and by how much it may differ in its own unit (km², ha, km²)."""
 _HASHES: Final = "sha256"
 """The hashes of the very files that are compared: named in both sidecars, they need not agree."""
+
+
+class _Feature(TypedDict):
+    properties: dict[str, object]
+    geometry: dict[str, object]
 
 
 def says_the_same(path: str, built: bytes, committed: bytes) -> bool:
@@ -55,11 +60,11 @@ def _find_outline(geometry: BaseGeometry) -> BaseGeometry:
     return geometry.boundary if geometry.geom_type.endswith("Polygon") else geometry
 
 
-def _are_same_features(ours: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> bool:
+def _are_same_features(ours: list[_Feature], theirs: list[_Feature]) -> bool:
     return len(ours) == len(theirs) and all(map(_is_same_feature, ours, theirs))
 
 
-def _is_same_feature(one: dict[str, Any], other: dict[str, Any]) -> bool:
+def _is_same_feature(one: _Feature, other: _Feature) -> bool:
     if not _is_same(one["properties"], other["properties"]):
         return False
     return lies_close(shape(one["geometry"]), shape(other["geometry"]))
@@ -79,10 +84,11 @@ def _is_same(one: object, other: object, slack: float | None = None) -> bool:
 
 
 def _is_same_entry(
-    one: dict[str, Any], other: dict[str, Any], key: str, slack: float | None
+    one: dict[str, object], other: dict[str, object], key: str, slack: float | None
 ) -> bool:
     if key == _HASHES:
-        return type(one[key]) is type(other[key]) and (
-            isinstance(one[key], str) or list(one[key]) == list(other[key])
-        )
+        ours, theirs = one[key], other[key]
+        if isinstance(ours, dict) and isinstance(theirs, dict):
+            return list(ours) == list(theirs)
+        return isinstance(ours, str) and isinstance(theirs, str)
     return _is_same(one[key], other[key], _MEASURED.get(key, slack))

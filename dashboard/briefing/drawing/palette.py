@@ -34,7 +34,7 @@ def read_palette(*, dark: bool = False) -> Palette:
 @cache
 def read_font() -> str:
     """Return the screen's stack of font families; the generic sans at its end has Cyrillic."""
-    found = re.search(r"\bfont:[\d.]+px/[\d.]+ ([^;}]+)", _read_sheet())
+    found = re.search(r"\bfont:[\d.]+px ?/ ?[\d.]+ ([^;}]+)", _read_sheet())
     return re.sub(r",\s*", ", ", found[1]) if found else "sans-serif"
 
 
