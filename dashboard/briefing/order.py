@@ -13,7 +13,7 @@ from dashboard.briefing.request import Request, RequestError
 from dashboard.briefing.sheet.multiples import MOST, draw_multiples, title_multiples
 from dashboard.briefing.sheet.sheet import describe_sheet, draw_sheet, title_sheet
 from dashboard.briefing.sheet.versus import describe_versus, draw_versus, title_versus
-from dashboard.text.pictures import REFUSALS
+from dashboard.text.catalogues import REFUSALS
 from geodata.core.model import Front
 
 _NARROWEST, _WIDEST = 0.02, 40.0  # degrees that a map may show across

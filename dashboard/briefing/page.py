@@ -3,7 +3,7 @@
 from dashboard.payload.payload import encode_base, encode_frames
 from dashboard.state.map_state import write_wish
 from dashboard.state.selection import Selection
-from dashboard.text.deck import PAGE
+from dashboard.text.catalogues import PAGE
 from dashboard.timeline_map import render_page
 from dashboard.view.view import Desk
 from geodata.core.version import read_version

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.state.selection import Selection, parse_query
+from dashboard.text.catalogues import REFUSALS
 from dashboard.text.language import speak
-from dashboard.text.pictures import REFUSALS
 from dashboard.view.filtered_desk import filter_desk
 from dashboard.view.view import Desk, View, build_view, lay_out_desk, translate_desk
 from geodata.core.errors import FrontError

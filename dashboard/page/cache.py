@@ -21,7 +21,7 @@ from dashboard.payload.payload import encode_base, encode_filter, encode_frames,
 from dashboard.payload.payload import name_file as name_asset
 from dashboard.state.map_state import EXTENT
 from dashboard.state.selection import Selection
-from dashboard.text.export import EXPORT
+from dashboard.text.catalogues import EXPORT
 from dashboard.text.language import ENGLISH, speak
 from dashboard.text.spelling import format_day, format_number
 from dashboard.timeline_map import asset_files

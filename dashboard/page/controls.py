@@ -21,9 +21,8 @@ from dashboard.state.selection import (
     list_mappers,
     parse_query,
 )
+from dashboard.text.catalogues import CONTROLS, PLACES
 from dashboard.text.language import LANGUAGES, SHORT_NAMES
-from dashboard.text.places import PLACES
-from dashboard.text.screen import CONTROLS
 from dashboard.view.view import Desk
 from geodata.core.model import Front, Place
 from geodata.places.search import search_places

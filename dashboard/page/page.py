@@ -17,10 +17,8 @@ from dashboard.page.exports import FORMS, GROUPS, Chosen, fill_wish, list_forms
 from dashboard.panels.about import describe_front, render_picture
 from dashboard.state.filters import GRADES, NO_FILTERS, PARAMETERS, format_filters
 from dashboard.state.selection import Selection
-from dashboard.text.export import EXPORT
-from dashboard.text.filters import FILTERS
+from dashboard.text.catalogues import CONTROLS, EXPORT, FILTERS, PANELS
 from dashboard.text.language import speak
-from dashboard.text.screen import CONTROLS, PANELS
 from dashboard.text.spelling import format_day
 from dashboard.timeline_map import build_map, write_command
 from dashboard.view.filter_words import label_choice

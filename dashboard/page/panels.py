@@ -33,11 +33,8 @@ from dashboard.panels.spread_chart import (
     list_steps,
     render_spread_chart,
 )
-from dashboard.text.disagreement import DISAGREEMENT
-from dashboard.text.places import PLACES
-from dashboard.text.screen import PANELS
+from dashboard.text.catalogues import COLUMNS, DISAGREEMENT, PANELS, PLACES, TABLE
 from dashboard.text.spelling import format_day
-from dashboard.text.table import COLUMNS, TABLE
 from dashboard.view.citations import FORMATS
 from dashboard.view.compare import Compared, build_comparison
 from dashboard.view.compare_words import count_places

@@ -5,7 +5,7 @@ from html import escape
 from importlib.resources import files
 from typing import Final
 
-from dashboard.text.about import ABOUT
+from dashboard.text.catalogues import ABOUT
 from dashboard.text.language import ENGLISH, get_language
 from geodata.core.model import Dataset
 

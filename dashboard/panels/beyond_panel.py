@@ -14,7 +14,7 @@ from dashboard.panels.small_charts import (
     list_ends,
     list_ticks,
 )
-from dashboard.text.disagreement import BEYOND
+from dashboard.text.catalogues import BEYOND
 from dashboard.text.spelling import format_day, format_span
 from dashboard.view.figures import format_figure
 from dashboard.view.view import KNOWN, Desk, View

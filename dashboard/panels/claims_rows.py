@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from dashboard.text.claims import TOPICS
-from dashboard.text.table import COLUMNS, TABLE
+from dashboard.text.catalogues import COLUMNS, TABLE, TOPICS
 from dashboard.view.citations import FORMATS
 from dashboard.view.figures import format_basis, format_claim, format_source
 from dashboard.view.view import Desk, View

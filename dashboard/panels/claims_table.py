@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from dashboard.text.claims import CLAIMS, TOPICS
-from dashboard.text.clock import LAG
+from dashboard.text.catalogues import CLAIMS, LAG, TOPICS
 from dashboard.text.spelling import format_span
 from dashboard.view.figures import format_age, format_basis, format_claim, format_lag, format_source
 from dashboard.view.style import DRAWINGS

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from dashboard.text.compare import COMPARE, COMPARE_PANEL
-from dashboard.text.screen import TIMELINE
+from dashboard.text.catalogues import COMPARE, COMPARE_PANEL, TIMELINE
 from dashboard.text.spelling import format_day
 from dashboard.view.compare import DATES, Compared, ComparedSide
 from dashboard.view.compare_words import format_hectares, name_sizes, tell_comparison

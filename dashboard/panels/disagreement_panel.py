@@ -6,8 +6,7 @@ from html import escape
 
 from dashboard.panels.claims_table import render_origin
 from dashboard.panels.small_charts import draw_scale, draw_strip, list_ends, list_ticks
-from dashboard.text.claims import TOPICS
-from dashboard.text.disagreement import DISAGREEMENT
+from dashboard.text.catalogues import DISAGREEMENT, TOPICS
 from dashboard.text.spelling import format_number, format_span
 from dashboard.view.figures import format_age, format_claim, name_claimant
 from dashboard.view.view import Desk, View

@@ -13,7 +13,7 @@ from dashboard.panels.place_strip import (
     render_swatch,
     tell_status,
 )
-from dashboard.text.places import PLACES
+from dashboard.text.catalogues import PLACES
 from dashboard.text.spelling import format_day, format_number, format_span, name_place
 from dashboard.view.places import PlaceStanding
 from dashboard.view.view import Desk, View

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from html import escape
 from itertools import groupby
 
-from dashboard.text.places import PLACES
+from dashboard.text.catalogues import PLACES
 from dashboard.text.spelling import format_day, format_month, name_place
 from dashboard.view.style import DRAWINGS
 from dashboard.view.view import Desk

@@ -7,7 +7,7 @@ from html import escape
 from dashboard.panels.disagreement_panel import format_ratio
 from dashboard.panels.small_charts import Chart, draw_chart, draw_gap, draw_step, list_ticks
 from dashboard.state.selection import Selection
-from dashboard.text.disagreement import DISAGREEMENT
+from dashboard.text.catalogues import DISAGREEMENT
 from dashboard.text.spelling import format_day, format_number, format_span
 from dashboard.view.view import KNOWN, Desk, figure_key, figures_on
 from geodata.claims.disagreement import (

@@ -8,8 +8,7 @@ from dashboard.payload.payload_claims import describe_claims, describe_series, d
 from dashboard.payload.payload_evidence import EvidenceTable, describe_control, describe_places
 from dashboard.payload.payload_story import describe_story
 from dashboard.state.selection import INSET_GROUP, list_mappers
-from dashboard.text.compare import COMPARE
-from dashboard.text.screen import TIMELINE
+from dashboard.text.catalogues import COMPARE, TIMELINE
 from dashboard.text.spelling import name_place, spell_calendar
 from dashboard.view.style import DRAWINGS
 from dashboard.view.view import EVENT, KNOWN, Desk, figures_on, list_areas, write_caption

@@ -1,6 +1,6 @@
 """Claims and series as the timeline map needs them: figure, dates, grade and source in words."""
 
-from dashboard.text.figures import FIGURES
+from dashboard.text.catalogues import FIGURES
 from dashboard.text.spelling import format_number, format_span
 from dashboard.view.figures import (
     format_basis,

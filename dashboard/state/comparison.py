@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dashboard.text.address import ADDRESS
+from dashboard.text.catalogues import ADDRESS
 from geodata.core.model import Front, Side
 
 MODES: Final = ("overlay", "side", "swipe")

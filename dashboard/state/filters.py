@@ -9,7 +9,7 @@ from typing import Final, TypedDict
 
 from anyascii import anyascii
 
-from dashboard.text.filters import FILTERS
+from dashboard.text.catalogues import FILTERS
 from geodata.claims.claims import grade
 from geodata.core.model import Claim, Dataset, Kind
 

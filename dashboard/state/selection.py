@@ -16,7 +16,7 @@ from dashboard.state.filters import (
     format_filters,
     parse_filters,
 )
-from dashboard.text.address import ADDRESS
+from dashboard.text.catalogues import ADDRESS
 from dashboard.text.language import ENGLISH, LANGUAGES
 from geodata.core.model import Front, Side
 

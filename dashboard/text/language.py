@@ -1,9 +1,7 @@
-"""The language that is spoken: catalogues of sentences, and their translations by gettext.
+"""The language that is spoken, its rules, and the translations of the catalogues by gettext.
 
-Every sentence stands in a catalogue in English. Translations are read from `locales/<code>.po`,
-where a sentence is found by its text and by `<catalogue>.<key>` as its context; what has none
-falls back to English. A sentence with a {count} has a twin `<key>_one`; languages with more plural
-forms give them in the file, and `Catalogue.count` picks the right one.
+Translations are read from `locales/<code>.po`, where a sentence is found by its text and by
+`<catalogue>.<key>` as its context; what has none is said in English.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +17,6 @@ from babel.messages.pofile import read_po
 LANGUAGES: Final = ("en", "uk", "ru")
 ENGLISH: Final = LANGUAGES[0]
 SHORT_NAMES: Final = {"en": "EN", "uk": "УК", "ru": "РУ"}
-ONE: Final = "_one"
 
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 
@@ -37,48 +34,6 @@ def speak(language: str) -> Iterator[None]:
         yield
     finally:
         _spoken.reset(token)
-
-
-class Catalogue(Mapping[str, str]):
-    """Sentences by key, each in the language that is spoken when it is asked for."""
-
-    def __init__(self, name: str, sentences: Mapping[str, str]) -> None:
-        """Keep the English `sentences`; `name` is part of their address in the translations."""
-        self.name = name
-        self.english = dict(sentences)
-
-    def __getitem__(self, key: str) -> str:
-        """Return the sentence of that key.
-
-        Raises:
-            KeyError: no language has such a sentence.
-        """
-        return read_translations(get_language()).get(f"{self.name}.{key}") or self.english[key]
-
-    def __iter__(self) -> Iterator[str]:
-        """Go through the keys of the spoken language: English ones, then its own plural forms."""
-        yield from self.english
-        prefix = f"{self.name}."
-        for address in read_translations(get_language()):
-            key = address.removeprefix(prefix)
-            if key != address and key not in self.english:
-                yield key
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def count(self, key: str, number: int, /, **blanks: object) -> str:
-        """Return the sentence of `key` in the form that `number` asks for, its blanks filled.
-
-        {count} is the number itself unless it is given.
-        """
-        form = f"{key}_{find_form(number)}"
-        sentence = self[form] if form in self else self[key]
-        return sentence.format(**{"count": number, **blanks})
-
-    def __contains__(self, key: object) -> bool:
-        translations = read_translations(get_language())
-        return key in self.english or f"{self.name}.{key}" in translations
 
 
 @cache

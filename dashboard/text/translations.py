@@ -7,10 +7,8 @@ Files are compared by their messages: how a line is wrapped or flagged is Babel'
 """
 
 import io
-import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +17,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 import dashboard
-from dashboard import text as catalogues
-from dashboard.text.language import ENGLISH, LANGUAGES, ONE, Catalogue
+from dashboard.text import catalogues
+from dashboard.text.catalogues import ONE, Catalogue
+from dashboard.text.language import ENGLISH, LANGUAGES
 from geodata.dataset.load import bundled_folder, load_dataset
 from geodata.dataset.translation import FOLDER, list_texts
 
@@ -55,13 +54,9 @@ class Entry:
 
 
 def list_catalogues() -> tuple[Catalogue, ...]:
-    """Return every catalogue of the dashboard, each once, by its name, wherever it stands."""
-    found: dict[int, Catalogue] = {}
-    for info in pkgutil.iter_modules(catalogues.__path__, f"{catalogues.__name__}."):
-        for value in vars(import_module(info.name)).values():
-            if isinstance(value, Catalogue):
-                found[id(value)] = value
-    return tuple(sorted(found.values(), key=lambda one: one.name))
+    """Return every catalogue of the dashboard, by its name."""
+    found = (value for value in vars(catalogues).values() if isinstance(value, Catalogue))
+    return tuple(sorted(found, key=lambda one: one.name))
 
 
 def list_sentences() -> tuple[Entry, ...]:
@@ -70,11 +65,12 @@ def list_sentences() -> tuple[Entry, ...]:
 
 
 def _list_entries(catalogue: Catalogue) -> Iterator[Entry]:
-    for key, text in catalogue.english.items():
-        singular = catalogue.english.get(key + ONE)
+    own = {key: text for key, text in catalogue.english.items() if key not in catalogue.borrowed}
+    for key, text in own.items():
+        singular = own.get(key + ONE)
         if singular is not None:
             yield Entry(f"{catalogue.name}.{key}", singular, text)
-        elif not (key.endswith(ONE) and key.removesuffix(ONE) in catalogue.english):
+        elif not (key.endswith(ONE) and key.removesuffix(ONE) in own):
             yield Entry(f"{catalogue.name}.{key}", text)
 
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from jinja2 import Environment
 
+from dashboard.text.catalogues import FAILURES
 from dashboard.text.language import get_language
-from dashboard.text.screen import TIMELINE_FAILURES
 from dashboard.timeline_map.assets import read_scripts, read_styles
 from dashboard.timeline_map.plugin import dump_script_json, escape_script
 
@@ -74,7 +74,7 @@ def render_page(
         "frames": "front-frames",
         "base": "front-base",
         "state": dict(state or {}),
-        "failure": dict(TIMELINE_FAILURES),
+        "failure": dict(FAILURES),
     }
     west, south, east, north = json.loads(frames)["front"]["extent"]
     map_options = {
@@ -91,7 +91,7 @@ def render_page(
         title=title,
         footer=footer,
         footer_style=_FOOTER_STYLE,
-        noscript=TIMELINE_FAILURES["no_script"],
+        noscript=FAILURES["no_script"],
         styles=[_inline_style(data.decode()) for _, data in read_styles()],
         scripts=[_inline_script(data.decode()) for _, data in read_scripts()],
         frames=escape_script(frames.decode()),

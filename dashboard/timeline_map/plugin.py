@@ -9,7 +9,7 @@ from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
-from dashboard.text.screen import TIMELINE_FAILURES
+from dashboard.text.catalogues import FAILURES
 from dashboard.timeline_map.assets import asset_names
 
 _ZOOM_STEP: Final = 0.25
@@ -54,7 +54,7 @@ class TimelineMap(JSCSSMixin, MacroElement):
         self.default_js = [(script, f"{asset_root}/{script}")]
         self.default_css = [(style, f"{asset_root}/{style}")]
         self.options_json = dump_script_json(
-            {"frames": frames_url, "base": base_url, "failure": dict(TIMELINE_FAILURES)}
+            {"frames": frames_url, "base": base_url, "failure": dict(FAILURES)}
         )
         # st_folium puts its library into the page as `Streamlit`; a plain page has none.
         self.settled_js = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from dashboard.text.figures import CAPTION
+from dashboard.text.catalogues import CAPTION
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.figures import format_figure
 from geodata.claims.claims import Figure

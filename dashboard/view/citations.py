@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from dashboard.text.catalogues import CITATION
 from dashboard.text.spelling import format_span
-from dashboard.text.table import CITATION
 from dashboard.view.figures import format_claim, format_source
 from geodata.claims.claims import best_source
 from geodata.core.model import Claim, Dataset, Source

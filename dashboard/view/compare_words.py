@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dashboard.text.compare import COMPARE
+from dashboard.text.catalogues import COMPARE
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.compare import DATES, Compared, ComparedSide
 from dashboard.view.view import KNOWN, Desk

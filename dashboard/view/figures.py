@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from dashboard.text.clock import LAG
-from dashboard.text.figures import FIGURES
+from dashboard.text.catalogues import FIGURES, LAG
 from dashboard.text.spelling import format_number, format_span
 from geodata.core.model import Basis, Claim, Qualifier, Source
 

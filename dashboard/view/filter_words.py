@@ -3,8 +3,7 @@
 from typing import Final
 
 from dashboard.state.filters import PARAMETERS, Choices, Filters, split_claimants
-from dashboard.text.claims import TOPICS
-from dashboard.text.filters import FILTERS
+from dashboard.text.catalogues import FILTERS, TOPICS
 from geodata.core.model import Dataset
 
 NAMED: Final = 2  # how many names a notice gives before it counts them

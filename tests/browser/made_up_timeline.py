@@ -4,8 +4,7 @@ import math
 from datetime import date, timedelta
 from typing import Any
 
-from dashboard.text.compare import COMPARE
-from dashboard.text.screen import TIMELINE
+from dashboard.text.catalogues import COMPARE, TIMELINE
 from dashboard.text.spelling import spell_calendar
 
 FIRST, LAST, OPENING = date(2024, 8, 6), date(2025, 12, 31), "2024-08-12"

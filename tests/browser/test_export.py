@@ -8,8 +8,7 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from dashboard.text.export import EXPORT
-from dashboard.text.screen import TIMELINE
+from dashboard.text.catalogues import EXPORT, TIMELINE
 
 pytestmark = pytest.mark.browser
 

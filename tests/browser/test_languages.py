@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from dashboard.text.about import ABOUT
+from dashboard.text.catalogues import ABOUT, CONTROLS
 from dashboard.text.language import LANGUAGES, speak
-from dashboard.text.screen import CONTROLS
 from dashboard.view.view import translate_desk
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.text.screen import TIMELINE
+from dashboard.text.catalogues import TIMELINE
 from dashboard.timeline_map import render_page
 
 OpenPage = Callable[..., Page]

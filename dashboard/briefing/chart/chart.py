@@ -10,7 +10,7 @@ from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.space import Box, Space
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.state.selection import Selection
-from dashboard.text.pictures import CHART
+from dashboard.text.catalogues import CHART
 from dashboard.text.spelling import format_day
 from dashboard.view.view import KNOWN, Desk
 from geodata.claims.timeline import Point, Timeline

@@ -23,7 +23,7 @@ from pptx.util import Pt
 from dashboard.briefing.deck.text import INK, MUTED, Box, describe_shape, paint
 from dashboard.briefing.deck.traces import Trace, list_traces
 from dashboard.state.selection import Selection
-from dashboard.text.deck import DECK
+from dashboard.text.catalogues import DECK
 from dashboard.text.language import get_language
 from dashboard.text.spelling import format_day
 from dashboard.view.view import Desk

@@ -16,7 +16,7 @@ from dashboard.briefing.map.legend import (
     sample_area,
 )
 from dashboard.briefing.map.panel import MapPanel
-from dashboard.text.pictures import SHEET
+from dashboard.text.catalogues import SHEET
 from dashboard.view.view import Desk, View
 
 _SIZE: Final = 11.5  # of the legend

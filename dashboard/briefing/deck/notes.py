@@ -7,7 +7,7 @@ from pptx.slide import Slide
 from dashboard.briefing.deck.stops import Stop, list_cited, list_sources
 from dashboard.briefing.deck.text import write_run
 from dashboard.briefing.sheet.colophon import write_link
-from dashboard.text.deck import DECK
+from dashboard.text.catalogues import DECK
 from dashboard.text.spelling import format_span
 from dashboard.view.figures import format_basis, format_claim, format_source
 from dashboard.view.view import View

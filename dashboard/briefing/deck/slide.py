@@ -29,7 +29,7 @@ from dashboard.briefing.drawing.page_size import Template
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.map.extent import list_shown
 from dashboard.briefing.map.panel import MapPanel, lay_map
-from dashboard.text.deck import DECK
+from dashboard.text.catalogues import DECK
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_figure
 from dashboard.view.view import KNOWN, Desk, View

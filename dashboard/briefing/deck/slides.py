@@ -23,9 +23,8 @@ from dashboard.briefing.deck.theme import (
 )
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.sheet.colophon import write_credits, write_datum, write_origin
-from dashboard.text.deck import DECK
+from dashboard.text.catalogues import DECK, REFUSALS
 from dashboard.text.language import get_language
-from dashboard.text.pictures import REFUSALS
 from dashboard.text.spelling import format_day
 from dashboard.view.view import Desk, build_view
 from geodata.core.errors import OutputError

@@ -14,7 +14,7 @@ from dashboard.briefing.deck.theme import DATE_LAYOUT, MARGIN, WIDTH
 from dashboard.briefing.drawing.image import render_png
 from dashboard.briefing.drawing.lettering import measure_width
 from dashboard.briefing.method.method import draw_method
-from dashboard.text.deck import DECK
+from dashboard.text.catalogues import DECK
 from dashboard.view.figures import format_source
 from dashboard.view.view import Desk
 from geodata.core.errors import AreaError

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.state.selection import Selection
-from dashboard.text.deck import DECK
+from dashboard.text.catalogues import DECK
 from dashboard.text.spelling import format_day
 from dashboard.view.view import Desk, View
 from geodata.core.model import Claim, Dataset, Source

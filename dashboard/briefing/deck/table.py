@@ -19,7 +19,7 @@ from dashboard.briefing.deck.text import (
     write_frame,
 )
 from dashboard.briefing.drawing.lettering import measure_width
-from dashboard.text.deck import DECK
+from dashboard.text.catalogues import DECK
 from dashboard.view.figures import format_age, format_claim, format_source, name_claimant
 from dashboard.view.style import DRAWINGS
 from dashboard.view.view import Standing, View

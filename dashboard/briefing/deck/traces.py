@@ -7,7 +7,7 @@ from datetime import date
 from dashboard.briefing.chart.chart import is_charted, read_timeline
 from dashboard.briefing.chart.runs import list_runs
 from dashboard.state.selection import Selection
-from dashboard.text.deck import DECK
+from dashboard.text.catalogues import DECK
 from dashboard.text.spelling import format_day
 from dashboard.view.view import KNOWN, Desk
 from geodata.claims.timeline import Point, Timeline

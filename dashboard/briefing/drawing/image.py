@@ -19,7 +19,7 @@ import typst
 from dashboard.briefing.drawing.faces import FACES, find_face
 from dashboard.briefing.drawing.page_size import MOST_PX
 from dashboard.briefing.drawing.svg import Element, serialise
-from dashboard.text.pictures import REFUSALS
+from dashboard.text.catalogues import REFUSALS
 
 UNITS_AN_INCH: Final = 96.0
 """Page units in an inch of paper, and the resolution that a PNG states where none is asked for."""

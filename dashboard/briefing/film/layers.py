@@ -20,7 +20,7 @@ from dashboard.briefing.map.areas import make_hatches, make_swatch
 from dashboard.briefing.map.drawing import draw_view
 from dashboard.briefing.map.panel import MapPanel
 from dashboard.state.selection import Selection
-from dashboard.text.pictures import CHART
+from dashboard.text.catalogues import CHART
 from dashboard.view.view import KNOWN, Desk, View
 from geodata.core.model import Side
 

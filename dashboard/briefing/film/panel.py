@@ -12,7 +12,7 @@ from dashboard.briefing.drawing.faces import REGULAR, SEMIBOLD, find_face
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.film.layers import SWATCH, Stage, paint_swatch
 from dashboard.briefing.film.layout import FilmLayout
-from dashboard.text.deck import FILM
+from dashboard.text.catalogues import FILM
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source, name_claimant
 from dashboard.view.view import KNOWN, Desk, Standing, View

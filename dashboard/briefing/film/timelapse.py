@@ -20,8 +20,7 @@ from dashboard.briefing.map.ground import list_drawn
 from dashboard.briefing.map.panel import lay_map
 from dashboard.briefing.sheet.foot import name_makers
 from dashboard.state.selection import INSET_GROUP, Selection
-from dashboard.text.deck import DECK, FILM
-from dashboard.text.pictures import REFUSALS
+from dashboard.text.catalogues import DECK, FILM, REFUSALS
 from dashboard.text.spelling import format_day
 from dashboard.view.view import KNOWN, Desk, View, build_view
 from geodata.core.errors import OutputError

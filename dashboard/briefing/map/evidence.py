@@ -11,7 +11,7 @@ from dashboard.briefing.map.drawing import Base
 from dashboard.briefing.map.ground import read_shapes
 from dashboard.briefing.map.legend import Draw, Entry
 from dashboard.briefing.map.marks import draw_strength, make_stroke
-from dashboard.text.pictures import METHOD
+from dashboard.text.catalogues import METHOD
 from dashboard.view.view import View
 from geodata.control.evidence import weigh_evidence
 from geodata.control.strength import INFERRED_KM, NEAR_KM, Strength

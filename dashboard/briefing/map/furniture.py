@@ -6,7 +6,7 @@ from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Placement
-from dashboard.text.pictures import FOOT
+from dashboard.text.catalogues import FOOT
 from dashboard.text.spelling import format_number
 
 _STEPS_KM: Final = (0.5, 1, 2, 5, 10, 20, 50, 100, 200)

@@ -15,7 +15,7 @@ from dashboard.briefing.map.drawing import Base
 from dashboard.briefing.map.ground import list_lines as list_roles
 from dashboard.briefing.map.ground import make_sample
 from dashboard.briefing.map.names import make_dot
-from dashboard.text.pictures import LEGEND
+from dashboard.text.catalogues import LEGEND
 from dashboard.view.view import View
 from geodata.core.model import Edge, HeldArea, Side
 

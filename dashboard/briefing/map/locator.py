@@ -9,7 +9,7 @@ from dashboard.briefing.drawing.svg import Element, format_path, make, make_clip
 from dashboard.briefing.drawing.viewport import Placement, find_bounds, fit_placement
 from dashboard.briefing.map.drawing import Base
 from dashboard.briefing.map.ground import read_shapes
-from dashboard.text.pictures import LOCATOR
+from dashboard.text.catalogues import LOCATOR
 from geodata.core.model import Dataset
 
 LAYER: Final = "locator"

@@ -14,7 +14,7 @@ from dashboard.briefing.drawing.space import Box, Space
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Placement
 from dashboard.briefing.map.ground import read_shapes
-from dashboard.text.pictures import LANDS
+from dashboard.text.catalogues import LANDS
 from dashboard.text.spelling import name_place
 from geodata.core.model import Dataset
 

@@ -17,7 +17,7 @@ from dashboard.briefing.map.extent import pick_bounds
 from dashboard.briefing.map.furniture import pick_scale_km
 from dashboard.briefing.map.locator import draw_locator, size_locator
 from dashboard.state.selection import LAYER_GROUPS
-from dashboard.text.pictures import FOOT, SHEET
+from dashboard.text.catalogues import FOOT, SHEET
 from dashboard.text.spelling import format_number
 from dashboard.view.view import Desk
 from geodata.core.model import HeldArea

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.briefing.method.relief import Relief, list_misplaced, raise_both
-from dashboard.text.pictures import REFUSALS
+from dashboard.text.catalogues import REFUSALS
 from dashboard.view.view import Desk
 from geodata.control.evidence import Evidence
 from geodata.control.scene import Scene, set_scene

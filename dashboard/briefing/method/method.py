@@ -20,7 +20,7 @@ from dashboard.briefing.map.marks import RADIUS, find_marks, make_mark, make_rin
 from dashboard.briefing.method.case import Case, study_case
 from dashboard.briefing.method.steps import draw_steps, write_captions
 from dashboard.briefing.sheet.foot import SMALL
-from dashboard.text.pictures import METHOD
+from dashboard.text.catalogues import METHOD
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.figures import format_figure
 from dashboard.view.view import Desk

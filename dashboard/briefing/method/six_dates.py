@@ -13,7 +13,7 @@ from dashboard.briefing.map.furniture import draw_scale_bar
 from dashboard.briefing.sheet.foot import SIZE, draw_legend, write_credits
 from dashboard.briefing.sheet.panels import lay_panel_base, set_panels
 from dashboard.state.selection import Selection
-from dashboard.text.pictures import SIX_DATES
+from dashboard.text.catalogues import SIX_DATES
 from dashboard.view.view import Desk, View, build_view
 
 DATES: Final = (

@@ -13,7 +13,7 @@ from dashboard.briefing.map.ground import draw_borders
 from dashboard.briefing.map.marks import draw_marks, draw_rings, draw_strength, find_marks
 from dashboard.briefing.method.case import Case
 from dashboard.briefing.method.relief import Relief
-from dashboard.text.pictures import METHOD
+from dashboard.text.catalogues import METHOD
 from dashboard.text.spelling import format_number
 from geodata.core.model import Dataset, Status
 

@@ -11,7 +11,7 @@ from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Placement
 from dashboard.briefing.map.legend import Draw, is_visible, sample_area, size_swatch
-from dashboard.text.pictures import SHEET
+from dashboard.text.catalogues import SHEET
 from dashboard.view.figures import (
     NO_BREAK,
     format_age,

@@ -13,8 +13,7 @@ from dashboard.briefing.map.panel import MapPanel
 from dashboard.briefing.sheet.accounts import lay_table, list_lines
 from dashboard.briefing.sheet.colophon import write_credits, write_datum, write_link, write_origin
 from dashboard.briefing.sheet.layout import Block, Page
-from dashboard.text.claims import CLAIMS
-from dashboard.text.pictures import LEGEND, SHEET
+from dashboard.text.catalogues import CLAIMS, LEGEND, SHEET
 from dashboard.text.spelling import format_day
 from dashboard.view.view import KNOWN
 

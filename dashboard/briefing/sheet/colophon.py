@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from dashboard.briefing.map.ground import list_drawn
 from dashboard.state.selection import INSET_GROUP, Selection, format_query
-from dashboard.text.pictures import FOOT, SHEET
+from dashboard.text.catalogues import FOOT, SHEET
 from dashboard.view.figures import NO_BREAK
 from geodata.core.model import Dataset
 from geodata.core.version import read_version

@@ -14,7 +14,7 @@ from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.map.areas import SWATCH, make_swatch
 from dashboard.briefing.map.ground import list_drawn
-from dashboard.text.pictures import FOOT
+from dashboard.text.catalogues import FOOT
 from geodata.core.model import Account, Dataset, Edge, HeldArea
 
 SIZE: Final = 17.0

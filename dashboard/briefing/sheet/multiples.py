@@ -17,7 +17,7 @@ from dashboard.briefing.sheet.foot import SIZE, draw_legend
 from dashboard.briefing.sheet.layout import Block, Page
 from dashboard.briefing.sheet.panels import WIDTH, Panels, lay_panel_base, set_panels
 from dashboard.state.selection import LAYER_GROUPS
-from dashboard.text.pictures import MULTIPLES
+from dashboard.text.catalogues import MULTIPLES
 from dashboard.text.spelling import format_day
 from dashboard.view.view import Desk, View
 

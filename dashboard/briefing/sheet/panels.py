@@ -12,7 +12,7 @@ from dashboard.briefing.map.drawing import Base, Naming, draw_view, lay_base
 from dashboard.briefing.map.extent import find_extent, list_shown
 from dashboard.briefing.map.furniture import write_note
 from dashboard.briefing.sheet.figures import SMALL, Row, draw_rows, list_rows
-from dashboard.text.pictures import SIX_DATES
+from dashboard.text.catalogues import SIX_DATES
 from dashboard.text.spelling import format_day
 from dashboard.view.view import Desk, View
 

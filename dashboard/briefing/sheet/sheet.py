@@ -9,7 +9,7 @@ from dashboard.briefing.map.evidence import draw_evidence
 from dashboard.briefing.map.extent import list_shown
 from dashboard.briefing.sheet.blocks import set_chart, set_foot, set_head, set_legend, set_table
 from dashboard.briefing.sheet.layout import Page, Parts, compose
-from dashboard.text.pictures import SHEET
+from dashboard.text.catalogues import SHEET
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_claim
 from dashboard.view.view import Desk, View

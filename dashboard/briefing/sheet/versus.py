@@ -19,7 +19,7 @@ from dashboard.briefing.map.versus_map import (
 from dashboard.briefing.sheet.accounts import Line, lay_table, tell_claim
 from dashboard.briefing.sheet.blocks import set_chart, set_entries, set_foot, set_title
 from dashboard.briefing.sheet.layout import Block, Page, Parts, compose
-from dashboard.text.pictures import REFUSALS, VERSUS
+from dashboard.text.catalogues import REFUSALS, VERSUS
 from dashboard.text.spelling import format_day, name_place
 from dashboard.view.compare import ACCOUNTS, DATES, MIXED, Compared, ComparedSide, build_comparison
 from dashboard.view.compare_words import (

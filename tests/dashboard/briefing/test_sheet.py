@@ -17,7 +17,7 @@ from dashboard.briefing.sheet.multiples import draw_multiples
 from dashboard.briefing.sheet.sheet import describe_sheet, draw_sheet, title_sheet
 from dashboard.state.filters import Filters
 from dashboard.state.selection import open_selection, parse_query
-from dashboard.text.pictures import LEGEND
+from dashboard.text.catalogues import LEGEND
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source
 from dashboard.view.filtered_desk import filter_desk

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.text.export import EXPORT
+from dashboard.text.catalogues import EXPORT
 
 
 @pytest.fixture

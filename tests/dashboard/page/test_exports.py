@@ -24,7 +24,7 @@ from dashboard.page.exports import (
 from dashboard.state.comparison import Comparison
 from dashboard.state.filters import Filters
 from dashboard.state.selection import open_selection
-from dashboard.text.export import EXPORT
+from dashboard.text.catalogues import EXPORT
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.view import translate_desk
 

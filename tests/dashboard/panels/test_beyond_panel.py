@@ -6,7 +6,7 @@ from datetime import date
 
 from dashboard.panels.beyond_panel import GROUPS, render_beyond
 from dashboard.state.selection import open_selection
-from dashboard.text.disagreement import BEYOND
+from dashboard.text.catalogues import BEYOND
 from dashboard.view.figures import format_figure
 from dashboard.view.view import build_view
 from geodata.claims.topics import find_topic

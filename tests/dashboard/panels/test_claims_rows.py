@@ -17,7 +17,7 @@ from dashboard.panels.claims_rows import (
     write_xlsx,
 )
 from dashboard.state.selection import open_selection
-from dashboard.text.table import COLUMNS, TABLE
+from dashboard.text.catalogues import COLUMNS, TABLE
 from dashboard.view.view import build_view
 
 

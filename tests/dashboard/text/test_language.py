@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dashboard
-from dashboard.text.language import ENGLISH, LANGUAGES, Catalogue, find_form, get_language, speak
+from dashboard.text.catalogues import Catalogue
+from dashboard.text.language import ENGLISH, LANGUAGES, find_form, get_language, speak
 from dashboard.text.spelling import format_day, format_month, format_number, format_span, name_place
 from dashboard.text.translations import (
     PLURALS,
@@ -49,9 +50,8 @@ def test_a_language_is_spoken_inside_its_block_only():
 
 
 def test_what_has_no_translation_is_said_in_english():
-    made_up = Catalogue(
-        "made_up", {"key": "Made up", "days_one": "{count} d", "days": "{count} ds"}
-    )
+    table = {"key": "Made up", "days_one": "{count} d", "days": "{count} ds"}
+    made_up = Catalogue("made_up", table)
     with speak("uk"):
         assert made_up["key"] == "Made up"
         assert made_up.count("days", 2) == "2 ds"

@@ -8,8 +8,7 @@ import folium
 import pytest
 from streamlit_folium import _get_feature_group_string, generate_js_hash, generate_leaflet_string
 
-from dashboard.text.compare import COMPARE
-from dashboard.text.screen import TIMELINE, TIMELINE_FAILURES
+from dashboard.text.catalogues import COMPARE, FAILURES, TIMELINE
 from dashboard.timeline_map import (
     TimelineCommand,
     asset_files,
@@ -141,7 +140,7 @@ def test_sentences_have_blanks_that_can_be_filled():
     }
     joined = "\n".join(SOURCES.values())
     assert all(re.search(rf"\b{blank}\b", joined) for blank in blanks)
-    assert set(TIMELINE_FAILURES) == {
+    assert set(FAILURES) == {
         *("frames", "base", "filter", "overlaps", "start", "remedy", "no_script"),
     }
 

@@ -14,7 +14,7 @@ from dashboard.payload.payload import encode_overlaps
 from dashboard.state.comparison import MODES, Comparison, describe_comparison, list_keys
 from dashboard.state.map_state import parse_map_state, write_wish
 from dashboard.state.selection import format_query, open_selection, parse_query
-from dashboard.text.compare import COMPARE
+from dashboard.text.catalogues import COMPARE
 from dashboard.view.compare import build_comparison
 from dashboard.view.compare_words import (
     NEAR_DAYS,
