@@ -10,7 +10,7 @@ from dashboard.briefing.drawing.page_size import Template
 from dashboard.briefing.drawing.svg import Element
 from dashboard.state.selection import Selection
 from dashboard.text.language import get_language
-from dashboard.view.view import Desk
+from dashboard.view.workspace import Desk
 from geodata.files.stamps import pick_time
 
 DPI: Final = 144.0

@@ -5,7 +5,7 @@ from dashboard.state.map_state import write_wish
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import PAGE
 from dashboard.timeline_map import render_page
-from dashboard.view.view import Desk
+from dashboard.view.workspace import Desk
 from geodata.core.version import read_version
 from geodata.dataset.fingerprint import fingerprint
 

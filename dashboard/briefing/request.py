@@ -7,8 +7,9 @@ from datetime import date
 from dashboard.state.selection import Selection, parse_query
 from dashboard.text.catalogues import REFUSALS
 from dashboard.text.language import speak
-from dashboard.view.filtered_desk import filter_desk
-from dashboard.view.view import Desk, View, build_view, lay_out_desk, translate_desk
+from dashboard.view.filtered import filter_desk
+from dashboard.view.view import View, build_view
+from dashboard.view.workspace import Desk, lay_out_desk, translate_desk
 from geodata.core.errors import FrontError
 from geodata.core.model import Dataset, Front
 

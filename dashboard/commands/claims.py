@@ -23,11 +23,11 @@ from dashboard.commands.options import (
     read_suffix,
     write_out,
 )
-from dashboard.panels.claims_rows import tabulate_claims, write_csv, write_xlsx
+from dashboard.panels.claims import tabulate_claims, write_csv, write_xlsx
 from dashboard.state.filters import GRADES, Choices, Filters, list_choices, make_slug, pick_claims
 from dashboard.text.language import speak
-from dashboard.view.citations import FORMATS
-from dashboard.view.view import lay_out_desk
+from dashboard.view.figures import FORMATS
+from dashboard.view.workspace import lay_out_desk
 from geodata.claims.claims import is_known
 from geodata.core.codes import Kind, Side
 from geodata.core.model import Claim, Dataset

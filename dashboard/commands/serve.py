@@ -26,7 +26,7 @@ from dashboard.commands.options import (
     port_option,
     refuse_faults,
 )
-from dashboard.view.view import DATA_VARIABLE
+from dashboard.view.workspace import DATA_VARIABLE
 from geodata.dataset.load import bundled_folder, load_tables
 
 DEFAULT_PORT: Final = 8501

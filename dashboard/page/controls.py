@@ -23,7 +23,7 @@ from dashboard.state.selection import (
 )
 from dashboard.text.catalogues import CONTROLS, PLACES
 from dashboard.text.language import LANGUAGES, SHORT_NAMES
-from dashboard.view.view import Desk
+from dashboard.view.workspace import Desk
 from geodata.core.model import Front, Place
 from geodata.places.search import search_places
 

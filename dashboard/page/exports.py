@@ -11,7 +11,7 @@ from dashboard.state.map_state import Extent
 from dashboard.state.selection import Selection
 from dashboard.text.language import get_language, speak
 from dashboard.view.style import list_colours
-from dashboard.view.view import Desk
+from dashboard.view.workspace import Desk
 from geodata.core.progress import OnStep
 
 GROUPS: Final = ("sheet", "deck", "film", "data")

@@ -21,10 +21,10 @@ from dashboard.text.catalogues import CONTROLS, EXPORT, FILTERS, PANELS
 from dashboard.text.language import speak
 from dashboard.text.spelling import format_day
 from dashboard.timeline_map import build_map, write_command
-from dashboard.view.filter_words import label_choice
-from dashboard.view.filtered_desk import filter_desk
+from dashboard.view.filtered import filter_desk, label_choice
 from dashboard.view.style import write_ink_rules
-from dashboard.view.view import Desk, build_view
+from dashboard.view.view import build_view
+from dashboard.view.workspace import Desk
 from geodata.core.errors import DatasetError
 
 HEAD_START_S = 0.03

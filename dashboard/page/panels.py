@@ -14,12 +14,25 @@ from dashboard.page.controls import (
     show_place_search,
     take_day,
 )
-from dashboard.panels.beyond_panel import render_beyond
-from dashboard.panels.claims_rows import SHOWN, list_downloads, list_shown_claims, tabulate_claims
-from dashboard.panels.claims_table import render_groups, render_statements
-from dashboard.panels.compare_panel import group_turns, render_comparison
-from dashboard.panels.disagreement_panel import render_figures, render_pairs
-from dashboard.panels.place_panel import (
+from dashboard.panels.beyond import render_beyond
+from dashboard.panels.claims import (
+    SHOWN,
+    list_downloads,
+    list_shown_claims,
+    render_groups,
+    render_statements,
+    tabulate_claims,
+)
+from dashboard.panels.comparison import group_turns, render_comparison
+from dashboard.panels.disagreement import (
+    list_disagreements,
+    list_largest,
+    list_steps,
+    render_figures,
+    render_pairs,
+    render_spread_chart,
+)
+from dashboard.panels.places import (
     Choice,
     group_changes,
     group_differing,
@@ -27,19 +40,12 @@ from dashboard.panels.place_panel import (
     name_choice,
     render_history,
 )
-from dashboard.panels.spread_chart import (
-    list_disagreements,
-    list_largest,
-    list_steps,
-    render_spread_chart,
-)
 from dashboard.text.catalogues import COLUMNS, DISAGREEMENT, PANELS, PLACES, TABLE
 from dashboard.text.spelling import format_day
-from dashboard.view.citations import FORMATS
-from dashboard.view.compare import Compared, build_comparison
-from dashboard.view.compare_words import count_places
-from dashboard.view.figures import format_claim
-from dashboard.view.view import KNOWN, Desk, View
+from dashboard.view.compare import Compared, build_comparison, count_places
+from dashboard.view.figures import FORMATS, format_claim
+from dashboard.view.view import View
+from dashboard.view.workspace import KNOWN, Desk
 from geodata.claims.place_history import list_changes, trace_place
 from geodata.core.model import Claim
 

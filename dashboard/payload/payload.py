@@ -11,7 +11,8 @@ from dashboard.state.selection import INSET_GROUP, list_mappers
 from dashboard.text.catalogues import COMPARE, TIMELINE
 from dashboard.text.spelling import name_place, spell_calendar
 from dashboard.view.style import DRAWINGS
-from dashboard.view.view import EVENT, KNOWN, Desk, figures_on, list_areas, write_caption
+from dashboard.view.view import write_caption
+from dashboard.view.workspace import EVENT, KNOWN, Desk, figures_on, list_areas
 from geodata.claims.claims import Figure
 from geodata.control.strength import INFERRED_KM, NEAR_KM
 from geodata.core.model import HeldArea, Place

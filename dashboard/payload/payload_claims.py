@@ -8,7 +8,7 @@ from dashboard.view.figures import (
     format_lag,
     format_source,
 )
-from dashboard.view.view import Desk
+from dashboard.view.workspace import Desk
 from geodata.claims.claims import HELD_KINDS, best_source, contradictions, grade, sort_claims
 from geodata.core.model import Claim, Kind
 

@@ -9,8 +9,8 @@ import shapely
 from shapely.geometry import MultiPolygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.view.places import list_places
-from dashboard.view.view import Desk
+from dashboard.view.view import list_places
+from dashboard.view.workspace import Desk
 from geodata.claims.known import public_from
 from geodata.control.evidence import Evidence, weigh_evidence
 from geodata.control.strength import Strength, grade_outline

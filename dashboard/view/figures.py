@@ -1,12 +1,25 @@
-"""A claim's figure, age and source as the words that a reader sees, the same everywhere."""
+"""A claim in words, the same everywhere: figure, age, source, citation, and what it changed."""
 
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 
-from dashboard.text.catalogues import FIGURES, LAG
-from dashboard.text.spelling import format_number, format_span
-from geodata.core.model import Basis, Claim, Qualifier, Source
+from dashboard.text.catalogues import CAPTION, CITATION, FIGURES, LAG
+from dashboard.text.spelling import format_day, format_number, format_span
+from geodata.claims.claims import Figure, best_source
+from geodata.core.model import Basis, Claim, Dataset, Qualifier, Source
 
 NO_BREAK = "\u00a0"
+_SPECIAL: Final = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    }
+)
 
 
 def format_figure(claim: Claim) -> str:
@@ -70,3 +83,133 @@ def format_source(source: Source) -> str:
     if source.via and source.via.casefold() not in source.publisher.casefold():
         return FIGURES["via"].format(agency=source.via, publisher=source.publisher)
     return source.publisher
+
+
+def describe_changes(
+    dataset: Dataset,
+    step: date,
+    keys: Iterable[str],
+    before: Mapping[str, Figure],
+    now: Mapping[str, Figure],
+    *,
+    filtered: bool = False,
+) -> str:
+    """Return what each account under `keys` newly said on `step`, in the order of `keys`.
+
+    A figure of an earlier day that was only now made public names its day.
+    A difference in km² is given only within one series, since makers count different things. No
+    figure is called the first where `filtered`: another may be out of sight.
+    """
+    labels = {account.side: account.label for account in dataset.front.accounts}
+    series = {series.series_id: series.label for series in dataset.front.series}
+    parts = []
+    for key in keys:
+        figure = now.get(key)
+        if figure is None or figure == before.get(key):
+            continue
+        claim = figure.claim
+        label = labels[claim.side]
+        maker = series.get(claim.series, label)
+        foreign = not maker.startswith(label)
+        name = CAPTION["maker"].format(account=label, maker=maker) if foreign else label
+        change = _describe_change(before.get(key), figure, filtered=filtered)
+        if figure.since != step:
+            change = CAPTION["late"].format(change=change, day=format_day(figure.since))
+        parts.append(CAPTION["part"].format(account=name, change=change))
+    if not parts:
+        return format_day(step)
+    return CAPTION["line"].format(day=format_day(step), changes="; ".join(parts))
+
+
+def _describe_change(before: Figure | None, now: Figure, *, filtered: bool) -> str:
+    if now.in_words:
+        return now.claim.words
+    text = format_figure(now.claim)
+    if before is None:
+        return text if filtered else CAPTION["first"].format(figure=text)
+    old, new = before.claim.value, now.claim.value
+    if before.in_words or before.claim.series != now.claim.series or old is None or new is None:
+        return text
+    if new == old:
+        return CAPTION["same"].format(figure=text, day=format_day(before.since))
+    difference = format_number(round(abs(new - old), 2))
+    sentence = CAPTION["more" if new > old else "less"]
+    return sentence.format(figure=text, km2=difference, day=format_day(before.since))
+
+
+def cite_plain(dataset: Dataset, claim: Claim) -> str:
+    """Return the claim and the best of its publications in one line."""
+    source = best_source(dataset, claim)
+    address = f" {source.url}" if source.url else ""
+    return (
+        f"{_describe_claim(claim)}. {format_source(source)}, “{_strip_marks(source.title)}”, "
+        f"{source.published}.{address}"
+    )
+
+
+def cite_bibtex(dataset: Dataset, claim: Claim) -> str:
+    """Return the claim as an `@online` entry (biblatex), keyed by its id; special signs escaped."""
+    source = best_source(dataset, claim)
+    fields = {
+        "title": _strip_marks(source.title),
+        "organization": format_source(source),
+        "date": source.published,
+        "langid": source.language,
+        "note": _describe_claim(claim),
+    }
+    lines = [f"  {key} = {{{text.translate(_SPECIAL)}}},\n" for key, text in fields.items() if text]
+    if source.url:
+        lines.append(f"  url = {{{_escape_url(source.url)}}},\n")
+    return f"@online{{{claim.claim_id},\n{''.join(lines)}}}\n"
+
+
+def cite_ris(dataset: Dataset, claim: Claim) -> str:
+    """Return the claim as a RIS record of type ELEC, for reference managers."""
+    source = best_source(dataset, claim)
+    fields = [
+        ("TY", "ELEC"),
+        ("ID", claim.claim_id),
+        ("TI", _strip_marks(source.title)),
+        ("PB", format_source(source)),
+        ("DA", _format_ris_date(source)),
+        ("LA", source.language),
+        ("N1", _describe_claim(claim)),
+        ("UR", source.url),
+    ]
+    lines = [f"{tag}  - {_join_lines(text)}\r\n" for tag, text in fields if text]
+    return f"{''.join(lines)}ER  - \r\n"
+
+
+FORMATS: Final[Mapping[str, Callable[[Dataset, Claim], str]]] = MappingProxyType(
+    {"plain": cite_plain, "bibtex": cite_bibtex, "ris": cite_ris}
+)
+"""How a claim can be cited, by the name of the form."""
+
+
+def _describe_claim(claim: Claim) -> str:
+    """Return who said what about which day, and when it was made public if on another."""
+    said = format_claim(claim) or claim.summary.rstrip(".")
+    when = CITATION["as_of"].format(day=format_span(claim.as_of))
+    if claim.reported.text != claim.as_of.text:
+        when += CITATION["reported"].format(day=format_span(claim.reported))
+    return f"{claim.claimant}: {said} ({when})"
+
+
+def _strip_marks(title: str) -> str:
+    """Return a title without the brackets that mark a translated or descriptive one."""
+    return re.sub(r"^\[(.*)\]( \([\w ]+\))?$", r"\1\2", title)
+
+
+def _escape_url(url: str) -> str:
+    """Return an address without the signs that would end a BibTeX field."""
+    return url.replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")
+
+
+def _format_ris_date(source: Source) -> str:
+    """Return the day as RIS writes it, `2024/08/12/`; parts that are not known stay empty."""
+    parts = source.published.split("-") if source.published else []
+    return "/".join([*parts, *[""] * (4 - len(parts))]) if parts else ""
+
+
+def _join_lines(text: str) -> str:
+    return " ".join(text.split())

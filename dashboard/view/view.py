@@ -1,61 +1,28 @@
-"""One view of the front for one selection; map, chart, panel and exports all read it.
-
-`figures_on` says what each account holds to on a day. `build_view` uses it for the panel and
-`dashboard.payload.payload` for every step of the timeline, so that no two of them can disagree.
-"""
+"""One view of the front for one selection; map, chart, panel and exports all read it."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import Final
 
-from dashboard.state.filters import Choices, list_choices
-from dashboard.state.selection import CLOCKS, Selection
-from dashboard.text.language import ENGLISH
-from dashboard.view.captions import describe_changes
-from dashboard.view.places import PlaceStanding, list_standings
-from geodata.claims.claims import (
-    HELD_KINDS,
-    Figure,
-    claims_in_force,
-    statements_around,
+from dashboard.state.selection import Selection
+from dashboard.view.figures import describe_changes
+from dashboard.view.workspace import EVENT, KNOWN, Desk, figure_key, figures_on, list_areas
+from geodata.claims.claims import HELD_KINDS, Figure, claims_in_force, statements_around
+from geodata.claims.known import list_hidden, list_known_control
+from geodata.core.model import (
+    Account,
+    Claim,
+    ControlInterval,
+    Dataset,
+    HeldArea,
+    Place,
+    Side,
+    Status,
 )
-from geodata.claims.known import Voice, list_hidden, list_known_figures, list_voices
-from geodata.claims.timeline import Timeline
-from geodata.core.errors import Fault
-from geodata.core.model import Account, Claim, Dataset, HeldArea, Side
-from geodata.dataset.load import load_dataset
-from geodata.dataset.translation import translate_dataset
 
 NEARBY_DAYS = 3
-EVENT, KNOWN = CLOCKS
-
-
-DATA_VARIABLE: Final = "KURSK_FRONT_DATA"
-"""The environment variable by which `serve` names the dataset folder to the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A dataset laid out for use: its timeline, its held areas by claim, what failed to load.
-
-    `choices` are what it can be filtered for; `notice` says what it was filtered for, if it was.
-    """
-
-    dataset: Dataset
-    timeline: Timeline
-    areas: Mapping[str, tuple[HeldArea, ...]]
-    faults: tuple[Fault, ...]
-    known_dates: tuple[date, ...]
-    known_figures: tuple[Mapping[str, Figure], ...]
-    choices: Choices
-    notice: str = ""
-
-    def list_dates(self, clock: str) -> tuple[date, ...]:
-        """Return the days, in order, on which what is in force changes on `clock`."""
-        return self.known_dates if clock == KNOWN else self.timeline.dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +34,23 @@ class Standing:
     figure: Figure | None
     areas: tuple[HeldArea, ...]
     others: tuple[HeldArea, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceStanding:
+    """A settlement with a position, and what each account that speaks of it says (account order).
+
+    An account says nothing where it has no interval on the day: it is silent, whatever others say.
+    """
+
+    place: Place
+    intervals: tuple[ControlInterval, ...]
+
+    @property
+    def status(self) -> Status | None:
+        """What all of them say, or None where they differ."""
+        statuses = {interval.status for interval in self.intervals}
+        return statuses.pop() if len(statuses) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,78 +67,6 @@ class View:
     statements: tuple[Claim, ...]
     hidden: tuple[Claim, ...]
     places: tuple[PlaceStanding, ...]
-
-
-def open_desk(folder: Path) -> Desk:
-    """Return the desk of the dataset in `folder`; layers that break a rule are named, not shown.
-
-    Raises:
-        DatasetError: a table breaks its rules.
-    """
-    faults: list[Fault] = []
-    return lay_out_desk(load_dataset(folder, faults.append), tuple(faults))
-
-
-def translate_desk(desk: Desk, language: str) -> Desk:
-    """Return `desk` with its dataset told in `language`; what it can be filtered for stays."""
-    if language == ENGLISH:
-        return desk
-    return lay_out_desk(translate_dataset(desk.dataset, language), desk.faults, desk.choices)
-
-
-def lay_out_desk(
-    dataset: Dataset,
-    faults: tuple[Fault, ...] = (),
-    choices: Choices | None = None,
-    notice: str = "",
-) -> Desk:
-    """Return `dataset` with its timeline and its held areas by claim.
-
-    `choices` are those of the original where the dataset is translated or filtered; `notice` says
-    what it was filtered for.
-    """
-    areas: dict[str, tuple[HeldArea, ...]] = {}
-    for area in sorted(dataset.held, key=lambda area: area.edge.value, reverse=True):
-        areas[area.claim_id] = (*areas.get(area.claim_id, ()), area)
-    known = list_known_figures(dataset)
-    figures = tuple(_key_figures(found) for found in known.values())
-    choices = choices or list_choices(dataset)
-    timeline = Timeline.build(dataset)
-    return Desk(dataset, timeline, areas, faults, tuple(known), figures, choices, notice)
-
-
-def figure_key(side: Side, mapper: str | None) -> str:
-    """Return the key of an account's figures; only the independent account can be narrowed."""
-    return f"{side.value}:{mapper}" if mapper and side is Side.INDEPENDENT else side.value
-
-
-def figures_on(desk: Desk, day: date, clock: str = EVENT) -> dict[str, Figure]:
-    """Return what is in force on `day`, by account and by mapper; missing before a first figure.
-
-    On the clock "known" only what had been made public by `day` counts.
-    """
-    if clock == KNOWN:
-        place = bisect_right(desk.known_dates, day)
-        return dict(desk.known_figures[place - 1]) if place else {}
-    voices = list_voices(desk.dataset)
-    return _key_figures({voice: desk.timeline.figure(voice[0], day, voice[1]) for voice in voices})
-
-
-def _key_figures(found: Mapping[Voice, Figure | None]) -> dict[str, Figure]:
-    """Return figures by the keys of accounts and mappers, which no other series has."""
-    return {
-        figure_key(side, series): figure
-        for (side, series), figure in found.items()
-        if figure is not None and (series is None or side is Side.INDEPENDENT)
-    }
-
-
-def list_areas(desk: Desk, figure: Figure | None) -> tuple[tuple[HeldArea, ...], ...]:
-    """Return the held areas of a figure's claim, and those of the account's rival claims."""
-    if figure is None or figure.in_words:
-        return (), ()
-    rivals = (area for claim in figure.others for area in desk.areas.get(claim.claim_id, ()))
-    return desk.areas.get(figure.claim.claim_id, ()), tuple(rivals)
 
 
 def write_caption(desk: Desk, day: date, mapper: str | None = None, clock: str = EVENT) -> str:
@@ -222,3 +134,34 @@ def _order_claims(
 
     kept = (claim for claim in claims if not is_foreign(claim))
     return tuple(sorted(kept, key=lambda claim: figure is None or claim != figure.claim))
+
+
+def list_places(dataset: Dataset) -> tuple[Place, ...]:
+    """Return every place with a position that some account ever speaks of, sorted by id."""
+    spoken = {interval.place_id for interval in dataset.control}
+    places = (dataset.places[place_id] for place_id in sorted(spoken))
+    return tuple(place for place in places if place.lon is not None and place.lat is not None)
+
+
+def list_standings(
+    dataset: Dataset, accounts: Collection[Side], day: date, *, known: bool = False
+) -> tuple[PlaceStanding, ...]:
+    """Return the standing of each place that one of `accounts` speaks of on `day`, by place id.
+
+    With `known`, by what had been made public by then.
+    """
+    control = dataset.control
+    if known:
+        control = list_known_control(control, dataset.claims, day)
+    order = [account.side for account in dataset.front.accounts]
+    spoken: dict[str, list[ControlInterval]] = defaultdict(list)
+    for interval in control:
+        if interval.account in accounts and (known or interval.covers(day)):
+            spoken[interval.place_id].append(interval)
+    return tuple(
+        PlaceStanding(
+            place, tuple(sorted(spoken[place.place_id], key=lambda one: order.index(one.account)))
+        )
+        for place in list_places(dataset)
+        if place.place_id in spoken
+    )

@@ -14,9 +14,10 @@ import pandas
 from bench_front import report
 from rapidfuzz import process
 
-from dashboard.panels.place_panel import render_history
+from dashboard.panels.places import render_history
 from dashboard.state.selection import open_selection
-from dashboard.view.view import Desk, build_view, open_desk
+from dashboard.view.view import build_view
+from dashboard.view.workspace import Desk, open_desk
 from geodata.claims.place_history import trace_place
 from geodata.claims.timeline import Timeline
 from geodata.core.model import Dataset

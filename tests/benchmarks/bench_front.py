@@ -23,7 +23,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
 from dashboard.payload.payload import encode_base, encode_frames
-from dashboard.view.view import open_desk
+from dashboard.view.workspace import open_desk
 from geodata.dataset.load import bundled_folder
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -6,7 +6,7 @@ from streamlit_folium import st_folium
 
 from dashboard.page import cache
 from dashboard.timeline_map import asset_names
-from dashboard.view.view import figures_on, list_areas
+from dashboard.view.workspace import figures_on, list_areas
 
 served = cache.serve_desk(str(cache.find_folder()))
 desk = served.desk

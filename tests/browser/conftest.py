@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, Frame, Page, Request, Route, sync_playw
 
 from dashboard.payload.payload import encode_base, encode_frames
 from dashboard.timeline_map import asset_files, build_map, render_page
-from dashboard.view.view import Desk, open_desk
+from dashboard.view.workspace import Desk, open_desk
 from geodata.dataset.load import bundled_folder
 
 FLAGS = [

@@ -9,7 +9,7 @@ import pytest
 from dashboard.state.filters import Filters
 from dashboard.state.selection import open_selection
 from dashboard.view.figures import format_figure
-from dashboard.view.filtered_desk import filter_desk
+from dashboard.view.filtered import filter_desk
 from dashboard.view.view import build_view
 
 pytestmark = pytest.mark.browser

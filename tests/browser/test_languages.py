@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.text.catalogues import ABOUT, CONTROLS
 from dashboard.text.language import LANGUAGES, speak
-from dashboard.view.view import translate_desk
+from dashboard.view.workspace import translate_desk
 
 pytestmark = pytest.mark.browser
 

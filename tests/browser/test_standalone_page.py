@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from dashboard.briefing.page import write_page
 from dashboard.state.selection import open_selection
 from dashboard.text.language import LANGUAGES, speak
-from dashboard.view.view import Desk, translate_desk
+from dashboard.view.workspace import Desk, translate_desk
 from geodata.core.model import Side
 from geodata.dataset.fingerprint import fingerprint
 

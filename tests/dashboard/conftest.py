@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from dashboard.payload.payload import encode_frames
-from dashboard.view.view import Desk, open_desk
+from dashboard.view.workspace import Desk, open_desk
 from geodata.dataset.load import bundled_folder
 
 TIMEOUT = 180  # seconds: a busy machine is not a fault of the page

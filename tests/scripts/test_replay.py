@@ -14,9 +14,9 @@ from dashboard.payload.payload import encode_frames
 from dashboard.state.comparison import Comparison, describe_comparison
 from dashboard.state.selection import CLOCKS, open_selection
 from dashboard.text.language import LANGUAGES, speak
-from dashboard.view.compare import build_comparison
-from dashboard.view.compare_words import count_places, name_sizes, tell_comparison
-from dashboard.view.view import build_view, open_desk
+from dashboard.view.compare import build_comparison, count_places, name_sizes, tell_comparison
+from dashboard.view.view import build_view
+from dashboard.view.workspace import open_desk
 from geodata.dataset.load import bundled_folder
 
 REPLAY = Path(__file__).with_name("replay.mjs")

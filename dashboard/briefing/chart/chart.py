@@ -12,7 +12,7 @@ from dashboard.briefing.drawing.svg import Element, make
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import CHART
 from dashboard.text.spelling import format_day
-from dashboard.view.view import KNOWN, Desk
+from dashboard.view.workspace import KNOWN, Desk
 from geodata.claims.timeline import Point, Timeline
 from geodata.core.model import Series, Side, Span
 

@@ -26,7 +26,7 @@ from dashboard.state.selection import Selection
 from dashboard.text.catalogues import DECK
 from dashboard.text.language import get_language
 from dashboard.text.spelling import format_day
-from dashboard.view.view import Desk
+from dashboard.view.workspace import Desk
 from geodata.core.model import Side
 
 _EPOCH: Final = date(1899, 12, 30)  # on which spreadsheets count day 0

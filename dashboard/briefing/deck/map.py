@@ -17,7 +17,8 @@ from dashboard.briefing.map.legend import (
 )
 from dashboard.briefing.map.panel import MapPanel
 from dashboard.text.catalogues import SHEET
-from dashboard.view.view import Desk, View
+from dashboard.view.view import View
+from dashboard.view.workspace import Desk
 
 _SIZE: Final = 11.5  # of the legend
 _MINOR: Final = 9.0  # of its second part, the lines of the ground

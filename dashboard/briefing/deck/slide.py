@@ -32,7 +32,8 @@ from dashboard.briefing.map.panel import MapPanel, lay_map
 from dashboard.text.catalogues import DECK
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_figure
-from dashboard.view.view import KNOWN, Desk, View
+from dashboard.view.view import View
+from dashboard.view.workspace import KNOWN, Desk
 
 _MAP_UNITS: Final = (640.0, 432.0)  # a hundred units an inch
 _LEGEND_UNITS: Final = 80.0

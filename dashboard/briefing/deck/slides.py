@@ -26,7 +26,8 @@ from dashboard.briefing.sheet.colophon import write_credits, write_datum, write_
 from dashboard.text.catalogues import DECK, REFUSALS
 from dashboard.text.language import get_language
 from dashboard.text.spelling import format_day
-from dashboard.view.view import Desk, build_view
+from dashboard.view.view import build_view
+from dashboard.view.workspace import Desk
 from geodata.core.errors import OutputError
 from geodata.core.model import Dataset
 from geodata.core.progress import OnStep

@@ -16,7 +16,7 @@ from dashboard.briefing.drawing.lettering import measure_width
 from dashboard.briefing.method.method import draw_method
 from dashboard.text.catalogues import DECK
 from dashboard.view.figures import format_source
-from dashboard.view.view import Desk
+from dashboard.view.workspace import Desk
 from geodata.core.errors import AreaError
 from geodata.core.model import Dataset
 

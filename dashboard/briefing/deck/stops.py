@@ -7,7 +7,8 @@ from datetime import date
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import DECK
 from dashboard.text.spelling import format_day
-from dashboard.view.view import Desk, View
+from dashboard.view.view import View
+from dashboard.view.workspace import Desk
 from geodata.core.model import Claim, Dataset, Source
 
 

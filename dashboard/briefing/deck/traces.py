@@ -9,7 +9,7 @@ from dashboard.briefing.chart.runs import list_runs
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import DECK
 from dashboard.text.spelling import format_day
-from dashboard.view.view import KNOWN, Desk
+from dashboard.view.workspace import KNOWN, Desk
 from geodata.claims.timeline import Point, Timeline
 from geodata.core.model import Account, Series, Side
 

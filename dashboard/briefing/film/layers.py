@@ -21,7 +21,8 @@ from dashboard.briefing.map.drawing import draw_view
 from dashboard.briefing.map.panel import MapPanel
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import CHART
-from dashboard.view.view import KNOWN, Desk, View
+from dashboard.view.view import View
+from dashboard.view.workspace import KNOWN, Desk
 from geodata.core.model import Side
 
 SWATCH: Final = (1.9, 1.1)

@@ -15,7 +15,8 @@ from dashboard.briefing.film.layout import FilmLayout
 from dashboard.text.catalogues import FILM
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source, name_claimant
-from dashboard.view.view import KNOWN, Desk, Standing, View
+from dashboard.view.view import Standing, View
+from dashboard.view.workspace import KNOWN, Desk
 from geodata.claims.claims import best_source, grade
 
 _LEADING: Final = 1.25

@@ -22,7 +22,8 @@ from dashboard.briefing.sheet.foot import name_makers
 from dashboard.state.selection import INSET_GROUP, Selection
 from dashboard.text.catalogues import DECK, FILM, REFUSALS
 from dashboard.text.spelling import format_day
-from dashboard.view.view import KNOWN, Desk, View, build_view
+from dashboard.view.view import View, build_view
+from dashboard.view.workspace import KNOWN, Desk
 from geodata.core.errors import OutputError
 from geodata.core.progress import OnStep
 

@@ -19,7 +19,7 @@ from dashboard.briefing.map.locator import draw_locator, size_locator
 from dashboard.state.selection import LAYER_GROUPS
 from dashboard.text.catalogues import FOOT, SHEET
 from dashboard.text.spelling import format_number
-from dashboard.view.view import Desk
+from dashboard.view.workspace import Desk
 from geodata.core.model import HeldArea
 
 _LEAST_M: Final = 60_000.0  # ground shown, east to west, however little is held

@@ -5,7 +5,7 @@ from datetime import date
 
 from dashboard.briefing.method.relief import Relief, list_misplaced, raise_both
 from dashboard.text.catalogues import REFUSALS
-from dashboard.view.view import Desk
+from dashboard.view.workspace import Desk
 from geodata.control.evidence import Evidence
 from geodata.control.scene import Scene, set_scene
 from geodata.core.errors import AreaError

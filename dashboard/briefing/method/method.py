@@ -23,7 +23,7 @@ from dashboard.briefing.sheet.foot import SMALL
 from dashboard.text.catalogues import METHOD
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.figures import format_figure
-from dashboard.view.view import Desk
+from dashboard.view.workspace import Desk
 from geodata.control.strength import INFERRED_KM, NEAR_KM, Strength
 from geodata.core.model import Side, Status
 

@@ -16,7 +16,7 @@ from dashboard.briefing.likeness import looks_the_same
 from dashboard.briefing.method.method import draw_method
 from dashboard.briefing.method.six_dates import draw_six_dates
 from dashboard.text.language import ENGLISH, LANGUAGES, speak
-from dashboard.view.view import Desk, lay_out_desk, translate_desk
+from dashboard.view.workspace import Desk, lay_out_desk, translate_desk
 from geodata.build.__main__ import conclude, find_stale, has_the_bytes
 from geodata.build.lock import ARITHMETIC, list_departures
 from geodata.build.refusal import refuse_faults

@@ -14,7 +14,8 @@ from dashboard.briefing.sheet.foot import SIZE, draw_legend, write_credits
 from dashboard.briefing.sheet.panels import lay_panel_base, set_panels
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import SIX_DATES
-from dashboard.view.view import Desk, View, build_view
+from dashboard.view.view import View, build_view
+from dashboard.view.workspace import Desk
 
 DATES: Final = (
     date(2024, 8, 12),

@@ -15,7 +15,7 @@ from dashboard.briefing.sheet.colophon import write_credits, write_datum, write_
 from dashboard.briefing.sheet.layout import Block, Page
 from dashboard.text.catalogues import CLAIMS, LEGEND, SHEET
 from dashboard.text.spelling import format_day
-from dashboard.view.view import KNOWN
+from dashboard.view.workspace import KNOWN
 
 _DATE: Final = 2.9  # size of the date, in sizes of the text
 _STRIP: Final = 9.6  # height of the chart

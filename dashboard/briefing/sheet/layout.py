@@ -15,7 +15,8 @@ from dashboard.briefing.drawing.svg import Element, make, make_page
 from dashboard.briefing.drawing.viewport import Bounds
 from dashboard.briefing.map.areas import make_hatches
 from dashboard.briefing.map.panel import MapPanel, lay_map
-from dashboard.view.view import Desk, View
+from dashboard.view.view import View
+from dashboard.view.workspace import Desk
 from geodata.core.model import HeldArea
 
 _SIDE: Final = 0.42  # of the page's width that the figures take beside the map

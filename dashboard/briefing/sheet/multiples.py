@@ -19,7 +19,8 @@ from dashboard.briefing.sheet.panels import WIDTH, Panels, lay_panel_base, set_p
 from dashboard.state.selection import LAYER_GROUPS
 from dashboard.text.catalogues import MULTIPLES
 from dashboard.text.spelling import format_day
-from dashboard.view.view import Desk, View
+from dashboard.view.view import View
+from dashboard.view.workspace import Desk
 
 MOST: Final = 12
 """How many dates one page holds."""

@@ -14,7 +14,8 @@ from dashboard.briefing.map.furniture import write_note
 from dashboard.briefing.sheet.figures import SMALL, Row, draw_rows, list_rows
 from dashboard.text.catalogues import SIX_DATES
 from dashboard.text.spelling import format_day
-from dashboard.view.view import Desk, View
+from dashboard.view.view import View
+from dashboard.view.workspace import Desk
 
 WIDTH: Final = 375.0
 """The width of one panel, page units; its type is set for that."""

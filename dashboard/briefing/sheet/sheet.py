@@ -12,7 +12,8 @@ from dashboard.briefing.sheet.layout import Page, Parts, compose
 from dashboard.text.catalogues import SHEET
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_claim
-from dashboard.view.view import Desk, View
+from dashboard.view.view import View
+from dashboard.view.workspace import Desk
 
 
 def draw_sheet(

@@ -21,15 +21,21 @@ from dashboard.briefing.sheet.blocks import set_chart, set_entries, set_foot, se
 from dashboard.briefing.sheet.layout import Block, Page, Parts, compose
 from dashboard.text.catalogues import REFUSALS, VERSUS
 from dashboard.text.spelling import format_day, name_place
-from dashboard.view.compare import ACCOUNTS, DATES, MIXED, Compared, ComparedSide, build_comparison
-from dashboard.view.compare_words import (
+from dashboard.view.compare import (
+    ACCOUNTS,
+    DATES,
+    MIXED,
+    Compared,
+    ComparedSide,
+    build_comparison,
     count_places,
     format_hectares,
     name_sizes,
     tell_comparison,
 )
 from dashboard.view.figures import format_claim
-from dashboard.view.view import Desk, View
+from dashboard.view.view import View
+from dashboard.view.workspace import Desk
 from geodata.core.errors import FrontError
 
 _LABELS: Final = {DATES: "{day}", ACCOUNTS: "{account}", MIXED: "{account}, {day}"}

@@ -26,8 +26,9 @@ from dashboard.state.filters import Filters
 from dashboard.state.selection import Selection, open_selection
 from dashboard.text.language import speak
 from dashboard.view.figures import format_figure
-from dashboard.view.filtered_desk import filter_desk
-from dashboard.view.view import Desk, build_view, lay_out_desk, translate_desk
+from dashboard.view.filtered import filter_desk
+from dashboard.view.view import build_view
+from dashboard.view.workspace import Desk, lay_out_desk, translate_desk
 from geodata.claims.claims import grade
 from geodata.core.model import Dataset
 

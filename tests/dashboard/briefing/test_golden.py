@@ -22,7 +22,8 @@ from dashboard.briefing.sheet.versus import draw_versus
 from dashboard.state.comparison import Comparison
 from dashboard.state.selection import open_selection
 from dashboard.text.language import speak
-from dashboard.view.view import build_view, translate_desk
+from dashboard.view.view import build_view
+from dashboard.view.workspace import translate_desk
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 RENEW = "KURSK_FRONT_RENEW"

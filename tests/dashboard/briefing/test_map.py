@@ -15,7 +15,8 @@ from dashboard.briefing.map.furniture import pick_scale_km
 from dashboard.briefing.map.marks import draw_marks, draw_strength
 from dashboard.briefing.map.names import Spot, find_spots, write_places
 from dashboard.state.selection import Selection
-from dashboard.view.view import build_view, lay_out_desk
+from dashboard.view.view import build_view
+from dashboard.view.workspace import lay_out_desk
 from geodata.control.evidence import Evidence
 from geodata.core.measure import area_km2
 from geodata.core.model import Side, Status

@@ -16,7 +16,7 @@ from dashboard.briefing.method.pictures import DRAWING, built_folder, draw_pictu
 from dashboard.briefing.method.six_dates import DATES, draw_six_dates
 from dashboard.panels.about import list_sentences, number_sentences, render_picture
 from dashboard.view.figures import format_age, format_figure, format_source
-from dashboard.view.view import figures_on, open_desk
+from dashboard.view.workspace import figures_on, open_desk
 from geodata.build.__main__ import find_stale, has_the_bytes
 from geodata.build.lock import list_departures
 from geodata.claims.claims import best_source

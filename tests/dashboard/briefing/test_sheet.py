@@ -20,8 +20,9 @@ from dashboard.state.selection import open_selection, parse_query
 from dashboard.text.catalogues import LEGEND
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source
-from dashboard.view.filtered_desk import filter_desk
-from dashboard.view.view import build_view, open_desk
+from dashboard.view.filtered import filter_desk
+from dashboard.view.view import build_view
+from dashboard.view.workspace import open_desk
 from geodata.claims.claims import best_source, grade
 from geodata.core.model import Side
 from geodata.dataset.fingerprint import fingerprint

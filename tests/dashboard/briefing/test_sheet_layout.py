@@ -14,7 +14,8 @@ from dashboard.briefing.sheet.versus import draw_versus
 from dashboard.state.comparison import Comparison
 from dashboard.state.selection import open_selection
 from dashboard.text.language import LANGUAGES, speak
-from dashboard.view.view import build_view, translate_desk
+from dashboard.view.view import build_view
+from dashboard.view.workspace import translate_desk
 
 DAYS = (
     date(2024, 8, 6),

@@ -20,7 +20,7 @@ from dashboard.briefing.film.panel import REGULAR, cut_lines, load_font
 from dashboard.briefing.film.timelapse import StoppedError, list_days, render_film
 from dashboard.state.selection import Selection, open_selection
 from dashboard.text.language import speak
-from dashboard.view.view import Desk, translate_desk
+from dashboard.view.workspace import Desk, translate_desk
 from geodata.core.errors import OutputError
 
 FIRST, LAST = date(2024, 8, 6), date(2024, 8, 27)

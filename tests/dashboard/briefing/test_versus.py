@@ -17,8 +17,7 @@ from dashboard.briefing.sheet.versus import (
 from dashboard.state.comparison import Comparison
 from dashboard.state.selection import open_selection
 from dashboard.text.spelling import format_day, name_place
-from dashboard.view.compare import build_comparison
-from dashboard.view.compare_words import count_places, format_hectares, tell_comparison
+from dashboard.view.compare import build_comparison, count_places, format_hectares, tell_comparison
 from dashboard.view.figures import format_source
 from dashboard.view.view import build_view
 from geodata.claims.claims import best_source

@@ -26,7 +26,7 @@ from dashboard.state.filters import Filters
 from dashboard.state.selection import open_selection
 from dashboard.text.catalogues import EXPORT
 from dashboard.text.language import LANGUAGES, speak
-from dashboard.view.view import translate_desk
+from dashboard.view.workspace import translate_desk
 
 DAY = date(2025, 3, 12)
 MAGIC = {"png": b"\x89PNG", "svg": b"<svg", "pdf": b"%PDF-", "html": b"<!DOCTYPE html>"}

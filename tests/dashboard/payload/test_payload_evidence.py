@@ -5,7 +5,7 @@ import json
 from datetime import date
 
 from dashboard.payload.payload_evidence import EvidenceTable
-from dashboard.view.view import lay_out_desk
+from dashboard.view.workspace import lay_out_desk
 
 
 def test_each_edge_of_each_ring_has_one_strength(frames):

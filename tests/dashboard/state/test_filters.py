@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.page import cache
-from dashboard.panels.claims_rows import list_shown_claims, tabulate_claims
+from dashboard.panels.claims import list_shown_claims, tabulate_claims
 from dashboard.payload.payload import encode_filter, encode_frames
 from dashboard.state.filters import (
     GRADES,
@@ -27,10 +27,10 @@ from dashboard.state.filters import (
 from dashboard.state.map_state import parse_map_state
 from dashboard.state.selection import CLOCKS, format_query, open_selection, parse_query
 from dashboard.text.language import LANGUAGES, speak
-from dashboard.view import map_files
-from dashboard.view.filter_words import describe_filters, label_choice, name_choice
-from dashboard.view.filtered_desk import RECENT, filter_desk
-from dashboard.view.view import build_view, open_desk, translate_desk
+from dashboard.view import filtered
+from dashboard.view.filtered import RECENT, describe_filters, filter_desk, label_choice, name_choice
+from dashboard.view.view import build_view
+from dashboard.view.workspace import open_desk, translate_desk
 from geodata.claims.claims import HELD_KINDS, grade
 from geodata.core.model import Kind
 from geodata.dataset.load import bundled_folder
@@ -350,7 +350,7 @@ def test_the_page_obeys_the_filter_of_its_address(app):
 
 def test_the_map_s_part_of_a_filter_is_written_once_and_old_ones_make_room(tmp_path, monkeypatch):
     monkeypatch.setattr(cache, "_open_root", lambda: tmp_path)
-    monkeypatch.setattr(map_files, "KEPT_FILTERS", 2)
+    monkeypatch.setattr(filtered, "KEPT_FILTERS", 2)
     served = cache.Served(DESK, "frames.json", "base.json")
     assert cache.serve_filter(served, DESK, "") is None
     for age, worst in enumerate(("B1", "B2", "B3")):

@@ -9,22 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.panels.compare_panel import group_turns, render_comparison
+from dashboard.panels.comparison import group_turns, render_comparison
 from dashboard.payload.payload import encode_overlaps
 from dashboard.state.comparison import MODES, Comparison, describe_comparison, list_keys
 from dashboard.state.map_state import parse_map_state, write_wish
 from dashboard.state.selection import format_query, open_selection, parse_query
 from dashboard.text.catalogues import COMPARE
-from dashboard.view.compare import build_comparison
-from dashboard.view.compare_words import (
+from dashboard.view.compare import (
     NEAR_DAYS,
+    build_comparison,
     count_places,
     find_witness,
     format_hectares,
     is_same_maker,
     tell_comparison,
 )
-from dashboard.view.view import KNOWN, figures_on
+from dashboard.view.workspace import KNOWN, figures_on
 from geodata.claims.claims import is_known
 from geodata.geometry.overlap import HECTARES
 

@@ -12,7 +12,8 @@ import pytest
 from dashboard.payload.payload import encode_base, encode_frames, name_file
 from dashboard.state.selection import Selection, list_mappers, open_selection
 from dashboard.view.figures import format_figure
-from dashboard.view.view import build_view, figures_on, lay_out_desk
+from dashboard.view.view import build_view
+from dashboard.view.workspace import figures_on, lay_out_desk
 from geodata.claims.claims import HELD_KINDS
 from geodata.core.dates import Span
 from geodata.core.model import Edge, Side, Status

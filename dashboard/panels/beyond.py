@@ -5,7 +5,7 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from dashboard.panels.claims_table import render_origin, render_source
+from dashboard.panels.claims import render_origin, render_source
 from dashboard.panels.small_charts import (
     Chart,
     draw_chart,
@@ -17,7 +17,8 @@ from dashboard.panels.small_charts import (
 from dashboard.text.catalogues import BEYOND
 from dashboard.text.spelling import format_day, format_span
 from dashboard.view.figures import format_figure
-from dashboard.view.view import KNOWN, Desk, View
+from dashboard.view.view import View
+from dashboard.view.workspace import KNOWN, Desk
 from geodata.claims.claims import best_source, grade, is_known, sort_claims
 from geodata.claims.topics import sort_topics
 from geodata.core.codes import Topic

@@ -7,24 +7,23 @@ from html import unescape
 
 import pytest
 
-from dashboard.panels.claims_table import render_source
-from dashboard.panels.disagreement_panel import (
+from dashboard.panels.claims import render_source
+from dashboard.panels.disagreement import (
     format_ratio,
-    list_leading,
-    list_standing,
-    render_figures,
-    render_pairs,
-)
-from dashboard.panels.small_charts import Chart, draw_strip, list_ticks
-from dashboard.panels.spread_chart import (
     list_disagreements,
     list_largest,
+    list_leading,
+    list_standing,
     list_steps,
+    render_figures,
+    render_pairs,
     render_spread_chart,
 )
+from dashboard.panels.small_charts import Chart, draw_strip, list_ticks
 from dashboard.state.selection import open_selection
 from dashboard.view.figures import format_figure
-from dashboard.view.view import KNOWN, build_view
+from dashboard.view.view import build_view
+from dashboard.view.workspace import KNOWN
 from geodata.claims.claims import best_source
 from geodata.claims.disagreement import Spread, measure_spread
 from geodata.claims.timeline import find_gaps

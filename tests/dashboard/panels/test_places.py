@@ -6,11 +6,17 @@ from datetime import date
 
 import pytest
 
-from dashboard.panels.place_panel import group_changes, group_differing, name_button, render_history
-from dashboard.panels.place_strip import render_strip
+from dashboard.panels.places import (
+    group_changes,
+    group_differing,
+    name_button,
+    render_history,
+    render_strip,
+)
 from dashboard.state.map_state import parse_map_state
 from dashboard.state.selection import open_selection
-from dashboard.view.view import build_view, lay_out_desk
+from dashboard.view.view import build_view
+from dashboard.view.workspace import lay_out_desk
 from geodata.claims.place_history import list_changes, trace_place
 
 DAY = date(2025, 3, 13)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from dashboard.panels.beyond_panel import GROUPS, render_beyond
+from dashboard.panels.beyond import GROUPS, render_beyond
 from dashboard.state.selection import open_selection
 from dashboard.text.catalogues import BEYOND
 from dashboard.view.figures import format_figure

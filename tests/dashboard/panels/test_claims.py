@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.panels.claims_rows import (
+from dashboard.panels.claims import (
     SHOWN,
     list_downloads,
     list_shown_claims,

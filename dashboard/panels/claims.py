@@ -1,15 +1,26 @@
-"""The claims panel as HTML: every figure on one line with its date, source and grade."""
+"""The claims of a view: as HTML, a line for each figure; as rows of the table and of its files."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from html import escape
+from typing import Final
 
-from dashboard.text.catalogues import CLAIMS, LAG, TOPICS
+from dashboard.text.catalogues import CLAIMS, COLUMNS, LAG, TABLE, TOPICS
 from dashboard.text.spelling import format_span
-from dashboard.view.figures import format_age, format_basis, format_claim, format_lag, format_source
+from dashboard.view.figures import (
+    FORMATS,
+    format_age,
+    format_basis,
+    format_claim,
+    format_lag,
+    format_source,
+)
 from dashboard.view.style import DRAWINGS
-from dashboard.view.view import KNOWN, Desk, View
+from dashboard.view.view import View
+from dashboard.view.workspace import KNOWN, Desk
 from geodata.claims.claims import best_source, contradictions, grade
 from geodata.core.model import Account, Claim, Dataset, Kind, Source
+from geodata.files.spreadsheet import BYTE_ORDER_MARK, Sheet, encode_csv, encode_workbook
 
 SECTIONS: tuple[tuple[str, frozenset[Kind]], ...] = (
     (
@@ -28,6 +39,12 @@ SECTIONS: tuple[tuple[str, frozenset[Kind]], ...] = (
     ("forces", frozenset({Kind.FORCES})),
     ("casualties", frozenset({Kind.CASUALTIES})),
 )
+SHOWN: Final = ("account", "figure", "topic", "as_of", "claimant", "grade", "url", "summary")
+"""The columns on screen, of the many in a file."""
+ClaimRow = dict[str, str | float | None]
+"""One claim: a text, a number or None for each key of COLUMNS."""
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WIDTHS: Final = {"summary": 60, "title": 40, "claimant": 32, "url": 30, "claim_id": 28}
 
 
 def render_groups(desk: Desk, view: View) -> str:
@@ -163,3 +180,77 @@ def _describe_rival(desk: Desk, rival: Claim) -> str:
 def _days_first(claims: Iterable[Claim]) -> list[Claim]:
     """Put what is dated to the day before what is known only to the month or season."""
     return sorted(claims, key=lambda claim: not claim.as_of.is_day)
+
+
+def list_shown_claims(view: View) -> tuple[Claim, ...]:
+    """Return the claims in force and the statements of a view, in its order, each once."""
+    in_force = [claim for _, claims in view.groups for claim in claims]
+    return tuple({claim.claim_id: claim for claim in (*in_force, *view.statements)}.values())
+
+
+def tabulate_claims(desk: Desk, claims: Sequence[Claim]) -> list[ClaimRow]:
+    """Return a row for each claim, with the best of its publications."""
+    labels = {account.side: account.label for account in desk.dataset.front.accounts}
+    return [_tabulate(desk, claim, labels.get(claim.side, claim.side.value)) for claim in claims]
+
+
+def list_downloads(
+    desk: Desk, claims: Sequence[Claim], rows: Sequence[ClaimRow], day: str
+) -> list[tuple[str, str, Callable[[], bytes]]]:
+    """Return each kind of file that claims can be downloaded as: ending, MIME type, its writer.
+
+    A file is written when it is asked for, not before.
+    """
+
+    def cite_all(form: str) -> bytes:
+        return "\n".join(FORMATS[form](desk.dataset, claim) for claim in claims).encode("utf-8")
+
+    subject = TABLE["subject"].format(day=day)
+    return [
+        ("csv", "text/csv", partial(write_csv, rows)),
+        ("xlsx", XLSX, partial(write_xlsx, rows, subject)),
+        ("bib", "application/x-bibtex", partial(cite_all, "bibtex")),
+        ("ris", "application/x-research-info-systems", partial(cite_all, "ris")),
+    ]
+
+
+def write_csv(rows: Sequence[ClaimRow]) -> bytes:
+    """Return rows as CSV in UTF-8 with a byte order mark, by which spreadsheets know it."""
+    text = encode_csv(list(COLUMNS.values()), ([row[key] for key in COLUMNS] for row in rows))
+    return f"{BYTE_ORDER_MARK}{text}".encode()
+
+
+def write_xlsx(rows: Sequence[ClaimRow], subject: str) -> bytes:
+    """Return rows as a workbook of one sheet."""
+    sheet = Sheet(
+        name=TABLE["sheet"],
+        headings=list(COLUMNS.values()),
+        rows=[[row[key] for key in COLUMNS] for row in rows],
+        widths={number: _WIDTHS[key] for number, key in enumerate(COLUMNS) if key in _WIDTHS},
+    )
+    return encode_workbook([sheet], subject)
+
+
+def _tabulate(desk: Desk, claim: Claim, account: str) -> ClaimRow:
+    source = best_source(desk.dataset, claim)
+    return {
+        "claim_id": claim.claim_id,
+        "account": account,
+        "topic": TOPICS[claim.kind],
+        "figure": format_claim(claim),
+        "value": claim.value,
+        "low": claim.low,
+        "high": claim.high,
+        "unit": claim.unit.value if claim.unit else "",
+        "as_of": claim.as_of.text,
+        "reported": claim.reported.text,
+        "claimant": claim.claimant,
+        "grade": grade(desk.dataset, claim),
+        "basis": format_basis(claim),
+        "summary": claim.summary,
+        "publisher": format_source(source),
+        "title": source.title,
+        "published": source.published,
+        "url": source.url,
+        "disputed_by": " ".join(claim.disputed_by),
+    }

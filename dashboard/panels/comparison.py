@@ -3,18 +3,24 @@
 from collections.abc import Iterable
 from html import escape
 
+from dashboard.panels.places import Choice
 from dashboard.text.catalogues import COMPARE, COMPARE_PANEL, TIMELINE
 from dashboard.text.spelling import format_day
-from dashboard.view.compare import DATES, Compared, ComparedSide
-from dashboard.view.compare_words import format_hectares, name_sizes, tell_comparison
+from dashboard.view.compare import (
+    DATES,
+    Compared,
+    ComparedSide,
+    format_hectares,
+    name_sizes,
+    tell_comparison,
+)
 from dashboard.view.figures import format_claim, format_source
-from dashboard.view.view import Desk
+from dashboard.view.workspace import Desk
 from geodata.claims.claims import best_source, grade
 from geodata.core.model import Place
 
-Row = tuple[str, ...]
-Choice = tuple[str, str, tuple[Place, ...]]
-"""A heading in plain words and as HTML, and the places under it."""
+Cells = tuple[str, ...]
+"""One row of a table, as HTML."""
 
 
 def render_comparison(desk: Desk, compared: Compared, clock: str) -> str:
@@ -76,7 +82,7 @@ def _render_silent(compared: Compared) -> str:
     return f"<p class='kf-note'>{COMPARE.count('compare_silent', compared.silent)}</p>"
 
 
-def _describe_side(desk: Desk, side: ComparedSide) -> Row:
+def _describe_side(desk: Desk, side: ComparedSide) -> Cells:
     """Return figure, claimant, as-of date, source and grade of a side; all escaped."""
     claim = side.claim
     if claim is None or side.figure is None:
@@ -95,7 +101,7 @@ def _describe_side(desk: Desk, side: ComparedSide) -> Row:
     )
 
 
-def _render_table(heads: Iterable[str], rows: Iterable[Row]) -> str:
+def _render_table(heads: Iterable[str], rows: Iterable[Cells]) -> str:
     """Return a table of cells that are HTML already; each row's first cell heads it."""
     head = "".join(f"<th scope='col'>{one}</th>" for one in heads)
     body = "".join(

@@ -1,0 +1,118 @@
+"""What a filter leaves: the desk of the claims that pass, its words, its files for the map."""
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from dashboard.state.filters import (
+    NO_FILTERS,
+    PARAMETERS,
+    Choices,
+    Filters,
+    pick_claims,
+    split_claimants,
+)
+from dashboard.text.catalogues import FILTERS, TOPICS
+from dashboard.text.language import get_language
+from dashboard.view.workspace import Desk, lay_out_desk
+from geodata.core.model import Dataset
+from geodata.dataset.subset import keep_claims
+
+RECENT: Final = 8
+"""How many filtered desks are kept: what several readers look at, going to and fro."""
+KEPT_FILTERS: Final = 64
+"""How many files of filters are kept, of 10 to 130 kB each."""
+_NAMED: Final = 2  # how many names a notice gives before it counts them
+
+_Key = tuple[int, Filters, str]
+_recent: OrderedDict[_Key, tuple[Desk, Desk]] = OrderedDict()
+_lock = Lock()
+
+
+def filter_desk(desk: Desk, filters: Filters) -> Desk:
+    """Return `desk` with the claims alone that pass `filters`, and with what rests on them.
+
+    Figures in force, captions, silences, places and both clocks follow, as if nobody had said
+    anything else. An empty filter returns `desk` itself.
+    """
+    if filters == NO_FILTERS:
+        return desk
+    key = (id(desk), filters, get_language())
+    with _lock:
+        if found := _recent.get(key):
+            _recent.move_to_end(key)
+            return found[1]
+    kept = pick_claims(desk.dataset, filters, desk.choices)
+    notice = describe_filters(desk.dataset, filters, desk.choices, len(kept))
+    narrowed = lay_out_desk(keep_claims(desk.dataset, kept), desk.faults, desk.choices, notice)
+    with _lock:
+        _recent[key] = desk, narrowed  # the whole desk too, so that its id stays its own
+        while len(_recent) > RECENT:
+            _recent.popitem(last=False)
+    return narrowed
+
+
+def name_choice(dataset: Dataset, choices: Choices, part: str, choice: str) -> str:
+    """Return the name of a choice of `part`, a field of Filters, in the words of `dataset`.
+
+    A claimant stands without office or place.
+    """
+    if part == "kinds":
+        return TOPICS[choice]
+    name, number = choices.samples[f"{PARAMETERS[part]}/{choice}"]
+    if part == "publishers":
+        return dataset.sources[name].publisher
+    names = split_claimants(dataset.claims[name])
+    return names[number] if number < len(names) else "; ".join(names)
+
+
+def describe_filters(dataset: Dataset, filters: Filters, choices: Choices, kept: int) -> str:
+    """Return in one line what is filtered for, and how many of all claims that leaves."""
+    words = []
+    if filters.grade:
+        words.append(FILTERS["better"].format(grade=filters.grade))
+    if filters.core:
+        words.append(FILTERS["core_only"])
+    for part in PARAMETERS:
+        chosen = getattr(filters, part)
+        if len(chosen) > _NAMED:
+            words.append(FILTERS.count(f"many_{part}", len(chosen)))
+        elif chosen:
+            names = "; ".join(name_choice(dataset, choices, part, one) for one in chosen)
+            words.append(FILTERS[f"some_{part}"].format(names=names))
+    shown = FILTERS.count("shown", kept, total=choices.total)
+    return FILTERS["notice"].format(filters=", ".join(words), shown=shown)
+
+
+def label_choice(dataset: Dataset, choices: Choices, part: str, choice: str) -> str:
+    """Return the name of a choice with the number of all claims that it stands for."""
+    name = name_choice(dataset, choices, part, choice)
+    return FILTERS["choice"].format(name=name, count=len(getattr(choices, part)[choice]))
+
+
+def write_files(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write `files` below `root`, by their relative names."""
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def keep_filter(path: Path, encode: Callable[[], bytes]) -> None:
+    """Have the file of a filter at `path`: as it is there, else as `encode` makes it.
+
+    Several threads may ask at once. Files that nobody has asked for lately make room.
+    """
+    if path.exists():
+        path.touch()
+        return
+    part = path.with_suffix(f".{threading.get_ident()}")
+    part.write_bytes(encode())
+    part.replace(path)
+    recent = sorted(path.parent.glob("filter-*.json"), key=os.path.getmtime)
+    for old in recent[:-KEPT_FILTERS]:
+        old.unlink(missing_ok=True)
