@@ -7,7 +7,7 @@ from itertools import groupby
 
 from dashboard.panels.claims import render_origin, render_source
 from dashboard.panels.small_charts import (
-    Chart,
+    Scales,
     draw_chart,
     draw_claim,
     draw_symbol,
@@ -119,13 +119,13 @@ def _list_latest(
 def _render_chart(desk: Desk, title: str, counted: Sequence[Claim], day: date) -> str:
     front = desk.dataset.front
     greatest = max(end for claim in counted for end in list_ends(claim))
-    chart = Chart(front.first, front.last, list_ticks(greatest))
+    scales = Scales(front.first, front.last, list_ticks(greatest))
     marks = [
-        draw_claim(chart, claim, _describe_mark(claim), later=claim.as_of.start > day)
+        draw_claim(scales, claim, _describe_mark(claim), later=claim.as_of.start > day)
         for claim in counted
     ]
     label = BEYOND["chart_label"].format(title=title, count=len(counted))
-    return draw_chart(chart, marks, day, BEYOND["shown"].format(day=format_day(day)), label)
+    return draw_chart(scales, marks, day, BEYOND["shown"].format(day=format_day(day)), label)
 
 
 def _describe_mark(claim: Claim) -> str:

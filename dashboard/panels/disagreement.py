@@ -6,7 +6,7 @@ from html import escape
 
 from dashboard.panels.claims import render_origin
 from dashboard.panels.small_charts import (
-    Chart,
+    Scales,
     draw_chart,
     draw_gap,
     draw_scale,
@@ -47,7 +47,7 @@ def list_leading(view: View) -> tuple[Claim, ...]:
     return tuple(figure.claim for figure in figures if figure and not figure.in_words)
 
 
-def list_standing(view: View) -> tuple[Claim, ...]:
+def list_held_figures(view: View) -> tuple[Claim, ...]:
     """Return every figure of ground held in force on the shown day, and words in its place.
 
     The greatest extent ever is a figure of that day alone, where it leads an account.
@@ -84,8 +84,8 @@ def render_figures(desk: Desk, view: View) -> str:
 
 
 def render_pairs(desk: Desk, view: View) -> str:
-    """Return the pairs of claims standing on the shown day that cannot both be right, as HTML."""
-    claims = dict.fromkeys((*list_standing(view), *_list_other_claims(view)))
+    """Return the pairs of claims in force on the shown day that cannot both be right, as HTML."""
+    claims = dict.fromkeys((*list_held_figures(view), *_list_other_claims(view)))
     pairs = sorted(find_pairs(desk.dataset, claims, view.selection.day), key=_rank_pair)
     rows = [_render_pair(desk.dataset, pair) for pair in pairs]
     parts = [f"<section><h3>{DISAGREEMENT['pairs']}</h3>", *rows[:OPEN_PAIRS]]
@@ -120,7 +120,7 @@ def _part_by_age(
     day = view.selection.day
     fresh: list[Claim] = []
     older: list[Claim] = []
-    for claim in list_standing(view):
+    for claim in list_held_figures(view):
         is_fresh = (day - claim.as_of.end).days <= FRESH_DAYS
         keep = is_fresh or claim in leading or claim.kind is Kind.STANDING
         (fresh if keep else older).append(claim)
@@ -233,18 +233,18 @@ def render_spread_chart(desk: Desk, selection: Selection, found: Iterable[Disagr
     front, day = desk.dataset.front, selection.day
     steps = [(each, each.spread) for each in found]
     greatest = max((spread.km2 for _, spread in steps if spread), default=0.0)
-    chart = Chart(front.first, front.last, list_ticks(greatest))
+    scales = Scales(front.first, front.last, list_ticks(greatest))
     marks = [
-        draw_gap(chart, gap, DISAGREEMENT["gap_title"].format(span=format_span(gap)))
+        draw_gap(scales, gap, DISAGREEMENT["gap_title"].format(span=format_span(gap)))
         for gap in _list_gaps(desk, selection)
     ]
     for each, spread in steps:
         if spread:
             until, title = each.until or front.last, _describe_step(each.since, spread)
             later = each.since > day
-            marks.append(draw_step(chart, each.since, until, spread.km2, title, later=later))
+            marks.append(draw_step(scales, each.since, until, spread.km2, title, later=later))
     shown = DISAGREEMENT["shown_title"].format(day=format_day(day))
-    drawn = draw_chart(chart, marks, day, shown, DISAGREEMENT["chart_label"])
+    drawn = draw_chart(scales, marks, day, shown, DISAGREEMENT["chart_label"])
     return (
         f"<section><h3>{DISAGREEMENT['over_time']}</h3>{drawn}"
         f"<p class='kf-note'>{DISAGREEMENT['over_time_note']}</p>"

@@ -13,7 +13,7 @@ from dashboard.panels.claims import render_claim
 from dashboard.text.catalogues import PLACES
 from dashboard.text.spelling import format_day, format_month, format_number, format_span, name_place
 from dashboard.view.style import DRAWINGS
-from dashboard.view.view import PlaceStanding, View
+from dashboard.view.view import PlaceReport, View
 from dashboard.view.workspace import Desk
 from geodata.claims.place_history import Lag, PlaceHistory, Stretch, measure_lags
 from geodata.core.model import Account, Claim, ControlInterval, Front, Place, Side, Status
@@ -46,14 +46,14 @@ def name_button(desk: Desk, place: Place) -> str:
     return PLACES["choice_plain"].format(name=name, district=name_place(places[place.raion]))
 
 
-def group_differing(desk: Desk, standings: Iterable[PlaceStanding]) -> tuple[Choice, ...]:
+def group_differing(desk: Desk, reports: Iterable[PlaceReport]) -> tuple[Choice, ...]:
     """Return the places of which accounts say different things, by what they say."""
     groups: dict[tuple[str, str], list[Place]] = {}
-    for standing in standings:
-        if standing.status is None:
-            words = ", ".join(_tell_word(desk, one) for one in standing.intervals)
-            head = " ".join(_render_word(desk, one) for one in standing.intervals)
-            groups.setdefault((words, head), []).append(standing.place)
+    for report in reports:
+        if report.status is None:
+            words = ", ".join(_tell_word(desk, one) for one in report.intervals)
+            head = " ".join(_render_word(desk, one) for one in report.intervals)
+            groups.setdefault((words, head), []).append(report.place)
     return tuple((words, head, tuple(places)) for (words, head), places in groups.items())
 
 

@@ -16,7 +16,7 @@ from dashboard.view.style import DRAWINGS
 from geodata.core.model import Claim, Side, Span
 
 __all__ = [
-    "Chart",
+    "Scales",
     "draw_chart",
     "draw_claim",
     "draw_gap",
@@ -33,7 +33,7 @@ _QUARTER = (1, 4, 7, 10)
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class Scales:
     """The scales of a chart over time: days across it, figures up to the last tick, in percent."""
 
     first: date
@@ -117,28 +117,28 @@ def draw_scale(ticks: Sequence[float]) -> str:
     return f"<div class='kf-scale' aria-hidden='true'>{''.join(marks)}</div>"
 
 
-def draw_chart(chart: Chart, marks: Iterable[str], day: date, title: str, label: str) -> str:
+def draw_chart(scales: Scales, marks: Iterable[str], day: date, title: str, label: str) -> str:
     """Return a chart over time: its scales, its marks, and the playhead on `day` with a title."""
     rows = (
-        f"<span class='kf-y' style='bottom:{chart.rise(tick):.2f}%'>{format_number(tick)}</span>"
-        for tick in (0.0, chart.top)
+        f"<span class='kf-y' style='bottom:{scales.rise(tick):.2f}%'>{format_number(tick)}</span>"
+        for tick in (0.0, scales.top)
     )
     quarters = (
-        f"<span class='kf-x' style='left:{chart.place(first):.2f}%'>{_name_quarter(first)}</span>"
-        for first in chart.list_quarters()
+        f"<span class='kf-x' style='left:{scales.place(first):.2f}%'>{_name_quarter(first)}</span>"
+        for first in scales.list_quarters()
     )
-    playhead = _draw_box("kf-playhead", f"left:{chart.place(day):.2f}%", title)
+    playhead = _draw_box("kf-playhead", f"left:{scales.place(day):.2f}%", title)
     body = "".join((*rows, *quarters, *marks, playhead))
     return f"<div class='kf-chart' role='img' aria-label='{escape(label)}'>{body}</div>"
 
 
-def draw_claim(chart: Chart, claim: Claim, title: str, *, later: bool) -> str:
+def draw_claim(scales: Scales, claim: Claim, title: str, *, later: bool) -> str:
     """Return one figure at its day, with its range; a month or season is a bar over all of it."""
-    left, right = chart.place(claim.as_of.start), chart.place(claim.as_of.end)
+    left, right = scales.place(claim.as_of.start), scales.place(claim.as_of.end)
     middle = f"left:{(left + right) / 2:.2f}%"
     ends = list_ends(claim)
-    low, high = chart.rise(min(ends)), chart.rise(max(ends))
-    at = chart.rise(claim.value) if claim.value is not None else (low + high) / 2
+    low, high = scales.rise(min(ends)), scales.rise(max(ends))
+    at = scales.rise(claim.value) if claim.value is not None else (low + high) / 2
     parts = []
     if low < high:
         style = f"{middle};bottom:{low:.2f}%;height:{high - low:.2f}%"
@@ -153,17 +153,17 @@ def draw_claim(chart: Chart, claim: Claim, title: str, *, later: bool) -> str:
 
 
 def draw_step(
-    chart: Chart, since: date, until: date, value: float, title: str, *, later: bool
+    scales: Scales, since: date, until: date, value: float, title: str, *, later: bool
 ) -> str:
     """Return a value that stands from `since` until `until` as a level box over its days."""
-    left, right = chart.place(since), chart.place(until)
-    style = f"left:{left:.2f}%;width:{right - left:.2f}%;height:{chart.rise(value):.2f}%"
+    left, right = scales.place(since), scales.place(until)
+    style = f"left:{left:.2f}%;width:{right - left:.2f}%;height:{scales.rise(value):.2f}%"
     return _draw_box("kf-level", style, title, later=later)
 
 
-def draw_gap(chart: Chart, gap: Span, title: str) -> str:
+def draw_gap(scales: Scales, gap: Span, title: str) -> str:
     """Return a silence as a hatched box over the whole height."""
-    left, right = chart.place(gap.start), chart.place(gap.end)
+    left, right = scales.place(gap.start), scales.place(gap.end)
     return _draw_box("kf-gap", f"left:{left:.2f}%;width:{right - left:.2f}%", title)
 
 

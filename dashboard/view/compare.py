@@ -14,7 +14,7 @@ from dashboard.state.comparison import name_key
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import COMPARE
 from dashboard.text.spelling import format_day, format_number
-from dashboard.view.view import list_standings
+from dashboard.view.view import list_place_reports
 from dashboard.view.workspace import KNOWN, Desk, figure_key, figures_on
 from geodata.claims.claims import Figure
 from geodata.core.model import Claim, ControlInterval, Edge, HeldArea, Place, Side
@@ -130,8 +130,8 @@ def _compare_places(
     known = selection.clock == KNOWN
     told = [
         {
-            standing.place.place_id: standing
-            for standing in list_standings(desk.dataset, (side.side,), side.day, known=known)
+            report.place.place_id: report
+            for report in list_place_reports(desk.dataset, (side.side,), side.day, known=known)
         }
         for side in (before, after)
     ]

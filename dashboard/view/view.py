@@ -37,7 +37,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceStanding:
+class PlaceReport:
     """A settlement with a position, and what each account that speaks of it says (account order).
 
     An account says nothing where it has no interval on the day: it is silent, whatever others say.
@@ -66,7 +66,7 @@ class View:
     groups: tuple[tuple[Account, tuple[Claim, ...]], ...]
     statements: tuple[Claim, ...]
     hidden: tuple[Claim, ...]
-    places: tuple[PlaceStanding, ...]
+    places: tuple[PlaceReport, ...]
 
 
 def write_caption(desk: Desk, day: date, mapper: str | None = None, clock: str = EVENT) -> str:
@@ -107,7 +107,7 @@ def build_view(desk: Desk, selection: Selection) -> View:
         groups=tuple(groups),
         statements=tuple(claim for claim in nearby if claim.side in selection.accounts),
         hidden=list_hidden(desk.dataset, selection.accounts, day) if clock == KNOWN else (),
-        places=list_standings(desk.dataset, selection.accounts, day, known=clock == KNOWN),
+        places=list_place_reports(desk.dataset, selection.accounts, day, known=clock == KNOWN),
     )
 
 
@@ -143,10 +143,10 @@ def list_places(dataset: Dataset) -> tuple[Place, ...]:
     return tuple(place for place in places if place.lon is not None and place.lat is not None)
 
 
-def list_standings(
+def list_place_reports(
     dataset: Dataset, accounts: Collection[Side], day: date, *, known: bool = False
-) -> tuple[PlaceStanding, ...]:
-    """Return the standing of each place that one of `accounts` speaks of on `day`, by place id.
+) -> tuple[PlaceReport, ...]:
+    """Return what is said of each place that one of `accounts` speaks of on `day`, by place id.
 
     With `known`, by what had been made public by then.
     """
@@ -159,7 +159,7 @@ def list_standings(
         if interval.account in accounts and (known or interval.covers(day)):
             spoken[interval.place_id].append(interval)
     return tuple(
-        PlaceStanding(
+        PlaceReport(
             place, tuple(sorted(spoken[place.place_id], key=lambda one: order.index(one.account)))
         )
         for place in list_places(dataset)

@@ -18,18 +18,18 @@ ONE: Final = "_one"
 _OTHER_FORMS: Final = ("_few", "_many")  # in which a translation may say more than English does
 _SAME: Final = "same"
 
-Table = Mapping[str, str | Mapping[str, str]]
+Entries = Mapping[str, str | Mapping[str, str]]
 """A catalogue as it stands in its file: a sentence by its key, or where the sentence stands."""
 
 
 @cache
-def read_tables() -> Mapping[str, Table]:
+def read_tables() -> Mapping[str, Entries]:
     """Return every table of every catalogue file by its name.
 
     Raises:
         ValueError: two tables have one name, or an entry is neither a sentence nor borrowed.
     """
-    tables: dict[str, Table] = {}
+    tables: dict[str, Entries] = {}
     for path in sorted(files(__name__).iterdir(), key=lambda one: one.name):
         if not path.name.endswith(".toml"):
             continue
@@ -48,7 +48,7 @@ def _is_entry(entry: object) -> bool:
 class Catalogue(Mapping[str, str]):
     """Sentences by key, each in the language that is spoken when it is asked for."""
 
-    def __init__(self, name: str, table: Table | None = None) -> None:
+    def __init__(self, name: str, table: Entries | None = None) -> None:
         """Name a catalogue; it reads the table of its name when it is first asked.
 
         Args:
@@ -59,7 +59,7 @@ class Catalogue(Mapping[str, str]):
         self._given = table
 
     @cached_property
-    def _table(self) -> Table:
+    def _table(self) -> Entries:
         """The table as given, with the singular of each plural that it borrows."""
         tables = read_tables()
         table: dict[str, str | Mapping[str, str]] = {}

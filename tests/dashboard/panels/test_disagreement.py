@@ -11,15 +11,15 @@ from dashboard.panels.claims import render_source
 from dashboard.panels.disagreement import (
     format_ratio,
     list_disagreements,
+    list_held_figures,
     list_largest,
     list_leading,
-    list_standing,
     list_steps,
     render_figures,
     render_pairs,
     render_spread_chart,
 )
-from dashboard.panels.small_charts import Chart, draw_strip, list_ticks
+from dashboard.panels.small_charts import Scales, draw_strip, list_ticks
 from dashboard.state.selection import open_selection
 from dashboard.view.figures import format_figure
 from dashboard.view.view import build_view
@@ -51,7 +51,7 @@ def test_every_figure_in_force_stands_on_an_axis_with_its_source(desk, clock):
     for day in desk.timeline.dates[::4]:
         view = see(desk, day, clock=clock)
         html = render_figures(desk, view)
-        for claim in list_standing(view):
+        for claim in list_held_figures(view):
             start = html.index(f"data-claim='{claim.claim_id}'")
             row = html[start : html.index("</li>", start)]
             assert render_source(best_source(desk.dataset, claim)) in row
@@ -161,9 +161,9 @@ def test_an_axis_begins_at_zero_and_reaches_the_greatest_figure():
         assert ticks[0] == 0
         assert ticks[-1] >= greatest
         assert 2 <= len(ticks) <= 6
-    chart = Chart(date(2024, 8, 6), date(2025, 12, 31), list_ticks(100))
-    assert chart.place(chart.first) == 0
-    assert chart.place(date(2030, 1, 1)) == 100
+    scales = Scales(date(2024, 8, 6), date(2025, 12, 31), list_ticks(100))
+    assert scales.place(scales.first) == 0
+    assert scales.place(date(2030, 1, 1)) == 100
 
 
 def test_what_comes_from_data_is_escaped(desk):

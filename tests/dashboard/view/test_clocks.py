@@ -76,8 +76,8 @@ def test_nothing_published_later_is_anywhere_in_the_view(desk):
         assert all(is_known(claim, day) for claim in (*claims, *view.statements)), day
         areas = [area for one in view.standings for area in (*one.areas, *one.others)]
         assert all(is_known(desk.dataset.claims[area.claim_id], day) for area in areas)
-        for standing in view.places:
-            for interval in standing.intervals:
+        for report in view.places:
+            for interval in report.intervals:
                 told = [desk.dataset.claims[name] for name in interval.claim_ids]
                 assert any(is_known(claim, day) for claim in told)
 

@@ -75,14 +75,14 @@ def test_map_and_view_agree_on_every_settlement(desk, frames, sides):
     for day in desk.timeline.dates:
         places = build_view(desk, Selection(day=day, accounts=sides)).places
         shown = words_on(frames, {side.value for side in sides}, day)
-        assert [standing.place.place_id for standing in places] == sorted(shown)
-        for standing in places:
+        assert [report.place.place_id for report in places] == sorted(shown)
+        for report in places:
             assert [
                 (one.account.value, one.status.value, one.start.isoformat())
-                for one in standing.intervals
+                for one in report.intervals
             ] == [
                 (row["account"], row["status"], row["start"])
-                for row in shown[standing.place.place_id]
+                for row in shown[report.place.place_id]
             ]
 
 
