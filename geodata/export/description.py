@@ -9,7 +9,7 @@ from typing import Final
 
 from geodata.core import read_version
 from geodata.core.model import Dataset
-from geodata.dataset.fingerprint import fingerprint
+from geodata.dataset.load import fingerprint
 from geodata.export.licences import describe_licences, find_terms
 from geodata.export.table import Table
 

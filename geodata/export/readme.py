@@ -5,7 +5,7 @@ from typing import Final
 
 from geodata.core import read_version
 from geodata.core.model import Dataset
-from geodata.dataset.fingerprint import fingerprint
+from geodata.dataset.load import fingerprint
 from geodata.export.licences import escape_markdown
 from geodata.export.table import Table
 
