@@ -91,19 +91,26 @@ function watchMoves(map, moved) {
   map.on("moveend", () => void (performance.now() - touched < TOUCH_MS && moved()));
 }
 
-/** @param {HTMLElement} root @param {KurskMap} map @param {any} payload @param {any[]} layers @param {any} options */
-async function build(root, map, payload, layers, options) {
+/** All that is known before anything is drawn. @param {HTMLElement} root @param {any} payload @param {any[]} layers @param {any} options */
+async function prepare(root, payload, layers, options) {
+  const fail = (/** @type {string} */ name) => (/** @type {any} */ error) =>
+    showFault(root, name, options, error, payload);
   const model = createModel(payload);
-  const filter = createFilter(model, readJson, (error) => showFault(root, "filter", options, error, payload));
-  const format = createFormat(payload.text);
+  const filter = createFilter(model, readJson, fail("filter"));
+  const overlaps = createOverlaps(model, readJson, fail("overlaps"));
   tellLanguage(payload.text.locale);
   const groups = listGroups(layers);
   const wish = { ...(options.state || {}), ...(queued || {}) };
   queued = null;
   const state = readState(wish, openingState(model, layers), model, groups);
-  const overlaps = createOverlaps(model, readJson, (error) => showFault(root, "overlaps", options, error, payload));
   if (state.filter) await filter.load(state.filter, () => undefined);
   if (state.compare) await overlaps.load();
+  return { model, filter, format: createFormat(payload.text), groups, overlaps, state };
+}
+
+/** @param {HTMLElement} root @param {KurskMap} map @param {any} payload @param {any[]} layers @param {any} options */
+async function build(root, map, payload, layers, options) {
+  const { model, filter, format, groups, overlaps, state } = await prepare(root, payload, layers, options);
   let painted = () => {};
   const done = new Promise((resolve) => (painted = () => resolve(undefined)));
   const store = createStore(state, {

@@ -208,16 +208,8 @@ export function createChart(context) {
   const events = createEvents(context);
   const playhead = createPlayhead(context);
   const attributes = { class: "kf-chart", role: "img", "aria-label": format.say("chart_label") };
-  const svg = makeSvg(
-    "svg",
-    attributes,
-    makeGapPattern(),
-    silence,
-    ground,
-    marks.element,
-    events.element,
-    playhead.element,
-  );
+  const layers = [silence, ground, marks.element, events.element, playhead.element];
+  const svg = makeSvg("svg", attributes, makeGapPattern(), ...layers);
   let plot = layOut(model, 800, 180, "wide");
   let silent = "";
 

@@ -150,6 +150,39 @@ function drawSeries(series, { model }, all, plot, taken) {
   return { group, spots, series, name };
 }
 
+/** @param {any} series @param {KurskState} state @param {KurskModel} model */
+function isShown(series, state, model) {
+  if (!state.accounts.includes(series.account)) return false;
+  const mappers = model.mappers.get(series.account) || [];
+  return !state.mapper || !mappers.includes(state.mapper) || series.id === state.mapper;
+}
+
+/** The mark nearest to a point of the chart. @param {any[]} drawn series @param {number} x @param {number} y @param {number} reach pixels */
+function findNearest(drawn, x, y, reach) {
+  let best = null;
+  let least = reach * reach;
+  for (const spot of drawn.flatMap((one) => (one.hidden ? [] : one.spots))) {
+    const distance = (spot.x - x) ** 2 + (spot.y - y) ** 2;
+    if (distance >= least) continue;
+    least = distance;
+    best = spot;
+  }
+  return best;
+}
+
+/**
+ * Nothing lies beyond the shown day on the clock of what was known.
+ * @param {number} day
+ * @param {SVGElement} element of all marks
+ * @param {SVGElement} window through which they are seen
+ * @param {KurskPlot} plot
+ * @param {boolean} known whether that clock is on
+ */
+function openUntil(day, element, window, plot, known) {
+  if (known) setAttributes(window, { width: plot.x(day) + PAST, height: plot.height });
+  setAttributes(element, { "clip-path": known ? "url(#kf-known)" : null });
+}
+
 /** @param {KurskContext} context @returns {KurskMarks} */
 export function createMarks(context) {
   const { model } = context;
@@ -160,13 +193,6 @@ export function createMarks(context) {
   let drawn = /** @type {any[]} */ ([]);
   let shown = "";
   let phase = "";
-
-  /** @param {any} series @param {KurskState} state */
-  function isShown(series, state) {
-    if (!state.accounts.includes(series.account)) return false;
-    const mappers = model.mappers.get(series.account) || [];
-    return !state.mapper || !mappers.includes(state.mapper) || series.id === state.mapper;
-  }
 
   /** Lay out all series anew when other claims may be shown than before. */
   function redraw() {
@@ -181,14 +207,6 @@ export function createMarks(context) {
     element.replaceChildren(clip, ...drawn.map((one) => one.group));
   }
 
-  /** Nothing lies beyond the shown day on the clock of what was known. @param {number} day */
-  function open(day) {
-    if (!plot) return;
-    const on = model.known.isOn();
-    if (on) setAttributes(window, { width: plot.x(day) + PAST, height: plot.height });
-    setAttributes(element, { "clip-path": on ? "url(#kf-known)" : null });
-  }
-
   return {
     element,
     resize(next) {
@@ -197,12 +215,12 @@ export function createMarks(context) {
     },
     draw(frame) {
       redraw();
-      open(frame.day);
+      if (plot) openUntil(frame.day, element, window, plot, model.known.isOn());
       const wanted = JSON.stringify([frame.state.accounts, frame.state.mapper]);
       if (wanted === shown) return;
       shown = wanted;
       for (const one of drawn) {
-        one.hidden = !isShown(one.series, frame.state);
+        one.hidden = !isShown(one.series, frame.state, model);
         one.group.style.display = one.hidden ? "none" : "";
       }
     },
@@ -212,17 +230,6 @@ export function createMarks(context) {
         if (name) name.text.style.opacity = boxes.some((box) => overlap(box, name.box)) ? "0" : "";
       }
     },
-    nearest(x, y, reach) {
-      let best = null;
-      let least = reach * reach;
-      for (const spot of drawn.flatMap((one) => (one.hidden ? [] : one.spots))) {
-        const distance = (spot.x - x) ** 2 + (spot.y - y) ** 2;
-        if (distance < least) {
-          least = distance;
-          best = spot;
-        }
-      }
-      return best;
-    },
+    nearest: (x, y, reach) => findNearest(drawn, x, y, reach),
   };
 }

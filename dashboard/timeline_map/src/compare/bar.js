@@ -27,6 +27,12 @@ function namePlace(place, { format, actions }) {
   return make("li", {}, button);
 }
 
+/** What the list says: another one is written only when this differs. @param {KurskCompared} compared */
+function keyOf({ kind, before, after, silent, changes }) {
+  const turns = changes.map((one) => `${one.place.id}${one.before.status}${one.after.status}`);
+  return `${kind} ${before.label} ${after.label} ${silent} ${turns}`;
+}
+
 /**
  * @param {KurskContext} context
  * @returns {{element: HTMLElement, button: HTMLButtonElement, close: () => boolean, draw: (compared: KurskCompared) => void}}
@@ -52,10 +58,9 @@ export function createPlaces(context) {
       make("p", { class: "kf-note-title" }, turn),
       make("ul", {}, ...places.map((/** @type {any} */ place) => namePlace(place, context))),
     ]);
-    const silent = compared.silent
-      ? [make("p", { class: "kf-note-line" }, format.count("compare_silent", compared.silent))]
-      : [];
-    element.replaceChildren(...rows, ...silent);
+    if (compared.silent)
+      rows.push(make("p", { class: "kf-note-line" }, format.count("compare_silent", compared.silent)));
+    element.replaceChildren(...rows);
   }
   show(false);
 
@@ -74,9 +79,7 @@ export function createPlaces(context) {
       const words = countPlaces(next, format);
       setText(button, words);
       element.setAttribute("aria-label", words);
-      const key = `${next.kind} ${next.before.label} ${next.after.label} ${next.silent} ${next.changes.map(
-        ({ place, before, after }) => `${place.id}${before.status}${after.status}`,
-      )}`;
+      const key = keyOf(next);
       if (key === told) return;
       told = key;
       button.disabled = !next.changes.length && !next.silent;

@@ -1,6 +1,8 @@
 /** The held areas: one lasting path for each account and edge, its ghost, and what its line rests on. */
+
 import { colourOf, dressArea } from "../style/style.js";
 import { make, makeSvg, setAttributes } from "../util/dom.js";
+import { listRings, openSvg } from "./leaflet.js";
 
 const converted = /** @type {WeakMap<any, any[]>} */ (new WeakMap());
 
@@ -43,7 +45,7 @@ export function createGhosts(map) {
     clear,
     add(/** @type {SVGPathElement} */ ghost) {
       all.push(ghost);
-      renderer._rootGroup.append(ghost);
+      openSvg(renderer).group.append(ghost);
     },
     // The fade starts a frame later: the step itself is out first.
     fade() {
@@ -109,6 +111,9 @@ function showArea(shape, id, model, describe) {
   });
 }
 
+/** A polygon in view with its area and its rings as drawn. @param {any} polygon @param {any} area */
+export const nameShown = (polygon, area) => ({ polygon, area, rings: () => listRings(polygon) });
+
 /**
  * @param {KurskMap} map
  * @param {KurskModel} model
@@ -151,7 +156,7 @@ export function createAreas(map, model, describe) {
       rows
         .flatMap((/** @type {any} */ { leading, others }) => [leading.firm, leading.contested, ...others])
         .filter((/** @type {any} */ { path }) => path.style.display !== "none")
-        .map((/** @type {any} */ { polygon, shown }) => ({ polygon, area: model.payload.areas[shown] })),
+        .map((/** @type {any} */ { polygon, shown }) => nameShown(polygon, model.payload.areas[shown])),
     draw(frame, motion) {
       const changed = assign(frame).filter(([shape, id]) => shape.shown !== id);
       if (!changed.length) return;

@@ -1,5 +1,5 @@
 /** The quiet ground under the held areas: land, border, water and roads in greys, on a canvas. */
-import { createCanvas } from "./canvas.js";
+import { createCanvas } from "./leaflet.js";
 
 // In order of drawing, per layer: stroke, width, dash, fill. Schematic lines are dashed so that
 // nobody takes them for survey.

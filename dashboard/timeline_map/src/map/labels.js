@@ -1,7 +1,7 @@
 /** Names on the map, on a canvas: regions in spaced capitals, and settlements beside their marks. */
 import { roleOf } from "./basemap.js";
-import { createCanvas, writeHaloed } from "./canvas.js";
 import { createSpace, findSpot, probeView } from "./label_space.js";
+import { createCanvas, takePen, wipe } from "./leaflet.js";
 import { drawDot, RANKS, radiusOf } from "./marks.js";
 
 const LEVELS = {
@@ -106,6 +106,12 @@ function boxOf(rings) {
   return box;
 }
 
+/** @param {any} ctx @param {string} words @param {number} x @param {number} y */
+function writeHaloed(ctx, words, x, y) {
+  ctx.strokeText(words, x, y);
+  ctx.fillText(words, x, y);
+}
+
 /** @param {number[]} view @param {number[]} box */
 const contains = (view, box) => box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3];
 
@@ -187,6 +193,22 @@ function writePlaces(ctx, seen, zoom, setting) {
 }
 
 /**
+ * The view, the ground and what covers it, as boxes in layer pixels.
+ * @param {KurskMap} map
+ * @param {number[][]} covered boxes of furniture, container pixels
+ * @param {any} held bounds of all ground that was ever said to be held
+ */
+function measureRoom(map, covered, held) {
+  const { x, y } = map.containerPointToLayerPoint([0, 0]);
+  const size = map.getSize();
+  const obstacles = covered.map(([left, top, right, bottom]) => [left + x, top + y, right + x, bottom + y]);
+  const northWest = map.latLngToLayerPoint(held.getNorthWest());
+  const southEast = map.latLngToLayerPoint(held.getSouthEast());
+  const ground = [northWest.x, northWest.y, southEast.x, southEast.y];
+  return { space: createSpace(obstacles), obstacles, view: [x, y, x + size.x, y + size.y], ground };
+}
+
+/**
  * @param {KurskMap} map
  * @param {any[]} layers
  * @param {any[]} places settlements, important first; those with a mark are `marked`
@@ -206,22 +228,14 @@ export function createPlaceLabels(map, layers, places, format, findObstacles, he
 
   function paint() {
     asked = false;
-    const ctx = renderer._ctx;
-    const bounds = renderer._bounds;
-    if (!ctx || !bounds || !palette.font) return;
-    ctx.clearRect(bounds.min.x, bounds.min.y, bounds.max.x - bounds.min.x, bounds.max.y - bounds.min.y);
+    const canvas = takePen(renderer);
+    if (!canvas || !palette.font) return;
+    wipe(canvas);
+    const { pen: ctx, bounds } = canvas;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
-    const origin = map.containerPointToLayerPoint([0, 0]);
-    const obstacles = findObstacles().map(([l, t, r, b]) => [l + origin.x, t + origin.y, r + origin.x, b + origin.y]);
-    const space = createSpace(obstacles);
-    const size = map.getSize();
-    const view = [origin.x, origin.y, origin.x + size.x, origin.y + size.y];
-    const northWest = map.latLngToLayerPoint(held.getNorthWest());
-    const southEast = map.latLngToLayerPoint(held.getSouthEast());
-    const ground = [northWest.x, northWest.y, southEast.x, southEast.y];
-    const setting = { palette, groups, space, obstacles, view, ground };
+    const setting = { palette, groups, ...measureRoom(map, findObstacles(), held) };
     const seen = groups.includes("settlements") ? selectPlaces(map, places, bounds) : [];
     writePlaces(ctx, seen, map.getZoom(), setting);
     drawRegions(ctx, map, regions, setting);

@@ -2,7 +2,7 @@
 
 import { differ } from "../model/control.js";
 import { make, makeSvg } from "../util/dom.js";
-import { createCanvas } from "./canvas.js";
+import { createCanvas, takePen, wipe } from "./leaflet.js";
 
 // Per rank: the zoom from which a dot and a name are drawn, size in pixels, weight.
 export const RANKS = [
@@ -164,6 +164,50 @@ const DOT_REACH = 5; // pixels
 const weigh = (words) => (words.length ? 1 + Number(differ(words)) : 0);
 
 /**
+ * Where each mark is, in layer pixels: known anew after every move of the map.
+ * @param {any[]} shown
+ * @param {KurskMap} map
+ */
+function locate(shown, map) {
+  const zoom = map.getZoom();
+  return shown.map((one) => {
+    const { x, y } = map.latLngToLayerPoint(one.place.at);
+    return { ...one, x, y, r: radiusOf(zoom, one.rank) };
+  });
+}
+
+/** @param {any} renderer @param {any[]} spots @param {number} zoom @param {Palette} palette */
+function paintSpots(renderer, spots, zoom, palette) {
+  const canvas = takePen(renderer);
+  if (!canvas || !palette.label) return;
+  wipe(canvas);
+  for (const spot of spots) {
+    if (spot.words.length) drawMark(canvas.pen, spot, palette);
+    else drawDot(canvas.pen, spot, spot.rank, zoom, palette);
+  }
+}
+
+/**
+ * The mark nearest to a point; a plain dot stands back behind the ground that it lies on.
+ * @param {any[]} spots
+ * @param {Point} point layer pixels
+ * @param {number} reach
+ * @param {number} zoom
+ */
+function findNear(spots, point, reach, zoom) {
+  const reachDot = (/** @type {number} */ rank) => (zoom < RANKS[rank].dot ? -1 : DOT_REACH);
+  let best = null;
+  let least = reach;
+  for (const spot of spots) {
+    const away = Math.hypot(spot.x - point.x, spot.y - point.y);
+    if (away > least || away > (spot.words.length ? reach : reachDot(spot.rank))) continue;
+    best = spot;
+    least = away;
+  }
+  return best;
+}
+
+/**
  * @param {KurskMap} map
  * @param {KurskModel} model
  * @param {any[]} settlements of the base map: which rank a place has
@@ -182,34 +226,10 @@ export function createMarkLayer(map, model, settlements) {
   let spots = /** @type {any[]} */ ([]);
   let signature = "";
 
-  /** Where each mark is, in layer pixels: known anew after every move of the map. */
-  function locate() {
-    const zoom = map.getZoom();
-    spots = shown.map((one) => {
-      const { x, y } = map.latLngToLayerPoint(one.place.at);
-      return { ...one, x, y, r: radiusOf(zoom, one.rank) };
-    });
-  }
-
-  function paint() {
-    const ctx = renderer._ctx;
-    const bounds = renderer._bounds;
-    if (!ctx || !bounds || !palette.label) return;
-    ctx.clearRect(bounds.min.x, bounds.min.y, bounds.max.x - bounds.min.x, bounds.max.y - bounds.min.y);
-    const zoom = map.getZoom();
-    for (const spot of spots) {
-      if (spot.words.length) drawMark(ctx, spot, palette);
-      else drawDot(ctx, spot, spot.rank, zoom, palette);
-    }
-  }
-
   function refresh() {
-    locate();
-    paint();
+    spots = locate(shown, map);
+    paintSpots(renderer, spots, map.getZoom(), palette);
   }
-
-  /** A plain dot stands back behind the ground that it lies on. @param {any} spot @returns {number} pixels */
-  const reachDot = ({ rank }) => (map.getZoom() < RANKS[rank].dot ? -1 : DOT_REACH);
 
   renderer.addTo(map);
   renderer.on("update", refresh);
@@ -217,7 +237,7 @@ export function createMarkLayer(map, model, settlements) {
   return {
     restyle(next) {
       palette = next;
-      paint();
+      paintSpots(renderer, spots, map.getZoom(), palette);
     },
     draw({ day, state }) {
       if (control !== model.control) {
@@ -229,25 +249,15 @@ export function createMarkLayer(map, model, settlements) {
       const next = on ? `${model.control.phaseOf(day)} ${state.clock} ${state.accounts}` : "";
       if (next === signature) return;
       signature = next;
-      shown = on
-        ? places.map((one) => ({ ...one, words: model.control.listWords(one.place, day, state.accounts) }))
-        : [];
+      const listWords = (/** @type {any} */ { place }) => model.control.listWords(place, day, state.accounts);
+      shown = on ? places.map((one) => ({ ...one, words: listWords(one) })) : [];
       // What is disputed comes last: where marks crowd, it stays in sight.
       shown.sort((a, b) => weigh(a.words) - weigh(b.words));
       refresh();
     },
     near(x, y, reach) {
       const { x: left, y: top } = map.containerPointToLayerPoint([0, 0]);
-      let best = null;
-      let least = reach;
-      for (const spot of spots) {
-        const away = Math.hypot(spot.x - left - x, spot.y - top - y);
-        if (away <= least && away <= (spot.words.length ? reach : reachDot(spot))) {
-          best = spot;
-          least = away;
-        }
-      }
-      return best;
+      return findNear(spots, { x: x + left, y: y + top }, reach, map.getZoom());
     },
   };
 }

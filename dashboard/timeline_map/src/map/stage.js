@@ -1,7 +1,9 @@
 /** The map with all that is drawn on it, and its view: fitted until the reader moves it. */
+
 import { createAreas, createStrengthLayer, positionsOf } from "./areas.js";
 import { createBasemap } from "./basemap.js";
 import { createPlaceLabels } from "./labels.js";
+import { createScale, forgetSize, zoomWithoutMotion } from "./leaflet.js";
 import { createMarkLayer, readPlaces } from "./marks.js";
 
 const ROOMY = 620; // pixels of map beside the figures
@@ -113,7 +115,7 @@ export function createView(map, model, layers, findObstacles) {
     resize() {
       fitting = true;
       // What is fitted anew is drawn once, by the fit; invalidating would draw it before as well.
-      if (fitted) map._sizeChanged = true;
+      if (fitted) forgetSize(map);
       else map.invalidateSize({ animate: false });
       if (map.getSize().y) limit();
       fitting = false;
@@ -169,8 +171,10 @@ function prepareMap(map, format) {
   map.setMaxZoom(13);
   if (map.attributionControl) map.attributionControl.setPrefix(false).remove();
   if (map.keyboard) map.keyboard.disable();
-  if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) map._zoomAnimated = false;
-  makeScale(format).addTo(map);
+  if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) zoomWithoutMotion(map);
+  const write = (/** @type {number} */ metres) =>
+    metres < 1000 ? format.say("scale_m", { metres }) : format.say("scale_km", { km: metres / 1000 });
+  createScale(write).addTo(map);
 }
 
 /**
@@ -247,16 +251,4 @@ export function createStage(map, context, layers, findObstacles) {
 export function createTwinStage(map, context, layers, findObstacles, ground) {
   prepareMap(map, context.format);
   return createLayers(map, context, layers, findObstacles, ground);
-}
-
-/** Leaflet's scale bar with its unit in our own words. @param {KurskFormat} format */
-export function makeScale(format) {
-  const Scale = L.Control.Scale.extend({
-    _updateMetric(/** @type {number} */ most) {
-      const metres = this._getRoundNum(most);
-      const words = metres < 1000 ? format.say("scale_m", { metres }) : format.say("scale_km", { km: metres / 1000 });
-      this._updateScale(this._mScale, words, metres / most);
-    },
-  });
-  return new Scale({ imperial: false, position: "bottomleft", maxWidth: 120 });
 }

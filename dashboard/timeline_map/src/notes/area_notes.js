@@ -15,17 +15,16 @@ function measureAway(p, a, b) {
 }
 
 /**
- * The nearest edge of a shown area. Leaflet keeps a polygon's rings in layer pixels, in the
- * payload's order and without the closing point.
- * @param {any} shown polygon and area
+ * The nearest edge of a shown area.
+ * @param {any} shown rings and area
  * @param {Point} point layer pixels
  * @param {number} reach
  */
-function findEdge({ polygon, area }, point, reach) {
+function findEdge({ rings, area }, point, reach) {
   const strengths = area.strength.flat();
   let best = /** @type {any} */ (null);
   let least = reach;
-  polygon._rings.forEach((/** @type {Point[]} */ ring, /** @type {number} */ number) => {
+  rings().forEach((/** @type {Point[]} */ ring, /** @type {number} */ number) => {
     ring.forEach((start, place) => {
       const end = ring[(place + 1) % ring.length];
       const away = measureAway(point, start, end);

@@ -104,6 +104,17 @@ function pickAreas(areas, model) {
   return [...found.values()].sort((a, b) => order.indexOf(a.account) - order.indexOf(b.account));
 }
 
+/** The area that a path shows now. @param {Element} path @param {KurskLayers} stage */
+const areaOf = (path, stage) => stage.areasShown().find(({ polygon }) => polygon.getElement() === path)?.area;
+
+/** A card of areas stays as long as all of them are drawn. @param {any[]} areas @param {KurskModel} model @returns {(frame: KurskFrame) => boolean} */
+function whileDrawn(areas, model) {
+  return (frame) => {
+    const drawn = listDrawn(frame, model);
+    return areas.every((area) => drawn.includes(area.claim));
+  };
+}
+
 /**
  * @param {KurskMap} map
  * @param {KurskContext} context
@@ -113,12 +124,6 @@ function pickAreas(areas, model) {
  */
 export function createTargets(map, context, stage, frameNow) {
   const { model } = context;
-  /** @param {any[]} areas @returns {(frame: KurskFrame) => boolean} */
-  const whileDrawn = (areas) => (frame) => {
-    const drawn = listDrawn(frame, model);
-    return areas.every((area) => drawn.includes(area.claim));
-  };
-
   /** @param {any} spot @param {KurskFrame} frame @returns {KurskTarget} */
   const targetPlace = (spot, frame) => ({
     key: `place/${spot.place.id}`,
@@ -135,7 +140,10 @@ export function createTargets(map, context, stage, frameNow) {
     key: `edge/${edges.map(({ area, middle }) => `${area.claim}/${area.edge}/${middle}`)}`,
     note: () => noteEdges(edges, context, false),
     card: () => noteEdges(edges, context, true),
-    stays: whileDrawn(edges.map(({ area }) => area)),
+    stays: whileDrawn(
+      edges.map(({ area }) => area),
+      model,
+    ),
   });
 
   /** @param {any[]} areas @returns {KurskTarget} */
@@ -143,12 +151,10 @@ export function createTargets(map, context, stage, frameNow) {
     key: areas.map((area) => `${area.claim}/${area.edge}`).join(),
     note: () => noteAreas(areas, context),
     card: () => cardAreas(areas, context),
-    stays: whileDrawn(areas),
+    stays: whileDrawn(areas, model),
   });
 
-  /** The area that a path shows now. @param {Element} path */
-  const findArea = (path) => stage.areasShown().find(({ polygon }) => polygon.getElement() === path)?.area;
-
+  const findArea = (/** @type {Element} */ path) => areaOf(path, stage);
   return {
     at(x, y, stretch) {
       const box = map.getContainer().getBoundingClientRect();

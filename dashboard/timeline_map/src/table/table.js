@@ -239,37 +239,40 @@ function tabulatePlaces(frame, context) {
   return makeTable(format.say("table_places"), makeHead(labels, labels), make("tbody", {}, total, ...lines));
 }
 
+/** The dialog that the tables stand in. @param {HTMLButtonElement} shut */
+function makeDialog(shut) {
+  const named = { "aria-labelledby": "kf-table-title" };
+  const title = make("h3", { class: "kf-note-title", id: "kf-table-title" });
+  const body = make("div", { class: "kf-table-body", tabindex: 0, role: "group", ...named });
+  // Keys that scroll are the tables' own while they have the focus; ← and → still change the date.
+  body.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (SCROLLS.includes(event.key)) event.stopPropagation();
+  });
+  const attributes = { class: "kf-table", role: "dialog", ...named, hidden: true };
+  return { element: make("section", attributes, make("header", {}, title, shut), body), title, body };
+}
+
 /**
  * @param {KurskContext} context
  * @returns {KurskTable}
  */
 export function createTable(context) {
   const { format, model } = context;
-  const title = make("h3", { class: "kf-note-title", id: "kf-table-title" });
-  const body = make("div", { class: "kf-table-body", tabindex: 0, role: "group", "aria-labelledby": "kf-table-title" });
   const shut = iconButton("close", format.say("close"), () => close());
-  const attributes = { class: "kf-table", role: "dialog", "aria-labelledby": "kf-table-title", hidden: true };
-  const element = make("section", attributes, make("header", {}, title, shut), body);
+  const { element, title, body } = makeDialog(shut);
   const button = iconButton("table", format.say("table"), () => (element.hidden ? open() : close()));
   setAttributes(button, { "aria-haspopup": "dialog", "aria-expanded": "false" });
   let frame = /** @type {KurskFrame | null} */ (null);
   let told = () => ({ events: /** @type {any[]} */ ([]), change: "" });
   let signature = "";
   let timer = 0;
-  // Keys that scroll are the tables' own while they have the focus; ← and → still change the date.
-  body.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-    if (SCROLLS.includes(event.key)) event.stopPropagation();
-  });
 
   function fill() {
     if (!frame) return;
     const { events, change } = told();
     setText(title, format.say("table_title", { date: format.longDate(frame.date) }));
-    body.replaceChildren(
-      tabulateState(frame, events, change, context),
-      tabulateFigures(frame, context),
-      tabulatePlaces(frame, context),
-    );
+    const state = tabulateState(frame, events, change, context);
+    body.replaceChildren(state, tabulateFigures(frame, context), tabulatePlaces(frame, context));
   }
 
   function open() {
@@ -295,9 +298,8 @@ export function createTable(context) {
     draw(next, tell) {
       frame = next;
       told = tell;
-      if (element.hidden) return;
       const now = JSON.stringify([next.state, model.payload.notice]);
-      if (now === signature) return;
+      if (element.hidden || now === signature) return;
       signature = now;
       clearTimeout(timer);
       timer = window.setTimeout(fill, WAIT_MS);
