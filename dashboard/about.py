@@ -60,8 +60,10 @@ def render_picture() -> str:
 def describe_licences(dataset: Dataset) -> str:
     """Return the credits of every layer and part of the dataset as a Markdown list."""
     rows = [(one["part"], one["credit"], one["licence"]) for one in dataset.front.licences]
-    sidecars = [layer.sidecar for layer in dataset.layers.values()]
-    rows += [(one["label"], one["credit"], one["licence"]) for one in sidecars]
+    rows += [
+        (str(one["label"]), str(one["credit"]), str(one["licence"]))
+        for one in (layer.sidecar for layer in dataset.layers.values())
+    ]
     lines = [
         ABOUT["licence"].format(part=part, credit=credit, licence=licence)
         for part, credit, licence in rows

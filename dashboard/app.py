@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from html import escape
 from importlib.resources import files
+from typing import cast
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,7 +14,7 @@ from streamlit_folium import st_folium
 
 from dashboard import cache, controls, panels
 from dashboard.about import describe_front, render_picture
-from dashboard.exports import FORMS, GROUPS, fill_wish, list_forms
+from dashboard.exports import FORMS, GROUPS, Chosen, fill_wish, list_forms
 from dashboard.filter_words import label_choice
 from dashboard.filtered_desk import filter_desk
 from dashboard.filters import GRADES, NO_FILTERS, PARAMETERS, format_filters
@@ -225,7 +226,7 @@ def show_export(desk: Desk, selection: Selection) -> None:
             with column:
                 chosen[name] = choose(name, options)
         offer = {"sheet": cache.offer_sheet, "deck": cache.offer_deck, "film": cache.offer_film}
-        offer.get(group, cache.offer_pack)(desk, selection, fill_wish(form, chosen))
+        offer.get(group, cache.offer_pack)(desk, selection, fill_wish(form, cast(Chosen, chosen)))
 
 
 def choose(name: str, options: Sequence[str]) -> str:

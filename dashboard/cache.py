@@ -166,8 +166,8 @@ def offer_film(desk: Desk, selection: Selection, wish: Wish) -> None:
     left, right = st.columns(2)
     first = left.date_input(EXPORT["first"], front.first, front.first, front.last, format=_DATES)
     last = right.date_input(EXPORT["last"], front.last, front.first, front.last, format=_DATES)
-    days = [first or front.first, last or front.last]
-    wish = replace(wish, first=days[0], last=days[1])
+    days = [first, last]
+    wish = replace(wish, first=first, last=last)
     make = partial(exports.make_film, desk, selection, wish)
     _offer_file((_name(desk, wish, days), wish, (selection,)), make)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from dashboard.citations import FORMATS
 from dashboard.figures import format_basis, format_claim, format_source
@@ -16,7 +16,7 @@ from geodata.spreadsheet import BYTE_ORDER_MARK, Sheet, encode_csv, encode_workb
 SHOWN: Final = ("account", "figure", "topic", "as_of", "claimant", "grade", "url", "summary")
 """The columns on screen, of the many in a file."""
 
-Row = dict[str, Any]
+Row = dict[str, str | float | None]
 """One claim: a text, a number or None for each key of COLUMNS."""
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

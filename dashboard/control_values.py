@@ -2,17 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from datetime import date
+from typing import Final, cast
 
-from dashboard.filters import read_controls, write_controls
+from dashboard.filters import Controls, read_controls, write_controls
 from dashboard.state import LAYERS, Selection, keep_order
-from geodata.model import Front
+from geodata.model import Front, Side
 
 EVERY_MAPPER: Final = "all"
 """What the select box shows for all mappers: it takes None for "nothing chosen yet"."""
 
 
-def write_values(selection: Selection) -> dict[str, Any]:
+class Values(Controls):
+    """What the native controls show, by their keys; None where a control was emptied."""
+
+    day: date | None
+    accounts: list[Side]
+    layers: list[str]
+    mapper: str
+    others: bool
+    clock: str | None
+    panel: str | None
+    language: str | None
+
+
+def write_values(selection: Selection) -> Values:
     """Return what each native control shows of `selection`, by its key."""
     return {
         "day": selection.day,
@@ -27,12 +41,12 @@ def write_values(selection: Selection) -> dict[str, Any]:
     }
 
 
-def read_values(state: Mapping[str, Any], before: Selection, front: Front) -> Selection:
+def read_values(state: Mapping[str, object], before: Selection, front: Front) -> Selection:
     """Return `before` with what the controls in `state` show; the others keep their part.
 
     A date or a switch that was emptied keeps its part as well.
     """
-    shown = {**write_values(before), **state}
+    shown = cast(Values, {**write_values(before), **state})
     return replace(
         before,
         day=shown["day"] or before.day,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -68,7 +68,7 @@ def is_map_behind() -> bool:
     return bool(st.session_state.get(_TOLD) != st.session_state[_COMMAND])
 
 
-def read_command(selection: Selection, theme: str | None) -> dict[str, Any]:
+def read_command(selection: Selection, theme: str | None) -> dict[str, object]:
     """Return the wish that the map must take over, numbered so that a repeat is told apart."""
     nonce = st.session_state[_TOLD] = st.session_state[_COMMAND]
     return {**write_wish(selection), "theme": theme, "nonce": nonce}

@@ -1,9 +1,15 @@
 """The results of `kursk-front evaluate` as aligned text tables."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from geodata.model import Place
+
+if TYPE_CHECKING:  # what draws areas takes a while to import
+    from geodata.evaluate import Result as Agreement
+    from geodata.evaluate import Summary as Compared
+    from geodata.leave_one_out import Counts
+    from geodata.leave_one_out import Summary as Predicted
 
 _NONE: Final = "–"
 _LABELS: Final = {
@@ -26,7 +32,7 @@ _FORMATS: Final = {"iou": ".4f", "accuracy": ".1%", "distance_km": ".2f", "km2":
 """How figures are written, by what their name ends on."""
 
 
-def format_agreement(result: Mapping[str, Any]) -> str:
+def format_agreement(result: "Agreement") -> str:
     """Return the comparison with references: each row, the means, what was skipped and why."""
     rows, summary = result["rows"], result["summary"]
     blocks = [_describe_comparison(summary)]
@@ -39,7 +45,7 @@ def format_agreement(result: Mapping[str, Any]) -> str:
     return "\n\n".join(blocks)
 
 
-def format_predictions(summary: Mapping[str, Any], places: Mapping[str, Place]) -> str:
+def format_predictions(summary: "Predicted", places: Mapping[str, Place]) -> str:
     """Return how often places left out were predicted right: overall, by month and account.
 
     The places that were got wrong most often come last, by name.
@@ -52,14 +58,14 @@ def format_predictions(summary: Mapping[str, Any], places: Mapping[str, Place]) 
     ]
     blocks = ["\n".join(lines)]
     worst = [
-        {"most often wrong": places[item["place_id"]].latin, **_drop(item, "place_id")}
+        {"most often wrong": places[str(item["place_id"])].latin, **_drop(item, "place_id")}
         for item in summary["worst"]
     ]
     blocks += [_format_table(t) for t in (summary["by_period"], summary["by_account"], worst) if t]
     return "\n\n".join(blocks)
 
 
-def _describe_comparison(summary: Mapping[str, Any]) -> str:
+def _describe_comparison(summary: "Compared") -> str:
     what = "areas drawn at the reference's size" if summary["match_area"] else "frames in force"
     return (
         f"{_count(summary['rows'], 'comparison')} on {_count(summary['dates'], 'date')}: {what}, "
@@ -71,15 +77,15 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _describe_share(counts: Mapping[str, Any]) -> str:
+def _describe_share(counts: "Counts") -> str:
     return f"{counts['right']} of {counts['count']}, {_format_cell('accuracy', counts['accuracy'])}"
 
 
-def _drop(item: Mapping[str, Any], name: str) -> dict[str, Any]:
+def _drop(item: Mapping[str, object], name: str) -> dict[str, object]:
     return {key: value for key, value in item.items() if key != name}
 
 
-def _format_table(rows: Sequence[Mapping[str, Any]]) -> str:
+def _format_table(rows: Sequence[Mapping[str, object]]) -> str:
     """Return rows of the same keys as columns: text to the left, numbers to the right."""
     table = [[_LABELS.get(key, key) for key in rows[0]]]
     table += [[_format_cell(key, value) for key, value in row.items()] for row in rows]
@@ -94,7 +100,7 @@ def _format_table(rows: Sequence[Mapping[str, Any]]) -> str:
     )
 
 
-def _format_cell(key: str, value: str | float | None) -> str:
+def _format_cell(key: str, value: object) -> str:
     if value is None:
         return _NONE
     formats = (form for ending, form in _FORMATS.items() if key.endswith(ending))

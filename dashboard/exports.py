@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from dashboard.briefing.templates import TEMPLATES
 from dashboard.language import get_language, speak
@@ -77,9 +77,20 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
 _ONE_PAGE: Final = ("page", "picture")
 
 
-def fill_wish(form: str, chosen: Mapping[str, Any]) -> Wish:
-    """Return the wish for a form with what was chosen for it, by the names of its choices."""
-    return replace(Wish(form), **chosen)
+class Chosen(TypedDict, total=False):
+    """What was chosen for a form, by the names of its choices."""
+
+    template: str
+    width: str
+    theme: str
+    by: str
+    slides: str
+    map: str
+
+
+def fill_wish(form: str, chosen: Chosen) -> Wish:
+    """Return the wish for a form with what was chosen for it."""
+    return Wish(form, **chosen)
 
 
 def list_forms(group: str) -> tuple[str, ...]:

@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from itertools import product
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from anyascii import anyascii
 
@@ -150,16 +150,36 @@ def format_filters(filters: Filters) -> dict[str, str]:
     return {name: value for name, value in query.items() if value}
 
 
-def write_controls(filters: Filters) -> dict[str, Any]:
-    """Return what controls named after the parts of a filter are to show."""
-    values = {part.name: getattr(filters, part.name) for part in fields(filters)}
-    return {key: list(one) if isinstance(one, tuple) else one for key, one in values.items()}
+class Controls(TypedDict):
+    """What controls named after the parts of a filter show."""
+
+    claimants: list[str]
+    publishers: list[str]
+    kinds: list[Kind]
+    grade: str | None
+    core: bool
 
 
-def read_controls(state: Mapping[str, Any]) -> Filters:
-    """Return the filter that such controls show."""
-    lists = {part: tuple(sorted(state[part])) for part in PARAMETERS}
-    return Filters(**lists, grade=state["grade"], core=state["core"])
+def write_controls(filters: Filters) -> Controls:
+    """Return what the controls are to show of a filter."""
+    return {
+        "claimants": list(filters.claimants),
+        "publishers": list(filters.publishers),
+        "kinds": list(filters.kinds),
+        "grade": filters.grade,
+        "core": filters.core,
+    }
+
+
+def read_controls(shown: Controls) -> Filters:
+    """Return the filter that the controls show."""
+    return Filters(
+        claimants=tuple(sorted(shown["claimants"])),
+        publishers=tuple(sorted(shown["publishers"])),
+        kinds=tuple(sorted(shown["kinds"])),
+        grade=shown["grade"],
+        core=shown["core"],
+    )
 
 
 def _join(known: Mapping[str, frozenset[str]], asked: Iterable[str]) -> frozenset[str]:

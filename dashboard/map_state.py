@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from math import isfinite
-from typing import Any, Final
+from typing import Final
 
 from dashboard.comparison import describe_comparison, parse_map_comparison
 from dashboard.filters import NO_FILTERS
@@ -25,7 +25,7 @@ EXTENT: Final = "extent"
 Extent = tuple[float, float, float, float]
 
 
-def write_wish(selection: Selection) -> dict[str, Any]:
+def write_wish(selection: Selection) -> dict[str, object]:
     """Return a selection as the timeline map is to take it over; JSON types only."""
     return {
         "date": selection.day.isoformat(),
@@ -40,7 +40,7 @@ def write_wish(selection: Selection) -> dict[str, Any]:
     }
 
 
-def parse_extent(value: Mapping[str, Any]) -> Extent | None:
+def parse_extent(value: Mapping[str, object]) -> Extent | None:
     """Return what the map shows (west, south, east, north in degrees), None if that is no box."""
     sides = value.get("extent")
     if not isinstance(sides, list) or len(sides) != 4:
@@ -52,7 +52,7 @@ def parse_extent(value: Mapping[str, Any]) -> Extent | None:
     return (west, south, east, north) if inside else None
 
 
-def parse_map_state(value: Mapping[str, Any], front: Front, before: Selection) -> Selection:
+def parse_map_state(value: Mapping[str, object], front: Front, before: Selection) -> Selection:
     """Return the selection that the browser sent; a bad part keeps its value from `before`.
 
     The browser can clear the filter, by sending none, but sets no other.
@@ -66,17 +66,18 @@ def parse_map_state(value: Mapping[str, Any], front: Front, before: Selection) -
     accounts, layers = value.get("accounts"), value.get("layers")
     place, panel = value.get("place", before.place), value.get("panel")
     clock = value.get("clock")
-    is_place = isinstance(place, str) and PLACE_ID.fullmatch(place) is not None
+    if not (place is None or (isinstance(place, str) and PLACE_ID.fullmatch(place))):
+        place = before.place
     return replace(
         before,
         day=min(max(day, front.first), front.last),
         accounts=keep_order(sides, accounts) if isinstance(accounts, list) else before.accounts,
         layers=keep_order(LAYERS, layers) if isinstance(layers, list) else before.layers,
-        mapper=mapper if mapper in list_mappers(front) else None,
+        mapper=str(mapper) if mapper in list_mappers(front) else None,
         others=bool(value.get("others")),
-        clock=clock if clock in CLOCKS else before.clock,
-        place=place if is_place or place is None else before.place,
-        panel=panel if panel in PANELS else before.panel,
+        clock=str(clock) if clock in CLOCKS else before.clock,
+        place=place,
+        panel=str(panel) if panel in PANELS else before.panel,
         compare=parse_map_comparison(value.get("compare"), front, before.compare),
         filters=before.filters if value.get("filter", True) else NO_FILTERS,
     )

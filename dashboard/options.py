@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypedDict, TypeVar
 
 import click
 
@@ -26,7 +26,15 @@ SUFFIXES: Final = frozenset(
 )
 """Those of the formats that any command writes."""
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+class Given(TypedDict):
+    """What was given before the name of a command."""
+
+    port: int | None
+    no_browser: bool
+    data: Path | None
 
 
 data_option = click.option(
@@ -104,8 +112,8 @@ def open_dataset(context: click.Context, data: Path | None) -> Dataset:
 
 def find_data(context: click.Context, data: Path | None) -> Path | None:
     """Return the folder named after the command, else the one before it, else None."""
-    given: dict[str, Any] = context.obj or {}
-    return data or given.get("data")
+    given: Given | None = context.obj
+    return data or (given["data"] if given else None)
 
 
 def check_day(day: date, front: Front) -> date:

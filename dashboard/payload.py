@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from dashboard.payload_claims import describe_claims, describe_series, describe_words
 from dashboard.payload_evidence import EvidenceTable, describe_control, describe_places
@@ -17,6 +16,7 @@ from dashboard.view import EVENT, KNOWN, Desk, figures_on, list_areas, write_cap
 from geodata.claims import Figure
 from geodata.model import HeldArea, Place
 from geodata.overlap import Rows, find_overlaps
+from geodata.schema_base import read_features
 from geodata.strength import INFERRED_KM, NEAR_KM
 
 SCHEMA = 3
@@ -82,31 +82,32 @@ def encode_base(desk: Desk) -> bytes:
     """Return base.json: every base layer of the map with its credit, ready to draw."""
     layers = []
     for layer in desk.dataset.layers.values():
-        sidecar = layer.sidecar
-        if sidecar["group"] == INSET_GROUP:
+        if str(layer.sidecar["group"]) == INSET_GROUP:
             continue
         layers.append(
             {
                 "id": layer.layer_id,
-                "label": sidecar["label"],
-                "group": sidecar["group"],
-                "on": sidecar["on"],
-                "schematic": sidecar["schematic"],
-                "credit": sidecar["credit"],
-                "geojson": _name_features(json.loads(layer.geojson), desk.dataset.places),
+                "label": str(layer.sidecar["label"]),
+                "group": str(layer.sidecar["group"]),
+                "on": layer.sidecar["on"],
+                "schematic": layer.sidecar["schematic"],
+                "credit": str(layer.sidecar["credit"]),
+                "geojson": _name_features(layer.geojson, desk.dataset.places),
             }
         )
     return _encode({"layers": layers})
 
 
-def _name_features(geojson: dict[str, Any], places: Mapping[str, Place]) -> dict[str, Any]:
+def _name_features(geojson: bytes, places: Mapping[str, Place]) -> dict[str, object]:
     """Give districts and oblasts their names in the spoken language; settlements carry all."""
-    for feature in geojson["features"]:
+    collection: dict[str, object] = json.loads(geojson)
+    collection["features"] = features = read_features(geojson)
+    for feature in features:
         properties = feature["properties"]
-        place = places.get(properties.get("place_id", ""))
+        place = places.get(str(properties.get("place_id", "")))
         if place and "name" in properties:
             properties["name"] = name_place(place)
-    return geojson
+    return collection
 
 
 def name_file(stem: str, content: bytes) -> str:
@@ -114,7 +115,7 @@ def name_file(stem: str, content: bytes) -> str:
     return f"{stem}-{hashlib.sha256(content).hexdigest()[:LETTERS]}.json"
 
 
-def _encode(value: Mapping[str, Any]) -> bytes:
+def _encode(value: Mapping[str, object]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -122,8 +123,8 @@ def _list_overlaps(desk: Desk) -> Rows:
     return find_overlaps(desk.dataset.folder, desk.dataset.held).rows
 
 
-def _describe_accounts(desk: Desk) -> list[dict[str, Any]]:
-    rows = []
+def _describe_accounts(desk: Desk) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
     for account in desk.dataset.front.accounts:
         drawing = DRAWINGS[account.side]
         rows.append(
@@ -143,7 +144,7 @@ def _describe_accounts(desk: Desk) -> list[dict[str, Any]]:
     return rows
 
 
-def _describe_course(desk: Desk, held: Sequence[HeldArea]) -> dict[str, Any]:
+def _describe_course(desk: Desk, held: Sequence[HeldArea]) -> dict[str, object]:
     """Return what happens from the first day to the last; areas are places in `held`."""
     places = {id(area): place for place, area in enumerate(held)}
     return {
@@ -170,13 +171,13 @@ def _describe_course(desk: Desk, held: Sequence[HeldArea]) -> dict[str, Any]:
     }
 
 
-def _describe_steps(desk: Desk, places: Mapping[int, int], clock: str) -> list[dict[str, Any]]:
+def _describe_steps(desk: Desk, places: Mapping[int, int], clock: str) -> list[dict[str, object]]:
     """Return the days on which something changes on `clock`, each with what is then in force."""
 
     def list_places(areas: Iterable[HeldArea]) -> list[int]:
         return [places[id(area)] for area in areas]
 
-    def describe(figure: Figure) -> dict[str, Any]:
+    def describe(figure: Figure) -> dict[str, object]:
         areas, others = list_areas(desk, figure)
         return {
             "claim": figure.claim.claim_id,

@@ -1,7 +1,5 @@
 """Claims and series as the timeline map needs them: figure, dates, grade and source in words."""
 
-from typing import Any
-
 from dashboard.figures import (
     format_basis,
     format_claim,
@@ -15,7 +13,7 @@ from geodata.claims import HELD_KINDS, best_source, contradictions, grade, sort_
 from geodata.model import Claim, Kind
 
 
-def describe_claims(desk: Desk) -> dict[str, dict[str, Any]]:
+def describe_claims(desk: Desk) -> dict[str, dict[str, object]]:
     """Return each claim that is drawn, or that an event or a control interval rests on, by id."""
     dataset = desk.dataset
     named = {claim_id for event in dataset.events for claim_id in event.claim_ids}
@@ -27,7 +25,7 @@ def describe_claims(desk: Desk) -> dict[str, dict[str, Any]]:
     }
 
 
-def describe_series(desk: Desk) -> list[dict[str, Any]]:
+def describe_series(desk: Desk) -> list[dict[str, object]]:
     """Return every series with its points on the chart.
 
     `rank` orders claims best graded first, so that the browser finds who leads among those known.
@@ -77,7 +75,7 @@ def _is_charted(claim: Claim) -> bool:
     return claim.kind in HELD_KINDS or claim.kind is Kind.STANDING
 
 
-def _describe_claim(desk: Desk, claim: Claim) -> dict[str, Any]:
+def _describe_claim(desk: Desk, claim: Claim) -> dict[str, object]:
     source = best_source(desk.dataset, claim)
     measured = [
         FIGURES["area"].format(number=format_number(round(area.area_km2, 1)))

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 import shapely
 from shapely.geometry import MultiPolygon, mapping, shape
@@ -28,7 +28,7 @@ LETTERS: Final = {
 """One letter for each edge of an outline, in the order of the ring's points."""
 
 
-def describe_places(dataset: Dataset) -> list[dict[str, Any]]:
+def describe_places(dataset: Dataset) -> list[dict[str, object]]:
     """Return every place with a position that a control interval speaks of, WGS 84 degrees."""
     return [
         {
@@ -43,7 +43,7 @@ def describe_places(dataset: Dataset) -> list[dict[str, Any]]:
     ]
 
 
-def describe_control(dataset: Dataset) -> list[dict[str, Any]]:
+def describe_control(dataset: Dataset) -> list[dict[str, object]]:
     """Return every control interval; evidence refers to them by their place in this list."""
     return [
         {
@@ -72,18 +72,18 @@ class EvidenceTable:
         self._oblast = _join_oblast(desk.dataset)
         self._weigh = cache(self._weigh_all)
 
-    def describe_areas(self) -> list[dict[str, Any]]:
+    def describe_areas(self) -> list[dict[str, object]]:
         """Return every held area: its rings, what shaped it, and the strength of each edge."""
         return [self._describe_area(area) for area in self._desk.dataset.held]
 
-    def describe_rows(self) -> list[dict[str, Any]]:
+    def describe_rows(self) -> list[dict[str, object]]:
         """Return the evidence that the areas described so far refer to by number."""
         return [
             {"place": place, "status": status, "weight": weight, "intervals": list(heard)}
             for place, status, weight, heard in self._rows
         ]
 
-    def _describe_area(self, area: HeldArea) -> dict[str, Any]:
+    def _describe_area(self, area: HeldArea) -> dict[str, object]:
         evidence = self._weigh(area.account, area.date)
         shaping = set(area.control)
         return {

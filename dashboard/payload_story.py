@@ -1,13 +1,11 @@
 """The story as the timeline map tells it: each chapter with its day, two sentences and sources."""
 
-from typing import Any
-
 from dashboard.figures import format_source
 from geodata.claims import best_source
 from geodata.model import Chapter, Dataset
 
 
-def describe_story(dataset: Dataset) -> list[dict[str, Any]]:
+def describe_story(dataset: Dataset) -> list[dict[str, object]]:
     """Return every chapter in the order of the story, complete in itself so that it can be saved.
 
     Each claim is cited by claimant and best source; a source that serves several is named once.

@@ -74,7 +74,7 @@ def _measure_away(rings: NDArray[np.object_], others: NDArray[np.object_]) -> ND
     corners = [shapely.get_coordinates(ring) for ring in others]
     sides = np.concatenate([np.stack([xy[:-1], xy[1:]], axis=1) for xy in corners])
     # A tree of single segments is quick to ask; a whole outline would be walked for each sample.
-    tree = shapely.STRtree(shapely.linestrings(sides))
+    tree = shapely.STRtree(np.asarray(shapely.linestrings(sides), dtype=object))
     _, away = tree.query_nearest(samples, return_distance=True, all_matches=False)
     metres: NDArray[np.float64] = away
     return metres

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from statistics import fmean, median
-from typing import Any
+from typing import TypedDict
 
 from shapely.geometry import MultiPolygon
 
@@ -29,7 +29,7 @@ class Row:
     account: Side
     comparison: Comparison
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """Return the row rounded for reading: areas to 3 decimals, IoU to 4, distances to 3."""
         figures = _round(asdict(self.comparison))
         return {"date": self.date.isoformat(), "account": self.account.value, **figures}
@@ -52,6 +52,25 @@ class Skipped:
         }
 
 
+class Summary(TypedDict):
+    """What the rows of an evaluation come to; means are rounded for reading."""
+
+    dates: int
+    rows: int
+    match_area: bool
+    edge: str
+    accounts: list[dict[str, object]]
+    overall: dict[str, object]
+    skipped: list[dict[str, str]]
+
+
+class Result(TypedDict):
+    """An evaluation in JSON types."""
+
+    rows: list[dict[str, object]]
+    summary: Summary
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """Every comparison of a dataset with its references, in order of date and of the accounts."""
@@ -62,11 +81,11 @@ class Evaluation:
     rows: tuple[Row, ...]
     skipped: tuple[Skipped, ...]
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> Result:
         """Return the rows and their summary, ready for JSON."""
         return {"rows": [row.as_dict() for row in self.rows], "summary": self.summarize()}
 
-    def summarize(self) -> dict[str, Any]:
+    def summarize(self) -> Summary:
         """Return how many dates and rows there are, the means by account and overall, the skipped.
 
         A mean of distances leaves out the rows without one, and is None where none has one.
@@ -166,7 +185,7 @@ def _make_drawer(dataset: Dataset, edge: Edge) -> _Find:
     return draw
 
 
-def _average(rows: Sequence[Row]) -> dict[str, Any]:
+def _average(rows: Sequence[Row]) -> dict[str, object]:
     """Return the means over rows, and the median IoU; None over no rows."""
     found = [row.comparison for row in rows]
     ious = [item.iou for item in found]

@@ -26,7 +26,8 @@ class Grid:
     @property
     def frame(self) -> Polygon:
         """The box from the first to the last cell centre."""
-        return shapely.box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+        xs, ys = self.xs, self.ys
+        return shapely.box(float(xs[0]), float(ys[0]), float(xs[-1]), float(ys[-1]))
 
     def find_cell(self, x: float, y: float) -> tuple[int, int]:
         """Return the row and column nearest to a point, within the grid."""

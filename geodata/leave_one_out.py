@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from multiprocessing import get_context
-from typing import Any, Final
+from typing import Final, TypedDict
 
 import shapely
 from threadpoolctl import threadpool_limits
@@ -92,6 +92,26 @@ def predict_left_out(
     return tuple(found)
 
 
+class Counts(TypedDict):
+    """How many places were predicted, how many of them right, and the share (0 to 1) of those."""
+
+    count: int
+    right: int
+    accuracy: float | None
+
+
+class Summary(TypedDict):
+    """What `summarize_predictions` finds; the tables hold a row of counts for each group."""
+
+    overall: Counts
+    near_km: float
+    near: Counts
+    baseline: float
+    by_period: list[dict[str, object]]
+    by_account: list[dict[str, object]]
+    worst: list[dict[str, object]]
+
+
 def list_samples(dataset: Dataset) -> list[HeldArea]:
     """Return the last leading firm area of each account and month that is not empty."""
     last: dict[tuple[Side, str], HeldArea] = {}
@@ -101,9 +121,7 @@ def list_samples(dataset: Dataset) -> list[HeldArea]:
     return sorted(last.values(), key=lambda area: (area.date, area.account.value))
 
 
-def summarize_predictions(
-    predictions: Sequence[Prediction], near_km: float = NEAR_KM
-) -> dict[str, Any]:
+def summarize_predictions(predictions: Sequence[Prediction], near_km: float = NEAR_KM) -> Summary:
     """Return counts and accuracy (0 to 1) overall, near the line, by month, account and place.
 
     `near` are the places within `near_km` of the line as drawn; `baseline` is the accuracy of
@@ -154,7 +172,7 @@ def _predict_sample(sample: _Sample) -> list[Prediction]:
 
 def _tabulate(
     column: str, groups: Mapping[str, Sequence[Prediction]], near_km: float
-) -> list[dict[str, Any]]:
+) -> list[dict[str, object]]:
     """Return a row for each group: its name, counts and accuracy, overall and near the line."""
     rows = []
     for name, items in sorted(groups.items()):
@@ -173,7 +191,7 @@ def _group(
     return groups
 
 
-def _count(predictions: Sequence[Prediction]) -> dict[str, Any]:
+def _count(predictions: Sequence[Prediction]) -> Counts:
     right = sum(item.right for item in predictions)
     accuracy = right / len(predictions) if predictions else None
     return {"count": len(predictions), "right": right, "accuracy": accuracy}

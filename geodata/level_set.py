@@ -1,7 +1,7 @@
 """Level sets of a field on a grid: the ground between two values, as polygons."""
 
 from itertools import pairwise
-from typing import Any
+from typing import TypeAlias, cast
 
 import numpy as np
 import shapely
@@ -12,6 +12,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.grid import Grid
 
+_Outlines: TypeAlias = tuple[list[NDArray[np.float64]], list[NDArray[np.uint32]]]
+"""For each polygon its points, and where each of its rings starts and ends among them."""
+
 
 def trace_levels(
     grid: Grid, field: NDArray[np.float64], low: float, high: float = np.inf
@@ -20,8 +23,7 @@ def trace_levels(
     generator = contour_generator(
         grid.xs, grid.ys, field, name="serial", fill_type=FillType.OuterOffset
     )
-    found: tuple[Any, ...] = generator.filled(low, high)
-    points, offsets = found
+    points, offsets = cast(_Outlines, generator.filled(low, high))
     polygons = []
     for coordinates, starts in zip(points, offsets, strict=True):
         rings = [coordinates[a:b] for a, b in pairwise(starts)]

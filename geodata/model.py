@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geodata.codes import Basis, Edge, Kind, Qualifier, Side, Status, Topic, Unit
 
@@ -226,7 +226,7 @@ class Layer:
 
     layer_id: str
     geojson: bytes
-    sidecar: Mapping[str, Any]
+    sidecar: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

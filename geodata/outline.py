@@ -83,7 +83,7 @@ class Cutter:
         shell, *holes = rings
         if len(shell) < 3:
             return
-        moved = Polygon(shell, [hole for hole in holes if len(hole) >= 3])
+        moved: BaseGeometry = Polygon(shell, [hole for hole in holes if len(hole) >= 3])
         if not (moved.is_valid and self.oblast.covers(moved)):
             moved = shapely.intersection(shapely.make_valid(moved), self.oblast)
         yield from pick_polygons(moved)

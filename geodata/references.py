@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
@@ -88,7 +88,7 @@ class _Reader:
             self._note("file", "has polygons without an area, expected rings round ground", _AREA)
         return MultiPolygon() if self.faults else area
 
-    def _find_geometries(self, item: object, where: str) -> Iterator[tuple[str, str, list[Any]]]:
+    def _find_geometries(self, item: object, where: str) -> Iterator[tuple[str, str, list[object]]]:
         """Yield where each simple geometry stands, its type ("" for none) and its coordinates."""
         if isinstance(item, Mapping):
             self._check_crs(item.get("crs"), where)
@@ -118,7 +118,7 @@ class _Reader:
                 return
         self._note(where, f"its crs is {_show(crs)}, expected WGS 84, the one of GeoJSON", _WHERE)
 
-    def _read_polygons(self, where: str, kind: str, coordinates: list[Any]) -> list[Polygon]:
+    def _read_polygons(self, where: str, kind: str, coordinates: list[object]) -> list[Polygon]:
         """Return the polygons of a geometry, none where it is faulty."""
         polygons = []
         try:
@@ -158,10 +158,11 @@ def _read_position(position: object) -> tuple[float, float]:
                     "expected longitude -180 to 180, latitude -90 to 90"
                 )
             return float(lon), float(lat)
-    raise ValueError(f"a position is {_show(position)}, expected two numbers")
+        case _:
+            raise ValueError(f"a position is {_show(position)}, expected two numbers")
 
 
-def _expect_list(value: object) -> list[Any]:
+def _expect_list(value: object) -> list[object]:
     if not isinstance(value, list):
         raise ValueError(f"its coordinates hold {_show(value)}, expected a list")
     return value

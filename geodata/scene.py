@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import shapely
-from shapely.geometry import MultiPolygon, shape
+from shapely.geometry import MultiPolygon, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import AreaError, DatasetError, Fault
@@ -18,6 +18,8 @@ from geodata.surface import Former, Ground
 
 BORDER: Final = "border"
 DISTRICTS: Final = "raions-*.geojson"
+_FILE: Final = "layers/base/{layer_id}.geojson"
+_REMEDY: Final = "Run python -m geodata.build basemap."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,10 @@ def set_scene(dataset: Dataset) -> Scene:
     """
     folder = dataset.folder
     oblast = _join(read_layer(folder, dataset.front.oblast))
+    if not isinstance(oblast, Polygon | MultiPolygon):
+        rule = f"is a {oblast.geom_type} as a whole, expected polygons of the oblast"
+        file = _FILE.format(layer_id=dataset.front.oblast)
+        raise DatasetError([Fault(file, "layer", rule, _REMEDY)])
     border = _join(read_layer(folder, BORDER))
     districts = {
         str(properties.get("place_id", "")): geometry
@@ -78,20 +84,19 @@ def set_scene(dataset: Dataset) -> Scene:
     return Scene(dataset, Ground(oblast, border), districts)
 
 
-def read_layer(folder: Path, layer_id: str) -> list[tuple[Mapping[str, Any], BaseGeometry]]:
+def read_layer(folder: Path, layer_id: str) -> list[tuple[Mapping[str, object], BaseGeometry]]:
     """Return the properties and geometry (WGS 84) of each feature of a base layer.
 
     Raises:
         DatasetError: the file is missing or broken.
     """
-    file = f"layers/base/{layer_id}.geojson"
+    file = _FILE.format(layer_id=layer_id)
     try:
         features = json.loads((folder / file).read_bytes())["features"]
         return [(feature["properties"], shape(feature["geometry"])) for feature in features]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        remedy = "Run python -m geodata.build basemap."
-        raise DatasetError([Fault(file, "file", f"cannot be read: {error}", remedy)]) from error
+        raise DatasetError([Fault(file, "file", f"cannot be read: {error}", _REMEDY)]) from error
 
 
-def _join(layer: list[tuple[Mapping[str, Any], BaseGeometry]]) -> MultiPolygon:
+def _join(layer: list[tuple[Mapping[str, object], BaseGeometry]]) -> BaseGeometry:
     return shapely.union_all([geometry for _, geometry in layer])

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TypedDict
 
 from geodata.errors import Fault
 from geodata.model import Layer
@@ -14,6 +14,16 @@ SIDECAR_KEYS = (
     *("id", "label", "group", "on", "schematic", "title", "producer", "url", "version"),
     *("licence", "credit", "accessed", "inputs", "derived", "sha256"),
 )
+
+
+class Feature(TypedDict):
+    """A feature of a GeoJSON FeatureCollection; its geometry is in WGS 84."""
+
+    type: str
+    properties: dict[str, object]
+    geometry: object
+
+
 _REMEDY = "Run python -m geodata.build basemap."
 
 
@@ -42,7 +52,7 @@ def read_base_layers(folder: Path) -> tuple[dict[str, Layer], tuple[Fault, ...]]
     return layers, tuple(faults)
 
 
-def read_features(content: bytes) -> list[dict[str, Any]]:
+def read_features(content: bytes) -> list[Feature]:
     """Return the features of a GeoJSON FeatureCollection.
 
     Raises:
@@ -62,7 +72,7 @@ def read_features(content: bytes) -> list[dict[str, Any]]:
     return features
 
 
-def _read_sidecar(path: Path) -> dict[str, Any]:
+def _read_sidecar(path: Path) -> dict[str, object]:
     try:
         given = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
@@ -72,7 +82,7 @@ def _read_sidecar(path: Path) -> dict[str, Any]:
     return given
 
 
-def _check_sidecar(name: str, sidecar: Mapping[str, Any], content: bytes) -> Iterator[str]:
+def _check_sidecar(name: str, sidecar: Mapping[str, object], content: bytes) -> Iterator[str]:
     for key in SIDECAR_KEYS:
         if key not in sidecar:
             yield f"has a sidecar without {key}"

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import TypedDict, cast, get_origin, get_type_hints
 
 from geodata.cells import read_id
 from geodata.errors import Fault
@@ -11,24 +11,43 @@ from geodata.model import Account, Front, Series, Side
 
 FILE = "front.toml"
 _SIDES = tuple(side.value for side in Side)
-_FRONT = {
-    "id": str,
-    "title": str,
-    "subtitle": str,
-    "first": date,
-    "last": date,
-    "opening": date,
-    "extent": list,
-    "oblast": str,
-    "gap_days": int,
-    "disclaimer": str,
-    "accounts": list,
-    "series": list,
-    "licences": list,
-}
-_ACCOUNT = {"side": str, "label": str, "description": str}
-_SERIES = {"id": str, "side": str, "label": str, "joined": bool}
-_LICENCE = {"part": str, "licence": str, "credit": str}
+
+
+class _Account(TypedDict):
+    side: str
+    label: str
+    description: str
+
+
+class _Series(TypedDict):
+    id: str
+    side: str
+    label: str
+    joined: bool
+
+
+class _Licence(TypedDict):
+    part: str
+    licence: str
+    credit: str
+
+
+class _Front(TypedDict):
+    id: str
+    title: str
+    subtitle: str
+    first: date
+    last: date
+    opening: date
+    extent: list[object]
+    oblast: str
+    gap_days: int
+    disclaimer: str
+    accounts: list[_Account]
+    series: list[_Series]
+    licences: list[_Licence]
+
+
 _NAMES = {str: "text", date: "date", list: "list", int: "whole number", bool: "true or false"}
 
 
@@ -43,15 +62,17 @@ def read_front(content: bytes | None) -> tuple[Front | None, tuple[Fault, ...]]:
         remedy = "Correct the line: front.toml is TOML in UTF-8."
         return None, (Fault(FILE, "file", f"cannot be read: {error}", remedy),)
     faults = tuple(_find_key_faults(given))
-    if not faults:
-        faults = tuple(_find_value_faults(given))
-    return (None, faults) if faults else (_build_front(given), ())
+    if faults:
+        return None, faults
+    sound = cast(_Front, given)
+    faults = tuple(_find_value_faults(sound))
+    return (None, faults) if faults else (_build_front(sound), ())
 
 
-def _find_key_faults(given: Mapping[str, Any]) -> Iterator[Fault]:
+def _find_key_faults(given: Mapping[str, object]) -> Iterator[Fault]:
     """Yield a fault for every key that is missing, unknown or of the wrong type."""
-    yield from _compare_keys("front", given, _FRONT)
-    for name, keys in (("accounts", _ACCOUNT), ("series", _SERIES), ("licences", _LICENCE)):
+    yield from _compare_keys("front", given, _Front)
+    for name, keys in (("accounts", _Account), ("series", _Series), ("licences", _Licence)):
         entries = given.get(name)
         for number, entry in enumerate(entries if isinstance(entries, list) else [], 1):
             where = f"{name} {number}"
@@ -61,9 +82,8 @@ def _find_key_faults(given: Mapping[str, Any]) -> Iterator[Fault]:
                 yield Fault(FILE, where, "is not a table", f"Write it as [[{name}]].")
 
 
-def _compare_keys(
-    where: str, given: Mapping[str, Any], keys: Mapping[str, type]
-) -> Iterator[Fault]:
+def _compare_keys(where: str, given: Mapping[str, object], table: type) -> Iterator[Fault]:
+    keys = {key: get_origin(kind) or kind for key, kind in get_type_hints(table).items()}
     remedy = f"Expected exactly the keys {', '.join(keys)}."
     for key in given:
         if key not in keys:
@@ -76,7 +96,7 @@ def _compare_keys(
             yield Fault(FILE, where, rule, f"Correct {key}.")
 
 
-def _find_value_faults(given: Mapping[str, Any]) -> Iterator[Fault]:
+def _find_value_faults(given: _Front) -> Iterator[Fault]:
     """Yield a fault for every value that cannot be, once all keys are there."""
     first, opening, last = given["first"], given["opening"], given["last"]
     if not first <= opening <= last:
@@ -99,7 +119,7 @@ def _find_value_faults(given: Mapping[str, Any]) -> Iterator[Fault]:
             yield Fault(FILE, f"series {series['id']}", rule, "Add the account or correct it.")
 
 
-def _find_id_faults(given: Mapping[str, Any]) -> Iterator[Fault]:
+def _find_id_faults(given: _Front) -> Iterator[Fault]:
     """Yield a fault for every id that is malformed or given twice."""
     series = [entry["id"] for entry in given["series"]]
     for name in (given["id"], given["oblast"], *series):
@@ -115,17 +135,18 @@ def _find_id_faults(given: Mapping[str, Any]) -> Iterator[Fault]:
             yield Fault(FILE, where, f"'{name}' is there twice", "Keep one of them.")
 
 
-def _is_extent(extent: list[Any]) -> bool:
+def _is_extent(extent: list[object]) -> bool:
     if len(extent) != len(("west", "south", "east", "north")):
         return False
-    if not all(type(degree) in (int, float) for degree in extent):
+    degrees = [one for one in extent if isinstance(one, int | float) and type(one) is not bool]
+    if len(degrees) != len(extent):
         return False
-    west, south, east, north = extent
+    west, south, east, north = degrees
     return bool(-180 <= west < east <= 180 and -90 <= south < north <= 90)
 
 
-def _build_front(given: Mapping[str, Any]) -> Front:
-    west, south, east, north = (float(degree) for degree in given["extent"])
+def _build_front(given: _Front) -> Front:
+    west, south, east, north = (float(degree) for degree in cast(list[float], given["extent"]))
     return Front(
         front_id=given["id"],
         title=given["title"],
@@ -145,5 +166,5 @@ def _build_front(given: Mapping[str, Any]) -> Front:
         ),
         gap_days=given["gap_days"],
         disclaimer=given["disclaimer"],
-        licences=tuple(dict(licence) for licence in given["licences"]),
+        licences=tuple({key: str(text) for key, text in one.items()} for one in given["licences"]),
     )

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, cast
 
 import shapely
 from shapely.geometry import MultiPolygon
@@ -15,12 +15,28 @@ from geodata.dates import parse_day
 from geodata.errors import Fault
 from geodata.model import Claim, Edge, HeldArea, Side
 from geodata.schema import Tables
-from geodata.schema_base import read_features
+from geodata.schema_base import Feature, read_features
 
-PROPERTIES = (
-    *("date", "account", "claimant", "leading", "edge", "claim_id", "claimed_km2"),
-    *("low_km2", "high_km2", "area_km2", "method", "approximate", "control"),
-)
+
+class Properties(TypedDict):
+    """What a feature says of its held area; sizes in km²."""
+
+    date: str
+    account: str
+    claimant: str
+    leading: bool
+    edge: str
+    claim_id: str
+    claimed_km2: float
+    low_km2: float | None
+    high_km2: float | None
+    area_km2: float
+    method: str
+    approximate: bool
+    control: list[str]
+
+
+PROPERTIES = tuple(Properties.__annotations__)
 TOLERANCE = 0.005  # by which a held area's size may miss its claim
 _REMEDY = "Run python -m geodata.build held."
 
@@ -72,7 +88,7 @@ def _list_wanted(tables: Tables) -> dict[date, list[Claim]]:
 
 
 def _read_areas(
-    file: str, day: date, features: list[dict[str, Any]], tables: Tables
+    file: str, day: date, features: list[Feature], tables: Tables
 ) -> tuple[list[HeldArea], list[Fault]]:
     """Return the sound held areas of one file, and the faults of the others."""
     areas: list[HeldArea] = []
@@ -84,10 +100,11 @@ def _read_areas(
         name = f"{properties.get('claim_id', f'feature {number}')}/{properties.get('edge', '')}"
         geometry = _read_geometry(feature["geometry"])
         rules = list(_check_properties(properties, day, tables))
-        rules = rules or list(_check_geometry(geometry, properties, tables.front.extent))
+        sound = cast(Properties, properties)  # where no rule is broken so far
+        rules = rules or list(_check_geometry(geometry, sound, tables.front.extent))
         faults += [Fault(file, name, rule, _REMEDY) for rule in rules]
         if not rules and geometry is not None:
-            areas.append(_build_area(properties, day, geometry))
+            areas.append(_build_area(sound, day, geometry))
     return areas, faults
 
 
@@ -100,7 +117,7 @@ def _read_geometry(given: object) -> MultiPolygon | None:
     return geometry if isinstance(geometry, MultiPolygon) else None
 
 
-def _check_properties(given: Mapping[str, Any], day: date, tables: Tables) -> Iterator[str]:
+def _check_properties(given: Mapping[str, object], day: date, tables: Tables) -> Iterator[str]:
     """Yield what is wrong with a feature's properties, held against its claim."""
     if set(given) != set(PROPERTIES):
         odd = ", ".join(sorted(set(given) ^ set(PROPERTIES)))
@@ -115,7 +132,7 @@ def _check_properties(given: Mapping[str, Any], day: date, tables: Tables) -> It
         yield f"claim is {claim.kind} as of {claim.as_of.text}, expected ground held on {day}"
         return
     edges = {edge.value: size for edge, size in claimed_edges(claim).items()}
-    if given["edge"] not in tuple(edges):
+    if not isinstance(given["edge"], str) or given["edge"] not in edges:
         yield f"edge '{given['edge']}' is not one of {', '.join(edges)}"
         return
     expected = {
@@ -153,7 +170,9 @@ def _check_control(given: object, day: date, tables: Tables) -> Iterator[str]:
 
 
 def _check_geometry(
-    geometry: MultiPolygon | None, given: Mapping[str, Any], extent: tuple[float, ...]
+    geometry: MultiPolygon | None,
+    given: Properties,
+    extent: tuple[float, float, float, float],
 ) -> Iterator[str]:
     """Yield what is wrong with a held area's shape or size (sizes in km², extent in degrees)."""
     claimed, measured = float(given["claimed_km2"]), float(given["area_km2"])
@@ -201,7 +220,7 @@ def _is_faulty_claim(claim_id: object, tables: Tables) -> bool:
     return known and claim_id not in claims.records
 
 
-def _build_area(given: Mapping[str, Any], day: date, geometry: MultiPolygon) -> HeldArea:
+def _build_area(given: Properties, day: date, geometry: MultiPolygon) -> HeldArea:
     return HeldArea(
         date=day,
         account=Side(given["account"]),

@@ -5,9 +5,11 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Final
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 """By which spreadsheets know that a CSV file is in UTF-8."""
@@ -58,14 +60,14 @@ def encode_workbook(sheets: Iterable[Sheet], title: str, created: datetime = _EP
     return stream.getvalue()
 
 
-def _fill_sheet(page: Any, sheet: Sheet, bold: Any, day: Any) -> None:  # noqa: ANN401 (untyped)
+def _fill_sheet(page: Worksheet, sheet: Sheet, bold: Format, day: Format) -> None:
     for column, heading in enumerate(sheet.headings):
         page.write_string(0, column, heading, bold)
         page.set_column(column, column, sheet.widths.get(column, _WIDTH))
     for line, row in enumerate(sheet.rows, 1):
         for column, value in enumerate(row):
             if isinstance(value, date):
-                page.write_datetime(line, column, value, day)
+                page.write_datetime(line, column, value, day)  # type: ignore[call-overload]  # days too
             elif value is not None:
                 page.write(line, column, value)
     page.freeze_panes(1, 0)

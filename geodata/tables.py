@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from geodata import cells
 from geodata.errors import Fault
@@ -67,9 +67,9 @@ def read_table(table: Table[Record], content: bytes | None) -> Rows[Record]:
 
 def _read_cells(
     table: Table[Record], name: str, row: Cells, faults: list[Fault]
-) -> dict[str, Any] | None:
+) -> dict[str, object] | None:
     """Return the row's values by field, or None after adding a fault for each bad cell."""
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     sound = True
     for column in table.columns:
         cell = row[column.name]

@@ -116,5 +116,5 @@ def _retell_area(area: HeldArea, say: Tell) -> HeldArea:
 
 
 def _retell_layer(layer: Layer, say: Tell) -> Layer:
-    sidecar = {**layer.sidecar, "label": say("layer", layer.sidecar["label"])}
+    sidecar = {**layer.sidecar, "label": say("layer", str(layer.sidecar["label"]))}
     return replace(layer, sidecar=MappingProxyType(sidecar))

@@ -25,8 +25,8 @@ def write_credits(dataset: Dataset, groups: Collection[str]) -> str:
     """Return who made the layers of these groups and the data, each with its licence."""
     layers: dict[tuple[str, str], list[str]] = {}
     for one in list_drawn(dataset, [*groups, INSET_GROUP]):
-        maker = one.sidecar["credit"], one.sidecar["licence"]
-        layers.setdefault(maker, []).append(one.sidecar["label"])
+        maker = str(one.sidecar["credit"]), str(one.sidecar["licence"])
+        layers.setdefault(maker, []).append(str(one.sidecar["label"]))
     parts = [
         SHEET["layer"].format(layers=", ".join(labels), credit=credit, licence=licence)
         for (credit, licence), labels in layers.items()

@@ -1,12 +1,12 @@
 """The area chart as a native, editable one: a step line per series, marks, ranges, playhead."""
 
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, cast
 
 from lxml import etree
 from pptx.chart.axis import ValueAxis
 from pptx.chart.chart import Chart
-from pptx.chart.data import XyChartData
+from pptx.chart.data import ChartData, XyChartData
 from pptx.chart.series import XySeries
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -16,10 +16,11 @@ from pptx.enum.chart import (
 )
 from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
 from pptx.oxml.ns import qn
+from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from dashboard.briefing.deck_text import INK, MUTED, Box, paint
+from dashboard.briefing.deck_text import INK, MUTED, Box, describe_shape, paint
 from dashboard.briefing.deck_traces import Trace, list_traces
 from dashboard.language import get_language
 from dashboard.spelling import format_day
@@ -30,6 +31,7 @@ from geodata.model import Side
 
 _EPOCH: Final = date(1899, 12, 30)  # on which spreadsheets count day 0
 _LOCALES: Final = {"en": "809", "uk": "422", "ru": "419"}
+_SORT: Final = XL_CHART_TYPE.XY_SCATTER_LINES
 _TICKS: Final = 6
 _MONTH: Final = 30.67  # a quarter of it is 92 days: no label ever names the month before
 _ACCENTS: Final = {
@@ -57,12 +59,13 @@ def draw_chart(slide: Slide, box: Box, desk: Desk, selection: Selection) -> Char
         series = data.add_series(_disarm(trace.label))
         for day, km2 in trace.pairs:
             series.add_data_point(_count_days(day), km2)
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES, *box, data)
+    # Annotated as taking a category chart's data and returning the chart, it does neither.
+    frame = cast(GraphicFrame, slide.shapes.add_chart(_SORT, *box, cast(ChartData, data)))
     front = desk.dataset.front
     frame.name = DECK["chart"]
     days = (format_day(day) for day in (front.first, front.last, selection.day))
     alt = DECK["chart_alt"].format(**dict(zip(("first", "last", "day"), days, strict=True)))
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    describe_shape(frame, alt)
     chart: Chart = frame.chart
     chart.font.size = Pt(8)
     paint(chart.font.color, MUTED)

@@ -15,7 +15,14 @@ from dashboard.briefing.deck_notes import write_notes
 from dashboard.briefing.deck_sources import Numbers
 from dashboard.briefing.deck_stops import Stop, write_title
 from dashboard.briefing.deck_table import draw_table, fit_widths, list_figure_rows
-from dashboard.briefing.deck_text import INK, MUTED, fit_size, write_box, write_frame
+from dashboard.briefing.deck_text import (
+    INK,
+    MUTED,
+    describe_shape,
+    fit_size,
+    write_box,
+    write_frame,
+)
 from dashboard.briefing.deck_theme import DATE_LAYOUT, MARGIN, WIDTH
 from dashboard.briefing.extent import list_shown
 from dashboard.briefing.image import render_png
@@ -80,7 +87,7 @@ def add_stop(deck: Deck, shared: Shared, stop: Stop, view: View) -> None:
     size = fit_size(text, _TEXT_SIZES, width, height)
     write_box(slide, (MARGIN, Inches(0.98), width, height), [text], size, colour=INK)
     _add_map(slide, view, shared)
-    top = _BODY
+    top: Length = _BODY
     if view.selection.clock == KNOWN:
         known = DECK["known"].format(day=format_day(view.selection.day))
         box = (_COLUMN, top, _COLUMN_WIDTH, Inches(0.22))
@@ -108,4 +115,4 @@ def _add_map(slide: Slide, view: View, shared: Shared) -> None:
     ]
     day = format_day(view.selection.day)
     alt = DECK["map"].format(day=day, accounts=", ".join(accounts) or DECK["nothing"])
-    picture._element.nvPicPr.cNvPr.set("descr", alt)
+    describe_shape(picture, alt)

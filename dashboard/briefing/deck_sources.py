@@ -6,10 +6,10 @@ from typing import Final
 
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
-from pptx.util import Emu, Inches
+from pptx.util import Emu, Inches, Length
 
 from dashboard.briefing.deck_table import Row, draw_table, measure_row
-from dashboard.briefing.deck_text import INK, MUTED, measure_texts, write_box
+from dashboard.briefing.deck_text import INK, MUTED, describe_shape, measure_texts, write_box
 from dashboard.briefing.deck_theme import DATE_LAYOUT, MARGIN, WIDTH
 from dashboard.briefing.image import render_png
 from dashboard.briefing.lettering import measure_width
@@ -57,9 +57,8 @@ def add_sources(deck: Deck, dataset: Dataset, numbers: Numbers, first: int) -> l
     head = Row(tuple(DECK[key] for key in keys))
     slides = []
     for place, rows in enumerate(pages, 1):
-        slide = deck.slides.add_slide(deck.slide_layouts[DATE_LAYOUT])
         title = DECK["sources_page"].format(page=place, pages=len(pages))
-        slide.shapes.title.text = title if len(pages) > 1 else DECK["sources"]
+        slide = _open_slide(deck, title if len(pages) > 1 else DECK["sources"])
         corner = (MARGIN, _TOP)
         draw_table(slide, corner, _WIDTHS, [head, *rows], name=DECK["sources"], size=_SIZE)
         slides.append(slide)
@@ -71,8 +70,7 @@ def add_method(deck: Deck, desk: Desk, lines: Sequence[str]) -> Slide:
 
     `lines` are put below it in small type: credits, licences, version.
     """
-    slide = deck.slides.add_slide(deck.slide_layouts[DATE_LAYOUT])
-    slide.shapes.title.text = DECK["method"]
+    slide = _open_slide(deck, DECK["method"])
     bottom = _place_picture(slide, desk)
     texts = [DECK["method_map"], DECK["method_stay"], DECK["method_grade"]]
     width = Emu(WIDTH - 2 * MARGIN)
@@ -83,7 +81,15 @@ def add_method(deck: Deck, desk: Desk, lines: Sequence[str]) -> Slide:
     return slide
 
 
-def _place_picture(slide: Slide, desk: Desk) -> Emu:
+def _open_slide(deck: Deck, text: str) -> Slide:
+    """Return a new slide under a title."""
+    slide: Slide = deck.slides.add_slide(deck.slide_layouts[DATE_LAYOUT])
+    if title := slide.shapes.title:
+        title.text = text
+    return slide
+
+
+def _place_picture(slide: Slide, desk: Desk) -> Length:
     """Put the method's picture below the title, and return where there is room again.
 
     A front that lacks the claim which the picture explains goes without it.
@@ -98,7 +104,7 @@ def _place_picture(slide: Slide, desk: Desk) -> Emu:
     if picture.height > limit:
         picture.width, picture.height = Emu(round(picture.width * limit / picture.height)), limit
         picture.left = Emu((WIDTH - picture.width) // 2)
-    picture._element.nvPicPr.cNvPr.set("descr", DECK["method_alt"])
+    describe_shape(picture, DECK["method_alt"])
     return Emu(_TOP + picture.height + Inches(0.14))
 
 

@@ -6,12 +6,18 @@ from typing import Final
 
 from lxml import etree
 from pptx.oxml.ns import qn
-from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.table import Table, _Cell
 from pptx.util import Emu, Inches, Length, Pt
 
-from dashboard.briefing.deck_text import INK, LINE_HEIGHT, MUTED, count_lines, write_frame
+from dashboard.briefing.deck_text import (
+    INK,
+    LINE_HEIGHT,
+    MUTED,
+    count_lines,
+    describe_shape,
+    write_frame,
+)
 from dashboard.briefing.lettering import measure_width
 from dashboard.figures import format_age, format_claim, format_source, name_claimant
 from dashboard.style import DRAWINGS
@@ -101,11 +107,12 @@ def draw_table(
     heights = [measure_row(row, widths, one) for row, one in zip(rows, sizes, strict=True)]
     total = Emu(sum(heights))
     frame = slide.shapes.add_table(len(rows), len(widths), *corner, Emu(sum(widths)), total)
-    _describe(frame, name)
+    frame.name = name
+    describe_shape(frame, name)
     table = frame.table
     _set_plain(table)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
+    for place, width in enumerate(widths):
+        table.columns[place].width = width
     for place, (row, height) in enumerate(zip(rows, heights, strict=True)):
         table.rows[place].height = height
         _fill_row(table, place, row, sizes[place])
@@ -192,9 +199,5 @@ def _rule(cell: _Cell, lines: Mapping[str, tuple[str, int, str]]) -> None:
 
 def _set_plain(table: Table) -> None:
     table.horz_banding = False
-    table._tbl.tblPr.find(qn("a:tableStyleId")).text = _PLAIN
-
-
-def _describe(frame: GraphicFrame, name: str) -> None:
-    frame.name = name
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", name)
+    for style in table._tbl.iter(qn("a:tableStyleId")):
+        style.text = _PLAIN

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from pptx.dml.color import ColorFormat
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.shapes.autoshape import Shape
+from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Paragraph, _Run
 from pptx.util import Length, Pt
@@ -86,6 +89,12 @@ def write_run(paragraph: _Paragraph, text: str) -> _Run:
     run.text = _FORBIDDEN.sub("", text)
     run.font.language_id = _LANGUAGES[get_language()]
     return run
+
+
+def describe_shape(shape: BaseShape, text: str) -> None:
+    """Give a shape the text that a screen reader says in its place."""
+    for properties in islice(shape.element.iter(qn("p:cNvPr")), 1):
+        properties.set("descr", text)
 
 
 def paint(colour: ColorFormat, theme: MSO_THEME_COLOR) -> None:

@@ -38,9 +38,9 @@ def open_deck(palette: Palette) -> Deck:
             Emu(round(shape.width * stretch)),
         )
     layout = deck.slide_layouts[DATE_LAYOUT]
-    title = next(shape for shape in layout.placeholders if shape.placeholder_format.idx == 0)
-    title.left, title.top, title.width, title.height = _TITLE_BOX
-    title.text_frame.margin_left = title.text_frame.margin_right = 0
+    if title := layout.placeholders.get(0):
+        title.left, title.top, title.width, title.height = _TITLE_BOX
+        title.text_frame.margin_left = title.text_frame.margin_right = 0
     _set_title_style(deck)
     _paint_theme(deck, palette)
     return deck
@@ -90,8 +90,8 @@ def _paint_theme(deck: Deck, palette: Palette) -> None:
         "folHlink": palette["muted"],
     }
     for name, colour in colours.items():
-        entry = theme.find(f".//{_DRAWING}clrScheme/{_DRAWING}{name}")
-        entry[:] = [etree.Element(f"{_DRAWING}srgbClr", val=colour.lstrip("#").upper())]
+        for entry in theme.iterfind(f".//{_DRAWING}clrScheme/{_DRAWING}{name}"):
+            entry[:] = [etree.Element(f"{_DRAWING}srgbClr", val=colour.lstrip("#").upper())]
     for face in theme.iterfind(f".//{_DRAWING}fontScheme//{_DRAWING}latin"):
         face.set("typeface", FONT)
     theme.set("name", "Kursk Front")

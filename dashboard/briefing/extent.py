@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from dashboard.briefing.ground import read_shapes
 from dashboard.briefing.placement import Bounds, find_bounds
@@ -27,7 +28,7 @@ def find_extent(dataset: Dataset, areas: Sequence[HeldArea], *, least_m: float =
     Where no ground is held, the front's own extent is shown. `least_m` is how far they reach at
     least, east to west.
     """
-    shown = [area.geometry for area in areas if not area.geometry.is_empty]
+    shown: list[BaseGeometry] = [area.geometry for area in areas if not area.geometry.is_empty]
     shown = shown or [shapely.box(*dataset.front.extent)]
     held = shapely.box(*find_bounds(shown, 0.0))
     layer = dataset.layers.get("settlements")

@@ -24,5 +24,6 @@ def read_widths(face: str) -> Mapping[str, float]:
     from fontTools.ttLib import TTFont  # noqa: PLC0415 (a tenth of a second to import)
 
     with TTFont(find_face(face), lazy=True) as font:
-        unit, metrics = font["head"].unitsPerEm, font["hmtx"]
-        return {chr(code): metrics[name][0] / unit for code, name in font.getBestCmap().items()}
+        unit = font["head"].unitsPerEm  # type: ignore[attr-defined]  # it is read from the font
+        metrics, letters = font["hmtx"], font.getBestCmap() or {}
+        return {chr(code): metrics[name][0] / unit for code, name in letters.items()}

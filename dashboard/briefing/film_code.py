@@ -7,7 +7,7 @@ from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 import av
 from av.video.reformatter import ColorRange, Colorspace
@@ -75,7 +75,7 @@ def encode_gif(frames: Frames, size: tuple[int, int], speed: float, title: str) 
     start, *others = reduced
     pause = round(1000 / speed)
     durations = [pause] * len(others) + [max(pause, _LAST_MS)]
-    options: dict[str, Any] = {"comment": title.encode()}
+    options: dict[str, object] = {"comment": title.encode()}
     start.save(
         stream,
         "GIF",

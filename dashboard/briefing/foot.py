@@ -59,5 +59,5 @@ def _list_credits(dataset: Dataset, groups: Collection[str]) -> str:
     """Return who made what is on the page, each maker once, with the licences."""
     layers = list_drawn(dataset, groups)
     parts = [f"{one['part']}: {one['credit']}, {one['licence']}" for one in dataset.front.licences]
-    base = name_makers(one.sidecar["credit"] for one in layers)
+    base = name_makers(str(one.sidecar["credit"]) for one in layers)
     return " · ".join([FOOT["figures"], base, *parts])

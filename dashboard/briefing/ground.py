@@ -45,7 +45,7 @@ def _parse_shapes(geojson: bytes) -> tuple[tuple[Mapping[str, str], BaseGeometry
 def list_drawn(dataset: Dataset, groups: Collection[str]) -> list[Layer]:
     """Return the base layers that a map with these groups draws, and so has to credit."""
     wanted = {"base", *groups}
-    return [one for one in dataset.layers.values() if one.sidecar["group"] in wanted]
+    return [one for one in dataset.layers.values() if str(one.sidecar["group"]) in wanted]
 
 
 def draw_ground(
@@ -69,7 +69,7 @@ def _sort_shapes(dataset: Dataset, groups: Collection[str]) -> dict[str, list[Ba
     """Return what is to be drawn, WGS 84, by its part on the map."""
     parts: dict[str, list[BaseGeometry]] = {role: [] for role in _STYLES}
     for layer in list_drawn(dataset, groups):
-        if layer.sidecar["group"] not in _PAINTED:
+        if str(layer.sidecar["group"]) not in _PAINTED:
             continue
         shapes = [geometry for _, geometry in read_shapes(layer)]
         role = _find_role(dataset, layer)
@@ -113,7 +113,7 @@ def _find_role(dataset: Dataset, layer: Layer) -> str:
     """Return the part that a layer plays on the map, whatever front its name belongs to."""
     if layer.layer_id == dataset.front.oblast:
         return "oblast"
-    if layer.sidecar["group"] == "districts":
+    if str(layer.sidecar["group"]) == "districts":
         return "districts"
     return layer.layer_id if layer.layer_id in _STYLES else "outline"
 

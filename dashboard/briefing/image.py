@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any, Final
+from typing import Final, Literal, TypedDict
 
 import typst
 
@@ -94,7 +94,7 @@ def render_pdf(
     }
     size = f"{width:.3f}mm", f"{height:.3f}mm"
     seconds = int(made.timestamp()) if made else 0
-    form = {"format": "pdf", "pdf_standards": "ua-1", "timestamp": seconds}
+    form: _Form = {"format": "pdf", "pdf_standards": "ua-1", "timestamp": seconds}
     return _compile(root, size, words, form)
 
 
@@ -103,9 +103,14 @@ def read_size(root: Element) -> tuple[float, float]:
     return float(root.attrib["width"]), float(root.attrib["height"])
 
 
-def _compile(
-    root: Element, size: tuple[str, str], words: Mapping[str, str], form: Mapping[str, Any]
-) -> bytes:
+class _Form(TypedDict, total=False):
+    format: Literal["pdf", "png"]
+    ppi: float
+    pdf_standards: Literal["ua-1"]
+    timestamp: int
+
+
+def _compile(root: Element, size: tuple[str, str], words: Mapping[str, str], form: _Form) -> bytes:
     blank = dict.fromkeys(("title", "subject", "alt", "author", "timed"), "")
     inputs = {
         **blank,

@@ -44,7 +44,11 @@ def find_spots(dataset: Dataset, placement: Placement, *, last_rank: int) -> lis
     spots = []
     for properties, point in read_shapes(layer) if layer else ():
         rank = int(properties.get("rank", _RANKS))
-        at = placement.find(point.x, point.y) if rank <= last_rank else None
+        at = (
+            placement.find(shapely.get_x(point), shapely.get_y(point))
+            if rank <= last_rank
+            else None
+        )
         if at:
             place = dataset.places.get(properties.get("place_id", ""))
             name = name_place(place) if place else properties["latin"]

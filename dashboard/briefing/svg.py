@@ -80,7 +80,7 @@ def _format_part(part: BaseGeometry) -> str:
         rings = (part.exterior, *part.interiors)
         return "".join(_format_line(ring.coords[:-1], closed=True) for ring in rings)
     if isinstance(part, LineString):
-        return _format_line(part.coords, closed=False)
+        return _format_line(part.coords[:], closed=False)
     return ""
 
 

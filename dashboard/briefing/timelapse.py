@@ -183,7 +183,7 @@ def _watch(
 def _write_credit(desk: Desk, layers: Collection[str]) -> str:
     """Return the filter in force, disclaimer and makers as one text, each maker once."""
     dataset = desk.dataset
-    credited = [one.sidecar["credit"] for one in list_drawn(dataset, [*layers, INSET_GROUP])]
+    credited = [str(one.sidecar["credit"]) for one in list_drawn(dataset, [*layers, INSET_GROUP])]
     credited += [one["credit"] for one in dataset.front.licences]
     notice = f"{desk.notice}. " if desk.notice else ""
     return f"{notice}{dataset.front.disclaimer} {name_makers(credited)}"

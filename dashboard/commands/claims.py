@@ -1,11 +1,11 @@
 """The command `kursk-front claims`: claims by day, account, kind, grade, maker and place."""
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypedDict, TypeVar, Unpack
+from typing import Final, TypedDict, Unpack
 
 import click
 from rapidfuzz import fuzz, process
@@ -15,6 +15,7 @@ from dashboard.claims_rows import tabulate_claims, write_csv, write_xlsx
 from dashboard.filters import GRADES, Choices, Filters, list_choices, make_slug, pick_claims
 from dashboard.language import speak
 from dashboard.options import (
+    Command,
     Refusal,
     check_day,
     check_suffix,
@@ -38,8 +39,6 @@ from geodata.translation import translate_dataset
 FORMS: Final = ("table", "json", "csv", "xlsx", "bib", "ris")
 NAMED: Final = 3  # how many names a refusal gives of those that it expects
 WIDEST: Final = 36  # characters of a column in a terminal
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Wanted(TypedDict, total=False):
@@ -199,16 +198,16 @@ def _encode_json(dataset: Dataset, claims: Sequence[Claim]) -> bytes:
     return (json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8")
 
 
-def _lay_out(rows: Sequence[Mapping[str, Any]]) -> str:
+def _lay_out(rows: Sequence[Mapping[str, object]]) -> str:
     """Return rows as aligned lines: day, account, figure or topic, grade, claimant and id."""
     cells = [
         (
-            row["as_of"],
-            row["account"],
-            row["figure"] or row["topic"],
-            row["grade"],
-            row["claimant"],
-            row["claim_id"],
+            str(row["as_of"]),
+            str(row["account"]),
+            str(row["figure"] or row["topic"]),
+            str(row["grade"]),
+            str(row["claimant"]),
+            str(row["claim_id"]),
         )
         for row in rows
     ]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Unpack
+from typing import TYPE_CHECKING, Final, Unpack
 
 import click
 
@@ -100,7 +100,7 @@ def compare(
             echo_json(describe_comparison(request))
 
 
-def describe_comparison(request: "Request") -> dict[str, Any]:
+def describe_comparison(request: "Request") -> dict[str, object]:
     """Return a comparison in JSON types: both sides, km², the sentences, the settlements."""
     from dashboard.compare import build_comparison  # noqa: PLC0415
     from dashboard.compare_words import tell_comparison  # noqa: PLC0415

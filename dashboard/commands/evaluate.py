@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -82,7 +81,7 @@ def _pick_accounts(dataset: Dataset, account: str | None) -> list[Side]:
 
 def _compare(
     dataset: Dataset, folder: Path, accounts: list[Side], edge: Edge, match_area: bool
-) -> tuple[Mapping[str, Any], str]:
+) -> tuple[Mapping[str, object], str]:
     """Return the comparison with the references in `folder`, for JSON and as a table."""
     # What draws areas takes a while to import, which `serve` need not wait for.
     from geodata.evaluate import evaluate_dataset  # noqa: PLC0415
@@ -100,7 +99,7 @@ def _compare(
     return result, format_agreement(result)
 
 
-def _leave_out(dataset: Dataset, accounts: list[Side]) -> tuple[Mapping[str, Any], str]:
+def _leave_out(dataset: Dataset, accounts: list[Side]) -> tuple[Mapping[str, object], str]:
     """Return the predictions of places left out, for JSON and as a table."""
     from geodata.leave_one_out import predict_left_out, summarize_predictions  # noqa: PLC0415
 

@@ -4,19 +4,17 @@ import re
 from collections.abc import Callable
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Final, TypedDict
 
 import click
 
 from dashboard.briefing.templates import MOST_PX, TEMPLATES
 from dashboard.commands.shown import Shown
-from dashboard.options import Refusal, check_suffix, read_suffix
+from dashboard.options import Command, Refusal, check_suffix, read_suffix
 
 if TYPE_CHECKING:
     from dashboard.briefing.formats import Order
     from dashboard.briefing.order import Look
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 KINDS: Final = ("png", "svg", "pdf", "pptx", "html")
 """Formats by name, so that `--help` need not import what writes them."""

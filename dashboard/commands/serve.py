@@ -13,13 +13,14 @@ import urllib.request
 import webbrowser
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
 import dashboard
 from dashboard.options import (
     DATA_VARIABLE,
+    Given,
     browser_option,
     data_option,
     find_data,
@@ -49,7 +50,7 @@ REHEARSE: Final = "STREAMLIT_SERVER_SCRIPT_HEALTH_CHECK_ENABLED"  # the page is 
 @click.pass_context
 def serve(context: click.Context, port: int | None, no_browser: bool, data: Path | None) -> None:
     """Serve the dashboard on this machine and open it in a browser."""
-    given: dict[str, Any] = context.obj
+    given: Given = context.obj
     data = find_data(context, data)
     with refuse_faults():
         load_tables(data or bundled_folder())  # a bad layer is named on the page, a bad table here
@@ -80,7 +81,7 @@ def choose_port(asked: int | None) -> int:
     return port
 
 
-def read_settings() -> dict[str, Any]:
+def read_settings() -> dict[str, object]:
     """Return Streamlit's settings: the packaged copy, or the checkout's own file."""
     here = Path(dashboard.__file__).parent
     packaged = here / "streamlit.toml"
@@ -88,7 +89,7 @@ def read_settings() -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def list_flags(settings: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+def list_flags(settings: Mapping[str, object], prefix: str = "") -> Iterator[str]:
     """Yield Streamlit's command-line flags for nested settings."""
     for key, value in settings.items():
         name = f"{prefix}.{key}" if prefix else key

@@ -3,21 +3,19 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Final, TypedDict
 from urllib.parse import parse_qsl
 
 import click
 
 from dashboard.language import LANGUAGES
-from dashboard.options import Refusal, data_option, open_dataset, read_day
+from dashboard.options import Command, Refusal, data_option, open_dataset, read_day
 from dashboard.state import ADDRESS_PARTS, CLOCKS
 
 if TYPE_CHECKING:
     from dashboard.briefing.request import Request
 
 THEMES: Final = ("light", "dark")
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Shown(TypedDict):

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from jinja2 import Environment
 
@@ -61,7 +61,7 @@ def render_page(
     base: bytes,
     title: str,
     *,
-    state: Mapping[str, Any] | None = None,
+    state: Mapping[str, object] | None = None,
     footer: str = "",
 ) -> str:
     """Return one self-contained HTML page with the timeline map, its data and Leaflet inside.

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import folium
 from branca.element import MacroElement
@@ -12,12 +12,7 @@ from folium.template import Template
 from dashboard.text import TIMELINE_FAILURES
 from dashboard.timeline_map.assets import asset_names
 
-MAP_OPTIONS: Final[dict[str, Any]] = {
-    "zoom_control": False,
-    "keyboard": False,
-    "zoomSnap": 0.25,
-    "zoomAnimation": True,
-}
+_ZOOM_STEP: Final = 0.25
 
 
 def dump_script_json(value: object) -> str:
@@ -85,14 +80,14 @@ class TimelineCommand(MacroElement):
         """
     )
 
-    def __init__(self, mapping: Mapping[str, Any]) -> None:
+    def __init__(self, mapping: Mapping[str, object]) -> None:
         """Keep the message as JSON."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "TimelineCommand"
         self.command_json = dump_script_json(dict(mapping))
 
 
-def write_command(mapping: Mapping[str, Any]) -> folium.FeatureGroup:
+def write_command(mapping: Mapping[str, object]) -> folium.FeatureGroup:
     """Return a feature group that carries one `TimelineCommand`, for `feature_group_to_add`."""
     group = folium.FeatureGroup(control=False)
     TimelineCommand(mapping).add_to(group)
@@ -113,7 +108,15 @@ def build_map(
     """
     west, south, east, north = extent
     middle = [(south + north) / 2, (west + east) / 2]
-    front_map = folium.Map(location=middle, zoom_start=9, tiles=None, **MAP_OPTIONS)
+    front_map = folium.Map(
+        location=middle,
+        zoom_start=9,
+        tiles=None,
+        zoom_control=False,
+        keyboard=False,
+        zoomSnap=_ZOOM_STEP,
+        zoomAnimation=True,
+    )
     front_map.default_js = []
     front_map.default_css = []
     TimelineMap(frames_url, base_url, asset_root, settled=settled).add_to(front_map)

@@ -43,4 +43,5 @@ def derive_oblast() -> BaseGeometry:
     """
     cells = join_cells(list_russian_settlements(), lambda entry: entry.region)
     parts = shapely.get_parts(snap(cells[KURSK].difference(derive_ukraine())))
-    return max(parts, key=lambda part: float(part.area))
+    largest: BaseGeometry = max(parts, key=lambda part: float(part.area))
+    return largest

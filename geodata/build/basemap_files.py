@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -14,7 +14,9 @@ ACCESSED = "2026-11-22"
 
 DECIMALS = 5
 
-Feature = tuple[BaseGeometry, Mapping[str, Any]]
+_Nested: TypeAlias = "float | Sequence[_Nested]"
+"""A coordinate, or any nesting of coordinates."""
+Feature = tuple[BaseGeometry, Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +77,17 @@ def encode_sidecar(recipe: Recipe, layer: bytes) -> bytes:
     return (json.dumps(fields, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def _encode_geometry(geometry: BaseGeometry) -> dict[str, Any]:
+def _encode_geometry(geometry: BaseGeometry) -> dict[str, object]:
     if geometry.geom_type in {"Polygon", "MultiPolygon"}:
         geometry = shapely.orient_polygons(shapely.normalize(geometry))
-    elif geometry.geom_type == "MultiLineString":
-        geometry = shapely.MultiLineString(sorted(geometry.geoms, key=lambda line: line.coords[0]))
+    elif isinstance(geometry, shapely.MultiLineString):
+        lines = sorted(geometry.geoms, key=lambda line: line.coords[0])
+        geometry = shapely.MultiLineString(lines)
     mapping = shapely.geometry.mapping(geometry)
     return {"type": mapping["type"], "coordinates": _round(mapping["coordinates"])}
 
 
-def _round(value: Any) -> Any:  # noqa: ANN401 - a coordinate or any nesting of coordinates
+def _round(value: _Nested) -> _Nested:
     if isinstance(value, float):
         return round(value, DECIMALS)
     return [_round(item) for item in value]

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import shapely
 
@@ -73,7 +72,13 @@ def _find_position(
     place: Place, places: Mapping[str, Place], tables: Mapping[str, Mapping[str, Entry]]
 ) -> str | None:
     if place.place_id == CHECKPOINT[0]:
-        ends = [(places[end].lon, places[end].lat) for end in CHECKPOINT[1:]]
+        ends = [
+            (one.lon, one.lat)
+            for one in (places[end] for end in CHECKPOINT[1:])
+            if one.lon is not None and one.lat is not None
+        ]
+        if len(ends) < 2:
+            return None
         crossing = shapely.LineString(ends).intersection(derive_border())
         lon, lat = shapely.get_coordinates(crossing)[0]
         return f"{lat:.4f}, {lon:.4f}"
@@ -84,7 +89,7 @@ def _find_position(
     return None
 
 
-def _describe(place: Place, rank: int) -> dict[str, Any]:
+def _describe(place: Place, rank: int) -> dict[str, object]:
     return {
         "place_id": place.place_id,
         "latin": place.latin,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, metadata
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -164,6 +164,16 @@ def read_ukraine() -> BaseGeometry:
     return shapely.union_all([shapely.Polygon(rings[0], rings[1:]) for rings in polygons])
 
 
+class _River(TypedDict):
+    name: str
+    points: list[list[float]]
+
+
+class _Country(TypedDict):
+    rivers: list[_River]
+    boundary: list[list[list[float]]]
+
+
 @cache
 def read_river(name: str) -> tuple[tuple[tuple[float, float], ...], ...]:
     """Return the pieces of a river's centre line, as (longitude, latitude) points."""
@@ -177,7 +187,7 @@ def read_lands(code: str) -> tuple[tuple[tuple[float, float], ...], ...]:
 
 
 @cache
-def _read_country(code: str) -> dict[str, Any]:
+def _read_country(code: str) -> _Country:
     """Return what Natural Earth holds of a country, by way of PyWorldAtlas."""
     package = "pyworldatlas-mapdata-standard"
     path = _locate(package, "pyworldatlas_mapdata_standard/data/maps.sqlite3")
@@ -187,7 +197,7 @@ def _read_country(code: str) -> dict[str, Any]:
         (payload,) = connection.execute(query, (code,)).fetchone()
     finally:
         connection.close()
-    country: dict[str, Any] = json.loads(zlib.decompress(payload))
+    country: _Country = json.loads(zlib.decompress(payload))
     return country
 
 

@@ -2,10 +2,10 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 import shapely
 from shapely.geometry import MultiPolygon, mapping, shape
@@ -22,9 +22,18 @@ from geodata.model import Claim, Edge, Side, Status
 from geodata.overlap import OVERLAPS, encode_overlaps, measure_overlaps
 from geodata.progress import OnStep
 from geodata.scene import Scene, set_scene
-from geodata.schema_held import claimed_edges
+from geodata.schema_held import Properties, claimed_edges
 from geodata.strength import list_shaping
 from geodata.surface import METHOD, Former, Ground, draw_held_area
+
+
+class _Held(TypedDict):
+    """A held area as GeoJSON, in WGS 84."""
+
+    type: str
+    properties: Properties
+    geometry: dict[str, object]
+
 
 Drawn = tuple[Side, MultiPolygon]
 """The account and the geometry of a held area of the day."""
@@ -54,7 +63,7 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
     faults: list[Fault] = []
     formers: Formers = {}
     lines: dict[Side, list[MultiPolygon]] = defaultdict(list)
-    all_features: list[dict[str, Any]] = []
+    all_features: list[_Held] = []
     for number, day in enumerate(sorted(by_date), 1):
         # On one thread, sums run in the same order on a machine of any number of cores.
         with threadpool_limits(1):
@@ -77,7 +86,7 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
 
 def _draw_day(
     scene: Scene, claims: list[Claim], formers: Formers
-) -> tuple[list[dict[str, Any]], list[Fault], list[Drawn]]:
+) -> tuple[list[_Held], list[Fault], list[Drawn]]:
     """Return the features of one date, the faults of claims that cannot be drawn, what leads.
 
     What leads is the firm leading area of each account, unless it is empty.
@@ -159,7 +168,7 @@ def _find_inner(
 
 def _describe(
     job: Job, geometry: MultiPolygon, leading: bool, shaping: Sequence[Evidence]
-) -> dict[str, Any]:
+) -> _Held:
     size, claim, edge = job
     return {
         "type": "Feature",
@@ -182,14 +191,14 @@ def _describe(
     }
 
 
-def _encode_overlaps(features: Sequence[Mapping[str, Any]]) -> bytes:
+def _encode_overlaps(features: Sequence[_Held]) -> bytes:
     """Return what every two firm areas share, measured as they will be read back."""
     firm = [one for one in features if one["properties"]["edge"] == Edge.FIRM]
     names = [one["properties"]["claim_id"] for one in firm]
     return encode_overlaps(measure_overlaps(names, [shape(one["geometry"]) for one in firm]))
 
 
-def _encode(features: list[dict[str, Any]]) -> bytes:
+def _encode(features: list[_Held]) -> bytes:
     collection = {"type": "FeatureCollection", "features": features}
     text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
     return (text + "\n").encode("utf-8")

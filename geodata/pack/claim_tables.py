@@ -4,7 +4,7 @@ from collections.abc import Callable
 from operator import attrgetter as _read
 
 from geodata.claims import best_source, grade
-from geodata.model import Claim, Dataset
+from geodata.model import Chapter, Claim, Dataset, Event, Source
 from geodata.pack.table import Column, Link, Table, column, fill_rows
 
 
@@ -16,7 +16,7 @@ def tabulate_claims(dataset: Dataset) -> Table:
     return Table("claims", "Claims", "claims", columns, rows, ("claim_id",), links)
 
 
-def list_claim_columns(dataset: Dataset) -> tuple[Column, ...]:
+def list_claim_columns(dataset: Dataset) -> tuple[Column[Claim], ...]:
     """Return the columns of a claim: as it was said, its grade, where to read it."""
 
     def read_best(name: str) -> Callable[[Claim], object]:
@@ -67,7 +67,7 @@ def list_claim_columns(dataset: Dataset) -> tuple[Column, ...]:
 
 def tabulate_sources(dataset: Dataset) -> Table:
     """Return every publication."""
-    columns = (
+    columns: tuple[Column[Source], ...] = (
         column("source_id", "The publication's id."),
         column("publisher", "Who published it."),
         column("title", "Its title; in square brackets where translated or descriptive."),
@@ -84,7 +84,7 @@ def tabulate_sources(dataset: Dataset) -> Table:
 
 def tabulate_events(dataset: Dataset) -> Table:
     """Return every event on the timeline."""
-    columns = (
+    columns: tuple[Column[Event], ...] = (
         column("event_id", "The event's id."),
         column("date", "When: ISO day, month or interval.", get=_read("when.text")),
         column("start", "Its first day.", "date", _read("when.start")),
@@ -100,7 +100,7 @@ def tabulate_events(dataset: Dataset) -> Table:
 
 def tabulate_story(dataset: Dataset) -> Table:
     """Return the chapters of the story."""
-    columns = (
+    columns: tuple[Column[Chapter], ...] = (
         column("chapter_id", "The chapter's id."),
         column("day", "The day at which it stops.", "date"),
         column("title", "Its title."),
@@ -111,7 +111,7 @@ def tabulate_story(dataset: Dataset) -> Table:
     return Table("story", "Story", "claims", columns, rows, ("chapter_id",))
 
 
-def _span_columns(name: str, about: str) -> tuple[Column, Column]:
+def _span_columns(name: str, about: str) -> tuple[Column[Claim], Column[Claim]]:
     start, end = _read(f"{name}.start"), _read(f"{name}.end")
     return (
         column(f"{name}_start", about.format(end="first"), "date", start),

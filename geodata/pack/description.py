@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Any, Final
+from typing import Final
 
 from geodata.fingerprint import fingerprint
 from geodata.model import Dataset
@@ -60,7 +60,7 @@ def describe_pack(
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def _describe_table(dataset: Dataset, table: Table, path: str, content: bytes) -> dict[str, Any]:
+def _describe_table(dataset: Dataset, table: Table, path: str, content: bytes) -> dict[str, object]:
     terms = find_terms(dataset.front, table.part)
     return {
         "name": table.name,
@@ -89,7 +89,7 @@ def _describe_table(dataset: Dataset, table: Table, path: str, content: bytes) -
     }
 
 
-def _describe_file(dataset: Dataset, path: str, content: bytes) -> dict[str, Any]:
+def _describe_file(dataset: Dataset, path: str, content: bytes) -> dict[str, object]:
     pure = PurePosixPath(path)
     layer = dataset.layers.get(pure.name.partition(".")[0]) if pure.parts[0] == "base" else None
     part = "held areas" if pure.stem == "held-areas" else ""
@@ -106,7 +106,7 @@ def _describe_file(dataset: Dataset, path: str, content: bytes) -> dict[str, Any
     }
 
 
-def _describe_bytes(path: str, content: bytes, licences: Iterable[str]) -> dict[str, Any]:
+def _describe_bytes(path: str, content: bytes, licences: Iterable[str]) -> dict[str, object]:
     suffix = PurePosixPath(path).suffix
     return {
         "path": path,

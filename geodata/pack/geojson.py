@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from typing import Never
 
 import shapely
 
@@ -33,12 +34,12 @@ def encode_geojson(front: Front, table: Table) -> bytes:
     return text.encode("utf-8")
 
 
-def list_properties(columns: Sequence[Column], row: Row) -> dict[str, object]:
+def list_properties(columns: Sequence[Column[Never]], row: Row) -> dict[str, object]:
     """Return a row as JSON holds it: days as ISO text, several ids as a list."""
     return {one.name: _write_value(one, row[one.name]) for one in columns}
 
 
-def _write_value(column: Column, value: Value) -> object:
+def _write_value(column: Column[Never], value: Value) -> object:
     if column.sort == "ids":
         return str(value).split(LIST_MARK) if value else []
     return value.isoformat() if isinstance(value, date) else value

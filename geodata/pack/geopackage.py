@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Final
 
 import pyogrio
 
@@ -42,7 +42,7 @@ def encode_geopackage(front: Front, tables: Sequence[Table], created: datetime) 
         return path.read_bytes()
 
 
-def _describe_geometry(table: Table) -> dict[str, Any]:
+def _describe_geometry(table: Table) -> dict[str, object]:
     if table.shapes is None:
         return {}
     kind = _KINDS[table.name]

@@ -63,7 +63,7 @@ def tabulate_held(dataset: Dataset) -> Table:
     )
 
 
-def _list_columns() -> Iterator[Column]:
+def _list_columns() -> Iterator[Column[Report]]:
     """Yield the columns: when and whose, how large, who says so and where, how it was drawn."""
     yield column("area_id", "The area's id: its claim and its edge.")
     yield _of_area("date", "The day that the claim describes.", "date")
@@ -98,11 +98,11 @@ def _list_columns() -> Iterator[Column]:
     yield column("approximate", approximate, "boolean", lambda _: True)
 
 
-def _of_area(name: str, about: str, sort: Sort = "string") -> Column:
+def _of_area(name: str, about: str, sort: Sort = "string") -> Column[Report]:
     return Column(name, sort, about, attrgetter(f"area.{name}"))
 
 
-def _of_claim(name: str, about: str) -> Column:
+def _of_claim(name: str, about: str) -> Column[Report]:
     return Column(name, "string", about, attrgetter(f"claim.{name}"))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from typing import Any, Final
+from typing import Final
 
 from geodata.model import Front, Layer
 
@@ -73,13 +73,13 @@ def write_licences(front: Front, layers: Sequence[Layer]) -> str:
     lines += [
         _join_cells(
             f"base/{layer.layer_id}.geojson",
-            name_licence(layer.sidecar["licence"]),
-            layer.sidecar["credit"],
+            name_licence(str(layer.sidecar["licence"])),
+            str(layer.sidecar["credit"]),
         )
         for layer in layers
     ]
     named = [entry["licence"] for entry in front.licences]
-    named += [layer.sidecar["licence"] for layer in layers]
+    named += [str(layer.sidecar["licence"]) for layer in layers]
     for name in dict.fromkeys(map(name_licence, named)):
         if name in TERMS:
             title, path, short = TERMS[name]
@@ -88,9 +88,9 @@ def write_licences(front: Front, layers: Sequence[Layer]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _join_cells(*cells: Any) -> str:  # noqa: ANN401 (a sidecar's value may be anything)
+def _join_cells(*cells: str) -> str:
     """Return a row of a Markdown table, its cells escaped."""
-    return f"| {' | '.join(escape_markdown(str(cell)) for cell in cells)} |"
+    return f"| {' | '.join(escape_markdown(cell) for cell in cells)} |"
 
 
 def escape_markdown(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from shapely.geometry import Point
 
-from geodata.model import Dataset, Place
-from geodata.pack.table import Link, Table, column, fill_rows
+from geodata.model import ControlInterval, Dataset, Place
+from geodata.pack.table import Column, Link, Table, column, fill_rows
 
 
 def tabulate_places(dataset: Dataset) -> Table:
     """Return every place, as a point where its position is known."""
-    columns = (
+    columns: tuple[Column[Place], ...] = (
         column("place_id", "The place's id."),
         column("latin", "Its name in Latin letters."),
         column("russian", "Its name in Russian."),
@@ -30,7 +30,7 @@ def tabulate_places(dataset: Dataset) -> Table:
 
 def tabulate_control(dataset: Dataset) -> Table:
     """Return every control interval: a place, an account, a status, from when to when."""
-    columns = (
+    columns: tuple[Column[ControlInterval], ...] = (
         column("interval_id", "The interval's id: place, account and first day."),
         column("place_id", "The place."),
         column("account", "In whose account."),

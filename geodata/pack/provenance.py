@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from geodata.model import Claim, Dataset, Source
@@ -18,7 +18,7 @@ SOFTWARE: Final = "kf:agent/kursk-front"
 
 _PREFIXES: Final = {"kf": "urn:kursk-front:", "dct": "http://purl.org/dc/terms/"}
 
-Record = dict[str, Any]
+Record = dict[str, object]
 
 
 class Ledger:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from operator import attrgetter
-from typing import Any, Final, Literal
+from typing import Final, Generic, Literal, Never, TypeVar
 
 from shapely.geometry.base import BaseGeometry
 
@@ -16,16 +16,21 @@ Sort = Literal["string", "ids", "number", "integer", "boolean", "date"]
 """The type of a column; `ids` are several ids in one text, joined by LIST_MARK."""
 Value = str | float | int | bool | date | None
 Row = dict[str, Value]
+Record_contra = TypeVar("Record_contra", contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name, the type of its values, what it means, and where they come from."""
+class Column(Generic[Record_contra]):
+    """One column: its name, the type of its values, what it means, and where they come from.
+
+    `get` reads the value from what a row is filled from. Once the rows are filled, it no longer
+    matters what that was: a column of any record is a `Column[Never]`.
+    """
 
     name: str
     sort: Sort
     about: str
-    get: Callable[[Any], object]
+    get: Callable[[Record_contra], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Table:
     name: str
     title: str
     part: str
-    columns: tuple[Column, ...]
+    columns: tuple[Column[Never], ...]
     rows: tuple[Row, ...]
     key: tuple[str, ...]
     links: tuple[Link, ...] = ()
@@ -55,13 +60,18 @@ class Table:
 
 
 def column(
-    name: str, about: str, sort: Sort = "string", get: Callable[[Any], object] | None = None
-) -> Column:
+    name: str,
+    about: str,
+    sort: Sort = "string",
+    get: Callable[[Record_contra], object] | None = None,
+) -> Column[Record_contra]:
     """Return a column that reads the attribute of its own name, or what `get` gives."""
     return Column(name, sort, about, get or attrgetter(name))
 
 
-def fill_rows(columns: Sequence[Column], records: Iterable[object]) -> tuple[Row, ...]:
+def fill_rows(
+    columns: Sequence[Column[Record_contra]], records: Iterable[Record_contra]
+) -> tuple[Row, ...]:
     """Return a row for each record; what is empty or unknown is None."""
     return tuple({one.name: _flatten(one.get(record)) for one in columns} for record in records)
 
