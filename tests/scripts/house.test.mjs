@@ -27,3 +27,16 @@ test("only one module uses what Leaflet keeps to itself", () => {
   const doors = MODULES.filter(({ text }) => /(?<!\.)\._[a-z]/i.test(text)).map(({ name }) => name);
   assert.deepEqual(doors, ["map/leaflet.js"]);
 });
+
+test("the model has a type for everything", () => {
+  const model = MODULES.filter(({ name }) => name.startsWith("model/"));
+  assert.ok(model.length >= 6);
+  const loose = model.filter(({ text }) => /\{[^}\n]*\bany\b[^}\n]*\}/.test(text.replace(/"[^"\n]*"/g, "")));
+  assert.deepEqual(loose.map(({ name }) => name), []);
+});
+
+test("the model and what it stands on need no page to load", async () => {
+  for (const { name } of MODULES.filter(({ name }) => /^(model|util)\//.test(name))) {
+    assert.ok(Object.keys(await import(new URL(name, SRC))).length > 0, name);
+  }
+});

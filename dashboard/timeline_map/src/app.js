@@ -37,7 +37,7 @@ async function waitForStyle(root) {
   }
 }
 
-/** @param {HTMLElement} root @param {string} name a key of options.failure @param {any} options @param {any} error */
+/** @param {HTMLElement} root @param {string} name a key of options.failure @param {any} options @param {unknown} error */
 function showFailure(root, name, options, error) {
   const failure = options.failure || {};
   const reason = error instanceof Error ? error.message : String(error);
@@ -52,7 +52,7 @@ function showFailure(root, name, options, error) {
   return message;
 }
 
-/** A failure that leaves the rest in use, so that it can be closed. @param {HTMLElement} root @param {string} name @param {any} options @param {any} error @param {any} payload */
+/** A failure that leaves the rest in use, so that it can be closed. @param {HTMLElement} root @param {string} name @param {any} options @param {unknown} error @param {Payload.Frames} payload */
 function showFault(root, name, options, error, payload) {
   const message = showFailure(root, name, options, error);
   message.append(iconButton("close", payload.text.close, () => message.remove()));
@@ -91,9 +91,9 @@ function watchMoves(map, moved) {
   map.on("moveend", () => void (performance.now() - touched < TOUCH_MS && moved()));
 }
 
-/** All that is known before anything is drawn. @param {HTMLElement} root @param {any} payload @param {any[]} layers @param {any} options */
+/** All that is known before anything is drawn. @param {HTMLElement} root @param {Payload.Frames} payload @param {Payload.Layer[]} layers @param {any} options */
 async function prepare(root, payload, layers, options) {
-  const fail = (/** @type {string} */ name) => (/** @type {any} */ error) =>
+  const fail = (/** @type {string} */ name) => (/** @type {unknown} */ error) =>
     showFault(root, name, options, error, payload);
   const model = createModel(payload);
   const filter = createFilter(model, readJson, fail("filter"));
@@ -108,7 +108,7 @@ async function prepare(root, payload, layers, options) {
   return { model, filter, format: createFormat(payload.text), groups, overlaps, state };
 }
 
-/** @param {HTMLElement} root @param {KurskMap} map @param {any} payload @param {any[]} layers @param {any} options */
+/** @param {HTMLElement} root @param {KurskMap} map @param {Payload.Frames} payload @param {Payload.Layer[]} layers @param {any} options */
 async function build(root, map, payload, layers, options) {
   const { model, filter, format, groups, overlaps, state } = await prepare(root, payload, layers, options);
   let painted = () => {};

@@ -47,7 +47,7 @@ function findFurniture(stage, mapBox) {
  * @param {HTMLElement} root
  * @param {KurskMap} map
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {() => void} relayout
  */
 function buildPieces(root, map, context, layers, relayout) {
@@ -113,7 +113,7 @@ function layOut(root, presenting) {
  * @param {HTMLElement} root
  * @param {KurskMap} map
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {ReturnType<typeof buildPieces>} pieces
  * @param {{resize: () => void, shown: () => KurskFrame}} screen
  */
@@ -167,7 +167,7 @@ function assignKeys(map, context, { menu, help, table, stage, telling }, { toolt
  * @param {HTMLElement} root
  * @param {KurskMap} map
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @returns {KurskScreen}
  */
 export function createScreen(root, map, context, layers) {

@@ -18,7 +18,7 @@ function groupChanges(compared, format) {
   return [...groups];
 }
 
-/** A settlement's name, where a panel can show its history as a button. @param {any} place @param {KurskContext} context */
+/** A settlement's name, where a panel can show its history as a button. @param {KurskPlace} place @param {KurskContext} context */
 function namePlace(place, { format, actions }) {
   const words = format.name(place);
   if (!actions.showPlace) return make("li", {}, words);
@@ -56,7 +56,7 @@ export function createPlaces(context) {
     if (!compared) return;
     const rows = groupChanges(compared, format).flatMap(([turn, places]) => [
       make("p", { class: "kf-note-title" }, turn),
-      make("ul", {}, ...places.map((/** @type {any} */ place) => namePlace(place, context))),
+      make("ul", {}, ...places.map((/** @type {KurskPlace} */ place) => namePlace(place, context))),
     ]);
     if (compared.silent)
       rows.push(make("p", { class: "kf-note-line" }, format.count("compare_silent", compared.silent)));
@@ -200,8 +200,8 @@ function makeSide(context, name) {
       shown = now;
       drawing.replaceChildren(swatches[side.index].cloneNode(true));
       setText(title, format.say("compare_tag", { account: side.label, day: format.shortDate(side.date) }));
-      setText(figure, !says ? format.say(keyFor("no_report", model)) : says.words || claim.figure);
-      source.replaceChildren(...(claim ? describeSource(claim, says.since, context) : []));
+      setText(figure, !says ? format.say(keyFor("no_report", model)) : says.words || claim?.figure || "");
+      source.replaceChildren(...(claim && says ? describeSource(claim, says.since, context) : []));
       source.title = source.textContent || "";
     },
   };

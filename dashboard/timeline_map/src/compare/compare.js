@@ -92,7 +92,7 @@ function rehearse({ model, overlaps }, twin, stage, draw, shownAlone) {
  * @param {HTMLElement} room the stage's element
  * @param {KurskMap} map
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {KurskCompareHost} host
  */
 function buildParts(root, room, map, context, layers, host) {
@@ -112,7 +112,7 @@ function buildParts(root, room, map, context, layers, host) {
  * @param {HTMLElement} room the stage's element
  * @param {KurskMap} map
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {KurskCompareHost} host
  * @returns {KurskCompare}
  */

@@ -161,7 +161,7 @@ function createOutlines(map, model, renderer, describe, trace) {
     const polygon = L.polygon([], options);
     watchOutline(polygon, (d) => trace(name, d));
     polygon.addTo(map);
-    const path = polygon.getElement();
+    const path = /** @type {SVGPathElement} */ (polygon.getElement());
     path.classList.add("kf-area", "kf-compare-outline");
     Object.assign(path.style, { fillOpacity: "0", display: "none" });
     path.dataset.side = name;
@@ -239,7 +239,10 @@ export function createOverlay(map, model, stage) {
   }
 
   function writeLabels() {
-    const trace = (/** @type {any} */ { path }) => ({ d: path.getAttribute("d") || "", box: path.getBBox() });
+    const trace = (/** @type {{path: SVGPathElement}} */ { path }) => ({
+      d: path.getAttribute("d") || "",
+      box: path.getBBox(),
+    });
     if (words) labels.place({ before: trace(outlines.before), after: trace(outlines.after) }, words);
     stage.repaint();
   }

@@ -24,7 +24,7 @@ function follow(leader, follower, link) {
   };
   leader.on("move", () => act(() => followMove(follower, leader)));
   leader.on("moveend", () => act(() => followMoveEnd(follower, leader)));
-  leader.on("zoomanim", (/** @type {any} */ event) => act(() => followZoom(follower, event)));
+  leader.on("zoomanim", (event) => act(() => followZoom(follower, event)));
 }
 
 /**
@@ -188,7 +188,7 @@ function createTags({ longDate, shortDate, say }) {
  * @param {HTMLElement} box
  * @param {KurskMap} main
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {KurskTwinHost} host
  */
 function createSecond(box, main, context, layers, host) {
@@ -226,7 +226,7 @@ function createSecond(box, main, context, layers, host) {
  * @param {HTMLElement} room the stage's element
  * @param {KurskMap} main
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {KurskTwinHost} host
  * @returns {KurskTwin}
  */

@@ -6,7 +6,7 @@ import { listRings, openSvg } from "./leaflet.js";
 
 const converted = /** @type {WeakMap<any, any[]>} */ (new WeakMap());
 
-/** @param {any} area of the payload @returns {any[]} rings of each polygon, nested */
+/** @param {Payload.Area} area of the payload @returns {any[]} rings of each polygon, nested */
 export function positionsOf(area) {
   let positions = converted.get(area);
   if (!positions) {
@@ -111,7 +111,7 @@ function showArea(shape, id, model, describe) {
   });
 }
 
-/** A polygon in view with its area and its rings as drawn. @param {any} polygon @param {any} area */
+/** A polygon in view with its area and its rings as drawn. @param {any} polygon @param {Payload.Area} area */
 export const nameShown = (polygon, area) => ({ polygon, area, rings: () => listRings(polygon) });
 
 /**
@@ -125,27 +125,26 @@ export function createAreas(map, model, describe) {
   const renderer = L.svg({ pane: "kf-areas", padding: 0.3 });
   const ghosts = createGhosts(map);
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const rows = model.payload.accounts.map((/** @type {any} */ account, /** @type {number} */ index) => {
+  const rows = model.payload.accounts.map((account, index) => {
     const setting = { map, renderer, ghosts, account, index };
     const contested = createShape(setting, "contested", true);
     const firm = createShape(setting, "firm", true);
     return { setting, leading: { firm, contested }, others: /** @type {any[]} */ ([]) };
   });
 
-  /** Which area each shape is to show. @param {KurskFrame} frame @returns {[any, number][]} */
+  /** Which area each shape is to show. @param {KurskFrame} frame @returns {any[][]} */
   function assign(frame) {
     return frame.entries.flatMap(({ visible, figure }, position) => {
       const { leading, others, setting } = rows[position];
       const ids = visible && figure ? figure.areas : [];
-      const find = (/** @type {string} */ edge) =>
-        ids.find((/** @type {number} */ id) => model.payload.areas[id].edge === edge) ?? -1;
+      const find = (/** @type {Edge} */ edge) => ids.find((id) => model.payload.areas[id].edge === edge) ?? -1;
       const rivals = visible && figure && frame.state.others ? figure.others : [];
-      const drawn = rivals.filter((/** @type {number} */ id) => model.payload.areas[id].polygons.length > 0);
+      const drawn = rivals.filter((id) => model.payload.areas[id].polygons.length > 0);
       while (others.length < drawn.length) others.push(createShape(setting, "firm", false));
       return [
         [leading.contested, find("contested")],
         [leading.firm, find("firm")],
-        ...others.map((/** @type {any} */ shape, /** @type {number} */ place) => [shape, drawn[place] ?? -1]),
+        ...others.map((shape, place) => [shape, drawn[place] ?? -1]),
       ];
     });
   }
@@ -154,9 +153,9 @@ export function createAreas(map, model, describe) {
     // Polygons in view, each with the number of its area.
     listShown: () =>
       rows
-        .flatMap((/** @type {any} */ { leading, others }) => [leading.firm, leading.contested, ...others])
-        .filter((/** @type {any} */ { path }) => path.style.display !== "none")
-        .map((/** @type {any} */ { polygon, shown }) => nameShown(polygon, model.payload.areas[shown])),
+        .flatMap(({ leading, others }) => [leading.firm, leading.contested, ...others])
+        .filter(({ path }) => path.style.display !== "none")
+        .map(({ polygon, shown }) => nameShown(polygon, model.payload.areas[shown])),
     draw(frame, motion) {
       const changed = assign(frame).filter(([shape, id]) => shape.shown !== id);
       if (!changed.length) return;
@@ -217,7 +216,7 @@ function dressLine(path, letter, colour) {
 /**
  * What each way of drawing means.
  * @param {KurskFormat} format
- * @param {any} limits km up to which a line is near a report, and up to which it is inferred
+ * @param {Payload.Limits} limits km up to which a line is near a report, and up to which it is inferred
  * @returns {HTMLElement}
  */
 export function makeStrengthKey(format, limits) {
@@ -245,10 +244,10 @@ export function createStrengthLayer(map, model) {
   pane.style.pointerEvents = "none";
   const renderer = L.svg({ pane: "kf-strength", padding: 0.3 });
   const traced = /** @type {Map<number, Map<string, any[][]>>} */ (new Map());
-  const rows = model.payload.accounts.map((/** @type {any} */ account, /** @type {number} */ index) => {
+  const rows = model.payload.accounts.map((account, index) => {
     const lines = LETTERS.map((letter) => {
       const line = L.polyline([], { renderer, pane: "kf-strength", interactive: false, smoothFactor: 0.8 }).addTo(map);
-      const path = line.getElement();
+      const path = /** @type {SVGPathElement} */ (line.getElement());
       path.classList.add("kf-strength-line");
       setAttributes(path, { "data-strength": STYLES[letter].name, "data-of": account.id });
       dressLine(path, letter, colourOf(index));
@@ -274,7 +273,7 @@ export function createStrengthLayer(map, model) {
         if (ids.join() === row.shown) return;
         row.shown = ids.join();
         for (const { letter, line } of row.lines) {
-          line.setLatLngs(ids.flatMap((/** @type {number} */ id) => trace(id).get(letter)));
+          line.setLatLngs(ids.flatMap((id) => trace(id).get(letter) || []));
         }
       });
     },

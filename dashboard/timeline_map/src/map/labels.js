@@ -19,7 +19,7 @@ function readRings(geometry) {
 }
 
 /**
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {KurskFormat} format
  * @returns {{country: any[][], list: any[]}} the neighbour country's rings; regions by precedence
  */
@@ -44,7 +44,7 @@ export function readRegions(layers, format) {
   return { country, list: country.length ? list.filter((region) => region.name) : [] };
 }
 
-/** @param {any} ctx @param {any} region @param {any} level @param {any} palette */
+/** @param {CanvasRenderingContext2D} ctx @param {any} region @param {any} level @param {any} palette */
 function prepare(ctx, region, level, palette) {
   ctx.font = `${level.weight} ${level.size}px ${palette.font}`;
   if ("letterSpacing" in ctx) ctx.letterSpacing = `${level.spacing}px`;
@@ -65,7 +65,7 @@ const project = (map, rings) =>
   );
 
 /**
- * @param {any} ctx
+ * @param {CanvasRenderingContext2D} ctx
  * @param {KurskMap} map
  * @param {{country: any[][], list: any[]}} regions
  * @param {any} setting palette, groups, space, view, and the box of the held ground
@@ -106,7 +106,7 @@ function boxOf(rings) {
   return box;
 }
 
-/** @param {any} ctx @param {string} words @param {number} x @param {number} y */
+/** @param {CanvasRenderingContext2D} ctx @param {string} words @param {number} x @param {number} y */
 function writeHaloed(ctx, words, x, y) {
   ctx.strokeText(words, x, y);
   ctx.fillText(words, x, y);
@@ -127,7 +127,7 @@ const SIDES = /** @type {const} */ ([
 ]);
 
 /**
- * @param {any} ctx
+ * @param {CanvasRenderingContext2D} ctx
  * @param {any} spot one of selectPlaces
  * @param {any} setting space, view (names of places in it are not cut by its edge), crowd and obstacles
  */
@@ -170,7 +170,7 @@ function selectPlaces(map, places, bounds) {
   return seen;
 }
 
-/** @param {any} ctx @param {any[]} seen @param {number} zoom @param {any} setting palette, space and view */
+/** @param {CanvasRenderingContext2D} ctx @param {any[]} seen @param {number} zoom @param {any} setting palette, space and view */
 function writePlaces(ctx, seen, zoom, setting) {
   const { palette, space } = setting;
   const crowd = /** @type {number[][]} */ ([]);
@@ -210,7 +210,7 @@ function measureRoom(map, covered, held) {
 
 /**
  * @param {KurskMap} map
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {any[]} places settlements, important first; those with a mark are `marked`
  * @param {KurskFormat} format
  * @param {() => number[][]} findObstacles boxes covered by furniture, container pixels

@@ -2,9 +2,9 @@
 
 // A view that is set fires "viewreset", which draws everything, and then "moveend", which would
 // make the canvas anew and draw everything again.
-const Canvas = L.Canvas.extend({
+const Canvas = /** @type {any} */ (L.Canvas).extend({
   getEvents() {
-    return { ...L.Canvas.prototype.getEvents.call(this), moveend: this._updateMoved };
+    return { .../** @type {any} */ (L.Canvas.prototype).getEvents.call(this), moveend: this._updateMoved };
   },
 
   _updateMoved() {
@@ -43,28 +43,28 @@ export const listRings = (polygon) => polygon._rings;
 /** Tell of every new outline that Leaflet gives a polygon. @param {any} polygon @param {(d: string) => void} trace */
 export function watchOutline(polygon, trace) {
   polygon._updatePath = function () {
-    L.Polygon.prototype._updatePath.call(this);
+    /** @type {any} */ (L.Polygon.prototype)._updatePath.call(this);
     trace(this._path.getAttribute("d") || "");
   };
 }
 
-/** Let the map measure its container again, when it is next asked for its size. @param {KurskMap} map */
+/** Let the map measure its container again, when it is next asked for its size. @param {any} map */
 export function forgetSize(map) {
   map._sizeChanged = true;
 }
 
-/** @param {KurskMap} map */
+/** @param {any} map */
 export function zoomWithoutMotion(map) {
   map._zoomAnimated = false;
 }
 
-/** Draw `follower` anew at the view of `leader`. @param {KurskMap} follower @param {KurskMap} leader */
+/** Draw `follower` anew at the view of `leader`. @param {any} follower @param {any} leader */
 export const takeView = (follower, leader) => follower._resetView(leader.getCenter(), leader.getZoom());
 
 /**
  * Follow a drag or a jump of `leader` by moving the pane of `follower` and nothing else.
- * @param {KurskMap} follower
- * @param {KurskMap} leader
+ * @param {any} follower
+ * @param {any} leader
  */
 export function followMove(follower, leader) {
   if (follower.getZoom() !== leader.getZoom()) {
@@ -77,20 +77,20 @@ export function followMove(follower, leader) {
   follower.fire("move");
 }
 
-/** The end of a move that was followed. @param {KurskMap} follower @param {KurskMap} leader */
+/** The end of a move that was followed. @param {any} follower @param {any} leader */
 export function followMoveEnd(follower, leader) {
   if (follower.getZoom() !== leader.getZoom()) alignWith(follower, leader);
   else follower.fire("moveend");
 }
 
-/** Take part in the animation of a zoom. @param {KurskMap} follower @param {any} event "zoomanim" of the leader */
+/** Take part in the animation of a zoom. @param {any} follower @param {any} event "zoomanim" of the leader */
 export function followZoom(follower, { center, zoom, noUpdate }) {
   if (!follower._zoomAnimated) return;
   if (!follower._animatingZoom) follower._moveStart(true, false);
   follower._animateZoom(center, zoom, true, noUpdate);
 }
 
-/** @param {KurskMap} follower @param {KurskMap} leader */
+/** @param {any} follower @param {any} leader */
 function alignWith(follower, leader) {
   follower._stop();
   takeView(follower, leader);
@@ -98,7 +98,7 @@ function alignWith(follower, leader) {
 
 /** A scale bar with its unit in our own words. @param {(metres: number) => string} write @returns {any} */
 export function createScale(write) {
-  const Scale = L.Control.Scale.extend({
+  const Scale = /** @type {any} */ (L.Control.Scale).extend({
     _updateMetric(/** @type {number} */ most) {
       const metres = this._getRoundNum(most);
       this._updateScale(this._mScale, write(metres), metres / most);

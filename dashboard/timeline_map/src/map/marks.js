@@ -13,9 +13,9 @@ export const RANKS = [
   { dot: 10.5, name: 11.1, size: 11, weight: 400, radius: 1.6 },
 ];
 
-/** @param {any} layers @param {KurskFormat} format @returns {any[]} settlements, important first */
+/** @param {Payload.Layer[]} layers @param {KurskFormat} format @returns {any[]} settlements, important first */
 export function readPlaces(layers, format) {
-  const layer = layers.find((/** @type {any} */ one) => one.id === "settlements");
+  const layer = layers.find((one) => one.id === "settlements");
   if (!layer) return [];
   return layer.geojson.features
     .map((/** @type {any} */ feature) => ({
@@ -24,10 +24,10 @@ export function readPlaces(layers, format) {
       rank: Math.min(Math.max(feature.properties.rank || 5, 1), 5) - 1,
       at: L.latLng(feature.geometry.coordinates[1], feature.geometry.coordinates[0]),
     }))
-    .sort((/** @type {any} */ a, /** @type {any} */ b) => a.rank - b.rank);
+    .sort((a, b) => a.rank - b.rank);
 }
 
-/** @param {any} ctx @param {Point} point @param {number} rank @param {number} zoom @param {Palette} palette */
+/** @param {CanvasRenderingContext2D} ctx @param {Point} point @param {number} rank @param {number} zoom @param {Palette} palette */
 export function drawDot(ctx, point, rank, zoom, palette) {
   if (zoom < RANKS[rank].dot) return;
   ctx.beginPath();
@@ -53,7 +53,7 @@ export function radiusOf(zoom, rank) {
   return rank === 0 ? Math.max(grown + 0.8, 4) : grown;
 }
 
-/** @param {any} ctx @param {number[]} at x, y and radius @param {string} status @param {Palette} palette */
+/** @param {CanvasRenderingContext2D} ctx @param {number[]} at x, y and radius @param {string} status @param {Palette} palette */
 function drawAgreed(ctx, [x, y, r], status, palette) {
   ctx.beginPath();
   ctx.arc(x, y, r + 1.1, 0, TURN);
@@ -79,7 +79,7 @@ function drawAgreed(ctx, [x, y, r], status, palette) {
 
 /**
  * One account's part of a split mark: full where it says held, hollow where it says lost.
- * @param {any} ctx
+ * @param {CanvasRenderingContext2D} ctx
  * @param {number[]} at x, y and radius
  * @param {number[]} angles start and end
  * @param {string} status
@@ -108,9 +108,9 @@ function drawSector(ctx, [x, y, r], [start, end], status, colour) {
 
 /**
  * Held on the left, lost on the right; each account's share in its own colour.
- * @param {any} ctx
+ * @param {CanvasRenderingContext2D} ctx
  * @param {number[]} at x, y and radius
- * @param {any[]} words intervals
+ * @param {KurskWord[]} words intervals
  * @param {Palette} palette
  */
 function drawSplit(ctx, at, words, palette) {
@@ -131,7 +131,7 @@ function drawSplit(ctx, at, words, palette) {
 }
 
 /**
- * @param {any} ctx
+ * @param {CanvasRenderingContext2D} ctx
  * @param {any} spot x, y and r in pixels, and the words: the intervals of those who speak
  * @param {Palette} palette
  */
@@ -160,7 +160,7 @@ export function makeMarkKey(format) {
 
 const DOT_REACH = 5; // pixels
 
-/** @param {any[]} words @returns {number} silent, agreed, disputed */
+/** @param {KurskWord[]} words @returns {number} silent, agreed, disputed */
 const weigh = (words) => (words.length ? 1 + Number(differ(words)) : 0);
 
 /**
@@ -249,7 +249,8 @@ export function createMarkLayer(map, model, settlements) {
       const next = on ? `${model.control.phaseOf(day)} ${state.clock} ${state.accounts}` : "";
       if (next === signature) return;
       signature = next;
-      const listWords = (/** @type {any} */ { place }) => model.control.listWords(place, day, state.accounts);
+      const listWords = (/** @type {{place: KurskPlace}} */ { place }) =>
+        model.control.listWords(place, day, state.accounts);
       shown = on ? places.map((one) => ({ ...one, words: listWords(one) })) : [];
       // What is disputed comes last: where marks crowd, it stays in sight.
       shown.sort((a, b) => weigh(a.words) - weigh(b.words));

@@ -11,24 +11,28 @@ const COVERED = 0.6; // share of the map's width from which the figures stand ab
 
 /**
  * The part of the world that the base layers cover: beyond it a bare ground would mislead.
- * @param {any[]} layers
- * @param {any} extent
+ * @param {Payload.Layer[]} layers
+ * @param {L.LatLngBounds} extent
  */
 function findFrame(layers, extent) {
   const land = layers.find((layer) => layer.id === "ukraine" || layer.id === "border");
-  return land ? L.geoJSON(land.geojson).getBounds().extend(extent) : extent.pad(0.3);
+  return land
+    ? L.geoJSON(/** @type {any} */ (land.geojson))
+        .getBounds()
+        .extend(extent)
+    : extent.pad(0.3);
 }
 
-/** The ground that was ever said to be held. @param {KurskModel} model @param {any} extent */
+/** The ground that was ever said to be held. @param {KurskModel} model @param {L.LatLngBounds} extent */
 function findGround(model, extent) {
-  const bounds = L.latLngBounds(model.payload.areas.flatMap((/** @type {any} */ area) => positionsOf(area).flat(2)));
+  const bounds = L.latLngBounds(model.payload.areas.flatMap((area) => positionsOf(area).flat(2)));
   return bounds.isValid() ? bounds : extent;
 }
 
-/** The towns that tell where one is. @param {any[]} layers @param {any} ground */
+/** The towns that tell where one is. @param {Payload.Layer[]} layers @param {L.LatLngBounds} ground */
 function findTowns(layers, ground) {
   const places = layers.find((layer) => layer.id === "settlements");
-  const chief = (/** @type {any} */ place) => place.properties.rank === 1;
+  const chief = (/** @type {Payload.Feature} */ place) => place.properties.rank === 1;
   const features = places ? places.geojson.features.filter(chief) : [];
   const points = features.map((/** @type {any} */ place) => L.GeoJSON.coordsToLatLng(place.geometry.coordinates));
   return points.length ? L.latLngBounds(points) : ground;
@@ -50,7 +54,7 @@ function listRooms(size, figures) {
 /**
  * Show the whole front clear of the figures: with its towns where there is room for them.
  * @param {KurskMap} map
- * @param {any} ground
+ * @param {L.LatLngBounds} ground
  * @param {any} towns
  * @param {number[] | undefined} figures
  */
@@ -73,7 +77,7 @@ function fitFront(map, ground, towns, figures) {
  * The map's view: fitted until the reader moves it, and then left alone.
  * @param {KurskMap} map
  * @param {KurskModel} model
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
  */
 export function createView(map, model, layers, findObstacles) {
@@ -181,9 +185,9 @@ function prepareMap(map, format) {
  * Everything that is drawn on one map.
  * @param {KurskMap} map
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
- * @param {any} ground that was ever held
+ * @param {L.LatLngBounds} ground that was ever held
  * @returns {KurskLayers}
  */
 function createLayers(map, context, layers, findObstacles, ground) {
@@ -193,7 +197,7 @@ function createLayers(map, context, layers, findObstacles, ground) {
   const settlements = readPlaces(layers, format).map((place) => ({ ...place, marked: spoken.has(place.id) }));
   const labels = createPlaceLabels(map, layers, settlements, format, findObstacles, ground);
   const marks = createMarkLayer(map, model, settlements);
-  /** @param {any} area */
+  /** @param {Payload.Area} area */
   const describe = (area) => {
     const claim = model.payload.claims[area.claim];
     return format.say("area_spoken", { claimant: claim.claimant, figure: claim.figure, as_of: claim.as_of });
@@ -228,7 +232,7 @@ function createLayers(map, context, layers, findObstacles, ground) {
 /**
  * @param {KurskMap} map
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
  * @returns {KurskStage}
  */
@@ -247,7 +251,7 @@ export function createStage(map, context, layers, findObstacles) {
   };
 }
 
-/** A second map whose view is another's. @param {KurskMap} map @param {KurskContext} context @param {any[]} layers @param {() => number[][]} findObstacles @param {any} ground */
+/** A second map whose view is another's. @param {KurskMap} map @param {KurskContext} context @param {Payload.Layer[]} layers @param {() => number[][]} findObstacles @param {L.LatLngBounds} ground */
 export function createTwinStage(map, context, layers, findObstacles, ground) {
   prepareMap(map, context.format);
   return createLayers(map, context, layers, findObstacles, ground);

@@ -66,7 +66,7 @@ function createChoices(model, store) {
   return {
     /** @param {string} id @param {boolean} on */
     toggleAccount(id, on) {
-      const order = model.payload.accounts.map((/** @type {any} */ account) => account.id);
+      const order = model.payload.accounts.map((account) => account.id);
       store.change({ accounts: pick(store.get().accounts, id, on, order) });
     },
     /** @param {string} group @param {boolean} on @param {string[]} groups */

@@ -57,7 +57,7 @@ export function listEdges(map, shown, x, y, reach) {
     });
 }
 
-/** Even-odd test of a position against a held area's rings. @param {any} area @param {any} place */
+/** Even-odd test of a position against a held area's rings. @param {Payload.Area} area @param {KurskPlace} place */
 function contains(area, { lon, lat }) {
   let inside = false;
   for (const ring of area.polygons.flat()) {
@@ -160,20 +160,20 @@ export function noteEdges(edges, context, whole) {
 
 /**
  * What a held area rests on: how many reported places, and the strongest of them.
- * @param {any} area
+ * @param {Payload.Area} area
  * @param {KurskContext} context
  * @returns {Node[]}
  */
 export function listEvidence(area, { model, format }) {
   const known = model.control.evidenceOf(area);
   if (!known.length) return [];
-  const latest = (/** @type {any} */ item) => Math.max(...item.intervals.map((/** @type {any} */ one) => one.from));
+  const latest = (/** @type {KurskEvidence} */ item) => Math.max(...item.intervals.map((one) => one.from));
   const ranked = known.sort((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight) || latest(b) - latest(a));
   const rows = ranked.slice(0, STRONGEST).map(({ place, status, intervals }) => {
     // Where those heard differ, the status is a mean that none of them may have said.
-    const sayers = intervals.filter((/** @type {any} */ one) => one.status === status);
+    const sayers = intervals.filter((one) => one.status === status);
     const heard = sayers.length ? sayers : intervals;
-    const who = heard.map((/** @type {any} */ one) => model.payload.accounts[one.index].label);
+    const who = heard.map((one) => model.payload.accounts[one.index].label);
     const values = { place: format.name(place), accounts: [...new Set(who)].join(", ") };
     return make("li", {}, format.say(`rests_${sayers.length ? status : "differ"}`, values));
   });
@@ -181,7 +181,7 @@ export function listEvidence(area, { model, format }) {
   return [line("kf-note-strength", count), make("ul", { class: "kf-note-places" }, ...rows)];
 }
 
-/** @param {any} area @param {KurskContext} context @returns {Node[]} */
+/** @param {Payload.Area} area @param {KurskContext} context @returns {Node[]} */
 function noteArea(area, context) {
   const claim = context.model.payload.claims[area.claim];
   if (!claim) return [];
@@ -192,7 +192,7 @@ function noteArea(area, context) {
 
 /**
  * The held areas under the pointer, all of them: "ground held by Ukraine according to …".
- * @param {any[]} areas
+ * @param {Payload.Area[]} areas
  * @param {KurskContext} context
  * @returns {Node[]}
  */
@@ -204,7 +204,7 @@ export function noteAreas(areas, context) {
 
 /**
  * The pinned form: the note, the claim in words, how it was measured, and the way to the source.
- * @param {any[]} areas
+ * @param {Payload.Area[]} areas
  * @param {KurskContext} context
  * @returns {Node[]}
  */

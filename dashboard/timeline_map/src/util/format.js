@@ -7,7 +7,7 @@
  */
 function createDates(say) {
   const cache = new Map();
-  return (/** @type {string} */ pattern, /** @type {string} */ iso) => {
+  return (pattern, iso) => {
     const key = pattern + iso;
     let words = cache.get(key);
     if (words === undefined) {
@@ -52,10 +52,11 @@ export function createFormat(text) {
   const date = createDates(say);
   const nameFields = (text.name_fields || "latin").split(" ");
 
-  /** A place's name in the language, else in the nearest that it has. @param {any} place */
+  /** A place's name in the language, else in the nearest that it has. @param {object} place */
   function name(place) {
-    const field = nameFields.find((one) => place[one]);
-    return field ? place[field] : place.name || "";
+    const names = /** @type {Record<string, string>} */ (place);
+    const field = nameFields.find((one) => names[one]);
+    return names[field || "name"] || "";
   }
 
   return {
