@@ -9,8 +9,14 @@ import click
 
 from dashboard import __version__
 from dashboard.commands import COMMANDS
-from dashboard.options import Refusal, browser_option, data_option, port_option, refuse_faults
-from geodata.clock import read_epoch
+from dashboard.commands.options import (
+    Refusal,
+    browser_option,
+    data_option,
+    port_option,
+    refuse_faults,
+)
+from geodata.files.stamps import read_epoch
 
 
 class CommandGroup(click.Group):

@@ -1,22 +1,71 @@
-"""Fixtures that all tests share: the bundled front, and a made-up one that tests may break."""
+"""How tests are run, and what all share: the bundled front, and a made-up one that tests may break.
+
+Two at a time by default; `-n 0` runs them one after another in this process. `-m long` runs what
+takes minutes: the tests marked so, and every property with many more examples.
+"""
 
 import csv
+import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-from geodata.errors import DatasetError, Fault
-from geodata.load import load_dataset
-from geodata.model import Dataset
+from geodata.core.errors import DatasetError, Fault
+from geodata.core.model import Dataset
+from geodata.dataset.load import load_dataset
 
 MADE_UP = Path(__file__).parent / "made_up_front"
 
-# Two cores and a cold cache must not fail a property that holds.
-settings.register_profile("steady", deadline=None)
-settings.load_profile("steady")
+WORKERS = 2  # each has a Chromium and a server of its own, and those keep a core busy
+
+# Two cores and a cold cache must not fail a property that holds. Under CI the examples are the same
+# in each run, so that a failure comes again; elsewhere a run may find what none has found.
+STEADY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("every", STEADY, max_examples=100, derandomize="CI" in os.environ)
+settings.register_profile("long", STEADY, max_examples=2000, derandomize=False)
+
+
+def asks_for_long(config: pytest.Config) -> bool:
+    """Whether the run is one for tests that take minutes."""
+    return bool(re.search(r"(?<!not )\blong\b", config.option.markexpr))
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Take the options of pytest-xdist, to no effect, where it is switched off."""
+    if not pluginmanager.hasplugin("xdist"):
+        for name in ("--numprocesses", "--dist"):
+            parser.addoption(name, help="left to pytest-xdist, which is not in use")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return how many workers run the tests: none for modules by name, which start sooner so."""
+    return 0 if all(".py" in name for name in config.args) else WORKERS
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples a property is tried with: HYPOTHESIS_PROFILE, every or long."""
+    usual = "long" if asks_for_long(config) else "every"
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", usual))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes minutes, unless asked for; then properties are a part of it."""
+    if asks_for_long(config):
+        for item in items:
+            # Hypothesis sets its own marker only after this.
+            if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+                item.add_marker("long")
+        return
+    left_out = [item for item in items if item.get_closest_marker("long")]
+    if left_out:
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(scope="session")

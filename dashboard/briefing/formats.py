@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from dashboard.briefing.image import UNITS_AN_INCH, render_pdf, render_png, render_svg
-from dashboard.briefing.svg import Element
-from dashboard.briefing.templates import Template
-from dashboard.language import get_language
-from dashboard.state import Selection
-from dashboard.view import Desk
-from geodata.clock import pick_time
+from dashboard.briefing.drawing.image import UNITS_AN_INCH, render_pdf, render_png, render_svg
+from dashboard.briefing.drawing.page_size import Template
+from dashboard.briefing.drawing.svg import Element
+from dashboard.state.selection import Selection
+from dashboard.text.language import get_language
+from dashboard.view.view import Desk
+from geodata.files.stamps import pick_time
 
 DPI: Final = 144.0
 """The resolution at which a page becomes a PNG of no stated size: a slide has 1920x1080 pixels."""
@@ -69,8 +69,8 @@ def write_pdf(order: Order) -> bytes:
 
 def write_pptx(order: Order) -> bytes:
     """Return a deck of one slide for each state shown."""
-    from dashboard.briefing.deck_stops import Stop  # noqa: PLC0415 (python-pptx takes long)
-    from dashboard.briefing.slides import build_deck  # noqa: PLC0415
+    from dashboard.briefing.deck.slides import build_deck  # noqa: PLC0415
+    from dashboard.briefing.deck.stops import Stop  # noqa: PLC0415 (python-pptx takes long)
 
     stops = [Stop(selection) for selection in order.selections]
     return build_deck(order.desk, stops, dark=order.dark)

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from dashboard.briefing.drawing.page_size import TEMPLATES, Template
+from dashboard.briefing.drawing.svg import Element
+from dashboard.briefing.drawing.viewport import Bounds
 from dashboard.briefing.formats import Order
-from dashboard.briefing.multiples import MOST, draw_multiples, title_multiples
-from dashboard.briefing.placement import Bounds
 from dashboard.briefing.request import Request, RequestError
-from dashboard.briefing.sheet import describe_sheet, draw_sheet, title_sheet
-from dashboard.briefing.svg import Element
-from dashboard.briefing.templates import TEMPLATES, Template
-from dashboard.briefing.versus import describe_versus, draw_versus, title_versus
-from geodata.model import Front
+from dashboard.briefing.sheet.multiples import MOST, draw_multiples, title_multiples
+from dashboard.briefing.sheet.sheet import describe_sheet, draw_sheet, title_sheet
+from dashboard.briefing.sheet.versus import describe_versus, draw_versus, title_versus
+from dashboard.text.pictures import REFUSALS
+from geodata.core.model import Front
 
 _NARROWEST, _WIDEST = 0.02, 40.0  # degrees that a map may show across
 _SAME: Final = 0.005  # proportions that differ by less are the same
@@ -52,7 +53,7 @@ def order_sheet(request: Request, look: Look) -> Order:
         title, alt = title_sheet(desk, views[0]), describe_sheet(desk, views[0])
         return _fill_in(request, look, partial(draw_sheet, desk, views[0]), title, alt)
     if len(views) > MOST:
-        raise RequestError(f"{len(views)} dates were given, expected 1 to {MOST}.")
+        raise RequestError(REFUSALS["many_days"].format(given=len(views), most=MOST))
     alt = " ".join(describe_sheet(desk, view) for view in views)
     title = title_multiples(desk, views)
     return _fill_in(request, look, partial(draw_multiples, desk, views), title, alt)
@@ -80,14 +81,20 @@ def _check_extent(extent: Bounds, front: Front) -> None:
     given = ",".join(f"{side:g}" for side in extent)
     if min(sides) < _NARROWEST or max(sides) > _WIDEST:
         raise RequestError(
-            f"The map of {given} is {sides[0]:g} by {sides[1]:g} degrees, expected "
-            f"{_NARROWEST:g} to {_WIDEST:g}."
+            REFUSALS["extent_size"].format(
+                given=given,
+                width=f"{sides[0]:g}",
+                height=f"{sides[1]:g}",
+                least=f"{_NARROWEST:g}",
+                most=f"{_WIDEST:g}",
+            )
         )
     left, low, right, high = front.extent
     if west > right or east < left or south > high or north < low:
         raise RequestError(
-            f"The map of {given} shows nothing of the front, which lies within "
-            f"{left:g},{low:g},{right:g},{high:g}."
+            REFUSALS["extent_misses"].format(
+                given=given, front=f"{left:g},{low:g},{right:g},{high:g}"
+            )
         )
 
 

@@ -1,13 +1,13 @@
 """The timeline map as one HTML file for a memory stick: everything inside, opened at one state."""
 
-from dashboard.map_state import write_wish
-from dashboard.payload import encode_base, encode_frames
-from dashboard.state import Selection
-from dashboard.text_deck import PAGE
+from dashboard.payload.payload import encode_base, encode_frames
+from dashboard.state.map_state import write_wish
+from dashboard.state.selection import Selection
+from dashboard.text.deck import PAGE
 from dashboard.timeline_map import render_page
-from dashboard.view import Desk
-from geodata.fingerprint import fingerprint
-from geodata.version import read_version
+from dashboard.view.view import Desk
+from geodata.core.version import read_version
+from geodata.dataset.fingerprint import fingerprint
 
 
 def write_page(desk: Desk, selection: Selection, *, theme: str | None = None) -> bytes:

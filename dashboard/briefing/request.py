@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.filtered_desk import filter_desk
-from dashboard.language import speak
-from dashboard.state import Selection, parse_query
-from dashboard.view import Desk, View, build_view, lay_out_desk, translate_desk
-from geodata.errors import FrontError
-from geodata.model import Dataset, Front
+from dashboard.state.selection import Selection, parse_query
+from dashboard.text.language import speak
+from dashboard.text.pictures import REFUSALS
+from dashboard.view.filtered_desk import filter_desk
+from dashboard.view.view import Desk, View, build_view, lay_out_desk, translate_desk
+from geodata.core.errors import FrontError
+from geodata.core.model import Dataset, Front
 
 
 class RequestError(FrontError):
@@ -47,11 +48,13 @@ def read_request(
     told = translate_desk(desk, selection.language)
     with speak(selection.language):
         narrowed = filter_desk(told, selection.filters)
-    shown = tuple(_move(selection, day, dataset.front) for day in days) or (selection,)
+        shown = tuple(_move(selection, day, dataset.front) for day in days) or (selection,)
     return Request(narrowed, shown)
 
 
 def _move(selection: Selection, day: date, front: Front) -> Selection:
     if not front.first <= day <= front.last:
-        raise RequestError(f"{day} lies outside the front, expected {front.first} to {front.last}.")
+        raise RequestError(
+            REFUSALS["day_outside"].format(day=day, first=front.first, last=front.last)
+        )
     return replace(selection, day=day)

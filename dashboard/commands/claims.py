@@ -10,11 +10,7 @@ from typing import Final, TypedDict, Unpack
 import click
 from rapidfuzz import fuzz, process
 
-from dashboard.citations import FORMATS
-from dashboard.claims_rows import tabulate_claims, write_csv, write_xlsx
-from dashboard.filters import GRADES, Choices, Filters, list_choices, make_slug, pick_claims
-from dashboard.language import speak
-from dashboard.options import (
+from dashboard.commands.options import (
     Command,
     Refusal,
     check_day,
@@ -27,14 +23,18 @@ from dashboard.options import (
     read_suffix,
     write_out,
 )
-from dashboard.view import lay_out_desk
-from geodata.claims import is_known
-from geodata.codes import Kind, Side
-from geodata.model import Claim, Dataset
-from geodata.pack.claim_tables import list_claim_columns
-from geodata.pack.geojson import list_properties
-from geodata.pack.table import fill_rows
-from geodata.translation import translate_dataset
+from dashboard.panels.claims_rows import tabulate_claims, write_csv, write_xlsx
+from dashboard.state.filters import GRADES, Choices, Filters, list_choices, make_slug, pick_claims
+from dashboard.text.language import speak
+from dashboard.view.citations import FORMATS
+from dashboard.view.view import lay_out_desk
+from geodata.claims.claims import is_known
+from geodata.core.codes import Kind, Side
+from geodata.core.model import Claim, Dataset
+from geodata.dataset.translation import translate_dataset
+from geodata.export.claim_tables import list_claim_columns
+from geodata.export.geojson import list_properties
+from geodata.export.table import fill_rows
 
 FORMS: Final = ("table", "json", "csv", "xlsx", "bib", "ris")
 NAMED: Final = 3  # how many names a refusal gives of those that it expects

@@ -16,9 +16,7 @@ from dashboard.commands.look import (
     read_look,
     write_order,
 )
-from dashboard.commands.shown import list_wishes, view_options
-from dashboard.language import speak
-from dashboard.options import (
+from dashboard.commands.options import (
     STDOUT,
     Refusal,
     check_day,
@@ -30,10 +28,12 @@ from dashboard.options import (
     read_day,
     write_out,
 )
+from dashboard.commands.shown import list_wishes, view_options
+from dashboard.text.language import speak
 
 if TYPE_CHECKING:
     from dashboard.briefing.request import Request
-    from geodata.model import Front
+    from geodata.core.model import Front
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 PAGES: Final = ("png", "svg", "pdf")
@@ -102,9 +102,9 @@ def compare(
 
 def describe_comparison(request: "Request") -> dict[str, object]:
     """Return a comparison in JSON types: both sides, km², the sentences, the settlements."""
-    from dashboard.compare import build_comparison  # noqa: PLC0415
-    from dashboard.compare_words import tell_comparison  # noqa: PLC0415
-    from geodata.overlap import HECTARES  # noqa: PLC0415
+    from dashboard.view.compare import build_comparison  # noqa: PLC0415
+    from dashboard.view.compare_words import tell_comparison  # noqa: PLC0415
+    from geodata.geometry.overlap import HECTARES  # noqa: PLC0415
 
     desk, selection = request.desk, request.selections[0]
     compared = build_comparison(desk, selection)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from dashboard.options import STDOUT, data_option, open_dataset, out_option, write_out
-from geodata.progress import pick_progress
+from dashboard.commands.options import STDOUT, data_option, open_dataset, out_option, write_out
+from geodata.core.progress import pick_progress
 
 ZIP = ".zip"
 
@@ -30,9 +30,9 @@ def datapack(context: click.Context, out: Path, force: bool, data: Path | None) 
     The same dataset gives the same bytes; SOURCE_DATE_EPOCH sets the one time that files bear.
     """
     # What writes these files takes a while to import, which other commands need not wait for.
-    from dashboard.style import list_colours  # noqa: PLC0415
-    from geodata.datapack import build_pack, write_pack, zip_pack  # noqa: PLC0415
-    from geodata.writing import check_folder  # noqa: PLC0415
+    from dashboard.view.style import list_colours  # noqa: PLC0415
+    from geodata.export.datapack import build_pack, write_pack, zip_pack  # noqa: PLC0415
+    from geodata.files.writing import check_folder  # noqa: PLC0415
 
     started = time.perf_counter()
     zipped = out == STDOUT or out.suffix.lower() == ZIP

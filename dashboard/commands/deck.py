@@ -6,10 +6,10 @@ from typing import Unpack
 
 import click
 
+from dashboard.commands.options import Refusal, check_suffix, out_option, write_out
 from dashboard.commands.shown import Shown, days_option, read_shown, view_options
-from dashboard.language import speak
-from dashboard.options import Refusal, check_suffix, out_option, write_out
-from geodata.progress import pick_progress
+from dashboard.text.language import speak
+from geodata.core.progress import pick_progress
 
 
 @click.command()
@@ -36,8 +36,8 @@ def deck(
     if story and days:
         raise Refusal("--story and --date were given, expected one of them.")
     # PowerPoint's writer takes a third of a second to import, which `--help` need not wait for.
-    from dashboard.briefing.deck_stops import Stop, tell_story  # noqa: PLC0415
-    from dashboard.briefing.slides import build_deck  # noqa: PLC0415
+    from dashboard.briefing.deck.slides import build_deck  # noqa: PLC0415
+    from dashboard.briefing.deck.stops import Stop, tell_story  # noqa: PLC0415
 
     request = read_shown(context, data, shown, days)
     selections = request.selections

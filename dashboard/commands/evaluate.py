@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from dashboard.evaluation_tables import format_agreement, format_predictions
-from dashboard.options import data_option, echo_json, json_option, open_dataset
-from geodata.model import Dataset, Edge, Side
-from geodata.progress import pick_progress
+from dashboard.commands.evaluation_tables import format_agreement, format_predictions
+from dashboard.commands.options import data_option, echo_json, json_option, open_dataset
+from geodata.core.model import Dataset, Edge, Side
+from geodata.core.progress import pick_progress
 
 _folder_type = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -84,8 +84,8 @@ def _compare(
 ) -> tuple[Mapping[str, object], str]:
     """Return the comparison with the references in `folder`, for JSON and as a table."""
     # What draws areas takes a while to import, which `serve` need not wait for.
-    from geodata.evaluate import evaluate_dataset  # noqa: PLC0415
-    from geodata.references import read_references  # noqa: PLC0415
+    from geodata.evaluate.evaluate import evaluate_dataset  # noqa: PLC0415
+    from geodata.evaluate.references import read_references  # noqa: PLC0415
 
     evaluation = evaluate_dataset(
         dataset,
@@ -101,7 +101,7 @@ def _compare(
 
 def _leave_out(dataset: Dataset, accounts: list[Side]) -> tuple[Mapping[str, object], str]:
     """Return the predictions of places left out, for JSON and as a table."""
-    from geodata.leave_one_out import predict_left_out, summarize_predictions  # noqa: PLC0415
+    from geodata.evaluate.leave_one_out import predict_left_out, summarize_predictions  # noqa: PLC0415
 
     predictions = predict_left_out(dataset, accounts, pick_progress())
     summary = summarize_predictions(predictions)

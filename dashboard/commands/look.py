@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, TypedDict
 
 import click
 
-from dashboard.briefing.templates import MOST_PX, TEMPLATES
+from dashboard.briefing.drawing.page_size import MOST_PX, TEMPLATES
+from dashboard.commands.options import Command, Refusal, check_suffix, read_suffix
 from dashboard.commands.shown import Shown
-from dashboard.options import Command, Refusal, check_suffix, read_suffix
 
 if TYPE_CHECKING:
     from dashboard.briefing.formats import Order

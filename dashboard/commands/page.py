@@ -6,9 +6,9 @@ from typing import Unpack
 
 import click
 
+from dashboard.commands.options import check_suffix, date_option, out_option, write_out
 from dashboard.commands.shown import Shown, read_shown, view_options
-from dashboard.language import speak
-from dashboard.options import check_suffix, date_option, out_option, write_out
+from dashboard.text.language import speak
 
 
 @click.command()

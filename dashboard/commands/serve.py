@@ -18,8 +18,7 @@ from typing import Final
 import click
 
 import dashboard
-from dashboard.options import (
-    DATA_VARIABLE,
+from dashboard.commands.options import (
     Given,
     browser_option,
     data_option,
@@ -27,7 +26,8 @@ from dashboard.options import (
     port_option,
     refuse_faults,
 )
-from geodata.load import bundled_folder, load_tables
+from dashboard.view.view import DATA_VARIABLE
+from geodata.dataset.load import bundled_folder, load_tables
 
 DEFAULT_PORT: Final = 8501
 ADDRESS: Final = "localhost"
@@ -37,7 +37,7 @@ GRACE_SECONDS: Final = 3.0
 # needs no running server (the components do) is imported before.
 START: Final = """
 import runpy
-import dashboard.exports, dashboard.payload, dashboard.timeline_map
+import dashboard.page.exports, dashboard.payload.payload, dashboard.timeline_map
 runpy.run_module("streamlit", run_name="__main__")
 """
 REHEARSE: Final = "STREAMLIT_SERVER_SCRIPT_HEALTH_CHECK_ENABLED"  # the page is run on request

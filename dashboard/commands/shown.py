@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 
 import click
 
-from dashboard.language import LANGUAGES
-from dashboard.options import Command, Refusal, data_option, open_dataset, read_day
-from dashboard.state import ADDRESS_PARTS, CLOCKS
+from dashboard.commands.options import Command, Refusal, data_option, open_dataset, read_day
+from dashboard.state.selection import ADDRESS_PARTS, CLOCKS
+from dashboard.text.language import LANGUAGES
 
 if TYPE_CHECKING:
     from dashboard.briefing.request import Request

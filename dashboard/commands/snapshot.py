@@ -16,9 +16,9 @@ from dashboard.commands.look import (
     read_look,
     write_order,
 )
+from dashboard.commands.options import out_option, write_out
 from dashboard.commands.shown import days_option, read_shown, view_options
-from dashboard.language import speak
-from dashboard.options import out_option, write_out
+from dashboard.text.language import speak
 
 
 @click.command()

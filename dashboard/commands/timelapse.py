@@ -7,10 +7,10 @@ from typing import Final, Unpack
 import click
 
 from dashboard.commands.look import choose_format, format_option, read_size
+from dashboard.commands.options import check_day, date_option, out_option, write_out
 from dashboard.commands.shown import Shown, read_shown, view_options
-from dashboard.language import speak
-from dashboard.options import check_day, date_option, out_option, write_out
-from geodata.progress import pick_progress
+from dashboard.text.language import speak
+from geodata.core.progress import pick_progress
 
 KINDS: Final = ("mp4", "gif", "webp")
 
@@ -55,7 +55,7 @@ def timelapse(
     """Write the front as a film: MP4 (H.264), GIF or animated WebP."""
     kind = choose_format(form, out, KINDS)
     # The encoders take a third of a second to import, which `--help` need not wait for.
-    from dashboard.briefing.timelapse import render_film  # noqa: PLC0415
+    from dashboard.briefing.film.timelapse import render_film  # noqa: PLC0415
 
     request = read_shown(context, data, shown)
     selection = request.selections[0]

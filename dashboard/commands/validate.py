@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.options import data_option, echo_json, find_data, json_option
+from dashboard.commands.options import data_option, echo_json, find_data, json_option
 
 FAULTY = 1
 
@@ -23,8 +23,8 @@ def validate(context: click.Context, folder: Path | None, data: Path | None, as_
 
     Every fault is told with its file, row, rule and remedy. Exit code 0 without faults, 1 with.
     """
-    from geodata.errors import DatasetError, Fault  # noqa: PLC0415 (`--help` need not wait)
-    from geodata.load import bundled_folder, load_dataset  # noqa: PLC0415
+    from geodata.core.errors import DatasetError, Fault  # noqa: PLC0415 (`--help` need not wait)
+    from geodata.dataset.load import bundled_folder, load_dataset  # noqa: PLC0415
 
     if folder and data:
         raise click.UsageError("give the folder as FOLDER or by --data, and not both.")

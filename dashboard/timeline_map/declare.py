@@ -7,11 +7,11 @@ from typing import Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
 
-from dashboard import payload_types
+from dashboard.payload import layers, records
 
 DECLARATIONS: Final = Path(__file__).parent / "src" / "payload.d.ts"
 _HEAD: Final = (
-    "/* Written by `python -m dashboard.timeline_map.declare` from dashboard/payload_types.py. */\n"
+    "/* Written by `python -m dashboard.timeline_map.declare` from dashboard/payload. */\n"
 )
 _WORDS: Final = {
     str: "string",
@@ -24,13 +24,14 @@ _WORDS: Final = {
 
 
 def write_declarations() -> str:
-    """Return the records of `dashboard.payload_types` as TypeScript interfaces."""
-    records = [one for one in vars(payload_types).values() if _is_record(one)]
-    return _HEAD + "declare namespace Payload {\n" + "\n".join(map(_declare, records)) + "}\n"
-
-
-def _is_record(value: object) -> bool:
-    return isinstance(value, type) and value.__module__ == payload_types.__name__
+    """Return the records that the map is sent as TypeScript interfaces."""
+    found = [
+        one
+        for module in (records, layers)
+        for one in vars(module).values()
+        if isinstance(one, type) and one.__module__ == module.__name__
+    ]
+    return _HEAD + "declare namespace Payload {\n" + "\n".join(map(_declare, found)) + "}\n"
 
 
 def _declare(record: type) -> str:

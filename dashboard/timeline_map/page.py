@@ -7,8 +7,8 @@ from typing import Final
 
 from jinja2 import Environment
 
-from dashboard.language import get_language
-from dashboard.text import TIMELINE_FAILURES
+from dashboard.text.language import get_language
+from dashboard.text.screen import TIMELINE_FAILURES
 from dashboard.timeline_map.assets import read_scripts, read_styles
 from dashboard.timeline_map.plugin import dump_script_json, escape_script
 

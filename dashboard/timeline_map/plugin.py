@@ -9,7 +9,7 @@ from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
-from dashboard.text import TIMELINE_FAILURES
+from dashboard.text.screen import TIMELINE_FAILURES
 from dashboard.timeline_map.assets import asset_names
 
 _ZOOM_STEP: Final = 0.25

@@ -1,21 +1,30 @@
-"""The build's command line: make the layers of a dataset, or prove them current."""
+"""The build's command line: make the layers of a dataset, or prove them current.
+
+With the libraries of the lock a file is current when its bytes are those built now; with others,
+when it says the same (`sameness`). What is written is always compared by its bytes.
+"""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
 import click
 
-from geodata.load import bundled_folder
-from geodata.progress import OnStep, pick_progress
-from geodata.refusal import refuse_faults
-from geodata.writing import write_files
+from geodata.build.lock import list_departures
+from geodata.build.refusal import refuse_faults
+from geodata.build.sameness import says_the_same
+from geodata.core.progress import OnStep, pick_progress
+from geodata.dataset.load import bundled_folder
+from geodata.files.writing import write_files
 
 STEPS = {"basemap": "layers/base", "held": "layers/held"}
 """Each step with the folder that it owns, in the order of the build."""
 
 Produce = Callable[[Path, OnStep | None], dict[str, bytes]]
+
+Agree = Callable[[str, bytes, bytes], bool]
+"""Whether what was built for a path agrees with what the file there holds."""
 
 
 @click.command()
@@ -29,18 +38,25 @@ Produce = Callable[[Path, OnStep | None], dict[str, bytes]]
 def main(step: str, data: Path | None, check: bool) -> None:
     """Build the layers of a dataset: held areas, base map, or all."""
     folder = data or bundled_folder()
+    departures = list_departures() if check else []
     stale: list[str] = []
     names = list(STEPS) if step == "all" else [step]
     for name in names:
         with refuse_faults():
             files = run_step(name, folder, pick_progress())
-        changed = [*find_stale(folder, files), *find_strays(folder, STEPS[name], files)]
+        agree = says_the_same if departures else has_the_bytes
+        changed = [*find_stale(folder, files, agree), *find_strays(folder, STEPS[name], files)]
         stale += changed
         if not check:
             write_files(folder, {path: files[path] for path in changed if path in files})
             remove_files(folder, [path for path in changed if path not in files])
     conclude(
-        stale, check=check, noun="files", current="built files", command="python -m geodata.build"
+        stale,
+        check=check,
+        noun="files",
+        current="built files",
+        command="python -m geodata.build",
+        departures=departures,
     )
 
 
@@ -51,12 +67,17 @@ def run_step(name: str, folder: Path, on_step: OnStep | None = None) -> dict[str
     return produce(folder, on_step)
 
 
-def find_stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Return the paths whose file in `folder` is missing or differs from the built bytes."""
+def has_the_bytes(path: str, built: bytes, found: bytes) -> bool:
+    """Whether the file at `path` holds what was built for it, byte for byte."""
+    return built == found
+
+
+def find_stale(folder: Path, files: Mapping[str, bytes], agree: Agree = has_the_bytes) -> list[str]:
+    """Return the paths whose file in `folder` is missing or does not agree with what was built."""
 
     def is_stale(path: str) -> bool:
         target = folder / path
-        return not target.is_file() or target.read_bytes() != files[path]
+        return not (target.is_file() and agree(path, files[path], target.read_bytes()))
 
     return [path for path in files if is_stale(path)]
 
@@ -73,8 +94,19 @@ def remove_files(folder: Path, paths: list[str]) -> None:
         (folder / path).unlink()
 
 
-def conclude(stale: list[str], *, check: bool, noun: str, current: str, command: str) -> None:
-    """Say how many files changed or, on a check, which are stale, what mends them; then exit 1."""
+def conclude(
+    stale: list[str],
+    *,
+    check: bool,
+    noun: str,
+    current: str,
+    command: str,
+    departures: Sequence[str] = (),
+) -> None:
+    """Say how many files changed or, on a check, which are stale, what mends them; then exit 1.
+
+    `departures` are the libraries that are not the lock's, because of which meaning was compared.
+    """
     if not check:
         click.echo(f"{len(stale)} {noun} changed." if stale else "Nothing changed.")
     elif stale:
@@ -84,6 +116,8 @@ def conclude(stale: list[str], *, check: bool, noun: str, current: str, command:
         sys.exit(1)
     else:
         click.echo(f"All {current} are current.")
+        if departures:
+            click.echo(f"Compared by meaning, not by bytes: {', '.join(departures)}.")
 
 
 if __name__ == "__main__":

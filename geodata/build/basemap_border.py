@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.build.basemap_cells import FRAME, REACH, join_cells, list_russian_settlements, snap
 from geodata.build.basemap_sources import KURSK, read_ukraine
-from geodata.measure import project, unproject
+from geodata.core.measure import project, unproject
 
 BORDER_TOLERANCE_M = 30.0
 

@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.build.basemap_sources import KURSK, Entry, read_register, read_towns
-from geodata.measure import distance_km, project, unproject
+from geodata.core.measure import distance_km, project, unproject
 
 FRAME = shapely.box(33.2, 50.4, 37.3, 52.5)
 """The land that the map can show; every layer but the oblast is cut to it."""

@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.build.basemap_sources import read_lands
-from geodata.measure import project, unproject
+from geodata.core.measure import project, unproject
 
 WINDOW = shapely.box(21.5, 44.0, 43.0, 56.4)
 """West, south, east and north of the small map, degrees."""

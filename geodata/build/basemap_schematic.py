@@ -12,9 +12,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.errors import FrontError
-from geodata.measure import project, unproject
-from geodata.model import Place
+from geodata.core.errors import FrontError
+from geodata.core.measure import project, unproject
+from geodata.core.model import Place
 
 SMOOTH_STEPS = 6
 """Points between two stops of a smoothed line."""

@@ -9,8 +9,8 @@ from geodata.build.basemap_border import derive_border
 from geodata.build.basemap_cells import FRAME
 from geodata.build.basemap_files import Feature
 from geodata.build.basemap_sources import Entry, read_geonames, read_register, read_towns
-from geodata.errors import Fault
-from geodata.model import Claim, Place
+from geodata.core.errors import Fault
+from geodata.core.model import Claim, Place
 
 FIRST = frozenset({"glushkovo", "korenevo", "kursk", "sudzha", "sumy"})
 SECOND = frozenset({"belaya", "bolshoye-soldatskoye", "krasnopillia", "tyotkino", "yunakivka"})

@@ -5,7 +5,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.build.basemap_cells import FRAME, snap
 from geodata.build.basemap_sources import read_river
-from geodata.measure import distance_km
+from geodata.core.measure import distance_km
 
 JUMP_KM = 20.0
 """The package strings pieces together; a step longer than this is a break, not a reach."""

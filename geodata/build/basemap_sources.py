@@ -20,7 +20,7 @@ from typing import TypedDict
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.errors import FrontError
+from geodata.core.errors import FrontError
 
 PINS = {
     "timezonefinder": "9.0.0",

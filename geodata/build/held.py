@@ -12,19 +12,19 @@ from shapely.geometry import MultiPolygon, mapping, shape
 from threadpoolctl import threadpool_limits
 
 from geodata.build.held_sidecar import SIDECAR, encode_held_sidecar
-from geodata.change import measure_needless
-from geodata.claims import is_held_figure, rank_claim
-from geodata.errors import AreaError, DatasetError, Fault
-from geodata.evidence import Evidence
-from geodata.load import load_tables
-from geodata.measure import area_km2
-from geodata.model import Claim, Edge, Side, Status
-from geodata.overlap import OVERLAPS, encode_overlaps, measure_overlaps
-from geodata.progress import OnStep
-from geodata.scene import Scene, set_scene
-from geodata.schema_held import Properties, claimed_edges
-from geodata.strength import list_shaping
-from geodata.surface import METHOD, Former, Ground, draw_held_area
+from geodata.claims.claims import is_held_figure, rank_claim
+from geodata.control.evidence import Evidence
+from geodata.control.scene import Scene, set_scene
+from geodata.control.strength import list_shaping
+from geodata.control.surface import METHOD, Former, Ground, draw_held_area
+from geodata.core.errors import AreaError, DatasetError, Fault
+from geodata.core.measure import area_km2
+from geodata.core.model import Claim, Edge, Side, Status
+from geodata.core.progress import OnStep
+from geodata.dataset.load import load_tables
+from geodata.dataset.schema_held import Properties, claimed_edges
+from geodata.geometry.change import measure_needless
+from geodata.geometry.overlap import OVERLAPS, encode_overlaps, measure_overlaps
 
 
 class _Held(TypedDict):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from geodata.surface import METHOD
+from geodata.control.surface import METHOD
 
 SIDECAR: Final = "layers/held/held.meta.json"
 INPUTS: Final = (

@@ -14,14 +14,14 @@ import pandas
 from bench_front import report
 from rapidfuzz import process
 
-from dashboard.place_panel import render_history
-from dashboard.state import open_selection
-from dashboard.view import Desk, build_view, open_desk
-from geodata.load import bundled_folder, load_dataset
-from geodata.model import Dataset
-from geodata.place_history import trace_place
-from geodata.place_search import search_places
-from geodata.timeline import Timeline
+from dashboard.panels.place_panel import render_history
+from dashboard.state.selection import open_selection
+from dashboard.view.view import Desk, build_view, open_desk
+from geodata.claims.place_history import trace_place
+from geodata.claims.timeline import Timeline
+from geodata.core.model import Dataset
+from geodata.dataset.load import bundled_folder, load_dataset
+from geodata.places.search import search_places
 
 TIMES = 20
 TYPED = ("Суджа", "Mala Loknia", "Nikolayevo-Darino", "xq", "Горналь")

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from dashboard.exports import Wish, make_deck, make_film, make_pack, make_sheet
-from dashboard.state import open_selection
-from dashboard.view import Desk, open_desk
-from geodata.load import bundled_folder
+from dashboard.page.exports import Wish, make_deck, make_film, make_pack, make_sheet
+from dashboard.state.selection import open_selection
+from dashboard.view.view import Desk, open_desk
+from geodata.dataset.load import bundled_folder
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DAY = date(2025, 3, 12)

@@ -22,9 +22,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
-from dashboard.payload import encode_base, encode_frames
-from dashboard.view import open_desk
-from geodata.load import bundled_folder
+from dashboard.payload.payload import encode_base, encode_frames
+from dashboard.view.view import open_desk
+from geodata.dataset.load import bundled_folder
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SCREEN = {"width": 1440, "height": 900}

@@ -18,7 +18,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from dashboard.spelling import format_day
+from dashboard.text.spelling import format_day
 
 FIRST = date(2024, 8, 12)
 EVERY_S = 2.0

@@ -4,9 +4,9 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import cache
+from dashboard.page import cache
 from dashboard.timeline_map import asset_names
-from dashboard.view import figures_on, list_areas
+from dashboard.view.view import figures_on, list_areas
 
 served = cache.serve_desk(str(cache.find_folder()))
 desk = served.desk

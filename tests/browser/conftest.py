@@ -20,12 +20,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Frame, Page, Request, Route, sync_playwright
 
-from dashboard.payload import encode_base, encode_frames
+from dashboard.payload.payload import encode_base, encode_frames
 from dashboard.timeline_map import asset_files, build_map, render_page
-from dashboard.view import Desk, open_desk
-from geodata.load import bundled_folder
+from dashboard.view.view import Desk, open_desk
+from geodata.dataset.load import bundled_folder
 
 FLAGS = [
     "--no-sandbox",
@@ -45,8 +46,14 @@ window.findOnMap = ([lon, lat]) => {
     const point = exposedMap.latLngToContainerPoint([lat, lon]);
     return [box.left + point.x, box.top + point.y];
 };"""
+# WCAG 2.2 AA, as far as axe-core can tell. What passed is not told: to write it all down costs as
+# much as the search.
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
 LEFT_OUT = pytest.StashKey[int]()
-START_SECONDS = 60
+START_SECONDS = 180
 LOCAL = {"127.0.0.1", "localhost"}
 
 OpenPage = Callable[..., Page]
@@ -134,6 +141,17 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
         context.close()
     assert outside == []
     assert errors == []
+
+
+@pytest.fixture(scope="session")
+def find_barriers() -> Callable[[Page | Frame], list[tuple[str, str]]]:
+    """Return a function that names what breaks WCAG: the rule, and the element as HTML."""
+
+    def find(target: Page | Frame) -> list[tuple[str, str]]:
+        found = Axe().run(target, options=AXE).response["violations"]
+        return [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]]
+
+    return find
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import math
 from datetime import date, timedelta
 from typing import Any
 
-from dashboard.spelling import spell_calendar
-from dashboard.text import TIMELINE
-from dashboard.text_compare import COMPARE
+from dashboard.text.compare import COMPARE
+from dashboard.text.screen import TIMELINE
+from dashboard.text.spelling import spell_calendar
 
 FIRST, LAST, OPENING = date(2024, 8, 6), date(2025, 12, 31), "2024-08-12"
 MIDDLE = (35.2, 51.25)

@@ -23,6 +23,13 @@ def read_date(frame):
     return frame.locator("[data-testid=timeline]").get_attribute("data-date")
 
 
+def count_drawn(frame, account):
+    """How many outlines of an account take up room on the map."""
+    return frame.locator(f"path[data-account={account}]").evaluate_all(
+        "paths => paths.filter((path) => path.getBoundingClientRect().width > 0).length"
+    )
+
+
 def wait_for_claims(page, words):
     page.locator(".kf-title", has_text=f"Claims on {words}").wait_for(timeout=WAIT_MS)
 
@@ -113,8 +120,8 @@ def test_the_address_restores_the_screen(page, address):
     frame.locator("[data-testid=timeline][data-date='2025-06-22']").wait_for(timeout=WAIT_MS)
     wait_for_claims(page, "22 June 2025")
     assert page.locator(".kf-group").count() == 2
-    shown = frame.locator("path[data-account=independent]:visible")
-    assert all("M0 0" in (path.get_attribute("d") or "M0 0") for path in shown.all())
+    assert count_drawn(frame, "ukraine")
+    assert not count_drawn(frame, "independent")
 
 
 def test_a_bad_address_is_said_and_survived(page, address):
@@ -142,7 +149,7 @@ def test_nothing_is_cut_off_at_any_width(page, address, width, height, theme):
         "e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]"
     )
     assert max(overflow) <= 1
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
     assert frame.locator("[data-testid=timeline-slider]").bounding_box()["width"] > width * 0.4
 
 

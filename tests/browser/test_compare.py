@@ -3,12 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 
 WAIT_MS = 30_000
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KYIV = {"mode": "overlay", "account": "ukraine", "against": "ukraine", "day": "2024-08-12"}
 
 
@@ -263,15 +261,16 @@ def test_the_settlements_that_changed_hands_are_listed(open_bundled):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("mode", ["overlay", "side", "swipe"])
-def test_nothing_that_axe_can_see_breaks_wcag(open_bundled, mode, scheme):
+def test_nothing_that_axe_can_see_breaks_wcag(open_bundled, find_barriers, scheme):
     page = open_bundled(color_scheme=scheme)
-    compare(
-        page, "2025-03-12", {"mode": mode, "account": "russia", "against": "ukraine", "day": None}
-    )
-    page.locator("[data-testid=compare-places]").click()
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    assert [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]] == []
+    wish = {"account": "russia", "against": "ukraine", "day": None}
+    listed = page.locator(".kf-compare-places")
+    for mode in ("overlay", "side", "swipe"):
+        compare(page, "2025-03-12", {**wish, "mode": mode})
+        if listed.is_hidden():
+            page.locator("[data-testid=compare-places]").click()
+        listed.wait_for()
+        assert find_barriers(page) == [], mode
 
 
 @pytest.mark.parametrize("width", [1600, 1200, 480])
@@ -280,11 +279,13 @@ def test_nothing_of_the_bar_is_cut_off(open_bundled, width):
     for mode in ("overlay", "side", "swipe"):
         wish = {"mode": mode, "account": "russia", "against": "ukraine", "day": "2025-02-13"}
         compare(page, "2025-03-12", wish)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        for one in page.locator(".kf-compare button:visible, .kf-compare select:visible").all():
+        assert page.evaluate("document.documentElement.scrollWidth") <= width + 1
+        controls = page.locator(".kf-compare button:visible, .kf-compare select:visible").all()
+        assert controls
+        for one in controls:
             box = one.bounding_box()
-            assert box["x"] >= 0
-            assert box["x"] + box["width"] <= width
+            assert box["x"] >= -1
+            assert box["x"] + box["width"] <= width + 1
             assert min(box["width"], box["height"]) >= 24
         assert page.locator(".kf-map:not(.kf-twin)").bounding_box()["height"] >= 200
 

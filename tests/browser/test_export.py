@@ -5,12 +5,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from pptx import Presentation
 
-from dashboard.text import TIMELINE
-from dashboard.text_export import EXPORT
+from dashboard.text.export import EXPORT
+from dashboard.text.screen import TIMELINE
 
 pytestmark = pytest.mark.browser
 
@@ -109,12 +108,3 @@ def test_a_film_that_is_stopped_leaves_nothing(page):
     stop.wait_for(state="hidden", timeout=WAIT_MS)
     dialog.get_by_role("progressbar").wait_for(state="hidden", timeout=WAIT_MS)
     assert dialog.get_by_role("button", name=EXPORT["download"]).count() == 0
-
-
-@pytest.mark.parametrize("what", ["what_sheet", "what_deck", "what_film", "what_data"])
-def test_the_dialog_has_no_barrier(page, what):
-    dialog = open_dialog(page, EXPORT[what])
-    dialog.get_by_text(EXPORT["form"], exact=True).wait_for(timeout=WAIT_MS)
-    page.wait_for_timeout(1500)
-    found = Axe().run(page, context="[role=dialog]", options={"runOnly": ["wcag2a", "wcag2aa"]})
-    assert [one["id"] for one in found.response["violations"]] == []

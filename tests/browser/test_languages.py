@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from dashboard.language import LANGUAGES, speak
-from dashboard.text import CONTROLS
-from dashboard.text_about import ABOUT
-from dashboard.view import translate_desk
+from dashboard.text.about import ABOUT
+from dashboard.text.language import LANGUAGES, speak
+from dashboard.text.screen import CONTROLS
+from dashboard.view.view import translate_desk
 
 pytestmark = pytest.mark.browser
 
@@ -29,17 +29,21 @@ def urls(desk, save_front):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_map_spells_dates_and_names_its_language(open_page, urls, language):
+def test_the_map_speaks_its_language(open_page, urls, language):
     page = open_page(urls[language])
     page.wait_for_selector(MARK)
+    assert_dates_are_spelled(page, language)
+    if language in OTHERS:
+        assert_no_button_is_left_in_english(page)
+        assert_numbers_have_their_marks(page)
+
+
+def assert_dates_are_spelled(page, language):
     assert page.evaluate("document.documentElement.lang").startswith(language)
     assert DAYS[language] in page.locator("[data-testid=timeline]").inner_text()
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_no_button_of_the_map_is_left_in_english(open_page, urls, language):
-    page = open_page(urls[language])
-    page.wait_for_selector(MARK)
+def assert_no_button_is_left_in_english(page):
     names = page.eval_on_selector_all(
         "button", "all => all.map(one => one.ariaLabel || one.title || one.textContent)"
     )
@@ -49,10 +53,7 @@ def test_no_button_of_the_map_is_left_in_english(open_page, urls, language):
         assert not set(LATIN.findall(name)) - allowed, name
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_numbers_have_the_marks_of_the_language(open_page, urls, language):
-    page = open_page(urls[language])
-    page.wait_for_selector(MARK)
+def assert_numbers_have_their_marks(page):
     figure = page.locator("[data-legend=ukraine] .kf-value").inner_text()
     assert "1\u00a0000\u00a0км²" in figure
 

@@ -4,13 +4,15 @@ from itertools import pairwise
 
 import pytest
 
-from dashboard.language import LANGUAGES
+from dashboard.text.language import LANGUAGES
 
 WAIT_MS = 60_000
 WIDE, MIDDLE, PHONE = (1600, 950), (1200, 800), (480, 900)
 SIZES = {"wide": WIDE, "middle": MIDDLE, "phone": PHONE}
 DAYS = ("2024-08-12", "2025-03-13")
-SLACK = 1.5  # pixels that rounding may add
+# Pixels: one by which another release of the browser or its fonts may set a word wider or narrower,
+# and what rounding both sides of a box adds.
+SLACK = 2.5
 
 # What is told on purpose in part: its whole text is a tooltip, or one scrolls to it.
 SHORTENED = ".kf-caption, .kf-words, .kf-source, .kf-story-title, .kf-compare-title, .kf-head p"
@@ -100,6 +102,8 @@ def test_no_word_is_cut_off_or_covered(open_layout, language, size):
     assert frame.evaluate(COUNT_ROWS) == (2 if size == PHONE else 1)
     assert find_cut(page, ".st-key-head, .st-key-title, .st-key-panel") == []
     assert find_cut(page, "[data-testid=stHorizontalBlock]:has(.st-key-day) button") == []
+    if size == PHONE:
+        assert_one_row_of_choices(page)
     frame.click("[data-icon=layers]")
     assert find_cut(frame, ".kf-menu") == []
     frame.click(".kf-controls .kf-text >> nth=0")
@@ -118,23 +122,23 @@ def test_names_on_the_chart_keep_clear_of_each_other(open_layout, language):
     frame.wait_for_timeout(500)
     assert (
         frame.evaluate(
-            """() => {
+            """(slack) => {
           const shown = [...document.querySelectorAll('.kf-event-name, .kf-series-name')].filter(
             (one) => one.style.opacity !== '0' && one.getBoundingClientRect().width);
           const boxes = shown.map((one) => [one.textContent, one.getBoundingClientRect()]);
           return boxes.flatMap(([words, a], place) => boxes.slice(place + 1)
-            .filter(([, b]) => Math.min(a.right, b.right) > Math.max(a.left, b.left) &&
+            .filter(([, b]) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > slack &&
               Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3)
             .map(([other]) => `${words} | ${other}`));
-        }"""
+        }""",
+            SLACK,
         )
         == []
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_on_the_phone_date_view_and_filter_share_a_row(open_layout, language):
-    page, _ = open_layout(language, PHONE, DAYS[0])
+def assert_one_row_of_choices(page):
+    """Check that date, view and filter stand beside each other."""
     row = page.locator("[data-testid=stHorizontalBlock]:has(.st-key-day):not(:has(.st-key-map))")
     boxes = [one.bounding_box() for one in row.locator("[data-testid=stColumn]").all()]
     assert len(boxes) == 3
@@ -151,4 +155,4 @@ def test_the_farthest_pocket_does_not_lie_under_the_figures(open_page, bundled_u
     page.locator("[data-testid=timeline][data-date='2025-06-22']").wait_for()
     tyotkino = page.evaluate("findOnMap([34.29, 51.28])")[0]
     figures = page.locator(".kf-legend").bounding_box()
-    assert tyotkino > figures["x"] + figures["width"]
+    assert tyotkino > figures["x"] + figures["width"] - SLACK

@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Page
 
 from dashboard.briefing.page import write_page
-from dashboard.language import LANGUAGES, speak
-from dashboard.state import open_selection
-from dashboard.view import Desk, translate_desk
-from geodata.fingerprint import fingerprint
-from geodata.model import Side
+from dashboard.state.selection import open_selection
+from dashboard.text.language import LANGUAGES, speak
+from dashboard.view.view import Desk, translate_desk
+from geodata.core.model import Side
+from geodata.dataset.fingerprint import fingerprint
 
 MOST_BYTES = 1_500_000
 

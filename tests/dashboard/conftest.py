@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import dashboard
-from dashboard.payload import encode_frames
-from dashboard.view import Desk, open_desk
-from geodata.load import bundled_folder
+from dashboard.payload.payload import encode_frames
+from dashboard.view.view import Desk, open_desk
+from geodata.dataset.load import bundled_folder
 
-TIMEOUT = 60
+TIMEOUT = 180  # seconds: a busy machine is not a fault of the page
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ import {
   countPlaces,
   nameSizes,
   tellComparison,
-} from "../../dashboard/timeline_map/src/compare/compare_words.js";
-import { compose } from "../../dashboard/timeline_map/src/model/compare_model.js";
+} from "../../dashboard/timeline_map/src/compare/words.js";
+import { compose } from "../../dashboard/timeline_map/src/model/comparison.js";
 import { createModel } from "../../dashboard/timeline_map/src/model/model.js";
 import { openingState, readState } from "../../dashboard/timeline_map/src/model/state.js";
 import { createFormat } from "../../dashboard/timeline_map/src/util/format.js";

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.compare import build_comparison
-from dashboard.compare_words import count_places, name_sizes, tell_comparison
-from dashboard.comparison import Comparison, describe_comparison
-from dashboard.language import LANGUAGES, speak
-from dashboard.payload import encode_frames
-from dashboard.state import CLOCKS, open_selection
-from dashboard.view import build_view, open_desk
-from geodata.load import bundled_folder
+from dashboard.payload.payload import encode_frames
+from dashboard.state.comparison import Comparison, describe_comparison
+from dashboard.state.selection import CLOCKS, open_selection
+from dashboard.text.language import LANGUAGES, speak
+from dashboard.view.compare import build_comparison
+from dashboard.view.compare_words import count_places, name_sizes, tell_comparison
+from dashboard.view.view import build_view, open_desk
+from geodata.dataset.load import bundled_folder
 
 REPLAY = Path(__file__).with_name("replay.mjs")
 DAYS = [

@@ -1,4 +1,4 @@
-/* Written by `python -m dashboard.timeline_map.declare` from dashboard/payload_types.py. */
+/* Written by `python -m dashboard.timeline_map.declare` from dashboard/payload. */
 declare namespace Payload {
   /** The front itself; days are ISO dates, the extent west, south, east, north in degrees. */
   interface Front {

@@ -6,7 +6,7 @@ const KEPT = 8; // filtered models, for going to and fro
 /**
  * The payload with the claims that a filter leaves, and with the course of things by those alone.
  * @param {Payload.Frames} whole frames.json
- * @param {Payload.Filtered} patch what differs: dashboard/payload.py, `encode_filter`
+ * @param {Payload.Filtered} patch what differs: dashboard/payload/payload.py, `encode_filter`
  */
 function narrowPayload(whole, patch) {
   if (patch.schema !== whole.schema) throw new Error(`schema ${patch.schema} ≠ ${whole.schema}`);

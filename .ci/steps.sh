@@ -1,0 +1,50 @@
+# What .ci/run and .ci/long share: named steps that say how long they took, and environments.
+# shellcheck shell=bash
+names=()
+pids=()
+
+say() { printf '\n== %s\n' "$*"; }
+
+# Runs a command and says how long it took: name, command …
+step() {
+  local name=$1 start=$SECONDS
+  shift
+  say "$name"
+  "$@"
+  printf -- '-- %s: %d s\n' "$name" $((SECONDS - start))
+}
+
+# The same beside others: what it prints is shown by await_all when it is done.
+begin() {
+  local name=$1 log="$work/step-${#pids[@]}"
+  (set -euo pipefail; step "$@") >"$log" 2>&1 &
+  names+=("$name")
+  pids+=($!)
+}
+
+# Waits for all that was begun, shows what each printed, and fails if any failed.
+await_all() {
+  local place failed=()
+  for place in "${!pids[@]}"; do
+    wait "${pids[$place]}" || failed+=("${names[$place]}")
+    cat "$work/step-$place"
+  done
+  names=() pids=()
+  [ ${#failed[@]} -eq 0 ] && return
+  printf 'FAILED: %s\n' "${failed[@]}" >&2
+  return 1
+}
+
+say_total() { say "all passed in $((SECONDS / 60)) min $((SECONDS % 60)) s"; }
+
+# Prints what the lock says of one package: its pin and its hashes.
+print_pin() { awk -v pin="^$1==" '$0 ~ pin {found = 1} found {print; if ($0 !~ /\\$/) exit}' requirements.lock; }
+
+# Makes a virtual environment, into which the lock's uv will install: folder.
+make_environment() {
+  python3 -m venv "$1"
+  print_pin uv >"$work/uv.lock"
+  "$1/bin/python" -m pip install --quiet --require-hashes -r "$work/uv.lock"
+  PATH="$1/bin:$PATH"
+  export VIRTUAL_ENV="$1"
+}

@@ -1,0 +1,1 @@
+"""The chart on paper: plot, runs and series."""

@@ -1,0 +1,144 @@
+"""The chart of a page: every account's figures through time, with the shown day marked on it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from dashboard.briefing.chart.plot import Plot, draw_axes, lay_out_plot
+from dashboard.briefing.chart.series import box_marks, draw_line, draw_marks, name_lines
+from dashboard.briefing.drawing.lettering import measure_width, write
+from dashboard.briefing.drawing.palette import Palette
+from dashboard.briefing.drawing.space import Box, Space
+from dashboard.briefing.drawing.svg import Element, make
+from dashboard.state.selection import Selection
+from dashboard.text.pictures import CHART
+from dashboard.text.spelling import format_day
+from dashboard.view.view import KNOWN, Desk
+from geodata.claims.timeline import Point, Timeline
+from geodata.core.model import Series, Side, Span
+
+
+def draw_chart(
+    desk: Desk,
+    selection: Selection,
+    box: Box,
+    size: float,
+    palette: Palette,
+    *,
+    other: date | None = None,
+) -> Element:
+    """Return the chart of the accounts of a selection in a box of the page, type of that size.
+
+    `other` is a day to be marked beside the shown one.
+
+    On the clock "known" only what had been made public by the shown day is drawn, as on screen.
+    """
+    front, known = desk.dataset.front, selection.clock == KNOWN
+    timeline = read_timeline(desk, selection)
+    shown = [one for one in front.series if is_charted(one, selection)]
+    points = [point for one in shown for point in timeline.points[one.series_id]]
+    highest = max((_find_top(point) for point in points), default=1.0)
+    plot = lay_out_plot(front.first, front.last, highest, box, size)
+    taken = [_box_playhead(plot, selection.day, size)]
+    for one in shown:
+        taken += box_marks(timeline.points[one.series_id], plot, size)
+    space = Space(box[2], box[3], taken)
+    end = selection.day if known else front.last
+    gaps = [gap for gap in timeline.gaps if gap.start <= end]
+    lines = [draw_line(one, timeline, plot, palette, end) for one in shown]
+    marks = [draw_marks(one, timeline.points[one.series_id], plot, size, palette) for one in shown]
+    title = write(
+        CHART["title"], box[2], plot.top - 0.6 * size, size, palette["muted"], anchor="end"
+    )
+    return make(
+        "g",
+        title,
+        *_draw_gaps(gaps, plot, size, palette, space),
+        *draw_axes(plot, size, palette),
+        *lines,
+        *marks,
+        *name_lines(shown, timeline, plot, size=size, palette=palette, space=space),
+        *_draw_other(plot, other, palette),
+        *_draw_playhead(plot, selection.day, size, palette),
+    )
+
+
+def read_timeline(desk: Desk, selection: Selection) -> Timeline:
+    """Return the timeline of everything, or of what was known that day, by the clock."""
+    if selection.clock != KNOWN:
+        return desk.timeline
+    return Timeline.build(desk.dataset, known_on=selection.day)
+
+
+def is_charted(series: Series, selection: Selection) -> bool:
+    """Return whether a series belongs to the accounts, and to the one mapper, of a selection."""
+    narrowed = selection.mapper is not None and series.side is Side.INDEPENDENT
+    wanted = not narrowed or series.series_id == selection.mapper
+    return wanted and series.side in selection.accounts
+
+
+def make_gap_hatch(palette: Palette) -> Element:
+    """Return the pattern of silences, to which the chart refers."""
+    line = make("path", d="M0 0V6", stroke=palette["hairline"], stroke_width=1.6)
+    return make(
+        "pattern",
+        line,
+        id="gap",
+        width=6.0,
+        height=6.0,
+        patternUnits="userSpaceOnUse",
+        patternTransform="rotate(-45)",
+    )
+
+
+def _find_top(point: Point) -> float:
+    claim = point.claim
+    return max((end for end in (claim.value, claim.low, claim.high) if end is not None), default=0)
+
+
+def _draw_gaps(
+    gaps: Iterable[Span], plot: Plot, size: float, palette: Palette, space: Space
+) -> list[Element]:
+    drawn, words = [], CHART["gap"]
+    room = measure_width(words, size)
+    for gap in gaps:
+        x0, x1 = plot.find_x(gap.start), plot.find_x(gap.end)
+        box = {"x": x0, "y": plot.top, "width": max(x1 - x0, 1.0)}
+        drawn.append(make("rect", **box, height=plot.bottom - plot.top, fill="url(#gap)"))
+        middle, y = (x0 + x1) / 2.0, plot.top + 1.1 * size
+        taken = (middle - room / 2.0, y - size, middle + room / 2.0, y + 0.3 * size)
+        if x1 - x0 > room + size and space.is_free(taken):
+            space.take(taken)
+            drawn.append(write(words, middle, y, size, palette["muted"], anchor="middle"))
+    return drawn
+
+
+def _box_playhead(plot: Plot, day: date, size: float) -> Box:
+    """Return the room that the shown day's words take above the plot."""
+    x, half = _place_playhead(plot, day, size)
+    return x - half, plot.top - 1.6 * size, x + half, plot.top - 0.2 * size
+
+
+def _place_playhead(plot: Plot, day: date, size: float) -> tuple[float, float]:
+    """Return the middle of the shown day's words and half their width, clear of the title."""
+    half = measure_width(format_day(day), size, bold=True) / 2.0
+    right = plot.right - measure_width(CHART["title"], size) - size
+    return min(max(plot.find_x(day), plot.left + half), right - half), half
+
+
+def _draw_playhead(plot: Plot, day: date, size: float, palette: Palette) -> list[Element]:
+    x, ink = plot.find_x(day), palette["ink"]
+    way = f"M{x:.1f} {plot.top - 0.35 * size:.1f}V{plot.bottom:.1f}"
+    middle, _ = _place_playhead(plot, day, size)
+    at = middle, plot.top - 0.6 * size
+    return [
+        make("path", d=way, stroke=ink, stroke_width=1.6),
+        write(format_day(day), *at, size, ink, bold=True, anchor="middle"),
+    ]
+
+
+def _draw_other(plot: Plot, day: date | None, palette: Palette) -> list[Element]:
+    if day is None:
+        return []
+    way = f"M{plot.find_x(day):.1f} {plot.top:.1f}V{plot.bottom:.1f}"
+    line = make("path", d=way, stroke=palette["ink"], stroke_width=1.2, stroke_dasharray="4 3")
+    return [line]

@@ -1,0 +1,1 @@
+"""Slides: native text, tables and charts beside the drawn map."""

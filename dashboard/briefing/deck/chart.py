@@ -1,0 +1,156 @@
+"""The area chart as a native, editable one: a step line per series, marks, ranges, playhead."""
+
+from datetime import date, timedelta
+from typing import Final, cast
+
+from lxml import etree
+from pptx.chart.axis import ValueAxis
+from pptx.chart.chart import Chart
+from pptx.chart.data import ChartData, XyChartData
+from pptx.chart.series import XySeries
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
+from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
+from pptx.oxml.ns import qn
+from pptx.shapes.graphfrm import GraphicFrame
+from pptx.slide import Slide
+from pptx.util import Pt
+
+from dashboard.briefing.deck.text import INK, MUTED, Box, describe_shape, paint
+from dashboard.briefing.deck.traces import Trace, list_traces
+from dashboard.state.selection import Selection
+from dashboard.text.deck import DECK
+from dashboard.text.language import get_language
+from dashboard.text.spelling import format_day
+from dashboard.view.view import Desk
+from geodata.core.model import Side
+
+_EPOCH: Final = date(1899, 12, 30)  # on which spreadsheets count day 0
+_LOCALES: Final = {"en": "809", "uk": "422", "ru": "419"}
+_SORT: Final = XL_CHART_TYPE.XY_SCATTER_LINES
+_TICKS: Final = 6
+_MONTH: Final = 30.67  # a quarter of it is 92 days: no label ever names the month before
+_ACCENTS: Final = {
+    Side.UKRAINE: MSO_THEME_COLOR.ACCENT_1,
+    Side.INDEPENDENT: MSO_THEME_COLOR.ACCENT_2,
+    Side.RUSSIA: MSO_THEME_COLOR.ACCENT_3,
+    Side.THIRD_PARTY: MSO_THEME_COLOR.ACCENT_4,
+}
+_DASHES: Final = (None, MSO_LINE.DASH, MSO_LINE.ROUND_DOT)  # of an account's lines, in order
+_MARKS: Final = (
+    XL_MARKER_STYLE.DIAMOND,
+    XL_MARKER_STYLE.TRIANGLE,
+    XL_MARKER_STYLE.SQUARE,
+    XL_MARKER_STYLE.CIRCLE,
+    XL_MARKER_STYLE.X,
+    XL_MARKER_STYLE.PLUS,
+)
+
+
+def draw_chart(slide: Slide, box: Box, desk: Desk, selection: Selection) -> Chart:
+    """Add a native XY chart of the front's whole time, with the shown day marked."""
+    traces = list_traces(desk, selection)
+    data = XyChartData(number_format="General")
+    for trace in traces:
+        series = data.add_series(_disarm(trace.label))
+        for day, km2 in trace.pairs:
+            series.add_data_point(_count_days(day), km2)
+    # Annotated as taking a category chart's data and returning the chart, it does neither.
+    frame = cast(GraphicFrame, slide.shapes.add_chart(_SORT, *box, cast(ChartData, data)))
+    front = desk.dataset.front
+    frame.name = DECK["chart"]
+    days = (format_day(day) for day in (front.first, front.last, selection.day))
+    alt = DECK["chart_alt"].format(**dict(zip(("first", "last", "day"), days, strict=True)))
+    describe_shape(frame, alt)
+    chart: Chart = frame.chart
+    chart.font.size = Pt(8)
+    paint(chart.font.color, MUTED)
+    chart.has_title = True
+    _write_title(chart)
+    _set_axes(chart, front.first, front.last)
+    for drawn, trace in zip(chart.plots[0].series, traces, strict=True):
+        _dress(drawn, trace)
+    _set_legend(chart, traces)
+    return chart
+
+
+def _write_title(chart: Chart) -> None:
+    paragraph = chart.chart_title.text_frame.paragraphs[0]
+    run = paragraph.add_run()
+    run.text = DECK["chart"]
+    run.font.size, run.font.bold = Pt(10), True
+    paint(run.font.color, INK)
+    chart.chart_title.include_in_layout = False
+
+
+def _set_axes(chart: Chart, first: date, last: date) -> None:
+    months = max(1, round((last - first).days / _MONTH / _TICKS))
+    across, up = chart.category_axis, chart.value_axis
+    across.minimum_scale = _count_days(first.replace(day=1))
+    across.maximum_scale = _count_days(last) + 1
+    across.major_unit = round(months * _MONTH)
+    across.has_major_gridlines = False
+    across.tick_labels.number_format = f"[$-{_LOCALES[get_language()]}]mmm yy"
+    across.tick_labels.number_format_is_linked = False
+    across.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    up.minimum_scale = 0
+    up.tick_labels.number_format = "#,##0"
+    up.tick_labels.number_format_is_linked = False
+    _draw_line(across)
+    up.format.line.fill.background()
+    up.major_gridlines.format.line.width = Pt(0.5)
+    paint(up.major_gridlines.format.line.color, MSO_THEME_COLOR.BACKGROUND_2)
+
+
+def _draw_line(axis: ValueAxis) -> None:
+    axis.format.line.width = Pt(0.75)
+    paint(axis.format.line.color, MUTED)
+
+
+def _dress(series: XySeries, trace: Trace) -> None:
+    colour = _ACCENTS[trace.side] if trace.side else INK
+    marker = series.marker
+    if trace.lined:
+        series.format.line.width = Pt(trace.width)
+        paint(series.format.line.color, colour)
+        dash = _DASHES[trace.order % len(_DASHES)]
+        if dash:
+            series.format.line.dash_style = dash
+        marker.style = XL_MARKER_STYLE.NONE
+        return
+    series.format.line.fill.background()
+    marker.style, marker.size = _MARKS[trace.order % len(_MARKS)], 6
+    marker.format.fill.solid()
+    paint(marker.format.fill.fore_color, colour)
+    marker.format.line.width = Pt(0.75)
+    paint(marker.format.line.color, colour)
+
+
+def _set_legend(chart: Chart, traces: list[Trace]) -> None:
+    """Name the series below the chart, save ranges and playhead, which name themselves."""
+    chart.has_legend = True
+    legend = chart.legend
+    legend.position, legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    legend.font.size = Pt(8)
+    paint(legend.font.color, INK)
+    anchor = legend._element.find(qn("c:legendPos"))
+    for place, trace in reversed(list(enumerate(traces))):
+        if not trace.named:
+            entry = etree.Element(qn("c:legendEntry"))
+            etree.SubElement(entry, qn("c:idx"), val=str(place))
+            etree.SubElement(entry, qn("c:delete"), val="1")
+            anchor.addnext(entry)
+
+
+def _count_days(day: date) -> int:
+    """Return a day as spreadsheets count it."""
+    return (day - _EPOCH) // timedelta(days=1)
+
+
+def _disarm(label: str) -> str:
+    """Return a name that no spreadsheet takes for a formula."""
+    return label.lstrip("=+-@") or label

@@ -1,0 +1,118 @@
+"""The slide of one date: its title, what changed or the story's text, map, table, chart, notes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
+from pptx.util import Emu, Inches, Length
+
+from dashboard.briefing.deck.chart import draw_chart
+from dashboard.briefing.deck.map import draw_map
+from dashboard.briefing.deck.notes import write_notes
+from dashboard.briefing.deck.sources import Numbers
+from dashboard.briefing.deck.stops import Stop, write_title
+from dashboard.briefing.deck.table import draw_table, fit_widths, list_figure_rows
+from dashboard.briefing.deck.text import (
+    INK,
+    MUTED,
+    describe_shape,
+    fit_size,
+    write_box,
+    write_frame,
+)
+from dashboard.briefing.deck.theme import DATE_LAYOUT, MARGIN, WIDTH
+from dashboard.briefing.drawing.image import render_png
+from dashboard.briefing.drawing.page_size import Template
+from dashboard.briefing.drawing.palette import Palette
+from dashboard.briefing.map.extent import list_shown
+from dashboard.briefing.map.panel import MapPanel, lay_map
+from dashboard.text.deck import DECK
+from dashboard.text.spelling import format_day
+from dashboard.view.figures import format_figure
+from dashboard.view.view import KNOWN, Desk, View
+
+_MAP_UNITS: Final = (640.0, 432.0)  # a hundred units an inch
+_LEGEND_UNITS: Final = 80.0
+_MAP_PX: Final = 1600
+_MAP_TYPE: Final = Template("map", *_MAP_UNITS, 14.0)
+_LAST_RANK: Final = 2  # of the settlements that are named
+_BODY: Final = Inches(1.82)
+_FOOT: Final = Inches(7.0)
+_MAP_WIDTH: Final = Inches(6.4)
+_COLUMN: Final = Emu(MARGIN + _MAP_WIDTH + Inches(0.24))
+_COLUMN_WIDTH: Final = Emu(WIDTH - MARGIN - _COLUMN)
+_TEXT_SIZES: Final = (14.0, 13.0, 12.0, 11.0, 10.0)
+_LEAST_CHART: Final = Inches(1.2)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the slides of one deck share.
+
+    The desk, the map without what is held, the numbers of the sources, the widths of columns.
+    """
+
+    desk: Desk
+    panel: MapPanel
+    numbers: Numbers
+    widths: Sequence[Length]
+
+
+def lay_slides(desk: Desk, views: Sequence[View], numbers: Numbers, palette: Palette) -> Shared:
+    """Return what the slides of `views` share: one extent, one scale, one set of columns."""
+    layers = {layer for view in views for layer in view.selection.layers}
+    panel = lay_map(
+        desk,
+        list_shown(views),
+        layers,
+        _MAP_UNITS,
+        template=_MAP_TYPE,
+        palette=palette,
+        last_rank=_LAST_RANK,
+    )
+    rows = [row for view in views for row in list_figure_rows(desk.dataset, view, numbers)]
+    return Shared(desk, panel, numbers, fit_widths(rows, _COLUMN_WIDTH))
+
+
+def add_stop(deck: Deck, shared: Shared, stop: Stop, view: View) -> None:
+    """Add the slide of one stop: title, text, map, table, chart and notes."""
+    desk = shared.desk
+    slide = deck.slides.add_slide(deck.slide_layouts[DATE_LAYOUT])
+    write_frame(slide.shapes.title.text_frame, [write_title(desk, stop)], 26.0, bold=True)
+    width, height = Emu(WIDTH - 2 * MARGIN), Inches(0.78)
+    text = stop.text or view.caption
+    size = fit_size(text, _TEXT_SIZES, width, height)
+    write_box(slide, (MARGIN, Inches(0.98), width, height), [text], size, colour=INK)
+    _add_map(slide, view, shared)
+    top: Length = _BODY
+    if view.selection.clock == KNOWN:
+        known = DECK["known"].format(day=format_day(view.selection.day))
+        box = (_COLUMN, top, _COLUMN_WIDTH, Inches(0.22))
+        size = fit_size(known, (10.0, 9.0, 8.0, 7.0), _COLUMN_WIDTH, Inches(0.2))
+        write_box(slide, box, [known], size, colour=MUTED)
+        top = Emu(top + Inches(0.26))
+    rows = list_figure_rows(desk.dataset, view, shared.numbers)
+    below = top + draw_table(slide, (_COLUMN, top), shared.widths, rows, name=DECK["figures"])
+    chart_top = Emu(below + Inches(0.12))
+    room = max(_LEAST_CHART, _FOOT - Inches(0.06) - chart_top)
+    draw_chart(slide, (_COLUMN, chart_top, _COLUMN_WIDTH, Emu(room)), desk, stop.selection)
+    write_notes(slide, desk.dataset, stop, view)
+
+
+def _add_map(slide: Slide, view: View, shared: Shared) -> None:
+    page = draw_map(shared.desk, view, shared.panel, foot=_LEGEND_UNITS)
+    image = BytesIO(render_png(page, _MAP_PX))
+    picture = slide.shapes.add_picture(image, MARGIN, _BODY, width=_MAP_WIDTH)
+    accounts = [
+        DECK["account_figure"].format(
+            account=one.account.label, figure=format_figure(one.figure.claim)
+        )
+        for one in view.standings
+        if one.figure and one.areas
+    ]
+    day = format_day(view.selection.day)
+    alt = DECK["map"].format(day=day, accounts=", ".join(accounts) or DECK["nothing"])
+    describe_shape(picture, alt)

@@ -1,0 +1,1 @@
+"""Drawing on paper: SVG, type, tones, page sizes and the bytes of files."""

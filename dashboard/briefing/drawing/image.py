@@ -1,0 +1,149 @@
+"""A drawn page as the bytes of a file: SVG, PNG of exact pixels, or tagged vector PDF.
+
+Typst (https://typst.app) sets all but the SVG: no browser, no network, no font of the machine. The
+fonts are Source Sans Pro's, Latin and Cyrillic, which the PDF carries as subsets.
+"""
+
+import atexit
+import shutil
+import struct
+import tempfile
+import zlib
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from typing import Final, Literal, TypedDict
+
+import typst
+
+from dashboard.briefing.drawing.faces import FACES, find_face
+from dashboard.briefing.drawing.page_size import MOST_PX
+from dashboard.briefing.drawing.svg import Element, serialise
+from dashboard.text.pictures import REFUSALS
+
+UNITS_AN_INCH: Final = 96.0
+"""Page units in an inch of paper, and the resolution that a PNG states where none is asked for."""
+_POINTS_AN_INCH: Final = 72.0
+_MM_AN_INCH: Final = 25.4
+_METRE: Final = 1000.0 / _MM_AN_INCH  # inches
+_AFTER_HEAD: Final = 33  # bytes of a PNG up to the end of its first chunk
+_SHEET: Final = b"""
+#set document(
+  title: sys.inputs.title, description: sys.inputs.subject, author: sys.inputs.author,
+  date: if sys.inputs.timed == "" { none } else { auto },
+)
+#set page(width: eval(sys.inputs.width), height: eval(sys.inputs.height), margin: 0pt, fill: none)
+#set text(lang: sys.inputs.language)
+#image(
+  bytes(sys.inputs.svg), format: "svg", alt: sys.inputs.alt, width: 100%, height: 100%,
+  fit: "contain",
+)
+"""
+
+
+def render_svg(root: Element) -> bytes:
+    """Return a page as the bytes of an SVG file, whose text is text."""
+    return serialise(root)
+
+
+def render_png(
+    root: Element, width_px: int, height_px: int | None = None, *, dpi: float = UNITS_AN_INCH
+) -> bytes:
+    """Return a page as a PNG exactly that many pixels wide, and high if that is given.
+
+    The page keeps its proportions: where the height asked for has others, the page stands in the
+    middle, and what is left over is transparent. `dpi` is only stated in the file.
+
+    Raises:
+        ValueError: a side is not between 1 and 8192 pixels.
+    """
+    width, height = read_size(root)
+    height_px = height_px or max(1, round(width_px * height / width))
+    if not (1 <= width_px <= MOST_PX and 1 <= height_px <= MOST_PX):
+        raise ValueError(
+            REFUSALS["picture_size"].format(width=width_px, height=height_px, most=MOST_PX)
+        )
+    size = f"{width_px}pt", f"{height_px}pt"
+    return _state_dpi(_compile(root, size, {}, {"format": "png", "ppi": _POINTS_AN_INCH}), dpi)
+
+
+def render_pdf(
+    root: Element,
+    *,
+    title: str,
+    subject: str,
+    alt: str,
+    language: str,
+    page_mm: tuple[float, float] | None = None,
+    made: datetime | None = None,
+    author: str = "Kursk Front",
+) -> bytes:
+    """Return a page as a PDF: vector, tagged (PDF/UA-1), with metadata and embedded fonts.
+
+    `alt` says in words what the page shows. `page_mm` is the size of the paper, by default that of
+    the drawing at 96 units an inch. `made` is the time that the file bears, none if left out.
+    """
+    width, height = page_mm or [side * _MM_AN_INCH / UNITS_AN_INCH for side in read_size(root)]
+    words = {
+        "title": title,
+        "subject": subject,
+        "alt": alt,
+        "language": language,
+        "author": author,
+        "timed": str(made or ""),
+    }
+    size = f"{width:.3f}mm", f"{height:.3f}mm"
+    seconds = int(made.timestamp()) if made else 0
+    form: _Form = {"format": "pdf", "pdf_standards": "ua-1", "timestamp": seconds}
+    return _compile(root, size, words, form)
+
+
+def read_size(root: Element) -> tuple[float, float]:
+    """Return the width and the height of a page in its own units."""
+    return float(root.attrib["width"]), float(root.attrib["height"])
+
+
+class _Form(TypedDict, total=False):
+    format: Literal["pdf", "png"]
+    ppi: float
+    pdf_standards: Literal["ua-1"]
+    timestamp: int
+
+
+def _compile(root: Element, size: tuple[str, str], words: Mapping[str, str], form: _Form) -> bytes:
+    blank = dict.fromkeys(("title", "subject", "alt", "author", "timed"), "")
+    inputs = {
+        **blank,
+        "language": "en",
+        **words,
+        "svg": serialise(root).decode(),
+        "width": size[0],
+        "height": size[1],
+    }
+    page: bytes = typst.compile(
+        _SHEET, font_paths=_load_fonts(), ignore_system_fonts=True, sys_inputs=inputs, **form
+    )
+    return page
+
+
+@cache
+def _load_fonts() -> typst.Fonts:
+    """Return the four faces, from a folder of their own that lasts as long as the program.
+
+    Of the package's folder, which has each face twice, the file system's order would choose.
+    """
+    folder = tempfile.mkdtemp(prefix="kursk-front-fonts-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for face in FACES:
+        shutil.copy(find_face(face), folder)
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )
+
+
+def _state_dpi(png: bytes, dpi: float) -> bytes:
+    """Return a PNG that has no resolution with one: the chunk pHYs, in pixels a metre."""
+    dots = round(dpi * _METRE)
+    body = b"pHYs" + struct.pack(">IIB", dots, dots, 1)
+    chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+    return png[:_AFTER_HEAD] + chunk + png[_AFTER_HEAD:]

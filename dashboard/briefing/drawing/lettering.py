@@ -1,0 +1,92 @@
+"""Lines of text on the page: how wide they run, where they break, and how they are set.
+
+Widths are those of Source Sans Pro, letter by letter, with room to spare: a program that shows an
+SVG may have no such font, and take another.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from dashboard.briefing.drawing.faces import REGULAR, SEMIBOLD, read_widths
+from dashboard.briefing.drawing.svg import Element, make
+
+LEADING: Final = 19.5
+"""Page units from one baseline of running text to the next."""
+
+_SPARE: Final = 1.1  # Arial and its like run a tenth wider than Source Sans Pro
+_OTHER: Final = 0.6  # of a letter that the face lacks, ems
+
+
+def measure_width(text: str, size: float, *, bold: bool = False, spacing: float = 0.0) -> float:
+    """Return how many units `text` takes at a font size at most, letter spacing included."""
+    widths = read_widths(SEMIBOLD if bold else REGULAR)
+    return sum(widths.get(letter, _OTHER) for letter in text) * size * _SPARE + spacing * len(text)
+
+
+def wrap_text(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """Return the lines of `text` that fit into `width`; a word that is longer is broken."""
+    lines: list[str] = []
+    for word in _break_words(text, size, width, bold=bold):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and measure_width(longer, size, bold=bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _break_words(text: str, size: float, width: float, *, bold: bool) -> Iterator[str]:
+    """Yield the words of a text, a word without room in pieces."""
+    for word in text.split(" "):
+        rest = word
+        while len(rest) > 1 and measure_width(rest, size, bold=bold) > width:
+            fits = (n for n in range(len(rest), 1, -1) if _fits(rest[:n], size, width, bold=bold))
+            cut = next(fits, 1)
+            yield rest[:cut]
+            rest = rest[cut:]
+        yield rest
+
+
+def _fits(text: str, size: float, width: float, *, bold: bool) -> bool:
+    return measure_width(text, size, bold=bold) <= width
+
+
+def write(
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    fill: str,
+    *,
+    bold: bool = False,
+    anchor: str | None = None,
+    italic: bool = False,
+) -> Element:
+    """Return one line of text with its baseline at `y`; `anchor` is 'middle' or 'end'."""
+    return make(
+        "text",
+        text,
+        x=x,
+        y=y,
+        font_size=size,
+        fill=fill,
+        font_weight="600" if bold else None,
+        font_style="italic" if italic else None,
+        text_anchor=anchor,
+    )
+
+
+def write_lines(
+    lines: Sequence[str],
+    x: float,
+    y: float,
+    size: float,
+    fill: str,
+    *,
+    leading: float = LEADING,
+    bold: bool = False,
+) -> list[Element]:
+    """Return lines of text one below the other, the first with its baseline at `y`."""
+    return [
+        write(line, x, y + row * leading, size, fill, bold=bold) for row, line in enumerate(lines)
+    ]

@@ -1,0 +1,90 @@
+"""Where ground lies on the page: a box of the equal-area plane, fitted into a box of the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geodata.core.measure import project
+
+Bounds = tuple[float, float, float, float]
+"""West, south, east and north in metres of the front's equal-area plane."""
+
+_BLEED: Final = 6.0  # units beyond the box up to which shapes run on, so that no cut edge is seen
+_FINE: Final = 0.3  # units by which a simplified line may stray
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A map of `width` x `height` page units whose west and north edges lie at plane metres.
+
+    One scale holds in both directions, so that areas on the page compare as areas on the ground.
+    """
+
+    west: float
+    north: float
+    metres_per_unit: float
+    width: float
+    height: float
+
+    @property
+    def box(self) -> BaseGeometry:
+        """The map's box in page units."""
+        return shapely.box(0.0, 0.0, self.width, self.height)
+
+    def place(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Return a WGS 84 geometry in page units, cut a little outside the box and simplified."""
+        return self.settle(project(geometry))
+
+    def settle(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Return a geometry of the plane (metres) as `place` returns one of WGS 84."""
+        moved = shapely.transform(geometry, self._move)
+        if not moved.is_valid:
+            moved = shapely.make_valid(moved)
+        view = self.box.buffer(_BLEED, join_style="mitre")
+        return shapely.simplify(shapely.intersection(moved, view), _FINE)
+
+    def find(self, lon: float, lat: float) -> tuple[float, float] | None:
+        """Return where a WGS 84 point lies in the box, None outside it."""
+        point = shapely.transform(project(shapely.Point(lon, lat)), self._move)
+        return (point.x, point.y) if self.box.covers(point) else None
+
+    def carry(self, other: "Placement") -> tuple[float, float, float, float]:
+        """Return the box of another map on this one: left, top, right, bottom in page units."""
+        scale = other.metres_per_unit / self.metres_per_unit
+        left = (other.west - self.west) / self.metres_per_unit
+        top = (self.north - other.north) / self.metres_per_unit
+        return left, top, left + scale * other.width, top + scale * other.height
+
+    def _move(self, pairs: NDArray[np.float64]) -> NDArray[np.float64]:
+        offset = (pairs - (self.west, self.north)) / self.metres_per_unit
+        return offset * (1.0, -1.0)
+
+
+def fit_placement(bounds: Bounds, width: float, *, height: float | None = None) -> Placement:
+    """Return the placement that shows all of `bounds`, in the middle, `width` units wide.
+
+    Without a height the map is as high as the bounds need.
+    """
+    west, south, east, north = bounds
+    if height is None:
+        height = width * (north - south) / (east - west)
+    scale = max((east - west) / width, (north - south) / height)
+    middle_x, middle_y = (west + east) / 2.0, (south + north) / 2.0
+    left, top = middle_x - scale * width / 2.0, middle_y + scale * height / 2.0
+    return Placement(left, top, scale, width, height)
+
+
+def find_bounds(geometries: Sequence[BaseGeometry], margin_m: float) -> Bounds:
+    """Return the bounds in the plane of all WGS 84 `geometries`, widened by a margin in metres."""
+    west, south, east, north = shapely.total_bounds([project(one) for one in geometries])
+    return (
+        float(west) - margin_m,
+        float(south) - margin_m,
+        float(east) + margin_m,
+        float(north) + margin_m,
+    )

@@ -1,0 +1,1 @@
+"""Films: every frame a whole page."""

@@ -1,0 +1,186 @@
+"""The film of a front: every frame a whole page, with its date and its sources burnt in."""
+
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from PIL import Image
+
+from dashboard.briefing.drawing.page_size import Template
+from dashboard.briefing.drawing.palette import Palette, read_palette
+from dashboard.briefing.film.encode import KINDS
+from dashboard.briefing.film.layers import Stage, lay_held, paint_stage
+from dashboard.briefing.film.layout import FilmLayout, lay_out_film
+from dashboard.briefing.film.panel import Pen, write_frame
+from dashboard.briefing.map.extent import list_shown
+from dashboard.briefing.map.ground import list_drawn
+from dashboard.briefing.map.panel import lay_map
+from dashboard.briefing.sheet.foot import name_makers
+from dashboard.state.selection import INSET_GROUP, Selection
+from dashboard.text.deck import DECK, FILM
+from dashboard.text.pictures import REFUSALS
+from dashboard.text.spelling import format_day
+from dashboard.view.view import KNOWN, Desk, View, build_view
+from geodata.core.errors import OutputError
+from geodata.core.progress import OnStep
+
+STEPS: Final = ("report", "day")
+"""A frame for each day on which something changes, or for every day."""
+SPEEDS: Final = {"report": 2.0, "day": 15.0}
+"""Frames a second where none are asked for."""
+SIZE: Final = (1920, 1080)
+LEAST, MOST = 240, 4096
+MOST_PIXELS: Final = 4_000_000_000
+_LAST_RANK: Final = 2  # of the settlements that are named
+
+
+class StoppedError(OutputError):
+    """The film was stopped before its end; there is nothing of it."""
+
+
+def render_film(
+    desk: Desk,
+    selection: Selection,
+    *,
+    first: date,
+    last: date,
+    by: str = STEPS[0],
+    speed: float | None = None,
+    kind: str = "mp4",
+    size: tuple[int, int] = SIZE,
+    dark: bool = False,
+    on_step: OnStep | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> bytes:
+    """Return the film of the days from `first` to `last`, shown as `selection` shows its own.
+
+    Args:
+        desk: The front.
+        selection: What is shown: accounts, clock, mapper; its day does not matter.
+        first: The first day, in any case the first frame.
+        last: The last day; it may be without a frame when nothing changes on it.
+        by: One of STEPS.
+        speed: Frames a second, by default those of SPEEDS.
+        kind: One of KINDS: mp4, gif or webp.
+        size: Width and height in pixels; for mp4 both even.
+        dark: Whether to use the dark theme.
+        on_step: Told of each frame.
+        cancelled: Asked before each frame; once it says so, nothing is made.
+
+    Raises:
+        OutputError: the size, the days or the speed make no film.
+        StoppedError: `cancelled` said so.
+    """
+    days = list_days(desk, selection, first, last, by)
+    speed = SPEEDS[by] if speed is None else speed
+    check_film(size, len(days), kind, speed)
+    views = [build_view(desk, replace(selection, day=day)) for day in days]
+    title = DECK["from_to"].format(first=format_day(days[0]), last=format_day(days[-1]))
+    layout = lay_out_film(*size, _write_credit(desk, selection.layers))
+    frames = _paint_frames(desk, views, layout, read_palette(dark=dark))
+
+    watched = _watch(_look_ahead(frames), len(days), on_step, cancelled)
+    return KINDS[kind](watched, size, speed, f"{desk.dataset.front.title}: {title}")
+
+
+def list_days(
+    desk: Desk, selection: Selection, first: date, last: date, by: str
+) -> tuple[date, ...]:
+    """Return the days that have a frame: the first, then each day or each with a change.
+
+    Raises:
+        OutputError: the last day comes before the first.
+    """
+    if last < first:
+        raise OutputError(REFUSALS["film_empty"].format(first=first, last=last))
+    if by == "day":
+        return tuple(first + timedelta(days) for days in range((last - first).days + 1))
+    changes = desk.list_dates(selection.clock)
+    return (first, *(day for day in changes if first < day <= last))
+
+
+def check_film(size: tuple[int, int], frames: int, kind: str, speed: float) -> None:
+    """Refuse what makes no film.
+
+    Raises:
+        OutputError: a side, the number of pixels or the speed is out of range.
+    """
+    width, height = size
+    if not all(LEAST <= side <= MOST for side in size):
+        raise OutputError(
+            REFUSALS["film_size"].format(width=width, height=height, least=LEAST, most=MOST)
+        )
+    if kind == "mp4" and (width % 2 or height % 2):
+        raise OutputError(REFUSALS["film_odd"].format(width=width, height=height))
+    if not 0.1 <= speed <= 60.0:
+        raise OutputError(REFUSALS["film_speed"].format(speed=f"{speed:g}"))
+    if width * height * frames > MOST_PIXELS:
+        raise OutputError(REFUSALS["film_large"].format(frames=frames, width=width, height=height))
+
+
+def _paint_frames(
+    desk: Desk, views: list[View], layout: FilmLayout, palette: Palette
+) -> Iterator[Image.Image]:
+    """Yield the finished frames; what does not change from one to the next is painted once."""
+    left, top, right, bottom = layout.map
+    panel = lay_map(
+        desk,
+        list_shown(views),
+        views[0].selection.layers,
+        (right - left, bottom - top),
+        template=Template("film", layout.width, layout.height, layout.body),
+        palette=palette,
+        last_rank=_LAST_RANK,
+    )
+    pen = Pen(desk, layout, palette)
+    stage: Stage | None = None
+    ground: Image.Image | None = None
+    shown: list[int] = []
+    for view in views:
+        known = view.selection.clock == KNOWN and view.selection.day in desk.known_dates
+        if stage is None or known:
+            stage, ground = paint_stage(desk, view.selection, layout, panel), None
+        areas = [id(area) for area in list_shown([view])]
+        if ground is None or areas != shown:
+            ground, shown = lay_held(stage, view, layout, panel), areas
+        frame = ground.copy()
+        write_frame(frame, view, pen, stage)
+        yield frame
+
+
+def _look_ahead(frames: Iterator[Image.Image]) -> Iterator[Image.Image]:
+    """Yield the frames, each painted by another thread while the one before it is encoded."""
+    context = copy_context()  # in which the language is spoken
+
+    def paint() -> Image.Image | None:
+        return context.run(next, frames, None)
+
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(paint)
+        while (frame := coming.result()) is not None:
+            coming = pool.submit(paint)
+            yield frame
+
+
+def _watch(
+    frames: Iterator[Image.Image], total: int, on_step: OnStep | None, cancelled: Callable[[], bool]
+) -> Iterator[Image.Image]:
+    """Yield the frames and tell of each, until the film is stopped."""
+    for number, frame in enumerate(frames, 1):
+        if cancelled():
+            raise StoppedError(REFUSALS["film_stopped"])
+        yield frame
+        if on_step:
+            on_step(number, total, FILM["frame"].format(number=number, total=total))
+
+
+def _write_credit(desk: Desk, layers: Collection[str]) -> str:
+    """Return the filter in force, disclaimer and makers as one text, each maker once."""
+    dataset = desk.dataset
+    credited = [str(one.sidecar["credit"]) for one in list_drawn(dataset, [*layers, INSET_GROUP])]
+    credited += [one["credit"] for one in dataset.front.licences]
+    notice = f"{desk.notice}. " if desk.notice else ""
+    return f"{notice}{dataset.front.disclaimer} {name_makers(credited)}"

@@ -1,0 +1,1 @@
+"""The map on paper: ground, held areas, names, legend and furniture."""

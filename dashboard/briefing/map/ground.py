@@ -1,0 +1,124 @@
+"""The quiet ground under the held areas: land, border, water and roads, as on the screen."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+from typing import Final
+
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.briefing.drawing.palette import Palette
+from dashboard.briefing.drawing.svg import Element, format_path, make
+from dashboard.briefing.drawing.viewport import Placement
+from geodata.core.model import Dataset, Layer
+
+# Per role, in order of drawing: stroke, width, dash, fill. Schematic lines are dashed so that
+# nobody takes them for survey.
+_STYLES: Final[Mapping[str, tuple[str, float, str, str]]] = {
+    "oblast": ("", 0.0, "", "land"),
+    "districts": ("district", 0.7, "3 4", ""),
+    "ukraine": ("", 0.0, "", "foreign"),
+    "rivers-schematic": ("water", 1.0, "5 3", ""),
+    "seym": ("water", 1.6, "", ""),
+    "pipeline-schematic": ("pipeline", 1.0, "1 4", ""),
+    "rail-schematic": ("rail", 1.0, "6 2.5 1 2.5", ""),
+    "roads-schematic": ("road", 1.2, "8 3", ""),
+    "outline": ("oblast", 1.2, "", ""),
+    "border": ("border", 1.8, "", ""),
+}
+_PAINTED: Final = ("base", "districts", "water", "roads")
+
+
+def read_shapes(layer: Layer) -> list[tuple[Mapping[str, str], BaseGeometry]]:
+    """Return the properties and the geometry (WGS 84) of each feature of a base layer."""
+    return list(_parse_shapes(layer.geojson))
+
+
+@lru_cache(maxsize=64)
+def _parse_shapes(geojson: bytes) -> tuple[tuple[Mapping[str, str], BaseGeometry], ...]:
+    features = json.loads(geojson)["features"]
+    return tuple((feature["properties"], shape(feature["geometry"])) for feature in features)
+
+
+def list_drawn(dataset: Dataset, groups: Collection[str]) -> list[Layer]:
+    """Return the base layers that a map with these groups draws, and so has to credit."""
+    wanted = {"base", *groups}
+    return [one for one in dataset.layers.values() if str(one.sidecar["group"]) in wanted]
+
+
+def draw_ground(
+    dataset: Dataset, placement: Placement, palette: Palette, groups: Collection[str]
+) -> Element:
+    """Return the base map inside the placement's box: the land always, the rest by `groups`."""
+    parts = _sort_shapes(dataset, groups)
+    sea = make("rect", width=placement.width, height=placement.height, fill=palette["outside"])
+    drawn = [_draw_role(role, parts[role], placement, palette) for role in _STYLES]
+    return make("g", sea, *drawn, stroke_linecap="round", stroke_linejoin="round")
+
+
+def draw_borders(dataset: Dataset, placement: Placement, palette: Palette) -> Element:
+    """Return the border and the oblast's edge alone, to be laid over what hides them."""
+    parts = _sort_shapes(dataset, ())
+    drawn = [_draw_role(role, parts[role], placement, palette) for role in ("outline", "border")]
+    return make("g", *drawn, stroke_linecap="round", stroke_linejoin="round")
+
+
+def _sort_shapes(dataset: Dataset, groups: Collection[str]) -> dict[str, list[BaseGeometry]]:
+    """Return what is to be drawn, WGS 84, by its part on the map."""
+    parts: dict[str, list[BaseGeometry]] = {role: [] for role in _STYLES}
+    for layer in list_drawn(dataset, groups):
+        if str(layer.sidecar["group"]) not in _PAINTED:
+            continue
+        shapes = [geometry for _, geometry in read_shapes(layer)]
+        role = _find_role(dataset, layer)
+        parts[role] += _merge_edges(shapes) if role == "districts" else shapes
+    parts["outline"] += [shapely.boundary(one) for one in parts["oblast"]]
+    return parts
+
+
+def _draw_role(
+    role: str, shapes: Iterable[BaseGeometry], placement: Placement, palette: Palette
+) -> Element | None:
+    fill = _STYLES[role][3]
+    data = "".join(format_path(placement.place(one)) for one in shapes)
+    if not data:
+        return None
+    line = _style_line(role, palette)
+    return make("path", d=data, class_=role, fill=palette[fill] if fill else "none", **line)
+
+
+def make_sample(role: str, data: str, palette: Palette) -> Element:
+    """Return a line, given as path data, drawn as that part of the map is."""
+    return make("path", d=data, fill="none", **_style_line(role, palette))
+
+
+def list_lines(ground: Element) -> list[str]:
+    """Return the parts of a drawn ground that are lines, in order of drawing, each once."""
+    drawn = (path.get("class", "") for path in ground.iter("path"))
+    return [role for role in dict.fromkeys(drawn) if role in _STYLES and _STYLES[role][0]]
+
+
+def _style_line(role: str, palette: Palette) -> dict[str, str | float | None]:
+    stroke, width, dash, _ = _STYLES[role]
+    return {
+        "stroke": palette[stroke] if stroke else None,
+        "stroke_width": width or None,
+        "stroke_dasharray": dash or None,
+    }
+
+
+def _find_role(dataset: Dataset, layer: Layer) -> str:
+    """Return the part that a layer plays on the map, whatever front its name belongs to."""
+    if layer.layer_id == dataset.front.oblast:
+        return "oblast"
+    if str(layer.sidecar["group"]) == "districts":
+        return "districts"
+    return layer.layer_id if layer.layer_id in _STYLES else "outline"
+
+
+def _merge_edges(shapes: list[BaseGeometry]) -> list[BaseGeometry]:
+    """Return the edges of polygons, each shared one once: drawn twice, its dashes would close."""
+    edges = shapely.union_all([shapely.boundary(one) for one in shapes])
+    return [shapely.line_merge(edges)]

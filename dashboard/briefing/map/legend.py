@@ -1,0 +1,122 @@
+"""The legend of a map: what its drawings stand for, and nothing that is not visible on it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import shapely
+
+from dashboard.briefing.drawing.lettering import measure_width, write
+from dashboard.briefing.drawing.palette import Palette
+from dashboard.briefing.drawing.svg import Element, make
+from dashboard.briefing.drawing.viewport import Placement
+from dashboard.briefing.map.areas import make_swatch
+from dashboard.briefing.map.drawing import Base
+from dashboard.briefing.map.ground import list_lines as list_roles
+from dashboard.briefing.map.ground import make_sample
+from dashboard.briefing.map.names import make_dot
+from dashboard.text.pictures import LEGEND
+from dashboard.view.view import View
+from geodata.core.model import Edge, HeldArea, Side
+
+_SIGN: Final = 1.9  # width of a sample, in sizes of the text
+_LIFT: Final = 0.34  # of a line's middle above its baseline
+_LEADING: Final = 1.45
+
+Draw = Callable[[float, float, float, Palette], Element]
+"""Draws a sample from its left end, the middle of its height and the size of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One drawing of the map and what it stands for."""
+
+    words: str
+    draw: Draw
+
+
+def is_visible(area: HeldArea, placement: Placement) -> bool:
+    """Return whether some of a held area lies in the box of a map."""
+    return bool(shapely.intersects(placement.place(area.geometry), placement.box))
+
+
+def list_entries(view: View, base: Base) -> list[Entry]:
+    """Return what the legend has to say beside the accounts, which stand with their figures."""
+    return [*_list_areas(view, base), *list_lines(base)]
+
+
+def flow_entries(
+    entries: Sequence[Entry], width: float, size: float
+) -> tuple[list[tuple[Entry, float, float]], float]:
+    """Return the entries with their places, line by line, and the height that they take."""
+    x, y, placed = 0.0, 0.0, []
+    for entry in entries:
+        room = _SIGN * size + 0.5 * size + measure_width(entry.words, size)
+        if x and x + room > width:
+            x, y = 0.0, y + _LEADING * size
+        placed.append((entry, x, y))
+        x += room + 1.3 * size
+    return placed, (y + _LEADING * size if placed else 0.0)
+
+
+def draw_entries(
+    placed: Sequence[tuple[Entry, float, float]],
+    left: float,
+    top: float,
+    size: float,
+    palette: Palette,
+) -> Element:
+    """Return a flowed legend with its upper left corner there."""
+    drawn = []
+    for entry, x, y in placed:
+        baseline = top + y + size
+        drawn.append(entry.draw(left + x, baseline - _LIFT * size, size, palette))
+        drawn.append(
+            write(entry.words, left + x + (_SIGN + 0.5) * size, baseline, size, palette["ink"])
+        )
+    return make("g", *drawn)
+
+
+def size_swatch(size: float) -> tuple[float, float]:
+    """Return how large the sample of an area is beside text of a size."""
+    return _SIGN * size, 1.1 * size
+
+
+def sample_area(side: Side, edge: Edge = Edge.FIRM, *, rival: bool = False) -> Draw:
+    """Return what draws a small area as those of an account are drawn."""
+
+    def draw(x: float, y: float, size: float, palette: Palette) -> Element:
+        box = size_swatch(size)
+        top = y - box[1] / 2.0
+        return make_swatch(side, x, top, palette, edge=edge, rival=rival, size=box)
+
+    return draw
+
+
+def _list_areas(view: View, base: Base) -> list[Entry]:
+    found: dict[str, Entry] = {}
+    for standing in view.standings:
+        side = standing.account.side
+        areas = [area for area in standing.areas if is_visible(area, base.placement)]
+        if any(area.edge is Edge.CONTESTED for area in areas):
+            words = LEGEND["contested"]
+            found.setdefault("contested", Entry(words, sample_area(side, Edge.CONTESTED)))
+        if any(is_visible(area, base.placement) for area in standing.others):
+            found.setdefault("rival", Entry(LEGEND["rival"], sample_area(side, rival=True)))
+    return list(found.values())
+
+
+def list_lines(base: Base) -> list[Entry]:
+    """Return what the lines and the dots of a map's ground stand for."""
+
+    def sample(role: str) -> Draw:
+        def draw(x: float, y: float, size: float, palette: Palette) -> Element:
+            return make_sample(role, f"M{x:.1f} {y:.1f}h{_SIGN * size:.1f}", palette)
+
+        return draw
+
+    def dot(x: float, y: float, size: float, palette: Palette) -> Element:
+        return make_dot(x + _SIGN * size / 2.0, y, first=True, palette=palette)
+
+    lines = [Entry(LEGEND[role], sample(role)) for role in reversed(list_roles(base.ground))]
+    return [*lines, Entry(LEGEND["place"], dot)] if base.named else lines

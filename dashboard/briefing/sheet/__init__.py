@@ -1,0 +1,1 @@
+"""Sheets: one view, a comparison or small multiples on one page."""

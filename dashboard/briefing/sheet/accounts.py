@@ -1,0 +1,169 @@
+"""What each account says, as a table: drawing, account, figure, then who said it and where."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dashboard.briefing.drawing.lettering import measure_width, wrap_text, write, write_lines
+from dashboard.briefing.drawing.palette import Palette
+from dashboard.briefing.drawing.svg import Element, make
+from dashboard.briefing.drawing.viewport import Placement
+from dashboard.briefing.map.legend import Draw, is_visible, sample_area, size_swatch
+from dashboard.text.pictures import SHEET
+from dashboard.view.figures import (
+    NO_BREAK,
+    format_age,
+    format_claim,
+    format_figure,
+    format_source,
+    name_claimant,
+)
+from dashboard.view.view import Standing, View
+from geodata.claims.claims import best_source, grade
+from geodata.core.model import Claim, Dataset
+
+_LEADING: Final = 1.22
+_MIDDLE: Final = 0.36  # of a sample above the baseline, in sizes of the text
+_GAP: Final = 0.62  # below a row
+_BETWEEN: Final = 1.1  # columns
+_LARGE: Final = 1.2  # size of an account's number, in sizes of the text
+_NUMBER: Final = re.compile(r"\d")
+_MOST: Final = 0.34  # of the width that the figures may take
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement: its account, figure or words, and whose it is; `main` where it leads.
+
+    `sample` draws what stands for it on the map, None where nothing does.
+    """
+
+    label: str
+    figure: str
+    source: str
+    main: bool
+    sample: Draw | None
+
+    @property
+    def bold(self) -> bool:
+        """Whether it is an account's own figure or words, and not silence or a rival claim."""
+        return self.main and bool(self.source)
+
+    def size_figure(self, body: float) -> float:
+        """Return the size of the figure beside text of a size: an account's number is larger."""
+        return body * (_LARGE if self.bold and _NUMBER.search(self.figure) else 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The lines of a table broken into columns; sizes are those of the page."""
+
+    lines: tuple[Line, ...]
+    cells: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    starts: tuple[float, float, float]
+    body: float
+    small: float
+
+    @property
+    def height(self) -> float:
+        """What the whole table takes, page units."""
+        pairs = zip(self.lines, self.cells, strict=True)
+        return sum(self._measure(*pair) for pair in pairs) - _GAP * self.body
+
+    def draw(self, x: float, y: float, palette: Palette) -> Element:
+        """Return the table with its upper left corner there."""
+        drawn = []
+        for line, cell in zip(self.lines, self.cells, strict=True):
+            drawn.append(self._draw_line(line, cell, x, y, palette))
+            y += self._measure(line, cell)
+        return make("g", *drawn)
+
+    def _measure(self, line: Line, cell: tuple[tuple[str, ...], tuple[str, ...]]) -> float:
+        figure, source = cell
+        height = max(len(figure) * line.size_figure(self.body), len(source) * self.small, self.body)
+        return height * _LEADING + _GAP * self.body
+
+    def _draw_line(
+        self,
+        line: Line,
+        cell: tuple[tuple[str, ...], tuple[str, ...]],
+        x: float,
+        y: float,
+        palette: Palette,
+    ) -> Element:
+        size, large = self.body, line.size_figure(self.body)
+        baseline = y + large
+        ink, muted = palette["ink"], palette["muted"]
+        label, figure, source = (x + start for start in self.starts)
+        swatch = line.sample(x, baseline - _MIDDLE * size, size, palette) if line.sample else None
+        tone = ink if line.bold else muted
+        return make(
+            "g",
+            swatch,
+            write(line.label, label, baseline, size, tone, bold=line.bold),
+            *write_lines(
+                cell[0], figure, baseline, large, tone, leading=_LEADING * large, bold=line.bold
+            ),
+            *write_lines(
+                cell[1], source, baseline, self.small, muted, leading=_LEADING * self.small
+            ),
+        )
+
+
+def list_lines(dataset: Dataset, view: View, placement: Placement) -> list[Line]:
+    """Return a line for each account of the view, each followed by the rival claims it shows."""
+    lines = []
+    for standing in view.standings:
+        lines.append(_tell(dataset, standing, view, placement))
+        if view.selection.others and standing.figure:
+            for claim in standing.figure.others:
+                shown = [area for area in standing.others if area.claim_id == claim.claim_id]
+                visible = any(is_visible(area, placement) for area in shown)
+                lines.append(_tell_rival(dataset, claim, visible=visible))
+    return lines
+
+
+def lay_table(lines: Sequence[Line], width: float, body: float, small: float) -> Grid:
+    """Return the lines as a table of that width, type of that size, sources a little smaller."""
+    label = size_swatch(body)[0] + 0.6 * body
+    widest = max((measure_width(one.label, body, bold=one.bold) for one in lines), default=0.0)
+    figure = label + widest + _BETWEEN * body
+    figures = [measure_width(one.figure, one.size_figure(body), bold=one.bold) for one in lines]
+    room = min(max(figures, default=0.0), _MOST * width)
+    source = figure + room + _BETWEEN * body
+    cells = []
+    for one in lines:
+        words = tuple(wrap_text(one.figure, one.size_figure(body), room, bold=one.bold))
+        cells.append((words, tuple(wrap_text(one.source, small, width - source))))
+    return Grid(tuple(lines), tuple(cells), (label, figure, source), body, small)
+
+
+def tell_claim(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
+    """Return who made a claim, who published it, its grade, and its age where it has one."""
+    source = format_source(best_source(dataset, claim))
+    graded = SHEET["grade"].format(grade=grade(dataset, claim)).replace(" ", NO_BREAK)
+    parts = [name_claimant(claim), source, graded]
+    if since < day:
+        parts.append(format_age(since, day).replace(" ", NO_BREAK))
+    return f"{NO_BREAK}· ".join(parts)
+
+
+def _tell(dataset: Dataset, standing: Standing, view: View, placement: Placement) -> Line:
+    account, figure = standing.account, standing.figure
+    if figure is None:
+        return Line(account.label, SHEET["silent"], "", main=True, sample=None)
+    claim = figure.claim
+    source = tell_claim(dataset, claim, figure.since, view.selection.day)
+    visible = any(is_visible(area, placement) for area in standing.areas)
+    sample = sample_area(account.side) if visible else None
+    return Line(account.label, format_claim(claim), source, main=True, sample=sample)
+
+
+def _tell_rival(dataset: Dataset, claim: Claim, *, visible: bool) -> Line:
+    labels = {series.series_id: series.label for series in dataset.front.series}
+    label = labels.get(claim.series, claim.claimant)
+    source = tell_claim(dataset, claim, claim.as_of.start, claim.as_of.start)
+    sample = sample_area(claim.side, rival=True) if visible else None
+    return Line(label, format_figure(claim), source, main=False, sample=sample)

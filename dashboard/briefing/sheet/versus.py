@@ -1,0 +1,206 @@
+"""The sheet of a comparison: ground gained, lost and unchanged, and what is said of it."""
+
+from typing import Final
+
+from dashboard.briefing.drawing.lettering import measure_width, wrap_text, write, write_lines
+from dashboard.briefing.drawing.page_size import TEMPLATES, Template
+from dashboard.briefing.drawing.palette import read_palette
+from dashboard.briefing.drawing.svg import Element, make
+from dashboard.briefing.drawing.viewport import Bounds
+from dashboard.briefing.map.legend import list_lines
+from dashboard.briefing.map.panel import MapPanel
+from dashboard.briefing.map.versus_map import (
+    PARTS,
+    draw_change,
+    make_patterns,
+    sample_outline,
+    sample_part,
+)
+from dashboard.briefing.sheet.accounts import Line, lay_table, tell_claim
+from dashboard.briefing.sheet.blocks import set_chart, set_entries, set_foot, set_title
+from dashboard.briefing.sheet.layout import Block, Page, Parts, compose
+from dashboard.text.pictures import REFUSALS, VERSUS
+from dashboard.text.spelling import format_day, name_place
+from dashboard.view.compare import ACCOUNTS, DATES, MIXED, Compared, ComparedSide, build_comparison
+from dashboard.view.compare_words import (
+    count_places,
+    format_hectares,
+    name_sizes,
+    tell_comparison,
+)
+from dashboard.view.figures import format_claim
+from dashboard.view.view import Desk, View
+from geodata.core.errors import FrontError
+
+_LABELS: Final = {DATES: "{day}", ACCOUNTS: "{account}", MIXED: "{account}, {day}"}
+_LEADING: Final = 1.28
+_NAMED: Final = 24  # places that are named; the rest is counted
+
+
+class NothingComparedError(FrontError):
+    """A sheet of a comparison was asked for where nothing is compared."""
+
+
+def draw_versus(
+    desk: Desk,
+    view: View,
+    *,
+    template: Template | None = None,
+    dark: bool = False,
+    extent: Bounds | None = None,
+    base_url: str = "",
+) -> Element:
+    """Return the sheet of what a view compares; the options are those of `draw_sheet`.
+
+    Raises:
+        NothingComparedError: the view compares nothing.
+    """
+    compared = _compare(desk, view)
+    palette = read_palette(dark=dark)
+    page = Page(desk, view, template or TEMPLATES["slide"], palette, base_url, extent)
+    sides = (compared.before, compared.after)
+    other = next((side.day for side in sides if side.day != view.selection.day), None)
+    change = compared.cut_ground()
+    parts = Parts(
+        areas=[side.area for side in sides if side.area],
+        head=lambda page, width: _set_head(page, width, compared),
+        table=lambda page, _, width, grow: _set_table(page, width, grow, compared),
+        legend=_set_legend,
+        chart=lambda page, width: set_chart(page, width, other=other),
+        foot=set_foot,
+        overlay=lambda panel: draw_change(change, compared, panel.base),
+        patterns=make_patterns(palette),
+    )
+    return compose(page, parts, title_versus(desk, view))
+
+
+def title_versus(desk: Desk, view: View) -> str:
+    """Return what the sheet of a comparison is called."""
+    compared = _compare(desk, view)
+    words = f"{_write_head(compared)}, {_write_days(compared)}"
+    return VERSUS["title"].format(front=desk.dataset.front.title, head=words)
+
+
+def describe_versus(desk: Desk, view: View) -> str:
+    """Return in words what the sheet of a comparison shows."""
+    compared = _compare(desk, view)
+    sentences = tell_comparison(desk, compared, view.selection.clock)
+    return " ".join([*sentences, desk.dataset.front.disclaimer])
+
+
+def _compare(desk: Desk, view: View) -> Compared:
+    compared = build_comparison(desk, view.selection)
+    if compared is None:
+        raise NothingComparedError(REFUSALS["nothing_compared"])
+    return compared
+
+
+def _write_head(compared: Compared) -> str:
+    if compared.kind == DATES:
+        return VERSUS["head_own"].format(account=compared.after.label)
+    return VERSUS["head"].format(first=compared.before.label, second=compared.after.label)
+
+
+def _write_days(compared: Compared) -> str:
+    days = [format_day(side.day) for side in (compared.before, compared.after)]
+    if compared.before.day == compared.after.day:
+        return days[0]
+    return VERSUS["days"].format(first=days[0], second=days[1])
+
+
+def _set_head(page: Page, width: float, compared: Compared) -> Block:
+    front = page.desk.dataset.front
+    title = VERSUS["title"].format(front=front.title, head=_write_head(compared))
+    return set_title(page, width, title, _write_days(compared), front.subtitle)
+
+
+def _set_legend(page: Page, panel: MapPanel, width: float) -> Block:
+    return set_entries(page, list_lines(panel.base), width)
+
+
+def _set_table(page: Page, width: float, grow: float, compared: Compared) -> Block:
+    """Return sizes, both sides with their sources, the sentences, and the settlements."""
+    body, small = grow * page.template.body, grow * page.template.small
+    sizes, sides = _set_sizes(page, width, body, compared), _set_sides(page, width, body, compared)
+    said = _set_words(page, width, small, compared)
+    blocks = [block for block in (sizes, sides, said) if block.height]
+    gap = 0.8 * page.template.body
+
+    def draw(x: float, y: float) -> Element:
+        drawn = []
+        for block in blocks:
+            rule = f"M{x:.1f} {y:.1f}h{width:.1f}"
+            drawn.append(make("path", d=rule, stroke=page.palette["hairline"]))
+            drawn.append(block.draw(x, y + gap))
+            y += block.height + 2 * gap
+        return make("g", *drawn)
+
+    return Block(sum(block.height + 2 * gap for block in blocks) - gap, draw)
+
+
+def _set_sizes(page: Page, width: float, body: float, compared: Compared) -> Block:
+    """Return the km² gained, lost and unchanged side by side, each with its drawing."""
+    sizes, names = compared.sizes, name_sizes(compared)
+    if sizes is None:
+        return Block(0.0, lambda x, y: make("g"))
+    column, large = width / len(PARTS), 1.7 * body
+    labels = {part: wrap_text(names[part], 0.87 * body, column - 3.1 * body) for part in PARTS}
+    rows = max(len(lines) for lines in labels.values())
+
+    def draw(x: float, y: float) -> Element:
+        drawn = []
+        for place, part in enumerate(PARTS):
+            left, ink = x + place * column, page.palette["ink"]
+            figure = format_hectares(getattr(sizes, part))
+            sample = sample_part(part)
+            drawn.append(sample(left, y + 0.75 * body, 1.15 * body, page.palette))
+            at = left + 2.8 * body, y + 1.25 * body
+            drawn.append(write(figure, *at, large, ink, bold=True))
+            unit = at[0] + measure_width(figure, large, bold=True)
+            drawn.append(write("km²", unit, at[1], body, ink))
+            words = labels[part], at[0], at[1] + 1.25 * body, 0.87 * body, page.palette["muted"]
+            drawn += write_lines(*words, leading=_LEADING * 0.87 * body)
+        return make("g", *drawn)
+
+    return Block(1.25 * body + rows * _LEADING * 0.87 * body + 0.2 * body, draw)
+
+
+def _set_sides(page: Page, width: float, body: float, compared: Compared) -> Block:
+    pairs = ((compared.before, True), (compared.after, False))
+    lines = [_tell_side(page.desk, side, compared.kind, dashed=dashed) for side, dashed in pairs]
+    grid = lay_table(lines, width, body, 0.87 * body)
+    return Block(grid.height, lambda x, y: grid.draw(x, y, page.palette))
+
+
+def _tell_side(desk: Desk, side: ComparedSide, kind: str, *, dashed: bool) -> Line:
+    label = _LABELS[kind].format(account=side.label, day=format_day(side.day))
+    claim = side.claim
+    if claim is None or side.figure is None:
+        return Line(label, VERSUS["nothing"], "", main=True, sample=None)
+    source = tell_claim(desk.dataset, claim, side.figure.since, side.day)
+    sample = sample_outline(dashed=dashed) if side.area else None
+    return Line(label, format_claim(claim), source, main=True, sample=sample)
+
+
+def _set_words(page: Page, width: float, size: float, compared: Compared) -> Block:
+    said = [*tell_comparison(page.desk, compared, page.view.selection.clock)]
+    said.append(_tell_places(compared))
+    lines = [line for words in said for line in wrap_text(words, size, width)]
+    leading = _LEADING * size
+
+    def draw(x: float, y: float) -> Element:
+        drawn = write_lines(lines, x, y + 0.8 * size, size, page.palette["ink"], leading=leading)
+        return make("g", *drawn)
+
+    return Block(leading * (len(lines) - 1) + size, draw)
+
+
+def _tell_places(compared: Compared) -> str:
+    """Return how many settlements changed hands, and which, as many as have room."""
+    count = count_places(compared)
+    if not compared.places:
+        return f"{count}."
+    names = [name_place(change.place) for change in compared.places[:_NAMED]]
+    if more := len(compared.places) - len(names):
+        names.append(VERSUS.count("rest", more))
+    return VERSUS["places"].format(turn=count, places=", ".join(names))

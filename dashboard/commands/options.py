@@ -1,0 +1,170 @@
+"""What the commands of `kursk-front` share: options, the dataset, where output goes, refusals."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Final, TypedDict, TypeVar
+
+import click
+
+from dashboard.text.language import ENGLISH, LANGUAGES
+from geodata.build.refusal import Refusal, refuse_faults
+from geodata.core.dates import parse_day
+from geodata.core.model import Dataset, Front
+
+__all__ = ["Refusal", "refuse_faults"]
+
+STDOUT: Final = Path("-")
+SUFFIXES: Final = frozenset(
+    (
+        *("png", "svg", "pdf", "pptx", "html", "mp4", "gif", "webp", "zip"),
+        *("csv", "xlsx", "json", "bib", "ris", "txt"),
+    )
+)
+"""Those of the formats that any command writes."""
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+class Given(TypedDict):
+    """What was given before the name of a command."""
+
+    port: int | None
+    no_browser: bool
+    data: Path | None
+
+
+data_option = click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A dataset folder to show instead of the bundled Kursk front.",
+)
+language_option = click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default=ENGLISH,
+    show_default=True,
+    help="The language of what is written.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+port_option = click.option(
+    "--port", type=click.IntRange(1, 65535), help="Port; a free one if 8501 is taken."
+)
+browser_option = click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
+
+
+def date_option(
+    meaning: str, name: str = "--date", *, parameter: str = "", required: bool = False
+) -> Callable[[Command], Command]:
+    """Return an option for a day, None if left out; `check_day` then checks it against a front.
+
+    `parameter` is what the command's function calls it, by default the option's own name.
+    """
+    names = (name, parameter) if parameter else (name,)
+    return click.option(
+        *names, metavar="YYYY-MM-DD", required=required, callback=_read_day, help=meaning
+    )
+
+
+def out_option(
+    meaning: str, *, required: bool = True, folder: bool = False
+) -> Callable[[Command], Command]:
+    """Return the option `--out`, a path; `write_out` writes there, to standard output for '-'.
+
+    Where no file can stand is refused before the work is done; with `folder` it may be a folder.
+    """
+    path = click.Path(allow_dash=True, path_type=Path)
+    check = None if folder else _check_out
+    return click.option(
+        "--out", type=path, required=required, metavar="PATH", callback=check, help=meaning
+    )
+
+
+def read_suffix(out: Path | None) -> str:
+    """Return the suffix of a file's name, without its dot and in lower case."""
+    return out.suffix.removeprefix(".").lower() if out else ""
+
+
+def check_suffix(out: Path | None, form: str) -> None:
+    """Refuse a file whose name says that it is of another format than it will be.
+
+    Raises:
+        Refusal: its suffix is that of another format.
+    """
+    suffix = read_suffix(out)
+    if suffix in SUFFIXES and suffix != form:
+        raise Refusal(f"{out} ends in .{suffix}, but the file would be {form}; change one of them.")
+
+
+def open_dataset(context: click.Context, data: Path | None) -> Dataset:
+    """Return the dataset that the command or the group was given, else the bundled front.
+
+    Raises:
+        DatasetError: the folder breaks its rules.
+    """
+    from geodata.dataset.load import load_dataset  # noqa: PLC0415
+
+    return load_dataset(find_data(context, data))
+
+
+def find_data(context: click.Context, data: Path | None) -> Path | None:
+    """Return the folder named after the command, else the one before it, else None."""
+    given: Given | None = context.obj
+    return data or (given["data"] if given else None)
+
+
+def check_day(day: date, front: Front) -> date:
+    """Return a day that the front covers.
+
+    Raises:
+        Refusal: the day lies outside the front.
+    """
+    if not front.first <= day <= front.last:
+        raise Refusal(f"{day} lies outside the front, expected {front.first} to {front.last}.")
+    return day
+
+
+def write_out(content: bytes, out: Path | None) -> None:
+    """Write a whole file to `out`, or to standard output when that is '-' or left out.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    from geodata.files.writing import write_file  # noqa: PLC0415
+
+    if out is None or out == STDOUT:
+        click.echo(content, nl=False)
+        return
+    write_file(out, content)
+
+
+def echo_json(value: object) -> None:
+    """Print `value` as indented JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def _read_day(context: click.Context, parameter: click.Parameter, text: str | None) -> date | None:
+    return None if text is None else read_day(text, context, parameter)
+
+
+def read_day(text: str, context: click.Context, parameter: click.Parameter) -> date:
+    """Return a day given as YYYY-MM-DD.
+
+    Raises:
+        BadParameter: it is none.
+    """
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        words = f"'{text}' is not a day, expected one such as 2025-03-12."
+        raise click.BadParameter(words, context, parameter) from error
+
+
+def _check_out(context: click.Context, parameter: click.Parameter, out: Path | None) -> Path | None:
+    if out and out.is_dir():
+        raise click.BadParameter(f"{out} is a folder, expected a file.", context, parameter)
+    if out and out != STDOUT and not out.absolute().parent.is_dir():
+        words = f"there is no folder {out.parent} to write {out.name} into; make it first."
+        raise click.BadParameter(words, context, parameter)
+    return out

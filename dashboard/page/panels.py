@@ -1,0 +1,250 @@
+"""The panels beside the map: claims, their table, places, disagreement, and beyond ground."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import partial
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard.page.controls import (
+    show_place_choices,
+    show_place_return,
+    show_place_search,
+    take_day,
+)
+from dashboard.panels.beyond_panel import render_beyond
+from dashboard.panels.claims_rows import SHOWN, list_downloads, list_shown_claims, tabulate_claims
+from dashboard.panels.claims_table import render_groups, render_statements
+from dashboard.panels.compare_panel import group_turns, render_comparison
+from dashboard.panels.disagreement_panel import render_figures, render_pairs
+from dashboard.panels.place_panel import (
+    Choice,
+    group_changes,
+    group_differing,
+    name_button,
+    name_choice,
+    render_history,
+)
+from dashboard.panels.spread_chart import (
+    list_disagreements,
+    list_largest,
+    list_steps,
+    render_spread_chart,
+)
+from dashboard.text.disagreement import DISAGREEMENT
+from dashboard.text.places import PLACES
+from dashboard.text.screen import PANELS
+from dashboard.text.spelling import format_day
+from dashboard.text.table import COLUMNS, TABLE
+from dashboard.view.citations import FORMATS
+from dashboard.view.compare import Compared, build_comparison
+from dashboard.view.compare_words import count_places
+from dashboard.view.figures import format_claim
+from dashboard.view.view import KNOWN, Desk, View
+from geodata.claims.place_history import list_changes, trace_place
+from geodata.core.model import Claim
+
+TABLE_HEIGHT = 420  # pixels
+RANKINGS = ("km2", "ratio")
+_STEP = "spread_step"
+CHANGE_DAYS = 14  # how far back the panel of places tells what was newly said
+
+
+def show_panel(desk: Desk, view: View) -> DeltaGenerator | None:
+    """Show the panel that is selected, below what is compared, if anything is.
+
+    Returns the room that it leaves for `show_statements`, which can wait: below what is in force.
+    """
+    if compared := build_comparison(desk, view.selection):
+        show_comparison(desk, view, compared)
+    if view.selection.panel == "table":
+        with st.container(key="listing"):
+            show_table(desk, view)
+    elif view.selection.panel == "places":
+        show_places(desk, view)
+    elif view.selection.panel == "disagreement":
+        show_disagreement(desk, view)
+    elif view.selection.panel == "beyond":
+        show_beyond(desk, view)
+    else:
+        return show_claims(desk, view)
+    return None
+
+
+def show_comparison(desk: Desk, view: View, compared: Compared) -> None:
+    """Show what two dates or two accounts differ in: ground, sources, settlements."""
+    with st.container(key="compare"):
+        _show_part("comparison", render_comparison(desk, compared, view.selection.clock))
+        show_choices(desk, count_places(compared), group_turns(compared), "")
+
+
+def show_table(desk: Desk, view: View) -> None:
+    """Show the claims as a table that sorts and searches; cite one, or download what is listed."""
+    claims = list_shown_claims(view)
+    if not claims:
+        st.info(TABLE["none"])
+        return
+    rows = tabulate_claims(desk, claims)
+    day = format_day(view.selection.day)
+    st.dataframe(
+        [{COLUMNS[key]: row[key] for key in SHOWN} for row in rows],
+        key="table",
+        height=TABLE_HEIGHT,
+        hide_index=True,
+        column_config={
+            COLUMNS["url"]: st.column_config.LinkColumn(display_text=TABLE["open"]),
+            COLUMNS["summary"]: st.column_config.TextColumn(width="large"),
+        },
+        alt=TABLE["label"].format(day=day),
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(TABLE["download"])
+        for name, mime, write in list_downloads(desk, claims, rows, day):
+            file = f"claims-{view.selection.day}.{name}"
+            st.download_button(TABLE[name], write, file, mime, key=f"as_{name}", on_click="ignore")
+    _show_citation(desk, claims)
+
+
+def _show_citation(desk: Desk, claims: Sequence[Claim]) -> None:
+    """Show one claim as a citation with a button that copies it."""
+    names = {claim.claim_id: f"{claim.claimant}: {format_claim(claim)}" for claim in claims}
+    chosen = st.selectbox(TABLE["cite"], names, format_func=lambda name: names.get(name, name))
+    form = st.segmented_control(
+        TABLE["form"], FORMATS, default="plain", format_func=TABLE.__getitem__, key="citation_form"
+    )
+    cite = FORMATS[form or "plain"]
+    st.code(cite(desk.dataset, desk.dataset.claims[chosen]), language=None, wrap_lines=True)
+
+
+def show_claims(desk: Desk, view: View) -> DeltaGenerator:
+    """Show the claims in force at the settled date; return the room for all else that was said."""
+    with st.container(key="claims"):
+        _show_part("claims", render_groups(desk, view))
+        return st.container()
+
+
+def show_statements(desk: Desk, view: View) -> None:
+    """Show what was said in the days around the settled date."""
+    head = f"<h2 class='kf-around'>{PANELS['around']}</h2>"
+    _show_part("statements", head + render_statements(desk, view))
+
+
+def show_places(desk: Desk, view: View) -> None:
+    """Show the search for a place, then the history of the chosen one, or where to look."""
+    places = desk.dataset.places
+    chosen = view.selection.place
+    with st.container(key="places"):
+        show_place_search(partial(name_choice, desk), places.values())
+        if chosen and chosen in places:
+            show_place(desk, view, chosen)
+            return
+        if chosen:
+            st.warning(PLACES["unknown"].format(place=chosen), icon=":material/info:")
+        show_place_lists(desk, view)
+
+
+def show_place(desk: Desk, view: View, place_id: str) -> None:
+    """Show what each account says of one place, from the first day of the front to the last."""
+    selection = view.selection
+    known_on = selection.day if selection.clock == KNOWN else None
+    history = trace_place(desk.dataset, place_id, selection.accounts, known_on=known_on)
+    show_place_return()
+    html = render_history(desk, view, history)
+    st.html(f"<div class='kf-panel kf-history' data-testid='history'>{html}</div>")
+
+
+def show_place_lists(desk: Desk, view: View) -> None:
+    """Show the places of which accounts differ on the shown day, and those newly spoken of."""
+    selection = view.selection
+    day = format_day(selection.day)
+    differing = group_differing(desk, view.places)
+    show_choices(desk, PLACES["differ_title"].format(date=day), differing, PLACES["differ_none"])
+    since = selection.day - timedelta(days=CHANGE_DAYS)
+    known = selection.clock == KNOWN
+    changes = list_changes(desk.dataset, selection.accounts, since, selection.day, known=known)
+    title = PLACES["changes_title"].format(days=CHANGE_DAYS, date=day)
+    show_choices(desk, title, group_changes(desk, changes), PLACES["changes_none"])
+
+
+def show_choices(desk: Desk, title: str, choices: tuple[Choice, ...], none: str) -> None:
+    """Show groups of places under `title`, each place a button to its history."""
+    empty = "" if choices else f"<p class='kf-empty'>{none}</p>"
+    st.html(f"<div class='kf-panel'><h3>{escape(title)}</h3>{empty}</div>")
+    for label, head, places in choices:
+        st.html(f"<p class='kf-panel kf-choice'>{head}</p>")
+        show_place_choices(label, places, f"{title}/{label}", partial(name_button, desk))
+
+
+def show_disagreement(desk: Desk, view: View) -> None:
+    """Show how far apart the figures of the shown day lie, then the spread over all dates."""
+    found = list_disagreements(desk, view.selection)
+    with st.container(key="disagreement"):
+        _show_part("figures", render_figures(desk, view))
+        _show_part("pairs", render_pairs(desk, view))
+        _show_part("spread", render_spread_chart(desk, view.selection, found))
+        if found:
+            _show_day_choice(list_steps(found))
+            _show_part("ranking", f"<h3>{DISAGREEMENT['largest']}</h3>")
+            by_ratio = _choose_ranking()
+            with st.container(key="largest"):
+                _show_day_buttons(list_largest(desk, found, by_ratio=by_ratio))
+
+
+def show_beyond(desk: Desk, view: View) -> None:
+    """Show settlements, forces, losses and ground across the border as small charts."""
+    with st.container(key="beyond"):
+        _show_part("beyond", render_beyond(desk, view))
+
+
+def _show_part(name: str, html: str) -> None:
+    """Show one part of a panel in the panel's letters; tests find it by `name`."""
+    st.html(f"<div class='kf-panel' data-testid='{name}'>{html}</div>")
+
+
+def _show_day_choice(steps: Sequence[tuple[date, str]]) -> None:
+    """Show a box to choose any of `steps`, days with their words; the choice goes to its day."""
+    labels = dict(steps)
+    st.selectbox(
+        DISAGREEMENT["go_any"],
+        list(labels),
+        key=_STEP,
+        index=None,
+        format_func=labels.__getitem__,
+        placeholder=DISAGREEMENT["go_any_hint"],
+        on_change=_take_step,
+    )
+
+
+def _take_step() -> None:
+    """Go to the chosen step; the box is emptied, since the day may move on without it."""
+    if day := st.session_state[_STEP]:
+        take_day(day)
+    st.session_state[_STEP] = None
+
+
+def _choose_ranking() -> bool:
+    """Show the choice between km² and ratio; return whether the ratio ranks."""
+    ranking = st.segmented_control(
+        DISAGREEMENT["rank"],
+        RANKINGS,
+        default=RANKINGS[0],
+        key="ranking",
+        format_func=lambda name: DISAGREEMENT[f"rank_{name}"],
+        help=DISAGREEMENT["rank_note"],
+    )
+    return ranking == RANKINGS[1]
+
+
+def _show_day_buttons(steps: Sequence[tuple[date, str]]) -> None:
+    """Show one button for each of `steps`, days with their words; it goes to its day."""
+    for day, label in steps:
+        st.button(
+            label,
+            key=f"go-{day}",
+            type="tertiary",
+            width="stretch",
+            on_click=take_day,
+            args=(day,),
+        )

@@ -1,0 +1,75 @@
+"""The About panel: method, limits, neutrality, words and licences, in Markdown."""
+
+from base64 import b64encode
+from html import escape
+from importlib.resources import files
+from typing import Final
+
+from dashboard.text.about import ABOUT
+from dashboard.text.language import ENGLISH, get_language
+from geodata.core.model import Dataset
+
+METHOD_SENTENCES: Final = 10
+_PICTURE: Final = "pictures/method{language}.svg"
+# The picture keeps its own light paper in both themes; on a narrow screen it scrolls sideways.
+_PICTURE_STYLE: Final = (
+    "<style>.kf-method{overflow-x:auto}"
+    ".kf-method img{display:block;width:100%;min-width:820px;border-radius:4px}"
+    "[data-testid=stPopoverBody]:has(.kf-method){width:min(60rem,94vw);max-width:94vw!important}</style>"
+)
+
+
+def describe_front(dataset: Dataset) -> tuple[str, str]:
+    """Return what stands above the picture of the method, and what below it, in Markdown."""
+    below = (number_sentences(), describe_limits(), describe_licences(dataset))
+    return describe_purpose(), "\n\n".join(below)
+
+
+def list_sentences() -> tuple[str, ...]:
+    """Return the method and its known faults, a sentence each, in Markdown."""
+    return tuple(ABOUT[f"sentence_{number}"] for number in range(1, METHOD_SENTENCES + 1))
+
+
+def describe_purpose() -> str:
+    """Return what the dashboard is, up to the heading of its method, in Markdown."""
+    return f"{_head('what')}{ABOUT['what']}\n\n{_head('how')}"
+
+
+def number_sentences() -> str:
+    """Return the method's sentences as a numbered Markdown list."""
+    return "\n".join(f"{number}. {words}" for number, words in enumerate(list_sentences(), 1))
+
+
+def describe_limits() -> str:
+    """Return what the dashboard does not do, its neutral words and its keys, in Markdown."""
+    limits = f"* {ABOUT['limit_between']}\n* {ABOUT['limit_implied']}"
+    parts = (("limits", limits), ("neutral", ABOUT["neutral"]), ("keys", ABOUT["keys"]))
+    return "\n\n".join(_head(name) + words for name, words in parts)
+
+
+def render_picture() -> str:
+    """Return the picture of the method as HTML that asks no server for anything."""
+    spoken = get_language()
+    path = _PICTURE.format(language="" if spoken == ENGLISH else f"-{spoken}")
+    picture = files("dashboard").joinpath(path).read_bytes()
+    source = "data:image/svg+xml;base64," + b64encode(picture).decode("ascii")
+    image = f'<img src="{source}" alt="{escape(ABOUT["picture"])}">'
+    return f'{_PICTURE_STYLE}<div class="kf-method">{image}</div>'
+
+
+def describe_licences(dataset: Dataset) -> str:
+    """Return the credits of every layer and part of the dataset as a Markdown list."""
+    rows = [(one["part"], one["credit"], one["licence"]) for one in dataset.front.licences]
+    rows += [
+        (str(one["label"]), str(one["credit"]), str(one["licence"]))
+        for one in (layer.sidecar for layer in dataset.layers.values())
+    ]
+    lines = [
+        ABOUT["licence"].format(part=part, credit=credit, licence=licence)
+        for part, credit, licence in rows
+    ]
+    return _head("licences") + "\n".join(f"* {line}" for line in (*lines, ABOUT["program"]))
+
+
+def _head(name: str) -> str:
+    return f"#### {ABOUT[f'{name}_title']}\n"

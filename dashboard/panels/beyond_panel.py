@@ -1,0 +1,165 @@
+"""What is counted beyond ground, as HTML: small charts of rival figures, each with its source."""
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from itertools import groupby
+
+from dashboard.panels.claims_table import render_origin, render_source
+from dashboard.panels.small_charts import (
+    Chart,
+    draw_chart,
+    draw_claim,
+    draw_symbol,
+    list_ends,
+    list_ticks,
+)
+from dashboard.text.disagreement import BEYOND
+from dashboard.text.spelling import format_day, format_span
+from dashboard.view.figures import format_figure
+from dashboard.view.view import KNOWN, Desk, View
+from geodata.claims.claims import best_source, grade, is_known, sort_claims
+from geodata.claims.topics import sort_topics
+from geodata.core.codes import Topic
+from geodata.core.model import Claim, Dataset, Side
+
+GROUPS: tuple[tuple[str, tuple[Topic, ...]], ...] = (
+    (
+        "group_settlements",
+        (Topic.SETTLEMENTS_HELD, Topic.SETTLEMENTS_RETAKEN, Topic.SETTLEMENTS_GAIN),
+    ),
+    ("group_forces", (Topic.FORCES_RUSSIA, Topic.FORCES_PIPELINE)),
+    (
+        "group_north_korea",
+        (
+            Topic.FORCES_NORTH_KOREA,
+            Topic.LOSSES_NORTH_KOREA,
+            Topic.DEAD_NORTH_KOREA,
+            Topic.WOUNDED_NORTH_KOREA,
+        ),
+    ),
+    (
+        "group_losses",
+        (Topic.LOSSES_RUSSIA, Topic.DEAD_RUSSIA, Topic.LOSSES_UKRAINE, Topic.LOSSES),
+    ),
+    ("group_sumy", (Topic.AREA_SUMY,)),
+)
+
+
+def render_beyond(desk: Desk, view: View) -> str:
+    """Return every chart beyond ground with the playhead on the shown day, as HTML."""
+    selection = view.selection
+    if not selection.accounts:
+        return f"<p class='kf-empty'>{BEYOND['accounts_off']}</p>"
+    known_on = selection.day if selection.clock == KNOWN else None
+    claims = [
+        claim
+        for claim in desk.dataset.claims.values()
+        if claim.side in selection.accounts and is_known(claim, known_on)
+    ]
+    topics = sort_topics(desk.dataset.topics, claims)
+    parts = [f"<p class='kf-note'>{BEYOND['intro'].format(day=format_day(selection.day))}</p>"]
+    for title, members in GROUPS:
+        charts = [
+            _render_topic(desk, topic, topics[topic], selection.day)
+            for topic in members
+            if topic in topics
+        ]
+        if charts:
+            parts.append(f"<section><h3>{BEYOND[title]}</h3>{''.join(charts)}</section>")
+    if len(parts) == 1:
+        parts.append(f"<p class='kf-empty'>{BEYOND['nothing']}</p>")
+    return "".join(parts)
+
+
+def _render_topic(desk: Desk, topic: Topic, claims: Sequence[Claim], day: date) -> str:
+    counted = [claim for claim in claims if list_ends(claim)]
+    spoken = [claim for claim in claims if not list_ends(claim)]
+    parts = [f"<section class='kf-count' data-topic='{topic.value}'><h4>{BEYOND[topic]}</h4>"]
+    if counted:
+        parts.append(_render_latest(desk, counted, day))
+        parts.append(_render_chart(desk, BEYOND[topic], counted, day))
+        parts.append(_render_table(desk.dataset, counted, day))
+    if spoken:
+        rows = "".join(_render_words(desk.dataset, claim, day) for claim in spoken)
+        head = BEYOND["words"].format(count=len(spoken))
+        parts.append(f"<details><summary>{head}</summary><ul>{rows}</ul></details>")
+    return f"{''.join(parts)}</section>"
+
+
+def _render_latest(desk: Desk, counted: Sequence[Claim], day: date) -> str:
+    """Return the latest figures of every account by `day`, side by side."""
+    cells = []
+    for account in desk.dataset.front.accounts:
+        for claim in _list_latest(desk.dataset, counted, account.side, day):
+            when = f"<time>{format_span(claim.as_of)}</time>"
+            origin = render_origin(desk.dataset, claim, when)
+            symbol = draw_symbol(account.side, account.label)
+            cells.append(
+                f"<div data-account='{account.side.value}' data-claim='{escape(claim.claim_id)}'>"
+                f"<p class='kf-line'>{symbol}<b class='kf-figure'>{escape(format_figure(claim))}"
+                f"</b></p><p class='kf-note'>{origin}</p></div>"
+            )
+    if not cells:
+        return f"<p class='kf-empty'>{BEYOND['none_yet']}</p>"
+    label = BEYOND["latest"].format(day=format_day(day))
+    return f"<div class='kf-rivals' role='group' aria-label='{label}'>{''.join(cells)}</div>"
+
+
+def _list_latest(
+    dataset: Dataset, counted: Sequence[Claim], side: Side, day: date
+) -> tuple[Claim, ...]:
+    """Return the account's last figures by `day`, all of the same date, best graded first."""
+    past = [claim for claim in counted if claim.side is side and claim.as_of.start <= day]
+    by_day = [list(same) for _, same in groupby(past, key=lambda claim: claim.as_of.start)]
+    return sort_claims(dataset, by_day[-1]) if by_day else ()
+
+
+def _render_chart(desk: Desk, title: str, counted: Sequence[Claim], day: date) -> str:
+    front = desk.dataset.front
+    greatest = max(end for claim in counted for end in list_ends(claim))
+    chart = Chart(front.first, front.last, list_ticks(greatest))
+    marks = [
+        draw_claim(chart, claim, _describe_mark(claim), later=claim.as_of.start > day)
+        for claim in counted
+    ]
+    label = BEYOND["chart_label"].format(title=title, count=len(counted))
+    return draw_chart(chart, marks, day, BEYOND["shown"].format(day=format_day(day)), label)
+
+
+def _describe_mark(claim: Claim) -> str:
+    return BEYOND["mark_title"].format(
+        figure=format_figure(claim), claimant=claim.claimant, span=format_span(claim.as_of)
+    )
+
+
+def _render_table(dataset: Dataset, counted: Sequence[Claim], day: date) -> str:
+    names = ("figure", "claimant", "as_of", "source", "what")
+    head = "".join(f"<th scope='col'>{BEYOND[f'col_{name}']}</th>" for name in names)
+    rows = "".join(
+        f"<tr data-claim='{escape(claim.claim_id)}'>"
+        f"<th scope='row'>{escape(format_figure(claim))}</th>"
+        f"<td>{escape(claim.claimant)}</td>"
+        f"<td>{format_span(claim.as_of)}{_mark_later(claim, day)}</td>"
+        f"<td>{render_source(best_source(dataset, claim))} "
+        f"<abbr>{escape(grade(dataset, claim))}</abbr></td>"
+        f"<td>{escape(claim.summary)}</td></tr>"
+        for claim in counted
+    )
+    title = BEYOND.count("table", len(counted))
+    return (
+        f"<details><summary>{title}</summary><div class='kf-scroll'><table class='kf-table'>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></details>"
+    )
+
+
+def _render_words(dataset: Dataset, claim: Claim, day: date) -> str:
+    origin = render_origin(dataset, claim, f"{format_span(claim.as_of)}{_mark_later(claim, day)}")
+    return (
+        f"<li data-claim='{escape(claim.claim_id)}'>{escape(claim.summary)} "
+        f"<span class='kf-note'>[{origin}]</span></li>"
+    )
+
+
+def _mark_later(claim: Claim, day: date) -> str:
+    return f" <em>({BEYOND['later']})</em>" if claim.as_of.start > day else ""

@@ -1,0 +1,1 @@
+"""The view as JSON for the timeline map."""

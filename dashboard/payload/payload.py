@@ -1,0 +1,204 @@
+"""The view as JSON for the timeline map: every frame, figure and base layer on board."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from dashboard.payload.layers import Base, Collection
+from dashboard.payload.layers import Layer as LayerRow
+from dashboard.payload.payload_claims import describe_claims, describe_series, describe_words
+from dashboard.payload.payload_evidence import EvidenceTable, describe_control, describe_places
+from dashboard.payload.payload_story import describe_story
+from dashboard.payload.records import Account, Course, Filtered, Frames, Overlaps, Step
+from dashboard.payload.records import Figure as FigureRow
+from dashboard.state.selection import INSET_GROUP, list_mappers
+from dashboard.text.compare import COMPARE
+from dashboard.text.screen import TIMELINE
+from dashboard.text.spelling import name_place, spell_calendar
+from dashboard.view.style import DRAWINGS
+from dashboard.view.view import EVENT, KNOWN, Desk, figures_on, list_areas, write_caption
+from geodata.claims.claims import Figure
+from geodata.control.strength import INFERRED_KM, NEAR_KM
+from geodata.core.model import HeldArea, Place
+from geodata.geometry.overlap import Rows, find_overlaps
+
+SCHEMA = 3
+LETTERS = 10
+
+
+def encode_frames(desk: Desk, overlaps: str | None = None) -> bytes:
+    """Return frames.json: every claim, held area, place and date of the front.
+
+    What any two areas share, of which there is more by the square of their number, is among it
+    unless it stands in a file of its own, whose address is then given as `overlaps`.
+    """
+    dataset, front = desk.dataset, desk.dataset.front
+    evidence = EvidenceTable(desk)
+    areas = evidence.describe_areas()
+    frames: Frames = {
+        "schema": SCHEMA,
+        "front": {
+            "id": front.front_id,
+            "title": front.title,
+            "subtitle": front.subtitle,
+            "first": front.first.isoformat(),
+            "last": front.last.isoformat(),
+            "opening": front.opening.isoformat(),
+            "extent": list(front.extent),
+            "disclaimer": front.disclaimer,
+            "gap_days": front.gap_days,
+        },
+        "text": {**TIMELINE, **COMPARE, **spell_calendar()},
+        "accounts": _describe_accounts(desk),
+        "claims": describe_claims(desk),
+        "areas": areas,
+        "evidence": evidence.describe_rows(),
+        "overlaps": overlaps or _list_overlaps(desk),
+        "strength": {"near_km": NEAR_KM, "inferred_km": INFERRED_KM},
+        "places": describe_places(dataset),
+        "control": describe_control(dataset),
+        "story": describe_story(dataset),
+        **_describe_course(desk, dataset.held),
+    }
+    return _encode(frames)
+
+
+def encode_overlaps(desk: Desk) -> bytes:
+    """Return overlaps.json: for each firm area what it shares with each before it, hectares."""
+    overlaps: Overlaps = {"rows": _list_overlaps(desk)}
+    return _encode(overlaps)
+
+
+def encode_filter(whole: Desk, narrowed: Desk) -> bytes:
+    """Return what differs from the frames of `whole` when `narrowed`, a filtered desk, is shown.
+
+    Its claims, each with the days on which another of them disputed it, and the whole course of
+    both clocks; held areas are named by their place in the frames of `whole`.
+    """
+    disputes = {name: row["disputed_on"] for name, row in describe_claims(narrowed).items()}
+    course = _describe_course(narrowed, whole.dataset.held)
+    filtered: Filtered = {"schema": SCHEMA, "claims": disputes, **course}
+    return _encode(filtered)
+
+
+def encode_base(desk: Desk) -> bytes:
+    """Return base.json: every base layer of the map with its credit, ready to draw."""
+    layers: list[LayerRow] = []
+    for layer in desk.dataset.layers.values():
+        if str(layer.sidecar["group"]) == INSET_GROUP:
+            continue
+        layers.append(
+            {
+                "id": layer.layer_id,
+                "label": str(layer.sidecar["label"]),
+                "group": str(layer.sidecar["group"]),
+                "on": bool(layer.sidecar["on"]),
+                "schematic": bool(layer.sidecar["schematic"]),
+                "credit": str(layer.sidecar["credit"]),
+                "geojson": _name_features(layer.geojson, desk.dataset.places),
+            }
+        )
+    base: Base = {"layers": layers}
+    return _encode(base)
+
+
+def _name_features(geojson: bytes, places: Mapping[str, Place]) -> Collection:
+    """Give districts and oblasts their names in the spoken language; settlements carry all."""
+    collection: Collection = json.loads(geojson)
+    for feature in collection["features"]:
+        properties = feature["properties"]
+        place = places.get(str(properties.get("place_id", "")))
+        if place and "name" in properties:
+            properties["name"] = name_place(place)
+    return collection
+
+
+def name_file(stem: str, content: bytes) -> str:
+    """Return a file name that changes with its content, so that browsers may cache it."""
+    return f"{stem}-{hashlib.sha256(content).hexdigest()[:LETTERS]}.json"
+
+
+def _encode(value: Mapping[str, object]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _list_overlaps(desk: Desk) -> Rows:
+    return find_overlaps(desk.dataset.folder, desk.dataset.held).rows
+
+
+def _describe_accounts(desk: Desk) -> list[Account]:
+    rows: list[Account] = []
+    for account in desk.dataset.front.accounts:
+        drawing = DRAWINGS[account.side]
+        rows.append(
+            {
+                "id": account.side.value,
+                "label": account.label,
+                "description": account.description,
+                "light": drawing.light,
+                "dark": drawing.dark,
+                "fill": drawing.fill,
+                "fill_opacity": drawing.fill_opacity,
+                "dash": drawing.dash,
+                "weight": drawing.weight,
+                "symbol": drawing.symbol,
+            }
+        )
+    return rows
+
+
+def _describe_course(desk: Desk, held: Sequence[HeldArea]) -> Course:
+    """Return what happens from the first day to the last; areas are places in `held`."""
+    places = {id(area): place for place, area in enumerate(held)}
+    return {
+        "notice": desk.notice,
+        "series": describe_series(desk),
+        "words": describe_words(desk),
+        "steps": _describe_steps(desk, places, EVENT),
+        "known_steps": _describe_steps(desk, places, KNOWN),
+        "events": [
+            {
+                "id": event.event_id,
+                "date": event.when.start.isoformat(),
+                "title": event.title,
+                "summary": event.summary,
+                "weight": event.weight,
+                "claims": list(event.claim_ids),
+            }
+            for event in desk.dataset.events
+        ],
+        "gaps": [
+            {"start": gap.start.isoformat(), "end": gap.end.isoformat()}
+            for gap in desk.timeline.gaps
+        ],
+    }
+
+
+def _describe_steps(desk: Desk, places: Mapping[int, int], clock: str) -> list[Step]:
+    """Return the days on which something changes on `clock`, each with what is then in force."""
+
+    def list_places(areas: Iterable[HeldArea]) -> list[int]:
+        return [places[id(area)] for area in areas]
+
+    def describe(figure: Figure) -> FigureRow:
+        areas, others = list_areas(desk, figure)
+        return {
+            "claim": figure.claim.claim_id,
+            "since": figure.since.isoformat(),
+            "areas": list_places(areas),
+            "others": list_places(others),
+            "words": figure.claim.words if figure.in_words else "",
+        }
+
+    mappers = list_mappers(desk.dataset.front)
+    return [
+        {
+            "date": day.isoformat(),
+            "caption": write_caption(desk, day, None, clock),
+            "captions": {mapper: write_caption(desk, day, mapper, clock) for mapper in mappers},
+            "figures": {
+                key: describe(figure) for key, figure in figures_on(desk, day, clock).items()
+            },
+        }
+        for day in desk.list_dates(clock)
+    ]

@@ -1,0 +1,105 @@
+"""Claims and series as the timeline map needs them: figure, dates, grade and source in words."""
+
+from dashboard.payload.records import Claim as ClaimRow
+from dashboard.payload.records import Series, Words
+from dashboard.text.figures import FIGURES
+from dashboard.text.spelling import format_number, format_span
+from dashboard.view.figures import (
+    format_basis,
+    format_claim,
+    format_lag,
+    format_source,
+)
+from dashboard.view.view import Desk
+from geodata.claims.claims import HELD_KINDS, best_source, contradictions, grade, sort_claims
+from geodata.core.model import Claim, Kind
+
+
+def describe_claims(desk: Desk) -> dict[str, ClaimRow]:
+    """Return each claim that is drawn, or that an event or a control interval rests on, by id."""
+    dataset = desk.dataset
+    named = {claim_id for event in dataset.events for claim_id in event.claim_ids}
+    named |= {claim_id for interval in dataset.control for claim_id in interval.claim_ids}
+    return {
+        claim.claim_id: _describe_claim(desk, claim)
+        for claim in dataset.claims.values()
+        if _is_charted(claim) or claim.claim_id in named
+    }
+
+
+def describe_series(desk: Desk) -> list[Series]:
+    """Return every series with its points on the chart.
+
+    `rank` orders claims best graded first, so that the browser finds who leads among those known.
+    """
+    ranked = sort_claims(desk.dataset, desk.dataset.claims.values())
+    ranks = {claim.claim_id: rank for rank, claim in enumerate(ranked)}
+    return [
+        {
+            "id": series.series_id,
+            "account": series.side.value,
+            "label": series.label,
+            "joined": series.joined,
+            "points": [
+                {
+                    "claim": point.claim.claim_id,
+                    "start": point.claim.as_of.start.isoformat(),
+                    "end": point.claim.as_of.end.isoformat(),
+                    "value": point.claim.value,
+                    "low": point.claim.low,
+                    "high": point.claim.high,
+                    "leading": point.leading,
+                    "rank": ranks[point.claim.claim_id],
+                    "line": point.on_line,
+                    "peak": point.claim.kind is Kind.AREA_PEAK,
+                }
+                for point in desk.timeline.points[series.series_id]
+            ],
+        }
+        for series in desk.dataset.front.series
+    ]
+
+
+def describe_words(desk: Desk) -> list[Words]:
+    """Return the words that stood for an account's ground held, which end a figure's line."""
+    return [
+        {
+            "claim": claim.claim_id,
+            "account": claim.side.value,
+            "start": claim.as_of.start.isoformat(),
+        }
+        for claim in desk.dataset.claims.values()
+        if claim.kind is Kind.STANDING
+    ]
+
+
+def _is_charted(claim: Claim) -> bool:
+    return claim.kind in HELD_KINDS or claim.kind is Kind.STANDING
+
+
+def _describe_claim(desk: Desk, claim: Claim) -> ClaimRow:
+    source = best_source(desk.dataset, claim)
+    measured = [
+        FIGURES["area"].format(number=format_number(round(area.area_km2, 1)))
+        for area in desk.areas.get(claim.claim_id, ())
+    ]
+    return {
+        "account": claim.side.value,
+        "series": claim.series,
+        "claimant": claim.claimant,
+        "figure": format_claim(claim),
+        "as_of": format_span(claim.as_of),
+        "reported": format_span(claim.reported),
+        "grade": grade(desk.dataset, claim),
+        "source": format_source(source),
+        "url": source.url,
+        "more_sources": len(claim.source_ids) - 1,
+        "public": claim.reported.end.isoformat(),
+        "lag": format_lag(claim),
+        "disputed_on": [
+            rival.reported.end.isoformat() for rival in contradictions(desk.dataset, claim)
+        ],
+        "basis": format_basis(claim),
+        "summary": claim.summary,
+        "measured": FIGURES["measured"].format(areas=", ".join(measured)) if measured else "",
+    }

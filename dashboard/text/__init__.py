@@ -1,0 +1,1 @@
+"""Languages: catalogues of sentences, their translations, and spelling."""

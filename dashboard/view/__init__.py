@@ -1,0 +1,1 @@
+"""One view of the front for one selection, and its figures in words."""

@@ -1,0 +1,193 @@
+"""What a comparison comes to, in sentences: how much changed, and whose change it is.
+
+Of two makers' figures no part is ever called change of ground on our own account: only what one of
+the two counted by itself, near both dates, says how much of the difference is ground.
+"""
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dashboard.text.compare import COMPARE
+from dashboard.text.spelling import format_day, format_number
+from dashboard.view.compare import DATES, Compared, ComparedSide
+from dashboard.view.view import KNOWN, Desk
+from geodata.core.model import Claim, HeldArea
+from geodata.geometry.overlap import HECTARES, list_firm
+
+NEAR_DAYS: Final = 7
+"""How far from the other's date a maker's own figure may lie to tell ground from claimant."""
+_WHOLE_FROM: Final = 10 * HECTARES
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A maker's own figures near both dates, km², each with the day that it describes."""
+
+    maker: str
+    before: HeldArea
+    after: HeldArea
+
+
+def tell_comparison(desk: Desk, compared: Compared, clock: str) -> tuple[str, ...]:
+    """Return the sentences: what changed, whose change it is, and what is left out."""
+    missing = [
+        words for side in (compared.before, compared.after) if (words := _tell_gap(desk, side))
+    ]
+    if missing or compared.sizes is None:
+        return tuple(missing)
+    contested = compared.before.contested or compared.after.contested
+    left_out = [COMPARE["compare_contested"]] if contested else []
+    return (_tell_sizes(compared), _tell_makers(desk, compared, clock), *left_out)
+
+
+def count_places(compared: Compared) -> str:
+    """Return how many settlements changed hands, or are told differently."""
+    key = "compare_changed" if compared.kind == DATES else "compare_told"
+    count = len(compared.places)
+    return COMPARE.count(key, count) if count else COMPARE[f"{key}_none"]
+
+
+def format_hectares(hectares: int) -> str:
+    """Return a size in km²: whole, below ten to one decimal."""
+    step = HECTARES if hectares >= _WHOLE_FROM else HECTARES // 10
+    return format_number((hectares + step // 2) // step * step / HECTARES)
+
+
+def name_sizes(compared: Compared) -> dict[str, str]:
+    """Return what the ground gained, lost and unchanged is called in this comparison."""
+    if compared.kind == DATES:
+        return {name: COMPARE[f"compare_{name}"] for name in ("gained", "lost", "unchanged")}
+    only = COMPARE["compare_only"]
+    return {
+        "gained": only.format(account=compared.after.label),
+        "lost": only.format(account=compared.before.label),
+        "unchanged": COMPARE["compare_both"],
+    }
+
+
+def _tell_gap(desk: Desk, side: ComparedSide) -> str:
+    """Return why a side has no area; '' where it has one."""
+    if side.area is not None:
+        return ""
+    none = "compare_no_figure_filtered" if desk.notice else "compare_no_figure"
+    key = "compare_in_words" if side.figure else none
+    return COMPARE[key].format(account=side.label, day=format_day(side.day))
+
+
+def _tell_sizes(compared: Compared) -> str:
+    before, after, sizes = compared.before, compared.after, compared.sizes
+    assert sizes is not None  # noqa: S101 - told by the caller
+    return COMPARE[f"compare_{compared.kind}"].format(
+        account=after.label,
+        first=before.label,
+        second=after.label,
+        before=format_day(before.day),
+        after=format_day(after.day),
+        gained=format_hectares(sizes.gained),
+        lost=format_hectares(sizes.lost),
+        unchanged=format_hectares(sizes.unchanged),
+    )
+
+
+def _tell_makers(desk: Desk, compared: Compared, clock: str) -> str:
+    """Return how much of the difference is change of ground, and how much of claimant."""
+    old, new = compared.before.area, compared.after.area
+    assert old is not None  # noqa: S101 - told by the caller
+    assert new is not None  # noqa: S101
+    claims = desk.dataset.claims
+    first, second = claims[old.claim_id], claims[new.claim_id]
+    if first is second:
+        return COMPARE["compare_same_report"]
+    net = new.claimed_km2 - old.claimed_km2
+    if is_same_maker(desk, first, second):
+        maker = name_maker(desk, second)
+        return COMPARE["compare_one_maker"].format(maker=maker, net=_sign(net))
+    if old.date == new.date:
+        day = format_day(new.date)
+        return COMPARE["compare_all_claimant"].format(day=day, net=_sign(net))
+    blanks = {
+        "first": name_maker(desk, first),
+        "second": name_maker(desk, second),
+        "from_day": format_day(old.date),
+        "to_day": format_day(new.date),
+        "net": _sign(net),
+        "days": NEAR_DAYS,
+    }
+    known_on = max(compared.before.day, compared.after.day) if clock == KNOWN else None
+    found = find_witness(desk, old, new, known_on)
+    if found is None:
+        return COMPARE["compare_no_witness"].format(**blanks)
+    ground = found.after.claimed_km2 - found.before.claimed_km2
+    told = {
+        "maker": found.maker,
+        "from": _round(found.before.claimed_km2),
+        "to": _round(found.after.claimed_km2),
+        "from_day": format_day(found.before.date),
+        "to_day": format_day(found.after.date),
+        "ground": _sign(ground),
+        "claimant": _sign(net - ground),
+    }
+    return COMPARE["compare_witness"].format(**{**blanks, **told})
+
+
+def is_same_maker(desk: Desk, first: Claim, second: Claim) -> bool:
+    """Return whether two figures share maker and definition, so that their difference is ground."""
+    if first.series != second.series:
+        return False
+    series = next((s for s in desk.dataset.front.series if s.series_id == first.series), None)
+    return bool(series and series.joined) or first.claimant == second.claimant
+
+
+def name_maker(desk: Desk, claim: Claim) -> str:
+    """Return the name of a figure's maker: its series, or its claimant where none is joined."""
+    series = next((s for s in desk.dataset.front.series if s.series_id == claim.series), None)
+    return series.label if series and series.joined else claim.claimant
+
+
+def find_witness(desk: Desk, old: HeldArea, new: HeldArea, known_on: date | None) -> Witness | None:
+    """Return what one of the two makers itself counted near both dates, None where neither did.
+
+    The first side's maker is heard before the second's; with `known_on` only what was public then.
+    """
+    later = _find_near(desk, old, new, known_on)
+    if later:
+        return Witness(name_maker(desk, desk.dataset.claims[old.claim_id]), old, later)
+    earlier = _find_near(desk, new, old, known_on)
+    if earlier:
+        return Witness(name_maker(desk, desk.dataset.claims[new.claim_id]), earlier, new)
+    return None
+
+
+def _find_near(
+    desk: Desk, own: HeldArea, other: HeldArea, known_on: date | None
+) -> HeldArea | None:
+    """Return another figure of the maker of `own`, nearest to the day of `other`."""
+    claims = desk.dataset.claims
+    found = [
+        area
+        for area in list_firm(desk.dataset.held)
+        if area.claim_id not in (own.claim_id, other.claim_id)
+        and abs((area.date - other.date).days) <= NEAR_DAYS
+        and is_same_maker(desk, claims[area.claim_id], claims[own.claim_id])
+        and (known_on is None or claims[area.claim_id].reported.end <= known_on)
+    ]
+    return min(
+        found,
+        key=lambda area: (abs((area.date - other.date).days), area.date, area.claim_id),
+        default=None,
+    )
+
+
+def _round(km2: float) -> str:
+    return format_number(math.floor(km2 * 10 + 0.5) / 10)
+
+
+def _sign(km2: float) -> str:
+    """Return a difference with its sign, to one decimal; nothing has none."""
+    tenths = math.floor(abs(km2) * 10 + 0.5)
+    number = format_number(tenths / 10)
+    if not tenths:
+        return number
+    return COMPARE["compare_plus" if km2 > 0 else "compare_minus"].format(number=number)

@@ -1,0 +1,247 @@
+"""Claims as of a date, as known on a date: which figure is in force, who contradicts whom.
+
+Two clocks run through this module. `day` is the as-of clock: what a claim describes. `known_on`,
+where given, leaves out every claim that had not been made public by that day.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from geodata.core.model import Claim, Dataset, Kind, Side, Source
+
+HELD_KINDS = frozenset({Kind.AREA_HELD, Kind.AREA_PEAK})
+"""What is charted and drawn as ground held."""
+
+TOTAL_KINDS = frozenset(
+    {
+        *HELD_KINDS,
+        Kind.AREA_RETAKEN,
+        Kind.AREA_SUMY,
+        Kind.SHARE_RETAKEN,
+        Kind.SETTLEMENTS_HELD,
+        Kind.SETTLEMENTS_RETAKEN,
+        Kind.STANDING,
+    }
+)
+"""Running totals, and the words that stand for one: in force until the next of its kind."""
+
+Rank = tuple[str, str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What an account says of the ground held from `since` (as of) until its next figure.
+
+    `others` are the account's other claims of that same day, best graded first. `in_words` means
+    that the account spoke without giving a figure, which ended the figure before.
+    """
+
+    since: date
+    claim: Claim
+    others: tuple[Claim, ...]
+
+    @property
+    def in_words(self) -> bool:
+        """Whether the account gave words in place of a figure."""
+        return self.claim.kind is Kind.STANDING
+
+
+def pick_source(claim: Claim, sources: Mapping[str, Source]) -> Source:
+    """Return the most reliable of the claim's sources; of equals the one that is named first."""
+    return min((sources[name] for name in claim.source_ids), key=lambda s: s.reliability)
+
+
+def best_source(dataset: Dataset, claim: Claim) -> Source:
+    """Return the most reliable source of `claim`, the one to cite beside its figure."""
+    return pick_source(claim, dataset.sources)
+
+
+def grade(dataset: Dataset, claim: Claim) -> str:
+    """Return the Admiralty grade: best reliability letter, then credibility digit, as in B2."""
+    return best_source(dataset, claim).reliability + claim.credibility
+
+
+def rank_claim(claim: Claim, sources: Mapping[str, Source]) -> Rank:
+    """Return a key that sorts claims of one day best first.
+
+    By reliability of the best source, credibility, the later report, and at last the claim id.
+    """
+    letter = pick_source(claim, sources).reliability
+    return letter, claim.credibility, -claim.reported.start.toordinal(), claim.claim_id
+
+
+def sort_claims(dataset: Dataset, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return `claims` best graded first."""
+    return tuple(sorted(claims, key=lambda claim: rank_claim(claim, dataset.sources)))
+
+
+def is_held_figure(claim: Claim) -> bool:
+    """Return whether `claim` gives ground held on one day, and so has a held area."""
+    return claim.kind in HELD_KINDS and claim.as_of.is_day
+
+
+def is_known(claim: Claim, known_on: date | None) -> bool:
+    """Return whether `claim` had been made public by `known_on`; always so when that is None.
+
+    What was made public in a month, on a day not recorded, counts from the month's last day.
+    """
+    return known_on is None or claim.reported.end <= known_on
+
+
+def start_of_force(claim: Claim) -> date:
+    """Return the day from which a total counts: its first day, or a peak's last."""
+    return claim.as_of.end if claim.kind is Kind.AREA_PEAK else claim.as_of.start
+
+
+def list_figures(
+    dataset: Dataset,
+    account: Side,
+    series: str | None = None,
+    *,
+    known_on: date | None = None,
+) -> tuple[Figure, ...]:
+    """Return the account's figures and words in order of the day from which each is in force.
+
+    With `series`, only that series' figures count, and words that speak for the whole account.
+    A figure and words of the same day: the figure stands.
+    """
+    figures: dict[date, list[Claim]] = defaultdict(list)
+    words: dict[date, list[Claim]] = defaultdict(list)
+    for claim in dataset.claims.values():
+        if claim.side is not account or not is_known(claim, known_on):
+            continue
+        if is_held_figure(claim) and series in (None, claim.series):
+            figures[claim.as_of.start].append(claim)
+        elif claim.kind is Kind.STANDING and (series is None or claim.series in ("", series)):
+            words[claim.as_of.start].append(claim)
+    in_force = {**words, **figures}
+    ranked = ((day, sort_claims(dataset, in_force[day])) for day in sorted(in_force))
+    return tuple(Figure(day, best, tuple(others)) for day, (best, *others) in ranked)
+
+
+def pick_figure(figures: tuple[Figure, ...], day: date) -> Figure | None:
+    """Return the last of `figures` (in order) that is in force on `day`, None before the first."""
+    place = bisect_right(figures, day, key=lambda figure: figure.since)
+    return figures[place - 1] if place else None
+
+
+def figure_in_force(
+    dataset: Dataset,
+    account: Side,
+    day: date,
+    series: str | None = None,
+    *,
+    known_on: date | None = None,
+) -> Figure | None:
+    """Return what `account` says of the ground held on `day`, or None when nothing so far."""
+    return pick_figure(list_figures(dataset, account, series, known_on=known_on), day)
+
+
+def leading_claim(
+    dataset: Dataset,
+    account: Side,
+    day: date,
+    series: str | None = None,
+    *,
+    known_on: date | None = None,
+) -> Claim | None:
+    """Return the best-graded figure of `account` that is dated exactly `day`, if any."""
+    figure = figure_in_force(dataset, account, day, series, known_on=known_on)
+    return figure.claim if figure and figure.since == day and not figure.in_words else None
+
+
+def claims_in_force(
+    dataset: Dataset, day: date, *, known_on: date | None = None
+) -> dict[Side, tuple[Claim, ...]]:
+    """Return every account's totals in force on `day`, newest first, in the front's order.
+
+    The latest of each series (or claimant without one) and kind is in force, with any other of the
+    same as-of date. Words for the ground held as a whole end the held areas before them, and a
+    later held area ends the words. A claim dated to a month or season is in force from its first
+    day, a peak from its last, as no peak is known before it has passed; being vaguer, neither ends
+    a claim dated to the day.
+    """
+    latest: dict[tuple[Side, str, Kind], list[Claim]] = {}
+    for claim in dataset.claims.values():
+        since = start_of_force(claim)
+        if claim.kind not in TOTAL_KINDS or since > day or not is_known(claim, known_on):
+            continue
+        voice = "" if claim.kind is Kind.STANDING else claim.series or claim.claimant
+        rivals = latest.setdefault((claim.side, voice, claim.kind), [])
+        rivals[:] = [rival for rival in rivals if not _ends(claim, rival)]
+        if not any(_ends(rival, claim) for rival in rivals):
+            rivals.append(claim)
+    grouped: dict[Side, list[Claim]] = {account.side: [] for account in dataset.front.accounts}
+    for (side, _, _), rivals in latest.items():
+        grouped[side] += rivals
+    return {side: _sort_newest(dataset, _drop_ended(claims)) for side, claims in grouped.items()}
+
+
+def list_statements(dataset: Dataset, *, known_on: date | None = None) -> tuple[Claim, ...]:
+    """Return every claim that is no total, and all words for the whole, newest first.
+
+    Control, forces, casualties, events, gains over days and areas that are only a part.
+    """
+    found = (
+        claim
+        for claim in dataset.claims.values()
+        if (claim.kind not in TOTAL_KINDS or claim.kind is Kind.STANDING)
+        and is_known(claim, known_on)
+    )
+    return _sort_newest(dataset, found)
+
+
+def pick_around(claims: Iterable[Claim], day: date, days: int = 3) -> tuple[Claim, ...]:
+    """Return those of `claims` whose as-of or reported span comes within `days` of `day`."""
+    first, last = day - timedelta(days), day + timedelta(days)
+    return tuple(
+        claim
+        for claim in claims
+        if (claim.as_of.start <= last and claim.as_of.end >= first)
+        or (claim.reported.start <= last and claim.reported.end >= first)
+    )
+
+
+def statements_around(
+    dataset: Dataset, day: date, days: int = 3, *, known_on: date | None = None
+) -> tuple[Claim, ...]:
+    """Return what was said about, or in, the `days` before and after `day`, newest first."""
+    return pick_around(list_statements(dataset, known_on=known_on), day, days)
+
+
+def contradictions(
+    dataset: Dataset, claim: Claim, *, known_on: date | None = None
+) -> tuple[Claim, ...]:
+    """Return the claims that cannot be right together with `claim`, newest first."""
+    rivals = (dataset.claims[name] for name in claim.disputed_by)
+    return _sort_newest(dataset, (rival for rival in rivals if is_known(rival, known_on)))
+
+
+def _ends(newer: Claim, older: Claim) -> bool:
+    """Return whether `newer` takes the place of `older` in the same voice."""
+    if start_of_force(newer) <= start_of_force(older):
+        return False
+    return newer.as_of.is_day or not older.as_of.is_day
+
+
+def _drop_ended(claims: list[Claim]) -> list[Claim]:
+    """Leave out held areas that later words ended, and words that a held area ended."""
+    words = max((c.as_of.start for c in claims if c.kind is Kind.STANDING), default=None)
+    if words is None:
+        return claims
+    stands = all(c.as_of.start < words for c in claims if is_held_figure(c))
+    return [
+        claim
+        for claim in claims
+        if (claim.kind is not Kind.STANDING or stands)
+        and (claim.kind is not Kind.AREA_HELD or claim.as_of.start >= words)
+    ]
+
+
+def _sort_newest(dataset: Dataset, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return `claims` by as-of date, newest first, and best graded first within a date."""
+    ranked = sort_claims(dataset, claims)
+    return tuple(sorted(ranked, key=lambda claim: claim.as_of.start, reverse=True))

@@ -1,0 +1,79 @@
+"""Control intervals → what one account has to go by at a date, place by place."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from geodata.core.model import ControlInterval, Place, Side, Status
+
+CERTAINTY = {"high": 1.0, "medium": 0.7, "low": 0.4}
+"""Weight of an interval by its certainty."""
+
+HEARD = {Side.INDEPENDENT: 0.85, Side.THIRD_PARTY: 0.85, Side.UKRAINE: 0.65, Side.RUSSIA: 0.65}
+"""Factor on what other accounts say where the account itself is silent: belligerents count less."""
+
+_SCORE = {Status.HELD: 1.0, Status.CONTESTED: 0.0, Status.LOST: -1.0}
+_DECIDED = 0.34  # a mean score beyond this is held or lost, within it contested
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place at one date: WGS 84 degrees, its status, and how much it weighs (0 to 1).
+
+    `intervals` are those that decided it.
+    """
+
+    place_id: str
+    lon: float
+    lat: float
+    status: Status
+    weight: float
+    intervals: tuple[ControlInterval, ...] = ()
+
+
+def weigh_evidence(
+    intervals: Iterable[ControlInterval],
+    places: Mapping[str, Place],
+    account: Side,
+    day: date,
+) -> tuple[Evidence, ...]:
+    """Return the evidence of `account` on `day`, sorted by place id.
+
+    The account's own interval decides. Where it has none, the other accounts' intervals are
+    averaged by certainty and count for less. Places that nobody speaks of on that day, and places
+    without a position, give no evidence: they are unknown, not lost.
+    """
+    spoken: dict[str, list[ControlInterval]] = defaultdict(list)
+    for interval in intervals:
+        if interval.covers(day):
+            spoken[interval.place_id].append(interval)
+    found = []
+    for place_id in sorted(spoken):
+        place = places[place_id]
+        if place.lon is None or place.lat is None:
+            continue
+        heard = _pick_heard(spoken[place_id], account)
+        status, weight = _judge(heard, account)
+        found.append(Evidence(place_id, place.lon, place.lat, status, weight, heard))
+    return tuple(found)
+
+
+def _pick_heard(intervals: list[ControlInterval], account: Side) -> tuple[ControlInterval, ...]:
+    """Return the account's own intervals, or everybody's where it is silent."""
+    own = tuple(interval for interval in intervals if interval.account is account)
+    return own or tuple(intervals)
+
+
+def _judge(heard: tuple[ControlInterval, ...], account: Side) -> tuple[Status, float]:
+    """Return the status of a place and its weight: the mean of the intervals heard."""
+    weights = [
+        CERTAINTY[interval.certainty]
+        * (1.0 if interval.account is account else HEARD[interval.account])
+        for interval in heard
+    ]
+    scores = [_SCORE[interval.status] for interval in heard]
+    mean = sum(w * s for w, s in zip(weights, scores, strict=True)) / sum(weights)
+    if abs(mean) <= _DECIDED:
+        return Status.CONTESTED, max(weights)
+    return (Status.HELD if mean > 0 else Status.LOST), abs(mean) * max(weights)

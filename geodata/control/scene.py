@@ -1,0 +1,102 @@
+"""A front laid out for drawing: the oblast, the border by which it is entered, the districts."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import shapely
+from shapely.geometry import MultiPolygon, Polygon, shape
+from shapely.geometry.base import BaseGeometry
+
+from geodata.control.evidence import Evidence, weigh_evidence
+from geodata.control.surface import Former, Ground
+from geodata.core.errors import AreaError, DatasetError, Fault
+from geodata.core.model import Dataset, Edge, Side
+
+BORDER: Final = "border"
+DISTRICTS: Final = "raions-*.geojson"
+_FILE: Final = "layers/base/{layer_id}.geojson"
+_REMEDY: Final = "Run python -m geodata.build basemap."
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A dataset, the ground (WGS 84) that its held areas are drawn on, its districts by place."""
+
+    dataset: Dataset
+    ground: Ground
+    districts: Mapping[str, BaseGeometry]
+
+    def weigh(self, account: Side, day: date) -> tuple[Evidence, ...]:
+        """Return the evidence of `account` on `day`."""
+        return weigh_evidence(self.dataset.control, self.dataset.places, account, day)
+
+    def find_former(self, account: Side, day: date) -> Former | None:
+        """Return the last leading firm area of `account` before `day` that is not empty."""
+        earlier = [
+            area
+            for area in self.dataset.held
+            if area.account is account and area.leading and area.edge is Edge.FIRM
+            if area.date < day and not area.geometry.is_empty
+        ]
+        if not earlier:
+            return None
+        last = max(earlier, key=lambda area: area.date)
+        return Former(last.geometry, (day - last.date).days)
+
+    def narrow(self, within: str) -> Ground:
+        """Return the ground that a claim limited to the district `within` may lie in.
+
+        Raises:
+            AreaError: the district has no polygon.
+        """
+        if not within:
+            return self.ground
+        if within not in self.districts:
+            raise AreaError(
+                f"The claim is limited to '{within}', expected a district of {DISTRICTS}. "
+                "Correct the claim's within or build the base layers."
+            )
+        return Ground(self.ground.oblast, self.ground.entry, self.districts[within])
+
+
+def set_scene(dataset: Dataset) -> Scene:
+    """Return the scene of `dataset`, its shapes read from the base layers of its folder.
+
+    Raises:
+        DatasetError: the oblast or its border cannot be read.
+    """
+    folder = dataset.folder
+    oblast = _join(read_layer(folder, dataset.front.oblast))
+    if not isinstance(oblast, Polygon | MultiPolygon):
+        rule = f"is a {oblast.geom_type} as a whole, expected polygons of the oblast"
+        file = _FILE.format(layer_id=dataset.front.oblast)
+        raise DatasetError([Fault(file, "layer", rule, _REMEDY)])
+    border = _join(read_layer(folder, BORDER))
+    districts = {
+        str(properties.get("place_id", "")): geometry
+        for path in sorted((folder / "layers" / "base").glob(DISTRICTS))
+        for properties, geometry in read_layer(folder, path.stem)
+    }
+    return Scene(dataset, Ground(oblast, border), districts)
+
+
+def read_layer(folder: Path, layer_id: str) -> list[tuple[Mapping[str, object], BaseGeometry]]:
+    """Return the properties and geometry (WGS 84) of each feature of a base layer.
+
+    Raises:
+        DatasetError: the file is missing or broken.
+    """
+    file = _FILE.format(layer_id=layer_id)
+    try:
+        features = json.loads((folder / file).read_bytes())["features"]
+        return [(feature["properties"], shape(feature["geometry"])) for feature in features]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DatasetError([Fault(file, "file", f"cannot be read: {error}", _REMEDY)]) from error
+
+
+def _join(layer: list[tuple[Mapping[str, object], BaseGeometry]]) -> BaseGeometry:
+    return shapely.union_all([geometry for _, geometry in layer])

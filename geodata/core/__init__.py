@@ -1,0 +1,1 @@
+"""The vocabulary that everything shares: codes, records, dates, errors and measures."""

@@ -1,0 +1,249 @@
+"""The vocabulary of a contested front as frozen, typed records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geodata.core.codes import Basis, Edge, Kind, Qualifier, Side, Status, Topic, Unit
+
+if TYPE_CHECKING:
+    from shapely.geometry import MultiPolygon
+
+
+__all__ = [
+    "Account",
+    "Basis",
+    "Chapter",
+    "Claim",
+    "ControlInterval",
+    "Dataset",
+    "Edge",
+    "Event",
+    "Front",
+    "HeldArea",
+    "Kind",
+    "Layer",
+    "Place",
+    "Qualifier",
+    "Series",
+    "Side",
+    "Source",
+    "Span",
+    "Status",
+    "Unit",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A day, month, year or ISO 8601 interval, kept as written, with its first and last day."""
+
+    start: date
+    end: date
+    text: str = field(compare=False)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the span is dated to the day."""
+        return self.start == self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication; `reliability` is the Admiralty letter A to F."""
+
+    source_id: str
+    publisher: str
+    title: str
+    url: str
+    published: str
+    language: str
+    via: str
+    reliability: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement by one claimant about one date, carried by one or more sources.
+
+    `words` stand in place of the figure of a claim of kind `standing`, and of no other.
+    """
+
+    claim_id: str
+    kind: Kind
+    as_of: Span
+    reported: Span
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: Unit | None
+    qualifier: Qualifier
+    basis: Basis
+    derivation: str
+    words: str
+    claimant: str
+    side: Side
+    series: str
+    within: str
+    places: tuple[str, ...]
+    credibility: str
+    summary: str
+    disputed_by: tuple[str, ...]
+    restates: str
+    core: bool
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A settlement, checkpoint, district or oblast; WGS 84 degrees where it is a point."""
+
+    place_id: str
+    latin: str
+    russian: str
+    ukrainian: str
+    type: str
+    raion: str
+    oblast: str
+    lat: float | None
+    lon: float | None
+    position_source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ControlInterval:
+    """A settlement's status in one account from `start` to `end` (inclusive; None: open)."""
+
+    place_id: str
+    account: Side
+    status: Status
+    start: date
+    end: date | None
+    certainty: str
+    claim_ids: tuple[str, ...]
+    note: str
+
+    @property
+    def interval_id(self) -> str:
+        """The name by which a held area refers to the interval: place, account and first day."""
+        return f"{self.place_id}/{self.account.value}/{self.start.isoformat()}"
+
+    def covers(self, day: date) -> bool:
+        """Whether the interval lasts on `day`."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated flag on the timeline; `weight` 1 is always labelled, 3 only on request."""
+
+    event_id: str
+    when: Span
+    title: str
+    summary: str
+    weight: int
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One stop of the story: a day, what to call it, two sentences, the claims they rest on."""
+
+    chapter_id: str
+    day: date
+    title: str
+    text: str
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldArea:
+    """A polygon for (as-of date, account): ground held by Ukraine, km² on the WGS 84 ellipsoid.
+
+    `control` are the ids of the control intervals that shaped it.
+    """
+
+    date: date
+    account: Side
+    claimant: str
+    leading: bool
+    edge: Edge
+    claim_id: str
+    claimed_km2: float
+    low_km2: float | None
+    high_km2: float | None
+    area_km2: float
+    method: str
+    control: tuple[str, ...]
+    geometry: "MultiPolygon"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A side's version of the map, with the label that the reader sees."""
+
+    side: Side
+    label: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures that share one maker and one definition, so that a line may join them."""
+
+    series_id: str
+    side: Side
+    label: str
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What `front.toml` says of the front: title, extent, dates, accounts, credits."""
+
+    front_id: str
+    title: str
+    subtitle: str
+    first: date
+    last: date
+    opening: date
+    extent: tuple[float, float, float, float]
+    oblast: str
+    accounts: tuple[Account, ...]
+    series: tuple[Series, ...]
+    gap_days: int
+    disclaimer: str
+    licences: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A base layer as GeoJSON in WGS 84, and the sidecar that says where it comes from."""
+
+    layer_id: str
+    geojson: bytes
+    sidecar: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A validated, read-only front; every mapping is keyed by id and keeps file order.
+
+    `topics` says what a claim counts beyond ground, where it does; by the claim's id.
+    """
+
+    folder: Path
+    front: Front
+    claims: Mapping[str, Claim]
+    topics: Mapping[str, Topic]
+    sources: Mapping[str, Source]
+    places: Mapping[str, Place]
+    control: tuple[ControlInterval, ...]
+    events: tuple[Event, ...]
+    story: tuple[Chapter, ...]
+    held: tuple[HeldArea, ...]
+    layers: Mapping[str, Layer]

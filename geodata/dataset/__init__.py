@@ -1,0 +1,1 @@
+"""A folder of tables and layers becomes one validated, read-only Dataset."""

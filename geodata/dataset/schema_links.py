@@ -1,0 +1,107 @@
+"""The rules between rows: ids that must exist, disputes, restatements, overlapping control."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from geodata.core.errors import Fault
+from geodata.core.model import Claim, ControlInterval, Place, Side
+from geodata.dataset.schema import Tables
+from geodata.dataset.tables import Rows
+
+# table, column with one id or several, table that the ids are of
+LINKS = (
+    ("claims", "source_ids", "sources"),
+    ("claims", "within", "places"),
+    ("claims", "places", "places"),
+    ("claims", "disputed_by", "claims"),
+    ("claims", "restates", "claims"),
+    ("places", "raion", "places"),
+    ("places", "oblast", "places"),
+    ("control", "place_id", "places"),
+    ("control", "claim_ids", "claims"),
+    ("events", "claim_ids", "claims"),
+    ("story", "claim_ids", "claims"),
+)
+
+
+def find_link_faults(tables: Tables) -> Iterator[Fault]:
+    """Yield a fault for every id that leads nowhere and every relation that cannot be."""
+    for table, column, target in LINKS:
+        yield from _find_dangling(getattr(tables, table), column, getattr(tables, target))
+    yield from _find_oblast_faults(tables)
+    yield from _find_relation_faults(tables.claims)
+    yield from _find_region_faults(tables.places)
+    yield from _find_control_faults(tables)
+
+
+def _find_dangling(rows: Rows[object], column: str, target: Rows[object]) -> Iterator[Fault]:
+    """Yield a fault for each id in `column` that `target` never mentions, faulty rows included."""
+    if target.faults and not target.names:
+        return  # the whole file is missing or unreadable, which is said once
+    for name, row in rows.records.items():
+        given = getattr(row, column)
+        for link in (given,) if isinstance(given, str) else given:
+            if link and link not in target.names:
+                remedy = f"Correct {column}, or add the row to {target.file}."
+                yield Fault(rows.file, name, f"{column} '{link}' is not in {target.file}", remedy)
+
+
+def _find_oblast_faults(tables: Tables) -> Iterator[Fault]:
+    oblast, places = tables.front.oblast, tables.places
+    if oblast not in places.names:
+        remedy = f"Correct oblast, or add the row to {places.file}."
+        yield Fault("front.toml", "front", f"oblast '{oblast}' is not in {places.file}", remedy)
+
+
+def _find_relation_faults(claims: Rows[Claim]) -> Iterator[Fault]:
+    """Yield faults of claims that dispute or restate themselves, or without an answer."""
+    for name, claim in claims.records.items():
+        if name in (*claim.disputed_by, claim.restates):
+            remedy = "Remove its own id from disputed_by and restates."
+            yield Fault(claims.file, name, "disputes or restates itself", remedy)
+            continue
+        for other_id in claim.disputed_by:
+            other = claims.records.get(other_id)
+            if other and name not in other.disputed_by:
+                rule = f"is disputed_by '{other_id}', which does not name it back"
+                remedy = f"Add '{name}' to disputed_by of '{other_id}', or remove the link."
+                yield Fault(claims.file, name, rule, remedy)
+        original = claims.records.get(claim.restates)
+        if original and original.restates:
+            rule = f"restates '{claim.restates}', which itself restates '{original.restates}'"
+            yield Fault(claims.file, name, rule, "Name the first statement of all.")
+
+
+def _find_region_faults(places: Rows[Place]) -> Iterator[Fault]:
+    """Yield a fault for every raion or oblast that is not one, or lies in another oblast."""
+    for name, place in places.records.items():
+        for column in ("raion", "oblast"):
+            region = places.records.get(getattr(place, column))
+            if region and region.type != column:
+                rule = f"{column} '{region.place_id}' is a {region.type}"
+                yield Fault(places.file, name, rule, f"Name a place of type {column}.")
+        raion = places.records.get(place.raion)
+        if raion and raion.oblast != place.oblast:
+            rule = f"oblast '{place.oblast}' is not that of its raion, '{raion.oblast}'"
+            yield Fault(places.file, name, rule, "Correct the raion or the oblast.")
+
+
+def _find_control_faults(tables: Tables) -> Iterator[Fault]:
+    """Yield faults of control over whole regions, and of overlapping intervals."""
+    file, places = tables.control.file, tables.places.records
+    kept: dict[tuple[Side, str], list[tuple[ControlInterval, str]]] = defaultdict(list)
+    for name, interval in tables.control.records.items():
+        place = places.get(interval.place_id)
+        if place and place.type in ("raion", "oblast"):
+            rule = f"place '{place.place_id}' is a {place.type}"
+            yield Fault(file, name, rule, "Control is kept by settlement: name settlements.")
+        kept[interval.account, interval.place_id].append((interval, name))
+    for intervals in kept.values():
+        intervals.sort(key=lambda entry: entry[0].start)
+        (longest, longest_name), *later = intervals
+        for interval, name in later:
+            if longest.end is None or interval.start <= longest.end:
+                rule = f"overlaps '{longest_name}', which lasts to {longest.end or 'the end'}"
+                yield Fault(file, name, rule, "End the first on the day before the next starts.")
+            if longest.end is not None and (interval.end is None or interval.end > longest.end):
+                longest, longest_name = interval, name

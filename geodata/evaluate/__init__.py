@@ -1,0 +1,1 @@
+"""Held areas against references and against themselves."""

@@ -1,0 +1,1 @@
+"""The data pack: each kind of file in a module of its own, joined by `datapack`."""

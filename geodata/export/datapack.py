@@ -1,0 +1,163 @@
+"""The data pack: a dataset as files for GIS, globes and spreadsheets, and where each comes from."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from geodata.core.model import Dataset, Side
+from geodata.core.progress import OnStep
+from geodata.export import description, licences, provenance, readme
+from geodata.export.arrow import encode_parquet
+from geodata.export.claim_tables import (
+    tabulate_claims,
+    tabulate_events,
+    tabulate_sources,
+    tabulate_story,
+)
+from geodata.export.geojson import encode_geojson
+from geodata.export.geopackage import encode_geopackage
+from geodata.export.held_table import list_reports, tabulate_held
+from geodata.export.kml import encode_kml
+from geodata.export.place_tables import tabulate_control, tabulate_places
+from geodata.export.table import Table
+from geodata.files.archive import zip_files
+from geodata.files.spreadsheet import Sheet, encode_csv, encode_workbook
+from geodata.files.stamps import pick_time
+from geodata.files.writing import write_folder
+
+SUMS: Final = "SHA256SUMS"
+WIDEST: Final = 60  # characters of a column in the workbook
+
+Files = dict[str, bytes]
+Step = tuple[str, Callable[[], Files]]
+
+
+def build_pack(
+    dataset: Dataset, colours: Mapping[Side, str], on_step: OnStep | None = None
+) -> Files:
+    """Return the files of the pack by their path inside it; the same dataset, the same bytes.
+
+    `colours` is each account's colour as #RRGGBB, for KML. Nothing is written: `write_pack` and
+    `zip_pack` do that.
+
+    Raises:
+        OutputError: SOURCE_DATE_EPOCH is no time.
+    """
+    created = pick_time(dataset)
+    tables = list_tables(dataset)
+    steps = list(_list_steps(dataset, tables, colours, created))
+    total = len(steps) + 1
+    files: Files = {}
+    for number, (name, make) in enumerate(steps, 1):
+        files |= make()
+        if on_step:
+            on_step(number, total, name)
+    files |= _describe(dataset, tables, files, created)
+    if on_step:
+        on_step(total, total, SUMS)
+    return files
+
+
+def list_tables(dataset: Dataset) -> tuple[Table, ...]:
+    """Return every table of the pack, held areas first."""
+    return (
+        tabulate_held(dataset),
+        tabulate_claims(dataset),
+        tabulate_sources(dataset),
+        tabulate_places(dataset),
+        tabulate_control(dataset),
+        tabulate_events(dataset),
+        tabulate_story(dataset),
+    )
+
+
+def write_pack(files: Mapping[str, bytes], folder: Path, *, force: bool = False) -> None:
+    """Write the pack into a folder that is new or empty; with `force` also into any other.
+
+    Raises:
+        OutputError: `folder` is no folder, or is not empty and `force` is off.
+    """
+    write_folder(folder, files, force=force)
+
+
+def zip_pack(files: Mapping[str, bytes], folder: str = "") -> bytes:
+    """Return the pack as one zip archive, inside `folder` where one is named."""
+    return zip_files(files, folder)
+
+
+def _list_steps(
+    dataset: Dataset, tables: tuple[Table, ...], colours: Mapping[Side, str], created: datetime
+) -> Iterator[Step]:
+    """Yield what makes each kind of file, by the name that the progress shows."""
+    front, held = dataset.front, tables[0]
+    name = held.name
+
+    def make_kml() -> Files:
+        kml = encode_kml(front, held, list_reports(dataset), colours)
+        return {f"{name}.kml": kml, f"{name}.kmz": zip_files({"doc.kml": kml})}
+
+    yield "GeoJSON", lambda: {f"{name}.geojson": encode_geojson(front, held)}
+    yield "KML", make_kml
+    yield "GeoPackage", lambda: {"front.gpkg": encode_geopackage(front, tables, created)}
+    yield "XLSX", lambda: {"front.xlsx": _encode_xlsx(dataset, tables, created)}
+    yield "CSV", lambda: {f"tables/{table.name}.csv": _encode_csv(table) for table in tables}
+    yield (
+        "Parquet",
+        lambda: {f"parquet/{one.name}.parquet": encode_parquet(front, one) for one in tables},
+    )
+    yield "base layers", lambda: _copy_layers(dataset)
+
+
+def _describe(
+    dataset: Dataset, tables: tuple[Table, ...], files: Files, created: datetime
+) -> Files:
+    """Return what tells of the other files: terms, README, origins, description and hashes."""
+    layers = list(dataset.layers.values())
+    told: Files = {
+        licences.FILE: licences.write_licences(dataset.front, layers).encode("utf-8"),
+        readme.FILE: readme.write_readme(dataset, tables).encode("utf-8"),
+    }
+    reports = list_reports(dataset)
+    told[provenance.FILE] = provenance.trace_provenance(dataset, reports, {**files, **told})
+    told[description.FILE] = description.describe_pack(dataset, tables, {**files, **told}, created)
+    sums = {
+        path: hashlib.sha256(content).hexdigest() for path, content in {**files, **told}.items()
+    }
+    told[SUMS] = "".join(f"{sums[path]}  {path}\n" for path in sorted(sums)).encode("utf-8")
+    return told
+
+
+def _copy_layers(dataset: Dataset) -> Files:
+    """Return the base layers as they are, each beside its sidecar."""
+    files: Files = {}
+    for name, layer in dataset.layers.items():
+        sidecar = json.dumps(dict(layer.sidecar), ensure_ascii=False, indent=2) + "\n"
+        files[f"base/{name}.geojson"] = layer.geojson
+        files[f"base/{name}.meta.json"] = sidecar.encode("utf-8")
+    return files
+
+
+def _encode_csv(table: Table) -> bytes:
+    headings = [one.name for one in table.columns]
+    return encode_csv(headings, (list(row.values()) for row in table.rows)).encode("utf-8")
+
+
+def _encode_xlsx(dataset: Dataset, tables: tuple[Table, ...], created: datetime) -> bytes:
+    front = dataset.front
+    notes = [[front.subtitle], [front.disclaimer]]
+    notes += [[f"{one['part']}: {one['licence']}, {one['credit']}"] for one in front.licences]
+    sheets = [Sheet("Read me", [front.title], notes, {0: 120})]
+    sheets += [_make_sheet(table) for table in tables]
+    return encode_workbook(sheets, front.title, created)
+
+
+def _make_sheet(table: Table) -> Sheet:
+    """Return a table as a sheet whose columns are as wide as their texts, within reason."""
+    rows = [list(row.values()) for row in table.rows]
+    headings = [one.name for one in table.columns]
+    lengths = (max(map(len, map(str, column))) for column in zip(headings, *rows, strict=True))
+    widths = {number: min(length + 2, WIDEST) for number, length in enumerate(lengths)}
+    return Sheet(table.title, headings, rows, widths)

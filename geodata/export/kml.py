@@ -1,0 +1,154 @@
+"""Held areas as KML 2.2 with time spans, by which Google Earth offers its time slider."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from html import escape
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from shapely.geometry import Polygon
+
+from geodata.core.dates import format_day
+from geodata.core.model import Edge, Front, Side
+from geodata.export.held_table import Report
+from geodata.export.licences import write_notice
+from geodata.export.table import Table
+
+_NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
+_GOOGLE: Final = "http://www.google.com/kml/ext/2.2"
+_FILLS: Final = {Side.UKRAINE: 0x55, Side.INDEPENDENT: 0x55}  # others are an outline, as on screen
+_WIDTHS: Final = {Edge.FIRM: "2.5", Edge.CONTESTED: "1.2"}
+_RANGE_METRES: Final = 160_000  # how far off the eye is at first: the whole front
+
+
+def encode_kml(
+    front: Front, table: Table, reports: Sequence[Report], colours: Mapping[Side, str]
+) -> bytes:
+    """Return a folder for each account, and in it the areas of rival claims in one of their own.
+
+    `table` has the rows of `reports`, `colours` is each account's colour as #RRGGBB.
+    """
+    root = Element("kml", {"xmlns": _NAMESPACE, "xmlns:gx": _GOOGLE})
+    document = SubElement(root, "Document")
+    _say(document, "name", front.title)
+    _say(document, "open", "1")
+    _say(document, "description", escape(f"{front.subtitle}. {write_notice(front, table.part)}"))
+    _look_at(document, front)
+    for account in front.accounts:
+        for edge in Edge:
+            _add_style(document, account.side, edge, colours[account.side])
+    pairs = list(zip(reports, table.rows, strict=True))
+    for account in front.accounts:
+        ours = [pair for pair in pairs if pair[0].area.account is account.side]
+        if not ours:
+            continue
+        folder = _add_folder(document, account.label, account.description)
+        _add_areas(folder, (pair for pair in ours if pair[0].area.leading), shown=True)
+        if rivals := [pair for pair in ours if not pair[0].area.leading]:
+            others = _add_folder(folder, "Other claims of the same days", "", shown=False)
+            _add_areas(others, rivals, shown=False)
+    indent(root, " ")
+    content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return content
+
+
+def _add_folder(parent: Element, name: str, about: str, *, shown: bool = True) -> Element:
+    folder = SubElement(parent, "Folder")
+    _say(folder, "name", name)
+    _say(folder, "visibility", str(int(shown)))
+    if about:
+        _say(folder, "description", escape(about))
+    return folder
+
+
+def _add_areas(
+    folder: Element, pairs: Iterable[tuple[Report, Mapping[str, object]]], *, shown: bool
+) -> None:
+    for report, row in pairs:
+        area = report.area
+        place = SubElement(folder, "Placemark")
+        _say(place, "name", f"{report.label}, {format_day(area.date)}: {_format_size(report)}")
+        _say(place, "visibility", str(int(shown)))
+        _say(place, "description", _describe(report))
+        span = SubElement(place, "TimeSpan")
+        _say(span, "begin", f"{area.date}T00:00:00Z")
+        if report.valid_to:
+            _say(span, "end", f"{report.valid_to}T23:59:59Z")
+        _say(place, "styleUrl", f"#{area.account}-{area.edge}")
+        data = SubElement(place, "ExtendedData")
+        for name, value in row.items():
+            if value is not None:
+                _say(SubElement(data, "Data", name=name), "value", _write_value(value))
+        if not area.geometry.is_empty:
+            shapes = SubElement(place, "MultiGeometry")
+            for polygon in area.geometry.geoms:
+                _add_polygon(shapes, polygon)
+
+
+def _add_polygon(parent: Element, polygon: Polygon) -> None:
+    shape = SubElement(parent, "Polygon")
+    _say(shape, "tessellate", "1")
+    rings = [("outerBoundaryIs", polygon.exterior)]
+    rings += [("innerBoundaryIs", ring) for ring in polygon.interiors]
+    for name, ring in rings:
+        line = SubElement(SubElement(shape, name), "LinearRing")
+        _say(line, "coordinates", " ".join(f"{lon!r},{lat!r}" for lon, lat in ring.coords))
+
+
+def _add_style(document: Element, side: Side, edge: Edge, colour: str) -> None:
+    style = SubElement(document, "Style", id=f"{side}-{edge}")
+    line = SubElement(style, "LineStyle")
+    _say(line, "color", _mix(colour, 0xFF))
+    _say(line, "width", _WIDTHS[edge])
+    fill = SubElement(style, "PolyStyle")
+    opacity = _FILLS.get(side, 0) // (1 if edge is Edge.FIRM else 2)
+    _say(fill, "color", _mix(colour, opacity))
+    _say(fill, "fill", str(int(opacity > 0)))
+
+
+def _look_at(document: Element, front: Front) -> None:
+    """Open on the whole front on its opening day, and not on all days at once."""
+    west, south, east, north = front.extent
+    look = SubElement(document, "LookAt")
+    _say(SubElement(look, "gx:TimeStamp"), "when", f"{front.opening}T12:00:00Z")
+    _say(look, "longitude", f"{(west + east) / 2:.4f}")
+    _say(look, "latitude", f"{(south + north) / 2:.4f}")
+    _say(look, "range", str(_RANGE_METRES))
+
+
+def _describe(report: Report) -> str:
+    """Return the balloon of an area as HTML; everything from data is escaped."""
+    area, source = report.area, report.source
+    link = escape(source.title)
+    if source.url:
+        link = f'<a href="{escape(source.url)}">{link}</a>'
+    lines = [
+        f"<b>Ground held by Ukraine according to {escape(area.claimant)}</b>",
+        f"{escape(_format_size(report))}, {area.edge} edge; drawn as {area.area_km2:,.1f} km²",
+        f"As of {format_day(area.date)}, made public {escape(report.claim.reported.text)}",
+        f"{escape(source.publisher)}: {link}; grade {escape(report.grade)}",
+        f"{escape(report.claim.summary)}",
+        f"Approximate, not surveyed. Claim {escape(area.claim_id)}",
+    ]
+    return "<br/>".join(lines)
+
+
+def _format_size(report: Report) -> str:
+    hedge = f"{report.claim.qualifier.value} " if report.claim.qualifier.value else ""
+    return f"{hedge}{report.area.claimed_km2:,.10g} km²"
+
+
+def _write_value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _mix(colour: str, opacity: int) -> str:
+    """Return #RRGGBB as KML writes it: aabbggrr."""
+    red, green, blue = colour[1:3], colour[3:5], colour[5:7]
+    return f"{opacity:02x}{blue}{green}{red}".lower()
+
+
+def _say(parent: Element, name: str, text: str) -> None:
+    SubElement(parent, name).text = text

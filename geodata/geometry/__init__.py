@@ -1,0 +1,1 @@
+"""Shapes: polygons, grids, level sets, change between two and agreement of two."""

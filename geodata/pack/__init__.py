@@ -1,1 +1,0 @@
-"""The files of a data pack, each kind in a module of its own; geodata.datapack joins them."""

@@ -1,0 +1,287 @@
+"""Decks: native slides from the view, the same bytes every time, opened by another program."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from pptx import Presentation
+from pptx.presentation import Presentation as Deck
+from pptx.shapes.base import BaseShape
+from pptx.slide import Slide
+
+from dashboard.briefing.chart.runs import list_runs
+from dashboard.briefing.deck.slides import build_deck
+from dashboard.briefing.deck.stops import Stop, list_cited, list_sources, list_stops, tell_story
+from dashboard.briefing.deck.traces import list_traces
+from dashboard.state.filters import Filters
+from dashboard.state.selection import Selection, open_selection
+from dashboard.text.language import speak
+from dashboard.view.figures import format_figure
+from dashboard.view.filtered_desk import filter_desk
+from dashboard.view.view import Desk, build_view, lay_out_desk, translate_desk
+from geodata.claims.claims import grade
+from geodata.core.model import Dataset
+
+DAYS = (date(2024, 8, 12), date(2025, 3, 12), date(2025, 6, 22))
+
+
+@pytest.fixture(scope="module")
+def selection(desk: Desk) -> Selection:
+    return open_selection(desk.dataset.front)
+
+
+@pytest.fixture(scope="module")
+def stops(selection: Selection) -> tuple[Stop, ...]:
+    return list_stops(selection, DAYS)
+
+
+@pytest.fixture(scope="module")
+def told() -> list[tuple[int, int, str]]:
+    """Return the steps that are told while `content` is made."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def content(desk: Desk, stops: tuple[Stop, ...], told: list[tuple[int, int, str]]) -> bytes:
+    return build_deck(desk, stops, on_step=lambda *step: told.append(step))
+
+
+@pytest.fixture(scope="module")
+def deck(content: bytes) -> Deck:
+    return Presentation(BytesIO(content))
+
+
+def list_texts(slide: Slide) -> list[str]:
+    """Return every native text of a slide, cell by cell."""
+    texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    tables = [shape.table for shape in slide.shapes if shape.has_table]
+    return texts + [cell.text for table in tables for row in table.rows for cell in row.cells]
+
+
+def find_shape(slide: Slide, kind: str) -> BaseShape:
+    return next(shape for shape in slide.shapes if getattr(shape, kind, False))
+
+
+def describe(shape: BaseShape) -> str:
+    return str(shape._element.xpath(".//p:cNvPr")[0].get("descr"))
+
+
+def test_a_slide_for_each_date_between_a_title_and_the_sources_and_the_method(deck: Deck) -> None:
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert titles[0] == "Kursk front"
+    assert titles[1:4] == [
+        "Kursk front, 12 August 2024",
+        "Kursk front, 12 March 2025",
+        "Kursk front, 22 June 2025",
+    ]
+    assert all(title.startswith("Sources") for title in titles[4:-1])
+    assert titles[-1] == "How the map is made"
+    assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, abs=0.001)
+
+
+def test_each_account_stands_in_a_native_table_with_source_grade_and_age(
+    deck: Deck, desk: Desk, stops: Sequence[Stop]
+) -> None:
+    for slide, stop in zip(list(deck.slides)[1:4], stops, strict=True):
+        view = build_view(desk, stop.selection)
+        table = find_shape(slide, "has_table").table
+        rows = [[cell.text for cell in row.cells] for row in table.rows]
+        assert len(rows) == 1 + len(view.standings)
+        for row, standing in zip(rows[1:], view.standings, strict=True):
+            assert row[0] == standing.account.label
+            if standing.figure:
+                claim = standing.figure.claim
+                assert row[1] == (claim.words or format_figure(claim))
+                assert claim.claimant.startswith(row[2])
+                assert re.fullmatch(r".+ \[\d+\]", row[3])
+                assert row[4] == grade(desk.dataset, claim)
+                assert "today" in row[5] or "old" in row[5]
+
+
+def test_notes_name_every_source_with_its_address(
+    deck: Deck, desk: Desk, stops: Sequence[Stop]
+) -> None:
+    for slide, stop in zip(list(deck.slides)[1:4], stops, strict=True):
+        notes = slide.notes_slide.notes_text_frame.text
+        claims = list_cited(desk.dataset, stop, build_view(desk, stop.selection))
+        sources = list_sources(desk.dataset, claims)
+        assert sources
+        assert all(source.url in notes and source.title in notes for source in sources)
+        assert f"?date={stop.selection.day}" in notes
+
+
+def test_every_cited_source_stands_on_the_last_slides_with_a_link(
+    deck: Deck, desk: Desk, stops: Sequence[Stop]
+) -> None:
+    pages = [one for one in deck.slides if one.shapes.title.text.startswith("Sources")]
+    texts = "\n".join(text for page in pages for text in list_texts(page))
+    links = {rel.target_ref for page in pages for rel in page.part.rels.values() if rel.is_external}
+    claims = [
+        claim
+        for stop in stops
+        for claim in list_cited(desk.dataset, stop, build_view(desk, stop.selection))
+    ]
+    sources = list_sources(desk.dataset, claims)
+    assert sources
+    for source in sources:
+        assert source.title in texts
+        assert not source.url or source.url in links
+
+
+def test_maps_and_charts_are_described_for_those_who_cannot_see_them(deck: Deck) -> None:
+    slide = deck.slides[1]
+    picture = next(shape for shape in slide.shapes if shape.shape_type == 13)
+    assert "12 August 2024" in describe(picture)
+    assert "Kyiv: about 1,000 km²" in describe(picture).replace("\u00a0", " ")
+    assert "12 August 2024" in describe(find_shape(slide, "has_chart"))
+
+
+def test_the_chart_is_native_and_marks_the_shown_day(deck: Deck, stops: Sequence[Stop]) -> None:
+    for slide, stop in zip(list(deck.slides)[1:4], stops, strict=True):
+        chart = find_shape(slide, "has_chart").chart
+        series = {one.name: one for one in chart.plots[0].series}
+        assert {"Kyiv", "DeepState", "Moscow, stated"} <= set(series)
+        head = next(one for name, one in series.items() if str(stop.selection.day.year) in name)
+        days = {float(one.text) for one in head._element.xpath("c:xVal//c:v")}
+        assert days == {(stop.selection.day - date(1899, 12, 30)).days}
+
+
+def test_a_line_never_joins_two_figures_that_something_stands_between(desk: Desk) -> None:
+    front = desk.dataset.front
+    traces = {one.label: one for one in list_traces(desk, open_selection(front))}
+    joined = [one for one in front.series if one.joined]
+    assert joined
+    for series in joined:
+        pairs = traces[series.label].pairs
+        for (day, km2), (after, next_km2) in pairwise(pairs):
+            if km2 is not None and next_km2 is not None:
+                assert day == after or km2 == next_km2  # level or upright, never aslant
+        for run in list_runs(desk.timeline, series):
+            assert (run.start, run.value) in pairs
+
+
+def test_what_was_not_known_is_neither_charted_nor_shown(desk: Desk, selection: Selection) -> None:
+    known = replace(selection, day=date(2024, 8, 12), clock="known")
+    days = [day for one in list_traces(desk, known) for day, _ in one.pairs]
+    assert max(days) == known.day
+    deck = Presentation(BytesIO(build_deck(desk, [Stop(known)])))
+    assert any("As known on 12 August 2024" in text for text in list_texts(deck.slides[1]))
+
+
+def test_the_story_is_told_with_its_titles_texts_and_sources(
+    desk: Desk, selection: Selection
+) -> None:
+    stops = tell_story(desk, selection)[:2]
+    deck = Presentation(BytesIO(build_deck(desk, stops, dark=True)))
+    told = list(deck.slides)[1 : 1 + len(stops)]
+    assert len(told) == 2
+    for slide, chapter in zip(told, desk.dataset.story[: len(stops)], strict=True):
+        assert slide.shapes.title.text.endswith(f": {chapter.title}")
+        assert chapter.text in list_texts(slide)
+        assert chapter.text in slide.notes_slide.notes_text_frame.text
+        for claim_id in chapter.claim_ids:
+            assert desk.dataset.claims[claim_id].claimant in slide.notes_slide.notes_text_frame.text
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("uk", "12 серпня 2024"), ("ru", "12 августа 2024")]
+)
+def test_a_deck_speaks_the_language_that_is_spoken(
+    desk: Desk, selection: Selection, language: str, title: str
+) -> None:
+    told = translate_desk(desk, language)
+    with speak(language):
+        content = build_deck(told, list_stops(selection, DAYS[:1]))
+    deck = Presentation(BytesIO(content))
+    assert title in deck.slides[1].shapes.title.text
+    assert deck.core_properties.language == language
+    run = deck.slides[1].shapes.title.text_frame.paragraphs[0].runs[0]
+    assert run._r.rPr.get("lang", "").startswith(language)
+
+
+def test_the_same_front_gives_the_same_bytes_without_any_clock(
+    desk: Desk, stops: Sequence[Stop], content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert build_deck(desk, stops) == content
+    with ZipFile(BytesIO(content)) as archive:
+        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        for name in archive.namelist():
+            if name.endswith(".xlsx"):
+                book = ZipFile(BytesIO(archive.read(name)))
+                assert {one.date_time for one in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    stamped = Presentation(BytesIO(build_deck(desk, stops[:1])))
+    assert stamped.core_properties.created == datetime(2023, 11, 14, 22, 13, 20)  # noqa: DTZ001
+
+
+def test_data_cannot_become_a_script_or_a_formula(made_up: Dataset) -> None:
+    sources = {
+        name: replace(source, url="javascript:alert(1)", title="a\x0bb<&>")
+        for name, source in made_up.sources.items()
+    }
+    series = tuple(replace(one, label=f"=1+1 {one.label}") for one in made_up.front.series)
+    front = replace(made_up.front, series=series)
+    desk = lay_out_desk(replace(made_up, sources=sources, front=front))
+    stops = list_stops(open_selection(front), desk.timeline.dates[-1:])
+    content = build_deck(desk, stops)
+    with ZipFile(BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    links = [part for name, part in parts.items() if name.endswith(".rels")]
+    books = [part for name, part in parts.items() if name.endswith(".xlsx")]
+    assert links
+    assert books
+    assert not any(b"javascript" in part for part in links)
+    for part in books:
+        with ZipFile(BytesIO(part)) as book:
+            assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.usefixtures("content")
+def test_progress_is_told_to_its_end(told: list[tuple[int, int, str]]) -> None:
+    assert [done for done, _, _ in told] == [1, 2, 3, 4, 5]
+    assert {total for _, total, _ in told} == {5}
+
+
+@pytest.mark.skipif(
+    not (shutil.which("soffice") or os.environ.get("CI")),
+    reason="no LibreOffice (Debian: libreoffice-impress, poppler-utils)",
+)
+def test_libreoffice_opens_it_and_shows_titles_figures_and_sources(
+    content: bytes, deck: Deck, tmp_path: Path
+) -> None:
+    path = tmp_path / "brief.pptx"
+    path.write_bytes(content)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=180)
+    pdf = tmp_path / "brief.pdf"
+    info = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True, text=True).stdout
+    assert re.search(rf"Pages:\s+{len(deck.slides)}\n", info)
+    text = subprocess.run(
+        ["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True
+    ).stdout
+    pages = text.split("\f")
+    for words in ("Kursk front, 12 August 2024", "Oleksandr Syrskyi", "Ground held", "C3"):
+        assert words in pages[1]
+    assert re.search(r"1,000\s*km²", pages[1])
+    assert "Sources" in pages[4]
+    assert "How the map is made" in pages[len(deck.slides) - 1]
+
+
+def test_slides_of_a_filtered_front_say_so(desk: Desk, selection: Selection) -> None:
+    filters = Filters(grade="B2")
+    narrowed = filter_desk(desk, filters)
+    shown = replace(selection, day=DAYS[0], filters=filters)
+    deck = Presentation(BytesIO(build_deck(narrowed, [Stop(shown)])))
+    assert narrowed.notice
+    texts = [text for slide in deck.slides for text in list_texts(slide)]
+    assert sum(narrowed.notice in text for text in texts) == len(deck.slides) - 1

@@ -1,0 +1,147 @@
+"""The drawing of the map: scale, clipping, names that never touch, drawings by account."""
+
+from datetime import date
+from itertools import combinations
+
+import pytest
+import shapely
+from shapely.geometry import Point
+
+from dashboard.briefing.drawing.palette import read_palette
+from dashboard.briefing.drawing.space import Space
+from dashboard.briefing.drawing.viewport import find_bounds, fit_placement
+from dashboard.briefing.map.areas import draw_standing, make_hatches
+from dashboard.briefing.map.furniture import pick_scale_km
+from dashboard.briefing.map.marks import draw_marks, draw_strength
+from dashboard.briefing.map.names import Spot, find_spots, write_places
+from dashboard.state.selection import Selection
+from dashboard.view.view import build_view, lay_out_desk
+from geodata.control.evidence import Evidence
+from geodata.core.measure import area_km2
+from geodata.core.model import Side, Status
+
+PALETTE = read_palette()
+
+
+@pytest.fixture(scope="module")
+def placement(kursk):
+    areas = [area.geometry for area in kursk.held]
+    return fit_placement(find_bounds(areas, 20_000.0), 400.0)
+
+
+def spy_on_boxes(monkeypatch):
+    """Return the list that every box of a name taken from a Space is added to."""
+    taken = []
+    take = Space.take
+    monkeypatch.setattr(Space, "take", lambda self, box: (taken.append(box), take(self, box))[1])
+    return taken
+
+
+def test_areas_on_the_page_compare_as_areas_on_the_ground(kursk, placement):
+    area = max(kursk.held, key=lambda area: area.area_km2).geometry
+    unit_km2 = (placement.metres_per_unit / 1000.0) ** 2
+    assert placement.place(area).area * unit_km2 == pytest.approx(area_km2(area), rel=0.01)
+
+
+def test_all_of_the_bounds_are_shown_and_nothing_far_outside(kursk, placement):
+    for area in (one for one in kursk.held if not one.geometry.is_empty):
+        assert placement.box.covers(placement.place(area.geometry))
+    oblast = shapely.from_geojson(kursk.layers["kursk-oblast"].geojson)
+    drawn = placement.place(oblast)
+    assert placement.box.buffer(10.0, join_style="mitre").covers(drawn)
+    assert placement.find(0.0, 0.0) is None
+
+
+def test_a_given_height_keeps_one_scale():
+    wide = fit_placement((0.0, 0.0, 1000.0, 1000.0), 400.0, height=100.0)
+    assert wide.metres_per_unit == 10.0
+    assert wide.west == -1500.0
+
+
+def test_the_scale_bar_has_a_round_length(placement):
+    km = pick_scale_km(placement)
+    assert 1000.0 * km / placement.metres_per_unit <= 0.3 * placement.width
+    assert km in (10, 20, 50)
+
+
+def test_names_never_touch_each_other_nor_dots(kursk, placement, monkeypatch):
+    taken = spy_on_boxes(monkeypatch)
+    space = Space(placement.width, placement.height)
+    drawn = write_places(find_spots(kursk, placement, last_rank=5), space, 14.0, PALETTE)
+    assert sum(element.tag == "text" for element in drawn) > 10
+    names = [shapely.box(*box) for box in taken if box[2] - box[0] > 10.0]
+    assert not [pair for pair in combinations(names, 2) if pair[0].intersection(pair[1]).area]
+
+
+@pytest.mark.parametrize("name", ["Sudzha", "Korenevo", "Glushkovo", "Sumy"])
+def test_the_first_rank_is_always_named(kursk, placement, name):
+    spots = find_spots(kursk, placement, last_rank=1)
+    clutter = [(x, y, x + 9.0, y + 9.0) for x in range(0, 400, 10) for y in range(0, 400, 10)]
+    space = Space(placement.width, placement.height, marks=clutter)
+    drawn = write_places(spots, space, 14.0, PALETTE)
+    assert name in [element.text for element in drawn if element.tag == "text"]
+
+
+def test_a_first_rank_name_stands_apart_from_marks_with_a_leader():
+    space = Space(200.0, 200.0, marks=[(80.0, 80.0, 120.0, 120.0)])
+    drawn = write_places([Spot("Sudzha", 100.0, 100.0, 1)], space, 12.0, PALETTE, dots=False)
+    assert [element.tag for element in drawn] == ["path", "text"]
+
+
+def test_a_minor_name_without_room_is_left_out():
+    space = Space(200.0, 200.0, taken=[(0.0, 0.0, 200.0, 200.0)])
+    assert write_places([Spot("Hamlet", 100.0, 100.0, 4)], space, 12.0, PALETTE) == []
+
+
+def test_each_account_has_its_own_drawing(kursk, placement):
+    desk = lay_out_desk(kursk)
+    sides = tuple(account.side for account in kursk.front.accounts)
+    view = build_view(desk, Selection(day=date(2024, 9, 1), accounts=sides))
+    paths = {
+        standing.account.side: list(draw_standing(standing, placement, PALETTE))
+        for standing in view.standings
+    }
+    assert paths[Side.UKRAINE][0].get("fill") == "#0072B2"
+    contested, firm = paths[Side.INDEPENDENT]
+    assert (contested.get("fill"), firm.get("fill")) == (
+        "url(#hatch-independent-contested)",
+        "url(#hatch-independent-firm)",
+    )
+    assert {hatch.get("id") for hatch in make_hatches(sides, PALETTE)} == {
+        "hatch-independent-contested",
+        "hatch-independent-firm",
+    }
+    assert paths[Side.RUSSIA][0].get("fill") == "none"
+    assert paths[Side.RUSSIA][0].get("stroke-dasharray") == "7 5"
+
+
+def test_the_dark_theme_has_its_own_inks(kursk, placement):
+    desk = lay_out_desk(kursk)
+    view = build_view(desk, Selection(day=date(2024, 8, 12), accounts=(Side.UKRAINE,)))
+    dark = draw_standing(view.standings[0], placement, read_palette(dark=True))
+    assert dark[0].get("fill") == "#56B4E9"
+
+
+def test_marks_tell_held_contested_and_lost_apart(made_up):
+    statuses = (Status.HELD, Status.CONTESTED, Status.LOST)
+    evidence = [
+        Evidence(status.value, -29.5 + 0.1 * number, 40.5, status, 1.0)
+        for number, status in enumerate(statuses)
+    ]
+    placement = fit_placement(find_bounds([Point(-29.5, 40.5).buffer(1.0)], 0.0), 300.0)
+    held, contested, lost = draw_marks(evidence, placement, PALETTE)
+    assert held.get("fill") == PALETTE["ink"]
+    assert contested.tag == "g"
+    assert lost.get("fill") == PALETTE["paper"]
+
+
+def test_an_outline_is_drawn_by_what_holds_it(made_up):
+    area = next(area for area in made_up.held if area.area_km2 > 50).geometry
+    oblast = shapely.from_geojson(made_up.layers["square-oblast"].geojson)
+    placement = fit_placement(find_bounds([area], 5000.0), 300.0)
+    west, _, east, north = area.bounds
+    beyond = [Evidence("made-up", (west + east) / 2.0, north + 0.04, Status.LOST, 1.0)]
+    strong = draw_strength(area, beyond, oblast, placement, "#000000")
+    weak = draw_strength(area, [], oblast, placement, "#000000")
+    assert {path.get("stroke-dasharray") for path in weak} <= {None, "1.5 5"}
+    assert "8 4" in {path.get("stroke-dasharray") for path in strong}

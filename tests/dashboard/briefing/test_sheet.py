@@ -1,0 +1,236 @@
+"""The sheet: every figure with its source, only what is visible, and the way back to the state."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from urllib.parse import parse_qsl
+
+import pytest
+
+from dashboard.briefing.drawing.page_size import TEMPLATES
+from dashboard.briefing.drawing.palette import read_palette
+from dashboard.briefing.drawing.svg import serialise
+from dashboard.briefing.map.extent import list_shown
+from dashboard.briefing.map.legend import is_visible, list_entries
+from dashboard.briefing.map.panel import lay_map
+from dashboard.briefing.sheet.multiples import draw_multiples
+from dashboard.briefing.sheet.sheet import describe_sheet, draw_sheet, title_sheet
+from dashboard.state.filters import Filters
+from dashboard.state.selection import open_selection, parse_query
+from dashboard.text.pictures import LEGEND
+from dashboard.text.spelling import format_day
+from dashboard.view.figures import format_age, format_figure, format_source
+from dashboard.view.filtered_desk import filter_desk
+from dashboard.view.view import build_view, open_desk
+from geodata.claims.claims import best_source, grade
+from geodata.core.model import Side
+from geodata.dataset.fingerprint import fingerprint
+
+DAYS = (date(2024, 8, 12), date(2025, 3, 12), date(2025, 4, 26), date(2025, 6, 22))
+HOSTILE = '<b>&"'
+
+
+def see(desk, day=DAYS[0], **changes):
+    return build_view(desk, replace(open_selection(desk.dataset.front), day=day, **changes))
+
+
+def read_words(root):
+    """Return all words of a page as one line, with plain spaces."""
+    words = " ".join(element.text or "" for element in root.iter("text"))
+    return re.sub(r"\s+", " ", words)
+
+
+def plain(text):
+    return re.sub(r"\s+", " ", text)
+
+
+def lay(desk, view, **options):
+    """Return the map of a view as a slide has it."""
+    options = {"template": TEMPLATES["slide"], "palette": read_palette(), **options}
+    layers = view.selection.layers
+    return lay_map(desk, list_shown([view]), layers, (700.0, 450.0), **options)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("day", DAYS)
+def test_every_account_s_figure_stands_with_claimant_source_grade_and_age(desk, day, name):
+    view = see(desk, day)
+    words = read_words(draw_sheet(desk, view, template=TEMPLATES[name]))
+    spoken = [one for one in view.standings if one.figure]
+    assert len(spoken) >= 3
+    for one in spoken:
+        claim = one.figure.claim
+        said = claim.words if one.figure.in_words else format_figure(claim)
+        parts = [one.account.label, said, claim.claimant.partition(" (")[0]]
+        parts += [format_source(best_source(desk.dataset, claim)), grade(desk.dataset, claim)]
+        if one.figure.since < day:
+            parts.append(format_age(one.figure.since, day))
+        for part in parts:
+            assert plain(part) in words
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_sheet_says_what_a_reader_has_to_know(desk, name):
+    view = see(desk, DAYS[1])
+    words = read_words(draw_sheet(desk, view, template=TEMPLATES[name]))
+    front = desk.dataset.front
+    for part in (
+        front.title,
+        format_day(view.selection.day),
+        front.disclaimer,
+        "approximate",
+        "WGS 84",
+        "equal-area",
+        "ODbL 1.0",
+        "© OpenStreetMap contributors",
+        "Made with Natural Earth",
+        "?date=2025-03-12",
+        "km",
+        "no figure reported",
+    ):
+        assert part in words
+    assert fingerprint(desk.dataset) in words.replace(" ", "")
+
+
+def test_every_layer_that_is_drawn_is_credited_with_its_licence(desk):
+    words = read_words(draw_sheet(desk, see(desk)))
+    for layer in desk.dataset.layers.values():
+        for key in ("label", "credit", "licence"):
+            assert plain(layer.sidecar[key]) in words
+    bare = read_words(draw_sheet(desk, see(desk, layers=())))
+    assert "Main roads (schematic)" not in bare
+    assert "Kursk Oblast" in bare
+
+
+def test_the_legend_names_only_what_is_visible(desk):
+    view = see(desk, date(2024, 9, 1))
+    words = [entry.words for entry in list_entries(view, lay(desk, view).base)]
+    assert LEGEND["contested"] in words
+    assert LEGEND["rival"] not in words
+    view = see(desk, layers=(), others=True)
+    words = [entry.words for entry in list_entries(view, lay(desk, view).base)]
+    assert LEGEND["rival"] in words
+    assert LEGEND["contested"] not in words
+    assert LEGEND["roads-schematic"] not in words
+    assert LEGEND["border"] in words
+
+
+def test_an_account_outside_the_map_has_no_drawing_beside_its_figure(desk):
+    view = see(desk, DAYS[3])
+    far = lay(desk, view, extent=(36.0, 51.6, 36.4, 51.8)).base
+    areas = [area for one in view.standings for area in one.areas]
+    assert areas
+    assert not any(is_visible(area, far.placement) for area in areas)
+    near = lay(desk, view).base
+    assert any(is_visible(area, near.placement) for area in areas)
+
+
+def test_the_link_restores_the_state(desk):
+    selection = replace(
+        open_selection(desk.dataset.front),
+        day=DAYS[2],
+        accounts=(Side.UKRAINE, Side.RUSSIA),
+        clock="known",
+        others=True,
+    )
+    view = build_view(desk, selection)
+    words = read_words(draw_sheet(desk, view, base_url="https://front.example/"))
+    link = re.search(r"https://front\.example/\?(.*)$", words)[1].replace(" ", "")
+    query = dict(parse_qsl(link))
+    restored, notices = parse_query(query, desk.dataset.front, desk.timeline.dates, desk.choices)
+    assert (restored, notices) == (selection, ())
+
+
+def test_the_clock_of_what_was_known_is_said_and_hides_what_came_later(desk):
+    usual, known = (
+        draw_sheet(desk, see(desk, DAYS[0], clock=clock)) for clock in ("event", "known")
+    )
+    assert "made public by then" not in read_words(usual)
+    assert "made public by then" in read_words(known)
+    assert len(serialise(known)) < len(serialise(usual))
+
+
+def test_a_filtered_sheet_says_so(desk):
+    narrowed = filter_desk(desk, Filters(grade="B2"))
+    words = read_words(draw_sheet(narrowed, see(narrowed)))
+    assert plain(narrowed.notice) in words
+    assert narrowed.notice
+
+
+def test_rival_claims_stand_below_the_claim_that_leads(desk):
+    view = see(desk, others=True)
+    rivals = [claim for one in view.standings if one.figure for claim in one.figure.others]
+    assert rivals
+    words = read_words(draw_sheet(desk, view))
+    for claim in rivals:
+        assert plain(format_figure(claim)) in words
+
+
+def test_the_user_s_extent_is_shown(desk):
+    view = see(desk)
+    whole, part = lay(desk, view), lay(desk, view, extent=(35.1, 51.1, 35.4, 51.3))
+    placements = whole.base.placement, part.base.placement
+    assert placements[1].metres_per_unit < placements[0].metres_per_unit / 1.5
+    assert placements[1].find(35.25, 51.2) == pytest.approx((350.0, 225.0), abs=3.0)
+
+
+def test_furniture_keeps_to_corners_of_its_own(desk):
+    for day in DAYS:
+        panel = lay(desk, see(desk, day))
+        left, top, right, bottom = panel.locator
+        bar = panel.bar
+        assert left >= bar[2] or right <= bar[0] or top >= bar[3] or bottom <= bar[1]
+        assert (right - left) * (bottom - top) < 0.2 * 700 * 450
+
+
+def test_the_same_view_gives_the_same_bytes(desk):
+    view = see(desk)
+    assert serialise(draw_sheet(desk, view)) == serialise(draw_sheet(desk, view))
+
+
+def test_words_of_the_data_stay_words(made_up_folder, edit_cell):
+    edit_cell("claims.csv", "first-0810-100", "claimant", HOSTILE)
+    hostile = open_desk(made_up_folder)
+    view = see(hostile, date(2024, 8, 10))
+    page = serialise(draw_sheet(hostile, view)).decode()
+    assert "<b>" not in page
+    assert HOSTILE.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in page
+
+
+def test_a_front_without_a_small_map_has_its_sheet(made_up_folder):
+    other = open_desk(made_up_folder)
+    assert "Made with Natural Earth" not in read_words(
+        draw_sheet(other, see(other, date(2024, 9, 1)))
+    )
+
+
+def test_what_cannot_be_seen_is_said(desk):
+    view = see(desk, DAYS[2])
+    said = describe_sheet(desk, view)
+    assert "denies, positions held" in said
+    assert "about 30" in said
+    assert desk.dataset.front.disclaimer in said
+    assert title_sheet(desk, view) == "Kursk front, 26 April 2025"
+
+
+def test_small_multiples_show_every_date_at_one_scale(desk):
+    views = [see(desk, day) for day in DAYS]
+    root = draw_multiples(desk, views, template=TEMPLATES["a4"])
+    words = read_words(root)
+    for view in views:
+        assert format_day(view.selection.day) in words
+        for one in view.standings:
+            if one.figure and not one.figure.in_words:
+                assert plain(format_figure(one.figure.claim)) in words
+    uses = [use.get("href") for use in root.iter("use")]
+    assert uses.count("#panel-ground") == len(views)
+
+
+def test_the_strength_of_evidence_is_drawn_and_explained_when_it_is_on(desk):
+    layers = (*see(desk).selection.layers, "evidence")
+    plain_sheet, strong = (draw_sheet(desk, see(desk, **one)) for one in ({}, {"layers": layers}))
+    assert "inferred" not in read_words(plain_sheet)
+    for part in ("line near a report", "inferred", "free"):
+        assert part in read_words(strong)
+    dashes = [path.get("stroke-dasharray") for path in strong.iter("path")]
+    assert dashes.count("1.5 5") > 1

@@ -1,0 +1,168 @@
+"""Every sheet, whatever its format, language and day: words inside the page, none over others."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pytest
+
+from dashboard.briefing.drawing.faces import REGULAR, SEMIBOLD, read_widths
+from dashboard.briefing.drawing.page_size import TEMPLATES
+from dashboard.briefing.sheet.multiples import draw_multiples
+from dashboard.briefing.sheet.sheet import draw_sheet
+from dashboard.briefing.sheet.versus import draw_versus
+from dashboard.state.comparison import Comparison
+from dashboard.state.selection import open_selection
+from dashboard.text.language import LANGUAGES, speak
+from dashboard.view.view import build_view, translate_desk
+
+DAYS = (
+    date(2024, 8, 6),
+    date(2024, 8, 12),
+    date(2025, 3, 12),
+    date(2025, 6, 22),
+    date(2025, 12, 31),
+)
+TOUCH = 0.6  # page units by which boxes may touch: an overhang of letters, no overlap
+LEGIBLE_PT = 6.5  # the smallest type on paper
+NAME_PT = 8.0  # the smallest name of a place on paper
+
+
+@dataclass(frozen=True)
+class Text:
+    """A line of text as it stands on the page."""
+
+    words: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+
+
+def list_texts(root):
+    """Return every text of a page with its box, wherever groups and uses have moved it."""
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    return list(_walk(root, 0.0, 0.0, 1.0, by_id))
+
+
+def _walk(element, x, y, share, by_id):
+    if element.tag in {"defs", "title"}:
+        return
+    transform = element.get("transform", "")
+    if found := re.search(r"translate\(([-\d.]+) ([-\d.]+)\)", transform):
+        x, y = x + share * float(found[1]), y + share * float(found[2])
+    if found := re.search(r"scale\(([-\d.]+)\)", transform):
+        share *= float(found[1])
+    if element.tag == "text":
+        yield _box(element, x, y, share)
+    if element.tag == "use":
+        yield from _walk(by_id[element.get("href")[1:]], x, y, share, by_id)
+    for child in element:
+        yield from _walk(child, x, y, share, by_id)
+
+
+def _box(element, x, y, share):
+    size, words = share * float(element.get("font-size")), element.text or ""
+    widths = read_widths(SEMIBOLD if element.get("font-weight") else REGULAR)
+    assert not [letter for letter in words if letter not in widths], words
+    spacing = share * float(element.get("letter-spacing", 0))
+    width = size * sum(widths[letter] for letter in words) + spacing * len(words)
+    shift = {"middle": 0.5, "end": 1.0}.get(element.get("text-anchor"), 0.0)
+    left, line = (
+        x + share * float(element.get("x")) - shift * width,
+        y + share * float(element.get("y")),
+    )
+    return Text(words, left, line - 0.7 * size, left + width, line + 0.2 * size, size)
+
+
+def check_page(root):
+    """Check that all words lie inside the page, and that no two of them overlap."""
+    texts = [one for one in list_texts(root) if one.words]
+    width, height = float(root.get("width")), float(root.get("height"))
+    for one in texts:
+        inside = one.left >= 0 and one.right <= width and one.top >= 0 and one.bottom <= height
+        assert inside, one
+    for place, one in enumerate(texts):
+        for other in texts[place + 1 :]:
+            apart = (
+                one.right <= other.left + TOUCH
+                or other.right <= one.left + TOUCH
+                or one.bottom <= other.top + TOUCH
+                or other.bottom <= one.top + TOUCH
+            )
+            assert apart, (one, other)
+    return texts
+
+
+@pytest.fixture(scope="module")
+def desks(desk):
+    return {language: translate_desk(desk, language) for language in LANGUAGES}
+
+
+SHEETS = [(name, language) for name in TEMPLATES for language in LANGUAGES]
+
+
+def check_days(desk, name, language, days):
+    template, start = TEMPLATES[name], open_selection(desk.dataset.front)
+    with speak(language):
+        for day in days:
+            clock = ("event", "known")[DAYS.index(day) % 2]
+            selection = replace(start, day=day, others=True, clock=clock, language=language)
+            root = draw_sheet(desk, build_view(desk, selection), template=template)
+            texts = check_page(root)
+            assert min(one.size for one in texts) * 0.75 >= LEGIBLE_PT * 0.9
+
+
+@pytest.mark.parametrize(("name", "language"), SHEETS)
+def test_words_stay_inside_and_apart(desks, name, language):
+    """Two days of the five for each page, shifted from page to page, so that all are drawn."""
+    first = SHEETS.index((name, language))
+    days = [DAYS[(first + shift) % len(DAYS)] for shift in (0, 2)]
+    check_days(desks[language], name, language, days)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("name", "language"), SHEETS)
+def test_words_stay_inside_and_apart_on_every_day(desks, name, language):
+    check_days(desks[language], name, language, DAYS)
+
+
+@pytest.mark.parametrize("name", ["a4", "a4-portrait", "letter", "letter-portrait"])
+def test_names_of_places_are_legible_on_paper(desk, name):
+    view = build_view(desk, replace(open_selection(desk.dataset.front), day=date(2025, 3, 12)))
+    root = draw_sheet(desk, view, template=TEMPLATES[name])
+    places = {place.latin for place in desk.dataset.places.values()}
+    names = [one for one in list_texts(root) if one.words in places]
+    assert len(names) >= 8
+    assert min(one.size for one in names) * 0.75 >= NAME_PT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", [2, 5, 12])
+@pytest.mark.parametrize("name", ["slide", "a4-portrait"])
+def test_small_multiples_stay_inside_and_apart(desks, name, count, language):
+    desk = desks[language]
+    start = open_selection(desk.dataset.front)
+    days = desk.timeline.dates[:: len(desk.timeline.dates) // count][:count]
+    with speak(language):
+        views = [build_view(desk, replace(start, day=day)) for day in days]
+        check_page(draw_multiples(desk, views, template=TEMPLATES[name]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["slide", "letter-portrait", "square"])
+@pytest.mark.parametrize(
+    "comparison",
+    [
+        Comparison("overlay", "ukraine", "ukraine", date(2024, 9, 6)),
+        Comparison("overlay", "independent", "independent:deepstate", date(2024, 8, 20)),
+        Comparison("overlay", "ukraine", "russia", None),
+    ],
+)
+def test_comparisons_stay_inside_and_apart(desks, name, comparison, language):
+    desk = desks[language]
+    start = open_selection(desk.dataset.front)
+    with speak(language):
+        selection = replace(start, day=date(2025, 3, 12), compare=comparison, language=language)
+        check_page(draw_versus(desk, build_view(desk, selection), template=TEMPLATES[name]))

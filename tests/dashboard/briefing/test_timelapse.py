@@ -1,0 +1,221 @@
+"""Films: opened by other programs, with the date, the figures and the playhead in every frame."""
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageChops
+
+from dashboard.briefing.film.layout import FilmLayout, lay_out_film
+from dashboard.briefing.film.panel import REGULAR, cut_lines, load_font
+from dashboard.briefing.film.timelapse import StoppedError, list_days, render_film
+from dashboard.state.selection import Selection, open_selection
+from dashboard.text.language import speak
+from dashboard.view.view import Desk, translate_desk
+from geodata.core.errors import OutputError
+
+FIRST, LAST = date(2024, 8, 6), date(2024, 8, 27)
+SIZE = (640, 360)
+
+needs_ffmpeg = pytest.mark.skipif(
+    not (shutil.which("ffprobe") or os.environ.get("CI")), reason="no ffprobe (Debian: ffmpeg)"
+)
+
+
+@pytest.fixture(scope="module")
+def selection(desk: Desk) -> Selection:
+    return open_selection(desk.dataset.front)
+
+
+@pytest.fixture(scope="module")
+def film(desk: Desk, selection: Selection) -> bytes:
+    return render_film(desk, selection, first=FIRST, last=LAST, size=SIZE, speed=4)
+
+
+@pytest.fixture(scope="module")
+def days(desk: Desk, selection: Selection) -> tuple[date, ...]:
+    return list_days(desk, selection, FIRST, LAST, "report")
+
+
+def probe(path: Path) -> dict[str, Any]:
+    command = ["ffprobe", "-v", "error", "-show_streams", "-show_format", "-count_frames"]
+    answer = subprocess.run([*command, "-of", "json", path], check=True, capture_output=True)
+    found: dict[str, Any] = json.loads(answer.stdout)
+    return found
+
+
+def list_frames(path: Path, folder: Path) -> list[Image.Image]:
+    command = ["ffmpeg", "-v", "error", "-i", path, folder / "frame%03d.png"]
+    subprocess.run(command, check=True, capture_output=True)
+    return [Image.open(one).convert("RGB") for one in sorted(folder.glob("frame*.png"))]
+
+
+def lay_out() -> FilmLayout:
+    return lay_out_film(*SIZE, "")
+
+
+def differ(one: Image.Image, other: Image.Image, box: tuple[float, ...]) -> bool:
+    cut = tuple(round(edge) for edge in box)
+    difference = ImageChops.difference(one.crop(cut), other.crop(cut)).convert("L")
+    return difference.getextrema()[1] > 60
+
+
+@needs_ffmpeg
+def test_ffprobe_finds_h264_of_the_size_length_and_speed_asked_for(
+    film: bytes, days: tuple[date, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "front.mp4"
+    path.write_bytes(film)
+    found = probe(path)
+    (stream,) = found["streams"]
+    assert (stream["codec_name"], stream["pix_fmt"]) == ("h264", "yuv420p")
+    assert (stream["width"], stream["height"]) == SIZE
+    assert int(stream["nb_read_frames"]) == len(days)
+    assert Fraction(stream["r_frame_rate"]) == 4
+    assert float(found["format"]["duration"]) == pytest.approx(len(days) / 4, abs=0.01)
+    assert "creation_time" not in found["format"].get("tags", {})
+    assert film.index(b"moov") < film.index(b"mdat")  # plays while it loads
+
+
+@needs_ffmpeg
+def test_date_figures_and_playhead_change_from_frame_to_frame(
+    film: bytes, days: tuple[date, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "front.mp4"
+    path.write_bytes(film)
+    frames = list_frames(path, tmp_path)
+    assert len(frames) == len(days)
+    layout = lay_out()
+    for one, other in pairwise(frames):
+        assert differ(one, other, layout.head)
+        assert differ(one, other, layout.chart)
+    assert differ(frames[0], frames[-1], layout.panel)
+    assert differ(frames[0], frames[-1], layout.map)
+
+
+@pytest.mark.parametrize("kind", ["gif", "webp"])
+def test_moving_pictures_have_all_frames_and_go_on_for_ever(
+    desk: Desk, selection: Selection, days: tuple[date, ...], kind: str
+) -> None:
+    content = render_film(desk, selection, first=FIRST, last=LAST, size=(480, 480), kind=kind)
+    with Image.open(BytesIO(content)) as picture:
+        assert (picture.format or "").lower() == kind
+        assert (picture.size, picture.n_frames) == ((480, 480), len(days))
+        assert picture.info["loop"] == 0
+        first = picture.convert("RGB")
+        picture.seek(len(days) - 1)
+        assert differ(first, picture.convert("RGB"), (0, 0, 480, 80))
+
+
+@pytest.mark.parametrize(
+    ("kind", "size"), [("mp4", (720, 1280)), ("gif", SIZE), ("webp", SIZE), ("mp4", SIZE)]
+)
+def test_the_same_days_give_the_same_bytes(
+    desk: Desk, selection: Selection, kind: str, size: tuple[int, int]
+) -> None:
+    span = {"first": FIRST, "last": date(2024, 8, 16)}
+    films = [render_film(desk, selection, **span, size=size, kind=kind) for _ in range(2)]
+    assert films[0] == films[1]
+
+
+def test_frames_are_reports_of_the_clock_or_days(desk: Desk, selection: Selection) -> None:
+    by_report = list_days(desk, selection, FIRST, LAST, "report")
+    assert by_report[0] == FIRST
+    assert set(by_report[1:]) == {day for day in desk.timeline.dates if FIRST < day <= LAST}
+    known = replace(selection, clock="known")
+    in_known = list_days(desk, known, FIRST, LAST, "report")
+    assert set(in_known[1:]) == {day for day in desk.known_dates if FIRST < day <= LAST}
+    assert len(list_days(desk, selection, FIRST, LAST, "day")) == (LAST - FIRST).days + 1
+
+
+@needs_ffmpeg
+def test_on_the_clock_of_what_was_known_the_chart_grows(
+    desk: Desk, selection: Selection, tmp_path: Path
+) -> None:
+    known = replace(selection, clock="known")
+    path = tmp_path / "known.mp4"
+    span = {"first": date(2024, 8, 10), "last": date(2024, 10, 16)}
+    path.write_bytes(render_film(desk, known, **span, size=SIZE, dark=True))
+    frames = list_frames(path, tmp_path)
+    left, top, right, bottom = lay_out().chart
+    strip = (left + 0.08 * (right - left), top, left + 0.15 * (right - left), bottom)
+    assert differ(frames[0], frames[-1], strip)
+
+
+def test_every_language_is_spoken_in_the_frames(desk: Desk, selection: Selection) -> None:
+    films = set()
+    for language in ("en", "uk", "ru"):
+        told = translate_desk(desk, language)
+        with speak(language):
+            day = date(2024, 8, 12)
+            films.add(render_film(told, selection, first=day, last=day, size=SIZE, kind="gif"))
+    assert len(films) == 3
+
+
+def test_a_film_can_be_stopped_and_tells_how_far_it_is(desk: Desk, selection: Selection) -> None:
+    told: list[tuple[int, int, str]] = []
+    span = {"first": FIRST, "last": LAST, "size": SIZE}
+    with pytest.raises(StoppedError):
+        render_film(
+            desk,
+            selection,
+            **span,
+            on_step=lambda *step: told.append(step),
+            cancelled=lambda: len(told) == 2,
+        )
+    assert [done for done, _, _ in told] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        ({"size": (641, 360)}, "even numbers"),
+        ({"size": (100, 100)}, "between 240 and 4096"),
+        ({"speed": 0.0}, "frames a second"),
+        ({"first": LAST, "last": FIRST}, "later last day"),
+        ({"size": (4096, 4096), "by": "day", "last": date(2025, 12, 31)}, "too many"),
+    ],
+)
+def test_what_makes_no_film_is_refused(
+    desk: Desk, selection: Selection, wish: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(OutputError, match=words):
+        render_film(desk, selection, **{"first": FIRST, "last": LAST, **wish})
+
+
+def test_a_refusal_speaks_the_language_that_is_spoken(desk: Desk, selection: Selection) -> None:
+    with speak("uk"), pytest.raises(OutputError, match=f"Фільм від {LAST} до {FIRST} не має"):
+        render_film(desk, selection, first=LAST, last=FIRST)
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1080), (720, 1280), (480, 270), (2048, 858)])
+def test_no_two_parts_of_a_frame_overlap(size: tuple[int, int]) -> None:
+    layout = lay_out_film(*size, "a word and another " * 20)
+    boxes = [layout.map, layout.head, layout.panel, layout.chart, layout.foot]
+    for place, (left, top, right, bottom) in enumerate(boxes):
+        assert 0 <= left < right <= size[0]
+        assert 0 <= top < bottom <= size[1]
+        for other in boxes[place + 1 :]:
+            apart = left >= other[2] or other[0] >= right or top >= other[3] or other[1] >= bottom
+            assert apart
+    left, top, right, bottom = layout.map
+    assert (right - left) * (bottom - top) > 0.2 * size[0] * size[1]
+
+
+def test_lines_that_are_too_many_or_too_wide_end_in_a_mark() -> None:
+    font = load_font(REGULAR, 20)
+    lines = cut_lines("a sentence that goes on and on without any end at all", font, 120, 2)
+    assert len(lines) == 2
+    assert lines[-1].endswith("…")
+    assert all(font.getlength(line) <= 120 for line in lines)
+    assert cut_lines("Unaussprechlichkeiten", font, 60, 2)[0].endswith("…")
+    assert cut_lines("short", font, 120, 2) == ["short"]

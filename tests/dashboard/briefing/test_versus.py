@@ -1,0 +1,99 @@
+"""The sheet of a comparison: the same km² and sentences as on screen, both sides with source."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard.briefing.drawing.page_size import TEMPLATES
+from dashboard.briefing.drawing.svg import serialise
+from dashboard.briefing.sheet.versus import (
+    NothingComparedError,
+    describe_versus,
+    draw_versus,
+    title_versus,
+)
+from dashboard.state.comparison import Comparison
+from dashboard.state.selection import open_selection
+from dashboard.text.spelling import format_day, name_place
+from dashboard.view.compare import build_comparison
+from dashboard.view.compare_words import count_places, format_hectares, tell_comparison
+from dashboard.view.figures import format_source
+from dashboard.view.view import build_view
+from geodata.claims.claims import best_source
+
+CASES = (
+    Comparison("overlay", "ukraine", "ukraine", date(2024, 9, 6)),
+    Comparison("swipe", "independent", "independent", date(2024, 8, 20)),
+    Comparison("side", "ukraine", "russia", None),
+)
+
+
+def see(desk, comparison, day=date(2025, 2, 20)):
+    return build_view(
+        desk, replace(open_selection(desk.dataset.front), day=day, compare=comparison)
+    )
+
+
+def read_words(root):
+    words = " ".join(element.text or "" for element in root.iter("text"))
+    return re.sub(r"\s+", " ", words)
+
+
+@pytest.mark.parametrize("name", ["slide", "a4-portrait"])
+@pytest.mark.parametrize("comparison", CASES)
+def test_sizes_sentences_and_sources_stand_on_the_page(desk, comparison, name):
+    view = see(desk, comparison)
+    words = read_words(draw_versus(desk, view, template=TEMPLATES[name]))
+    compared = build_comparison(desk, view.selection)
+    for part in ("gained", "lost", "unchanged"):
+        assert format_hectares(getattr(compared.sizes, part)) in words
+    for sentence in tell_comparison(desk, compared, view.selection.clock):
+        assert re.sub(r"\s+", " ", sentence) in words
+    for side in (compared.before, compared.after):
+        assert format_day(side.day) in words
+        assert side.claim.claimant.partition(" (")[0] in words
+        assert format_source(best_source(desk.dataset, side.claim)) in words
+    assert count_places(compared) in words
+    assert desk.dataset.front.disclaimer in words
+    assert f"compare={comparison.mode}" in words.replace(" ", "")
+
+
+def test_settlements_that_changed_hands_are_named(desk):
+    view = see(
+        desk, Comparison("overlay", "russia", "russia", date(2024, 12, 1)), date(2025, 4, 26)
+    )
+    compared = build_comparison(desk, view.selection)
+    assert compared.places
+    words = read_words(draw_versus(desk, view, template=TEMPLATES["a4"]))
+    assert name_place(compared.places[0].place) in words
+
+
+def test_a_side_without_an_area_is_said_and_not_drawn(desk):
+    view = see(desk, Comparison("overlay", "ukraine", "ukraine", None), date(2025, 4, 26))
+    root = draw_versus(desk, view)
+    assert "words in place of a figure" in read_words(root)
+    fills = {path.get("fill") for path in root.iter("path")}
+    assert not any(fill and fill.startswith("url(#versus") for fill in fills)
+
+
+def test_the_map_tells_the_parts_apart_without_colour(desk):
+    root = draw_versus(desk, see(desk, CASES[0]))
+    fills = [path.get("fill") for path in root.iter("path")]
+    assert "url(#versus-gained)" in fills
+    assert "url(#versus-lost)" in fills
+    dashes = {path.get("stroke-dasharray") for path in root.iter("path")}
+    assert "5 4" in dashes
+
+
+def test_a_view_that_compares_nothing_is_refused(desk):
+    with pytest.raises(NothingComparedError, match="two dates or two accounts"):
+        draw_versus(desk, see(desk, None))
+
+
+def test_the_same_comparison_gives_the_same_bytes_and_words(desk):
+    view = see(desk, CASES[0])
+    assert serialise(draw_versus(desk, view)) == serialise(draw_versus(desk, view))
+    assert title_versus(desk, view).startswith("Kursk front: Kyiv, two dates compared")
+    assert "km² lost" in describe_versus(desk, view)

@@ -1,0 +1,125 @@
+"""What the command line cannot work with: one line, exit 2, nothing written, nothing replaced."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dashboard.cli import main
+from geodata.files.writing import write_file
+
+DAY = "2025-03-12"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(one) for one in arguments], prog_name="kursk-front")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["snapshot"], ["--out", "kursk-front snapshot --help"]),
+        (["nonsense"], ["nonsense", "--help"]),
+        (["--port", "many"], ["--port", "many"]),
+        (["snapshot", "--date", "2025-02-30", "--out", "a.png"], ["2025-02-30", "is not a day"]),
+        (["snapshot", "--date", "2025-02", "--out", "a.png"], ["2025-02", "is not a day"]),
+        (["snapshot", "--date", "2025-W11-3", "--out", "a.png"], ["2025-W11-3", "is not a day"]),
+        (["snapshot", "--date", "1999-01-01", "--out", "a.png"], ["1999-01-01", "2024-08-06"]),
+        (["snapshot", "--format", "png", "--out", "a.pdf"], [".pdf", "png"]),
+        (["snapshot", "--size", "0x100", "--out", "a.svg"], ["0x100", "8192"]),
+        (["snapshot", "--size", "99999x99999", "--out", "a.pdf"], ["99999", "8192"]),
+        (["snapshot", "--size", "big", "--out", "a.png"], ["big", "WIDTHxHEIGHT"]),
+        (["snapshot", "--extent", "100,10,101,11", "--out", "a.png"], ["nothing of the front"]),
+        (["snapshot", "--extent", "35,51,35.0000001,51.2", "--out", "a.svg"], ["0.02"]),
+        (["snapshot", "--extent", "-180,-90,180,90", "--out", "a.svg"], ["360"]),
+        (["snapshot", "--dpi", "nan", "--out", "a.png"], ["--dpi", "1200"]),
+        (["snapshot", "--state", "garbage", "--out", "a.png"], ["garbage", "?date="]),
+        (["snapshot", "--state", "?nonsense=1", "--out", "a.png"], ["nonsense", "accounts"]),
+        (["snapshot", "--accounts", "", "--out", "a.png"], ["accounts"]),
+        (["snapshot", "--accounts", "mars", "--out", "a.png"], ["mars", "ukraine"]),
+        (["snapshot", "--out", "nowhere/a.png"], ["nowhere"]),
+        (["snapshot", "--out", "."], ["is a folder"]),
+        (["compare", "--with", "2024-09-06", "--with", "2024-10-06", "--out", "a.png"], ["--with"]),
+        (["compare", "--with", "", "--out", "a.png"], ["--with"]),
+        (["compare", "--with", "2030-01-01", "--out", "a.png"], ["2030-01-01", "2025-12-31"]),
+        (["compare", "--with", "2025-02-30", "--out", "a.png"], ["2025-02-30", "is not a day"]),
+        (["compare", "--with", DAY, "--out", "-", "--format", "svg", "--json"], ["--json"]),
+        (["compare", "--with", DAY, "--out", "a.html"], ["a.html", "png, svg, pdf"]),
+        (["deck", "--out", "a.pdf"], [".pdf", "pptx"]),
+        (["page", "--out", "a.png"], [".png", "html"]),
+        (["timelapse", "--size", "10x10", "--out", "a.mp4"], ["10x10"]),
+        (["claims", "--format", "csv", "--json"], ["--json", "csv"]),
+        (["claims", "--format", "json", "--out", "a.csv"], [".csv", "json"]),
+        (["frames", "--data", "nowhere"], ["nowhere"]),
+    ],
+)
+def test_bad_input_is_refused_in_one_line(arguments, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert all(word in result.stderr for word in words), result.stderr
+    assert not list(tmp_path.iterdir())
+    assert result.stdout == ""
+
+
+def test_a_bad_epoch_is_refused_before_anything_reads_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "foo")
+    result = run("deck", "--out", tmp_path / "a.pptx")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert "SOURCE_DATE_EPOCH" in result.stderr
+
+
+def test_a_suffix_chooses_the_format_of_a_list(tmp_path):
+    out = tmp_path / "claims.csv"
+    assert run("claims", "--date", DAY, "--out", out).exit_code == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_the_state_of_a_comparison_gives_its_sheet(tmp_path):
+    address = "https://made-up.example/app?date=2025-03-12&compare=overlay&with=2024-08-12"
+    out = tmp_path / "a.svg"
+    assert run("snapshot", "--state", address, "--out", out).exit_code == 0
+    assert "two dates compared" in out.read_text(encoding="utf-8")
+
+
+def test_a_sheet_without_accounts_says_so(tmp_path):
+    out = tmp_path / "a.svg"
+    assert run("snapshot", "--accounts", "none", "--date", DAY, "--out", out).exit_code == 0
+    words = out.read_text(encoding="utf-8")
+    assert "Every account is switched off." in words
+    assert "Ground held by Ukraine, according to" not in words
+
+
+def test_a_device_is_written_to_and_a_link_followed(tmp_path):
+    null = Path(os.devnull)
+    before = null.stat().st_ino
+    write_file(null, b"made up")
+    assert null.stat().st_ino == before
+    target, link = tmp_path / "target.txt", tmp_path / "link.txt"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    write_file(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_said_in_one_line():
+    # Unbuffered output fails once, buffered output tries again when Python ends.
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "dashboard.cli", "claims", "--date", DAY],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=buffered,
+            check=False,
+        )
+    lines = done.stderr.decode().splitlines()
+    assert done.returncode == 2
+    assert len(lines) == 1
+    assert "No space left" in lines[0]

@@ -1,0 +1,166 @@
+"""The commands snapshot and compare: a file whole or none, one clear line of refusal, exit 2."""
+
+import json
+import os
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from xml.etree.ElementTree import XML
+
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from dashboard.briefing.drawing.page_size import TEMPLATES
+from dashboard.briefing.formats import FORMATS
+from dashboard.cli import main
+from dashboard.commands.look import KINDS, SHAPES
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_the_options_name_every_format_and_template() -> None:
+    assert set(KINDS) == set(FORMATS)
+    assert tuple(SHAPES) == tuple(TEMPLATES)
+
+
+def test_a_snapshot_has_the_size_asked_for(tmp_path: Path) -> None:
+    out = tmp_path / "sudzha.png"
+    words = ["--date", "2025-03-12", "--format", "png", "--size", "1920x1080", "--out", out]
+    result = run("snapshot", *words)
+    assert (result.exit_code, result.output) == (0, "")
+    picture = Image.open(BytesIO(out.read_bytes()))
+    assert picture.size == (1920, 1080)
+    assert picture.info["dpi"] == pytest.approx((144, 144), abs=0.1)
+    assert [path.name for path in tmp_path.iterdir()] == ["sudzha.png"]
+
+
+def test_other_proportions_are_filled_to_the_edge() -> None:
+    result = run("snapshot", "--size", "700x900", "--dpi", "300", "--format", "png", "--out", "-")
+    picture = Image.open(BytesIO(result.stdout_bytes))
+    assert picture.size == (700, 900)
+    assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    corners = [(0, 0), (699, 0), (0, 899), (699, 899)]
+    assert {picture.getpixel(corner) for corner in corners} == {(0xFB, 0xFA, 0xF7, 255)}
+
+
+def test_paper_has_its_size_at_any_resolution() -> None:
+    command = ("snapshot", "--template", "a4", "--dpi", "50", "--format", "png", "--out", "-")
+    assert Image.open(BytesIO(run(*command).stdout_bytes)).size == (585, 413)
+
+
+def test_the_suffix_says_the_format(tmp_path: Path) -> None:
+    heads = {"svg": b"<svg", "pdf": b"%PDF-", "png": b"\x89PNG", "pptx": b"PK"}
+    for suffix, head in heads.items():
+        out = tmp_path / f"page.{suffix}"
+        assert run("snapshot", "--out", out).exit_code == 0
+        assert out.read_bytes().startswith(head)
+
+
+def test_a_page_on_paper_is_a_pdf_of_that_size(tmp_path: Path) -> None:
+    out = tmp_path / "page.pdf"
+    options = ("--template", "a4-portrait", "--language", "uk", "--date", "2025-06-22")
+    assert run("snapshot", *options, "--out", out).exit_code == 0
+    told = subprocess.run(["pdfinfo", out], capture_output=True, check=True, text=True).stdout
+    assert "595.276 x 841.89 pts (A4)" in told
+    assert "Tagged:          yes" in told
+    words = subprocess.run(["pdftotext", out, "-"], capture_output=True, check=True, text=True)
+    assert "22 червня 2025" in words.stdout
+    assert "Глушково" in words.stdout
+
+
+def test_what_is_shown_is_asked_for_as_on_the_page() -> None:
+    options = ("--accounts", "ukraine,russia", "--clock", "known", "--format", "svg", "--out", "-")
+    words = "".join(XML(run("snapshot", *options).stdout).itertext())
+    assert "accounts=ukraine,russia" in words
+    assert "Moscow" in words
+    assert "Independent" not in words
+    state = run("snapshot", "--state", "?date=2025-03-12&clock=known", *options[4:]).stdout
+    assert "?date=2025-03-12&amp;clock=known" in state
+
+
+@pytest.mark.parametrize("form", ["svg", "pdf", "png"])
+def test_another_run_gives_the_same_bytes(form) -> None:
+    code = "from dashboard.cli import main; main()"
+    command = [sys.executable, "-c", code, "snapshot", "--others", "--format", form, "--out", "-"]
+    runs = [
+        subprocess.run(
+            command, capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert runs[0] == runs[1]
+
+
+def test_several_dates_stand_on_one_page() -> None:
+    dates = [part for day in ("2024-08-12", "2025-03-12") for part in ("--date", day)]
+    words = "".join(XML(run("snapshot", *dates, "--format", "svg", "--out", "-").stdout).itertext())
+    assert "12 August 2024 – 12 March 2025" in words
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--date", "2023-01-01"], "outside the front"),
+        (["--date", "yesterday"], "yesterday"),
+        (["--accounts", "mars"], "mars"),
+        (["--mapper", "nobody"], "nobody"),
+        (["--size", "big"], "WIDTHxHEIGHT"),
+        (["--size", "9000x100"], "between 1 and 8192"),
+        (["--size", "0x0"], "between 1 and 8192"),
+        (["--extent", "1,2,3"], "WEST,SOUTH,EAST,NORTH"),
+        (["--extent", "36,51,35,52"], "WEST,SOUTH,EAST,NORTH"),
+        (["--state", "?clock=tomorrow"], "tomorrow"),
+        (["--format", "bmp"], "bmp"),
+        ([part for day in range(1, 14) for part in ("--date", f"2024-09-{day:02}")], "1 to 12"),
+    ],
+)
+def test_bad_input_is_one_clear_line_and_no_file(tmp_path: Path, options, said) -> None:
+    out = tmp_path / "page.png"
+    result = run("snapshot", *options, "--out", out)
+    assert result.exit_code == 2
+    assert said in result.stderr.strip().splitlines()[-1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_suffix_that_names_nothing_is_refused(tmp_path: Path) -> None:
+    result = run("snapshot", "--out", tmp_path / "page.bmp")
+    assert (result.exit_code, "give --format" in result.stderr) == (2, True)
+
+
+def test_a_comparison_is_a_sheet_and_json(tmp_path: Path) -> None:
+    out = tmp_path / "change.svg"
+    result = run("compare", "--date", "2025-02-20", "--with", "2024-09-06", "--out", out, "--json")
+    assert result.exit_code == 0
+    told = json.loads(result.stdout)
+    assert told["kind"] == "dates"
+    assert [side["date"] for side in told["sides"]] == ["2024-09-06", "2025-02-20"]
+    assert told["km2"]["lost"] == pytest.approx(798, abs=3)
+    words = "".join(XML(out.read_text(encoding="utf-8")).itertext())
+    assert "two dates compared" in words
+
+
+def test_two_accounts_are_compared() -> None:
+    options = ("--date", "2024-08-12", "--account", "ukraine", "--with", "russia", "--json")
+    told = json.loads(run("compare", *options).stdout)
+    assert told["kind"] == "accounts"
+    assert told["km2"]["unchanged"] == pytest.approx(480, abs=5)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--json"], "--with"),
+        (["--with", "2024-09-06"], "--out"),
+        (["--with", "mars", "--json"], "mars"),
+        (["--account", "mars", "--with", "2024-09-06", "--json"], "mars"),
+        (["--with", "2030-01-01", "--json"], "2030-01-01"),
+    ],
+)
+def test_a_comparison_with_nothing_is_refused(options, said) -> None:
+    result = run("compare", *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr.strip().splitlines()[-1]

@@ -1,0 +1,72 @@
+"""The Export dialog in the page: what it offers first; the rest is tested in Chromium."""
+
+from datetime import date
+
+import pytest
+
+from dashboard.text.export import EXPORT
+
+
+@pytest.fixture
+def page(app):
+    """The page on 12 March 2025."""
+    app.query_params["date"] = "2025-03-12"
+    return app.run()
+
+
+def press(app, label):
+    next(one for one in app.button if one.label == label).click()
+    return app.run()
+
+
+def open_dialog(app, **chosen):
+    """Open the dialog with some of its switches set; AppTest runs the page, not the dialog."""
+    for key, value in chosen.items():
+        app.session_state[key] = value
+    press(app, EXPORT["open"])
+    assert not app.exception
+    return app
+
+
+def list_labels(app, sort):
+    return [one.label for one in app.get(sort)]
+
+
+def test_a_view_has_a_preview_and_a_download(page):
+    dialog = open_dialog(page)
+    assert list_labels(dialog, "download_button") == [EXPORT["download"]]
+    assert [one.label for one in dialog.selectbox][-4:] == [
+        EXPORT[name] for name in ("template", "theme", "map", "width")
+    ]
+    assert EXPORT["make"] not in list_labels(dialog, "button")
+
+
+def test_the_interactive_page_says_what_it_is(page):
+    dialog = open_dialog(page, export_form_png="html")
+    assert EXPORT["html_note"] in [one.value for one in dialog.caption]
+    assert list_labels(dialog, "download_button") == [EXPORT["download"]]
+
+
+def test_an_empty_deck_says_how_to_fill_it(page):
+    dialog = open_dialog(page, export_what_sheet="deck")
+    assert [one.value for one in dialog.info] == [EXPORT["queue_empty"]]
+    assert EXPORT["make"] not in list_labels(dialog, "button")
+
+
+def test_a_view_is_queued_once_and_nothing_is_made_before_it_is_asked_for(page):
+    press(page, EXPORT["queue_add"])
+    press(page, EXPORT["queue_add"])
+    assert [one.day for one in page.session_state["queue"]] == [date(2025, 3, 12)]
+    dialog = open_dialog(page, export_what_sheet="deck")
+    assert list_labels(dialog, "button").count(EXPORT["queue_drop"]) == 1
+    assert EXPORT["make"] in list_labels(dialog, "button")
+    assert not dialog.get("download_button")
+
+
+def test_a_film_and_the_data_are_made_on_asking(page):
+    film = open_dialog(page, export_what_sheet="film")
+    assert [one.label for one in film.date_input][-2:] == [EXPORT["first"], EXPORT["last"]]
+    assert EXPORT["make"] in list_labels(film, "button")
+    data = open_dialog(page, export_what_sheet="data")
+    assert EXPORT["make"] in list_labels(data, "button")
+    assert not data.get("download_button")

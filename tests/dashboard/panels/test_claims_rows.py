@@ -1,0 +1,102 @@
+"""The table of claims: what is listed, and what the files hold."""
+
+import csv
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard.panels.claims_rows import (
+    SHOWN,
+    list_downloads,
+    list_shown_claims,
+    tabulate_claims,
+    write_csv,
+    write_xlsx,
+)
+from dashboard.state.selection import open_selection
+from dashboard.text.table import COLUMNS, TABLE
+from dashboard.view.view import build_view
+
+
+@pytest.fixture(scope="module")
+def view(desk):
+    return build_view(desk, open_selection(desk.dataset.front))
+
+
+def test_what_is_listed_is_what_the_panel_shows(desk):
+    selection = open_selection(desk.dataset.front)
+    for day in (date(2024, 8, 12), date(2025, 3, 13), date(2025, 6, 22)):
+        view = build_view(desk, replace(selection, day=day))
+        listed = list_shown_claims(view)
+        assert len(listed) == len({claim.claim_id for claim in listed})
+        in_panel = [c for _, claims in view.groups for c in claims] + list(view.statements)
+        assert set(listed) == set(in_panel)
+
+
+def test_every_row_fills_every_column(desk, view):
+    rows = tabulate_claims(desk, list_shown_claims(view))
+    assert rows
+    for row in rows:
+        assert tuple(row) == tuple(COLUMNS)
+        assert row["publisher"]
+        assert row["grade"]
+    assert set(SHOWN) <= set(COLUMNS)
+
+
+def read_csv(content):
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_a_csv_file_gives_the_rows_back(desk, view):
+    rows = tabulate_claims(desk, list_shown_claims(view))
+    found = read_csv(write_csv(rows))
+    assert [line["Claim"] for line in found] == [row["claim_id"] for row in rows]
+    assert [line["Figure"] for line in found] == [row["figure"] for row in rows]
+    assert found[0]["Value"] == str(rows[0]["value"])
+
+
+FORMULA = '=HYPERLINK("https://example.org")'
+
+
+@pytest.fixture
+def hostile(desk, view):
+    (row, *_) = tabulate_claims(desk, list_shown_claims(view))
+    return [{**row, "summary": FORMULA, "claimant": "+1", "value": -1.0, "low": None}]
+
+
+def test_no_cell_of_a_csv_file_is_a_formula(hostile):
+    (line,) = read_csv(write_csv(hostile))
+    assert line["Summary"] == f"'{FORMULA}"
+    assert line["Claimant"] == "'+1"
+    assert line["Value"] == "-1.0"
+    assert line["Low"] == ""
+
+
+def test_no_cell_of_a_workbook_is_a_formula_or_a_link(hostile):
+    with zipfile.ZipFile(io.BytesIO(write_xlsx(hostile, "made up"))) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert "<f>" not in sheet
+    assert "hyperlink" not in sheet
+    assert "=HYPERLINK(" in texts
+    assert "<v>-1</v>" in sheet
+
+
+def test_files_are_the_same_bytes_each_time(desk, view):
+    claims = list_shown_claims(view)
+
+    def write_all():
+        rows = tabulate_claims(desk, claims)
+        return [write() for *_, write in list_downloads(desk, claims, rows, "12 August 2024")]
+
+    assert write_all() == write_all()
+
+
+def test_every_download_has_a_name_on_its_button(desk, view):
+    claims = list_shown_claims(view)
+    downloads = list_downloads(desk, claims, tabulate_claims(desk, claims), "12 August 2024")
+    assert [name for name, *_ in downloads] == ["csv", "xlsx", "bib", "ris"]
+    assert all(TABLE[name] for name, *_ in downloads)

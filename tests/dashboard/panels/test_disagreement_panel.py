@@ -1,0 +1,176 @@
+"""The disagreement panel says what map and chart say, on every reported date."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from html import unescape
+
+import pytest
+
+from dashboard.panels.claims_table import render_source
+from dashboard.panels.disagreement_panel import (
+    format_ratio,
+    list_leading,
+    list_standing,
+    render_figures,
+    render_pairs,
+)
+from dashboard.panels.small_charts import Chart, draw_strip, list_ticks
+from dashboard.panels.spread_chart import (
+    list_disagreements,
+    list_largest,
+    list_steps,
+    render_spread_chart,
+)
+from dashboard.state.selection import open_selection
+from dashboard.view.figures import format_figure
+from dashboard.view.view import KNOWN, build_view
+from geodata.claims.claims import best_source
+from geodata.claims.disagreement import Spread, measure_spread
+from geodata.claims.timeline import find_gaps
+from geodata.core.model import Side
+
+
+def see(desk, day, **changes):
+    return build_view(desk, replace(open_selection(desk.dataset.front), day=day, **changes))
+
+
+def test_panel_chart_and_map_agree_on_every_reported_date(desk):
+    found = list_disagreements(desk, open_selection(desk.dataset.front))
+    for day in desk.timeline.dates:
+        view = see(desk, day)
+        html = render_figures(desk, view)
+        shown = re.findall(r"data-claim='([^']+)' data-leading", html)
+        figures = [s.figure for s in view.standings if s.figure and not s.figure.in_words]
+        assert sorted(shown) == sorted(figure.claim.claim_id for figure in figures)
+        (step,) = (s for s in found if s.since <= day and (s.until is None or day < s.until))
+        assert step.spread == measure_spread(list_leading(view))
+
+
+@pytest.mark.parametrize("clock", ["event", "known"])
+def test_every_figure_in_force_stands_on_an_axis_with_its_source(desk, clock):
+    for day in desk.timeline.dates[::4]:
+        view = see(desk, day, clock=clock)
+        html = render_figures(desk, view)
+        for claim in list_standing(view):
+            start = html.index(f"data-claim='{claim.claim_id}'")
+            row = html[start : html.index("</li>", start)]
+            assert render_source(best_source(desk.dataset, claim)) in row
+            assert format_figure(claim) in unescape(row)
+            assert "kf-mark" in row or "kf-range" in row
+
+
+def test_the_spread_of_the_opening_date(desk):
+    html = render_figures(desk, see(desk, date(2024, 8, 12)))
+    assert "520 km² apart · 2.1 to 1" in html
+    assert "Kyiv (1,000 km², as of 12 August 2024) and Moscow (480 km²" in html
+
+
+def test_a_side_that_says_none_gives_no_ratio_and_words_stand_as_words(desk):
+    html = render_figures(desk, see(desk, date(2025, 4, 26)))
+    assert "30 km² apart · one says none" in html
+    assert "<q>no figure: denies, positions held</q>" in html
+    assert "inf" not in re.sub(r"<[^>]*>", "", html).split()
+
+
+@pytest.mark.parametrize(
+    ("high", "low", "words"),
+    [
+        (480.0, 480.0, "no difference"),
+        (0.0, 0.0, "no difference"),
+        (30.0, 0.0, "one says none"),
+        (1000.0, 480.0, "2.1 to 1"),
+        (483.0, 480.0, "1.01 to 1"),
+        (63.0, 3.0, "21 to 1"),
+    ],
+)
+def test_ratios_in_words(desk, high, low, words):
+    claim = desk.dataset.claims["ua-20240812-syrskyi-1000"]
+    assert format_ratio(Spread(claim, claim, high, low)) == words
+
+
+def test_a_single_account_is_set_against_nothing(desk):
+    html = render_figures(desk, see(desk, date(2024, 8, 7)))
+    assert "Only Moscow gives a figure" in html
+    assert "No account gives a figure yet" in render_figures(desk, see(desk, date(2024, 8, 6)))
+    off = see(desk, date(2024, 8, 12), accounts=())
+    assert "Every account is switched off" in render_figures(desk, off)
+
+
+def test_a_pair_shows_both_statements_with_claimant_source_and_grade(desk):
+    html = render_pairs(desk, see(desk, date(2025, 4, 26)))
+    pair = next(part for part in html.split("<div class='kf-pair'>") if "gs-denial" in part)
+    assert "ru-20250426-gerasimov-complete" in pair
+    for words in ("General Staff of the Armed Forces of Ukraine", "Gerasimov", "26 April 2025"):
+        assert words in pair
+    assert pair.count("<abbr>") == 2
+    alone = see(desk, date(2025, 4, 26), accounts=(Side.UKRAINE,))
+    assert "ru-" not in render_pairs(desk, alone)
+
+
+def test_the_panel_knows_nothing_that_its_clock_does_not_know(desk):
+    day = date(2024, 12, 23)
+    view = see(desk, day, clock="known")
+    shown = re.findall(
+        r"data-claim='([^']+)'", render_figures(desk, view) + render_pairs(desk, view)
+    )
+    assert shown
+    for name in shown:
+        assert desk.dataset.claims[name].reported.end <= day
+    found = list_disagreements(desk, view.selection)
+    assert max(step.since for step in found) <= day
+    assert found[-1].spread == measure_spread(list_leading(view))
+
+
+def test_the_largest_disagreements_lead_to_their_dates(desk):
+    found = list_disagreements(desk, open_selection(desk.dataset.front))
+    by_km2, by_ratio = (list_largest(desk, found, by_ratio=flag) for flag in (False, True))
+    assert len(by_km2) == len(by_ratio) == 10
+    assert by_km2[0][0] == date(2024, 8, 20)
+    assert "840 km²" in by_km2[0][1]
+    assert by_ratio[0][0] == date(2025, 4, 19)
+    assert not any("one says none" in label for _, label in by_ratio)
+    assert {day for day, _ in list_steps(found)} <= set(desk.timeline.dates)
+
+
+def test_the_chart_steps_hatches_gaps_and_dims_what_comes_later(desk):
+    day = date(2025, 1, 17)
+    selection = replace(open_selection(desk.dataset.front), day=day)
+    found = list_disagreements(desk, selection)
+    html = render_spread_chart(desk, selection, found)
+    steps = re.findall(r"class='kf-level( kf-later)?'", html)
+    assert len(steps) == sum(step.spread is not None for step in found)
+    later = sum(step.spread is not None and step.since > day for step in found)
+    assert sum(bool(dimmed) for dimmed in steps) == later > 0
+    assert html.count("class='kf-gap'") == len(desk.timeline.gaps)
+    assert html.count("kf-playhead") == 1
+    assert html.count("<tr><th scope='row'>") == len(found)
+
+
+def test_the_gaps_of_the_known_clock_end_with_the_shown_day(desk):
+    day = date(2025, 1, 17)
+    selection = replace(open_selection(desk.dataset.front), day=day, clock=KNOWN)
+    html = render_spread_chart(desk, selection, list_disagreements(desk, selection))
+    gaps = [gap for gap in find_gaps(desk.dataset, known_on=day) if gap.start <= day]
+    assert html.count("class='kf-gap'") == len(gaps)
+    assert len(gaps) < len(desk.timeline.gaps)
+
+
+def test_an_axis_begins_at_zero_and_reaches_the_greatest_figure():
+    for greatest in (0.0, 0.4, 5.5, 90.0, 1050.0, 77_000.0):
+        ticks = list_ticks(greatest)
+        assert ticks[0] == 0
+        assert ticks[-1] >= greatest
+        assert 2 <= len(ticks) <= 6
+    chart = Chart(date(2024, 8, 6), date(2025, 12, 31), list_ticks(100))
+    assert chart.place(chart.first) == 0
+    assert chart.place(date(2030, 1, 1)) == 100
+
+
+def test_what_comes_from_data_is_escaped(desk):
+    bad = "<script>alert('x')</script>"
+    claim = replace(desk.dataset.claims["ua-20240812-syrskyi-1000"], claimant=bad)
+    assert "<script" not in draw_strip(claim, 1000, bad, hollow=False)
+    view = see(desk, date(2024, 8, 12))
+    groups = tuple((account, (claim,)) for account, _ in view.groups)
+    assert "<script" not in render_figures(desk, replace(view, groups=groups))

@@ -1,0 +1,158 @@
+"""The panel of places: one place's strip and claims, and the lists that lead to a place."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard.panels.place_panel import group_changes, group_differing, name_button, render_history
+from dashboard.panels.place_strip import render_strip
+from dashboard.state.map_state import parse_map_state
+from dashboard.state.selection import open_selection
+from dashboard.view.view import build_view, lay_out_desk
+from geodata.claims.place_history import list_changes, trace_place
+
+DAY = date(2025, 3, 13)
+
+
+@pytest.fixture
+def view(desk):
+    return build_view(desk, replace(open_selection(desk.dataset.front), day=DAY))
+
+
+def render(desk, view, place_id):
+    accounts = view.selection.accounts
+    return render_history(desk, view, trace_place(desk.dataset, place_id, accounts))
+
+
+def test_every_mark_of_the_strip_leads_to_what_it_rests_on(desk, view):
+    for place_id in ("sudzha", "malaya-loknya", "tyotkino", "gornal"):
+        html = render(desk, view, place_id)
+        links = set(re.findall(r"href='#([^']+)'", html))
+        ids = re.findall(r" id='([^']+)'", html)
+        assert links
+        assert links <= set(ids)
+        assert len(ids) == len(set(ids))
+
+
+def test_no_claim_is_listed_twice_and_all_are_listed(desk, view):
+    html = render(desk, view, "sudzha")
+    listed = re.findall(r"data-claim='([^']+)'", html)
+    history = trace_place(desk.dataset, "sudzha", view.selection.accounts)
+    told = {c.claim_id for row in history.stretches.values() for one in row for c in one.claims}
+    assert len(listed) == len(set(listed))
+    assert set(listed) == told | {claim.claim_id for claim in history.mentions}
+
+
+def test_the_strip_spans_the_front_and_the_playhead_stands_on_the_day(desk):
+    front = desk.dataset.front
+    history = trace_place(desk.dataset, "sudzha", [a.side for a in front.accounts])
+    strip = render_strip(desk, history, DAY)
+    share = 100 * (DAY - front.first).days / (front.last - front.first).days
+    assert f"--kf-now: {share:.2f}%" in strip
+    assert "--kf-now: 0.00%" in render_strip(desk, history, front.first)
+    assert "--kf-now: 100.00%" in render_strip(desk, history, front.last)
+    for left, width in re.findall(r"left:([\d.]+)%;width:([\d.]+)%", strip):
+        assert 0 <= float(left) <= float(left) + float(width) <= 100.01
+    assert strip.count("class='kf-told-row'") == len(front.accounts)
+
+
+def test_an_account_that_says_nothing_has_an_empty_row(desk):
+    history = trace_place(desk.dataset, "belaya", [a.side for a in desk.dataset.front.accounts])
+    rows = render_strip(desk, history, DAY).split("<div class='kf-told-row' ")
+    (row,) = (row for row in rows if row.startswith("data-account='ukraine'"))
+    assert "does not say who held it" in row
+    assert "kf-told-bar" not in row
+
+
+def test_who_was_first_is_said_with_both_claims(desk, view):
+    html = render(desk, view, "sudzha")
+    lag = re.search(r"<ul class='kf-lags'>(.*?)</ul>", html).group(1)
+    words = re.sub(r"<[^>]+>", "", lag)
+    assert "Moscow called it lost by Ukraine 2 days before Independent" in words
+    assert "Russian Ministry of Defence, 13 March 2025" in words
+    assert "15 March 2025" in words
+
+
+def test_hostile_names_stay_text(desk, view):
+    places = desk.dataset.places
+    bad = replace(places["sudzha"], latin="<b onload=x>'\"&", note="<script>", russian="<i>")
+    hostile = lay_out_desk(replace(desk.dataset, places={**places, "sudzha": bad}))
+    html = render(hostile, view, "sudzha")
+    assert "<script" not in html
+    assert "<b onload" not in html
+    assert "&lt;b onload=x&gt;" in html
+
+
+def test_lists_name_what_differs_and_what_changed(desk, view):
+    differing = {
+        place.place_id for _, _, places in group_differing(desk, view.places) for place in places
+    }
+    split = {one.place.place_id for one in view.places if one.status is None}
+    assert differing == split
+    assert "sudzha" in differing
+    changes = list_changes(desk.dataset, view.selection.accounts, date(2025, 2, 27), DAY)
+    groups = group_changes(desk, changes)
+    assert sum(len(places) for _, _, places in groups) == len(changes)
+    assert len({label for label, _, _ in groups}) == len(groups)
+    assert "13 March 2025" in groups[0][0]
+
+
+def test_homonyms_bear_their_district(desk):
+    places = desk.dataset.places
+    assert name_button(desk, places["sudzha"]) == "Sudzha"
+    assert name_button(desk, places["viktorovka-sudzhansky"]) == "Viktorovka (Sudzhansky raion)"
+
+
+@pytest.mark.parametrize("place", [7, ["sudzha"], "../x", "<b>"])
+def test_a_bad_place_from_the_browser_keeps_the_former(desk, place):
+    front = desk.dataset.front
+    before = replace(open_selection(front), place="gornal", panel="places")
+    after = parse_map_state({"date": "2024-08-12", "place": place, "panel": "mars"}, front, before)
+    assert (after.place, after.panel) == ("gornal", "places")
+
+
+def test_a_place_chosen_on_the_map_opens_its_history(desk):
+    front = desk.dataset.front
+    state = {"date": "2024-08-12", "place": "sudzha", "panel": "places"}
+    after = parse_map_state(state, front, open_selection(front))
+    assert (after.place, after.panel) == ("sudzha", "places")
+
+
+@pytest.fixture
+def places_app(app):
+    app.query_params.update({"date": "2025-03-13", "panel": "places"})
+    return app.run()
+
+
+def read_html(app):
+    return "".join(block.proto.body for block in app.get("html"))
+
+
+def test_a_search_leads_to_the_history_and_back(places_app):
+    places_app.text_input(key="place_query").set_value("Soudja").run()
+    places_app.button_group(key="found_places").set_value("sudzha").run()
+    assert not places_app.exception
+    assert places_app.query_params["place"] == "sudzha"
+    assert places_app.text_input(key="place_query").value == ""
+    assert "Who was first" in read_html(places_app)
+    (component,) = places_app.get("component_instance")
+    assert '\\"place\\":\\"sudzha\\"' in component.proto.json_args
+    next(button for button in places_app.button if button.label == "All places").click().run()
+    assert not places_app.exception
+    assert "place" not in places_app.query_params
+    assert "Accounts differ on 13 March 2025" in read_html(places_app)
+
+
+def test_a_search_without_result_says_so(places_app):
+    places_app.text_input(key="place_query").set_value("qqqqqqq").run()
+    assert not places_app.exception
+    assert any("qqqqqqq" in caption.value for caption in places_app.caption)
+
+
+def test_a_place_that_does_not_exist_is_named(app):
+    app.query_params.update({"panel": "places", "place": "atlantis"})
+    app.run()
+    assert not app.exception
+    assert any("atlantis" in warning.value for warning in app.warning)

@@ -1,0 +1,251 @@
+"""The two clocks: map and panel agree on both, and on "known" nothing later shows anywhere."""
+
+import gzip
+import json
+from bisect import bisect_right
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import dashboard
+from dashboard.panels.claims_table import render_groups, render_statements
+from dashboard.payload.payload import encode_frames
+from dashboard.payload.payload_claims import describe_series
+from dashboard.state.map_state import parse_map_state
+from dashboard.state.selection import CLOCKS, open_selection
+from dashboard.view.figures import format_lag
+from dashboard.view.view import KNOWN, build_view, figures_on
+from geodata.claims.claims import contradictions, is_known
+from geodata.claims.timeline import series_points
+from geodata.core.dates import parse_span
+
+AFP_1320 = "ind-20241231-afp-isw-1320"  # as of 20 August 2024, published on 31 December
+
+
+def look(desk, day, clock):
+    return build_view(desk, replace(open_selection(desk.dataset.front), day=day, clock=clock))
+
+
+def list_days(desk):
+    front = desk.dataset.front
+    return [front.first + timedelta(n) for n in range((front.last - front.first).days + 1)]
+
+
+def steps_of(frames, clock):
+    return frames["known_steps" if clock == KNOWN else "steps"]
+
+
+@pytest.mark.parametrize("clock", CLOCKS)
+def test_every_step_shows_what_the_view_shows(desk, frames, clock):
+    for step in steps_of(frames, clock):
+        view = look(desk, date.fromisoformat(step["date"]), clock)
+        for standing in view.standings:
+            entry = step["figures"].get(standing.key)
+            assert (entry is None) == (standing.figure is None)
+            if entry:
+                assert entry["claim"] == standing.figure.claim.claim_id
+                assert entry["since"] == standing.figure.since.isoformat()
+                drawn = [desk.dataset.held[place] for place in entry["areas"]]
+                assert drawn == list(standing.areas)
+        assert step["caption"] == view.caption
+
+
+@pytest.mark.parametrize("clock", CLOCKS)
+def test_between_its_steps_nothing_changes(desk, frames, clock):
+    steps = steps_of(frames, clock)
+    dates = [step["date"] for step in steps]
+    for day in list_days(desk):
+        place = bisect_right(dates, day.isoformat())
+        shown = steps[place - 1]["figures"] if place else {}
+        now = figures_on(desk, day, clock)
+        assert {key: entry["claim"] for key, entry in shown.items()} == {
+            key: figure.claim.claim_id for key, figure in now.items()
+        }
+
+
+def test_nothing_published_later_is_anywhere_in_the_view(desk):
+    for day in list_days(desk):
+        view = look(desk, day, KNOWN)
+        figures = [standing.figure for standing in view.standings if standing.figure]
+        claims = [claim for figure in figures for claim in (figure.claim, *figure.others)]
+        claims += [claim for _, group in view.groups for claim in group]
+        assert all(is_known(claim, day) for claim in (*claims, *view.statements)), day
+        areas = [area for one in view.standings for area in (*one.areas, *one.others)]
+        assert all(is_known(desk.dataset.claims[area.claim_id], day) for area in areas)
+        for standing in view.places:
+            for interval in standing.intervals:
+                told = [desk.dataset.claims[name] for name in interval.claim_ids]
+                assert any(is_known(claim, day) for claim in told)
+
+
+def test_nothing_published_later_is_in_the_steps(desk, frames):
+    for step in frames["known_steps"]:
+        for entry in step["figures"].values():
+            drawn = [frames["areas"][place]["claim"] for place in entry["areas"] + entry["others"]]
+            for claim in (entry["claim"], *drawn):
+                assert frames["claims"][claim]["public"] <= step["date"]
+
+
+def test_a_review_of_december_is_not_known_in_august(desk):
+    day = date(2024, 8, 27)
+    assert figures_on(desk, day)["independent"].claim.claim_id == AFP_1320
+    known = figures_on(desk, day, KNOWN)["independent"].claim
+    assert known.claim_id != AFP_1320
+    assert AFP_1320 not in render_groups(desk, look(desk, day, KNOWN))
+    published = date(2024, 12, 31)
+    assert is_known(desk.dataset.claims[AFP_1320], published)
+
+
+@pytest.mark.parametrize(
+    ("day", "accounts"), [("2024-08-12", "ukraine russia"), ("2025-04-26", "")]
+)
+def test_what_was_said_at_once_is_the_same_on_both_clocks(desk, day, accounts):
+    on = date.fromisoformat(day)
+    keys = accounts.split() or ["ukraine", "russia", "independent"]
+    event, known = figures_on(desk, on), figures_on(desk, on, KNOWN)
+    assert [event[key] for key in keys] == [known[key] for key in keys]
+
+
+def test_a_late_figure_says_in_the_caption_which_day_it_describes(desk, frames):
+    late = [
+        step
+        for step in frames["known_steps"]
+        if any(
+            entry["since"] < step["date"] == frames["claims"][entry["claim"]]["public"]
+            for key, entry in step["figures"].items()
+            if ":" not in key
+        )
+    ]
+    assert late
+    assert all("as of" in step["caption"] for step in late)
+
+
+def test_the_panel_counts_what_it_hides(desk):
+    day = date(2024, 8, 20)
+    view = look(desk, day, KNOWN)
+    html = render_groups(desk, view)
+    assert f"{len(view.hidden)} later reports about this day are hidden on this clock." in html
+    assert AFP_1320 in {claim.claim_id for claim in view.hidden}
+    event = look(desk, day, "event")
+    assert event.hidden == ()
+    assert "later report" not in render_groups(desk, event)
+
+
+def test_rivals_of_a_claim_are_those_known(desk):
+    disputed = set()
+    for day in desk.known_dates:
+        html = render_groups(desk, look(desk, day, KNOWN))
+        html += render_statements(desk, look(desk, day, KNOWN))
+        for claim in desk.dataset.claims.values():
+            if f"data-claim='{claim.claim_id}'" not in html:
+                continue
+            article = html.split(f"data-claim='{claim.claim_id}'")[1].split("</article>")[0]
+            count = len(contradictions(desk.dataset, claim, known_on=day))
+            assert (f"disputed by {count}<" in article) == (count > 0)
+            disputed.add(count > 0)
+    assert disputed == {False, True}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "reported", "words"),
+    [
+        ("2024-08-12", "2024-08-12", ""),
+        ("2024-08-12", "2024-08-13", "made public 13 August 2024, 1 day after what it describes"),
+        ("2024-08-20", "2024-12-31", "made public 31 December 2024, 133 days after"),
+        ("2024-08", "2024-09-05", "made public 5 September 2024, 5 days after"),
+        ("2024-08", "2024-08-20", "made public 20 August 2024"),
+        ("2024-08", "2024-12", "made public December 2024"),
+    ],
+)
+def test_the_lag_of_a_report_is_said(desk, as_of, reported, words):
+    claim = replace(
+        desk.dataset.claims[AFP_1320], as_of=parse_span(as_of), reported=parse_span(reported)
+    )
+    said = format_lag(claim)
+    assert said.startswith(words)
+    assert ("after" in said) == ("after" in words)
+    assert bool(said) == bool(words)
+
+
+def test_a_panel_says_each_lag_on_both_clocks(desk):
+    for clock in CLOCKS:
+        view = look(desk, date(2025, 1, 7), clock)
+        html = render_groups(desk, view)
+        for _, claims in view.groups:
+            assert all(format_lag(claim) in html for claim in claims)
+    assert "days after what it describes" in html
+
+
+def test_ranks_find_the_leaders_among_what_is_known(desk):
+    series = describe_series(desk)
+    leading = set()
+    for day in desk.known_dates:
+        expected = series_points(desk.dataset, known_on=day)
+        for one in series:
+            for point in expected[one["id"]]:
+                claim = point.claim
+                if not claim.as_of.is_day:
+                    continue
+                ranks = {
+                    of["id"]: {p["claim"]: p["rank"] for p in of["points"]}
+                    for of in series
+                    if of["account"] == one["account"]
+                }
+                rivals = [
+                    (ranks[name][other.claim.claim_id], name)
+                    for name in ranks
+                    for other in expected[name]
+                    if other.claim.as_of.is_day and other.claim.as_of == claim.as_of
+                ]
+                own = ranks[one["id"]][claim.claim_id]
+                assert point.leading == (own == min(rank for rank, _ in rivals))
+                assert point.on_line == (own == min(r for r, name in rivals if name == one["id"]))
+                leading.add((point.leading, point.on_line))
+    assert leading == {(False, False), (False, True), (True, True)}
+
+
+def test_frames_with_two_clocks_stay_small(desk):
+    assert len(gzip.compress(encode_frames(desk), 6)) <= 100_000
+
+
+@pytest.fixture
+def app():
+    return AppTest.from_file(str(Path(dashboard.__file__).with_name("app.py")), default_timeout=180)
+
+
+def read_clock(app):
+    """The clock in the command that the map gets."""
+    (component,) = app.get("component_instance")
+    script = json.loads(component.proto.json_args)["feature_group"]
+    start = script.index("kurskFront.command(") + len("kurskFront.command(")
+    return json.JSONDecoder().raw_decode(script, start)[0]["clock"]
+
+
+def test_the_native_control_moves_map_and_address(app):
+    app.query_params["date"] = "2024-08-27"
+    app.session_state["more"] = True
+    app.run()
+    assert read_clock(app) == "event"
+    app.radio(key="clock").set_value("known").run()
+    assert not app.exception
+    assert read_clock(app) == "known"
+    assert app.query_params["clock"] == "known"
+    assert app.query_params["date"] == "2024-08-27"
+
+
+def test_the_address_restores_the_clock(app):
+    app.query_params.update({"date": "2024-08-27", "clock": "known"})
+    app.session_state["more"] = True
+    app.run()
+    assert read_clock(app) == app.radio(key="clock").value == "known"
+
+
+def test_the_map_s_state_carries_the_clock(desk):
+    before = open_selection(desk.dataset.front)
+    sent = {"date": "2024-08-27", "clock": "known"}
+    known = parse_map_state(sent, desk.dataset.front, before)
+    assert known.clock == "known"
+    assert parse_map_state({**sent, "clock": "moon"}, desk.dataset.front, known).clock == "known"

@@ -1,0 +1,277 @@
+"""Two dates or two accounts compared: address, sizes, settlements, and what is honestly said."""
+
+import gzip
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.panels.compare_panel import group_turns, render_comparison
+from dashboard.payload.payload import encode_overlaps
+from dashboard.state.comparison import MODES, Comparison, describe_comparison, list_keys
+from dashboard.state.map_state import parse_map_state, write_wish
+from dashboard.state.selection import format_query, open_selection, parse_query
+from dashboard.text.compare import COMPARE
+from dashboard.view.compare import build_comparison
+from dashboard.view.compare_words import (
+    NEAR_DAYS,
+    count_places,
+    find_witness,
+    format_hectares,
+    is_same_maker,
+    tell_comparison,
+)
+from dashboard.view.view import KNOWN, figures_on
+from geodata.claims.claims import is_known
+from geodata.geometry.overlap import HECTARES
+
+
+def ask(desk, address):
+    query = dict(part.split("=") for part in address.split("&"))
+    return parse_query(query, desk.dataset.front, desk.timeline.dates)
+
+
+def compare(desk, address):
+    selection, notices = ask(desk, address)
+    assert notices == ()
+    compared = build_comparison(desk, selection)
+    return compared, tell_comparison(desk, compared, selection.clock)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "date=2024-09-06&compare=overlay&account=ukraine&with=2024-08-12",
+        "date=2024-08-12&compare=side&account=ukraine&with=russia",
+        "date=2025-03-12&compare=swipe&account=russia&with=ukraine,2025-02-13",
+        "date=2025-03-13&compare=overlay&account=independent&with=independent:deepstate",
+        "date=2025-03-13&compare=overlay&account=ukraine",
+    ],
+)
+def test_the_address_restores_the_comparison(desk, address):
+    selection, notices = ask(desk, address)
+    assert notices == ()
+    query = format_query(selection, desk.dataset.front)
+    assert query == dict(part.split("=") for part in address.split("&"))
+
+
+@pytest.mark.parametrize(
+    ("address", "left", "notices"),
+    [
+        ("compare=fade", None, 1),
+        ("compare=side&account=atlantis", Comparison("side", "ukraine", "ukraine", None), 1),
+        (
+            "compare=side&account=russia&with=nobody,2031-01-01",
+            Comparison("side", "russia", "russia", None),
+            2,
+        ),
+        ("account=russia&with=ukraine", None, 0),
+    ],
+)
+def test_a_bad_address_falls_back_and_says_so(desk, address, left, notices):
+    selection, said = ask(desk, f"date=2025-03-12&{address}")
+    assert selection.compare == left
+    assert len(said) == notices
+
+
+def test_the_map_takes_and_gives_the_comparison(desk):
+    front = desk.dataset.front
+    before = open_selection(front)
+    chosen = Comparison("swipe", "russia", "independent:deepstate", date(2025, 2, 6))
+    wish = write_wish(replace(before, compare=chosen))
+    assert parse_map_state(wish, front, before).compare == chosen
+    kept = replace(before, compare=chosen)
+    for bad in ("x", {"mode": "fade"}, {**describe_comparison(chosen), "account": "x"}):
+        assert parse_map_state({**wish, "compare": bad}, front, kept).compare == chosen
+    gone = parse_map_state({**wish, "compare": None}, front, kept)
+    assert gone.compare is None
+
+
+def test_the_sides_stand_in_order_of_date(desk):
+    late, _ = compare(desk, "date=2024-08-12&compare=side&account=ukraine&with=2024-11-23")
+    assert (late.before.day, late.after.day) == (date(2024, 8, 12), date(2024, 11, 23))
+    assert late.kind == "dates"
+    apart, _ = compare(desk, "date=2024-08-12&compare=side&account=ukraine&with=russia")
+    assert (apart.before.key, apart.after.key, apart.kind) == ("russia", "ukraine", "accounts")
+    mixed, _ = compare(desk, "date=2025-03-12&compare=side&account=russia&with=ukraine,2025-02-13")
+    assert (mixed.before.key, mixed.kind) == ("ukraine", "mixed")
+
+
+def test_sizes_are_those_of_the_cut_ground(desk):
+    compared, _ = compare(desk, "date=2024-11-23&compare=overlay&account=ukraine&with=2024-08-12")
+    change = compared.cut_ground()
+    sizes = compared.sizes
+    assert sizes.gained == pytest.approx(change.gained_km2 * HECTARES, abs=3)
+    assert sizes.lost == pytest.approx(change.lost_km2 * HECTARES, abs=3)
+    assert sizes.unchanged == pytest.approx(change.unchanged_km2 * HECTARES, abs=3)
+    assert min(sizes.gained, sizes.lost, sizes.unchanged) > 0
+
+
+@given(data=st.data())
+@settings(max_examples=settings.default.max_examples * 2 // 5)
+def test_nothing_is_lost_between_the_parts(desk, data):
+    front = desk.dataset.front
+    keys = st.sampled_from(list_keys(front))
+    days = st.dates(front.first, front.last)
+    chosen = Comparison("overlay", data.draw(keys), data.draw(keys), data.draw(st.none() | days))
+    clock = data.draw(st.sampled_from(("event", KNOWN)))
+    start = open_selection(front)
+    selection = replace(start, day=data.draw(days), compare=chosen, clock=clock)
+    compared = build_comparison(desk, selection)
+    words = tell_comparison(desk, compared, clock)
+    assert words
+    assert all("{" not in sentence for sentence in words)
+    figures = {side: figures_on(desk, side.day, clock).get(side.key) for side in sides(compared)}
+    assert {side.figure for side in sides(compared)} == set(figures.values())
+    if compared.sizes is None:
+        assert any(side.area is None for side in sides(compared))
+        return
+    sizes = compared.sizes
+    assert min(sizes.gained, sizes.lost, sizes.unchanged) >= -1
+    for side, part in ((compared.before, sizes.lost), (compared.after, sizes.gained)):
+        assert part + sizes.unchanged == pytest.approx(side.area.area_km2 * HECTARES, abs=1)
+
+
+def sides(compared):
+    return (compared.before, compared.after)
+
+
+def test_one_maker_says_that_all_is_ground(desk):
+    _, words = compare(desk, "date=2024-11-23&compare=overlay&account=ukraine&with=2024-08-12")
+    assert words[1] == COMPARE["compare_one_maker"].format(maker="Kyiv", net="−200")
+
+
+def test_two_accounts_of_one_day_differ_by_claimant_alone(desk):
+    _, words = compare(desk, "date=2024-08-12&compare=overlay&account=ukraine&with=russia")
+    assert words[1] == COMPARE["compare_all_claimant"].format(day="12 August 2024", net="+520")
+
+
+def test_a_maker_with_figures_near_both_dates_tells_ground_from_claimant(desk):
+    _, words = compare(desk, "date=2025-03-31&compare=side&account=independent&with=2025-02-06")
+    assert "DeepState alone counted 428 km² (6 February 2025) and 63 km²" in words[1]
+    assert "−365 km² is change of ground and +17 km² change of claimant" in words[1]
+
+
+def test_without_such_a_maker_nothing_is_told_apart(desk):
+    _, words = compare(desk, "date=2025-03-13&compare=side&account=independent&with=2025-03-01")
+    assert "nobody can tell" in words[1]
+
+
+def test_a_witness_is_always_a_third_figure_of_one_of_the_two(desk):
+    firm = [area for area in desk.dataset.held if area.edge.value == "firm"]
+    claims = desk.dataset.claims
+    found = 0
+    for old in firm:
+        for new in firm:
+            makers = claims[old.claim_id], claims[new.claim_id]
+            if old.date >= new.date or is_same_maker(desk, *makers):
+                continue
+            witness = find_witness(desk, old, new, new.date)
+            if witness is None:
+                continue
+            found += 1
+            assert (witness.before is old) != (witness.after is new)
+            own, far = (
+                (witness.before, witness.after)
+                if witness.before is old
+                else (witness.after, witness.before)
+            )
+            other = new if own is old else old
+            assert abs((far.date - other.date).days) <= NEAR_DAYS
+            assert far not in (old, new)
+            assert is_same_maker(desk, claims[far.claim_id], claims[own.claim_id])
+            assert is_known(claims[far.claim_id], new.date)
+    assert found
+
+
+def test_the_same_report_on_both_dates_says_so(desk):
+    compared, words = compare(
+        desk, "date=2024-08-14&compare=overlay&account=ukraine&with=2024-08-12"
+    )
+    assert words[1] == COMPARE["compare_same_report"]
+    assert (compared.sizes.gained, compared.sizes.lost) == (0, 0)
+
+
+def test_words_and_silence_have_no_area(desk):
+    compared, words = compare(
+        desk, "date=2025-04-26&compare=overlay&account=ukraine&with=2025-02-13"
+    )
+    assert compared.sizes is None
+    assert words == (COMPARE["compare_in_words"].format(account="Kyiv", day="26 April 2025"),)
+    _, words = compare(desk, "date=2024-08-06&compare=overlay&account=third_party&with=ukraine")
+    assert len(words) == 2
+    assert compared.cut_ground() is None
+
+
+def test_settlements_that_changed_hands_are_those_of_the_control_intervals(desk):
+    compared, _ = compare(desk, "date=2025-04-06&compare=side&account=independent&with=2025-03-01")
+    turns = {one.place.latin: (one.before.status, one.after.status) for one in compared.places}
+    assert turns["Sudzha"] == ("held", "lost")
+    for change in compared.places:
+        assert change.before.covers(compared.before.day)
+        assert change.after.covers(compared.after.day)
+        assert change.before.status is not change.after.status
+    assert count_places(compared) == "4 settlements changed hands"
+    listed = [place for _, _, places in group_turns(compared) for place in places]
+    assert sorted(place.place_id for place in listed) == [
+        change.place.place_id for change in compared.places
+    ]
+    assert compared.silent
+
+
+@pytest.mark.parametrize(
+    ("hectares", "words"),
+    [(0, "0"), (4, "0"), (5, "0.1"), (994, "9.9"), (999, "10"), (1050, "11"), (131_000, "1,310")],
+)
+def test_sizes_are_whole_from_ten_on(hectares, words):
+    assert format_hectares(hectares) == words
+
+
+def test_the_panel_gives_sentence_sizes_and_both_sources(desk):
+    address = "date=2025-03-12&compare=side&account=russia&with=ukraine,2025-02-13"
+    compared, words = compare(desk, address)
+    html = render_comparison(desk, compared, "event")
+    assert " ".join(words) in html
+    assert html.count("<tr>") == 4 + 6
+    assert "about 500" in html
+    assert "under 168" in html
+    assert html.count("rel='noopener noreferrer'") == 2
+
+
+def test_what_the_panel_is_given_is_escaped(desk):
+    compared, _ = compare(desk, "date=2024-08-12&compare=side&account=ukraine&with=russia")
+    hostile = replace(compared, before=replace(compared.before, label="<b onclick=x>'"))
+    html = render_comparison(desk, hostile, "event")
+    assert "<b onclick" not in html
+    assert "&lt;b onclick" in html
+
+
+def test_the_page_shows_the_comparison_above_the_panel(app):
+    app.query_params["date"] = "2025-04-06"
+    app.query_params["compare"] = "overlay"
+    app.query_params["account"] = "independent"
+    app.query_params["with"] = "2025-03-01"
+    app.run()
+    assert not app.exception
+    html = "".join(one.proto.body for one in app.get("html"))
+    assert "4 settlements changed hands" in html
+    assert "data-testid='compared'>Independent, 1 March 2025 to 6 April 2025" in html
+    assert app.query_params["with"] == "2025-03-01"
+    labels = [option for pills in app.get("button_group") for option in pills.options]
+    assert any("Sudzha" in str(label) for label in labels)
+
+
+def test_every_mode_is_one_that_the_map_knows():
+    assert MODES == ("overlay", "side", "swipe")
+
+
+def test_what_the_map_needs_to_compare_costs_little(desk, frames):
+    overlaps = frames["overlaps"]
+    assert json.loads(encode_overlaps(desk))["rows"] == overlaps
+    assert [len(row) for row in overlaps] == list(range(1, len(overlaps) + 1))
+    assert len(overlaps) == sum(area["edge"] == "firm" for area in frames["areas"])
+    assert len(gzip.compress(json.dumps(overlaps).encode())) < 5_000  # bytes
+    assert COMPARE.items() <= frames["text"].items()

@@ -1,0 +1,218 @@
+"""Map, chart, table and payload say the same on every date."""
+
+import gzip
+import json
+from bisect import bisect_right
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count, cycle, islice
+
+import pytest
+
+from dashboard.payload.payload import encode_base, encode_frames, name_file
+from dashboard.state.selection import Selection, list_mappers, open_selection
+from dashboard.view.figures import format_figure
+from dashboard.view.view import build_view, figures_on, lay_out_desk
+from geodata.claims.claims import HELD_KINDS
+from geodata.core.dates import Span
+from geodata.core.model import Edge, Side, Status
+
+
+def list_days(desk):
+    front = desk.dataset.front
+    return [front.first + timedelta(days=n) for n in range((front.last - front.first).days + 1)]
+
+
+def step_on(frames, day):
+    """What the browser shows: the last step up to the day."""
+    place = bisect_right([step["date"] for step in frames["steps"]], day.isoformat())
+    return frames["steps"][place - 1]["figures"] if place else {}
+
+
+def test_map_and_panel_agree_on_every_date(desk, frames):
+    selection = open_selection(desk.dataset.front)
+    for day in list_days(desk):
+        view = build_view(desk, Selection(day=day, accounts=selection.accounts, others=True))
+        shown = step_on(frames, day)
+        for standing in view.standings:
+            entry = shown.get(standing.key)
+            if standing.figure is None:
+                assert entry is None
+                continue
+            claim = standing.figure.claim
+            assert entry["claim"] == claim.claim_id
+            assert entry["since"] == standing.figure.since.isoformat()
+            assert entry["since"] <= day.isoformat()
+            drawn = [desk.dataset.held[place] for place in entry["areas"]]
+            assert drawn == list(standing.areas)
+            assert [desk.dataset.held[p] for p in entry["others"]] == list(standing.others)
+            assert frames["claims"][claim.claim_id]["figure"] == (
+                format_figure(claim) or claim.words
+            )
+            group = dict(view.groups)[standing.account]
+            assert claim in group, f"{claim.claim_id} is drawn on {day} but not in the panel"
+
+
+def words_on(frames, accounts, day):
+    """What the browser looks up: the intervals of a day, by place and in the accounts' order."""
+    order = [account["id"] for account in frames["accounts"]]
+    found = {}
+    for row in frames["control"]:
+        ended = row["end"] is not None and row["end"] < day.isoformat()
+        if row["account"] in accounts and row["start"] <= day.isoformat() and not ended:
+            found.setdefault(row["place"], []).append(row)
+    placed = {place["id"] for place in frames["places"]}
+    return {
+        place: sorted(rows, key=lambda row: order.index(row["account"]))
+        for place, rows in found.items()
+        if place in placed
+    }
+
+
+@pytest.mark.parametrize("sides", [tuple(Side), (Side.RUSSIA, Side.INDEPENDENT)])
+def test_map_and_view_agree_on_every_settlement(desk, frames, sides):
+    for day in desk.timeline.dates:
+        places = build_view(desk, Selection(day=day, accounts=sides)).places
+        shown = words_on(frames, {side.value for side in sides}, day)
+        assert [standing.place.place_id for standing in places] == sorted(shown)
+        for standing in places:
+            assert [
+                (one.account.value, one.status.value, one.start.isoformat())
+                for one in standing.intervals
+            ] == [
+                (row["account"], row["status"], row["start"])
+                for row in shown[standing.place.place_id]
+            ]
+
+
+def test_accounts_that_differ_on_a_settlement_have_no_common_status(desk):
+    def stand(day, *sides):
+        places = build_view(desk, Selection(day=day, accounts=sides)).places
+        return next(one for one in places if one.place.place_id == "sudzha")
+
+    announced = date(2025, 3, 13)  # Moscow announced it; mappers agreed by 15-16 March
+    assert stand(announced, *Side).status is None
+    assert stand(announced, Side.RUSSIA).status is Status.LOST
+    assert stand(announced, Side.UKRAINE, Side.RUSSIA).status is None
+    assert stand(date(2025, 3, 17), *Side).status is Status.LOST
+
+
+def test_what_is_drawn_is_a_point_of_the_chart(desk, frames):
+    points = {point["claim"]: point for series in frames["series"] for point in series["points"]}
+    for area in frames["areas"]:
+        point = points[area["claim"]]
+        assert point["start"] == point["end"] == area["date"]
+        ends = {point["value"], point["low"], point["high"]}
+        assert area["km2"] in ends
+        assert point["leading"] == area["leading"]
+
+
+def test_a_mapper_s_own_line_never_changes_hands(desk):
+    lines = {
+        mapper: [
+            figure.claim.series
+            for figure in desk.timeline.figures(Side.INDEPENDENT, mapper)
+            if not figure.in_words
+        ]
+        for mapper in list_mappers(desk.dataset.front)
+    }
+    assert sum(map(bool, lines.values())) > 1
+    assert all(set(series) <= {mapper} for mapper, series in lines.items())
+
+
+def test_the_firm_edge_is_drawn_first_and_inside_the_contested_one(desk):
+    pairs = [areas for areas in desk.areas.values() if len(areas) > 1]
+    assert pairs
+    for firm, contested in pairs:
+        assert (firm.edge, contested.edge) == (Edge.FIRM, Edge.CONTESTED)
+        assert firm.geometry.difference(contested.geometry.buffer(1e-5)).is_empty
+
+
+def test_switching_accounts_off_takes_them_out_everywhere(desk):
+    view = build_view(desk, Selection(day=date(2024, 8, 12), accounts=(Side.RUSSIA,)))
+    assert [standing.account.side for standing in view.standings] == [Side.RUSSIA]
+    assert [account.side for account, _ in view.groups] == [Side.RUSSIA]
+    assert {claim.side for claim in view.statements} <= {Side.RUSSIA}
+
+
+def test_a_mapper_narrows_the_panel_too(desk):
+    view = build_view(
+        desk,
+        Selection(day=date(2025, 3, 13), accounts=(Side.INDEPENDENT,), mapper="deepstate"),
+    )
+    ((_, claims),) = view.groups
+    assert {c.series for c in claims if c.kind in HELD_KINDS} == {"deepstate"}
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2024, 8, 12), {"ukraine": 1000, "russia": 480, "independent": 800}),
+        (date(2024, 8, 27), {"ukraine": 1294}),
+        (date(2024, 9, 6), {"ukraine": 1300}),
+        (date(2024, 11, 23), {"ukraine": 800}),
+        (date(2025, 2, 13), {"ukraine": 500}),
+        (date(2025, 4, 26), {"russia": 0, "independent": 30}),
+        (date(2025, 6, 22), {"ukraine": 90, "independent": 5.5, "russia": 0}),
+    ],
+)
+def test_the_dates_of_the_brief(desk, day, expected):
+    figures = figures_on(desk, day)
+    assert {key: figures[key].claim.value for key in expected} == expected
+
+
+def test_a_denial_stands_in_words_where_its_figure_would(desk):
+    figure = figures_on(desk, date(2025, 4, 26))["ukraine"]
+    assert figure.in_words
+    assert figure.claim.words
+
+
+def test_captions_name_everyone_who_spoke(desk, frames):
+    caption = next(s["caption"] for s in frames["steps"] if s["date"] == "2024-08-12")
+    for word in ("12 August 2024", "Kyiv", "Independent", "Moscow", "1,000", "480"):
+        assert word in caption
+
+
+def test_building_a_view_leaves_the_desk_as_it_was(desk):
+    before = encode_frames(desk)
+    build_view(desk, open_selection(desk.dataset.front))
+    assert encode_frames(desk) == before
+
+
+def test_all_frames_stay_small_on_the_wire(desk):
+    assert len(gzip.compress(encode_frames(desk), 6)) <= 150_000
+
+
+def add_areas(dataset, dates):
+    """A made-up front: the areas of `dataset` again, on day after day, until there are `dates`."""
+    firm = [area for area in dataset.held if area.edge is Edge.FIRM]
+    claims, held = dict(dataset.claims), list(dataset.held)
+    days = (dataset.front.last + timedelta(days=k) for k in count(1))
+    wanted = dates - len({area.date for area in held})
+    for day, area in islice(zip(days, cycle(firm), strict=False), wanted):
+        name, when = f"{day}-{area.claim_id}", Span(day, day, str(day))
+        before = dataset.claims[area.claim_id]
+        claims[name] = replace(before, claim_id=name, as_of=when, reported=when, disputed_by=())
+        held.append(replace(area, date=day, claim_id=name))
+    front = replace(dataset.front, last=held[-1].date)
+    return replace(dataset, claims=claims, held=tuple(held), front=front)
+
+
+def test_frames_grow_in_step_with_their_number(desk):
+    sizes = {}
+    for dates in (100, 200, 300):
+        grown = lay_out_desk(add_areas(desk.dataset, dates))
+        sizes[dates] = len(gzip.compress(encode_frames(grown, "overlaps.json"), 6))
+    step = sizes[300] - sizes[200]
+    assert step == pytest.approx(sizes[200] - sizes[100], rel=0.1)
+    assert sizes[300] + 7 * step <= 1_000_000  # of a thousand dates
+
+
+def test_base_layers_carry_their_credit(desk):
+    layers = json.loads(encode_base(desk))["layers"]
+    assert layers
+    assert all(layer["credit"] and layer["geojson"]["features"] for layer in layers)
+
+
+def test_a_file_s_name_follows_its_content():
+    assert name_file("base", b"a") == name_file("base", b"a") != name_file("base", b"b")

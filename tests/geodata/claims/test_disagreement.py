@@ -1,0 +1,181 @@
+"""How far figures lie apart, and which topic a claim counts; made-up figures say so."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.claims.disagreement import (
+    find_pairs,
+    follow_spread,
+    measure_spread,
+    rank_by_km2,
+    rank_by_ratio,
+    read_ends,
+)
+from geodata.claims.topics import find_topic, list_topics, sort_topics
+from geodata.core.codes import Topic
+from geodata.core.dates import parse_span
+from geodata.core.model import Kind
+from geodata.dataset.load import bundled_folder, load_tables
+
+TABLES = load_tables(bundled_folder())
+ANY_CLAIM = TABLES.claims["ua-20240812-syrskyi-1000"]
+START = date(2024, 8, 6)
+
+
+def make_up(value, low=None, high=None, name="made-up"):
+    """A made-up claim of ground held."""
+    return replace(ANY_CLAIM, claim_id=name, value=value, low=low, high=high)
+
+
+areas = st.none() | st.floats(0, 5000)
+claims = st.lists(
+    st.builds(make_up, areas, areas, areas, st.uuids().map(str)),
+    max_size=6,
+    unique_by=lambda claim: claim.claim_id,
+)
+
+
+def test_a_figure_counts_with_its_value_and_a_bare_range_with_both_ends():
+    assert read_ends(make_up(660, 660, 1020)) == (660, 660)
+    assert read_ends(make_up(None, 1150, 1300)) == (1150, 1300)
+    assert read_ends(make_up(None)) is None
+
+
+def test_the_spread_lies_between_two_different_claims():
+    wide, one = make_up(None, 100, 900, "wide"), make_up(500, name="one")
+    assert measure_spread([wide]) is None, "a range disagrees with nobody"
+    spread = measure_spread([wide, one])
+    assert {spread.greatest.claim_id, spread.smallest.claim_id} == {"wide", "one"}
+    assert spread.km2 == 400
+
+
+def test_the_days_apart_are_those_between_what_the_claims_describe():
+    early, late = make_up(500, name="early"), make_up(100, name="late")
+    late = replace(late, as_of=parse_span("2024-08-20"))
+    spread = measure_spread([early, late])
+    assert spread.days_apart == (date(2024, 8, 20) - ANY_CLAIM.as_of.start).days == 8
+
+
+def test_claims_of_the_shown_day_are_paired():
+    pair = [ANY_CLAIM, TABLES.claims[ANY_CLAIM.disputed_by[0]]]
+    day = max(claim.as_of.start for claim in pair)
+    assert find_pairs(TABLES, pair, day) == (tuple(pair),)
+    assert find_pairs(TABLES, pair, day - timedelta(days=1)) == ()
+
+
+def test_a_zero_has_no_ratio():
+    spread = measure_spread([make_up(0, name="none"), make_up(30, name="some")])
+    assert spread.ratio is None
+    assert spread.km2 == 30
+
+
+def test_equal_figures_are_no_distance_apart():
+    spread = measure_spread([make_up(480, name="a"), make_up(480, name="b")])
+    assert (spread.km2, spread.ratio) == (0, 1)
+
+
+@given(claims)
+def test_no_pair_lies_farther_apart_than_the_spread(made_up):
+    spread = measure_spread(made_up)
+    ends = [(claim, read_ends(claim)) for claim in made_up if read_ends(claim)]
+    apart = [
+        high - low for a, (_, high) in ends for b, (low, _) in ends if a is not b and high >= low
+    ]
+    if not apart:
+        assert spread is None
+        return
+    assert spread.high_km2 - spread.low_km2 == max(apart)
+    assert spread.ratio is None or spread.ratio >= 1
+    assert spread.greatest is not spread.smallest
+
+
+@given(st.lists(claims, max_size=6))
+def test_the_steps_cover_every_day_and_join_only_what_stays(lists):
+    steps = [(START + timedelta(days=n), each) for n, each in enumerate(lists)]
+    found = follow_spread(steps)
+    for day, each in steps:
+        (step,) = (s for s in found if s.since <= day and (s.until is None or day < s.until))
+        assert step.spread == measure_spread(each)
+    assert all(a.until == b.since for a, b in pairwise(found))
+    assert all(a.spread != b.spread for a, b in pairwise(found))
+
+
+@given(st.lists(claims, max_size=6))
+def test_the_rankings_fall(lists):
+    found = follow_spread((START + timedelta(days=n), each) for n, each in enumerate(lists))
+    km2 = [spread.km2 for _, spread in rank_by_km2(found)]
+    assert km2 == sorted(km2, reverse=True)
+    assert len(km2) == sum(step.spread is not None for step in found)
+    ratios = [spread.ratio for _, spread in rank_by_ratio(found)]
+    assert None not in ratios
+    assert ratios == sorted(ratios, reverse=True)
+
+
+def test_each_pair_is_found_once_and_never_from_the_future():
+    every = TABLES.claims.values()
+    pairs = find_pairs(TABLES, every, TABLES.front.last)
+    names = [frozenset((a.claim_id, b.claim_id)) for a, b in pairs]
+    assert len(set(names)) == len(names) > 20
+    assert {"ru-20250426-gerasimov-complete", "ua-20250426-gs-denial"} in names
+    for one, other in find_pairs(TABLES, every, date(2025, 4, 26)):
+        assert other.claim_id in one.disputed_by
+        assert max(one.as_of.start, other.as_of.start) <= date(2025, 4, 26)
+
+
+# Read by hand: every claim of forces, casualties and ground in Sumy Oblast.
+BY_HAND = {
+    Topic.FORCES_RUSSIA: """ind-202408-drones-east ind-202408-mixed-reinforcements
+        ind-202408-units-donetsk ind-20240806-prisoners ind-202408-no-redeploy
+        ua-20240827-russian-redeploy ua-20241111-zelensky-50000 ua-20241123-gs-59000
+        ind-2025spring-70000 ua-202504-60000 ua-20250622-63000 ua-20250622-russians-10000""",
+    Topic.FORCES_NORTH_KOREA: """ind-2024autumn-nk-11000 tp-2024autumn-nk-10-12k
+        ua-20241123-nk-11000 tp-202502-nis-more ua-20250206-gs-nk12000 tp-202506-nk-sappers
+        ru-20250617-shoigu-6000""",
+    Topic.FORCES_PIPELINE: """evt-202503-pipeline-600 ru-20250311-pipeline-800
+        ua-20250308-pipeline-100""",
+    Topic.LOSSES_RUSSIA: """ua-20240906-zelensky-6000 ua-20250101-syrskyi-38000
+        ua-20250206-gs-39900 ua-20250312-syrskyi-54900 ua-20250426-gs-62400
+        ua-20250521-gs-63402 ua-20250521-zelensky-63000 ua-20250806-syrskyi-77000""",
+    Topic.DEAD_RUSSIA: "ua-20250106-zelensky-15000",
+    Topic.LOSSES_UKRAINE: """ru-20250312-gerasimov-67000 ru-20250426-core-76000
+        ru-20250426-gerasimov-75000""",
+    Topic.LOSSES_NORTH_KOREA: """tp-2025-nk-heavy-losses tp-202504-nis-nk-hundreds
+        tp-20241223-seoul-nk1100 ua-20241223-zelensky-nk3000 tp-202501-us-nk1200
+        ua-202501-zelensky-nk4000 tp-20250122-western-nk4000 ua-20250426-core-nk4000
+        ua-20250426-gs-nk4500""",
+    Topic.DEAD_NORTH_KOREA: """tp-20241219-nis-nk-killed100 tp-202501-western-nk-killed1000
+        tp-20250113-nis-nk-killed300""",
+    Topic.WOUNDED_NORTH_KOREA: "tp-20241219-nis-nk-wounded1000 tp-20250113-nis-nk-wounded2700",
+    Topic.LOSSES: "ind-20250426-unverified",
+    Topic.AREA_SUMY: """ru-20250426-gerasimov-sumy90 ind-20250523-deepstate-sumy65
+        ind-20250524-deepstate-sumy63 ind-202506-deepstate-sumy155 ind-20250601-deepstate-sumy125
+        ind-20250602-deepstate-sumy124 ru-20250830-gerasimov-sumy210
+        ind-20250912-deepstate-sumy214""",
+}
+
+
+def test_the_words_of_every_claim_are_read_as_by_hand():
+    kinds = {Kind.FORCES, Kind.CASUALTIES, Kind.AREA_SUMY}
+    read = {c.claim_id: find_topic(c) for c in TABLES.claims.values() if c.kind in kinds}
+    expected = {name: topic for topic, names in BY_HAND.items() for name in names.split()}
+    assert read == expected
+
+
+@pytest.mark.parametrize("kind", [Kind.AREA_HELD, Kind.CONTROL, Kind.STANDING, Kind.SHARE_RETAKEN])
+def test_ground_is_no_topic_of_what_lies_beyond(kind):
+    assert {find_topic(c) for c in TABLES.claims.values() if c.kind is kind} == {None}
+
+
+def test_topics_keep_every_claim_once_in_order_of_its_date():
+    claims = TABLES.claims.values()
+    topics = sort_topics(list_topics(claims), claims)
+    names = [claim.claim_id for claims in topics.values() for claim in claims]
+    assert len(names) == len(set(names))
+    for claims in topics.values():
+        assert [c.as_of for c in claims] == sorted(c.as_of for c in claims)
+        assert len({c.unit for c in claims if c.unit}) <= 1, "two units on one axis"

@@ -1,0 +1,91 @@
+"""A folder becomes a read-only dataset; a layer that breaks its rules is named, or refused."""
+
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pytest
+
+from geodata.core.errors import DatasetError, Fault
+from geodata.core.measure import area_km2
+from geodata.core.model import Dataset, Edge, Side
+from geodata.dataset.load import bundled_folder, load_dataset, load_tables
+from geodata.dataset.schema_base import read_features
+
+HELD = "layers/held/2024-08-10.geojson"
+BASE = "layers/base/square-oblast.geojson"
+SIDECAR = "layers/base/square-oblast.meta.json"
+
+FindFaults = Callable[[], tuple[Fault, ...]]
+
+
+def test_made_up_front_is_loaded_as_records(made_up: Dataset) -> None:
+    claim = made_up.claims["mapper-0810-range"]
+    assert (claim.value, claim.low, claim.high) == (None, 60.0, 90.0)
+    assert claim.side is Side.INDEPENDENT
+    assert made_up.claims["first-0810-100"].source_ids == ("poor-blog", "first-paper")
+    assert made_up.control[0].end is None
+    assert made_up.events[1].when.text == "2024-09/2024-11"
+    assert made_up.places["lost-village"].lat is None
+    assert made_up.front.extent == (-30.2, 39.8, -28.8, 41.2)
+    assert list(made_up.layers) == ["square-oblast"]
+    assert read_features(made_up.layers["square-oblast"].geojson)
+
+
+def test_held_areas_are_polygons_of_the_size_claimed(made_up: Dataset) -> None:
+    assert {area.date.isoformat() for area in made_up.held} == {
+        *("2024-08-10", "2024-09-01", "2024-10-05", "2024-10-20"),
+    }
+    for area in made_up.held:
+        assert area_km2(area.geometry) == pytest.approx(area.claimed_km2, rel=0.005)
+    firm, contested = (a for a in made_up.held if a.claim_id == "mapper-0810-range")
+    assert (firm.edge, contested.edge) == (Edge.FIRM, Edge.CONTESTED)
+    assert contested.geometry.covers(firm.geometry)
+
+
+def test_dataset_is_read_only(made_up: Dataset) -> None:
+    with pytest.raises(TypeError):
+        made_up.claims["new"] = made_up.claims["first-0810-100"]  # type: ignore[index]
+    with pytest.raises(FrozenInstanceError):
+        made_up.front.title = "Other"  # type: ignore[misc]
+
+
+def test_bundled_folder_is_in_the_package() -> None:
+    assert (bundled_folder() / "front.toml").is_file()
+
+
+def test_tables_load_without_layers(made_up_folder: Path) -> None:
+    (made_up_folder / HELD).unlink()
+    dataset = load_tables(made_up_folder)
+    assert dataset.claims
+    assert dataset.held == ()
+    assert not dataset.layers
+
+
+def test_folder_without_anything_is_refused(tmp_path: Path) -> None:
+    for load in (load_dataset, load_tables):
+        with pytest.raises(DatasetError, match=r"front\.toml, file: is missing"):
+            load(tmp_path)
+
+
+def test_bad_layers_are_named_and_the_rest_still_loads(made_up_folder: Path) -> None:
+    (made_up_folder / HELD).write_text("{", encoding="utf-8")
+    (made_up_folder / SIDECAR).unlink()
+    faults: list[Fault] = []
+    dataset = load_dataset(made_up_folder, on_layer_fault=faults.append)
+    assert [fault.file for fault in faults] == [HELD, BASE]
+    assert all("python -m geodata.build" in fault.remedy for fault in faults)
+    assert [area.date.isoformat() for area in dataset.held] == [
+        *("2024-09-01", "2024-10-05", "2024-10-20"),
+    ]
+    with pytest.raises(DatasetError, match="2 faults"):
+        load_dataset(made_up_folder)
+
+
+def test_bad_tables_are_refused_even_where_layers_are_forgiven(
+    made_up_folder: Path, edit_cell: Callable[[str, str, str, str], None]
+) -> None:
+    edit_cell("claims.csv", "first-0810-100", "value", "many")
+    with pytest.raises(DatasetError) as caught:
+        load_dataset(made_up_folder, on_layer_fault=lambda fault: None)
+    assert [fault.file for fault in caught.value.faults] == ["claims.csv"]

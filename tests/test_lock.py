@@ -1,0 +1,54 @@
+"""The lock keeps its word: every range is met, every pin has its hashes, no machine is named."""
+
+import re
+import tomllib
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from geodata.build.lock import read_lock
+
+ROOT = Path(__file__).parents[1]
+LOCKS = (ROOT / "requirements.lock", ROOT / ".ci" / "no-deps.lock")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+ASKED = [
+    Requirement(line)
+    for line in chain(
+        PROJECT["build-system"]["requires"],
+        PROJECT["project"]["dependencies"],
+        *PROJECT["project"]["optional-dependencies"].values(),
+    )
+]
+
+
+def test_the_lock_holds_a_release_of_every_range():
+    pins = {canonicalize_name(name): releases for name, releases in read_lock().items()}
+    for asked in ASKED:
+        releases = pins.get(canonicalize_name(asked.name), set())
+        assert releases, f"{asked} is not in the lock; run: bash .ci/lock"
+        for release in releases:
+            assert asked.specifier.contains(release), f"{asked}, but the lock has {release}"
+
+
+def test_every_range_has_an_end():
+    for asked in ASKED:
+        operators = {one.operator for one in asked.specifier}
+        assert operators & {"<", "=="}, f"{asked} reaches farther than what has been tried"
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
+def test_a_lock_has_hashes_and_names_no_machine(path):
+    text = path.read_text(encoding="utf-8")
+    pins = re.findall(r"^\S+==.*(?:\n +--hash=sha256:[0-9a-f]{64}(?: \\)?)*", text, re.MULTILINE)
+    assert pins
+    assert all("--hash=sha256:" in pin for pin in pins)
+    assert not re.search(r"://|^-|(?<![\w.])/\w+/", text, re.MULTILINE)
+
+
+def test_the_lock_says_how_to_renew_it():
+    head = LOCKS[0].read_text(encoding="utf-8").partition("==")[0]
+    (command,) = re.findall(r"bash (\S+)", head)
+    assert (ROOT / command).is_file()
