@@ -16,11 +16,12 @@ function measureFunctions(text) {
 }
 
 test("no function is longer than fifty lines", () => {
-  const all = MODULES.flatMap(({ name, text }) =>
-    measureFunctions(text).map((one) => ({ ...one, in: name })),
-  );
+  const all = MODULES.flatMap(({ name, text }) => measureFunctions(text).map((one) => ({ ...one, in: name })));
   assert.ok(all.length > 150);
-  assert.deepEqual(all.filter(({ lines }) => lines > MOST_LINES), []);
+  assert.deepEqual(
+    all.filter(({ lines }) => lines > MOST_LINES),
+    [],
+  );
 });
 
 test("only one module uses what Leaflet keeps to itself", () => {
@@ -32,7 +33,10 @@ test("the model has a type for everything", () => {
   const model = MODULES.filter(({ name }) => name.startsWith("model/"));
   assert.ok(model.length >= 6);
   const loose = model.filter(({ text }) => /\{[^}\n]*\bany\b[^}\n]*\}/.test(text.replace(/"[^"\n]*"/g, "")));
-  assert.deepEqual(loose.map(({ name }) => name), []);
+  assert.deepEqual(
+    loose.map(({ name }) => name),
+    [],
+  );
 });
 
 test("the model and what it stands on need no page to load", async () => {
