@@ -11,9 +11,9 @@ import { createFormat } from "./util/format.js";
 
 const STYLE_WAIT_MS = 8000;
 const TOUCH_MS = 1500; // longest from a touch to the end of the move that it began
-let current = /** @type {any} */ (null);
-let queued = /** @type {any} */ (null);
-let lastNonce = /** @type {any} */ (undefined);
+let current = /** @type {{obey(wished: KurskCommand): void} | null} */ (null);
+let queued = /** @type {KurskCommand | null} */ (null);
+let lastNonce = /** @type {string | number | undefined} */ (undefined);
 
 /**
  * JSON from a script element of this page or from a file beside it.
@@ -37,7 +37,7 @@ async function waitForStyle(root) {
   }
 }
 
-/** @param {HTMLElement} root @param {string} name a key of options.failure @param {any} options @param {unknown} error */
+/** @param {HTMLElement} root @param {string} name a key of options.failure @param {KurskOptions} options @param {unknown} error */
 function showFailure(root, name, options, error) {
   const failure = options.failure || {};
   const reason = error instanceof Error ? error.message : String(error);
@@ -52,7 +52,7 @@ function showFailure(root, name, options, error) {
   return message;
 }
 
-/** A failure that leaves the rest in use, so that it can be closed. @param {HTMLElement} root @param {string} name @param {any} options @param {unknown} error @param {Payload.Frames} payload */
+/** A failure that leaves the rest in use, so that it can be closed. @param {HTMLElement} root @param {string} name @param {KurskOptions} options @param {unknown} error @param {Payload.Frames} payload */
 function showFault(root, name, options, error, payload) {
   const message = showFailure(root, name, options, error);
   message.append(iconButton("close", payload.text.close, () => message.remove()));
@@ -91,7 +91,7 @@ function watchMoves(map, moved) {
   map.on("moveend", () => void (performance.now() - touched < TOUCH_MS && moved()));
 }
 
-/** All that is known before anything is drawn. @param {HTMLElement} root @param {Payload.Frames} payload @param {Payload.Layer[]} layers @param {any} options */
+/** All that is known before anything is drawn. @param {HTMLElement} root @param {Payload.Frames} payload @param {Payload.Layer[]} layers @param {KurskOptions} options */
 async function prepare(root, payload, layers, options) {
   const fail = (/** @type {string} */ name) => (/** @type {unknown} */ error) =>
     showFault(root, name, options, error, payload);
@@ -108,7 +108,7 @@ async function prepare(root, payload, layers, options) {
   return { model, filter, format: createFormat(payload.text), groups, overlaps, state };
 }
 
-/** @param {HTMLElement} root @param {KurskMap} map @param {Payload.Frames} payload @param {Payload.Layer[]} layers @param {any} options */
+/** @param {HTMLElement} root @param {KurskMap} map @param {Payload.Frames} payload @param {Payload.Layer[]} layers @param {KurskOptions} options */
 async function build(root, map, payload, layers, options) {
   const { model, filter, format, groups, overlaps, state } = await prepare(root, payload, layers, options);
   let painted = () => {};

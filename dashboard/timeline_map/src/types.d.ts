@@ -107,6 +107,34 @@ interface KurskShown {
   rings(): Point[][];
 }
 
+/** A path on the map that shows one held area after another, and the ghost of the former. */
+interface KurskShape {
+  polygon: L.Polygon;
+  path: SVGPathElement;
+  ghost: SVGPathElement;
+  edge: Edge;
+  shown: number;
+}
+
+/** The name of a country, oblast or district; without rings it stands anywhere on its side. */
+interface KurskRegionName {
+  name: string;
+  level: string;
+  abroad: boolean;
+  rings?: L.LatLng[][];
+  bounds?: L.LatLngBounds;
+}
+
+/** What names are written by: colours, layers, and the boxes of view, ground and furniture. */
+interface KurskSetting {
+  palette: Palette;
+  groups: string[];
+  space: KurskSpace;
+  obstacles: number[][];
+  view: number[];
+  ground: number[];
+}
+
 interface KurskAreas {
   listShown(): KurskShown[];
   draw(frame: KurskFrame, motion: Motion): void;
@@ -120,6 +148,29 @@ interface KurskSpot {
   x: number;
   y: number;
   r: number;
+}
+
+/** A settlement of the base map; `marked` where an account speaks of it. */
+interface KurskSettlement {
+  id: string;
+  name: string;
+  rank: number;
+  at: L.LatLng;
+  marked?: boolean;
+}
+
+/** A stretch of an outline under the pointer: its area, a letter for its strength, its middle. */
+interface KurskEdge {
+  area: Payload.Area;
+  away: number;
+  strength: string;
+  middle: L.LatLng;
+}
+
+/** A reported place beside a line: how far off, and whether it lies inside. */
+interface KurskReason extends KurskEvidence {
+  km: number;
+  inside: boolean;
 }
 
 interface KurskMarkLayer {

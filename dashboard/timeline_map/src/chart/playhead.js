@@ -25,7 +25,7 @@ function measure(entry, at, format) {
 
 /**
  * Keep the values readable where lines lie close.
- * @param {any[]} levels
+ * @param {{y: number, label: number}[]} levels
  * @param {number} bottom the lowest place for a value, pixels
  */
 function spread(levels, bottom) {

@@ -150,7 +150,7 @@ function makeParts() {
  * The two outlines, which also catch the pointer and can be reached by keyboard.
  * @param {KurskMap} map
  * @param {KurskModel} model
- * @param {any} renderer
+ * @param {L.Renderer} renderer
  * @param {(area: any) => string} describe the sentence that a screen reader says of an area
  * @param {(side: "before" | "after", d: string) => void} trace told of every new outline
  */
@@ -198,7 +198,7 @@ function createOutlines(map, model, renderer, describe, trace) {
   };
 }
 
-/** Rings round the settlements that changed. @param {KurskMap} map @param {any} renderer @returns {(changes: any[]) => void} */
+/** Rings round the settlements that changed. @param {KurskMap} map @param {L.Renderer} renderer @returns {(changes: any[]) => void} */
 function createRings(map, renderer) {
   const group = L.layerGroup().addTo(map);
   let ringed = "";

@@ -4,18 +4,15 @@ import { colourOf, dressArea } from "../style/style.js";
 import { make, makeSvg, setAttributes } from "../util/dom.js";
 import { listRings, openSvg } from "./leaflet.js";
 
-const converted = /** @type {WeakMap<any, any[]>} */ (new WeakMap());
+const converted = /** @type {WeakMap<Payload.Area, L.LatLng[][][]>} */ (new WeakMap());
 
-/** @param {Payload.Area} area of the payload @returns {any[]} rings of each polygon, nested */
+/** A held area's polygons as Leaflet positions, converted once. @param {Payload.Area} area @returns {L.LatLng[][][]} */
 export function positionsOf(area) {
-  let positions = converted.get(area);
-  if (!positions) {
-    positions = area.polygons.map((/** @type {number[][][]} */ rings) =>
-      rings.map((ring) => ring.map(([lon, lat]) => L.latLng(lat, lon))),
-    );
-    converted.set(area, /** @type {any[]} */ (positions));
-  }
-  return /** @type {any[]} */ (positions);
+  const known = converted.get(area);
+  if (known) return known;
+  const positions = area.polygons.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => L.latLng(lat, lon))));
+  converted.set(area, positions);
+  return positions;
 }
 
 const FADE_MS = 400;
@@ -59,7 +56,7 @@ export function createGhosts(map) {
   };
 }
 
-/** Leave the shape's outline behind as a ghost. @param {any} shape @returns {boolean} */
+/** Leave the shape's outline behind as a ghost. @param {KurskShape} shape @returns {boolean} */
 export function leaveGhost({ path, ghost }) {
   if (path.style.display === "none") return false;
   ghost.setAttribute("d", path.getAttribute("d") || "");
@@ -90,7 +87,7 @@ function createShape(setting, edge, leading) {
 }
 
 /**
- * @param {any} shape
+ * @param {KurskShape} shape
  * @param {number} id index of the area in the payload, -1 for none
  * @param {KurskModel} model
  * @param {(area: any) => string} describe
@@ -111,7 +108,7 @@ function showArea(shape, id, model, describe) {
   });
 }
 
-/** A polygon in view with its area and its rings as drawn. @param {any} polygon @param {Payload.Area} area */
+/** A polygon in view with its area and its rings as drawn. @param {L.Polygon} polygon @param {Payload.Area} area */
 export const nameShown = (polygon, area) => ({ polygon, area, rings: () => listRings(polygon) });
 
 /**
@@ -129,10 +126,10 @@ export function createAreas(map, model, describe) {
     const setting = { map, renderer, ghosts, account, index };
     const contested = createShape(setting, "contested", true);
     const firm = createShape(setting, "firm", true);
-    return { setting, leading: { firm, contested }, others: /** @type {any[]} */ ([]) };
+    return { setting, leading: { firm, contested }, others: /** @type {KurskShape[]} */ ([]) };
   });
 
-  /** Which area each shape is to show. @param {KurskFrame} frame @returns {any[][]} */
+  /** Which area each shape is to show. @param {KurskFrame} frame @returns {[KurskShape, number][]} */
   function assign(frame) {
     return frame.entries.flatMap(({ visible, figure }, position) => {
       const { leading, others, setting } = rows[position];
@@ -141,11 +138,9 @@ export function createAreas(map, model, describe) {
       const rivals = visible && figure && frame.state.others ? figure.others : [];
       const drawn = rivals.filter((id) => model.payload.areas[id].polygons.length > 0);
       while (others.length < drawn.length) others.push(createShape(setting, "firm", false));
-      return [
-        [leading.contested, find("contested")],
-        [leading.firm, find("firm")],
-        ...others.map((shape, place) => [shape, drawn[place] ?? -1]),
-      ];
+      /** @type {[KurskShape, number][]} */
+      const rest = others.map((shape, place) => [shape, drawn[place] ?? -1]);
+      return [[leading.contested, find("contested")], [leading.firm, find("firm")], ...rest];
     });
   }
 
@@ -179,9 +174,9 @@ const LETTERS = Object.keys(STYLES);
 
 /**
  * A ring's runs of edges of equal strength, as lines.
- * @param {any[]} ring closed
+ * @param {L.LatLng[]} ring closed
  * @param {string} letters one for each edge
- * @param {Map<string, any[][]>} lines by letter, added to
+ * @param {Map<string, L.LatLng[][]>} lines by letter, added to
  */
 function addRuns(ring, letters, lines) {
   for (let start = 0; start < letters.length; ) {
@@ -192,9 +187,9 @@ function addRuns(ring, letters, lines) {
   }
 }
 
-/** @param {KurskModel} model @param {number} id of an area @returns {Map<string, any[][]>} lines by letter */
+/** @param {KurskModel} model @param {number} id of an area @returns {Map<string, L.LatLng[][]>} lines by letter */
 function traceArea(model, id) {
-  const lines = new Map(LETTERS.map((letter) => [letter, /** @type {any[][]} */ ([])]));
+  const lines = new Map(LETTERS.map((letter) => [letter, /** @type {L.LatLng[][]} */ ([])]));
   const { strength } = model.payload.areas[id];
   for (const [number, part] of positionsOf(model.payload.areas[id]).entries()) {
     for (const [place, ring] of part.entries()) addRuns(ring, strength[number][place], lines);
@@ -243,7 +238,7 @@ export function createStrengthLayer(map, model) {
   pane.style.zIndex = "412";
   pane.style.pointerEvents = "none";
   const renderer = L.svg({ pane: "kf-strength", padding: 0.3 });
-  const traced = /** @type {Map<number, Map<string, any[][]>>} */ (new Map());
+  const traced = /** @type {Map<number, Map<string, L.LatLng[][]>>} */ (new Map());
   const rows = model.payload.accounts.map((account, index) => {
     const lines = LETTERS.map((letter) => {
       const line = L.polyline([], { renderer, pane: "kf-strength", interactive: false, smoothFactor: 0.8 }).addTo(map);

@@ -43,7 +43,7 @@ function styleOf(id, palette) {
 
 /**
  * The edges of polygons as lines, each shared edge once: drawn twice, its dashes would close up.
- * @param {any} geojson
+ * @param {Payload.Collection} geojson
  */
 function traceEdges(geojson) {
   const seen = new Set();

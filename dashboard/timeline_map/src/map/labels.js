@@ -12,7 +12,7 @@ const LEVELS = {
 
 const COARSE = 3; // pixels
 
-/** @param {any} geometry @returns {any[][]} outer rings as Leaflet positions */
+/** @param {any} geometry @returns {L.LatLng[][]} outer rings as Leaflet positions */
 function readRings(geometry) {
   const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
   return polygons.map((/** @type {number[][][]} */ polygon) => polygon[0].map(([lon, lat]) => L.latLng(lat, lon)));
@@ -21,7 +21,7 @@ function readRings(geometry) {
 /**
  * @param {Payload.Layer[]} layers
  * @param {KurskFormat} format
- * @returns {{country: any[][], list: any[]}} the neighbour country's rings; regions by precedence
+ * @returns {{country: L.LatLng[][], list: KurskRegionName[]}} the neighbour country's rings; regions by precedence
  */
 export function readRegions(layers, format) {
   const of = (/** @type {RegExp} */ role) =>
@@ -44,7 +44,7 @@ export function readRegions(layers, format) {
   return { country, list: country.length ? list.filter((region) => region.name) : [] };
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {any} region @param {any} level @param {any} palette */
+/** @param {CanvasRenderingContext2D} ctx @param {KurskRegionName} region @param {{size: number, weight: number, spacing: number}} level @param {Palette} palette */
 function prepare(ctx, region, level, palette) {
   ctx.font = `${level.weight} ${level.size}px ${palette.font}`;
   if ("letterSpacing" in ctx) ctx.letterSpacing = `${level.spacing}px`;
@@ -55,7 +55,7 @@ function prepare(ctx, region, level, palette) {
   return { words, width: ctx.measureText(words).width + 8, height: level.size + 8 };
 }
 
-/** Rings on the map, as coarse as the place of a name allows. @param {KurskMap} map @param {any[][]} rings */
+/** Rings on the map, as coarse as the place of a name allows. @param {KurskMap} map @param {L.LatLng[][]} rings */
 const project = (map, rings) =>
   rings.map((ring) =>
     L.LineUtil.simplify(
@@ -67,8 +67,8 @@ const project = (map, rings) =>
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {KurskMap} map
- * @param {{country: any[][], list: any[]}} regions
- * @param {any} setting palette, groups, space, view, and the box of the held ground
+ * @param {{country: L.LatLng[][], list: KurskRegionName[]}} regions
+ * @param {KurskSetting} setting palette, groups, space, view, and the box of the held ground
  */
 export function drawRegions(ctx, map, regions, { palette, groups, space, view, ground }) {
   if (!regions.list.length) return;
@@ -128,8 +128,8 @@ const SIDES = /** @type {const} */ ([
 
 /**
  * @param {CanvasRenderingContext2D} ctx
- * @param {any} spot one of selectPlaces
- * @param {any} setting space, view (names of places in it are not cut by its edge), crowd and obstacles
+ * @param {{place: KurskSettlement, point: Point, style: typeof RANKS[number], radius: number}} spot one of selectPlaces
+ * @param {KurskSetting & {crowd: number[][]}} setting space, view (names of places in it are not cut by its edge), crowd and obstacles
  */
 function writePlace(ctx, { place, point, style, radius }, { space, view, crowd, obstacles }) {
   const width = ctx.measureText(place.name).width;
@@ -156,7 +156,7 @@ function writePlace(ctx, { place, point, style, radius }, { space, view, crowd, 
 /** @param {Point} point @param {number} r @returns {number[]} */
 const boxAround = ({ x, y }, r) => [x - r, y - r, x + r, y + r];
 
-/** @param {KurskMap} map @param {any[]} places @param {any} bounds the canvas, layer pixels */
+/** @param {KurskMap} map @param {KurskSettlement[]} places @param {L.Bounds} bounds the canvas, layer pixels */
 function selectPlaces(map, places, bounds) {
   const zoom = map.getZoom();
   const seen = [];
@@ -170,7 +170,7 @@ function selectPlaces(map, places, bounds) {
   return seen;
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {any[]} seen @param {number} zoom @param {any} setting palette, space and view */
+/** @param {CanvasRenderingContext2D} ctx @param {{place: KurskSettlement, point: Point, style: typeof RANKS[number], radius: number}[]} seen @param {number} zoom @param {KurskSetting} setting palette, space and view */
 function writePlaces(ctx, seen, zoom, setting) {
   const { palette, space } = setting;
   const crowd = /** @type {number[][]} */ ([]);
@@ -196,7 +196,7 @@ function writePlaces(ctx, seen, zoom, setting) {
  * The view, the ground and what covers it, as boxes in layer pixels.
  * @param {KurskMap} map
  * @param {number[][]} covered boxes of furniture, container pixels
- * @param {any} held bounds of all ground that was ever said to be held
+ * @param {L.LatLngBounds} held bounds of all ground that was ever said to be held
  */
 function measureRoom(map, covered, held) {
   const { x, y } = map.containerPointToLayerPoint([0, 0]);
@@ -211,10 +211,10 @@ function measureRoom(map, covered, held) {
 /**
  * @param {KurskMap} map
  * @param {Payload.Layer[]} layers
- * @param {any[]} places settlements, important first; those with a mark are `marked`
+ * @param {KurskSettlement[]} places settlements, important first; those with a mark are `marked`
  * @param {KurskFormat} format
  * @param {() => number[][]} findObstacles boxes covered by furniture, container pixels
- * @param {any} held bounds of all ground that was ever said to be held
+ * @param {L.LatLngBounds} held bounds of all ground that was ever said to be held
  */
 export function createPlaceLabels(map, layers, places, format, findObstacles, held) {
   const pane = map.createPane("kf-labels");

@@ -13,7 +13,7 @@ export const RANKS = [
   { dot: 10.5, name: 11.1, size: 11, weight: 400, radius: 1.6 },
 ];
 
-/** @param {Payload.Layer[]} layers @param {KurskFormat} format @returns {any[]} settlements, important first */
+/** @param {Payload.Layer[]} layers @param {KurskFormat} format @returns {KurskSettlement[]} settlements, important first */
 export function readPlaces(layers, format) {
   const layer = layers.find((one) => one.id === "settlements");
   if (!layer) return [];
@@ -132,7 +132,7 @@ function drawSplit(ctx, at, words, palette) {
 
 /**
  * @param {CanvasRenderingContext2D} ctx
- * @param {any} spot x, y and r in pixels, and the words: the intervals of those who speak
+ * @param {KurskSpot} spot x, y and r in pixels, and the words: the intervals of those who speak
  * @param {Palette} palette
  */
 export function drawMark(ctx, { x, y, r, words }, palette) {
@@ -165,7 +165,7 @@ const weigh = (words) => (words.length ? 1 + Number(differ(words)) : 0);
 
 /**
  * Where each mark is, in layer pixels: known anew after every move of the map.
- * @param {any[]} shown
+ * @param {Omit<KurskSpot, "x" | "y" | "r">[]} shown
  * @param {KurskMap} map
  */
 function locate(shown, map) {
@@ -176,7 +176,7 @@ function locate(shown, map) {
   });
 }
 
-/** @param {any} renderer @param {any[]} spots @param {number} zoom @param {Palette} palette */
+/** @param {L.Renderer} renderer @param {KurskSpot[]} spots @param {number} zoom @param {Palette} palette */
 function paintSpots(renderer, spots, zoom, palette) {
   const canvas = takePen(renderer);
   if (!canvas || !palette.label) return;
@@ -189,7 +189,7 @@ function paintSpots(renderer, spots, zoom, palette) {
 
 /**
  * The mark nearest to a point; a plain dot stands back behind the ground that it lies on.
- * @param {any[]} spots
+ * @param {KurskSpot[]} spots
  * @param {Point} point layer pixels
  * @param {number} reach
  * @param {number} zoom
@@ -210,7 +210,7 @@ function findNear(spots, point, reach, zoom) {
 /**
  * @param {KurskMap} map
  * @param {KurskModel} model
- * @param {any[]} settlements of the base map: which rank a place has
+ * @param {KurskSettlement[]} settlements of the base map: which rank a place has
  * @returns {KurskMarkLayer}
  */
 export function createMarkLayer(map, model, settlements) {
@@ -220,10 +220,10 @@ export function createMarkLayer(map, model, settlements) {
   const renderer = createCanvas({ pane: "kf-marks", padding: 0.1 });
   const ranks = new Map(settlements.map((one) => [one.id, one.rank]));
   let control = /** @type {KurskControl | null} */ (null); // another one under each filter
-  let places = /** @type {any[]} */ ([]);
+  let places = /** @type {{place: KurskPlace, rank: number}[]} */ ([]);
   let palette = /** @type {Palette} */ ({});
-  let shown = /** @type {any[]} */ ([]);
-  let spots = /** @type {any[]} */ ([]);
+  let shown = /** @type {Omit<KurskSpot, "x" | "y" | "r">[]} */ ([]);
+  let spots = /** @type {KurskSpot[]} */ ([]);
   let signature = "";
 
   function refresh() {

@@ -55,7 +55,7 @@ function listRooms(size, figures) {
  * Show the whole front clear of the figures: with its towns where there is room for them.
  * @param {KurskMap} map
  * @param {L.LatLngBounds} ground
- * @param {any} towns
+ * @param {L.LatLngBounds} towns
  * @param {number[] | undefined} figures
  */
 function fitFront(map, ground, towns, figures) {
@@ -133,7 +133,7 @@ const SIZE = 30; // pixels
 
 /**
  * @param {KurskMap} map
- * @param {any[]} places with an id and a position
+ * @param {{id: string, at: {lat: number, lng: number}}[]} places with an id and a position
  */
 export function createRing(map, places) {
   const spots = new Map(places.map(({ id, at }) => [id, at]));
@@ -141,7 +141,7 @@ export function createRing(map, places) {
   pane.style.zIndex = "445"; // above the marks
   pane.style.pointerEvents = "none";
   const icon = L.divIcon({ className: "kf-place-ring", iconSize: [SIZE, SIZE] });
-  let marker = /** @type {any} */ (null);
+  let marker = /** @type {L.Marker | null} */ (null);
   let shown = /** @type {string | null} */ (null);
 
   return {
@@ -150,12 +150,12 @@ export function createRing(map, places) {
       if (state.place === shown) return;
       shown = state.place;
       if (marker) marker.remove();
-      const at = spots.get(shown);
+      const at = spots.get(shown ?? "");
       marker = at ? L.marker(at, { icon, pane: "kf-ring", interactive: false, keyboard: false }).addTo(map) : null;
     },
     /** @param {string | null} id of a place; one without a position moves nothing */
     flyTo(id) {
-      const at = spots.get(id);
+      const at = spots.get(id ?? "");
       const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       if (at) map.setView(at, Math.max(map.getZoom(), NEAR_ZOOM), { animate: !still });
     },

@@ -16,13 +16,13 @@ function measureAway(p, a, b) {
 
 /**
  * The nearest edge of a shown area.
- * @param {any} shown rings and area
+ * @param {KurskShown} shown rings and area
  * @param {Point} point layer pixels
  * @param {number} reach
  */
 function findEdge({ rings, area }, point, reach) {
   const strengths = area.strength.flat();
-  let best = /** @type {any} */ (null);
+  let best = /** @type {(Omit<KurskEdge, "middle"> & {ends: Point[]}) | null} */ (null);
   let least = reach;
   rings().forEach((/** @type {Point[]} */ ring, /** @type {number} */ number) => {
     ring.forEach((start, place) => {
@@ -39,11 +39,11 @@ function findEdge({ rings, area }, point, reach) {
 /**
  * The outlines under a point, nearest first: one, or all that run together there.
  * @param {KurskMap} map
- * @param {any[]} shown from `listShown`
+ * @param {KurskShown[]} shown from `listShown`
  * @param {number} x container pixels
  * @param {number} y
  * @param {number} reach
- * @returns {any[]} each with its area, its edge's strength and that edge's middle
+ * @returns {KurskEdge[]} each with its area, its edge's strength and that edge's middle
  */
 export function listEdges(map, shown, x, y, reach) {
   const point = map.containerPointToLayerPoint([x, y]);
@@ -73,9 +73,9 @@ function contains(area, { lon, lat }) {
 /**
  * The reported places that tell most of an edge: the nearest held one inside, the nearest lost one
  * outside, and the nearest of all where that is neither.
- * @param {any} edge from `listEdges`
+ * @param {KurskEdge} edge from `listEdges`
  * @param {KurskModel} model
- * @returns {any[]} evidence, nearest first, each with its distance in km and the side it lies on
+ * @returns {KurskReason[]} evidence, nearest first, each with its distance in km and the side it lies on
  */
 export function listReasons({ area, middle }, model) {
   const known = model.control
@@ -90,13 +90,13 @@ export function listReasons({ area, middle }, model) {
 const STRONGEST = 5; // places named on the card of a held area
 const WEIGHTS = ["strong", "fair", "weak"];
 
-/** Which side of the line a reported place is on, and whether that is where it belongs. @param {any} item */
+/** Which side of the line a reported place is on, and whether that is where it belongs. @param {KurskReason} item */
 function sideOf({ inside, status }) {
   if (status === "contested") return "contested";
   return inside ? (status === "held" ? "inside" : "lost_inside") : status === "lost" ? "outside" : "held_outside";
 }
 
-/** What a stretch of the line rests on, in words. @param {string} strength @param {any} nearest @param {KurskContext} context */
+/** What a stretch of the line rests on, in words. @param {string} strength @param {KurskReason | undefined} nearest @param {KurskContext} context */
 function tellStrength(strength, nearest, { format, model }) {
   const inferred_km = format.number(model.payload.strength.inferred_km);
   if (strength === "b") return format.say("why_border");
@@ -107,7 +107,7 @@ function tellStrength(strength, nearest, { format, model }) {
 
 /**
  * One reported place beside the line, and what each account that was heard says of it.
- * @param {any} item from `listReasons`
+ * @param {KurskReason} item from `listReasons`
  * @param {string} account whose line it is
  * @param {KurskContext} context
  * @param {boolean} whole with the links to the sources
@@ -127,7 +127,7 @@ function noteReason(item, account, context, whole) {
   return rows;
 }
 
-/** @param {any} edge from `listEdges` @param {KurskContext} context @param {boolean} whole */
+/** @param {KurskEdge} edge from `listEdges` @param {KurskContext} context @param {boolean} whole */
 function noteEdge(edge, context, whole) {
   const claim = context.model.payload.claims[edge.area.claim];
   const { account } = edge.area;
@@ -144,7 +144,7 @@ function noteEdge(edge, context, whole) {
 
 /**
  * "Why the line runs here", for one outline or for all that run together.
- * @param {any[]} edges
+ * @param {KurskEdge[]} edges
  * @param {KurskContext} context
  * @param {boolean} whole with the links to the sources
  * @returns {Node[]}

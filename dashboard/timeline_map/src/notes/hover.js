@@ -55,7 +55,7 @@ export function createCard(room, format) {
   const attributes = { class: "kf-card", role: "dialog", "aria-label": format.say("card_label"), hidden: true };
   const box = make("aside", attributes);
   room.append(box);
-  let origin = /** @type {any} */ (null);
+  let origin = /** @type {HTMLElement | SVGElement | null} */ (null);
   let stays = (/** @type {KurskFrame} */ _frame) => true;
 
   function close() {
@@ -124,7 +124,7 @@ function whileDrawn(areas, model) {
  */
 export function createTargets(map, context, stage, frameNow) {
   const { model } = context;
-  /** @param {any} spot @param {KurskFrame} frame @returns {KurskTarget} */
+  /** @param {KurskSpot} spot @param {KurskFrame} frame @returns {KurskTarget} */
   const targetPlace = (spot, frame) => ({
     key: `place/${spot.place.id}`,
     note: () => notePlace(spot, frame, context, false),
@@ -135,7 +135,7 @@ export function createTargets(map, context, stage, frameNow) {
     },
   });
 
-  /** @param {any[]} edges @returns {KurskTarget} */
+  /** @param {KurskEdge[]} edges @returns {KurskTarget} */
   const targetEdges = (edges) => ({
     key: `edge/${edges.map(({ area, middle }) => `${area.claim}/${area.edge}/${middle}`)}`,
     note: () => noteEdges(edges, context, false),

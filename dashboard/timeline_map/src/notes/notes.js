@@ -61,7 +61,7 @@ export function noteClaim(claim, account, context) {
   return [head, noteSource(claim, format), ...noteDispute(claim, claim.basis ? [claim.basis] : [], context)];
 }
 
-/** @param {any} event @param {KurskFormat} format @returns {Node[]} */
+/** @param {Payload.Event} event @param {KurskFormat} format @returns {Node[]} */
 export function noteEvent(event, format) {
   return [
     line("kf-note-title", format.longDate(event.date)),
@@ -195,7 +195,7 @@ function offerHistory(place, { actions, format }) {
 }
 
 /**
- * @param {any} spot the place, and the words: intervals of the accounts that speak of it
+ * @param {KurskSpot} spot the place, and the words: intervals of the accounts that speak of it
  * @param {KurskFrame} frame
  * @param {KurskContext} context
  * @param {boolean} whole with every claim and the links to the sources

@@ -8,10 +8,10 @@ const ISO = /^\d{4}-\d{2}-\d{2}$/;
 /** @param {KurskChapter[]} chapters @returns {string} */
 export const writeStory = (chapters) => JSON.stringify({ format: FORMAT, version: 1, chapters }, null, 2);
 
-/** @param {any} value @param {number} limit @returns {boolean} */
+/** @param {unknown} value @param {number} limit @returns {value is string} */
 const isText = (value, limit) => typeof value === "string" && value.length <= limit;
 
-/** @param {any} date @param {KurskModel} model @returns {boolean} whether it is a day of the front */
+/** @param {unknown} date @param {KurskModel} model @returns {boolean} whether it is a day of the front */
 function isDay(date, model) {
   if (!isText(date, 10) || !ISO.test(date)) return false;
   const day = model.rawDayOf(date);
