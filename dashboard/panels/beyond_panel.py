@@ -20,8 +20,7 @@ from dashboard.view.figures import format_figure
 from dashboard.view.view import KNOWN, Desk, View
 from geodata.claims.claims import best_source, grade, is_known, sort_claims
 from geodata.claims.topics import sort_topics
-from geodata.core.codes import Topic
-from geodata.core.model import Claim, Dataset, Side
+from geodata.core.model import Claim, Dataset, Side, Topic
 
 GROUPS: tuple[tuple[str, tuple[Topic, ...]], ...] = (
     (

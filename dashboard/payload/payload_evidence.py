@@ -16,8 +16,7 @@ from dashboard.view.view import Desk
 from geodata.claims.known import public_from
 from geodata.control.evidence import Evidence, weigh_evidence
 from geodata.control.strength import Strength, grade_outline
-from geodata.core.codes import Edge
-from geodata.core.model import Dataset, HeldArea, Side
+from geodata.core.model import Dataset, Edge, HeldArea, Side
 
 WEIGHTS: Final = ((0.6, "strong"), (0.4, "fair"), (0.0, "weak"))
 """Least weight of each class: strong is an account's own word unless it is uncertain."""

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from geodata.core.codes import Kind, Topic
-from geodata.core.model import Claim
+from geodata.core.model import Claim, Kind, Topic
 
 _BY_KIND: Final = {
     Kind.SETTLEMENTS_HELD: Topic.SETTLEMENTS_HELD,

@@ -25,7 +25,7 @@ from dashboard.view.view import View
 from geodata.control.evidence import Evidence, weigh_evidence
 from geodata.control.strength import INFERRED_KM, NEAR_KM, Strength, grade_outline
 from geodata.core.model import Dataset, Edge, Status
-from geodata.geometry.change import Change
+from geodata.geometry.comparison import Change
 
 RADIUS: Final = 4.0
 _PUPIL: Final = 1.7  # radius of the dot in a contested place's mark

@@ -50,8 +50,7 @@ from geodata.control.surface import find_reach
 from geodata.core.errors import AreaError
 from geodata.core.measure import project
 from geodata.core.model import Claim, Dataset, HeldArea, Side, Status
-from geodata.geometry.grid import Grid
-from geodata.geometry.level_set import trace_levels
+from geodata.geometry.grid import Grid, trace_levels
 
 # From far beyond the line to deep inside it, in km, and the tint of each band between.
 _LEVELS_KM: Final = (-np.inf, -9.0, -6.0, -3.0, 0.0, 3.0, 6.0, np.inf)

@@ -10,8 +10,7 @@ from dashboard.text.disagreement import BEYOND
 from dashboard.view.figures import format_figure
 from dashboard.view.view import build_view
 from geodata.claims.topics import find_topic
-from geodata.core.codes import Topic
-from geodata.core.model import Kind, Side
+from geodata.core.model import Kind, Side, Topic
 
 
 def show(desk, day, **changes):

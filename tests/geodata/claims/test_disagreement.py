@@ -17,9 +17,8 @@ from geodata.claims.disagreement import (
     read_ends,
 )
 from geodata.claims.topics import find_topic, list_topics, sort_topics
-from geodata.core.codes import Topic
 from geodata.core.dates import parse_span
-from geodata.core.model import Kind
+from geodata.core.model import Kind, Topic
 from geodata.dataset.load import bundled_folder, load_tables
 
 TABLES = load_tables(bundled_folder())
