@@ -76,22 +76,3 @@ class Status(StrEnum):
     HELD = "held"  # by Ukraine
     CONTESTED = "contested"
     LOST = "lost"  # by Ukraine: Russian-held
-
-
-class Topic(StrEnum):
-    """One thing that is counted; figures of two topics are never put on one axis."""
-
-    SETTLEMENTS_HELD = "settlements_held"
-    SETTLEMENTS_RETAKEN = "settlements_retaken"
-    SETTLEMENTS_GAIN = "settlements_gain"
-    FORCES_RUSSIA = "forces_russia"
-    FORCES_NORTH_KOREA = "forces_north_korea"
-    FORCES_PIPELINE = "forces_pipeline"
-    LOSSES_RUSSIA = "losses_russia"
-    DEAD_RUSSIA = "dead_russia"
-    LOSSES_UKRAINE = "losses_ukraine"
-    LOSSES_NORTH_KOREA = "losses_north_korea"
-    DEAD_NORTH_KOREA = "dead_north_korea"
-    WOUNDED_NORTH_KOREA = "wounded_north_korea"
-    LOSSES = "losses"  # of nobody in particular
-    AREA_SUMY = "area_sumy"

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata.core.codes import Basis, Edge, Kind, Qualifier, Side, Status, Topic, Unit
+from geodata.core.codes import Basis, Edge, Kind, Qualifier, Side, Status, Unit
 
 if TYPE_CHECKING:
     from shapely.geometry import MultiPolygon
@@ -32,6 +32,7 @@ __all__ = [
     "Source",
     "Span",
     "Status",
+    "Topic",
     "Unit",
 ]
 
@@ -69,11 +70,13 @@ class Source:
 class Claim:
     """One statement by one claimant about one date, carried by one or more sources.
 
-    `words` stand in place of the figure of a claim of kind `standing`, and of no other.
+    `words` stand in place of the figure of a claim of kind `standing`, and of no other. `topic` is
+    the id of what is counted where the kind leaves that open, as in whose casualties.
     """
 
     claim_id: str
     kind: Kind
+    topic: str
     as_of: Span
     reported: Span
     value: float | None
@@ -202,6 +205,20 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing that is counted beyond ground; figures of two topics are never put on one axis.
+
+    All claims of `kind` belong to it; where it is None, those that name the topic do. Topics of
+    one `group` stand in a row, under that heading.
+    """
+
+    topic_id: str
+    kind: Kind | None
+    group: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     """What `front.toml` says of the front: title, extent, dates, accounts, credits."""
 
@@ -215,6 +232,7 @@ class Front:
     oblast: str
     accounts: tuple[Account, ...]
     series: tuple[Series, ...]
+    topics: tuple[Topic, ...]
     gap_days: int
     disclaimer: str
     licences: tuple[Mapping[str, str], ...]
@@ -231,15 +249,11 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A validated, read-only front; every mapping is keyed by id and keeps file order.
-
-    `topics` says what a claim counts beyond ground, where it does; by the claim's id.
-    """
+    """A validated, read-only front; every mapping is keyed by id and keeps file order."""
 
     folder: Path
     front: Front
     claims: Mapping[str, Claim]
-    topics: Mapping[str, Topic]
     sources: Mapping[str, Source]
     places: Mapping[str, Place]
     control: tuple[ControlInterval, ...]

@@ -34,6 +34,7 @@ CLAIMS: Table[Claim] = Table(
     (
         Column("claim_id", cells.read_id),
         Column("kind", cells.read_code(Kind)),
+        Column("topic", cells.read_optional_key),
         Column("as_of", parse_span),
         Column("reported", parse_span),
         Column("value", cells.read_amount),

@@ -3,11 +3,11 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TypedDict, cast, get_origin, get_type_hints
+from typing import NotRequired, TypedDict, cast, get_origin, get_type_hints
 
 from geodata.core.errors import Fault
-from geodata.core.model import Account, Front, Series, Side
-from geodata.dataset.cells import read_id
+from geodata.core.model import Account, Front, Kind, Series, Side, Topic
+from geodata.dataset.cells import read_code, read_id, read_key
 
 FILE = "front.toml"
 _SIDES = tuple(side.value for side in Side)
@@ -24,6 +24,13 @@ class _Series(TypedDict):
     side: str
     label: str
     joined: bool
+
+
+class _Topic(TypedDict):
+    id: str
+    kind: NotRequired[str]
+    group: str
+    label: str
 
 
 class _Licence(TypedDict):
@@ -45,6 +52,7 @@ class _Front(TypedDict):
     disclaimer: str
     accounts: list[_Account]
     series: list[_Series]
+    topics: list[_Topic]
     licences: list[_Licence]
 
 
@@ -72,7 +80,13 @@ def read_front(content: bytes | None) -> tuple[Front | None, tuple[Fault, ...]]:
 def _find_key_faults(given: Mapping[str, object]) -> Iterator[Fault]:
     """Yield a fault for every key that is missing, unknown or of the wrong type."""
     yield from _compare_keys("front", given, _Front)
-    for name, keys in (("accounts", _Account), ("series", _Series), ("licences", _Licence)):
+    tables = (
+        ("accounts", _Account),
+        ("series", _Series),
+        ("topics", _Topic),
+        ("licences", _Licence),
+    )
+    for name, keys in tables:
         entries = given.get(name)
         for number, entry in enumerate(entries if isinstance(entries, list) else [], 1):
             where = f"{name} {number}"
@@ -82,14 +96,21 @@ def _find_key_faults(given: Mapping[str, object]) -> Iterator[Fault]:
                 yield Fault(FILE, where, "is not a table", f"Write it as [[{name}]].")
 
 
-def _compare_keys(where: str, given: Mapping[str, object], table: type) -> Iterator[Fault]:
+def _compare_keys(
+    where: str, given: Mapping[str, object], table: type[Mapping[str, object]]
+) -> Iterator[Fault]:
     keys = {key: get_origin(kind) or kind for key, kind in get_type_hints(table).items()}
-    remedy = f"Expected exactly the keys {', '.join(keys)}."
+    free: frozenset[str] = getattr(table, "__optional_keys__", frozenset())
+    remedy = f"Expected exactly the keys {', '.join(key for key in keys if key not in free)}."
+    if free:
+        remedy = f"{remedy[:-1]}, and {', '.join(sorted(free))} where wanted."
     for key in given:
         if key not in keys:
             yield Fault(FILE, where, f"key '{key}' is unknown", remedy)
     for key, kind in keys.items():
         if key not in given:
+            if key in free:
+                continue
             yield Fault(FILE, where, f"key {key} is missing", remedy)
         elif type(given[key]) is not kind:  # a bool is no whole number, a time is no date
             rule = f"{key} is {given[key]!r}, expected a {_NAMES[kind]}"
@@ -117,6 +138,7 @@ def _find_value_faults(given: _Front) -> Iterator[Fault]:
         if series["side"] not in sides:
             rule = f"side '{series['side']}' is no account's"
             yield Fault(FILE, f"series {series['id']}", rule, "Add the account or correct it.")
+    yield from _find_topic_faults(given["topics"])
 
 
 def _find_id_faults(given: _Front) -> Iterator[Fault]:
@@ -133,6 +155,24 @@ def _find_id_faults(given: _Front) -> Iterator[Fault]:
     ):
         for name in dict.fromkeys(name for name in names if names.count(name) > 1):
             yield Fault(FILE, where, f"'{name}' is there twice", "Keep one of them.")
+
+
+def _find_topic_faults(topics: list[_Topic]) -> Iterator[Fault]:
+    """Yield a fault for every topic without a name of its own or with a kind that cannot be."""
+    for read, name in (
+        *((read_key, topic["id"]) for topic in topics),
+        *((read_code(Kind), topic["kind"]) for topic in topics if "kind" in topic),
+    ):
+        try:
+            read(name)
+        except ValueError as error:
+            yield Fault(FILE, "topics", str(error), "Correct the topic.")
+    names = [topic["id"] for topic in topics]
+    kinds = [topic["kind"] for topic in topics if "kind" in topic]
+    for what, found in (("id", names), ("kind", kinds)):
+        for name in dict.fromkeys(name for name in found if found.count(name) > 1):
+            rule = f"{what} '{name}' is there twice"
+            yield Fault(FILE, "topics", rule, "Keep one of them: a claim has one topic.")
 
 
 def _is_extent(extent: list[object]) -> bool:
@@ -163,6 +203,12 @@ def _build_front(given: _Front) -> Front:
         series=tuple(
             Series(entry["id"], Side(entry["side"]), entry["label"], entry["joined"])
             for entry in given["series"]
+        ),
+        topics=tuple(
+            Topic(
+                one["id"], Kind(one["kind"]) if "kind" in one else None, one["group"], one["label"]
+            )
+            for one in given["topics"]
         ),
         gap_days=given["gap_days"],
         disclaimer=given["disclaimer"],

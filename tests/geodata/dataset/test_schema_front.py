@@ -31,6 +31,12 @@ FindFaults = Callable[[], tuple[Fault, ...]]
         ("joined = false", 'joined = "no"', "expected a true or false"),
         ('oblast = "square-oblast"', 'oblast = "atlantis"', "oblast 'atlantis' is not in"),
         ("[[licences]]", "[licences]", "expected a list"),
+        ('id = "boats"', "", "key id is missing"),
+        ('id = "boats"', 'id = "Boats"', "is not a key"),
+        ('id = "boats"', 'id = "losses"', "id 'losses' is there twice"),
+        ('id = "boats"', 'id = "boats"\nkind = "boats"', "'boats' is unknown"),
+        ('id = "boats"', 'id = "boats"\nkind = "settlements_held"', "is there twice"),
+        ('id = "boats"', 'id = "boats"\nkind = 1', "expected a text"),
         ('disclaimer = "', 'accounts = [1]\ndisclaimer = "', "cannot be read"),
     ],
 )
