@@ -20,7 +20,7 @@ MODULES = sorted(
     for package in ("geodata", "dashboard")
     for path in (ROOT / package).rglob("*.py")
 )
-MOST_LINES = 250
+MOST_LINES = 350
 
 
 def summarise(module):

@@ -11,7 +11,7 @@ from dashboard.briefing.drawing.svg import Element
 from dashboard.state.selection import Selection
 from dashboard.text.language import get_language
 from dashboard.view.view import Desk
-from geodata.files.stamps import pick_time
+from geodata.files.output import pick_time
 
 DPI: Final = 144.0
 """The resolution at which a page becomes a PNG of no stated size: a slide has 1920x1080 pixels."""

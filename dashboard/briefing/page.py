@@ -6,7 +6,7 @@ from dashboard.state.selection import Selection
 from dashboard.text.deck import PAGE
 from dashboard.timeline_map import render_page
 from dashboard.view.view import Desk
-from geodata.core.version import read_version
+from geodata.core import read_version
 from geodata.dataset.fingerprint import fingerprint
 
 

@@ -17,7 +17,7 @@ from geodata.claims.claims import Figure
 from geodata.control.strength import INFERRED_KM, NEAR_KM
 from geodata.core.model import HeldArea, Place
 from geodata.dataset.schema_base import read_features
-from geodata.geometry.overlap import Rows, find_overlaps
+from geodata.geometry.comparison import SharedSizes, find_overlaps
 
 SCHEMA = 3
 LETTERS = 10
@@ -119,7 +119,7 @@ def _encode(value: Mapping[str, object]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _list_overlaps(desk: Desk) -> Rows:
+def _list_overlaps(desk: Desk) -> SharedSizes:
     return find_overlaps(desk.dataset.folder, desk.dataset.held).rows
 
 

@@ -18,9 +18,9 @@ from geodata.build.basemap_recipes import RECIPES
 from geodata.build.basemap_settlements import find_position_faults, list_points
 from geodata.build.basemap_seym import derive_seym
 from geodata.build.basemap_sources import require_packages
+from geodata.core import OnStep
 from geodata.core.errors import DatasetError
 from geodata.core.model import Claim, Place
-from geodata.core.progress import OnStep
 from geodata.dataset.load import load_tables
 
 FOLDER = "layers/base"

@@ -22,7 +22,7 @@ from geodata.control.correction import fit_correction
 from geodata.control.evidence import Evidence
 from geodata.core.measure import area_km2, project
 from geodata.core.model import Edge, Status
-from geodata.geometry.grid import Grid, lay_grid, measure_depth
+from geodata.geometry.grid import Grid, lay_grid, measure_signed_distance
 
 Field = NDArray[np.float64]
 
@@ -91,7 +91,7 @@ class ControlSurface:
         self.points = project(shapely.MultiPoint([(e.lon, e.lat) for e in evidence]))
         self._xy = shapely.get_coordinates(self.points)
         self.grid = self._lay_grid(project(ground.room))
-        self.inside = self.grid.mask(project(ground.oblast))
+        self.inside = self.grid.rasterize(project(ground.oblast))
         self._lid = self._measure_lid(ground)
         self._floor = self._measure_floor(inner, km2)
         self._away, self._inland = self._measure_away(ground)
@@ -151,8 +151,8 @@ class ControlSurface:
         """Return the greatest value that the district allows each cell."""
         if ground.within is None:
             return np.full(self.grid.shape, np.inf)
-        allowed = self.grid.mask(project(ground.within)) | ~self.inside
-        lid: Field = measure_depth(allowed, self.grid.cell) - 0.2
+        allowed = self.grid.rasterize(project(ground.within)) | ~self.inside
+        lid: Field = measure_signed_distance(allowed, self.grid.cell) - 0.2
         return lid
 
     def _measure_floor(self, inner: MultiPolygon | None, km2: float) -> Field:
@@ -161,14 +161,14 @@ class ControlSurface:
             return np.full(self.grid.shape, -np.inf)
         outline = project(inner)
         ring = _RING_KM * min(1.0, (km2 - area_km2(inner)) / (outline.length / 1000.0))
-        floor: Field = measure_depth(self.grid.mask(outline), self.grid.cell) + ring
+        floor: Field = measure_signed_distance(self.grid.rasterize(outline), self.grid.cell) + ring
         return floor
 
     def _measure_loyalty(self, former: Former | None) -> Field:
         """Return the km by which each cell leans to the side of the line that it was on."""
         if former is None:
             return np.zeros(self.grid.shape)
-        depth = measure_depth(self.grid.mask(project(former.area)), self.grid.cell)
+        depth = measure_signed_distance(self.grid.rasterize(project(former.area)), self.grid.cell)
         share = _LOYALTY * 0.5 ** (former.days / _FORGOTTEN_DAYS)
         loyal: Field = share * np.clip(depth, -_LOYAL_KM, _LOYAL_KM)
         return loyal
@@ -177,7 +177,7 @@ class ControlSurface:
         """Return the smoothed km from the axes of advance, and the share gained inland."""
         km = self.grid.cell / 1000.0
         line = shapely.intersection(project(ground.entry), self.grid.frame)
-        entry = self.grid.mask(line.buffer(2.0 * self.grid.cell, quad_segs=2))
+        entry = self.grid.rasterize(line.buffer(2.0 * self.grid.cell, quad_segs=2))
         if not entry.any():
             entry = self.inside
         lost = [

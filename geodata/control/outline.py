@@ -18,9 +18,8 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.core.measure import unproject
-from geodata.geometry.grid import Grid
-from geodata.geometry.level_set import trace_levels
-from geodata.geometry.polygons import pick_polygons
+from geodata.geometry.comparison import pick_polygons
+from geodata.geometry.grid import Grid, trace_levels
 
 DECIMALS = 5  # about one metre
 

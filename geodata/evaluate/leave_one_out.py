@@ -22,9 +22,9 @@ from geodata.control.evidence import Evidence
 from geodata.control.scene import set_scene
 from geodata.control.strength import list_shaping
 from geodata.control.surface import Ground, judge_points
+from geodata.core import OnStep
 from geodata.core.measure import project
 from geodata.core.model import Dataset, Edge, HeldArea, Side, Status
-from geodata.core.progress import OnStep
 
 NEAR_KM: Final = 5.0
 WORST: Final = 12

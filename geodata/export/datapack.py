@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from geodata.core import OnStep
 from geodata.core.model import Dataset, Side
-from geodata.core.progress import OnStep
 from geodata.export import description, licences, provenance, readme
 from geodata.export.arrow import encode_parquet
 from geodata.export.claim_tables import (
@@ -23,10 +23,8 @@ from geodata.export.held_table import list_reports, tabulate_held
 from geodata.export.kml import encode_kml
 from geodata.export.place_tables import tabulate_control, tabulate_places
 from geodata.export.table import Table
-from geodata.files.archive import zip_files
+from geodata.files.output import pick_time, write_folder, zip_files
 from geodata.files.spreadsheet import Sheet, encode_csv, encode_workbook
-from geodata.files.stamps import pick_time
-from geodata.files.writing import write_folder
 
 SUMS: Final = "SHA256SUMS"
 WIDEST: Final = 60  # characters of a column in the workbook

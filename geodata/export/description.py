@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Final
 
+from geodata.core import read_version
 from geodata.core.model import Dataset
-from geodata.core.version import read_version
 from geodata.dataset.fingerprint import fingerprint
 from geodata.export.licences import describe_licences, find_terms
 from geodata.export.table import Table

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from geodata.core import read_version
 from geodata.core.model import Dataset
-from geodata.core.version import read_version
 from geodata.dataset.fingerprint import fingerprint
 from geodata.export.licences import escape_markdown
 from geodata.export.table import Table

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 from pptx.opc.package import Part
 from pptx.presentation import Presentation as Deck
 
-from geodata.files.archive import zip_files
+from geodata.files.output import zip_files
 
 _STAMP: Final = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 

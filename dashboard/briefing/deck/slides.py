@@ -28,10 +28,10 @@ from dashboard.text.language import get_language
 from dashboard.text.pictures import REFUSALS
 from dashboard.text.spelling import format_day
 from dashboard.view.view import Desk, build_view
+from geodata.core import OnStep
 from geodata.core.errors import OutputError
 from geodata.core.model import Dataset
-from geodata.core.progress import OnStep
-from geodata.files.stamps import pick_time
+from geodata.files.output import pick_time
 
 AUTHOR: Final = "Kursk Front"
 _FIRST: Final = 2  # the number of the first slide after the title's

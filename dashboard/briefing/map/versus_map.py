@@ -8,7 +8,7 @@ from dashboard.briefing.drawing.svg import Element, format_path, make
 from dashboard.briefing.map.drawing import Base
 from dashboard.briefing.map.legend import Draw, size_swatch
 from dashboard.view.compare import Compared
-from geodata.geometry.change import Change
+from geodata.geometry.comparison import Change
 
 PARTS: Final = ("lost", "unchanged", "gained")
 """The ground of a comparison, by the names that `compare.Sizes` and `Change` have for it."""

@@ -13,8 +13,7 @@ from geodata.control.evidence import Evidence
 from geodata.control.surface import find_reach
 from geodata.core.measure import project
 from geodata.core.model import Status
-from geodata.geometry.grid import Grid
-from geodata.geometry.level_set import trace_levels
+from geodata.geometry.grid import Grid, trace_levels
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from geodata.build.basemap_sources import KURSK, Entry, SourceError, require_pac
 from geodata.core.errors import FrontError
 from geodata.core.measure import area_km2
 from geodata.core.model import Place
-from geodata.core.progress import OnStep
+from geodata.core import OnStep
 
 
 def make_entry(name: str, lon: float, lat: float, raion: str = "А") -> Entry:

@@ -14,13 +14,13 @@ from shapely.geometry import Point, shape
 
 from geodata.build.held import produce
 from geodata.build.held_sidecar import SIDECAR
-from geodata.geometry.change import measure_needless
+from geodata.geometry.comparison import measure_needless
 from geodata.core.errors import DatasetError
 from geodata.control.evidence import weigh_evidence
 from geodata.dataset.load import bundled_folder, load_dataset
 from geodata.core.measure import area_km2, distance_km, length_km, project
 from geodata.core.model import Edge, Side, Status
-from geodata.geometry.overlap import OVERLAPS
+from geodata.geometry.comparison import OVERLAPS
 from geodata.control.scene import set_scene
 from geodata.control.surface import draw_held_area
 

@@ -1,11 +1,18 @@
-"""Files and folders written whole or not at all: beside their place first, then renamed there."""
+"""Output written whole or not at all, with times from the data, never from a clock."""
 
+import io
 import os
 import shutil
+import zipfile
 from collections.abc import Mapping
+from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from geodata.core.errors import OutputError
+
+if TYPE_CHECKING:
+    from geodata.core.model import Dataset
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -85,3 +92,54 @@ def check_folder(folder: Path, *, force: bool = False) -> None:
         raise OutputError(
             f"{folder} is not empty; give another folder, or --force to write into this one."
         )
+
+
+_DATE: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip archive can give
+_READABLE: Final = 0o100644 << 16  # a file that its owner may write and all may read
+_UNIX: Final = 3
+
+
+def zip_files(files: Mapping[str, bytes], folder: str = "") -> bytes:
+    """Return an archive of `files`, in their order, inside `folder` where one is named."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(f"{folder}/{name}" if folder else name, _DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = _UNIX
+            entry.external_attr = _READABLE
+            archive.writestr(entry, content)
+    return stream.getvalue()
+
+
+EPOCH_VARIABLE: Final = "SOURCE_DATE_EPOCH"
+"""The environment variable of reproducible-builds.org: seconds since 1970."""
+
+
+def pick_time(dataset: "Dataset") -> datetime:
+    """Return the time of SOURCE_DATE_EPOCH, else midnight of the day of the last report, in UTC.
+
+    Raises:
+        OutputError: SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    if given := read_epoch():
+        return given
+    days = [claim.reported.end for claim in dataset.claims.values()]
+    return datetime.combine(max(days, default=dataset.front.last), time(), UTC)
+
+
+def read_epoch() -> datetime | None:
+    """Return the time of SOURCE_DATE_EPOCH in UTC, None where it is not set.
+
+    Raises:
+        OutputError: it is no number of seconds.
+    """
+    given = os.environ.get(EPOCH_VARIABLE)
+    if not given:
+        return None
+    try:
+        return datetime.fromtimestamp(int(given), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise OutputError(
+            f"{EPOCH_VARIABLE} is '{given}', expected a number of seconds since 1970."
+        ) from error

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from geodata.core.errors import OutputError
-from geodata.files.writing import write_file, write_files, write_folder
+from geodata.files.output import write_file, write_files, write_folder
 
 FILES = {"a.txt": b"a", "deep/b.txt": b"b"}
 
