@@ -3,12 +3,19 @@
 from collections.abc import Iterable
 from datetime import date
 
-from dashboard.briefing.chart.plot import Plot, draw_axes, lay_out_plot
-from dashboard.briefing.chart.series import box_marks, draw_line, draw_marks, name_lines
+from dashboard.briefing.chart.plot import (
+    Plot,
+    box_marks,
+    draw_axes,
+    draw_line,
+    draw_marks,
+    lay_out_plot,
+    name_lines,
+)
 from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.palette import Palette
-from dashboard.briefing.drawing.space import Box, Space
 from dashboard.briefing.drawing.svg import Element, make
+from dashboard.briefing.drawing.viewport import Box, Space
 from dashboard.state.selection import Selection
 from dashboard.text.pictures import CHART
 from dashboard.text.spelling import format_day

@@ -6,7 +6,6 @@ from dashboard.briefing.drawing.lettering import write
 from dashboard.briefing.drawing.palette import read_font
 from dashboard.briefing.drawing.svg import Element, make, make_page
 from dashboard.briefing.map.areas import make_hatches
-from dashboard.briefing.map.drawing import draw_view
 from dashboard.briefing.map.legend import (
     Entry,
     draw_entries,
@@ -15,7 +14,7 @@ from dashboard.briefing.map.legend import (
     list_entries,
     sample_area,
 )
-from dashboard.briefing.map.panel import MapPanel
+from dashboard.briefing.map.panel import MapPanel, draw_view
 from dashboard.text.pictures import SHEET
 from dashboard.view.view import Desk, View
 

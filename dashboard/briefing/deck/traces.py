@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.briefing.chart.chart import is_charted, read_timeline
-from dashboard.briefing.chart.runs import list_runs
+from dashboard.briefing.chart.plot import list_runs
 from dashboard.state.selection import Selection
 from dashboard.text.deck import DECK
 from dashboard.text.spelling import format_day

@@ -16,7 +16,7 @@ from typing import Final, Literal, TypedDict
 
 import typst
 
-from dashboard.briefing.drawing.faces import FACES, find_face
+from dashboard.briefing.drawing.lettering import FACES, find_face
 from dashboard.briefing.drawing.page_size import MOST_PX
 from dashboard.briefing.drawing.svg import Element, serialise
 from dashboard.text.pictures import REFUSALS

@@ -1,6 +1,6 @@
-"""Where ground lies on the page: a box of the equal-area plane, fitted into a box of the page."""
+"""Where ground lies on the page, and what room on a map names, dots and furniture have left."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,9 @@ Bounds = tuple[float, float, float, float]
 
 _BLEED: Final = 6.0  # units beyond the box up to which shapes run on, so that no cut edge is seen
 _FINE: Final = 0.3  # units by which a simplified line may stray
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, page units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +91,29 @@ def find_bounds(geometries: Sequence[BaseGeometry], margin_m: float) -> Bounds:
         float(east) + margin_m,
         float(north) + margin_m,
     )
+
+
+class Space:
+    """What of a map is already taken by names, dots and furniture."""
+
+    def __init__(
+        self, width: float, height: float, taken: Iterable[Box] = (), marks: Iterable[Box] = ()
+    ) -> None:
+        """Start with the boxes that no name may touch, and marks that names had better not."""
+        self._width, self._height = width, height
+        self._taken = list(taken)
+        self._marks = list(marks)
+
+    def take(self, box: Box) -> None:
+        """Take a box, whatever else lies there."""
+        self._taken.append(box)
+
+    def is_free(self, box: Box, *, over_marks: bool = False) -> bool:
+        """Return whether a box lies within the map and touches nothing taken, nor any mark."""
+        left, top, right, bottom = box
+        inside = left >= 0 and top >= 0 and right <= self._width and bottom <= self._height
+        others = self._taken if over_marks else [*self._taken, *self._marks]
+        return inside and not any(
+            left < other[2] and right > other[0] and top < other[3] and bottom > other[1]
+            for other in others
+        )

@@ -8,17 +8,22 @@ from typing import Final
 from PIL import Image
 
 from dashboard.briefing.chart.chart import is_charted, make_gap_hatch, read_timeline
-from dashboard.briefing.chart.plot import Plot, draw_axes, lay_out_plot
-from dashboard.briefing.chart.series import draw_line, draw_marks, name_lines
+from dashboard.briefing.chart.plot import (
+    Plot,
+    draw_axes,
+    draw_line,
+    draw_marks,
+    lay_out_plot,
+    name_lines,
+)
 from dashboard.briefing.drawing.image import render_png
 from dashboard.briefing.drawing.lettering import write, write_lines
 from dashboard.briefing.drawing.palette import Palette, read_font
-from dashboard.briefing.drawing.space import Space
 from dashboard.briefing.drawing.svg import Element, make, make_page
+from dashboard.briefing.drawing.viewport import Space
 from dashboard.briefing.film.layout import FOOT_SIZE, LEADING, FilmLayout
 from dashboard.briefing.map.areas import make_hatches, make_swatch
-from dashboard.briefing.map.drawing import draw_view
-from dashboard.briefing.map.panel import MapPanel
+from dashboard.briefing.map.panel import MapPanel, draw_view
 from dashboard.state.selection import Selection
 from dashboard.text.pictures import CHART
 from dashboard.view.view import KNOWN, Desk, View

@@ -5,7 +5,7 @@ from math import sqrt
 from typing import Final
 
 from dashboard.briefing.drawing.lettering import wrap_text
-from dashboard.briefing.drawing.space import Box
+from dashboard.briefing.drawing.viewport import Box
 
 FOOT_SIZE: Final = 0.58
 """Size of the foot's words over that of running text."""

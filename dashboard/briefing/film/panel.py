@@ -8,7 +8,7 @@ from typing import Final
 from PIL import Image, ImageDraw
 from PIL.ImageFont import FreeTypeFont, Layout, truetype
 
-from dashboard.briefing.drawing.faces import REGULAR, SEMIBOLD, find_face
+from dashboard.briefing.drawing.lettering import REGULAR, SEMIBOLD, find_face
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.film.layers import SWATCH, Stage, paint_swatch
 from dashboard.briefing.film.layout import FilmLayout

@@ -14,9 +14,8 @@ from dashboard.briefing.drawing.palette import Palette, read_font, read_palette
 from dashboard.briefing.drawing.svg import Element, make, make_page
 from dashboard.briefing.drawing.viewport import find_bounds, fit_placement
 from dashboard.briefing.map.areas import ink_of
-from dashboard.briefing.map.drawing import Base, Naming, lay_base
-from dashboard.briefing.map.furniture import draw_scale_bar
-from dashboard.briefing.map.marks import RADIUS, find_marks, make_mark, make_ring, make_stroke
+from dashboard.briefing.map.overlays import RADIUS, find_marks, make_mark, make_ring, make_stroke
+from dashboard.briefing.map.panel import Base, Naming, draw_scale_bar, lay_base
 from dashboard.briefing.method.case import Case, study_case
 from dashboard.briefing.method.steps import draw_steps, write_captions
 from dashboard.briefing.sheet.foot import SMALL

@@ -9,7 +9,7 @@ from dashboard.briefing.drawing.palette import read_font, read_palette
 from dashboard.briefing.drawing.svg import Element, make, make_page
 from dashboard.briefing.map.areas import make_hatches
 from dashboard.briefing.map.extent import list_shown
-from dashboard.briefing.map.furniture import draw_scale_bar
+from dashboard.briefing.map.panel import draw_scale_bar
 from dashboard.briefing.sheet.foot import SIZE, draw_legend, write_credits
 from dashboard.briefing.sheet.panels import lay_panel_base, set_panels
 from dashboard.state.selection import Selection

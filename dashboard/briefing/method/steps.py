@@ -10,7 +10,7 @@ from dashboard.briefing.drawing.svg import Element, format_path, make
 from dashboard.briefing.drawing.viewport import Placement
 from dashboard.briefing.map.areas import ink_of
 from dashboard.briefing.map.ground import draw_borders
-from dashboard.briefing.map.marks import draw_marks, draw_rings, draw_strength, find_marks
+from dashboard.briefing.map.overlays import draw_marks, draw_rings, draw_strength, find_marks
 from dashboard.briefing.method.case import Case
 from dashboard.briefing.method.relief import Relief
 from dashboard.text.pictures import METHOD

@@ -7,8 +7,8 @@ from typing import Final
 from dashboard.briefing.chart.chart import draw_chart
 from dashboard.briefing.drawing.lettering import measure_width, wrap_text, write, write_lines
 from dashboard.briefing.drawing.svg import Element, make
-from dashboard.briefing.map.evidence import list_strengths
 from dashboard.briefing.map.legend import Entry, draw_entries, flow_entries, list_entries
+from dashboard.briefing.map.overlays import list_strengths
 from dashboard.briefing.map.panel import MapPanel
 from dashboard.briefing.sheet.accounts import lay_table, list_lines
 from dashboard.briefing.sheet.colophon import write_credits, write_datum, write_link, write_origin

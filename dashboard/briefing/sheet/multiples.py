@@ -9,9 +9,8 @@ from dashboard.briefing.drawing.palette import read_font, read_palette
 from dashboard.briefing.drawing.svg import Element, make, make_page
 from dashboard.briefing.drawing.viewport import Bounds
 from dashboard.briefing.map.areas import make_hatches
-from dashboard.briefing.map.drawing import Base
 from dashboard.briefing.map.extent import list_shown, pick_bounds
-from dashboard.briefing.map.furniture import draw_scale_bar
+from dashboard.briefing.map.panel import Base, draw_scale_bar
 from dashboard.briefing.sheet.blocks import set_foot, set_title
 from dashboard.briefing.sheet.foot import SIZE, draw_legend
 from dashboard.briefing.sheet.layout import Block, Page

@@ -8,9 +8,8 @@ from dashboard.briefing.drawing.lettering import write
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Bounds, fit_placement
-from dashboard.briefing.map.drawing import Base, Naming, draw_view, lay_base
 from dashboard.briefing.map.extent import find_extent, list_shown
-from dashboard.briefing.map.furniture import write_note
+from dashboard.briefing.map.panel import Base, Naming, draw_view, lay_base, write_note
 from dashboard.briefing.sheet.figures import SMALL, Row, draw_rows, list_rows
 from dashboard.text.pictures import SIX_DATES
 from dashboard.text.spelling import format_day

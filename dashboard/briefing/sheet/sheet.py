@@ -4,9 +4,9 @@ from dashboard.briefing.drawing.page_size import TEMPLATES, Template
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.svg import Element
 from dashboard.briefing.drawing.viewport import Bounds
-from dashboard.briefing.map.drawing import draw_view
-from dashboard.briefing.map.evidence import draw_evidence
 from dashboard.briefing.map.extent import list_shown
+from dashboard.briefing.map.overlays import draw_evidence
+from dashboard.briefing.map.panel import draw_view
 from dashboard.briefing.sheet.blocks import set_chart, set_foot, set_head, set_legend, set_table
 from dashboard.briefing.sheet.layout import Page, Parts, compose
 from dashboard.text.pictures import SHEET

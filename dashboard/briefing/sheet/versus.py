@@ -8,14 +8,14 @@ from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Bounds
 from dashboard.briefing.map.legend import list_lines
-from dashboard.briefing.map.panel import MapPanel
-from dashboard.briefing.map.versus_map import (
+from dashboard.briefing.map.overlays import (
     PARTS,
     draw_change,
     make_patterns,
     sample_outline,
     sample_part,
 )
+from dashboard.briefing.map.panel import MapPanel
 from dashboard.briefing.sheet.accounts import Line, lay_table, tell_claim
 from dashboard.briefing.sheet.blocks import set_chart, set_entries, set_foot, set_title
 from dashboard.briefing.sheet.layout import Block, Page, Parts, compose

@@ -8,12 +8,11 @@ import shapely
 from shapely.geometry import Point
 
 from dashboard.briefing.drawing.palette import read_palette
-from dashboard.briefing.drawing.space import Space
-from dashboard.briefing.drawing.viewport import find_bounds, fit_placement
+from dashboard.briefing.drawing.viewport import Space, find_bounds, fit_placement
 from dashboard.briefing.map.areas import draw_standing, make_hatches
-from dashboard.briefing.map.furniture import pick_scale_km
-from dashboard.briefing.map.marks import draw_marks, draw_strength
 from dashboard.briefing.map.names import Spot, find_spots, write_places
+from dashboard.briefing.map.overlays import draw_marks, draw_strength
+from dashboard.briefing.map.panel import pick_scale_km
 from dashboard.state.selection import Selection
 from dashboard.view.view import build_view, lay_out_desk
 from geodata.control.evidence import Evidence
