@@ -269,7 +269,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What `front.toml` says of the front: title, extent, dates, accounts, credits."""
+    """What `front.toml` says of the front: title, extent, dates, accounts, credits.
+
+    `extent` is west, south, east and north, `centre` the longitude and latitude round which the
+    front is laid flat (`measure.Plane`), both in WGS 84 degrees.
+    """
 
     front_id: str
     title: str
@@ -278,6 +282,7 @@ class Front:
     last: date
     opening: date
     extent: tuple[float, float, float, float]
+    centre: tuple[float, float]
     oblast: str
     accounts: tuple[Account, ...]
     series: tuple[Series, ...]

@@ -47,6 +47,7 @@ class _Front(TypedDict):
     last: date
     opening: date
     extent: list[object]
+    centre: NotRequired[list[object]]
     oblast: str
     gap_days: int
     disclaimer: str
@@ -126,6 +127,9 @@ def _find_value_faults(given: _Front) -> Iterator[Fault]:
     if not _is_extent(given["extent"]):
         rule = f"extent is {given['extent']}, expected west < east and south < north in degrees"
         yield Fault(FILE, "front", rule, "Give it as [west, south, east, north], WGS 84.")
+    elif not _is_centre(given.get("centre"), given["extent"]):
+        rule = f"centre is {given.get('centre')}, expected a point inside the extent, in degrees"
+        yield Fault(FILE, "front", rule, "Give it as [longitude, latitude], WGS 84, or leave it.")
     if given["gap_days"] < 1:
         yield Fault(FILE, "front", "gap_days is below 1", "Give a number of days.")
     yield from _find_id_faults(given)
@@ -176,17 +180,32 @@ def _find_topic_faults(topics: list[_Topic]) -> Iterator[Fault]:
 
 
 def _is_extent(extent: list[object]) -> bool:
-    if len(extent) != len(("west", "south", "east", "north")):
-        return False
-    degrees = [one for one in extent if isinstance(one, int | float) and type(one) is not bool]
-    if len(degrees) != len(extent):
+    degrees = _list_numbers(extent)
+    if len(degrees) != len(extent) or len(extent) != len(("west", "south", "east", "north")):
         return False
     west, south, east, north = degrees
     return bool(-180 <= west < east <= 180 and -90 <= south < north <= 90)
 
 
+def _is_centre(centre: list[object] | None, extent: list[object]) -> bool:
+    """Return whether the centre, where one is given, lies inside a sound extent."""
+    if centre is None:
+        return True
+    degrees = _list_numbers(centre)
+    if len(degrees) != len(centre) or len(centre) != len(("longitude", "latitude")):
+        return False
+    west, south, east, north = _list_numbers(extent)
+    return west <= degrees[0] <= east and south <= degrees[1] <= north
+
+
+def _list_numbers(values: list[object]) -> list[float]:
+    return [one for one in values if isinstance(one, int | float) and type(one) is not bool]
+
+
 def _build_front(given: _Front) -> Front:
     west, south, east, north = (float(degree) for degree in cast(list[float], given["extent"]))
+    middle = [(west + east) / 2.0, (south + north) / 2.0]
+    lon, lat = (float(degree) for degree in cast(list[float], given.get("centre", middle)))
     return Front(
         front_id=given["id"],
         title=given["title"],
@@ -195,6 +214,7 @@ def _build_front(given: _Front) -> Front:
         last=given["last"],
         opening=given["opening"],
         extent=(west, south, east, north),
+        centre=(lon, lat),
         oblast=given["oblast"],
         accounts=tuple(
             Account(Side(account["side"]), account["label"], account["description"])

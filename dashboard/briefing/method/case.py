@@ -9,7 +9,6 @@ from dashboard.view.view import Desk
 from geodata.control.evidence import Evidence
 from geodata.control.scene import Scene, set_scene
 from geodata.core.errors import AreaError
-from geodata.core.measure import project
 from geodata.core.model import Claim, HeldArea, Side
 
 
@@ -48,6 +47,7 @@ def study_case(desk: Desk, account: Side, day: date) -> Case:
     ground = scene.narrow(claim.within)
     evidence = scene.weigh(account, day)
     order, bent = raise_both(evidence, ground, area.claimed_km2, scene.find_former(account, day))
-    misplaced = tuple(list_misplaced(evidence, order.cut(0.0)))
-    left_wrong = tuple(list_misplaced(evidence, project(area.geometry)))
+    misplaced = tuple(list_misplaced(evidence, order.cut(0.0), ground.plane))
+    held = ground.plane.project(area.geometry)
+    left_wrong = tuple(list_misplaced(evidence, held, ground.plane))
     return Case(area, claim, evidence, misplaced, left_wrong, scene, order, bent)

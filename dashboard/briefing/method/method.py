@@ -76,7 +76,8 @@ def _write_title(desk: Desk, case: Case) -> str:
 
 def _lay_base(desk: Desk, case: Case, palette: Palette) -> Base:
     width = (WIDTH - 2 * _MARGIN - (_STEPS - 1) * _GUTTER) / _STEPS
-    placement = fit_placement(find_bounds([case.area.geometry], _EDGE_M), width)
+    plane = case.scene.ground.plane
+    placement = fit_placement(plane, find_bounds(plane, [case.area.geometry], _EDGE_M), width)
     room = RADIUS + 1.0
     marks = [
         (x - room, y - room, x + room, y + room) for _, x, y in find_marks(case.evidence, placement)

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.control.control_surface import ControlSurface, Former, Ground
 from geodata.control.evidence import Evidence
 from geodata.control.surface import find_reach
-from geodata.core.measure import project
+from geodata.core.measure import Plane
 from geodata.core.model import Status
 from geodata.geometry.grid import Grid, trace_levels
 
@@ -31,7 +31,7 @@ class Relief:
 
 def raise_relief(surface: ControlSurface, ground: Ground, km2: float) -> Relief:
     """Return a control surface raised until `km2` km² of the oblast are held, counted in cells."""
-    land = shapely.intersection(project(ground.oblast), surface.grid.frame)
+    land = shapely.intersection(ground.plane.project(ground.oblast), surface.grid.frame)
     return Relief(surface.grid, surface.raise_to(find_reach(surface, km2)), land)
 
 
@@ -44,10 +44,12 @@ def raise_both(
     return raise_relief(order, ground, km2), raise_relief(bent, ground, km2)
 
 
-def list_misplaced(evidence: Sequence[Evidence], held: BaseGeometry) -> list[Evidence]:
-    """Return the places reported held outside `held` (plane metres), and those lost inside it."""
+def list_misplaced(
+    evidence: Sequence[Evidence], held: BaseGeometry, plane: Plane
+) -> list[Evidence]:
+    """Return the places reported held outside `held` (metres of `plane`), and lost inside it."""
     shapely.prepare(held)
-    points = [project(shapely.Point(one.lon, one.lat)) for one in evidence]
+    points = [plane.project(shapely.Point(one.lon, one.lat)) for one in evidence]
     return [
         one
         for one, point in zip(evidence, points, strict=True)
