@@ -7,7 +7,7 @@ from dashboard.text.deck import PAGE
 from dashboard.timeline_map import render_page
 from dashboard.view.view import Desk
 from geodata.core import read_version
-from geodata.dataset.fingerprint import fingerprint
+from geodata.dataset.load import fingerprint
 
 
 def write_page(desk: Desk, selection: Selection, *, theme: str | None = None) -> bytes:

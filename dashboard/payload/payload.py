@@ -16,7 +16,7 @@ from dashboard.view.view import EVENT, KNOWN, Desk, figures_on, list_areas, writ
 from geodata.claims.claims import Figure
 from geodata.control.strength import INFERRED_KM, NEAR_KM
 from geodata.core.model import HeldArea, Place
-from geodata.dataset.schema_base import read_features
+from geodata.dataset.layers import read_features
 from geodata.geometry.comparison import SharedSizes, find_overlaps
 
 SCHEMA = 3

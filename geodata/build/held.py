@@ -21,8 +21,8 @@ from geodata.core import OnStep
 from geodata.core.errors import AreaError, DatasetError, Fault
 from geodata.core.measure import area_km2
 from geodata.core.model import Claim, Edge, Side, Status
+from geodata.dataset.layers import Properties, claimed_edges
 from geodata.dataset.load import load_tables
-from geodata.dataset.schema_held import Properties, claimed_edges
 from geodata.geometry.comparison import (
     OVERLAPS,
     encode_overlaps,

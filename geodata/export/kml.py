@@ -12,7 +12,7 @@ from shapely.geometry import Polygon
 from geodata.core.model import Edge, Front, Side
 from geodata.export.held_table import Report
 from geodata.export.licences import write_notice
-from geodata.export.table import Table
+from geodata.export.tables import Table
 
 _NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
 _GOOGLE: Final = "http://www.google.com/kml/ext/2.2"

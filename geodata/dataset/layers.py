@@ -1,10 +1,12 @@
-"""The rules of the held areas: each against its claim, each file against its date."""
+"""The rules of the layers: a base layer beside its sidecar, a held area against its claim."""
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypedDict, cast
 
 import shapely
@@ -13,9 +15,93 @@ from shapely.geometry import MultiPolygon
 from geodata.claims.claims import is_held_figure, rank_claim
 from geodata.core.dates import parse_day
 from geodata.core.errors import Fault
-from geodata.core.model import Claim, Edge, HeldArea, Side
+from geodata.core.model import Claim, Edge, HeldArea, Layer, Side
 from geodata.dataset.schema import Tables
-from geodata.dataset.schema_base import Feature, read_features
+
+SIDECAR_KEYS = (
+    *("id", "label", "group", "on", "schematic", "title", "producer", "url", "version"),
+    *("licence", "credit", "accessed", "inputs", "derived", "sha256"),
+)
+
+
+class Feature(TypedDict):
+    """A feature of a GeoJSON FeatureCollection; its geometry is in WGS 84."""
+
+    type: str
+    properties: dict[str, object]
+    geometry: object
+
+
+_BASE_REMEDY = "Run python -m geodata.build basemap."
+
+
+def read_base_layers(folder: Path) -> tuple[dict[str, Layer], tuple[Fault, ...]]:
+    """Return the sound base layers in `folder` by id, and a fault for each that is not."""
+    layers: dict[str, Layer] = {}
+    faults: list[Fault] = []
+    for path in sorted(folder.glob("*.geojson")):
+        content = path.read_bytes()
+        try:
+            read_features(content)
+            sidecar = _read_sidecar(path.with_suffix(".meta.json"))
+        except ValueError as error:
+            faults.append(_say_base(path.stem, str(error)))
+            continue
+        if broken := [
+            _say_base(path.stem, rule) for rule in _check_sidecar(path.stem, sidecar, content)
+        ]:
+            faults += broken
+        else:
+            layers[path.stem] = Layer(path.stem, content, MappingProxyType(sidecar))
+    for path in sorted(folder.glob("*.meta.json")):
+        name = path.name.removesuffix(".meta.json")
+        if not (folder / f"{name}.geojson").exists():
+            faults.append(_say_base(name, "has a sidecar but no layer"))
+    return layers, tuple(faults)
+
+
+def read_features(content: bytes) -> list[Feature]:
+    """Return the features of a GeoJSON FeatureCollection.
+
+    Raises:
+        ValueError: `content` is no such collection.
+    """
+    try:
+        given = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"is not JSON: {error}") from error
+    features = given.get("features") if isinstance(given, dict) else None
+    if not isinstance(features, list) or given.get("type") != "FeatureCollection":
+        raise ValueError("is not a GeoJSON FeatureCollection")
+    for feature in features:
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        if not isinstance(properties, dict) or "geometry" not in feature:
+            raise ValueError("holds a feature without properties or geometry")
+    return features
+
+
+def _read_sidecar(path: Path) -> dict[str, object]:
+    try:
+        given = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise ValueError(f"has no readable sidecar: {error}") from error
+    if not isinstance(given, dict):
+        raise ValueError("has a sidecar that is not a JSON object")
+    return given
+
+
+def _check_sidecar(name: str, sidecar: Mapping[str, object], content: bytes) -> Iterator[str]:
+    for key in SIDECAR_KEYS:
+        if key not in sidecar:
+            yield f"has a sidecar without {key}"
+    if sidecar.get("id", name) != name:
+        yield f"has the sidecar of '{sidecar['id']}'"
+    if sidecar.get("sha256", "") not in ("", hashlib.sha256(content).hexdigest()):
+        yield "differs from the SHA-256 in its sidecar"
+
+
+def _say_base(name: str, rule: str) -> Fault:
+    return Fault(f"layers/base/{name}.geojson", "layer", rule, _BASE_REMEDY)
 
 
 class Properties(TypedDict):
@@ -38,7 +124,7 @@ class Properties(TypedDict):
 
 PROPERTIES = tuple(Properties.__annotations__)
 TOLERANCE = 0.005  # by which a held area's size may miss its claim
-_REMEDY = "Run python -m geodata.build held."
+_HELD_REMEDY = "Run python -m geodata.build held."
 
 
 def claimed_edges(claim: Claim) -> dict[Edge, float]:
@@ -65,16 +151,16 @@ def read_held_areas(folder: Path, tables: Tables) -> tuple[tuple[HeldArea, ...],
             if not features:
                 raise ValueError("holds no held area")
         except ValueError as error:
-            faults.append(Fault(file, "file", str(error), _REMEDY))
+            faults.append(Fault(file, "file", str(error), _HELD_REMEDY))
             continue
         areas, broken = _read_areas(file, day, features, tables)
-        broken += [Fault(file, *said, _REMEDY) for said in _check_day(areas, claims, tables)]
+        broken += [Fault(file, *said, _HELD_REMEDY) for said in _check_day(areas, claims, tables)]
         faults += broken
         if not broken:
             held += areas
     for day, claims in sorted(wanted.items()):
         file = f"layers/held/{day}.geojson"
-        faults += [Fault(file, c.claim_id, "has no held area", _REMEDY) for c in claims]
+        faults += [Fault(file, c.claim_id, "has no held area", _HELD_REMEDY) for c in claims]
     return tuple(held), tuple(faults)
 
 
@@ -102,7 +188,7 @@ def _read_areas(
         rules = list(_check_properties(properties, day, tables))
         sound = cast(Properties, properties)  # where no rule is broken so far
         rules = rules or list(_check_geometry(geometry, sound, tables.front.extent))
-        faults += [Fault(file, name, rule, _REMEDY) for rule in rules]
+        faults += [Fault(file, name, rule, _HELD_REMEDY) for rule in rules]
         if not rules and geometry is not None:
             areas.append(_build_area(sound, day, geometry))
     return areas, faults

@@ -9,10 +9,10 @@ import pytest
 
 from geodata.core.dates import make_span, parse_span
 from geodata.core.model import Basis, Dataset, Kind, Span, Unit
-from geodata.dataset.schema_claims import CLAIM_RULES
-from geodata.dataset.schema_rules import (
+from geodata.dataset.rules import (
     CHAPTER_TEXT_LENGTH,
     CHAPTER_TITLE_LENGTH,
+    CLAIM_RULES,
     CONTROL_RULES,
     EVENT_RULES,
     PLACE_RULES,

@@ -6,7 +6,7 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 
-from geodata.dataset.frames import COLUMNS, tabulate_held
+from geodata.export.gis import COLUMNS, tabulate_held
 
 
 def test_a_row_for_each_held_area_in_wgs_84(kursk):

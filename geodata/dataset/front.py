@@ -7,9 +7,9 @@ from typing import NotRequired, TypedDict, cast, get_origin, get_type_hints
 
 from geodata.core.errors import Fault
 from geodata.core.model import Account, Front, Kind, Series, Side, Topic
-from geodata.dataset.cells import read_code, read_id, read_key
+from geodata.dataset.tables import read_code, read_id, read_key
 
-FILE = "front.toml"
+FRONT_FILE = "front.toml"
 _SIDES = tuple(side.value for side in Side)
 
 
@@ -64,12 +64,12 @@ def read_front(content: bytes | None) -> tuple[Front | None, tuple[Fault, ...]]:
     """Return what `front.toml` says of the front, or None with every fault found in it."""
     if content is None:
         remedy = "Add it: any front is a folder with a front.toml beside its tables."
-        return None, (Fault(FILE, "file", "is missing", remedy),)
+        return None, (Fault(FRONT_FILE, "file", "is missing", remedy),)
     try:
         given = tomllib.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         remedy = "Correct the line: front.toml is TOML in UTF-8."
-        return None, (Fault(FILE, "file", f"cannot be read: {error}", remedy),)
+        return None, (Fault(FRONT_FILE, "file", f"cannot be read: {error}", remedy),)
     faults = tuple(_find_key_faults(given))
     if faults:
         return None, faults
@@ -94,7 +94,7 @@ def _find_key_faults(given: Mapping[str, object]) -> Iterator[Fault]:
             if isinstance(entry, dict):
                 yield from _compare_keys(where, entry, keys)
             else:
-                yield Fault(FILE, where, "is not a table", f"Write it as [[{name}]].")
+                yield Fault(FRONT_FILE, where, "is not a table", f"Write it as [[{name}]].")
 
 
 def _compare_keys(
@@ -107,15 +107,15 @@ def _compare_keys(
         remedy = f"{remedy[:-1]}, and {', '.join(sorted(free))} where wanted."
     for key in given:
         if key not in keys:
-            yield Fault(FILE, where, f"key '{key}' is unknown", remedy)
+            yield Fault(FRONT_FILE, where, f"key '{key}' is unknown", remedy)
     for key, kind in keys.items():
         if key not in given:
             if key in free:
                 continue
-            yield Fault(FILE, where, f"key {key} is missing", remedy)
+            yield Fault(FRONT_FILE, where, f"key {key} is missing", remedy)
         elif type(given[key]) is not kind:  # a bool is no whole number, a time is no date
             rule = f"{key} is {given[key]!r}, expected a {_NAMES[kind]}"
-            yield Fault(FILE, where, rule, f"Correct {key}.")
+            yield Fault(FRONT_FILE, where, rule, f"Correct {key}.")
 
 
 def _find_value_faults(given: _Front) -> Iterator[Fault]:
@@ -123,25 +123,31 @@ def _find_value_faults(given: _Front) -> Iterator[Fault]:
     first, opening, last = given["first"], given["opening"], given["last"]
     if not first <= opening <= last:
         rule = f"first {first}, opening {opening}, last {last} are not in this order"
-        yield Fault(FILE, "front", rule, "Correct the dates: opening lies between the others.")
+        yield Fault(
+            FRONT_FILE, "front", rule, "Correct the dates: opening lies between the others."
+        )
     if not _is_extent(given["extent"]):
         rule = f"extent is {given['extent']}, expected west < east and south < north in degrees"
-        yield Fault(FILE, "front", rule, "Give it as [west, south, east, north], WGS 84.")
+        yield Fault(FRONT_FILE, "front", rule, "Give it as [west, south, east, north], WGS 84.")
     elif not _is_centre(given.get("centre"), given["extent"]):
         rule = f"centre is {given.get('centre')}, expected a point inside the extent, in degrees"
-        yield Fault(FILE, "front", rule, "Give it as [longitude, latitude], WGS 84, or leave it.")
+        yield Fault(
+            FRONT_FILE, "front", rule, "Give it as [longitude, latitude], WGS 84, or leave it."
+        )
     if given["gap_days"] < 1:
-        yield Fault(FILE, "front", "gap_days is below 1", "Give a number of days.")
+        yield Fault(FRONT_FILE, "front", "gap_days is below 1", "Give a number of days.")
     yield from _find_id_faults(given)
     sides = [account["side"] for account in given["accounts"]]
     for side in sides:
         if side not in _SIDES:
             rule = f"side '{side}' is unknown, expected one of {', '.join(_SIDES)}"
-            yield Fault(FILE, "accounts", rule, "Correct the side.")
+            yield Fault(FRONT_FILE, "accounts", rule, "Correct the side.")
     for series in given["series"]:
         if series["side"] not in sides:
             rule = f"side '{series['side']}' is no account's"
-            yield Fault(FILE, f"series {series['id']}", rule, "Add the account or correct it.")
+            yield Fault(
+                FRONT_FILE, f"series {series['id']}", rule, "Add the account or correct it."
+            )
     yield from _find_topic_faults(given["topics"])
 
 
@@ -152,13 +158,13 @@ def _find_id_faults(given: _Front) -> Iterator[Fault]:
         try:
             read_id(name)
         except ValueError as error:
-            yield Fault(FILE, "front", str(error), "Correct the id.")
+            yield Fault(FRONT_FILE, "front", str(error), "Correct the id.")
     for where, names in (
         ("series", series),
         ("accounts", [account["side"] for account in given["accounts"]]),
     ):
         for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-            yield Fault(FILE, where, f"'{name}' is there twice", "Keep one of them.")
+            yield Fault(FRONT_FILE, where, f"'{name}' is there twice", "Keep one of them.")
 
 
 def _find_topic_faults(topics: list[_Topic]) -> Iterator[Fault]:
@@ -170,13 +176,13 @@ def _find_topic_faults(topics: list[_Topic]) -> Iterator[Fault]:
         try:
             read(name)
         except ValueError as error:
-            yield Fault(FILE, "topics", str(error), "Correct the topic.")
+            yield Fault(FRONT_FILE, "topics", str(error), "Correct the topic.")
     names = [topic["id"] for topic in topics]
     kinds = [topic["kind"] for topic in topics if "kind" in topic]
     for what, found in (("id", names), ("kind", kinds)):
         for name in dict.fromkeys(name for name in found if found.count(name) > 1):
             rule = f"{what} '{name}' is there twice"
-            yield Fault(FILE, "topics", rule, "Keep one of them: a claim has one topic.")
+            yield Fault(FRONT_FILE, "topics", rule, "Keep one of them: a claim has one topic.")
 
 
 def _is_extent(extent: list[object]) -> bool:
