@@ -16,6 +16,7 @@ from dashboard.view.view import Desk
 from geodata.claims.known import public_from
 from geodata.control.evidence import Evidence, weigh_evidence
 from geodata.control.strength import Strength, grade_outline
+from geodata.core.measure import Plane
 from geodata.core.model import Dataset, Edge, HeldArea, Side
 
 WEIGHTS: Final = ((0.6, "strong"), (0.4, "fair"), (0.0, "weak"))
@@ -73,6 +74,7 @@ class EvidenceTable:
         self._numbers = {id(one): number for number, one in enumerate(desk.dataset.control)}
         self._rows: dict[tuple[str, str, str, tuple[int, ...]], int] = {}
         self._oblast = _join_oblast(desk.dataset)
+        self._plane = Plane(*desk.dataset.front.centre)
         self._weigh = cache(self._weigh_all)
 
     def describe_areas(self) -> list[Area]:
@@ -101,7 +103,7 @@ class EvidenceTable:
             "polygons": mapping(area.geometry)["coordinates"],
             "strength": [
                 ["".join(LETTERS[edge] for edge in ring) for ring in part]
-                for part in grade_outline(area.geometry, evidence, self._oblast)
+                for part in grade_outline(area.geometry, evidence, self._oblast, self._plane)
             ],
             "evidence": [
                 self._number(item)

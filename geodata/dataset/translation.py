@@ -94,6 +94,10 @@ def _retell_front(front: Front, say: Tell) -> Front:
             for account in front.accounts
         ),
         series=tuple(replace(one, label=say("series", one.label)) for one in front.series),
+        topics=tuple(
+            replace(one, group=say("topic group", one.group), label=say("topic", one.label))
+            for one in front.topics
+        ),
         licences=tuple({**one, "part": say("licence", one["part"])} for one in front.licences),
     )
 

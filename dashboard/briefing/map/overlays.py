@@ -104,7 +104,7 @@ def draw_strength(
 ) -> Element:
     """Return the outline of a held area (WGS 84), each stretch drawn by what holds it."""
     stretches: dict[Strength, list[BaseGeometry]] = {strength: [] for strength in Strength}
-    grades = grade_outline(area, evidence, oblast)
+    grades = grade_outline(area, evidence, oblast, placement.plane)
     for polygon, rings in zip(area.geoms, grades, strict=True):
         for ring, strengths in zip((polygon.exterior, *polygon.interiors), rings, strict=True):
             edges = zip(pairwise(ring.coords), strengths, strict=True)
