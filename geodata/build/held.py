@@ -119,7 +119,7 @@ def _draw_day(
         is_leading = claim.claim_id == best[claim.side]
         if is_leading and edge is Edge.FIRM and not geometry.is_empty:
             leading.append((claim.side, geometry))
-        shaping = list_shaping(evidence, geometry)
+        shaping = list_shaping(evidence, geometry, scene.ground.plane)
         features.append(_describe((size, claim, edge), geometry, is_leading, shaping))
     order = {side: number for number, side in enumerate(Side)}
     features.sort(

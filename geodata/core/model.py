@@ -86,25 +86,6 @@ class Status(StrEnum):
     LOST = "lost"  # by Ukraine: Russian-held
 
 
-class Topic(StrEnum):
-    """One thing that is counted; figures of two topics are never put on one axis."""
-
-    SETTLEMENTS_HELD = "settlements_held"
-    SETTLEMENTS_RETAKEN = "settlements_retaken"
-    SETTLEMENTS_GAIN = "settlements_gain"
-    FORCES_RUSSIA = "forces_russia"
-    FORCES_NORTH_KOREA = "forces_north_korea"
-    FORCES_PIPELINE = "forces_pipeline"
-    LOSSES_RUSSIA = "losses_russia"
-    DEAD_RUSSIA = "dead_russia"
-    LOSSES_UKRAINE = "losses_ukraine"
-    LOSSES_NORTH_KOREA = "losses_north_korea"
-    DEAD_NORTH_KOREA = "dead_north_korea"
-    WOUNDED_NORTH_KOREA = "wounded_north_korea"
-    LOSSES = "losses"  # of nobody in particular
-    AREA_SUMY = "area_sumy"
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A day, month, year or ISO 8601 interval, kept as written, with its first and last day."""
@@ -138,11 +119,13 @@ class Source:
 class Claim:
     """One statement by one claimant about one date, carried by one or more sources.
 
-    `words` stand in place of the figure of a claim of kind `standing`, and of no other.
+    `words` stand in place of the figure of a claim of kind `standing`, and of no other. `topic` is
+    the id of what is counted where the kind leaves that open, as in whose casualties.
     """
 
     claim_id: str
     kind: Kind
+    topic: str
     as_of: Span
     reported: Span
     value: float | None
@@ -271,8 +254,26 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing that is counted beyond ground; figures of two topics are never put on one axis.
+
+    All claims of `kind` belong to it; where it is None, those that name the topic do. Topics of
+    one `group` stand in a row, under that heading.
+    """
+
+    topic_id: str
+    kind: Kind | None
+    group: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
-    """What `front.toml` says of the front: title, extent, dates, accounts, credits."""
+    """What `front.toml` says of the front: title, extent, dates, accounts, credits.
+
+    `extent` is west, south, east and north, `centre` the longitude and latitude round which the
+    front is laid flat (`measure.Plane`), both in WGS 84 degrees.
+    """
 
     front_id: str
     title: str
@@ -281,9 +282,11 @@ class Front:
     last: date
     opening: date
     extent: tuple[float, float, float, float]
+    centre: tuple[float, float]
     oblast: str
     accounts: tuple[Account, ...]
     series: tuple[Series, ...]
+    topics: tuple[Topic, ...]
     gap_days: int
     disclaimer: str
     licences: tuple[Mapping[str, str], ...]
@@ -300,15 +303,11 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A validated, read-only front; every mapping is keyed by id and keeps file order.
-
-    `topics` says what a claim counts beyond ground, where it does; by the claim's id.
-    """
+    """A validated, read-only front; every mapping is keyed by id and keeps file order."""
 
     folder: Path
     front: Front
     claims: Mapping[str, Claim]
-    topics: Mapping[str, Topic]
     sources: Mapping[str, Source]
     places: Mapping[str, Place]
     control: tuple[ControlInterval, ...]

@@ -7,7 +7,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from geodata.claims.topics import list_topics
 from geodata.core.errors import DatasetError, Fault
 from geodata.core.model import Dataset, HeldArea, Layer
 from geodata.dataset import schema
@@ -114,7 +113,6 @@ def _build_dataset(
         folder=folder,
         front=tables.front,
         claims=_freeze(tables.claims.records),
-        topics=_freeze(list_topics(tables.claims.records.values())),
         sources=_freeze(tables.sources.records),
         places=_freeze(tables.places.records),
         control=tuple(tables.control.records.values()),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Generic
 
-from geodata.claims.claims import HELD_KINDS
+from geodata.claims.claims import HELD_KINDS, find_topic
 from geodata.core.dates import parse_span
 from geodata.core.errors import Fault
 from geodata.core.model import (
@@ -199,6 +199,8 @@ UNITS = {
     Kind.SETTLEMENTS_RETAKEN: Unit.SETTLEMENTS,
     Kind.SETTLEMENTS_GAIN: Unit.SETTLEMENTS,
 }
+COUNTED = frozenset({Kind.FORCES, Kind.CASUALTIES})
+"""What must name its topic: its kind leaves open whose forces or casualties are counted."""
 
 
 def _has_figure(claim: Claim) -> bool:
@@ -215,6 +217,17 @@ def _is_beside_range(claim: Claim) -> bool:
 def _is_foreign_series(claim: Claim, front: Front) -> bool:
     sides = {series.series_id: series.side for series in front.series}
     return bool(claim.series) and sides.get(claim.series) is not claim.side
+
+
+def _may_name_topic(claim: Claim, front: Front) -> bool:
+    """Return whether the claim's kind leaves open what it counts."""
+    by_kind = {topic.kind for topic in front.topics}
+    return claim.kind in {*COUNTED, Kind.EVENT} - by_kind
+
+
+def _is_foreign_topic(claim: Claim, front: Front) -> bool:
+    named = {topic.topic_id for topic in front.topics if topic.kind is None}
+    return bool(claim.topic) and claim.topic not in named
 
 
 CLAIM_RULES: tuple[Rule[Claim], ...] = (
@@ -297,6 +310,21 @@ CLAIM_RULES: tuple[Rule[Claim], ...] = (
         lambda row, _: row.kind in HELD_KINDS and not row.series,
         "kind {row.kind} has no series",
         "Name a series of front.toml, or add one.",
+    ),
+    Rule(
+        _is_foreign_topic,
+        "topic {row.topic} is unknown in front.toml, or stands for a kind",
+        "Name a topic of front.toml that has no kind, or add one.",
+    ),
+    Rule(
+        lambda row, front: row.kind in COUNTED and find_topic(front, row) is None,
+        "kind {row.kind} has no topic",
+        "Name the topic of front.toml that says whose they are, or add one.",
+    ),
+    Rule(
+        lambda row, front: bool(row.topic) and not _may_name_topic(row, front),
+        "kind {row.kind} has topic {row.topic}",
+        "Leave the topic empty: only forces, casualties and events name one.",
     ),
     Rule(
         _is_foreign_series,

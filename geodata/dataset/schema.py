@@ -38,6 +38,7 @@ from geodata.dataset.tables import (
     read_number,
     read_optional,
     read_optional_id,
+    read_optional_key,
     read_text,
     read_url,
 )
@@ -55,6 +56,7 @@ CLAIMS: TableSchema[Claim] = TableSchema(
     (
         ColumnSchema("claim_id", read_id),
         ColumnSchema("kind", read_code(Kind)),
+        ColumnSchema("topic", read_optional_key),
         ColumnSchema("as_of", parse_span),
         ColumnSchema("reported", parse_span),
         ColumnSchema("value", read_amount),

@@ -15,6 +15,7 @@ Code = TypeVar("Code", bound=StrEnum)
 Value = TypeVar("Value")
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_KEY = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 # What a spreadsheet runs as a formula when it opens the file; a minus sign may begin a number.
@@ -71,6 +72,18 @@ def read_filled_ids(cell: str) -> tuple[str, ...]:
     if not cell:
         raise ValueError("is empty, expected at least one id")
     return read_ids(cell)
+
+
+def read_key(cell: str) -> str:
+    """Return a key, spelt like a code: letters and digits in groups joined by underscores."""
+    if not _KEY.fullmatch(cell):
+        raise ValueError(f"'{cell}' is not a key, expected letters a-z, digits and underscores")
+    return cell
+
+
+def read_optional_key(cell: str) -> str:
+    """Return a key or an empty text."""
+    return read_key(cell) if cell else ""
 
 
 def read_number(cell: str) -> float | None:

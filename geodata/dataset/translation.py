@@ -98,6 +98,12 @@ def _translate_front(front: Front, translate: Translate) -> Front:
             for account in front.accounts
         ),
         series=tuple(replace(one, label=translate("series", one.label)) for one in front.series),
+        topics=tuple(
+            replace(
+                one, group=translate("topic group", one.group), label=translate("topic", one.label)
+            )
+            for one in front.topics
+        ),
         licences=tuple(
             {**one, "part": translate("licence", one["part"])} for one in front.licences
         ),

@@ -13,7 +13,7 @@ from geodata.control.scene import set_scene
 from geodata.control.surface import draw_held_area
 from geodata.core import OnStep
 from geodata.core.errors import AreaError
-from geodata.core.measure import area_km2
+from geodata.core.measure import Plane, area_km2
 from geodata.core.model import Dataset, Edge, Side
 from geodata.geometry.comparison import Agreement, compare_areas
 
@@ -127,6 +127,7 @@ def evaluate_dataset(
     Raises:
         DatasetError: `match_area` needs the base layers and they cannot be read.
     """
+    plane = Plane(*dataset.front.centre)
     find = _make_drawer(dataset, edge) if match_area else _make_finder(dataset, edge)
     sides = [account.side for account in dataset.front.accounts]
     rows: list[DatedAgreement] = []
@@ -139,7 +140,7 @@ def evaluate_dataset(
             if isinstance(found, str):
                 skipped.append(Skipped(day, side, found))
             else:
-                rows.append(DatedAgreement(day, side, compare_areas(found, reference)))
+                rows.append(DatedAgreement(day, side, compare_areas(found, reference, plane)))
         if on_step:
             on_step(number, len(references), day.isoformat())
     return Evaluation(len(references), edge, match_area, tuple(rows), tuple(skipped))

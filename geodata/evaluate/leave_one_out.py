@@ -23,7 +23,6 @@ from geodata.control.scene import set_scene
 from geodata.control.strength import list_shaping
 from geodata.control.surface import Ground, judge_points
 from geodata.core import OnStep
-from geodata.core.measure import project
 from geodata.core.model import Dataset, Edge, HeldArea, Side, Status
 
 NEAR_KM: Final = 5.0
@@ -158,14 +157,15 @@ class _Sample:
 def _predict_sample(sample: _Sample) -> list[Prediction]:
     """Return the predictions for every decided place that shaped the sample's area."""
     area, evidence = sample.area, sample.evidence
-    line = shapely.boundary(project(area.geometry))
+    plane = sample.ground.plane
+    line = shapely.boundary(plane.project(area.geometry))
     predictions = []
-    for item in list_shaping(evidence, area.geometry):
+    for item in list_shaping(evidence, area.geometry, plane):
         if item.status is Status.CONTESTED:
             continue
         rest = [other for other in evidence if other is not item]
         (held,) = judge_points(rest, sample.ground, area.claimed_km2, [(item.lon, item.lat)])
-        away = shapely.distance(line, project(shapely.Point(item.lon, item.lat)))
+        away = shapely.distance(line, plane.project(shapely.Point(item.lon, item.lat)))
         predictions.append(
             Prediction(area.account, area.date, item.place_id, item.status, held, away / 1000.0)
         )

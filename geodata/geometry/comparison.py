@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geodata.core.measure import area_km2, project
+from geodata.core.measure import Plane, area_km2
 from geodata.core.model import Edge, HeldArea
 
 
@@ -174,7 +174,7 @@ class Agreement:
     p95_distance_km: float | None
 
 
-def compare_areas(area: BaseGeometry, reference: BaseGeometry) -> Agreement:
+def compare_areas(area: BaseGeometry, reference: BaseGeometry, plane: Plane) -> Agreement:
     """Return how far two valid (multi)polygons in WGS 84 agree; two empty ones agree fully.
 
     Intersection over union (P. Jaccard, 1901) and symmetric difference follow from the geodesic
@@ -190,7 +190,7 @@ def compare_areas(area: BaseGeometry, reference: BaseGeometry) -> Agreement:
     own, other = area_km2(area), area_km2(reference)
     shared = min(area_km2(shapely.intersection(area, reference)), own, other)
     union = own + other - shared
-    mean, p95 = _measure_distances(area, reference)
+    mean, p95 = _measure_distances(plane.project(area), plane.project(reference))
     return Agreement(
         area_km2=own,
         reference_km2=other,
@@ -214,7 +214,7 @@ def _measure_distances(
 
 def _list_rings(area: BaseGeometry) -> NDArray[np.object_]:
     """Return the rings of (multi)polygons in the plane."""
-    rings: NDArray[np.object_] = shapely.get_rings(shapely.get_parts(project(area)))
+    rings: NDArray[np.object_] = shapely.get_rings(shapely.get_parts(area))
     return rings
 
 

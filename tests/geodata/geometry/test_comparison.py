@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shapely import segmentize
 from shapely.geometry import MultiPolygon, Polygon, box
 
-from geodata.core.measure import area_km2, distance_km, unproject
+from geodata.core.measure import Plane, area_km2, distance_km
 from geodata.dataset.load import bundled_folder, load_dataset
 from geodata.geometry.comparison import (
     HECTARES,
@@ -148,6 +148,7 @@ def test_built_sizes_that_no_longer_fit_are_not_taken(dataset, tmp_path):
     assert find_overlaps(tmp_path, grown).rows == ((1,), (1, 1))
 
 
+PLANE = Plane(35.2, 51.3)
 SQUARE = box(35.0, 51.2, 35.2, 51.4)
 EMPTY = MultiPolygon()
 KM = 1000.0
@@ -155,11 +156,11 @@ KM = 1000.0
 
 def plane_box(west, south, east, north):
     """Return a rectangle given in km of the equal-area plane, in WGS 84."""
-    return unproject(box(west * KM, south * KM, east * KM, north * KM))
+    return PLANE.unproject(box(west * KM, south * KM, east * KM, north * KM))
 
 
 def test_an_area_agrees_fully_with_itself():
-    found = compare_areas(SQUARE, SQUARE)
+    found = compare_areas(SQUARE, SQUARE, PLANE)
     assert found.area_km2 == found.reference_km2 == area_km2(SQUARE)
     assert found.iou == 1.0
     assert found.symmetric_difference_km2 == 0.0
@@ -168,21 +169,21 @@ def test_an_area_agrees_fully_with_itself():
 
 
 def test_two_squares_that_half_overlap_share_a_third():
-    found = compare_areas(SQUARE, box(35.1, 51.2, 35.3, 51.4))
+    found = compare_areas(SQUARE, box(35.1, 51.2, 35.3, 51.4), PLANE)
     assert found.iou == pytest.approx(1 / 3, rel=1e-4)
     assert found.symmetric_difference_km2 == pytest.approx(area_km2(SQUARE), rel=1e-3)
 
 
 def test_a_square_inside_another_shares_its_own_size():
     inner = box(35.05, 51.25, 35.15, 51.35)
-    found = compare_areas(inner, SQUARE)
+    found = compare_areas(inner, SQUARE, PLANE)
     assert found.iou == pytest.approx(area_km2(inner) / area_km2(SQUARE))
     assert found.symmetric_difference_km2 == pytest.approx(area_km2(SQUARE) - area_km2(inner))
 
 
 def test_squares_apart_share_nothing():
     apart = box(36.0, 51.2, 36.1, 51.3)
-    found = compare_areas(SQUARE, apart)
+    found = compare_areas(SQUARE, apart, PLANE)
     assert found.iou == 0.0
     assert found.symmetric_difference_km2 == pytest.approx(area_km2(SQUARE) + area_km2(apart))
     assert found.mean_distance_km > distance_km((35.2, 51.3), (36.0, 51.3))
@@ -191,13 +192,13 @@ def test_squares_apart_share_nothing():
 def test_a_hole_counts_against_the_area():
     hole = box(35.05, 51.25, 35.15, 51.35)
     holed = Polygon(SQUARE.exterior.coords, [hole.exterior.coords])
-    found = compare_areas(holed, SQUARE)
+    found = compare_areas(holed, SQUARE, PLANE)
     assert found.symmetric_difference_km2 == pytest.approx(area_km2(hole))
     assert found.mean_distance_km > 0.5  # the hole's own outline is far from the other's
 
 
 def test_two_empty_areas_agree_and_have_no_distance():
-    found = compare_areas(EMPTY, EMPTY)
+    found = compare_areas(EMPTY, EMPTY, PLANE)
     assert (found.area_km2, found.reference_km2) == (0.0, 0.0)
     assert (found.iou, found.symmetric_difference_km2) == (1.0, 0.0)
     assert found.mean_distance_km is None
@@ -206,7 +207,7 @@ def test_two_empty_areas_agree_and_have_no_distance():
 
 @pytest.mark.parametrize(("area", "reference"), [(SQUARE, EMPTY), (EMPTY, SQUARE)])
 def test_an_empty_area_agrees_in_nothing_with_another(area, reference):
-    found = compare_areas(area, reference)
+    found = compare_areas(area, reference, PLANE)
     assert found.iou == 0.0
     assert found.symmetric_difference_km2 == pytest.approx(area_km2(SQUARE))
     assert found.mean_distance_km is None
@@ -217,7 +218,7 @@ def test_distances_of_a_shifted_square():
     # Ten km wide, moved one km east. Of each outline one side lies beyond the other outline, one km
     # off; one lies within it, one km off but for the ends, which are nearer to the sides that the
     # outlines share; of the shared sides one km each reaches beyond, half a km off on average.
-    found = compare_areas(plane_box(0, 0, 10, 10), plane_box(1, 0, 11, 10))
+    found = compare_areas(plane_box(0, 0, 10, 10), plane_box(1, 0, 11, 10), PLANE)
     expected = (10 * 1.0 + (8 * 1.0 + 2 * 0.5) + 2 * 0.5) / 40
     assert found.mean_distance_km == pytest.approx(expected, rel=0.01)
     assert found.p95_distance_km == pytest.approx(1.0, abs=1e-4)
@@ -225,18 +226,22 @@ def test_distances_of_a_shifted_square():
 
 def test_distances_of_a_frame_within_a_frame():
     # A ring of one km all round: one km from every inner side, up to √2 at the outer corners.
-    found = compare_areas(plane_box(0, 0, 10, 10), plane_box(-1, -1, 11, 11))
+    found = compare_areas(plane_box(0, 0, 10, 10), plane_box(-1, -1, 11, 11), PLANE)
     assert found.mean_distance_km == pytest.approx(1.0, abs=0.02)
     assert 1.0 <= found.p95_distance_km < 2**0.5
 
 
 def test_a_far_islet_moves_the_mean_and_the_percentile():
     islet = plane_box(40, 0, 41, 1)
-    found = compare_areas(plane_box(0, 0, 10, 10), shapely.union(plane_box(0, 0, 10, 10), islet))
+    found = compare_areas(
+        plane_box(0, 0, 10, 10), shapely.union(plane_box(0, 0, 10, 10), islet), PLANE
+    )
     assert found.mean_distance_km == pytest.approx(4 / 84 * 30.5, rel=0.02)
     assert found.p95_distance_km == pytest.approx(0.0, abs=1e-6)  # its 4 km of 84 are under 5 %
     larger = plane_box(40, 0, 41.1, 1.1)  # 4.4 km of 84.4: a little over 5 %
-    found = compare_areas(plane_box(0, 0, 10, 10), shapely.union(plane_box(0, 0, 10, 10), larger))
+    found = compare_areas(
+        plane_box(0, 0, 10, 10), shapely.union(plane_box(0, 0, 10, 10), larger), PLANE
+    )
     assert found.p95_distance_km > 30.0
 
 
@@ -249,7 +254,7 @@ areas = st.lists(boxes, max_size=3).map(shapely.union_all)
 
 @given(areas, areas)
 def test_the_comparison_is_sound_whichever_comes_first(one, two):
-    found, back = compare_areas(one, two), compare_areas(two, one)
+    found, back = compare_areas(one, two, PLANE), compare_areas(two, one, PLANE)
     assert 0.0 <= found.iou <= 1.0
     assert found.iou == pytest.approx(back.iou)
     difference = found.symmetric_difference_km2
