@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from geodata.core.errors import DatasetError as DatasetError
+    from geodata.core.measure import Plane as Plane
     from geodata.core.measure import area_km2 as area_km2
     from geodata.core.model import Claim as Claim
     from geodata.core.model import Dataset as Dataset
@@ -32,12 +33,13 @@ if TYPE_CHECKING:
     from geodata.export.gis import tabulate_held as tabulate_held
     from geodata.geometry.comparison import compare_areas as compare_areas
     from geodata.geometry.comparison import measure_change as measure_change
+    from geodata.places.gazetteer import Gazetteer as Gazetteer
     from geodata.places.gazetteer import search_places as search_places
 
 # Where each name lives; the imports above say the same to whoever checks types.
 _HOMES: Final = {
     "core.errors": ("DatasetError",),
-    "core.measure": ("area_km2",),
+    "core.measure": ("Plane", "area_km2"),
     "core.model": ("Claim", "Dataset", "HeldArea", "Place", "Side", "Source"),
     "dataset.load": ("bundled_folder", "load_dataset"),
     "dataset.subset": ("keep_claims",),
@@ -45,7 +47,7 @@ _HOMES: Final = {
     "export.datapack": ("build_pack",),
     "export.gis": ("tabulate_held",),
     "geometry.comparison": ("compare_areas", "measure_change"),
-    "places.gazetteer": ("search_places",),
+    "places.gazetteer": ("Gazetteer", "search_places"),
 }
 _FOUND: Final = {name: home for home, names in _HOMES.items() for name in names}
 

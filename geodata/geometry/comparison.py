@@ -179,12 +179,13 @@ def compare_areas(area: BaseGeometry, reference: BaseGeometry, plane: Plane) -> 
 
     Intersection over union (P. Jaccard, 1901) and symmetric difference follow from the geodesic
     areas of the two and of their intersection. For the distances both outlines, holes included,
-    are sampled every `SAMPLE_M`; each sample's distance to the nearest point of the other outline
-    is taken, both directions are pooled, and the mean and the 95th percentile given.
+    are sampled every `SAMPLE_M` in `plane`; each sample's distance to the nearest point of the
+    other outline is taken, both directions are pooled, and the mean and the 95th percentile given.
 
     >>> from shapely import box
-    >>> from geodata import compare_areas
-    >>> round(compare_areas(box(35.0, 51.0, 35.2, 51.1), box(35.0, 51.0, 35.1, 51.1)).iou, 3)
+    >>> from geodata import Plane, compare_areas
+    >>> area, reference = box(35.0, 51.0, 35.2, 51.1), box(35.0, 51.0, 35.1, 51.1)
+    >>> round(compare_areas(area, reference, Plane(35.1, 51.05)).iou, 3)
     0.5
     """
     own, other = area_km2(area), area_km2(reference)

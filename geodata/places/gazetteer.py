@@ -24,7 +24,13 @@ class PlaceError(FrontError, LookupError):
 
 
 class Gazetteer:
-    """A read-only index of places; `places` is the dataset's mapping by place id."""
+    """A read-only index of places; `places` is the dataset's mapping by place id.
+
+    >>> from geodata import Gazetteer, load_dataset
+    >>> gazetteer = Gazetteer(load_dataset().places)
+    >>> gazetteer.find("Рыльск") is gazetteer.find("rylsk")
+    True
+    """
 
     def __init__(self, places: Mapping[str, Place]) -> None:
         """Index every id and every Latin, Russian and Ukrainian spelling."""

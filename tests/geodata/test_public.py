@@ -40,7 +40,7 @@ def test_the_examples_are_true(name: str | None) -> None:
     told = geodata.__doc__ if name == "area_km2" else given.__doc__  # the package's example has it
     assert not isfunction(given) or ">>> " in told
     runner = doctest.DocTestRunner(verbose=False)
-    for example in EXAMPLES.find(given, globs={}):
+    for example in EXAMPLES.find(given):
         runner.run(example)
     assert runner.summarize(verbose=False).failed == 0
 
