@@ -69,7 +69,7 @@ def _paint_theme(deck: Deck, palette: Palette) -> None:
         "lt1": palette["paper"],
         "dk2": palette["muted"],
         "lt2": palette["hover"],
-        **{accent.xml_value: ink_of(side, palette) for side, accent in ACCENTS.items()},
+        **{ooxml.name_colour(accent): ink_of(side, palette) for side, accent in ACCENTS.items()},
         "accent5": palette["alarm"],
         "accent6": palette["oblast"],
         "hlink": ink_of(Side.UKRAINE, palette),

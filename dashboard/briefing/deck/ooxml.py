@@ -11,6 +11,7 @@ from typing import Final
 
 from lxml import etree
 from pptx.chart.chart import Chart
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
@@ -29,6 +30,11 @@ class Rule:
     colour: str
     width: int
     dash: str = ""
+
+
+def name_colour(colour: MSO_THEME_COLOR) -> str:
+    """Return what a theme calls one of its colours."""
+    return str(colour.xml_value)
 
 
 def drop_thumbnail(deck: Deck) -> None:
@@ -82,7 +88,10 @@ def set_plain(frame: GraphicFrame) -> None:
 def rule_cell(frame: GraphicFrame, row: int, column: int, rules: Mapping[str, Rule]) -> None:
     """Draw the edges of a table's cell by "L", "R", "T" and "B"; those not named stay empty."""
     line = next(islice(frame.element.iter(qn("a:tr")), row, None))
-    properties = line.findall(qn("a:tc"))[column].get_or_add_tcPr()
+    cell = line.findall(qn("a:tc"))[column]
+    properties = cell.find(qn("a:tcPr"))
+    if properties is None:
+        properties = etree.SubElement(cell, qn("a:tcPr"))
     for place, edge in enumerate(_EDGES):
         properties.insert(place, _make_edge(edge, rules.get(edge)))
 

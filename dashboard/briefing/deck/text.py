@@ -18,7 +18,7 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Paragraph, _Run
 from pptx.util import Emu, Inches, Length, Pt
 
-from dashboard.briefing.deck.ooxml import Rule, describe_shape, rule_cell, set_plain
+from dashboard.briefing.deck.ooxml import Rule, describe_shape, name_colour, rule_cell, set_plain
 from dashboard.briefing.drawing.lettering import measure_width, wrap_text
 from dashboard.text.deck import DECK
 from dashboard.text.language import get_language
@@ -271,4 +271,4 @@ def _mark(side: Side | None) -> dict[str, Rule]:
     """Return the bar before an account's row, in its colour and dashed as on the map."""
     if side is None:
         return {}
-    return {"L": Rule(ACCENTS[side].xml_value, 38100, "sysDash" if DRAWINGS[side].dash else "")}
+    return {"L": Rule(name_colour(ACCENTS[side]), 38100, "sysDash" if DRAWINGS[side].dash else "")}
