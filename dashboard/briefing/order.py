@@ -25,7 +25,7 @@ from dashboard.view.filtered_desk import filter_desk
 from dashboard.view.view import Desk, View, build_view, lay_out_desk, translate_desk
 from geodata.core.errors import FrontError
 from geodata.core.model import Dataset, Front
-from geodata.files.stamps import pick_time
+from geodata.files.output import pick_time
 
 DPI: Final = 144.0
 """The resolution at which a page becomes a PNG of no stated size: a slide has 1920x1080 pixels."""

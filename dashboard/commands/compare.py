@@ -104,7 +104,7 @@ def describe_comparison(request: "Request") -> dict[str, object]:
     """Return a comparison in JSON types: both sides, km², the sentences, the settlements."""
     from dashboard.view.compare import build_comparison  # noqa: PLC0415
     from dashboard.view.compare_words import tell_comparison  # noqa: PLC0415
-    from geodata.geometry.overlap import HECTARES  # noqa: PLC0415
+    from geodata.geometry.comparison import HECTARES  # noqa: PLC0415
 
     desk, selection = request.desk, request.selections[0]
     compared = build_comparison(desk, selection)

@@ -7,8 +7,8 @@ import click
 
 from dashboard.commands.evaluation_tables import format_agreement, format_predictions
 from dashboard.commands.options import data_option, echo_json, json_option, open_dataset
+from geodata.build.console import pick_progress
 from geodata.core.model import Dataset, Edge, Side
-from geodata.core.progress import pick_progress
 
 _folder_type = click.Path(exists=True, file_okay=False, path_type=Path)
 

@@ -10,7 +10,7 @@ from dashboard.commands.look import choose_format, format_option, read_size
 from dashboard.commands.options import check_day, date_option, out_option, write_out
 from dashboard.commands.shown import Shown, read_shown, view_options
 from dashboard.text.language import speak
-from geodata.core.progress import pick_progress
+from geodata.build.console import pick_progress
 
 KINDS: Final = ("mp4", "gif", "webp")
 

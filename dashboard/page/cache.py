@@ -27,8 +27,8 @@ from dashboard.text.spelling import format_day, format_number
 from dashboard.timeline_map import asset_files
 from dashboard.view.map_files import keep_filter, write_files
 from dashboard.view.view import DATA_VARIABLE, Desk, open_desk, translate_desk
+from geodata.core import OnStep
 from geodata.core.errors import FrontError
-from geodata.core.progress import OnStep
 from geodata.dataset.load import bundled_folder
 
 # Streamlit serves a component's folder below "component/<this module>.<name>/"; the path is

@@ -26,7 +26,7 @@ from dashboard.text.places import PLACES
 from dashboard.text.screen import CONTROLS
 from dashboard.view.view import Desk
 from geodata.core.model import Front, Place
-from geodata.places.search import search_places
+from geodata.places.gazetteer import search_places
 
 MAP_KEY = "front_map"
 _SELECTION = "selection"

@@ -12,7 +12,7 @@ from dashboard.state.selection import Selection
 from dashboard.text.language import get_language, speak
 from dashboard.view.style import list_colours
 from dashboard.view.view import Desk
-from geodata.core.progress import OnStep
+from geodata.core import OnStep
 
 GROUPS: Final = ("sheet", "deck", "film", "data")
 SLIDES: Final = ("queue", "story")

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from contextvars import copy_context
 from threading import Event, Thread
 
+from geodata.core import OnStep
 from geodata.core.errors import FrontError
-from geodata.core.progress import OnStep
 
 
 class Job:

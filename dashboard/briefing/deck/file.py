@@ -20,7 +20,7 @@ from dashboard.briefing.deck.text import ACCENTS
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.map.areas import ink_of
 from geodata.core.model import Side
-from geodata.files.archive import zip_files
+from geodata.files.output import zip_files
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN: Final = Inches(0.5)

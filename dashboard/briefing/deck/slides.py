@@ -45,10 +45,10 @@ from dashboard.text.pictures import REFUSALS
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_source
 from dashboard.view.view import Desk, build_view
+from geodata.core import OnStep
 from geodata.core.errors import AreaError, OutputError
 from geodata.core.model import Dataset
-from geodata.core.progress import OnStep
-from geodata.files.stamps import pick_time
+from geodata.files.output import pick_time
 
 _WIDTHS: Final = tuple(Inches(width) for width in (0.5, 5.4, 1.1, 4.43, 0.9))
 _TOP: Final = Inches(1.1)

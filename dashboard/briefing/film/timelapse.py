@@ -40,8 +40,8 @@ from dashboard.text.deck import DECK, FILM
 from dashboard.text.pictures import REFUSALS
 from dashboard.text.spelling import format_day
 from dashboard.view.view import KNOWN, Desk, View, build_view
+from geodata.core import OnStep
 from geodata.core.errors import OutputError
-from geodata.core.progress import OnStep
 
 STEPS: Final = ("report", "day")
 """A frame for each day on which something changes, or for every day."""

@@ -13,7 +13,7 @@ from dashboard.briefing.drawing.viewport import Bounds, Box, Placement, find_bou
 from dashboard.briefing.map.ground import read_shapes
 from dashboard.text.pictures import LOCATOR
 from dashboard.view.view import View
-from geodata.core.measure import project
+from geodata.core.measure import Plane
 from geodata.core.model import Dataset, HeldArea
 
 _EDGE_M: Final = 4500.0  # ground shown beyond the outermost held area
@@ -39,14 +39,15 @@ def find_extent(dataset: Dataset, areas: Sequence[HeldArea], *, least_m: float =
     """
     shown: list[BaseGeometry] = [area.geometry for area in areas if not area.geometry.is_empty]
     shown = shown or [shapely.box(*dataset.front.extent)]
-    held = shapely.box(*find_bounds(shown, 0.0))
+    plane = Plane(*dataset.front.centre)
+    held = shapely.box(*find_bounds(plane, shown, 0.0))
     layer = dataset.layers.get("settlements")
     places = [
         geometry
         for properties, geometry in (read_shapes(layer) if layer else ())
-        if int(properties["rank"]) == 1 and project(geometry).distance(held) <= _NEAR_M
+        if int(properties["rank"]) == 1 and plane.project(geometry).distance(held) <= _NEAR_M
     ]
-    west, south, east, north = find_bounds([*shown, *places], _EDGE_M)
+    west, south, east, north = find_bounds(plane, [*shown, *places], _EDGE_M)
     short = max(0.0, least_m - (east - west)) / 2.0
     return west - short, south, east + short, north
 
@@ -58,7 +59,8 @@ def pick_bounds(
     if asked is None:
         return find_extent(dataset, areas, least_m=least_m)
     # A parallel is curved in the plane, so that the corners alone would cut it off.
-    return find_bounds([shapely.segmentize(shapely.box(*asked), 0.1)], 0.0)
+    ground = shapely.segmentize(shapely.box(*asked), 0.1)
+    return find_bounds(Plane(*dataset.front.centre), [ground], 0.0)
 
 
 def size_locator(dataset: Dataset, width: float) -> tuple[float, float] | None:
@@ -92,10 +94,12 @@ def draw_locator(
 
 def _place(dataset: Dataset, width: float) -> Placement:
     lands = [geometry for _, geometry in read_shapes(dataset.layers[LAYER])]
-    west, south, east, north = find_bounds(lands, 0.0)
+    plane = Plane(*dataset.front.centre)
+    west, south, east, north = find_bounds(plane, lands, 0.0)
     # The window's edges are parallels and meridians: what they leave empty is cut off.
     trim = 0.07 * (east - west), 0.06 * (north - south)
-    return fit_placement((west + trim[0], south + trim[1], east - trim[0], north - trim[1]), width)
+    bounds = (west + trim[0], south + trim[1], east - trim[0], north - trim[1])
+    return fit_placement(plane, bounds, width)
 
 
 def _draw_lands(dataset: Dataset, placement: Placement, palette: Palette) -> list[Element]:

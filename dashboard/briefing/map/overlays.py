@@ -25,7 +25,7 @@ from dashboard.view.view import View
 from geodata.control.evidence import Evidence, weigh_evidence
 from geodata.control.strength import INFERRED_KM, NEAR_KM, Strength, grade_outline
 from geodata.core.model import Dataset, Edge, Status
-from geodata.geometry.change import Change
+from geodata.geometry.comparison import Change
 
 RADIUS: Final = 4.0
 _PUPIL: Final = 1.7  # radius of the dot in a contested place's mark
@@ -104,7 +104,7 @@ def draw_strength(
 ) -> Element:
     """Return the outline of a held area (WGS 84), each stretch drawn by what holds it."""
     stretches: dict[Strength, list[BaseGeometry]] = {strength: [] for strength in Strength}
-    grades = grade_outline(area, evidence, oblast)
+    grades = grade_outline(area, evidence, oblast, placement.plane)
     for polygon, rings in zip(area.geoms, grades, strict=True):
         for ring, strengths in zip((polygon.exterior, *polygon.interiors), rings, strict=True):
             edges = zip(pairwise(ring.coords), strengths, strict=True)

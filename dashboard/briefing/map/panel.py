@@ -23,6 +23,7 @@ from dashboard.state.selection import LAYER_GROUPS
 from dashboard.text.pictures import FOOT, SHEET
 from dashboard.text.spelling import format_number
 from dashboard.view.view import Desk, View
+from geodata.core.measure import Plane
 from geodata.core.model import Dataset, HeldArea
 
 _LEAST_M: Final = 60_000.0  # ground shown, east to west, however little is held
@@ -155,7 +156,7 @@ def lay_map(
     """
     dataset = desk.dataset
     bounds = pick_bounds(dataset, areas, extent, least_m=_LEAST_M)
-    placement = fit_placement(bounds, size[0], height=size[1])
+    placement = fit_placement(Plane(*dataset.front.centre), bounds, size[0], height=size[1])
     locator, bar = _furnish(desk, areas, placement, template)
     groups = [group for group in LAYER_GROUPS if group in layers]
     naming = Naming(

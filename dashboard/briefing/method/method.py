@@ -48,10 +48,9 @@ from geodata.control.scene import Scene, set_scene
 from geodata.control.strength import INFERRED_KM, NEAR_KM, Strength
 from geodata.control.surface import find_reach
 from geodata.core.errors import AreaError
-from geodata.core.measure import project
+from geodata.core.measure import Plane
 from geodata.core.model import Claim, Dataset, HeldArea, Side, Status
-from geodata.geometry.grid import Grid
-from geodata.geometry.level_set import trace_levels
+from geodata.geometry.grid import Grid, trace_levels
 
 # From far beyond the line to deep inside it, in km, and the tint of each band between.
 _LEVELS_KM: Final = (-np.inf, -9.0, -6.0, -3.0, 0.0, 3.0, 6.0, np.inf)
@@ -86,7 +85,7 @@ class Relief:
 
 def raise_relief(surface: ControlSurface, ground: Ground, km2: float) -> Relief:
     """Return a control surface raised until `km2` km² of the oblast are held, counted in cells."""
-    land = shapely.intersection(project(ground.oblast), surface.grid.frame)
+    land = shapely.intersection(ground.plane.project(ground.oblast), surface.grid.frame)
     return Relief(surface.grid, surface.raise_to(find_reach(surface, km2)), land)
 
 
@@ -99,10 +98,12 @@ def raise_both(
     return raise_relief(order, ground, km2), raise_relief(bent, ground, km2)
 
 
-def list_misplaced(evidence: Sequence[Evidence], held: BaseGeometry) -> list[Evidence]:
-    """Return the places reported held outside `held` (plane metres), and those lost inside it."""
+def list_misplaced(
+    evidence: Sequence[Evidence], held: BaseGeometry, plane: Plane
+) -> list[Evidence]:
+    """Return the places reported held outside `held` (metres of `plane`), and lost inside it."""
     shapely.prepare(held)
-    points = [project(shapely.Point(one.lon, one.lat)) for one in evidence]
+    points = [plane.project(shapely.Point(one.lon, one.lat)) for one in evidence]
     return [
         one
         for one, point in zip(evidence, points, strict=True)
@@ -146,8 +147,9 @@ def study_case(desk: Desk, account: Side, day: date) -> Case:
     ground = scene.narrow(claim.within)
     evidence = scene.weigh(account, day)
     order, bent = raise_both(evidence, ground, area.claimed_km2, scene.find_former(account, day))
-    misplaced = tuple(list_misplaced(evidence, order.cut(0.0)))
-    left_wrong = tuple(list_misplaced(evidence, project(area.geometry)))
+    misplaced = tuple(list_misplaced(evidence, order.cut(0.0), ground.plane))
+    held = ground.plane.project(area.geometry)
+    left_wrong = tuple(list_misplaced(evidence, held, ground.plane))
     return Case(area, claim, evidence, misplaced, left_wrong, scene, order, bent)
 
 
@@ -240,7 +242,8 @@ def _write_title(desk: Desk, case: Case) -> str:
 
 def _lay_base(desk: Desk, case: Case, palette: Palette) -> Base:
     width = (WIDTH - 2 * _MARGIN - (_STEPS - 1) * _GUTTER) / _STEPS
-    placement = fit_placement(find_bounds([case.area.geometry], _EDGE_M), width)
+    plane = case.scene.ground.plane
+    placement = fit_placement(plane, find_bounds(plane, [case.area.geometry], _EDGE_M), width)
     room = RADIUS + 1.0
     marks = [
         (x - room, y - room, x + room, y + room) for _, x, y in find_marks(case.evidence, placement)

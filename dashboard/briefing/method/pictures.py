@@ -32,10 +32,10 @@ from dashboard.text.language import ENGLISH, LANGUAGES, speak
 from dashboard.text.pictures import SIX_DATES
 from dashboard.view.view import Desk, View, build_view, lay_out_desk, translate_desk
 from geodata.build.__main__ import conclude, find_stale, has_the_bytes
+from geodata.build.console import refuse_faults
 from geodata.build.lock import ARITHMETIC, list_departures
-from geodata.build.refusal import refuse_faults
 from geodata.dataset.load import bundled_folder, load_dataset
-from geodata.files.writing import write_files
+from geodata.files.output import write_files
 
 DATES: Final = (
     date(2024, 8, 12),

@@ -9,9 +9,9 @@ from dashboard.briefing.map.ground import list_drawn
 from dashboard.state.selection import Selection, format_query
 from dashboard.text.pictures import FOOT, SHEET
 from dashboard.view.figures import NO_BREAK
+from geodata.core import read_version
 from geodata.core.model import Dataset
-from geodata.core.version import read_version
-from geodata.dataset.fingerprint import fingerprint
+from geodata.dataset.load import fingerprint
 
 _LICENCE: Final = re.compile(r"© \w|CC BY [\d.]+|ODbL [\d.]+")  # broken over two lines by no one
 

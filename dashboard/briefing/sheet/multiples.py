@@ -29,6 +29,7 @@ from dashboard.state.selection import LAYER_GROUPS
 from dashboard.text.pictures import FOOT, MULTIPLES, SIX_DATES
 from dashboard.text.spelling import format_day
 from dashboard.view.view import Desk, View
+from geodata.core.measure import Plane
 from geodata.core.model import Account, Edge, HeldArea
 
 WIDTH: Final = 375.0
@@ -110,7 +111,7 @@ def lay_panel_base(
     """Return the base that all panels share: what all of `views` hold, or `bounds` in the plane."""
     areas = list_shown(views)
     shown = bounds or find_extent(desk.dataset, areas)
-    placement = fit_placement(shown, WIDTH, height=height)
+    placement = fit_placement(Plane(*desk.dataset.front.centre), shown, WIDTH, height=height)
     note = (WIDTH - _NOTE[0], placement.height - _NOTE[1], WIDTH, placement.height)
     return lay_base(
         desk.dataset,

@@ -20,12 +20,12 @@ from dashboard.briefing.method.pictures import (
     main,
 )
 from dashboard.panels.about import list_sentences, number_sentences, render_picture
+from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source
 from dashboard.view.view import figures_on, open_desk
 from geodata.build.__main__ import find_stale, has_the_bytes
 from geodata.build.lock import list_departures
 from geodata.claims.claims import best_source
-from geodata.core.dates import format_day
 from geodata.core.errors import AreaError
 from geodata.core.model import Side
 
