@@ -19,8 +19,7 @@ from dashboard.page.exports import FORMS, Wish
 from dashboard.page.job import Job
 from dashboard.payload.payload import encode_base, encode_filter, encode_frames, encode_overlaps
 from dashboard.payload.payload import name_file as name_asset
-from dashboard.state.map_state import EXTENT
-from dashboard.state.selection import Selection
+from dashboard.state.selection import EXTENT, Selection
 from dashboard.text.export import EXPORT
 from dashboard.text.language import ENGLISH, speak
 from dashboard.text.spelling import format_day, format_number

@@ -1,7 +1,6 @@
 """The state between browser and server: the address, the native controls and the map agree."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Literal, cast
@@ -9,19 +8,24 @@ from typing import Literal, cast
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.state.control_values import EVERY_MAPPER, read_values, write_values
+from dashboard.state.fields import (
+    Scope,
+    apply_changes,
+    list_fields,
+    read_values,
+    write_message,
+    write_values,
+)
 from dashboard.state.filters import Filters
-from dashboard.state.map_state import EXTENT, parse_extent, parse_map_state, write_wish
 from dashboard.state.selection import (
-    CLOCKS,
-    LAYERS,
-    PANELS,
+    EXTENT,
     Selection,
     format_query,
-    list_mappers,
+    parse_extent,
+    parse_map_state,
     parse_query,
 )
-from dashboard.text.language import LANGUAGES, SHORT_NAMES
+from dashboard.text.language import SHORT_NAMES
 from dashboard.text.places import PLACES
 from dashboard.text.screen import CONTROLS
 from dashboard.view.view import Desk
@@ -71,14 +75,20 @@ def is_map_behind() -> bool:
 def read_command(selection: Selection, theme: str | None) -> dict[str, object]:
     """Return the wish that the map must take over, numbered so that a repeat is told apart."""
     nonce = st.session_state[_TOLD] = st.session_state[_COMMAND]
-    return {**write_wish(selection), "theme": theme, "nonce": nonce}
+    return {**write_message(selection), "theme": theme, "nonce": nonce}
+
+
+def list_options(desk: Desk, name: str) -> tuple[object, ...]:
+    """Return what the native control of a field of the state, or of its filters, offers."""
+    codecs = {**list_fields(Selection), **list_fields(Filters)}
+    return codecs[name].list_options(Scope(desk.dataset.front, choices=desk.choices))
 
 
 def show_language_control(desk: Desk) -> None:
     """Show the switch between the languages; it redraws the whole page."""
     st.segmented_control(
         CONTROLS["language"],
-        LANGUAGES,
+        list_options(desk, "language"),
         key="language",
         format_func=SHORT_NAMES.__getitem__,
         on_change=partial(take_controls, desk.dataset.front),
@@ -117,21 +127,21 @@ def show_other_controls(desk: Desk) -> None:
     series = {series.series_id: series.label for series in front.series}
     st.multiselect(
         CONTROLS["accounts"],
-        list(labels),
+        list_options(desk, "accounts"),
         key="accounts",
         format_func=labels.__getitem__,
         on_change=take,
     )
     st.multiselect(
         CONTROLS["layers"],
-        LAYERS,
+        list_options(desk, "layers"),
         key="layers",
         format_func=lambda group: CONTROLS[f"layer_{group}"],
         on_change=take,
     )
     st.selectbox(
         CONTROLS["mapper"],
-        [EVERY_MAPPER, *list_mappers(front)],
+        list_options(desk, "mapper"),
         key="mapper",
         format_func=lambda mapper: series.get(mapper, CONTROLS["mapper_all"]),
         on_change=take,
@@ -139,7 +149,7 @@ def show_other_controls(desk: Desk) -> None:
     st.checkbox(CONTROLS["others"], key="others", on_change=take)
     st.radio(
         CONTROLS["clock"],
-        CLOCKS,
+        list_options(desk, "clock"),
         key="clock",
         format_func=lambda clock: CONTROLS[f"clock_{clock}"],
         on_change=take,
@@ -150,7 +160,7 @@ def show_panel_control(desk: Desk) -> None:
     """Show the switch between the panels that may stand beside the map."""
     st.segmented_control(
         CONTROLS["panel"],
-        PANELS,
+        list_options(desk, "panel"),
         key="panel",
         format_func=lambda panel: CONTROLS[f"panel_{panel}"],
         on_change=partial(take_controls, desk.dataset.front),
@@ -185,7 +195,7 @@ def show_place_return() -> None:
 
 def take_day(day: date) -> None:
     """Go to `day`, as a control of a panel asks; the map is told."""
-    _keep(replace(st.session_state[_SELECTION], day=day), command=True)
+    _keep(apply_changes(st.session_state[_SELECTION], {"day": day}), command=True)
 
 
 def take_map_state(front: Front) -> None:
@@ -200,12 +210,12 @@ def take_map_state(front: Front) -> None:
 def take_controls(front: Front) -> None:
     """Take over the native controls; the map is told."""
     state = st.session_state
-    _keep(read_values(state.to_dict(), state[_SELECTION], front), command=True)
+    _keep(read_values(state.to_dict(), state[_SELECTION], Scope(front)), command=True)
 
 
 def take_filters(filters: Filters) -> None:
     """Take over `filters`; the map is told."""
-    _keep(replace(st.session_state[_SELECTION], filters=filters), command=True)
+    _keep(apply_changes(st.session_state[_SELECTION], {"filters": filters}), command=True)
 
 
 def _take_place(key: str | None = None) -> None:
@@ -213,7 +223,8 @@ def _take_place(key: str | None = None) -> None:
     state = st.session_state
     state[_PLACE_QUERY] = ""
     place = state[key] if key else None
-    _keep(replace(state[_SELECTION], place=place, panel="places"), command=True)
+    chosen = {"place": place, "panel": "places"}
+    _keep(apply_changes(state[_SELECTION], chosen), command=True)
 
 
 def _keep(selection: Selection, *, command: bool) -> None:

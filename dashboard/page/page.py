@@ -15,7 +15,8 @@ from streamlit_folium import st_folium
 from dashboard.page import cache, controls, panels
 from dashboard.page.exports import FORMS, GROUPS, Chosen, fill_wish, list_forms
 from dashboard.panels.about import describe_front, render_picture
-from dashboard.state.filters import GRADES, NO_FILTERS, PARAMETERS, format_filters
+from dashboard.state.fields import write_address
+from dashboard.state.filters import NO_FILTERS, PARAMETERS
 from dashboard.state.selection import Selection
 from dashboard.text.export import EXPORT
 from dashboard.text.filters import FILTERS
@@ -145,7 +146,7 @@ def show_map(place: DeltaGenerator, served: cache.Served, desk: Desk, selection:
     """Show the timeline map; it calls back once the user has settled on a date."""
     front = served.desk.dataset.front
     front_map = build_map(served.frames_url, served.base_url, cache.ASSET_ROOT, front.extent)
-    query = urlencode(format_filters(selection.filters))
+    query = urlencode(write_address(selection.filters, NO_FILTERS))
     wish = controls.read_command(selection, st.context.theme.type)
     command = write_command({**wish, "filter": cache.serve_filter(served, desk, query)})
     with place, st.container(key="map"):
@@ -166,7 +167,7 @@ def show_filter_controls(desk: Desk) -> None:
     for part in PARAMETERS:
         st.multiselect(
             FILTERS[part],
-            list(getattr(desk.choices, part)),
+            controls.list_options(desk, part),
             key=part,
             placeholder=FILTERS["any"],
             format_func=partial(label_choice, desk.dataset, desk.choices, part),
@@ -174,7 +175,7 @@ def show_filter_controls(desk: Desk) -> None:
         )
     st.selectbox(
         FILTERS["grade"],
-        GRADES,
+        controls.list_options(desk, "grade"),
         key="grade",
         index=None,
         placeholder=FILTERS["grade_any"],

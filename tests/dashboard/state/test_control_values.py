@@ -6,13 +6,13 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.state.control_values import EVERY_MAPPER, read_values, write_values
+from dashboard.state.fields import Scope, read_values, write_values
 from dashboard.state.filters import Filters
+from dashboard.state.kinds import EVERY, keep_order
 from dashboard.state.selection import (
     CLOCKS,
     LAYERS,
     PANELS,
-    keep_order,
     list_mappers,
     open_selection,
 )
@@ -20,6 +20,7 @@ from dashboard.text.language import LANGUAGES
 from geodata.dataset.load import bundled_folder, load_tables
 
 FRONT = load_tables(bundled_folder()).front
+SCOPE = Scope(FRONT)
 OPENING = open_selection(FRONT)
 SIDES = tuple(account.side for account in FRONT.accounts)
 SELECTIONS = st.builds(
@@ -39,21 +40,21 @@ SELECTIONS = st.builds(
 
 @given(SELECTIONS)
 def test_controls_show_a_selection_and_give_it_back(selection):
-    assert read_values(write_values(selection), OPENING, FRONT) == selection
+    assert read_values(write_values(selection), OPENING, SCOPE) == selection
 
 
 @given(SELECTIONS)
 def test_controls_that_are_not_shown_keep_their_part(selection):
-    moved = read_values({"day": date(2025, 2, 20), "other": 1}, selection, FRONT)
+    moved = read_values({"day": date(2025, 2, 20), "other": 1}, selection, SCOPE)
     assert moved == replace(selection, day=date(2025, 2, 20))
-    assert read_values({}, selection, FRONT) == selection
+    assert read_values({}, selection, SCOPE) == selection
 
 
 def test_what_was_emptied_keeps_its_part():
-    emptied = {"day": None, "clock": None, "panel": None, "language": None, "mapper": EVERY_MAPPER}
-    assert read_values(emptied, OPENING, FRONT) == OPENING
+    emptied = {"day": None, "clock": None, "panel": None, "language": None, "mapper": EVERY}
+    assert read_values(emptied, OPENING, SCOPE) == OPENING
 
 
 def test_the_order_of_choosing_does_not_matter():
     chosen = {"accounts": list(reversed(SIDES)), "layers": list(reversed(LAYERS))}
-    assert read_values(chosen, OPENING, FRONT) == replace(OPENING, layers=tuple(LAYERS))
+    assert read_values(chosen, OPENING, SCOPE) == replace(OPENING, layers=tuple(LAYERS))
