@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 
 import click
 import pytest
@@ -27,7 +28,7 @@ from dashboard.state.fields import (
     write_values,
 )
 from dashboard.state.filters import GRADES, NO_FILTERS, Filters, list_choices
-from dashboard.state.kinds import OneOf, keep_order
+from dashboard.state.kinds import EVERY, OneOf, keep_order
 from dashboard.state.selection import (
     CLOCKS,
     LAYERS,
@@ -202,3 +203,22 @@ def test_a_control_of_a_filter_that_shows_nonsense_keeps_its_part(name):
     before = replace(open_selection(FRONT), filters=filters)
     assert read_values({name: {"mars"}}, before, SCOPE) == before
     assert read_values({name: ["mars"]}, before, SCOPE).filters.kinds == (Kind.CONTROL,)
+
+
+@given(selections)
+def test_controls_that_are_not_shown_keep_their_part(selection):
+    moved = read_values({"day": date(2025, 2, 20), "other": 1}, selection, SCOPE)
+    assert moved == replace(selection, day=date(2025, 2, 20))
+    assert read_values({}, selection, SCOPE) == selection
+
+
+def test_what_was_emptied_keeps_its_part():
+    opening = open_selection(FRONT)
+    emptied = {"day": None, "clock": None, "panel": None, "language": None, "mapper": EVERY}
+    assert read_values(emptied, opening, SCOPE) == opening
+
+
+def test_the_order_of_choosing_does_not_matter():
+    opening, sides = open_selection(FRONT), list_sides(FRONT)
+    chosen = {"accounts": list(reversed(sides)), "layers": list(reversed(LAYERS))}
+    assert read_values(chosen, opening, SCOPE) == replace(opening, layers=tuple(LAYERS))
