@@ -6,8 +6,8 @@ from dashboard.state.selection import Selection
 from dashboard.text.deck import PAGE
 from dashboard.timeline_map import render_page
 from dashboard.view.view import Desk
-from geodata.core.version import read_version
-from geodata.dataset.fingerprint import fingerprint
+from geodata.core import read_version
+from geodata.dataset.load import fingerprint
 
 
 def write_page(desk: Desk, selection: Selection, *, theme: str | None = None) -> bytes:

@@ -39,12 +39,9 @@ from dashboard.text.language import speak
 from dashboard.view.citations import FORMATS
 from dashboard.view.view import lay_out_desk
 from geodata.claims.claims import is_known
-from geodata.core.codes import Side
-from geodata.core.model import Claim, Dataset
+from geodata.core.model import Claim, Dataset, Side
 from geodata.dataset.translation import translate_dataset
-from geodata.export.claim_tables import list_claim_columns
-from geodata.export.geojson import list_properties
-from geodata.export.table import fill_rows
+from geodata.export.tables import fill_rows, list_claim_columns, list_properties
 
 FORMS: Final = ("table", "json", "csv", "xlsx", "bib", "ris")
 NAMED: Final = 3  # how many names a refusal gives of those that it expects

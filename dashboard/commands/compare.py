@@ -32,7 +32,7 @@ from dashboard.commands.views import (
 from dashboard.text.language import speak
 
 if TYPE_CHECKING:
-    from dashboard.briefing.request import Request
+    from dashboard.briefing.order import Request
     from geodata.core.model import Front
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -81,8 +81,8 @@ def compare(
     **given: object,
 ) -> None:
     """Compare two dates or two accounts: ground gained, lost, unchanged, and whose change it is."""
-    from dashboard.briefing.order import order_versus  # noqa: PLC0415 (maps take long to import)
-    from dashboard.briefing.request import read_request  # noqa: PLC0415
+    # Maps take long to import.
+    from dashboard.briefing.order import order_versus, read_request  # noqa: PLC0415
 
     if out is None and not as_json:
         raise Refusal("nothing to write to; give --out, or --json to print what it comes to.")
@@ -105,7 +105,7 @@ def describe_comparison(request: "Request") -> dict[str, object]:
     """Return a comparison in JSON types: both sides, km², the sentences, the settlements."""
     from dashboard.view.compare import build_comparison  # noqa: PLC0415
     from dashboard.view.compare_words import tell_comparison  # noqa: PLC0415
-    from geodata.geometry.overlap import HECTARES  # noqa: PLC0415
+    from geodata.geometry.comparison import HECTARES  # noqa: PLC0415
 
     desk, selection = request.desk, request.selections[0]
     compared = build_comparison(desk, selection)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from dashboard.commands.options import STDOUT, data_option, open_dataset, out_option, write_out
-from geodata.core.progress import pick_progress
+from geodata.build.console import pick_progress
 
 ZIP = ".zip"
 
@@ -32,7 +32,7 @@ def datapack(context: click.Context, out: Path, force: bool, data: Path | None) 
     # What writes these files takes a while to import, which other commands need not wait for.
     from dashboard.view.style import list_colours  # noqa: PLC0415
     from geodata.export.datapack import build_pack, write_pack, zip_pack  # noqa: PLC0415
-    from geodata.files.writing import check_folder  # noqa: PLC0415
+    from geodata.files.output import check_folder  # noqa: PLC0415
 
     started = time.perf_counter()
     zipped = out == STDOUT or out.suffix.lower() == ZIP

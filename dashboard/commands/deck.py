@@ -8,7 +8,7 @@ import click
 from dashboard.commands.options import Refusal, check_suffix, out_option, write_out
 from dashboard.commands.views import days_option, read_shown, view_options
 from dashboard.text.language import speak
-from geodata.core.progress import pick_progress
+from geodata.build.console import pick_progress
 
 
 @click.command()

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from dashboard.commands.options import data_option, echo_json, json_option, open_dataset
+from geodata.build.console import pick_progress
 from geodata.core.model import Dataset, Edge, Place, Side
-from geodata.core.progress import pick_progress
 
 if TYPE_CHECKING:  # what draws areas takes a while to import
-    from geodata.evaluate.evaluate import Result as Agreement
-    from geodata.evaluate.evaluate import Summary as Compared
-    from geodata.evaluate.leave_one_out import Counts
-    from geodata.evaluate.leave_one_out import Summary as Predicted
+    from geodata.evaluate.evaluate import AgreementSummary, EvaluationResult
+    from geodata.evaluate.leave_one_out import Counts, PredictionSummary
 
 _NONE: Final = "–"
 _LABELS: Final = {
@@ -148,7 +146,7 @@ def _leave_out(dataset: Dataset, accounts: list[Side]) -> tuple[Mapping[str, obj
     return {"predictions": rows, "summary": summary}, table
 
 
-def format_agreement(result: "Agreement") -> str:
+def format_agreement(result: "EvaluationResult") -> str:
     """Return the comparison with references: each row, the means, what was skipped and why."""
     rows, summary = result["rows"], result["summary"]
     blocks = [_describe_comparison(summary)]
@@ -161,7 +159,7 @@ def format_agreement(result: "Agreement") -> str:
     return "\n\n".join(blocks)
 
 
-def format_predictions(summary: "Predicted", places: Mapping[str, Place]) -> str:
+def format_predictions(summary: "PredictionSummary", places: Mapping[str, Place]) -> str:
     """Return how often places left out were predicted right: overall, by month and account.
 
     The places that were got wrong most often come last, by name.
@@ -181,7 +179,7 @@ def format_predictions(summary: "Predicted", places: Mapping[str, Place]) -> str
     return "\n\n".join(blocks)
 
 
-def _describe_comparison(summary: "Compared") -> str:
+def _describe_comparison(summary: "AgreementSummary") -> str:
     what = "areas drawn at the reference's size" if summary["match_area"] else "frames in force"
     return (
         f"{_count(summary['rows'], 'comparison')} on {_count(summary['dates'], 'date')}: {what}, "

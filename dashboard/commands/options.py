@@ -12,7 +12,7 @@ from dashboard.state.fields import list_fields
 from dashboard.state.filters import Names
 from dashboard.state.kinds import Flag
 from dashboard.text.language import ENGLISH, LANGUAGES
-from geodata.build.refusal import Refusal, refuse_faults
+from geodata.build.console import Refusal, refuse_faults
 from geodata.core.dates import parse_day
 from geodata.core.model import Dataset, Front
 
@@ -169,7 +169,7 @@ def write_out(content: bytes, out: Path | None) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    from geodata.files.writing import write_file  # noqa: PLC0415
+    from geodata.files.output import write_file  # noqa: PLC0415
 
     if out is None or out == STDOUT:
         click.echo(content, nl=False)

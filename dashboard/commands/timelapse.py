@@ -15,7 +15,7 @@ from dashboard.commands.views import (
     view_options,
 )
 from dashboard.text.language import speak
-from geodata.core.progress import pick_progress
+from geodata.build.console import pick_progress
 
 KINDS: Final = ("mp4", "gif", "webp")
 

@@ -26,9 +26,7 @@ from dashboard.state.fields import list_fields, list_parameters
 from dashboard.state.selection import Selection
 
 if TYPE_CHECKING:
-    from dashboard.briefing.formats import Order
-    from dashboard.briefing.order import Look
-    from dashboard.briefing.request import Request
+    from dashboard.briefing.order import Look, Order, Request
 
 KINDS: Final = ("png", "svg", "pdf", "pptx", "html")
 """Formats by name, so that `--help` need not import what writes them."""
@@ -125,7 +123,7 @@ def read_shown(
     Raises:
         FrontError: the dataset breaks its rules, or an option names nothing that it has.
     """
-    from dashboard.briefing.request import read_request  # noqa: PLC0415 (takes long to import)
+    from dashboard.briefing.order import read_request  # noqa: PLC0415 (takes long to import)
 
     return read_request(open_dataset(context, data), list_wishes(given), days)
 
@@ -206,7 +204,7 @@ def write_order(form: str, order: "Order") -> bytes:
     Raises:
         Refusal: the size asked for cannot be drawn.
     """
-    from dashboard.briefing.formats import FORMATS  # noqa: PLC0415
+    from dashboard.briefing.order import FORMATS  # noqa: PLC0415
 
     try:
         return FORMATS[form](order)

@@ -19,7 +19,7 @@ from dashboard.text.screen import CONTROLS
 from dashboard.view.filter_words import label_choice
 from dashboard.view.view import Desk
 from geodata.core.model import Place
-from geodata.places.search import search_places
+from geodata.places.gazetteer import search_places
 
 
 def show_controls(whole: Desk, desk: Desk) -> None:

@@ -22,8 +22,8 @@ from dashboard.text.export import EXPORT
 from dashboard.text.language import speak
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.view import Desk
+from geodata.core import OnStep
 from geodata.core.errors import FrontError
-from geodata.core.progress import OnStep
 
 KEPT_PREVIEWS: Final = 16
 _DATES: Final = "YYYY-MM-DD"

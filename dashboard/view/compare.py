@@ -12,8 +12,7 @@ from dashboard.view.places import list_standings
 from dashboard.view.view import KNOWN, Desk, figure_key, figures_on
 from geodata.claims.claims import Figure
 from geodata.core.model import Claim, ControlInterval, Edge, HeldArea, Place, Side
-from geodata.geometry.change import Change, measure_change
-from geodata.geometry.overlap import measure_hectares, measure_shared
+from geodata.geometry.comparison import Change, measure_change, measure_hectares, measure_shared
 
 DATES, ACCOUNTS, MIXED = "dates", "accounts", "mixed"
 

@@ -14,7 +14,7 @@ from dashboard.text.spelling import format_day, format_number
 from dashboard.view.compare import DATES, Compared, ComparedSide
 from dashboard.view.view import KNOWN, Desk
 from geodata.core.model import Claim, HeldArea
-from geodata.geometry.overlap import HECTARES, list_firm
+from geodata.geometry.comparison import HECTARES, list_firm
 
 NEAR_DAYS: Final = 7
 """How far from the other's date a maker's own figure may lie to tell ground from claimant."""

@@ -21,7 +21,12 @@ Tell = Callable[[str, str], str]
 
 
 def translate_dataset(dataset: Dataset, language: str) -> Dataset:
-    """Return `dataset` told in `language`, an ISO 639-1 code; as it is where there is no file."""
+    """Return `dataset` told in `language`, an ISO 639-1 code; as it is where there is no file.
+
+    >>> from geodata import load_dataset, translate_dataset
+    >>> [account.label for account in translate_dataset(load_dataset(), "uk").front.accounts][1]
+    'Незалежні'
+    """
     path = dataset.folder / FOLDER / f"{language}.po"
     if not path.is_file():
         return dataset
@@ -89,6 +94,10 @@ def _retell_front(front: Front, say: Tell) -> Front:
             for account in front.accounts
         ),
         series=tuple(replace(one, label=say("series", one.label)) for one in front.series),
+        topics=tuple(
+            replace(one, group=say("topic group", one.group), label=say("topic", one.label))
+            for one in front.topics
+        ),
         licences=tuple({**one, "part": say("licence", one["part"])} for one in front.licences),
     )
 

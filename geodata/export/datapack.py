@@ -7,26 +7,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from geodata.core import OnStep
 from geodata.core.model import Dataset, Side
-from geodata.core.progress import OnStep
-from geodata.export import description, licences, provenance, readme
-from geodata.export.arrow import encode_parquet
-from geodata.export.claim_tables import (
+from geodata.export import description, licences, provenance
+from geodata.export.gis import encode_geojson, encode_geopackage, encode_parquet
+from geodata.export.held_table import list_reports, tabulate_areas
+from geodata.export.kml import encode_kml
+from geodata.export.tables import (
+    Table,
     tabulate_claims,
+    tabulate_control,
     tabulate_events,
+    tabulate_places,
     tabulate_sources,
     tabulate_story,
 )
-from geodata.export.geojson import encode_geojson
-from geodata.export.geopackage import encode_geopackage
-from geodata.export.held_table import list_reports, tabulate_held
-from geodata.export.kml import encode_kml
-from geodata.export.place_tables import tabulate_control, tabulate_places
-from geodata.export.table import Table
-from geodata.files.archive import zip_files
+from geodata.files.output import pick_time, write_folder, zip_files
 from geodata.files.spreadsheet import Sheet, encode_csv, encode_workbook
-from geodata.files.stamps import pick_time
-from geodata.files.writing import write_folder
 
 SUMS: Final = "SHA256SUMS"
 WIDEST: Final = 60  # characters of a column in the workbook
@@ -45,6 +42,11 @@ def build_pack(
 
     Raises:
         OutputError: SOURCE_DATE_EPOCH is no time.
+
+    >>> from geodata import Side, build_pack, load_dataset
+    >>> files = build_pack(load_dataset(), dict.fromkeys(Side, "#0072b2"))
+    >>> files["held-areas.geojson"][:27]
+    b'{"type":"FeatureCollection"'
     """
     created = pick_time(dataset)
     tables = list_tables(dataset)
@@ -64,7 +66,7 @@ def build_pack(
 def list_tables(dataset: Dataset) -> tuple[Table, ...]:
     """Return every table of the pack, held areas first."""
     return (
-        tabulate_held(dataset),
+        tabulate_areas(dataset),
         tabulate_claims(dataset),
         tabulate_sources(dataset),
         tabulate_places(dataset),
@@ -118,11 +120,13 @@ def _describe(
     layers = list(dataset.layers.values())
     told: Files = {
         licences.FILE: licences.write_licences(dataset.front, layers).encode("utf-8"),
-        readme.FILE: readme.write_readme(dataset, tables).encode("utf-8"),
+        description.README: description.write_readme(dataset, tables).encode("utf-8"),
     }
     reports = list_reports(dataset)
     told[provenance.FILE] = provenance.trace_provenance(dataset, reports, {**files, **told})
-    told[description.FILE] = description.describe_pack(dataset, tables, {**files, **told}, created)
+    told[description.PACKAGE] = description.describe_pack(
+        dataset, tables, {**files, **told}, created
+    )
     sums = {
         path: hashlib.sha256(content).hexdigest() for path, content in {**files, **told}.items()
     }

@@ -6,13 +6,13 @@ from html import escape
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from babel.dates import format_date
 from shapely.geometry import Polygon
 
-from geodata.core.dates import format_day
 from geodata.core.model import Edge, Front, Side
 from geodata.export.held_table import Report
 from geodata.export.licences import write_notice
-from geodata.export.table import Table
+from geodata.export.tables import Table
 
 _NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
 _GOOGLE: Final = "http://www.google.com/kml/ext/2.2"
@@ -67,7 +67,7 @@ def _add_areas(
     for report, row in pairs:
         area = report.area
         place = SubElement(folder, "Placemark")
-        _say(place, "name", f"{report.label}, {format_day(area.date)}: {_format_size(report)}")
+        _say(place, "name", f"{report.label}, {_write_day(area.date)}: {_format_size(report)}")
         _say(place, "visibility", str(int(shown)))
         _say(place, "description", _describe(report))
         span = SubElement(place, "TimeSpan")
@@ -125,7 +125,7 @@ def _describe(report: Report) -> str:
     lines = [
         f"<b>Ground held by Ukraine according to {escape(area.claimant)}</b>",
         f"{escape(_format_size(report))}, {area.edge} edge; drawn as {area.area_km2:,.1f} km²",
-        f"As of {format_day(area.date)}, made public {escape(report.claim.reported.text)}",
+        f"As of {_write_day(area.date)}, made public {escape(report.claim.reported.text)}",
         f"{escape(source.publisher)}: {link}; grade {escape(report.grade)}",
         f"{escape(report.claim.summary)}",
         f"Approximate, not surveyed. Claim {escape(area.claim_id)}",
@@ -142,6 +142,11 @@ def _write_value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _write_day(day: date) -> str:
+    """Return `day` as English readers write it: 12 August 2024."""
+    return str(format_date(day, "d MMMM y", locale="en"))
 
 
 def _mix(colour: str, opacity: int) -> str:

@@ -24,7 +24,7 @@ from dashboard.view.filtered_desk import filter_desk
 from dashboard.view.view import build_view, open_desk
 from geodata.claims.claims import best_source, grade
 from geodata.core.model import Side
-from geodata.dataset.fingerprint import fingerprint
+from geodata.dataset.load import fingerprint
 
 DAYS = (date(2024, 8, 12), date(2025, 3, 12), date(2025, 4, 26), date(2025, 6, 22))
 HOSTILE = '<b>&"'

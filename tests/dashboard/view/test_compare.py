@@ -26,7 +26,7 @@ from dashboard.view.compare_words import (
 )
 from dashboard.view.view import KNOWN, figures_on
 from geodata.claims.claims import is_known
-from geodata.geometry.overlap import HECTARES
+from geodata.geometry.comparison import HECTARES
 
 
 def ask(desk, address):

@@ -27,18 +27,18 @@ import shapely
 from geodata.claims.claims import grade, list_figures
 from geodata.core.errors import OutputError
 from geodata.core.model import Side
-from geodata.dataset.fingerprint import fingerprint
+from geodata.dataset.load import fingerprint
 from geodata.export.datapack import build_pack, list_tables, write_pack, zip_pack
 from geodata.export.held_table import list_reports
 from geodata.export.licences import TERMS, escape_markdown
-from geodata.export.table import column, fill_rows
-from geodata.files.stamps import EPOCH_VARIABLE
+from geodata.export.tables import column, fill_rows
+from geodata.files.output import EPOCH_VARIABLE
 
 COLOURS = dict.fromkeys(Side, "#0072B2")
 KML = "{http://www.opengis.net/kml/2.2}"
 PACK = """
 import sys
-from geodata.core.codes import Side
+from geodata.core.model import Side
 from geodata.export.datapack import build_pack, zip_pack
 from geodata.dataset.load import load_dataset
 files = build_pack(load_dataset(), {side: "#0072B2" for side in Side})
