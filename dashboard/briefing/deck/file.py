@@ -19,13 +19,13 @@ from dashboard.briefing.deck import ooxml
 from dashboard.briefing.deck.text import ACCENTS
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.map.areas import ink_of
+from dashboard.view.style import STYLE
 from geodata.core.model import Side
 from geodata.files.output import zip_files
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN: Final = Inches(0.5)
-FONT: Final = "Arial"
-"""On every system, or there in a face of the same widths; it has Cyrillic."""
+FONT: Final = STYLE.type.deck
 TITLE_LAYOUT, DATE_LAYOUT = 0, 5  # of the template: "Title Slide", "Title Only"
 
 _TITLE_BOX: Final = (MARGIN, Inches(0.32), WIDTH - 2 * MARGIN, Inches(0.62))
