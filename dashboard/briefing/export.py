@@ -7,8 +7,7 @@ from types import MappingProxyType
 from typing import Final, TypedDict
 
 from dashboard.briefing.drawing.page_size import TEMPLATES
-from dashboard.state.map_state import Extent
-from dashboard.state.selection import Selection
+from dashboard.state.selection import Extent, Selection
 from dashboard.text.language import get_language, speak
 from dashboard.view.style import list_colours
 from dashboard.view.view import Desk
