@@ -16,7 +16,7 @@ from dashboard.commands.options import (
     port_option,
     refuse_faults,
 )
-from geodata.files.stamps import read_epoch
+from geodata.files.output import read_epoch
 
 
 class CommandGroup(click.Group):

@@ -4,18 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Unpack
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from dashboard.commands.look import (
-    Asked,
-    choose_format,
-    format_option,
-    look_options,
-    read_look,
-    write_order,
-)
 from dashboard.commands.options import (
     STDOUT,
     Refusal,
@@ -28,11 +20,19 @@ from dashboard.commands.options import (
     read_day,
     write_out,
 )
-from dashboard.commands.shown import list_wishes, view_options
+from dashboard.commands.views import (
+    choose_format,
+    format_option,
+    list_wishes,
+    look_options,
+    read_look,
+    view_options,
+    write_order,
+)
 from dashboard.text.language import speak
 
 if TYPE_CHECKING:
-    from dashboard.briefing.request import Request
+    from dashboard.briefing.order import Request
     from geodata.core.model import Front
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -68,6 +68,7 @@ def _read_sides(
 @click.pass_context
 def compare(
     context: click.Context,
+    /,
     *,
     date: date | None,
     account: str | None,
@@ -77,11 +78,11 @@ def compare(
     as_json: bool,
     theme: str,
     data: Path | None,
-    **asked: Unpack[Asked],
+    **given: object,
 ) -> None:
     """Compare two dates or two accounts: ground gained, lost, unchanged, and whose change it is."""
-    from dashboard.briefing.order import order_versus  # noqa: PLC0415 (maps take long to import)
-    from dashboard.briefing.request import read_request  # noqa: PLC0415
+    # Maps take long to import.
+    from dashboard.briefing.order import order_versus, read_request  # noqa: PLC0415
 
     if out is None and not as_json:
         raise Refusal("nothing to write to; give --out, or --json to print what it comes to.")
@@ -89,13 +90,13 @@ def compare(
         raise Refusal("--json and --out - would both go to the output; give --out a file.")
     kind = choose_format(form, out, PAGES) if out else ""
     dataset = open_dataset(context, data)
-    wishes = {**list_wishes(asked), **_wish_comparison(account, against, dataset.front)}
+    wishes = {**list_wishes(given), **_wish_comparison(account, against, dataset.front)}
     request = read_request(dataset, wishes, [date] if date else [])
     if request.selections[0].compare is None:
         raise Refusal("nothing to compare with; give --with, a date or an account.")
     with speak(request.selections[0].language):
         if out:
-            write_out(write_order(kind, order_versus(request, read_look(asked, theme))), out)
+            write_out(write_order(kind, order_versus(request, read_look(given, theme))), out)
         if as_json:
             echo_json(describe_comparison(request))
 
@@ -103,7 +104,7 @@ def compare(
 def describe_comparison(request: "Request") -> dict[str, object]:
     """Return a comparison in JSON types: both sides, km², the sentences, the settlements."""
     from dashboard.view.compare import build_comparison, tell_comparison  # noqa: PLC0415
-    from geodata.geometry.overlap import HECTARES  # noqa: PLC0415
+    from geodata.geometry.comparison import HECTARES  # noqa: PLC0415
 
     desk, selection = request.desk, request.selections[0]
     compared = build_comparison(desk, selection)

@@ -14,7 +14,7 @@ from dashboard.commands.options import data_option, echo_json, json_option, open
 def frames(context: click.Context, data: Path | None, as_json: bool) -> None:
     """List every held area: its claim, the claimed and the measured km²."""
     # geopandas takes half a second to import, which other commands need not wait for.
-    from geodata.dataset.frames import COLUMNS, tabulate_held  # noqa: PLC0415
+    from geodata.export.gis import COLUMNS, tabulate_held  # noqa: PLC0415
 
     dataset = open_dataset(context, data)
     rows = tabulate_held(dataset)[list(COLUMNS)].to_dict("records")

@@ -19,32 +19,8 @@ from dashboard.text.spelling import format_day, format_span
 from dashboard.view.figures import format_figure
 from dashboard.view.view import View
 from dashboard.view.workspace import KNOWN, Desk
-from geodata.claims.claims import best_source, grade, is_known, sort_claims
-from geodata.claims.topics import sort_topics
-from geodata.core.codes import Topic
-from geodata.core.model import Claim, Dataset, Side
-
-GROUPS: tuple[tuple[str, tuple[Topic, ...]], ...] = (
-    (
-        "group_settlements",
-        (Topic.SETTLEMENTS_HELD, Topic.SETTLEMENTS_RETAKEN, Topic.SETTLEMENTS_GAIN),
-    ),
-    ("group_forces", (Topic.FORCES_RUSSIA, Topic.FORCES_PIPELINE)),
-    (
-        "group_north_korea",
-        (
-            Topic.FORCES_NORTH_KOREA,
-            Topic.LOSSES_NORTH_KOREA,
-            Topic.DEAD_NORTH_KOREA,
-            Topic.WOUNDED_NORTH_KOREA,
-        ),
-    ),
-    (
-        "group_losses",
-        (Topic.LOSSES_RUSSIA, Topic.DEAD_RUSSIA, Topic.LOSSES_UKRAINE, Topic.LOSSES),
-    ),
-    ("group_sumy", (Topic.AREA_SUMY,)),
-)
+from geodata.claims.claims import best_source, grade, is_known, sort_claims, sort_topics
+from geodata.core.model import Claim, Dataset, Side, Topic
 
 
 def render_beyond(desk: Desk, view: View) -> str:
@@ -58,16 +34,11 @@ def render_beyond(desk: Desk, view: View) -> str:
         for claim in desk.dataset.claims.values()
         if claim.side in selection.accounts and is_known(claim, known_on)
     ]
-    topics = sort_topics(desk.dataset.topics, claims)
+    topics = sort_topics(desk.dataset.front, claims)
     parts = [f"<p class='kf-note'>{BEYOND['intro'].format(day=format_day(selection.day))}</p>"]
-    for title, members in GROUPS:
-        charts = [
-            _render_topic(desk, topic, topics[topic], selection.day)
-            for topic in members
-            if topic in topics
-        ]
-        if charts:
-            parts.append(f"<section><h3>{BEYOND[title]}</h3>{''.join(charts)}</section>")
+    for group, members in groupby(topics, key=lambda topic: topic.group):
+        charts = [_render_topic(desk, topic, topics[topic], selection.day) for topic in members]
+        parts.append(f"<section><h3>{escape(group)}</h3>{''.join(charts)}</section>")
     if len(parts) == 1:
         parts.append(f"<p class='kf-empty'>{BEYOND['nothing']}</p>")
     return "".join(parts)
@@ -76,10 +47,11 @@ def render_beyond(desk: Desk, view: View) -> str:
 def _render_topic(desk: Desk, topic: Topic, claims: Sequence[Claim], day: date) -> str:
     counted = [claim for claim in claims if list_ends(claim)]
     spoken = [claim for claim in claims if not list_ends(claim)]
-    parts = [f"<section class='kf-count' data-topic='{topic.value}'><h4>{BEYOND[topic]}</h4>"]
+    label = escape(topic.label)
+    parts = [f"<section class='kf-count' data-topic='{topic.topic_id}'><h4>{label}</h4>"]
     if counted:
         parts.append(_render_latest(desk, counted, day))
-        parts.append(_render_chart(desk, BEYOND[topic], counted, day))
+        parts.append(_render_chart(desk, label, counted, day))
         parts.append(_render_table(desk.dataset, counted, day))
     if spoken:
         rows = "".join(_render_words(desk.dataset, claim, day) for claim in spoken)

@@ -8,7 +8,6 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from dashboard.text.language import get_language, read_locale
-from geodata.core.dates import join_ends
 from geodata.core.model import Place, Span
 
 NAME_FIELDS: Final = {
@@ -19,6 +18,7 @@ NAME_FIELDS: Final = {
 """Which spelling of a place's name each language shows, and which where there is none."""
 _PATTERNS: Final = {4: "y", 7: "LLLL y", 10: "d MMMM y"}  # by the length of an ISO date
 _FIRST_DAY: Final = "-01"
+_DASH: Final = "\N{EN DASH}"
 
 
 def format_number(value: float, places: int = 2) -> str:
@@ -42,7 +42,7 @@ def format_span(span: Span) -> str:
     first, slash, last = span.text.partition("/")
     if not slash:
         return _format(first, language)
-    return join_ends(_format(first, language).split(" "), _format(last, language).split(" "))
+    return _join_ends(_format(first, language).split(" "), _format(last, language).split(" "))
 
 
 def name_place(place: Place) -> str:
@@ -80,3 +80,14 @@ def _format(text: str, language: str) -> str:
     """Return one ISO date, month or year in words."""
     day = date.fromisoformat((text + _FIRST_DAY * 2)[:10])
     return str(format_date(day, _PATTERNS[len(text)], locale=read_locale(language)))
+
+
+def _join_ends(left: list[str], right: list[str]) -> str:
+    """Return a span from the words of its two ends; what both end in is written once."""
+    shared = 0
+    while shared < len(left) - 1 and left[-1 - shared :] == right[-1 - shared :]:
+        shared += 1
+    kept = left[: len(left) - shared]
+    # Unspaced between single words (6-13 August 2024), spaced between phrases.
+    joint = _DASH if len(kept) == 1 else f" {_DASH} "
+    return f"{' '.join(kept)}{joint}{' '.join(right)}"

@@ -18,8 +18,14 @@ from dashboard.view.view import list_place_reports
 from dashboard.view.workspace import KNOWN, Desk, figure_key, figures_on
 from geodata.claims.claims import Figure
 from geodata.core.model import Claim, ControlInterval, Edge, HeldArea, Place, Side
-from geodata.geometry.change import Change, measure_change
-from geodata.geometry.overlap import HECTARES, list_firm, measure_hectares, measure_shared
+from geodata.geometry.comparison import (
+    HECTARES,
+    Change,
+    list_firm,
+    measure_change,
+    measure_hectares,
+    measure_shared,
+)
 
 DATES, ACCOUNTS, MIXED = "dates", "accounts", "mixed"
 NEAR_DAYS: Final = 7

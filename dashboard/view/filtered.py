@@ -8,10 +8,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from dashboard.state.fields import Choices
 from dashboard.state.filters import (
     NO_FILTERS,
     PARAMETERS,
-    Choices,
     Filters,
     pick_claims,
     split_claimants,

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import click
 
+from geodata.build.console import pick_progress, refuse_faults
 from geodata.build.lock import list_departures
-from geodata.build.refusal import refuse_faults
 from geodata.build.sameness import says_the_same
-from geodata.core.progress import OnStep, pick_progress
+from geodata.core import OnStep
 from geodata.dataset.load import bundled_folder
-from geodata.files.writing import write_files
+from geodata.files.output import write_files
 
 STEPS = {"basemap": "layers/base", "held": "layers/held"}
 """Each step with the folder that it owns, in the order of the build."""

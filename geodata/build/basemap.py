@@ -18,9 +18,10 @@ from geodata.build.basemap_recipes import RECIPES
 from geodata.build.basemap_settlements import find_position_faults, list_points
 from geodata.build.basemap_seym import derive_seym
 from geodata.build.basemap_sources import require_packages
+from geodata.core import OnStep
 from geodata.core.errors import DatasetError
-from geodata.core.model import Claim, Place
-from geodata.core.progress import OnStep
+from geodata.core.measure import Plane
+from geodata.core.model import Claim, Dataset, Place
 from geodata.dataset.load import load_tables
 
 FOLDER = "layers/base"
@@ -35,16 +36,15 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
     """
     require_packages()
     tables = load_tables(folder)
-    return produce_layers(tables.places, tables.claims, on_step)
+    return produce_layers(tables, on_step)
 
 
-def produce_layers(
-    places: Mapping[str, Place], claims: Mapping[str, Claim], on_step: OnStep | None = None
-) -> dict[str, bytes]:
-    """Return every base layer and sidecar by path, from places and claims already read."""
-    if faults := tuple(find_position_faults(places)):
+def produce_layers(tables: Dataset, on_step: OnStep | None = None) -> dict[str, bytes]:
+    """Return every base layer and sidecar by path, from tables already read."""
+    places, plane = tables.places, Plane(*tables.front.centre)
+    if faults := tuple(find_position_faults(places, plane)):
         raise DatasetError(faults)
-    features = _collect_features(places, claims)
+    features = _collect_features(places, tables.claims, plane)
     files: dict[str, bytes] = {}
     for number, recipe in enumerate(RECIPES, start=1):
         layer = encode_layer(features[recipe.layer_id])
@@ -56,31 +56,34 @@ def produce_layers(
 
 
 def _collect_features(
-    places: Mapping[str, Place], claims: Mapping[str, Claim]
+    places: Mapping[str, Place], claims: Mapping[str, Claim], plane: Plane
 ) -> dict[str, list[Feature]]:
     seym = derive_seym()
     return {
-        "ukraine": [(clip_ukraine(), {"name": "Ukraine"})],
-        "border": [(derive_border(), {"name": "Russia–Ukraine border"})],
-        "kursk-oblast": [(derive_oblast(), {"place_id": "kursk-oblast", "name": "Kursk Oblast"})],
-        "raions-kursk": _name_raions(derive_kursk_raions(), "kursk-oblast", places),
-        "raions-sumy": _name_raions(derive_sumy_raions(), "sumy-oblast", places),
+        "ukraine": [(clip_ukraine(plane), {"name": "Ukraine"})],
+        "border": [(derive_border(plane), {"name": "Russia–Ukraine border"})],
+        "kursk-oblast": [
+            (derive_oblast(plane), {"place_id": "kursk-oblast", "name": "Kursk Oblast"})
+        ],
+        "raions-kursk": _name_raions(derive_kursk_raions(plane), "kursk-oblast", places),
+        "raions-sumy": _name_raions(derive_sumy_raions(plane), "sumy-oblast", places),
         "seym": [(seym, {"name": "Seym"})],
-        "rivers-schematic": _trace(schematic.RIVERS, places, {"Seym": seym}),
-        "roads-schematic": _trace(schematic.ROADS, places),
-        "rail-schematic": _trace(schematic.RAILWAYS, places),
-        "pipeline-schematic": _trace(schematic.PIPELINES, places),
+        "rivers-schematic": _trace(schematic.RIVERS, places, plane, {"Seym": seym}),
+        "roads-schematic": _trace(schematic.ROADS, places, plane),
+        "rail-schematic": _trace(schematic.RAILWAYS, places, plane),
+        "pipeline-schematic": _trace(schematic.PIPELINES, places, plane),
         "settlements": list_points(places, claims),
-        "locator": [(land, {"name": name}) for name, land in derive_lands().items()],
+        "locator": [(land, {"name": name}) for name, land in derive_lands(plane).items()],
     }
 
 
 def _trace(
     courses: tuple[schematic.Course, ...],
     places: Mapping[str, Place],
+    plane: Plane,
     known: Mapping[str, BaseGeometry] | None = None,
 ) -> list[Feature]:
-    lines = schematic.trace_courses(courses, places, known)
+    lines = schematic.trace_courses(courses, places, plane, known)
     return [(line, {"name": name, "schematic": True}) for name, line in lines.items()]
 
 

@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.build.basemap_sources import KURSK, Entry, read_register, read_towns
-from geodata.core.measure import distance_km, project, unproject
+from geodata.core.measure import Plane, distance_km
 
 FRAME = shapely.box(33.2, 50.4, 37.3, 52.5)
 """The land that the map can show; every layer but the oblast is cut to it."""
@@ -64,7 +64,10 @@ def drop_strays(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
 
 def join_cells(
-    entries: Iterable[Entry], name: Callable[[Entry], str], reach: BaseGeometry = REACH
+    entries: Iterable[Entry],
+    name: Callable[[Entry], str],
+    plane: Plane,
+    reach: BaseGeometry = REACH,
 ) -> dict[str, BaseGeometry]:
     """Return the joined Voronoi cells of `entries` by `name`, in WGS 84, cut to `reach`.
 
@@ -73,15 +76,15 @@ def join_cells(
     places: dict[tuple[float, float], str] = {}
     for entry in entries:
         places.setdefault((entry.lon, entry.lat), name(entry))
-    points = project(shapely.MultiPoint(list(places)))
-    bounds = project(shapely.segmentize(reach, 0.1))
+    points = plane.project(shapely.MultiPoint(list(places)))
+    bounds = plane.project(shapely.segmentize(reach, 0.1))
     cells = shapely.voronoi_polygons(points, extend_to=bounds, ordered=True).geoms
     groups: dict[str, list[BaseGeometry]] = {}
     for cell, group in zip(cells, places.values(), strict=True):
         if group:
             groups.setdefault(group, []).append(cell)
     joined = {
-        group: snap(unproject(shapely.union_all(groups[group])).intersection(reach))
+        group: snap(plane.unproject(shapely.union_all(groups[group])).intersection(reach))
         for group in sorted(groups)
     }
     return {group: outline for group, outline in joined.items() if not outline.is_empty}

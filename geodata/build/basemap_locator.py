@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.build.basemap_sources import read_lands
-from geodata.core.measure import project, unproject
+from geodata.core.measure import Plane
 
 WINDOW = shapely.box(21.5, 44.0, 43.0, 56.4)
 """West, south, east and north of the small map, degrees."""
@@ -21,7 +21,7 @@ _SPECK_M2 = 4e8  # islands smaller than this would not be seen
 _NEIGHBOURS = ("BG", "BY", "EE", "GE", "HU", "LT", "LV", "MD", "PL", "RO", "RS", "SK", "TR")
 
 
-def derive_lands() -> dict[str, BaseGeometry]:
+def derive_lands(plane: Plane) -> dict[str, BaseGeometry]:
     """Return Ukraine, Russia and their neighbours as one, cut to the window."""
     ukraine, russia = (_join(read_lands(code)) for code in ("UA", "RU"))
     parts = shapely.get_parts(russia)
@@ -32,7 +32,7 @@ def derive_lands() -> dict[str, BaseGeometry]:
         "russia": shapely.union_all([part for part in parts if part not in crimea]),
         "neighbours": _join(neighbours),
     }
-    return {name: _coarsen(land) for name, land in lands.items()}
+    return {name: _coarsen(land, plane) for name, land in lands.items()}
 
 
 def _join(rings: Iterable[tuple[tuple[float, float], ...]]) -> BaseGeometry:
@@ -41,9 +41,7 @@ def _join(rings: Iterable[tuple[tuple[float, float], ...]]) -> BaseGeometry:
     return shapely.union_all(near)
 
 
-def _coarsen(land: BaseGeometry) -> BaseGeometry:
-    plane = project(shapely.intersection(land, WINDOW))
-    kept = [
-        part for part in shapely.get_parts(plane.simplify(TOLERANCE_M)) if part.area > _SPECK_M2
-    ]
-    return shapely.set_precision(unproject(shapely.MultiPolygon(kept)), 10.0**-DECIMALS)
+def _coarsen(land: BaseGeometry, plane: Plane) -> BaseGeometry:
+    flat = plane.project(shapely.intersection(land, WINDOW))
+    kept = [part for part in shapely.get_parts(flat.simplify(TOLERANCE_M)) if part.area > _SPECK_M2]
+    return shapely.set_precision(plane.unproject(shapely.MultiPolygon(kept)), 10.0**-DECIMALS)

@@ -7,12 +7,13 @@ from shapely.geometry.base import BaseGeometry
 from geodata.build.basemap_border import derive_ukraine
 from geodata.build.basemap_cells import FRAME, join_cells, list_russian_settlements, snap
 from geodata.build.basemap_sources import KURSK, Entry, read_geonames, read_sumy_raions
+from geodata.core.measure import Plane
 
 SUMY_CODE = "21"
 """GeoNames' code of Sumy Oblast."""
 
 
-def derive_kursk_raions() -> dict[str, BaseGeometry]:
+def derive_kursk_raions(plane: Plane) -> dict[str, BaseGeometry]:
     """Return Kursk Oblast's districts by Russian name, within the frame.
 
     They come from the register alone, so their cells run on beyond the border: draw Ukraine's
@@ -22,13 +23,13 @@ def derive_kursk_raions() -> dict[str, BaseGeometry]:
     def name(entry: Entry) -> str:
         return f"{entry.raion} район" if entry.region == KURSK else ""
 
-    return join_cells(list_russian_settlements(), name, FRAME)
+    return join_cells(list_russian_settlements(), name, plane, FRAME)
 
 
-def derive_sumy_raions() -> dict[str, BaseGeometry]:
+def derive_sumy_raions(plane: Plane) -> dict[str, BaseGeometry]:
     """Return Sumy Oblast's districts by Ukrainian name, within the frame and Ukraine's land."""
-    cells = join_cells(_assign_sumy_raions(), lambda entry: entry.raion, FRAME)
-    land = derive_ukraine()
+    cells = join_cells(_assign_sumy_raions(), lambda entry: entry.raion, plane, FRAME)
+    land = derive_ukraine(plane)
     return {name: snap(cell.intersection(land)) for name, cell in cells.items()}
 
 

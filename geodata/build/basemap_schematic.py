@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.core.errors import FrontError
-from geodata.core.measure import project, unproject
+from geodata.core.measure import Plane
 from geodata.core.model import Place
 
 SMOOTH_STEPS = 6
@@ -99,6 +99,7 @@ PIPELINES = (
 def trace_courses(
     courses: tuple[Course, ...],
     places: Mapping[str, Place],
+    plane: Plane,
     known: Mapping[str, BaseGeometry] | None = None,
 ) -> dict[str, BaseGeometry]:
     """Return each course as a smoothed WGS 84 line by name.
@@ -113,20 +114,20 @@ def trace_courses(
         lines = {**(known or {}), **drawn}
         stops = [_find_place(course, stop, places) for stop in course.stops if stop[0] != ">"]
         if course.stops[-1][0] == ">":
-            stops.append(_find_mouth(course, stops[-1], lines))
-        drawn[course.name] = smooth_line(shapely.LineString(stops))
+            stops.append(_find_mouth(course, stops[-1], lines, plane))
+        drawn[course.name] = smooth_line(shapely.LineString(stops), plane)
     return drawn
 
 
-def smooth_line(line: shapely.LineString) -> BaseGeometry:
+def smooth_line(line: shapely.LineString, plane: Plane) -> BaseGeometry:
     """Return a Catmull-Rom curve through every vertex of a WGS 84 line."""
-    stops = shapely.get_coordinates(project(line))
+    stops = shapely.get_coordinates(plane.project(line))
     if len(stops) < 3:
         return line
     padded = np.vstack([2 * stops[0] - stops[1], stops, 2 * stops[-1] - stops[-2]])
     shares = np.linspace(0.0, 1.0, SMOOTH_STEPS, endpoint=False)[:, np.newaxis]
     pieces = [_bend(padded[i : i + 4], shares) for i in range(len(stops) - 1)]
-    return unproject(shapely.LineString(np.vstack([*pieces, stops[-1:]])))
+    return plane.unproject(shapely.LineString(np.vstack([*pieces, stops[-1:]])))
 
 
 def _bend(
@@ -163,7 +164,7 @@ def _find_place(course: Course, stop: str, places: Mapping[str, Place]) -> tuple
 
 
 def _find_mouth(
-    course: Course, last: tuple[float, float], lines: Mapping[str, BaseGeometry]
+    course: Course, last: tuple[float, float], lines: Mapping[str, BaseGeometry], plane: Plane
 ) -> tuple[float, float]:
     target = course.stops[-1].removeprefix(">")
     if target not in lines:
@@ -171,6 +172,6 @@ def _find_mouth(
             f"The schematic line '{course.name}' ends at '{target}', which is not drawn before it. "
             f"Draw it first; drawn so far: {', '.join(lines) or 'nothing'}."
         )
-    line, point = project(lines[target]), project(shapely.Point(last))
-    mouth = unproject(line.interpolate(line.project(point)))
+    line, point = plane.project(lines[target]), plane.project(shapely.Point(last))
+    mouth = plane.unproject(line.interpolate(line.project(point)))
     return float(mouth.x), float(mouth.y)

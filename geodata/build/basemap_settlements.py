@@ -10,6 +10,7 @@ from geodata.build.basemap_cells import FRAME
 from geodata.build.basemap_files import Feature
 from geodata.build.basemap_sources import Entry, read_geonames, read_register, read_towns
 from geodata.core.errors import Fault
+from geodata.core.measure import Plane
 from geodata.core.model import Claim, Place
 
 FIRST = frozenset({"glushkovo", "korenevo", "kursk", "sudzha", "sumy"})
@@ -52,13 +53,13 @@ def rank_place(place: Place, mentions: int) -> int:
     return 4 if mentions or place.type == "urban-settlement" else 5
 
 
-def find_position_faults(places: Mapping[str, Place]) -> Iterator[Fault]:
+def find_position_faults(places: Mapping[str, Place], plane: Plane) -> Iterator[Fault]:
     """Yield a fault for each position that is not the one of the package it is said to be from."""
     tables = {start: {e.key: e for e in read()} for start, read in POSITION_TABLES.items()}
     for place in places.values():
         if place.lat is None or place.lon is None:
             continue
-        expected = _find_position(place, places, tables)
+        expected = _find_position(place, places, tables, plane)
         given = f"{place.lat:.4f}, {place.lon:.4f}"
         if expected is None:
             rule = f"position_source '{place.position_source}' names no row of a package"
@@ -69,7 +70,10 @@ def find_position_faults(places: Mapping[str, Place]) -> Iterator[Fault]:
 
 
 def _find_position(
-    place: Place, places: Mapping[str, Place], tables: Mapping[str, Mapping[str, Entry]]
+    place: Place,
+    places: Mapping[str, Place],
+    tables: Mapping[str, Mapping[str, Entry]],
+    plane: Plane,
 ) -> str | None:
     if place.place_id == CHECKPOINT[0]:
         ends = [
@@ -79,7 +83,7 @@ def _find_position(
         ]
         if len(ends) < 2:
             return None
-        crossing = shapely.LineString(ends).intersection(derive_border())
+        crossing = shapely.LineString(ends).intersection(derive_border(plane))
         lon, lat = shapely.get_coordinates(crossing)[0]
         return f"{lat:.4f}, {lon:.4f}"
     for start, table in tables.items():

@@ -17,14 +17,18 @@ from geodata.control.evidence import Evidence
 from geodata.control.scene import Scene, set_scene
 from geodata.control.strength import list_shaping
 from geodata.control.surface import METHOD, Former, Ground, draw_held_area
+from geodata.core import OnStep
 from geodata.core.errors import AreaError, DatasetError, Fault
 from geodata.core.measure import area_km2
 from geodata.core.model import Claim, Edge, Side, Status
-from geodata.core.progress import OnStep
+from geodata.dataset.layers import Properties, claimed_edges
 from geodata.dataset.load import load_tables
-from geodata.dataset.schema_held import Properties, claimed_edges
-from geodata.geometry.change import measure_needless
-from geodata.geometry.overlap import OVERLAPS, encode_overlaps, measure_overlaps
+from geodata.geometry.comparison import (
+    OVERLAPS,
+    encode_overlaps,
+    measure_needless,
+    measure_overlaps,
+)
 
 
 class _Held(TypedDict):
@@ -115,7 +119,7 @@ def _draw_day(
         is_leading = claim.claim_id == best[claim.side]
         if is_leading and edge is Edge.FIRM and not geometry.is_empty:
             leading.append((claim.side, geometry))
-        shaping = list_shaping(evidence, geometry)
+        shaping = list_shaping(evidence, geometry, scene.ground.plane)
         features.append(_describe((size, claim, edge), geometry, is_leading, shaping))
     order = {side: number for number, side in enumerate(Side)}
     features.sort(

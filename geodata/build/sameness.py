@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geodata.core.measure import project
+from geodata.core.measure import Plane
 
 MOVED_M: Final = 1.5
 """How far an outline may lie from the committed one, in metres (Hausdorff distance)."""
@@ -52,7 +52,9 @@ def lies_close(first: BaseGeometry, second: BaseGeometry, most_m: float = MOVED_
         return False
     if first.is_empty:
         return True
-    ours, theirs = (_find_outline(project(one)) for one in (first, second))
+    middle = shapely.centroid(first)
+    plane = Plane(middle.x, middle.y)
+    ours, theirs = (_find_outline(plane.project(one)) for one in (first, second))
     return float(shapely.hausdorff_distance(ours, theirs)) <= most_m
 
 

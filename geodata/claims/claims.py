@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from geodata.core.model import Claim, Dataset, Kind, Side, Source
+from geodata.core.model import Claim, Dataset, Front, Kind, Side, Source, Topic
 
 HELD_KINDS = frozenset({Kind.AREA_HELD, Kind.AREA_PEAK})
 """What is charted and drawn as ground held."""
@@ -210,6 +210,23 @@ def statements_around(
 ) -> tuple[Claim, ...]:
     """Return what was said about, or in, the `days` before and after `day`, newest first."""
     return pick_around(list_statements(dataset, known_on=known_on), day, days)
+
+
+def find_topic(front: Front, claim: Claim) -> Topic | None:
+    """Return what `claim` counts beyond ground, or speaks of in words; None for all else."""
+    for topic in front.topics:
+        if topic.kind is claim.kind or (topic.kind is None and topic.topic_id == claim.topic):
+            return topic
+    return None
+
+
+def sort_topics(front: Front, claims: Iterable[Claim]) -> dict[Topic, tuple[Claim, ...]]:
+    """Return the claims of each topic by as-of date; a topic without claims is missing."""
+    found: dict[Topic, list[Claim]] = {topic: [] for topic in front.topics}
+    for claim in sorted(claims, key=lambda claim: (claim.as_of, claim.claim_id)):
+        if topic := find_topic(front, claim):
+            found[topic].append(claim)
+    return {topic: tuple(claims) for topic, claims in found.items() if claims}
 
 
 def contradictions(

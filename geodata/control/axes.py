@@ -90,7 +90,9 @@ def _lay_axes(
     axes = []
     for lag in sorted({head.lag_km for head in heads}):
         solid = [shape for reach, shape in solids if reach == lag]
-        axis = grid.mask(shapely.union_all(solid)) if solid else np.zeros(grid.shape, dtype=bool)
+        axis = (
+            grid.rasterize(shapely.union_all(solid)) if solid else np.zeros(grid.shape, dtype=bool)
+        )
         lines = [way for head, way in zip(heads, ways, strict=True) if head.lag_km == lag]
         for line in lines + [_walk(shape.exterior, grid.cell) for shape in solid]:
             for point in line:

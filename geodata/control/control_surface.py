@@ -20,9 +20,9 @@ from shapely.geometry.base import BaseGeometry
 from geodata.control.axes import Head, Lost, measure_from_axes
 from geodata.control.correction import fit_correction
 from geodata.control.evidence import Evidence
-from geodata.core.measure import area_km2, project
+from geodata.core.measure import Plane, area_km2
 from geodata.core.model import Edge, Status
-from geodata.geometry.grid import Grid, lay_grid, measure_depth
+from geodata.geometry.grid import Grid, lay_grid, measure_signed_distance
 
 Field = NDArray[np.float64]
 
@@ -44,11 +44,13 @@ _RING_KM = 0.4  # least width between a smaller claim's line and a larger one's,
 class Ground:
     """Where a held area may lie, WGS 84: the oblast and the border by which it is entered.
 
-    `within` narrows it to the district that a claim names.
+    `plane` is the front's own, in which the area is drawn. `within` narrows the ground to the
+    district that a claim names.
     """
 
     oblast: Polygon | MultiPolygon
     entry: BaseGeometry
+    plane: Plane
     within: BaseGeometry | None = None
 
     @property
@@ -88,10 +90,11 @@ class ControlSurface:
         self.size_km = sqrt(km2)
         self.evidence = tuple(evidence)
         self._edge = edge
-        self.points = project(shapely.MultiPoint([(e.lon, e.lat) for e in evidence]))
+        self.plane = ground.plane
+        self.points = self.plane.project(shapely.MultiPoint([(e.lon, e.lat) for e in evidence]))
         self._xy = shapely.get_coordinates(self.points)
-        self.grid = self._lay_grid(project(ground.room))
-        self.inside = self.grid.mask(project(ground.oblast))
+        self.grid = self._lay_grid(self.plane.project(ground.room))
+        self.inside = self.grid.rasterize(self.plane.project(ground.oblast))
         self._lid = self._measure_lid(ground)
         self._floor = self._measure_floor(inner, km2)
         self._away, self._inland = self._measure_away(ground)
@@ -151,24 +154,26 @@ class ControlSurface:
         """Return the greatest value that the district allows each cell."""
         if ground.within is None:
             return np.full(self.grid.shape, np.inf)
-        allowed = self.grid.mask(project(ground.within)) | ~self.inside
-        lid: Field = measure_depth(allowed, self.grid.cell) - 0.2
+        allowed = self.grid.rasterize(self.plane.project(ground.within)) | ~self.inside
+        lid: Field = measure_signed_distance(allowed, self.grid.cell) - 0.2
         return lid
 
     def _measure_floor(self, inner: MultiPolygon | None, km2: float) -> Field:
         """Return the least value that the smaller claim's area gives each cell."""
         if inner is None or inner.is_empty:
             return np.full(self.grid.shape, -np.inf)
-        outline = project(inner)
+        outline = self.plane.project(inner)
         ring = _RING_KM * min(1.0, (km2 - area_km2(inner)) / (outline.length / 1000.0))
-        floor: Field = measure_depth(self.grid.mask(outline), self.grid.cell) + ring
+        floor: Field = measure_signed_distance(self.grid.rasterize(outline), self.grid.cell) + ring
         return floor
 
     def _measure_loyalty(self, former: Former | None) -> Field:
         """Return the km by which each cell leans to the side of the line that it was on."""
         if former is None:
             return np.zeros(self.grid.shape)
-        depth = measure_depth(self.grid.mask(project(former.area)), self.grid.cell)
+        depth = measure_signed_distance(
+            self.grid.rasterize(self.plane.project(former.area)), self.grid.cell
+        )
         share = _LOYALTY * 0.5 ** (former.days / _FORGOTTEN_DAYS)
         loyal: Field = share * np.clip(depth, -_LOYAL_KM, _LOYAL_KM)
         return loyal
@@ -176,8 +181,8 @@ class ControlSurface:
     def _measure_away(self, ground: Ground) -> tuple[Field, Field]:
         """Return the smoothed km from the axes of advance, and the share gained inland."""
         km = self.grid.cell / 1000.0
-        line = shapely.intersection(project(ground.entry), self.grid.frame)
-        entry = self.grid.mask(line.buffer(2.0 * self.grid.cell, quad_segs=2))
+        line = shapely.intersection(self.plane.project(ground.entry), self.grid.frame)
+        entry = self.grid.rasterize(line.buffer(2.0 * self.grid.cell, quad_segs=2))
         if not entry.any():
             entry = self.inside
         lost = [

@@ -17,10 +17,8 @@ from numpy.typing import NDArray
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geodata.core.measure import unproject
-from geodata.geometry.grid import Grid
-from geodata.geometry.level_set import trace_levels
-from geodata.geometry.polygons import pick_polygons
+from geodata.geometry.comparison import pick_polygons
+from geodata.geometry.grid import Grid, trace_levels
 
 DECIMALS = 5  # about one metre
 
@@ -184,8 +182,8 @@ def _fill_bays(shape: BaseGeometry, land: Land, lost: shapely.MultiPoint) -> Bas
 
 
 def round_outline(shape: BaseGeometry) -> BaseGeometry:
-    """Return a plane shape in WGS 84 degrees, rounded to five decimals and valid."""
-    degrees = shapely.transform(unproject(shape), lambda pairs: np.round(pairs, DECIMALS))
+    """Return a WGS 84 shape rounded to five decimals of a degree and valid."""
+    degrees = shapely.transform(shape, lambda pairs: np.round(pairs, DECIMALS))
     if degrees.is_valid:
         return degrees
     return shapely.set_precision(shapely.make_valid(degrees), 10.0**-DECIMALS)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.control.evidence import Evidence, weigh_evidence
 from geodata.control.surface import Former, Ground
 from geodata.core.errors import AreaError, DatasetError, Fault
+from geodata.core.measure import Plane
 from geodata.core.model import Dataset, Edge, Side
 
 BORDER: Final = "border"
@@ -60,7 +61,7 @@ class Scene:
                 f"The claim is limited to '{within}', expected a district of {DISTRICTS}. "
                 "Correct the claim's within or build the base layers."
             )
-        return Ground(self.ground.oblast, self.ground.entry, self.districts[within])
+        return replace(self.ground, within=self.districts[within])
 
 
 def set_scene(dataset: Dataset) -> Scene:
@@ -81,7 +82,7 @@ def set_scene(dataset: Dataset) -> Scene:
         for path in sorted((folder / "layers" / "base").glob(DISTRICTS))
         for properties, geometry in read_layer(folder, path.stem)
     }
-    return Scene(dataset, Ground(oblast, border), districts)
+    return Scene(dataset, Ground(oblast, border, Plane(*dataset.front.centre)), districts)
 
 
 def read_layer(folder: Path, layer_id: str) -> list[tuple[Mapping[str, object], BaseGeometry]]:

@@ -15,7 +15,7 @@ from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.control.evidence import Evidence
-from geodata.core.measure import project
+from geodata.core.measure import Plane
 
 SHAPED_KM: Final = 10.0
 """A place farther outside a held area than this has not shaped it."""
@@ -39,27 +39,29 @@ class Strength(StrEnum):
     """No place within 7.5 km was reported: only the size and the axes of advance place it."""
 
 
-def list_shaping(evidence: Sequence[Evidence], area: MultiPolygon) -> tuple[Evidence, ...]:
+def list_shaping(
+    evidence: Sequence[Evidence], area: MultiPolygon, plane: Plane
+) -> tuple[Evidence, ...]:
     """Return the evidence inside `area` (WGS 84) or within 10 km of it, in the order given."""
     if area.is_empty or not evidence:
         return ()
-    km = shapely.distance(project(area), _place(evidence)) / 1000.0
+    km = shapely.distance(plane.project(area), _place(evidence, plane)) / 1000.0
     return tuple(item for item, away in zip(evidence, km, strict=True) if away <= SHAPED_KM)
 
 
 def grade_outline(
-    area: MultiPolygon, evidence: Sequence[Evidence], oblast: BaseGeometry
+    area: MultiPolygon, evidence: Sequence[Evidence], oblast: BaseGeometry, plane: Plane
 ) -> list[list[list[Strength]]]:
     """Return the strength of each edge of each ring of each polygon of `area` (WGS 84).
 
     `evidence` is that of the area's account and date, `oblast` the outline that it lies inside.
     """
-    places = shapely.STRtree(_place(evidence)) if evidence else None
-    boundary = shapely.boundary(project(oblast))
+    places = shapely.STRtree(_place(evidence, plane)) if evidence else None
+    boundary = shapely.boundary(plane.project(oblast))
     shapely.prepare(boundary)
     return [
         [_grade_ring(ring, places, boundary) for ring in (part.exterior, *part.interiors)]
-        for part in project(area).geoms
+        for part in plane.project(area).geoms
     ]
 
 
@@ -85,6 +87,6 @@ def _grade(on_border: bool, km: float) -> Strength:
     return Strength.INFERRED if km <= INFERRED_KM else Strength.FREE
 
 
-def _place(evidence: Sequence[Evidence]) -> list[shapely.Point]:
+def _place(evidence: Sequence[Evidence], plane: Plane) -> list[shapely.Point]:
     points = shapely.MultiPoint([(item.lon, item.lat) for item in evidence])
-    return list(project(points).geoms)
+    return list(plane.project(points).geoms)

@@ -19,7 +19,7 @@ from geodata.control.control_surface import ControlSurface, Former, Ground
 from geodata.control.evidence import Evidence
 from geodata.control.outline import Cutter, Land, Marks, join_parts, round_outline, trace_outline
 from geodata.core.errors import AreaError
-from geodata.core.measure import area_km2, project, unproject
+from geodata.core.measure import area_km2
 from geodata.core.model import Edge, Status
 
 __all__ = [
@@ -98,7 +98,7 @@ def judge_points(
     """
     surface = ControlSurface(evidence, ground, km2)
     field = surface.raise_to(find_reach(surface, km2))
-    places = shapely.get_coordinates(project(shapely.MultiPoint(points)))
+    places = shapely.get_coordinates(ground.plane.project(shapely.MultiPoint(points)))
     return [bool(field[surface.grid.find_cell(x, y)] > 0.0) for x, y in places]
 
 
@@ -113,7 +113,7 @@ class _Pen:
         self._limit = _describe_limit(surface, ground)
         held = _pick_points(surface, 0.0, Status.HELD, Status.CONTESTED)
         lost = _pick_points(surface, _HOLE_WEIGHT, Status.LOST)
-        self._marks = Marks(held, lost, unproject(held))
+        self._marks = Marks(held, lost, ground.plane.unproject(held))
 
     def trace(self, reach: float) -> BaseGeometry:
         """Return the tidy outline in the plane for a reach in km."""
@@ -134,7 +134,7 @@ class _Pen:
         """Return a plane outline in WGS 84, cut to the oblast, with the inner area added."""
         if outline.is_empty:
             return MultiPolygon()
-        parts = self._cutter.cut(round_outline(outline))
+        parts = self._cutter.cut(round_outline(self._surface.plane.unproject(outline)))
         if self._inner is not None:
             parts = [*parts, *self._inner.geoms]
         return join_parts(parts, self._marks)
@@ -214,8 +214,10 @@ def _bisect(
 
 def _describe_land(surface: ControlSurface, ground: Ground) -> Land:
     frame = surface.grid.frame
-    oblast = project(ground.oblast)
-    strip = shapely.intersection(project(ground.entry), frame).buffer(_BACK_M, quad_segs=2)
+    oblast = ground.plane.project(ground.oblast)
+    strip = shapely.intersection(ground.plane.project(ground.entry), frame).buffer(
+        _BACK_M, quad_segs=2
+    )
     return Land(shapely.intersection(oblast, frame), shapely.difference(strip, oblast))
 
 
@@ -223,8 +225,8 @@ def _describe_limit(surface: ControlSurface, ground: Ground) -> BaseGeometry | N
     """Return the district in the plane, with what lies beyond the oblast, where there is one."""
     if ground.within is None:
         return None
-    beyond = shapely.difference(surface.grid.frame, project(ground.oblast))
-    return shapely.union(project(ground.within), beyond)
+    beyond = shapely.difference(surface.grid.frame, ground.plane.project(ground.oblast))
+    return shapely.union(ground.plane.project(ground.within), beyond)
 
 
 def _pick_points(surface: ControlSurface, weight: float, *statuses: Status) -> shapely.MultiPoint:

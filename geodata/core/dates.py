@@ -1,4 +1,4 @@
-"""Days, months, years and seasons as claims give them: ISO 8601 in, reader's English out."""
+"""Days, months, years and seasons as claims give them, read from ISO 8601."""
 
 import re
 from calendar import monthrange
@@ -6,11 +6,6 @@ from datetime import date
 
 from geodata.core.model import Span
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_DASH = "\N{EN DASH}"
 _YEAR, _MONTH, _DAY = 4, 7, 10  # lengths of 2024, 2024-08 and 2024-08-12
 _SHAPE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _EXPECTED = "expected a day 2024-08-12, a month 2024-08, a year 2024 or an interval 2024-09/2024-11"
@@ -52,41 +47,6 @@ def parse_day(text: str) -> date:
     if len(text) != _DAY:
         raise ValueError(f"'{text}' is not a day; expected one such as 2024-08-12")
     return _read_days(text, text)[0]
-
-
-def format_day(day: date) -> str:
-    """Return `day` as readers write it: 12 August 2024."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def format_span(span: Span) -> str:
-    """Return `span` at its own precision: 12 August 2024, August 2024, September-November 2024."""
-    first, slash, last = span.text.partition("/")
-    if not slash:
-        return " ".join(_name_parts(first))
-    return join_ends(_name_parts(first), _name_parts(last))
-
-
-def join_ends(left: list[str], right: list[str]) -> str:
-    """Return a span from the words of its two ends; what both end in is written once."""
-    shared = 0
-    while shared < len(left) - 1 and left[-1 - shared :] == right[-1 - shared :]:
-        shared += 1
-    kept = left[: len(left) - shared]
-    # Unspaced between single words (6-13 August 2024), spaced between phrases.
-    joint = _DASH if len(kept) == 1 else f" {_DASH} "
-    return f"{' '.join(kept)}{joint}{' '.join(right)}"
-
-
-def _name_parts(text: str) -> list[str]:
-    """Return day, month and year of one ISO date as words, as far as it gives them."""
-    year, *rest = text.split("-")
-    words = [year]
-    if rest:
-        words.insert(0, MONTHS[int(rest[0]) - 1])
-    if len(rest) > 1:
-        words.insert(0, str(int(rest[1])))
-    return words
 
 
 def _read_days(part: str, text: str) -> tuple[date, date]:

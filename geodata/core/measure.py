@@ -5,6 +5,7 @@ algorithm by way of `pyproj.Geod`), never taken from a flat projection. Planar o
 Voronoi cells, level sets) go through `project` and `unproject`. No other module imports pyproj.
 """
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
@@ -17,12 +18,41 @@ from shapely.geometry.base import BaseGeometry
 Point = tuple[float, float]
 Geometry = TypeVar("Geometry", bound=BaseGeometry)
 
-FRONT_CRS = (
-    "+proj=laea +lat_0=51.3 +lon_0=35.2 +x_0=0 +y_0=0 +datum=WGS84 +units=m +no_defs +type=crs"
-)
-"""Lambert azimuthal equal-area, centred near Sudzha: lengths off by under 0.02 % within 200 km."""
-
 _GEOD = Geod(ellps="WGS84")
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """The Lambert azimuthal equal-area plane, metres, that touches the Earth at (`lon`, `lat`).
+
+    Areas hold everywhere, lengths within 200 km of that point to 0.02 %: each front has its own.
+
+    >>> import shapely
+    >>> plane = Plane(-29.5, 40.5)
+    >>> plane.project(shapely.Point(-29.5, 40.5)).distance(shapely.Point(0, 0)) < 1e-6
+    True
+    """
+
+    lon: float
+    lat: float
+
+    def project(self, geometry: Geometry) -> Geometry:
+        """Return a geometry given in WGS 84 degrees in this plane, in metres."""
+        return self._transform(geometry, "FORWARD")
+
+    def unproject(self, geometry: Geometry) -> Geometry:
+        """Return a geometry of this plane in WGS 84 degrees."""
+        return self._transform(geometry, "INVERSE")
+
+    def _transform(self, geometry: Geometry, direction: str) -> Geometry:
+        transformer = _make_transformer(self)
+
+        def move(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
+            x, y = transformer.transform(coordinates[:, 0], coordinates[:, 1], direction=direction)
+            return np.column_stack([x, y])
+
+        moved: Geometry = shapely.transform(geometry, move)
+        return moved
 
 
 def area_km2(geometry: BaseGeometry) -> float:
@@ -51,33 +81,15 @@ def distance_km(first: Point, second: Point) -> float:
     return float(metres) / 1000.0
 
 
-def project(geometry: Geometry) -> Geometry:
-    """Return `geometry` in the front's equal-area plane, in metres."""
-    return _transform(geometry, inverse=False)
-
-
-def unproject(geometry: Geometry) -> Geometry:
-    """Return a geometry from the front's equal-area plane in WGS 84 degrees."""
-    return _transform(geometry, inverse=True)
-
-
 def _ring_area_km2(ring: BaseGeometry) -> float:
     area, _ = _GEOD.geometry_area_perimeter(ring)
     return abs(float(area)) / 1e6
 
 
-def _transform(geometry: Geometry, *, inverse: bool) -> Geometry:
-    transformer = _transformer()
-    direction = "INVERSE" if inverse else "FORWARD"
-
-    def move(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
-        x, y = transformer.transform(coordinates[:, 0], coordinates[:, 1], direction=direction)
-        return np.column_stack([x, y])
-
-    moved: Geometry = shapely.transform(geometry, move)
-    return moved
-
-
 @cache
-def _transformer() -> Transformer:
-    return Transformer.from_crs("OGC:CRS84", FRONT_CRS, always_xy=True)
+def _make_transformer(plane: Plane) -> Transformer:
+    definition = (
+        f"+proj=laea +lat_0={plane.lat} +lon_0={plane.lon} +x_0=0 +y_0=0 +datum=WGS84 +units=m "
+        "+no_defs +type=crs"
+    )
+    return Transformer.from_crs("OGC:CRS84", definition, always_xy=True)

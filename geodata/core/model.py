@@ -1,39 +1,89 @@
-"""The vocabulary of a contested front as frozen, typed records."""
+"""The vocabulary of a contested front: codes that tables may hold, and frozen, typed records."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from geodata.core.codes import Basis, Edge, Kind, Qualifier, Side, Status, Topic, Unit
 
 if TYPE_CHECKING:
     from shapely.geometry import MultiPolygon
 
 
-__all__ = [
-    "Account",
-    "Basis",
-    "Chapter",
-    "Claim",
-    "ControlInterval",
-    "Dataset",
-    "Edge",
-    "Event",
-    "Front",
-    "HeldArea",
-    "Kind",
-    "Layer",
-    "Place",
-    "Qualifier",
-    "Series",
-    "Side",
-    "Source",
-    "Span",
-    "Status",
-    "Unit",
-]
+class Side(StrEnum):
+    """Who speaks; `independent` are mappers and media counts, `third_party` other states."""
+
+    UKRAINE = "ukraine"
+    RUSSIA = "russia"
+    INDEPENDENT = "independent"
+    THIRD_PARTY = "third_party"
+
+
+class Kind(StrEnum):
+    """What a claim is about."""
+
+    AREA_HELD = "area_held"  # ground held by Ukraine in the oblast, a running total
+    AREA_PEAK = "area_peak"  # the greatest extent ever, as a source gives it
+    AREA_RETAKEN = "area_retaken"  # ground retaken by Russia, a running total
+    AREA_GAIN = "area_gain"  # ground gained over days, not a total
+    AREA_SUMY = "area_sumy"  # ground held by Russia in Sumy Oblast
+    AREA_OTHER = "area_other"  # a part, a forecast or a wider zone: never charted as held
+    SHARE_RETAKEN = "share_retaken"
+    SETTLEMENTS_HELD = "settlements_held"
+    SETTLEMENTS_RETAKEN = "settlements_retaken"
+    SETTLEMENTS_GAIN = "settlements_gain"  # settlements gained over days, not a total
+    STANDING = "standing"  # the ground held as a whole, in words and without a figure
+    CONTROL = "control"  # who holds which place
+    FORCES = "forces"
+    CASUALTIES = "casualties"
+    EVENT = "event"
+
+
+class Unit(StrEnum):
+    """The unit of a claim's figure."""
+
+    KM2 = "km2"
+    SETTLEMENTS = "settlements"
+    PERCENT = "percent"
+    PEOPLE = "people"
+
+
+class Qualifier(StrEnum):
+    """How the claimant hedged the figure."""
+
+    NONE = ""
+    ABOUT = "about"
+    OVER = "over"
+    AT_LEAST = "at least"
+    UP_TO = "up to"
+    NEARLY = "nearly"
+    UNDER = "under"
+
+
+class Basis(StrEnum):
+    """Where a figure comes from: said so, or worked out (then the row says how)."""
+
+    STATED = "stated"
+    CONVERTED = "converted"  # from another unit
+    COMPUTED = "computed"  # arithmetic on stated numbers, by the outlet or here
+    IMPLIED = "implied"  # what a side's other totals leave
+    IN_WORDS = "in_words"  # a zero that was said in words
+
+
+class Edge(StrEnum):
+    """The inner and the outer polygon where a claim gives a range."""
+
+    FIRM = "firm"
+    CONTESTED = "contested"
+
+
+class Status(StrEnum):
+    """Who holds a settlement during a control interval."""
+
+    HELD = "held"  # by Ukraine
+    CONTESTED = "contested"
+    LOST = "lost"  # by Ukraine: Russian-held
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,11 +119,13 @@ class Source:
 class Claim:
     """One statement by one claimant about one date, carried by one or more sources.
 
-    `words` stand in place of the figure of a claim of kind `standing`, and of no other.
+    `words` stand in place of the figure of a claim of kind `standing`, and of no other. `topic` is
+    the id of what is counted where the kind leaves that open, as in whose casualties.
     """
 
     claim_id: str
     kind: Kind
+    topic: str
     as_of: Span
     reported: Span
     value: float | None
@@ -202,8 +254,26 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing that is counted beyond ground; figures of two topics are never put on one axis.
+
+    All claims of `kind` belong to it; where it is None, those that name the topic do. Topics of
+    one `group` stand in a row, under that heading.
+    """
+
+    topic_id: str
+    kind: Kind | None
+    group: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
-    """What `front.toml` says of the front: title, extent, dates, accounts, credits."""
+    """What `front.toml` says of the front: title, extent, dates, accounts, credits.
+
+    `extent` is west, south, east and north, `centre` the longitude and latitude round which the
+    front is laid flat (`measure.Plane`), both in WGS 84 degrees.
+    """
 
     front_id: str
     title: str
@@ -212,9 +282,11 @@ class Front:
     last: date
     opening: date
     extent: tuple[float, float, float, float]
+    centre: tuple[float, float]
     oblast: str
     accounts: tuple[Account, ...]
     series: tuple[Series, ...]
+    topics: tuple[Topic, ...]
     gap_days: int
     disclaimer: str
     licences: tuple[Mapping[str, str], ...]
@@ -231,15 +303,11 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A validated, read-only front; every mapping is keyed by id and keeps file order.
-
-    `topics` says what a claim counts beyond ground, where it does; by the claim's id.
-    """
+    """A validated, read-only front; every mapping is keyed by id and keeps file order."""
 
     folder: Path
     front: Front
     claims: Mapping[str, Claim]
-    topics: Mapping[str, Topic]
     sources: Mapping[str, Source]
     places: Mapping[str, Place]
     control: tuple[ControlInterval, ...]

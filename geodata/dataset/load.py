@@ -1,30 +1,32 @@
 """A dataset folder becomes one validated, read-only Dataset, or an error that lists every fault."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from geodata.claims.topics import list_topics
 from geodata.core.errors import DatasetError, Fault
 from geodata.core.model import Dataset, HeldArea, Layer
 from geodata.dataset import schema
-from geodata.dataset.schema_base import read_base_layers
-from geodata.dataset.schema_claims import find_claim_faults
-from geodata.dataset.schema_front import FILE as FRONT_FILE
-from geodata.dataset.schema_front import read_front
-from geodata.dataset.schema_held import read_held_areas
-from geodata.dataset.schema_links import find_link_faults
-from geodata.dataset.schema_rules import find_row_faults
-from geodata.dataset.tables import Record, Rows, Table, read_table
+from geodata.dataset.front import FRONT_FILE, read_front
+from geodata.dataset.layers import read_base_layers, read_held_areas
+from geodata.dataset.rules import find_row_faults
+from geodata.dataset.schema import find_link_faults
+from geodata.dataset.tables import Record, TableRows, TableSchema, read_table
 
 Item = TypeVar("Item")
 OnFault = Callable[[Fault], object]
 
 
 def bundled_folder() -> Path:
-    """Return the folder of the front that comes with the package."""
+    """Return the folder of the front that comes with the package.
+
+    >>> from geodata import bundled_folder
+    >>> (bundled_folder() / "front.toml").is_file()
+    True
+    """
     return Path(str(files("geodata").joinpath("kursk")))
 
 
@@ -36,6 +38,13 @@ def load_dataset(folder: Path | None = None, on_layer_fault: OnFault | None = No
 
     Raises:
         DatasetError: the folder breaks its rules; the error lists every fault.
+
+    >>> from geodata import load_dataset
+    >>> dataset = load_dataset()
+    >>> dataset.front.first
+    datetime.date(2024, 8, 6)
+    >>> all(claim.source_ids for claim in dataset.claims.values())
+    True
     """
     folder = folder or bundled_folder()
     tables, faults = _read_tables(folder)
@@ -68,10 +77,10 @@ def _read_tables(folder: Path) -> tuple[schema.Tables | None, list[Fault]]:
     front, front_faults = read_front(_read_file(folder / FRONT_FILE))
     faults = list(front_faults)
 
-    def read(table: Table[Record]) -> Rows[Record]:
+    def read(table: TableSchema[Record]) -> TableRows[Record]:
         path = folder / table.file
         if table.file in schema.OPTIONAL and not path.exists():
-            return Rows(table.file, {}, frozenset(), ())
+            return TableRows(table.file, {}, frozenset(), ())
         rows = read_table(table, _read_file(path))
         faults.extend(rows.faults)
         return rows
@@ -82,7 +91,7 @@ def _read_tables(folder: Path) -> tuple[schema.Tables | None, list[Fault]]:
     if front is None:
         return None, faults
     tables = schema.Tables(front, claims, sources, places, control, events, story)
-    faults += [*find_claim_faults(tables), *find_row_faults(tables), *find_link_faults(tables)]
+    faults += [*find_row_faults(tables), *find_link_faults(tables)]
     return tables, faults
 
 
@@ -104,7 +113,6 @@ def _build_dataset(
         folder=folder,
         front=tables.front,
         claims=_freeze(tables.claims.records),
-        topics=_freeze(list_topics(tables.claims.records.values())),
         sources=_freeze(tables.sources.records),
         places=_freeze(tables.places.records),
         control=tuple(tables.control.records.values()),
@@ -117,3 +125,22 @@ def _build_dataset(
 
 def _freeze(mapping: Mapping[str, Item]) -> Mapping[str, Item]:
     return MappingProxyType(dict(mapping))
+
+
+_TABLES = ("*.toml", "*.csv")
+_LAYERS = ("layers/**/*.geojson",)
+
+
+def fingerprint(dataset: Dataset) -> str:
+    """Return the SHA-256, in hexadecimal, of the dataset's tables and layers as files.
+
+    Each file counts by its path inside the folder and the SHA-256 of its bytes, in order of the
+    paths, as `sha256sum` would list them.
+    """
+    folder = dataset.folder
+    paths = {path for pattern in (*_TABLES, *_LAYERS) for path in folder.glob(pattern)}
+    total = hashlib.sha256()
+    for path in sorted(paths, key=lambda one: one.relative_to(folder).as_posix()):
+        name = path.relative_to(folder).as_posix()
+        total.update(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n".encode())
+    return total.hexdigest()

@@ -1,8 +1,11 @@
-"""The tables of a dataset: every column with the parser that says what its cells may hold."""
+"""The tables of a dataset: every column with its parser, and the ids by which rows are linked."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geodata.core.dates import parse_day, parse_span
+from geodata.core.errors import Fault
 from geodata.core.model import (
     Basis,
     Chapter,
@@ -18,8 +21,27 @@ from geodata.core.model import (
     Status,
     Unit,
 )
-from geodata.dataset import cells
-from geodata.dataset.tables import Cells, Column, Rows, Table
+from geodata.dataset.tables import (
+    Cells,
+    ColumnSchema,
+    TableRows,
+    TableSchema,
+    read_amount,
+    read_choice,
+    read_code,
+    read_filled,
+    read_filled_ids,
+    read_flag,
+    read_id,
+    read_ids,
+    read_language,
+    read_number,
+    read_optional,
+    read_optional_id,
+    read_optional_key,
+    read_text,
+    read_url,
+)
 
 PLACE_TYPES = ("town", "urban-settlement", "village", "hamlet", "checkpoint", "raion", "oblast")
 
@@ -28,107 +50,108 @@ def _name_interval(row: Cells) -> str:
     return f"{row['place_id']}/{row['account']}/{row['start']}"
 
 
-CLAIMS: Table[Claim] = Table(
+CLAIMS: TableSchema[Claim] = TableSchema(
     "claims.csv",
     lambda row: row["claim_id"],
     (
-        Column("claim_id", cells.read_id),
-        Column("kind", cells.read_code(Kind)),
-        Column("as_of", parse_span),
-        Column("reported", parse_span),
-        Column("value", cells.read_amount),
-        Column("low", cells.read_amount),
-        Column("high", cells.read_amount),
-        Column("unit", cells.read_optional(cells.read_code(Unit))),
-        Column("qualifier", cells.read_code(Qualifier)),
-        Column("basis", cells.read_code(Basis)),
-        Column("derivation", cells.read_text),
-        Column("words", cells.read_text),
-        Column("claimant", cells.read_filled),
-        Column("side", cells.read_code(Side)),
-        Column("series", cells.read_optional_id),
-        Column("within", cells.read_optional_id),
-        Column("places", cells.read_ids),
-        Column("credibility", cells.read_choice(*"123456")),
-        Column("summary", cells.read_filled),
-        Column("disputed_by", cells.read_ids),
-        Column("restates", cells.read_optional_id),
-        Column("core", cells.read_flag),
-        Column("source_ids", cells.read_filled_ids),
+        ColumnSchema("claim_id", read_id),
+        ColumnSchema("kind", read_code(Kind)),
+        ColumnSchema("topic", read_optional_key),
+        ColumnSchema("as_of", parse_span),
+        ColumnSchema("reported", parse_span),
+        ColumnSchema("value", read_amount),
+        ColumnSchema("low", read_amount),
+        ColumnSchema("high", read_amount),
+        ColumnSchema("unit", read_optional(read_code(Unit))),
+        ColumnSchema("qualifier", read_code(Qualifier)),
+        ColumnSchema("basis", read_code(Basis)),
+        ColumnSchema("derivation", read_text),
+        ColumnSchema("words", read_text),
+        ColumnSchema("claimant", read_filled),
+        ColumnSchema("side", read_code(Side)),
+        ColumnSchema("series", read_optional_id),
+        ColumnSchema("within", read_optional_id),
+        ColumnSchema("places", read_ids),
+        ColumnSchema("credibility", read_choice(*"123456")),
+        ColumnSchema("summary", read_filled),
+        ColumnSchema("disputed_by", read_ids),
+        ColumnSchema("restates", read_optional_id),
+        ColumnSchema("core", read_flag),
+        ColumnSchema("source_ids", read_filled_ids),
     ),
     Claim,
 )
-SOURCES: Table[Source] = Table(
+SOURCES: TableSchema[Source] = TableSchema(
     "sources.csv",
     lambda row: row["source_id"],
     (
-        Column("source_id", cells.read_id),
-        Column("publisher", cells.read_filled),
-        Column("title", cells.read_filled),
-        Column("url", cells.read_url),
-        Column("published", cells.read_text),
-        Column("language", cells.read_language),
-        Column("via", cells.read_text),
-        Column("reliability", cells.read_choice(*"ABCDEF")),
-        Column("reason", cells.read_filled),
+        ColumnSchema("source_id", read_id),
+        ColumnSchema("publisher", read_filled),
+        ColumnSchema("title", read_filled),
+        ColumnSchema("url", read_url),
+        ColumnSchema("published", read_text),
+        ColumnSchema("language", read_language),
+        ColumnSchema("via", read_text),
+        ColumnSchema("reliability", read_choice(*"ABCDEF")),
+        ColumnSchema("reason", read_filled),
     ),
     Source,
 )
-PLACES: Table[Place] = Table(
+PLACES: TableSchema[Place] = TableSchema(
     "settlements.csv",
     lambda row: row["place_id"],
     (
-        Column("place_id", cells.read_id),
-        Column("latin", cells.read_filled),
-        Column("russian", cells.read_text),
-        Column("ukrainian", cells.read_text),
-        Column("type", cells.read_choice(*PLACE_TYPES)),
-        Column("raion", cells.read_optional_id),
-        Column("oblast", cells.read_optional_id),
-        Column("lat", cells.read_number),
-        Column("lon", cells.read_number),
-        Column("position_source", cells.read_text),
-        Column("note", cells.read_text),
+        ColumnSchema("place_id", read_id),
+        ColumnSchema("latin", read_filled),
+        ColumnSchema("russian", read_text),
+        ColumnSchema("ukrainian", read_text),
+        ColumnSchema("type", read_choice(*PLACE_TYPES)),
+        ColumnSchema("raion", read_optional_id),
+        ColumnSchema("oblast", read_optional_id),
+        ColumnSchema("lat", read_number),
+        ColumnSchema("lon", read_number),
+        ColumnSchema("position_source", read_text),
+        ColumnSchema("note", read_text),
     ),
     Place,
 )
-CONTROL: Table[ControlInterval] = Table(
+CONTROL: TableSchema[ControlInterval] = TableSchema(
     "control.csv",
     _name_interval,
     (
-        Column("place_id", cells.read_id),
-        Column("account", cells.read_code(Side)),
-        Column("status", cells.read_code(Status)),
-        Column("start", parse_day),
-        Column("end", cells.read_optional(parse_day)),
-        Column("certainty", cells.read_choice("high", "medium", "low")),
-        Column("claim_ids", cells.read_filled_ids),
-        Column("note", cells.read_text),
+        ColumnSchema("place_id", read_id),
+        ColumnSchema("account", read_code(Side)),
+        ColumnSchema("status", read_code(Status)),
+        ColumnSchema("start", parse_day),
+        ColumnSchema("end", read_optional(parse_day)),
+        ColumnSchema("certainty", read_choice("high", "medium", "low")),
+        ColumnSchema("claim_ids", read_filled_ids),
+        ColumnSchema("note", read_text),
     ),
     ControlInterval,
 )
-EVENTS: Table[Event] = Table(
+EVENTS: TableSchema[Event] = TableSchema(
     "events.csv",
     lambda row: row["event_id"],
     (
-        Column("event_id", cells.read_id),
-        Column("date", parse_span, "when"),
-        Column("title", cells.read_filled),
-        Column("summary", cells.read_filled),
-        Column("weight", lambda cell: int(cells.read_choice("1", "2", "3")(cell))),
-        Column("claim_ids", cells.read_filled_ids),
+        ColumnSchema("event_id", read_id),
+        ColumnSchema("date", parse_span, "when"),
+        ColumnSchema("title", read_filled),
+        ColumnSchema("summary", read_filled),
+        ColumnSchema("weight", lambda cell: int(read_choice("1", "2", "3")(cell))),
+        ColumnSchema("claim_ids", read_filled_ids),
     ),
     Event,
 )
-STORY: Table[Chapter] = Table(
+STORY: TableSchema[Chapter] = TableSchema(
     "story.csv",
     lambda row: row["chapter_id"],
     (
-        Column("chapter_id", cells.read_id),
-        Column("date", parse_day, "day"),
-        Column("title", cells.read_filled),
-        Column("text", cells.read_filled),
-        Column("claim_ids", cells.read_filled_ids),
+        ColumnSchema("chapter_id", read_id),
+        ColumnSchema("date", parse_day, "day"),
+        ColumnSchema("title", read_filled),
+        ColumnSchema("text", read_filled),
+        ColumnSchema("claim_ids", read_filled_ids),
     ),
     Chapter,
 )
@@ -141,9 +164,110 @@ class Tables:
     """All tables of a front as read: sound rows only, and every fault found so far."""
 
     front: Front
-    claims: Rows[Claim]
-    sources: Rows[Source]
-    places: Rows[Place]
-    control: Rows[ControlInterval]
-    events: Rows[Event]
-    story: Rows[Chapter]
+    claims: TableRows[Claim]
+    sources: TableRows[Source]
+    places: TableRows[Place]
+    control: TableRows[ControlInterval]
+    events: TableRows[Event]
+    story: TableRows[Chapter]
+
+
+# table, column with one id or several, table that the ids are of
+LINKS = (
+    ("claims", "source_ids", "sources"),
+    ("claims", "within", "places"),
+    ("claims", "places", "places"),
+    ("claims", "disputed_by", "claims"),
+    ("claims", "restates", "claims"),
+    ("places", "raion", "places"),
+    ("places", "oblast", "places"),
+    ("control", "place_id", "places"),
+    ("control", "claim_ids", "claims"),
+    ("events", "claim_ids", "claims"),
+    ("story", "claim_ids", "claims"),
+)
+
+
+def find_link_faults(tables: Tables) -> Iterator[Fault]:
+    """Yield a fault for every id that leads nowhere and every relation that cannot be."""
+    for table, column, target in LINKS:
+        yield from _find_dangling(getattr(tables, table), column, getattr(tables, target))
+    yield from _find_oblast_faults(tables)
+    yield from _find_relation_faults(tables.claims)
+    yield from _find_region_faults(tables.places)
+    yield from _find_control_faults(tables)
+
+
+def _find_dangling(
+    rows: TableRows[object], column: str, target: TableRows[object]
+) -> Iterator[Fault]:
+    """Yield a fault for each id in `column` that `target` never mentions, faulty rows included."""
+    if target.faults and not target.names:
+        return  # the whole file is missing or unreadable, which is said once
+    for name, row in rows.records.items():
+        given = getattr(row, column)
+        for link in (given,) if isinstance(given, str) else given:
+            if link and link not in target.names:
+                remedy = f"Correct {column}, or add the row to {target.file}."
+                yield Fault(rows.file, name, f"{column} '{link}' is not in {target.file}", remedy)
+
+
+def _find_oblast_faults(tables: Tables) -> Iterator[Fault]:
+    oblast, places = tables.front.oblast, tables.places
+    if oblast not in places.names:
+        remedy = f"Correct oblast, or add the row to {places.file}."
+        yield Fault("front.toml", "front", f"oblast '{oblast}' is not in {places.file}", remedy)
+
+
+def _find_relation_faults(claims: TableRows[Claim]) -> Iterator[Fault]:
+    """Yield faults of claims that dispute or restate themselves, or without an answer."""
+    for name, claim in claims.records.items():
+        if name in (*claim.disputed_by, claim.restates):
+            remedy = "Remove its own id from disputed_by and restates."
+            yield Fault(claims.file, name, "disputes or restates itself", remedy)
+            continue
+        for other_id in claim.disputed_by:
+            other = claims.records.get(other_id)
+            if other and name not in other.disputed_by:
+                rule = f"is disputed_by '{other_id}', which does not name it back"
+                remedy = f"Add '{name}' to disputed_by of '{other_id}', or remove the link."
+                yield Fault(claims.file, name, rule, remedy)
+        original = claims.records.get(claim.restates)
+        if original and original.restates:
+            rule = f"restates '{claim.restates}', which itself restates '{original.restates}'"
+            yield Fault(claims.file, name, rule, "Name the first statement of all.")
+
+
+def _find_region_faults(places: TableRows[Place]) -> Iterator[Fault]:
+    """Yield a fault for every raion or oblast that is not one, or lies in another oblast."""
+    for name, place in places.records.items():
+        for column in ("raion", "oblast"):
+            region = places.records.get(getattr(place, column))
+            if region and region.type != column:
+                rule = f"{column} '{region.place_id}' is a {region.type}"
+                yield Fault(places.file, name, rule, f"Name a place of type {column}.")
+        raion = places.records.get(place.raion)
+        if raion and raion.oblast != place.oblast:
+            rule = f"oblast '{place.oblast}' is not that of its raion, '{raion.oblast}'"
+            yield Fault(places.file, name, rule, "Correct the raion or the oblast.")
+
+
+def _find_control_faults(tables: Tables) -> Iterator[Fault]:
+    """Yield faults of control over whole regions, and of overlapping intervals."""
+    file, places = tables.control.file, tables.places.records
+    kept: dict[tuple[Side, str], list[tuple[ControlInterval, str]]] = defaultdict(list)
+    for name, interval in tables.control.records.items():
+        place = places.get(interval.place_id)
+        if place and place.type in ("raion", "oblast"):
+            rule = f"place '{place.place_id}' is a {place.type}"
+            yield Fault(file, name, rule, "Control is kept by settlement: name settlements.")
+        kept[interval.account, interval.place_id].append((interval, name))
+    for intervals in kept.values():
+        intervals.sort(key=lambda entry: entry[0].start)
+        (longest, longest_name), *later = intervals
+        for interval, name in later:
+            if longest.end is None or interval.start <= longest.end:
+                rule = f"overlaps '{longest_name}', which lasts to {longest.end or 'the end'}"
+                yield Fault(file, name, rule, "End the first on the day before the next starts.")
+            if longest.end is not None and (interval.end is None or interval.end > longest.end):
+                longest, longest_name = interval, name

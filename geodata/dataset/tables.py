@@ -1,13 +1,164 @@
-"""The reading of one CSV table into records: every bad cell and row becomes a fault."""
+"""The reading of one CSV table: a parser for each sort of cell, a fault for each bad one."""
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Generic, TypeVar
+from urllib.parse import urlsplit
 
 from geodata.core.errors import Fault
-from geodata.dataset import cells
+
+Code = TypeVar("Code", bound=StrEnum)
+Value = TypeVar("Value")
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_KEY = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
+_LANGUAGE = re.compile(r"[a-z]{2}")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+# What a spreadsheet runs as a formula when it opens the file; a minus sign may begin a number.
+_FORMULA_STARTS = ("=", "+", "@")
+# Control characters, line separators, and marks that turn the direction of the text round.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def find_unsafe(cell: str) -> str:
+    """Return why `cell` may not stand in any table, or an empty text when it may."""
+    if cell.startswith(_FORMULA_STARTS) or (cell.startswith("-") and not _NUMBER.fullmatch(cell)):
+        return f"a cell that starts with '{cell[0]}' is a formula to a spreadsheet"
+    if found := _CONTROL.search(cell):
+        return f"a cell holds the control character U+{ord(found.group()):04X}"
+    if cell != cell.strip():
+        return "a cell starts or ends with a space"
+    return ""
+
+
+def read_text(cell: str) -> str:
+    """Return any text, empty or not."""
+    return cell
+
+
+def read_filled(cell: str) -> str:
+    """Return a text that must not be empty."""
+    if not cell:
+        raise ValueError("is empty, expected a text")
+    return cell
+
+
+def read_id(cell: str) -> str:
+    """Return an id: lower-case Latin letters and digits in groups joined by hyphens."""
+    if not _ID.fullmatch(cell):
+        raise ValueError(f"'{cell}' is not an id, expected letters a-z, digits and single hyphens")
+    return cell
+
+
+def read_optional_id(cell: str) -> str:
+    """Return an id or an empty text."""
+    return read_id(cell) if cell else ""
+
+
+def read_ids(cell: str) -> tuple[str, ...]:
+    """Return the ids of a cell that joins them by ';', each named once."""
+    ids = tuple(read_id(part) for part in cell.split(";")) if cell else ()
+    if len(set(ids)) < len(ids):
+        raise ValueError(f"'{cell}' names an id twice, expected each once")
+    return ids
+
+
+def read_filled_ids(cell: str) -> tuple[str, ...]:
+    """Return at least one id."""
+    if not cell:
+        raise ValueError("is empty, expected at least one id")
+    return read_ids(cell)
+
+
+def read_key(cell: str) -> str:
+    """Return a key, spelt like a code: letters and digits in groups joined by underscores."""
+    if not _KEY.fullmatch(cell):
+        raise ValueError(f"'{cell}' is not a key, expected letters a-z, digits and underscores")
+    return cell
+
+
+def read_optional_key(cell: str) -> str:
+    """Return a key or an empty text."""
+    return read_key(cell) if cell else ""
+
+
+def read_number(cell: str) -> float | None:
+    """Return a plain decimal number, or None for an empty cell."""
+    if not cell:
+        return None
+    if not _NUMBER.fullmatch(cell):
+        raise ValueError(f"'{cell}' is not a number, expected digits with at most one full stop")
+    return float(cell)
+
+
+def read_amount(cell: str) -> float | None:
+    """Return a number that is not negative, or None for an empty cell."""
+    number = read_number(cell)
+    if number is not None and number < 0:
+        raise ValueError(f"'{cell}' is negative, expected 0 or more")
+    return number
+
+
+def read_flag(cell: str) -> bool:
+    """Return whether the cell says yes."""
+    return read_choice("yes", "no")(cell) == "yes"
+
+
+def read_url(cell: str) -> str:
+    """Return a web address with a host, or an empty text."""
+    if not cell:
+        return ""
+    parts = urlsplit(cell)  # raises ValueError itself on a broken address
+    if parts.scheme not in ("http", "https") or not parts.hostname or " " in cell:
+        raise ValueError(f"'{cell}' is not a web address, expected http:// or https:// and a host")
+    return cell
+
+
+def read_language(cell: str) -> str:
+    """Return an ISO 639-1 code: two lower-case letters."""
+    if not _LANGUAGE.fullmatch(cell):
+        raise ValueError(f"'{cell}' is not a language, expected two letters such as en, uk or ru")
+    return cell
+
+
+def read_choice(*choices: str) -> Callable[[str], str]:
+    """Return a parser that takes exactly one of `choices`."""
+
+    def read(cell: str) -> str:
+        if cell not in choices:
+            raise ValueError(f"'{cell}' is unknown, expected one of {_join(choices)}")
+        return cell
+
+    return read
+
+
+def read_code(codes: type[Code]) -> Callable[[str], Code]:
+    """Return a parser that takes one of the values of an enumeration."""
+
+    def read(cell: str) -> Code:
+        if cell not in (known := [code.value for code in codes]):
+            raise ValueError(f"'{cell}' is unknown, expected one of {_join(known)}")
+        return codes(cell)
+
+    return read
+
+
+def read_optional(parse: Callable[[str], Value]) -> Callable[[str], Value | None]:
+    """Return a parser that gives None for an empty cell and else what `parse` gives."""
+
+    def read(cell: str) -> Value | None:
+        return parse(cell) if cell else None
+
+    return read
+
+
+def _join(choices: tuple[str, ...] | list[str]) -> str:
+    return ", ".join(choice or "(empty)" for choice in choices)
+
 
 Record = TypeVar("Record")
 Cells = Mapping[str, str]
@@ -16,7 +167,7 @@ UTF8_REMEDY = "Save the file as UTF-8 without a byte-order mark."
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnSchema:
     """One column: its heading, the parser of its cells and the record's field that it fills."""
 
     name: str
@@ -25,17 +176,17 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Generic[Record]):
+class TableSchema(Generic[Record]):
     """One file of the dataset: its columns, how a row is named in a fault, what a row becomes."""
 
     file: str
     name_row: Callable[[Cells], str]
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnSchema, ...]
     build: Callable[..., Record]
 
 
 @dataclass(frozen=True, slots=True)
-class Rows(Generic[Record]):
+class TableRows(Generic[Record]):
     """A table as read: sound records by row name, every row name seen, and the faults."""
 
     file: str
@@ -44,14 +195,16 @@ class Rows(Generic[Record]):
     faults: tuple[Fault, ...]
 
 
-def read_table(table: Table[Record], content: bytes | None) -> Rows[Record]:
+def read_table(table: TableSchema[Record], content: bytes | None) -> TableRows[Record]:
     """Return the sound records of a CSV file and a fault for every cell or row that is not.
 
     `content` is None when the file is missing. Never raises on bad content.
     """
     if content is None:
         remedy = f"Add {table.file} with the header {','.join(c.name for c in table.columns)}."
-        return Rows(table.file, {}, frozenset(), (Fault(table.file, "file", "is missing", remedy),))
+        return TableRows(
+            table.file, {}, frozenset(), (Fault(table.file, "file", "is missing", remedy),)
+        )
     faults: list[Fault] = []
     records: dict[str, Record] = {}
     names: set[str] = set()
@@ -62,11 +215,11 @@ def read_table(table: Table[Record], content: bytes | None) -> Rows[Record]:
         if values is not None and name not in names:
             records[name] = table.build(**values)
         names.add(name)
-    return Rows(table.file, records, frozenset(names), tuple(faults))
+    return TableRows(table.file, records, frozenset(names), tuple(faults))
 
 
 def _read_cells(
-    table: Table[Record], name: str, row: Cells, faults: list[Fault]
+    table: TableSchema[Record], name: str, row: Cells, faults: list[Fault]
 ) -> dict[str, object] | None:
     """Return the row's values by field, or None after adding a fault for each bad cell."""
     values: dict[str, object] = {}
@@ -74,7 +227,7 @@ def _read_cells(
     for column in table.columns:
         cell = row[column.name]
         try:
-            if unsafe := cells.find_unsafe(cell):
+            if unsafe := find_unsafe(cell):
                 raise ValueError(unsafe)
             values[column.field or column.name] = column.read(cell)
         except ValueError as error:
@@ -85,7 +238,7 @@ def _read_cells(
 
 
 def _read_rows(
-    table: Table[Record], content: bytes, faults: list[Fault]
+    table: TableSchema[Record], content: bytes, faults: list[Fault]
 ) -> Iterator[tuple[str, Cells]]:
     """Yield each row of the right width with its name; nothing at all under a wrong header."""
     try:
@@ -114,7 +267,7 @@ def _read_rows(
         faults.append(Fault(table.file, f"line {lines.line_num}", f"is no CSV: {error}", remedy))
 
 
-def _find_header_faults(table: Table[Record], header: list[str]) -> Iterator[Fault]:
+def _find_header_faults(table: TableSchema[Record], header: list[str]) -> Iterator[Fault]:
     """Yield a fault for every column that is missing, unknown or repeated."""
     known = [column.name for column in table.columns]
     if header[:1] and header[0].startswith("\ufeff"):

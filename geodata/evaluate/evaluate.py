@@ -11,27 +11,27 @@ from shapely.geometry import MultiPolygon
 from geodata.claims.timeline import Timeline
 from geodata.control.scene import set_scene
 from geodata.control.surface import draw_held_area
+from geodata.core import OnStep
 from geodata.core.errors import AreaError
-from geodata.core.measure import area_km2
+from geodata.core.measure import Plane, area_km2
 from geodata.core.model import Dataset, Edge, Side
-from geodata.core.progress import OnStep
-from geodata.geometry.agreement import Comparison, compare_areas
+from geodata.geometry.comparison import Agreement, compare_areas
 
 _Find = Callable[[Side, date, float], MultiPolygon | str]
 """Account, date, size of the reference in km² → the area to compare, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DatedAgreement:
     """One account on one date against the reference of that date."""
 
     date: date
     account: Side
-    comparison: Comparison
+    agreement: Agreement
 
     def as_dict(self) -> dict[str, object]:
         """Return the row rounded for reading: areas to 3 decimals, IoU to 4, distances to 3."""
-        figures = _round(asdict(self.comparison))
+        figures = _round(asdict(self.agreement))
         return {"date": self.date.isoformat(), "account": self.account.value, **figures}
 
 
@@ -52,7 +52,7 @@ class Skipped:
         }
 
 
-class Summary(TypedDict):
+class AgreementSummary(TypedDict):
     """What the rows of an evaluation come to; means are rounded for reading."""
 
     dates: int
@@ -64,11 +64,11 @@ class Summary(TypedDict):
     skipped: list[dict[str, str]]
 
 
-class Result(TypedDict):
+class EvaluationResult(TypedDict):
     """An evaluation in JSON types."""
 
     rows: list[dict[str, object]]
-    summary: Summary
+    summary: AgreementSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,14 @@ class Evaluation:
     dates: int
     edge: Edge
     match_area: bool
-    rows: tuple[Row, ...]
+    rows: tuple[DatedAgreement, ...]
     skipped: tuple[Skipped, ...]
 
-    def as_dict(self) -> Result:
+    def as_dict(self) -> EvaluationResult:
         """Return the rows and their summary, ready for JSON."""
         return {"rows": [row.as_dict() for row in self.rows], "summary": self.summarize()}
 
-    def summarize(self) -> Summary:
+    def summarize(self) -> AgreementSummary:
         """Return how many dates and rows there are, the means by account and overall, the skipped.
 
         A mean of distances leaves out the rows without one, and is None where none has one.
@@ -127,9 +127,10 @@ def evaluate_dataset(
     Raises:
         DatasetError: `match_area` needs the base layers and they cannot be read.
     """
+    plane = Plane(*dataset.front.centre)
     find = _make_drawer(dataset, edge) if match_area else _make_finder(dataset, edge)
     sides = [account.side for account in dataset.front.accounts]
-    rows: list[Row] = []
+    rows: list[DatedAgreement] = []
     skipped: list[Skipped] = []
     for number, (day, reference) in enumerate(sorted(references.items()), 1):
         for side in sides:
@@ -139,7 +140,7 @@ def evaluate_dataset(
             if isinstance(found, str):
                 skipped.append(Skipped(day, side, found))
             else:
-                rows.append(Row(day, side, compare_areas(found, reference)))
+                rows.append(DatedAgreement(day, side, compare_areas(found, reference, plane)))
         if on_step:
             on_step(number, len(references), day.isoformat())
     return Evaluation(len(references), edge, match_area, tuple(rows), tuple(skipped))
@@ -185,9 +186,9 @@ def _make_drawer(dataset: Dataset, edge: Edge) -> _Find:
     return draw
 
 
-def _average(rows: Sequence[Row]) -> dict[str, object]:
+def _average(rows: Sequence[DatedAgreement]) -> dict[str, object]:
     """Return the means over rows, and the median IoU; None over no rows."""
-    found = [row.comparison for row in rows]
+    found = [row.agreement for row in rows]
     ious = [item.iou for item in found]
     means = {
         "mean_iou": _mean(ious),

@@ -22,9 +22,8 @@ from geodata.control.evidence import Evidence
 from geodata.control.scene import set_scene
 from geodata.control.strength import list_shaping
 from geodata.control.surface import Ground, judge_points
-from geodata.core.measure import project
+from geodata.core import OnStep
 from geodata.core.model import Dataset, Edge, HeldArea, Side, Status
-from geodata.core.progress import OnStep
 
 NEAR_KM: Final = 5.0
 WORST: Final = 12
@@ -100,7 +99,7 @@ class Counts(TypedDict):
     accuracy: float | None
 
 
-class Summary(TypedDict):
+class PredictionSummary(TypedDict):
     """What `summarize_predictions` finds; the tables hold a row of counts for each group."""
 
     overall: Counts
@@ -121,7 +120,9 @@ def list_samples(dataset: Dataset) -> list[HeldArea]:
     return sorted(last.values(), key=lambda area: (area.date, area.account.value))
 
 
-def summarize_predictions(predictions: Sequence[Prediction], near_km: float = NEAR_KM) -> Summary:
+def summarize_predictions(
+    predictions: Sequence[Prediction], near_km: float = NEAR_KM
+) -> PredictionSummary:
     """Return counts and accuracy (0 to 1) overall, near the line, by month, account and place.
 
     `near` are the places within `near_km` of the line as drawn; `baseline` is the accuracy of
@@ -156,14 +157,15 @@ class _Sample:
 def _predict_sample(sample: _Sample) -> list[Prediction]:
     """Return the predictions for every decided place that shaped the sample's area."""
     area, evidence = sample.area, sample.evidence
-    line = shapely.boundary(project(area.geometry))
+    plane = sample.ground.plane
+    line = shapely.boundary(plane.project(area.geometry))
     predictions = []
-    for item in list_shaping(evidence, area.geometry):
+    for item in list_shaping(evidence, area.geometry, plane):
         if item.status is Status.CONTESTED:
             continue
         rest = [other for other in evidence if other is not item]
         (held,) = judge_points(rest, sample.ground, area.claimed_km2, [(item.lon, item.lat)])
-        away = shapely.distance(line, project(shapely.Point(item.lon, item.lat)))
+        away = shapely.distance(line, plane.project(shapely.Point(item.lon, item.lat)))
         predictions.append(
             Prediction(area.account, area.date, item.place_id, item.status, held, away / 1000.0)
         )

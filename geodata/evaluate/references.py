@@ -12,7 +12,7 @@ from shapely.geometry import MultiPolygon, Polygon
 
 from geodata.core.dates import parse_day
 from geodata.core.errors import Fault, FrontError
-from geodata.geometry.polygons import pick_polygons
+from geodata.geometry.comparison import pick_polygons
 
 _POLYGONS: Final = frozenset({"Polygon", "MultiPolygon"})
 _OTHERS: Final = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString"})

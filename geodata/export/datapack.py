@@ -4,29 +4,25 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
+from geodata.core import OnStep
 from geodata.core.model import Dataset, Side
-from geodata.core.progress import OnStep
-from geodata.export import description, licences, provenance, readme
-from geodata.export.arrow import encode_parquet
-from geodata.export.claim_tables import (
+from geodata.export import description, licences, provenance
+from geodata.export.gis import encode_geojson, encode_geopackage, encode_parquet
+from geodata.export.held_table import list_reports, tabulate_areas
+from geodata.export.kml import encode_kml
+from geodata.export.tables import (
+    Table,
     tabulate_claims,
+    tabulate_control,
     tabulate_events,
+    tabulate_places,
     tabulate_sources,
     tabulate_story,
 )
-from geodata.export.geojson import encode_geojson
-from geodata.export.geopackage import encode_geopackage
-from geodata.export.held_table import list_reports, tabulate_held
-from geodata.export.kml import encode_kml
-from geodata.export.place_tables import tabulate_control, tabulate_places
-from geodata.export.table import Table
-from geodata.files.archive import zip_files
+from geodata.files.output import pick_time, zip_files
 from geodata.files.spreadsheet import Sheet, encode_csv, encode_workbook
-from geodata.files.stamps import pick_time
-from geodata.files.writing import write_folder
 
 SUMS: Final = "SHA256SUMS"
 WIDEST: Final = 60  # characters of a column in the workbook
@@ -40,11 +36,16 @@ def build_pack(
 ) -> Files:
     """Return the files of the pack by their path inside it; the same dataset, the same bytes.
 
-    `colours` is each account's colour as #RRGGBB, for KML. Nothing is written: `write_pack` and
-    `zip_pack` do that.
+    `colours` is each account's colour as #RRGGBB, for KML. Nothing is written here:
+    `write_folder` and `zip_files` of `geodata.files.output` do that.
 
     Raises:
         OutputError: SOURCE_DATE_EPOCH is no time.
+
+    >>> from geodata import Side, build_pack, load_dataset
+    >>> files = build_pack(load_dataset(), dict.fromkeys(Side, "#0072b2"))
+    >>> files["held-areas.geojson"][:27]
+    b'{"type":"FeatureCollection"'
     """
     created = pick_time(dataset)
     tables = list_tables(dataset)
@@ -64,7 +65,7 @@ def build_pack(
 def list_tables(dataset: Dataset) -> tuple[Table, ...]:
     """Return every table of the pack, held areas first."""
     return (
-        tabulate_held(dataset),
+        tabulate_areas(dataset),
         tabulate_claims(dataset),
         tabulate_sources(dataset),
         tabulate_places(dataset),
@@ -72,20 +73,6 @@ def list_tables(dataset: Dataset) -> tuple[Table, ...]:
         tabulate_events(dataset),
         tabulate_story(dataset),
     )
-
-
-def write_pack(files: Mapping[str, bytes], folder: Path, *, force: bool = False) -> None:
-    """Write the pack into a folder that is new or empty; with `force` also into any other.
-
-    Raises:
-        OutputError: `folder` is no folder, or is not empty and `force` is off.
-    """
-    write_folder(folder, files, force=force)
-
-
-def zip_pack(files: Mapping[str, bytes], folder: str = "") -> bytes:
-    """Return the pack as one zip archive, inside `folder` where one is named."""
-    return zip_files(files, folder)
 
 
 def _list_steps(
@@ -117,12 +104,14 @@ def _describe(
     """Return what tells of the other files: terms, README, origins, description and hashes."""
     layers = list(dataset.layers.values())
     told: Files = {
-        licences.FILE: licences.write_licences(dataset.front, layers).encode("utf-8"),
-        readme.FILE: readme.write_readme(dataset, tables).encode("utf-8"),
+        licences.FILE: licences.format_licences(dataset.front, layers).encode("utf-8"),
+        description.README: description.format_readme(dataset, tables).encode("utf-8"),
     }
     reports = list_reports(dataset)
     told[provenance.FILE] = provenance.trace_provenance(dataset, reports, {**files, **told})
-    told[description.FILE] = description.describe_pack(dataset, tables, {**files, **told}, created)
+    told[description.PACKAGE] = description.describe_pack(
+        dataset, tables, {**files, **told}, created
+    )
     sums = {
         path: hashlib.sha256(content).hexdigest() for path, content in {**files, **told}.items()
     }

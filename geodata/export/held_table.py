@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from geodata.claims.claims import best_source, grade, list_figures
 from geodata.core.model import Claim, Dataset, HeldArea, Side, Source
-from geodata.export.table import Column, Link, Sort, Table, column, fill_rows
+from geodata.export.tables import Column, Link, Sort, Table, column, fill_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def list_reports(dataset: Dataset) -> tuple[Report, ...]:
     )
 
 
-def tabulate_held(dataset: Dataset) -> Table:
+def tabulate_areas(dataset: Dataset) -> Table:
     """Return a row for each held area, with its polygon."""
     reports = list_reports(dataset)
     columns = tuple(_list_columns())

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
+from geodata.core import read_version
 from geodata.core.model import Claim, Dataset, Source
-from geodata.core.version import read_version
 from geodata.export.held_table import Report
 
 FILE: Final = "provenance.json"

@@ -1,9 +1,12 @@
-"""A square grid in the front's equal-area plane, and the masks of shapes on it."""
+"""A square grid in the front's equal-area plane: rasterized shapes, signed distance, level sets."""
 
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias, cast
 
 import numpy as np
 import shapely
+from contourpy import FillType, contour_generator
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 from shapely.geometry import Polygon
@@ -36,7 +39,7 @@ class Grid:
         height, width = self.shape
         return min(max(row, 0), height - 1), min(max(column, 0), width - 1)
 
-    def mask(self, shape: BaseGeometry) -> NDArray[np.bool_]:
+    def rasterize(self, shape: BaseGeometry) -> NDArray[np.bool_]:
         """Return which cell centres lie inside `shape` (plane metres)."""
         shapely.prepare(shape)
         columns, rows = np.meshgrid(self.xs, self.ys)
@@ -52,7 +55,7 @@ def lay_grid(bounds: tuple[float, float, float, float], cell: float) -> Grid:
     return Grid(columns * cell, rows * cell, cell)
 
 
-def measure_depth(mask: NDArray[np.bool_], cell: float) -> NDArray[np.float64]:
+def measure_signed_distance(mask: NDArray[np.bool_], cell: float) -> NDArray[np.float64]:
     """Return the km from each cell to the edge of `mask`: positive inside, negative outside."""
     km = cell / 1000.0
     if not mask.any():
@@ -61,5 +64,24 @@ def measure_depth(mask: NDArray[np.bool_], cell: float) -> NDArray[np.float64]:
         return np.full(mask.shape, np.inf)
     inside = distance_transform_edt(mask)
     outside = distance_transform_edt(~mask)
-    depth: NDArray[np.float64] = np.where(mask, inside - 0.5, 0.5 - outside) * km
-    return depth
+    distance: NDArray[np.float64] = np.where(mask, inside - 0.5, 0.5 - outside) * km
+    return distance
+
+
+_Outlines: TypeAlias = tuple[list[NDArray[np.float64]], list[NDArray[np.uint32]]]
+"""For each polygon its points, and where each of its rings starts and ends among them."""
+
+
+def trace_levels(
+    grid: Grid, field: NDArray[np.float64], low: float, high: float = np.inf
+) -> BaseGeometry:
+    """Return where `low` < field < `high` as valid polygons, in the plane of `grid` (metres)."""
+    generator = contour_generator(
+        grid.xs, grid.ys, field, name="serial", fill_type=FillType.OuterOffset
+    )
+    points, offsets = cast(_Outlines, generator.filled(low, high))
+    polygons = []
+    for coordinates, starts in zip(points, offsets, strict=True):
+        rings = [coordinates[a:b] for a, b in pairwise(starts)]
+        polygons.append(shapely.make_valid(Polygon(rings[0], rings[1:])))
+    return shapely.union_all(polygons)

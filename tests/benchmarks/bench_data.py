@@ -22,7 +22,7 @@ from geodata.claims.place_history import trace_place
 from geodata.claims.timeline import Timeline
 from geodata.core.model import Dataset
 from geodata.dataset.load import bundled_folder, load_dataset
-from geodata.places.search import search_places
+from geodata.places.gazetteer import search_places
 
 TIMES = 20
 TYPED = ("Суджа", "Mala Loknia", "Nikolayevo-Darino", "xq", "Горналь")

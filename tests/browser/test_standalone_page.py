@@ -13,7 +13,7 @@ from dashboard.state.selection import open_selection
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.workspace import Desk, translate_desk
 from geodata.core.model import Side
-from geodata.dataset.fingerprint import fingerprint
+from geodata.dataset.load import fingerprint
 
 MOST_BYTES = 1_500_000
 

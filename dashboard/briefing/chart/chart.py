@@ -3,17 +3,28 @@
 from collections.abc import Iterable
 from datetime import date
 
-from dashboard.briefing.chart.plot import Plot, draw_axes, lay_out_plot
-from dashboard.briefing.chart.series import box_marks, draw_line, draw_marks, name_lines
+from dashboard.briefing.chart.plot import (
+    Plot,
+    box_marks,
+    draw_axes,
+    draw_gap,
+    draw_line,
+    draw_marks,
+    find_top,
+    lay_out_plot,
+    name_lines,
+    style_stroke,
+)
 from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.palette import Palette
-from dashboard.briefing.drawing.space import Box, Space
 from dashboard.briefing.drawing.svg import Element, make
+from dashboard.briefing.drawing.viewport import Box, Space
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import CHART
 from dashboard.text.spelling import format_day
+from dashboard.view.style import STYLE
 from dashboard.view.workspace import KNOWN, Desk
-from geodata.claims.timeline import Point, Timeline
+from geodata.claims.timeline import Timeline
 from geodata.core.model import Series, Side, Span
 
 
@@ -36,8 +47,7 @@ def draw_chart(
     timeline = read_timeline(desk, selection)
     shown = [one for one in front.series if is_charted(one, selection)]
     points = [point for one in shown for point in timeline.points[one.series_id]]
-    highest = max((_find_top(point) for point in points), default=1.0)
-    plot = lay_out_plot(front.first, front.last, highest, box, size)
+    plot = lay_out_plot(front.first, front.last, find_top(points), box, size)
     taken = [_box_playhead(plot, selection.day, size)]
     for one in shown:
         taken += box_marks(timeline.points[one.series_id], plot, size)
@@ -78,21 +88,18 @@ def is_charted(series: Series, selection: Selection) -> bool:
 
 def make_gap_hatch(palette: Palette) -> Element:
     """Return the pattern of silences, to which the chart refers."""
-    line = make("path", d="M0 0V6", stroke=palette["hairline"], stroke_width=1.6)
+    style = STYLE.patterns["gap"]
+    tile, mark = palette.size(style.tile), palette.size(style.mark)
+    line = make("path", d=f"M0 0V{tile:g}", stroke=palette[style.tone], stroke_width=mark)
     return make(
         "pattern",
         line,
         id="gap",
-        width=6.0,
-        height=6.0,
+        width=tile,
+        height=tile,
         patternUnits="userSpaceOnUse",
         patternTransform="rotate(-45)",
     )
-
-
-def _find_top(point: Point) -> float:
-    claim = point.claim
-    return max((end for end in (claim.value, claim.low, claim.high) if end is not None), default=0)
 
 
 def _draw_gaps(
@@ -102,8 +109,7 @@ def _draw_gaps(
     room = measure_width(words, size)
     for gap in gaps:
         x0, x1 = plot.find_x(gap.start), plot.find_x(gap.end)
-        box = {"x": x0, "y": plot.top, "width": max(x1 - x0, 1.0)}
-        drawn.append(make("rect", **box, height=plot.bottom - plot.top, fill="url(#gap)"))
+        drawn.append(draw_gap(gap, plot))
         middle, y = (x0 + x1) / 2.0, plot.top + 1.1 * size
         taken = (middle - room / 2.0, y - size, middle + room / 2.0, y + 0.3 * size)
         if x1 - x0 > room + size and space.is_free(taken):
@@ -131,7 +137,7 @@ def _draw_playhead(plot: Plot, day: date, size: float, palette: Palette) -> list
     middle, _ = _place_playhead(plot, day, size)
     at = middle, plot.top - 0.6 * size
     return [
-        make("path", d=way, stroke=ink, stroke_width=1.6),
+        make("path", d=way, stroke=ink, **style_stroke("playhead", palette)),
         write(format_day(day), *at, size, ink, bold=True, anchor="middle"),
     ]
 
@@ -140,5 +146,5 @@ def _draw_other(plot: Plot, day: date | None, palette: Palette) -> list[Element]
     if day is None:
         return []
     way = f"M{plot.find_x(day):.1f} {plot.top:.1f}V{plot.bottom:.1f}"
-    line = make("path", d=way, stroke=palette["ink"], stroke_width=1.2, stroke_dasharray="4 3")
+    line = make("path", d=way, stroke=palette["ink"], **style_stroke("pin", palette))
     return [line]

@@ -1,18 +1,81 @@
-"""A deck as the bytes of its file: no clock in its properties, its parts or its archive."""
+"""A deck as a file: opened in the house's colours and type, saved without any clock.
+
+It is 16:9, every layout fitted, the theme its own; the same deck gives the same bytes.
+"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from io import BytesIO
 from typing import Final
 from zipfile import ZipFile
 
-from pptx.opc.package import Part
+from pptx import Presentation
 from pptx.presentation import Presentation as Deck
+from pptx.shapes.base import BaseShape
+from pptx.util import Emu, Inches, Pt
 
-from geodata.files.archive import zip_files
+from dashboard.briefing.deck import ooxml
+from dashboard.briefing.deck.text import ACCENTS
+from dashboard.briefing.drawing.palette import Palette
+from dashboard.briefing.map.areas import ink_of
+from dashboard.view.style import STYLE
+from geodata.core.model import Side
+from geodata.files.output import zip_files
+
+WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
+MARGIN: Final = Inches(0.5)
+FONT: Final = STYLE.type.deck
+TITLE_LAYOUT, DATE_LAYOUT = 0, 5  # of the template: "Title Slide", "Title Only"
+
+_TITLE_BOX: Final = (MARGIN, Inches(0.32), WIDTH - 2 * MARGIN, Inches(0.62))
+_TITLE_SIZE: Final = Pt(26)
 
 _STAMP: Final = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+
+
+def open_deck(palette: Palette) -> Deck:
+    """Return a deck without slides whose theme, master and layouts carry the palette."""
+    deck = Presentation()
+    ooxml.drop_thumbnail(deck)
+    stretch = WIDTH / (deck.slide_width or WIDTH)
+    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    for shape in _list_layout_shapes(deck):
+        shape.left, shape.width = (
+            Emu(round(shape.left * stretch)),
+            Emu(round(shape.width * stretch)),
+        )
+    layout = deck.slide_layouts[DATE_LAYOUT]
+    if title := layout.placeholders.get(0):
+        title.left, title.top, title.width, title.height = _TITLE_BOX
+        title.text_frame.margin_left = title.text_frame.margin_right = 0
+    ooxml.set_title_style(deck, _TITLE_SIZE)
+    _paint_theme(deck, palette)
+    return deck
+
+
+def _list_layout_shapes(deck: Deck) -> Iterator[BaseShape]:
+    """Yield the shapes of master and layouts that have a place of their own."""
+    for page in (deck.slide_master, *deck.slide_layouts):
+        for shape in page.placeholders:
+            if ooxml.has_place(shape):
+                yield shape
+
+
+def _paint_theme(deck: Deck, palette: Palette) -> None:
+    """Write the palette's colours and the font into the theme, which all native text follows."""
+    colours = {
+        "dk1": palette["ink"],
+        "lt1": palette["paper"],
+        "dk2": palette["muted"],
+        "lt2": palette["hover"],
+        **{ooxml.name_colour(accent): ink_of(side, palette) for side, accent in ACCENTS.items()},
+        "accent5": palette["alarm"],
+        "accent6": palette["oblast"],
+        "hlink": ink_of(Side.UKRAINE, palette),
+        "folHlink": palette["muted"],
+    }
+    ooxml.paint_theme(deck, colours, font=FONT, name="Kursk Front")
 
 
 def set_properties(
@@ -30,21 +93,15 @@ def set_properties(
 def serialise_deck(deck: Deck, stamp: datetime) -> bytes:
     """Return the file's bytes, the same for the same deck and `stamp`."""
     when = stamp.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    for part in deck.part.package.iter_parts():
-        if str(part.partname).endswith(".xlsx"):
-            _settle_workbook(part, when)
-    stream = BytesIO()
-    deck.save(stream)
-    return _pack_again(stream.getvalue(), lambda _, content: content)
-
-
-def _settle_workbook(part: Part, when: bytes) -> None:
-    """Take the clock out of a chart's workbook."""
 
     def settle(name: str, content: bytes) -> bytes:
         return _STAMP.sub(rb"\g<1>" + when, content) if name == "docProps/core.xml" else content
 
-    part._blob = _pack_again(part.blob, settle)
+    # A chart's workbook bears the time of its making.
+    ooxml.settle_workbooks(deck, lambda workbook: _pack_again(workbook, settle))
+    stream = BytesIO()
+    deck.save(stream)
+    return _pack_again(stream.getvalue(), lambda _, content: content)
 
 
 def _pack_again(archive: bytes, settle: Callable[[str, bytes], bytes]) -> bytes:

@@ -1,29 +1,47 @@
-"""Native text on a slide: boxes and runs in the theme's colours, fitted by measure."""
+"""Native text on a slide, boxes and tables in the theme's colours, fitted by measure.
+
+Tables have hairlines instead of boxes; the accounts' figures are one of them.
+"""
 
 import re
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from pptx.dml.color import ColorFormat
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.oxml.ns import qn
 from pptx.shapes.autoshape import Shape
-from pptx.shapes.base import BaseShape
+from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Paragraph, _Run
-from pptx.util import Length, Pt
+from pptx.util import Emu, Inches, Length, Pt
 
-from dashboard.briefing.drawing.lettering import wrap_text
+from dashboard.briefing.deck.ooxml import Rule, describe_shape, name_colour, rule_cell, set_plain
+from dashboard.briefing.drawing.lettering import measure_width, wrap_text
+from dashboard.text.catalogues import DECK
 from dashboard.text.language import get_language
+from dashboard.view.figures import format_age, format_claim, format_source, name_claimant
+from dashboard.view.style import DRAWINGS
+from dashboard.view.view import Standing, View
+from geodata.claims.claims import best_source, grade
+from geodata.core.model import Dataset, Side
 
 Box = tuple[Length, Length, Length, Length]
 """Left, top, width and height."""
+Numbers = Mapping[str, tuple[int, tuple[int, ...]]]
+"""Number and slides of each source by id."""
 
 INK: Final = MSO_THEME_COLOR.TEXT_1
 MUTED: Final = MSO_THEME_COLOR.TEXT_2
+ACCENTS: Final = {
+    Side.UKRAINE: MSO_THEME_COLOR.ACCENT_1,
+    Side.INDEPENDENT: MSO_THEME_COLOR.ACCENT_2,
+    Side.RUSSIA: MSO_THEME_COLOR.ACCENT_3,
+    Side.THIRD_PARTY: MSO_THEME_COLOR.ACCENT_4,
+}
+"""The theme's colours of the accounts."""
 LINE_HEIGHT: Final = 1.2  # of the font's size
 _LANGUAGES: Final = {
     "en": MSO_LANGUAGE_ID.ENGLISH_UK,
@@ -32,6 +50,9 @@ _LANGUAGES: Final = {
 }
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _WEB: Final = re.compile(r"https?://\S+")
+
+_PAD: Final = Inches(0.05)
+_SIZE, _HEAD_SIZE = 10.0, 9.0
 
 
 def write_box(
@@ -91,12 +112,6 @@ def write_run(paragraph: _Paragraph, text: str) -> _Run:
     return run
 
 
-def describe_shape(shape: BaseShape, text: str) -> None:
-    """Give a shape the text that a screen reader says in its place."""
-    for properties in islice(shape.element.iter(qn("p:cNvPr")), 1):
-        properties.set("descr", text)
-
-
 def paint(colour: ColorFormat, theme: MSO_THEME_COLOR) -> None:
     """Let a colour follow the theme."""
     colour.theme_color = theme
@@ -118,3 +133,142 @@ def fit_size(text: str, sizes: Sequence[float], width: Length, height: Length) -
         if count_lines(text, size, width) * size * LINE_HEIGHT <= height.pt:
             return size
     return sizes[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Texts of one row; `bold` columns stand out.
+
+    `links` are column, address and the end of the column's text that leads there. Where `merged`,
+    the second cell runs to the end of the row.
+    """
+
+    texts: tuple[str, ...]
+    bold: tuple[int, ...] = ()
+    links: tuple[tuple[int, str, str], ...] = ()
+    side: Side | None = None
+    merged: bool = False
+
+
+def measure_row(row: Row, widths: Sequence[Length], size: float = _SIZE) -> Length:
+    """Return how high a row must be for its longest cell."""
+    if row.merged:
+        widths = (widths[0], Emu(sum(widths[1:])))
+    lines = (
+        count_lines(text, size * (1.06 if place in row.bold else 1.0), Emu(width - 2 * _PAD))
+        for place, (text, width) in enumerate(zip(row.texts, widths, strict=False))
+    )
+    return Emu(Pt(max(lines) * size * LINE_HEIGHT) + 2 * _PAD)
+
+
+def fit_widths(rows: Sequence[Row], total: Length, size: float = _SIZE) -> list[Length]:
+    """Return widths of columns that share `total`: no word is broken, long texts get more."""
+    least, most = [], []
+    for column in range(len(rows[0].texts)):
+        shown = [one for one in rows if not (one.merged and column)]
+        bold = [column in one.bold for one in shown]
+        lines = [
+            measure_width(one.texts[column], size, bold=heavy)
+            for one, heavy in zip(shown, bold, strict=True)
+        ]
+        words = [
+            measure_width(word, size, bold=heavy)
+            for one, heavy in zip(shown, bold, strict=True)
+            for word in one.texts[column].split()
+        ]
+        pad = 2 * _PAD.pt + 1.0
+        least.append(max(words, default=0.0) + pad)
+        most.append(min(max(lines), total.pt / 3.0) + pad)
+    spare = total.pt - sum(least)
+    wants = [max(full - word, 0.0) for full, word in zip(most, least, strict=True)]
+    shares = [want / (sum(wants) or 1.0) for want in wants]
+    return [Pt(word + spare * share) for word, share in zip(least, shares, strict=True)]
+
+
+def draw_table(
+    slide: Slide,
+    corner: tuple[Length, Length],
+    widths: Sequence[Length],
+    rows: Sequence[Row],
+    *,
+    name: str,
+    size: float = _SIZE,
+) -> Length:
+    """Add a native table, the first row its heading, and return the height that it takes."""
+    sizes = [_HEAD_SIZE if place == 0 else size for place in range(len(rows))]
+    heights = [measure_row(row, widths, one) for row, one in zip(rows, sizes, strict=True)]
+    total = Emu(sum(heights))
+    frame = slide.shapes.add_table(len(rows), len(widths), *corner, Emu(sum(widths)), total)
+    frame.name = name
+    describe_shape(frame, name)
+    table = frame.table
+    set_plain(frame)
+    for place, width in enumerate(widths):
+        table.columns[place].width = width
+    for place, (row, height) in enumerate(zip(rows, heights, strict=True)):
+        table.rows[place].height = height
+        _fill_row(frame, place, row, sizes[place])
+    return total
+
+
+def list_figure_rows(dataset: Dataset, view: View, numbers: Numbers) -> list[Row]:
+    """Return the heading and a row for each account: figure, claimant, source, grade, age.
+
+    `numbers` are those of the sources on the slides at the end.
+    """
+    head = Row(
+        tuple(DECK[key] for key in ("account", "figure", "claimant", "source", "grade", "age"))
+    )
+    return [head, *(_describe_standing(dataset, view, one, numbers) for one in view.standings)]
+
+
+def _describe_standing(
+    dataset: Dataset,
+    view: View,
+    standing: Standing,
+    numbers: Numbers,
+) -> Row:
+    account, figure = standing.account, standing.figure
+    if figure is None:
+        texts = (account.label, DECK["silent"], "", "", "", "")
+        return Row(texts, bold=(0,), side=account.side, merged=True)
+    claim = figure.claim
+    source = best_source(dataset, claim)
+    number = f"[{numbers[source.source_id][0]}]"
+    texts = (
+        account.label,
+        format_claim(claim),
+        name_claimant(claim),
+        f"{format_source(source)} {number}",
+        grade(dataset, claim),
+        format_age(figure.since, view.selection.day),
+    )
+    return Row(texts, bold=(0, 1), links=((3, source.url, number),), side=account.side)
+
+
+def _fill_row(frame: GraphicFrame, place: int, row: Row, size: float) -> None:
+    table = frame.table
+    if row.merged:
+        table.cell(place, 1).merge(table.cell(place, len(row.texts) - 1))
+    links = {column: (address, shown) for column, address, shown in row.links}
+    for column, text in enumerate(row.texts):
+        cell = table.cell(place, column)
+        cell.margin_left = cell.margin_right = cell.margin_top = cell.margin_bottom = _PAD
+        write_frame(
+            cell.text_frame,
+            [text],
+            size,
+            colour=INK if place else MUTED,
+            bold=column in row.bold,
+            link=links.get(column, ("", "")),
+        )
+        side = row.side if column == 0 else None
+        rules = {"B": Rule("bg2" if place else "tx2", 9525), **_mark(side)}
+        rule_cell(frame, place, column, rules)
+
+
+def _mark(side: Side | None) -> dict[str, Rule]:
+    """Return the bar before an account's row, in its colour and dashed as on the map."""
+    if side is None:
+        return {}
+    return {"L": Rule(name_colour(ACCENTS[side]), 38100, "sysDash" if DRAWINGS[side].dash else "")}

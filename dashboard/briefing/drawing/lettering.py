@@ -1,20 +1,48 @@
-"""Lines of text on the page: how wide they run, where they break, and how they are set.
+"""The type of the page: its faces, how wide lines run, where they break, and how they are set.
 
 Widths are those of Source Sans Pro, letter by letter, with room to spare: a program that shows an
 SVG may have no such font, and take another.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
-from dashboard.briefing.drawing.faces import REGULAR, SEMIBOLD, read_widths
 from dashboard.briefing.drawing.svg import Element, make
 
+REGULAR, SEMIBOLD = "Regular", "Semibold"
+FACES: Final = (REGULAR, SEMIBOLD, "It", "SemiboldIt")
+"""The faces that pictures are set in; all of them have Latin and Cyrillic letters."""
+
+_PACKAGE: Final = "font_source_sans_pro"
+
+SIZE: Final = 17.0
+"""Size of the running text of a picture, page units."""
+SMALL: Final = 15.0
+"""Size of its sources, notes and credits."""
 LEADING: Final = 19.5
 """Page units from one baseline of running text to the next."""
 
 _SPARE: Final = 1.1  # Arial and its like run a tenth wider than Source Sans Pro
 _OTHER: Final = 0.6  # of a letter that the face lacks, ems
+
+
+def find_face(face: str) -> Path:
+    """Return the TrueType file of one of FACES."""
+    return Path(str(files(_PACKAGE).joinpath("files", f"SourceSansPro-{face}.ttf")))
+
+
+@cache
+def read_widths(face: str) -> Mapping[str, float]:
+    """Return the advance width of every letter of a face, in ems."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 (a tenth of a second to import)
+
+    with TTFont(find_face(face), lazy=True) as font:
+        unit = font["head"].unitsPerEm  # type: ignore[attr-defined]  # it is read from the font
+        metrics, letters = font["hmtx"], font.getBestCmap() or {}
+        return {chr(code): metrics[name][0] / unit for code, name in letters.items()}
 
 
 def measure_width(text: str, size: float, *, bold: bool = False, spacing: float = 0.0) -> float:

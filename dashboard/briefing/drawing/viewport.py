@@ -1,6 +1,6 @@
-"""Where ground lies on the page: a box of the equal-area plane, fitted into a box of the page."""
+"""Where ground lies on the page, and what room on a map names, dots and furniture have left."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,13 +9,16 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geodata.core.measure import project
+from geodata.core.measure import Plane
 
 Bounds = tuple[float, float, float, float]
 """West, south, east and north in metres of the front's equal-area plane."""
 
 _BLEED: Final = 6.0  # units beyond the box up to which shapes run on, so that no cut edge is seen
 _FINE: Final = 0.3  # units by which a simplified line may stray
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, page units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Placement:
     metres_per_unit: float
     width: float
     height: float
+    plane: Plane
 
     @property
     def box(self) -> BaseGeometry:
@@ -38,7 +42,7 @@ class Placement:
 
     def place(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return a WGS 84 geometry in page units, cut a little outside the box and simplified."""
-        return self.settle(project(geometry))
+        return self.settle(self.plane.project(geometry))
 
     def settle(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return a geometry of the plane (metres) as `place` returns one of WGS 84."""
@@ -50,7 +54,7 @@ class Placement:
 
     def find(self, lon: float, lat: float) -> tuple[float, float] | None:
         """Return where a WGS 84 point lies in the box, None outside it."""
-        point = shapely.transform(project(shapely.Point(lon, lat)), self._move)
+        point = shapely.transform(self.plane.project(shapely.Point(lon, lat)), self._move)
         return (point.x, point.y) if self.box.covers(point) else None
 
     def carry(self, other: "Placement") -> tuple[float, float, float, float]:
@@ -65,8 +69,10 @@ class Placement:
         return offset * (1.0, -1.0)
 
 
-def fit_placement(bounds: Bounds, width: float, *, height: float | None = None) -> Placement:
-    """Return the placement that shows all of `bounds`, in the middle, `width` units wide.
+def fit_placement(
+    plane: Plane, bounds: Bounds, width: float, *, height: float | None = None
+) -> Placement:
+    """Return the placement that shows all `bounds` of `plane` in its middle, `width` units wide.
 
     Without a height the map is as high as the bounds need.
     """
@@ -76,15 +82,41 @@ def fit_placement(bounds: Bounds, width: float, *, height: float | None = None) 
     scale = max((east - west) / width, (north - south) / height)
     middle_x, middle_y = (west + east) / 2.0, (south + north) / 2.0
     left, top = middle_x - scale * width / 2.0, middle_y + scale * height / 2.0
-    return Placement(left, top, scale, width, height)
+    return Placement(left, top, scale, width, height, plane)
 
 
-def find_bounds(geometries: Sequence[BaseGeometry], margin_m: float) -> Bounds:
-    """Return the bounds in the plane of all WGS 84 `geometries`, widened by a margin in metres."""
-    west, south, east, north = shapely.total_bounds([project(one) for one in geometries])
+def find_bounds(plane: Plane, geometries: Sequence[BaseGeometry], margin_m: float) -> Bounds:
+    """Return the bounds in `plane` of all WGS 84 `geometries`, widened by a margin in metres."""
+    west, south, east, north = shapely.total_bounds([plane.project(one) for one in geometries])
     return (
         float(west) - margin_m,
         float(south) - margin_m,
         float(east) + margin_m,
         float(north) + margin_m,
     )
+
+
+class Space:
+    """What of a map is already taken by names, dots and furniture."""
+
+    def __init__(
+        self, width: float, height: float, taken: Iterable[Box] = (), marks: Iterable[Box] = ()
+    ) -> None:
+        """Start with the boxes that no name may touch, and marks that names had better not."""
+        self._width, self._height = width, height
+        self._taken = list(taken)
+        self._marks = list(marks)
+
+    def take(self, box: Box) -> None:
+        """Take a box, whatever else lies there."""
+        self._taken.append(box)
+
+    def is_free(self, box: Box, *, over_marks: bool = False) -> bool:
+        """Return whether a box lies within the map and touches nothing taken, nor any mark."""
+        left, top, right, bottom = box
+        inside = left >= 0 and top >= 0 and right <= self._width and bottom <= self._height
+        others = self._taken if over_marks else [*self._taken, *self._marks]
+        return inside and not any(
+            left < other[2] and right > other[0] and top < other[3] and bottom > other[1]
+            for other in others
+        )

@@ -1,4 +1,4 @@
-"""Which ground a map shows: all that is held in its views, with the towns near it."""
+"""Which ground a map shows, with the towns near it, and the inset that says where that lies."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -6,14 +6,23 @@ from typing import Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.briefing.drawing.viewport import Bounds, find_bounds
+from dashboard.briefing.drawing.lettering import write
+from dashboard.briefing.drawing.palette import Palette
+from dashboard.briefing.drawing.svg import Element, format_path, make, make_clip
+from dashboard.briefing.drawing.viewport import Bounds, Box, Placement, find_bounds, fit_placement
 from dashboard.briefing.map.ground import read_shapes
+from dashboard.text.catalogues import LOCATOR
 from dashboard.view.view import View
-from geodata.core.measure import project
+from geodata.core.measure import Plane
 from geodata.core.model import Dataset, HeldArea
 
 _EDGE_M: Final = 4500.0  # ground shown beyond the outermost held area
 _NEAR_M: Final = 18_000.0  # a first-rank place this near to the held ground is taken into view
+
+LAYER: Final = "locator"
+_LAND: Final = {"ukraine": "foreign"}  # tones of the lands, the main map's land if not named
+_SPOTS: Final = {"ukraine": (31.2, 48.9), "russia": (38.6, 54.1)}  # where names stand, degrees
+_LEAST: Final = 4.0  # the side of the frame at least, page units
 
 
 def list_shown(views: Iterable[View]) -> list[HeldArea]:
@@ -30,14 +39,15 @@ def find_extent(dataset: Dataset, areas: Sequence[HeldArea], *, least_m: float =
     """
     shown: list[BaseGeometry] = [area.geometry for area in areas if not area.geometry.is_empty]
     shown = shown or [shapely.box(*dataset.front.extent)]
-    held = shapely.box(*find_bounds(shown, 0.0))
+    plane = Plane(*dataset.front.centre)
+    held = shapely.box(*find_bounds(plane, shown, 0.0))
     layer = dataset.layers.get("settlements")
     places = [
         geometry
         for properties, geometry in (read_shapes(layer) if layer else ())
-        if int(properties["rank"]) == 1 and project(geometry).distance(held) <= _NEAR_M
+        if int(properties["rank"]) == 1 and plane.project(geometry).distance(held) <= _NEAR_M
     ]
-    west, south, east, north = find_bounds([*shown, *places], _EDGE_M)
+    west, south, east, north = find_bounds(plane, [*shown, *places], _EDGE_M)
     short = max(0.0, least_m - (east - west)) / 2.0
     return west - short, south, east + short, north
 
@@ -49,4 +59,83 @@ def pick_bounds(
     if asked is None:
         return find_extent(dataset, areas, least_m=least_m)
     # A parallel is curved in the plane, so that the corners alone would cut it off.
-    return find_bounds([shapely.segmentize(shapely.box(*asked), 0.1)], 0.0)
+    ground = shapely.segmentize(shapely.box(*asked), 0.1)
+    return find_bounds(Plane(*dataset.front.centre), [ground], 0.0)
+
+
+def size_locator(dataset: Dataset, width: float) -> tuple[float, float] | None:
+    """Return the size of the inset at a width, None where the front has no layer for it."""
+    if LAYER not in dataset.layers:
+        return None
+    placement = _place(dataset, width)
+    return placement.width, placement.height
+
+
+def draw_locator(
+    dataset: Dataset, box: Box, shown: Placement, palette: Palette, size: float
+) -> Element:
+    """Return the inset in its box: lands, the oblast, the frame of `shown`; names of that size."""
+    placement = _place(dataset, box[2] - box[0])
+    frame = placement.carry(shown)
+    inside = make(
+        "g",
+        make("rect", width=placement.width, height=placement.height, fill=palette["outside"]),
+        *_draw_lands(dataset, placement, palette),
+        _draw_oblast(dataset, placement, palette),
+        *_write_names(placement, size, palette),
+        _draw_frame(frame, palette),
+        clip_path="url(#locator-box)",
+    )
+    edge = make("rect", width=placement.width, height=placement.height, fill="none")
+    edge.set("stroke", palette["oblast"])
+    clip = make("defs", make_clip("locator-box", placement.width, placement.height))
+    return make("g", clip, inside, edge, transform=f"translate({box[0]:.1f} {box[1]:.1f})")
+
+
+def _place(dataset: Dataset, width: float) -> Placement:
+    lands = [geometry for _, geometry in read_shapes(dataset.layers[LAYER])]
+    plane = Plane(*dataset.front.centre)
+    west, south, east, north = find_bounds(plane, lands, 0.0)
+    # The window's edges are parallels and meridians: what they leave empty is cut off.
+    trim = 0.07 * (east - west), 0.06 * (north - south)
+    bounds = (west + trim[0], south + trim[1], east - trim[0], north - trim[1])
+    return fit_placement(plane, bounds, width)
+
+
+def _draw_lands(dataset: Dataset, placement: Placement, palette: Palette) -> list[Element]:
+    drawn = []
+    for properties, geometry in read_shapes(dataset.layers[LAYER]):
+        fill = palette[_LAND.get(properties["name"], "land")]
+        data = format_path(placement.place(geometry))
+        line = {"stroke": palette["oblast"], "stroke_linejoin": "round"}
+        drawn.append(make("path", d=data, fill=fill, stroke_width=0.6, **line))
+    return drawn
+
+
+def _draw_oblast(dataset: Dataset, placement: Placement, palette: Palette) -> Element:
+    shapes = read_shapes(dataset.layers[dataset.front.oblast])
+    data = "".join(format_path(placement.place(geometry)) for _, geometry in shapes)
+    return make("path", d=data, fill=palette["alarm"], fill_opacity=0.55)
+
+
+def _write_names(placement: Placement, size: float, palette: Palette) -> list[Element]:
+    spots = {name: placement.find(*spot) for name, spot in _SPOTS.items()}
+    return [
+        write(LOCATOR[name], *spot, size, palette["area-label"], anchor="middle", bold=True)
+        for name, spot in spots.items()
+        if spot
+    ]
+
+
+def _draw_frame(frame: Box, palette: Palette) -> Element:
+    left, top, right, bottom = frame
+    return make(
+        "rect",
+        x=left,
+        y=top,
+        width=max(right - left, _LEAST),
+        height=max(bottom - top, _LEAST),
+        fill="none",
+        stroke=palette["ink"],
+        stroke_width=1.3,
+    )

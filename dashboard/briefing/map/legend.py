@@ -11,10 +11,10 @@ from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Placement
 from dashboard.briefing.map.areas import make_swatch
-from dashboard.briefing.map.drawing import Base
 from dashboard.briefing.map.ground import list_lines as list_roles
 from dashboard.briefing.map.ground import make_sample
 from dashboard.briefing.map.names import make_dot
+from dashboard.briefing.map.panel import Base
 from dashboard.text.catalogues import LEGEND
 from dashboard.view.view import View
 from geodata.core.model import Edge, HeldArea, Side

@@ -10,9 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.briefing.drawing.lettering import measure_width
 from dashboard.briefing.drawing.palette import Palette
-from dashboard.briefing.drawing.space import Box, Space
 from dashboard.briefing.drawing.svg import Element, make
-from dashboard.briefing.drawing.viewport import Placement
+from dashboard.briefing.drawing.viewport import Box, Placement, Space
 from dashboard.briefing.map.ground import read_shapes
 from dashboard.text.catalogues import LANDS
 from dashboard.text.spelling import name_place

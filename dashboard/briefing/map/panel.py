@@ -1,4 +1,8 @@
-"""The map of a sheet: ground, held areas and names, with scale, north and the place it lies in."""
+"""The map of a page: ground, held areas and names, with frame, scale, north and its place.
+
+There is one drawing of the map; sheets, slides, films and the pictures of the method lay it out in
+boxes of their own.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -9,22 +13,110 @@ import shapely
 from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.page_size import Template
 from dashboard.briefing.drawing.palette import Palette
-from dashboard.briefing.drawing.space import Box
-from dashboard.briefing.drawing.svg import Element, make
-from dashboard.briefing.drawing.viewport import Bounds, Placement, fit_placement
-from dashboard.briefing.map.drawing import Base, Naming, lay_base
-from dashboard.briefing.map.extent import pick_bounds
-from dashboard.briefing.map.furniture import pick_scale_km
-from dashboard.briefing.map.locator import draw_locator, size_locator
+from dashboard.briefing.drawing.svg import Element, make, make_clip
+from dashboard.briefing.drawing.viewport import Bounds, Box, Placement, Space, fit_placement
+from dashboard.briefing.map.areas import draw_standing
+from dashboard.briefing.map.extent import draw_locator, pick_bounds, size_locator
+from dashboard.briefing.map.ground import draw_ground
+from dashboard.briefing.map.names import find_spots, write_lands, write_places
 from dashboard.state.selection import LAYER_GROUPS
 from dashboard.text.catalogues import FOOT, SHEET
 from dashboard.text.spelling import format_number
+from dashboard.view.view import View
 from dashboard.view.workspace import Desk
-from geodata.core.model import HeldArea
+from geodata.core.measure import Plane
+from geodata.core.model import Dataset, HeldArea
 
 _LEAST_M: Final = 60_000.0  # ground shown, east to west, however little is held
 _LAST_RANK: Final = 3  # places named in four claims or more
 _LOCATOR: Final = 0.19  # of the map's width
+
+_STEPS_KM: Final = (0.5, 1, 2, 5, 10, 20, 50, 100, 200)
+_SHARE: Final = 0.3  # of the map's width that a scale bar may take
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What is the same on every map of a page: definitions, the ground, and the names over it.
+
+    `ground` and `names` refer to the definitions by id, so that a page of many maps carries each
+    once.
+    """
+
+    placement: Placement
+    palette: Palette
+    definitions: tuple[Element, ...]
+    ident: str
+    ground: Element
+    named: bool
+
+    def draw(
+        self, *overlays: Element | None, notes: Sequence[Element] = (), x: float, y: float
+    ) -> Element:
+        """Return the map with its corner at `x`, `y`: ground, overlays, names, notes, frame."""
+        clipped = make(
+            "g",
+            make("use", href=f"#{self.ident}-ground"),
+            *overlays,
+            make("use", href=f"#{self.ident}-names"),
+            clip_path=f"url(#{self.ident}-box)",
+        )
+        frame = draw_frame(self.placement, self.palette)
+        return make("g", clipped, *notes, frame, transform=f"translate({x:.1f} {y:.1f})")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Which names a map bears: the size of places and of lands, and how minor a place may be.
+
+    `minor_size` is that of places below the first rank, the same if left out.
+    """
+
+    size: float
+    land_size: float
+    last_rank: int = 1
+    minor_size: float | None = None
+    dots: bool = True
+
+
+def lay_base(
+    dataset: Dataset,
+    placement: Placement,
+    palette: Palette,
+    naming: Naming,
+    *,
+    ident: str,
+    groups: Collection[str],
+    areas: Sequence[HeldArea] = (),
+    furniture: Sequence[Box] = (),
+    marks: Sequence[Box] = (),
+) -> Base:
+    """Return the base of a map: land always, other layers by `groups`.
+
+    Names stand clear of the boxes of `furniture` and, the first rank where it can, of `marks`;
+    names of lands also of the `areas` to be drawn.
+    """
+    avoid = shapely.union_all([placement.place(area.geometry) for area in areas])
+    space = Space(placement.width, placement.height, furniture, marks)
+    spots = find_spots(dataset, placement, last_rank=naming.last_rank)
+    places = write_places(
+        spots, space, naming.size, palette, minor=naming.minor_size, dots=naming.dots
+    )
+    size = naming.land_size
+    lands = write_lands(dataset, placement, space, size=size, palette=palette, avoid=avoid)
+    ground = draw_ground(dataset, placement, palette, groups)
+    ground.set("id", f"{ident}-ground")
+    definitions = (
+        make_clip(f"{ident}-box", placement.width, placement.height),
+        ground,
+        make("g", *lands, *places, id=f"{ident}-names"),
+    )
+    return Base(placement, palette, definitions, ident, ground, bool(places))
+
+
+def draw_view(base: Base, view: View) -> list[Element]:
+    """Return the held areas of a view, account by account, to be laid over a base."""
+    return [draw_standing(one, base.placement, base.palette) for one in view.standings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +132,10 @@ class MapPanel:
         """Return the map with what it shows over its ground, its corner there."""
         notes = [_draw_bar(self.bar, self.base, self.size)]
         if self.locator:
-            notes.append(draw_locator(desk.dataset, self.locator, self.base, self.size))
+            base = self.base
+            notes.append(
+                draw_locator(desk.dataset, self.locator, base.placement, base.palette, self.size)
+            )
         return self.base.draw(*overlay, notes=notes, x=x, y=y)
 
 
@@ -62,7 +157,7 @@ def lay_map(
     """
     dataset = desk.dataset
     bounds = pick_bounds(dataset, areas, extent, least_m=_LEAST_M)
-    placement = fit_placement(bounds, size[0], height=size[1])
+    placement = fit_placement(Plane(*dataset.front.centre), bounds, size[0], height=size[1])
     locator, bar = _furnish(desk, areas, placement, template)
     groups = [group for group in LAYER_GROUPS if group in layers]
     naming = Naming(
@@ -155,3 +250,58 @@ def _slip(box: Box, palette: Palette) -> Element:
         fill=palette["paper"],
         fill_opacity=0.88,
     )
+
+
+def pick_scale_km(placement: Placement) -> float:
+    """Return the longest round length whose bar takes less than a third of the map's width."""
+    most = _SHARE * placement.width * placement.metres_per_unit / 1000.0
+    return max((km for km in _STEPS_KM if km <= most), default=_STEPS_KM[0])
+
+
+def draw_scale_bar(
+    placement: Placement, right: float, y: float, size: float, palette: Palette
+) -> Element:
+    """Return a bar standing on `y` with its length in km after it, ending at `right`."""
+    km = pick_scale_km(placement)
+    words, width = (
+        FOOT["km"].format(number=format_number(km)),
+        1000.0 * km / placement.metres_per_unit,
+    )
+    left = right - measure_width(words, size) - 8.0 - width
+    bar = make(
+        "path",
+        d=f"M{left:.1f} {y - 6:.1f}v6h{width:.1f}v-6",
+        fill="none",
+        stroke=palette["muted"],
+        stroke_width=1.6,
+    )
+    return make("g", bar, write(words, right, y, size, palette["ink"], anchor="end"))
+
+
+def draw_frame(placement: Placement, palette: Palette) -> Element:
+    """Return the hairline round a map."""
+    return make(
+        "rect",
+        width=placement.width,
+        height=placement.height,
+        fill="none",
+        stroke=palette["hairline"],
+        stroke_width=1.5,
+    )
+
+
+def write_note(text: str, placement: Placement, size: float, palette: Palette) -> Element:
+    """Return a word in the lower right corner of a map, on a slip of paper."""
+    width = measure_width(text, size) + 10.0
+    left, top = placement.width - width, placement.height - size - 8.0
+    slip = make(
+        "rect",
+        x=left,
+        y=top,
+        width=width,
+        height=size + 8.0,
+        fill=palette["paper"],
+        fill_opacity=0.85,
+    )
+    at = placement.width - 5.0, placement.height - 7.0
+    return make("g", slip, write(text, *at, size, palette["muted"], anchor="end"))

@@ -8,17 +8,17 @@ from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Bounds
 from dashboard.briefing.map.legend import list_lines
-from dashboard.briefing.map.panel import MapPanel
-from dashboard.briefing.map.versus_map import (
+from dashboard.briefing.map.overlays import (
     PARTS,
     draw_change,
     make_patterns,
     sample_outline,
     sample_part,
 )
+from dashboard.briefing.map.panel import MapPanel
 from dashboard.briefing.sheet.accounts import Line, lay_table, tell_claim
-from dashboard.briefing.sheet.blocks import set_chart, set_entries, set_foot, set_title
 from dashboard.briefing.sheet.layout import Block, Page, Parts, compose
+from dashboard.briefing.sheet.sheet import set_chart, set_entries, set_foot, set_title
 from dashboard.text.catalogues import REFUSALS, VERSUS
 from dashboard.text.spelling import format_day, name_place
 from dashboard.view.compare import (
@@ -62,8 +62,9 @@ def draw_versus(
         NothingComparedError: the view compares nothing.
     """
     compared = _compare(desk, view)
-    palette = read_palette(dark=dark)
-    page = Page(desk, view, template or TEMPLATES["slide"], palette, base_url, extent)
+    template = template or TEMPLATES["slide"]
+    palette = read_palette(dark=dark, body=template.body)
+    page = Page(desk, view, template, palette, base_url, extent)
     sides = (compared.before, compared.after)
     other = next((side.day for side in sides if side.day != view.selection.day), None)
     change = compared.cut_ground()

@@ -18,10 +18,10 @@ from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
-from dashboard.briefing.chart.runs import list_runs
+from dashboard.briefing.chart.plot import list_runs
+from dashboard.briefing.deck.chart import list_traces
 from dashboard.briefing.deck.slides import build_deck
 from dashboard.briefing.deck.stops import Stop, list_cited, list_sources, list_stops, tell_story
-from dashboard.briefing.deck.traces import list_traces
 from dashboard.state.filters import Filters
 from dashboard.state.selection import Selection, open_selection
 from dashboard.text.language import speak
@@ -73,7 +73,7 @@ def find_shape(slide: Slide, kind: str) -> BaseShape:
 
 
 def describe(shape: BaseShape) -> str:
-    return str(shape._element.xpath(".//p:cNvPr")[0].get("descr"))
+    return str(shape.element.xpath(".//p:cNvPr")[0].get("descr"))
 
 
 def test_a_slide_for_each_date_between_a_title_and_the_sources_and_the_method(deck: Deck) -> None:

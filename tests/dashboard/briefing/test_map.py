@@ -8,26 +8,27 @@ import shapely
 from shapely.geometry import Point
 
 from dashboard.briefing.drawing.palette import read_palette
-from dashboard.briefing.drawing.space import Space
-from dashboard.briefing.drawing.viewport import find_bounds, fit_placement
+from dashboard.briefing.drawing.viewport import Space, find_bounds, fit_placement
 from dashboard.briefing.map.areas import draw_standing, make_hatches
-from dashboard.briefing.map.furniture import pick_scale_km
-from dashboard.briefing.map.marks import draw_marks, draw_strength
 from dashboard.briefing.map.names import Spot, find_spots, write_places
+from dashboard.briefing.map.overlays import draw_marks, draw_strength
+from dashboard.briefing.map.panel import pick_scale_km
 from dashboard.state.selection import Selection
+from dashboard.view.style import STYLE
 from dashboard.view.view import build_view
 from dashboard.view.workspace import lay_out_desk
 from geodata.control.evidence import Evidence
-from geodata.core.measure import area_km2
+from geodata.core.measure import Plane, area_km2
 from geodata.core.model import Side, Status
 
 PALETTE = read_palette()
+PLANE, AFAR = Plane(35.2, 51.3), Plane(-29.5, 40.5)  # of the bundled front, of the made-up one
 
 
 @pytest.fixture(scope="module")
 def placement(kursk):
     areas = [area.geometry for area in kursk.held]
-    return fit_placement(find_bounds(areas, 20_000.0), 400.0)
+    return fit_placement(PLANE, find_bounds(PLANE, areas, 20_000.0), 400.0)
 
 
 def spy_on_boxes(monkeypatch):
@@ -54,7 +55,7 @@ def test_all_of_the_bounds_are_shown_and_nothing_far_outside(kursk, placement):
 
 
 def test_a_given_height_keeps_one_scale():
-    wide = fit_placement((0.0, 0.0, 1000.0, 1000.0), 400.0, height=100.0)
+    wide = fit_placement(PLANE, (0.0, 0.0, 1000.0, 1000.0), 400.0, height=100.0)
     assert wide.metres_per_unit == 10.0
     assert wide.west == -1500.0
 
@@ -129,7 +130,7 @@ def test_marks_tell_held_contested_and_lost_apart(made_up):
         Evidence(status.value, -29.5 + 0.1 * number, 40.5, status, 1.0)
         for number, status in enumerate(statuses)
     ]
-    placement = fit_placement(find_bounds([Point(-29.5, 40.5).buffer(1.0)], 0.0), 300.0)
+    placement = fit_placement(AFAR, find_bounds(AFAR, [Point(-29.5, 40.5).buffer(1.0)], 0.0), 300.0)
     held, contested, lost = draw_marks(evidence, placement, PALETTE)
     assert held.get("fill") == PALETTE["ink"]
     assert contested.tag == "g"
@@ -139,10 +140,10 @@ def test_marks_tell_held_contested_and_lost_apart(made_up):
 def test_an_outline_is_drawn_by_what_holds_it(made_up):
     area = next(area for area in made_up.held if area.area_km2 > 50).geometry
     oblast = shapely.from_geojson(made_up.layers["square-oblast"].geojson)
-    placement = fit_placement(find_bounds([area], 5000.0), 300.0)
+    placement = fit_placement(AFAR, find_bounds(AFAR, [area], 5000.0), 300.0)
     west, _, east, north = area.bounds
     beyond = [Evidence("made-up", (west + east) / 2.0, north + 0.04, Status.LOST, 1.0)]
-    strong = draw_strength(area, beyond, oblast, placement, "#000000")
-    weak = draw_strength(area, [], oblast, placement, "#000000")
-    assert {path.get("stroke-dasharray") for path in weak} <= {None, "1.5 5"}
-    assert "8 4" in {path.get("stroke-dasharray") for path in strong}
+    strong = draw_strength(area, beyond, oblast, placement, PALETTE, ink="#000000")
+    weak = draw_strength(area, [], oblast, placement, PALETTE, ink="#000000")
+    assert {path.get("stroke-dasharray") for path in weak} <= {None, STYLE.strengths["free"].dash}
+    assert STYLE.strengths["inferred"].dash in {path.get("stroke-dasharray") for path in strong}

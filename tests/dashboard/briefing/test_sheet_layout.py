@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.briefing.drawing.faces import REGULAR, SEMIBOLD, read_widths
+from dashboard.briefing.drawing.lettering import REGULAR, SEMIBOLD, read_widths
 from dashboard.briefing.drawing.page_size import TEMPLATES
 from dashboard.briefing.sheet.multiples import draw_multiples
 from dashboard.briefing.sheet.sheet import draw_sheet

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard.cli import main
+from geodata.build.console import show_progress
 from geodata.core.model import Side, Status
-from geodata.core.progress import show_progress
 from geodata.evaluate.leave_one_out import Prediction
 
 SQUARE = {

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashboard.cli import main
-from geodata.files.writing import write_file
+from geodata.files.output import write_file
 
 DAY = "2025-03-12"
 

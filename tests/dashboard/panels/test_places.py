@@ -13,8 +13,7 @@ from dashboard.panels.places import (
     render_history,
     render_strip,
 )
-from dashboard.state.map_state import parse_map_state
-from dashboard.state.selection import open_selection
+from dashboard.state.selection import open_selection, parse_map_state
 from dashboard.view.view import build_view
 from dashboard.view.workspace import lay_out_desk
 from geodata.claims.place_history import list_changes, trace_place

@@ -13,8 +13,9 @@ from dashboard.text import catalogues
 from dashboard.text.catalogues import COMMON, COMPARE, FAILURES, LANDS, TIMELINE, Catalogue
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.text.translations import list_catalogues
+from dashboard.view.style import STYLE
 from geodata.control.strength import Strength
-from geodata.core import codes
+from geodata.core import model
 
 NAMED = {name: one for name, one in vars(catalogues).items() if isinstance(one, Catalogue)}
 MODULES = {
@@ -155,9 +156,10 @@ def test_every_key_is_used():
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    for one in (*vars(codes).values(), Strength):
+    for one in (*vars(model).values(), Strength):
         if isinstance(one, type) and issubclass(one, enum.Enum):
             written |= {str(code.value) for code in one} | {code.name.lower() for code in one}
+    written |= set(STYLE.ground)  # the roles of the layers
     used = defaultdict(set)
     for name, pattern in (each for found in ASKED.values() for each in found):
         for key in NAMED[name].english:

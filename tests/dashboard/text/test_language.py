@@ -219,20 +219,27 @@ def test_every_count_has_a_sentence(language, number):
 
 
 def speaks_to_a_terminal(path: Path, tree: ast.Module) -> bool:
-    """Whether a module belongs to the command line, whose help and tables are in English."""
+    """Whether a module belongs to the command line, whose help and tables are in English.
+
+    So are the faults of the style table, which whoever edits it reads there.
+    """
     nodes = list(ast.walk(tree))
     names = {alias.name for one in nodes if isinstance(one, ast.Import) for alias in one.names}
     names |= {str(one.module) for one in nodes if isinstance(one, ast.ImportFrom)}
-    speaks = "click" in names or "commands" in path.parts
+    speaks = "click" in names or "commands" in path.parts or path.parent.name == "style"
     assert not (speaks and "streamlit" in names), f"{path.name} speaks to a screen as well"
     return speaks
+
+
+NOT_FOR_THE_SCREEN = ("AssertionError", "Option")
+"""Calls that speak to a maintainer of a fault in the code, or on the command line."""
 
 
 def list_literals(tree: ast.AST) -> list[str]:
     """Return every text that a module writes, f-strings with {} for their blanks.
 
     Left out is what no reader of a screen sees: docstrings, type names, what is logged for the
-    maintainer, and what an AssertionError says.
+    maintainer, and what is given to one of NOT_FOR_THE_SCREEN.
     """
     found = []
     for node in ast.iter_child_nodes(tree):
@@ -240,7 +247,7 @@ def list_literals(tree: ast.AST) -> list[str]:
             continue
         if isinstance(node, ast.Call):
             name = ast.unparse(node.func)
-            if name == "AssertionError" or name.startswith("logging."):
+            if name in NOT_FOR_THE_SCREEN or name.startswith("logging."):
                 continue
         if isinstance(node, ast.JoinedStr):
             parts = [part.value if isinstance(part, ast.Constant) else "{}" for part in node.values]

@@ -18,9 +18,11 @@ from geodata.build.basemap_settlements import rank_place
 from geodata.build.basemap_seym import break_jumps
 from geodata.build.basemap_sources import KURSK, Entry, SourceError, require_packages
 from geodata.core.errors import FrontError
-from geodata.core.measure import area_km2
+from geodata.core.measure import Plane, area_km2
 from geodata.core.model import Place
-from geodata.core.progress import OnStep
+from geodata.core import OnStep
+
+PLANE = Plane(35.2, 51.3)
 
 
 def make_entry(name: str, lon: float, lat: float, raion: str = "А") -> Entry:
@@ -45,7 +47,7 @@ def test_cells_share_the_land_between_the_nearest_places() -> None:
         make_entry("b", 35.75, 51.5, "Б"),
         make_entry("twin of b", 35.75, 51.5, "Б"),
     ]
-    cells = join_cells(places, lambda entry: entry.raion, reach)
+    cells = join_cells(places, lambda entry: entry.raion, PLANE, reach)
     assert list(cells) == ["А", "Б"]
     assert area_km2(cells["А"]) == pytest.approx(area_km2(reach) / 2, rel=0.01)
     assert shapely.union_all(list(cells.values())).symmetric_difference(reach).area < 1e-3
@@ -54,7 +56,7 @@ def test_cells_share_the_land_between_the_nearest_places() -> None:
 def test_unnamed_cells_only_bound_the_others() -> None:
     reach = shapely.box(35, 51, 36, 52)
     places = [make_entry("a", 35.25, 51.5), make_entry("b", 35.75, 51.5, "")]
-    cells = join_cells(places, lambda entry: entry.raion, reach)
+    cells = join_cells(places, lambda entry: entry.raion, PLANE, reach)
     assert list(cells) == ["А"]
     assert cells["А"].bounds[2] == pytest.approx(35.5, abs=0.01)
 
@@ -67,7 +69,7 @@ def test_a_river_is_broken_where_the_package_strung_pieces_together() -> None:
 
 def test_a_smoothed_line_passes_through_every_stop() -> None:
     stops = [(35.0, 51.0), (35.2, 51.2), (35.21, 51.0), (35.6, 51.1)]
-    line = smooth_line(shapely.LineString(stops))
+    line = smooth_line(shapely.LineString(stops), PLANE)
     assert all(line.distance(shapely.Point(stop)) < 1e-8 for stop in stops)
     assert line.is_simple
     assert len(line.coords) > len(stops)
@@ -83,16 +85,16 @@ def test_a_course_may_end_at_another() -> None:
         )
     }
     main, side = Course("Main", ("west", "east")), Course("Side", ("spring", ">Main"))
-    lines = trace_courses((main, side), places)
+    lines = trace_courses((main, side), places, PLANE)
     assert lines["Side"].coords[-1] == pytest.approx((35.2, 51.0), abs=1e-3)
     with pytest.raises(FrontError, match="'Side' ends at 'Main', which is not drawn before it"):
-        trace_courses((side,), places)
+        trace_courses((side,), places, PLANE)
 
 
 def test_a_course_through_an_unknown_place_says_what_to_do() -> None:
     course = Course("Road", ("nowhere", "elsewhere"))
     with pytest.raises(FrontError, match=r"'Road' runs through 'nowhere'.*Add its row"):
-        trace_courses((course,), {"nowhere": make_place("nowhere", None, None)})
+        trace_courses((course,), {"nowhere": make_place("nowhere", None, None)}, PLANE)
 
 
 @pytest.mark.parametrize(

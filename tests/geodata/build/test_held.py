@@ -14,13 +14,13 @@ from shapely.geometry import Point, shape
 
 from geodata.build.held import produce
 from geodata.build.held_sidecar import SIDECAR
-from geodata.geometry.change import measure_needless
+from geodata.geometry.comparison import measure_needless
 from geodata.core.errors import DatasetError
 from geodata.control.evidence import weigh_evidence
 from geodata.dataset.load import bundled_folder, load_dataset
-from geodata.core.measure import area_km2, distance_km, length_km, project
+from geodata.core.measure import Plane, area_km2, distance_km, length_km
 from geodata.core.model import Edge, Side, Status
-from geodata.geometry.overlap import OVERLAPS
+from geodata.geometry.comparison import OVERLAPS
 from geodata.control.scene import set_scene
 from geodata.control.surface import draw_held_area
 
@@ -121,6 +121,7 @@ OBLAST = shape(
         "geometry"
     ]
 )
+PLANE = Plane(35.2, 51.3)
 BORDER = shapely.union_all(
     [
         shape(feature["geometry"])
@@ -244,8 +245,8 @@ def test_sudzha_is_held_from_mid_august_until_mid_march():
 
 def test_the_greatest_depth_is_28_to_35_km():
     (area,) = find_areas("ua-20240827-syrskyi-1294").values()
-    corners = shapely.points(shapely.get_coordinates(project(area.geometry)))
-    assert 28.0 <= shapely.distance(project(BORDER), corners).max() / 1000.0 <= 35.0
+    corners = shapely.points(shapely.get_coordinates(PLANE.project(area.geometry)))
+    assert 28.0 <= shapely.distance(PLANE.project(BORDER), corners).max() / 1000.0 <= 35.0
 
 
 @pytest.mark.parametrize("claim_id", ["ua-20240815-syrskyi-1150", "ua-20240820-syrskyi-1263"])
@@ -270,11 +271,11 @@ def test_the_front_is_110_to_140_km_long_at_the_end_of_summer():
 def test_the_corridor_before_the_breakthrough_of_march_is_12_to_20_km_wide():
     # 12 to 13 km were reported on 6 March, after ground south and west of Sudzha had been lost.
     (area,) = find_areas("ind-20250301-slpress-380").values()
-    start, end = (project(find_point(name)) for name in ("sudzha-checkpoint", "sudzha"))
+    start, end = (PLANE.project(find_point(name)) for name in ("sudzha-checkpoint", "sudzha"))
     x, y = start.x + 0.8 * (end.x - start.x), start.y + 0.8 * (end.y - start.y)
     east, north = end.x - start.x, end.y - start.y
     across = shapely.LineString([(x - 10 * sign * north, y + 10 * sign * east) for sign in (-1, 1)])
-    width = shapely.intersection(across, project(area.geometry)).length / 1000.0
+    width = shapely.intersection(across, PLANE.project(area.geometry)).length / 1000.0
     assert 12.0 <= width <= 20.0
 
 
@@ -314,8 +315,8 @@ def test_an_area_names_every_interval_that_shaped_it_and_no_other():
     for area in DRAWN:
         assert area.control, name_area(area)
         for name in area.control:
-            point = project(find_point(intervals[name].place_id))
-            assert point.distance(project(area.geometry)) <= 10_000.0
+            point = PLANE.project(find_point(intervals[name].place_id))
+            assert point.distance(PLANE.project(area.geometry)) <= 10_000.0
             assert intervals[name].covers(area.date)
 
 

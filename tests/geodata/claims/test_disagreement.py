@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.claims.claims import find_topic, sort_topics
 from geodata.claims.disagreement import (
     find_pairs,
     follow_spread,
@@ -16,8 +17,6 @@ from geodata.claims.disagreement import (
     rank_by_ratio,
     read_ends,
 )
-from geodata.claims.topics import find_topic, list_topics, sort_topics
-from geodata.core.codes import Topic
 from geodata.core.dates import parse_span
 from geodata.core.model import Kind
 from geodata.dataset.load import bundled_folder, load_tables
@@ -127,53 +126,68 @@ def test_each_pair_is_found_once_and_never_from_the_future():
         assert max(one.as_of.start, other.as_of.start) <= date(2025, 4, 26)
 
 
+TOPICS = {
+    claim.claim_id: topic.topic_id
+    for claim in TABLES.claims.values()
+    if (topic := find_topic(TABLES.front, claim))
+}
 # Read by hand: every claim of forces, casualties and ground in Sumy Oblast.
 BY_HAND = {
-    Topic.FORCES_RUSSIA: """ind-202408-drones-east ind-202408-mixed-reinforcements
+    "forces_russia": """ind-202408-drones-east ind-202408-mixed-reinforcements
         ind-202408-units-donetsk ind-20240806-prisoners ind-202408-no-redeploy
         ua-20240827-russian-redeploy ua-20241111-zelensky-50000 ua-20241123-gs-59000
         ind-2025spring-70000 ua-202504-60000 ua-20250622-63000 ua-20250622-russians-10000""",
-    Topic.FORCES_NORTH_KOREA: """ind-2024autumn-nk-11000 tp-2024autumn-nk-10-12k
+    "forces_north_korea": """ind-2024autumn-nk-11000 tp-2024autumn-nk-10-12k
         ua-20241123-nk-11000 tp-202502-nis-more ua-20250206-gs-nk12000 tp-202506-nk-sappers
         ru-20250617-shoigu-6000""",
-    Topic.FORCES_PIPELINE: """evt-202503-pipeline-600 ru-20250311-pipeline-800
+    "forces_pipeline": """evt-202503-pipeline-600 ru-20250311-pipeline-800
         ua-20250308-pipeline-100""",
-    Topic.LOSSES_RUSSIA: """ua-20240906-zelensky-6000 ua-20250101-syrskyi-38000
+    "losses_russia": """ua-20240906-zelensky-6000 ua-20250101-syrskyi-38000
         ua-20250206-gs-39900 ua-20250312-syrskyi-54900 ua-20250426-gs-62400
         ua-20250521-gs-63402 ua-20250521-zelensky-63000 ua-20250806-syrskyi-77000""",
-    Topic.DEAD_RUSSIA: "ua-20250106-zelensky-15000",
-    Topic.LOSSES_UKRAINE: """ru-20250312-gerasimov-67000 ru-20250426-core-76000
+    "dead_russia": "ua-20250106-zelensky-15000",
+    "losses_ukraine": """ru-20250312-gerasimov-67000 ru-20250426-core-76000
         ru-20250426-gerasimov-75000""",
-    Topic.LOSSES_NORTH_KOREA: """tp-2025-nk-heavy-losses tp-202504-nis-nk-hundreds
+    "losses_north_korea": """tp-2025-nk-heavy-losses tp-202504-nis-nk-hundreds
         tp-20241223-seoul-nk1100 ua-20241223-zelensky-nk3000 tp-202501-us-nk1200
         ua-202501-zelensky-nk4000 tp-20250122-western-nk4000 ua-20250426-core-nk4000
         ua-20250426-gs-nk4500""",
-    Topic.DEAD_NORTH_KOREA: """tp-20241219-nis-nk-killed100 tp-202501-western-nk-killed1000
+    "dead_north_korea": """tp-20241219-nis-nk-killed100 tp-202501-western-nk-killed1000
         tp-20250113-nis-nk-killed300""",
-    Topic.WOUNDED_NORTH_KOREA: "tp-20241219-nis-nk-wounded1000 tp-20250113-nis-nk-wounded2700",
-    Topic.LOSSES: "ind-20250426-unverified",
-    Topic.AREA_SUMY: """ru-20250426-gerasimov-sumy90 ind-20250523-deepstate-sumy65
+    "wounded_north_korea": "tp-20241219-nis-nk-wounded1000 tp-20250113-nis-nk-wounded2700",
+    "losses": "ind-20250426-unverified",
+    "area_sumy": """ru-20250426-gerasimov-sumy90 ind-20250523-deepstate-sumy65
         ind-20250524-deepstate-sumy63 ind-202506-deepstate-sumy155 ind-20250601-deepstate-sumy125
         ind-20250602-deepstate-sumy124 ru-20250830-gerasimov-sumy210
         ind-20250912-deepstate-sumy214""",
 }
 
 
-def test_the_words_of_every_claim_are_read_as_by_hand():
+def test_every_claim_counts_what_was_read_by_hand():
     kinds = {Kind.FORCES, Kind.CASUALTIES, Kind.AREA_SUMY}
-    read = {c.claim_id: find_topic(c) for c in TABLES.claims.values() if c.kind in kinds}
+    read = {name: topic for name, topic in TOPICS.items() if TABLES.claims[name].kind in kinds}
     expected = {name: topic for topic, names in BY_HAND.items() for name in names.split()}
     assert read == expected
 
 
+def test_an_event_may_tell_of_what_is_counted():
+    told = {name for name in TOPICS if TABLES.claims[name].kind is Kind.EVENT}
+    assert {TOPICS[name] for name in told} == {"forces_north_korea"}
+    for name, claim in TABLES.claims.items():
+        if claim.kind is Kind.EVENT:
+            assert (name in told) == (
+                "North Korea" in claim.summary or "Pyongyang" in claim.summary
+            )
+
+
 @pytest.mark.parametrize("kind", [Kind.AREA_HELD, Kind.CONTROL, Kind.STANDING, Kind.SHARE_RETAKEN])
 def test_ground_is_no_topic_of_what_lies_beyond(kind):
-    assert {find_topic(c) for c in TABLES.claims.values() if c.kind is kind} == {None}
+    assert {find_topic(TABLES.front, c) for c in TABLES.claims.values() if c.kind is kind} == {None}
 
 
 def test_topics_keep_every_claim_once_in_order_of_its_date():
     claims = TABLES.claims.values()
-    topics = sort_topics(list_topics(claims), claims)
+    topics = sort_topics(TABLES.front, claims)
     names = [claim.claim_id for claims in topics.values() for claim in claims]
     assert len(names) == len(set(names))
     for claims in topics.values():

@@ -8,14 +8,15 @@ import pytest
 import shapely
 from shapely.geometry import Point, shape
 
-from geodata.core.measure import project
+from geodata.core.measure import Plane
 from geodata.core.model import ControlInterval, Side, Span, Status
 from geodata.dataset.load import bundled_folder, load_tables
 
 TABLES = load_tables(bundled_folder())
 CONTROL = TABLES.control
 DAY = timedelta(days=1)
-BORDER = project(
+PLANE = Plane(35.2, 51.3)
+BORDER = PLANE.project(
     shapely.union_all(
         [
             shape(feature["geometry"])
@@ -74,7 +75,7 @@ def find_intervals(place_id: str, account: Side) -> list[ControlInterval]:
 def measure_depth(place_id: str) -> float:
     """Return the distance of a place from the state border in km."""
     place = TABLES.places[place_id]
-    return float(project(Point(place.lon, place.lat)).distance(BORDER)) / 1000.0
+    return float(PLANE.project(Point(place.lon, place.lat)).distance(BORDER)) / 1000.0
 
 
 def list_spans(interval: ControlInterval) -> list[Span]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from shapely.geometry import MultiPoint, Point, Polygon, box
 
 from geodata.control.outline import Cutter, Land, Marks, join_parts, trace_outline
-from geodata.geometry.grid import lay_grid, measure_depth
+from geodata.geometry.grid import lay_grid, measure_signed_distance
 
 SQUARE = box(35.0, 51.0, 35.1, 51.1)
 RIM = [(35.0 + 0.008 * (row % 3), 51.0 + 0.002 * row) for row in range(51)]
@@ -112,8 +112,8 @@ def test_a_needle_goes():
 
 
 def test_depth_has_no_edge_where_the_mask_is_empty_or_full():
-    assert (measure_depth(np.zeros((3, 3), dtype=bool), 250.0) == -np.inf).all()
-    assert (measure_depth(np.ones((3, 3), dtype=bool), 250.0) == np.inf).all()
+    assert (measure_signed_distance(np.zeros((3, 3), dtype=bool), 250.0) == -np.inf).all()
+    assert (measure_signed_distance(np.ones((3, 3), dtype=bool), 250.0) == np.inf).all()
 
 
 LAND = Land(box(-20_000, -20_000, 20_000, 20_000), Polygon())
@@ -124,7 +124,7 @@ def trace_cleft(*lost):
     """Trace a square of 20 km with a cleft 400 m wide from its northern side to its middle."""
     grid = lay_grid((-15_000.0, -15_000.0, 15_000.0, 15_000.0), 100.0)
     square = box(-10_000, -10_000, 10_000, 10_000).difference(CLEFT)
-    field = measure_depth(grid.mask(square), grid.cell)
+    field = measure_signed_distance(grid.rasterize(square), grid.cell)
     marks = Marks(MultiPoint([(5_000, 5_000)]), MultiPoint(lost), MultiPoint())
     return trace_outline(grid, field, LAND, marks, 20.0)
 

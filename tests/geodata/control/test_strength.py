@@ -5,8 +5,10 @@ from shapely.geometry import MultiPolygon, box
 
 from geodata.control.evidence import Evidence
 from geodata.control.strength import Strength, grade_outline, list_shaping
+from geodata.core.measure import Plane
 from geodata.core.model import Status
 
+PLANE = Plane(35.2, 51.3)
 OBLAST = MultiPolygon([box(35.0, 51.0, 36.0, 52.0)])
 AREA = MultiPolygon([box(35.0, 51.4, 35.5, 51.42)])  # 35 km long, 2 km wide
 
@@ -23,7 +25,7 @@ def cut(area):
 def strengths_by_place(area, evidence):
     found = {}
     (part,) = area.geoms
-    ((grades,),) = grade_outline(area, evidence, OBLAST)
+    ((grades,),) = grade_outline(area, evidence, OBLAST, PLANE)
     corners = list(part.exterior.coords)
     assert len(grades) == len(corners) - 1
     for (x1, y1), (x2, y2), grade in zip(corners, corners[1:], grades, strict=False):
@@ -51,13 +53,13 @@ def test_a_lost_place_holds_a_line_as_well_as_a_held_one():
 
 def test_every_ring_of_every_part_is_graded():
     holed = box(35.2, 51.2, 35.4, 51.4) - box(35.25, 51.25, 35.3, 51.3)
-    rings = grade_outline(MultiPolygon([holed, box(35.6, 51.6, 35.7, 51.7)]), [], OBLAST)
+    rings = grade_outline(MultiPolygon([holed, box(35.6, 51.6, 35.7, 51.7)]), [], OBLAST, PLANE)
     assert [[len(ring) for ring in part] for part in rings] == [[4, 4], [4]]
 
 
 def test_what_lies_far_away_has_not_shaped_an_area():
     inside, near = place("inside", 35.2, 51.41), place("near", 35.2, 51.5, Status.LOST)
     far = place("far", 35.2, 51.53, Status.LOST)  # 12 km from the area
-    assert list_shaping([far, inside, near], AREA) == (inside, near)
-    assert list_shaping([inside], MultiPolygon()) == ()
-    assert list_shaping([], AREA) == ()
+    assert list_shaping([far, inside, near], AREA, PLANE) == (inside, near)
+    assert list_shaping([inside], MultiPolygon(), PLANE) == ()
+    assert list_shaping([], AREA, PLANE) == ()

@@ -11,13 +11,14 @@ from shapely.geometry import LineString, MultiPolygon, Point, box
 from geodata.control.evidence import Evidence, weigh_evidence
 from geodata.control.surface import Former, Ground, draw_held_area, judge_points
 from geodata.core.errors import AreaError
-from geodata.core.measure import area_km2, distance_km
+from geodata.core.measure import Plane, area_km2, distance_km
 from geodata.core.model import ControlInterval, Edge, Place, Side, Status
 
 WEST, SOUTH, EAST, NORTH = 35.0, 51.1, 35.6, 51.5
 SQUARE = box(WEST, SOUTH, EAST, NORTH)
 BORDER = LineString([(WEST, SOUTH), (WEST, NORTH)])
-GROUND = Ground(SQUARE, BORDER)
+PLANE = Plane(35.2, 51.3)
+GROUND = Ground(SQUARE, BORDER, PLANE)
 
 
 def place(name, lon, lat, status=Status.HELD, weight=1.0):
@@ -107,12 +108,12 @@ def test_an_impossible_size_is_refused(size):
 def test_a_size_beyond_the_district_is_refused():
     district = box(35.0, 51.2, 35.2, 51.4)
     with pytest.raises(AreaError, match="ground it may lie in"):
-        draw_held_area([VILLAGE], Ground(SQUARE, BORDER, district), 500.0)
+        draw_held_area([VILLAGE], Ground(SQUARE, BORDER, PLANE, district), 500.0)
 
 
 def test_a_size_can_fill_the_district_to_its_rim():
     district = box(35.0, 51.2, 35.2, 51.4)
-    area = draw_held_area([VILLAGE], Ground(SQUARE, BORDER, district), area_km2(district))
+    area = draw_held_area([VILLAGE], Ground(SQUARE, BORDER, PLANE, district), area_km2(district))
     assert area_km2(area) == pytest.approx(area_km2(district), rel=0.004)
     assert district.buffer(2e-5).covers(area)
 
@@ -133,7 +134,7 @@ def test_a_size_beyond_the_evidence_overruns_it_rather_than_leaping_over():
 
 def test_a_district_keeps_the_area_inside():
     district = box(34.9, 51.2, 35.15, 51.4)
-    area = draw_held_area([VILLAGE], Ground(SQUARE, BORDER, district), 150.0)
+    area = draw_held_area([VILLAGE], Ground(SQUARE, BORDER, PLANE, district), 150.0)
     assert_sound(area)
     assert area_km2(area) == pytest.approx(150.0, rel=0.004)
     assert district.covers(area)
@@ -201,7 +202,7 @@ def test_the_border_side_keeps_the_vertices_of_the_oblast():
     oblast = shapely.Polygon([(EAST, SOUTH), (EAST, NORTH), *reversed(rim)])
     oblast = shapely.transform(oblast, lambda pairs: pairs.round(5))
     own = {tuple(pair) for pair in shapely.get_coordinates(oblast).tolist()}
-    area = draw_held_area([VILLAGE], Ground(oblast, LineString(rim)), 150.0)
+    area = draw_held_area([VILLAGE], Ground(oblast, LineString(rim), PLANE), 150.0)
     assert_sound(area, oblast)
     corners = {tuple(pair) for pair in shapely.get_coordinates(area).tolist()}
     near = {pair for pair in corners if oblast.exterior.distance(Point(pair)) < 5e-5}

@@ -5,8 +5,10 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.core.measure import area_km2, distance_km, length_km, project, unproject
+from geodata.core.measure import Plane, area_km2, distance_km, length_km
+from geodata.core.model import Dataset
 
+PLANE = Plane(35.2, 51.3)
 DEGREE = shapely.Polygon([(0, 0), (1, 0), (1, 1), (0, 1)])
 longitudes = st.floats(33.0, 38.0, allow_nan=False)
 latitudes = st.floats(50.0, 53.0, allow_nan=False)
@@ -51,16 +53,36 @@ def test_length_of_a_line_is_the_sum_of_its_steps() -> None:
 
 def test_the_plane_keeps_areas() -> None:
     square = shapely.segmentize(shapely.box(35, 51, 36, 52), 0.01)
-    assert project(square).area / 1e6 == pytest.approx(area_km2(square), rel=1e-6)
+    assert PLANE.project(square).area / 1e6 == pytest.approx(area_km2(square), rel=1e-6)
 
 
 @given(lon=longitudes, lat=latitudes)
 def test_projection_there_and_back_within_a_millimetre(lon: float, lat: float) -> None:
-    back = unproject(project(shapely.Point(lon, lat)))
+    back = PLANE.unproject(PLANE.project(shapely.Point(lon, lat)))
     assert (back.x, back.y) == pytest.approx((lon, lat), abs=1e-8)
 
 
 @given(lon=st.floats(34, 36.5), lat=st.floats(50.8, 52), east=st.floats(0.01, 0.3))
 def test_the_plane_keeps_lengths_near_the_front(lon: float, lat: float, east: float) -> None:
-    flat = project(shapely.LineString([(lon, lat), (lon + east, lat)])).length / 1000
+    flat = PLANE.project(shapely.LineString([(lon, lat), (lon + east, lat)])).length / 1000
     assert flat == pytest.approx(distance_km((lon, lat), (lon + east, lat)), rel=2e-4)
+
+
+def test_each_front_is_laid_flat_round_its_own_middle(kursk: Dataset, made_up: Dataset) -> None:
+    assert kursk.front.centre == (35.2, 51.3)
+    assert made_up.front.centre == pytest.approx((-29.5, 40.5)), "the middle of the extent"
+    for front in (kursk.front, made_up.front):
+        plane = Plane(*front.centre)
+        west, south, east, north = front.extent
+        sides = [(west, south), (east, south), (east, north), (west, north), (west, south)]
+        ring = shapely.segmentize(shapely.LineString(sides), 0.01)
+        assert plane.project(ring).length / 1000 == pytest.approx(length_km(ring), rel=1e-3)
+        ground = shapely.Polygon(ring)
+        assert plane.project(ground).area / 1e6 == pytest.approx(area_km2(ground), rel=1e-3)
+
+
+def test_two_planes_do_not_share_a_middle() -> None:
+    point = shapely.Point(-29.5, 40.5)
+    here, there = Plane(-29.5, 40.5), PLANE
+    assert here.project(point).distance(shapely.Point(0, 0)) < 1e-6
+    assert there.project(point).distance(shapely.Point(0, 0)) > 4e6

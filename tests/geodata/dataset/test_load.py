@@ -1,5 +1,7 @@
-"""A folder becomes a read-only dataset; a layer that breaks its rules is named, or refused."""
+"""A dataset as a whole: loaded, refused with every fault, degraded by layer, fingerprinted."""
 
+import hashlib
+import shutil
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError
 from pathlib import Path
@@ -9,8 +11,8 @@ import pytest
 from geodata.core.errors import DatasetError, Fault
 from geodata.core.measure import area_km2
 from geodata.core.model import Dataset, Edge, Side
-from geodata.dataset.load import bundled_folder, load_dataset, load_tables
-from geodata.dataset.schema_base import read_features
+from geodata.dataset.layers import read_features
+from geodata.dataset.load import bundled_folder, fingerprint, load_dataset, load_tables
 
 HELD = "layers/held/2024-08-10.geojson"
 BASE = "layers/base/square-oblast.geojson"
@@ -89,3 +91,31 @@ def test_bad_tables_are_refused_even_where_layers_are_forgiven(
     with pytest.raises(DatasetError) as caught:
         load_dataset(made_up_folder, on_layer_fault=lambda fault: None)
     assert [fault.file for fault in caught.value.faults] == ["claims.csv"]
+
+
+def test_it_is_the_sha_256_of_the_files_listing(made_up_folder):
+    paths = [
+        path for path in made_up_folder.rglob("*") if path.suffix in {".csv", ".toml", ".geojson"}
+    ]
+    names = sorted(path.relative_to(made_up_folder).as_posix() for path in paths)
+    lines = [
+        f"{hashlib.sha256((made_up_folder / name).read_bytes()).hexdigest()}  {name}\n"
+        for name in names
+    ]
+    expected = hashlib.sha256("".join(lines).encode()).hexdigest()
+    assert fingerprint(load_dataset(made_up_folder)) == expected
+
+
+def test_it_is_the_same_in_another_folder(made_up_folder, tmp_path):
+    twin = shutil.copytree(made_up_folder, tmp_path / "twin")
+    (twin / "notes.txt").write_text("not part of the data")
+    assert fingerprint(load_dataset(twin)) == fingerprint(load_dataset(made_up_folder))
+
+
+@pytest.mark.parametrize("name", ["sources.csv", "layers/held/2024-08-10.geojson"])
+def test_it_changes_with_any_table_or_layer(made_up_folder, name):
+    dataset = load_dataset(made_up_folder)
+    before = fingerprint(dataset)
+    path = made_up_folder / name
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert fingerprint(dataset) != before

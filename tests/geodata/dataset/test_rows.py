@@ -17,13 +17,13 @@ from geodata.core.measure import area_km2
 from geodata.core.model import Dataset, Edge
 from geodata.dataset import schema
 from geodata.dataset.load import bundled_folder, load_dataset
-from geodata.dataset.tables import Record, Table
+from geodata.dataset.tables import Record, TableSchema
 
 FOLDER = bundled_folder()
 Faults = Mapping[tuple[str, str], Sequence[Fault]]
 
 
-def _name_rows(table: Table[Record]) -> Iterator[tuple[str, str]]:
+def _name_rows(table: TableSchema[Record]) -> Iterator[tuple[str, str]]:
     """Yield (file, row name) for each row as the loader names it."""
     path = FOLDER / table.file
     text = path.read_text(encoding="utf-8") if path.exists() else ""

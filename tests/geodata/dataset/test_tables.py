@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geodata.core.model import Source
 from geodata.dataset import schema
-from geodata.dataset.tables import Rows, read_table
+from geodata.dataset.tables import TableRows, read_table
 
 MADE_UP = Path(__file__).parents[2] / "made_up_front"
 
@@ -38,7 +38,7 @@ def test_wrong_header_is_told_by_column() -> None:
     ]
 
 
-def _read_sources(*lines: str) -> Rows[Source]:
+def _read_sources(*lines: str) -> TableRows[Source]:
     header = ",".join(column.name for column in schema.SOURCES.columns)
     return read_table(schema.SOURCES, "\n".join((header, *lines)).encode())
 

@@ -45,9 +45,9 @@ def test_our_own_held_areas_agree_with_themselves(kursk, account):
     evaluation = evaluate_dataset(kursk, references, accounts=[account])
     assert [row.date for row in evaluation.rows] == sorted(references)
     for row in evaluation.rows:
-        assert row.comparison.iou == pytest.approx(1.0, abs=1e-9)
-        assert row.comparison.symmetric_difference_km2 == pytest.approx(0.0, abs=1e-6)
-        assert row.comparison.mean_distance_km in (None, pytest.approx(0.0, abs=1e-6))
+        assert row.agreement.iou == pytest.approx(1.0, abs=1e-9)
+        assert row.agreement.symmetric_difference_km2 == pytest.approx(0.0, abs=1e-6)
+        assert row.agreement.mean_distance_km in (None, pytest.approx(0.0, abs=1e-6))
     assert evaluation.summarize()["overall"]["mean_iou"] == 1.0
 
 
@@ -55,7 +55,7 @@ def test_the_figure_in_force_is_compared_until_the_next(kursk):
     areas = pick_leading(kursk, Side.RUSSIA)
     days = [date(2024, 8, 12), date(2024, 12, 31), date(2025, 1, 6)]
     evaluation = evaluate_dataset(kursk, dict.fromkeys(days, SQUARE), accounts=[Side.RUSSIA])
-    sizes = [row.comparison.area_km2 for row in evaluation.rows]
+    sizes = [row.agreement.area_km2 for row in evaluation.rows]
     first, later = area_km2(areas[days[0]]), area_km2(areas[days[2]])
     assert sizes == pytest.approx([first, first, later])
 
@@ -97,7 +97,7 @@ def test_a_dataset_without_layers_says_so(kursk):
 
 def test_an_empty_reference_agrees_with_an_empty_area_alone(kursk):
     evaluation = evaluate_dataset(kursk, {APRIL: EMPTY})
-    found = {row.account: row.comparison for row in evaluation.rows}
+    found = {row.account: row.agreement for row in evaluation.rows}
     assert found[Side.RUSSIA].iou == 1.0
     assert found[Side.RUSSIA].symmetric_difference_km2 == 0.0
     assert found[Side.INDEPENDENT].iou == 0.0
@@ -114,7 +114,7 @@ def test_the_contested_edge_is_the_outer_one_where_a_claim_has_it(kursk):
     for edge, size in ((Edge.FIRM, 660.0), (Edge.CONTESTED, 1020.0)):
         evaluation = evaluate_dataset(kursk, references, accounts=[Side.INDEPENDENT], edge=edge)
         assert evaluation.summarize()["edge"] == edge.value
-        one_edge, two_edges = (row.comparison for row in evaluation.rows)
+        one_edge, two_edges = (row.agreement for row in evaluation.rows)
         assert one_edge.area_km2 == pytest.approx(800.0, rel=0.005)
         assert two_edges.area_km2 == pytest.approx(size, rel=0.005)
         assert (two_edges.iou == pytest.approx(1.0)) is (edge is Edge.CONTESTED)
@@ -125,12 +125,12 @@ def test_the_summary_averages_by_account_and_overall(kursk):
     summary = evaluation.summarize()
     assert (summary["dates"], summary["rows"], summary["match_area"]) == (2, 5, False)
     russia = next(entry for entry in summary["accounts"] if entry["account"] == "russia")
-    ious = [row.comparison.iou for row in evaluation.rows if row.account is Side.RUSSIA]
+    ious = [row.agreement.iou for row in evaluation.rows if row.account is Side.RUSSIA]
     assert russia["mean_iou"] == pytest.approx(sum(ious) / 2, abs=1e-4)
     # The empty area of April has no outline, so August alone counts.
-    august = next(row.comparison for row in evaluation.rows if row.account is Side.RUSSIA)
+    august = next(row.agreement for row in evaluation.rows if row.account is Side.RUSSIA)
     assert russia["mean_distance_km"] == pytest.approx(august.mean_distance_km, abs=1e-3)
-    ious = sorted(row.comparison.iou for row in evaluation.rows)
+    ious = sorted(row.agreement.iou for row in evaluation.rows)
     assert summary["overall"]["median_iou"] == pytest.approx(ious[2], abs=1e-4)
     assert [entry["account"] for entry in summary["skipped"]] == [
         "third_party",
@@ -153,10 +153,10 @@ def test_matching_draws_the_size_of_the_reference_with_the_evidence_of_its_date(
         (day, side) for day in (MARCH, APRIL) for side in (Side.UKRAINE, Side.RUSSIA)
     ]
     for row in evaluation.rows:
-        found = row.comparison
+        found = row.agreement
         assert found.area_km2 == pytest.approx(found.reference_km2, rel=0.005)
     # Kyiv's figure in force in March is 500 km², Moscow's of that day is the reference itself.
-    assert evaluation.rows[1].comparison.iou > 0.9
+    assert evaluation.rows[1].agreement.iou > 0.9
     assert steps == [(1, 2, "2025-03-12"), (2, 2, "2025-04-26")]
     assert evaluation.summarize()["match_area"] is True
 
@@ -164,7 +164,7 @@ def test_matching_draws_the_size_of_the_reference_with_the_evidence_of_its_date(
 def test_matching_an_empty_reference_gives_an_empty_area(kursk):
     evaluation = evaluate_dataset(kursk, {AUGUST: EMPTY}, match_area=True)
     assert {row.account for row in evaluation.rows} == {a.side for a in kursk.front.accounts}
-    assert all(row.comparison.area_km2 == 0.0 for row in evaluation.rows)
+    assert all(row.agreement.area_km2 == 0.0 for row in evaluation.rows)
 
 
 def test_matching_keeps_to_the_district_that_the_figure_in_force_names(kursk):

@@ -1,38 +1,31 @@
 /** The quiet ground under the held areas: land, border, water and roads in greys, on a canvas. */
-import { createCanvas } from "./canvas.js";
 
-// In order of drawing, per layer: stroke, width, dash, fill. Schematic lines are dashed so that
-// nobody takes them for survey.
-const STYLES = {
-  oblast: [null, 0, "", "land"],
-  "raions-kursk": ["district", 0.8, "3 4", null],
-  ukraine: [null, 0, "", "foreign"],
-  "raions-sumy": ["district", 0.8, "3 4", null],
-  "rivers-schematic": ["water", 1.1, "5 3", null],
-  seym: ["water", 1.8, "", null],
-  "pipeline-schematic": ["pipeline", 1.2, "1 5", null],
-  "rail-schematic": ["rail", 1.2, "7 3 1 3", null],
-  "roads-schematic": ["road", 1.5, "9 3", null],
-  outline: ["oblast", 1.6, "", null],
-  border: ["border", 2.4, "", null],
-};
-const OTHER = ["district", 1, "3 3", null];
+import { GROUND } from "../style/made_table.js";
+import { createCanvas } from "./leaflet.js";
+
+const ROLES = Object.keys(GROUND); // in order of drawing; the last is that of all other layers
 
 /** A layer's part on the map, whatever front its name belongs to. @param {string} id */
 export function roleOf(id) {
-  if (id in STYLES) return id;
+  if (id in GROUND) return id;
   if (/oblast$/.test(id)) return "oblast";
   return /^raions/.test(id) ? "raions-kursk" : id;
 }
 
-/** @param {string} id @param {Record<string, string>} palette */
+/** @param {string} role @returns {keyof typeof GROUND} */
+function paintedAs(role) {
+  const name = role.startsWith("raions") ? "districts" : role;
+  return /** @type {keyof typeof GROUND} */ (name in GROUND ? name : "other");
+}
+
+/** How a layer is drawn; all districts are drawn alike. @param {string} id @param {Record<string, string>} palette @returns {L.PathOptions} */
 function styleOf(id, palette) {
-  const [stroke, weight, dash, fill] = STYLES[/** @type {keyof typeof STYLES} */ (id)] || OTHER;
+  const { stroke, weight, dash, fill } = GROUND[paintedAs(id)];
   return {
     stroke: Boolean(stroke),
     color: stroke ? palette[stroke] : undefined,
-    weight: Number(weight),
-    dashArray: dash || null,
+    weight,
+    dashArray: dash || undefined,
     fill: Boolean(fill),
     fillColor: fill ? palette[fill] : undefined,
     fillOpacity: 1,
@@ -43,7 +36,7 @@ function styleOf(id, palette) {
 
 /**
  * The edges of polygons as lines, each shared edge once: drawn twice, its dashes would close up.
- * @param {any} geojson
+ * @param {Payload.Collection} geojson
  */
 function traceEdges(geojson) {
   const seen = new Set();
@@ -69,14 +62,13 @@ function traceEdges(geojson) {
 
 /**
  * @param {KurskMap} map
- * @param {any[]} layers base.json's layers
+ * @param {Payload.Layer[]} layers base.json's layers
  * @returns {{restyle: (palette: Record<string, string>) => void, show: (groups: string[]) => void}}
  */
 export function createBasemap(map, layers) {
   map.createPane("kf-base").style.zIndex = "210";
   const renderer = createCanvas({ pane: "kf-base", padding: 0.4 });
-  const order = Object.keys(STYLES);
-  const rank = (/** @type {any} */ part) => order.indexOf(part.role) + 1 || order.length + 1;
+  const rank = (/** @type {{role: string}} */ part) => ROLES.indexOf(paintedAs(part.role));
   const parts = layers
     .filter((layer) => layer.id !== "settlements")
     .map((layer) => ({ role: roleOf(layer.id), group: layer.group, geojson: layer.geojson }));
@@ -88,7 +80,7 @@ export function createBasemap(map, layers) {
     .map(({ role, group, geojson }) => {
       const options = { renderer, pane: "kf-base", interactive: false, smoothFactor: 1 };
       const drawable = role.startsWith("raions") ? traceEdges(geojson) : geojson;
-      const shapes = L.geoJSON(drawable, { ...options, style: () => styleOf(role, {}) });
+      const shapes = L.geoJSON(/** @type {any} */ (drawable), { ...options, style: () => styleOf(role, {}) });
       shapes.addTo(map);
       return { role, group, shapes };
     });

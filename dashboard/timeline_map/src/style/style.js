@@ -1,5 +1,6 @@
 /** How things look: light or dark, and the drawing of each account on map, legend and chart. */
 import { makeSvg } from "../util/dom.js";
+import { EDGES, SLOPE } from "./made_table.js";
 
 const NAMES = [
   "paper",
@@ -37,14 +38,14 @@ function readHostTheme() {
 
 /**
  * @param {HTMLElement} root
- * @param {any[]} accounts
+ * @param {Payload.Account[]} accounts
  * @param {() => void} changed called when the host's or the system's theme changes
  * @returns {KurskTheme}
  */
 export function createTheme(root, accounts, changed) {
   const system = window.matchMedia("(prefers-color-scheme: dark)");
   let host = readHostTheme();
-  let shown = "";
+  let shown = /** @type {"light" | "dark" | ""} */ ("");
 
   function listen(/** @type {MessageEvent} */ event) {
     const message = event.data;
@@ -72,7 +73,7 @@ export function createTheme(root, accounts, changed) {
     palette() {
       const style = getComputedStyle(root);
       const entries = NAMES.map((name) => [name, style.getPropertyValue(`--kf-${name}`).trim()]);
-      const colours = accounts.map((account, index) => [`account-${index}`, account[shown]]);
+      const colours = accounts.map((account, index) => [`account-${index}`, shown && account[shown]]);
       return { ...Object.fromEntries([...entries, ...colours]), font: style.fontFamily };
     },
   };
@@ -86,24 +87,24 @@ export const colourOf = (index) => `var(--kf-account-${index})`;
 
 /** @param {number} index @param {"firm" | "contested"} edge @param {number} opacity */
 function makeHatch(index, edge, opacity) {
-  const gap = edge === "firm" ? 6 : 9;
+  const { gap, weight, share } = EDGES[edge].hatch;
   const line = makeSvg("path", { d: `M0 0V${gap}` });
   line.style.stroke = colourOf(index);
-  line.style.strokeWidth = edge === "firm" ? "1.6" : "1";
-  line.style.strokeOpacity = String(edge === "firm" ? opacity : opacity * 0.65);
+  line.style.strokeWidth = String(weight);
+  line.style.strokeOpacity = String(opacity * share);
   const attributes = {
     id: patternId(index, edge),
     width: gap,
     height: gap,
     patternUnits: "userSpaceOnUse",
-    patternTransform: "rotate(45)",
+    patternTransform: `rotate(${SLOPE})`,
   };
   return makeSvg("pattern", attributes, line);
 }
 
 /**
  * The hidden drawing that holds every hatch; map, legend and chart refer to it by id.
- * @param {any[]} accounts
+ * @param {Payload.Account[]} accounts
  * @returns {SVGElement}
  */
 export function makeHatches(accounts) {
@@ -119,27 +120,27 @@ export function makeHatches(accounts) {
 /**
  * Dress a path as an account's held area. A fill that is not seen still catches the pointer.
  * @param {SVGElement} path
- * @param {any} account
+ * @param {Payload.Account} account
  * @param {number} index
  * @param {"firm" | "contested"} edge
  */
 export function dressArea(path, account, index, edge) {
-  const firm = edge === "firm";
+  const kept = EDGES[edge];
   const style = path.style;
   style.stroke = colourOf(index);
-  style.strokeWidth = String(firm ? account.weight : account.weight * 0.7);
-  style.strokeDasharray = firm ? account.dash : "1 4";
-  style.strokeLinecap = firm && account.dash ? "butt" : "round";
+  style.strokeWidth = String(account.weight * kept.weight);
+  style.strokeDasharray = kept.dash || account.dash;
+  style.strokeLinecap = account.dash && !kept.dash ? "butt" : "round";
   style.strokeLinejoin = "round";
   style.fill = account.fill === "hatch" ? `url(#${patternId(index, edge)})` : colourOf(index);
   if (account.fill === "hatch") style.fillOpacity = "1";
   else if (account.fill === "none") style.fillOpacity = "0";
-  else style.fillOpacity = String(firm ? account.fill_opacity : account.fill_opacity * 0.4);
+  else style.fillOpacity = String(account.fill_opacity * kept.fill);
 }
 
 /**
  * The swatch of an account: a small area drawn exactly as on the map.
- * @param {any} account
+ * @param {Payload.Account} account
  * @param {number} index
  * @returns {SVGElement}
  */

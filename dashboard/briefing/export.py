@@ -1,0 +1,196 @@
+"""What the screen can export: every form with its choices, its file name and what makes it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Final, TypedDict
+
+from dashboard.briefing.drawing.page_size import TEMPLATES
+from dashboard.state.selection import Extent, Selection
+from dashboard.text.language import get_language, speak
+from dashboard.view.style import list_colours
+from dashboard.view.workspace import Desk
+from geodata.core import OnStep
+from geodata.files.output import zip_files
+
+GROUPS: Final = ("sheet", "deck", "film", "data")
+SLIDES: Final = ("queue", "story")
+MAPS: Final = ("fit", "view")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of file: its ending, its media type, and the group that offers it.
+
+    `choices` are what can be chosen for it, by name; the first of each is what is offered first.
+    """
+
+    suffix: str
+    mime: str
+    group: str
+    choices: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A form with what was chosen for it; the defaults are what every form offers first."""
+
+    form: str
+    template: str = "slide"
+    width: str = "1920"
+    theme: str = "light"
+    by: str = "report"
+    slides: str = SLIDES[0]
+    map: str = MAPS[0]
+    extent: Extent | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+Asked = tuple[str, Wish, tuple[Selection, ...]]
+"""A file that is asked for: its name, its form, and what it shows."""
+
+_THEMES: Final = ("light", "dark")
+_WIDTHS: Final = ("1920", "3840", "1280")
+_PAGE: Final = {"template": tuple(TEMPLATES), "theme": _THEMES}
+_SHEET: Final = {**_PAGE, "map": MAPS}
+_FILM: Final = {"width": ("1920", "1280"), "by": ("report", "day"), "theme": _THEMES}
+_PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+FORMS: Final[Mapping[str, Form]] = MappingProxyType(
+    {
+        "png": Form("png", "image/png", "sheet", {**_SHEET, "width": _WIDTHS}),
+        "svg": Form("svg", "image/svg+xml", "sheet", _SHEET),
+        "pdf": Form("pdf", "application/pdf", "sheet", _SHEET),
+        "html": Form("html", "text/html", "sheet", {"theme": _THEMES}),
+        "pptx": Form("pptx", _PPTX, "deck", {"slides": SLIDES, "theme": _THEMES}),
+        "page": Form("pdf", "application/pdf", "deck", _PAGE),
+        "picture": Form("png", "image/png", "deck", {**_PAGE, "width": _WIDTHS}),
+        "mp4": Form("mp4", "video/mp4", "film", _FILM),
+        "gif": Form("gif", "image/gif", "film", _FILM),
+        "webp": Form("webp", "image/webp", "film", _FILM),
+        "zip": Form("zip", "application/zip", "data", {}),
+    }
+)
+"""Every form by its name, in the order in which it is offered."""
+_ONE_PAGE: Final = ("page", "picture")
+
+
+class Chosen(TypedDict, total=False):
+    """What was chosen for a form, by the names of its choices."""
+
+    template: str
+    width: str
+    theme: str
+    by: str
+    slides: str
+    map: str
+
+
+def fill_wish(form: str, chosen: Chosen) -> Wish:
+    """Return the wish for a form with what was chosen for it."""
+    return Wish(form, **chosen)
+
+
+def list_forms(group: str) -> tuple[str, ...]:
+    """Return the names of the forms that a group offers."""
+    return tuple(name for name, form in FORMS.items() if form.group == group)
+
+
+def name_file(front_id: str, wish: Wish, days: Sequence[date]) -> str:
+    """Return a file name of topic, language, paper and days, as humanitarian maps are named."""
+    form = FORMS[wish.form]
+    spans = sorted({f"{day:%Y%m%d}" for day in (days[0], days[-1])}) if days else []
+    paper = {"sheet": wish.template, "deck": "deck", "film": "film", "data": "data"}[form.group]
+    return "_".join((f"{front_id}-front", get_language(), paper, *spans)) + f".{form.suffix}"
+
+
+def adapt_views(views: Iterable[Selection], now: Selection) -> tuple[Selection, ...]:
+    """Return views as a desk shows them that speaks the language and has the filter of `now`."""
+    return tuple(replace(one, filters=now.filters, language=now.language) for one in views)
+
+
+def move_view(views: Sequence[Selection], place: int, by: int | None) -> tuple[Selection, ...]:
+    """Return views with the one at `place` moved by so many places, or left out for None."""
+    moved = list(views)
+    view = moved.pop(place)
+    if by is not None:
+        moved.insert(max(place + by, 0), view)
+    return tuple(moved)
+
+
+def preview_sheet(desk: Desk, selection: Selection, wish: Wish) -> bytes:
+    """Return the sheet of a selection as a PNG large enough to judge it by."""
+    return make_sheet(desk, selection, replace(wish, form="png", width="1280"))
+
+
+def make_sheet(desk: Desk, selection: Selection, wish: Wish) -> bytes:
+    """Return the sheet of one selection, of a comparison where it compares, in the wished form."""
+    with speak(selection.language):
+        return _write(desk, [selection], wish, wish.form)
+
+
+def _write(desk: Desk, selections: Sequence[Selection], wish: Wish, kind: str) -> bytes:
+    """Return one page of the selections as a file of a kind."""
+    # What draws and encodes takes a while to import, which the first page need not wait for.
+    from dashboard.briefing.order import FORMATS, Look, Request, order_sheet  # noqa: PLC0415
+
+    template, width = TEMPLATES[wish.template], int(wish.width)
+    size = (width, round(width * template.height / template.width))
+    look = Look(wish.template, wish.theme == "dark", wish.extent, size_px=size)
+    request = Request(desk, tuple(selections))
+    return FORMATS[kind](order_sheet(request, look))
+
+
+def make_deck(
+    desk: Desk, selections: Sequence[Selection], wish: Wish, on_step: OnStep | None = None
+) -> bytes:
+    """Return the slides of several selections, or of the story as the last of them shows it.
+
+    A form of one page has all of them side by side.
+
+    Raises:
+        RequestError: there are more than one page holds.
+    """
+    with speak(selections[-1].language):
+        if wish.form in _ONE_PAGE:
+            return _write(desk, selections, wish, FORMS[wish.form].suffix)
+        from dashboard.briefing.deck.slides import build_deck  # noqa: PLC0415
+        from dashboard.briefing.deck.stops import Stop, tell_story  # noqa: PLC0415
+
+        stops = tuple(Stop(one) for one in selections)
+        if wish.slides == "story":
+            stops = tell_story(desk, selections[-1])
+        return build_deck(desk, stops, dark=wish.theme == "dark", on_step=on_step)
+
+
+def make_film(desk: Desk, selection: Selection, wish: Wish, on_step: OnStep | None = None) -> bytes:
+    """Return the film of the wished-for days, shown as `selection` shows its own.
+
+    Raises:
+        OutputError: the days make no film.
+    """
+    from dashboard.briefing.film.timelapse import render_film  # noqa: PLC0415
+
+    front, width = desk.dataset.front, int(wish.width)
+    with speak(selection.language):
+        return render_film(
+            desk,
+            selection,
+            first=wish.first or front.first,
+            last=wish.last or desk.timeline.dates[-1],
+            by=wish.by,
+            kind=wish.form,
+            size=(width, width * 9 // 16),
+            dark=wish.theme == "dark",
+            on_step=on_step,
+        )
+
+
+def make_pack(desk: Desk, on_step: OnStep | None = None) -> bytes:
+    """Return the data pack of a desk as a ZIP archive."""
+    from geodata.export.datapack import build_pack  # noqa: PLC0415
+
+    files = build_pack(desk.dataset, list_colours(), on_step)
+    return zip_files(files, f"{desk.dataset.front.front_id}-front")

@@ -1,0 +1,56 @@
+"""Credits: who made the layers and the data of a page, its datum, dataset, and the way back."""
+
+import re
+from collections.abc import Collection, Iterable
+from typing import Final
+from urllib.parse import urlencode
+
+from dashboard.briefing.map.ground import list_drawn
+from dashboard.state.selection import Selection, format_query
+from dashboard.text.catalogues import FOOT, SHEET
+from dashboard.view.figures import NO_BREAK
+from geodata.core import read_version
+from geodata.core.model import Dataset
+from geodata.dataset.load import fingerprint
+
+_LICENCE: Final = re.compile(r"© \w|CC BY [\d.]+|ODbL [\d.]+")  # broken over two lines by no one
+
+
+def write_link(dataset: Dataset, selection: Selection, base: str = "") -> str:
+    """Return the address that restores a selection, relative to `base` where that is given."""
+    return f"{base}?{urlencode(format_query(selection, dataset.front), safe=',:')}"
+
+
+def write_credits(dataset: Dataset, groups: Collection[str]) -> str:
+    """Return who made the layers of these groups and the data, each with its licence."""
+    layers: dict[tuple[str, str], list[str]] = {}
+    for one in list_drawn(dataset, groups):
+        maker = str(one.sidecar["credit"]), str(one.sidecar["licence"])
+        layers.setdefault(maker, []).append(str(one.sidecar["label"]))
+    parts = [
+        SHEET["layer"].format(layers=", ".join(labels), credit=credit, licence=licence)
+        for (credit, licence), labels in layers.items()
+    ]
+    data = [SHEET["part"].format(**one) for one in dataset.front.licences]
+    said = " · ".join([FOOT["figures"], SHEET["base"].format(layers="; ".join(parts)), *data])
+    return _LICENCE.sub(lambda found: found[0].replace(" ", NO_BREAK), said)
+
+
+def name_makers(credited: Iterable[str]) -> str:
+    """Return the makers that credits name, parted by semicolons, each maker once."""
+    makers = [maker.strip() for credit in credited for maker in credit.split("; ")]
+    unique = {maker.casefold(): maker for maker in makers}
+    return FOOT["map"].format(makers=", ".join(unique.values()))
+
+
+def write_datum() -> str:
+    """Return the datum, the projection and how areas are measured."""
+    return SHEET["datum"]
+
+
+def write_origin(dataset: Dataset, link: str) -> list[str]:
+    """Return the dataset with its version and fingerprint, and the link that restores the state."""
+    origin = SHEET["dataset"].format(
+        front=dataset.front.front_id, version=read_version(), digest=fingerprint(dataset)
+    )
+    return [origin, SHEET["link"].format(link=link)]

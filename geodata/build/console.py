@@ -1,0 +1,59 @@
+"""How a command line speaks: a progress bar where somebody watches, a refusal with exit code 2."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import click
+
+from geodata.core import OnStep
+from geodata.core.errors import FrontError
+
+BAR_WIDTH: Final = 30  # characters
+PART_WIDTH: Final = 24
+
+
+class Refusal(click.ClickException):
+    """Input that a command cannot work with; nothing was written."""
+
+    exit_code = 2
+
+
+@contextmanager
+def refuse_faults() -> Iterator[None]:
+    """Turn an error that this project raised on purpose, or a file out of reach, into a refusal."""
+    try:
+        yield
+    except FrontError as error:
+        raise Refusal(str(error)) from error
+    except BrokenPipeError:  # the program that read standard output has ended: click knows
+        raise
+    except OSError as error:
+        _empty_output()
+        where = f"{error.filename}: " if error.filename else ""
+        raise Refusal(f"{where}{error.strerror or error}") from error
+
+
+def _empty_output() -> None:
+    """Throw away what standard output cannot take; Python would try again at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+
+
+def pick_progress() -> OnStep | None:
+    """Return the progress bar, or None when standard error is no terminal."""
+    return show_progress if sys.stderr.isatty() else None
+
+
+def show_progress(done: int, total: int, part: str) -> None:
+    """Draw a bar on standard error with the part that was made last."""
+    filled = round(BAR_WIDTH * done / total)
+    bar = "█" * filled + "░" * (BAR_WIDTH - filled)
+    end = "\n" if done == total else ""
+    click.echo(f"\r{bar} {done}/{total} {part:<{PART_WIDTH}}{end}", err=True, nl=False)

@@ -1,0 +1,146 @@
+"""What the screen can export: every form offered in words, made in full, named for its day."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from dashboard.briefing.export import (
+    FORMS,
+    GROUPS,
+    Wish,
+    adapt_views,
+    fill_wish,
+    list_forms,
+    make_deck,
+    make_pack,
+    make_sheet,
+    move_view,
+    name_file,
+    preview_sheet,
+)
+from dashboard.state.comparison import Comparison
+from dashboard.state.filters import Filters
+from dashboard.state.selection import open_selection
+from dashboard.text.catalogues import EXPORT
+from dashboard.text.language import LANGUAGES, speak
+from dashboard.view.workspace import translate_desk
+
+DAY = date(2025, 3, 12)
+MAGIC = {"png": b"\x89PNG", "svg": b"<svg", "pdf": b"%PDF-", "html": b"<!DOCTYPE html>"}
+
+
+@pytest.fixture(scope="module")
+def selection(desk):
+    return replace(open_selection(desk.dataset.front), day=DAY)
+
+
+def test_every_form_belongs_to_a_group_and_every_choice_has_words():
+    assert {form.group for form in FORMS.values()} == set(GROUPS)
+    for language in LANGUAGES:
+        with speak(language):
+            for group in GROUPS:
+                assert EXPORT[f"what_{group}"]
+                for name in list_forms(group):
+                    assert EXPORT[f"form_{name}"]
+                    for choice, options in FORMS[name].choices.items():
+                        assert EXPORT[choice]
+                        assert all(EXPORT[f"{choice}_{option}"] for option in options)
+
+
+@pytest.mark.parametrize("form", list_forms("sheet"))
+def test_a_sheet_is_the_same_file_each_time(desk, selection, form):
+    first, second = (make_sheet(desk, selection, Wish(form)) for _ in range(2))
+    assert first == second
+    assert first.startswith(MAGIC[form])
+
+
+def test_a_picture_has_the_width_that_was_chosen_and_the_page_its_proportions(desk, selection):
+    wide = Image.open(BytesIO(make_sheet(desk, selection, Wish("png", width="1280"))))
+    assert wide.size == (1280, 720)
+    preview = preview_sheet(desk, selection, Wish("pdf", template="a4-portrait"))
+    width, height = Image.open(BytesIO(preview)).size
+    assert width == 1280
+    assert height / width == pytest.approx(297 / 210, rel=0.01)
+
+
+def test_a_sheet_speaks_the_language(desk, selection):
+    told, asked = translate_desk(desk, "uk"), replace(selection, language="uk")
+    svg = make_sheet(told, asked, Wish("svg")).decode()
+    assert "12 березня 2025" in svg
+    assert "Суджа" in svg
+
+
+def test_the_sheet_shows_the_extent_of_the_screen_where_it_is_asked_for(desk, selection):
+    near = Wish("svg", map="view", extent=(35.0, 51.1, 35.5, 51.4))
+    assert make_sheet(desk, selection, near) != make_sheet(desk, selection, Wish("svg"))
+
+
+def test_a_comparison_is_exported_as_one(desk, selection):
+    other = Comparison("overlay", "ukraine", "ukraine", date(2024, 8, 12))
+    compared = replace(selection, compare=other)
+    svg = make_sheet(desk, compared, Wish("svg")).decode()
+    assert "12 August 2024" in svg
+    assert "12 March 2025" in svg
+
+
+def test_several_views_stand_on_one_page(desk, selection):
+    views = [replace(selection, day=day) for day in desk.timeline.dates[:3]]
+    assert make_deck(desk, views, Wish("page")).startswith(b"%PDF-")
+    picture = Image.open(BytesIO(make_deck(desk, views, Wish("picture", width="1280"))))
+    assert picture.size == (1280, 720)
+
+
+def test_a_deck_is_of_the_queue_or_of_the_story(desk, selection):
+    from pptx import Presentation  # noqa: PLC0415
+
+    queue = [selection, replace(selection, day=date(2024, 8, 12))]
+    short = Presentation(BytesIO(make_deck(desk, queue, Wish("pptx"))))
+    long = Presentation(BytesIO(make_deck(desk, queue, Wish("pptx", slides="story"))))
+    assert len(long.slides) - len(short.slides) >= len(desk.dataset.story) - len(queue)
+
+
+def test_queued_views_take_the_filter_and_the_language_of_now(desk, selection):
+    now = replace(selection, language="ru", filters=Filters(grade="B2"))
+    queued = [selection, replace(selection, day=date(2024, 8, 12), filters=Filters(core=True))]
+    adapted = adapt_views(queued, now)
+    assert [one.day for one in adapted] == [one.day for one in queued]
+    assert {(one.filters, one.language) for one in adapted} == {(now.filters, "ru")}
+
+
+def test_views_move_within_the_deck_and_out_of_it():
+    assert move_view("abc", 0, 1) == ("b", "a", "c")
+    assert move_view("abc", 0, -1) == ("a", "b", "c")
+    assert move_view("abc", 2, -1) == ("a", "c", "b")
+    assert move_view("abc", 2, 1) == ("a", "b", "c")
+    assert move_view("abc", 1, None) == ("a", "c")
+
+
+def test_the_pack_is_one_archive_with_its_sums(desk):
+    import zipfile  # noqa: PLC0415
+
+    told = []
+    archive = make_pack(desk, lambda done, total, words: told.append((done, total, words)))
+    names = zipfile.ZipFile(BytesIO(archive)).namelist()
+    assert any(name.endswith("SHA256SUMS") for name in names)
+    assert told[-1][0] == told[-1][1]
+
+
+def test_a_file_is_named_for_topic_language_paper_and_days():
+    days = [date(2024, 8, 12), DAY]
+    assert name_file("kursk", Wish("png"), [DAY]) == "kursk-front_en_slide_20250312.png"
+    assert name_file("kursk", Wish("mp4"), days) == "kursk-front_en_film_20240812_20250312.mp4"
+    assert name_file("kursk", Wish("zip"), []) == "kursk-front_en_data.zip"
+    with speak("ru"):
+        named = name_file("kursk", Wish("pdf", template="a4"), [DAY])
+    assert named == "kursk-front_ru_a4_20250312.pdf"
+
+
+def test_a_wish_takes_the_first_of_what_was_not_chosen():
+    assert fill_wish("mp4", {"by": "day"}) == Wish("mp4", by="day")
+    assert fill_wish("png", {"width": "3840"}).width == "3840"
+    for name, form in FORMS.items():
+        first = {choice: options[0] for choice, options in form.choices.items()}
+        assert fill_wish(name, {}) == fill_wish(name, first)

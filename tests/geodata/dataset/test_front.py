@@ -1,0 +1,64 @@
+"""The rules of `front.toml`: each is broken on the made-up front, and is told as a fault."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from geodata.core.errors import Fault
+
+FindFaults = Callable[[], tuple[Fault, ...]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('id = "made-up"', "", "key id is missing"),
+        ('id = "made-up"', 'id = "Made Up"', "is not an id"),
+        ('id = "made-up"', 'id = "made-up"\ncolour = 1', "key 'colour' is unknown"),
+        ("first = 2024-08-01", 'first = "2024-08-01"', "expected a date"),
+        ("first = 2024-08-01", "first = 2024-08-01T00:00:00", "expected a date"),
+        ("gap_days = 14", "gap_days = true", "expected a whole number"),
+        ("gap_days = 14", "gap_days = 0", "gap_days is below 1"),
+        ("gap_days = 14", "gap_days = ", "cannot be read"),
+        ("opening = 2024-08-10", "opening = 2025-08-10", "are not in this order"),
+        ("-30.2, 39.8, -28.8, 41.2", "-28.8, 39.8, -30.2, 41.2", "west < east"),
+        ("-30.2, 39.8, -28.8, 41.2", "-30.2, 39.8, -28.8", "west < east"),
+        ("-30.2, 39.8, -28.8, 41.2", '-30.2, 39.8, -28.8, "41"', "west < east"),
+        ('side = "independent"\nlabel = "Mappers"', 'side = "me"\nlabel = "M"', "'me' is unknown"),
+        ('side = "independent"\nlabel = "A m', 'side = "third_party"\nlabel = "A m', "no account"),
+        ('id = "other-mapper"', 'id = "mapper"', "'mapper' is there twice"),
+        ("joined = false", 'joined = "no"', "expected a true or false"),
+        ('oblast = "square-oblast"', 'oblast = "atlantis"', "oblast 'atlantis' is not in"),
+        ("[[licences]]", "[licences]", "expected a list"),
+        ('id = "made-up"', 'id = "made-up"\ncentre = [-30.3, 40]', "a point inside the extent"),
+        ('id = "made-up"', 'id = "made-up"\ncentre = [-29.5]', "a point inside the extent"),
+        ('id = "made-up"', 'id = "made-up"\ncentre = [-29.5, true]', "a point inside the extent"),
+        ('id = "made-up"', 'id = "made-up"\ncentre = 5', "expected a list"),
+        ('id = "boats"', "", "key id is missing"),
+        ('id = "boats"', 'id = "Boats"', "is not a key"),
+        ('id = "boats"', 'id = "losses"', "id 'losses' is there twice"),
+        ('id = "boats"', 'id = "boats"\nkind = "boats"', "'boats' is unknown"),
+        ('id = "boats"', 'id = "boats"\nkind = "settlements_held"', "is there twice"),
+        ('id = "boats"', 'id = "boats"\nkind = 1', "expected a text"),
+        ('disclaimer = "', 'accounts = [1]\ndisclaimer = "', "cannot be read"),
+    ],
+)
+def test_broken_front_is_a_fault(
+    old: str, new: str, says: str, made_up_folder: Path, find_faults: FindFaults
+) -> None:
+    path = made_up_folder / "front.toml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    assert any(says in fault.rule and fault.file == "front.toml" for fault in find_faults())
+
+
+def test_front_needs_tables_of_accounts(made_up_folder: Path, find_faults: FindFaults) -> None:
+    (made_up_folder / "front.toml").write_text("accounts = [1]\n", encoding="utf-8")
+    assert any(fault.rule == "is not a table" for fault in find_faults())
+
+
+def test_front_that_is_missing_is_a_fault(made_up_folder: Path, find_faults: FindFaults) -> None:
+    (made_up_folder / "front.toml").unlink()
+    assert [(fault.file, fault.rule) for fault in find_faults()] == [("front.toml", "is missing")]

@@ -1,0 +1,72 @@
+"""Files and folders are written whole or not at all."""
+
+import os
+
+import pytest
+
+from geodata.core.errors import OutputError
+from geodata.files.output import write_file, write_files, write_folder
+
+FILES = {"a.txt": b"a", "deep/b.txt": b"b"}
+
+
+def list_files(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_new_folder_holds_the_files_and_nothing_else(tmp_path):
+    write_folder(tmp_path / "new" / "pack", FILES)
+    assert list_files(tmp_path) == {f"new/pack/{name}": content for name, content in FILES.items()}
+
+
+def test_an_empty_folder_is_filled(tmp_path):
+    (tmp_path / "pack").mkdir()
+    write_folder(tmp_path / "pack", FILES)
+    assert list_files(tmp_path / "pack") == FILES
+
+
+def test_a_folder_that_is_not_empty_is_left_alone(tmp_path):
+    (tmp_path / "mine.txt").write_bytes(b"mine")
+    with pytest.raises(OutputError, match="--force"):
+        write_folder(tmp_path, FILES)
+    assert list_files(tmp_path) == {"mine.txt": b"mine"}
+
+
+def test_force_replaces_files_of_the_same_names_only(tmp_path):
+    (tmp_path / "mine.txt").write_bytes(b"mine")
+    (tmp_path / "a.txt").write_bytes(b"old")
+    write_folder(tmp_path, FILES, force=True)
+    assert list_files(tmp_path) == {**FILES, "mine.txt": b"mine"}
+
+
+def test_a_file_is_no_folder_to_write_into(tmp_path):
+    (tmp_path / "pack").write_bytes(b"mine")
+    with pytest.raises(OutputError, match="is a file"):
+        write_folder(tmp_path / "pack", FILES, force=True)
+
+
+@pytest.mark.parametrize("broken", ["rename", "write"])
+def test_what_fails_half_way_leaves_nothing(tmp_path, monkeypatch, broken):
+    def fail(*_):
+        raise OSError("disk full")
+
+    if broken == "rename":
+        monkeypatch.setattr(os, "replace", fail)
+    files = FILES if broken == "rename" else {**FILES, "c.txt": "no bytes"}
+    with pytest.raises((OutputError, TypeError)):
+        write_folder(tmp_path / "pack", files)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_is_replaced_whole(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    with pytest.raises(TypeError):
+        write_files(tmp_path, {"a.txt": b"new", "b.txt": "no bytes"})
+    assert list_files(tmp_path) == {"a.txt": b"old"}
+    write_file(path, b"new")
+    assert list_files(tmp_path) == {"a.txt": b"new"}
