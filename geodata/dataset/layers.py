@@ -19,7 +19,7 @@ from geodata.core.model import Claim, Edge, HeldArea, Layer, Side
 from geodata.dataset.schema import Tables
 
 SIDECAR_KEYS = (
-    *("id", "label", "group", "on", "schematic", "title", "producer", "url", "version"),
+    *("id", "label", "role", "group", "on", "schematic", "title", "producer", "url", "version"),
     *("licence", "credit", "accessed", "inputs", "derived", "sha256"),
 )
 
