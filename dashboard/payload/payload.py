@@ -88,6 +88,7 @@ def encode_base(desk: Desk) -> bytes:
             {
                 "id": layer.layer_id,
                 "label": str(layer.sidecar["label"]),
+                "role": layer.role,
                 "group": str(layer.sidecar["group"]),
                 "on": layer.sidecar["on"],
                 "schematic": layer.sidecar["schematic"],

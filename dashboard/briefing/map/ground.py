@@ -19,9 +19,9 @@ from geodata.core.model import Dataset, Layer
 _STYLES: Final[Mapping[str, tuple[str, float, str, str]]] = {
     "oblast": ("", 0.0, "", "land"),
     "districts": ("district", 0.7, "3 4", ""),
-    "ukraine": ("", 0.0, "", "foreign"),
+    "neighbour": ("", 0.0, "", "foreign"),
     "rivers-schematic": ("water", 1.0, "5 3", ""),
-    "seym": ("water", 1.6, "", ""),
+    "river": ("water", 1.6, "", ""),
     "pipeline-schematic": ("pipeline", 1.0, "1 4", ""),
     "rail-schematic": ("rail", 1.0, "6 2.5 1 2.5", ""),
     "roads-schematic": ("road", 1.2, "8 3", ""),
@@ -72,7 +72,7 @@ def _sort_shapes(dataset: Dataset, groups: Collection[str]) -> dict[str, list[Ba
         if str(layer.sidecar["group"]) not in _PAINTED:
             continue
         shapes = [geometry for _, geometry in read_shapes(layer)]
-        role = _find_role(dataset, layer)
+        role = _find_role(layer)
         parts[role] += _merge_edges(shapes) if role == "districts" else shapes
     parts["outline"] += [shapely.boundary(one) for one in parts["oblast"]]
     return parts
@@ -109,13 +109,10 @@ def _style_line(role: str, palette: Palette) -> dict[str, str | float | None]:
     }
 
 
-def _find_role(dataset: Dataset, layer: Layer) -> str:
-    """Return the part that a layer plays on the map, whatever front its name belongs to."""
-    if layer.layer_id == dataset.front.oblast:
-        return "oblast"
-    if str(layer.sidecar["group"]) == "districts":
-        return "districts"
-    return layer.layer_id if layer.layer_id in _STYLES else "outline"
+def _find_role(layer: Layer) -> str:
+    """Return the part of the map that a layer is drawn as, the same on both sides of a border."""
+    role = layer.role.removesuffix("-abroad")
+    return role if role in _STYLES else "outline"
 
 
 def _merge_edges(shapes: list[BaseGeometry]) -> list[BaseGeometry]:
