@@ -1,1 +1,64 @@
-"""Claims, places and geometry of a contested front; knows nothing of screens."""
+"""Claims, places and geometry of a contested front; knows nothing of screens.
+
+What other programs may use is re-exported here and imported when it is first asked for, so that
+`import geodata` stays quick. Every geometry is in WGS 84 longitude and latitude.
+
+    >>> import geodata
+    >>> dataset = geodata.load_dataset()
+    >>> first = min(dataset.held, key=lambda area: area.date)
+    >>> first.date >= dataset.front.first
+    True
+    >>> abs(geodata.area_km2(first.geometry) / first.claimed_km2 - 1) < 0.005
+    True
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from geodata.core.errors import DatasetError as DatasetError
+    from geodata.core.measure import area_km2 as area_km2
+    from geodata.core.model import Claim as Claim
+    from geodata.core.model import Dataset as Dataset
+    from geodata.core.model import HeldArea as HeldArea
+    from geodata.core.model import Place as Place
+    from geodata.core.model import Side as Side
+    from geodata.core.model import Source as Source
+    from geodata.dataset.load import bundled_folder as bundled_folder
+    from geodata.dataset.load import load_dataset as load_dataset
+    from geodata.dataset.subset import keep_claims as keep_claims
+    from geodata.dataset.translation import translate_dataset as translate_dataset
+    from geodata.export.datapack import build_pack as build_pack
+    from geodata.export.gis import tabulate_held as tabulate_held
+    from geodata.geometry.comparison import compare_areas as compare_areas
+    from geodata.geometry.comparison import measure_change as measure_change
+    from geodata.places.gazetteer import search_places as search_places
+
+# Where each name lives; the imports above say the same to whoever checks types.
+_HOMES: Final = {
+    "core.errors": ("DatasetError",),
+    "core.measure": ("area_km2",),
+    "core.model": ("Claim", "Dataset", "HeldArea", "Place", "Side", "Source"),
+    "dataset.load": ("bundled_folder", "load_dataset"),
+    "dataset.subset": ("keep_claims",),
+    "dataset.translation": ("translate_dataset",),
+    "export.datapack": ("build_pack",),
+    "export.gis": ("tabulate_held",),
+    "geometry.comparison": ("compare_areas", "measure_change"),
+    "places.gazetteer": ("search_places",),
+}
+_FOUND: Final = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted(_FOUND)
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Return what `name` stands for, imported now."""
+        if name not in _FOUND:
+            raise AttributeError(f"module 'geodata' has no attribute '{name}'")
+        return getattr(import_module(f"geodata.{_FOUND[name]}"), name)

@@ -1,23 +1,156 @@
-"""From what is asked for to a page that can be written: its template, its drawing, its words."""
+"""From what is asked for to the bytes of a file: the request, its page, and the formats.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+Words typed by hand become a desk and its views; those a page with template, drawing and words; the
+page a file by the name of its format.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
+from dashboard.briefing.drawing.image import UNITS_AN_INCH, render_pdf, render_png, render_svg
 from dashboard.briefing.drawing.page_size import TEMPLATES, Template
 from dashboard.briefing.drawing.svg import Element
 from dashboard.briefing.drawing.viewport import Bounds
-from dashboard.briefing.formats import Order
-from dashboard.briefing.request import Request, RequestError
 from dashboard.briefing.sheet.multiples import MOST, draw_multiples, title_multiples
 from dashboard.briefing.sheet.sheet import describe_sheet, draw_sheet, title_sheet
 from dashboard.briefing.sheet.versus import describe_versus, draw_versus, title_versus
+from dashboard.state.selection import Selection, parse_query
+from dashboard.text.language import get_language, speak
 from dashboard.text.pictures import REFUSALS
-from geodata.core.model import Front
+from dashboard.view.filtered_desk import filter_desk
+from dashboard.view.view import Desk, View, build_view, lay_out_desk, translate_desk
+from geodata.core.errors import FrontError
+from geodata.core.model import Dataset, Front
+from geodata.files.output import pick_time
+
+DPI: Final = 144.0
+"""The resolution at which a page becomes a PNG of no stated size: a slide has 1920x1080 pixels."""
 
 _NARROWEST, _WIDEST = 0.02, 40.0  # degrees that a map may show across
 _SAME: Final = 0.005  # proportions that differ by less are the same
+
+
+class RequestError(FrontError):
+    """A sheet was asked for with words that name nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The desk in the language asked for and narrowed as asked, and the states to be shown."""
+
+    desk: Desk
+    selections: tuple[Selection, ...]
+
+    def build_views(self) -> list[View]:
+        """Return the view of each state."""
+        return [build_view(self.desk, selection) for selection in self.selections]
+
+
+def read_request(
+    dataset: Dataset, wishes: Mapping[str, str | None], days: Sequence[date] = ()
+) -> Request:
+    """Return what `wishes` ask for, by the names of the page's address (`accounts`, `clock`, …).
+
+    Each of the `days` gives a state of its own; without any it is the wishes' own date, or the
+    front's first. What an address would quietly correct is refused here.
+
+    Raises:
+        RequestError: a wish, or a day, names nothing that the front has.
+    """
+    desk = lay_out_desk(dataset)
+    query = {name: text for name, text in wishes.items() if text is not None}
+    selection, notices = parse_query(query, dataset.front, desk.timeline.dates, desk.choices)
+    if notices:
+        raise RequestError(" ".join(notices))
+    told = translate_desk(desk, selection.language)
+    with speak(selection.language):
+        narrowed = filter_desk(told, selection.filters)
+        shown = tuple(_move(selection, day, dataset.front) for day in days) or (selection,)
+    return Request(narrowed, shown)
+
+
+def _move(selection: Selection, day: date, front: Front) -> Selection:
+    if not front.first <= day <= front.last:
+        raise RequestError(
+            REFUSALS["day_outside"].format(day=day, first=front.first, last=front.last)
+        )
+    return replace(selection, day=day)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One page to be written: what it shows, its drawing, and how it is described in words.
+
+    `size_px` is the exact size of a PNG, by default that of the page at `dpi`.
+    """
+
+    desk: Desk
+    selections: Sequence[Selection]
+    template: Template
+    dark: bool
+    draw: Callable[[], Element]
+    title: str
+    alt: str
+    size_px: tuple[int, int] | None = None
+    dpi: float | None = None
+
+
+def write_svg(order: Order) -> bytes:
+    """Return the page as SVG."""
+    return render_svg(order.draw())
+
+
+def write_png(order: Order) -> bytes:
+    """Return the page as PNG, exactly as large as asked for.
+
+    Raises:
+        ValueError: a side is longer than 8192 pixels.
+    """
+    inches = order.template.width / UNITS_AN_INCH, order.template.height / UNITS_AN_INCH
+    if order.size_px:
+        dpi = order.dpi or order.size_px[0] / inches[0]
+        return render_png(order.draw(), *order.size_px, dpi=dpi)
+    dpi = order.dpi or DPI
+    return render_png(order.draw(), *(round(side * dpi) for side in inches), dpi=dpi)
+
+
+def write_pdf(order: Order) -> bytes:
+    """Return the page as PDF of its template's size on paper."""
+    return render_pdf(
+        order.draw(),
+        title=order.title,
+        subject=order.desk.dataset.front.subtitle,
+        alt=order.alt,
+        language=get_language(),
+        page_mm=order.template.page_mm,
+        made=pick_time(order.desk.dataset),
+    )
+
+
+def write_pptx(order: Order) -> bytes:
+    """Return a deck of one slide for each state shown."""
+    from dashboard.briefing.deck.slides import build_deck  # noqa: PLC0415
+    from dashboard.briefing.deck.stops import Stop  # noqa: PLC0415 (python-pptx takes long)
+
+    stops = [Stop(selection) for selection in order.selections]
+    return build_deck(order.desk, stops, dark=order.dark)
+
+
+def write_html(order: Order) -> bytes:
+    """Return the timeline map as one file that needs no network, opened at the first state."""
+    from dashboard.briefing.page import write_page  # noqa: PLC0415 (the map takes long to import)
+
+    return write_page(order.desk, order.selections[0], theme="dark" if order.dark else "light")
+
+
+FORMATS: Final[Mapping[str, Callable[[Order], bytes]]] = MappingProxyType(
+    {"png": write_png, "svg": write_svg, "pdf": write_pdf, "pptx": write_pptx, "html": write_html}
+)
+"""What writes each format; a file's suffix names it too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from dashboard.commands.shown import list_wishes, view_options
 from dashboard.text.language import speak
 
 if TYPE_CHECKING:
-    from dashboard.briefing.request import Request
+    from dashboard.briefing.order import Request
     from geodata.core.model import Front
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -80,8 +80,8 @@ def compare(
     **asked: Unpack[Asked],
 ) -> None:
     """Compare two dates or two accounts: ground gained, lost, unchanged, and whose change it is."""
-    from dashboard.briefing.order import order_versus  # noqa: PLC0415 (maps take long to import)
-    from dashboard.briefing.request import read_request  # noqa: PLC0415
+    # Maps take long to import.
+    from dashboard.briefing.order import order_versus, read_request  # noqa: PLC0415
 
     if out is None and not as_json:
         raise Refusal("nothing to write to; give --out, or --json to print what it comes to.")

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Final
 from geodata.core.model import Place
 
 if TYPE_CHECKING:  # what draws areas takes a while to import
-    from geodata.evaluate.evaluate import Result as Agreement
-    from geodata.evaluate.evaluate import Summary as Compared
-    from geodata.evaluate.leave_one_out import Counts
-    from geodata.evaluate.leave_one_out import Summary as Predicted
+    from geodata.evaluate.evaluate import AgreementSummary, EvaluationResult
+    from geodata.evaluate.leave_one_out import Counts, PredictionSummary
 
 _NONE: Final = "–"
 _LABELS: Final = {
@@ -32,7 +30,7 @@ _FORMATS: Final = {"iou": ".4f", "accuracy": ".1%", "distance_km": ".2f", "km2":
 """How figures are written, by what their name ends on."""
 
 
-def format_agreement(result: "Agreement") -> str:
+def format_agreement(result: "EvaluationResult") -> str:
     """Return the comparison with references: each row, the means, what was skipped and why."""
     rows, summary = result["rows"], result["summary"]
     blocks = [_describe_comparison(summary)]
@@ -45,7 +43,7 @@ def format_agreement(result: "Agreement") -> str:
     return "\n\n".join(blocks)
 
 
-def format_predictions(summary: "Predicted", places: Mapping[str, Place]) -> str:
+def format_predictions(summary: "PredictionSummary", places: Mapping[str, Place]) -> str:
     """Return how often places left out were predicted right: overall, by month and account.
 
     The places that were got wrong most often come last, by name.
@@ -65,7 +63,7 @@ def format_predictions(summary: "Predicted", places: Mapping[str, Place]) -> str
     return "\n\n".join(blocks)
 
 
-def _describe_comparison(summary: "Compared") -> str:
+def _describe_comparison(summary: "AgreementSummary") -> str:
     what = "areas drawn at the reference's size" if summary["match_area"] else "frames in force"
     return (
         f"{_count(summary['rows'], 'comparison')} on {_count(summary['dates'], 'date')}: {what}, "

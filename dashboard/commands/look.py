@@ -13,8 +13,7 @@ from dashboard.commands.options import Command, Refusal, check_suffix, read_suff
 from dashboard.commands.shown import Shown
 
 if TYPE_CHECKING:
-    from dashboard.briefing.formats import Order
-    from dashboard.briefing.order import Look
+    from dashboard.briefing.order import Look, Order
 
 KINDS: Final = ("png", "svg", "pdf", "pptx", "html")
 """Formats by name, so that `--help` need not import what writes them."""
@@ -132,7 +131,7 @@ def write_order(form: str, order: "Order") -> bytes:
     Raises:
         Refusal: the size asked for cannot be drawn.
     """
-    from dashboard.briefing.formats import FORMATS  # noqa: PLC0415
+    from dashboard.briefing.order import FORMATS  # noqa: PLC0415
 
     try:
         return FORMATS[form](order)

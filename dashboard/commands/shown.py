@@ -13,7 +13,7 @@ from dashboard.state.selection import ADDRESS_PARTS, CLOCKS
 from dashboard.text.language import LANGUAGES
 
 if TYPE_CHECKING:
-    from dashboard.briefing.request import Request
+    from dashboard.briefing.order import Request
 
 THEMES: Final = ("light", "dark")
 
@@ -71,7 +71,7 @@ def read_shown(
     Raises:
         FrontError: the dataset breaks its rules, or an option names nothing that it has.
     """
-    from dashboard.briefing.request import read_request  # noqa: PLC0415 (takes long to import)
+    from dashboard.briefing.order import read_request  # noqa: PLC0415 (takes long to import)
 
     return read_request(open_dataset(context, data), list_wishes(shown), days)
 

@@ -134,9 +134,7 @@ def make_sheet(desk: Desk, selection: Selection, wish: Wish) -> bytes:
 def _write(desk: Desk, selections: Sequence[Selection], wish: Wish, kind: str) -> bytes:
     """Return one page of the selections as a file of a kind."""
     # What draws and encodes takes a while to import, which the first page need not wait for.
-    from dashboard.briefing.formats import FORMATS  # noqa: PLC0415
-    from dashboard.briefing.order import Look, order_sheet  # noqa: PLC0415
-    from dashboard.briefing.request import Request  # noqa: PLC0415
+    from dashboard.briefing.order import FORMATS, Look, Request, order_sheet  # noqa: PLC0415
 
     template, width = TEMPLATES[wish.template], int(wish.width)
     size = (width, round(width * template.height / template.width))

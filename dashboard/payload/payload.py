@@ -4,9 +4,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from dashboard.payload.layers import Base, Collection
+from dashboard.payload.layers import Layer as LayerRow
 from dashboard.payload.payload_claims import describe_claims, describe_series, describe_words
 from dashboard.payload.payload_evidence import EvidenceTable, describe_control, describe_places
 from dashboard.payload.payload_story import describe_story
+from dashboard.payload.records import Account, Course, Filtered, Frames, Overlaps, Step
+from dashboard.payload.records import Figure as FigureRow
 from dashboard.state.selection import INSET_GROUP, list_mappers
 from dashboard.text.compare import COMPARE
 from dashboard.text.screen import TIMELINE
@@ -16,7 +20,6 @@ from dashboard.view.view import EVENT, KNOWN, Desk, figures_on, list_areas, writ
 from geodata.claims.claims import Figure
 from geodata.control.strength import INFERRED_KM, NEAR_KM
 from geodata.core.model import HeldArea, Place
-from geodata.dataset.layers import read_features
 from geodata.geometry.comparison import SharedSizes, find_overlaps
 
 SCHEMA = 3
@@ -32,38 +35,38 @@ def encode_frames(desk: Desk, overlaps: str | None = None) -> bytes:
     dataset, front = desk.dataset, desk.dataset.front
     evidence = EvidenceTable(desk)
     areas = evidence.describe_areas()
-    return _encode(
-        {
-            "schema": SCHEMA,
-            "front": {
-                "id": front.front_id,
-                "title": front.title,
-                "subtitle": front.subtitle,
-                "first": front.first.isoformat(),
-                "last": front.last.isoformat(),
-                "opening": front.opening.isoformat(),
-                "extent": list(front.extent),
-                "disclaimer": front.disclaimer,
-                "gap_days": front.gap_days,
-            },
-            "text": {**TIMELINE, **COMPARE, **spell_calendar()},
-            "accounts": _describe_accounts(desk),
-            "claims": describe_claims(desk),
-            "areas": areas,
-            "evidence": evidence.describe_rows(),
-            "overlaps": overlaps or _list_overlaps(desk),
-            "strength": {"near_km": NEAR_KM, "inferred_km": INFERRED_KM},
-            "places": describe_places(dataset),
-            "control": describe_control(dataset),
-            "story": describe_story(dataset),
-            **_describe_course(desk, dataset.held),
-        }
-    )
+    frames: Frames = {
+        "schema": SCHEMA,
+        "front": {
+            "id": front.front_id,
+            "title": front.title,
+            "subtitle": front.subtitle,
+            "first": front.first.isoformat(),
+            "last": front.last.isoformat(),
+            "opening": front.opening.isoformat(),
+            "extent": list(front.extent),
+            "disclaimer": front.disclaimer,
+            "gap_days": front.gap_days,
+        },
+        "text": {**TIMELINE, **COMPARE, **spell_calendar()},
+        "accounts": _describe_accounts(desk),
+        "claims": describe_claims(desk),
+        "areas": areas,
+        "evidence": evidence.describe_rows(),
+        "overlaps": overlaps or _list_overlaps(desk),
+        "strength": {"near_km": NEAR_KM, "inferred_km": INFERRED_KM},
+        "places": describe_places(dataset),
+        "control": describe_control(dataset),
+        "story": describe_story(dataset),
+        **_describe_course(desk, dataset.held),
+    }
+    return _encode(frames)
 
 
 def encode_overlaps(desk: Desk) -> bytes:
     """Return overlaps.json: for each firm area what it shares with each before it, hectares."""
-    return _encode({"rows": _list_overlaps(desk)})
+    overlaps: Overlaps = {"rows": _list_overlaps(desk)}
+    return _encode(overlaps)
 
 
 def encode_filter(whole: Desk, narrowed: Desk) -> bytes:
@@ -73,14 +76,14 @@ def encode_filter(whole: Desk, narrowed: Desk) -> bytes:
     both clocks; held areas are named by their place in the frames of `whole`.
     """
     disputes = {name: row["disputed_on"] for name, row in describe_claims(narrowed).items()}
-    return _encode(
-        {"schema": SCHEMA, "claims": disputes, **_describe_course(narrowed, whole.dataset.held)}
-    )
+    course = _describe_course(narrowed, whole.dataset.held)
+    filtered: Filtered = {"schema": SCHEMA, "claims": disputes, **course}
+    return _encode(filtered)
 
 
 def encode_base(desk: Desk) -> bytes:
     """Return base.json: every base layer of the map with its credit, ready to draw."""
-    layers = []
+    layers: list[LayerRow] = []
     for layer in desk.dataset.layers.values():
         if str(layer.sidecar["group"]) == INSET_GROUP:
             continue
@@ -90,20 +93,20 @@ def encode_base(desk: Desk) -> bytes:
                 "label": str(layer.sidecar["label"]),
                 "role": layer.role,
                 "group": str(layer.sidecar["group"]),
-                "on": layer.sidecar["on"],
-                "schematic": layer.sidecar["schematic"],
+                "on": bool(layer.sidecar["on"]),
+                "schematic": bool(layer.sidecar["schematic"]),
                 "credit": str(layer.sidecar["credit"]),
                 "geojson": _name_features(layer.geojson, desk.dataset.places),
             }
         )
-    return _encode({"layers": layers})
+    base: Base = {"layers": layers}
+    return _encode(base)
 
 
-def _name_features(geojson: bytes, places: Mapping[str, Place]) -> dict[str, object]:
+def _name_features(geojson: bytes, places: Mapping[str, Place]) -> Collection:
     """Give districts and oblasts their names in the spoken language; settlements carry all."""
-    collection: dict[str, object] = json.loads(geojson)
-    collection["features"] = features = read_features(geojson)
-    for feature in features:
+    collection: Collection = json.loads(geojson)
+    for feature in collection["features"]:
         properties = feature["properties"]
         place = places.get(str(properties.get("place_id", "")))
         if place and "name" in properties:
@@ -124,8 +127,8 @@ def _list_overlaps(desk: Desk) -> SharedSizes:
     return find_overlaps(desk.dataset.folder, desk.dataset.held).rows
 
 
-def _describe_accounts(desk: Desk) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
+def _describe_accounts(desk: Desk) -> list[Account]:
+    rows: list[Account] = []
     for account in desk.dataset.front.accounts:
         drawing = DRAWINGS[account.side]
         rows.append(
@@ -145,7 +148,7 @@ def _describe_accounts(desk: Desk) -> list[dict[str, object]]:
     return rows
 
 
-def _describe_course(desk: Desk, held: Sequence[HeldArea]) -> dict[str, object]:
+def _describe_course(desk: Desk, held: Sequence[HeldArea]) -> Course:
     """Return what happens from the first day to the last; areas are places in `held`."""
     places = {id(area): place for place, area in enumerate(held)}
     return {
@@ -172,13 +175,13 @@ def _describe_course(desk: Desk, held: Sequence[HeldArea]) -> dict[str, object]:
     }
 
 
-def _describe_steps(desk: Desk, places: Mapping[int, int], clock: str) -> list[dict[str, object]]:
+def _describe_steps(desk: Desk, places: Mapping[int, int], clock: str) -> list[Step]:
     """Return the days on which something changes on `clock`, each with what is then in force."""
 
     def list_places(areas: Iterable[HeldArea]) -> list[int]:
         return [places[id(area)] for area in areas]
 
-    def describe(figure: Figure) -> dict[str, object]:
+    def describe(figure: Figure) -> FigureRow:
         areas, others = list_areas(desk, figure)
         return {
             "claim": figure.claim.claim_id,

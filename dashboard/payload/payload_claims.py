@@ -1,5 +1,7 @@
 """Claims and series as the timeline map needs them: figure, dates, grade and source in words."""
 
+from dashboard.payload.records import Claim as ClaimRow
+from dashboard.payload.records import Series, Words
 from dashboard.text.figures import FIGURES
 from dashboard.text.spelling import format_number, format_span
 from dashboard.view.figures import (
@@ -13,7 +15,7 @@ from geodata.claims.claims import HELD_KINDS, best_source, contradictions, grade
 from geodata.core.model import Claim, Kind
 
 
-def describe_claims(desk: Desk) -> dict[str, dict[str, object]]:
+def describe_claims(desk: Desk) -> dict[str, ClaimRow]:
     """Return each claim that is drawn, or that an event or a control interval rests on, by id."""
     dataset = desk.dataset
     named = {claim_id for event in dataset.events for claim_id in event.claim_ids}
@@ -25,7 +27,7 @@ def describe_claims(desk: Desk) -> dict[str, dict[str, object]]:
     }
 
 
-def describe_series(desk: Desk) -> list[dict[str, object]]:
+def describe_series(desk: Desk) -> list[Series]:
     """Return every series with its points on the chart.
 
     `rank` orders claims best graded first, so that the browser finds who leads among those known.
@@ -58,7 +60,7 @@ def describe_series(desk: Desk) -> list[dict[str, object]]:
     ]
 
 
-def describe_words(desk: Desk) -> list[dict[str, str]]:
+def describe_words(desk: Desk) -> list[Words]:
     """Return the words that stood for an account's ground held, which end a figure's line."""
     return [
         {
@@ -75,7 +77,7 @@ def _is_charted(claim: Claim) -> bool:
     return claim.kind in HELD_KINDS or claim.kind is Kind.STANDING
 
 
-def _describe_claim(desk: Desk, claim: Claim) -> dict[str, object]:
+def _describe_claim(desk: Desk, claim: Claim) -> ClaimRow:
     source = best_source(desk.dataset, claim)
     measured = [
         FIGURES["area"].format(number=format_number(round(area.area_km2, 1)))

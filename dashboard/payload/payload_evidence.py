@@ -9,13 +9,15 @@ import shapely
 from shapely.geometry import MultiPolygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.payload.records import Area, Control, Place
+from dashboard.payload.records import Evidence as EvidenceRow
 from dashboard.view.places import list_places
 from dashboard.view.view import Desk
 from geodata.claims.known import public_from
 from geodata.control.evidence import Evidence, weigh_evidence
 from geodata.control.strength import Strength, grade_outline
 from geodata.core.measure import Plane
-from geodata.core.model import Dataset, HeldArea, Side
+from geodata.core.model import Dataset, Edge, HeldArea, Side
 
 WEIGHTS: Final = ((0.6, "strong"), (0.4, "fair"), (0.0, "weak"))
 """Least weight of each class: strong is an account's own word unless it is uncertain."""
@@ -29,7 +31,7 @@ LETTERS: Final = {
 """One letter for each edge of an outline, in the order of the ring's points."""
 
 
-def describe_places(dataset: Dataset) -> list[dict[str, object]]:
+def describe_places(dataset: Dataset) -> list[Place]:
     """Return every place with a position that a control interval speaks of, WGS 84 degrees."""
     return [
         {
@@ -41,10 +43,11 @@ def describe_places(dataset: Dataset) -> list[dict[str, object]]:
             "lon": place.lon,
         }
         for place in list_places(dataset)
+        if place.lat is not None and place.lon is not None
     ]
 
 
-def describe_control(dataset: Dataset) -> list[dict[str, object]]:
+def describe_control(dataset: Dataset) -> list[Control]:
     """Return every control interval; evidence refers to them by their place in this list."""
     return [
         {
@@ -74,18 +77,18 @@ class EvidenceTable:
         self._plane = Plane(*desk.dataset.front.centre)
         self._weigh = cache(self._weigh_all)
 
-    def describe_areas(self) -> list[dict[str, object]]:
+    def describe_areas(self) -> list[Area]:
         """Return every held area: its rings, what shaped it, and the strength of each edge."""
         return [self._describe_area(area) for area in self._desk.dataset.held]
 
-    def describe_rows(self) -> list[dict[str, object]]:
+    def describe_rows(self) -> list[EvidenceRow]:
         """Return the evidence that the areas described so far refer to by number."""
         return [
             {"place": place, "status": status, "weight": weight, "intervals": list(heard)}
             for place, status, weight, heard in self._rows
         ]
 
-    def _describe_area(self, area: HeldArea) -> dict[str, object]:
+    def _describe_area(self, area: HeldArea) -> Area:
         evidence = self._weigh(area.account, area.date)
         shaping = set(area.control)
         return {
@@ -93,7 +96,7 @@ class EvidenceTable:
             "account": area.account.value,
             "series": self._desk.dataset.claims[area.claim_id].series,
             "claim": area.claim_id,
-            "edge": area.edge.value,
+            "edge": "firm" if area.edge is Edge.FIRM else "contested",
             "leading": area.leading,
             "km2": area.claimed_km2,
             "measured": round(area.area_km2, 1),

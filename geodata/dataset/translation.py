@@ -21,7 +21,12 @@ Tell = Callable[[str, str], str]
 
 
 def translate_dataset(dataset: Dataset, language: str) -> Dataset:
-    """Return `dataset` told in `language`, an ISO 639-1 code; as it is where there is no file."""
+    """Return `dataset` told in `language`, an ISO 639-1 code; as it is where there is no file.
+
+    >>> from geodata import load_dataset, translate_dataset
+    >>> [account.label for account in translate_dataset(load_dataset(), "uk").front.accounts][1]
+    'Незалежні'
+    """
     path = dataset.folder / FOLDER / f"{language}.po"
     if not path.is_file():
         return dataset

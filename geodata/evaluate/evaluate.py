@@ -52,7 +52,7 @@ class Skipped:
         }
 
 
-class Summary(TypedDict):
+class AgreementSummary(TypedDict):
     """What the rows of an evaluation come to; means are rounded for reading."""
 
     dates: int
@@ -64,11 +64,11 @@ class Summary(TypedDict):
     skipped: list[dict[str, str]]
 
 
-class Result(TypedDict):
+class EvaluationResult(TypedDict):
     """An evaluation in JSON types."""
 
     rows: list[dict[str, object]]
-    summary: Summary
+    summary: AgreementSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,11 @@ class Evaluation:
     rows: tuple[DatedAgreement, ...]
     skipped: tuple[Skipped, ...]
 
-    def as_dict(self) -> Result:
+    def as_dict(self) -> EvaluationResult:
         """Return the rows and their summary, ready for JSON."""
         return {"rows": [row.as_dict() for row in self.rows], "summary": self.summarize()}
 
-    def summarize(self) -> Summary:
+    def summarize(self) -> AgreementSummary:
         """Return how many dates and rows there are, the means by account and overall, the skipped.
 
         A mean of distances leaves out the rows without one, and is None where none has one.

@@ -99,7 +99,7 @@ class Counts(TypedDict):
     accuracy: float | None
 
 
-class Summary(TypedDict):
+class PredictionSummary(TypedDict):
     """What `summarize_predictions` finds; the tables hold a row of counts for each group."""
 
     overall: Counts
@@ -120,7 +120,9 @@ def list_samples(dataset: Dataset) -> list[HeldArea]:
     return sorted(last.values(), key=lambda area: (area.date, area.account.value))
 
 
-def summarize_predictions(predictions: Sequence[Prediction], near_km: float = NEAR_KM) -> Summary:
+def summarize_predictions(
+    predictions: Sequence[Prediction], near_km: float = NEAR_KM
+) -> PredictionSummary:
     """Return counts and accuracy (0 to 1) overall, near the line, by month, account and place.
 
     `near` are the places within `near_km` of the line as drawn; `baseline` is the accuracy of

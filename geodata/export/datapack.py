@@ -42,6 +42,11 @@ def build_pack(
 
     Raises:
         OutputError: SOURCE_DATE_EPOCH is no time.
+
+    >>> from geodata import Side, build_pack, load_dataset
+    >>> files = build_pack(load_dataset(), dict.fromkeys(Side, "#0072b2"))
+    >>> files["held-areas.geojson"][:27]
+    b'{"type":"FeatureCollection"'
     """
     created = pick_time(dataset)
     tables = list_tables(dataset)

@@ -48,6 +48,12 @@ def tabulate_held(dataset: Dataset) -> gpd.GeoDataFrame:
 
     Dates are ISO text; `claimed_km2` is what the claim says, `area_km2` what the polygon measures
     on the WGS 84 ellipsoid. The area of a claim of 0 is an empty MultiPolygon.
+
+    >>> from geodata import load_dataset, tabulate_held
+    >>> held = tabulate_held(load_dataset())
+    >>> leading = held[(held["date"] == "2024-08-12") & held["leading"]]
+    >>> dict(sorted(zip(leading["account"], leading["claimed_km2"])))
+    {'independent': 800.0, 'russia': 480.0, 'ukraine': 1000.0}
     """
     rows = [
         {

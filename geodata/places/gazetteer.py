@@ -121,6 +121,10 @@ def search_places(places: Iterable[Place], query: str, limit: int = 8) -> tuple[
     share of letters that agree (normalised indel similarity, from RapidFuzz): in a common Latin
     folding, and as written, since one Cyrillic letter may be four Latin ones. Districts and
     oblasts are no settlements. Nothing typed finds nothing.
+
+    >>> from geodata import load_dataset, search_places
+    >>> [place.latin for place in search_places(load_dataset().places.values(), "rilsk", limit=1)]
+    ['Rylsk']
     """
     if not fold_spelling(query):
         return ()

@@ -27,9 +27,7 @@ async function listImports() {
     write: false,
     metafile: true,
   });
-  return Object.entries(metafile.inputs).flatMap(([from, { imports }]) =>
-    imports.map(({ path }) => [from, path]),
-  );
+  return Object.entries(metafile.inputs).flatMap(([from, { imports }]) => imports.map(({ path }) => [from, path]));
 }
 
 /** The first way through the imports that ends where it began. */
@@ -68,7 +66,21 @@ test("no module imports itself by a detour", async () => {
 
 test("a wrong way and a circle would be told", () => {
   const [model, map, notes] = ["src/model/a.js", "src/map/b.js", "src/notes/c.js"];
-  assert.deepEqual(forbidden([[map, model], [model, map], [map, notes]]), [[model, map], [map, notes]]);
-  const round = [["src/app.js", map], [map, model], [model, map]];
+  assert.deepEqual(
+    forbidden([
+      [map, model],
+      [model, map],
+      [map, notes],
+    ]),
+    [
+      [model, map],
+      [map, notes],
+    ],
+  );
+  const round = [
+    ["src/app.js", map],
+    [map, model],
+    [model, map],
+  ];
   assert.deepEqual(findCircle(round), [map, model, map]);
 });

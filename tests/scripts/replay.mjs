@@ -5,12 +5,8 @@
  * answer for each of what is asked.
  */
 import { text } from "node:stream/consumers";
-import {
-  countPlaces,
-  nameSizes,
-  tellComparison,
-} from "../../dashboard/timeline_map/src/compare/words.js";
-import { compose } from "../../dashboard/timeline_map/src/model/compare_model.js";
+import { countPlaces, nameSizes, tellComparison } from "../../dashboard/timeline_map/src/compare/words.js";
+import { compose } from "../../dashboard/timeline_map/src/model/comparison.js";
 import { createModel } from "../../dashboard/timeline_map/src/model/model.js";
 import { openingState, readState } from "../../dashboard/timeline_map/src/model/state.js";
 import { createFormat } from "../../dashboard/timeline_map/src/util/format.js";
@@ -39,9 +35,7 @@ const TASKS = {
     const accounts = frames.accounts.map(({ id }) => id);
     model.known.turn({ clock: "known", day });
     return model.control.places.flatMap((place) =>
-      model.control
-        .listWords(place, day, accounts)
-        .map(({ account, start }) => `${place.id}/${account}/${start}`),
+      model.control.listWords(place, day, accounts).map(({ account, start }) => `${place.id}/${account}/${start}`),
     );
   },
 };

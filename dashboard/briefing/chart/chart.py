@@ -7,8 +7,10 @@ from dashboard.briefing.chart.plot import (
     Plot,
     box_marks,
     draw_axes,
+    draw_gap,
     draw_line,
     draw_marks,
+    find_top,
     lay_out_plot,
     name_lines,
 )
@@ -20,7 +22,7 @@ from dashboard.state.selection import Selection
 from dashboard.text.pictures import CHART
 from dashboard.text.spelling import format_day
 from dashboard.view.view import KNOWN, Desk
-from geodata.claims.timeline import Point, Timeline
+from geodata.claims.timeline import Timeline
 from geodata.core.model import Series, Side, Span
 
 
@@ -43,8 +45,7 @@ def draw_chart(
     timeline = read_timeline(desk, selection)
     shown = [one for one in front.series if is_charted(one, selection)]
     points = [point for one in shown for point in timeline.points[one.series_id]]
-    highest = max((_find_top(point) for point in points), default=1.0)
-    plot = lay_out_plot(front.first, front.last, highest, box, size)
+    plot = lay_out_plot(front.first, front.last, find_top(points), box, size)
     taken = [_box_playhead(plot, selection.day, size)]
     for one in shown:
         taken += box_marks(timeline.points[one.series_id], plot, size)
@@ -97,11 +98,6 @@ def make_gap_hatch(palette: Palette) -> Element:
     )
 
 
-def _find_top(point: Point) -> float:
-    claim = point.claim
-    return max((end for end in (claim.value, claim.low, claim.high) if end is not None), default=0)
-
-
 def _draw_gaps(
     gaps: Iterable[Span], plot: Plot, size: float, palette: Palette, space: Space
 ) -> list[Element]:
@@ -109,8 +105,7 @@ def _draw_gaps(
     room = measure_width(words, size)
     for gap in gaps:
         x0, x1 = plot.find_x(gap.start), plot.find_x(gap.end)
-        box = {"x": x0, "y": plot.top, "width": max(x1 - x0, 1.0)}
-        drawn.append(make("rect", **box, height=plot.bottom - plot.top, fill="url(#gap)"))
+        drawn.append(draw_gap(gap, plot))
         middle, y = (x0 + x1) / 2.0, plot.top + 1.1 * size
         taken = (middle - room / 2.0, y - size, middle + room / 2.0, y + 0.3 * size)
         if x1 - x0 > room + size and space.is_free(taken):

@@ -3,7 +3,7 @@
 A series is a step line of level runs, a mark for each claim with its range and span, and a name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,7 +16,7 @@ from dashboard.briefing.map.areas import ink_of
 from dashboard.text.spelling import format_month, format_number
 from dashboard.view.style import DRAWINGS
 from geodata.claims.timeline import Point, Timeline
-from geodata.core.model import Claim, Series, Side
+from geodata.core.model import Claim, Series, Side, Span
 
 _NICE: Final = (1, 2, 2.5, 5, 10)
 _TICKS: Final = 3
@@ -72,6 +72,26 @@ def draw_axes(plot: Plot, size: float, palette: Palette) -> list[Element]:
         at = plot.left - 0.5 * size, y + 0.34 * size
         drawn.append(write(format_number(number * plot.step_km2), *at, size, muted, anchor="end"))
     return [*drawn, *_write_months(plot, size, palette)]
+
+
+def find_top(points: Iterable[Point]) -> float:
+    """Return the highest figure or end of a range among some points, km²; 1 if there is none."""
+    claims = [point.claim for point in points]
+    ends = [end for one in claims for end in (one.value, one.low, one.high) if end is not None]
+    return max(ends, default=1.0)
+
+
+def draw_gap(gap: Span, plot: Plot) -> Element:
+    """Return the hatch of a silence, which refers to the pattern of `make_gap_hatch`."""
+    left, right = plot.find_x(gap.start), plot.find_x(gap.end)
+    return make(
+        "rect",
+        x=left,
+        y=plot.top,
+        width=max(right - left, 1.0),
+        height=plot.bottom - plot.top,
+        fill="url(#gap)",
+    )
 
 
 def _write_months(plot: Plot, size: float, palette: Palette) -> list[Element]:

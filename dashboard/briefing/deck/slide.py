@@ -1,4 +1,7 @@
-"""The slide of one date: its title, what changed or the story's text, map, table, chart, notes."""
+"""The slide of one date: its title, what changed or the story's text, map, table, chart, notes.
+
+The map is a picture of what the accounts hold, with what its drawings mean below it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,29 +13,45 @@ from pptx.slide import Slide
 from pptx.util import Emu, Inches, Length
 
 from dashboard.briefing.deck.chart import draw_chart
-from dashboard.briefing.deck.map import draw_map
-from dashboard.briefing.deck.notes import write_notes
-from dashboard.briefing.deck.sources import Numbers
-from dashboard.briefing.deck.stops import Stop, write_title
-from dashboard.briefing.deck.table import draw_table, fit_widths, list_figure_rows
+from dashboard.briefing.deck.file import DATE_LAYOUT, MARGIN, WIDTH
+from dashboard.briefing.deck.stops import Stop, write_notes, write_title
 from dashboard.briefing.deck.text import (
     INK,
     MUTED,
+    Numbers,
     describe_shape,
+    draw_table,
     fit_size,
+    fit_widths,
+    list_figure_rows,
     write_box,
     write_frame,
 )
-from dashboard.briefing.deck.theme import DATE_LAYOUT, MARGIN, WIDTH
 from dashboard.briefing.drawing.image import render_png
+from dashboard.briefing.drawing.lettering import write
 from dashboard.briefing.drawing.page_size import Template
-from dashboard.briefing.drawing.palette import Palette
+from dashboard.briefing.drawing.palette import Palette, read_font
+from dashboard.briefing.drawing.svg import Element, make, make_page
+from dashboard.briefing.map.areas import make_hatches
 from dashboard.briefing.map.extent import list_shown
-from dashboard.briefing.map.panel import MapPanel, lay_map
+from dashboard.briefing.map.legend import (
+    Entry,
+    draw_entries,
+    flow_entries,
+    is_visible,
+    list_entries,
+    sample_area,
+)
+from dashboard.briefing.map.panel import MapPanel, draw_view, lay_map
 from dashboard.text.deck import DECK
+from dashboard.text.pictures import SHEET
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_figure
 from dashboard.view.view import KNOWN, Desk, View
+
+_SIZE: Final = 11.5  # of the legend
+_MINOR: Final = 9.0  # of its second part, the lines of the ground
+_LEADING: Final = 1.45
 
 _MAP_UNITS: Final = (640.0, 432.0)  # a hundred units an inch
 _LEGEND_UNITS: Final = 80.0
@@ -46,6 +65,43 @@ _COLUMN: Final = Emu(MARGIN + _MAP_WIDTH + Inches(0.24))
 _COLUMN_WIDTH: Final = Emu(WIDTH - MARGIN - _COLUMN)
 _TEXT_SIZES: Final = (14.0, 13.0, 12.0, 11.0, 10.0)
 _LEAST_CHART: Final = Inches(1.2)
+
+
+def draw_map(desk: Desk, view: View, panel: MapPanel, *, foot: float) -> Element:
+    """Return a page with the map of a view and, `foot` units high below it, its legend."""
+    placement, palette = panel.base.placement, panel.base.palette
+    width, height = placement.width, placement.height
+    hatches = make_hatches([one.account.side for one in view.standings], palette)
+    paper = make("rect", width=width, height=height + foot, fill=palette["paper"])
+    drawn = panel.draw(desk, draw_view(panel.base, view), 0.0, 0.0)
+    legend = _draw_legend(view, panel, height + 0.6 * _SIZE)
+    return make_page(
+        width,
+        height + foot,
+        view.selection.day.isoformat(),
+        make("defs", *hatches, *panel.base.definitions),
+        make("g", paper, drawn, *legend, font_family=read_font()),
+    )
+
+
+def _draw_legend(view: View, panel: MapPanel, top: float) -> list[Element]:
+    """Return whose ground is shown, then the other drawings, with nothing that is not visible."""
+    base = panel.base
+    palette, width = base.palette, base.placement.width
+    shown = [
+        Entry(one.account.label, sample_area(one.account.side))
+        for one in view.standings
+        if any(is_visible(area, base.placement) for area in (*one.areas, *one.others))
+    ]
+    drawn = []
+    if shown:
+        drawn.append(write(SHEET["according"], 0.0, top + _SIZE, _SIZE, palette["muted"]))
+        top += _LEADING * _SIZE
+    for entries, size in ((shown, _SIZE), (list_entries(view, base), _MINOR)):
+        placed, height = flow_entries(entries, width, size)
+        drawn.append(draw_entries(placed, 0.0, top, size, palette))
+        top += height + 0.15 * _SIZE
+    return drawn
 
 
 @dataclass(frozen=True, slots=True)

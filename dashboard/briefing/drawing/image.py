@@ -8,13 +8,15 @@ import atexit
 import shutil
 import struct
 import tempfile
-import zlib
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
+from io import BytesIO
 from typing import Final, Literal, TypedDict
 
 import typst
+from PIL import Image
+from PIL.PngImagePlugin import putchunk
 
 from dashboard.briefing.drawing.lettering import FACES, find_face
 from dashboard.briefing.drawing.page_size import MOST_PX
@@ -65,6 +67,12 @@ def render_png(
         )
     size = f"{width_px}pt", f"{height_px}pt"
     return _state_dpi(_compile(root, size, {}, {"format": "png", "ppi": _POINTS_AN_INCH}), dpi)
+
+
+def rasterize(root: Element, mode: str) -> Image.Image:
+    """Return a page as a picture of as many pixels as it has units, in a mode such as "RGB"."""
+    width, height = (round(side) for side in read_size(root))
+    return Image.open(BytesIO(render_png(root, width, height))).convert(mode)
 
 
 def render_pdf(
@@ -142,8 +150,12 @@ def _load_fonts() -> typst.Fonts:
 
 
 def _state_dpi(png: bytes, dpi: float) -> bytes:
-    """Return a PNG that has no resolution with one: the chunk pHYs, in pixels a metre."""
-    dots = round(dpi * _METRE)
-    body = b"pHYs" + struct.pack(">IIB", dots, dots, 1)
-    chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
-    return png[:_AFTER_HEAD] + chunk + png[_AFTER_HEAD:]
+    """Return a PNG that has no resolution with one: the chunk pHYs, in pixels a metre.
+
+    Its pixels stay packed: to save it again with Pillow would take as long as to draw it.
+    """
+    dots, stream = round(dpi * _METRE), BytesIO()
+    stream.write(png[:_AFTER_HEAD])
+    putchunk(stream, b"pHYs", struct.pack(">IIB", dots, dots, 1))
+    stream.write(png[_AFTER_HEAD:])
+    return stream.getvalue()

@@ -18,6 +18,10 @@ FACES: Final = (REGULAR, SEMIBOLD, "It", "SemiboldIt")
 
 _PACKAGE: Final = "font_source_sans_pro"
 
+SIZE: Final = 17.0
+"""Size of the running text of a picture, page units."""
+SMALL: Final = 15.0
+"""Size of its sources, notes and credits."""
 LEADING: Final = 19.5
 """Page units from one baseline of running text to the next."""
 

@@ -9,7 +9,8 @@ from typing import Final
 MOST_PX: Final = 8192
 """The longest side of a PNG."""
 _UNITS_A_MM: Final = 96.0 / 25.4
-_WIDE: Final = 1.15  # from this proportion on, the figures stand beside the map
+WIDE: Final = 1.15
+"""The proportion from which on the figures stand beside the map, not below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Template:
     @property
     def wide(self) -> bool:
         """Whether the figures stand beside the map, not below it."""
-        return self.width >= _WIDE * self.height
+        return self.width >= WIDE * self.height
 
     @property
     def page_mm(self) -> tuple[float, float]:

@@ -1,30 +1,61 @@
-"""How a held area is made, in one picture: four maps of one claim, from reports to its line."""
+"""How a held area is made, in one picture: four maps of one claim, from reports to its line.
 
+The claim is followed through its making: evidence, bare order, bent order, held area.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from dashboard.briefing.drawing.lettering import (
     LEADING,
+    SMALL,
     measure_width,
     wrap_text,
     write,
     write_lines,
 )
 from dashboard.briefing.drawing.palette import Palette, read_font, read_palette
-from dashboard.briefing.drawing.svg import Element, make, make_page
-from dashboard.briefing.drawing.viewport import find_bounds, fit_placement
+from dashboard.briefing.drawing.svg import Element, format_path, make, make_page
+from dashboard.briefing.drawing.viewport import Placement, find_bounds, fit_placement
 from dashboard.briefing.map.areas import ink_of
-from dashboard.briefing.map.overlays import RADIUS, find_marks, make_mark, make_ring, make_stroke
+from dashboard.briefing.map.ground import draw_borders
+from dashboard.briefing.map.overlays import (
+    RADIUS,
+    draw_marks,
+    draw_rings,
+    draw_strength,
+    find_marks,
+    make_mark,
+    make_ring,
+    make_stroke,
+)
 from dashboard.briefing.map.panel import Base, Naming, draw_scale_bar, lay_base
-from dashboard.briefing.method.case import Case, study_case
-from dashboard.briefing.method.steps import draw_steps, write_captions
-from dashboard.briefing.sheet.foot import SMALL
-from dashboard.text.pictures import METHOD
+from dashboard.text.pictures import METHOD, REFUSALS
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.figures import format_figure
 from dashboard.view.view import Desk
+from geodata.control.control_surface import ControlSurface, Former, Ground
+from geodata.control.evidence import Evidence
+from geodata.control.scene import Scene, set_scene
 from geodata.control.strength import INFERRED_KM, NEAR_KM, Strength
-from geodata.core.model import Side, Status
+from geodata.control.surface import find_reach
+from geodata.core.errors import AreaError
+from geodata.core.measure import Plane
+from geodata.core.model import Claim, Dataset, HeldArea, Side, Status
+from geodata.geometry.grid import Grid, trace_levels
+
+# From far beyond the line to deep inside it, in km, and the tint of each band between.
+_LEVELS_KM: Final = (-np.inf, -9.0, -6.0, -3.0, 0.0, 3.0, 6.0, np.inf)
+_TINTS: Final = ("#faf8f2", "#f3ecdd", "#eaddc4", "#dfcca9", "#c9ac7c", "#b08f5c", "#957544")
+_HELD_OPACITY: Final = 0.16
 
 DAY: Final = date(2024, 12, 31)
 ACCOUNT: Final = Side.INDEPENDENT
@@ -37,6 +68,141 @@ _TITLE_SIZE, _HEAD_SIZE, _NAME_SIZE, _LAND_SIZE = 23.0, 19.0, 14.5, 12.5
 _TOP: Final = 54.0  # of the maps
 _LEGEND_STEP: Final = 22.0
 _EDGE_M: Final = 5000.0  # ground shown beyond the held area
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """A field in km over the ground, held where positive; `land` is the oblast in the plane."""
+
+    grid: Grid
+    field: NDArray[np.float64]
+    land: BaseGeometry
+
+    def cut(self, low: float, high: float = np.inf) -> BaseGeometry:
+        """Return the ground of the oblast (plane metres) where the field is between two values."""
+        return shapely.intersection(trace_levels(self.grid, self.field, low, high), self.land)
+
+
+def raise_relief(surface: ControlSurface, ground: Ground, km2: float) -> Relief:
+    """Return a control surface raised until `km2` km² of the oblast are held, counted in cells."""
+    land = shapely.intersection(ground.plane.project(ground.oblast), surface.grid.frame)
+    return Relief(surface.grid, surface.raise_to(find_reach(surface, km2)), land)
+
+
+def raise_both(
+    evidence: Sequence[Evidence], ground: Ground, km2: float, former: Former | None
+) -> tuple[Relief, Relief]:
+    """Return the relief of a claim's bare order, and the one that the evidence has bent."""
+    order = ControlSurface(evidence, ground, km2, former=former, sway_km=0.0)
+    bent = ControlSurface(evidence, ground, km2, former=former)
+    return raise_relief(order, ground, km2), raise_relief(bent, ground, km2)
+
+
+def list_misplaced(
+    evidence: Sequence[Evidence], held: BaseGeometry, plane: Plane
+) -> list[Evidence]:
+    """Return the places reported held outside `held` (metres of `plane`), and lost inside it."""
+    shapely.prepare(held)
+    points = [plane.project(shapely.Point(one.lon, one.lat)) for one in evidence]
+    return [
+        one
+        for one, point in zip(evidence, points, strict=True)
+        if one.status is not Status.CONTESTED
+        and held.covers(point) is not (one.status is Status.HELD)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A held area with its claim, what was reported, and the reliefs that it came from.
+
+    `misplaced` are the reports that the bare order would put on the wrong side of the line,
+    `left_wrong` those that the held area has there.
+    """
+
+    area: HeldArea
+    claim: Claim
+    evidence: tuple[Evidence, ...]
+    misplaced: tuple[Evidence, ...]
+    left_wrong: tuple[Evidence, ...]
+    scene: Scene
+    order: Relief
+    bent: Relief
+
+
+def study_case(desk: Desk, account: Side, day: date) -> Case:
+    """Return the leading held area of an account that is dated `day`, and how it came about.
+
+    Raises:
+        AreaError: the account has no leading area of that day, or no district for it.
+        DatasetError: the oblast or its border cannot be read.
+    """
+    dataset = desk.dataset
+    areas = (one for one in dataset.held if one.account is account and one.date == day)
+    area = next((one for one in areas if one.leading and one.claimed_km2 > 0), None)
+    if area is None:
+        raise AreaError(REFUSALS["no_area"].format(account=account.value, day=day))
+    claim = dataset.claims[area.claim_id]
+    scene = set_scene(dataset)
+    ground = scene.narrow(claim.within)
+    evidence = scene.weigh(account, day)
+    order, bent = raise_both(evidence, ground, area.claimed_km2, scene.find_former(account, day))
+    misplaced = tuple(list_misplaced(evidence, order.cut(0.0), ground.plane))
+    held = ground.plane.project(area.geometry)
+    left_wrong = tuple(list_misplaced(evidence, held, ground.plane))
+    return Case(area, claim, evidence, misplaced, left_wrong, scene, order, bent)
+
+
+def draw_steps(
+    dataset: Dataset, case: Case, placement: Placement, palette: Palette
+) -> list[list[Element]]:
+    """Return what each step lays over the ground: reported, ordered, bent, drawn."""
+    marks = draw_marks(case.evidence, placement, palette)
+    rings = draw_rings(case.misplaced, placement, palette)
+    left = draw_rings(case.left_wrong, placement, palette)
+    ink = ink_of(case.area.account, palette)
+    oblast = case.scene.ground.oblast
+    outline = draw_strength(case.area.geometry, case.evidence, oblast, placement, ink)
+    held = format_path(placement.place(case.area.geometry))
+    fill = make("path", d=held, fill=ink, fill_opacity=_HELD_OPACITY)
+    borders = draw_borders(dataset, placement, palette)
+    before, line = (_draw_line(one, placement, ink) for one in (case.order, case.bent))
+    return [
+        [marks],
+        [_draw_bands(case.order, placement), borders, before, rings, marks],
+        [_draw_bands(case.bent, placement), borders, line, rings, marks],
+        [fill, borders, outline, left, marks],
+    ]
+
+
+def write_captions(case: Case, placement: Placement) -> list[tuple[str, str]]:
+    """Return the heading and the sentence of each step, with the figures of the case."""
+    seen = [one.status for one, _, _ in find_marks(case.evidence, placement)]
+    counts = {status.value: seen.count(status) for status in Status}
+    places = {
+        "ringed": len(find_marks(case.misplaced, placement)),
+        "left": len(find_marks(case.left_wrong, placement)) or METHOD["none"],
+    }
+    sizes = {
+        "claimed": format_number(case.area.claimed_km2),
+        "measured": format_number(round(case.area.area_km2, 1)),
+    }
+    return [
+        (METHOD[step], METHOD[f"{step}_note"].format(**counts, **places, **sizes))
+        for step in ("reported", "ordered", "bent", "drawn")
+    ]
+
+
+def _draw_bands(relief: Relief, placement: Placement) -> Element:
+    bands = zip(pairwise(_LEVELS_KM), _TINTS, strict=True)
+    shapes = [(placement.settle(relief.cut(*ends)), tint) for ends, tint in bands]
+    return make("g", *(make("path", d=format_path(shape), fill=tint) for shape, tint in shapes))
+
+
+def _draw_line(relief: Relief, placement: Placement, ink: str) -> Element:
+    """Return the line inside which lies the size claimed."""
+    data = format_path(placement.settle(relief.cut(0.0)))
+    return make("path", d=data, fill="none", stroke=ink, stroke_width=1.8, stroke_dasharray="5 3.5")
 
 
 def draw_method(desk: Desk, day: date = DAY, account: Side = ACCOUNT) -> Element:

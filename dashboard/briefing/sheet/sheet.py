@@ -1,18 +1,171 @@
-"""The sheet: one page with map, figures, chart, legend and credits that feeds every format."""
+"""The sheet: one page with map, figures, chart, legend and credits that feeds every format.
 
+Its parts beside the map are each set to a width; other kinds of page take what they share of them.
+
+Sheets are laid out here and written as SVG, not set by Typst, which would be the other way: an SVG
+sheet, the map's names and the chart must be laid out in page units anyway; text stays text that an
+editor can change; a sheet is drawn in tens of milliseconds, and the same drawing becomes slide and
+film. Typst only turns the finished page into pixels or PDF.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from dashboard.briefing.chart.chart import draw_chart
+from dashboard.briefing.drawing.lettering import measure_width, wrap_text, write, write_lines
 from dashboard.briefing.drawing.page_size import TEMPLATES, Template
 from dashboard.briefing.drawing.palette import read_palette
-from dashboard.briefing.drawing.svg import Element
+from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Bounds
 from dashboard.briefing.map.extent import list_shown
-from dashboard.briefing.map.overlays import draw_evidence
-from dashboard.briefing.map.panel import draw_view
-from dashboard.briefing.sheet.blocks import set_chart, set_foot, set_head, set_legend, set_table
-from dashboard.briefing.sheet.layout import Page, Parts, compose
-from dashboard.text.pictures import SHEET
+from dashboard.briefing.map.legend import Entry, draw_entries, flow_entries, list_entries
+from dashboard.briefing.map.overlays import draw_evidence, list_strengths
+from dashboard.briefing.map.panel import MapPanel, draw_view
+from dashboard.briefing.sheet.accounts import lay_table, list_lines
+from dashboard.briefing.sheet.credits import write_credits, write_datum, write_link, write_origin
+from dashboard.briefing.sheet.layout import Block, Page, Parts, compose
+from dashboard.state.selection import INSET_GROUP
+from dashboard.text.claims import CLAIMS
+from dashboard.text.pictures import LEGEND, SHEET
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_claim
-from dashboard.view.view import Desk, View
+from dashboard.view.view import KNOWN, Desk, View
+
+_DATE: Final = 2.9  # size of the date, in sizes of the text
+_STRIP: Final = 9.6  # height of the chart
+_LEADING: Final = 1.28
+_COLUMNS: Final = (0.635, 0.335)  # of the width that credits and origin take on a wide page
+
+
+def set_head(page: Page, width: float) -> Block:
+    """Return title, date and what is shown, and on which clock where that is not the usual one."""
+    front, selection = page.desk.dataset.front, page.view.selection
+    title = SHEET["head"].format(front=front.title)
+    return set_title(page, width, title, format_day(selection.day), front.subtitle)
+
+
+def set_title(
+    page: Page, width: float, title: str, large: str, below: str, *, grow: float = 1.0
+) -> Block:
+    """Return a title over large words, with cautions and a line below them.
+
+    The large words have the size of a date times `grow`, less where the width asks for it.
+    """
+    template, palette, size = page.template, page.palette, page.template.small
+    large_size = min(
+        grow * _DATE * template.body, width / max(measure_width(large, 1.0, bold=True), 1.0)
+    )
+    cautions = [SHEET["known"]] if page.view.selection.clock == KNOWN else []
+    cautions += [page.desk.notice] if page.desk.notice else []
+    late = [line for one in cautions for line in wrap_text(one, size, width, bold=True)]
+    lines, leading = wrap_text(below, size, width), _LEADING * size
+    title_size = 1.1 * template.body
+    large_line = 1.35 * title_size + 0.86 * large_size
+    words_line = large_line + 0.36 * large_size + 0.5 * size
+    height = words_line + leading * (len(late) + len(lines) - 1) + 0.25 * size
+
+    def draw(x: float, y: float) -> Element:
+        ink, muted = palette["ink"], palette["muted"]
+        after = y + words_line + leading * len(late)
+        tone = palette["alarm"]
+        return make(
+            "g",
+            write(title, x, y + 0.8 * title_size, title_size, muted, bold=True),
+            write(large, x, y + large_line, large_size, ink, bold=True),
+            *write_lines(late, x, y + words_line, size, tone, leading=leading, bold=True),
+            *write_lines(lines, x, after, size, muted, leading=leading),
+        )
+
+    return Block(height, draw)
+
+
+def set_table(page: Page, panel: MapPanel, width: float, grow: float) -> Block:
+    """Return each account's figure with claimant and source, under a line that says what it is.
+
+    `grow` is how much larger than running text the table is set.
+    """
+    template, palette = page.template, page.palette
+    lines = list_lines(page.desk.dataset, page.view, panel.base.placement)
+    grid = lay_table(lines, width, grow * template.body, grow * template.small)
+    head = 2.1 * template.small
+
+    def draw(x: float, y: float) -> Element:
+        rule = make("path", d=f"M{x:.1f} {y:.1f}h{width:.1f}", stroke=palette["hairline"])
+        words = SHEET["according"] if lines else CLAIMS["accounts_off"]
+        title = write(words, x, y + 1.45 * template.small, template.small, palette["muted"])
+        return make("g", rule, title, grid.draw(x, y + head, palette))
+
+    return Block(head + grid.height, draw)
+
+
+def set_legend(page: Page, panel: MapPanel, width: float) -> Block:
+    """Return what the map's drawings stand for, beside those that stand with their figures."""
+    entries = [*list_strengths(page.view), *list_entries(page.view, panel.base)]
+    return set_entries(page, entries, width)
+
+
+def set_entries(page: Page, entries: Sequence[Entry], width: float) -> Block:
+    """Return the entries of a legend, under a line of their own on a wide page."""
+    size, palette = page.template.tiny * 1.08, page.palette
+    placed, height = flow_entries(entries, width, size)
+    head = 2.0 * size if page.template.wide else 0.0
+
+    def draw(x: float, y: float) -> Element:
+        drawn = draw_entries(placed, x, y + head, size, palette)
+        if not head:
+            return drawn
+        rule = make("path", d=f"M{x:.1f} {y:.1f}h{width:.1f}", stroke=palette["hairline"])
+        title = write(LEGEND["title"], x, y + 1.4 * size, size, palette["muted"])
+        return make("g", rule, title, drawn)
+
+    return Block(head + height, draw)
+
+
+def set_chart(page: Page, width: float, *, other: date | None = None) -> Block:
+    """Return the chart of the whole time as a strip; `other` is a day to be marked too."""
+    height = _STRIP * page.template.body
+
+    def draw(x: float, y: float) -> Element:
+        box = (x, y, x + width, y + height)
+        selection = page.view.selection
+        size, palette = page.template.tiny, page.palette
+        return draw_chart(page.desk, selection, box, size, palette, other=other)
+
+    return Block(height, draw)
+
+
+def set_foot(page: Page, width: float) -> Block:
+    """Return disclaimer, credits, datum, dataset and link; in two columns on a wide page."""
+    template, palette, dataset = page.template, page.palette, page.desk.dataset
+    size, leading = template.tiny, _LEADING * template.tiny
+    link = write_link(dataset, page.view.selection, page.base_url)
+    shares = _COLUMNS if template.wide else (1.0, 1.0)
+    widths = [share * width for share in shares]
+    warning = wrap_text(dataset.front.disclaimer, size, widths[0], bold=True)
+    groups = [*page.view.selection.layers, INSET_GROUP]
+    credit = wrap_text(write_credits(dataset, groups), size, widths[0])
+    parts = [write_datum(), *write_origin(dataset, link)]
+    origin = [line for part in parts for line in wrap_text(part, size, widths[1])]
+    left = len(warning) + len(credit)
+    rows = max(left, len(origin)) if template.wide else left + len(origin)
+    top = 1.75 * size
+
+    def draw(x: float, y: float) -> Element:
+        ink, muted = palette["ink"], palette["muted"]
+        first = y + top
+        second = (x + width - widths[1], first) if template.wide else (x, first + leading * left)
+        rule = make("path", d=f"M{x:.1f} {y:.1f}h{width:.1f}", stroke=palette["hairline"])
+        after = first + leading * len(warning)
+        return make(
+            "g",
+            rule,
+            *write_lines(warning, x, first, size, ink, leading=leading, bold=True),
+            *write_lines(credit, x, after, size, muted, leading=leading),
+            *write_lines(origin, *second, size, muted, leading=leading),
+        )
+
+    return Block(top + leading * (rows - 1) + 0.3 * size, draw)
 
 
 def draw_sheet(

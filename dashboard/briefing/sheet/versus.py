@@ -17,8 +17,8 @@ from dashboard.briefing.map.overlays import (
 )
 from dashboard.briefing.map.panel import MapPanel
 from dashboard.briefing.sheet.accounts import Line, lay_table, tell_claim
-from dashboard.briefing.sheet.blocks import set_chart, set_entries, set_foot, set_title
 from dashboard.briefing.sheet.layout import Block, Page, Parts, compose
+from dashboard.briefing.sheet.sheet import set_chart, set_entries, set_foot, set_title
 from dashboard.text.pictures import REFUSALS, VERSUS
 from dashboard.text.spelling import format_day, name_place
 from dashboard.view.compare import ACCOUNTS, DATES, MIXED, Compared, ComparedSide, build_comparison

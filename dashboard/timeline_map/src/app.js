@@ -11,9 +11,9 @@ import { createFormat } from "./util/format.js";
 
 const STYLE_WAIT_MS = 8000;
 const TOUCH_MS = 1500; // longest from a touch to the end of the move that it began
-let current = /** @type {any} */ (null);
-let queued = /** @type {any} */ (null);
-let lastNonce = /** @type {any} */ (undefined);
+let current = /** @type {{obey(wished: KurskCommand): void} | null} */ (null);
+let queued = /** @type {KurskCommand | null} */ (null);
+let lastNonce = /** @type {string | number | undefined} */ (undefined);
 
 /**
  * JSON from a script element of this page or from a file beside it.
@@ -37,7 +37,7 @@ async function waitForStyle(root) {
   }
 }
 
-/** @param {HTMLElement} root @param {string} name a key of options.failure @param {any} options @param {any} error */
+/** @param {HTMLElement} root @param {string} name a key of options.failure @param {KurskOptions} options @param {unknown} error */
 function showFailure(root, name, options, error) {
   const failure = options.failure || {};
   const reason = error instanceof Error ? error.message : String(error);
@@ -52,7 +52,7 @@ function showFailure(root, name, options, error) {
   return message;
 }
 
-/** A failure that leaves the rest in use, so that it can be closed. @param {HTMLElement} root @param {string} name @param {any} options @param {any} error @param {any} payload */
+/** A failure that leaves the rest in use, so that it can be closed. @param {HTMLElement} root @param {string} name @param {KurskOptions} options @param {unknown} error @param {Payload.Frames} payload */
 function showFault(root, name, options, error, payload) {
   const message = showFailure(root, name, options, error);
   message.append(iconButton("close", payload.text.close, () => message.remove()));
@@ -91,19 +91,26 @@ function watchMoves(map, moved) {
   map.on("moveend", () => void (performance.now() - touched < TOUCH_MS && moved()));
 }
 
-/** @param {HTMLElement} root @param {KurskMap} map @param {any} payload @param {any[]} layers @param {any} options */
-async function build(root, map, payload, layers, options) {
+/** All that is known before anything is drawn. @param {HTMLElement} root @param {Payload.Frames} payload @param {Payload.Layer[]} layers @param {KurskOptions} options */
+async function prepare(root, payload, layers, options) {
+  const fail = (/** @type {string} */ name) => (/** @type {unknown} */ error) =>
+    showFault(root, name, options, error, payload);
   const model = createModel(payload);
-  const filter = createFilter(model, readJson, (error) => showFault(root, "filter", options, error, payload));
-  const format = createFormat(payload.text);
+  const filter = createFilter(model, readJson, fail("filter"));
+  const overlaps = createOverlaps(model, readJson, fail("overlaps"));
   tellLanguage(payload.text.locale);
   const groups = listGroups(layers);
   const wish = { ...(options.state || {}), ...(queued || {}) };
   queued = null;
   const state = readState(wish, openingState(model, layers), model, groups);
-  const overlaps = createOverlaps(model, readJson, (error) => showFault(root, "overlaps", options, error, payload));
   if (state.filter) await filter.load(state.filter, () => undefined);
   if (state.compare) await overlaps.load();
+  return { model, filter, format: createFormat(payload.text), groups, overlaps, state };
+}
+
+/** @param {HTMLElement} root @param {KurskMap} map @param {Payload.Frames} payload @param {Payload.Layer[]} layers @param {KurskOptions} options */
+async function build(root, map, payload, layers, options) {
+  const { model, filter, format, groups, overlaps, state } = await prepare(root, payload, layers, options);
   let painted = () => {};
   const done = new Promise((resolve) => (painted = () => resolve(undefined)));
   const store = createStore(state, {

@@ -47,7 +47,7 @@ function findFurniture(stage, mapBox) {
  * @param {HTMLElement} root
  * @param {KurskMap} map
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {() => void} relayout
  */
 function buildPieces(root, map, context, layers, relayout) {
@@ -96,10 +96,78 @@ function buildPieces(root, map, context, layers, relayout) {
 }
 
 /**
+ * Write the layout for the root's size, and say which it is.
+ * @param {HTMLElement} root
+ * @param {boolean} presenting
+ */
+function layOut(root, presenting) {
+  const size = judgeSize(root.clientWidth);
+  root.dataset.size = size;
+  root.dataset.figures = root.clientWidth < COMPACT || presenting ? "compact" : "roomy";
+  root.dataset.height = root.clientHeight < SHORT ? "short" : "tall";
+  return size;
+}
+
+/**
+ * The comparison, the note beside the pointer and the card: what lies over the pieces.
  * @param {HTMLElement} root
  * @param {KurskMap} map
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
+ * @param {ReturnType<typeof buildPieces>} pieces
+ * @param {{resize: () => void, shown: () => KurskFrame}} screen
+ */
+function buildOver(root, map, context, layers, pieces, screen) {
+  const { stage, stageBox, chart, tools } = pieces;
+  const tooltip = createTooltip(root);
+  const card = createCard(root, context.format);
+  const drag = followPointer(chart.element, chart, context);
+  const compare = createCompare(root, stageBox, map, context, layers, {
+    stage,
+    chart,
+    resize: screen.resize,
+    findObstacles: (box) => findFurniture(stageBox, box),
+    built: (twin, drawn) => watch(twin, drawn, () => compare.pinned()),
+  });
+  tools.append(compare.button);
+  watch(map, { ...stage, areasShown: () => compare.areasShown() || stage.areasShown() }, screen.shown);
+  watchChart(chart.element, context, chart, tooltip, drag.isDragging);
+
+  /** @param {KurskMap} one @param {KurskLayers} drawn @param {() => KurskFrame} frameNow */
+  function watch(one, drawn, frameNow) {
+    watchMap(one, createTargets(one, context, drawn, frameNow), tooltip, card);
+  }
+  return { tooltip, card, compare };
+}
+
+/**
+ * Give the keys what they reach.
+ * @param {KurskMap} map
+ * @param {KurskContext} context
+ * @param {ReturnType<typeof buildPieces>} pieces
+ * @param {ReturnType<typeof buildOver>} over
+ * @param {() => KurskFrame} shown
+ */
+function assignKeys(map, context, { menu, help, table, stage, telling }, { tooltip, card, compare }, shown) {
+  const { story, present, bookmarks } = telling;
+  listenToKeys(context.actions, context.model, {
+    map,
+    ...telling,
+    fit: stage.fit,
+    escape() {
+      tooltip.hide();
+      const closed = [card, menu, help, table, compare].some((one) => one.close()) || present.leave() || story.close();
+      if (!closed) context.actions.playback.stop();
+    },
+    bookmark: (number, keep) => (keep ? bookmarks.keep(number, shown().date) : bookmarks.goTo(number)),
+  });
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {KurskMap} map
+ * @param {KurskContext} context
+ * @param {Payload.Layer[]} layers
  * @returns {KurskScreen}
  */
 export function createScreen(root, map, context, layers) {
@@ -108,44 +176,16 @@ export function createScreen(root, map, context, layers) {
     context.actions.refresh();
   };
   const pieces = buildPieces(root, map, context, layers, relayout);
-  const { legend, menu, help, table, caption, stage, chart, slider, controls, surface, live, telling } = pieces;
-  const { story, present, bookmarks } = telling;
-  const tooltip = createTooltip(root);
-  const card = createCard(root, context.format);
-  const drag = followPointer(chart.element, chart, context);
-  let shown = /** @type {any} */ (null);
+  const { legend, menu, table, caption, stage, chart, slider, controls, surface, live, telling } = pieces;
+  let frameNow = /** @type {KurskFrame | null} */ (null);
   let plotted = ""; // the chart's size and layout
-  const host = {
-    stage,
-    chart,
-    resize,
-    findObstacles: (/** @type {HTMLElement} */ box) => findFurniture(pieces.stageBox, box),
-    built: (/** @type {KurskMap} */ twin, /** @type {KurskLayers} */ drawn) =>
-      watch(twin, drawn, () => compare.pinned()),
-  };
-  const compare = createCompare(root, pieces.stageBox, map, context, layers, host);
-  pieces.tools.append(compare.button);
-  watch(map, { ...stage, areasShown: () => compare.areasShown() || stage.areasShown() }, () => shown);
-  watchChart(chart.element, context, chart, tooltip, drag.isDragging);
-  const leave = () => {
-    tooltip.hide();
-    const closed = [card, menu, help, table, compare].some((one) => one.close()) || present.leave() || story.close();
-    if (!closed) context.actions.playback.stop();
-  };
-  listenToKeys(context.actions, context.model, {
-    map,
-    ...telling,
-    fit: stage.fit,
-    escape: leave,
-    bookmark: (number, keep) => (keep ? bookmarks.keep(number, shown.date) : bookmarks.goTo(number)),
-  });
+  const shown = () => /** @type {KurskFrame} */ (frameNow);
+  const over = buildOver(root, map, context, layers, pieces, { resize, shown });
+  const { tooltip, card, compare } = over;
+  assignKeys(map, context, pieces, over, shown);
 
   function resize() {
-    const size = judgeSize(root.clientWidth);
-    root.dataset.size = size;
-    const compact = root.clientWidth < COMPACT || present.isOn();
-    root.dataset.figures = compact ? "compact" : "roomy";
-    root.dataset.height = root.clientHeight < SHORT ? "short" : "tall";
+    const size = layOut(root, telling.present.isOn());
     const plot = `${surface.clientWidth} ${surface.clientHeight} ${size}`;
     if (plot !== plotted) {
       plotted = plot;
@@ -156,11 +196,6 @@ export function createScreen(root, map, context, layers) {
     compare.resize();
   }
 
-  /** @param {KurskMap} one @param {KurskLayers} drawn @param {() => KurskFrame} frameNow */
-  function watch(one, drawn, frameNow) {
-    watchMap(one, createTargets(one, context, drawn, frameNow), tooltip, card);
-  }
-
   return {
     resize,
     refilter() {
@@ -169,22 +204,17 @@ export function createScreen(root, map, context, layers) {
       chart.resize(surface.clientWidth, surface.clientHeight, judgeSize(root.clientWidth));
     },
     restyle(palette) {
-      stage.restyle(palette);
-      compare.restyle(palette);
+      for (const one of [stage, compare]) one.restyle(palette);
     },
     flyTo: stage.flyTo,
     draw(frame, motion) {
-      if (frame.day !== shown?.day) tooltip.hide(); // it told of the former day
-      shown = compare.draw(frame, motion);
-      legend.draw(frame);
-      slider.draw(frame);
-      controls.draw(frame);
-      menu.draw(frame);
-      story.draw(frame);
+      if (frame.day !== frameNow?.day) tooltip.hide(); // it told of the former day
+      frameNow = compare.draw(frame, motion);
+      for (const one of [legend, slider, controls, menu, telling.story]) one.draw(frame);
       caption.draw(frame, chart.events.on(frame.day));
       chart.draw(frame);
-      stage.draw(shown, motion);
-      card.keep(shown);
+      stage.draw(frameNow, motion);
+      card.keep(frameNow);
       table.draw(frame, () => ({ events: chart.events.on(frame.day), change: caption.words() }));
     },
     speak: (frame) => setText(live, speakFrame(frame, context, compare.speak(frame.state))),

@@ -1,13 +1,13 @@
 /* The shapes that the timeline's scripts hand to each other, for editors and for `tsc --checkJs`.
-   Never loaded by a browser. Payload records stay `any`: dashboard/payload.py defines them. */
+   Never loaded by a browser. payload.d.ts has the records that they are sent. */
 
-type KurskMap = any;
+type KurskMap = L.Map;
 type Motion = "none" | "step" | string;
 
 interface KurskFormat {
   say(key: string, values?: Record<string, string | number>): string;
   count(key: string, count: number, values?: Record<string, string | number>): string;
-  name(place: any): string;
+  name(place: object): string;
   longDate(iso: string): string;
   shortDate(iso: string): string;
   weekday(iso: string): string;
@@ -18,8 +18,12 @@ interface KurskFormat {
 type KurskClock = "event" | "known";
 
 /** The days on which something changes on one clock. */
+interface KurskStep extends Payload.Step {
+  day: number;
+}
+
 interface KurskAxis {
-  steps: any[];
+  steps: KurskStep[];
   indexAt(day: number): number;
 }
 
@@ -30,8 +34,8 @@ interface KurskKnown {
   limit(): number;
   has(claim: string): boolean;
   phase(): number;
-  series(): any[];
-  countDisputes(claim: any): number;
+  series(): Payload.Series[];
+  countDisputes(claim: Payload.Claim): number;
 }
 
 /** Turns the model to a filter, by the address of what it leaves; null is the whole. */
@@ -46,16 +50,16 @@ interface KurskOverlaps {
 }
 
 interface KurskModel {
-  payload: any;
+  payload: Payload.Frames;
   days: number;
   axes: Record<"event" | "known", KurskAxis>;
   known: KurskKnown;
   mappers: Map<string, string[]>;
   months: { day: number; month: number; year: number }[];
   control: KurskControl;
-  points: Map<string, any>;
+  points: Map<string, Payload.Point>;
   maximum: number;
-  overlaps: { rows: number[][] | null };
+  overlaps: { rows: readonly (readonly number[])[] | null };
   overlapRows?: Map<number, number>;
   compareKeys?: { key: string; label: string }[];
   dayOf(iso: string): number;
@@ -65,23 +69,114 @@ interface KurskModel {
   neighbour(day: number, direction: number, clock: KurskClock): number | undefined;
 }
 
+/** A control interval by days: of which account, from when to when, and from when it is known. */
+interface KurskWord extends Payload.Control {
+  index: number;
+  from: number;
+  to: number;
+  open: number;
+  opened: Map<string, KurskWord>;
+}
+
+/** A settlement with its position and all that is said of it, by account and first day. */
+interface KurskPlace extends Payload.Place {
+  at: { lat: number; lng: number };
+  intervals: KurskWord[];
+}
+
+/** What a reported place says of a line. */
+interface KurskEvidence {
+  place: KurskPlace;
+  status: string;
+  weight: string;
+  intervals: KurskWord[];
+}
+
 /** Settlements, what each account says of them, and the evidence that held areas rest on. */
 interface KurskControl {
-  places: any[];
+  places: KurskPlace[];
   phaseOf(day: number): number;
-  listWords(place: any, day: number, accounts: string[]): any[];
-  evidenceOf(area: any): any[];
+  listWords(place: KurskPlace, day: number, accounts: string[]): KurskWord[];
+  evidenceOf(area: Payload.Area): KurskEvidence[];
+}
+
+/** A polygon in view with its area and its rings as drawn, layer pixels. */
+interface KurskShown {
+  polygon: L.Polygon;
+  area: Payload.Area;
+  rings(): Point[][];
+}
+
+/** A path on the map that shows one held area after another, and the ghost of the former. */
+interface KurskShape {
+  polygon: L.Polygon;
+  path: SVGPathElement;
+  ghost: SVGPathElement;
+  edge: Edge;
+  shown: number;
+}
+
+/** The name of a country, oblast or district; without rings it stands anywhere on its side. */
+interface KurskRegionName {
+  name: string;
+  level: string;
+  abroad: boolean;
+  rings?: L.LatLng[][];
+  bounds?: L.LatLngBounds;
+}
+
+/** What names are written by: colours, layers, and the boxes of view, ground and furniture. */
+interface KurskSetting {
+  palette: Palette;
+  groups: string[];
+  space: KurskSpace;
+  obstacles: number[][];
+  view: number[];
+  ground: number[];
 }
 
 interface KurskAreas {
-  listShown(): { polygon: any; area: any }[];
+  listShown(): KurskShown[];
   draw(frame: KurskFrame, motion: Motion): void;
+}
+
+/** A settlement's mark: where it is in layer pixels, its radius, and the word of each account. */
+interface KurskSpot {
+  place: KurskPlace;
+  rank: number;
+  words: KurskWord[];
+  x: number;
+  y: number;
+  r: number;
+}
+
+/** A settlement of the base map; `marked` where an account speaks of it. */
+interface KurskSettlement {
+  id: string;
+  name: string;
+  rank: number;
+  at: L.LatLng;
+  marked?: boolean;
+}
+
+/** A stretch of an outline under the pointer: its area, a letter for its strength, its middle. */
+interface KurskEdge {
+  area: Payload.Area;
+  away: number;
+  strength: string;
+  middle: L.LatLng;
+}
+
+/** A reported place beside a line: how far off, and whether it lies inside. */
+interface KurskReason extends KurskEvidence {
+  km: number;
+  inside: boolean;
 }
 
 interface KurskMarkLayer {
   restyle(palette: Palette): void;
   draw(frame: KurskFrame): void;
-  near(x: number, y: number, reach: number): any;
+  near(x: number, y: number, reach: number): KurskSpot | null;
 }
 
 /** What lies under the pointer: a note for it, a card, and how long the card stays. */
@@ -111,18 +206,19 @@ interface KurskState {
   compare: KurskComparison | null;
 }
 
+/** What somebody else asks for: each part is looked at before it is believed. */
 interface KurskWish {
-  date?: any;
-  accounts?: any;
-  layers?: any;
-  mapper?: any;
-  others?: any;
-  clock?: any;
-  theme?: any;
-  place?: any;
-  panel?: any;
-  filter?: any;
-  compare?: any;
+  date?: unknown;
+  accounts?: unknown;
+  layers?: unknown;
+  mapper?: unknown;
+  others?: unknown;
+  clock?: unknown;
+  theme?: unknown;
+  place?: unknown;
+  panel?: unknown;
+  filter?: unknown;
+  compare?: unknown;
 }
 
 type KurskMode = "overlay" | "side" | "swipe";
@@ -144,10 +240,17 @@ interface KurskSide {
   day: number;
   date: string;
   frame: KurskFrame;
-  figure: any;
-  claim: any;
+  figure: Payload.Figure | null;
+  claim: Payload.Claim | null;
   area: number;
   contested: boolean;
+}
+
+/** A settlement told differently by the two sides. */
+interface KurskChange {
+  place: KurskPlace;
+  before: KurskWord;
+  after: KurskWord;
 }
 
 /** Two sides in order of date; sizes in hectares, null where a side has no area. */
@@ -160,7 +263,7 @@ interface KurskCompared {
   after: KurskSide;
   swapped: boolean;
   sizes: Record<"gained" | "lost" | "unchanged", number> | null;
-  changes: { place: any; before: any; after: any }[];
+  changes: KurskChange[];
   silent: number;
 }
 
@@ -172,7 +275,7 @@ interface KurskCompareBar {
 
 interface KurskOverlay {
   draw(compared: KurskCompared | null, sizes: Record<string, string>): void;
-  listShown(): { polygon: any; area: any }[];
+  listShown(): KurskShown[];
 }
 
 interface KurskTwinHost {
@@ -199,7 +302,7 @@ interface KurskCompare {
   button: HTMLButtonElement;
   pinned(): KurskFrame;
   close(): boolean;
-  areasShown(): { polygon: any; area: any }[] | null;
+  areasShown(): KurskShown[] | null;
   draw(frame: KurskFrame, motion: Motion): KurskFrame;
   resize(): void;
   restyle(palette: Palette): void;
@@ -220,18 +323,18 @@ interface KurskOptions {
 }
 
 interface KurskEntry {
-  account: any;
+  account: Payload.Account;
   visible: boolean;
-  figure: any;
-  claim: any;
-  point: any;
+  figure: Payload.Figure | null;
+  claim: Payload.Claim | null;
+  point: Payload.Point | null;
   age: number;
 }
 
 interface KurskFrame {
   day: number;
   date: string;
-  step: any;
+  step: KurskStep | null;
   stepIndex: number;
   steps: number;
   entries: KurskEntry[];
@@ -395,9 +498,9 @@ interface KurskContext {
 
 interface KurskAreaSetting {
   map: KurskMap;
-  renderer: any;
-  ghosts: any;
-  account: any;
+  renderer: L.Renderer;
+  ghosts: { clear(): void; add(ghost: SVGPathElement): void; fade(): void };
+  account: Payload.Account;
   index: number;
 }
 
@@ -427,12 +530,13 @@ interface KurskMarks {
   element: SVGElement;
   resize(plot: KurskPlot): void;
   draw(frame: KurskFrame): void;
-  nearest(x: number, y: number, reach: number): any;
+  nearest(x: number, y: number, reach: number): { claim: string; account: string } | null;
   giveWay(boxes: number[][]): void;
 }
 
-interface KurskEvents extends Omit<KurskMarks, "giveWay"> {
-  on(day: number): any[];
+interface KurskEvents extends Omit<KurskMarks, "giveWay" | "nearest"> {
+  nearest(x: number, y: number, reach: number): Payload.Event | null;
+  on(day: number): Payload.Event[];
 }
 
 interface KurskPlayhead {
@@ -462,19 +566,25 @@ interface KurskTooltip {
 }
 
 interface KurskCard {
-  open(content: Node[], x: number, y: number, stays: (frame: KurskFrame) => boolean, from: any): void;
+  open(
+    content: Node[],
+    x: number,
+    y: number,
+    stays: (frame: KurskFrame) => boolean,
+    from: HTMLElement | SVGElement | null,
+  ): void;
   close(): boolean;
   keep(frame: KurskFrame): void;
 }
 
 /** Everything that is drawn on one map. */
 interface KurskLayers {
-  ground: any;
-  describe(area: any): string;
+  ground: L.LatLngBounds;
+  describe(area: Payload.Area): string;
   repaint(): void;
   flyTo(id: string | null): void;
-  areasShown(): { polygon: any; area: any }[];
-  markNear(x: number, y: number, reach: number): any;
+  areasShown(): KurskShown[];
+  markNear(x: number, y: number, reach: number): KurskSpot | null;
   restyle(palette: Record<string, string>): void;
   draw(frame: KurskFrame, motion: Motion): void;
 }
@@ -490,7 +600,7 @@ interface KurskTable {
   element: HTMLElement;
   button: HTMLButtonElement;
   close(): boolean;
-  draw(frame: KurskFrame, tell: () => { events: any[]; change: string }): void;
+  draw(frame: KurskFrame, tell: () => { events: Payload.Event[]; change: string }): void;
 }
 
 interface KurskScreen {
@@ -529,9 +639,6 @@ interface KurskSpace {
   tryTake(box: number[]): boolean;
 }
 
-declare const L: any;
-
 interface Window {
   kurskFront: { mount: unknown; command: unknown };
-  Streamlit: any;
 }

@@ -19,9 +19,9 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
 from dashboard.briefing.chart.plot import list_runs
+from dashboard.briefing.deck.chart import list_traces
 from dashboard.briefing.deck.slides import build_deck
 from dashboard.briefing.deck.stops import Stop, list_cited, list_sources, list_stops, tell_story
-from dashboard.briefing.deck.traces import list_traces
 from dashboard.state.filters import Filters
 from dashboard.state.selection import Selection, open_selection
 from dashboard.text.language import speak

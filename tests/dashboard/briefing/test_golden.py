@@ -15,7 +15,7 @@ from PIL import Image
 
 from dashboard.briefing.drawing.image import render_png
 from dashboard.briefing.drawing.page_size import TEMPLATES
-from dashboard.briefing.likeness import LIKE, WIDTH_PX, measure_difference
+from dashboard.briefing.method.pictures import LIKE, WIDTH_PX, measure_difference
 from dashboard.briefing.sheet.multiples import draw_multiples
 from dashboard.briefing.sheet.sheet import draw_sheet
 from dashboard.briefing.sheet.versus import draw_versus

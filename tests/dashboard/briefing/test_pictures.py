@@ -8,12 +8,17 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard.briefing.drawing.svg import serialise
-from dashboard.briefing.likeness import looks_the_same
 from dashboard.briefing.method import pictures
-from dashboard.briefing.method.case import study_case
-from dashboard.briefing.method.method import draw_method
-from dashboard.briefing.method.pictures import DRAWING, built_folder, draw_pictures, main
-from dashboard.briefing.method.six_dates import DATES, draw_six_dates
+from dashboard.briefing.method.method import draw_method, study_case
+from dashboard.briefing.method.pictures import (
+    DATES,
+    DRAWING,
+    built_folder,
+    draw_pictures,
+    draw_six_dates,
+    looks_the_same,
+    main,
+)
 from dashboard.panels.about import list_sentences, number_sentences, render_picture
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source

@@ -15,8 +15,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
-from dashboard.briefing.film.layout import FilmLayout, lay_out_film
-from dashboard.briefing.film.panel import REGULAR, cut_lines, load_font
+from dashboard.briefing.film.frame import REGULAR, FilmLayout, cut_lines, lay_out_film, load_font
 from dashboard.briefing.film.timelapse import StoppedError, list_days, render_film
 from dashboard.state.selection import Selection, open_selection
 from dashboard.text.language import speak

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from dashboard.briefing.drawing.page_size import TEMPLATES
-from dashboard.briefing.formats import FORMATS
+from dashboard.briefing.order import FORMATS
 from dashboard.cli import main
 from dashboard.commands.look import KINDS, SHAPES
 

@@ -16,7 +16,7 @@ from geodata.evaluate.leave_one_out import (
     summarize_predictions,
 )
 
-README = Path(__file__).parents[3] / "README.md"
+README = Path(__file__).parents[3] / "geodata" / "control" / "README.md"
 FRONT = load_dataset()
 
 

@@ -71,8 +71,8 @@ export function createEvents({ model }) {
     element,
     resize(plot) {
       flags = model.payload.events
-        .filter((/** @type {any} */ event) => plot.size !== "phone" || event.weight < 3)
-        .map((/** @type {any} */ event) => {
+        .filter((event) => plot.size !== "phone" || event.weight < 3)
+        .map((event) => {
           const day = model.dayOf(event.date);
           return { event, day, x: plot.x(day), lane: plot.lanes, side: "", box: null };
         });
@@ -96,7 +96,7 @@ export function createEvents({ model }) {
       near.sort((a, b) => Math.abs(a.x + 3 - x) - Math.abs(b.x + 3 - x));
       return (named || near[0] || { event: null }).event;
     },
-    on: (day) => model.payload.events.filter((/** @type {any} */ event) => model.dayOf(event.date) === day),
+    on: (day) => model.payload.events.filter((event) => model.dayOf(event.date) === day),
   };
 }
 
@@ -208,16 +208,8 @@ export function createChart(context) {
   const events = createEvents(context);
   const playhead = createPlayhead(context);
   const attributes = { class: "kf-chart", role: "img", "aria-label": format.say("chart_label") };
-  const svg = makeSvg(
-    "svg",
-    attributes,
-    makeGapPattern(),
-    silence,
-    ground,
-    marks.element,
-    events.element,
-    playhead.element,
-  );
+  const layers = [silence, ground, marks.element, events.element, playhead.element];
+  const svg = makeSvg("svg", attributes, makeGapPattern(), ...layers);
   let plot = layOut(model, 800, 180, "wide");
   let silent = "";
 

@@ -7,7 +7,7 @@ const DIGIT = 7.6; // width of a digit of a value, pixels
 
 /**
  * What stands on the line: an account's value, or its range as a bar (a midpoint is no figure).
- * @param {any} entry
+ * @param {KurskEntry} entry
  * @param {KurskPlot} at
  * @param {KurskFormat} format
  */
@@ -15,18 +15,17 @@ function measure(entry, at, format) {
   const { figure, point, visible } = entry;
   if (!visible || !figure || figure.words || !point) return null;
   const { value, low, high } = point;
-  const ranged = low !== null && high !== null && low < high;
-  if (value === null && !ranged) return null;
-  const words = ranged
-    ? format.say("range", { low: format.number(low), high: format.number(high) })
-    : format.number(value);
-  const bar = ranged ? `M-2 ${at.y(high)}h4V${at.y(low)}h-4z` : "";
-  return { y: at.y(value ?? (low + high) / 2), bar, dotted: value !== null, words };
+  if (low !== null && high !== null && low < high) {
+    const words = format.say("range", { low: format.number(low), high: format.number(high) });
+    const bar = `M-2 ${at.y(high)}h4V${at.y(low)}h-4z`;
+    return { y: at.y(value ?? (low + high) / 2), bar, dotted: value !== null, words };
+  }
+  return value === null ? null : { y: at.y(value), bar: "", dotted: true, words: format.number(value) };
 }
 
 /**
  * Keep the values readable where lines lie close.
- * @param {any[]} levels
+ * @param {{y: number, label: number}[]} levels
  * @param {number} bottom the lowest place for a value, pixels
  */
 function spread(levels, bottom) {
@@ -48,14 +47,14 @@ function spread(levels, bottom) {
 /** @param {KurskContext} context @returns {KurskPlayhead} */
 export function createPlayhead({ model, format }) {
   const line = makeSvg("path", { class: "kf-playhead-line" });
-  const dots = model.payload.accounts.map((/** @type {any} */ account, /** @type {number} */ index) => {
+  const dots = model.payload.accounts.map((account, index) => {
     const mark = makeSvg("path", { class: "kf-playhead-dot" });
     const words = makeSvg("text", { class: "kf-playhead-value" });
     const group = makeSvg("g", {}, mark, words);
     group.style.setProperty("--kf-c", colourOf(index));
     return { group, mark, words, account };
   });
-  const element = makeSvg("g", { class: "kf-playhead" }, line, ...dots.map((/** @type {any} */ dot) => dot.group));
+  const element = makeSvg("g", { class: "kf-playhead" }, line, ...dots.map((dot) => dot.group));
   let plot = /** @type {KurskPlot | null} */ (null);
 
   return {

@@ -9,43 +9,43 @@ const PAST = 7; // pixels: a mark on the shown day is seen whole on the clock of
  * Days from which an account's figure is void, because it then spoke only in words.
  * @param {KurskModel} model
  * @param {string} account
- * @param {any[]} all every series that may be shown
+ * @param {Payload.Series[]} all every series that may be shown
  * @returns {number[]}
  */
 function findVoids({ payload, known, rawDayOf }, account, all) {
   const own = all.filter((one) => one.account === account).flatMap((one) => one.points);
   const figures = new Set(own.filter((point) => point.start === point.end).map((point) => point.start));
   return payload.words
-    .filter((/** @type {any} */ one) => one.account === account && known.has(one.claim) && !figures.has(one.start))
-    .map((/** @type {any} */ one) => rawDayOf(one.start))
-    .sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
+    .filter((one) => one.account === account && known.has(one.claim) && !figures.has(one.start))
+    .map((one) => rawDayOf(one.start))
+    .sort((a, b) => a - b);
 }
 
 /**
  * The level runs of a series: each figure holds from its day until the next, or until it is void.
  * A range without a figure ends the run before it and has none of its own.
- * @param {any} series
+ * @param {Payload.Series} series
  * @param {KurskModel} model
- * @param {any[]} all
+ * @param {Payload.Series[]} all
  * @returns {{from: number, to: number, value: number, joined: boolean}[]}
  */
 function listRuns(series, model, all) {
   const points = series.points
-    .filter((/** @type {any} */ p) => p.start === p.end && p.line)
-    .map((/** @type {any} */ p) => ({ day: model.rawDayOf(p.start), value: p.value }))
-    .sort((/** @type {any} */ a, /** @type {any} */ b) => a.day - b.day);
+    .filter((p) => p.start === p.end && p.line)
+    .map((p) => ({ day: model.rawDayOf(p.start), value: p.value }))
+    .sort((a, b) => a.day - b.day);
   const voids = findVoids(model, series.account, all);
   const end = series.joined ? model.days - 1 : -1;
-  const runs = points.map((/** @type {any} */ point, /** @type {number} */ position) => {
+  return points.flatMap((point, position) => {
     const next = points[position + 1];
     const stop = voids.find((day) => day > point.day);
     const to = Math.min(next ? next.day : end, stop ?? Infinity);
-    return { from: point.day, to, value: point.value, joined: Boolean(next) && to === next.day };
+    const { day: from, value } = point;
+    return value === null ? [] : [{ from, to, value, joined: Boolean(next) && to === next.day }];
   });
-  return runs.filter((/** @type {any} */ run) => run.value !== null);
 }
 
-/** @param {any} series @param {KurskModel} model @param {any[]} all @param {KurskPlot} plot @returns {SVGElement[]} */
+/** @param {Payload.Series} series @param {KurskModel} model @param {Payload.Series[]} all @param {KurskPlot} plot @returns {SVGElement[]} */
 function drawLine(series, model, all, plot) {
   if (!series.joined) return [];
   let line = "";
@@ -70,9 +70,9 @@ const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[
 
 /**
  * A series named on its longest level run where the name has room beside those that stand already.
- * @param {any} series
+ * @param {Payload.Series} series
  * @param {KurskModel} model
- * @param {any[]} all
+ * @param {Payload.Series[]} all
  * @param {KurskPlot} plot
  * @param {number[][]} taken boxes of names
  * @returns {{text: SVGElement, box: number[]} | null}
@@ -93,16 +93,17 @@ function nameLine(series, model, all, plot, taken) {
   return null;
 }
 
-/** The height of a claim on the chart: its figure, or the end of its range. @param {any} point */
+/** The height of a claim on the chart: its figure, or the end of its range. @param {Payload.Point} point */
 const heightOf = (point) => point.value ?? point.high ?? point.low;
 
 /**
  * A claim's range as a whisker, its month or season as a bar.
- * @param {any} point
+ * @param {Payload.Point} point
  * @param {KurskModel} model
  * @param {KurskPlot} plot
+ * @param {number} y where it stands
  */
-function drawExtent(point, model, plot) {
+function drawExtent(point, model, plot, y) {
   const x0 = plot.x(model.dayOf(point.start));
   const x1 = plot.x(model.dayOf(point.end));
   const x = (x0 + x1) / 2;
@@ -112,15 +113,14 @@ function drawExtent(point, model, plot) {
     d += `M${x - 3} ${low}h6M${x} ${low}V${high}M${x - 3} ${high}h6`;
   }
   if (x1 > x0) {
-    const y = plot.y(heightOf(point));
     d += `M${x0} ${y}H${x1}M${x0} ${y - 3}v6M${x1} ${y - 3}v6`;
   }
   return d;
 }
 
-/** @param {any} series @param {KurskContext} context @param {any[]} all @param {KurskPlot} plot @param {number[][]} taken */
+/** @param {Payload.Series} series @param {KurskContext} context @param {Payload.Series[]} all @param {KurskPlot} plot @param {number[][]} taken */
 function drawSeries(series, { model }, all, plot, taken) {
-  const index = model.payload.accounts.findIndex((/** @type {any} */ a) => a.id === series.account);
+  const index = model.payload.accounts.findIndex((a) => a.id === series.account);
   const account = model.payload.accounts[index];
   const group = makeSvg("g", { class: "kf-series", "data-series": series.id });
   group.style.setProperty("--kf-c", colourOf(index));
@@ -132,14 +132,15 @@ function drawSeries(series, { model }, all, plot, taken) {
   const paths = { full: "", hollow: "", extent: "" };
   const spots = [];
   for (const point of series.points) {
-    if (heightOf(point) === null || heightOf(point) === undefined) continue;
+    const height = heightOf(point);
+    if (height === null) continue;
     const x = (plot.x(model.dayOf(point.start)) + plot.x(model.dayOf(point.end))) / 2;
-    const y = plot.y(heightOf(point));
+    const y = plot.y(height);
     const radius = plot.size === "phone" ? 2.4 : 3.2;
     if (point.value !== null) {
       paths[point.leading ? "full" : "hollow"] += symbolPath(account.symbol, x, y, radius);
     }
-    paths.extent += drawExtent(point, model, plot);
+    paths.extent += drawExtent(point, model, plot, y);
     spots.push({ x, y, claim: point.claim, account: series.account, series: series.id });
   }
   group.append(makeSvg("path", { d: paths.extent, class: "kf-extent" }));
@@ -148,6 +149,39 @@ function drawSeries(series, { model }, all, plot, taken) {
   const name = nameLine(series, model, all, plot, taken);
   if (name) group.append(name.text);
   return { group, spots, series, name };
+}
+
+/** @param {Payload.Series} series @param {KurskState} state @param {KurskModel} model */
+function isShown(series, state, model) {
+  if (!state.accounts.includes(series.account)) return false;
+  const mappers = model.mappers.get(series.account) || [];
+  return !state.mapper || !mappers.includes(state.mapper) || series.id === state.mapper;
+}
+
+/** The mark nearest to a point of the chart. @param {any[]} drawn series @param {number} x @param {number} y @param {number} reach pixels */
+function findNearest(drawn, x, y, reach) {
+  let best = null;
+  let least = reach * reach;
+  for (const spot of drawn.flatMap((one) => (one.hidden ? [] : one.spots))) {
+    const distance = (spot.x - x) ** 2 + (spot.y - y) ** 2;
+    if (distance >= least) continue;
+    least = distance;
+    best = spot;
+  }
+  return best;
+}
+
+/**
+ * Nothing lies beyond the shown day on the clock of what was known.
+ * @param {number} day
+ * @param {SVGElement} element of all marks
+ * @param {SVGElement} window through which they are seen
+ * @param {KurskPlot} plot
+ * @param {boolean} known whether that clock is on
+ */
+function openUntil(day, element, window, plot, known) {
+  if (known) setAttributes(window, { width: plot.x(day) + PAST, height: plot.height });
+  setAttributes(element, { "clip-path": known ? "url(#kf-known)" : null });
 }
 
 /** @param {KurskContext} context @returns {KurskMarks} */
@@ -160,13 +194,6 @@ export function createMarks(context) {
   let drawn = /** @type {any[]} */ ([]);
   let shown = "";
   let phase = "";
-
-  /** @param {any} series @param {KurskState} state */
-  function isShown(series, state) {
-    if (!state.accounts.includes(series.account)) return false;
-    const mappers = model.mappers.get(series.account) || [];
-    return !state.mapper || !mappers.includes(state.mapper) || series.id === state.mapper;
-  }
 
   /** Lay out all series anew when other claims may be shown than before. */
   function redraw() {
@@ -181,14 +208,6 @@ export function createMarks(context) {
     element.replaceChildren(clip, ...drawn.map((one) => one.group));
   }
 
-  /** Nothing lies beyond the shown day on the clock of what was known. @param {number} day */
-  function open(day) {
-    if (!plot) return;
-    const on = model.known.isOn();
-    if (on) setAttributes(window, { width: plot.x(day) + PAST, height: plot.height });
-    setAttributes(element, { "clip-path": on ? "url(#kf-known)" : null });
-  }
-
   return {
     element,
     resize(next) {
@@ -197,12 +216,12 @@ export function createMarks(context) {
     },
     draw(frame) {
       redraw();
-      open(frame.day);
+      if (plot) openUntil(frame.day, element, window, plot, model.known.isOn());
       const wanted = JSON.stringify([frame.state.accounts, frame.state.mapper]);
       if (wanted === shown) return;
       shown = wanted;
       for (const one of drawn) {
-        one.hidden = !isShown(one.series, frame.state);
+        one.hidden = !isShown(one.series, frame.state, model);
         one.group.style.display = one.hidden ? "none" : "";
       }
     },
@@ -212,17 +231,6 @@ export function createMarks(context) {
         if (name) name.text.style.opacity = boxes.some((box) => overlap(box, name.box)) ? "0" : "";
       }
     },
-    nearest(x, y, reach) {
-      let best = null;
-      let least = reach * reach;
-      for (const spot of drawn.flatMap((one) => (one.hidden ? [] : one.spots))) {
-        const distance = (spot.x - x) ** 2 + (spot.y - y) ** 2;
-        if (distance < least) {
-          least = distance;
-          best = spot;
-        }
-      }
-      return best;
-    },
+    nearest: (x, y, reach) => findNearest(drawn, x, y, reach),
   };
 }

@@ -18,13 +18,19 @@ function groupChanges(compared, format) {
   return [...groups];
 }
 
-/** A settlement's name, where a panel can show its history as a button. @param {any} place @param {KurskContext} context */
+/** A settlement's name, where a panel can show its history as a button. @param {KurskPlace} place @param {KurskContext} context */
 function namePlace(place, { format, actions }) {
   const words = format.name(place);
   if (!actions.showPlace) return make("li", {}, words);
   const button = make("button", { type: "button", class: "kf-note-action", title: format.say("place_history") }, words);
   button.addEventListener("click", () => actions.showPlace?.(place.id));
   return make("li", {}, button);
+}
+
+/** What the list says: another one is written only when this differs. @param {KurskCompared} compared */
+function keyOf({ kind, before, after, silent, changes }) {
+  const turns = changes.map((one) => `${one.place.id}${one.before.status}${one.after.status}`);
+  return `${kind} ${before.label} ${after.label} ${silent} ${turns}`;
 }
 
 /**
@@ -50,12 +56,11 @@ export function createPlaces(context) {
     if (!compared) return;
     const rows = groupChanges(compared, format).flatMap(([turn, places]) => [
       make("p", { class: "kf-note-title" }, turn),
-      make("ul", {}, ...places.map((/** @type {any} */ place) => namePlace(place, context))),
+      make("ul", {}, ...places.map((/** @type {KurskPlace} */ place) => namePlace(place, context))),
     ]);
-    const silent = compared.silent
-      ? [make("p", { class: "kf-note-line" }, format.count("compare_silent", compared.silent))]
-      : [];
-    element.replaceChildren(...rows, ...silent);
+    if (compared.silent)
+      rows.push(make("p", { class: "kf-note-line" }, format.count("compare_silent", compared.silent)));
+    element.replaceChildren(...rows);
   }
   show(false);
 
@@ -74,9 +79,7 @@ export function createPlaces(context) {
       const words = countPlaces(next, format);
       setText(button, words);
       element.setAttribute("aria-label", words);
-      const key = `${next.kind} ${next.before.label} ${next.after.label} ${next.silent} ${next.changes.map(
-        ({ place, before, after }) => `${place.id}${before.status}${after.status}`,
-      )}`;
+      const key = keyOf(next);
       if (key === told) return;
       told = key;
       button.disabled = !next.changes.length && !next.silent;
@@ -197,8 +200,8 @@ function makeSide(context, name) {
       shown = now;
       drawing.replaceChildren(swatches[side.index].cloneNode(true));
       setText(title, format.say("compare_tag", { account: side.label, day: format.shortDate(side.date) }));
-      setText(figure, !says ? format.say(keyFor("no_report", model)) : says.words || claim.figure);
-      source.replaceChildren(...(claim ? describeSource(claim, says.since, context) : []));
+      setText(figure, !says ? format.say(keyFor("no_report", model)) : says.words || claim?.figure || "");
+      source.replaceChildren(...(claim && says ? describeSource(claim, says.since, context) : []));
       source.title = source.textContent || "";
     },
   };

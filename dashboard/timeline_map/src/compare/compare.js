@@ -42,17 +42,61 @@ function frameMain(compared) {
   return { ...frame, entries, drawn };
 }
 
+/** Whether the map's box has another height than it knows of. @param {KurskMap} map */
+const isStale = (map) => map.getSize().y !== map.getContainer().clientHeight;
+
+/** @param {HTMLElement} root @param {HTMLButtonElement} button @param {string} mode "" while nothing is compared */
+function showMode(root, button, mode) {
+  root.dataset.compare = mode;
+  button.setAttribute("aria-pressed", String(Boolean(mode)));
+}
+
+/** @param {KurskOverlay} overlay @param {KurskCompared | null} compared @param {KurskFormat} format */
+function drawOverlay(overlay, compared, format) {
+  if (compared?.mode === "overlay") overlay.draw(compared, writeSizes(compared, format));
+  else overlay.draw(null, {});
+}
+
+/** @param {KurskState} state @param {KurskContext} context @returns {string[]} what is said aloud of a comparison */
+function tellState(state, context) {
+  const compared = compose(state, context.model);
+  return compared ? tellComparison(compared, context) : [];
+}
+
+/**
+ * Compare unseen while nobody is at work, between two frames: whoever compares for the first time
+ * should wait neither for the second map nor for cold code.
+ * @param {KurskContext} context
+ * @param {KurskTwin} twin
+ * @param {KurskStage} stage
+ * @param {(frame: KurskFrame, motion: string) => unknown} draw
+ * @param {() => KurskFrame | null} shownAlone what is shown, null while something is compared
+ */
+function rehearse({ model, overlaps }, twin, stage, draw, shownAlone) {
+  const prepare = () => {
+    const now = shownAlone();
+    if (now) twin.prepare(now);
+  };
+  const compareOnce = (/** @type {KurskMode} */ mode) => () => {
+    const now = shownAlone();
+    if (!now || !stage.isFitted()) return; // a view that the reader chose is left alone
+    const compare = { ...suggest(now.state, model), mode };
+    draw(composeFrame({ ...now.state, compare }, model), "none");
+    draw(now, "none");
+  };
+  whenCalm(() => overlaps.load(), prepare, compareOnce("side"), compareOnce("swipe"));
+}
+
 /**
  * @param {HTMLElement} root
  * @param {HTMLElement} room the stage's element
  * @param {KurskMap} map
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {KurskCompareHost} host
- * @returns {KurskCompare}
  */
-export function createCompare(root, room, map, context, layers, host) {
-  const { model, format, actions, overlaps } = context;
+function buildParts(root, room, map, context, layers, host) {
+  const { model, format, actions } = context;
   const bar = createBar(context);
   const overlay = createOverlay(map, model, host.stage);
   const twin = createTwin(room, map, context, layers, host);
@@ -60,45 +104,40 @@ export function createCompare(root, room, map, context, layers, host) {
   const button = iconButton("compare", format.say("compare_open"), actions.toggleCompare);
   root.prepend(makePartPatterns());
   room.before(bar.element);
+  return { bar, overlay, twin, pin, button };
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {HTMLElement} room the stage's element
+ * @param {KurskMap} map
+ * @param {KurskContext} context
+ * @param {Payload.Layer[]} layers
+ * @param {KurskCompareHost} host
+ * @returns {KurskCompare}
+ */
+export function createCompare(root, room, map, context, layers, host) {
+  const { model, format, overlaps } = context;
+  const { bar, overlay, twin, pin, button } = buildParts(root, room, map, context, layers, host);
   let mode = "";
   let told = /** @type {KurskCompared | null} */ (null);
   let shown = /** @type {KurskFrame | null} */ (null);
-  // Whoever compares for the first time should wait neither for the second map nor for cold code.
-  const prepare = () => void (mode || !shown || twin.prepare(shown));
-  whenCalm(
-    () => overlaps.load(),
-    prepare,
-    () => rehearse("side"),
-    () => rehearse("swipe"),
-  );
-  root.dataset.compare = mode;
+  rehearse(context, twin, host.stage, draw, () => (mode ? null : shown));
+  showMode(root, button, mode);
   // Words of another length move the map's edge.
-  new ResizeObserver(() => mode && map.getSize().y !== map.getContainer().clientHeight && host.resize()).observe(
-    bar.element,
-  );
-  button.setAttribute("aria-pressed", "false");
-
-  /** Compare once, unseen, between two frames. @param {KurskMode} way */
-  function rehearse(way) {
-    if (mode || !shown || !host.stage.isFitted()) return; // a view that the reader chose is left alone
-    const now = shown;
-    const compare = { ...suggest(now.state, model), mode: way };
-    draw(composeFrame({ ...now.state, compare }, model), "none");
-    draw(now, "none");
-  }
+  new ResizeObserver(() => mode && isStale(map) && host.resize()).observe(bar.element);
 
   /** @param {KurskFrame} frame @param {string} motion @returns {KurskFrame} what the main map shows */
   function draw(frame, motion) {
     const compared = compose(frame.state, model);
-    if (frame.state.compare && !compared) overlaps.load(actions.refresh);
+    if (frame.state.compare && !compared) overlaps.load(context.actions.refresh);
     told = compared;
     shown = frame;
     bar.draw(frame.state, compared);
     root.dataset.swapped = String(Boolean(compared?.swapped));
     lay(compared ? compared.mode : "");
     pin.draw(compared);
-    const overlaid = compared && compared.mode === "overlay" ? compared : null;
-    overlay.draw(overlaid, overlaid ? writeSizes(overlaid, format) : {});
+    drawOverlay(overlay, compared, format);
     if (!compared) return frame;
     twin.draw(compared, motion);
     return frameMain(compared);
@@ -108,11 +147,11 @@ export function createCompare(root, room, map, context, layers, host) {
   function lay(next) {
     if (next === mode) return;
     mode = next;
-    root.dataset.compare = mode;
-    button.setAttribute("aria-pressed", String(Boolean(mode)));
+    showMode(root, button, mode);
     twin.enter(mode === "overlay" ? "" : mode);
     host.resize();
   }
+
   return {
     button,
     pinned: () => /** @type {KurskCompared} */ (told).pinned.frame,
@@ -121,9 +160,6 @@ export function createCompare(root, room, map, context, layers, host) {
     draw,
     resize: twin.align,
     restyle: twin.restyle,
-    speak(state) {
-      const compared = compose(state, model);
-      return compared ? tellComparison(compared, context) : [];
-    },
+    speak: (state) => tellState(state, context),
   };
 }

@@ -1,5 +1,7 @@
 /** Two areas over each other: the parts gained, lost and unchanged, with their sizes on them. */
-import { positionsOf } from "../map/areas.js";
+
+import { nameShown, positionsOf } from "../map/areas.js";
+import { openSvg, watchOutline } from "../map/leaflet.js";
 import { colourOf } from "../style/style.js";
 import { makeSvg, setAttributes, setText } from "../util/dom.js";
 
@@ -146,22 +148,20 @@ function makeParts() {
 
 /**
  * The two outlines, which also catch the pointer and can be reached by keyboard.
+ * @param {KurskMap} map
  * @param {KurskModel} model
- * @param {any} renderer
+ * @param {L.Renderer} renderer
  * @param {(area: any) => string} describe the sentence that a screen reader says of an area
  * @param {(side: "before" | "after", d: string) => void} trace told of every new outline
  */
-function createOutlines(model, renderer, describe, trace) {
+function createOutlines(map, model, renderer, describe, trace) {
   /** @param {"before" | "after"} name */
   function make(name) {
     const options = { renderer, pane: PANE, interactive: false, smoothFactor: 0, noClip: true };
     const polygon = L.polygon([], options);
-    polygon._updatePath = function () {
-      L.Polygon.prototype._updatePath.call(this);
-      trace(name, this._path.getAttribute("d") || "");
-    };
-    polygon.addTo(renderer._map);
-    const path = polygon.getElement();
+    watchOutline(polygon, (d) => trace(name, d));
+    polygon.addTo(map);
+    const path = /** @type {SVGPathElement} */ (polygon.getElement());
     path.classList.add("kf-area", "kf-compare-outline");
     Object.assign(path.style, { fillOpacity: "0", display: "none" });
     path.dataset.side = name;
@@ -174,7 +174,7 @@ function createOutlines(model, renderer, describe, trace) {
     listShown: () =>
       Object.values(outlines)
         .filter(({ path }) => path.style.display !== "none")
-        .map(({ polygon, shown }) => ({ polygon, area: model.payload.areas[shown] })),
+        .map(({ polygon, shown }) => nameShown(polygon, model.payload.areas[shown])),
     /** @param {"before" | "after"} name @param {KurskSide | null} side @returns {boolean} whether it shows another area now */
     show(name, side) {
       const outline = outlines[name];
@@ -198,7 +198,7 @@ function createOutlines(model, renderer, describe, trace) {
   };
 }
 
-/** Rings round the settlements that changed. @param {KurskMap} map @param {any} renderer @returns {(changes: any[]) => void} */
+/** Rings round the settlements that changed. @param {KurskMap} map @param {L.Renderer} renderer @returns {(changes: any[]) => void} */
 function createRings(map, renderer) {
   const group = L.layerGroup().addTo(map);
   let ringed = "";
@@ -222,11 +222,12 @@ export function createOverlay(map, model, stage) {
   map.createPane(PANE).style.zIndex = "412";
   const renderer = L.svg({ pane: PANE, padding: 0.3 }).addTo(map);
   const parts = makeParts();
-  const { outlines, show, listShown } = createOutlines(model, renderer, stage.describe, parts.trace);
+  const { outlines, show, listShown } = createOutlines(map, model, renderer, stage.describe, parts.trace);
   const ring = createRings(map, renderer);
   const labels = createPartLabels(PARTS);
-  renderer._rootGroup.prepend(...parts.elements);
-  renderer._container.append(...labels.elements);
+  const { element, group } = openSvg(renderer);
+  group.prepend(...parts.elements);
+  element.append(...labels.elements);
   let words = /** @type {Record<string, string> | null} */ (null);
   let timer = 0;
 
@@ -238,7 +239,10 @@ export function createOverlay(map, model, stage) {
   }
 
   function writeLabels() {
-    const trace = (/** @type {any} */ { path }) => ({ d: path.getAttribute("d") || "", box: path.getBBox() });
+    const trace = (/** @type {{path: SVGPathElement}} */ { path }) => ({
+      d: path.getAttribute("d") || "",
+      box: path.getBBox(),
+    });
     if (words) labels.place({ before: trace(outlines.before), after: trace(outlines.after) }, words);
     stage.repaint();
   }

@@ -1,4 +1,5 @@
 /** The second map, beside the first or over it: it follows every move, and a divider parts the two. */
+import { followMove, followMoveEnd, followZoom, forgetSize, takeView } from "../map/leaflet.js";
 import { createTwinStage } from "../map/stage.js";
 import { make, setAttributes, setText } from "../util/dom.js";
 import { clamp } from "../util/scale.js";
@@ -21,33 +22,9 @@ function follow(leader, follower, link) {
     act();
     link.busy = false;
   };
-  const away = () => follower.latLngToLayerPoint(leader.getCenter()).subtract(follower._getCenterLayerPoint());
-  const align = () => {
-    follower._stop();
-    follower._resetView(leader.getCenter(), leader.getZoom());
-  };
-  leader.on("move", () =>
-    act(() => {
-      if (follower.getZoom() !== leader.getZoom()) return leader._animatingZoom ? undefined : align();
-      const offset = away();
-      if (!offset.x && !offset.y) return;
-      follower._rawPanBy(offset);
-      follower.fire("move");
-    }),
-  );
-  leader.on("moveend", () =>
-    act(() => {
-      if (follower.getZoom() !== leader.getZoom()) align();
-      else follower.fire("moveend");
-    }),
-  );
-  leader.on("zoomanim", (/** @type {any} */ { center, zoom, noUpdate }) =>
-    act(() => {
-      if (!follower._zoomAnimated) return;
-      if (!follower._animatingZoom) follower._moveStart(true, false);
-      follower._animateZoom(center, zoom, true, noUpdate);
-    }),
-  );
+  leader.on("move", () => act(() => followMove(follower, leader)));
+  leader.on("moveend", () => act(() => followMoveEnd(follower, leader)));
+  leader.on("zoomanim", (event) => act(() => followZoom(follower, event)));
 }
 
 /**
@@ -68,8 +45,8 @@ export function createSync(main, twin) {
     const moved = twin.getZoom() !== main.getZoom() || !twin.getCenter().equals(main.getCenter(), 1e-9);
     twin.options.minZoom = main.getMinZoom();
     twin.options.maxBounds = main.options.maxBounds;
-    if (resized) twin._sizeChanged = true;
-    if (resized || moved) twin._resetView(main.getCenter(), main.getZoom());
+    if (resized) forgetSize(twin);
+    if (resized || moved) takeView(twin, main);
   }
   return {
     /** Start or stop; on starting the twin goes where the main map is. */
@@ -94,6 +71,39 @@ const STEPS = /** @type {Record<string, number>} */ ({
 });
 
 /**
+ * Let keys and the pointer move the divider.
+ * @param {HTMLElement} element
+ * @param {HTMLElement} room
+ * @param {() => number} now percent
+ * @param {(percent: number) => void} go
+ */
+function moveBy(element, room, now, go) {
+  let held = -1;
+  element.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    const step = STEPS[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation(); // the same keys step the date
+    go(now() + step);
+  });
+  element.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => {
+    if (event.button !== 0 || held >= 0) return;
+    held = event.pointerId;
+    element.setPointerCapture(held);
+  });
+  element.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => {
+    if (event.pointerId !== held) return;
+    const box = room.getBoundingClientRect();
+    go(((event.clientX - box.left) / box.width) * 100);
+  });
+  const release = (/** @type {PointerEvent} */ event) => {
+    if (event.pointerId === held) held = -1;
+  };
+  element.addEventListener("pointerup", release);
+  element.addEventListener("pointercancel", release);
+}
+
+/**
  * @param {HTMLElement} room
  * @param {KurskFormat} format
  * @param {(percent: number) => void} moved
@@ -112,7 +122,6 @@ export function createDivider(room, format, moved) {
   });
   let percent = 50;
   let first = "";
-  let held = -1;
 
   function place() {
     element.style.left = `${percent}%`;
@@ -127,29 +136,7 @@ export function createDivider(room, format, moved) {
     place();
   }
 
-  element.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-    const step = STEPS[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation(); // the same keys step the date
-    go(percent + step);
-  });
-  element.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => {
-    if (event.button !== 0 || held >= 0) return;
-    held = event.pointerId;
-    element.setPointerCapture(held);
-  });
-  element.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => {
-    if (event.pointerId !== held) return;
-    const box = room.getBoundingClientRect();
-    go(((event.clientX - box.left) / box.width) * 100);
-  });
-  const release = (/** @type {PointerEvent} */ event) => {
-    if (event.pointerId === held) held = -1;
-  };
-  element.addEventListener("pointerup", release);
-  element.addEventListener("pointercancel", release);
-
+  moveBy(element, room, () => percent, go);
   return {
     element,
     place,
@@ -166,104 +153,130 @@ const NARROW = 640; // pixels of room below which dates are written short
 /** Whose map it is, in its corner. @param {string} name */
 const makeTag = (name) => make("p", { class: "kf-compare-tag", "data-side": name });
 
+/** Put a box into a room, unseen, for as long as something is made in it. @param {HTMLElement} box @param {HTMLElement} room @param {() => void} act */
+function standUnseen(box, room, act) {
+  box.style.visibility = "hidden";
+  room.append(box);
+  act();
+  box.remove();
+  box.style.visibility = "";
+}
+
+/** What is seen of the upper map: the part before the divider, or after it. @param {boolean} swapped @param {number} percent */
+const insetOf = (swapped, percent) => `inset(${swapped ? `0 0 0 ${percent}%` : `0 ${100 - percent}% 0 0`})`;
+
+/** Whose each map is, in its corner. @param {KurskFormat} format */
+function createTags({ longDate, shortDate, say }) {
+  const before = makeTag("before");
+  const after = makeTag("after");
+  return {
+    before,
+    after,
+    /** @param {KurskCompared} compared @param {boolean} narrow */
+    draw(compared, narrow) {
+      const spell = narrow ? shortDate : longDate;
+      const write = (/** @type {KurskSide} */ { label, date }) =>
+        say("compare_tag", { account: label, day: spell(date) });
+      setText(before, write(compared.before));
+      setText(after, write(compared.after));
+    },
+  };
+}
+
+/**
+ * The second map itself, made when it is first wanted.
+ * @param {HTMLElement} box
+ * @param {KurskMap} main
+ * @param {KurskContext} context
+ * @param {Payload.Layer[]} layers
+ * @param {KurskTwinHost} host
+ */
+function createSecond(box, main, context, layers, host) {
+  let palette = /** @type {Palette} */ ({});
+  let drawn = /** @type {{stage: KurskLayers, sync: {turn: (on: boolean) => void}} | null} */ (null);
+  return {
+    /** @returns {{stage: KurskLayers, sync: {turn: (on: boolean) => void}} | null} null until it is made */
+    get: () => drawn,
+    make() {
+      if (drawn) return drawn;
+      const options = { zoomControl: false, attributionControl: false, keyboard: false, fadeAnimation: false };
+      const map = L.map(box, { ...options, zoomSnap: main.options.zoomSnap });
+      map.setView(main.getCenter(), main.getZoom(), { animate: false });
+      const stage = createTwinStage(map, context, layers, () => host.findObstacles(box), host.stage.ground);
+      stage.restyle(palette);
+      drawn = { stage, sync: createSync(main, map) };
+      host.built(map, stage);
+      return drawn;
+    },
+    /** Each map is drawn by what was public on its own day. @param {KurskCompared} compared @param {Motion} motion */
+    draw({ pinned, shown }, motion) {
+      const { known } = context.model;
+      known.turn(pinned.frame.state);
+      drawn?.stage.draw(pinned.frame, motion);
+      known.turn(shown.frame.state);
+    },
+    restyle(/** @type {Palette} */ next) {
+      palette = next;
+      drawn?.stage.restyle(next);
+    },
+  };
+}
+
 /**
  * @param {HTMLElement} room the stage's element
  * @param {KurskMap} main
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {KurskTwinHost} host
  * @returns {KurskTwin}
  */
 export function createTwin(room, main, context, layers, host) {
   const box = make("div", { class: "kf-map kf-twin", "data-testid": "twin" });
-  const tags = { before: makeTag("before"), after: makeTag("after") };
+  const tags = createTags(context.format);
+  const second = createSecond(box, main, context, layers, host);
   const divider = createDivider(room, context.format, cut);
-  let drawn = /** @type {any} */ (null);
   let mode = "";
   let swapped = false;
   let percent = 50;
   let narrow = false;
   let fresh = false; // the names must give way to tags that have just come
-  let palette = /** @type {Palette | null} */ (null);
 
   /** Show of the upper map only its side of the divider. @param {number} next */
   function cut(next) {
     percent = next;
-    const inset = swapped ? `0 0 0 ${percent}%` : `0 ${100 - percent}% 0 0`;
-    box.style.clipPath = mode === "swipe" ? `inset(${inset})` : "";
+    box.style.clipPath = mode === "swipe" ? insetOf(swapped, percent) : "";
   }
-
-  function build() {
-    if (drawn) return;
-    const options = { zoomControl: false, attributionControl: false, keyboard: false, fadeAnimation: false };
-    const map = L.map(box, { ...options, zoomSnap: main.options.zoomSnap });
-    map.setView(main.getCenter(), main.getZoom(), { animate: false });
-    const stage = createTwinStage(map, context, layers, () => host.findObstacles(box), host.stage.ground);
-    stage.restyle(palette || {});
-    drawn = { map, stage, sync: createSync(main, map) };
-    host.built(map, stage);
-  }
-
-  /** Put the pieces into the room or out of it. @param {string} next a mode, "" for none */
-  function enter(next) {
-    mode = next;
-    fresh = true;
-    if (!next) {
-      drawn?.sync.turn(false);
-      for (const one of [box, divider.element, tags.before, tags.after]) one.remove();
-      return;
-    }
-    room.append(box, tags.before, tags.after);
-    if (next === "swipe") room.append(divider.element);
-    else divider.element.remove();
-  }
-
   return {
     prepare(frame) {
-      if (drawn) return;
-      box.style.visibility = "hidden";
-      room.append(box);
-      build();
-      drawn.stage.draw(frame, "none");
-      box.remove();
-      box.style.visibility = "";
+      if (!second.get()) standUnseen(box, room, () => second.make().stage.draw(frame, "none"));
     },
     enter(next) {
-      if (next !== mode) enter(next);
+      if (next === mode) return;
+      mode = next;
+      fresh = true;
+      for (const one of [box, divider.element, tags.before, tags.after]) one.remove();
+      if (mode) room.append(box, tags.before, tags.after, ...(mode === "swipe" ? [divider.element] : []));
+      else second.get()?.sync.turn(false);
     },
     align() {
       if (!mode) return;
-      build();
       narrow = room.clientWidth < NARROW; // asked for here: in every frame it would cost a layout
-      drawn.sync.turn(true);
-      drawn.stage.repaint();
+      const { stage, sync } = second.make();
+      sync.turn(true);
+      stage.repaint();
       divider.place();
     },
     draw(compared, motion) {
+      const drawn = second.get();
       if (!drawn || !mode) return;
-      const { before, after, pinned } = compared;
       swapped = compared.swapped;
-      const { known } = context.model;
-      known.turn(pinned.frame.state);
-      drawn.stage.draw(pinned.frame, motion);
-      known.turn(compared.shown.frame.state);
-      const { longDate, shortDate, say } = context.format;
-      const spell = narrow ? shortDate : longDate;
-      for (const [side, tag] of /** @type {[KurskSide, HTMLElement][]} */ ([
-        [before, tags.before],
-        [after, tags.after],
-      ])) {
-        setText(tag, say("compare_tag", { account: side.label, day: spell(side.date) }));
-      }
+      second.draw(compared, motion);
+      tags.draw(compared, narrow);
       divider.name(tags.before.textContent || "");
       cut(percent);
-      if (!fresh) return;
+      if (fresh) for (const stage of [drawn.stage, host.stage]) stage.repaint();
       fresh = false;
-      for (const stage of [drawn.stage, host.stage]) stage.repaint();
     },
-    restyle(next) {
-      palette = next;
-      drawn?.stage.restyle(next);
-    },
+    restyle: second.restyle,
   };
 }

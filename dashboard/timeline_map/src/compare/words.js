@@ -117,7 +117,7 @@ export function countPlaces({ kind, changes }, format) {
   return changes.length ? format.count(key, changes.length) : format.say(`${key}_none`);
 }
 
-/** What the two sides say of a settlement. @param {any} change @param {KurskCompared} compared @param {KurskFormat} format */
+/** What the two sides say of a settlement. @param {KurskChange} change @param {KurskCompared} compared @param {KurskFormat} format */
 export function tellTurn(change, compared, format) {
   const blanks = {
     before: format.say(`mark_${change.before.status}`),

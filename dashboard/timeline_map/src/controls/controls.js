@@ -3,7 +3,7 @@ import { changeIcon, iconButton, make, setText, textButton } from "../util/dom.j
 
 const EVIDENCE = "evidence";
 
-/** @param {any[]} layers @returns {string[]} what can be switched: the land stays, evidence comes on top */
+/** @param {Payload.Layer[]} layers @returns {string[]} what can be switched: the land stays, evidence comes on top */
 export function listGroups(layers) {
   return [...new Set(layers.map((layer) => layer.group))].filter((group) => group !== "base").concat(EVIDENCE);
 }
@@ -18,7 +18,7 @@ export function makeSwitch(label, onChange) {
 
 /**
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @returns {{button: HTMLButtonElement, menu: HTMLElement, draw: (frame: KurskFrame) => void, close: () => boolean}}
  */
 export function createLayerMenu({ format, actions }, layers) {
@@ -66,7 +66,7 @@ export function createLayerMenu({ format, actions }, layers) {
 /**
  * "Approximate" in plain sight, and on opening: why, and whose data lies underneath.
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  */
 export function makeCredits({ model, format }, layers) {
   const byCredit = new Map();

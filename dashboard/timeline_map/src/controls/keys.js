@@ -76,7 +76,7 @@ const PANS = /** @type {Record<string, [number, number]>} */ ({
   d: [PAN, 0],
 });
 
-/** Whether the element needs the key itself. @param {any} target @param {string} key */
+/** Whether the element needs the key itself. @param {unknown} target @param {string} key */
 function keepsKey(target, key) {
   if (!(target instanceof Element)) return false;
   if (target.matches("select, textarea, input:not([type=range]):not([type=checkbox])")) return true;

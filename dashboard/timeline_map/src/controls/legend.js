@@ -14,7 +14,7 @@ export function createCaption({ model, format }) {
   return {
     element,
     words: () => change.textContent || "",
-    /** @param {KurskFrame} frame @param {any[]} events those of the day */
+    /** @param {KurskFrame} frame @param {Payload.Event[]} events those of the day */
     draw(frame, events) {
       const { step, day } = frame;
       let words = format.say(keyFor("caption_before", model));
@@ -35,7 +35,7 @@ const STALE_DAYS = 30;
 
 /**
  * The name of an account with several mappers: it opens the choice of one of them.
- * @param {any} account
+ * @param {Payload.Account} account
  * @param {string[]} mappers
  * @param {KurskContext} context
  */
@@ -44,14 +44,14 @@ function makeChooser(account, mappers, { model, format, actions }) {
   const select = make("select", { class: "kf-name kf-mapper", "aria-label": label, title: label });
   select.append(make("option", { value: "" }, format.say("mapper_all", { account: account.label })));
   for (const id of mappers) {
-    const series = model.payload.series.find((/** @type {any} */ one) => one.id === id);
+    const series = model.payload.series.find((one) => one.id === id);
     select.append(make("option", { value: id }, series ? series.label : id));
   }
   select.addEventListener("change", () => actions.chooseMapper(select.value || null));
   return select;
 }
 
-/** @param {any} account @param {number} index @param {KurskContext} context */
+/** @param {Payload.Account} account @param {number} index @param {KurskContext} context */
 function createRow(account, index, context) {
   const { model, actions, format } = context;
   const spoken = format.say("account_label", { account: account.label });
@@ -73,14 +73,14 @@ function createRow(account, index, context) {
   return { row, check, chooser, value, age, words, source, shown: /** @type {any} */ (undefined) };
 }
 
-/** The same in one sentence, with what the line has no room for. @param {any} claim @param {number} disputes @param {KurskFormat} format */
+/** The same in one sentence, with what the line has no room for. @param {Payload.Claim} claim @param {number} disputes @param {KurskFormat} format */
 function spellSource(claim, disputes, format) {
   const parts = [claim.claimant, claim.source, claim.as_of, format.say("grade", { grade: claim.grade })];
   if (disputes) parts.push(format.say("disputed_by", { count: disputes }));
   return parts.join(" · ");
 }
 
-/** @param {any} row @param {any} entry @param {KurskContext} context */
+/** @param {any} row @param {KurskEntry} entry @param {KurskContext} context */
 function fillRow(row, entry, context) {
   const { format, model } = context;
   const { figure, claim } = entry;
@@ -91,10 +91,10 @@ function fillRow(row, entry, context) {
     row.disputes = disputes;
     const inWords = Boolean(figure?.words);
     setText(row.value, !figure ? format.say(keyFor("no_report", model)) : inWords || !claim ? "" : claim.figure);
-    setText(row.words, inWords ? figure.words : "");
+    setText(row.words, figure?.words || "");
     row.words.title = row.words.textContent;
     row.row.classList.toggle("kf-silent", !figure);
-    row.source.replaceChildren(...(claim ? describeSource(claim, figure.since, context) : []));
+    row.source.replaceChildren(...(claim && figure ? describeSource(claim, figure.since, context) : []));
     row.source.title = claim ? spellSource(claim, disputes, format) : "";
   }
   setText(row.age, figure ? format.age(entry.age) : "");
@@ -137,10 +137,8 @@ export function createLegend(context) {
   const date = make("h2", { class: "kf-date" });
   const weekday = make("span", { class: "kf-weekday" });
   const heading = make("p", { class: "kf-heading" }, format.say("figures_heading"));
-  const rows = model.payload.accounts.map((/** @type {any} */ account, /** @type {number} */ index) =>
-    createRow(account, index, context),
-  );
-  const list = make("ul", { class: "kf-figures" }, ...rows.map((/** @type {any} */ row) => row.row));
+  const rows = model.payload.accounts.map((account, index) => createRow(account, index, context));
+  const list = make("ul", { class: "kf-figures" }, ...rows.map((row) => row.row));
   const top = make("div", { class: "kf-dateline" }, weekday, date);
   const clock = createSwitch(context);
   const notice = createNotice(context);

@@ -1,19 +1,18 @@
 /** The held areas: one lasting path for each account and edge, its ghost, and what its line rests on. */
+
 import { colourOf, dressArea } from "../style/style.js";
 import { make, makeSvg, setAttributes } from "../util/dom.js";
+import { listRings, openSvg } from "./leaflet.js";
 
-const converted = /** @type {WeakMap<any, any[]>} */ (new WeakMap());
+const converted = /** @type {WeakMap<Payload.Area, L.LatLng[][][]>} */ (new WeakMap());
 
-/** @param {any} area of the payload @returns {any[]} rings of each polygon, nested */
+/** A held area's polygons as Leaflet positions, converted once. @param {Payload.Area} area @returns {L.LatLng[][][]} */
 export function positionsOf(area) {
-  let positions = converted.get(area);
-  if (!positions) {
-    positions = area.polygons.map((/** @type {number[][][]} */ rings) =>
-      rings.map((ring) => ring.map(([lon, lat]) => L.latLng(lat, lon))),
-    );
-    converted.set(area, /** @type {any[]} */ (positions));
-  }
-  return /** @type {any[]} */ (positions);
+  const known = converted.get(area);
+  if (known) return known;
+  const positions = area.polygons.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => L.latLng(lat, lon))));
+  converted.set(area, positions);
+  return positions;
 }
 
 const FADE_MS = 400;
@@ -43,7 +42,7 @@ export function createGhosts(map) {
     clear,
     add(/** @type {SVGPathElement} */ ghost) {
       all.push(ghost);
-      renderer._rootGroup.append(ghost);
+      openSvg(renderer).group.append(ghost);
     },
     // The fade starts a frame later: the step itself is out first.
     fade() {
@@ -57,7 +56,7 @@ export function createGhosts(map) {
   };
 }
 
-/** Leave the shape's outline behind as a ghost. @param {any} shape @returns {boolean} */
+/** Leave the shape's outline behind as a ghost. @param {KurskShape} shape @returns {boolean} */
 export function leaveGhost({ path, ghost }) {
   if (path.style.display === "none") return false;
   ghost.setAttribute("d", path.getAttribute("d") || "");
@@ -88,7 +87,7 @@ function createShape(setting, edge, leading) {
 }
 
 /**
- * @param {any} shape
+ * @param {KurskShape} shape
  * @param {number} id index of the area in the payload, -1 for none
  * @param {KurskModel} model
  * @param {(area: any) => string} describe
@@ -109,6 +108,9 @@ function showArea(shape, id, model, describe) {
   });
 }
 
+/** A polygon in view with its area and its rings as drawn. @param {L.Polygon} polygon @param {Payload.Area} area */
+export const nameShown = (polygon, area) => ({ polygon, area, rings: () => listRings(polygon) });
+
 /**
  * @param {KurskMap} map
  * @param {KurskModel} model
@@ -120,28 +122,25 @@ export function createAreas(map, model, describe) {
   const renderer = L.svg({ pane: "kf-areas", padding: 0.3 });
   const ghosts = createGhosts(map);
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const rows = model.payload.accounts.map((/** @type {any} */ account, /** @type {number} */ index) => {
+  const rows = model.payload.accounts.map((account, index) => {
     const setting = { map, renderer, ghosts, account, index };
     const contested = createShape(setting, "contested", true);
     const firm = createShape(setting, "firm", true);
-    return { setting, leading: { firm, contested }, others: /** @type {any[]} */ ([]) };
+    return { setting, leading: { firm, contested }, others: /** @type {KurskShape[]} */ ([]) };
   });
 
-  /** Which area each shape is to show. @param {KurskFrame} frame @returns {[any, number][]} */
+  /** Which area each shape is to show. @param {KurskFrame} frame @returns {[KurskShape, number][]} */
   function assign(frame) {
     return frame.entries.flatMap(({ visible, figure }, position) => {
       const { leading, others, setting } = rows[position];
       const ids = visible && figure ? figure.areas : [];
-      const find = (/** @type {string} */ edge) =>
-        ids.find((/** @type {number} */ id) => model.payload.areas[id].edge === edge) ?? -1;
+      const find = (/** @type {Edge} */ edge) => ids.find((id) => model.payload.areas[id].edge === edge) ?? -1;
       const rivals = visible && figure && frame.state.others ? figure.others : [];
-      const drawn = rivals.filter((/** @type {number} */ id) => model.payload.areas[id].polygons.length > 0);
+      const drawn = rivals.filter((id) => model.payload.areas[id].polygons.length > 0);
       while (others.length < drawn.length) others.push(createShape(setting, "firm", false));
-      return [
-        [leading.contested, find("contested")],
-        [leading.firm, find("firm")],
-        ...others.map((/** @type {any} */ shape, /** @type {number} */ place) => [shape, drawn[place] ?? -1]),
-      ];
+      /** @type {[KurskShape, number][]} */
+      const rest = others.map((shape, place) => [shape, drawn[place] ?? -1]);
+      return [[leading.contested, find("contested")], [leading.firm, find("firm")], ...rest];
     });
   }
 
@@ -149,9 +148,9 @@ export function createAreas(map, model, describe) {
     // Polygons in view, each with the number of its area.
     listShown: () =>
       rows
-        .flatMap((/** @type {any} */ { leading, others }) => [leading.firm, leading.contested, ...others])
-        .filter((/** @type {any} */ { path }) => path.style.display !== "none")
-        .map((/** @type {any} */ { polygon, shown }) => ({ polygon, area: model.payload.areas[shown] })),
+        .flatMap(({ leading, others }) => [leading.firm, leading.contested, ...others])
+        .filter(({ path }) => path.style.display !== "none")
+        .map(({ polygon, shown }) => nameShown(polygon, model.payload.areas[shown])),
     draw(frame, motion) {
       const changed = assign(frame).filter(([shape, id]) => shape.shown !== id);
       if (!changed.length) return;
@@ -175,9 +174,9 @@ const LETTERS = Object.keys(STYLES);
 
 /**
  * A ring's runs of edges of equal strength, as lines.
- * @param {any[]} ring closed
+ * @param {L.LatLng[]} ring closed
  * @param {string} letters one for each edge
- * @param {Map<string, any[][]>} lines by letter, added to
+ * @param {Map<string, L.LatLng[][]>} lines by letter, added to
  */
 function addRuns(ring, letters, lines) {
   for (let start = 0; start < letters.length; ) {
@@ -188,9 +187,9 @@ function addRuns(ring, letters, lines) {
   }
 }
 
-/** @param {KurskModel} model @param {number} id of an area @returns {Map<string, any[][]>} lines by letter */
+/** @param {KurskModel} model @param {number} id of an area @returns {Map<string, L.LatLng[][]>} lines by letter */
 function traceArea(model, id) {
-  const lines = new Map(LETTERS.map((letter) => [letter, /** @type {any[][]} */ ([])]));
+  const lines = new Map(LETTERS.map((letter) => [letter, /** @type {L.LatLng[][]} */ ([])]));
   const { strength } = model.payload.areas[id];
   for (const [number, part] of positionsOf(model.payload.areas[id]).entries()) {
     for (const [place, ring] of part.entries()) addRuns(ring, strength[number][place], lines);
@@ -212,7 +211,7 @@ function dressLine(path, letter, colour) {
 /**
  * What each way of drawing means.
  * @param {KurskFormat} format
- * @param {any} limits km up to which a line is near a report, and up to which it is inferred
+ * @param {Payload.Limits} limits km up to which a line is near a report, and up to which it is inferred
  * @returns {HTMLElement}
  */
 export function makeStrengthKey(format, limits) {
@@ -239,11 +238,11 @@ export function createStrengthLayer(map, model) {
   pane.style.zIndex = "412";
   pane.style.pointerEvents = "none";
   const renderer = L.svg({ pane: "kf-strength", padding: 0.3 });
-  const traced = /** @type {Map<number, Map<string, any[][]>>} */ (new Map());
-  const rows = model.payload.accounts.map((/** @type {any} */ account, /** @type {number} */ index) => {
+  const traced = /** @type {Map<number, Map<string, L.LatLng[][]>>} */ (new Map());
+  const rows = model.payload.accounts.map((account, index) => {
     const lines = LETTERS.map((letter) => {
       const line = L.polyline([], { renderer, pane: "kf-strength", interactive: false, smoothFactor: 0.8 }).addTo(map);
-      const path = line.getElement();
+      const path = /** @type {SVGPathElement} */ (line.getElement());
       path.classList.add("kf-strength-line");
       setAttributes(path, { "data-strength": STYLES[letter].name, "data-of": account.id });
       dressLine(path, letter, colourOf(index));
@@ -269,7 +268,7 @@ export function createStrengthLayer(map, model) {
         if (ids.join() === row.shown) return;
         row.shown = ids.join();
         for (const { letter, line } of row.lines) {
-          line.setLatLngs(ids.flatMap((/** @type {number} */ id) => trace(id).get(letter)));
+          line.setLatLngs(ids.flatMap((id) => trace(id).get(letter) || []));
         }
       });
     },

@@ -1,5 +1,5 @@
 /** The quiet ground under the held areas: land, border, water and roads in greys, on a canvas. */
-import { createCanvas } from "./canvas.js";
+import { createCanvas } from "./leaflet.js";
 
 // In order of drawing, per layer: stroke, width, dash, fill. Schematic lines are dashed so that
 // nobody takes them for survey.
@@ -25,14 +25,14 @@ export function roleOf(id) {
   return /^raions/.test(id) ? "raions-kursk" : id;
 }
 
-/** @param {string} id @param {Record<string, string>} palette */
+/** @param {string} id @param {Record<string, string>} palette @returns {L.PathOptions} */
 function styleOf(id, palette) {
   const [stroke, weight, dash, fill] = STYLES[/** @type {keyof typeof STYLES} */ (id)] || OTHER;
   return {
     stroke: Boolean(stroke),
     color: stroke ? palette[stroke] : undefined,
     weight: Number(weight),
-    dashArray: dash || null,
+    dashArray: /** @type {string} */ (dash || null),
     fill: Boolean(fill),
     fillColor: fill ? palette[fill] : undefined,
     fillOpacity: 1,
@@ -43,7 +43,7 @@ function styleOf(id, palette) {
 
 /**
  * The edges of polygons as lines, each shared edge once: drawn twice, its dashes would close up.
- * @param {any} geojson
+ * @param {Payload.Collection} geojson
  */
 function traceEdges(geojson) {
   const seen = new Set();
@@ -69,14 +69,14 @@ function traceEdges(geojson) {
 
 /**
  * @param {KurskMap} map
- * @param {any[]} layers base.json's layers
+ * @param {Payload.Layer[]} layers base.json's layers
  * @returns {{restyle: (palette: Record<string, string>) => void, show: (groups: string[]) => void}}
  */
 export function createBasemap(map, layers) {
   map.createPane("kf-base").style.zIndex = "210";
   const renderer = createCanvas({ pane: "kf-base", padding: 0.4 });
   const order = Object.keys(STYLES);
-  const rank = (/** @type {any} */ part) => order.indexOf(part.role) + 1 || order.length + 1;
+  const rank = (/** @type {{role: string}} */ part) => order.indexOf(part.role) + 1 || order.length + 1;
   const parts = layers
     .filter((layer) => layer.id !== "settlements")
     .map((layer) => ({ role: roleOf(layer.id), group: layer.group, geojson: layer.geojson }));
@@ -88,7 +88,7 @@ export function createBasemap(map, layers) {
     .map(({ role, group, geojson }) => {
       const options = { renderer, pane: "kf-base", interactive: false, smoothFactor: 1 };
       const drawable = role.startsWith("raions") ? traceEdges(geojson) : geojson;
-      const shapes = L.geoJSON(drawable, { ...options, style: () => styleOf(role, {}) });
+      const shapes = L.geoJSON(/** @type {any} */ (drawable), { ...options, style: () => styleOf(role, {}) });
       shapes.addTo(map);
       return { role, group, shapes };
     });

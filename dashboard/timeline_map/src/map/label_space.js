@@ -70,7 +70,7 @@ export function probeView(view, rings) {
 /**
  * The middle of the free box of a given size that lies deepest inside a region's visible part.
  * @param {KurskRegion} region rings in pixels, if it is not the country itself
- * @param {any[]} points from `probeView`
+ * @param {(Point & {inside: boolean, distance: number})[]} points from `probeView`
  * @param {number[]} view box in which the label must stand
  * @param {number[]} size width and height, pixels
  * @param {(box: number[]) => boolean} isFree

@@ -1,7 +1,7 @@
 /** Names on the map, on a canvas: regions in spaced capitals, and settlements beside their marks. */
 import { roleOf } from "./basemap.js";
-import { createCanvas, writeHaloed } from "./canvas.js";
 import { createSpace, findSpot, probeView } from "./label_space.js";
+import { createCanvas, takePen, wipe } from "./leaflet.js";
 import { drawDot, RANKS, radiusOf } from "./marks.js";
 
 const LEVELS = {
@@ -12,16 +12,16 @@ const LEVELS = {
 
 const COARSE = 3; // pixels
 
-/** @param {any} geometry @returns {any[][]} outer rings as Leaflet positions */
+/** @param {any} geometry @returns {L.LatLng[][]} outer rings as Leaflet positions */
 function readRings(geometry) {
   const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
   return polygons.map((/** @type {number[][][]} */ polygon) => polygon[0].map(([lon, lat]) => L.latLng(lat, lon)));
 }
 
 /**
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {KurskFormat} format
- * @returns {{country: any[][], list: any[]}} the neighbour country's rings; regions by precedence
+ * @returns {{country: L.LatLng[][], list: KurskRegionName[]}} the neighbour country's rings; regions by precedence
  */
 export function readRegions(layers, format) {
   const of = (/** @type {RegExp} */ role) =>
@@ -44,7 +44,7 @@ export function readRegions(layers, format) {
   return { country, list: country.length ? list.filter((region) => region.name) : [] };
 }
 
-/** @param {any} ctx @param {any} region @param {any} level @param {any} palette */
+/** @param {CanvasRenderingContext2D} ctx @param {KurskRegionName} region @param {{size: number, weight: number, spacing: number}} level @param {Palette} palette */
 function prepare(ctx, region, level, palette) {
   ctx.font = `${level.weight} ${level.size}px ${palette.font}`;
   if ("letterSpacing" in ctx) ctx.letterSpacing = `${level.spacing}px`;
@@ -55,7 +55,7 @@ function prepare(ctx, region, level, palette) {
   return { words, width: ctx.measureText(words).width + 8, height: level.size + 8 };
 }
 
-/** Rings on the map, as coarse as the place of a name allows. @param {KurskMap} map @param {any[][]} rings */
+/** Rings on the map, as coarse as the place of a name allows. @param {KurskMap} map @param {L.LatLng[][]} rings */
 const project = (map, rings) =>
   rings.map((ring) =>
     L.LineUtil.simplify(
@@ -65,10 +65,10 @@ const project = (map, rings) =>
   );
 
 /**
- * @param {any} ctx
+ * @param {CanvasRenderingContext2D} ctx
  * @param {KurskMap} map
- * @param {{country: any[][], list: any[]}} regions
- * @param {any} setting palette, groups, space, view, and the box of the held ground
+ * @param {{country: L.LatLng[][], list: KurskRegionName[]}} regions
+ * @param {KurskSetting} setting palette, groups, space, view, and the box of the held ground
  */
 export function drawRegions(ctx, map, regions, { palette, groups, space, view, ground }) {
   if (!regions.list.length) return;
@@ -106,6 +106,12 @@ function boxOf(rings) {
   return box;
 }
 
+/** @param {CanvasRenderingContext2D} ctx @param {string} words @param {number} x @param {number} y */
+function writeHaloed(ctx, words, x, y) {
+  ctx.strokeText(words, x, y);
+  ctx.fillText(words, x, y);
+}
+
 /** @param {number[]} view @param {number[]} box */
 const contains = (view, box) => box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3];
 
@@ -121,9 +127,9 @@ const SIDES = /** @type {const} */ ([
 ]);
 
 /**
- * @param {any} ctx
- * @param {any} spot one of selectPlaces
- * @param {any} setting space, view (names of places in it are not cut by its edge), crowd and obstacles
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {{place: KurskSettlement, point: Point, style: typeof RANKS[number], radius: number}} spot one of selectPlaces
+ * @param {KurskSetting & {crowd: number[][]}} setting space, view (names of places in it are not cut by its edge), crowd and obstacles
  */
 function writePlace(ctx, { place, point, style, radius }, { space, view, crowd, obstacles }) {
   const width = ctx.measureText(place.name).width;
@@ -150,7 +156,7 @@ function writePlace(ctx, { place, point, style, radius }, { space, view, crowd, 
 /** @param {Point} point @param {number} r @returns {number[]} */
 const boxAround = ({ x, y }, r) => [x - r, y - r, x + r, y + r];
 
-/** @param {KurskMap} map @param {any[]} places @param {any} bounds the canvas, layer pixels */
+/** @param {KurskMap} map @param {KurskSettlement[]} places @param {L.Bounds} bounds the canvas, layer pixels */
 function selectPlaces(map, places, bounds) {
   const zoom = map.getZoom();
   const seen = [];
@@ -164,7 +170,7 @@ function selectPlaces(map, places, bounds) {
   return seen;
 }
 
-/** @param {any} ctx @param {any[]} seen @param {number} zoom @param {any} setting palette, space and view */
+/** @param {CanvasRenderingContext2D} ctx @param {{place: KurskSettlement, point: Point, style: typeof RANKS[number], radius: number}[]} seen @param {number} zoom @param {KurskSetting} setting palette, space and view */
 function writePlaces(ctx, seen, zoom, setting) {
   const { palette, space } = setting;
   const crowd = /** @type {number[][]} */ ([]);
@@ -187,12 +193,28 @@ function writePlaces(ctx, seen, zoom, setting) {
 }
 
 /**
+ * The view, the ground and what covers it, as boxes in layer pixels.
  * @param {KurskMap} map
- * @param {any[]} layers
- * @param {any[]} places settlements, important first; those with a mark are `marked`
+ * @param {number[][]} covered boxes of furniture, container pixels
+ * @param {L.LatLngBounds} held bounds of all ground that was ever said to be held
+ */
+function measureRoom(map, covered, held) {
+  const { x, y } = map.containerPointToLayerPoint([0, 0]);
+  const size = map.getSize();
+  const obstacles = covered.map(([left, top, right, bottom]) => [left + x, top + y, right + x, bottom + y]);
+  const northWest = map.latLngToLayerPoint(held.getNorthWest());
+  const southEast = map.latLngToLayerPoint(held.getSouthEast());
+  const ground = [northWest.x, northWest.y, southEast.x, southEast.y];
+  return { space: createSpace(obstacles), obstacles, view: [x, y, x + size.x, y + size.y], ground };
+}
+
+/**
+ * @param {KurskMap} map
+ * @param {Payload.Layer[]} layers
+ * @param {KurskSettlement[]} places settlements, important first; those with a mark are `marked`
  * @param {KurskFormat} format
  * @param {() => number[][]} findObstacles boxes covered by furniture, container pixels
- * @param {any} held bounds of all ground that was ever said to be held
+ * @param {L.LatLngBounds} held bounds of all ground that was ever said to be held
  */
 export function createPlaceLabels(map, layers, places, format, findObstacles, held) {
   const pane = map.createPane("kf-labels");
@@ -206,22 +228,14 @@ export function createPlaceLabels(map, layers, places, format, findObstacles, he
 
   function paint() {
     asked = false;
-    const ctx = renderer._ctx;
-    const bounds = renderer._bounds;
-    if (!ctx || !bounds || !palette.font) return;
-    ctx.clearRect(bounds.min.x, bounds.min.y, bounds.max.x - bounds.min.x, bounds.max.y - bounds.min.y);
+    const canvas = takePen(renderer);
+    if (!canvas || !palette.font) return;
+    wipe(canvas);
+    const { pen: ctx, bounds } = canvas;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
-    const origin = map.containerPointToLayerPoint([0, 0]);
-    const obstacles = findObstacles().map(([l, t, r, b]) => [l + origin.x, t + origin.y, r + origin.x, b + origin.y]);
-    const space = createSpace(obstacles);
-    const size = map.getSize();
-    const view = [origin.x, origin.y, origin.x + size.x, origin.y + size.y];
-    const northWest = map.latLngToLayerPoint(held.getNorthWest());
-    const southEast = map.latLngToLayerPoint(held.getSouthEast());
-    const ground = [northWest.x, northWest.y, southEast.x, southEast.y];
-    const setting = { palette, groups, space, obstacles, view, ground };
+    const setting = { palette, groups, ...measureRoom(map, findObstacles(), held) };
     const seen = groups.includes("settlements") ? selectPlaces(map, places, bounds) : [];
     writePlaces(ctx, seen, map.getZoom(), setting);
     drawRegions(ctx, map, regions, setting);

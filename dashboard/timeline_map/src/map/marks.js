@@ -2,7 +2,7 @@
 
 import { differ } from "../model/control.js";
 import { make, makeSvg } from "../util/dom.js";
-import { createCanvas } from "./canvas.js";
+import { createCanvas, takePen, wipe } from "./leaflet.js";
 
 // Per rank: the zoom from which a dot and a name are drawn, size in pixels, weight.
 export const RANKS = [
@@ -13,9 +13,9 @@ export const RANKS = [
   { dot: 10.5, name: 11.1, size: 11, weight: 400, radius: 1.6 },
 ];
 
-/** @param {any} layers @param {KurskFormat} format @returns {any[]} settlements, important first */
+/** @param {Payload.Layer[]} layers @param {KurskFormat} format @returns {KurskSettlement[]} settlements, important first */
 export function readPlaces(layers, format) {
-  const layer = layers.find((/** @type {any} */ one) => one.id === "settlements");
+  const layer = layers.find((one) => one.id === "settlements");
   if (!layer) return [];
   return layer.geojson.features
     .map((/** @type {any} */ feature) => ({
@@ -24,10 +24,10 @@ export function readPlaces(layers, format) {
       rank: Math.min(Math.max(feature.properties.rank || 5, 1), 5) - 1,
       at: L.latLng(feature.geometry.coordinates[1], feature.geometry.coordinates[0]),
     }))
-    .sort((/** @type {any} */ a, /** @type {any} */ b) => a.rank - b.rank);
+    .sort((a, b) => a.rank - b.rank);
 }
 
-/** @param {any} ctx @param {Point} point @param {number} rank @param {number} zoom @param {Palette} palette */
+/** @param {CanvasRenderingContext2D} ctx @param {Point} point @param {number} rank @param {number} zoom @param {Palette} palette */
 export function drawDot(ctx, point, rank, zoom, palette) {
   if (zoom < RANKS[rank].dot) return;
   ctx.beginPath();
@@ -53,7 +53,7 @@ export function radiusOf(zoom, rank) {
   return rank === 0 ? Math.max(grown + 0.8, 4) : grown;
 }
 
-/** @param {any} ctx @param {number[]} at x, y and radius @param {string} status @param {Palette} palette */
+/** @param {CanvasRenderingContext2D} ctx @param {number[]} at x, y and radius @param {string} status @param {Palette} palette */
 function drawAgreed(ctx, [x, y, r], status, palette) {
   ctx.beginPath();
   ctx.arc(x, y, r + 1.1, 0, TURN);
@@ -79,7 +79,7 @@ function drawAgreed(ctx, [x, y, r], status, palette) {
 
 /**
  * One account's part of a split mark: full where it says held, hollow where it says lost.
- * @param {any} ctx
+ * @param {CanvasRenderingContext2D} ctx
  * @param {number[]} at x, y and radius
  * @param {number[]} angles start and end
  * @param {string} status
@@ -108,9 +108,9 @@ function drawSector(ctx, [x, y, r], [start, end], status, colour) {
 
 /**
  * Held on the left, lost on the right; each account's share in its own colour.
- * @param {any} ctx
+ * @param {CanvasRenderingContext2D} ctx
  * @param {number[]} at x, y and radius
- * @param {any[]} words intervals
+ * @param {KurskWord[]} words intervals
  * @param {Palette} palette
  */
 function drawSplit(ctx, at, words, palette) {
@@ -131,8 +131,8 @@ function drawSplit(ctx, at, words, palette) {
 }
 
 /**
- * @param {any} ctx
- * @param {any} spot x, y and r in pixels, and the words: the intervals of those who speak
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {KurskSpot} spot x, y and r in pixels, and the words: the intervals of those who speak
  * @param {Palette} palette
  */
 export function drawMark(ctx, { x, y, r, words }, palette) {
@@ -160,13 +160,57 @@ export function makeMarkKey(format) {
 
 const DOT_REACH = 5; // pixels
 
-/** @param {any[]} words @returns {number} silent, agreed, disputed */
+/** @param {KurskWord[]} words @returns {number} silent, agreed, disputed */
 const weigh = (words) => (words.length ? 1 + Number(differ(words)) : 0);
+
+/**
+ * Where each mark is, in layer pixels: known anew after every move of the map.
+ * @param {Omit<KurskSpot, "x" | "y" | "r">[]} shown
+ * @param {KurskMap} map
+ */
+function locate(shown, map) {
+  const zoom = map.getZoom();
+  return shown.map((one) => {
+    const { x, y } = map.latLngToLayerPoint(one.place.at);
+    return { ...one, x, y, r: radiusOf(zoom, one.rank) };
+  });
+}
+
+/** @param {L.Renderer} renderer @param {KurskSpot[]} spots @param {number} zoom @param {Palette} palette */
+function paintSpots(renderer, spots, zoom, palette) {
+  const canvas = takePen(renderer);
+  if (!canvas || !palette.label) return;
+  wipe(canvas);
+  for (const spot of spots) {
+    if (spot.words.length) drawMark(canvas.pen, spot, palette);
+    else drawDot(canvas.pen, spot, spot.rank, zoom, palette);
+  }
+}
+
+/**
+ * The mark nearest to a point; a plain dot stands back behind the ground that it lies on.
+ * @param {KurskSpot[]} spots
+ * @param {Point} point layer pixels
+ * @param {number} reach
+ * @param {number} zoom
+ */
+function findNear(spots, point, reach, zoom) {
+  const reachDot = (/** @type {number} */ rank) => (zoom < RANKS[rank].dot ? -1 : DOT_REACH);
+  let best = null;
+  let least = reach;
+  for (const spot of spots) {
+    const away = Math.hypot(spot.x - point.x, spot.y - point.y);
+    if (away > least || away > (spot.words.length ? reach : reachDot(spot.rank))) continue;
+    best = spot;
+    least = away;
+  }
+  return best;
+}
 
 /**
  * @param {KurskMap} map
  * @param {KurskModel} model
- * @param {any[]} settlements of the base map: which rank a place has
+ * @param {KurskSettlement[]} settlements of the base map: which rank a place has
  * @returns {KurskMarkLayer}
  */
 export function createMarkLayer(map, model, settlements) {
@@ -176,40 +220,16 @@ export function createMarkLayer(map, model, settlements) {
   const renderer = createCanvas({ pane: "kf-marks", padding: 0.1 });
   const ranks = new Map(settlements.map((one) => [one.id, one.rank]));
   let control = /** @type {KurskControl | null} */ (null); // another one under each filter
-  let places = /** @type {any[]} */ ([]);
+  let places = /** @type {{place: KurskPlace, rank: number}[]} */ ([]);
   let palette = /** @type {Palette} */ ({});
-  let shown = /** @type {any[]} */ ([]);
-  let spots = /** @type {any[]} */ ([]);
+  let shown = /** @type {Omit<KurskSpot, "x" | "y" | "r">[]} */ ([]);
+  let spots = /** @type {KurskSpot[]} */ ([]);
   let signature = "";
 
-  /** Where each mark is, in layer pixels: known anew after every move of the map. */
-  function locate() {
-    const zoom = map.getZoom();
-    spots = shown.map((one) => {
-      const { x, y } = map.latLngToLayerPoint(one.place.at);
-      return { ...one, x, y, r: radiusOf(zoom, one.rank) };
-    });
-  }
-
-  function paint() {
-    const ctx = renderer._ctx;
-    const bounds = renderer._bounds;
-    if (!ctx || !bounds || !palette.label) return;
-    ctx.clearRect(bounds.min.x, bounds.min.y, bounds.max.x - bounds.min.x, bounds.max.y - bounds.min.y);
-    const zoom = map.getZoom();
-    for (const spot of spots) {
-      if (spot.words.length) drawMark(ctx, spot, palette);
-      else drawDot(ctx, spot, spot.rank, zoom, palette);
-    }
-  }
-
   function refresh() {
-    locate();
-    paint();
+    spots = locate(shown, map);
+    paintSpots(renderer, spots, map.getZoom(), palette);
   }
-
-  /** A plain dot stands back behind the ground that it lies on. @param {any} spot @returns {number} pixels */
-  const reachDot = ({ rank }) => (map.getZoom() < RANKS[rank].dot ? -1 : DOT_REACH);
 
   renderer.addTo(map);
   renderer.on("update", refresh);
@@ -217,7 +237,7 @@ export function createMarkLayer(map, model, settlements) {
   return {
     restyle(next) {
       palette = next;
-      paint();
+      paintSpots(renderer, spots, map.getZoom(), palette);
     },
     draw({ day, state }) {
       if (control !== model.control) {
@@ -229,25 +249,16 @@ export function createMarkLayer(map, model, settlements) {
       const next = on ? `${model.control.phaseOf(day)} ${state.clock} ${state.accounts}` : "";
       if (next === signature) return;
       signature = next;
-      shown = on
-        ? places.map((one) => ({ ...one, words: model.control.listWords(one.place, day, state.accounts) }))
-        : [];
+      const listWords = (/** @type {{place: KurskPlace}} */ { place }) =>
+        model.control.listWords(place, day, state.accounts);
+      shown = on ? places.map((one) => ({ ...one, words: listWords(one) })) : [];
       // What is disputed comes last: where marks crowd, it stays in sight.
       shown.sort((a, b) => weigh(a.words) - weigh(b.words));
       refresh();
     },
     near(x, y, reach) {
       const { x: left, y: top } = map.containerPointToLayerPoint([0, 0]);
-      let best = null;
-      let least = reach;
-      for (const spot of spots) {
-        const away = Math.hypot(spot.x - left - x, spot.y - top - y);
-        if (away <= least && away <= (spot.words.length ? reach : reachDot(spot))) {
-          best = spot;
-          least = away;
-        }
-      }
-      return best;
+      return findNear(spots, { x: x + left, y: y + top }, reach, map.getZoom());
     },
   };
 }

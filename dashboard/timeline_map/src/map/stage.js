@@ -1,7 +1,9 @@
 /** The map with all that is drawn on it, and its view: fitted until the reader moves it. */
+
 import { createAreas, createStrengthLayer, positionsOf } from "./areas.js";
 import { createBasemap } from "./basemap.js";
 import { createPlaceLabels } from "./labels.js";
+import { createScale, forgetSize, zoomWithoutMotion } from "./leaflet.js";
 import { createMarkLayer, readPlaces } from "./marks.js";
 
 const ROOMY = 620; // pixels of map beside the figures
@@ -9,24 +11,28 @@ const COVERED = 0.6; // share of the map's width from which the figures stand ab
 
 /**
  * The part of the world that the base layers cover: beyond it a bare ground would mislead.
- * @param {any[]} layers
- * @param {any} extent
+ * @param {Payload.Layer[]} layers
+ * @param {L.LatLngBounds} extent
  */
 function findFrame(layers, extent) {
   const land = layers.find((layer) => layer.id === "ukraine" || layer.id === "border");
-  return land ? L.geoJSON(land.geojson).getBounds().extend(extent) : extent.pad(0.3);
+  return land
+    ? L.geoJSON(/** @type {any} */ (land.geojson))
+        .getBounds()
+        .extend(extent)
+    : extent.pad(0.3);
 }
 
-/** The ground that was ever said to be held. @param {KurskModel} model @param {any} extent */
+/** The ground that was ever said to be held. @param {KurskModel} model @param {L.LatLngBounds} extent */
 function findGround(model, extent) {
-  const bounds = L.latLngBounds(model.payload.areas.flatMap((/** @type {any} */ area) => positionsOf(area).flat(2)));
+  const bounds = L.latLngBounds(model.payload.areas.flatMap((area) => positionsOf(area).flat(2)));
   return bounds.isValid() ? bounds : extent;
 }
 
-/** The towns that tell where one is. @param {any[]} layers @param {any} ground */
+/** The towns that tell where one is. @param {Payload.Layer[]} layers @param {L.LatLngBounds} ground */
 function findTowns(layers, ground) {
   const places = layers.find((layer) => layer.id === "settlements");
-  const chief = (/** @type {any} */ place) => place.properties.rank === 1;
+  const chief = (/** @type {Payload.Feature} */ place) => place.properties.rank === 1;
   const features = places ? places.geojson.features.filter(chief) : [];
   const points = features.map((/** @type {any} */ place) => L.GeoJSON.coordsToLatLng(place.geometry.coordinates));
   return points.length ? L.latLngBounds(points) : ground;
@@ -48,8 +54,8 @@ function listRooms(size, figures) {
 /**
  * Show the whole front clear of the figures: with its towns where there is room for them.
  * @param {KurskMap} map
- * @param {any} ground
- * @param {any} towns
+ * @param {L.LatLngBounds} ground
+ * @param {L.LatLngBounds} towns
  * @param {number[] | undefined} figures
  */
 function fitFront(map, ground, towns, figures) {
@@ -71,7 +77,7 @@ function fitFront(map, ground, towns, figures) {
  * The map's view: fitted until the reader moves it, and then left alone.
  * @param {KurskMap} map
  * @param {KurskModel} model
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
  */
 export function createView(map, model, layers, findObstacles) {
@@ -113,7 +119,7 @@ export function createView(map, model, layers, findObstacles) {
     resize() {
       fitting = true;
       // What is fitted anew is drawn once, by the fit; invalidating would draw it before as well.
-      if (fitted) map._sizeChanged = true;
+      if (fitted) forgetSize(map);
       else map.invalidateSize({ animate: false });
       if (map.getSize().y) limit();
       fitting = false;
@@ -127,7 +133,7 @@ const SIZE = 30; // pixels
 
 /**
  * @param {KurskMap} map
- * @param {any[]} places with an id and a position
+ * @param {{id: string, at: {lat: number, lng: number}}[]} places with an id and a position
  */
 export function createRing(map, places) {
   const spots = new Map(places.map(({ id, at }) => [id, at]));
@@ -135,7 +141,7 @@ export function createRing(map, places) {
   pane.style.zIndex = "445"; // above the marks
   pane.style.pointerEvents = "none";
   const icon = L.divIcon({ className: "kf-place-ring", iconSize: [SIZE, SIZE] });
-  let marker = /** @type {any} */ (null);
+  let marker = /** @type {L.Marker | null} */ (null);
   let shown = /** @type {string | null} */ (null);
 
   return {
@@ -144,12 +150,12 @@ export function createRing(map, places) {
       if (state.place === shown) return;
       shown = state.place;
       if (marker) marker.remove();
-      const at = spots.get(shown);
+      const at = spots.get(shown ?? "");
       marker = at ? L.marker(at, { icon, pane: "kf-ring", interactive: false, keyboard: false }).addTo(map) : null;
     },
     /** @param {string | null} id of a place; one without a position moves nothing */
     flyTo(id) {
-      const at = spots.get(id);
+      const at = spots.get(id ?? "");
       const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       if (at) map.setView(at, Math.max(map.getZoom(), NEAR_ZOOM), { animate: !still });
     },
@@ -169,17 +175,19 @@ function prepareMap(map, format) {
   map.setMaxZoom(13);
   if (map.attributionControl) map.attributionControl.setPrefix(false).remove();
   if (map.keyboard) map.keyboard.disable();
-  if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) map._zoomAnimated = false;
-  makeScale(format).addTo(map);
+  if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) zoomWithoutMotion(map);
+  const write = (/** @type {number} */ metres) =>
+    metres < 1000 ? format.say("scale_m", { metres }) : format.say("scale_km", { km: metres / 1000 });
+  createScale(write).addTo(map);
 }
 
 /**
  * Everything that is drawn on one map.
  * @param {KurskMap} map
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
- * @param {any} ground that was ever held
+ * @param {L.LatLngBounds} ground that was ever held
  * @returns {KurskLayers}
  */
 function createLayers(map, context, layers, findObstacles, ground) {
@@ -189,7 +197,7 @@ function createLayers(map, context, layers, findObstacles, ground) {
   const settlements = readPlaces(layers, format).map((place) => ({ ...place, marked: spoken.has(place.id) }));
   const labels = createPlaceLabels(map, layers, settlements, format, findObstacles, ground);
   const marks = createMarkLayer(map, model, settlements);
-  /** @param {any} area */
+  /** @param {Payload.Area} area */
   const describe = (area) => {
     const claim = model.payload.claims[area.claim];
     return format.say("area_spoken", { claimant: claim.claimant, figure: claim.figure, as_of: claim.as_of });
@@ -224,7 +232,7 @@ function createLayers(map, context, layers, findObstacles, ground) {
 /**
  * @param {KurskMap} map
  * @param {KurskContext} context
- * @param {any[]} layers
+ * @param {Payload.Layer[]} layers
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
  * @returns {KurskStage}
  */
@@ -243,20 +251,8 @@ export function createStage(map, context, layers, findObstacles) {
   };
 }
 
-/** A second map whose view is another's. @param {KurskMap} map @param {KurskContext} context @param {any[]} layers @param {() => number[][]} findObstacles @param {any} ground */
+/** A second map whose view is another's. @param {KurskMap} map @param {KurskContext} context @param {Payload.Layer[]} layers @param {() => number[][]} findObstacles @param {L.LatLngBounds} ground */
 export function createTwinStage(map, context, layers, findObstacles, ground) {
   prepareMap(map, context.format);
   return createLayers(map, context, layers, findObstacles, ground);
-}
-
-/** Leaflet's scale bar with its unit in our own words. @param {KurskFormat} format */
-export function makeScale(format) {
-  const Scale = L.Control.Scale.extend({
-    _updateMetric(/** @type {number} */ most) {
-      const metres = this._getRoundNum(most);
-      const words = metres < 1000 ? format.say("scale_m", { metres }) : format.say("scale_km", { km: metres / 1000 });
-      this._updateScale(this._mScale, words, metres / most);
-    },
-  });
-  return new Scale({ imperial: false, position: "bottomleft", maxWidth: 120 });
 }

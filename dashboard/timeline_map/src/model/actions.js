@@ -59,6 +59,51 @@ export function createPlayback(model, host) {
   };
 }
 
+/** What is drawn, by which clock and filter. @param {KurskModel} model @param {KurskStore} store */
+function createChoices(model, store) {
+  /** @param {string[]} chosen @param {string} one @param {boolean} on @param {string[]} order */
+  const pick = (chosen, one, on, order) => order.filter((each) => (each === one ? on : chosen.includes(each)));
+  return {
+    /** @param {string} id @param {boolean} on */
+    toggleAccount(id, on) {
+      const order = model.payload.accounts.map((account) => account.id);
+      store.change({ accounts: pick(store.get().accounts, id, on, order) });
+    },
+    /** @param {string} group @param {boolean} on @param {string[]} groups */
+    toggleLayer: (group, on, groups) => store.change({ layers: pick(store.get().layers, group, on, groups) }),
+    chooseMapper: (/** @type {string | null} */ mapper) => store.change({ mapper }),
+    showOthers: (/** @type {boolean} */ others) => store.change({ others }),
+    clearFilter: () => store.change({ filter: null }),
+    chooseClock: (/** @type {KurskClock} */ clock) => store.change({ clock }),
+    toggleClock: () => store.change({ clock: store.get().clock === "known" ? "event" : "known" }),
+  };
+}
+
+/** What is set against what. @param {KurskModel} model @param {KurskStore} store @param {() => void} stop the playback */
+function createComparing(model, store, stop) {
+  return {
+    compare(/** @type {Partial<KurskComparison>} */ patch) {
+      const { compare } = store.get();
+      if (compare) store.change({ compare: { ...compare, ...patch } });
+    },
+    toggleCompare() {
+      const state = store.get();
+      store.change({ compare: state.compare ? null : suggest(state, model) });
+    },
+    swapCompared() {
+      const { compare, day: shown } = store.get();
+      if (!compare) return;
+      const { account, against, day: pinned } = compare;
+      const days = pinned === null ? {} : { day: model.dayOf(pinned) };
+      stop();
+      store.change({
+        ...days,
+        compare: { ...compare, account: against, against: account, day: pinned && model.isoOf(shown) },
+      });
+    },
+  };
+}
+
 /**
  * @param {KurskModel} model
  * @param {KurskStore} store
@@ -98,41 +143,8 @@ export function createActions(model, store, refresh, hosted) {
       const next = byReport ? (model.neighbour(day(), direction, store.get().clock) ?? edge) : day() + direction;
       moveTo(next, repeated ? "none" : "step");
     },
-    toggleAccount(id, on) {
-      const chosen = new Set(store.get().accounts);
-      on ? chosen.add(id) : chosen.delete(id);
-      const known = model.payload.accounts.map((/** @type {any} */ account) => account.id);
-      store.change({ accounts: known.filter((/** @type {string} */ one) => chosen.has(one)) });
-    },
-    toggleLayer(group, on, groups) {
-      const chosen = new Set(store.get().layers);
-      on ? chosen.add(group) : chosen.delete(group);
-      store.change({ layers: groups.filter((one) => chosen.has(one)) });
-    },
-    chooseMapper: (mapper) => store.change({ mapper }),
-    showOthers: (others) => store.change({ others }),
-    clearFilter: () => store.change({ filter: null }),
-    chooseClock: (clock) => store.change({ clock }),
-    toggleClock: () => store.change({ clock: store.get().clock === "known" ? "event" : "known" }),
-    compare(patch) {
-      const { compare } = store.get();
-      if (compare) store.change({ compare: { ...compare, ...patch } });
-    },
-    toggleCompare() {
-      const state = store.get();
-      store.change({ compare: state.compare ? null : suggest(state, model) });
-    },
-    swapCompared() {
-      const { compare, day: shown } = store.get();
-      if (!compare) return;
-      const { account, against, day: pinned } = compare;
-      const days = pinned === null ? {} : { day: model.dayOf(pinned) };
-      playback.stop();
-      store.change({
-        ...days,
-        compare: { ...compare, account: against, against: account, day: pinned && model.isoOf(shown) },
-      });
-    },
+    ...createChoices(model, store),
+    ...createComparing(model, store, playback.stop),
     showPlace: hosted ? (place) => store.change({ place, panel: "places" }) : null,
   };
 }

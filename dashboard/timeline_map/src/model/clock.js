@@ -1,9 +1,9 @@
-/** The two clocks: what had been made public by the shown day, and the switch between them. */
+/** The two clocks: what had been made public by the shown day, and the silences. */
 
-/** @param {any} point @returns {boolean} whether it is dated to the day */
+/** @param {Payload.Point} point @returns {boolean} whether it is dated to the day */
 const isDay = (point) => point.start === point.end;
 
-/** The best graded point of each day. @param {any[]} points */
+/** The best graded point of each day. @param {Payload.Point[]} points */
 function findLeaders(points) {
   const best = new Map();
   for (const point of points.filter(isDay)) {
@@ -15,20 +15,20 @@ function findLeaders(points) {
 
 /**
  * Every series with the points that are public; who leads is judged among those alone.
- * @param {any[]} all
+ * @param {Payload.Series[]} all
  * @param {(claim: string) => boolean} isPublic
- * @returns {any[]}
+ * @returns {Payload.Series[]}
  */
 function listSeries(all, isPublic) {
   const open = all.map((series) => ({
     ...series,
-    points: series.points.filter((/** @type {any} */ point) => isPublic(point.claim)),
+    points: series.points.filter((point) => isPublic(point.claim)),
   }));
   return open.map((series) => {
     const rivals = open.filter((one) => one.account === series.account);
     const first = findLeaders(rivals.flatMap((one) => one.points));
     const own = findLeaders(series.points);
-    const points = series.points.map((/** @type {any} */ point) => ({
+    const points = series.points.map((point) => ({
       ...point,
       leading: first.has(point),
       line: own.has(point),
@@ -39,7 +39,7 @@ function listSeries(all, isPublic) {
 
 /**
  * What may be shown: everything on the clock of events, else what was public by the shown day.
- * @param {any} payload frames.json
+ * @param {Payload.Frames} payload frames.json
  * @param {(iso: string) => number} dayOf days since the front's first, of any date
  * @returns {KurskKnown}
  */
@@ -50,12 +50,12 @@ export function createKnown(payload, dayOf) {
     claims.set(id, dayOf(claim.public));
     disputes.set(claim, claim.disputed_on.map(dayOf));
   }
-  const charted = payload.series.flatMap((/** @type {any} */ one) => one.points);
+  const charted = payload.series.flatMap((one) => one.points);
   const phases = [...charted, ...payload.words].map(({ claim }) => claims.get(claim)).sort((a, b) => a - b);
   let limit = Infinity;
-  let drawn = /** @type {{phase: number, series: any[]}} */ ({ phase: -1, series: [] });
+  let drawn = /** @type {{phase: number, series: Payload.Series[]}} */ ({ phase: -1, series: [] });
   const isPublic = (/** @type {string} */ id) => (claims.get(id) ?? Infinity) <= limit;
-  const phase = () => phases.filter((/** @type {number} */ day) => day <= limit).length;
+  const phase = () => phases.filter((day) => day <= limit).length;
 
   return {
     turn({ clock, day }) {
@@ -81,11 +81,11 @@ export function createKnown(payload, dayOf) {
  */
 export function listGaps({ payload, known, dayOf, rawDayOf }) {
   if (!known.isOn()) {
-    return payload.gaps.map((/** @type {any} */ gap) => [dayOf(gap.start), dayOf(gap.end)]);
+    return payload.gaps.map((gap) => [dayOf(gap.start), dayOf(gap.end)]);
   }
-  const days = known.series().flatMap((/** @type {any} */ one) => one.points.filter(isDay));
-  const told = days.map((/** @type {any} */ point) => rawDayOf(point.start));
-  const bounds = [-1, ...told.sort((/** @type {number} */ a, /** @type {number} */ b) => a - b), known.limit() + 1];
+  const days = known.series().flatMap((one) => one.points.filter(isDay));
+  const told = days.map((point) => rawDayOf(point.start));
+  const bounds = [-1, ...told.sort((a, b) => a - b), known.limit() + 1];
   return bounds
     .slice(1)
     .map((day, place) => /** @type {[number, number]} */ ([bounds[place] + 1, day - 1]))

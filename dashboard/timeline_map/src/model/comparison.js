@@ -9,18 +9,16 @@ export const NEAR_DAYS = 7; // as in dashboard/view/compare_words.py
 export function listKeys(model) {
   const { payload, mappers } = model;
   // The whole front's, whatever a filter leaves: an address must not depend on it.
-  model.compareKeys ??= payload.accounts.flatMap((/** @type {any} */ { id, label }) => {
-    const own = (mappers.get(id) || []).length
-      ? payload.series.filter((/** @type {any} */ one) => one.account === id)
-      : [];
-    return [{ key: id, label }, ...own.map((/** @type {any} */ one) => ({ key: `${id}:${one.id}`, label: one.label }))];
+  model.compareKeys ??= payload.accounts.flatMap(({ id, label }) => {
+    const own = (mappers.get(id) || []).length ? payload.series.filter((one) => one.account === id) : [];
+    return [{ key: id, label }, ...own.map((one) => ({ key: `${id}:${one.id}`, label: one.label }))];
   });
   return model.compareKeys || [];
 }
 
 /**
  * A wished-for comparison made safe; what is none of ours leaves the former.
- * @param {any} wish
+ * @param {unknown} wish
  * @param {KurskComparison | null} former
  * @param {KurskModel} model
  * @returns {KurskComparison | null}
@@ -28,9 +26,11 @@ export function listKeys(model) {
 export function readComparison(wish, former, model) {
   if (wish === null) return null;
   if (!wish || typeof wish !== "object") return former;
-  const { mode, account, against, day } = wish;
-  const keys = listKeys(model).map(({ key }) => key);
-  if (!MODES.includes(mode) || !keys.includes(account) || !keys.includes(against)) return former;
+  const { mode: asked, account, against, day } = /** @type {Record<string, unknown>} */ (wish);
+  const mode = MODES.find((one) => one === asked);
+  const isKey = (/** @type {unknown} */ key) => listKeys(model).some((one) => one.key === key);
+  if (!mode || typeof account !== "string" || typeof against !== "string") return former;
+  if (!isKey(account) || !isKey(against)) return former;
   const pinned = typeof day === "string" && ISO.test(day) ? model.isoOf(model.dayOf(day)) : null;
   return { mode, account, against, day: pinned };
 }
@@ -50,7 +50,7 @@ function look(wanted, day, state, model) {
   const key = silent ? wanted : model.keyOf(account, mapper);
   const accounts = silent ? [] : [account];
   const frame = composeFrame({ ...state, day, accounts, mapper, compare: null }, model);
-  const index = model.payload.accounts.findIndex((/** @type {any} */ { id }) => id === account);
+  const index = model.payload.accounts.findIndex(({ id }) => id === account);
   const { figure, claim } = silent ? { figure: null, claim: null } : frame.entries[index];
   const drawn = /** @type {number[]} */ (figure ? figure.areas : []);
   const area = drawn.find((id) => model.payload.areas[id].edge === "firm") ?? -1;
@@ -59,13 +59,13 @@ function look(wanted, day, state, model) {
   return { key, label, account, index, day, date: frame.date, frame, figure, claim, area, contested };
 }
 
-/** Row of each firm area in the payload's overlaps. @param {any} payload @returns {Map<number, number>} */
+/** Row of each firm area in the payload's overlaps. @param {Payload.Frames} payload @returns {Map<number, number>} */
 function numberRows({ areas }) {
   const firm = [...areas.keys()].filter((id) => areas[id].edge === "firm");
   return new Map(firm.map((id, row) => [id, row]));
 }
 
-/** Ground gained, lost and kept, hectares; null where a side has no area. @param {KurskSide} before @param {KurskSide} after @param {number[][]} overlaps @param {Map<number, number>} places of areas in the overlaps */
+/** Ground gained, lost and kept, hectares; null where a side has no area. @param {KurskSide} before @param {KurskSide} after @param {readonly (readonly number[])[]} overlaps @param {Map<number, number>} places of areas in the overlaps */
 function measure(before, after, overlaps, places) {
   const [old, now] = [places.get(before.area), places.get(after.area)];
   if (old === undefined || now === undefined) return null;
@@ -86,45 +86,42 @@ function comparePlaces(before, after, { control }) {
   return { changes, silent };
 }
 
-/** @param {any} claim @param {any} payload */
-const seriesOf = (claim, payload) => payload.series.find((/** @type {any} */ one) => one.id === claim.series);
+/** @param {Payload.Claim} claim @param {Payload.Frames} payload */
+const seriesOf = (claim, payload) => payload.series.find((one) => one.id === claim.series);
 
-/** Whether two figures share maker and definition, so that their difference is ground. @param {any} first @param {any} second @param {any} payload */
+/** Whether two figures share maker and definition, so that their difference is ground. @param {Payload.Claim} first @param {Payload.Claim} second @param {Payload.Frames} payload */
 export function isSameMaker(first, second, payload) {
   if (first.series !== second.series) return false;
   return Boolean(seriesOf(first, payload)?.joined) || first.claimant === second.claimant;
 }
 
-/** Its series, or its claimant where none is joined. @param {any} claim @param {any} payload @returns {string} */
+/** Its series, or its claimant where none is joined. @param {Payload.Claim} claim @param {Payload.Frames} payload @returns {string} */
 export function nameMaker(claim, payload) {
   const series = seriesOf(claim, payload);
   return series?.joined ? series.label : claim.claimant;
 }
 
-/** Another figure of the maker of `own`, nearest to the day of `other`. @param {any} own area @param {any} other area @param {KurskModel} model @param {string} until */
+/** Another figure of the maker of `own`, nearest to the day of `other`. @param {Payload.Area} own area @param {Payload.Area} other area @param {KurskModel} model @param {string} until */
 function findNear(own, other, { payload, rawDayOf, known }, until) {
-  const claimOf = (/** @type {any} */ area) => payload.claims[area.claim];
-  const away = (/** @type {any} */ area) => Math.abs(rawDayOf(area.date) - rawDayOf(other.date));
-  const order = (/** @type {any} */ one) => `${away(one)} ${one.date} ${one.claim}`;
+  const claimOf = (/** @type {Payload.Area} */ area) => payload.claims[area.claim];
+  const away = (/** @type {Payload.Area} */ area) => Math.abs(rawDayOf(area.date) - rawDayOf(other.date));
+  const order = (/** @type {Payload.Area} */ one) => `${away(one)} ${one.date} ${one.claim}`;
   return payload.areas
-    .filter(
-      (/** @type {any} */ area) =>
-        area.edge === "firm" && claimOf(area) && area.claim !== own.claim && area.claim !== other.claim,
-    )
-    .filter((/** @type {any} */ area) => away(area) <= NEAR_DAYS && isSameMaker(claimOf(area), claimOf(own), payload))
-    .filter((/** @type {any} */ area) => (known.isOn() ? claimOf(area).public <= until : known.has(area.claim)))
-    .sort((/** @type {any} */ a, /** @type {any} */ b) => (order(a) < order(b) ? -1 : 1))[0];
+    .filter((area) => area.edge === "firm" && claimOf(area) && area.claim !== own.claim && area.claim !== other.claim)
+    .filter((area) => away(area) <= NEAR_DAYS && isSameMaker(claimOf(area), claimOf(own), payload))
+    .filter((area) => (known.isOn() ? claimOf(area).public <= until : known.has(area.claim)))
+    .sort((a, b) => (order(a) < order(b) ? -1 : 1))[0];
 }
 
 /**
  * What one of the two makers itself counted near both dates; the first side's is heard first.
- * @param {any} old area
- * @param {any} now area
+ * @param {Payload.Area} old area
+ * @param {Payload.Area} now area
  * @param {KurskModel} model
  * @param {string} until only what was public by then, on the clock of what was known
  */
 export function findWitness(old, now, model, until) {
-  const name = (/** @type {any} */ area) => nameMaker(model.payload.claims[area.claim], model.payload);
+  const name = (/** @type {Payload.Area} */ area) => nameMaker(model.payload.claims[area.claim], model.payload);
   const later = findNear(old, now, model, until);
   if (later) return { maker: name(old), before: old, after: later };
   const earlier = findNear(now, old, model, until);
@@ -170,7 +167,7 @@ export function compose(state, model) {
  */
 export function suggest(state, model) {
   const { steps, indexAt } = model.axes[state.clock];
-  const ids = state.accounts.length ? state.accounts : model.payload.accounts.map((/** @type {any} */ { id }) => id);
+  const ids = state.accounts.length ? state.accounts : model.payload.accounts.map(({ id }) => id);
   const figureAt = (/** @type {number} */ step, /** @type {string} */ id) =>
     steps[step]?.figures[model.keyOf(id, state.mapper)];
   for (const id of ids) {

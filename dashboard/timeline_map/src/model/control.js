@@ -2,7 +2,7 @@
 
 /**
  * For each day a number that changes whenever some interval starts, has ended or becomes known.
- * @param {any[]} intervals
+ * @param {KurskWord[]} intervals
  * @param {number} days
  */
 function numberPhases(intervals, days) {
@@ -17,7 +17,7 @@ function numberPhases(intervals, days) {
 /**
  * Each account's word on a place by what is public: its last known interval, which stands past
  * its own end as long as the one that took its place is not known.
- * @param {any[]} intervals of one place, by account and first day
+ * @param {KurskWord[]} intervals of one place, by account and first day
  * @param {number} day
  */
 function listKnown(intervals, day) {
@@ -31,48 +31,50 @@ function listKnown(intervals, day) {
 
 /**
  * An interval with the claims that are public, the same object for the same claims.
- * @param {any} interval
+ * @param {KurskWord} interval
  * @param {KurskKnown} known
+ * @returns {KurskWord}
  */
 function openInterval(interval, known) {
   const claims = interval.claims.filter(known.has);
   if (claims.length === interval.claims.length) return interval;
   const key = claims.join(" ");
-  if (!interval.opened.has(key)) interval.opened.set(key, { ...interval, claims });
-  return interval.opened.get(key);
+  const opened = interval.opened.get(key) ?? { ...interval, claims };
+  interval.opened.set(key, opened);
+  return opened;
 }
 
 /**
- * @param {any} payload frames.json
+ * @param {Payload.Frames} payload frames.json
  * @param {(iso: string) => number} dayOf days since the front's first, of any date
  * @param {number} days
  * @param {KurskKnown} known
  * @returns {KurskControl}
  */
 export function createControl(payload, dayOf, days, known) {
-  const order = payload.accounts.map((/** @type {any} */ account) => account.id);
-  const intervals = payload.control.map((/** @type {any} */ row) => ({
+  const order = payload.accounts.map((account) => account.id);
+  const intervals = payload.control.map((row) => ({
     ...row,
     index: order.indexOf(row.account),
     from: dayOf(row.start),
     to: row.end ? dayOf(row.end) : Infinity,
     open: Math.max(dayOf(row.start), dayOf(row.public)), // from when it is known
-    opened: new Map(),
+    opened: /** @type {Map<string, KurskWord>} */ (new Map()),
   }));
-  /** Whether any of its claims is left by the filter. @param {any} interval */
+  /** Whether any of its claims is left by the filter. @param {KurskWord} interval */
   const isTold = ({ claims }) => claims.length > 0;
-  const places = payload.places.map((/** @type {any} */ place) => ({
+  const places = payload.places.map((place) => ({
     ...place,
     at: { lat: place.lat, lng: place.lon },
     intervals: intervals
-      .filter((/** @type {any} */ one) => one.place === place.id && isTold(one))
-      .sort((/** @type {any} */ a, /** @type {any} */ b) => a.index - b.index || a.from - b.from),
+      .filter((one) => one.place === place.id && isTold(one))
+      .sort((a, b) => a.index - b.index || a.from - b.from),
   }));
-  const byId = new Map(places.map((/** @type {any} */ place) => [place.id, place]));
-  const evidence = payload.evidence.map((/** @type {any} */ row) => ({
+  const byId = new Map(places.map((place) => [place.id, place]));
+  const evidence = payload.evidence.map((row) => ({
     ...row,
-    place: byId.get(row.place),
-    intervals: row.intervals.map((/** @type {number} */ number) => intervals[number]).filter(isTold),
+    place: /** @type {KurskPlace} */ (byId.get(row.place)),
+    intervals: row.intervals.map((number) => intervals[number]).filter(isTold),
   }));
   const phases = numberPhases(intervals, days);
 
@@ -80,22 +82,22 @@ export function createControl(payload, dayOf, days, known) {
     places,
     phaseOf: (day) => phases[day],
     listWords(place, day, accounts) {
-      const own = place.intervals.filter((/** @type {any} */ one) => accounts.includes(one.account));
+      const own = place.intervals.filter((one) => accounts.includes(one.account));
       if (known.isOn()) return listKnown(own, day).map((one) => openInterval(one, known));
-      return own.filter((/** @type {any} */ one) => one.from <= day && day <= one.to);
+      return own.filter((one) => one.from <= day && day <= one.to);
     },
     evidenceOf(area) {
-      const all = area.evidence.map((/** @type {number} */ number) => evidence[number]);
-      const rows = all.filter((/** @type {any} */ row) => row.intervals.length);
+      const all = area.evidence.map((number) => evidence[number]);
+      const rows = all.filter((row) => row.intervals.length);
       if (!known.isOn()) return rows;
-      return rows.flatMap((/** @type {any} */ row) => {
-        const told = row.intervals.filter((/** @type {any} */ one) => one.open <= known.limit());
-        const intervals = told.map((/** @type {any} */ one) => openInterval(one, known));
+      return rows.flatMap((row) => {
+        const told = row.intervals.filter((one) => one.open <= known.limit());
+        const intervals = told.map((one) => openInterval(one, known));
         return intervals.length ? [{ ...row, intervals }] : [];
       });
     },
   };
 }
 
-/** @param {any[]} words @returns {boolean} whether the accounts differ */
+/** @param {KurskWord[]} words @returns {boolean} whether the accounts differ */
 export const differ = (words) => words.some((one) => one.status !== words[0].status);

@@ -5,17 +5,17 @@ const KEPT = 8; // filtered models, for going to and fro
 
 /**
  * The payload with the claims that a filter leaves, and with the course of things by those alone.
- * @param {any} whole frames.json
- * @param {any} patch what differs: dashboard/payload/payload.py, `encode_filter`
+ * @param {Payload.Frames} whole frames.json
+ * @param {Payload.Filtered} patch what differs: dashboard/payload/payload.py, `encode_filter`
  */
 function narrowPayload(whole, patch) {
   if (patch.schema !== whole.schema) throw new Error(`schema ${patch.schema} ≠ ${whole.schema}`);
-  const claims = /** @type {Record<string, any>} */ ({});
+  const claims = /** @type {Record<string, Payload.Claim>} */ ({});
   for (const [id, disputed_on] of Object.entries(patch.claims)) claims[id] = { ...whole.claims[id], disputed_on };
-  const control = whole.control.map((/** @type {any} */ row) => {
-    const kept = row.claims.filter((/** @type {string} */ id) => Object.hasOwn(claims, id));
+  const control = whole.control.map((row) => {
+    const kept = row.claims.filter((id) => Object.hasOwn(claims, id));
     if (kept.length === row.claims.length) return row;
-    const [first] = kept.map((/** @type {string} */ id) => claims[id].public).sort();
+    const [first] = kept.map((id) => claims[id].public).sort();
     return { ...row, claims: kept, public: first || row.public };
   });
   return { ...whole, ...patch, claims, control };
@@ -23,8 +23,8 @@ function narrowPayload(whole, patch) {
 
 /**
  * @param {KurskModel} model changed in place when another filter is turned to
- * @param {(url: string) => Promise<any>} read
- * @param {(error: any) => void} fail
+ * @param {(url: string) => Promise<Payload.Filtered>} read
+ * @param {(error: unknown) => void} fail
  * @returns {KurskFilter}
  */
 export function createFilter(model, read, fail) {
@@ -71,8 +71,8 @@ export const keyFor = (key, model) => (model.payload.notice ? `${key}_filtered` 
 
 /**
  * @param {KurskModel} model whose overlaps are filled in
- * @param {(url: string) => Promise<any>} read
- * @param {(error: any) => void} fail told once
+ * @param {(url: string) => Promise<Payload.Overlaps>} read
+ * @param {(error: unknown) => void} fail told once
  * @returns {KurskOverlaps}
  */
 export function createOverlaps({ overlaps, payload }, read, fail) {
@@ -81,7 +81,7 @@ export function createOverlaps({ overlaps, payload }, read, fail) {
   async function fetchRows() {
     if (overlaps.rows) return;
     try {
-      overlaps.rows = (await read(payload.overlaps)).rows;
+      overlaps.rows = (await read(String(payload.overlaps))).rows;
     } catch (error) {
       fail(error);
     }

@@ -15,14 +15,14 @@ function indexSteps(steps, days) {
   return index;
 }
 
-/** @param {any[]} series @returns {Map<string, any>} each claim's place on the chart */
+/** @param {Payload.Series[]} series @returns {Map<string, Payload.Point>} each claim's place on the chart */
 function indexPoints(series) {
   const points = new Map();
   for (const one of series) for (const point of one.points) points.set(point.claim, point);
   return points;
 }
 
-/** @param {any[]} steps @param {string} account @returns {string[]} the mappers of an account */
+/** @param {Payload.Step[]} steps @param {string} account @returns {string[]} the mappers of an account */
 function listMappers(steps, account) {
   const names = new Set();
   for (const step of steps) {
@@ -33,7 +33,7 @@ function listMappers(steps, account) {
   return [...names];
 }
 
-/** @param {any[]} series @returns {number} the largest figure on the chart, km² */
+/** @param {Payload.Series[]} series @returns {number} the largest figure on the chart, km² */
 function findMaximum(series) {
   let max = 0;
   for (const one of series) {
@@ -44,7 +44,7 @@ function findMaximum(series) {
 
 /**
  * The days on which something changes on one clock.
- * @param {any[]} rows
+ * @param {Payload.Step[]} rows
  * @param {(iso: string) => number} dayOf
  * @param {number} days
  * @returns {KurskAxis}
@@ -56,7 +56,7 @@ function createAxis(rows, dayOf, days) {
 }
 
 /**
- * @param {any} payload frames.json, or what a filter leaves of it
+ * @param {Payload.Frames} payload frames.json, or what a filter leaves of it
  * @param {KurskModel} [whole] the model without the filter: its mappers and scale stay
  * @returns {KurskModel}
  */
@@ -82,7 +82,7 @@ export function createModel(payload, whole) {
     dayOf,
     rawDayOf,
     isoOf: (day) => isoDate(first + day),
-    months: monthStarts(first, first + days - 1).map((/** @type {any} */ month) => ({
+    months: monthStarts(first, first + days - 1).map((month) => ({
       ...month,
       day: month.day - first,
     })),
@@ -93,8 +93,8 @@ export function createModel(payload, whole) {
     keyOf: (account, mapper) => (mapper && mappers.get(account).includes(mapper) ? `${account}:${mapper}` : account),
     neighbour(day, direction, clock) {
       const { steps } = axes[clock];
-      if (direction > 0) return steps.find((/** @type {any} */ step) => step.day > day)?.day;
-      return steps.findLast((/** @type {any} */ step) => step.day < day)?.day;
+      if (direction > 0) return steps.find((step) => step.day > day)?.day;
+      return steps.findLast((step) => step.day < day)?.day;
     },
   };
 }
@@ -109,7 +109,7 @@ export function composeFrame(state, model) {
   const { steps, indexAt } = model.axes[state.clock];
   const stepIndex = indexAt(state.day);
   const step = stepIndex < 0 ? null : steps[stepIndex];
-  const entries = model.payload.accounts.map((/** @type {any} */ account) => {
+  const entries = model.payload.accounts.map((account) => {
     const figure = step ? step.figures[model.keyOf(account.id, state.mapper)] || null : null;
     return {
       account,

@@ -13,14 +13,13 @@ const ISO = /^\d{4}-\d{2}-\d{2}$/;
  */
 export function readState(wish, former, model, groups) {
   const next = { ...former };
-  const known = model.payload.accounts.map((/** @type {any} */ account) => account.id);
+  const known = model.payload.accounts.map((account) => account.id);
   const mappers = [...model.mappers.values()].flat();
   if (typeof wish.date === "string" && ISO.test(wish.date)) next.day = model.dayOf(wish.date);
-  if (Array.isArray(wish.accounts)) {
-    next.accounts = known.filter((/** @type {string} */ id) => wish.accounts.includes(id));
-  }
-  if (Array.isArray(wish.layers)) next.layers = groups.filter((id) => wish.layers.includes(id));
-  if (wish.mapper === null || mappers.includes(wish.mapper)) next.mapper = wish.mapper;
+  const { accounts, layers, mapper } = wish;
+  if (Array.isArray(accounts)) next.accounts = known.filter((id) => accounts.includes(id));
+  if (Array.isArray(layers)) next.layers = groups.filter((id) => layers.includes(id));
+  if (mapper === null || (typeof mapper === "string" && mappers.includes(mapper))) next.mapper = mapper;
   if (typeof wish.others === "boolean") next.others = wish.others;
   if (wish.clock === "event" || wish.clock === "known") next.clock = wish.clock;
   if (wish.theme === null || wish.theme === "light" || wish.theme === "dark") {
@@ -36,7 +35,7 @@ export function readState(wish, former, model, groups) {
 /**
  * The state before anybody chose anything.
  * @param {KurskModel} model
- * @param {any[]} layers base layers
+ * @param {Payload.Layer[]} layers base layers
  * @returns {KurskState}
  */
 export function openingState(model, layers) {
@@ -44,7 +43,7 @@ export function openingState(model, layers) {
   const on = layers.filter((layer) => layer.on !== false && layer.group !== "base");
   return {
     day: model.dayOf(front.opening || front.first),
-    accounts: model.payload.accounts.map((/** @type {any} */ account) => account.id),
+    accounts: model.payload.accounts.map((account) => account.id),
     layers: [...new Set(on.map((layer) => layer.group))],
     mapper: null,
     others: false,

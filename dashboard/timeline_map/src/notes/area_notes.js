@@ -15,17 +15,16 @@ function measureAway(p, a, b) {
 }
 
 /**
- * The nearest edge of a shown area. Leaflet keeps a polygon's rings in layer pixels, in the
- * payload's order and without the closing point.
- * @param {any} shown polygon and area
+ * The nearest edge of a shown area.
+ * @param {KurskShown} shown rings and area
  * @param {Point} point layer pixels
  * @param {number} reach
  */
-function findEdge({ polygon, area }, point, reach) {
+function findEdge({ rings, area }, point, reach) {
   const strengths = area.strength.flat();
-  let best = /** @type {any} */ (null);
+  let best = /** @type {(Omit<KurskEdge, "middle"> & {ends: Point[]}) | null} */ (null);
   let least = reach;
-  polygon._rings.forEach((/** @type {Point[]} */ ring, /** @type {number} */ number) => {
+  rings().forEach((/** @type {Point[]} */ ring, /** @type {number} */ number) => {
     ring.forEach((start, place) => {
       const end = ring[(place + 1) % ring.length];
       const away = measureAway(point, start, end);
@@ -40,11 +39,11 @@ function findEdge({ polygon, area }, point, reach) {
 /**
  * The outlines under a point, nearest first: one, or all that run together there.
  * @param {KurskMap} map
- * @param {any[]} shown from `listShown`
+ * @param {KurskShown[]} shown from `listShown`
  * @param {number} x container pixels
  * @param {number} y
  * @param {number} reach
- * @returns {any[]} each with its area, its edge's strength and that edge's middle
+ * @returns {KurskEdge[]} each with its area, its edge's strength and that edge's middle
  */
 export function listEdges(map, shown, x, y, reach) {
   const point = map.containerPointToLayerPoint([x, y]);
@@ -58,7 +57,7 @@ export function listEdges(map, shown, x, y, reach) {
     });
 }
 
-/** Even-odd test of a position against a held area's rings. @param {any} area @param {any} place */
+/** Even-odd test of a position against a held area's rings. @param {Payload.Area} area @param {KurskPlace} place */
 function contains(area, { lon, lat }) {
   let inside = false;
   for (const ring of area.polygons.flat()) {
@@ -74,9 +73,9 @@ function contains(area, { lon, lat }) {
 /**
  * The reported places that tell most of an edge: the nearest held one inside, the nearest lost one
  * outside, and the nearest of all where that is neither.
- * @param {any} edge from `listEdges`
+ * @param {KurskEdge} edge from `listEdges`
  * @param {KurskModel} model
- * @returns {any[]} evidence, nearest first, each with its distance in km and the side it lies on
+ * @returns {KurskReason[]} evidence, nearest first, each with its distance in km and the side it lies on
  */
 export function listReasons({ area, middle }, model) {
   const known = model.control
@@ -91,13 +90,13 @@ export function listReasons({ area, middle }, model) {
 const STRONGEST = 5; // places named on the card of a held area
 const WEIGHTS = ["strong", "fair", "weak"];
 
-/** Which side of the line a reported place is on, and whether that is where it belongs. @param {any} item */
+/** Which side of the line a reported place is on, and whether that is where it belongs. @param {KurskReason} item */
 function sideOf({ inside, status }) {
   if (status === "contested") return "contested";
   return inside ? (status === "held" ? "inside" : "lost_inside") : status === "lost" ? "outside" : "held_outside";
 }
 
-/** What a stretch of the line rests on, in words. @param {string} strength @param {any} nearest @param {KurskContext} context */
+/** What a stretch of the line rests on, in words. @param {string} strength @param {KurskReason | undefined} nearest @param {KurskContext} context */
 function tellStrength(strength, nearest, { format, model }) {
   const inferred_km = format.number(model.payload.strength.inferred_km);
   if (strength === "b") return format.say("why_border");
@@ -108,7 +107,7 @@ function tellStrength(strength, nearest, { format, model }) {
 
 /**
  * One reported place beside the line, and what each account that was heard says of it.
- * @param {any} item from `listReasons`
+ * @param {KurskReason} item from `listReasons`
  * @param {string} account whose line it is
  * @param {KurskContext} context
  * @param {boolean} whole with the links to the sources
@@ -128,7 +127,7 @@ function noteReason(item, account, context, whole) {
   return rows;
 }
 
-/** @param {any} edge from `listEdges` @param {KurskContext} context @param {boolean} whole */
+/** @param {KurskEdge} edge from `listEdges` @param {KurskContext} context @param {boolean} whole */
 function noteEdge(edge, context, whole) {
   const claim = context.model.payload.claims[edge.area.claim];
   const { account } = edge.area;
@@ -145,7 +144,7 @@ function noteEdge(edge, context, whole) {
 
 /**
  * "Why the line runs here", for one outline or for all that run together.
- * @param {any[]} edges
+ * @param {KurskEdge[]} edges
  * @param {KurskContext} context
  * @param {boolean} whole with the links to the sources
  * @returns {Node[]}
@@ -161,20 +160,20 @@ export function noteEdges(edges, context, whole) {
 
 /**
  * What a held area rests on: how many reported places, and the strongest of them.
- * @param {any} area
+ * @param {Payload.Area} area
  * @param {KurskContext} context
  * @returns {Node[]}
  */
 export function listEvidence(area, { model, format }) {
   const known = model.control.evidenceOf(area);
   if (!known.length) return [];
-  const latest = (/** @type {any} */ item) => Math.max(...item.intervals.map((/** @type {any} */ one) => one.from));
+  const latest = (/** @type {KurskEvidence} */ item) => Math.max(...item.intervals.map((one) => one.from));
   const ranked = known.sort((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight) || latest(b) - latest(a));
   const rows = ranked.slice(0, STRONGEST).map(({ place, status, intervals }) => {
     // Where those heard differ, the status is a mean that none of them may have said.
-    const sayers = intervals.filter((/** @type {any} */ one) => one.status === status);
+    const sayers = intervals.filter((one) => one.status === status);
     const heard = sayers.length ? sayers : intervals;
-    const who = heard.map((/** @type {any} */ one) => model.payload.accounts[one.index].label);
+    const who = heard.map((one) => model.payload.accounts[one.index].label);
     const values = { place: format.name(place), accounts: [...new Set(who)].join(", ") };
     return make("li", {}, format.say(`rests_${sayers.length ? status : "differ"}`, values));
   });
@@ -182,7 +181,7 @@ export function listEvidence(area, { model, format }) {
   return [line("kf-note-strength", count), make("ul", { class: "kf-note-places" }, ...rows)];
 }
 
-/** @param {any} area @param {KurskContext} context @returns {Node[]} */
+/** @param {Payload.Area} area @param {KurskContext} context @returns {Node[]} */
 function noteArea(area, context) {
   const claim = context.model.payload.claims[area.claim];
   if (!claim) return [];
@@ -193,7 +192,7 @@ function noteArea(area, context) {
 
 /**
  * The held areas under the pointer, all of them: "ground held by Ukraine according to …".
- * @param {any[]} areas
+ * @param {Payload.Area[]} areas
  * @param {KurskContext} context
  * @returns {Node[]}
  */
@@ -205,7 +204,7 @@ export function noteAreas(areas, context) {
 
 /**
  * The pinned form: the note, the claim in words, how it was measured, and the way to the source.
- * @param {any[]} areas
+ * @param {Payload.Area[]} areas
  * @param {KurskContext} context
  * @returns {Node[]}
  */

@@ -55,7 +55,7 @@ export function createCard(room, format) {
   const attributes = { class: "kf-card", role: "dialog", "aria-label": format.say("card_label"), hidden: true };
   const box = make("aside", attributes);
   room.append(box);
-  let origin = /** @type {any} */ (null);
+  let origin = /** @type {HTMLElement | SVGElement | null} */ (null);
   let stays = (/** @type {KurskFrame} */ _frame) => true;
 
   function close() {
@@ -94,14 +94,25 @@ function listDrawn({ entries, drawn }, model) {
   );
 }
 
-/** Each claim once, the firm part where both lie there; in the accounts' order. @param {any[]} areas @param {KurskModel} model */
+/** Each claim once, the firm part where both lie there; in the accounts' order. @param {Payload.Area[]} areas @param {KurskModel} model */
 function pickAreas(areas, model) {
   const found = new Map();
   for (const area of areas) {
     if (!found.has(area.claim) || area.edge === "firm") found.set(area.claim, area);
   }
-  const order = model.payload.accounts.map((/** @type {any} */ account) => account.id);
+  const order = model.payload.accounts.map((account) => account.id);
   return [...found.values()].sort((a, b) => order.indexOf(a.account) - order.indexOf(b.account));
+}
+
+/** The area that a path shows now. @param {Element} path @param {KurskLayers} stage */
+const areaOf = (path, stage) => stage.areasShown().find(({ polygon }) => polygon.getElement() === path)?.area;
+
+/** A card of areas stays as long as all of them are drawn. @param {Payload.Area[]} areas @param {KurskModel} model @returns {(frame: KurskFrame) => boolean} */
+function whileDrawn(areas, model) {
+  return (frame) => {
+    const drawn = listDrawn(frame, model);
+    return areas.every((area) => drawn.includes(area.claim));
+  };
 }
 
 /**
@@ -113,13 +124,7 @@ function pickAreas(areas, model) {
  */
 export function createTargets(map, context, stage, frameNow) {
   const { model } = context;
-  /** @param {any[]} areas @returns {(frame: KurskFrame) => boolean} */
-  const whileDrawn = (areas) => (frame) => {
-    const drawn = listDrawn(frame, model);
-    return areas.every((area) => drawn.includes(area.claim));
-  };
-
-  /** @param {any} spot @param {KurskFrame} frame @returns {KurskTarget} */
+  /** @param {KurskSpot} spot @param {KurskFrame} frame @returns {KurskTarget} */
   const targetPlace = (spot, frame) => ({
     key: `place/${spot.place.id}`,
     note: () => notePlace(spot, frame, context, false),
@@ -130,25 +135,26 @@ export function createTargets(map, context, stage, frameNow) {
     },
   });
 
-  /** @param {any[]} edges @returns {KurskTarget} */
+  /** @param {KurskEdge[]} edges @returns {KurskTarget} */
   const targetEdges = (edges) => ({
     key: `edge/${edges.map(({ area, middle }) => `${area.claim}/${area.edge}/${middle}`)}`,
     note: () => noteEdges(edges, context, false),
     card: () => noteEdges(edges, context, true),
-    stays: whileDrawn(edges.map(({ area }) => area)),
+    stays: whileDrawn(
+      edges.map(({ area }) => area),
+      model,
+    ),
   });
 
-  /** @param {any[]} areas @returns {KurskTarget} */
+  /** @param {Payload.Area[]} areas @returns {KurskTarget} */
   const targetAreas = (areas) => ({
     key: areas.map((area) => `${area.claim}/${area.edge}`).join(),
     note: () => noteAreas(areas, context),
     card: () => cardAreas(areas, context),
-    stays: whileDrawn(areas),
+    stays: whileDrawn(areas, model),
   });
 
-  /** The area that a path shows now. @param {Element} path */
-  const findArea = (path) => stage.areasShown().find(({ polygon }) => polygon.getElement() === path)?.area;
-
+  const findArea = (/** @type {Element} */ path) => areaOf(path, stage);
   return {
     at(x, y, stretch) {
       const box = map.getContainer().getBoundingClientRect();
@@ -157,7 +163,7 @@ export function createTargets(map, context, stage, frameNow) {
       if (spot) return targetPlace(spot, frameNow());
       const edges = listEdges(map, stage.areasShown(), left, top, EDGE_REACH * stretch);
       if (edges.length) return targetEdges(edges);
-      const areas = document.elementsFromPoint(x, y).map(findArea).filter(Boolean);
+      const areas = document.elementsFromPoint(x, y).flatMap((path) => findArea(path) || []);
       return areas.length ? targetAreas(pickAreas(areas, model)) : null;
     },
     of(path) {
@@ -217,8 +223,8 @@ export function watchMap(map, targets, tooltip, card) {
     pin(target, x, y, path);
     event.preventDefault();
   });
-  map.on("click", (/** @type {any} */ event) => {
-    const { clientX, clientY, pointerType } = event.originalEvent;
+  map.on("click", (event) => {
+    const { clientX, clientY, pointerType } = /** @type {PointerEvent} */ (event.originalEvent);
     const target = targets.at(clientX, clientY, pointerType === "touch" ? FINGER : 1);
     target ? pin(target, clientX, clientY, null) : card.close();
   });

@@ -14,7 +14,7 @@ export const line = (name, ...content) => make("p", { class: name }, ...content)
  * @param {KurskContext} context
  */
 export function writeHead(account, who, what, { model }) {
-  const index = model.payload.accounts.findIndex((/** @type {any} */ one) => one.id === account);
+  const index = model.payload.accounts.findIndex((one) => one.id === account);
   const swatch = index < 0 ? "" : makeAccountSwatch(model.payload.accounts[index], index);
   const name = make("span", { class: "kf-note-who" }, who);
   return make("div", { class: "kf-note-head" }, swatch, name, make("strong", {}, what));
@@ -22,7 +22,7 @@ export function writeHead(account, who, what, { model }) {
 
 /**
  * When, from which source and at what grade: the line that every figure stands above.
- * @param {any} claim
+ * @param {Payload.Claim} claim
  * @param {KurskFormat} format
  */
 export function noteSource(claim, format) {
@@ -33,7 +33,7 @@ export function noteSource(claim, format) {
   );
 }
 
-/** The way to the source, if it has an address. @param {any} claim @param {KurskFormat} format */
+/** The way to the source, if it has an address. @param {Payload.Claim} claim @param {KurskFormat} format */
 export function linkSource(claim, format) {
   const url = safeUrl(claim.url);
   if (!url) return [];
@@ -41,7 +41,7 @@ export function linkSource(claim, format) {
   return [line("kf-note-line", make("a", link, format.say("open_source", { source: claim.source })))];
 }
 
-/** @param {any} claim @param {string[]} parts @param {KurskContext} context */
+/** @param {Payload.Claim} claim @param {string[]} parts @param {KurskContext} context */
 export function noteDispute(claim, parts, { format, model }) {
   const count = model.known.countDisputes(claim);
   const all = count ? [...parts, format.say("disputed_by", { count })] : parts;
@@ -50,7 +50,7 @@ export function noteDispute(claim, parts, { format, model }) {
 
 /**
  * One claim on the chart: who, how much, when, from which source, at what grade.
- * @param {any} claim
+ * @param {Payload.Claim} claim
  * @param {string} account
  * @param {KurskContext} context
  * @returns {Node[]}
@@ -61,7 +61,7 @@ export function noteClaim(claim, account, context) {
   return [head, noteSource(claim, format), ...noteDispute(claim, claim.basis ? [claim.basis] : [], context)];
 }
 
-/** @param {any} event @param {KurskFormat} format @returns {Node[]} */
+/** @param {Payload.Event} event @param {KurskFormat} format @returns {Node[]} */
 export function noteEvent(event, format) {
   return [
     line("kf-note-title", format.longDate(event.date)),
@@ -72,7 +72,7 @@ export function noteEvent(event, format) {
 
 /**
  * Claimant, outlet as a link, as-of date and grade: no figure stands without this line.
- * @param {any} claim
+ * @param {Payload.Claim} claim
  * @param {string} since as-of date
  * @param {KurskContext} context
  * @returns {(Node | string)[]}
@@ -108,31 +108,29 @@ export function createNotice({ model, format, actions }) {
   };
 }
 
-/** "lost since 12 Sep 2024"; what held from the first day on was not held before either. @param {any} word @param {KurskContext} context */
+/** "lost since 12 Sep 2024"; what held from the first day on was not held before either. @param {KurskWord} word @param {KurskContext} context */
 export function tellStatus({ status, start, from }, { format }) {
   const never = status === "lost" && from <= 0;
   return never ? format.say("status_never") : format.say(`status_${status}`, { date: format.shortDate(start) });
 }
 
-/** The claims that an interval rests on, the account's own first. @param {any} word @param {KurskModel} model */
+/** The claims that an interval rests on, the account's own first. @param {KurskWord} word @param {KurskModel} model */
 export function listClaims(word, model) {
-  const claims = word.claims
-    .map((/** @type {string} */ id) => model.payload.claims[id])
-    .filter((/** @type {any} */ claim) => claim);
-  const isOwn = (/** @type {any} */ claim) => Number(claim.account === word.account);
-  return claims.sort((/** @type {any} */ a, /** @type {any} */ b) => isOwn(b) - isOwn(a));
+  const claims = word.claims.map((id) => model.payload.claims[id]).filter((claim) => claim);
+  const isOwn = (/** @type {Payload.Claim} */ claim) => Number(claim.account === word.account);
+  return claims.sort((a, b) => isOwn(b) - isOwn(a));
 }
 
-/** @param {any} claim @param {KurskFormat} format @returns {string} claimant, dates, source, grade */
+/** @param {Payload.Claim} claim @param {KurskFormat} format @returns {string} claimant, dates, source, grade */
 export const citeClaim = (claim, format) => `${claim.claimant} · ${noteSource(claim, format).textContent}`;
 
-/** @param {any} word @param {KurskContext} context */
+/** @param {KurskWord} word @param {KurskContext} context */
 function writeWordHead(word, context) {
   const { label } = context.model.payload.accounts[word.index];
   return writeHead(word.account, label, tellStatus(word, context), context);
 }
 
-/** One account's word with the claim that tells most of it. @param {any} word @param {KurskContext} context */
+/** One account's word with the claim that tells most of it. @param {KurskWord} word @param {KurskContext} context */
 function noteWord(word, context) {
   const [claim] = listClaims(word, context.model);
   const rows = [writeWordHead(word, context)];
@@ -144,7 +142,7 @@ function noteWord(word, context) {
   return make("div", { class: "kf-note" }, ...rows);
 }
 
-/** One account's word with every claim that it rests on. @param {any} word @param {KurskContext} context */
+/** One account's word with every claim that it rests on. @param {KurskWord} word @param {KurskContext} context */
 function cardWord(word, context) {
   const { format, model } = context;
   const certainty = format.say(`certainty_${word.certainty}`);
@@ -159,26 +157,27 @@ function cardWord(word, context) {
 
 /**
  * Who says nothing of the place on the day: an account's silence is no answer.
- * @param {any} place
- * @param {any[]} words
+ * @param {KurskPlace} place
+ * @param {KurskWord[]} words
  * @param {KurskFrame} frame
  * @param {KurskContext} context
  */
 function listSilent(place, words, frame, { format, model }) {
-  const isPast = (/** @type {any} */ one) => one.to < frame.day && one.open <= model.known.limit();
+  const isPast = (/** @type {KurskWord} */ one) => one.to < frame.day && one.open <= model.known.limit();
   const never = [];
   const rows = [];
   for (const { account, visible } of frame.entries) {
     if (!visible || words.some((word) => word.account === account.id)) continue;
-    const before = place.intervals.filter((/** @type {any} */ one) => one.account === account.id && isPast(one));
-    if (!before.length) never.push(account.label);
-    else rows.push(format.say("silent_since", { account: account.label, date: format.shortDate(before.at(-1).end) }));
+    const before = place.intervals.filter((one) => one.account === account.id && isPast(one));
+    const end = before.at(-1)?.end;
+    if (!end) never.push(account.label);
+    else rows.push(format.say("silent_since", { account: account.label, date: format.shortDate(end) }));
   }
   if (never.length) rows.unshift(format.say("silent", { accounts: never.join(", ") }));
   return rows.map((words) => line("kf-note-line kf-note-end", words));
 }
 
-/** @param {any} place @param {KurskFormat} format */
+/** @param {KurskPlace} place @param {KurskFormat} format */
 function writeTitle(place, format) {
   const name = format.name(place);
   const other = name === place.russian ? "" : place.russian;
@@ -186,7 +185,7 @@ function writeTitle(place, format) {
   return [title, line("kf-note-title", format.say("place_title"))];
 }
 
-/** The way to the place's history, where a panel can show it. @param {any} place @param {KurskContext} context */
+/** The way to the place's history, where a panel can show it. @param {KurskPlace} place @param {KurskContext} context */
 function offerHistory(place, { actions, format }) {
   const { showPlace } = actions;
   if (!showPlace) return [];
@@ -196,14 +195,14 @@ function offerHistory(place, { actions, format }) {
 }
 
 /**
- * @param {any} spot the place, and the words: intervals of the accounts that speak of it
+ * @param {KurskSpot} spot the place, and the words: intervals of the accounts that speak of it
  * @param {KurskFrame} frame
  * @param {KurskContext} context
  * @param {boolean} whole with every claim and the links to the sources
  * @returns {Node[]}
  */
 export function notePlace({ place, words }, frame, context, whole) {
-  const blocks = words.map((/** @type {any} */ word) => (whole ? cardWord : noteWord)(word, context));
+  const blocks = words.map((/** @type {KurskWord} */ word) => (whole ? cardWord : noteWord)(word, context));
   const more = whole ? offerHistory(place, context) : [];
   const hint = whole ? [] : [line("kf-note-line kf-note-end", context.format.say("place_hint"))];
   return [

@@ -5,13 +5,13 @@ const FORMAT = "kursk-front-story";
 export const LIMITS = { bytes: 512 * 1024, chapters: 100, title: 120, text: 2000, sources: 30 };
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
 
-/** @param {any[]} chapters @returns {string} */
+/** @param {KurskChapter[]} chapters @returns {string} */
 export const writeStory = (chapters) => JSON.stringify({ format: FORMAT, version: 1, chapters }, null, 2);
 
-/** @param {any} value @param {number} limit @returns {boolean} */
+/** @param {unknown} value @param {number} limit @returns {value is string} */
 const isText = (value, limit) => typeof value === "string" && value.length <= limit;
 
-/** @param {any} date @param {KurskModel} model @returns {boolean} whether it is a day of the front */
+/** @param {unknown} date @param {KurskModel} model @returns {boolean} whether it is a day of the front */
 function isDay(date, model) {
   if (!isText(date, 10) || !ISO.test(date)) return false;
   const day = model.rawDayOf(date);
@@ -25,7 +25,7 @@ function areSources(sources) {
 }
 
 /**
- * @param {any} chapter
+ * @param {Payload.Chapter} chapter
  * @param {KurskModel} model
  * @returns {[string, Record<string, string | number>] | null} the first fault: a sentence's key and its blanks
  */
@@ -38,12 +38,12 @@ function findFault(chapter, model) {
   return areSources(chapter.sources ?? []) ? null : ["story_bad_sources", {}];
 }
 
-/** @param {any} chapter a sound one @returns {KurskChapter} only what belongs to it */
+/** @param {Payload.Chapter} chapter a sound one @returns {KurskChapter} only what belongs to it */
 export const takeChapter = ({ date, title, text, sources = [] }) => ({
   date,
   title,
   text,
-  sources: sources.map((/** @type {any} */ { label, url = "" }) => ({ label, url })),
+  sources: sources.map(({ label, url = "" }) => ({ label, url })),
 });
 
 /**
@@ -54,7 +54,7 @@ export const takeChapter = ({ date, title, text, sources = [] }) => ({
  * @throws {Error} whose message tells the reader what is wrong
  */
 export function readStory(words, model, format) {
-  const refuse = (/** @type {string} */ key, /** @type {any} */ values) => {
+  const refuse = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values) => {
     throw new Error(format.say(key, values));
   };
   if (words.length > LIMITS.bytes) refuse("story_bad_size", { limit: LIMITS.bytes / 1024 });
@@ -67,7 +67,7 @@ export function readStory(words, model, format) {
   if (given?.format !== FORMAT || !Array.isArray(given.chapters)) refuse("story_bad_format", {});
   const count = given.chapters.length;
   if (!count || count > LIMITS.chapters) refuse("story_bad_count", { count, limit: LIMITS.chapters });
-  given.chapters.forEach((/** @type {any} */ chapter, /** @type {number} */ position) => {
+  given.chapters.forEach((/** @type {Payload.Chapter} */ chapter, /** @type {number} */ position) => {
     const { first, last } = model.payload.front;
     const fault = findFault(chapter, model);
     if (fault) refuse(fault[0], { number: position + 1, first, last, ...fault[1] });

@@ -93,6 +93,44 @@ function createWorkshop({ model, format }, chapters, host) {
   return editor;
 }
 
+/** @param {KurskFormat} format @param {KurskStrip} strip @param {KurskEditor} editor @returns {HTMLElement} */
+function makeSection(format, strip, editor) {
+  const attributes = { class: "kf-story", "aria-label": format.say("story_label"), hidden: true };
+  return make("section", attributes, strip.element, editor.element);
+}
+
+/** Take the date along to a chapter. @param {number | null} day null where there is none @param {KurskActions} actions */
+function follow(day, actions) {
+  if (day !== null) actions.jumpTo(day);
+  actions.refresh();
+}
+
+/** A chapter's position; past either end the last one there. @param {number} position @param {KurskChapter[]} list */
+const keepWithin = (position, list) => clamp(position, 0, Math.max(list.length - 1, 0));
+
+/** The chapter of a date: the one looked at if it has that date, else the first. @param {KurskChapter[]} list @param {number} index @param {string} date */
+function findChapter(list, index, date) {
+  const here = list[index]?.date === date ? index : list.findIndex((one) => one.date === date);
+  return here < 0 ? keepWithin(index, list) : here;
+}
+
+/**
+ * Show the editor in the place of the strip, or the strip again.
+ * @param {KurskStrip} strip
+ * @param {KurskEditor} editor
+ * @param {number} index
+ * @param {() => void} changed
+ */
+function turnOver(strip, editor, index, changed) {
+  const editing = editor.element.hidden;
+  editor.element.hidden = !editing;
+  strip.element.hidden = editing;
+  if (editing) editor.draw();
+  changed();
+  if (editing) editor.focus(index, "title");
+  else strip.focus();
+}
+
 /**
  * @param {KurskContext} context
  * @param {() => void} changed told when the strip opens, closes or takes another shape
@@ -103,17 +141,14 @@ export function createStory(context, changed) {
   const chapters = createChapters(model);
   let index = 0;
   let date = model.payload.front.first; // the day that is shown
-  const strip = createStrip(format, { turn, edit, close, back: () => goTo(index) });
-  const editor = createWorkshop(context, chapters, { date: () => date, goTo, done: edit });
-  const attributes = { class: "kf-story", "aria-label": format.say("story_label"), hidden: true };
-  const element = make("section", attributes, strip.element, editor.element);
+  const strip = createStrip(format, { turn: (by) => turn(by), edit: () => edit(), close, back: () => goTo(index) });
+  const editor = createWorkshop(context, chapters, { date: () => date, goTo, done: () => edit() });
+  const element = makeSection(format, strip, editor);
 
   /** @param {number} position of a chapter; past either end the last one there stays */
   function goTo(position) {
-    index = clamp(position, 0, Math.max(chapters.list().length - 1, 0));
-    const day = chapters.dayOf(index);
-    if (day !== null) actions.jumpTo(day);
-    actions.refresh();
+    index = keepWithin(position, chapters.list());
+    follow(chapters.dayOf(index), actions);
   }
 
   function open() {
@@ -122,16 +157,7 @@ export function createStory(context, changed) {
     changed();
   }
 
-  function edit() {
-    const editing = editor.element.hidden;
-    editor.element.hidden = !editing;
-    strip.element.hidden = editing;
-    if (editing) editor.draw();
-    changed();
-    if (editing) editor.focus(index, "title");
-    else strip.focus();
-  }
-
+  const edit = () => turnOver(strip, editor, index, changed);
   function close() {
     if (element.hidden) return false;
     if (editor.element.hidden) element.hidden = true;
@@ -140,11 +166,7 @@ export function createStory(context, changed) {
     return true;
   }
 
-  /** @param {number} direction */
-  function turn(direction) {
-    if (element.hidden) open();
-    else goTo(index + direction);
-  }
+  const turn = (/** @type {number} */ direction) => (element.hidden ? open() : goTo(index + direction));
 
   return {
     element,
@@ -159,8 +181,7 @@ export function createStory(context, changed) {
       if (element.hidden) return;
       const list = chapters.list();
       editor.tell(date);
-      const here = list[index]?.date === date ? index : list.findIndex((one) => one.date === date);
-      index = here < 0 ? clamp(index, 0, Math.max(list.length - 1, 0)) : here;
+      index = findChapter(list, index, date);
       strip.draw(list, index, date, frame.state.clock === "known");
     },
   };

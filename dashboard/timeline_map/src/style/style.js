@@ -37,14 +37,14 @@ function readHostTheme() {
 
 /**
  * @param {HTMLElement} root
- * @param {any[]} accounts
+ * @param {Payload.Account[]} accounts
  * @param {() => void} changed called when the host's or the system's theme changes
  * @returns {KurskTheme}
  */
 export function createTheme(root, accounts, changed) {
   const system = window.matchMedia("(prefers-color-scheme: dark)");
   let host = readHostTheme();
-  let shown = "";
+  let shown = /** @type {"light" | "dark" | ""} */ ("");
 
   function listen(/** @type {MessageEvent} */ event) {
     const message = event.data;
@@ -72,7 +72,7 @@ export function createTheme(root, accounts, changed) {
     palette() {
       const style = getComputedStyle(root);
       const entries = NAMES.map((name) => [name, style.getPropertyValue(`--kf-${name}`).trim()]);
-      const colours = accounts.map((account, index) => [`account-${index}`, account[shown]]);
+      const colours = accounts.map((account, index) => [`account-${index}`, shown && account[shown]]);
       return { ...Object.fromEntries([...entries, ...colours]), font: style.fontFamily };
     },
   };
@@ -103,7 +103,7 @@ function makeHatch(index, edge, opacity) {
 
 /**
  * The hidden drawing that holds every hatch; map, legend and chart refer to it by id.
- * @param {any[]} accounts
+ * @param {Payload.Account[]} accounts
  * @returns {SVGElement}
  */
 export function makeHatches(accounts) {
@@ -119,7 +119,7 @@ export function makeHatches(accounts) {
 /**
  * Dress a path as an account's held area. A fill that is not seen still catches the pointer.
  * @param {SVGElement} path
- * @param {any} account
+ * @param {Payload.Account} account
  * @param {number} index
  * @param {"firm" | "contested"} edge
  */
@@ -139,7 +139,7 @@ export function dressArea(path, account, index, edge) {
 
 /**
  * The swatch of an account: a small area drawn exactly as on the map.
- * @param {any} account
+ * @param {Payload.Account} account
  * @param {number} index
  * @returns {SVGElement}
  */

@@ -21,7 +21,7 @@ function tellGap(day, { model, format }) {
 /**
  * What is shown and by which rules: name and words of each.
  * @param {KurskFrame} frame
- * @param {any[]} events those of the day
+ * @param {Payload.Event[]} events those of the day
  * @param {string} change the line over the chart
  * @param {KurskContext} context
  * @returns {[string, string][]}
@@ -31,7 +31,7 @@ export function listState(frame, events, change, context) {
   const { state, entries } = frame;
   const off = entries.filter(({ visible }) => !visible).map(({ account }) => account.label);
   const layers = state.layers.map((group) => format.say(`group_${group}`));
-  const ringed = model.control.places.find((/** @type {any} */ place) => place.id === state.place);
+  const ringed = model.control.places.find((place) => place.id === state.place);
   const rows = {
     clock: format.say(`clock_${state.clock}`),
     filter: model.payload.notice || format.say("table_filter_none"),
@@ -46,7 +46,7 @@ export function listState(frame, events, change, context) {
   return told.map(([name, words]) => [format.say(`table_${name}`), words]);
 }
 
-/** How much of an outline is near a report, inferred, free, boundary. @param {any} area @param {KurskContext} context */
+/** How much of an outline is near a report, inferred, free, boundary. @param {Payload.Area} area @param {KurskContext} context */
 function tellOutline(area, { format }) {
   const lengths = /** @type {Record<string, number>} */ ({ n: 0, i: 0, f: 0, b: 0 });
   const shapes = positionsOf(area);
@@ -66,25 +66,25 @@ function tellOutline(area, { format }) {
     .join(", ");
 }
 
-/** @param {any} claim @returns {Node | string} */
+/** @param {Payload.Claim} claim @returns {Node | string} */
 function citeSource(claim) {
   const url = safeUrl(claim.url);
   return url ? make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, claim.source) : claim.source;
 }
 
 /**
- * @param {any} entry
+ * @param {Payload.Figure} figure
+ * @param {number} age days
  * @param {string} id of a claim
- * @param {any} area null where nothing is drawn for it
+ * @param {Payload.Area | null} area null where nothing is drawn for it
  * @param {string} label
  * @param {KurskFrame} frame
  * @param {KurskContext} context
  * @returns {Record<string, Node | string>}
  */
-function describeFigure(entry, id, area, label, frame, context) {
+function describeFigure(figure, age, id, area, label, frame, context) {
   const { format, model } = context;
   const claim = model.payload.claims[id];
-  const { figure } = entry;
   const words = figure.claim === id ? figure.words : "";
   return {
     account: label,
@@ -94,7 +94,7 @@ function describeFigure(entry, id, area, label, frame, context) {
     claimed: area ? format.number(area.km2) : "",
     measured: area && area.measured !== undefined ? format.number(area.measured) : "",
     since: format.shortDate(figure.since),
-    age: format.say("age_short", { days: entry.age }),
+    age: format.say("age_short", { days: age }),
     public: format.shortDate(claim.public),
     source: citeSource(claim),
     grade: claim.grade,
@@ -111,18 +111,18 @@ function describeFigure(entry, id, area, label, frame, context) {
 export function listFigures(frame, context) {
   const { format, model } = context;
   return frame.entries.flatMap((entry) => {
-    const { account, visible, figure } = entry;
+    const { account, visible, figure, age } = entry;
     if (!visible) return [];
     if (!figure) return [{ account: account.label, figure: format.say(keyFor("no_report", model)) }];
     const find = (/** @type {number} */ number) => model.payload.areas[number];
-    const own = figure.areas.map(find).filter((/** @type {any} */ area) => area.polygons.length);
+    const own = figure.areas.map(find).filter((area) => area.polygons.length);
     const rivals = frame.state.others ? figure.others.map(find) : [];
     const rival = format.say("table_rival", { account: account.label });
     return [
-      ...(own.length ? own : [null]).map((/** @type {any} */ area) =>
-        describeFigure(entry, figure.claim, area, account.label, frame, context),
+      ...(own.length ? own : [null]).map((area) =>
+        describeFigure(figure, age, figure.claim, area, account.label, frame, context),
       ),
-      ...rivals.map((/** @type {any} */ area) => describeFigure(entry, area.claim, area, rival, frame, context)),
+      ...rivals.map((area) => describeFigure(figure, age, area.claim, area, rival, frame, context)),
     ];
   });
 }
@@ -135,12 +135,12 @@ export function listFigures(frame, context) {
 export function listPlaces(frame, { model, format }) {
   const { day, state } = frame;
   return model.control.places
-    .map((/** @type {any} */ place) => ({
+    .map((place) => ({
       name: format.name(place),
       words: model.control.listWords(place, day, state.accounts),
     }))
-    .filter((/** @type {any} */ { words }) => words.length)
-    .sort((/** @type {any} */ a, /** @type {any} */ b) => a.name.localeCompare(b.name));
+    .filter(({ words }) => words.length)
+    .sort((a, b) => a.name.localeCompare(b.name));
 }
 
 const WAIT_MS = 120; // tables follow once the date has come to rest
@@ -177,7 +177,7 @@ const makeHead = (labels, names) =>
     ),
   );
 
-/** @param {KurskFrame} frame @param {any[]} events @param {string} change @param {KurskContext} context */
+/** @param {KurskFrame} frame @param {Payload.Event[]} events @param {string} change @param {KurskContext} context */
 function tabulateState(frame, events, change, context) {
   const rows = listState(frame, events, change, context);
   const lines = rows.map(([name, words]) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, words)));
@@ -206,7 +206,9 @@ function tabulateFigures(frame, context) {
 
 /** How many places an account calls held, contested, lost. @param {string} account @param {any[]} places @param {KurskFormat} format */
 function tally(account, places, format) {
-  const words = places.flatMap((place) => place.words.filter((/** @type {any} */ one) => one.account === account));
+  const words = places.flatMap((place) =>
+    place.words.filter((/** @type {KurskWord} */ one) => one.account === account),
+  );
   const count = (/** @type {string} */ status) => words.filter((one) => one.status === status).length;
   return format.say("table_tally", Object.fromEntries(STATUSES.map((status) => [status, count(status)])));
 }
@@ -221,7 +223,7 @@ function tabulatePlaces(frame, context) {
   const labels = [format.say("table_place_name"), ...accounts.map(({ label }) => label), format.say("table_differ")];
   const lines = places.map(({ name, words }) => {
     const cells = accounts.map(({ id }) => {
-      const word = words.find((/** @type {any} */ one) => one.account === id);
+      const word = words.find((one) => one.account === id);
       return make("td", {}, word ? tellStatus(word, context) : format.say("table_silent"));
     });
     const unlike = differ(words) ? format.say("table_differ_yes") : "–";
@@ -239,37 +241,40 @@ function tabulatePlaces(frame, context) {
   return makeTable(format.say("table_places"), makeHead(labels, labels), make("tbody", {}, total, ...lines));
 }
 
+/** The dialog that the tables stand in. @param {HTMLButtonElement} shut */
+function makeDialog(shut) {
+  const named = { "aria-labelledby": "kf-table-title" };
+  const title = make("h3", { class: "kf-note-title", id: "kf-table-title" });
+  const body = make("div", { class: "kf-table-body", tabindex: 0, role: "group", ...named });
+  // Keys that scroll are the tables' own while they have the focus; ← and → still change the date.
+  body.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (SCROLLS.includes(event.key)) event.stopPropagation();
+  });
+  const attributes = { class: "kf-table", role: "dialog", ...named, hidden: true };
+  return { element: make("section", attributes, make("header", {}, title, shut), body), title, body };
+}
+
 /**
  * @param {KurskContext} context
  * @returns {KurskTable}
  */
 export function createTable(context) {
   const { format, model } = context;
-  const title = make("h3", { class: "kf-note-title", id: "kf-table-title" });
-  const body = make("div", { class: "kf-table-body", tabindex: 0, role: "group", "aria-labelledby": "kf-table-title" });
   const shut = iconButton("close", format.say("close"), () => close());
-  const attributes = { class: "kf-table", role: "dialog", "aria-labelledby": "kf-table-title", hidden: true };
-  const element = make("section", attributes, make("header", {}, title, shut), body);
+  const { element, title, body } = makeDialog(shut);
   const button = iconButton("table", format.say("table"), () => (element.hidden ? open() : close()));
   setAttributes(button, { "aria-haspopup": "dialog", "aria-expanded": "false" });
   let frame = /** @type {KurskFrame | null} */ (null);
   let told = () => ({ events: /** @type {any[]} */ ([]), change: "" });
   let signature = "";
   let timer = 0;
-  // Keys that scroll are the tables' own while they have the focus; ← and → still change the date.
-  body.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-    if (SCROLLS.includes(event.key)) event.stopPropagation();
-  });
 
   function fill() {
     if (!frame) return;
     const { events, change } = told();
     setText(title, format.say("table_title", { date: format.longDate(frame.date) }));
-    body.replaceChildren(
-      tabulateState(frame, events, change, context),
-      tabulateFigures(frame, context),
-      tabulatePlaces(frame, context),
-    );
+    const state = tabulateState(frame, events, change, context);
+    body.replaceChildren(state, tabulateFigures(frame, context), tabulatePlaces(frame, context));
   }
 
   function open() {
@@ -295,9 +300,8 @@ export function createTable(context) {
     draw(next, tell) {
       frame = next;
       told = tell;
-      if (element.hidden) return;
       const now = JSON.stringify([next.state, model.payload.notice]);
-      if (now === signature) return;
+      if (element.hidden || now === signature) return;
       signature = now;
       clearTimeout(timer);
       timer = window.setTimeout(fill, WAIT_MS);

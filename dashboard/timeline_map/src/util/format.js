@@ -1,11 +1,36 @@
 /** Words and dates. Every word comes from the payload's `text`; this file only fills the blanks. */
 
 /**
+ * Writes dates, each once.
+ * @param {(key: string, values?: Record<string, string | number>) => string} say
+ * @returns {(pattern: string, iso: string) => string}
+ */
+function createDates(say) {
+  const cache = new Map();
+  return (pattern, iso) => {
+    const key = pattern + iso;
+    let words = cache.get(key);
+    if (words === undefined) {
+      const [year, month, day] = iso.split("-").map(Number);
+      const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
+      words = say(pattern, {
+        day,
+        year,
+        month: say(`month_${month}`),
+        mon: say(`mon_${month}`),
+        weekday: say(`weekday_${weekday}`),
+      });
+      cache.set(key, words);
+    }
+    return words;
+  };
+}
+
+/**
  * @param {Record<string, string>} text sentences by key, with {blanks}
  * @returns {KurskFormat}
  */
 export function createFormat(text) {
-  const cache = new Map();
   const locale = text.locale || "en-GB";
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const plurals = new Intl.PluralRules(locale);
@@ -24,31 +49,14 @@ export function createFormat(text) {
     return say(form in text ? form : key, { count, ...values });
   }
 
-  /** @param {string} pattern @param {string} iso */
-  function date(pattern, iso) {
-    const key = pattern + iso;
-    let words = cache.get(key);
-    if (words === undefined) {
-      const [year, month, day] = iso.split("-").map(Number);
-      const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
-      words = say(pattern, {
-        day,
-        year,
-        month: say(`month_${month}`),
-        mon: say(`mon_${month}`),
-        weekday: say(`weekday_${weekday}`),
-      });
-      cache.set(key, words);
-    }
-    return words;
-  }
-
+  const date = createDates(say);
   const nameFields = (text.name_fields || "latin").split(" ");
 
-  /** A place's name in the language, else in the nearest that it has. @param {any} place */
+  /** A place's name in the language, else in the nearest that it has. @param {object} place */
   function name(place) {
-    const field = nameFields.find((one) => place[one]);
-    return field ? place[field] : place.name || "";
+    const names = /** @type {Record<string, string>} */ (place);
+    const field = nameFields.find((one) => names[one]);
+    return names[field || "name"] || "";
   }
 
   return {

@@ -1,12 +1,12 @@
-"""What stands at the foot of a sheet: disclaimer, credits, datum, dataset, and the way back."""
+"""Credits: who made the layers and the data of a page, its datum, dataset, and the way back."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final
 from urllib.parse import urlencode
 
 from dashboard.briefing.map.ground import list_drawn
-from dashboard.state.selection import INSET_GROUP, Selection, format_query
+from dashboard.state.selection import Selection, format_query
 from dashboard.text.pictures import FOOT, SHEET
 from dashboard.view.figures import NO_BREAK
 from geodata.core import read_version
@@ -24,7 +24,7 @@ def write_link(dataset: Dataset, selection: Selection, base: str = "") -> str:
 def write_credits(dataset: Dataset, groups: Collection[str]) -> str:
     """Return who made the layers of these groups and the data, each with its licence."""
     layers: dict[tuple[str, str], list[str]] = {}
-    for one in list_drawn(dataset, [*groups, INSET_GROUP]):
+    for one in list_drawn(dataset, groups):
         maker = str(one.sidecar["credit"]), str(one.sidecar["licence"])
         layers.setdefault(maker, []).append(str(one.sidecar["label"]))
     parts = [
@@ -34,6 +34,13 @@ def write_credits(dataset: Dataset, groups: Collection[str]) -> str:
     data = [SHEET["part"].format(**one) for one in dataset.front.licences]
     said = " · ".join([FOOT["figures"], SHEET["base"].format(layers="; ".join(parts)), *data])
     return _LICENCE.sub(lambda found: found[0].replace(" ", NO_BREAK), said)
+
+
+def name_makers(credited: Iterable[str]) -> str:
+    """Return the makers that credits name, parted by semicolons, each maker once."""
+    makers = [maker.strip() for credit in credited for maker in credit.split("; ")]
+    unique = {maker.casefold(): maker for maker in makers}
+    return FOOT["map"].format(makers=", ".join(unique.values()))
 
 
 def write_datum() -> str:

@@ -1,0 +1,345 @@
+"""One frame of a film: where things stand on it, in pixels, what does not move, and what does.
+
+Ground, chart and foot are painted once; each report brings its held areas; date, figures with
+source and age, and the playhead are written onto every frame.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from math import sqrt
+from typing import Final
+
+from PIL import Image, ImageDraw
+from PIL.ImageFont import FreeTypeFont, Layout, truetype
+
+from dashboard.briefing.chart.chart import is_charted, make_gap_hatch, read_timeline
+from dashboard.briefing.chart.plot import (
+    Plot,
+    draw_axes,
+    draw_gap,
+    draw_line,
+    draw_marks,
+    find_top,
+    lay_out_plot,
+    name_lines,
+)
+from dashboard.briefing.drawing.image import rasterize
+from dashboard.briefing.drawing.lettering import (
+    REGULAR,
+    SEMIBOLD,
+    find_face,
+    wrap_text,
+    write,
+    write_lines,
+)
+from dashboard.briefing.drawing.page_size import WIDE
+from dashboard.briefing.drawing.palette import Palette, read_font
+from dashboard.briefing.drawing.svg import Element, make, make_page
+from dashboard.briefing.drawing.viewport import Box, Space
+from dashboard.briefing.map.areas import make_hatches, make_swatch
+from dashboard.briefing.map.panel import MapPanel, draw_view
+from dashboard.state.selection import Selection
+from dashboard.text.deck import FILM
+from dashboard.text.pictures import CHART
+from dashboard.text.spelling import format_day
+from dashboard.view.figures import format_age, format_figure, format_source, name_claimant
+from dashboard.view.view import KNOWN, Desk, Standing, View
+from geodata.claims.claims import best_source, grade
+from geodata.core.model import Side
+
+_FOOT_SIZE: Final = 0.58  # of the foot's words over that of running text
+_FOOT_LEADING: Final = 1.3
+_BODY: Final = 58.0  # of a square frame's side over the size of running text
+_MAP_SHARE: Final = 0.655  # of a wide frame's width
+
+SWATCH: Final = (1.9, 1.1)
+"""Width and height of an account's sample, in sizes of the running text."""
+
+_LEADING: Final = 1.25
+_WORD_LINES, _SOURCE_LINES = 2, 2
+_FIGURE: Final = 1.45  # of the figures' size over that of running text
+_DATE: Final = 2.3  # of the date's size over that of running text
+_WIDEST: Final = date(2024, 9, 28)  # a day whose name is as long as any in each language
+_ELLIPSIS: Final = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class FilmLayout:
+    """The boxes of a frame (left, top, right, bottom) and the size of its running text."""
+
+    width: int
+    height: int
+    body: float
+    map: Box
+    head: Box
+    panel: Box
+    chart: Box
+    foot: Box
+    foot_lines: tuple[str, ...]
+    columns: int
+
+    @property
+    def small(self) -> float:
+        """The size of sources and ages."""
+        return 0.82 * self.body
+
+    @property
+    def tiny(self) -> float:
+        """The size of the chart's words."""
+        return 0.7 * self.body
+
+
+def lay_out_film(width: int, height: int, credit: str) -> FilmLayout:
+    """Return the layout of a frame of that many pixels, with `credit` at its foot.
+
+    In a frame that is high everything stands below the map.
+    """
+    body = sqrt(width * height) / _BODY
+    margin = 1.5 * body
+    left, right, bottom = margin, width - margin, height - 0.9 * body
+    size = _FOOT_SIZE * body
+    lines = tuple(wrap_text(credit, size, right - left))
+    foot = (left, bottom - _FOOT_LEADING * size * len(lines), right, bottom)
+    if width >= WIDE * height:
+        chart = (left, foot[1] - 8.4 * body, right, foot[1] - 0.5 * body)
+        middle = left + _MAP_SHARE * (right - left)
+        area = _round((left, margin, middle, chart[1] - 0.5 * body))
+        column = middle + 1.2 * body
+        head = (column, margin, right, margin + 5.4 * body)
+        panel = (column, head[3], right, area[3])
+        return FilmLayout(width, height, body, area, head, panel, chart, foot, lines, 1)
+    chart = (left, foot[1] - 8.0 * body, right, foot[1] - 0.4 * body)
+    panel = (left, chart[1] - 11.4 * body, right, chart[1] - 0.4 * body)
+    head = (left, margin, right, margin + 4.6 * body)
+    area = _round((left, head[3], right, panel[1] - 0.7 * body))
+    return FilmLayout(width, height, body, area, head, panel, chart, foot, lines, 2)
+
+
+def _round(box: Box) -> Box:
+    """Return a box on whole pixels, so that pictures laid over each other meet."""
+    left, top, right, bottom = (float(round(edge)) for edge in box)
+    return left, top, right, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The picture that all frames share, and the plot of the chart on it."""
+
+    picture: Image.Image
+    plot: Plot
+
+
+def paint_stage(desk: Desk, selection: Selection, layout: FilmLayout, panel: MapPanel) -> Stage:
+    """Return ground, chart and foot of the frames; what moves is laid over them.
+
+    On the clock "known" the chart shows what had been made public by the selection's day.
+    """
+    palette = panel.base.palette
+    plot, chart = _draw_chart(desk, selection, layout, palette)
+    width, height = layout.width, layout.height
+    paper = make("rect", width=width, height=height, fill=palette["paper"])
+    drawn = panel.draw(desk, [], *layout.map[:2])
+    foot = _write_foot(layout, palette)
+    page = make_page(
+        width,
+        height,
+        desk.dataset.front.title,
+        make("defs", make_gap_hatch(palette), *panel.base.definitions),
+        make("g", paper, drawn, *chart, *foot, font_family=read_font()),
+    )
+    return Stage(rasterize(page, "RGB"), plot)
+
+
+def lay_held(stage: Stage, view: View, layout: FilmLayout, panel: MapPanel) -> Image.Image:
+    """Return the stage with the held areas of a view on its map, names and furniture on top."""
+    base, picture = panel.base, stage.picture.copy()
+    hatches = make_hatches([one.account.side for one in view.standings], base.palette)
+    clip, _, *names = base.definitions  # between them stands the ground
+    overlay = make(
+        "g",
+        *draw_view(base, view),
+        make("use", href=f"#{base.ident}-names"),
+        clip_path=f"url(#{base.ident}-box)",
+        font_family=read_font(),
+    )
+    page = make_page(
+        base.placement.width,
+        base.placement.height,
+        view.selection.day.isoformat(),
+        make("defs", *hatches, clip, *names),
+        overlay,
+    )
+    held = rasterize(page, "RGBA")
+    left, top = round(layout.map[0]), round(layout.map[1])
+    picture.paste(held, (left, top), held)
+    for box in filter(None, (panel.bar, panel.locator)):
+        x0, y0, x1, y1 = (int(edge) for edge in box)
+        on_frame = (left + x0, top + y0, left + x1, top + y1)
+        picture.paste(stage.picture.crop(on_frame), on_frame[:2])
+    return picture
+
+
+def paint_swatch(side: Side, body: float, palette: Palette) -> Image.Image:
+    """Return a sample of an account's areas, on nothing."""
+    width, height = SWATCH[0] * body, SWATCH[1] * body
+    swatch = make_swatch(side, 0.0, 0.0, palette, size=(width, height))
+    definitions = make("defs", *make_hatches([side], palette))
+    return rasterize(make_page(width, height, side.value, definitions, swatch), "RGBA")
+
+
+def _draw_chart(
+    desk: Desk, selection: Selection, layout: FilmLayout, palette: Palette
+) -> tuple[Plot, list[Element | None]]:
+    """Return the chart without its playhead, which moves, and where days lie on it."""
+    front, size = desk.dataset.front, layout.tiny
+    timeline = read_timeline(desk, selection)
+    end = selection.day if selection.clock == KNOWN else front.last
+    series = [one for one in front.series if is_charted(one, selection)]
+    # Of everything ever said, so that the scale stays while reports come in.
+    highest = find_top(point for one in series for point in desk.timeline.points[one.series_id])
+    plot = lay_out_plot(front.first, front.last, highest, layout.chart, size)
+    space = Space(layout.width, layout.height)
+    left, top, *_ = layout.chart
+    title = write(CHART["title"], left, top + size, size, palette["ink"], bold=True)
+    return plot, [
+        title,
+        *(draw_gap(gap, plot) for gap in timeline.gaps if gap.start <= end),
+        *draw_axes(plot, size, palette),
+        *(draw_line(one, timeline, plot, palette, end) for one in series),
+        *(draw_marks(one, timeline.points[one.series_id], plot, size, palette) for one in series),
+        *name_lines(series, timeline, plot, size=size, palette=palette, space=space),
+    ]
+
+
+def _write_foot(layout: FilmLayout, palette: Palette) -> list[Element]:
+    """Return disclaimer and credits as the lowest lines of the frame."""
+    left, top, *_ = layout.foot
+    size = _FOOT_SIZE * layout.body
+    return write_lines(
+        layout.foot_lines, left, top + size, size, palette["muted"], leading=_FOOT_LEADING * size
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What is needed to write on the frames of one film."""
+
+    desk: Desk
+    layout: FilmLayout
+    palette: Palette
+
+
+@dataclass(slots=True)
+class Slot:
+    """Where an account is written: lines of that width, each below the one before."""
+
+    draw: ImageDraw.ImageDraw
+    x: float
+    y: float
+    width: float
+
+    def write(self, text: str, font: FreeTypeFont, colour: str, *, leading: float) -> None:
+        """Write a line so many pixels below the last."""
+        self.y += leading
+        self.draw.text((self.x, self.y), text, colour, font, anchor="ls")
+
+
+def write_frame(frame: Image.Image, view: View, pen: Pen, stage: Stage) -> None:
+    """Write a view's date, figures and playhead onto a frame."""
+    draw = ImageDraw.Draw(frame)
+    _write_head(draw, view, pen)
+    left, top, right, bottom = pen.layout.panel
+    columns = pen.layout.columns
+    rows = -(-len(view.standings) // columns)
+    width = (right - left - (columns - 1) * pen.layout.body) / columns
+    for place, standing in enumerate(view.standings):
+        x = left + (place % columns) * (width + pen.layout.body)
+        y = top + (place // columns) * (bottom - top) / rows
+        body = pen.layout.body
+        swatch = _paint_swatch(standing.account.side, body, pen.palette)
+        frame.paste(swatch, (round(x), round(y + 0.12 * body)), swatch)
+        inset = (SWATCH[0] + 0.5) * body
+        slot = Slot(draw, x + inset, y, width - inset)
+        _write_standing(slot, standing, view.selection.day, pen)
+    _draw_playhead(draw, view.selection.day, pen, stage)
+
+
+def cut_lines(text: str, font: FreeTypeFont, width: float, most: int) -> list[str]:
+    """Return the lines of a text that fit a width in pixels, `most` of them at most."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and font.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    kept = lines[:most]
+    if len(lines) > most:
+        kept[-1] += _ELLIPSIS
+    for place, line in enumerate(kept):
+        shorter = line
+        while font.getlength(shorter) > width and len(shorter) > 1:
+            shorter = shorter.removesuffix(_ELLIPSIS)[:-1].rstrip() + _ELLIPSIS
+        kept[place] = shorter
+    return kept
+
+
+@cache
+def load_font(face: str, size: int) -> FreeTypeFont:
+    """Return one of the pictures' faces at a size in pixels."""
+    return truetype(str(find_face(face)), size, layout_engine=Layout.BASIC)
+
+
+def _write_head(draw: ImageDraw.ImageDraw, view: View, pen: Pen) -> None:
+    left, top, right, _ = pen.layout.head
+    body, ink, muted = pen.layout.body, pen.palette["ink"], pen.palette["muted"]
+    small = load_font(REGULAR, round(body))
+    title = pen.desk.dataset.front.title
+    if view.selection.clock == KNOWN:
+        title = f"{title} · {FILM['clock_known']}"
+    draw.text((left, top + 0.85 * body), title, muted, small, anchor="ls")
+    size = _DATE * body
+    room = load_font(SEMIBOLD, 100).getlength(format_day(_WIDEST)) / 100.0
+    font = load_font(SEMIBOLD, round(min(size, (right - left) / room)))
+    words = format_day(view.selection.day)
+    draw.text((left, top + 1.2 * body + size), words, ink, font, anchor="ls")
+
+
+def _write_standing(slot: Slot, standing: Standing, day: date, pen: Pen) -> None:
+    """Write one account: its name, its figure, then claimant, source, grade and age."""
+    body, ink, muted = pen.layout.body, pen.palette["ink"], pen.palette["muted"]
+    bold, plain = load_font(SEMIBOLD, round(body)), load_font(REGULAR, round(body))
+    size = pen.layout.small
+    small = load_font(REGULAR, round(size))
+    slot.write(standing.account.label, bold, ink, leading=body)
+    figure = standing.figure
+    if figure is None:
+        slot.write(FILM["no_figure"], small, muted, leading=_LEADING * body)
+        return
+    claim = figure.claim
+    if figure.in_words:
+        for line in cut_lines(claim.words, plain, slot.width, _WORD_LINES):
+            slot.write(line, plain, ink, leading=_LEADING * body)
+    else:
+        large = load_font(SEMIBOLD, round(_FIGURE * body))
+        slot.write(format_figure(claim), large, ink, leading=1.15 * _FIGURE * body)
+    dataset = pen.desk.dataset
+    source = format_source(best_source(dataset, claim))
+    age = format_age(figure.since, day)
+    parts = (name_claimant(claim), source, grade(dataset, claim), age)
+    slot.y += 0.15 * body
+    for line in cut_lines(" · ".join(parts), small, slot.width, _SOURCE_LINES):
+        slot.write(line, small, muted, leading=_LEADING * size)
+
+
+_paint_swatch = cache(paint_swatch)
+
+
+def _draw_playhead(draw: ImageDraw.ImageDraw, day: date, pen: Pen, stage: Stage) -> None:
+    """Draw the upright line of the shown day on the chart, with a knob at its foot."""
+    plot, ink = stage.plot, pen.palette["ink"]
+    x, width = round(plot.find_x(day)), max(2, round(0.1 * pen.layout.body))
+    draw.line((x, plot.top - 0.4 * pen.layout.tiny, x, plot.bottom), ink, width)
+    knob = 0.24 * pen.layout.body
+    draw.ellipse((x - knob, plot.bottom - knob, x + knob, plot.bottom + knob), ink)

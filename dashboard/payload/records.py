@@ -1,0 +1,242 @@
+"""The records that the timeline map is sent, as types: the browser's are written from them."""
+
+from collections.abc import Sequence
+from typing import Literal, TypedDict
+
+Ring = list[list[float]]
+"""Longitude and latitude of each point of a closed ring, WGS 84 degrees."""
+
+
+class Front(TypedDict):
+    """The front itself; days are ISO dates, the extent west, south, east, north in degrees."""
+
+    id: str
+    title: str
+    subtitle: str
+    first: str
+    last: str
+    opening: str
+    extent: list[float]
+    disclaimer: str
+    gap_days: int
+
+
+class Account(TypedDict):
+    """A side's version of the map, and how it is drawn; weight and dash in pixels."""
+
+    id: str
+    label: str
+    description: str
+    light: str
+    dark: str
+    fill: Literal["solid", "hatch", "none"]
+    fill_opacity: float
+    dash: str
+    weight: float
+    symbol: Literal["circle", "diamond", "square", "triangle"]
+
+
+class Claim(TypedDict):
+    """A claim in words; `public` and `disputed_on` are ISO dates."""
+
+    account: str
+    series: str
+    claimant: str
+    figure: str
+    as_of: str
+    reported: str
+    grade: str
+    source: str
+    url: str
+    more_sources: int
+    public: str
+    lag: str
+    disputed_on: list[str]
+    basis: str
+    summary: str
+    measured: str
+
+
+class Point(TypedDict):
+    """A claim on the chart, km²; it leads its account's day, and stands on its series' line."""
+
+    claim: str
+    start: str
+    end: str
+    value: float | None
+    low: float | None
+    high: float | None
+    leading: bool
+    rank: int
+    line: bool
+    peak: bool
+
+
+class Series(TypedDict):
+    """The points of one maker, or of several claimants where they are not joined."""
+
+    id: str
+    account: str
+    label: str
+    joined: bool
+    points: list[Point]
+
+
+class Words(TypedDict):
+    """Words that stood for an account's ground held, which end a figure's line."""
+
+    claim: str
+    account: str
+    start: str
+
+
+class Area(TypedDict):
+    """A held area: its polygons, a letter for the strength of each edge, its evidence by number."""
+
+    date: str
+    account: str
+    series: str
+    claim: str
+    edge: Literal["firm", "contested"]
+    leading: bool
+    km2: float
+    measured: float
+    polygons: list[list[Ring]]
+    strength: list[list[str]]
+    evidence: list[int]
+
+
+class Evidence(TypedDict):
+    """What a reported place says of a line, and the control intervals that say so, by number."""
+
+    place: str
+    status: str
+    weight: str
+    intervals: list[int]
+
+
+class Limits(TypedDict):
+    """How far from a report a line is near it, and how far it is inferred."""
+
+    near_km: float
+    inferred_km: float
+
+
+class Place(TypedDict):
+    """A settlement of which some account speaks, WGS 84 degrees."""
+
+    id: str
+    latin: str
+    russian: str
+    ukrainian: str
+    lat: float
+    lon: float
+
+
+class Control(TypedDict):
+    """A control interval; `end` is None while it lasts, `public` the day from which it is known."""
+
+    place: str
+    account: str
+    status: str
+    start: str
+    end: str | None
+    certainty: str
+    claims: list[str]
+    public: str
+    note: str
+
+
+class Citation(TypedDict):
+    """A source of a chapter."""
+
+    label: str
+    url: str
+
+
+class Chapter(TypedDict):
+    """A chapter of the story."""
+
+    date: str
+    title: str
+    text: str
+    sources: list[Citation]
+
+
+class Figure(TypedDict):
+    """What an account says on a day: the claim, since when, its areas by number, or words."""
+
+    claim: str
+    since: str
+    areas: list[int]
+    others: list[int]
+    words: str
+
+
+class Step(TypedDict):
+    """A day on which something changes, and each account's figure then in force."""
+
+    date: str
+    caption: str
+    captions: dict[str, str]
+    figures: dict[str, Figure]
+
+
+class Event(TypedDict):
+    """Something that happened; 1 is the weightiest."""
+
+    id: str
+    date: str
+    title: str
+    summary: str
+    weight: int
+    claims: list[str]
+
+
+class Gap(TypedDict):
+    """A silence, from its first day to its last."""
+
+    start: str
+    end: str
+
+
+class Course(TypedDict):
+    """What happens from the first day to the last, and what the front was filtered for."""
+
+    notice: str
+    series: list[Series]
+    words: list[Words]
+    steps: list[Step]
+    known_steps: list[Step]
+    events: list[Event]
+    gaps: list[Gap]
+
+
+class Frames(Course):
+    """frames.json: overlaps are rows of hectares, or the address of the file that holds them."""
+
+    schema: int
+    front: Front
+    text: dict[str, str]
+    accounts: list[Account]
+    claims: dict[str, Claim]
+    areas: list[Area]
+    evidence: list[Evidence]
+    overlaps: str | Sequence[Sequence[int]]
+    strength: Limits
+    places: list[Place]
+    control: list[Control]
+    story: list[Chapter]
+
+
+class Filtered(Course):
+    """What a filter leaves: for each claim the days on which another of them disputed it."""
+
+    schema: int
+    claims: dict[str, list[str]]
+
+
+class Overlaps(TypedDict):
+    """overlaps.json: what each firm area shares with each before it, hectares."""
+
+    rows: Sequence[Sequence[int]]

@@ -1,0 +1,80 @@
+"""The browser's types of what it is sent, written from Python's: src/payload.d.ts."""
+
+import types
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, Literal, Union, get_args, get_origin, get_type_hints
+
+import click
+
+from dashboard.payload import layers, records
+
+DECLARATIONS: Final = Path(__file__).parent / "src" / "payload.d.ts"
+_HEAD: Final = (
+    "/* Written by `python -m dashboard.timeline_map.declare` from dashboard/payload. */\n"
+)
+_WORDS: Final = {
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    types.NoneType: "null",
+    object: "unknown",
+}
+
+
+def write_declarations() -> str:
+    """Return the records that the map is sent as TypeScript interfaces."""
+    found = [
+        one
+        for module in (records, layers)
+        for one in vars(module).values()
+        if isinstance(one, type) and one.__module__ == module.__name__
+    ]
+    return _HEAD + "declare namespace Payload {\n" + "\n".join(map(_declare, found)) + "}\n"
+
+
+def _declare(record: type) -> str:
+    summary = (record.__doc__ or "").strip()
+    rows = [f"    {name}: {_spell(hint)};\n" for name, hint in get_type_hints(record).items()]
+    return f"  /** {summary} */\n  interface {record.__name__} {{\n{''.join(rows)}  }}\n"
+
+
+def _spell(hint: object) -> str:
+    """Return a type as TypeScript writes it.
+
+    Raises:
+        TypeError: a kind of type that no record has used so far.
+    """
+    arguments = get_args(hint)
+    origin = get_origin(hint)
+    if isinstance(hint, type) and origin is None:
+        return _WORDS.get(hint) or hint.__name__
+    if origin is Literal:
+        return " | ".join(f'"{value}"' for value in arguments)
+    if origin in (Union, types.UnionType):
+        return " | ".join(map(_spell, arguments))
+    if origin in (list, Sequence):
+        inner = _spell(arguments[0])
+        return f"({inner})[]" if "|" in inner else f"{inner}[]"
+    if origin is dict:
+        return f"Record<{_spell(arguments[0])}, {_spell(arguments[1])}>"
+    msg = f"{hint!r} has no spelling in TypeScript; teach it to dashboard/timeline_map/declare.py"
+    raise TypeError(msg)
+
+
+@click.command(help="Write the browser's types of what it is sent.")
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 where they are out of step.")
+def main(*, check: bool) -> None:
+    """Write src/payload.d.ts, or with `--check` compare it."""
+    wanted = write_declarations()
+    if DECLARATIONS.is_file() and DECLARATIONS.read_text(encoding="utf-8") == wanted:
+        return
+    if check:
+        msg = f"{DECLARATIONS.name} is out of step; run `python -m dashboard.timeline_map.declare`"
+        raise click.ClickException(msg)
+    DECLARATIONS.write_text(wanted, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

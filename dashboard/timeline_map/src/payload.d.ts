@@ -1,0 +1,259 @@
+/* Written by `python -m dashboard.timeline_map.declare` from dashboard/payload. */
+declare namespace Payload {
+  /** The front itself; days are ISO dates, the extent west, south, east, north in degrees. */
+  interface Front {
+    id: string;
+    title: string;
+    subtitle: string;
+    first: string;
+    last: string;
+    opening: string;
+    extent: number[];
+    disclaimer: string;
+    gap_days: number;
+  }
+
+  /** A side's version of the map, and how it is drawn; weight and dash in pixels. */
+  interface Account {
+    id: string;
+    label: string;
+    description: string;
+    light: string;
+    dark: string;
+    fill: "solid" | "hatch" | "none";
+    fill_opacity: number;
+    dash: string;
+    weight: number;
+    symbol: "circle" | "diamond" | "square" | "triangle";
+  }
+
+  /** A claim in words; `public` and `disputed_on` are ISO dates. */
+  interface Claim {
+    account: string;
+    series: string;
+    claimant: string;
+    figure: string;
+    as_of: string;
+    reported: string;
+    grade: string;
+    source: string;
+    url: string;
+    more_sources: number;
+    public: string;
+    lag: string;
+    disputed_on: string[];
+    basis: string;
+    summary: string;
+    measured: string;
+  }
+
+  /** A claim on the chart, km²; it leads its account's day, and stands on its series' line. */
+  interface Point {
+    claim: string;
+    start: string;
+    end: string;
+    value: number | null;
+    low: number | null;
+    high: number | null;
+    leading: boolean;
+    rank: number;
+    line: boolean;
+    peak: boolean;
+  }
+
+  /** The points of one maker, or of several claimants where they are not joined. */
+  interface Series {
+    id: string;
+    account: string;
+    label: string;
+    joined: boolean;
+    points: Point[];
+  }
+
+  /** Words that stood for an account's ground held, which end a figure's line. */
+  interface Words {
+    claim: string;
+    account: string;
+    start: string;
+  }
+
+  /** A held area: its polygons, a letter for the strength of each edge, its evidence by number. */
+  interface Area {
+    date: string;
+    account: string;
+    series: string;
+    claim: string;
+    edge: "firm" | "contested";
+    leading: boolean;
+    km2: number;
+    measured: number;
+    polygons: number[][][][];
+    strength: string[][];
+    evidence: number[];
+  }
+
+  /** What a reported place says of a line, and the control intervals that say so, by number. */
+  interface Evidence {
+    place: string;
+    status: string;
+    weight: string;
+    intervals: number[];
+  }
+
+  /** How far from a report a line is near it, and how far it is inferred. */
+  interface Limits {
+    near_km: number;
+    inferred_km: number;
+  }
+
+  /** A settlement of which some account speaks, WGS 84 degrees. */
+  interface Place {
+    id: string;
+    latin: string;
+    russian: string;
+    ukrainian: string;
+    lat: number;
+    lon: number;
+  }
+
+  /** A control interval; `end` is None while it lasts, `public` the day from which it is known. */
+  interface Control {
+    place: string;
+    account: string;
+    status: string;
+    start: string;
+    end: string | null;
+    certainty: string;
+    claims: string[];
+    public: string;
+    note: string;
+  }
+
+  /** A source of a chapter. */
+  interface Citation {
+    label: string;
+    url: string;
+  }
+
+  /** A chapter of the story. */
+  interface Chapter {
+    date: string;
+    title: string;
+    text: string;
+    sources: Citation[];
+  }
+
+  /** What an account says on a day: the claim, since when, its areas by number, or words. */
+  interface Figure {
+    claim: string;
+    since: string;
+    areas: number[];
+    others: number[];
+    words: string;
+  }
+
+  /** A day on which something changes, and each account's figure then in force. */
+  interface Step {
+    date: string;
+    caption: string;
+    captions: Record<string, string>;
+    figures: Record<string, Figure>;
+  }
+
+  /** Something that happened; 1 is the weightiest. */
+  interface Event {
+    id: string;
+    date: string;
+    title: string;
+    summary: string;
+    weight: number;
+    claims: string[];
+  }
+
+  /** A silence, from its first day to its last. */
+  interface Gap {
+    start: string;
+    end: string;
+  }
+
+  /** What happens from the first day to the last, and what the front was filtered for. */
+  interface Course {
+    notice: string;
+    series: Series[];
+    words: Words[];
+    steps: Step[];
+    known_steps: Step[];
+    events: Event[];
+    gaps: Gap[];
+  }
+
+  /** frames.json: overlaps are rows of hectares, or the address of the file that holds them. */
+  interface Frames {
+    notice: string;
+    series: Series[];
+    words: Words[];
+    steps: Step[];
+    known_steps: Step[];
+    events: Event[];
+    gaps: Gap[];
+    schema: number;
+    front: Front;
+    text: Record<string, string>;
+    accounts: Account[];
+    claims: Record<string, Claim>;
+    areas: Area[];
+    evidence: Evidence[];
+    overlaps: string | number[][];
+    strength: Limits;
+    places: Place[];
+    control: Control[];
+    story: Chapter[];
+  }
+
+  /** What a filter leaves: for each claim the days on which another of them disputed it. */
+  interface Filtered {
+    notice: string;
+    series: Series[];
+    words: Words[];
+    steps: Step[];
+    known_steps: Step[];
+    events: Event[];
+    gaps: Gap[];
+    schema: number;
+    claims: Record<string, string[]>;
+  }
+
+  /** overlaps.json: what each firm area shares with each before it, hectares. */
+  interface Overlaps {
+    rows: number[][];
+  }
+
+  /** A feature of a base layer. */
+  interface Feature {
+    type: string;
+    geometry: unknown;
+    properties: Record<string, unknown>;
+  }
+
+  /** A base layer's features. */
+  interface Collection {
+    type: string;
+    features: Feature[];
+  }
+
+  /** A base layer with its credit; `on` says whether it is drawn at first. */
+  interface Layer {
+    id: string;
+    label: string;
+    group: string;
+    on: boolean;
+    schematic: boolean;
+    credit: string;
+    geojson: Collection;
+  }
+
+  /** base.json. */
+  interface Base {
+    layers: Layer[];
+  }
+}

@@ -1,0 +1,27 @@
+"""What the map uses of Leaflet's own inside is there in the release that is installed."""
+
+import re
+from pathlib import Path
+
+import dashboard.timeline_map
+
+SOURCE = Path(dashboard.timeline_map.__file__).parent / "src" / "map" / "leaflet.js"
+READ_DOORS = """names => {
+    const renderer = L.canvas().addTo(exposedMap);
+    const drawing = L.svg().addTo(exposedMap);
+    const corners = [[51, 34], [51, 35], [52, 35]];
+    const polygon = L.polygon(corners, { renderer: drawing }).addTo(exposedMap);
+    const scale = L.control.scale().addTo(exposedMap);
+    exposedMap._animateZoom(exposedMap.getCenter(), exposedMap.getZoom(), true, true);
+    const all = [exposedMap, renderer, drawing, polygon, scale];
+    return names.filter((name) => !all.some((one) => one[name] !== undefined));
+}"""
+
+
+def test_every_private_door_is_there(open_front):
+    doors = set(re.findall(r"\b_[a-zA-Z]\w*", SOURCE.read_text(encoding="utf-8")))
+    assert {"_resetView", "_ctx", "_rings", "_getRoundNum"} <= doors
+    page = open_front()
+    ours = {"_updateMoved"}
+    assert page.evaluate(READ_DOORS, sorted(doors - ours)) == []
+    assert page.evaluate(READ_DOORS, ["_noSuchDoor"]) == ["_noSuchDoor"]

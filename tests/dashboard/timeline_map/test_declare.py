@@ -1,0 +1,28 @@
+import pytest
+from click.testing import CliRunner
+
+from dashboard.timeline_map import declare
+
+
+def test_the_browsers_types_are_those_of_the_payload():
+    written = declare.DECLARATIONS.read_text(encoding="utf-8")
+    assert written == declare.write_declarations()
+    assert "    value: number | null;\n" in written
+    assert "    overlaps: string | number[][];\n" in written
+
+
+def test_types_out_of_step_are_told_and_written_anew(tmp_path, monkeypatch):
+    path = tmp_path / "payload.d.ts"
+    monkeypatch.setattr(declare, "DECLARATIONS", path)
+    told = CliRunner().invoke(declare.main, ["--check"])
+    assert told.exit_code == 1
+    assert "run `python -m dashboard.timeline_map.declare`" in told.output
+    assert not path.exists()
+    assert CliRunner().invoke(declare.main).exit_code == 0
+    assert path.read_text(encoding="utf-8") == declare.write_declarations()
+    assert CliRunner().invoke(declare.main, ["--check"]).exit_code == 0
+
+
+def test_a_type_without_a_spelling_is_refused():
+    with pytest.raises(TypeError, match="no spelling in TypeScript"):
+        declare._spell(set[int])

@@ -1,0 +1,164 @@
+/** Store, playback and stepping, on a clock that the test winds itself. */
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+import { createActions } from "../../dashboard/timeline_map/src/model/actions.js";
+import { createModel } from "../../dashboard/timeline_map/src/model/model.js";
+import { createStore, describeState, openingState } from "../../dashboard/timeline_map/src/model/state.js";
+import { makeFrames } from "./front.mjs";
+
+const real = { MessageChannel: globalThis.MessageChannel, performance: globalThis.performance };
+let now = 0;
+let frames = [];
+let timers = [];
+
+beforeEach(() => {
+  [now, frames, timers] = [0, [], []];
+  globalThis.performance = { now: () => now };
+  globalThis.requestAnimationFrame = (act) => frames.push(act);
+  globalThis.MessageChannel = class {
+    port1 = {};
+    port2 = { postMessage: () => this.port1.onmessage() };
+  };
+  globalThis.window = { setTimeout: (act, ms) => timers.push({ act, due: now + ms }) };
+  globalThis.clearTimeout = (id) => {
+    timers[id - 1] = null;
+  };
+});
+afterEach(() => Object.assign(globalThis, real));
+
+/** Let time pass in frames of 50 ms. */
+function pass(ms) {
+  for (const end = now + ms; now < end; ) {
+    now += 50;
+    const due = frames;
+    frames = [];
+    for (const act of due) act(now);
+    for (const [place, timer] of timers.entries()) {
+      if (!timer || timer.due > now) continue;
+      timers[place] = null;
+      timer.act();
+    }
+  }
+}
+
+function start() {
+  const model = createModel(makeFrames());
+  const told = [];
+  const drawn = [];
+  const store = createStore(openingState(model, []), {
+    settleMs: 150,
+    settled: (wish) => told.push(wish.date),
+    describe: (state) => describeState(state, model),
+    calm: () => undefined,
+    painted: () => undefined,
+    draw: (state, motion) => drawn.push([model.isoOf(state.day), motion]),
+  });
+  return { model, store, told, drawn, actions: createActions(model, store, () => undefined, true) };
+}
+
+test("many moves in a frame are drawn once, and told once they have ended", () => {
+  const { actions, drawn, told } = start();
+  for (const day of [10, 11, 12]) actions.goTo(day);
+  assert.deepEqual(drawn, []);
+  pass(50);
+  assert.deepEqual(drawn, [["2024-08-18", "none"]]);
+  assert.deepEqual(told, []);
+  pass(200);
+  assert.deepEqual(told, ["2024-08-18"]);
+});
+
+test("what comes back to where it was is no news, nor what the host itself asked for", () => {
+  const { actions, store, told, model } = start();
+  actions.goTo(10);
+  actions.goTo(model.dayOf("2024-08-12"));
+  pass(300);
+  store.obey({ ...store.get(), day: 30 }, true);
+  pass(300);
+  assert.deepEqual(told, []);
+});
+
+test("steps go by report or by day, and stay within the front", () => {
+  const { actions, store, model } = start();
+  const day = () => model.isoOf(store.get().day);
+  actions.step(1, false, false);
+  assert.equal(day(), "2024-09-01");
+  actions.step(1, true, false);
+  assert.equal(day(), "2024-09-02");
+  actions.setStride("day");
+  actions.step(-1, false, false);
+  actions.step(-1, true, true);
+  assert.equal(day(), "2024-08-12");
+  actions.jumpTo(5000);
+  assert.equal(day(), "2024-11-13");
+});
+
+test("a step fades, a repeated one and a drag do not", () => {
+  const { actions, drawn } = start();
+  actions.step(1, false, false);
+  pass(50);
+  actions.step(-1, false, true);
+  pass(50);
+  assert.deepEqual(
+    drawn.map(([, motion]) => motion),
+    ["step", "none"],
+  );
+});
+
+test("playback runs at its speed and ends on the last day", () => {
+  const { actions, store } = start();
+  actions.goTo(0);
+  actions.playback.start();
+  pass(2050);
+  assert.equal(store.get().day, 14); // seven days a second
+  pass(60_000);
+  assert.deepEqual([store.get().day, actions.playback.isPlaying()], [99, false]);
+  actions.playback.toggle();
+  assert.equal(store.get().day, 0);
+});
+
+test("a hidden tab is not caught up in one leap", () => {
+  const { actions, store } = start();
+  actions.goTo(0);
+  actions.playback.start();
+  pass(50);
+  now += 60_000;
+  pass(50);
+  assert.ok(store.get().day <= 2);
+});
+
+test("any move by hand ends playback; speeds have their limits", () => {
+  const { actions } = start();
+  const { playback } = actions;
+  playback.start();
+  actions.step(1, false, false);
+  assert.equal(playback.isPlaying(), false);
+  for (let press = 0; press < 9; press += 1) playback.changeSpeed(1);
+  assert.deepEqual([playback.speed(), playback.limits()], [60, { slowest: false, fastest: true }]);
+  for (let press = 0; press < 9; press += 1) playback.changeSpeed(-1);
+  assert.deepEqual([playback.speed(), playback.limits()], [1, { slowest: true, fastest: false }]);
+});
+
+test("accounts and layers keep the order of the front", () => {
+  const { actions, store } = start();
+  actions.toggleAccount("kyiv", false);
+  assert.deepEqual(store.get().accounts, ["moscow"]);
+  actions.toggleAccount("kyiv", true);
+  assert.deepEqual(store.get().accounts, ["kyiv", "moscow"]);
+  actions.toggleLayer("water", true, ["roads", "water"]);
+  actions.toggleLayer("roads", true, ["roads", "water"]);
+  assert.deepEqual(store.get().layers, ["roads", "water"]);
+});
+
+test("two compared sides change places with their dates", () => {
+  const { actions, store, model } = start();
+  actions.goTo(model.dayOf("2024-09-15"));
+  actions.toggleCompare();
+  const { compare } = store.get();
+  assert.equal(compare.day, "2024-08-12");
+  actions.compare({ account: "moscow" });
+  actions.swapCompared();
+  assert.equal(model.isoOf(store.get().day), "2024-08-12");
+  assert.deepEqual(store.get().compare, { mode: "overlay", account: "kyiv", against: "moscow", day: "2024-09-15" });
+  actions.toggleCompare();
+  assert.equal(store.get().compare, null);
+});

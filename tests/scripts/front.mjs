@@ -1,0 +1,162 @@
+/** A made-up front of a hundred days for the tests in node: two sides, three claims, one village. */
+
+const FIRST = "2024-08-06";
+const ring = [
+  [35, 51],
+  [35.2, 51],
+  [35.2, 51.2],
+  [35, 51],
+];
+
+const claim = (account, series, figure, day, published) => ({
+  account,
+  series,
+  claimant: `${series}'s spokesman`,
+  figure,
+  as_of: day,
+  reported: published,
+  grade: "B2",
+  source: "A made-up paper",
+  url: "https://made-up.example",
+  more_sources: 0,
+  public: published,
+  lag: "",
+  disputed_on: ["2024-09-01"],
+  basis: "",
+  summary: "",
+  measured: "",
+});
+
+const area = (account, series, of, date, km2) => ({
+  date,
+  account,
+  series,
+  claim: of,
+  edge: "firm",
+  leading: true,
+  km2,
+  measured: km2,
+  polygons: [[ring]],
+  strength: [["nib"]],
+  evidence: [0],
+});
+
+const point = (of, day, value, rank) => ({
+  claim: of,
+  start: day,
+  end: day,
+  value,
+  low: null,
+  high: null,
+  leading: true,
+  rank,
+  line: true,
+  peak: false,
+});
+
+const figure = (of, since, areas) => ({ claim: of, since, areas, others: [], words: "" });
+
+const STEPS = [
+  { date: "2024-08-12", caption: "first", captions: {}, figures: { kyiv: figure("k1", "2024-08-12", [0]) } },
+  {
+    date: "2024-09-01",
+    caption: "second",
+    captions: {},
+    figures: {
+      kyiv: figure("k2", "2024-09-01", [1]),
+      moscow: figure("m1", "2024-09-01", [2]),
+      "moscow:ministry": figure("m1", "2024-09-01", [2]),
+    },
+  },
+];
+
+/** A fresh copy of frames.json, so that no test can spoil it for another. */
+export const makeFrames = (changes = {}) => ({
+  schema: 3,
+  front: {
+    id: "made-up",
+    title: "A made-up front",
+    first: FIRST,
+    last: "2024-11-13",
+    opening: "2024-08-12",
+    gap_days: 20,
+  },
+  text: { locale: "en-GB" },
+  accounts: [
+    { id: "kyiv", label: "First side" },
+    { id: "moscow", label: "Second side" },
+  ],
+  claims: {
+    k1: claim("kyiv", "staff", "about 1,000 km²", "2024-08-12", "2024-08-12"),
+    k2: claim("kyiv", "staff", "about 1,300 km²", "2024-09-01", "2024-10-01"),
+    m1: claim("moscow", "ministry", "480 km²", "2024-09-01", "2024-09-02"),
+  },
+  areas: [
+    area("kyiv", "staff", "k1", "2024-08-12", 1000),
+    area("kyiv", "staff", "k2", "2024-09-01", 1300),
+    area("moscow", "ministry", "m1", "2024-09-01", 480),
+  ],
+  overlaps: [[100000], [90000, 130000], [40000, 45000, 48000]],
+  evidence: [{ place: "alpha", status: "held", weight: "strong", intervals: [0] }],
+  strength: { near_km: 2.5, inferred_km: 7.5 },
+  places: [{ id: "alpha", latin: "Alpha", russian: "Альфа", ukrainian: "Альфа", lat: 51.1, lon: 35.1 }],
+  control: [
+    {
+      place: "alpha",
+      account: "kyiv",
+      status: "held",
+      start: "2024-08-10",
+      end: "2024-09-09",
+      certainty: "high",
+      claims: ["k1"],
+      public: "2024-08-12",
+      note: "",
+    },
+    {
+      place: "alpha",
+      account: "kyiv",
+      status: "lost",
+      start: "2024-09-10",
+      end: null,
+      certainty: "high",
+      claims: ["k2"],
+      public: "2024-10-01",
+      note: "",
+    },
+    {
+      place: "alpha",
+      account: "moscow",
+      status: "lost",
+      start: "2024-08-20",
+      end: null,
+      certainty: "low",
+      claims: ["m1"],
+      public: "2024-09-02",
+      note: "",
+    },
+  ],
+  story: [{ date: "2024-08-12", title: "The first day", text: "It began.", sources: [] }],
+  notice: "",
+  series: [
+    {
+      id: "staff",
+      account: "kyiv",
+      label: "General staff",
+      joined: true,
+      points: [point("k1", "2024-08-12", 1000, 0), point("k2", "2024-09-01", 1300, 1)],
+    },
+    {
+      id: "ministry",
+      account: "moscow",
+      label: "Ministry",
+      joined: false,
+      points: [point("m1", "2024-09-01", 480, 2)],
+    },
+  ],
+  words: [],
+  steps: structuredClone(STEPS),
+  known_steps: [STEPS[0], { ...STEPS[1], date: "2024-10-01" }].map((step) => structuredClone(step)),
+  events: [],
+  gaps: [{ start: "2024-09-02", end: "2024-11-13" }],
+  ...changes,
+});

@@ -1,0 +1,246 @@
+/** The model: what stands on a day, by either clock, under a filter, and against another day. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { listGaps } from "../../dashboard/timeline_map/src/model/clock.js";
+import { compose, listKeys, readComparison, suggest } from "../../dashboard/timeline_map/src/model/comparison.js";
+import { createFilter, createOverlaps, keyFor } from "../../dashboard/timeline_map/src/model/fetched.js";
+import { composeFrame, createModel } from "../../dashboard/timeline_map/src/model/model.js";
+import { describeState, openingState, readState } from "../../dashboard/timeline_map/src/model/state.js";
+import { makeFrames } from "./front.mjs";
+
+const LAYERS = [{ group: "base" }, { group: "water" }, { group: "roads", on: false }];
+const GROUPS = ["water", "roads", "evidence"];
+
+function open(changes) {
+  const model = createModel(makeFrames(changes));
+  return { model, state: openingState(model, LAYERS) };
+}
+
+const at = ({ model, state }, date, patch = {}) => {
+  const next = { ...state, ...patch, day: model.dayOf(date) };
+  model.known.turn(next);
+  return composeFrame(next, model);
+};
+
+test("it opens on the front's own day with every account and the layers that are on", () => {
+  const { model, state } = open();
+  assert.equal(model.isoOf(state.day), "2024-08-12");
+  assert.deepEqual([state.accounts, state.layers], [["kyiv", "moscow"], ["water"]]);
+  assert.equal(model.days, 100);
+});
+
+test("dates outside the front are held to its ends", () => {
+  const { model } = open();
+  assert.deepEqual([model.dayOf("2020-01-01"), model.dayOf("2030-01-01")], [0, 99]);
+});
+
+test("a day shows the last step before it, with the age of each figure", () => {
+  const front = open();
+  assert.equal(at(front, "2024-08-06").step, null);
+  const frame = at(front, "2024-08-20");
+  assert.deepEqual(
+    frame.entries.map(({ figure, age }) => [figure?.claim, age]),
+    [
+      ["k1", 8],
+      [undefined, 0],
+    ],
+  );
+  assert.equal(at(front, "2024-09-01").entries[1].claim.figure, "480 km²");
+});
+
+test("on the clock of what was known a late report waits for its day", () => {
+  const front = open();
+  const known = { clock: "known" };
+  assert.equal(at(front, "2024-09-15", known).entries[0].figure.claim, "k1");
+  assert.equal(at(front, "2024-10-01", known).entries[0].figure.claim, "k2");
+  at(front, "2024-09-15", known);
+  const [staff] = front.model.known.series();
+  assert.deepEqual(
+    staff.points.map((one) => one.claim),
+    ["k1"],
+  );
+  assert.equal(front.model.known.countDisputes(front.model.payload.claims.k1), 1);
+  at(front, "2024-08-20", known);
+  assert.equal(front.model.known.countDisputes(front.model.payload.claims.k1), 0);
+});
+
+test("silences are the payload's, or those among known figures up to the day", () => {
+  const front = open();
+  at(front, "2024-11-13");
+  assert.deepEqual(listGaps(front.model), [[27, 99]]);
+  at(front, "2024-08-25", { clock: "known" });
+  assert.deepEqual(listGaps(front.model), []);
+  at(front, "2024-09-10", { clock: "known" });
+  assert.deepEqual(listGaps(front.model), []);
+  at(front, "2024-09-30", { clock: "known" });
+  assert.deepEqual(listGaps(front.model), [[27, 55]]);
+});
+
+test("an account's word on a place stands until the next is known", () => {
+  const front = open();
+  const { control } = front.model;
+  const tell = (date, patch) => {
+    const { day } = at(front, date, patch);
+    return control.listWords(control.places[0], day, ["kyiv", "moscow"]).map((one) => `${one.account} ${one.status}`);
+  };
+  assert.deepEqual(tell("2024-08-09"), []);
+  assert.deepEqual(tell("2024-09-15"), ["kyiv lost", "moscow lost"]);
+  assert.deepEqual(tell("2024-09-15", { clock: "known" }), ["kyiv held", "moscow lost"]);
+  assert.deepEqual(tell("2024-08-25", { clock: "known" }), ["kyiv held"]);
+});
+
+test("steps lead from report to report", () => {
+  const { model } = open();
+  const day = (iso) => model.dayOf(iso);
+  assert.equal(model.neighbour(0, 1, "event"), day("2024-08-12"));
+  assert.equal(model.neighbour(day("2024-09-01"), -1, "event"), day("2024-08-12"));
+  assert.equal(model.neighbour(day("2024-09-01"), 1, "known"), day("2024-10-01"));
+  assert.equal(model.neighbour(day("2024-09-01"), 1, "event"), undefined);
+});
+
+test("of a wish only what is known is taken; the rest keeps its value", () => {
+  const { model, state } = open();
+  const read = (wish) => readState(wish, state, model, GROUPS);
+  const bad = {
+    date: "12 August",
+    accounts: "kyiv",
+    layers: 3,
+    mapper: "nobody",
+    others: "no",
+    clock: "both",
+    theme: "red",
+    place: 4,
+    panel: 1,
+    filter: {},
+  };
+  assert.deepEqual(read(bad), state);
+  const good = read({
+    date: "2024-09-01",
+    accounts: ["moscow", "mars"],
+    layers: ["evidence", "x"],
+    mapper: "ministry",
+    others: true,
+    clock: "known",
+  });
+  assert.deepEqual(
+    [good.accounts, good.layers, good.mapper, good.others, good.clock],
+    [["moscow"], ["evidence"], "ministry", true, "known"],
+  );
+  assert.deepEqual(readState(describeState(good, model), state, model, GROUPS), good);
+});
+
+test("a comparison is taken whole or not at all", () => {
+  const { model } = open();
+  assert.deepEqual(
+    listKeys(model).map(({ key }) => key),
+    ["kyiv", "moscow", "moscow:ministry"],
+  );
+  const wish = { mode: "side", account: "kyiv", against: "moscow", day: "2024-08-12" };
+  assert.deepEqual(readComparison(wish, null, model), wish);
+  assert.equal(readComparison(null, wish, model), null);
+  for (const bad of [{ mode: "upside" }, { account: "mars" }, { against: 7 }]) {
+    assert.deepEqual(readComparison({ ...wish, ...bad }, wish, model), wish);
+  }
+  assert.equal(readComparison({ ...wish, day: "soon" }, null, model).day, null);
+});
+
+test("what was gained and lost comes from what the areas share", () => {
+  const { model, state } = open();
+  const compare = { mode: "overlay", account: "kyiv", against: "kyiv", day: "2024-08-12" };
+  const later = compose({ ...state, day: model.dayOf("2024-09-15"), compare }, model);
+  assert.deepEqual(later.sizes, { gained: 40000, lost: 10000, unchanged: 90000 });
+  assert.deepEqual([later.kind, later.swapped, later.changes.length, later.silent], ["dates", false, 1, 0]);
+  const other = compose(
+    { ...state, day: model.dayOf("2024-09-01"), compare: { ...compare, account: "moscow", day: null } },
+    model,
+  );
+  assert.deepEqual([other.kind, other.sizes.unchanged], ["accounts", 45000]);
+});
+
+test("nothing is compared before it is known what the areas share", async () => {
+  const { model, state } = open({ overlaps: "overlaps.json" });
+  const wished = { ...state, compare: suggest(state, model) };
+  assert.equal(compose(wished, model), null);
+  const asked = [];
+  const read = async (url) => {
+    asked.push(url);
+    return { rows: makeFrames().overlaps };
+  };
+  const overlaps = createOverlaps(model, read, assert.fail);
+  await Promise.all([overlaps.load(), overlaps.load()]);
+  assert.deepEqual(asked, ["overlaps.json"]);
+  assert.notEqual(compose(wished, model), null);
+});
+
+test("overlaps that cannot be had are told once", async () => {
+  const { model } = open({ overlaps: "overlaps.json" });
+  const told = [];
+  const overlaps = createOverlaps(
+    model,
+    () => Promise.reject(new Error("404")),
+    (error) => told.push(error.message),
+  );
+  await overlaps.load(assert.fail);
+  await overlaps.load(assert.fail);
+  assert.deepEqual(told, ["404"]);
+});
+
+test("who starts to compare is offered the figure before", () => {
+  const { model, state } = open();
+  assert.deepEqual(suggest({ ...state, day: 60 }, model), {
+    mode: "overlay",
+    account: "kyiv",
+    against: "kyiv",
+    day: "2024-08-12",
+  });
+  assert.deepEqual(suggest({ ...state, day: 0 }, model), {
+    mode: "overlay",
+    account: "kyiv",
+    against: "moscow",
+    day: null,
+  });
+});
+
+test("a filter leaves its claims and comes off again", async () => {
+  const { model, state } = open();
+  const whole = makeFrames();
+  const { steps, known_steps, events, gaps, words } = whole;
+  const patch = {
+    schema: 3,
+    claims: { m1: [] },
+    notice: "1 of 3",
+    series: [whole.series[1]],
+    steps,
+    known_steps,
+    events,
+    gaps,
+    words,
+  };
+  const filter = createFilter(model, async () => patch, assert.fail);
+  assert.equal(
+    filter.turn("one.json", () => undefined),
+    false,
+  );
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.equal(filter.turn("one.json", assert.fail), true);
+  assert.deepEqual([Object.keys(model.payload.claims), keyFor("gap", model)], [["m1"], "gap_filtered"]);
+  const [alpha] = model.control.places;
+  assert.deepEqual(
+    model.control.listWords(alpha, 60, state.accounts).map((one) => one.account),
+    ["moscow"],
+  );
+  assert.equal(filter.turn(null, assert.fail), true);
+  assert.deepEqual([Object.keys(model.payload.claims).length, keyFor("gap", model)], [3, "gap"]);
+});
+
+test("an answer of another schema is refused", async () => {
+  const { model } = open();
+  const told = [];
+  const filter = createFilter(
+    model,
+    async () => ({ schema: 2, claims: {} }),
+    (error) => told.push(error.message),
+  );
+  await filter.load("old.json", assert.fail);
+  assert.deepEqual(told, ["schema 2 ≠ 3"]);
+});
