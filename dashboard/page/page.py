@@ -25,7 +25,7 @@ from dashboard.text.spelling import format_day
 from dashboard.timeline_map import build_map, write_command
 from dashboard.view.filter_words import label_choice
 from dashboard.view.filtered_desk import filter_desk
-from dashboard.view.style import write_ink_rules
+from dashboard.view.style import write_page_rules
 from dashboard.view.view import Desk, build_view
 from geodata.core.errors import DatasetError
 
@@ -121,7 +121,7 @@ def apply_style() -> None:
     sheet = files("dashboard.page").joinpath("page.css").read_text(encoding="utf-8")
     dark = st.context.theme.type == "dark"
     scheme = f":root {{ color-scheme: {'dark' if dark else 'light'}; }}"  # dialogs stand outside
-    st.html(f"<style>{sheet}\n{scheme}\n{write_ink_rules(dark=dark)}</style>")
+    st.html(f"<style>{sheet}\n{scheme}\n{write_page_rules(dark=dark)}</style>")
 
 
 def show_head(desk: Desk) -> None:

@@ -11,7 +11,6 @@ async function bundle() {
   const common = { absWorkingDir: HERE, bundle: true, write: false };
   const [script, style] = await Promise.all([
     build({ ...common, entryPoints: ["src/app.js"], format: "iife", minify: true, target: LANGUAGE }),
-    // Colours and fonts are spelt as in src/: dashboard/briefing/palette.py reads them here.
     build({ ...common, entryPoints: ["src/app.css"], minifyWhitespace: true }),
   ]);
   return new Map([

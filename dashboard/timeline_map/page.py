@@ -50,9 +50,8 @@ _FOOTER_STYLE: Final = """
 html.kf-page body { display: flex; flex-direction: column; height: 100vh; }
 html.kf-page .kf { flex: 1 1 0; min-height: 0; height: auto; }
 .front-foot { flex: none; padding: 2px 12px 3px; overflow: hidden; white-space: nowrap;
- text-overflow: ellipsis; font: 11.5px/1.4 "Source Sans 3", "Segoe UI", "Noto Sans", sans-serif;
- background: #fbfaf7; color: #5d5a52; }
-:root:has(.kf[data-theme="dark"]) .front-foot { background: #17191c; color: #a9a59b; }
+ text-overflow: ellipsis; font: 11.5px/1.4 var(--kf-family);
+ background: var(--kf-paper); color: var(--kf-muted); }
 """
 
 

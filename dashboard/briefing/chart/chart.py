@@ -13,6 +13,7 @@ from dashboard.briefing.chart.plot import (
     find_top,
     lay_out_plot,
     name_lines,
+    style_stroke,
 )
 from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.palette import Palette
@@ -21,6 +22,7 @@ from dashboard.briefing.drawing.viewport import Box, Space
 from dashboard.state.selection import Selection
 from dashboard.text.pictures import CHART
 from dashboard.text.spelling import format_day
+from dashboard.view.style import STYLE
 from dashboard.view.view import KNOWN, Desk
 from geodata.claims.timeline import Timeline
 from geodata.core.model import Series, Side, Span
@@ -86,13 +88,15 @@ def is_charted(series: Series, selection: Selection) -> bool:
 
 def make_gap_hatch(palette: Palette) -> Element:
     """Return the pattern of silences, to which the chart refers."""
-    line = make("path", d="M0 0V6", stroke=palette["hairline"], stroke_width=1.6)
+    style = STYLE.patterns["gap"]
+    tile, mark = palette.size(style.tile), palette.size(style.mark)
+    line = make("path", d=f"M0 0V{tile:g}", stroke=palette[style.tone], stroke_width=mark)
     return make(
         "pattern",
         line,
         id="gap",
-        width=6.0,
-        height=6.0,
+        width=tile,
+        height=tile,
         patternUnits="userSpaceOnUse",
         patternTransform="rotate(-45)",
     )
@@ -133,7 +137,7 @@ def _draw_playhead(plot: Plot, day: date, size: float, palette: Palette) -> list
     middle, _ = _place_playhead(plot, day, size)
     at = middle, plot.top - 0.6 * size
     return [
-        make("path", d=way, stroke=ink, stroke_width=1.6),
+        make("path", d=way, stroke=ink, **style_stroke("playhead", palette)),
         write(format_day(day), *at, size, ink, bold=True, anchor="middle"),
     ]
 
@@ -142,5 +146,5 @@ def _draw_other(plot: Plot, day: date | None, palette: Palette) -> list[Element]
     if day is None:
         return []
     way = f"M{plot.find_x(day):.1f} {plot.top:.1f}V{plot.bottom:.1f}"
-    line = make("path", d=way, stroke=palette["ink"], stroke_width=1.2, stroke_dasharray="4 3")
+    line = make("path", d=way, stroke=palette["ink"], **style_stroke("pin", palette))
     return [line]

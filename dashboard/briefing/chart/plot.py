@@ -14,7 +14,7 @@ from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Box, Space
 from dashboard.briefing.map.areas import ink_of
 from dashboard.text.spelling import format_month, format_number
-from dashboard.view.style import DRAWINGS
+from dashboard.view.style import DRAWINGS, STYLE
 from geodata.claims.timeline import Point, Timeline
 from geodata.core.model import Claim, Series, Side, Span
 
@@ -28,6 +28,17 @@ _SIGNS: Final = {
     "square": "M{w} {n}H{e}V{s}H{w}z",
     "triangle": "M{x} {n}L{e} {s}H{w}z",
 }
+
+
+def style_stroke(name: str, palette: Palette) -> dict[str, str | float | None]:
+    """Return what a stroke of the style table sets on a path."""
+    stroke = STYLE.strokes[name]
+    return {
+        "stroke_width": palette.size(stroke.weight),
+        "stroke_opacity": stroke.opacity if stroke.opacity < 1.0 else None,
+        "stroke_dasharray": palette.dash(stroke.dash),
+        "stroke_linecap": stroke.cap if stroke.dash else None,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +200,10 @@ def draw_line(
             tail += f"M{x0:.1f} {y:.1f}H{x1:.1f}"
         reach = until if run.joined else None
     ink = {"stroke": ink_of(series.side, palette), "fill": "none"}
-    dash = DRAWINGS[series.side].dash or None
-    full = make("path", d=line, stroke_width=1.5, stroke_dasharray=dash, **ink) if line else None
-    faint = make("path", d=tail, stroke_width=0.9, stroke_opacity=0.7, **ink) if tail else None
+    dash = palette.dash(DRAWINGS[series.side].dash)
+    weight = palette.size(STYLE.strokes["line"].weight)
+    full = make("path", d=line, stroke_width=weight, stroke_dasharray=dash, **ink) if line else None
+    faint = make("path", d=tail, **style_stroke("tail", palette), **ink) if tail else None
     return make("g", full, faint, stroke_linejoin="round")
 
 
@@ -213,10 +225,11 @@ def draw_marks(
             extents += f"M{x0:.1f} {plot.find_y(height):.1f}H{x1:.1f}"
         if claim.value is not None:
             ways[point.leading] += _place_sign(sign, x, plot.find_y(claim.value), radius)
-    edge: dict[str, str | float] = {"stroke": ink, "stroke_width": 1.0}
+    edge: dict[str, str | float | None] = {"stroke": ink, **style_stroke("sign", palette)}
+    extent = style_stroke("extent", palette)
     return make(
         "g",
-        make("path", d=extents, stroke_opacity=0.55, fill="none", **edge) if extents else None,
+        make("path", d=extents, fill="none", stroke=ink, **extent) if extents else None,
         make("path", d=ways[False], fill=palette["paper"], **edge) if ways[False] else None,
         make("path", d=ways[True], fill=ink, **edge) if ways[True] else None,
     )

@@ -20,13 +20,13 @@ from pptx.util import Emu, Inches, Length, Pt
 
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.map.areas import ink_of
+from dashboard.view.style import STYLE
 from geodata.core.model import Side
 from geodata.files.output import zip_files
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN: Final = Inches(0.5)
-FONT: Final = "Arial"
-"""On every system, or there in a face of the same widths; it has Cyrillic."""
+FONT: Final = STYLE.type.deck
 TITLE_LAYOUT, DATE_LAYOUT = 0, 5  # of the template: "Title Slide", "Title Only"
 
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -114,7 +114,7 @@ def render_film(
     views = [build_view(desk, replace(selection, day=day)) for day in days]
     title = DECK["from_to"].format(first=format_day(days[0]), last=format_day(days[-1]))
     layout = lay_out_film(*size, _write_credit(desk, selection.layers))
-    frames = _paint_frames(desk, views, layout, read_palette(dark=dark))
+    frames = _paint_frames(desk, views, layout, read_palette(dark=dark, body=layout.body))
 
     watched = _watch(_look_ahead(frames), len(days), on_step, cancelled)
     return KINDS[kind](watched, size, speed, f"{desk.dataset.front.title}: {title}")

@@ -6,20 +6,12 @@ from typing import Final
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, format_path, make
 from dashboard.briefing.drawing.viewport import Placement
-from dashboard.view.style import DRAWINGS
+from dashboard.view.style import DRAWINGS, STYLE
 from dashboard.view.view import Standing
 from geodata.core.model import Edge, HeldArea, Side
 
 SWATCH: Final = (30.0, 18.0)
 """Width and height of a swatch, page units."""
-
-_HATCH: Final = {
-    Edge.FIRM: (5.0, 1.4, 1.0),
-    Edge.CONTESTED: (7.5, 0.9, 0.65),
-}  # gap, width, share of ink
-_FAINT: Final = 0.4  # share of a solid fill that contested ground keeps
-_DOTS: Final = "1 3.6"  # the edge of contested ground
-_RIVAL: Final = 0.5  # share of the line's weight that claims other than the leading one keep
 
 
 def ink_of(side: Side, palette: Palette) -> str:
@@ -34,7 +26,7 @@ def make_hatches(sides: Iterable[Side], palette: Palette) -> list[Element]:
         _make_hatch(side, edge, palette)
         for side in sides
         if DRAWINGS[side].fill == "hatch"
-        for edge in _HATCH
+        for edge in STYLE.edges
     ]
 
 
@@ -73,21 +65,22 @@ def _draw_area(
 
 
 def _dress(element: Element, side: Side, edge: Edge, palette: Palette, *, rival: bool) -> Element:
-    drawing, ink, firm = DRAWINGS[side], ink_of(side, palette), edge is Edge.FIRM
-    fill, opacity = ink, drawing.fill_opacity * (1.0 if firm else _FAINT)
+    drawing, ink, kept = DRAWINGS[side], ink_of(side, palette), STYLE.edges[edge]
+    fill, opacity = ink, drawing.fill_opacity * kept.fill
     if drawing.fill == "none" or rival:
         fill, opacity = "none", 1.0
     elif drawing.fill == "hatch":
         fill, opacity = f"url(#{_name_hatch(side, edge)})", 1.0
-    weight = drawing.weight * (_RIVAL if rival else 1.0 if firm else 0.7)
-    dash = drawing.dash if firm else _DOTS
+    weight = STYLE.rival.weight if rival else drawing.weight * kept.weight
+    line = STYLE.rival.opacity if rival else 1.0
     values = {
         "fill": fill,
         "fill-opacity": f"{opacity:.3g}" if opacity < 1.0 else "",
         "stroke": ink,
-        "stroke-width": f"{weight:.3g}",
-        "stroke-dasharray": dash,
-        "stroke-linecap": "" if firm else "round",
+        "stroke-width": f"{palette.size(weight):.3g}",
+        "stroke-opacity": f"{line:g}" if line < 1.0 else "",
+        "stroke-dasharray": palette.dash(kept.dash or drawing.dash),
+        "stroke-linecap": "round" if kept.dash else "",
     }
     for name, value in values.items():
         if value:
@@ -96,13 +89,14 @@ def _dress(element: Element, side: Side, edge: Edge, palette: Palette, *, rival:
 
 
 def _make_hatch(side: Side, edge: Edge, palette: Palette) -> Element:
-    gap, width, share = _HATCH[edge]
+    hatch, slope = STYLE.edges[edge].hatch, STYLE.makers[0].slope
+    gap = palette.size(hatch.gap)
     line = make(
         "path",
         d=f"M0 0V{gap:g}",
         stroke=ink_of(side, palette),
-        stroke_width=width,
-        stroke_opacity=DRAWINGS[side].fill_opacity * share,
+        stroke_width=palette.size(hatch.weight),
+        stroke_opacity=DRAWINGS[side].fill_opacity * hatch.share,
     )
     return make(
         "pattern",
@@ -111,7 +105,7 @@ def _make_hatch(side: Side, edge: Edge, palette: Palette) -> Element:
         width=gap,
         height=gap,
         patternUnits="userSpaceOnUse",
-        patternTransform="rotate(45)",
+        patternTransform=f"rotate({slope:g})",
     )
 
 

@@ -12,22 +12,11 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, format_path, make
 from dashboard.briefing.drawing.viewport import Placement
+from dashboard.view.style import STYLE
 from geodata.core.model import Dataset, Layer
 
-# Per role, in order of drawing: stroke, width, dash, fill. Schematic lines are dashed so that
-# nobody takes them for survey.
-_STYLES: Final[Mapping[str, tuple[str, float, str, str]]] = {
-    "oblast": ("", 0.0, "", "land"),
-    "districts": ("district", 0.7, "3 4", ""),
-    "neighbour": ("", 0.0, "", "foreign"),
-    "rivers-schematic": ("water", 1.0, "5 3", ""),
-    "river": ("water", 1.6, "", ""),
-    "pipeline-schematic": ("pipeline", 1.0, "1 4", ""),
-    "rail-schematic": ("rail", 1.0, "6 2.5 1 2.5", ""),
-    "roads-schematic": ("road", 1.2, "8 3", ""),
-    "outline": ("oblast", 1.2, "", ""),
-    "border": ("border", 1.8, "", ""),
-}
+_STYLES: Final = STYLE.ground
+"""Each part of the ground, in order of drawing."""
 _PAINTED: Final = ("base", "districts", "water", "roads")
 
 
@@ -81,7 +70,7 @@ def _sort_shapes(dataset: Dataset, groups: Collection[str]) -> dict[str, list[Ba
 def _draw_role(
     role: str, shapes: Iterable[BaseGeometry], placement: Placement, palette: Palette
 ) -> Element | None:
-    fill = _STYLES[role][3]
+    fill = _STYLES[role].fill
     data = "".join(format_path(placement.place(one)) for one in shapes)
     if not data:
         return None
@@ -97,15 +86,15 @@ def make_sample(role: str, data: str, palette: Palette) -> Element:
 def list_lines(ground: Element) -> list[str]:
     """Return the parts of a drawn ground that are lines, in order of drawing, each once."""
     drawn = (path.get("class", "") for path in ground.iter("path"))
-    return [role for role in dict.fromkeys(drawn) if role in _STYLES and _STYLES[role][0]]
+    return [role for role in dict.fromkeys(drawn) if role in _STYLES and _STYLES[role].stroke]
 
 
 def _style_line(role: str, palette: Palette) -> dict[str, str | float | None]:
-    stroke, width, dash, _ = _STYLES[role]
+    style = _STYLES[role]
     return {
-        "stroke": palette[stroke] if stroke else None,
-        "stroke_width": width or None,
-        "stroke_dasharray": dash or None,
+        "stroke": palette[style.stroke] if style.stroke else None,
+        "stroke_width": palette.size(style.weight) or None,
+        "stroke_dasharray": palette.dash(style.dash),
     }
 
 

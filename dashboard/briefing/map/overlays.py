@@ -21,6 +21,7 @@ from dashboard.briefing.map.legend import Draw, Entry, size_swatch
 from dashboard.briefing.map.panel import Base
 from dashboard.text.pictures import METHOD
 from dashboard.view.compare import Compared
+from dashboard.view.style import STYLE
 from dashboard.view.view import View
 from geodata.control.evidence import Evidence, weigh_evidence
 from geodata.control.strength import INFERRED_KM, NEAR_KM, Strength, grade_outline
@@ -31,24 +32,13 @@ RADIUS: Final = 4.0
 _PUPIL: Final = 1.7  # radius of the dot in a contested place's mark
 _RING: Final = 8.5
 
-# Width and dash of a stretch of outline; the surer, the heavier.
-STROKES: Final[dict[Strength, tuple[float, str]]] = {
-    Strength.BORDER: (1.2, ""),
-    Strength.NEAR: (3.4, ""),
-    Strength.INFERRED: (2.2, "8 4"),
-    Strength.FREE: (2.0, "1.5 5"),
-}
-
 LAYER: Final = "evidence"
 """The layer of a selection that asks for it."""
 _SHOWN: Final = (Strength.NEAR, Strength.INFERRED, Strength.FREE)
-_CASING: Final = 3.6  # width of the blank under an outline
+_CASING: Final = 3.4  # width of the blank under an outline, px of the style table
 
 PARTS: Final = ("lost", "unchanged", "gained")
 """The ground of a comparison, by the names that `compare.Sizes` and `Change` have for it."""
-_TONES: Final = {"lost": "lost", "unchanged": "kept", "gained": "gained"}
-_TINT: Final = {"lost": 0.16, "unchanged": 0.22, "gained": 0.2}
-_TILE: Final = 6.5
 
 
 def find_marks(
@@ -100,6 +90,8 @@ def draw_strength(
     evidence: Sequence[Evidence],
     oblast: BaseGeometry,
     placement: Placement,
+    palette: Palette,
+    *,
     ink: str,
 ) -> Element:
     """Return the outline of a held area (WGS 84), each stretch drawn by what holds it."""
@@ -112,29 +104,35 @@ def draw_strength(
                 ends = [pair for pair, _ in run]
                 line = shapely.LineString([ends[0][0], *(end for _, end in ends)])
                 stretches[strength].append(line)
-    return make("g", *(_draw_stretch(one, stretches[one], placement, ink) for one in Strength))
+    return make(
+        "g", *(_draw_stretch(one, stretches[one], placement, ink, palette) for one in Strength)
+    )
 
 
-def make_stroke(data: str, strength: Strength, ink: str) -> Element:
+def make_stroke(data: str, strength: Strength, ink: str, palette: Palette) -> Element:
     """Return a line, given as path data, in the manner of a strength."""
-    width, dash = STROKES[strength]
+    style = STYLE.strengths[strength.value]
     return make(
         "path",
         d=data,
         fill="none",
         stroke=ink,
-        stroke_width=width,
-        stroke_dasharray=dash or None,
-        stroke_linecap="round" if strength is Strength.FREE else None,
+        stroke_width=palette.size(style.weight),
+        stroke_dasharray=palette.dash(style.dash),
+        stroke_linecap=style.cap,
         stroke_linejoin="round",
     )
 
 
 def _draw_stretch(
-    strength: Strength, lines: Sequence[BaseGeometry], placement: Placement, ink: str
+    strength: Strength,
+    lines: Sequence[BaseGeometry],
+    placement: Placement,
+    ink: str,
+    palette: Palette,
 ) -> Element | None:
     data = "".join(format_path(placement.place(line)) for line in lines)
-    return make_stroke(data, strength, ink) if data else None
+    return make_stroke(data, strength, ink, palette) if data else None
 
 
 def draw_evidence(dataset: Dataset, view: View, base: Base) -> list[Element]:
@@ -154,8 +152,10 @@ def draw_evidence(dataset: Dataset, view: View, base: Base) -> list[Element]:
             # The area's own line would close the gaps of a dashed one.
             data = format_path(base.placement.place(area.geometry))
             line = {"stroke": base.palette["land"], "fill": "none"}
-            drawn.append(make("path", d=data, stroke_width=_CASING, **line))
-            drawn.append(draw_strength(area.geometry, found, oblast, base.placement, ink))
+            drawn.append(make("path", d=data, stroke_width=base.palette.size(_CASING), **line))
+            drawn.append(
+                draw_strength(area.geometry, found, oblast, base.placement, base.palette, ink=ink)
+            )
     return drawn
 
 
@@ -169,7 +169,9 @@ def list_strengths(view: View) -> list[Entry]:
 
 def _sample(strength: Strength) -> Draw:
     def draw(x: float, y: float, size: float, palette: Palette) -> Element:
-        return make_stroke(f"M{x:.1f} {y:.1f}h{size_swatch(size)[0]:.1f}", strength, palette["ink"])
+        return make_stroke(
+            f"M{x:.1f} {y:.1f}h{size_swatch(size)[0]:.1f}", strength, palette["ink"], palette
+        )
 
     return draw
 
@@ -200,7 +202,7 @@ def sample_part(part: str) -> Draw:
     def draw(x: float, y: float, size: float, palette: Palette) -> Element:
         width, height = size_swatch(size)
         box = make("rect", x=x, y=y - height / 2.0, width=width, height=height, rx=1.0)
-        return make("g", *_fill(box, part, palette), stroke=palette[_TONES[part]])
+        return make("g", *_fill(box, part, palette), stroke=palette[STYLE.patterns[part].tone])
 
     return draw
 
@@ -216,13 +218,14 @@ def sample_outline(*, dashed: bool) -> Draw:
 
 
 def _make_line(data: str, palette: Palette, *, dashed: bool) -> Element:
+    style = STYLE.strokes["before" if dashed else "after"]
     return make(
         "path",
         d=data,
         fill="none",
         stroke=palette["ink"],
-        stroke_width=1.5,
-        stroke_dasharray="5 4" if dashed else None,
+        stroke_width=palette.size(style.weight),
+        stroke_dasharray=palette.dash(style.dash),
         stroke_linejoin="round",
     )
 
@@ -230,22 +233,23 @@ def _make_line(data: str, palette: Palette, *, dashed: bool) -> Element:
 def _fill(shape: Element, part: str, palette: Palette) -> list[Element]:
     """Return a shape in the tint of a part, and again with its marks: a tint in tiles has seams."""
     marked = deepcopy(shape)
-    shape.set("fill", palette[_TONES[part]])
-    shape.set("fill-opacity", f"{_TINT[part]:g}")
+    shape.set("fill", palette[STYLE.patterns[part].tone])
+    shape.set("fill-opacity", f"{STYLE.patterns[part].tint:g}")
     marked.set("fill", f"url(#versus-{part})")
     return [shape] if part == "unchanged" else [shape, marked]
 
 
 def _make_pattern(part: str, palette: Palette) -> Element:
-    tone = palette[_TONES[part]]
-    line = make("path", d=f"M1 0V{_TILE}", stroke=tone, stroke_width=1.5)
-    dot = make("circle", cx=_TILE / 2, cy=_TILE / 2, r=1.25, fill=tone)
+    style = STYLE.patterns[part]
+    tone, tile, mark = palette[style.tone], palette.size(style.tile), palette.size(style.mark)
+    line = make("path", d=f"M{tile / 2:g} 0V{tile:g}", stroke=tone, stroke_width=mark)
+    dot = make("circle", cx=tile / 2, cy=tile / 2, r=mark / 2, fill=tone)
     return make(
         "pattern",
         line if part == "gained" else dot,
         id=f"versus-{part}",
-        width=_TILE,
-        height=_TILE,
+        width=tile,
+        height=tile,
         patternUnits="userSpaceOnUse",
         patternTransform="rotate(45)" if part == "gained" else None,
     )

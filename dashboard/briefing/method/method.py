@@ -41,6 +41,7 @@ from dashboard.briefing.map.panel import Base, Naming, draw_scale_bar, lay_base
 from dashboard.text.pictures import METHOD, REFUSALS
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.figures import format_figure
+from dashboard.view.style import STYLE
 from dashboard.view.view import Desk
 from geodata.control.control_surface import ControlSurface, Former, Ground
 from geodata.control.evidence import Evidence
@@ -54,7 +55,6 @@ from geodata.geometry.grid import Grid, trace_levels
 
 # From far beyond the line to deep inside it, in km, and the tint of each band between.
 _LEVELS_KM: Final = (-np.inf, -9.0, -6.0, -3.0, 0.0, 3.0, 6.0, np.inf)
-_TINTS: Final = ("#faf8f2", "#f3ecdd", "#eaddc4", "#dfcca9", "#c9ac7c", "#b08f5c", "#957544")
 _HELD_OPACITY: Final = 0.16
 
 DAY: Final = date(2024, 12, 31)
@@ -162,11 +162,11 @@ def draw_steps(
     left = draw_rings(case.left_wrong, placement, palette)
     ink = ink_of(case.area.account, palette)
     oblast = case.scene.ground.oblast
-    outline = draw_strength(case.area.geometry, case.evidence, oblast, placement, ink)
+    outline = draw_strength(case.area.geometry, case.evidence, oblast, placement, palette, ink=ink)
     held = format_path(placement.place(case.area.geometry))
     fill = make("path", d=held, fill=ink, fill_opacity=_HELD_OPACITY)
     borders = draw_borders(dataset, placement, palette)
-    before, line = (_draw_line(one, placement, ink) for one in (case.order, case.bent))
+    before, line = (_draw_line(one, placement, ink, palette) for one in (case.order, case.bent))
     return [
         [marks],
         [_draw_bands(case.order, placement), borders, before, rings, marks],
@@ -194,15 +194,23 @@ def write_captions(case: Case, placement: Placement) -> list[tuple[str, str]]:
 
 
 def _draw_bands(relief: Relief, placement: Placement) -> Element:
-    bands = zip(pairwise(_LEVELS_KM), _TINTS, strict=True)
+    bands = zip(pairwise(_LEVELS_KM), STYLE.relief.tints, strict=True)
     shapes = [(placement.settle(relief.cut(*ends)), tint) for ends, tint in bands]
     return make("g", *(make("path", d=format_path(shape), fill=tint) for shape, tint in shapes))
 
 
-def _draw_line(relief: Relief, placement: Placement, ink: str) -> Element:
+def _draw_line(relief: Relief, placement: Placement, ink: str, palette: Palette) -> Element:
     """Return the line inside which lies the size claimed."""
     data = format_path(placement.settle(relief.cut(0.0)))
-    return make("path", d=data, fill="none", stroke=ink, stroke_width=1.8, stroke_dasharray="5 3.5")
+    style = STYLE.strokes["step"]
+    return make(
+        "path",
+        d=data,
+        fill="none",
+        stroke=ink,
+        stroke_width=palette.size(style.weight),
+        stroke_dasharray=palette.dash(style.dash),
+    )
 
 
 def draw_method(desk: Desk, day: date = DAY, account: Side = ACCOUNT) -> Element:
@@ -284,7 +292,7 @@ def _draw_legend(palette: Palette, ink: str, x: float, y: float) -> list[Element
     drawn.append(make_ring(x + 8.5, middle, palette))
     x = _write_entry(drawn, METHOD["wrong"], x + 24.0, y, palette)
     for strength in (Strength.NEAR, Strength.INFERRED, Strength.FREE):
-        drawn.append(make_stroke(f"M{x:.1f} {middle:.1f}h34", strength, ink))
+        drawn.append(make_stroke(f"M{x:.1f} {middle:.1f}h34", strength, ink, palette))
         limits = {"near": format_number(NEAR_KM), "inferred": format_number(INFERRED_KM)}
         words = METHOD[strength.value].format(**limits)
         x = _write_entry(drawn, words, x + 41.0, y, palette)

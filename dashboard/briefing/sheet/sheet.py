@@ -183,8 +183,9 @@ def draw_sheet(
     that is held with the towns near it. The link that restores the state stands relative to
     `base_url`. Where words would not fit, all type of the page is set smaller.
     """
-    palette = read_palette(dark=dark)
-    page = Page(desk, view, template or TEMPLATES["slide"], palette, base_url, extent)
+    template = template or TEMPLATES["slide"]
+    palette = read_palette(dark=dark, body=template.body)
+    page = Page(desk, view, template, palette, base_url, extent)
     parts = Parts(
         areas=list_shown([view]),
         head=set_head,

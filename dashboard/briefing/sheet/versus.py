@@ -56,8 +56,9 @@ def draw_versus(
         NothingComparedError: the view compares nothing.
     """
     compared = _compare(desk, view)
-    palette = read_palette(dark=dark)
-    page = Page(desk, view, template or TEMPLATES["slide"], palette, base_url, extent)
+    template = template or TEMPLATES["slide"]
+    palette = read_palette(dark=dark, body=template.body)
+    page = Page(desk, view, template, palette, base_url, extent)
     sides = (compared.before, compared.after)
     other = next((side.day for side in sides if side.day != view.selection.day), None)
     change = compared.cut_ground()

@@ -14,6 +14,7 @@ from dashboard.briefing.map.names import Spot, find_spots, write_places
 from dashboard.briefing.map.overlays import draw_marks, draw_strength
 from dashboard.briefing.map.panel import pick_scale_km
 from dashboard.state.selection import Selection
+from dashboard.view.style import STYLE
 from dashboard.view.view import build_view, lay_out_desk
 from geodata.control.evidence import Evidence
 from geodata.core.measure import Plane, area_km2
@@ -141,7 +142,7 @@ def test_an_outline_is_drawn_by_what_holds_it(made_up):
     placement = fit_placement(AFAR, find_bounds(AFAR, [area], 5000.0), 300.0)
     west, _, east, north = area.bounds
     beyond = [Evidence("made-up", (west + east) / 2.0, north + 0.04, Status.LOST, 1.0)]
-    strong = draw_strength(area, beyond, oblast, placement, "#000000")
-    weak = draw_strength(area, [], oblast, placement, "#000000")
-    assert {path.get("stroke-dasharray") for path in weak} <= {None, "1.5 5"}
-    assert "8 4" in {path.get("stroke-dasharray") for path in strong}
+    strong = draw_strength(area, beyond, oblast, placement, PALETTE, ink="#000000")
+    weak = draw_strength(area, [], oblast, placement, PALETTE, ink="#000000")
+    assert {path.get("stroke-dasharray") for path in weak} <= {None, STYLE.strengths["free"].dash}
+    assert STYLE.strengths["inferred"].dash in {path.get("stroke-dasharray") for path in strong}

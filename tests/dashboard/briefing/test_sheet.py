@@ -21,6 +21,7 @@ from dashboard.text.pictures import LEGEND
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source
 from dashboard.view.filtered_desk import filter_desk
+from dashboard.view.style import STYLE
 from dashboard.view.view import build_view, open_desk
 from geodata.claims.claims import best_source, grade
 from geodata.core.model import Side
@@ -233,4 +234,5 @@ def test_the_strength_of_evidence_is_drawn_and_explained_when_it_is_on(desk):
     for part in ("line near a report", "inferred", "free"):
         assert part in read_words(strong)
     dashes = [path.get("stroke-dasharray") for path in strong.iter("path")]
-    assert dashes.count("1.5 5") > 1
+    palette = read_palette(body=TEMPLATES["slide"].body)
+    assert dashes.count(palette.dash(STYLE.strengths["free"].dash)) > 1

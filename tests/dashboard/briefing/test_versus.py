@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dashboard.briefing.drawing.page_size import TEMPLATES
+from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.svg import serialise
 from dashboard.briefing.sheet.versus import (
     NothingComparedError,
@@ -20,6 +21,7 @@ from dashboard.text.spelling import format_day, name_place
 from dashboard.view.compare import build_comparison
 from dashboard.view.compare_words import count_places, format_hectares, tell_comparison
 from dashboard.view.figures import format_source
+from dashboard.view.style import STYLE
 from dashboard.view.view import build_view
 from geodata.claims.claims import best_source
 
@@ -84,7 +86,8 @@ def test_the_map_tells_the_parts_apart_without_colour(desk):
     assert "url(#versus-gained)" in fills
     assert "url(#versus-lost)" in fills
     dashes = {path.get("stroke-dasharray") for path in root.iter("path")}
-    assert "5 4" in dashes
+    palette = read_palette(body=TEMPLATES["slide"].body)
+    assert palette.dash(STYLE.strokes["before"].dash) in dashes
 
 
 def test_a_view_that_compares_nothing_is_refused(desk):

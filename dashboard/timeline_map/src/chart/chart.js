@@ -2,6 +2,7 @@
 
 import { listGaps } from "../model/clock.js";
 import { keyFor } from "../model/fetched.js";
+import { PATTERNS } from "../style/made_table.js";
 import { makeSvg, measureText, setAttributes } from "../util/dom.js";
 import { clamp, linear, niceTicks } from "../util/scale.js";
 import { createPlayhead } from "./playhead.js";
@@ -186,14 +187,19 @@ function drawGaps({ format, model }, gaps, plot) {
 
 /** @returns {SVGElement} */
 function makeGapPattern() {
+  const { tile } = PATTERNS.gap;
   const attributes = {
     id: "kf-gap-hatch",
-    width: 7,
-    height: 7,
+    width: tile,
+    height: tile,
     patternUnits: "userSpaceOnUse",
     patternTransform: "rotate(-45)",
   };
-  return makeSvg("defs", {}, makeSvg("pattern", attributes, makeSvg("path", { d: "M0 0V7", class: "kf-gap-line" })));
+  return makeSvg(
+    "defs",
+    {},
+    makeSvg("pattern", attributes, makeSvg("path", { d: `M0 0V${tile}`, class: "kf-gap-line" })),
+  );
 }
 
 /**

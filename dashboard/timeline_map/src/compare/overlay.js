@@ -2,6 +2,7 @@
 
 import { nameShown, positionsOf } from "../map/areas.js";
 import { openSvg, watchOutline } from "../map/leaflet.js";
+import { PATTERNS } from "../style/made_table.js";
 import { colourOf } from "../style/style.js";
 import { makeSvg, setAttributes, setText } from "../util/dom.js";
 
@@ -87,10 +88,14 @@ const EVERYWHERE = "M-99999 -99999H99999V99999H-99999Z";
 
 /** How each part is drawn: lines rising for gained, dots for lost, a calm tint for unchanged. @param {string} part @param {string} id */
 function makePattern(part, id) {
-  const size = part === "lost" ? 7 : 6;
+  const size = PATTERNS[/** @type {keyof typeof PATTERNS} */ (part)].tile || 1;
   const turn = part === "gained" ? { patternTransform: "rotate(45)" } : {};
   const tint = makeSvg("rect", { width: size, height: size, class: "kf-compare-tint" });
-  const drawings = { gained: { d: "M1 0V6" }, lost: { d: "M3.5 3.5h0.01" }, unchanged: null };
+  const drawings = {
+    gained: { d: `M${size / 2} 0V${size}` },
+    lost: { d: `M${size / 2} ${size / 2}h0.01` },
+    unchanged: null,
+  };
   const line = drawings[/** @type {"gained"} */ (part)];
   const marks = line ? [makeSvg("path", { ...line, class: "kf-compare-mark" })] : [];
   const attributes = { id, width: size, height: size, patternUnits: "userSpaceOnUse", "data-part": part, ...turn };

@@ -1,5 +1,6 @@
 /** The held areas: one lasting path for each account and edge, its ghost, and what its line rests on. */
 
+import { STRENGTHS } from "../style/made_table.js";
 import { colourOf, dressArea } from "../style/style.js";
 import { make, makeSvg, setAttributes } from "../util/dom.js";
 import { listRings, openSvg } from "./leaflet.js";
@@ -163,14 +164,14 @@ export function createAreas(map, model, describe) {
   };
 }
 
-// Per letter of the payload: name, dashes, width. Told apart without colour.
-const STYLES = /** @type {Record<string, {name: string, dash: string, weight: number}>} */ ({
-  b: { name: "border", dash: "", weight: 1 },
-  f: { name: "free", dash: "0.1 7", weight: 2.4 },
-  i: { name: "inferred", dash: "6 5", weight: 1.7 },
-  n: { name: "near", dash: "", weight: 3 },
+// Names by the letters of the payload.
+const NAMES = /** @type {Record<string, keyof typeof STRENGTHS>} */ ({
+  b: "border",
+  f: "free",
+  i: "inferred",
+  n: "near",
 });
-const LETTERS = Object.keys(STYLES);
+const LETTERS = Object.keys(NAMES);
 
 /**
  * A ring's runs of edges of equal strength, as lines.
@@ -199,11 +200,11 @@ function traceArea(model, id) {
 
 /** @param {SVGElement} path @param {string} letter @param {string} colour */
 function dressLine(path, letter, colour) {
-  const { dash, weight } = STYLES[letter];
+  const { dash, weight, cap } = STRENGTHS[NAMES[letter]];
   path.style.stroke = colour;
   path.style.strokeWidth = String(weight);
   path.style.strokeDasharray = dash;
-  path.style.strokeLinecap = letter === "i" ? "butt" : "round";
+  path.style.strokeLinecap = cap;
   path.style.strokeLinejoin = "round";
   path.style.fill = "none";
 }
@@ -218,7 +219,7 @@ export function makeStrengthKey(format, limits) {
   const near_km = format.number(limits.near_km);
   const inferred_km = format.number(limits.inferred_km);
   const rows = ["n", "i", "f", "b"].map((letter) => {
-    const words = format.say(`strength_${STYLES[letter].name}`, { near_km, inferred_km });
+    const words = format.say(`strength_${NAMES[letter]}`, { near_km, inferred_km });
     const line = makeSvg("path", { d: "M3 9H27" });
     dressLine(line, letter, "currentColor");
     const picture = makeSvg("svg", { viewBox: "0 0 30 18", class: "kf-swatch", "aria-hidden": "true" }, line);
@@ -244,7 +245,7 @@ export function createStrengthLayer(map, model) {
       const line = L.polyline([], { renderer, pane: "kf-strength", interactive: false, smoothFactor: 0.8 }).addTo(map);
       const path = /** @type {SVGPathElement} */ (line.getElement());
       path.classList.add("kf-strength-line");
-      setAttributes(path, { "data-strength": STYLES[letter].name, "data-of": account.id });
+      setAttributes(path, { "data-strength": NAMES[letter], "data-of": account.id });
       dressLine(path, letter, colourOf(index));
       return { letter, line };
     });

@@ -1,38 +1,31 @@
 /** The quiet ground under the held areas: land, border, water and roads in greys, on a canvas. */
+
+import { GROUND } from "../style/made_table.js";
 import { createCanvas } from "./leaflet.js";
 
-// In order of drawing, per layer: stroke, width, dash, fill. Schematic lines are dashed so that
-// nobody takes them for survey.
-const STYLES = {
-  oblast: [null, 0, "", "land"],
-  "raions-kursk": ["district", 0.8, "3 4", null],
-  ukraine: [null, 0, "", "foreign"],
-  "raions-sumy": ["district", 0.8, "3 4", null],
-  "rivers-schematic": ["water", 1.1, "5 3", null],
-  seym: ["water", 1.8, "", null],
-  "pipeline-schematic": ["pipeline", 1.2, "1 5", null],
-  "rail-schematic": ["rail", 1.2, "7 3 1 3", null],
-  "roads-schematic": ["road", 1.5, "9 3", null],
-  outline: ["oblast", 1.6, "", null],
-  border: ["border", 2.4, "", null],
-};
-const OTHER = ["district", 1, "3 3", null];
+const ROLES = Object.keys(GROUND); // in order of drawing; the last is that of all other layers
 
 /** A layer's part on the map, whatever front its name belongs to. @param {string} id */
 export function roleOf(id) {
-  if (id in STYLES) return id;
+  if (id in GROUND) return id;
   if (/oblast$/.test(id)) return "oblast";
   return /^raions/.test(id) ? "raions-kursk" : id;
 }
 
-/** @param {string} id @param {Record<string, string>} palette @returns {L.PathOptions} */
+/** @param {string} role @returns {keyof typeof GROUND} */
+function paintedAs(role) {
+  const name = role.startsWith("raions") ? "districts" : role;
+  return /** @type {keyof typeof GROUND} */ (name in GROUND ? name : "other");
+}
+
+/** How a layer is drawn; all districts are drawn alike. @param {string} id @param {Record<string, string>} palette @returns {L.PathOptions} */
 function styleOf(id, palette) {
-  const [stroke, weight, dash, fill] = STYLES[/** @type {keyof typeof STYLES} */ (id)] || OTHER;
+  const { stroke, weight, dash, fill } = GROUND[paintedAs(id)];
   return {
     stroke: Boolean(stroke),
     color: stroke ? palette[stroke] : undefined,
-    weight: Number(weight),
-    dashArray: /** @type {string} */ (dash || null),
+    weight,
+    dashArray: dash || undefined,
     fill: Boolean(fill),
     fillColor: fill ? palette[fill] : undefined,
     fillOpacity: 1,
@@ -75,8 +68,7 @@ function traceEdges(geojson) {
 export function createBasemap(map, layers) {
   map.createPane("kf-base").style.zIndex = "210";
   const renderer = createCanvas({ pane: "kf-base", padding: 0.4 });
-  const order = Object.keys(STYLES);
-  const rank = (/** @type {{role: string}} */ part) => order.indexOf(part.role) + 1 || order.length + 1;
+  const rank = (/** @type {{role: string}} */ part) => ROLES.indexOf(paintedAs(part.role));
   const parts = layers
     .filter((layer) => layer.id !== "settlements")
     .map((layer) => ({ role: roleOf(layer.id), group: layer.group, geojson: layer.geojson }));

@@ -1,5 +1,6 @@
 /** How things look: light or dark, and the drawing of each account on map, legend and chart. */
 import { makeSvg } from "../util/dom.js";
+import { EDGES, SLOPE } from "./made_table.js";
 
 const NAMES = [
   "paper",
@@ -86,17 +87,17 @@ export const colourOf = (index) => `var(--kf-account-${index})`;
 
 /** @param {number} index @param {"firm" | "contested"} edge @param {number} opacity */
 function makeHatch(index, edge, opacity) {
-  const gap = edge === "firm" ? 6 : 9;
+  const { gap, weight, share } = EDGES[edge].hatch;
   const line = makeSvg("path", { d: `M0 0V${gap}` });
   line.style.stroke = colourOf(index);
-  line.style.strokeWidth = edge === "firm" ? "1.6" : "1";
-  line.style.strokeOpacity = String(edge === "firm" ? opacity : opacity * 0.65);
+  line.style.strokeWidth = String(weight);
+  line.style.strokeOpacity = String(opacity * share);
   const attributes = {
     id: patternId(index, edge),
     width: gap,
     height: gap,
     patternUnits: "userSpaceOnUse",
-    patternTransform: "rotate(45)",
+    patternTransform: `rotate(${SLOPE})`,
   };
   return makeSvg("pattern", attributes, line);
 }
@@ -124,17 +125,17 @@ export function makeHatches(accounts) {
  * @param {"firm" | "contested"} edge
  */
 export function dressArea(path, account, index, edge) {
-  const firm = edge === "firm";
+  const kept = EDGES[edge];
   const style = path.style;
   style.stroke = colourOf(index);
-  style.strokeWidth = String(firm ? account.weight : account.weight * 0.7);
-  style.strokeDasharray = firm ? account.dash : "1 4";
-  style.strokeLinecap = firm && account.dash ? "butt" : "round";
+  style.strokeWidth = String(account.weight * kept.weight);
+  style.strokeDasharray = kept.dash || account.dash;
+  style.strokeLinecap = account.dash && !kept.dash ? "butt" : "round";
   style.strokeLinejoin = "round";
   style.fill = account.fill === "hatch" ? `url(#${patternId(index, edge)})` : colourOf(index);
   if (account.fill === "hatch") style.fillOpacity = "1";
   else if (account.fill === "none") style.fillOpacity = "0";
-  else style.fillOpacity = String(firm ? account.fill_opacity : account.fill_opacity * 0.4);
+  else style.fillOpacity = String(account.fill_opacity * kept.fill);
 }
 
 /**

@@ -1,0 +1,5 @@
+"""How everything looks: one table for screen, page, sheets, decks and films."""
+
+from dashboard.view.style.table import DRAWINGS, STYLE, list_colours, write_page_rules
+
+__all__ = ["DRAWINGS", "STYLE", "list_colours", "write_page_rules"]

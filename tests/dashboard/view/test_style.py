@@ -1,0 +1,152 @@
+"""The style table: it is checked, everybody takes from it, and nobody keeps a colour of his own."""
+
+import re
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import dashboard
+from dashboard.briefing.drawing.page_size import TEMPLATES
+from dashboard.briefing.drawing.palette import read_palette
+from dashboard.timeline_map.style_files import COMMAND, FOLDER, write_files
+from dashboard.view.style import DRAWINGS, STYLE, list_colours, write_page_rules
+from dashboard.view.style.entries import StyleError
+from dashboard.view.style.table import parse_style
+from geodata.core.model import Side
+
+ROOT = Path(dashboard.__file__).parent
+TEXT = files("dashboard.view.style").joinpath("style.toml").read_text(encoding="utf-8")
+COLOUR = re.compile(
+    r"(?:#|%23)(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3})\b|\b(?:rgba?|hsla?)\(\d", re.I
+)
+# Two or more lengths in quotes, as a path's dashes are written; a box starts at the origin.
+DASHES = re.compile(
+    r"([\"'])(?!0 0 )\d+(?:\.\d+)?(?:[ ,]+\d+(?:\.\d+)?)+\1|dasharray: ?\d|LineDash\(\[\d"
+)
+MADE = {f"timeline_map/src/style/{name}" for name in write_files()}
+
+
+def list_sources():
+    """Return path and text of every source that draws, save what is made from the table."""
+    paths = (path for end in ("py", "js", "css") for path in sorted(ROOT.rglob(f"*.{end}")))
+    named = ((path.relative_to(ROOT).as_posix(), path) for path in paths)
+    return {
+        name: path.read_text(encoding="utf-8")
+        for name, path in named
+        if name not in MADE and not re.search(r"(^|/)(node_modules|dist)/", name)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("background: #000;", True),
+        ("fill='%23fff'", True),
+        ("color: rgb(1 2 3 / 0.5)", True),
+        ("background: color-mix(in srgb, var(--kf-ink) 30%, transparent)", False),
+        ("`rgb({red} {green})`", False),
+        ('dash = "5 3.5"', True),
+        ("stroke-dasharray: 1 3;", True),
+        ("context.setLineDash([4, 2])", True),
+        ('{ viewBox: "0 0 30 18" }', False),
+        ("stroke-dasharray: var(--kf-pin-dash);", False),
+    ],
+)
+def test_a_colour_or_a_dash_is_found_however_it_is_written(text, found):
+    assert bool(COLOUR.search(text) or DASHES.search(text)) is found
+
+
+def test_no_colour_and_no_dash_stands_outside_of_the_table():
+    sources = list_sources()
+    assert len(sources) > 100
+    found = [
+        f"{name}:{number}: {line.strip()}"
+        for name, text in sources.items()
+        for number, line in enumerate(text.splitlines(), 1)
+        if COLOUR.search(line) or DASHES.search(line)
+    ]
+    assert not found, "put it into dashboard/view/style/style.toml"
+
+
+def test_what_the_browser_reads_is_made_from_the_table():
+    for name, text in write_files().items():
+        assert (FOLDER / name).read_text(encoding="utf-8") == text, f"run `{COMMAND}`"
+
+
+def test_the_sheets_ask_for_nothing_that_is_not_given():
+    tones = write_files()["made_tones.css"]
+    sheets = "".join(
+        text for name, text in list_sources().items() if re.search(r"timeline_map/(src|page)", name)
+    )
+    given = set(re.findall(r"--kf-([\w-]+):", tones + sheets))
+    given |= set(re.findall(r"setProperty\(\s*[\"'`]--kf-([\w-]+)", sheets))
+    asked = set(re.findall(r"var\(--kf-([\w-]+)\)", sheets))
+    assert asked
+    assert asked <= given
+
+
+def test_the_page_has_the_colours_of_the_table():
+    config = tomllib.loads((ROOT.parent / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    for theme in ("light", "dark"):
+        dark = theme == "dark"
+        assert config["theme"][theme] == {
+            "primaryColor": STYLE.page["primary"].pick(dark=dark),
+            "backgroundColor": STYLE.tones["paper"].pick(dark=dark),
+            "secondaryBackgroundColor": STYLE.page["secondary"].pick(dark=dark),
+            "textColor": STYLE.tones["ink"].pick(dark=dark),
+            "borderColor": STYLE.tones["hairline"].pick(dark=dark),
+        }
+        rules = write_page_rules(dark=dark)
+        for drawing in DRAWINGS.values():
+            assert (drawing.dark if dark else drawing.light) in rules
+
+
+def test_lengths_follow_the_running_text_of_the_page():
+    screen, a4 = read_palette(), read_palette(body=TEMPLATES["a4"].body)
+    assert (screen.size(2.2), screen.dash("7 5"), screen.dash("")) == (2.2, "7 5", None)
+    share = TEMPLATES["a4"].body / STYLE.type.body
+    assert a4.size(2.2) == pytest.approx(2.2 * share, abs=1e-3)
+    assert [float(one) for one in (a4.dash("7 5") or "").split()] == pytest.approx(
+        [7 * share, 5 * share], abs=1e-3
+    )
+
+
+def test_accounts_are_told_apart_without_colour():
+    drawn = [(one.fill, one.dash, one.symbol) for one in DRAWINGS.values()]
+    assert len(set(drawn)) == len(drawn)
+    assert len({one.symbol for one in DRAWINGS.values()}) == len(drawn)
+    assert set(list_colours()) == set(Side)
+
+
+def test_what_is_to_be_drawn_later_is_declared():
+    assert [one.days for one in STYLE.ages][:2] == [7, 30]
+    assert STYLE.ages[-1].fill == 0.0
+    assert set(STYLE.bounds) == {"least", "most"}
+    assert len({(one.slope, one.dash) for one in STYLE.makers}) == len(STYLE.makers) >= 2
+    accounts = {colour for one in DRAWINGS.values() for colour in (one.light, one.dark)}
+    tone = STYLE.tones[STYLE.reading.tone]
+    assert not {tone.light, tone.dark} & accounts
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('light = "#0072B2"', 'light = "blue"', "accounts.ukraine: colours are #rrggbb"),
+        ('dash = "7 5"', 'dash = "7 5 3"', "accounts.russia: dashes are lengths in pairs"),
+        ('fill = "hatch"', 'fill = "dots"', "accounts.independent.fill: not 'dots'"),
+        ("[accounts.russia]", "[accounts.elsewhere]", "accounts.elsewhere: is not known"),
+        ("fill_opacity = 0.28", "fill_opacity = 1.28", "accounts.ukraine: shares lie between"),
+        ("fill_opacity = 0.28\n", "", "accounts.ukraine.fill_opacity: is missing"),
+        ("weight = 1.1\nopacity", "weigth = 1\nopacity", "rival.weight: is missing"),
+        ("weight = 1.1\nopacity", "weight = 1\nopaque = 1\nopacity", "rival.opaque: is not known"),
+        ('{ fill = "land" }', '{ fill = "sand" }', "these are no tones: sand"),
+        ("days = 7\n", "days = 31\n", "ages rise, and the last has no end"),
+        ("[patterns.gap]", "[patterns.gap", "style.toml: "),
+    ],
+)
+def test_a_broken_entry_is_named(old, new, message):
+    assert old in TEXT
+    with pytest.raises(StyleError, match=re.escape(message)):
+        parse_style(TEXT.replace(old, new, 1))
