@@ -49,6 +49,7 @@ def list_files(pattern):
 
 PYTHON = list_files("*.py")
 FOLDERS = sorted({path.parent for path in PYTHON if path.name != "__init__.py"})
+PATHS = [call(path) for path in list_files("*")]
 READMES = [README, *list_files("README.md"), *sorted((ROOT / "tests").rglob("README.md"))]
 each_readme = pytest.mark.parametrize("readme", READMES, ids=call)
 
@@ -160,12 +161,12 @@ def test_every_link_and_picture_is_there(readme):
 
 @each_readme
 def test_every_file_that_is_named_is_there(readme):
-    """A name counts from the folder of the README, from one above it, or anywhere below."""
-    folders = [readme.parent, *(one for one in readme.parents if one.is_relative_to(ROOT))]
+    """A way counts from the folder of the README or one above it, or as the end of a whole way."""
+    folders = [folder for folder in readme.parents if folder.is_relative_to(ROOT)]
     for name in re.findall(r"`([^`\s<>{}…]+)`", FENCE.sub("", read(readme))):
         if name.endswith(SOURCE) or name.startswith(".ci/"):
-            ways = [folder.glob(name) for folder in folders]
-            assert any(any(way) for way in [*ways, readme.parent.rglob(name)]), name
+            there = any(any(folder.glob(name)) for folder in folders)
+            assert there or any(path.endswith(f"/{name}") for path in PATHS), name
 
 
 @each_readme

@@ -1,7 +1,7 @@
 """The timeline map as one HTML file for a memory stick: everything inside, opened at one state."""
 
 from dashboard.payload.payload import encode_base, encode_frames
-from dashboard.state.map_state import write_wish
+from dashboard.state.fields import write_message
 from dashboard.state.selection import Selection
 from dashboard.text.deck import PAGE
 from dashboard.timeline_map import render_page
@@ -16,7 +16,7 @@ def write_page(desk: Desk, selection: Selection, *, theme: str | None = None) ->
     It opens at `selection`. `theme` is "light" or "dark"; without one the reader's system decides.
     """
     front = desk.dataset.front
-    state = {key: value for key, value in write_wish(selection).items() if key != "panel"}
+    state = {key: value for key, value in write_message(selection).items() if key != "panel"}
     footer = PAGE["footer"].format(
         front=front.title,
         version=read_version(),

@@ -5,18 +5,19 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final, TypedDict, Unpack
+from typing import Final, cast
 
 import click
 from rapidfuzz import fuzz, process
 
 from dashboard.commands.options import (
-    Command,
     Refusal,
+    add_options,
     check_day,
     check_suffix,
     data_option,
     date_option,
+    field_options,
     language_option,
     open_dataset,
     out_option,
@@ -24,12 +25,21 @@ from dashboard.commands.options import (
     write_out,
 )
 from dashboard.panels.claims_rows import tabulate_claims, write_csv, write_xlsx
-from dashboard.state.filters import GRADES, Choices, Filters, list_choices, make_slug, pick_claims
+from dashboard.state.fields import Scope, list_fields, read_values
+from dashboard.state.filters import (
+    GRADES,
+    NO_FILTERS,
+    Filters,
+    Names,
+    list_choices,
+    make_slug,
+    pick_claims,
+)
 from dashboard.text.language import speak
 from dashboard.view.citations import FORMATS
 from dashboard.view.view import lay_out_desk
 from geodata.claims.claims import is_known
-from geodata.core.model import Claim, Dataset, Kind, Side
+from geodata.core.model import Claim, Dataset, Side
 from geodata.dataset.translation import translate_dataset
 from geodata.export.tables import fill_rows, list_claim_columns, list_properties
 
@@ -37,46 +47,20 @@ FORMS: Final = ("table", "json", "csv", "xlsx", "bib", "ris")
 NAMED: Final = 3  # how many names a refusal gives of those that it expects
 WIDEST: Final = 36  # characters of a column in a terminal
 
-
-class Wanted(TypedDict, total=False):
-    """What a claim must be like to be listed; what is left out asks for nothing."""
-
-    date: date | None
-    known_on: date | None
-    accounts: Collection[str]
-    places: Collection[str]
-    kinds: Collection[str]
-    claimants: Collection[str]
-    publishers: Collection[str]
-    grade: str | None
-    core: bool
-
-
 _account_type = click.Choice([side.value for side in Side])
-_kind_type = click.Choice([kind.value for kind in Kind])
 _some = partial(click.option, multiple=True)
 
-FILTERS: Final = (
+_wanted_options = add_options(
     date_option("Only claims about this day, or about a span with this day in it."),
     date_option("Only claims that had been made public by this day.", "--known-on"),
     _some("--account", "accounts", type=_account_type, help="Only of this account."),
-    _some("--kind", "kinds", type=_kind_type, metavar="KIND", help="Only of this kind."),
-    _some("--claimant", "claimants", metavar="NAME", help="Only by this claimant."),
-    _some("--publisher", "publishers", metavar="NAME", help="Only from this publisher."),
     _some("--place", "places", metavar="ID", help="Only those that name this place."),
-    click.option("--grade", metavar="B2", help="Only graded so or better, letter and digit."),
-    click.option("--core", is_flag=True, help="Only from the core documents."),
+    *field_options(Filters),
 )
 
 
-def _filter_options(command: Command) -> Command:
-    for option in reversed(FILTERS):
-        command = option(command)
-    return command
-
-
 @click.command()
-@_filter_options
+@_wanted_options
 @click.option(
     "--format",
     "form",
@@ -90,13 +74,18 @@ def _filter_options(command: Command) -> Command:
 @click.pass_context
 def claims(
     context: click.Context,
+    /,
     *,
+    date: date | None,
+    known_on: date | None,
+    accounts: Collection[str],
+    places: Collection[str],
     form: str | None,
     as_json: bool,
     out: Path | None,
     language: str,
     data: Path | None,
-    **wanted: Unpack[Wanted],
+    **wanted: object,
 ) -> None:
     """List claims: who said what about which day, on what source.
 
@@ -108,7 +97,9 @@ def claims(
         raise Refusal("a workbook is nothing to read in a terminal; give --out FILE.")
     with speak(language):
         dataset = open_dataset(context, data)
-        kept = select_claims(dataset, **wanted)
+        kept = select_claims(
+            dataset, date=date, known_on=known_on, accounts=accounts, places=places, **wanted
+        )
         told = translate_dataset(dataset, language)
         content = encode_claims(told, [told.claims[claim_id] for claim_id in kept], form)
     write_out(content, out)
@@ -124,24 +115,33 @@ def _choose_form(form: str | None, out: Path | None, *, as_json: bool) -> str:
     return chosen
 
 
-def select_claims(dataset: Dataset, **wanted: Unpack[Wanted]) -> list[str]:
+def select_claims(
+    dataset: Dataset,
+    *,
+    date: date | None = None,
+    known_on: date | None = None,
+    accounts: Collection[str] = (),
+    places: Collection[str] = (),
+    **wanted: object,
+) -> list[str]:
     """Return the ids of the claims that fit all that is wanted, in order of what they describe.
+
+    `wanted` are fields of `Filters`, as they are given on the command line.
 
     Raises:
         Refusal: a day lies outside the front, or a name is unknown.
     """
-    day, known_on = wanted.get("date"), wanted.get("known_on")
-    for given in filter(None, (day, known_on)):
+    for given in filter(None, (date, known_on)):
         check_day(given, dataset.front)
-    accounts, places = wanted.get("accounts"), wanted.get("places")
-    _check_names("place", places or (), dataset.places)
-    choices = list_choices(dataset)
-    picked = (dataset.claims[one] for one in pick_claims(dataset, _read(wanted, choices), choices))
+    _check_names("place", places, dataset.places)
+    scope = Scope(dataset.front, choices=list_choices(dataset))
+    filters = _read_filters(wanted, scope)
+    picked = (dataset.claims[one] for one in pick_claims(dataset, filters, scope.choices))
     kept = [
         claim
         for claim in picked
         if is_known(claim, known_on)
-        and (day is None or claim.as_of.start <= day <= claim.as_of.end)
+        and (date is None or claim.as_of.start <= date <= claim.as_of.end)
         and (not accounts or claim.side in accounts)
         and (not places or not set(places).isdisjoint(claim.places))
     ]
@@ -161,22 +161,19 @@ def encode_claims(dataset: Dataset, claims: Sequence[Claim], form: str) -> bytes
     return write_csv(rows) if form == "csv" else write_xlsx(rows, dataset.front.title)
 
 
-def _read(wanted: Wanted, choices: Choices) -> Filters:
+def _read_filters(wanted: Mapping[str, object], scope: Scope) -> Filters:
     """Return the filters that are asked for, names in any case or spelling of their slugs."""
-    grade = wanted.get("grade")
+    given = dict(wanted)
+    grade = str(wanted.get("grade") or "")
     if grade and grade.upper() not in GRADES:
         raise Refusal(f"no grade '{grade}'; expected a letter A to E and a digit 1 to 5, as in B2.")
-    claimants = tuple(make_slug(name) for name in wanted.get("claimants", ()))
-    publishers = tuple(make_slug(name) for name in wanted.get("publishers", ()))
-    _check_names("claimant", claimants, choices.claimants)
-    _check_names("publisher", publishers, choices.publishers)
-    return Filters(
-        claimants=claimants,
-        publishers=publishers,
-        kinds=tuple(Kind(kind) for kind in wanted.get("kinds", ())),
-        grade=grade.upper() if grade else None,
-        core=wanted.get("core", False),
-    )
+    given["grade"] = grade.upper() or None
+    for name, codec in list_fields(Filters).items():
+        if isinstance(codec, Names) and codec.option and not codec.option.choices:
+            slugs = [make_slug(str(one)) for one in cast(Sequence[object], given.get(name, ()))]
+            _check_names(codec.address, slugs, codec.list_known(scope))
+            given[name] = slugs
+    return read_values(given, NO_FILTERS, scope)
 
 
 def _check_names(sort: str, names: Collection[str], known: Mapping[str, object]) -> None:

@@ -4,18 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Unpack
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from dashboard.commands.look import (
-    Asked,
-    choose_format,
-    format_option,
-    look_options,
-    read_look,
-    write_order,
-)
 from dashboard.commands.options import (
     STDOUT,
     Refusal,
@@ -28,7 +20,15 @@ from dashboard.commands.options import (
     read_day,
     write_out,
 )
-from dashboard.commands.shown import list_wishes, view_options
+from dashboard.commands.views import (
+    choose_format,
+    format_option,
+    list_wishes,
+    look_options,
+    read_look,
+    view_options,
+    write_order,
+)
 from dashboard.text.language import speak
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def _read_sides(
 @click.pass_context
 def compare(
     context: click.Context,
+    /,
     *,
     date: date | None,
     account: str | None,
@@ -77,7 +78,7 @@ def compare(
     as_json: bool,
     theme: str,
     data: Path | None,
-    **asked: Unpack[Asked],
+    **given: object,
 ) -> None:
     """Compare two dates or two accounts: ground gained, lost, unchanged, and whose change it is."""
     # Maps take long to import.
@@ -89,13 +90,13 @@ def compare(
         raise Refusal("--json and --out - would both go to the output; give --out a file.")
     kind = choose_format(form, out, PAGES) if out else ""
     dataset = open_dataset(context, data)
-    wishes = {**list_wishes(asked), **_wish_comparison(account, against, dataset.front)}
+    wishes = {**list_wishes(given), **_wish_comparison(account, against, dataset.front)}
     request = read_request(dataset, wishes, [date] if date else [])
     if request.selections[0].compare is None:
         raise Refusal("nothing to compare with; give --with, a date or an account.")
     with speak(request.selections[0].language):
         if out:
-            write_out(write_order(kind, order_versus(request, read_look(asked, theme))), out)
+            write_out(write_order(kind, order_versus(request, read_look(given, theme))), out)
         if as_json:
             echo_json(describe_comparison(request))
 

@@ -7,6 +7,7 @@ import click
 
 from dashboard.commands.options import STDOUT, data_option, open_dataset, out_option, write_out
 from geodata.build.console import pick_progress
+from geodata.files.output import write_folder, zip_files
 
 ZIP = ".zip"
 
@@ -31,7 +32,7 @@ def datapack(context: click.Context, out: Path, force: bool, data: Path | None) 
     """
     # What writes these files takes a while to import, which other commands need not wait for.
     from dashboard.view.style import list_colours  # noqa: PLC0415
-    from geodata.export.datapack import build_pack, write_pack, zip_pack  # noqa: PLC0415
+    from geodata.export.datapack import build_pack  # noqa: PLC0415
     from geodata.files.output import check_folder  # noqa: PLC0415
 
     started = time.perf_counter()
@@ -41,9 +42,9 @@ def datapack(context: click.Context, out: Path, force: bool, data: Path | None) 
     dataset = open_dataset(context, data)
     files = build_pack(dataset, list_colours(), pick_progress())
     if zipped:
-        write_out(zip_pack(files, f"{dataset.front.front_id}-front-data"), out)
+        write_out(zip_files(files, f"{dataset.front.front_id}-front-data"), out)
     else:
-        write_pack(files, out, force=force)
+        write_folder(out, files, force=force)
     seconds = time.perf_counter() - started
     size = sum(map(len, files.values())) / 1e6
     click.echo(f"{len(files)} files, {size:.1f} MB in {seconds:.1f} s: {out}", err=True)

@@ -2,12 +2,11 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Unpack
 
 import click
 
 from dashboard.commands.options import Refusal, check_suffix, out_option, write_out
-from dashboard.commands.shown import Shown, days_option, read_shown, view_options
+from dashboard.commands.views import days_option, read_shown, view_options
 from dashboard.text.language import speak
 from geodata.build.console import pick_progress
 
@@ -20,13 +19,14 @@ from geodata.build.console import pick_progress
 @click.pass_context
 def deck(
     context: click.Context,
+    /,
     *,
     days: tuple[date, ...],
     story: bool,
     out: Path,
     theme: str,
     data: Path | None,
-    **shown: Unpack[Shown],
+    **given: object,
 ) -> None:
     """Write a PowerPoint deck: map, figures, chart and notes by date, sources and method.
 
@@ -39,7 +39,7 @@ def deck(
     from dashboard.briefing.deck.slides import build_deck  # noqa: PLC0415
     from dashboard.briefing.deck.stops import Stop, tell_story  # noqa: PLC0415
 
-    request = read_shown(context, data, shown, days)
+    request = read_shown(context, data, given, days)
     selections = request.selections
     stops = tuple(Stop(one) for one in selections)
     if story:

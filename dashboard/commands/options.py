@@ -4,14 +4,20 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Final, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Final, TypedDict, TypeVar
 
 import click
 
+from dashboard.state.fields import list_fields
+from dashboard.state.filters import Names
+from dashboard.state.kinds import Flag
 from dashboard.text.language import ENGLISH, LANGUAGES
 from geodata.build.console import Refusal, refuse_faults
 from geodata.core.dates import parse_day
 from geodata.core.model import Dataset, Front
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 __all__ = ["Refusal", "refuse_faults"]
 
@@ -79,6 +85,38 @@ def out_option(
     return click.option(
         "--out", type=path, required=required, metavar="PATH", callback=check, help=meaning
     )
+
+
+def add_options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Return what adds several options to a command, in this order."""
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+def field_options(state: "type[DataclassInstance]") -> list[Callable[[Command], Command]]:
+    """Return the options of those fields of the state, or of a part of it, that have one.
+
+    Each is called in the command's function what its field is called. What may be any of many
+    names is given a name at a time.
+    """
+    return [
+        click.option(
+            codec.option.flag,
+            name,
+            is_flag=isinstance(codec, Flag),
+            multiple=isinstance(codec, Names),
+            type=click.Choice(codec.option.choices) if codec.option.choices else None,
+            metavar=codec.option.metavar,
+            help=codec.option.help,
+        )
+        for name, codec in list_fields(state).items()
+        if codec.option
+    ]
 
 
 def read_suffix(out: Path | None) -> str:

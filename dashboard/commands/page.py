@@ -2,12 +2,11 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Unpack
 
 import click
 
 from dashboard.commands.options import check_suffix, date_option, out_option, write_out
-from dashboard.commands.shown import Shown, read_shown, view_options
+from dashboard.commands.views import read_shown, view_options
 from dashboard.text.language import speak
 
 
@@ -18,18 +17,19 @@ from dashboard.text.language import speak
 @click.pass_context
 def page(
     context: click.Context,
+    /,
     *,
     date: date | None,
     out: Path,
     theme: str,
     data: Path | None,
-    **shown: Unpack[Shown],
+    **given: object,
 ) -> None:
     """Write the timeline map as one HTML file: all inside, no server, no network."""
     check_suffix(out, "html")
     from dashboard.briefing.page import write_page  # noqa: PLC0415
 
-    request = read_shown(context, data, shown, [date] if date else [])
+    request = read_shown(context, data, given, [date] if date else [])
     selection = request.selections[0]
     with speak(selection.language):
         content = write_page(request.desk, selection, theme=theme)

@@ -37,7 +37,7 @@ GRACE_SECONDS: Final = 3.0
 # needs no running server (the components do) is imported before.
 START: Final = """
 import runpy
-import dashboard.page.exports, dashboard.payload.payload, dashboard.timeline_map
+import dashboard.briefing.export, dashboard.payload.payload, dashboard.timeline_map
 runpy.run_module("streamlit", run_name="__main__")
 """
 REHEARSE: Final = "STREAMLIT_SERVER_SCRIPT_HEALTH_CHECK_ENABLED"  # the page is run on request

@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Unpack
 
 import click
 
-from dashboard.commands.look import (
+from dashboard.commands.options import out_option, write_out
+from dashboard.commands.views import (
     KINDS,
-    Asked,
     choose_format,
+    days_option,
     format_option,
     look_options,
     read_look,
+    read_shown,
+    view_options,
     write_order,
 )
-from dashboard.commands.options import out_option, write_out
-from dashboard.commands.shown import days_option, read_shown, view_options
 from dashboard.text.language import speak
 
 
@@ -30,19 +30,20 @@ from dashboard.text.language import speak
 @click.pass_context
 def snapshot(
     context: click.Context,
+    /,
     *,
     days: Sequence[date],
     form: str | None,
     out: Path,
     theme: str,
     data: Path | None,
-    **asked: Unpack[Asked],
+    **given: object,
 ) -> None:
     """Write one sheet: map, figures, chart, legend, sources and credits."""
     from dashboard.briefing.order import order_sheet  # noqa: PLC0415 (maps take long to import)
 
     form = choose_format(form, out, KINDS)
-    request = read_shown(context, data, asked, days)
+    request = read_shown(context, data, given, days)
     with speak(request.selections[0].language):
-        content = write_order(form, order_sheet(request, read_look(asked, theme)))
+        content = write_order(form, order_sheet(request, read_look(given, theme)))
     write_out(content, out)

@@ -2,13 +2,18 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Final, Unpack
+from typing import Final
 
 import click
 
-from dashboard.commands.look import choose_format, format_option, read_size
 from dashboard.commands.options import check_day, date_option, out_option, write_out
-from dashboard.commands.shown import Shown, read_shown, view_options
+from dashboard.commands.views import (
+    choose_format,
+    format_option,
+    read_shown,
+    read_size,
+    view_options,
+)
 from dashboard.text.language import speak
 from geodata.build.console import pick_progress
 
@@ -40,6 +45,7 @@ KINDS: Final = ("mp4", "gif", "webp")
 @click.pass_context
 def timelapse(
     context: click.Context,
+    /,
     *,
     first: date | None,
     last: date | None,
@@ -50,14 +56,14 @@ def timelapse(
     out: Path,
     theme: str,
     data: Path | None,
-    **shown: Unpack[Shown],
+    **given: object,
 ) -> None:
     """Write the front as a film: MP4 (H.264), GIF or animated WebP."""
     kind = choose_format(form, out, KINDS)
     # The encoders take a third of a second to import, which `--help` need not wait for.
     from dashboard.briefing.film.timelapse import render_film  # noqa: PLC0415
 
-    request = read_shown(context, data, shown)
+    request = read_shown(context, data, given)
     selection = request.selections[0]
     front, dates = request.desk.dataset.front, request.desk.list_dates(selection.clock)
     with speak(selection.language):

@@ -1,89 +1,49 @@
-"""The state between browser and server: the address, the native controls and the map agree."""
+"""The native controls: how each looks; what it offers and shows comes from the field table."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Literal, cast
+from html import escape
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.state.control_values import EVERY_MAPPER, read_values, write_values
-from dashboard.state.filters import Filters
-from dashboard.state.map_state import EXTENT, parse_extent, parse_map_state, write_wish
-from dashboard.state.selection import (
-    CLOCKS,
-    LAYERS,
-    PANELS,
-    Selection,
-    format_query,
-    list_mappers,
-    parse_query,
-)
-from dashboard.text.language import LANGUAGES, SHORT_NAMES
+from dashboard.page import session
+from dashboard.state.fields import Scope, list_fields
+from dashboard.state.filters import NO_FILTERS, PARAMETERS, Filters
+from dashboard.state.selection import Selection
+from dashboard.text.filters import FILTERS
+from dashboard.text.language import SHORT_NAMES
 from dashboard.text.places import PLACES
 from dashboard.text.screen import CONTROLS
+from dashboard.view.filter_words import label_choice
 from dashboard.view.view import Desk
-from geodata.core.model import Front, Place
+from geodata.core.model import Place
 from geodata.places.gazetteer import search_places
 
-MAP_KEY = "front_map"
-_SELECTION = "selection"
-_COMMAND = "command"
-_TOLD = "told"
-_NOTICES = "notices"
-_PLACE_QUERY = "place_query"
+
+def show_controls(whole: Desk, desk: Desk) -> None:
+    """Show the native controls; of `desk`, a filter of `whole`, the notice stands below them."""
+    day, more, sift = st.columns([46, 27, 27], gap="small")
+    with day:
+        show_day_control(desk)
+    with more:
+        if box := open_box(CONTROLS["more"], "more"):
+            with box:
+                show_other_controls(desk)
+    with sift:
+        if box := open_box(FILTERS["filter"], "filter"):
+            with box:
+                show_filter_controls(whole)
+    show_panel_control(desk)
+    if desk.notice:
+        show_filter_notice(desk.notice)
 
 
-def read_selection(desk: Desk) -> Selection:
-    """Return the session's selection; the first time it is read from the address."""
-    if _SELECTION not in st.session_state:
-        selection, notices = parse_query(
-            st.query_params.to_dict(), desk.dataset.front, desk.timeline.dates, desk.choices
-        )
-        _keep(selection, command=True)
-        st.session_state[_NOTICES] = notices
-    selection = cast(Selection, st.session_state[_SELECTION])
-    for key, value in write_values(selection).items():
-        st.session_state.setdefault(key, value)  # controls that were not shown have lost theirs
-    return selection
-
-
-def write_address(selection: Selection, front: Front) -> None:
-    """Put the selection into the page's address, so that a copied link restores it."""
-    query = format_query(selection, front)
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
-
-
-def show_notices() -> None:
-    """Say what in the address could not be read, until the first change."""
-    for notice in st.session_state.get(_NOTICES, ()):
-        st.warning(notice, icon=":material/info:")
-
-
-def is_map_behind() -> bool:
-    """Return whether the map has yet to be told of the selection: not after its own moves."""
-    return bool(st.session_state.get(_TOLD) != st.session_state[_COMMAND])
-
-
-def read_command(selection: Selection, theme: str | None) -> dict[str, object]:
-    """Return the wish that the map must take over, numbered so that a repeat is told apart."""
-    nonce = st.session_state[_TOLD] = st.session_state[_COMMAND]
-    return {**write_wish(selection), "theme": theme, "nonce": nonce}
-
-
-def show_language_control(desk: Desk) -> None:
-    """Show the switch between the languages; it redraws the whole page."""
-    st.segmented_control(
-        CONTROLS["language"],
-        LANGUAGES,
-        key="language",
-        format_func=SHORT_NAMES.__getitem__,
-        on_change=partial(take_controls, desk.dataset.front),
-        label_visibility="collapsed",
-    )
+def list_options(desk: Desk, name: str) -> tuple[object, ...]:
+    """Return what the native control of a field of the state, or of its filters, offers."""
+    codecs = {**list_fields(Selection), **list_fields(Filters)}
+    return codecs[name].list_options(Scope(desk.dataset.front, choices=desk.choices))
 
 
 def open_box(
@@ -94,10 +54,22 @@ def open_box(
     return box if box.open else None
 
 
+def show_language_control(desk: Desk) -> None:
+    """Show the switch between the languages; it redraws the whole page."""
+    st.segmented_control(
+        CONTROLS["language"],
+        list_options(desk, "language"),
+        key="language",
+        format_func=SHORT_NAMES.__getitem__,
+        on_change=partial(session.take_controls, desk.dataset.front),
+        label_visibility="collapsed",
+    )
+
+
 def show_day_control(desk: Desk) -> None:
     """Show the native date control: the same date as the map, for keyboards and screen readers."""
     front = desk.dataset.front
-    take = partial(take_controls, front)
+    take = partial(session.take_controls, front)
     st.date_input(
         CONTROLS["date"],
         key="day",
@@ -112,26 +84,26 @@ def show_day_control(desk: Desk) -> None:
 def show_other_controls(desk: Desk) -> None:
     """Show native controls for accounts, layers, mapper and rival claims."""
     front = desk.dataset.front
-    take = partial(take_controls, front)
+    take = partial(session.take_controls, front)
     labels = {account.side: account.label for account in front.accounts}
     series = {series.series_id: series.label for series in front.series}
     st.multiselect(
         CONTROLS["accounts"],
-        list(labels),
+        list_options(desk, "accounts"),
         key="accounts",
         format_func=labels.__getitem__,
         on_change=take,
     )
     st.multiselect(
         CONTROLS["layers"],
-        LAYERS,
+        list_options(desk, "layers"),
         key="layers",
         format_func=lambda group: CONTROLS[f"layer_{group}"],
         on_change=take,
     )
     st.selectbox(
         CONTROLS["mapper"],
-        [EVERY_MAPPER, *list_mappers(front)],
+        list_options(desk, "mapper"),
         key="mapper",
         format_func=lambda mapper: series.get(mapper, CONTROLS["mapper_all"]),
         on_change=take,
@@ -139,7 +111,7 @@ def show_other_controls(desk: Desk) -> None:
     st.checkbox(CONTROLS["others"], key="others", on_change=take)
     st.radio(
         CONTROLS["clock"],
-        CLOCKS,
+        list_options(desk, "clock"),
         key="clock",
         format_func=lambda clock: CONTROLS[f"clock_{clock}"],
         on_change=take,
@@ -150,10 +122,10 @@ def show_panel_control(desk: Desk) -> None:
     """Show the switch between the panels that may stand beside the map."""
     st.segmented_control(
         CONTROLS["panel"],
-        PANELS,
+        list_options(desk, "panel"),
         key="panel",
         format_func=lambda panel: CONTROLS[f"panel_{panel}"],
-        on_change=partial(take_controls, desk.dataset.front),
+        on_change=partial(session.take_controls, desk.dataset.front),
         label_visibility="collapsed",
         width="stretch",
     )
@@ -161,7 +133,9 @@ def show_panel_control(desk: Desk) -> None:
 
 def show_place_search(label_place: Callable[[Place], str], places: Iterable[Place]) -> None:
     """Show the search for a place and what it finds; a chosen place is shown by panel and map."""
-    query = st.text_input(PLACES["search"], key=_PLACE_QUERY, placeholder=PLACES["search_hint"])
+    query = st.text_input(
+        PLACES["search"], key=session.PLACE_QUERY, placeholder=PLACES["search_hint"]
+    )
     found = search_places(places, query)
     if found:
         show_place_choices(PLACES["found"], found, "found_places", label_place)
@@ -174,54 +148,44 @@ def show_place_choices(
 ) -> None:
     """Show `places` as buttons under a hidden `label`; a chosen one is shown by panel and map."""
     names = {place.place_id: label_place(place) for place in places}
-    name, take = names.__getitem__, partial(_take_place, key)
+    name, take = names.__getitem__, partial(session.take_place, key)
     st.pills(label, names, key=key, format_func=name, on_change=take, label_visibility="collapsed")
 
 
 def show_place_return() -> None:
     """Show the way from one place back to all of them."""
-    st.button(PLACES["all_places"], icon=":material/arrow_back:", on_click=_take_place)
+    st.button(PLACES["all_places"], icon=":material/arrow_back:", on_click=session.take_place)
 
 
-def take_day(day: date) -> None:
-    """Go to `day`, as a control of a panel asks; the map is told."""
-    _keep(replace(st.session_state[_SELECTION], day=day), command=True)
+def show_filter_controls(desk: Desk) -> None:
+    """Show native controls for what claims must be like to count."""
+    take = partial(session.take_controls, desk.dataset.front)
+    for part in PARAMETERS:
+        st.multiselect(
+            FILTERS[part],
+            list_options(desk, part),
+            key=part,
+            placeholder=FILTERS["any"],
+            format_func=partial(label_choice, desk.dataset, desk.choices, part),
+            on_change=take,
+        )
+    st.selectbox(
+        FILTERS["grade"],
+        list_options(desk, "grade"),
+        key="grade",
+        index=None,
+        placeholder=FILTERS["grade_any"],
+        format_func=lambda worst: FILTERS["better"].format(grade=worst),
+        help=FILTERS["grade_help"],
+        on_change=take,
+    )
+    st.checkbox(FILTERS["core"], key="core", on_change=take)
 
 
-def take_map_state(front: Front) -> None:
-    """Take over the state that the map settled on; what is not a state is ignored."""
-    value = st.session_state.get(MAP_KEY)
-    if isinstance(value, Mapping) and "date" in value:
-        selection = parse_map_state(value, front, st.session_state[_SELECTION])
-        _keep(selection, command=False)
-        st.session_state[EXTENT] = parse_extent(value)
-
-
-def take_controls(front: Front) -> None:
-    """Take over the native controls; the map is told."""
-    state = st.session_state
-    _keep(read_values(state.to_dict(), state[_SELECTION], front), command=True)
-
-
-def take_filters(filters: Filters) -> None:
-    """Take over `filters`; the map is told."""
-    _keep(replace(st.session_state[_SELECTION], filters=filters), command=True)
-
-
-def _take_place(key: str | None = None) -> None:
-    """Take over the place chosen among those offered under `key`, or none; the map flies there."""
-    state = st.session_state
-    state[_PLACE_QUERY] = ""
-    place = state[key] if key else None
-    _keep(replace(state[_SELECTION], place=place, panel="places"), command=True)
-
-
-def _keep(selection: Selection, *, command: bool) -> None:
-    """Store the selection and put the native controls on it; `command` tells the map as well."""
-    state = st.session_state
-    state[_SELECTION] = selection
-    state[_NOTICES] = ()
-    for key, value in write_values(selection).items():
-        state[key] = value
-    if command:
-        state[_COMMAND] = state.get(_COMMAND, -1) + 1
+def show_filter_notice(notice: str) -> None:
+    """Say that not all claims are shown, with a button that shows them all."""
+    with st.container(key="filtered", horizontal=True, vertical_alignment="center"):
+        st.html(f"<p data-testid='filtered'>{escape(notice)}</p>")
+        st.button(
+            FILTERS["clear"], type="tertiary", on_click=session.take_filters, args=(NO_FILTERS,)
+        )

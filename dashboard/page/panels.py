@@ -8,12 +8,8 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.page.controls import (
-    show_place_choices,
-    show_place_return,
-    show_place_search,
-    take_day,
-)
+from dashboard.page.controls import show_place_choices, show_place_return, show_place_search
+from dashboard.page.session import take_day
 from dashboard.panels.beyond_panel import render_beyond
 from dashboard.panels.claims_rows import SHOWN, list_downloads, list_shown_claims, tabulate_claims
 from dashboard.panels.claims_table import render_groups, render_statements

@@ -1,10 +1,12 @@
-"""What is compared with what: the second side beside the shown date, as state and as address."""
+"""What is compared with what: the second side beside the shown date, and its codec."""
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from dashboard.state.fields import Codec, Scope
+from dashboard.state.kinds import pin_day, read_iso, say_unknown
 from dashboard.text.address import ADDRESS
 from geodata.core.model import Front, Side
 
@@ -45,43 +47,6 @@ def name_key(front: Front, key: str) -> str:
     return next(account.label for account in front.accounts if account.side == side)
 
 
-def read_comparison(
-    query: Mapping[str, str], front: Front, notices: list[str]
-) -> Comparison | None:
-    """Return what an address asks to compare, None for nothing; what is wrong adds a notice."""
-    mode = query.get("compare")
-    if mode is None:
-        return None
-    if mode not in MODES:
-        notices.append(
-            ADDRESS["unknown"].format(given=mode, name="compare", allowed=", ".join(MODES))
-        )
-        return None
-    account = _read_key(query.get("account"), front, list_keys(front)[0], notices)
-    words = [word for word in query.get("with", "").split(",") if word]
-    days = [day for day in map(_parse_day, words) if day is not None]
-    others = [word for word in words if _parse_day(word) is None]
-    against = _read_key(others[0] if others else None, front, account, notices)
-    day = days[0] if days else None
-    if day is not None and not front.first <= day <= front.last:
-        span = {"first": front.first.isoformat(), "last": front.last.isoformat()}
-        notices.append(ADDRESS["compare_day"].format(given=day.isoformat(), **span))
-        day = None
-    return Comparison(mode, account, against, day)
-
-
-def write_comparison(comparison: Comparison | None, query: MutableMapping[str, str]) -> None:
-    """Add to an address what restores `comparison`; nothing for none."""
-    if comparison is None:
-        return
-    other = [comparison.against] if comparison.against != comparison.account else []
-    day = [comparison.day.isoformat()] if comparison.day else []
-    query["compare"] = comparison.mode
-    query["account"] = comparison.account
-    if other or day:
-        query["with"] = ",".join((*other, *day))
-
-
 def describe_comparison(comparison: Comparison | None) -> dict[str, str | None] | None:
     """Return a comparison in JSON types, as the timeline map takes and gives it."""
     if comparison is None:
@@ -94,36 +59,85 @@ def describe_comparison(comparison: Comparison | None) -> dict[str, str | None] 
     }
 
 
-def parse_map_comparison(
-    value: object, front: Front, before: Comparison | None
-) -> Comparison | None:
-    """Return the comparison that the browser sent; `before` where it is none of ours."""
-    if value is None:
-        return None
-    if not isinstance(value, Mapping):
-        return before
-    keys, given = list_keys(front), value.get("day")
-    day = _parse_day(given)
-    mode, account, against = (value.get(name) for name in ("mode", "account", "against"))
-    if mode not in MODES or account not in keys or against not in keys:
-        return before
-    if given is not None and day is None:
-        return before
-    pinned = min(max(day, front.first), front.last) if day else None
-    return Comparison(str(mode), str(account), str(against), pinned)
+@dataclass(frozen=True, kw_only=True)
+class ComparisonCodec(Codec[Comparison | None]):
+    """A comparison or none: three names in an address, an object of four parts in a message."""
+
+    def list_parameters(self) -> tuple[str, ...]:
+        """Return how, what, and with what it is compared."""
+        return (self.address, "account", "with")
+
+    def parse(
+        self, text: str, start: Comparison | None, scope: Scope, notices: list[str]
+    ) -> Comparison | None:
+        """Return what an address asks for by its mode alone."""
+        return self.read_address({self.address: text}, start, scope, notices)
+
+    def read_address(
+        self,
+        query: Mapping[str, str],
+        start: Comparison | None,
+        scope: Scope,
+        notices: list[str],
+    ) -> Comparison | None:
+        """Return what an address asks to compare; without a mode it asks for nothing."""
+        mode, front = query.get(self.address), scope.front
+        if mode is None:
+            return start
+        if mode not in MODES:
+            notices.append(say_unknown(self.address, mode, MODES))
+            return start
+        account = _read_key(query.get("account"), front, list_keys(front)[0], notices)
+        words = [word for word in query.get("with", "").split(",") if word]
+        days = [day for day in map(read_iso, words) if day is not None]
+        others = [word for word in words if read_iso(word) is None]
+        against = _read_key(others[0] if others else None, front, account, notices)
+        day = days[0] if days else None
+        if day is not None and not front.first <= day <= front.last:
+            span = {"first": front.first.isoformat(), "last": front.last.isoformat()}
+            notices.append(ADDRESS["compare_day"].format(given=day.isoformat(), **span))
+            day = None
+        return Comparison(mode, account, against, day)
+
+    def format(self, value: Comparison | None) -> str:
+        """Return the mode."""
+        return value.mode if value else ""
+
+    def write_address(
+        self, value: Comparison | None, start: Comparison | None
+    ) -> Mapping[str, str]:
+        """Return the mode, the account, and what of the other side differs."""
+        if value is None or value == start:
+            return {}
+        other = [value.against] if value.against != value.account else []
+        day = [value.day.isoformat()] if value.day else []
+        against = {"with": ",".join((*other, *day))} if other or day else {}
+        return {self.address: value.mode, "account": value.account, **against}
+
+    def encode(self, value: Comparison | None) -> object:
+        """Return the comparison in JSON types."""
+        return describe_comparison(value)
+
+    def decode(self, sent: object, before: Comparison | None, scope: Scope) -> Comparison | None:
+        """Return the comparison, None for None; `before` where a part of it is none of ours."""
+        if sent is None:
+            return None
+        if not isinstance(sent, Mapping):
+            return before
+        front, given = scope.front, sent.get("day")
+        keys, day = list_keys(front), read_iso(given)
+        mode, account, against = (sent.get(name) for name in ("mode", "account", "against"))
+        if mode not in MODES or account not in keys or against not in keys:
+            return before
+        if given is not None and day is None:
+            return before
+        pinned = pin_day(day, front) if day else None
+        return Comparison(str(mode), str(account), str(against), pinned)
 
 
 def _read_key(text: str | None, front: Front, otherwise: str, notices: list[str]) -> str:
     keys = list_keys(front)
     if text is None or text in keys:
         return text or otherwise
-    words = {"given": text, "name": "accounts", "allowed": ", ".join(keys)}
-    notices.append(ADDRESS["unknown"].format(**words))
+    notices.append(say_unknown("accounts", text, keys))
     return otherwise
-
-
-def _parse_day(text: object) -> date | None:
-    try:
-        return date.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None

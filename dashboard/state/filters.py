@@ -2,13 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Final, TypedDict
+from typing import Final
 
 from anyascii import anyascii
 
+from dashboard.state.fields import Choices, Codec, Option, Scope, declare, list_fields
+from dashboard.state.kinds import Flag, Name
 from dashboard.text.filters import FILTERS
 from geodata.claims.claims import grade
 from geodata.core.model import Claim, Dataset, Kind
@@ -17,10 +19,97 @@ LETTERS: Final = "ABCDE"  # F: the source's reliability cannot be judged
 DIGITS: Final = "12345"  # 6: the information's credibility cannot be judged
 GRADES: Final = tuple(letter + digit for letter, digit in product(LETTERS, DIGITS))
 
-PARAMETERS: Final = {"claimants": "claimant", "publishers": "publisher", "kinds": "kind"}
-"""The parts of a filter that are lists, and what each is called in an address."""
 _IN_BRACKETS: Final = re.compile(r"\([^)]*\)")
 _NO_LETTERS: Final = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names(Codec[tuple[Name, ...]]):
+    """Any of many names, in alphabetical order; an address leaves out those that nobody bears.
+
+    `make` turns a text into a name, `part` says which of the `Choices` there are.
+    """
+
+    part: str
+    make: Callable[[str], Name]
+
+    def parse(
+        self, text: str, start: tuple[Name, ...], scope: Scope, notices: list[str]
+    ) -> tuple[Name, ...]:
+        """Return the names that there are; what is unknown is left out."""
+        del start
+        known = self.list_known(scope)
+        words = {word.strip() for word in text.split(",")} - {""}
+        if unknown := ", ".join(f"“{word}”" for word in sorted(words - known.keys())):
+            sentence = FILTERS[f"unknown_{self.part}"]
+            notices.append(sentence.format(values=unknown, allowed=", ".join(known)))
+        return tuple(self.make(word) for word in sorted(words & known.keys()))
+
+    def format(self, value: tuple[Name, ...]) -> str:
+        """Return the names with commas between them."""
+        return ",".join(value)
+
+    def encode(self, value: tuple[Name, ...]) -> list[Name]:
+        """Return the names as a list."""
+        return list(value)
+
+    def decode(self, sent: object, before: tuple[Name, ...], scope: Scope) -> tuple[Name, ...]:
+        """Return a list in order; `before` where it is none, or holds what no name can be."""
+        del scope
+        if not isinstance(sent, list | tuple):
+            return before
+        try:
+            return tuple(sorted(self.make(str(one)) for one in sent))
+        except ValueError:
+            return before
+
+    def list_known(self, scope: Scope) -> Mapping[str, frozenset[str]]:
+        """Return the names that there are, each with the ids of its claims."""
+        known: Mapping[str, frozenset[str]] = getattr(scope.choices, self.part)
+        return known
+
+    def list_options(self, scope: Scope) -> tuple[object, ...]:
+        """Return the names that there are, the most frequent first."""
+        return tuple(self.list_known(scope))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grade(Codec[str | None]):
+    """The worst grade that passes, one of GRADES in either case, or None for any."""
+
+    def parse(self, text: str, start: str | None, scope: Scope, notices: list[str]) -> str | None:
+        """Return the grade; where it is none, `start`."""
+        worst = text.strip().upper()
+        if worst and worst not in GRADES:
+            notices.append(FILTERS["unknown_grade"].format(value=text))
+        return self.decode(worst, start, scope)
+
+    def format(self, value: str | None) -> str:
+        """Return letter and digit."""
+        return value or ""
+
+    def decode(self, sent: object, before: str | None, scope: Scope) -> str | None:
+        """Return the grade, None for None; where it is none, `before`."""
+        del scope
+        if sent is None:
+            return None
+        return sent if isinstance(sent, str) and sent in GRADES else before
+
+    def list_options(self, scope: Scope) -> tuple[object, ...]:
+        """Return every grade."""
+        del scope
+        return GRADES
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoreFlag(Flag):
+    """A flag of which an address is told that it is neither 1 nor 0."""
+
+    def parse(self, text: str, start: bool, scope: Scope, notices: list[str]) -> bool:
+        """Return whether it is on."""
+        if text not in ("0", "1"):
+            notices.append(FILTERS["unknown_core"].format(value=text))
+        return super().parse(text, start, scope, notices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +122,71 @@ class Filters:
     so they pass no grade.
     """
 
-    claimants: tuple[str, ...] = ()
-    publishers: tuple[str, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-    grade: str | None = None
-    core: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What can be filtered for, each with the ids of its claims; the most frequent stand first.
-
-    Slugs come from the names as the dataset's authors wrote them. A desk whose dataset speaks
-    another language takes the choices of the original, so that an address holds in each; `samples`
-    say where to find a slug's name in it: claim id and number of the claimant, or source id and 0.
-    """
-
-    claimants: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    publishers: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    samples: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    total: int = 0
+    claimants: tuple[str, ...] = field(
+        default=(),
+        metadata=declare(
+            Names(
+                address="claimant",
+                widget=True,
+                option=Option("--claimant", "Only by this claimant.", "NAME"),
+                part="claimants",
+                make=str,
+            )
+        ),
+    )
+    publishers: tuple[str, ...] = field(
+        default=(),
+        metadata=declare(
+            Names(
+                address="publisher",
+                widget=True,
+                option=Option("--publisher", "Only from this publisher.", "NAME"),
+                part="publishers",
+                make=str,
+            )
+        ),
+    )
+    kinds: tuple[Kind, ...] = field(
+        default=(),
+        metadata=declare(
+            Names(
+                address="kind",
+                widget=True,
+                option=Option(
+                    "--kind", "Only of this kind.", "KIND", tuple(kind.value for kind in Kind)
+                ),
+                part="kinds",
+                make=Kind,
+            )
+        ),
+    )
+    grade: str | None = field(
+        default=None,
+        metadata=declare(
+            Grade(
+                address="grade",
+                widget=True,
+                option=Option("--grade", "Only graded so or better, letter and digit.", "B2"),
+            )
+        ),
+    )
+    core: bool = field(
+        default=False,
+        metadata=declare(
+            CoreFlag(
+                address="core",
+                widget=True,
+                option=Option("--core", "Only from the core documents."),
+            )
+        ),
+    )
 
 
 NO_FILTERS: Final = Filters()
-NO_CHOICES: Final = Choices()
+PARAMETERS: Final = {
+    name: codec.address for name, codec in list_fields(Filters).items() if isinstance(codec, Names)
+}
+"""The parts of a filter that are lists, and what each is called in an address."""
 
 
 def list_choices(dataset: Dataset) -> Choices:
@@ -113,73 +242,6 @@ def pick_claims(dataset: Dataset, filters: Filters, choices: Choices) -> frozens
 def is_as_good(graded: str, worst: str) -> bool:
     """Return whether a grade such as A2 is in both parts at least as good as `worst`."""
     return graded in GRADES and graded[0] <= worst[0] and graded[1] <= worst[1]
-
-
-def parse_filters(query: Mapping[str, str], choices: Choices) -> tuple[Filters, tuple[str, ...]]:
-    """Return the filters that an address asks for, and a notice for each value that is none.
-
-    What is unknown is left out; nothing raises, since an address is typed by hand.
-    """
-    notices: list[str] = []
-
-    def read(part: str, known: Mapping[str, frozenset[str]]) -> list[str]:
-        words = {word.strip() for word in query.get(PARAMETERS[part], "").split(",")} - {""}
-        if unknown := ", ".join(f"“{word}”" for word in sorted(words - known.keys())):
-            sentence = FILTERS[f"unknown_{part}"]
-            notices.append(sentence.format(values=unknown, allowed=", ".join(known)))
-        return sorted(words & known.keys())
-
-    core, worst = query.get("core", "0"), query.get("grade", "").strip().upper()
-    if core not in ("0", "1"):
-        notices.append(FILTERS["unknown_core"].format(value=core))
-    if worst and worst not in GRADES:
-        notices.append(FILTERS["unknown_grade"].format(value=query["grade"]))
-    return Filters(
-        claimants=tuple(read("claimants", choices.claimants)),
-        publishers=tuple(read("publishers", choices.publishers)),
-        kinds=tuple(map(Kind, read("kinds", choices.kinds))),
-        grade=worst if worst in GRADES else None,
-        core=core == "1",
-    ), tuple(notices)
-
-
-def format_filters(filters: Filters) -> dict[str, str]:
-    """Return the part of an address that restores `filters`; nothing for what asks for nothing."""
-    query = {name: ",".join(getattr(filters, part)) for part, name in PARAMETERS.items()}
-    query |= {"grade": filters.grade or "", "core": "1" if filters.core else ""}
-    return {name: value for name, value in query.items() if value}
-
-
-class Controls(TypedDict):
-    """What controls named after the parts of a filter show."""
-
-    claimants: list[str]
-    publishers: list[str]
-    kinds: list[Kind]
-    grade: str | None
-    core: bool
-
-
-def write_controls(filters: Filters) -> Controls:
-    """Return what the controls are to show of a filter."""
-    return {
-        "claimants": list(filters.claimants),
-        "publishers": list(filters.publishers),
-        "kinds": list(filters.kinds),
-        "grade": filters.grade,
-        "core": filters.core,
-    }
-
-
-def read_controls(shown: Controls) -> Filters:
-    """Return the filter that the controls show."""
-    return Filters(
-        claimants=tuple(sorted(shown["claimants"])),
-        publishers=tuple(sorted(shown["publishers"])),
-        kinds=tuple(sorted(shown["kinds"])),
-        grade=shown["grade"],
-        core=shown["core"],
-    )
 
 
 def _join(known: Mapping[str, frozenset[str]], asked: Iterable[str]) -> frozenset[str]:

@@ -1,22 +1,27 @@
-"""The state of the screen: one frozen `Selection`, read from and written to the address."""
+"""The state of the screen: one frozen `Selection`, every field of it declared with its codec."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, TypeVar
+from math import isfinite
+from typing import Final
 
-from dashboard.state.comparison import Comparison, read_comparison, write_comparison
-from dashboard.state.filters import (
+from dashboard.state.comparison import Comparison, ComparisonCodec
+from dashboard.state.fields import (
     NO_CHOICES,
-    NO_FILTERS,
-    PARAMETERS,
     Choices,
-    Filters,
-    format_filters,
-    parse_filters,
+    Group,
+    Option,
+    Scope,
+    apply_changes,
+    declare,
+    read_address,
+    read_changes,
+    write_address,
 )
-from dashboard.text.address import ADDRESS
+from dashboard.state.filters import NO_FILTERS, Filters
+from dashboard.state.kinds import Day, Flag, MaybeId, MaybeOneOf, OneOf, SomeOf
 from dashboard.text.language import ENGLISH, LANGUAGES
 from geodata.core.model import Front, Side
 
@@ -30,15 +35,21 @@ PANELS: Final = ("claims", "table", "places", "disagreement", "beyond")
 CLOCKS: Final = ("event", "known")
 """As the events fell, or as it was known that day."""
 PLACE_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-NOTHING: Final = "none"
-ADDRESS_PARTS: Final = (
-    *("date", "accounts", "layers", "mapper", "others", "clock", "lang", "panel", "place"),
-    *(*PARAMETERS.values(), "grade", "core"),
-    *("compare", "account", "with"),
-)
-"""What an address may say: of the selection itself, of its filters and of its comparison."""
+EXTENT: Final = "extent"
+"""Under which name a message holds what the map shows, and the session keeps it."""
 
-_Choice = TypeVar("_Choice", bound=str)
+Extent = tuple[float, float, float, float]
+"""West, south, east, north in degrees (WGS 84)."""
+
+
+def list_sides(front: Front) -> tuple[Side, ...]:
+    """Return the accounts of a front."""
+    return tuple(account.side for account in front.accounts)
+
+
+def list_mappers(front: Front) -> tuple[str, ...]:
+    """Return the series to which the independent account can be narrowed."""
+    return tuple(s.series_id for s in front.series if s.side is Side.INDEPENDENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +59,93 @@ class Selection:
     Beside the map stands a panel, in which one place may be looked at; `clock` is one of CLOCKS.
     """
 
-    day: date
-    accounts: tuple[Side, ...]
-    layers: tuple[str, ...] = LAYER_GROUPS
-    mapper: str | None = None
-    others: bool = False
-    panel: str = PANELS[0]
-    place: str | None = None
-    clock: str = CLOCKS[0]
-    language: str = ENGLISH
-    filters: Filters = NO_FILTERS
-    compare: Comparison | None = None
+    day: date = field(metadata=declare(Day(address="date", message="date", widget=True)))
+    accounts: tuple[Side, ...] = field(
+        metadata=declare(
+            SomeOf(
+                address="accounts",
+                message="accounts",
+                widget=True,
+                option=Option("--accounts", "Accounts to show, such as ukraine,russia.", "A,B"),
+                allowed=lambda scope: list_sides(scope.front),
+            )
+        )
+    )
+    layers: tuple[str, ...] = field(
+        default=LAYER_GROUPS,
+        metadata=declare(
+            SomeOf(address="layers", message="layers", widget=True, allowed=lambda _: LAYERS)
+        ),
+    )
+    mapper: str | None = field(
+        default=None,
+        metadata=declare(
+            MaybeOneOf(
+                address="mapper",
+                message="mapper",
+                widget=True,
+                option=Option("--mapper", "One mapper for the independent account.", "ID"),
+                allowed=lambda scope: list_mappers(scope.front),
+            )
+        ),
+    )
+    others: bool = field(
+        default=False,
+        metadata=declare(
+            Flag(
+                address="others",
+                message="others",
+                widget=True,
+                option=Option("--others", "Show the rival claims of the same date too."),
+            )
+        ),
+    )
+    clock: str = field(
+        default=CLOCKS[0],
+        metadata=declare(
+            OneOf(
+                address="clock",
+                message="clock",
+                widget=True,
+                option=Option("--clock", "As events fell, or as was known.", choices=CLOCKS),
+                allowed=lambda _: CLOCKS,
+            )
+        ),
+    )
+    language: str = field(
+        default=ENGLISH,
+        metadata=declare(
+            OneOf(
+                address="lang",
+                widget=True,
+                option=Option("--language", "The language of all words.", choices=LANGUAGES),
+                allowed=lambda _: LANGUAGES,
+            )
+        ),
+    )
+    place: str | None = field(
+        default=None,
+        metadata=declare(
+            MaybeId(address="place", message="place", form=PLACE_ID, notice="no_place")
+        ),
+    )
+    panel: str = field(
+        default=PANELS[0],
+        metadata=declare(
+            OneOf(address="panel", message="panel", widget=True, allowed=lambda _: PANELS)
+        ),
+    )
+    compare: Comparison | None = field(
+        default=None, metadata=declare(ComparisonCodec(address="compare", message="compare"))
+    )
+    filters: Filters = field(
+        default=NO_FILTERS, metadata=declare(Group(message="filter", empty=NO_FILTERS))
+    )
 
 
 def open_selection(front: Front) -> Selection:
     """Return what a first-time visitor sees: the front's opening date with everything on."""
-    return Selection(day=front.opening, accounts=tuple(account.side for account in front.accounts))
+    return Selection(day=front.opening, accounts=list_sides(front))
 
 
 def parse_query(
@@ -78,122 +160,31 @@ def parse_query(
     default; nothing raises, since an address is typed by hand. `choices` are what can be filtered
     for.
     """
-    start = open_selection(front)
-    filters, unknown = parse_filters(query, choices)
-    notices = list(unknown)
-    return Selection(
-        day=_read_day(query.get("date"), front, reported, notices),
-        accounts=_read_choices("accounts", query, start.accounts, start.accounts, notices),
-        layers=_read_choices("layers", query, LAYERS, start.layers, notices),
-        mapper=_read_mapper(query.get("mapper"), front, notices),
-        others=query.get("others") == "1",
-        panel=_read_choice("panel", query, PANELS, notices),
-        place=_read_place(query.get("place"), notices),
-        clock=_read_choice("clock", query, CLOCKS, notices),
-        language=_read_choice("lang", query, LANGUAGES, notices),
-        filters=filters,
-        compare=read_comparison(query, front, notices),
-    ), tuple(notices)
+    return read_address(query, open_selection(front), Scope(front, reported, choices))
 
 
 def format_query(selection: Selection, front: Front) -> dict[str, str]:
     """Return the shortest address that restores `selection`; the date always stands in it."""
-    start = open_selection(front)
-    query = {"date": selection.day.isoformat()}
-    if selection.accounts != start.accounts:
-        query["accounts"] = ",".join(selection.accounts) or NOTHING
-    if selection.layers != start.layers:
-        query["layers"] = ",".join(selection.layers) or NOTHING
-    if selection.mapper:
-        query["mapper"] = selection.mapper
-    if selection.others:
-        query["others"] = "1"
-    if selection.panel != start.panel:
-        query["panel"] = selection.panel
-    if selection.place:
-        query["place"] = selection.place
-    if selection.clock != start.clock:
-        query["clock"] = selection.clock
-    if selection.language != start.language:
-        query["lang"] = selection.language
-    write_comparison(selection.compare, query)
-    return query | format_filters(selection.filters)
+    return write_address(selection, open_selection(front))
 
 
-def list_mappers(front: Front) -> tuple[str, ...]:
-    """Return the series to which the independent account can be narrowed."""
-    return tuple(s.series_id for s in front.series if s.side is Side.INDEPENDENT)
+def parse_map_state(value: Mapping[str, object], front: Front, before: Selection) -> Selection:
+    """Return the selection that the browser sent; a bad or missing part keeps that of `before`.
+
+    None is a value of its own for what may be empty: mapper, place and comparison. In a list of
+    accounts or layers, names that the front does not have are passed over. The browser can clear
+    the filter, by sending none, but sets no other.
+    """
+    return apply_changes(before, read_changes(value, before, Scope(front)))
 
 
-def keep_order(allowed: Iterable[_Choice], chosen: Collection[str]) -> tuple[_Choice, ...]:
-    """Return the allowed values that were chosen, in their own order and once each."""
-    return tuple(value for value in allowed if value in chosen)
-
-
-def _read_day(text: str | None, front: Front, reported: Sequence[date], notices: list[str]) -> date:
-    if text is None:
-        return front.opening
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        notices.append(ADDRESS["no_date"].format(given=text, shown=front.opening.isoformat()))
-        return front.opening
-    if front.first <= day <= front.last:
-        return day
-    nearest = min(reported, key=lambda other: abs(other - day), default=front.opening)
-    notices.append(
-        ADDRESS["outside"].format(
-            given=day.isoformat(),
-            first=front.first.isoformat(),
-            last=front.last.isoformat(),
-            shown=nearest.isoformat(),
-        )
-    )
-    return nearest
-
-
-def _read_choices(
-    name: str,
-    query: Mapping[str, str],
-    allowed: tuple[_Choice, ...],
-    start: tuple[_Choice, ...],
-    notices: list[str],
-) -> tuple[_Choice, ...]:
-    text = query.get(name)
-    if text is None:
-        return start
-    if text == NOTHING:
-        return ()
-    asked = [part.strip() for part in text.split(",") if part.strip()]
-    unknown = [part for part in asked if part not in allowed]
-    if unknown:
-        notices.append(_tell_unknown(name, ", ".join(unknown), (*allowed, NOTHING)))
-    return keep_order(allowed, asked) or start
-
-
-def _read_choice(
-    name: str, query: Mapping[str, str], allowed: tuple[str, ...], notices: list[str]
-) -> str:
-    text = query.get(name, allowed[0])
-    if text in allowed:
-        return text
-    notices.append(_tell_unknown(name, text, allowed))
-    return allowed[0]
-
-
-def _read_place(text: str | None, notices: list[str]) -> str | None:
-    if text is None or PLACE_ID.fullmatch(text):
-        return text
-    notices.append(ADDRESS["no_place"].format(given=text))
-    return None
-
-
-def _read_mapper(text: str | None, front: Front, notices: list[str]) -> str | None:
-    if text is None or text in list_mappers(front):
-        return text
-    notices.append(_tell_unknown("mapper", text, list_mappers(front)))
-    return None
-
-
-def _tell_unknown(name: str, given: str, allowed: Iterable[str]) -> str:
-    return ADDRESS["unknown"].format(given=given, name=name, allowed=", ".join(allowed))
+def parse_extent(value: Mapping[str, object]) -> Extent | None:
+    """Return what the map shows (west, south, east, north in degrees), None if that is no box."""
+    sides = value.get(EXTENT)
+    if not isinstance(sides, list) or len(sides) != 4:
+        return None
+    if not all(isinstance(side, int | float) and isfinite(side) for side in sides):
+        return None
+    west, south, east, north = sides
+    inside = -180 <= west < east <= 180 and -90 <= south < north <= 90
+    return (west, south, east, north) if inside else None

@@ -66,7 +66,7 @@ def render_page(
     """Return one self-contained HTML page with the timeline map, its data and Leaflet inside.
 
     `frames` and `base` are the two JSON documents in UTF-8. `state` is what the map shows at first
-    (`map_state.write_wish`, and a theme), `footer` a line below it. The page forbids itself every
+    (`fields.write_message`, and a theme), `footer` a line below it. The page forbids itself every
     request.
     """
     options = {

@@ -65,8 +65,8 @@ class TimelineMap(JSCSSMixin, MacroElement):
 class TimelineCommand(MacroElement):
     """A message to the timeline map; put it in the feature group that `st_folium` adds.
 
-    `mapping` may hold date, accounts, layers, mapper, others, place, panel, clock, compare, filter
-    (the address of what it leaves), theme, and a nonce that makes the same wish a new one.
+    `mapping` may hold any part of what `state.fields.write_message` gives, filter (the address of
+    what it leaves), theme, and a nonce that makes the same wish a new one.
     Emptying the list first keeps the browser's heap from growing: `st_folium` would hold every
     group that was ever added.
     """

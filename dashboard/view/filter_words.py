@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from dashboard.state.filters import PARAMETERS, Choices, Filters, split_claimants
+from dashboard.state.fields import Choices
+from dashboard.state.filters import PARAMETERS, Filters, split_claimants
 from dashboard.text.claims import TOPICS
 from dashboard.text.filters import FILTERS
 from geodata.core.model import Dataset

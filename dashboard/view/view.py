@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from dashboard.state.filters import Choices, list_choices
+from dashboard.state.fields import Choices
+from dashboard.state.filters import list_choices
 from dashboard.state.selection import CLOCKS, Selection
 from dashboard.text.language import ENGLISH
 from dashboard.view.captions import describe_changes

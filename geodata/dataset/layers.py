@@ -50,10 +50,10 @@ def read_base_layers(folder: Path) -> tuple[dict[str, Layer], tuple[Fault, ...]]
             read_features(content)
             sidecar = _read_sidecar(path.with_suffix(".meta.json"))
         except ValueError as error:
-            faults.append(_say_base(path.stem, str(error)))
+            faults.append(_make_fault(path.stem, str(error)))
             continue
         if broken := [
-            _say_base(path.stem, rule) for rule in _check_sidecar(path.stem, sidecar, content)
+            _make_fault(path.stem, rule) for rule in _check_sidecar(path.stem, sidecar, content)
         ]:
             faults += broken
         else:
@@ -61,7 +61,7 @@ def read_base_layers(folder: Path) -> tuple[dict[str, Layer], tuple[Fault, ...]]
     for path in sorted(folder.glob("*.meta.json")):
         name = path.name.removesuffix(".meta.json")
         if not (folder / f"{name}.geojson").exists():
-            faults.append(_say_base(name, "has a sidecar but no layer"))
+            faults.append(_make_fault(name, "has a sidecar but no layer"))
     return layers, tuple(faults)
 
 
@@ -107,7 +107,7 @@ def _check_sidecar(name: str, sidecar: Mapping[str, object], content: bytes) -> 
         yield "differs from the SHA-256 in its sidecar"
 
 
-def _say_base(name: str, rule: str) -> Fault:
+def _make_fault(name: str, rule: str) -> Fault:
     return Fault(f"layers/base/{name}.geojson", "layer", rule, _BASE_REMEDY)
 
 

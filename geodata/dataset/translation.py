@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 from geodata.core.model import Claim, ControlInterval, Dataset, Event, Front, HeldArea, Layer
 
 FOLDER: Final = "locales"
-Tell = Callable[[str, str], str]
+Translate = Callable[[str, str], str]
 """A context and a text in; the text to be shown out."""
 
 
@@ -31,7 +31,7 @@ def translate_dataset(dataset: Dataset, language: str) -> Dataset:
     if not path.is_file():
         return dataset
     known = read_translations(path)
-    return retell_dataset(dataset, lambda context, text: known.get((context, text), text))
+    return replace_texts(dataset, lambda context, text: known.get((context, text), text))
 
 
 def list_texts(dataset: Dataset) -> tuple[tuple[str, str], ...]:
@@ -42,7 +42,7 @@ def list_texts(dataset: Dataset) -> tuple[tuple[str, str], ...]:
         found[context, text] = None
         return text
 
-    retell_dataset(dataset, note)
+    replace_texts(dataset, note)
     return tuple(found)
 
 
@@ -56,74 +56,84 @@ def read_translations(path: Path) -> Mapping[tuple[str, str], str]:
         }
 
 
-def retell_dataset(dataset: Dataset, tell: Tell) -> Dataset:
-    """Return `dataset` with every text passed through `tell`; empty texts stay empty."""
+def replace_texts(dataset: Dataset, find: Translate) -> Dataset:
+    """Return `dataset` with every text passed through `find`; empty texts stay empty."""
 
-    def say(context: str, text: str) -> str:
-        return tell(context, text) if text else text
+    def translate(context: str, text: str) -> str:
+        return find(context, text) if text else text
 
-    claims = {claim.claim_id: _retell_claim(claim, say) for claim in dataset.claims.values()}
-    layers = {name: _retell_layer(layer, say) for name, layer in dataset.layers.items()}
+    claims = {
+        claim.claim_id: _translate_claim(claim, translate) for claim in dataset.claims.values()
+    }
+    layers = {name: _translate_layer(layer, translate) for name, layer in dataset.layers.items()}
     return replace(
         dataset,
-        front=_retell_front(dataset.front, say),
+        front=_translate_front(dataset.front, translate),
         claims=MappingProxyType(claims),
-        control=tuple(_retell_interval(one, say) for one in dataset.control),
-        events=tuple(_retell_event(event, say) for event in dataset.events),
+        control=tuple(_translate_interval(one, translate) for one in dataset.control),
+        events=tuple(_translate_event(event, translate) for event in dataset.events),
         story=tuple(
-            replace(one, title=say("chapter", one.title), text=say("chapter text", one.text))
+            replace(
+                one, title=translate("chapter", one.title), text=translate("chapter text", one.text)
+            )
             for one in dataset.story
         ),
-        held=tuple(_retell_area(area, say) for area in dataset.held),
+        held=tuple(_translate_area(area, translate) for area in dataset.held),
         layers=MappingProxyType(layers),
     )
 
 
-def _retell_front(front: Front, say: Tell) -> Front:
+def _translate_front(front: Front, translate: Translate) -> Front:
     return replace(
         front,
-        title=say("front", front.title),
-        subtitle=say("front", front.subtitle),
-        disclaimer=say("front", front.disclaimer),
+        title=translate("front", front.title),
+        subtitle=translate("front", front.subtitle),
+        disclaimer=translate("front", front.disclaimer),
         accounts=tuple(
             replace(
                 account,
-                label=say("account", account.label),
-                description=say("account", account.description),
+                label=translate("account", account.label),
+                description=translate("account", account.description),
             )
             for account in front.accounts
         ),
-        series=tuple(replace(one, label=say("series", one.label)) for one in front.series),
+        series=tuple(replace(one, label=translate("series", one.label)) for one in front.series),
         topics=tuple(
-            replace(one, group=say("topic group", one.group), label=say("topic", one.label))
+            replace(
+                one, group=translate("topic group", one.group), label=translate("topic", one.label)
+            )
             for one in front.topics
         ),
-        licences=tuple({**one, "part": say("licence", one["part"])} for one in front.licences),
+        licences=tuple(
+            {**one, "part": translate("licence", one["part"])} for one in front.licences
+        ),
     )
 
 
-def _retell_claim(claim: Claim, say: Tell) -> Claim:
+def _translate_claim(claim: Claim, translate: Translate) -> Claim:
     return replace(
         claim,
-        claimant=say("claimant", claim.claimant),
-        words=say("words", claim.words),
-        derivation=say("working", claim.derivation),
-        summary=say("summary", claim.summary),
+        claimant=translate("claimant", claim.claimant),
+        words=translate("words", claim.words),
+        derivation=translate("working", claim.derivation),
+        summary=translate("summary", claim.summary),
     )
 
 
-def _retell_interval(interval: ControlInterval, say: Tell) -> ControlInterval:
-    return replace(interval, note=say("note", interval.note))
+def _translate_interval(interval: ControlInterval, translate: Translate) -> ControlInterval:
+    return replace(interval, note=translate("note", interval.note))
 
 
-def _retell_event(event: Event, say: Tell) -> Event:
-    return replace(event, title=say("event", event.title), summary=say("event text", event.summary))
+def _translate_event(event: Event, translate: Translate) -> Event:
+    return replace(
+        event, title=translate("event", event.title), summary=translate("event text", event.summary)
+    )
 
 
-def _retell_area(area: HeldArea, say: Tell) -> HeldArea:
-    return replace(area, claimant=say("claimant", area.claimant))
+def _translate_area(area: HeldArea, translate: Translate) -> HeldArea:
+    return replace(area, claimant=translate("claimant", area.claimant))
 
 
-def _retell_layer(layer: Layer, say: Tell) -> Layer:
-    sidecar = {**layer.sidecar, "label": say("layer", str(layer.sidecar["label"]))}
+def _translate_layer(layer: Layer, translate: Translate) -> Layer:
+    sidecar = {**layer.sidecar, "label": translate("layer", str(layer.sidecar["label"]))}
     return replace(layer, sidecar=MappingProxyType(sidecar))

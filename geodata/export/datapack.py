@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from geodata.core import OnStep
@@ -22,7 +21,7 @@ from geodata.export.tables import (
     tabulate_sources,
     tabulate_story,
 )
-from geodata.files.output import pick_time, write_folder, zip_files
+from geodata.files.output import pick_time, zip_files
 from geodata.files.spreadsheet import Sheet, encode_csv, encode_workbook
 
 SUMS: Final = "SHA256SUMS"
@@ -37,8 +36,8 @@ def build_pack(
 ) -> Files:
     """Return the files of the pack by their path inside it; the same dataset, the same bytes.
 
-    `colours` is each account's colour as #RRGGBB, for KML. Nothing is written: `write_pack` and
-    `zip_pack` do that.
+    `colours` is each account's colour as #RRGGBB, for KML. Nothing is written here:
+    `write_folder` and `zip_files` of `geodata.files.output` do that.
 
     Raises:
         OutputError: SOURCE_DATE_EPOCH is no time.
@@ -76,20 +75,6 @@ def list_tables(dataset: Dataset) -> tuple[Table, ...]:
     )
 
 
-def write_pack(files: Mapping[str, bytes], folder: Path, *, force: bool = False) -> None:
-    """Write the pack into a folder that is new or empty; with `force` also into any other.
-
-    Raises:
-        OutputError: `folder` is no folder, or is not empty and `force` is off.
-    """
-    write_folder(folder, files, force=force)
-
-
-def zip_pack(files: Mapping[str, bytes], folder: str = "") -> bytes:
-    """Return the pack as one zip archive, inside `folder` where one is named."""
-    return zip_files(files, folder)
-
-
 def _list_steps(
     dataset: Dataset, tables: tuple[Table, ...], colours: Mapping[Side, str], created: datetime
 ) -> Iterator[Step]:
@@ -119,8 +104,8 @@ def _describe(
     """Return what tells of the other files: terms, README, origins, description and hashes."""
     layers = list(dataset.layers.values())
     told: Files = {
-        licences.FILE: licences.write_licences(dataset.front, layers).encode("utf-8"),
-        description.README: description.write_readme(dataset, tables).encode("utf-8"),
+        licences.FILE: licences.format_licences(dataset.front, layers).encode("utf-8"),
+        description.README: description.format_readme(dataset, tables).encode("utf-8"),
     }
     reports = list_reports(dataset)
     told[provenance.FILE] = provenance.trace_provenance(dataset, reports, {**files, **told})

@@ -67,7 +67,7 @@ have the SHA-256 `{digest}`.
 """
 
 
-def write_readme(dataset: Dataset, tables: Sequence[Table]) -> str:
+def format_readme(dataset: Dataset, tables: Sequence[Table]) -> str:
     """Return README.md for a pack of `tables`."""
     front = dataset.front
     title, subtitle = escape_markdown(front.title), escape_markdown(front.subtitle)

@@ -19,7 +19,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.core.model import Dataset, Front
-from geodata.export.licences import write_notice
+from geodata.export.licences import format_notice
 from geodata.export.tables import Sort, Table, list_properties
 
 COLUMNS: Final = (
@@ -91,7 +91,7 @@ def encode_geojson(front: Front, table: Table) -> bytes:
     collection = {
         "type": "FeatureCollection",
         "name": table.name,
-        "notice": write_notice(front, table.part),
+        "notice": format_notice(front, table.part),
         "features": features,
     }
     text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -116,7 +116,7 @@ def to_arrow(table: Table) -> pa.Table:
 
 def encode_parquet(front: Front, table: Table) -> bytes:
     """Return the table as Parquet; with the metadata of GeoParquet 1.1 where it has geometries."""
-    told = {"notice": write_notice(front, table.part).encode()}
+    told = {"notice": format_notice(front, table.part).encode()}
     if table.shapes is not None:
         told["geo"] = _describe_column(table.shapes)
     found = to_arrow(table).replace_schema_metadata(told)
@@ -148,7 +148,7 @@ def encode_geopackage(front: Front, tables: Sequence[Table], created: datetime) 
                 dataset_options={"VERSION": "1.3"},
                 layer_options={
                     "IDENTIFIER": table.title,
-                    "DESCRIPTION": write_notice(front, table.part),
+                    "DESCRIPTION": format_notice(front, table.part),
                     "FID": "fid",
                 },
                 **_describe_layer(table),

@@ -1,4 +1,8 @@
-"""Held areas as KML 2.2 with time spans, by which Google Earth offers its time slider."""
+"""Held areas as KML 2.2 with time spans, by which Google Earth offers its time slider.
+
+Written with the standard library: simplekml, the one writer of KML in Python, has had no release
+since 2021.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -11,7 +15,7 @@ from shapely.geometry import Polygon
 
 from geodata.core.model import Edge, Front, Side
 from geodata.export.held_table import Report
-from geodata.export.licences import write_notice
+from geodata.export.licences import format_notice
 from geodata.export.tables import Table
 
 _NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
@@ -30,9 +34,11 @@ def encode_kml(
     """
     root = Element("kml", {"xmlns": _NAMESPACE, "xmlns:gx": _GOOGLE})
     document = SubElement(root, "Document")
-    _say(document, "name", front.title)
-    _say(document, "open", "1")
-    _say(document, "description", escape(f"{front.subtitle}. {write_notice(front, table.part)}"))
+    _add_text(document, "name", front.title)
+    _add_text(document, "open", "1")
+    _add_text(
+        document, "description", escape(f"{front.subtitle}. {format_notice(front, table.part)}")
+    )
     _look_at(document, front)
     for account in front.accounts:
         for edge in Edge:
@@ -54,10 +60,10 @@ def encode_kml(
 
 def _add_folder(parent: Element, name: str, about: str, *, shown: bool = True) -> Element:
     folder = SubElement(parent, "Folder")
-    _say(folder, "name", name)
-    _say(folder, "visibility", str(int(shown)))
+    _add_text(folder, "name", name)
+    _add_text(folder, "visibility", str(int(shown)))
     if about:
-        _say(folder, "description", escape(about))
+        _add_text(folder, "description", escape(about))
     return folder
 
 
@@ -67,18 +73,20 @@ def _add_areas(
     for report, row in pairs:
         area = report.area
         place = SubElement(folder, "Placemark")
-        _say(place, "name", f"{report.label}, {_write_day(area.date)}: {_format_size(report)}")
-        _say(place, "visibility", str(int(shown)))
-        _say(place, "description", _describe(report))
+        _add_text(
+            place, "name", f"{report.label}, {_format_day(area.date)}: {_format_size(report)}"
+        )
+        _add_text(place, "visibility", str(int(shown)))
+        _add_text(place, "description", _describe(report))
         span = SubElement(place, "TimeSpan")
-        _say(span, "begin", f"{area.date}T00:00:00Z")
+        _add_text(span, "begin", f"{area.date}T00:00:00Z")
         if report.valid_to:
-            _say(span, "end", f"{report.valid_to}T23:59:59Z")
-        _say(place, "styleUrl", f"#{area.account}-{area.edge}")
+            _add_text(span, "end", f"{report.valid_to}T23:59:59Z")
+        _add_text(place, "styleUrl", f"#{area.account}-{area.edge}")
         data = SubElement(place, "ExtendedData")
         for name, value in row.items():
             if value is not None:
-                _say(SubElement(data, "Data", name=name), "value", _write_value(value))
+                _add_text(SubElement(data, "Data", name=name), "value", _format_value(value))
         if not area.geometry.is_empty:
             shapes = SubElement(place, "MultiGeometry")
             for polygon in area.geometry.geoms:
@@ -87,33 +95,33 @@ def _add_areas(
 
 def _add_polygon(parent: Element, polygon: Polygon) -> None:
     shape = SubElement(parent, "Polygon")
-    _say(shape, "tessellate", "1")
+    _add_text(shape, "tessellate", "1")
     rings = [("outerBoundaryIs", polygon.exterior)]
     rings += [("innerBoundaryIs", ring) for ring in polygon.interiors]
     for name, ring in rings:
         line = SubElement(SubElement(shape, name), "LinearRing")
-        _say(line, "coordinates", " ".join(f"{lon!r},{lat!r}" for lon, lat in ring.coords))
+        _add_text(line, "coordinates", " ".join(f"{lon!r},{lat!r}" for lon, lat in ring.coords))
 
 
 def _add_style(document: Element, side: Side, edge: Edge, colour: str) -> None:
     style = SubElement(document, "Style", id=f"{side}-{edge}")
     line = SubElement(style, "LineStyle")
-    _say(line, "color", _mix(colour, 0xFF))
-    _say(line, "width", _WIDTHS[edge])
+    _add_text(line, "color", _mix(colour, 0xFF))
+    _add_text(line, "width", _WIDTHS[edge])
     fill = SubElement(style, "PolyStyle")
     opacity = _FILLS.get(side, 0) // (1 if edge is Edge.FIRM else 2)
-    _say(fill, "color", _mix(colour, opacity))
-    _say(fill, "fill", str(int(opacity > 0)))
+    _add_text(fill, "color", _mix(colour, opacity))
+    _add_text(fill, "fill", str(int(opacity > 0)))
 
 
 def _look_at(document: Element, front: Front) -> None:
     """Open on the whole front on its opening day, and not on all days at once."""
     west, south, east, north = front.extent
     look = SubElement(document, "LookAt")
-    _say(SubElement(look, "gx:TimeStamp"), "when", f"{front.opening}T12:00:00Z")
-    _say(look, "longitude", f"{(west + east) / 2:.4f}")
-    _say(look, "latitude", f"{(south + north) / 2:.4f}")
-    _say(look, "range", str(_RANGE_METRES))
+    _add_text(SubElement(look, "gx:TimeStamp"), "when", f"{front.opening}T12:00:00Z")
+    _add_text(look, "longitude", f"{(west + east) / 2:.4f}")
+    _add_text(look, "latitude", f"{(south + north) / 2:.4f}")
+    _add_text(look, "range", str(_RANGE_METRES))
 
 
 def _describe(report: Report) -> str:
@@ -125,7 +133,7 @@ def _describe(report: Report) -> str:
     lines = [
         f"<b>Ground held by Ukraine according to {escape(area.claimant)}</b>",
         f"{escape(_format_size(report))}, {area.edge} edge; drawn as {area.area_km2:,.1f} km²",
-        f"As of {_write_day(area.date)}, made public {escape(report.claim.reported.text)}",
+        f"As of {_format_day(area.date)}, made public {escape(report.claim.reported.text)}",
         f"{escape(source.publisher)}: {link}; grade {escape(report.grade)}",
         f"{escape(report.claim.summary)}",
         f"Approximate, not surveyed. Claim {escape(area.claim_id)}",
@@ -138,13 +146,13 @@ def _format_size(report: Report) -> str:
     return f"{hedge}{report.area.claimed_km2:,.10g} km²"
 
 
-def _write_value(value: object) -> str:
+def _format_value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _write_day(day: date) -> str:
+def _format_day(day: date) -> str:
     """Return `day` as English readers write it: 12 August 2024."""
     return str(format_date(day, "d MMMM y", locale="en"))
 
@@ -155,5 +163,5 @@ def _mix(colour: str, opacity: int) -> str:
     return f"{opacity:02x}{blue}{green}{red}".lower()
 
 
-def _say(parent: Element, name: str, text: str) -> None:
+def _add_text(parent: Element, name: str, text: str) -> None:
     SubElement(parent, name).text = text

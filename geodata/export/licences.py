@@ -31,7 +31,7 @@ TERMS: Final[Mapping[str, tuple[str, str, str]]] = {
 """Of each licence by its SPDX id: title, address of its text, what it asks for in short."""
 
 
-def name_licence(text: str) -> str:
+def find_spdx_id(text: str) -> str:
     """Return the SPDX id of a licence as a dataset names it, such as 'CC BY 4.0'; else the text."""
     name = text.strip().replace(" ", "-")
     return name if name in TERMS else text
@@ -40,7 +40,7 @@ def name_licence(text: str) -> str:
 def describe_licences(names: Iterable[str]) -> list[dict[str, str]]:
     """Return licences as a Data Package lists them, each once."""
     described = []
-    for name in dict.fromkeys(map(name_licence, names)):
+    for name in dict.fromkeys(map(find_spdx_id, names)):
         if name in TERMS:
             title, path, _ = TERMS[name]
             described.append({"name": name, "title": title, "path": path})
@@ -55,32 +55,32 @@ def find_terms(front: Front, part: str) -> tuple[Mapping[str, str], ...]:
     return found or front.licences
 
 
-def write_notice(front: Front, part: str) -> str:
+def format_notice(front: Front, part: str) -> str:
     """Return what a file of `part` says wherever it travels: disclaimer, terms, credit."""
     terms = (
-        f"{name_licence(entry['licence'])}, {entry['credit']}" for entry in find_terms(front, part)
+        f"{find_spdx_id(entry['licence'])}, {entry['credit']}" for entry in find_terms(front, part)
     )
     return f"{front.disclaimer} {'; '.join(terms)}."
 
 
-def write_licences(front: Front, layers: Sequence[Layer]) -> str:
+def format_licences(front: Front, layers: Sequence[Layer]) -> str:
     """Return LICENCES.md: each part with its licence and credit, and each licence in short."""
     lines = ["# Licences and credits", "", "| part | licence | credit |", "|---|---|---|"]
     lines += [
-        _join_cells(entry["part"], name_licence(entry["licence"]), entry["credit"])
+        _join_cells(entry["part"], find_spdx_id(entry["licence"]), entry["credit"])
         for entry in front.licences
     ]
     lines += [
         _join_cells(
             f"base/{layer.layer_id}.geojson",
-            name_licence(str(layer.sidecar["licence"])),
+            find_spdx_id(str(layer.sidecar["licence"])),
             str(layer.sidecar["credit"]),
         )
         for layer in layers
     ]
     named = [entry["licence"] for entry in front.licences]
     named += [str(layer.sidecar["licence"]) for layer in layers]
-    for name in dict.fromkeys(map(name_licence, named)):
+    for name in dict.fromkeys(map(find_spdx_id, named)):
         if name in TERMS:
             title, path, short = TERMS[name]
             lines += ["", f"## {name}: {title}", "", short, f"The text that counts: <{path}>"]

@@ -78,10 +78,10 @@ def fill_rows(
     columns: Sequence[Column[Record_contra]], records: Iterable[Record_contra]
 ) -> tuple[Row, ...]:
     """Return a row for each record; what is empty or unknown is None."""
-    return tuple({one.name: _flatten(one.get(record)) for one in columns} for record in records)
+    return tuple({one.name: _to_cell(one.get(record)) for one in columns} for record in records)
 
 
-def _flatten(value: object) -> Value:
+def _to_cell(value: object) -> Value:
     """Return a value that fits a cell: codes as text, several ids joined, nothing as None."""
     if isinstance(value, Enum):
         value = value.value
@@ -96,10 +96,10 @@ def _flatten(value: object) -> Value:
 
 def list_properties(columns: Sequence[Column[Never]], row: Row) -> dict[str, object]:
     """Return a row as JSON holds it: days as ISO text, several ids as a list."""
-    return {one.name: _write_value(one, row[one.name]) for one in columns}
+    return {one.name: _to_json(one, row[one.name]) for one in columns}
 
 
-def _write_value(column: Column[Never], value: Value) -> object:
+def _to_json(column: Column[Never], value: Value) -> object:
     if column.sort == "ids":
         return str(value).split(LIST_MARK) if value else []
     return value.isoformat() if isinstance(value, date) else value

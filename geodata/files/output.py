@@ -7,12 +7,10 @@ import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from geodata.core.errors import OutputError
-
-if TYPE_CHECKING:
-    from geodata.core.model import Dataset
+from geodata.core.model import Dataset
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -116,7 +114,7 @@ EPOCH_VARIABLE: Final = "SOURCE_DATE_EPOCH"
 """The environment variable of reproducible-builds.org: seconds since 1970."""
 
 
-def pick_time(dataset: "Dataset") -> datetime:
+def pick_time(dataset: Dataset) -> datetime:
     """Return the time of SOURCE_DATE_EPOCH, else midnight of the day of the last report, in UTC.
 
     Raises:

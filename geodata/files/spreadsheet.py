@@ -39,7 +39,7 @@ def encode_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str
     writer = csv.writer(stream)
     writer.writerow(headings)
     for row in rows:
-        writer.writerow([_write_cell(value) for value in row])
+        writer.writerow([_format_cell(value) for value in row])
     return stream.getvalue()
 
 
@@ -74,7 +74,7 @@ def _fill_sheet(page: Worksheet, sheet: Sheet, bold: Format, day: Format) -> Non
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.headings) - 1)
 
 
-def _write_cell(value: object) -> object:
+def _format_cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None:

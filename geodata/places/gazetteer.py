@@ -106,7 +106,7 @@ DISTRICTS: Final = frozenset({"raion", "oblast"})
 _BEGINNING, _WORD = 0.95, 0.9
 _LEAST_WORD = 4  # letters; of "Russkoye Porechnoye" each word finds the place, of "1st" none does
 
-# What romanisations of one Cyrillic name differ in (Sudzha, Sudja, Soudja; Loknya, Loknia, Loknja;
+# What romanisations of one Cyrillic name differ in (dzh, dj; u, ou; Loknya, Loknia, Loknja;
 # Gornal, Hornal), in the order in which they are made one.
 _FOLDS: Final = (
     ("shch", "sch"), ("tch", "ch"), ("dj", "dzh"), ("ou", "u"), ("kh", "h"), ("g", "h"),

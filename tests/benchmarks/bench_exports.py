@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from dashboard.page.exports import Wish, make_deck, make_film, make_pack, make_sheet
+from dashboard.briefing.export import Wish, make_deck, make_film, make_pack, make_sheet
 from dashboard.state.selection import open_selection
 from dashboard.view.view import Desk, open_desk
 from geodata.dataset.load import bundled_folder

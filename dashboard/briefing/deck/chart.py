@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, cast
 
-from lxml import etree
 from pptx.chart.axis import ValueAxis
 from pptx.chart.chart import Chart
 from pptx.chart.data import ChartData, XyChartData
@@ -17,14 +16,14 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
 )
 from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
-from pptx.oxml.ns import qn
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Pt
 
 from dashboard.briefing.chart.chart import is_charted, read_timeline
 from dashboard.briefing.chart.plot import list_runs
-from dashboard.briefing.deck.text import INK, MUTED, Box, describe_shape, paint
+from dashboard.briefing.deck.ooxml import describe_shape, hide_entries
+from dashboard.briefing.deck.text import ACCENTS, INK, MUTED, Box, paint
 from dashboard.state.selection import Selection
 from dashboard.text.deck import DECK
 from dashboard.text.language import get_language
@@ -41,12 +40,6 @@ _LOCALES: Final = {"en": "809", "uk": "422", "ru": "419"}
 _SORT: Final = XL_CHART_TYPE.XY_SCATTER_LINES
 _TICKS: Final = 6
 _MONTH: Final = 30.67  # a quarter of it is 92 days: no label ever names the month before
-_ACCENTS: Final = {
-    Side.UKRAINE: MSO_THEME_COLOR.ACCENT_1,
-    Side.INDEPENDENT: MSO_THEME_COLOR.ACCENT_2,
-    Side.RUSSIA: MSO_THEME_COLOR.ACCENT_3,
-    Side.THIRD_PARTY: MSO_THEME_COLOR.ACCENT_4,
-}
 _DASHES: Final = (None, MSO_LINE.DASH, MSO_LINE.ROUND_DOT)  # of an account's lines, in order
 _MARKS: Final = (
     XL_MARKER_STYLE.DIAMOND,
@@ -201,7 +194,7 @@ def _draw_line(axis: ValueAxis) -> None:
 
 
 def _dress(series: XySeries, trace: Trace) -> None:
-    colour = _ACCENTS[trace.side] if trace.side else INK
+    colour = ACCENTS[trace.side] if trace.side else INK
     marker = series.marker
     if trace.lined:
         series.format.line.width = Pt(trace.width)
@@ -226,13 +219,7 @@ def _set_legend(chart: Chart, traces: list[Trace]) -> None:
     legend.position, legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     legend.font.size = Pt(8)
     paint(legend.font.color, INK)
-    anchor = legend._element.find(qn("c:legendPos"))
-    for place, trace in reversed(list(enumerate(traces))):
-        if not trace.named:
-            entry = etree.Element(qn("c:legendEntry"))
-            etree.SubElement(entry, qn("c:idx"), val=str(place))
-            etree.SubElement(entry, qn("c:delete"), val="1")
-            anchor.addnext(entry)
+    hide_entries(chart, [place for place, trace in enumerate(traces) if not trace.named])
 
 
 def _count_days(day: date) -> int:

@@ -14,12 +14,12 @@ from pptx.util import Emu, Inches, Length
 
 from dashboard.briefing.deck.chart import draw_chart
 from dashboard.briefing.deck.file import DATE_LAYOUT, MARGIN, WIDTH
+from dashboard.briefing.deck.ooxml import describe_shape
 from dashboard.briefing.deck.stops import Stop, write_notes, write_title
 from dashboard.briefing.deck.text import (
     INK,
     MUTED,
     Numbers,
-    describe_shape,
     draw_table,
     fit_size,
     fit_widths,

@@ -19,6 +19,7 @@ from dashboard.briefing.deck.file import (
     serialise_deck,
     set_properties,
 )
+from dashboard.briefing.deck.ooxml import describe_shape
 from dashboard.briefing.deck.slide import add_stop, lay_slides
 from dashboard.briefing.deck.stops import Stop, list_cited, number_sources
 from dashboard.briefing.deck.text import (
@@ -26,7 +27,6 @@ from dashboard.briefing.deck.text import (
     MUTED,
     Numbers,
     Row,
-    describe_shape,
     draw_table,
     measure_row,
     measure_texts,

@@ -6,22 +6,19 @@ Tables have hairlines instead of boxes; the accounts' figures are one of them.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
-from lxml import etree
 from pptx.dml.color import ColorFormat
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.oxml.ns import qn
 from pptx.shapes.autoshape import Shape
-from pptx.shapes.base import BaseShape
+from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
-from pptx.table import Table, _Cell
 from pptx.text.text import TextFrame, _Paragraph, _Run
 from pptx.util import Emu, Inches, Length, Pt
 
+from dashboard.briefing.deck.ooxml import Rule, describe_shape, name_colour, rule_cell, set_plain
 from dashboard.briefing.drawing.lettering import measure_width, wrap_text
 from dashboard.text.deck import DECK
 from dashboard.text.language import get_language
@@ -38,6 +35,13 @@ Numbers = Mapping[str, tuple[int, tuple[int, ...]]]
 
 INK: Final = MSO_THEME_COLOR.TEXT_1
 MUTED: Final = MSO_THEME_COLOR.TEXT_2
+ACCENTS: Final = {
+    Side.UKRAINE: MSO_THEME_COLOR.ACCENT_1,
+    Side.INDEPENDENT: MSO_THEME_COLOR.ACCENT_2,
+    Side.RUSSIA: MSO_THEME_COLOR.ACCENT_3,
+    Side.THIRD_PARTY: MSO_THEME_COLOR.ACCENT_4,
+}
+"""The theme's colours of the accounts."""
 LINE_HEIGHT: Final = 1.2  # of the font's size
 _LANGUAGES: Final = {
     "en": MSO_LANGUAGE_ID.ENGLISH_UK,
@@ -47,15 +51,7 @@ _LANGUAGES: Final = {
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _WEB: Final = re.compile(r"https?://\S+")
 
-_PLAIN: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 _PAD: Final = Inches(0.05)
-_ACCENTS: Final = {
-    Side.UKRAINE: "accent1",
-    Side.INDEPENDENT: "accent2",
-    Side.RUSSIA: "accent3",
-    Side.THIRD_PARTY: "accent4",
-}
-_SIDES: Final = ("L", "R", "T", "B")
 _SIZE, _HEAD_SIZE = 10.0, 9.0
 
 
@@ -116,12 +112,6 @@ def write_run(paragraph: _Paragraph, text: str) -> _Run:
     return run
 
 
-def describe_shape(shape: BaseShape, text: str) -> None:
-    """Give a shape the text that a screen reader says in its place."""
-    for properties in islice(shape.element.iter(qn("p:cNvPr")), 1):
-        properties.set("descr", text)
-
-
 def paint(colour: ColorFormat, theme: MSO_THEME_COLOR) -> None:
     """Let a colour follow the theme."""
     colour.theme_color = theme
@@ -158,11 +148,6 @@ class Row:
     links: tuple[tuple[int, str, str], ...] = ()
     side: Side | None = None
     merged: bool = False
-
-
-def accent_of(side: Side) -> str:
-    """Return the theme's name for an account's colour."""
-    return _ACCENTS[side]
 
 
 def measure_row(row: Row, widths: Sequence[Length], size: float = _SIZE) -> Length:
@@ -217,12 +202,12 @@ def draw_table(
     frame.name = name
     describe_shape(frame, name)
     table = frame.table
-    _set_plain(table)
+    set_plain(frame)
     for place, width in enumerate(widths):
         table.columns[place].width = width
     for place, (row, height) in enumerate(zip(rows, heights, strict=True)):
         table.rows[place].height = height
-        _fill_row(table, place, row, sizes[place])
+        _fill_row(frame, place, row, sizes[place])
     return total
 
 
@@ -261,7 +246,8 @@ def _describe_standing(
     return Row(texts, bold=(0, 1), links=((3, source.url, number),), side=account.side)
 
 
-def _fill_row(table: Table, place: int, row: Row, size: float) -> None:
+def _fill_row(frame: GraphicFrame, place: int, row: Row, size: float) -> None:
+    table = frame.table
     if row.merged:
         table.cell(place, 1).merge(table.cell(place, len(row.texts) - 1))
     links = {column: (address, shown) for column, address, shown in row.links}
@@ -277,32 +263,12 @@ def _fill_row(table: Table, place: int, row: Row, size: float) -> None:
             link=links.get(column, ("", "")),
         )
         side = row.side if column == 0 else None
-        _rule(cell, {"B": ("bg2" if place else "tx2", 9525, ""), **_mark(side)})
+        rules = {"B": Rule("bg2" if place else "tx2", 9525), **_mark(side)}
+        rule_cell(frame, place, column, rules)
 
 
-def _mark(side: Side | None) -> dict[str, tuple[str, int, str]]:
+def _mark(side: Side | None) -> dict[str, Rule]:
     """Return the bar before an account's row, in its colour and dashed as on the map."""
     if side is None:
         return {}
-    return {"L": (accent_of(side), 38100, "sysDash" if DRAWINGS[side].dash else "")}
-
-
-def _rule(cell: _Cell, lines: Mapping[str, tuple[str, int, str]]) -> None:
-    """Draw a cell's edges: theme colour, width and dash by side; the others stay empty."""
-    properties = cell._tc.get_or_add_tcPr()
-    for place, side in enumerate(_SIDES):
-        colour, width, dash = lines.get(side, ("", 0, ""))
-        line = etree.Element(qn(f"a:ln{side}"), w=str(width))
-        if colour:
-            fill = etree.SubElement(line, qn("a:solidFill"))
-            etree.SubElement(fill, qn("a:schemeClr"), val=colour)
-            etree.SubElement(line, qn("a:prstDash"), val=dash or "solid")
-        else:
-            etree.SubElement(line, qn("a:noFill"))
-        properties.insert(place, line)
-
-
-def _set_plain(table: Table) -> None:
-    table.horz_banding = False
-    for style in table._tbl.iter(qn("a:tableStyleId")):
-        style.text = _PLAIN
+    return {"L": Rule(name_colour(ACCENTS[side]), 38100, "sysDash" if DRAWINGS[side].dash else "")}

@@ -2,10 +2,11 @@
 
 Its parts beside the map are each set to a width; other kinds of page take what they share of them.
 
-Sheets are laid out here and written as SVG, not set by Typst, which would be the other way: an SVG
-sheet, the map's names and the chart must be laid out in page units anyway; text stays text that an
-editor can change; a sheet is drawn in tens of milliseconds, and the same drawing becomes slide and
-film. Typst only turns the finished page into pixels or PDF.
+Sheets are laid out here and written as SVG, though Typst, which sets them as PNG and PDF, could lay
+them out: map, names and chart are placed in page units anyway, and the map takes what room the
+words leave, which needs their sizes first. So one drawing, made in a fraction of a second, serves
+every format, and in the SVG text stays text that an editor can change; Typst's own SVG has
+outlines instead.
 """
 
 from collections.abc import Sequence

@@ -72,7 +72,7 @@ def find_shape(slide: Slide, kind: str) -> BaseShape:
 
 
 def describe(shape: BaseShape) -> str:
-    return str(shape._element.xpath(".//p:cNvPr")[0].get("descr"))
+    return str(shape.element.xpath(".//p:cNvPr")[0].get("descr"))
 
 
 def test_a_slide_for_each_date_between_a_title_and_the_sources_and_the_method(deck: Deck) -> None:

@@ -15,7 +15,7 @@ from PIL import Image
 from dashboard.briefing.drawing.page_size import TEMPLATES
 from dashboard.briefing.order import FORMATS
 from dashboard.cli import main
-from dashboard.commands.look import KINDS, SHAPES
+from dashboard.commands.views import KINDS, SHAPES
 
 
 def run(*arguments: object) -> Result:

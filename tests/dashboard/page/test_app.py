@@ -5,7 +5,7 @@ import shutil
 from datetime import date
 
 from dashboard.page import cache
-from dashboard.state.map_state import parse_map_state
+from dashboard.state.selection import parse_map_state
 from dashboard.view.view import DATA_VARIABLE
 from geodata.dataset.load import bundled_folder, load_tables
 

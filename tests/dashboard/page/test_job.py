@@ -2,7 +2,7 @@
 
 from threading import Event
 
-from dashboard.page.job import Job
+from dashboard.page.export_dialog import Job
 from dashboard.text.language import get_language, speak
 from geodata.core.errors import OutputError
 

@@ -8,8 +8,7 @@ import pytest
 
 from dashboard.panels.place_panel import group_changes, group_differing, name_button, render_history
 from dashboard.panels.place_strip import render_strip
-from dashboard.state.map_state import parse_map_state
-from dashboard.state.selection import open_selection
+from dashboard.state.selection import open_selection, parse_map_state
 from dashboard.view.view import build_view, lay_out_desk
 from geodata.claims.place_history import list_changes, trace_place
 

@@ -11,21 +11,29 @@ from hypothesis import strategies as st
 from dashboard.page import cache
 from dashboard.panels.claims_rows import list_shown_claims, tabulate_claims
 from dashboard.payload.payload import encode_filter, encode_frames
+from dashboard.state.fields import (
+    Scope,
+    read_address,
+    read_values,
+    write_address,
+    write_values,
+)
 from dashboard.state.filters import (
     GRADES,
     NO_FILTERS,
     Filters,
-    format_filters,
     is_as_good,
     list_choices,
     make_slug,
-    parse_filters,
     pick_claims,
-    read_controls,
-    write_controls,
 )
-from dashboard.state.map_state import parse_map_state
-from dashboard.state.selection import CLOCKS, format_query, open_selection, parse_query
+from dashboard.state.selection import (
+    CLOCKS,
+    format_query,
+    open_selection,
+    parse_map_state,
+    parse_query,
+)
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.view import map_files
 from dashboard.view.filter_words import describe_filters, label_choice, name_choice
@@ -39,6 +47,7 @@ DESK = open_desk(bundled_folder())
 CLAIMS = DESK.dataset.claims
 B2 = Filters(grade="B2")
 CORE = Filters(core=True)
+SCOPE = Scope(DESK.dataset.front, choices=DESK.choices)
 NOBODY = Filters(claimants=("deepstate",), kinds=(Kind.FORCES,))
 
 
@@ -134,7 +143,7 @@ def test_the_address_restores_a_filter(filters):
 
 
 def test_the_address_of_no_filter_is_empty():
-    assert format_filters(NO_FILTERS) == {}
+    assert write_address(NO_FILTERS, NO_FILTERS) == {}
 
 
 @given(
@@ -143,8 +152,8 @@ def test_the_address_of_no_filter_is_empty():
     )
 )
 def test_no_address_raises(query):
-    filters, _ = parse_filters(query, DESK.choices)
-    assert parse_filters(format_filters(filters), DESK.choices) == (filters, ())
+    filters, _ = read_address(query, NO_FILTERS, SCOPE)
+    assert read_address(write_address(filters, NO_FILTERS), NO_FILTERS, SCOPE) == (filters, ())
 
 
 @pytest.mark.parametrize(
@@ -158,19 +167,19 @@ def test_no_address_raises(query):
     ],
 )
 def test_what_is_unknown_is_named_and_left_out(query, left):
-    filters, notices = parse_filters(query, DESK.choices)
+    filters, notices = read_address(query, NO_FILTERS, SCOPE)
     assert filters == left
     assert len(notices) == 1
     assert "mars" in notices[0]
 
 
 def test_a_grade_may_be_typed_small():
-    assert parse_filters({"grade": "b2"}, DESK.choices) == (B2, ())
+    assert read_address({"grade": "b2"}, NO_FILTERS, SCOPE) == (B2, ())
 
 
 @given(FILTERS)
 def test_controls_show_a_filter_and_give_it_back(filters):
-    assert read_controls(write_controls(filters)) == filters
+    assert read_values(write_values(filters), NO_FILTERS, SCOPE) == filters
 
 
 def test_the_browser_clears_a_filter_and_sets_none():

@@ -14,8 +14,7 @@ import dashboard
 from dashboard.panels.claims_table import render_groups, render_statements
 from dashboard.payload.payload import encode_frames
 from dashboard.payload.payload_claims import describe_series
-from dashboard.state.map_state import parse_map_state
-from dashboard.state.selection import CLOCKS, open_selection
+from dashboard.state.selection import CLOCKS, open_selection, parse_map_state
 from dashboard.view.figures import format_lag
 from dashboard.view.view import KNOWN, build_view, figures_on
 from geodata.claims.claims import contradictions, is_known

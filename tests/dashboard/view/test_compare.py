@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from dashboard.panels.compare_panel import group_turns, render_comparison
 from dashboard.payload.payload import encode_overlaps
 from dashboard.state.comparison import MODES, Comparison, describe_comparison, list_keys
-from dashboard.state.map_state import parse_map_state, write_wish
-from dashboard.state.selection import format_query, open_selection, parse_query
+from dashboard.state.fields import write_message
+from dashboard.state.selection import format_query, open_selection, parse_map_state, parse_query
 from dashboard.text.compare import COMPARE
 from dashboard.view.compare import build_comparison
 from dashboard.view.compare_words import (
@@ -81,7 +81,7 @@ def test_the_map_takes_and_gives_the_comparison(desk):
     front = desk.dataset.front
     before = open_selection(front)
     chosen = Comparison("swipe", "russia", "independent:deepstate", date(2025, 2, 6))
-    wish = write_wish(replace(before, compare=chosen))
+    wish = write_message(replace(before, compare=chosen))
     assert parse_map_state(wish, front, before).compare == chosen
     kept = replace(before, compare=chosen)
     for bad in ("x", {"mode": "fade"}, {**describe_comparison(chosen), "account": "x"}):

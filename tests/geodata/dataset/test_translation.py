@@ -6,7 +6,7 @@ from geodata.dataset.load import load_dataset
 from geodata.dataset.translation import (
     list_texts,
     read_translations,
-    retell_dataset,
+    replace_texts,
     translate_dataset,
 )
 
@@ -19,7 +19,7 @@ def shout(_context: str, text: str) -> str:
 
 
 def test_only_the_words_change():
-    told = retell_dataset(DATASET, shout)
+    told = replace_texts(DATASET, shout)
     assert list(told.claims) == list(DATASET.claims)
     for claim_id, claim in DATASET.claims.items():
         for field in fields(claim):
@@ -33,7 +33,7 @@ def test_only_the_words_change():
 
 
 def test_a_held_area_names_its_claimant_as_the_claim_does():
-    told = retell_dataset(DATASET, shout)
+    told = replace_texts(DATASET, shout)
     for area in told.held:
         assert area.claimant == told.claims[area.claim_id].claimant
 

@@ -28,21 +28,22 @@ from geodata.claims.claims import grade, list_figures
 from geodata.core.errors import OutputError
 from geodata.core.model import Side
 from geodata.dataset.load import fingerprint
-from geodata.export.datapack import build_pack, list_tables, write_pack, zip_pack
+from geodata.export.datapack import build_pack, list_tables
 from geodata.export.held_table import list_reports
 from geodata.export.licences import TERMS, escape_markdown
 from geodata.export.tables import column, fill_rows
-from geodata.files.output import EPOCH_VARIABLE
+from geodata.files.output import EPOCH_VARIABLE, write_folder, zip_files
 
 COLOURS = dict.fromkeys(Side, "#0072B2")
 KML = "{http://www.opengis.net/kml/2.2}"
 PACK = """
 import sys
 from geodata.core.model import Side
-from geodata.export.datapack import build_pack, zip_pack
+from geodata.export.datapack import build_pack
+from geodata.files.output import zip_files
 from geodata.dataset.load import load_dataset
 files = build_pack(load_dataset(), {side: "#0072B2" for side in Side})
-sys.stdout.buffer.write(zip_pack(files))
+sys.stdout.buffer.write(zip_files(files))
 """
 HOSTILE = '=1+1<script>alert("x")</script>]]>&amp;'
 
@@ -55,7 +56,7 @@ def files(kursk):
 @pytest.fixture(scope="module")
 def folder(files, tmp_path_factory):
     place = tmp_path_factory.mktemp("packs") / "pack"
-    write_pack(files, place)
+    write_folder(place, files)
     return place
 
 
@@ -275,7 +276,7 @@ def test_the_description_is_a_valid_frictionless_package(folder):
 
 def test_a_broken_pack_is_not_valid(files, tmp_path):
     bad = files["tables/control.csv"].replace(b"/russia/", b"/nobody/").replace(b"sudzha,", b"x,")
-    write_pack({**files, "tables/control.csv": bad}, tmp_path / "bad")
+    write_folder(tmp_path / "bad", {**files, "tables/control.csv": bad})
     assert not frictionless.validate(str(tmp_path / "bad" / "datapackage.json")).valid
 
 
@@ -442,7 +443,7 @@ def test_nothing_from_data_becomes_markup_or_a_formula(hostile):
 def test_another_front_is_packed_as_well(made_up, tmp_path):
     steps = []
     files = build_pack(made_up, COLOURS, lambda *step: steps.append(step))
-    write_pack(files, tmp_path / "pack")
+    write_folder(tmp_path / "pack", files)
     assert frictionless.validate(str(tmp_path / "pack" / "datapackage.json")).valid
     assert json.loads(files["datapackage.json"])["name"] == "made-up-front"
     held = gpd.read_parquet(tmp_path / "pack" / "parquet" / "held-areas.parquet")
@@ -452,13 +453,13 @@ def test_another_front_is_packed_as_well(made_up, tmp_path):
 
 def test_a_front_without_held_areas_is_packed(made_up, tmp_path):
     files = build_pack(replace(made_up, held=(), layers={}), COLOURS)
-    write_pack(files, tmp_path / "pack")
+    write_folder(tmp_path / "pack", files)
     assert gpd.read_parquet(tmp_path / "pack" / "parquet" / "held-areas.parquet").empty
     assert gpd.read_file(tmp_path / "pack" / "front.gpkg", layer="held_areas").empty
 
 
 def test_a_zip_holds_the_files_in_a_folder_of_their_own(files):
-    with zipfile.ZipFile(io.BytesIO(zip_pack(files, "kursk"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(zip_files(files, "kursk"))) as archive:
         assert archive.testzip() is None
         assert {name: archive.read(f"kursk/{name}") for name in files} == files
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}

@@ -8,16 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.state.comparison import MODES, Comparison, list_keys
+from dashboard.state.fields import Scope, apply_changes, list_fields, read_changes, write_message
 from dashboard.state.filters import NO_FILTERS, Filters
-from dashboard.state.map_state import parse_extent, parse_map_state, write_wish
-from dashboard.state.selection import CLOCKS, LAYERS, PANELS, Selection, list_mappers
+from dashboard.state.selection import (
+    CLOCKS,
+    LAYERS,
+    PANELS,
+    Selection,
+    list_mappers,
+    parse_extent,
+    parse_map_state,
+)
 from geodata.dataset.load import load_dataset
 
 FRONT = load_dataset().front
 SIDES = [account.side for account in FRONT.accounts]
-FIELDS = {"date": "day", "filter": "filters"}
-"""The fields of a Selection whose part of the message has another name."""
-PARTS = sorted(write_wish(Selection(FRONT.first, ())))
+MESSAGES = {name: codec.message for name, codec in list_fields(Selection).items()}
+PARTS = sorted(write_message(Selection(FRONT.first, ())))
 
 junk = st.one_of(st.none(), st.booleans(), st.text(), st.floats(), st.integers())
 anything = st.recursive(
@@ -77,18 +84,30 @@ def test_whatever_comes_it_is_a_box_or_none(value):
 def test_what_the_map_is_sent_it_can_send_back(before, after):
     """All but the language and the filter, which are not the map's to set."""
     kept = replace(after, language=before.language, filters=before.filters)
-    assert parse_map_state(write_wish(after), FRONT, before) == kept
+    assert parse_map_state(write_message(after), FRONT, before) == kept
 
 
 @given(selections, selections, st.sets(st.sampled_from(PARTS)))
 def test_a_missing_part_keeps_its_value(before, after, sent):
     """So that a message may hold only what changed."""
-    wish = {name: value for name, value in write_wish(after).items() if name in sent}
+    wish = {name: value for name, value in write_message(after).items() if name in sent}
     found = parse_map_state(wish, FRONT, before)
     for field in fields(Selection):
-        message = next((name for name, own in FIELDS.items() if own == field.name), field.name)
-        source = after if message in sent else before
+        source = after if MESSAGES[field.name] in sent else before
         assert getattr(found, field.name) == getattr(source, field.name), field.name
+
+
+@given(selections, st.sets(st.sampled_from(PARTS)))
+def test_the_fields_of_a_partial_message_are_read_one_by_one(selection, sent):
+    wish = {name: value for name, value in write_message(selection).items() if name in sent}
+    changes = read_changes({**wish, "theme": "dark", "nonce": 1}, selection, Scope(FRONT))
+    assert {MESSAGES[name] for name in changes} == sent
+    assert apply_changes(selection, changes) == selection
+
+
+def test_there_is_no_change_of_a_field_that_is_not_there():
+    with pytest.raises(TypeError):
+        apply_changes(Selection(FRONT.first, ()), {"hue": "red"})
 
 
 @pytest.mark.parametrize(
@@ -121,7 +140,7 @@ def test_a_bad_part_keeps_its_value(name, bad, others):
         compare=Comparison("swipe", "russia", "ukraine", date(2025, 2, 6)),
     )
     assert parse_map_state({name: bad}, FRONT, before) == before
-    good = write_wish(replace(before, day=date(2025, 6, 22), layers=("roads",)))
+    good = write_message(replace(before, day=date(2025, 6, 22), layers=("roads",)))
     kept = before.day if name == "date" else date(2025, 6, 22)
     layers = before.layers if name == "layers" else ("roads",)
     expected = replace(before, day=kept, layers=layers)

@@ -7,12 +7,12 @@ from types import MappingProxyType
 from typing import Final, TypedDict
 
 from dashboard.briefing.drawing.page_size import TEMPLATES
-from dashboard.state.map_state import Extent
-from dashboard.state.selection import Selection
+from dashboard.state.selection import Extent, Selection
 from dashboard.text.language import get_language, speak
 from dashboard.view.style import list_colours
 from dashboard.view.view import Desk
 from geodata.core import OnStep
+from geodata.files.output import zip_files
 
 GROUPS: Final = ("sheet", "deck", "film", "data")
 SLIDES: Final = ("queue", "story")
@@ -190,7 +190,7 @@ def make_film(desk: Desk, selection: Selection, wish: Wish, on_step: OnStep | No
 
 def make_pack(desk: Desk, on_step: OnStep | None = None) -> bytes:
     """Return the data pack of a desk as a ZIP archive."""
-    from geodata.export.datapack import build_pack, zip_pack  # noqa: PLC0415
+    from geodata.export.datapack import build_pack  # noqa: PLC0415
 
     files = build_pack(desk.dataset, list_colours(), on_step)
-    return zip_pack(files, f"{desk.dataset.front.front_id}-front")
+    return zip_files(files, f"{desk.dataset.front.front_id}-front")

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.state.comparison import Comparison
+from dashboard.state.fields import list_parameters
 from dashboard.state.filters import Filters
+from dashboard.state.kinds import keep_order
 from dashboard.state.selection import (
-    ADDRESS_PARTS,
     CLOCKS,
     LAYERS,
     PANELS,
     Selection,
     format_query,
-    keep_order,
     list_mappers,
     open_selection,
     parse_query,
@@ -133,4 +133,4 @@ def test_every_part_of_an_address_is_listed_once():
         filters=Filters(("a",), ("b",), (Kind.CONTROL,), "B2", True),
         compare=Comparison("overlay", SIDES[0], SIDES[1], FRONT.first),
     )
-    assert sorted(format_query(everything, FRONT)) == sorted(ADDRESS_PARTS)
+    assert sorted(format_query(everything, FRONT)) == sorted(list_parameters(Selection))

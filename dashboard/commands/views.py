@@ -1,24 +1,41 @@
-"""How a sheet looks: the options of the commands that write one, and the way to its file."""
+"""What the commands that draw share: what is shown, how it looks, and the way to its file."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict, cast
+from urllib.parse import parse_qsl
 
 import click
 
 from dashboard.briefing.drawing.page_size import MOST_PX, TEMPLATES
-from dashboard.commands.options import Command, Refusal, check_suffix, read_suffix
-from dashboard.commands.shown import Shown
+from dashboard.commands.options import (
+    Command,
+    Refusal,
+    add_options,
+    check_suffix,
+    data_option,
+    field_options,
+    open_dataset,
+    read_day,
+    read_suffix,
+)
+from dashboard.state.fields import list_fields, list_parameters
+from dashboard.state.selection import Selection
 
 if TYPE_CHECKING:
-    from dashboard.briefing.order import Look, Order
+    from dashboard.briefing.order import Look, Order, Request
 
 KINDS: Final = ("png", "svg", "pdf", "pptx", "html")
 """Formats by name, so that `--help` need not import what writes them."""
 SHAPES: Final = tuple(TEMPLATES)
+THEMES: Final = ("light", "dark")
 _SIZE: Final = re.compile(r"(\d+)\s*[x×]\s*(\d+)", re.IGNORECASE)
+
+Given = Mapping[str, object]
+"""What was given on the command line, by the names of the fields of the state and of `Looks`."""
 
 
 class Looks(TypedDict):
@@ -31,8 +48,11 @@ class Looks(TypedDict):
     link: str
 
 
-class Asked(Shown, Looks):
-    """What a sheet is to show, and how it is to look."""
+def read_days(
+    context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]
+) -> tuple[date, ...]:
+    """Return days given as YYYY-MM-DD, each once."""
+    return tuple(dict.fromkeys(read_day(text, context, parameter) for text in texts))
 
 
 def read_size(
@@ -61,7 +81,16 @@ def _read_extent(
     return west, south, east, north
 
 
-_OPTIONS: Final = (
+view_options = add_options(
+    *field_options(Selection),
+    click.option("--state", default="", metavar="?…", help="The address of a state to start from."),
+    click.option("--theme", type=click.Choice(THEMES), default=THEMES[0], help="Colours."),
+    click.option("--dark", "theme", flag_value="dark", help="The same as --theme dark."),
+    data_option,
+)
+"""Add the options of what is shown, of its colours, and of the dataset."""
+
+look_options = add_options(
     click.option(
         "--template", type=click.Choice(SHAPES), default=SHAPES[0], show_default=True, help="Page."
     ),
@@ -70,19 +99,62 @@ _OPTIONS: Final = (
     click.option("--extent", callback=_read_extent, metavar="W,S,E,N", help="Degrees to show."),
     click.option("--link", default="", metavar="URL", help="Where the link in the foot leads to."),
 )
+"""Add the options of how a sheet looks."""
 
 
-def look_options(command: Command) -> Command:
-    """Add the options of how a sheet looks."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+def days_option(meaning: str) -> Callable[[Command], Command]:
+    """Return the option `--date`, which may be given several times."""
+    return click.option(
+        "--date", "days", metavar="YYYY-MM-DD", multiple=True, callback=read_days, help=meaning
+    )
 
 
 def format_option(kinds: tuple[str, ...]) -> Callable[[Command], Command]:
     """Return the option `--format`, one of `kinds`."""
     words = "Format; without it the file's suffix says which."
     return click.option("--format", "form", type=click.Choice(kinds), help=words)
+
+
+def read_shown(
+    context: click.Context, data: Path | None, given: Given, days: Sequence[date] = ()
+) -> "Request":
+    """Return the desk that the options ask for, with a state for each day.
+
+    Raises:
+        FrontError: the dataset breaks its rules, or an option names nothing that it has.
+    """
+    from dashboard.briefing.order import read_request  # noqa: PLC0415 (takes long to import)
+
+    return read_request(open_dataset(context, data), list_wishes(given), days)
+
+
+def list_wishes(given: Given, sort: type[Selection] = Selection) -> Mapping[str, str]:
+    """Return what is to be shown as the parameters of an address; `sort` is what they are of.
+
+    Raises:
+        Refusal: a value is empty, or the state is no address of the page.
+    """
+    wishes = _read_state(str(given["state"]), list_parameters(sort))
+    for name, codec in list_fields(sort).items():
+        text = codec.spell(given[name]) if codec.option else None
+        if text == "":
+            words = f"nothing is given for {codec.address}; give a value, or leave the option out."
+            raise Refusal(words)
+        if text is not None:
+            wishes[codec.address] = text
+    return wishes
+
+
+def _read_state(state: str, parameters: Sequence[str]) -> dict[str, str]:
+    """Return the parts of an address, of which only what stands after its '?' counts."""
+    parts = dict(parse_qsl(state.rpartition("?")[2]))
+    unknown = ", ".join(name for name in parts if name not in parameters)
+    if unknown or (state and not parts):
+        raise Refusal(
+            f"--state '{state}' has no {unknown or 'part'} of an address, expected one such as "
+            f"'?date=2025-03-12&accounts=ukraine,russia'; there are {', '.join(parameters)}."
+        )
+    return parts
 
 
 def choose_format(form: str | None, out: Path, kinds: tuple[str, ...]) -> str:
@@ -101,12 +173,13 @@ def choose_format(form: str | None, out: Path, kinds: tuple[str, ...]) -> str:
     return chosen
 
 
-def read_look(looks: Looks, theme: str) -> "Look":
+def read_look(given: Given, theme: str) -> "Look":
     """Return how the sheet is to look.
 
     Raises:
         Refusal: the size or the resolution is none that a sheet can have.
     """
+    looks = cast(Looks, given)
     size, dpi = looks["size"], looks["dpi"]
     if size and not all(1 <= side <= MOST_PX for side in size):
         width, height = size

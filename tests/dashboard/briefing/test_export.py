@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from dashboard.page.exports import (
+from dashboard.briefing.export import (
     FORMS,
     GROUPS,
     Wish,

@@ -1,0 +1,124 @@
+"""What python-pptx has no call for: a deck's own XML, reached by public doors and in one place.
+
+Whatever of Office Open XML is written element by element stands here, so that a new release of
+python-pptx has one module to be tried on.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from lxml import etree
+from pptx.chart.chart import Chart
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
+from pptx.shapes.base import BaseShape
+from pptx.shapes.graphfrm import GraphicFrame
+from pptx.util import Length
+
+_PLAIN: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
+_EDGES: Final = ("L", "R", "T", "B")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A cell's edge: the theme's name of its colour, its width in EMU, its dash if not solid."""
+
+    colour: str
+    width: int
+    dash: str = ""
+
+
+def name_colour(colour: MSO_THEME_COLOR) -> str:
+    """Return what a theme calls one of its colours."""
+    return str(colour.xml_value)
+
+
+def drop_thumbnail(deck: Deck) -> None:
+    """Take the template's own small picture out of the file."""
+    package = deck.part.package
+    kinds = {one.rId: one.reltype for one in package.iter_rels()}
+    for ident in [one for one, kind in kinds.items() if kind == RELATIONSHIP_TYPE.THUMBNAIL]:
+        package.drop_rel(ident)
+
+
+def has_place(shape: BaseShape) -> bool:
+    """Return whether a shape has a place of its own, not only that of the page it is based on."""
+    return shape.element.find(f".//{qn('a:off')}") is not None
+
+
+def describe_shape(shape: BaseShape, text: str) -> None:
+    """Give a shape the text that a screen reader says in its place."""
+    for properties in islice(shape.element.iter(qn("p:cNvPr")), 1):
+        properties.set("descr", text)
+
+
+def set_title_style(deck: Deck, size: Length) -> None:
+    """Let titles stand at the left, bold, in one size."""
+    style = deck.slide_master.element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
+    style.set("algn", "l")
+    run = style.find(qn("a:defRPr"))
+    run.set("sz", str(int(size.pt * 100)))  # in hundredths of a point
+    run.set("b", "1")
+
+
+def paint_theme(deck: Deck, colours: Mapping[str, str], *, font: str, name: str) -> None:
+    """Write colours (#rrggbb by the theme's names) and a font into the theme of a deck."""
+    part = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme = etree.fromstring(part.blob)
+    for slot, colour in colours.items():
+        for entry in theme.iterfind(f".//{qn('a:clrScheme')}/{qn(f'a:{slot}')}"):
+            entry[:] = [etree.Element(qn("a:srgbClr"), val=colour.lstrip("#").upper())]
+    for face in theme.iterfind(f".//{qn('a:fontScheme')}//{qn('a:latin')}"):
+        face.set("typeface", font)
+    theme.set("name", name)
+    part.blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def set_plain(frame: GraphicFrame) -> None:
+    """Take stripes, boxes and every other style from a table."""
+    frame.table.horz_banding = False
+    for style in frame.element.iter(qn("a:tableStyleId")):
+        style.text = _PLAIN
+
+
+def rule_cell(frame: GraphicFrame, row: int, column: int, rules: Mapping[str, Rule]) -> None:
+    """Draw the edges of a table's cell by "L", "R", "T" and "B"; those not named stay empty."""
+    line = next(islice(frame.element.iter(qn("a:tr")), row, None))
+    cell = line.findall(qn("a:tc"))[column]
+    properties = cell.find(qn("a:tcPr"))
+    if properties is None:
+        properties = etree.SubElement(cell, qn("a:tcPr"))
+    for place, edge in enumerate(_EDGES):
+        properties.insert(place, _make_edge(edge, rules.get(edge)))
+
+
+def hide_entries(chart: Chart, places: Sequence[int]) -> None:
+    """Leave the series at these places out of a chart's legend."""
+    anchor = chart.element.find(f".//{qn('c:legend')}/{qn('c:legendPos')}")
+    for place in sorted(places, reverse=True):
+        entry = etree.Element(qn("c:legendEntry"))
+        etree.SubElement(entry, qn("c:idx"), val=str(place))
+        etree.SubElement(entry, qn("c:delete"), val="1")
+        anchor.addnext(entry)
+
+
+def settle_workbooks(deck: Deck, settle: Callable[[bytes], bytes]) -> None:
+    """Replace the workbook behind each chart by what `settle` makes of it."""
+    for part in deck.part.package.iter_parts():
+        if str(part.partname).endswith(".xlsx"):
+            part.blob = settle(part.blob)
+
+
+def _make_edge(edge: str, rule: Rule | None) -> etree._Element:
+    line = etree.Element(qn(f"a:ln{edge}"), w=str(rule.width if rule else 0))
+    if rule is None:
+        etree.SubElement(line, qn("a:noFill"))
+        return line
+    fill = etree.SubElement(line, qn("a:solidFill"))
+    etree.SubElement(fill, qn("a:schemeClr"), val=rule.colour)
+    etree.SubElement(line, qn("a:prstDash"), val=rule.dash or "solid")
+    return line

@@ -1,0 +1,244 @@
+"""The export dialog: what can be made of the view, the deck, the dates or the data, and its making.
+
+A file is made beside the page, which shows how far it is, a way to stop it, and then its download.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from contextvars import copy_context
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from threading import Event, Thread
+from typing import Final, cast
+
+import streamlit as st
+
+from dashboard.briefing import export
+from dashboard.briefing.export import FORMS, GROUPS, Asked, Chosen, Wish, fill_wish, list_forms
+from dashboard.page.cache import serve_desk
+from dashboard.state.selection import EXTENT, Selection
+from dashboard.text.export import EXPORT
+from dashboard.text.language import speak
+from dashboard.text.spelling import format_day, format_number
+from dashboard.view.view import Desk
+from geodata.core import OnStep
+from geodata.core.errors import FrontError
+
+KEPT_PREVIEWS: Final = 16
+_DATES: Final = "YYYY-MM-DD"
+_JOB, _QUEUE = "job", "queue"
+_LOOK_S: Final = 0.25
+_DOWNLOAD: Final = ":material/download:"
+_MOVES: Final = (("up", -1, "arrow_upward"), ("down", 1, "arrow_downward"), ("drop", None, "close"))
+
+
+class Job:
+    """The making of one file in a thread of its own, in the language that is spoken at its start.
+
+    `share` runs from 0 to 1 and `words` say what is being done; afterwards either `content` holds
+    the file, or `error` says why there is none, or neither, where it was stopped.
+    """
+
+    def __init__(self, make: Callable[[OnStep], bytes]) -> None:
+        """Begin; `make` is told what to call at each step."""
+        self.share = 0.0
+        self.words = ""
+        self.content = b""
+        self.error = ""
+        self._stop = Event()
+        self._thread = Thread(target=copy_context().run, args=(self._run, make), daemon=True)
+        self._thread.start()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the file is still being made."""
+        return self._thread.is_alive()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until it is made or stopped, at most so long."""
+        self._thread.join(seconds)
+
+    def stop(self) -> None:
+        """Stop at the next step; there will be no file."""
+        self._stop.set()
+
+    def _run(self, make: Callable[[OnStep], bytes]) -> None:
+        try:
+            self.content = make(self._step)
+        except _StoppedError:
+            return
+        except FrontError as error:
+            self.error = str(error)
+        except Exception as error:
+            logging.getLogger(__name__).exception("a file could not be made")
+            self.error = f"{type(error).__name__}: {error}"
+
+    def _step(self, done: int, total: int, words: str) -> None:
+        if self._stop.is_set():
+            raise _StoppedError
+        self.share, self.words = min(done / max(total, 1), 1.0), words
+
+
+class _StoppedError(Exception):
+    """The reader wants no file any more."""
+
+
+def show_ways_out(desk: Desk, selection: Selection) -> None:
+    """Show the buttons that keep the view for the deck, or take it out of the page."""
+    add, keep = EXPORT["queue_add"], partial(add_to_queue, selection)
+    st.button(add, on_click=keep, type="tertiary", icon=":material/add_to_photos:")
+    if st.button(EXPORT["open"], icon=":material/download:"):
+        st.dialog(EXPORT["title"], width="large")(show_export)(desk, selection)
+
+
+def show_export(desk: Desk, selection: Selection) -> None:
+    """Show what can be made of the view, the deck, the dates or the data; a file only on asking."""
+    with speak(selection.language):
+        group = choose("what", GROUPS)
+        form = choose("form", list_forms(group))
+        choices = FORMS[form].choices
+        columns = st.columns(max(len(choices), 1))
+        chosen = {}
+        for column, (name, options) in zip(columns, choices.items(), strict=False):
+            with column:
+                chosen[name] = choose(name, options)
+        offer = {"sheet": offer_sheet, "deck": offer_deck, "film": offer_film}
+        offer.get(group, offer_pack)(desk, selection, fill_wish(form, cast(Chosen, chosen)))
+
+
+def choose(name: str, options: Sequence[str]) -> str:
+    """Show the options of one choice of an export, and return the chosen one."""
+
+    def label(option: str) -> str:
+        return EXPORT[f"{name}_{option}"]
+
+    if name in ("what", "form"):
+        key = f"export_{name}_{options[0]}"
+        switch = st.segmented_control(
+            EXPORT[name], options, default=options[0], key=key, format_func=label
+        )
+        return switch or options[0]
+    return st.selectbox(EXPORT[name], options, format_func=label)
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT_PREVIEWS)
+def keep_preview(_desk: Desk, selection: Selection, wish: Wish) -> bytes:
+    """Return the preview of a sheet as a PNG; the selection says all of the desk that matters."""
+    return export.preview_sheet(_desk, selection, wish)
+
+
+def read_queue() -> tuple[Selection, ...]:
+    """Return the views that the reader added to the deck, in their order."""
+    return tuple(st.session_state.get(_QUEUE, ()))
+
+
+def add_to_queue(selection: Selection) -> None:
+    """Add a view to the deck, unless it is in it already."""
+    st.session_state[_QUEUE] = tuple(dict.fromkeys((*read_queue(), selection)))
+
+
+def move_in_queue(place: int, by: int | None) -> None:
+    """Move a view of the deck by so many places, or out of it for None."""
+    st.session_state[_QUEUE] = export.move_view(read_queue(), place, by)
+
+
+def offer_sheet(desk: Desk, selection: Selection, wish: Wish) -> None:
+    """Show the preview of the shown view as a sheet, and its download."""
+    if wish.map == "view":
+        wish = replace(wish, extent=st.session_state.get(EXTENT))
+    if wish.form == "html":
+        st.caption(EXPORT["html_note"])
+    else:
+        try:
+            preview = keep_preview(desk, selection, wish)
+        except FrontError as error:
+            st.error(str(error), icon=":material/error:")
+            return
+        st.image(preview, alt=EXPORT["preview"].format(day=format_day(selection.day)))
+    name, mime = _name(desk, wish, [selection.day]), FORMS[wish.form].mime
+    make = partial(export.make_sheet, desk, selection, wish)
+    st.download_button(EXPORT["download"], make, name, mime, icon=_DOWNLOAD, on_click="ignore")
+
+
+def offer_deck(desk: Desk, selection: Selection, wish: Wish) -> None:
+    """Show the views of the deck in their order, and what makes slides or a page of them."""
+    queue = export.adapt_views(read_queue(), selection)
+    story = wish.slides == "story"
+    for place, one in enumerate(() if story else queue):
+        day = format_day(one.day)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(f"<p>{place + 1}. {day}</p>", width="stretch")
+            for move, by, icon in _MOVES:
+                st.button(
+                    EXPORT[f"queue_{move}"],
+                    icon=f":material/{icon}:",
+                    key=f"queue_{move}_{place}",
+                    on_click=move_in_queue,
+                    args=(place, by),
+                )
+    days = [one.day for one in queue]
+    if story:
+        queue, days = (selection,), [one.day for one in desk.dataset.story]
+    if not queue:
+        st.info(EXPORT["queue_empty"])
+        return
+    make = partial(export.make_deck, desk, queue, wish)
+    _offer_file((_name(desk, wish, days), wish, queue), make)
+
+
+def offer_film(desk: Desk, selection: Selection, wish: Wish) -> None:
+    """Show the first and the last day of a film, and what makes it."""
+    front = desk.dataset.front
+    left, right = st.columns(2)
+    first = left.date_input(EXPORT["first"], front.first, front.first, front.last, format=_DATES)
+    last = right.date_input(EXPORT["last"], front.last, front.first, front.last, format=_DATES)
+    days = [first, last]
+    wish = replace(wish, first=first, last=last)
+    make = partial(export.make_film, desk, selection, wish)
+    _offer_file((_name(desk, wish, days), wish, (selection,)), make)
+
+
+def offer_pack(desk: Desk, _selection: Selection, wish: Wish) -> None:
+    """Show what the data pack holds, and what makes it: of everything, in the data's own words."""
+    st.caption(EXPORT["data_note"])
+    whole = serve_desk(str(desk.dataset.folder)).desk
+    _offer_file((_name(desk, wish, []), wish, ()), partial(export.make_pack, whole))
+
+
+def _name(desk: Desk, wish: Wish, days: Sequence[date]) -> str:
+    return export.name_file(desk.dataset.front.front_id, wish, days)
+
+
+def _offer_file(asked: Asked, make: Callable[[OnStep], bytes]) -> None:
+    """Show the button that makes a file, how far it is with a way to stop it, then its download.
+
+    A run of the dialog cannot be broken off by what the reader does in it, so that the file is made
+    beside it, and the dialog looks again every so often.
+    """
+    begun, job = st.session_state.get(_JOB, (None, None))
+    st.button(EXPORT["make"], type="primary", key="make", on_click=_begin, args=(asked, make))
+    if begun != asked:
+        return
+    if job.is_running:
+        st.progress(job.share, text=job.words)
+        st.button(EXPORT["stop"], key="stop", icon=":material/stop_circle:", on_click=job.stop)
+        job.wait(_LOOK_S)
+        st.rerun(scope="fragment")
+    elif job.error:
+        st.error(job.error, icon=":material/error:")
+    elif job.content:
+        name, mime = asked[0], FORMS[asked[1].form].mime
+        size = EXPORT["megabytes"].format(number=format_number(round(len(job.content) / 1e6, 2)))
+        st.caption(EXPORT["made"].format(name=name, size=size))
+        st.download_button(
+            EXPORT["download"], job.content, name, mime, icon=_DOWNLOAD, on_click="ignore"
+        )
+
+
+def _begin(asked: Asked, make: Callable[[OnStep], bytes]) -> None:
+    """Begin to make what was asked for; of what was made or begun before nothing is kept."""
+    _, before = st.session_state.get(_JOB, (None, None))
+    if before:
+        before.stop()
+    st.session_state[_JOB] = asked, Job(make)

@@ -1,0 +1,258 @@
+"""The kinds of fields that the state is made of: a day, one of several, some of several, yes or no.
+
+Each is a `Codec`; what it may be one of is asked of the `Scope`, as is the nearest reported date.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from re import Pattern
+from typing import Final, TypeVar
+
+from dashboard.state.fields import Codec, Scope
+from dashboard.text.address import ADDRESS
+from geodata.core.dates import parse_day
+from geodata.core.model import Front
+
+NOTHING: Final = "none"
+"""What an address says for none of several."""
+EVERY: Final = "all"
+"""What a select box shows for no one in particular: it takes None for "nothing chosen yet"."""
+
+Name = TypeVar("Name", bound=str)
+Allowed = Callable[[Scope], tuple[Name, ...]]
+"""What a field may be one of, or some of."""
+
+
+def keep_order(allowed: Iterable[Name], chosen: Collection[str]) -> tuple[Name, ...]:
+    """Return the allowed values that were chosen, in their own order and once each."""
+    return tuple(value for value in allowed if value in chosen)
+
+
+def say_unknown(name: str, given: str, allowed: Iterable[str]) -> str:
+    """Return the notice that what was given for a parameter is none of what there is."""
+    return ADDRESS["unknown"].format(given=given, name=name, allowed=", ".join(allowed))
+
+
+def read_iso(text: object) -> date | None:
+    """Return a day written as in ISO 8601, None for anything else."""
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def pin_day(day: date, front: Front) -> date:
+    """Return the day of the front that is nearest to `day`."""
+    return min(max(day, front.first), front.last)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Codec[date]):
+    """A day of the front; it always stands in the address."""
+
+    def parse(self, text: str, start: date, scope: Scope, notices: list[str]) -> date:
+        """Return a day of the front; one outside falls to the nearest reported date."""
+        day, front = read_iso(text), scope.front
+        if day is None:
+            notices.append(ADDRESS["no_date"].format(given=text, shown=start.isoformat()))
+            return start
+        if front.first <= day <= front.last:
+            return day
+        nearest = min(scope.reported, key=lambda other: abs(other - day), default=start)
+        span = {"first": front.first.isoformat(), "last": front.last.isoformat()}
+        notices.append(
+            ADDRESS["outside"].format(given=day.isoformat(), shown=nearest.isoformat(), **span)
+        )
+        return nearest
+
+    def format(self, value: date) -> str:
+        """Return the day as in ISO 8601."""
+        return value.isoformat()
+
+    def write_address(self, value: date, start: date) -> dict[str, str]:
+        """Return the day, also where it is the first one shown."""
+        del start
+        return {self.address: self.format(value)}
+
+    def encode(self, value: date) -> str:
+        """Return the day as in ISO 8601."""
+        return value.isoformat()
+
+    def decode(self, sent: object, before: date, scope: Scope) -> date:
+        """Return the day of the front that is nearest to the one that was sent."""
+        try:
+            day = parse_day(sent) if isinstance(sent, str) else before
+        except ValueError:
+            day = before
+        return pin_day(day, scope.front)
+
+    def show(self, value: date) -> date:
+        """Return the day itself."""
+        return value
+
+    def take(self, shown: object, before: date, scope: Scope) -> date:
+        """Return the day itself, `before` where the control was emptied."""
+        del scope
+        return shown if isinstance(shown, date) else before
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneOf(Codec[Name]):
+    """One of several."""
+
+    allowed: Allowed[Name]
+
+    def parse(self, text: str, start: Name, scope: Scope, notices: list[str]) -> Name:
+        """Return what is named; where it is unknown, `start`."""
+        allowed = self.allowed(scope)
+        if known := keep_order(allowed, (text,)):
+            return known[0]
+        notices.append(say_unknown(self.address, text, allowed))
+        return start
+
+    def format(self, value: Name) -> str:
+        """Return the name."""
+        return value
+
+    def decode(self, sent: object, before: Name, scope: Scope) -> Name:
+        """Return what is named; where it is unknown, `before`."""
+        known = keep_order(self.allowed(scope), (sent,)) if isinstance(sent, str) else ()
+        return known[0] if known else before
+
+    def list_options(self, scope: Scope) -> tuple[object, ...]:
+        """Return what there is."""
+        return self.allowed(scope)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaybeOneOf(Codec[str | None]):
+    """One of several, or None for no one in particular; its control shows EVERY for that."""
+
+    allowed: Allowed[str]
+
+    def parse(self, text: str, start: str | None, scope: Scope, notices: list[str]) -> str | None:
+        """Return what is named; where it is unknown, `start`."""
+        allowed = self.allowed(scope)
+        if text in allowed:
+            return text
+        notices.append(say_unknown(self.address, text, allowed))
+        return start
+
+    def format(self, value: str | None) -> str:
+        """Return the name."""
+        return value or ""
+
+    def decode(self, sent: object, before: str | None, scope: Scope) -> str | None:
+        """Return what is named, None for None; where it is unknown, `before`."""
+        if sent is None:
+            return None
+        return sent if isinstance(sent, str) and sent in self.allowed(scope) else before
+
+    def show(self, value: str | None) -> str:
+        """Return the name, EVERY for None."""
+        return value or EVERY
+
+    def take(self, shown: object, before: str | None, scope: Scope) -> str | None:
+        """Return the name, None for EVERY."""
+        return self.decode(None if shown == EVERY else shown, before, scope)
+
+    def list_options(self, scope: Scope) -> tuple[object, ...]:
+        """Return what there is, after what stands for none of it."""
+        return (EVERY, *self.allowed(scope))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SomeOf(Codec[tuple[Name, ...]]):
+    """Any number of several, in their own order; in an address none of them is NOTHING."""
+
+    allowed: Allowed[Name]
+
+    def parse(
+        self, text: str, start: tuple[Name, ...], scope: Scope, notices: list[str]
+    ) -> tuple[Name, ...]:
+        """Return those that are known; where none is, `start`."""
+        if text == NOTHING:
+            return ()
+        allowed = self.allowed(scope)
+        asked = [part.strip() for part in text.split(",") if part.strip()]
+        if unknown := [part for part in asked if part not in allowed]:
+            given = ", ".join(unknown)
+            notices.append(say_unknown(self.address, given, (*allowed, NOTHING)))
+        return keep_order(allowed, asked) or start
+
+    def format(self, value: tuple[Name, ...]) -> str:
+        """Return the names with commas between them."""
+        return ",".join(value) or NOTHING
+
+    def encode(self, value: tuple[Name, ...]) -> list[str]:
+        """Return the names as a list."""
+        return [str(one) for one in value]
+
+    def decode(self, sent: object, before: tuple[Name, ...], scope: Scope) -> tuple[Name, ...]:
+        """Return those of a list that are known; `before` where it is none, or knows none."""
+        if not isinstance(sent, list):
+            return before
+        known = keep_order(self.allowed(scope), sent)
+        return known if known or not sent else before
+
+    def show(self, value: tuple[Name, ...]) -> list[Name]:
+        """Return the names as a list."""
+        return list(value)
+
+    def list_options(self, scope: Scope) -> tuple[object, ...]:
+        """Return what there is."""
+        return self.allowed(scope)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flag(Codec[bool]):
+    """Yes or no: 1 or 0 in an address, where anything else is passed over."""
+
+    def parse(self, text: str, start: bool, scope: Scope, notices: list[str]) -> bool:
+        """Return whether it is on."""
+        del scope, notices
+        return {"1": True, "0": False}.get(text, start)
+
+    def format(self, value: bool) -> str:
+        """Return 1 or 0."""
+        return "1" if value else "0"
+
+    def decode(self, sent: object, before: bool, scope: Scope) -> bool:
+        """Return a truth value as it is; `before` for anything else."""
+        del scope
+        return sent if isinstance(sent, bool) else before
+
+    def spell(self, given: object) -> str | None:
+        """Return 1 where the option was given: without it the address decides."""
+        return self.format(True) if given else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaybeId(Codec[str | None]):
+    """An id of something that the front may lack, or None: what shows it says if there is none.
+
+    `form` is what an id looks like, `notice` names the sentence on an address that has none.
+    """
+
+    form: Pattern[str]
+    notice: str
+
+    def parse(self, text: str, start: str | None, scope: Scope, notices: list[str]) -> str | None:
+        """Return the id; where it is none, `start`."""
+        del scope
+        if self.form.fullmatch(text):
+            return text
+        notices.append(ADDRESS[self.notice].format(given=text))
+        return start
+
+    def format(self, value: str | None) -> str:
+        """Return the id."""
+        return value or ""
+
+    def decode(self, sent: object, before: str | None, scope: Scope) -> str | None:
+        """Return the id, None for None; where it is none, `before`."""
+        del scope
+        if sent is None:
+            return None
+        return sent if isinstance(sent, str) and self.form.fullmatch(sent) else before
