@@ -77,7 +77,7 @@ LEGEND: Final = Catalogue(
         "border": "state border",
         "outline": "oblast boundary",
         "districts": "district line, approximate",
-        "seym": "river, coarse",
+        "river": "river, coarse",
         "rivers-schematic": "small river, schematic",
         "roads-schematic": "main road, schematic",
         "rail-schematic": "railway, schematic",
