@@ -56,8 +56,8 @@ SHEET: Final = Catalogue(
         "base": "Map: {layers}",
         "layer": "{layers} ({credit}, {licence})",
         "part": "{part}: {credit}, {licence}",
-        "datum": "Datum WGS 84. Lambert azimuthal equal-area projection centred on 51.3°\u00a0N, "
-        "35.2°\u00a0E; areas are geodesic.",
+        "datum": "Datum WGS 84. Lambert azimuthal equal-area projection centred on {lat}°\u00a0N, "
+        "{lon}°\u00a0E; areas are geodesic.",
         "dataset": "Dataset {front} {version}, SHA-256 {digest}",
         "link": "This state: {link}",
         "alt": "Map and figures of {day}. {figures}. {disclaimer}",
