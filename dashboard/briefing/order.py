@@ -1,7 +1,7 @@
 """From what is asked for to the bytes of a file: the request, its page, and the formats.
 
-Words typed by hand become a desk and its views; those a page with template, drawing and words; the
-page a file by the name of its format.
+Words typed by hand become a desk and its views; those become a page with its size, drawing and
+words; and the page a file by the name of its format.
 """
 
 from collections.abc import Callable, Mapping, Sequence

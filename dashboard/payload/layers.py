@@ -19,10 +19,11 @@ class Collection(TypedDict):
 
 
 class Layer(TypedDict):
-    """A base layer with its credit; `on` says whether it is drawn at first."""
+    """A base layer with its credit; `role` says what it is, `on` whether it is drawn at first."""
 
     id: str
     label: str
+    role: str
     group: str
     on: bool
     schematic: bool

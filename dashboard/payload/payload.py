@@ -91,6 +91,7 @@ def encode_base(desk: Desk) -> bytes:
             {
                 "id": layer.layer_id,
                 "label": str(layer.sidecar["label"]),
+                "role": layer.role,
                 "group": str(layer.sidecar["group"]),
                 "on": bool(layer.sidecar["on"]),
                 "schematic": bool(layer.sidecar["schematic"]),

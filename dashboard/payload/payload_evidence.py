@@ -125,7 +125,7 @@ class EvidenceTable:
 
 def _join_oblast(dataset: Dataset) -> BaseGeometry:
     """Return the oblast's outline; empty where its layer could not be loaded."""
-    layer = dataset.layers.get(dataset.front.oblast)
+    layer = dataset.find_layer("oblast")
     if layer is None:
         return MultiPolygon()
     features = json.loads(layer.geojson)["features"]

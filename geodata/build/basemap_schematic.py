@@ -1,99 +1,21 @@
-"""Draw roads, railways, small rivers and the gas pipeline as schematic lines.
+"""Draw roads, railways, small rivers and pipelines as schematic lines through places.
 
-No open package holds them, so each is an ordered list of places, written for this project and
-smoothed through their positions. Only the order of the places is meant; the line between two of
-them is not surveyed. A stop that begins with `>` ends the line at the nearest point of another.
+Only the order of the places is meant; the line between two of them is not surveyed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geodata.build.basemap_recipes import Course
 from geodata.core.errors import FrontError
 from geodata.core.measure import Plane
 from geodata.core.model import Place
 
 SMOOTH_STEPS = 6
 """Points between two stops of a smoothed line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """One schematic line: its name and the place ids that it runs through, in order."""
-
-    name: str
-    stops: tuple[str, ...]
-
-
-def _name_course(name: str, stops: str) -> Course:
-    return Course(name, tuple(stops.split()))
-
-
-RIVERS = (
-    _name_course(
-        "Psel",
-        "shipy oboyan rybinskiye-budy gochevo giri kamyshnoye krupets spalnoye borki plekhovo"
-        " guevo gornal zapsillia mohrytsia sumy nyzy",
-    ),
-    _name_course(
-        "Sudzha",
-        "zalomnoye bolshoye-soldatskoye rozgrebli russkoye-porechnoye cherkasskoye-porechnoye"
-        " sudzha kurilovka >Psel",
-    ),
-    _name_course(
-        "Loknya",
-        "novoivanovka leonidovo aleksandriya nikolsky yuzhny zazulevka kubatkin kazachya-loknya"
-        " >Sudzha",
-    ),
-    _name_course(
-        "Malaya Loknya",
-        "khitrovka-sudzhansky pogrebki orlovka novaya-sorochina staraya-sorochina malaya-loknya"
-        " viktorovka-sudzhansky >Loknya",
-    ),
-    _name_course(
-        "Snagost",
-        "nizhny-klin tolsty-lug lyubimovka obukhovka snagost vishnyovka krasnooktyabrskoye >Seym",
-    ),
-)
-
-ROADS = (
-    _name_course("Sumy – Yunakivka – Sudzha", "sumy yunakivka sudzha-checkpoint sudzha"),
-    _name_course(
-        "R200 Sudzha – Kursk",
-        "sudzha martynovka berdin bolshoye-soldatskoye lyubimovka-bolshesoldatsky dyakonovo kursk",
-    ),
-    _name_course(
-        "38K-030 Sudzha – Korenevo – Rylsk",
-        "sudzha zaoleshenka lebedevka zeleny-shlyakh korenevo-village korenevo rylsk",
-    ),
-    _name_course(
-        "Sudzha – Oboyan",
-        "sudzha makhnovka cherkasskaya-konopelka ulanok belitsa oboyan",
-    ),
-    _name_course(
-        "E38 Hlukhiv – Rylsk – Lgov – Kursk",
-        "hlukhiv krupets-rylsky rylsk ivanovskoye lgov ivanino dyakonovo kursk",
-    ),
-)
-
-RAILWAYS = (
-    _name_course(
-        "Kursk – Lgov – Korenevo – Vorozhba – Sumy",
-        "kursk dyakonovo ivanino lgov korenevo glushkovo-station volfino vorozhba bilopillia sumy",
-    ),
-    _name_course("Korenevo – Rylsk", "korenevo rylsk"),
-    _name_course("Lgov – Sudzha – Psyol", "lgov malaya-loknya sudzha psyol-station"),
-)
-
-PIPELINES = (
-    _name_course(
-        "Urengoy – Pomary – Uzhhorod gas pipeline at Sudzha",
-        "russkoye-porechnoye sudzha sudzha-checkpoint",
-    ),
-)
 
 
 def trace_courses(
@@ -112,8 +34,8 @@ def trace_courses(
     drawn: dict[str, BaseGeometry] = {}
     for course in courses:
         lines = {**(known or {}), **drawn}
-        stops = [_find_place(course, stop, places) for stop in course.stops if stop[0] != ">"]
-        if course.stops[-1][0] == ">":
+        stops = [_find_place(course, stop, places) for stop in course.stops]
+        if course.mouth:
             stops.append(_find_mouth(course, stops[-1], lines, plane))
         drawn[course.name] = smooth_line(shapely.LineString(stops), plane)
     return drawn
@@ -166,7 +88,7 @@ def _find_place(course: Course, stop: str, places: Mapping[str, Place]) -> tuple
 def _find_mouth(
     course: Course, last: tuple[float, float], lines: Mapping[str, BaseGeometry], plane: Plane
 ) -> tuple[float, float]:
-    target = course.stops[-1].removeprefix(">")
+    target = course.mouth
     if target not in lines:
         raise FrontError(
             f"The schematic line '{course.name}' ends at '{target}', which is not drawn before it. "

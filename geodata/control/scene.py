@@ -18,7 +18,9 @@ from geodata.core.measure import Plane
 from geodata.core.model import Dataset, Edge, Side
 
 BORDER: Final = "border"
-DISTRICTS: Final = "raions-*.geojson"
+DISTRICTS: Final = ("districts", "districts-abroad")
+"""The roles of the layers that a scene is laid out from, besides the oblast."""
+_BASE: Final = "layers/base"
 _FILE: Final = "layers/base/{layer_id}.geojson"
 _REMEDY: Final = "Run python -m geodata.build basemap."
 
@@ -58,7 +60,8 @@ class Scene:
             return self.ground
         if within not in self.districts:
             raise AreaError(
-                f"The claim is limited to '{within}', expected a district of {DISTRICTS}. "
+                f"The claim is limited to '{within}', expected a district of a layer of "
+                f"{' or '.join(DISTRICTS)}. "
                 "Correct the claim's within or build the base layers."
             )
         return replace(self.ground, within=self.districts[within])
@@ -76,13 +79,35 @@ def set_scene(dataset: Dataset) -> Scene:
         rule = f"is a {oblast.geom_type} as a whole, expected polygons of the oblast"
         file = _FILE.format(layer_id=dataset.front.oblast)
         raise DatasetError([Fault(file, "layer", rule, _REMEDY)])
-    border = _join(read_layer(folder, BORDER))
+    borders = list_layers(folder, BORDER)
+    if not borders:
+        raise DatasetError([Fault(_BASE, "layers", f"no layer has role {BORDER}", _REMEDY)])
+    border = _join([shaped for layer_id in borders for shaped in read_layer(folder, layer_id)])
     districts = {
         str(properties.get("place_id", "")): geometry
-        for path in sorted((folder / "layers" / "base").glob(DISTRICTS))
-        for properties, geometry in read_layer(folder, path.stem)
+        for layer_id in list_layers(folder, *DISTRICTS)
+        for properties, geometry in read_layer(folder, layer_id)
     }
     return Scene(dataset, Ground(oblast, border, Plane(*dataset.front.centre)), districts)
+
+
+def list_layers(folder: Path, *roles: str) -> list[str]:
+    """Return the ids of the base layers that are there and have one of `roles`.
+
+    Raises:
+        DatasetError: a sidecar cannot be read.
+    """
+    found = []
+    for path in sorted((folder / _BASE).glob("*.meta.json")):
+        try:
+            role = json.loads(path.read_bytes())["role"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            rule = f"cannot be read: {error!r}"
+            raise DatasetError([Fault(f"{_BASE}/{path.name}", "file", rule, _REMEDY)]) from error
+        layer_id = path.name.removesuffix(".meta.json")
+        if role in roles and (folder / _FILE.format(layer_id=layer_id)).is_file():
+            found.append(layer_id)
+    return found
 
 
 def read_layer(folder: Path, layer_id: str) -> list[tuple[Mapping[str, object], BaseGeometry]]:

@@ -300,6 +300,11 @@ class Layer:
     geojson: bytes
     sidecar: Mapping[str, object]
 
+    @property
+    def role(self) -> str:
+        """What the layer is on the map, such as `border`, whatever its name."""
+        return str(self.sidecar["role"])
+
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
@@ -315,3 +320,7 @@ class Dataset:
     story: tuple[Chapter, ...]
     held: tuple[HeldArea, ...]
     layers: Mapping[str, Layer]
+
+    def find_layer(self, role: str) -> Layer | None:
+        """Return the first base layer of a role, None where the front has none."""
+        return next((layer for layer in self.layers.values() if layer.role == role), None)

@@ -19,9 +19,14 @@ from geodata.core.model import Claim, Edge, HeldArea, Layer, Side
 from geodata.dataset.schema import Tables
 
 SIDECAR_KEYS = (
-    *("id", "label", "group", "on", "schematic", "title", "producer", "url", "version"),
+    *("id", "label", "role", "group", "on", "schematic", "title", "producer", "url", "version"),
     *("licence", "credit", "accessed", "inputs", "derived", "sha256"),
 )
+ROLES = (
+    *("oblast", "border", "neighbour", "districts", "districts-abroad", "settlements", "river"),
+    *("rivers-schematic", "roads-schematic", "rail-schematic", "pipeline-schematic", "locator"),
+)
+"""What a base layer may be on the map. Nothing looks for a layer by its name."""
 
 
 class Feature(TypedDict):
@@ -94,6 +99,8 @@ def _check_sidecar(name: str, sidecar: Mapping[str, object], content: bytes) -> 
     for key in SIDECAR_KEYS:
         if key not in sidecar:
             yield f"has a sidecar without {key}"
+    if sidecar.get("role", ROLES[0]) not in ROLES:
+        yield f"has role '{sidecar['role']}', expected one of {', '.join(ROLES)}"
     if sidecar.get("id", name) != name:
         yield f"has the sidecar of '{sidecar['id']}'"
     if sidecar.get("sha256", "") not in ("", hashlib.sha256(content).hexdigest()):

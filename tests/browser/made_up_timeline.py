@@ -258,28 +258,29 @@ def make_base() -> dict[str, Any]:
         return {"geometry": {"type": kind, "coordinates": coordinates}, **properties}
 
     rows = (
-        ("made-up-oblast", "base", [shape("Polygon", [oblast], latin="Made-up Oblast")]),
-        ("ukraine", "base", [shape("Polygon", [south], latin="Made-up land")]),
+        ("oblast", "base", [shape("Polygon", [oblast], latin="Made-up Oblast")]),
+        ("neighbour", "base", [shape("Polygon", [south], latin="Made-up land")]),
         ("border", "base", [shape("LineString", line)]),
-        ("raions-kursk", "districts", [shape("Polygon", [district], latin="Made-up District")]),
-        ("seym", "water", [shape("LineString", [[34.0, 51.5], [35.0, 51.6], [36.3, 51.7]])]),
+        ("districts", "districts", [shape("Polygon", [district], latin="Made-up District")]),
+        ("river", "water", [shape("LineString", [[34.0, 51.5], [35.0, 51.6], [36.3, 51.7]])]),
         ("roads-schematic", "roads", [shape("LineString", [[34.8, 50.91], [35.27, 51.19]])]),
         ("settlements", "settlements", points),
     )
     return {"layers": [_make_layer(*row) for row in rows]}
 
 
-def _make_layer(name: str, group: str, shapes: list[dict[str, Any]]) -> dict[str, Any]:
+def _make_layer(role: str, group: str, shapes: list[dict[str, Any]]) -> dict[str, Any]:
     features = [
         {"type": "Feature", "geometry": shape.pop("geometry"), "properties": shape}
         for shape in shapes
     ]
     return {
-        "id": name,
-        "label": name,
+        "id": f"made-up-{role}",
+        "label": role,
+        "role": role,
         "group": group,
         "on": True,
-        "schematic": name.endswith("schematic"),
+        "schematic": role.endswith("schematic"),
         "credit": "Made up",
         "geojson": {"type": "FeatureCollection", "features": features},
     }

@@ -233,7 +233,7 @@ def _write_foot(slide: Slide, desk: Desk, number: int) -> None:
 def _list_credits(dataset: Dataset, layers: Collection[str]) -> list[str]:
     """Return datum, credits with licences, and the dataset's version and fingerprint."""
     origin, _ = write_origin(dataset, "")
-    return [write_datum(), write_credits(dataset, [*layers, INSET_GROUP]), origin]
+    return [write_datum(dataset.front), write_credits(dataset, [*layers, INSET_GROUP]), origin]
 
 
 def _span_days(stops: Sequence[Stop]) -> str:

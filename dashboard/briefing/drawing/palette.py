@@ -34,7 +34,8 @@ class Palette:
 def read_palette(*, dark: bool = False, body: float = STYLE.type.body) -> Palette:
     """Return the colours of a theme for a page whose running text is `body` units high.
 
-    What is translucent on the screen is opaque here.
+    What is translucent on the screen is opaque here. A picture without running text, such as a
+    page of small maps, draws a pixel of the style table as a unit.
     """
     tones = tuple((name, tone.pick(dark=dark)) for name, tone in STYLE.tones.items())
     return Palette(dark, tones, body / STYLE.type.body)

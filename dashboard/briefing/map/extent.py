@@ -1,6 +1,6 @@
 """Which ground a map shows, with the towns near it, and the inset that says where that lies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import shapely
@@ -41,7 +41,7 @@ def find_extent(dataset: Dataset, areas: Sequence[HeldArea], *, least_m: float =
     shown = shown or [shapely.box(*dataset.front.extent)]
     plane = Plane(*dataset.front.centre)
     held = shapely.box(*find_bounds(plane, shown, 0.0))
-    layer = dataset.layers.get("settlements")
+    layer = dataset.find_layer("settlements")
     places = [
         geometry
         for properties, geometry in (read_shapes(layer) if layer else ())
@@ -65,7 +65,7 @@ def pick_bounds(
 
 def size_locator(dataset: Dataset, width: float) -> tuple[float, float] | None:
     """Return the size of the inset at a width, None where the front has no layer for it."""
-    if LAYER not in dataset.layers:
+    if dataset.find_layer(LAYER) is None:
         return None
     placement = _place(dataset, width)
     return placement.width, placement.height
@@ -92,8 +92,14 @@ def draw_locator(
     return make("g", clip, inside, edge, transform=f"translate({box[0]:.1f} {box[1]:.1f})")
 
 
+def _read_role(dataset: Dataset, role: str) -> list[tuple[Mapping[str, str], BaseGeometry]]:
+    """Return the properties and the geometry of each feature of the layer of that role."""
+    layer = dataset.find_layer(role)
+    return read_shapes(layer) if layer else []
+
+
 def _place(dataset: Dataset, width: float) -> Placement:
-    lands = [geometry for _, geometry in read_shapes(dataset.layers[LAYER])]
+    lands = [geometry for _, geometry in _read_role(dataset, LAYER)]
     plane = Plane(*dataset.front.centre)
     west, south, east, north = find_bounds(plane, lands, 0.0)
     # The window's edges are parallels and meridians: what they leave empty is cut off.
@@ -104,7 +110,7 @@ def _place(dataset: Dataset, width: float) -> Placement:
 
 def _draw_lands(dataset: Dataset, placement: Placement, palette: Palette) -> list[Element]:
     drawn = []
-    for properties, geometry in read_shapes(dataset.layers[LAYER]):
+    for properties, geometry in _read_role(dataset, LAYER):
         fill = palette[_LAND.get(properties["name"], "land")]
         data = format_path(placement.place(geometry))
         line = {"stroke": palette["oblast"], "stroke_linejoin": "round"}
@@ -113,7 +119,7 @@ def _draw_lands(dataset: Dataset, placement: Placement, palette: Palette) -> lis
 
 
 def _draw_oblast(dataset: Dataset, placement: Placement, palette: Palette) -> Element:
-    shapes = read_shapes(dataset.layers[dataset.front.oblast])
+    shapes = _read_role(dataset, "oblast")
     data = "".join(format_path(placement.place(geometry)) for _, geometry in shapes)
     return make("path", d=data, fill=palette["alarm"], fill_opacity=0.55)
 

@@ -17,6 +17,8 @@ from geodata.core.model import Dataset, Layer
 
 _STYLES: Final = STYLE.ground
 """Each part of the ground, in order of drawing."""
+_DISTRICTS: Final = ("districts", "districts-abroad")
+"""The parts on either side of the border, which look alike."""
 _PAINTED: Final = ("base", "districts", "water", "roads")
 
 
@@ -61,8 +63,8 @@ def _sort_shapes(dataset: Dataset, groups: Collection[str]) -> dict[str, list[Ba
         if str(layer.sidecar["group"]) not in _PAINTED:
             continue
         shapes = [geometry for _, geometry in read_shapes(layer)]
-        role = _find_role(dataset, layer)
-        parts[role] += _merge_edges(shapes) if role == "districts" else shapes
+        role = _find_role(layer)
+        parts[role] += _merge_edges(shapes) if role in _DISTRICTS else shapes
     parts["outline"] += [shapely.boundary(one) for one in parts["oblast"]]
     return parts
 
@@ -85,8 +87,9 @@ def make_sample(role: str, data: str, palette: Palette) -> Element:
 
 def list_lines(ground: Element) -> list[str]:
     """Return the parts of a drawn ground that are lines, in order of drawing, each once."""
-    drawn = (path.get("class", "") for path in ground.iter("path"))
-    return [role for role in dict.fromkeys(drawn) if role in _STYLES and _STYLES[role].stroke]
+    drawn = dict.fromkeys(path.get("class", "") for path in ground.iter("path"))
+    lines = [role for role in drawn if role in _STYLES and _STYLES[role].stroke]
+    return [role for role in lines if role not in _DISTRICTS[1:] or _DISTRICTS[0] not in lines]
 
 
 def _style_line(role: str, palette: Palette) -> dict[str, str | float | None]:
@@ -98,13 +101,9 @@ def _style_line(role: str, palette: Palette) -> dict[str, str | float | None]:
     }
 
 
-def _find_role(dataset: Dataset, layer: Layer) -> str:
-    """Return the part that a layer plays on the map, whatever front its name belongs to."""
-    if layer.layer_id == dataset.front.oblast:
-        return "oblast"
-    if str(layer.sidecar["group"]) == "districts":
-        return "districts"
-    return layer.layer_id if layer.layer_id in _STYLES else "outline"
+def _find_role(layer: Layer) -> str:
+    """Return the part of the map that a layer is drawn as."""
+    return layer.role if layer.role in _STYLES else "outline"
 
 
 def _merge_edges(shapes: list[BaseGeometry]) -> list[BaseGeometry]:

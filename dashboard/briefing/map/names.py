@@ -39,7 +39,7 @@ class Spot:
 
 def find_spots(dataset: Dataset, placement: Placement, *, last_rank: int) -> list[Spot]:
     """Return the settlements inside the map down to a rank (1 to 5), important ones first."""
-    layer = dataset.layers.get("settlements")
+    layer = dataset.find_layer("settlements")
     spots = []
     for properties, point in read_shapes(layer) if layer else ():
         rank = int(properties.get("rank", _RANKS))
@@ -106,8 +106,8 @@ def write_lands(
     `avoid` is in page units. A name that finds no room inside its land is left out.
     """
     drawn = []
-    for layer_id in ("ukraine", dataset.front.oblast):
-        layer = dataset.layers.get(layer_id)
+    for role in ("neighbour", "oblast"):
+        layer = dataset.find_layer(role)
         for properties, geometry in read_shapes(layer) if layer else ():
             words = _name_land(dataset, properties).upper()
             land = shapely.difference(placement.place(geometry), avoid)
@@ -118,7 +118,7 @@ def write_lands(
 
 
 def _name_land(dataset: Dataset, properties: Mapping[str, str]) -> str:
-    """Return the name of a land: that of its place, of Ukraine, or what its layer says."""
+    """Return the name of a land: that of its place, of a country, or what its layer says."""
     place = dataset.places.get(properties.get("place_id", ""))
     if place:
         return name_place(place)

@@ -140,7 +140,7 @@ def draw_evidence(dataset: Dataset, view: View, base: Base) -> list[Element]:
 
     Nothing where the view does not ask for it, or the front has no outline of its oblast.
     """
-    layer = dataset.layers.get(dataset.front.oblast)
+    layer = dataset.find_layer("oblast")
     if LAYER not in view.selection.layers or layer is None:
         return []
     oblast = shapely.union_all([geometry for _, geometry in read_shapes(layer)])

@@ -202,7 +202,7 @@ def _draw_bands(relief: Relief, placement: Placement) -> Element:
 def _draw_line(relief: Relief, placement: Placement, ink: str, palette: Palette) -> Element:
     """Return the line inside which lies the size claimed."""
     data = format_path(placement.settle(relief.cut(0.0)))
-    style = STYLE.strokes["step"]
+    style = STYLE.relief.line
     return make(
         "path",
         d=data,

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 from dashboard.briefing.map.ground import list_drawn
 from dashboard.state.selection import Selection, format_query
 from dashboard.text.catalogues import FOOT, SHEET
+from dashboard.text.spelling import format_number
 from dashboard.view.figures import NO_BREAK
 from geodata.core import read_version
-from geodata.core.model import Dataset
+from geodata.core.model import Dataset, Front
 from geodata.dataset.load import fingerprint
 
 _LICENCE: Final = re.compile(r"© \w|CC BY [\d.]+|ODbL [\d.]+")  # broken over two lines by no one
@@ -43,9 +44,10 @@ def name_makers(credited: Iterable[str]) -> str:
     return FOOT["map"].format(makers=", ".join(unique.values()))
 
 
-def write_datum() -> str:
-    """Return the datum, the projection and how areas are measured."""
-    return SHEET["datum"]
+def write_datum(front: Front) -> str:
+    """Return the datum, the projection with its centre, and how areas are measured."""
+    lon, lat = (format_number(degrees) for degrees in front.centre)
+    return SHEET["datum"].format(lat=lat, lon=lon)
 
 
 def write_origin(dataset: Dataset, link: str) -> list[str]:

@@ -146,7 +146,7 @@ def set_foot(page: Page, width: float) -> Block:
     warning = wrap_text(dataset.front.disclaimer, size, widths[0], bold=True)
     groups = [*page.view.selection.layers, INSET_GROUP]
     credit = wrap_text(write_credits(dataset, groups), size, widths[0])
-    parts = [write_datum(), *write_origin(dataset, link)]
+    parts = [write_datum(dataset.front), *write_origin(dataset, link)]
     origin = [line for part in parts for line in wrap_text(part, size, widths[1])]
     left = len(warning) + len(credit)
     rows = max(left, len(origin)) if template.wide else left + len(origin)

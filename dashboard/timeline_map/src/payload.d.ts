@@ -241,10 +241,11 @@ declare namespace Payload {
     features: Feature[];
   }
 
-  /** A base layer with its credit; `on` says whether it is drawn at first. */
+  /** A base layer with its credit; `role` says what it is, `on` whether it is drawn at first. */
   interface Layer {
     id: string;
     label: string;
+    role: string;
     group: string;
     on: boolean;
     schematic: boolean;

@@ -205,9 +205,10 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Relief:
-    """The bands of the method's picture, from far beyond the line to deep inside it."""
+    """The method's picture: bands from far beyond the line to deep inside it, and a size's line."""
 
     tints: tuple[str, ...]
+    line: Stroke
 
     def __post_init__(self) -> None:
         _check_colour(*self.tints)

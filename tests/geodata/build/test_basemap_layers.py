@@ -10,8 +10,8 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geodata.build.basemap_recipes import RECIPES
-from geodata.build.basemap_schematic import PIPELINES, RAILWAYS, RIVERS, ROADS
+from geodata.build.basemap_recipes import read_plan
+from geodata.build.basemap_sources import PINS
 from geodata.dataset.load import bundled_folder
 from geodata.core.measure import area_km2, distance_km, length_km
 from geodata.dataset.schema import CLAIMS, PLACES
@@ -19,7 +19,8 @@ from geodata.dataset.tables import read_table
 
 FOLDER = bundled_folder()
 BASE = FOLDER / "layers" / "base"
-IDS = [recipe.layer_id for recipe in RECIPES]
+PLAN = read_plan(FOLDER, PINS)
+IDS = [recipe.layer_id for recipe in PLAN.layers]
 ROWS = read_table(PLACES, (FOLDER / "settlements.csv").read_bytes()).records
 
 # Positions and districts of the villages that the reports name most, from the register.
@@ -124,6 +125,7 @@ def test_sidecars_are_complete_and_true(layer_id: str) -> None:
     assert sidecar["id"] == layer_id
     assert sidecar["sha256"] == hashlib.sha256(layer).hexdigest()
     assert sidecar["schematic"] is layer_id.endswith("-schematic")
+    assert sidecar["role"] == next(one.role for one in PLAN.layers if one.layer_id == layer_id)
     for key in ("producer", "title", "version", "licence", "credit", "inputs", "derived", "label"):
         assert sidecar[key], key
     assert layer.endswith(b"}\n")
@@ -153,14 +155,13 @@ def test_schematic_lines_say_so() -> None:
         assert {item["schematic"] for _, item in read_features(layer_id)} == {True}
 
 
-@pytest.mark.parametrize("course", [*RIVERS, *ROADS, *RAILWAYS, *PIPELINES])
+@pytest.mark.parametrize("course", [one for lines in PLAN.courses.values() for one in lines])
 def test_schematic_lines_pass_through_their_places(course: Any) -> None:
     features = [item for name in IDS if name.endswith("-schematic") for item in read_features(name)]
     line = next(line for line, item in features if item["name"] == course.name)
     for stop in course.stops:
-        if not stop.startswith(">"):
-            place = ROWS[stop]
-            assert line.distance(shapely.Point(place.lon, place.lat)) < 1e-4
+        place = ROWS[stop]
+        assert line.distance(shapely.Point(place.lon, place.lat)) < 1e-4
 
 
 def test_settlement_points_are_ranked_and_come_in_order() -> None:

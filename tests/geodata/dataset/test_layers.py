@@ -143,6 +143,7 @@ def test_hole_must_run_clockwise(made_up_folder: Path, find_faults: FindFaults) 
         (SIDECAR, "{", "has no readable sidecar"),
         (SIDECAR, "[]", "not a JSON object"),
         (SIDECAR, '{"id":"square-oblast"}', "has a sidecar without producer"),
+        (SIDECAR, '{"role":"moat"}', "has role 'moat', expected one of oblast, border"),
         (SIDECAR, '{"id":"circle-oblast"}', "has the sidecar of 'circle-oblast'"),
         ("layers/base/river.meta.json", "{}", "has a sidecar but no layer"),
     ],

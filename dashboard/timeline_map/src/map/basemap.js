@@ -5,22 +5,14 @@ import { createCanvas } from "./leaflet.js";
 
 const ROLES = Object.keys(GROUND); // in order of drawing; the last is that of all other layers
 
-/** A layer's part on the map, whatever front its name belongs to. @param {string} id */
-export function roleOf(id) {
-  if (id in GROUND) return id;
-  if (/oblast$/.test(id)) return "oblast";
-  return /^raions/.test(id) ? "raions-kursk" : id;
-}
-
 /** @param {string} role @returns {keyof typeof GROUND} */
 function paintedAs(role) {
-  const name = role.startsWith("raions") ? "districts" : role;
-  return /** @type {keyof typeof GROUND} */ (name in GROUND ? name : "other");
+  return /** @type {keyof typeof GROUND} */ (role in GROUND ? role : "other");
 }
 
-/** How a layer is drawn; all districts are drawn alike. @param {string} id @param {Record<string, string>} palette @returns {L.PathOptions} */
-function styleOf(id, palette) {
-  const { stroke, weight, dash, fill } = GROUND[paintedAs(id)];
+/** How a layer is drawn; all districts are drawn alike. @param {string} role @param {Record<string, string>} palette @returns {L.PathOptions} */
+function styleOf(role, palette) {
+  const { stroke, weight, dash, fill } = GROUND[paintedAs(role)];
   return {
     stroke: Boolean(stroke),
     color: stroke ? palette[stroke] : undefined,
@@ -70,8 +62,8 @@ export function createBasemap(map, layers) {
   const renderer = createCanvas({ pane: "kf-base", padding: 0.4 });
   const rank = (/** @type {{role: string}} */ part) => ROLES.indexOf(paintedAs(part.role));
   const parts = layers
-    .filter((layer) => layer.id !== "settlements")
-    .map((layer) => ({ role: roleOf(layer.id), group: layer.group, geojson: layer.geojson }));
+    .filter((layer) => layer.role !== "settlements")
+    .map((layer) => ({ role: layer.role, group: layer.group, geojson: layer.geojson }));
   // The oblast's edge lies above its neighbours' fills, so it is a part of its own.
   const outlines = parts.filter((part) => part.role === "oblast");
   parts.push(...outlines.map((part) => ({ ...part, role: "outline" })));
@@ -79,7 +71,7 @@ export function createBasemap(map, layers) {
     .sort((a, b) => rank(a) - rank(b))
     .map(({ role, group, geojson }) => {
       const options = { renderer, pane: "kf-base", interactive: false, smoothFactor: 1 };
-      const drawable = role.startsWith("raions") ? traceEdges(geojson) : geojson;
+      const drawable = role.startsWith("districts") ? traceEdges(geojson) : geojson;
       const shapes = L.geoJSON(/** @type {any} */ (drawable), { ...options, style: () => styleOf(role, {}) });
       shapes.addTo(map);
       return { role, group, shapes };

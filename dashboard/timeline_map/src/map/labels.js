@@ -1,5 +1,4 @@
 /** Names on the map, on a canvas: regions in spaced capitals, and settlements beside their marks. */
-import { roleOf } from "./basemap.js";
 import { createSpace, findSpot, probeView } from "./label_space.js";
 import { createCanvas, takePen, wipe } from "./leaflet.js";
 import { drawDot, RANKS, radiusOf } from "./marks.js";
@@ -24,10 +23,10 @@ function readRings(geometry) {
  * @returns {{country: L.LatLng[][], list: KurskRegionName[]}} the neighbour country's rings; regions by precedence
  */
 export function readRegions(layers, format) {
-  const of = (/** @type {RegExp} */ role) =>
-    layers.filter((layer) => role.test(roleOf(layer.id))).flatMap((layer) => layer.geojson.features);
-  const country = of(/^ukraine$/).flatMap((feature) => readRings(feature.geometry));
-  /** @param {RegExp} role @param {string} level @param {boolean} abroad */
+  const of = (/** @type {string} */ role) =>
+    layers.filter((layer) => layer.role === role).flatMap((layer) => layer.geojson.features);
+  const country = of("neighbour").flatMap((feature) => readRings(feature.geometry));
+  /** @param {string} role @param {string} level @param {boolean} abroad */
   const regions = (role, level, abroad) =>
     of(role).map((feature) => {
       const rings = readRings(feature.geometry);
@@ -37,9 +36,9 @@ export function readRegions(layers, format) {
   const list = [
     { name: format.say("land_ukraine"), level: "country", abroad: true },
     { name: format.say("land_russia"), level: "country", abroad: false },
-    ...regions(/^oblast$/, "oblast", false),
-    ...regions(/^raions-kursk$/, "raion", false),
-    ...regions(/^raions-sumy$/, "raion", true),
+    ...regions("oblast", "oblast", false),
+    ...regions("districts", "raion", false),
+    ...regions("districts-abroad", "raion", true),
   ];
   return { country, list: country.length ? list.filter((region) => region.name) : [] };
 }

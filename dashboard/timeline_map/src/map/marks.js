@@ -15,7 +15,7 @@ export const RANKS = [
 
 /** @param {Payload.Layer[]} layers @param {KurskFormat} format @returns {KurskSettlement[]} settlements, important first */
 export function readPlaces(layers, format) {
-  const layer = layers.find((one) => one.id === "settlements");
+  const layer = layers.find((one) => one.role === "settlements");
   if (!layer) return [];
   return layer.geojson.features
     .map((/** @type {any} */ feature) => ({

@@ -15,7 +15,7 @@ const COVERED = 0.6; // share of the map's width from which the figures stand ab
  * @param {L.LatLngBounds} extent
  */
 function findFrame(layers, extent) {
-  const land = layers.find((layer) => layer.id === "ukraine" || layer.id === "border");
+  const land = layers.find((layer) => layer.role === "neighbour" || layer.role === "border");
   return land
     ? L.geoJSON(/** @type {any} */ (land.geojson))
         .getBounds()
@@ -31,7 +31,7 @@ function findGround(model, extent) {
 
 /** The towns that tell where one is. @param {Payload.Layer[]} layers @param {L.LatLngBounds} ground */
 function findTowns(layers, ground) {
-  const places = layers.find((layer) => layer.id === "settlements");
+  const places = layers.find((layer) => layer.role === "settlements");
   const chief = (/** @type {Payload.Feature} */ place) => place.properties.rank === 1;
   const features = places ? places.geojson.features.filter(chief) : [];
   const points = features.map((/** @type {any} */ place) => L.GeoJSON.coordsToLatLng(place.geometry.coordinates));

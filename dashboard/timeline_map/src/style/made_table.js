@@ -6,13 +6,19 @@ export const GROUND = {
     "dash": "",
     "fill": "land"
   },
-  "ukraine": {
+  "districts": {
+    "stroke": "district",
+    "weight": 0.8,
+    "dash": "3 4",
+    "fill": ""
+  },
+  "neighbour": {
     "stroke": "",
     "weight": 0.0,
     "dash": "",
     "fill": "foreign"
   },
-  "districts": {
+  "districts-abroad": {
     "stroke": "district",
     "weight": 0.8,
     "dash": "3 4",
@@ -24,7 +30,7 @@ export const GROUND = {
     "dash": "5 3",
     "fill": ""
   },
-  "seym": {
+  "river": {
     "stroke": "water",
     "weight": 1.8,
     "dash": "",
