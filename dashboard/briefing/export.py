@@ -10,7 +10,7 @@ from dashboard.briefing.drawing.page_size import TEMPLATES
 from dashboard.state.selection import Extent, Selection
 from dashboard.text.language import get_language, speak
 from dashboard.view.style import list_colours
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
 from geodata.files.output import zip_files
 
@@ -107,7 +107,7 @@ def name_file(front_id: str, wish: Wish, days: Sequence[date]) -> str:
 
 
 def adapt_views(views: Iterable[Selection], now: Selection) -> tuple[Selection, ...]:
-    """Return views as a desk shows them that speaks the language and has the filter of `now`."""
+    """Return views in the language and with the filter of `now`."""
     return tuple(replace(one, filters=now.filters, language=now.language) for one in views)
 
 
@@ -120,18 +120,18 @@ def move_view(views: Sequence[Selection], place: int, by: int | None) -> tuple[S
     return tuple(moved)
 
 
-def preview_sheet(desk: Desk, selection: Selection, wish: Wish) -> bytes:
+def preview_sheet(workspace: Workspace, selection: Selection, wish: Wish) -> bytes:
     """Return the sheet of a selection as a PNG large enough to judge it by."""
-    return make_sheet(desk, selection, replace(wish, form="png", width="1280"))
+    return make_sheet(workspace, selection, replace(wish, form="png", width="1280"))
 
 
-def make_sheet(desk: Desk, selection: Selection, wish: Wish) -> bytes:
+def make_sheet(workspace: Workspace, selection: Selection, wish: Wish) -> bytes:
     """Return the sheet of one selection, of a comparison where it compares, in the wished form."""
     with speak(selection.language):
-        return _write(desk, [selection], wish, wish.form)
+        return _write(workspace, [selection], wish, wish.form)
 
 
-def _write(desk: Desk, selections: Sequence[Selection], wish: Wish, kind: str) -> bytes:
+def _write(workspace: Workspace, selections: Sequence[Selection], wish: Wish, kind: str) -> bytes:
     """Return one page of the selections as a file of a kind."""
     # What draws and encodes takes a while to import, which the first page need not wait for.
     from dashboard.briefing.order import FORMATS, Look, Request, order_sheet  # noqa: PLC0415
@@ -139,12 +139,12 @@ def _write(desk: Desk, selections: Sequence[Selection], wish: Wish, kind: str) -
     template, width = TEMPLATES[wish.template], int(wish.width)
     size = (width, round(width * template.height / template.width))
     look = Look(wish.template, wish.theme == "dark", wish.extent, size_px=size)
-    request = Request(desk, tuple(selections))
+    request = Request(workspace, tuple(selections))
     return FORMATS[kind](order_sheet(request, look))
 
 
 def make_deck(
-    desk: Desk, selections: Sequence[Selection], wish: Wish, on_step: OnStep | None = None
+    workspace: Workspace, selections: Sequence[Selection], wish: Wish, on_step: OnStep | None = None
 ) -> bytes:
     """Return the slides of several selections, or of the story as the last of them shows it.
 
@@ -155,17 +155,19 @@ def make_deck(
     """
     with speak(selections[-1].language):
         if wish.form in _ONE_PAGE:
-            return _write(desk, selections, wish, FORMS[wish.form].suffix)
+            return _write(workspace, selections, wish, FORMS[wish.form].suffix)
         from dashboard.briefing.deck.slides import build_deck  # noqa: PLC0415
         from dashboard.briefing.deck.stops import Stop, tell_story  # noqa: PLC0415
 
         stops = tuple(Stop(one) for one in selections)
         if wish.slides == "story":
-            stops = tell_story(desk, selections[-1])
-        return build_deck(desk, stops, dark=wish.theme == "dark", on_step=on_step)
+            stops = tell_story(workspace, selections[-1])
+        return build_deck(workspace, stops, dark=wish.theme == "dark", on_step=on_step)
 
 
-def make_film(desk: Desk, selection: Selection, wish: Wish, on_step: OnStep | None = None) -> bytes:
+def make_film(
+    workspace: Workspace, selection: Selection, wish: Wish, on_step: OnStep | None = None
+) -> bytes:
     """Return the film of the wished-for days, shown as `selection` shows its own.
 
     Raises:
@@ -173,13 +175,13 @@ def make_film(desk: Desk, selection: Selection, wish: Wish, on_step: OnStep | No
     """
     from dashboard.briefing.film.timelapse import render_film  # noqa: PLC0415
 
-    front, width = desk.dataset.front, int(wish.width)
+    front, width = workspace.dataset.front, int(wish.width)
     with speak(selection.language):
         return render_film(
-            desk,
+            workspace,
             selection,
             first=wish.first or front.first,
-            last=wish.last or desk.timeline.dates[-1],
+            last=wish.last or workspace.timeline.dates[-1],
             by=wish.by,
             kind=wish.form,
             size=(width, width * 9 // 16),
@@ -188,9 +190,9 @@ def make_film(desk: Desk, selection: Selection, wish: Wish, on_step: OnStep | No
         )
 
 
-def make_pack(desk: Desk, on_step: OnStep | None = None) -> bytes:
-    """Return the data pack of a desk as a ZIP archive."""
+def make_pack(workspace: Workspace, on_step: OnStep | None = None) -> bytes:
+    """Return the data pack of a workspace as a ZIP archive."""
     from geodata.export.datapack import build_pack  # noqa: PLC0415
 
-    files = build_pack(desk.dataset, list_colours(), on_step)
-    return zip_files(files, f"{desk.dataset.front.front_id}-front")
+    files = build_pack(workspace.dataset, list_colours(), on_step)
+    return zip_files(files, f"{workspace.dataset.front.front_id}-front")

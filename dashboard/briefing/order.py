@@ -1,6 +1,6 @@
 """From what is asked for to the bytes of a file: the request, its page, and the formats.
 
-Words typed by hand become a desk and its views; those become a page with its size, drawing and
+Words typed by hand become a workspace and its views; those become a page with its size, drawing and
 words; and the page a file by the name of its format.
 """
 
@@ -21,9 +21,9 @@ from dashboard.briefing.sheet.versus import describe_versus, draw_versus, title_
 from dashboard.state.selection import Selection, parse_query
 from dashboard.text.catalogues import REFUSALS
 from dashboard.text.language import get_language, speak
-from dashboard.view.filtered import filter_desk
+from dashboard.view.filtered import filter_workspace
 from dashboard.view.view import View, build_view
-from dashboard.view.workspace import Desk, lay_out_desk, translate_desk
+from dashboard.view.workspace import Workspace, lay_out_workspace, translate_workspace
 from geodata.core.errors import FrontError
 from geodata.core.model import Dataset, Front
 from geodata.files.output import pick_time
@@ -41,14 +41,14 @@ class RequestError(FrontError):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The desk in the language asked for and narrowed as asked, and the states to be shown."""
+    """The workspace in the language asked for and narrowed as asked, and the states to be shown."""
 
-    desk: Desk
+    workspace: Workspace
     selections: tuple[Selection, ...]
 
     def build_views(self) -> list[View]:
         """Return the view of each state."""
-        return [build_view(self.desk, selection) for selection in self.selections]
+        return [build_view(self.workspace, selection) for selection in self.selections]
 
 
 def read_request(
@@ -62,14 +62,16 @@ def read_request(
     Raises:
         RequestError: a wish, or a day, names nothing that the front has.
     """
-    desk = lay_out_desk(dataset)
+    workspace = lay_out_workspace(dataset)
     query = {name: text for name, text in wishes.items() if text is not None}
-    selection, notices = parse_query(query, dataset.front, desk.timeline.dates, desk.choices)
+    selection, notices = parse_query(
+        query, dataset.front, workspace.timeline.dates, workspace.choices
+    )
     if notices:
         raise RequestError(" ".join(notices))
-    told = translate_desk(desk, selection.language)
+    told = translate_workspace(workspace, selection.language)
     with speak(selection.language):
-        narrowed = filter_desk(told, selection.filters)
+        narrowed = filter_workspace(told, selection.filters)
         shown = tuple(_move(selection, day, dataset.front) for day in days) or (selection,)
     return Request(narrowed, shown)
 
@@ -89,7 +91,7 @@ class Order:
     `size_px` is the exact size of a PNG, by default that of the page at `dpi`.
     """
 
-    desk: Desk
+    workspace: Workspace
     selections: Sequence[Selection]
     template: Template
     dark: bool
@@ -124,11 +126,11 @@ def write_pdf(order: Order) -> bytes:
     return render_pdf(
         order.draw(),
         title=order.title,
-        subject=order.desk.dataset.front.subtitle,
+        subject=order.workspace.dataset.front.subtitle,
         alt=order.alt,
         language=get_language(),
         page_mm=order.template.page_mm,
-        made=pick_time(order.desk.dataset),
+        made=pick_time(order.workspace.dataset),
     )
 
 
@@ -138,14 +140,14 @@ def write_pptx(order: Order) -> bytes:
     from dashboard.briefing.deck.stops import Stop  # noqa: PLC0415 (python-pptx takes long)
 
     stops = [Stop(selection) for selection in order.selections]
-    return build_deck(order.desk, stops, dark=order.dark)
+    return build_deck(order.workspace, stops, dark=order.dark)
 
 
 def write_html(order: Order) -> bytes:
     """Return the timeline map as one file that needs no network, opened at the first state."""
     from dashboard.briefing.page import write_page  # noqa: PLC0415 (the map takes long to import)
 
-    return write_page(order.desk, order.selections[0], theme="dark" if order.dark else "light")
+    return write_page(order.workspace, order.selections[0], theme="dark" if order.dark else "light")
 
 
 FORMATS: Final[Mapping[str, Callable[[Order], bytes]]] = MappingProxyType(
@@ -180,17 +182,17 @@ def order_sheet(request: Request, look: Look) -> Order:
     Raises:
         RequestError: more days are asked for than stand on one page.
     """
-    desk, views = request.desk, request.build_views()
+    workspace, views = request.workspace, request.build_views()
     if len(views) == 1 and request.selections[0].compare:
         return order_versus(request, look)
     if len(views) == 1:
-        title, alt = title_sheet(desk, views[0]), describe_sheet(desk, views[0])
-        return _fill_in(request, look, partial(draw_sheet, desk, views[0]), title, alt)
+        title, alt = title_sheet(workspace, views[0]), describe_sheet(workspace, views[0])
+        return _fill_in(request, look, partial(draw_sheet, workspace, views[0]), title, alt)
     if len(views) > MOST:
         raise RequestError(REFUSALS["many_days"].format(given=len(views), most=MOST))
-    alt = " ".join(describe_sheet(desk, view) for view in views)
-    title = title_multiples(desk, views)
-    return _fill_in(request, look, partial(draw_multiples, desk, views), title, alt)
+    alt = " ".join(describe_sheet(workspace, view) for view in views)
+    title = title_multiples(workspace, views)
+    return _fill_in(request, look, partial(draw_multiples, workspace, views), title, alt)
 
 
 def order_versus(request: Request, look: Look) -> Order:
@@ -199,9 +201,9 @@ def order_versus(request: Request, look: Look) -> Order:
     Raises:
         NothingComparedError: the state compares nothing.
     """
-    desk, view = request.desk, request.build_views()[0]
-    title, alt = title_versus(desk, view), describe_versus(desk, view)
-    return _fill_in(request, look, partial(draw_versus, desk, view), title, alt)
+    workspace, view = request.workspace, request.build_views()[0]
+    title, alt = title_versus(workspace, view), describe_versus(workspace, view)
+    return _fill_in(request, look, partial(draw_versus, workspace, view), title, alt)
 
 
 def _check_extent(extent: Bounds, front: Front) -> None:
@@ -237,9 +239,9 @@ def _fill_in(
 ) -> Order:
     template = look.pick_template()
     if look.extent:
-        _check_extent(look.extent, request.desk.dataset.front)
+        _check_extent(look.extent, request.workspace.dataset.front)
     return Order(
-        desk=request.desk,
+        workspace=request.workspace,
         selections=request.selections,
         template=template,
         dark=look.dark,

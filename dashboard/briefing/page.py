@@ -5,27 +5,27 @@ from dashboard.state.fields import write_message
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import PAGE
 from dashboard.timeline_map import render_page
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.core import read_version
 from geodata.dataset.load import fingerprint
 
 
-def write_page(desk: Desk, selection: Selection, *, theme: str | None = None) -> bytes:
+def write_page(workspace: Workspace, selection: Selection, *, theme: str | None = None) -> bytes:
     """Return the page in UTF-8, in the language that is spoken; it makes no request at all.
 
     It opens at `selection`. `theme` is "light" or "dark"; without one the reader's system decides.
     """
-    front = desk.dataset.front
+    front = workspace.dataset.front
     state = {key: value for key, value in write_message(selection).items() if key != "panel"}
     footer = PAGE["footer"].format(
         front=front.title,
         version=read_version(),
-        digest=fingerprint(desk.dataset)[:16],
+        digest=fingerprint(workspace.dataset)[:16],
         disclaimer=front.disclaimer,
     )
     page = render_page(
-        encode_frames(desk),
-        encode_base(desk),
+        encode_frames(workspace),
+        encode_base(workspace),
         front.title,
         state={**state, "theme": theme},
         footer=footer,

@@ -37,7 +37,7 @@ from dashboard.state.filters import (
 )
 from dashboard.text.language import speak
 from dashboard.view.figures import FORMATS
-from dashboard.view.workspace import lay_out_desk
+from dashboard.view.workspace import lay_out_workspace
 from geodata.claims.claims import is_known
 from geodata.core.model import Claim, Dataset, Side
 from geodata.dataset.translation import translate_dataset
@@ -155,7 +155,7 @@ def encode_claims(dataset: Dataset, claims: Sequence[Claim], form: str) -> bytes
     if form in ("bib", "ris"):
         cite = FORMATS["bibtex" if form == "bib" else form]
         return "\n".join(cite(dataset, claim) for claim in claims).encode("utf-8")
-    rows = tabulate_claims(lay_out_desk(dataset), claims)
+    rows = tabulate_claims(lay_out_workspace(dataset), claims)
     if form == "table":
         return _lay_out(rows).encode("utf-8")
     return write_csv(rows) if form == "csv" else write_xlsx(rows, dataset.front.title)

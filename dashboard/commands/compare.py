@@ -106,8 +106,8 @@ def describe_comparison(request: "Request") -> dict[str, object]:
     from dashboard.view.compare import build_comparison, tell_comparison  # noqa: PLC0415
     from geodata.geometry.comparison import HECTARES  # noqa: PLC0415
 
-    desk, selection = request.desk, request.selections[0]
-    compared = build_comparison(desk, selection)
+    workspace, selection = request.workspace, request.selections[0]
+    compared = build_comparison(workspace, selection)
     assert compared is not None  # noqa: S101 - told by the caller
     sizes = compared.sizes
     return {
@@ -122,7 +122,7 @@ def describe_comparison(request: "Request") -> dict[str, object]:
         ],
         "km2": sizes
         and {name: getattr(sizes, name) / HECTARES for name in ("gained", "lost", "unchanged")},
-        "sentences": list(tell_comparison(desk, compared, selection.clock)),
+        "sentences": list(tell_comparison(workspace, compared, selection.clock)),
         "places": [
             {
                 "place": one.place.place_id,

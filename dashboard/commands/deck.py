@@ -43,9 +43,11 @@ def deck(
     selections = request.selections
     stops = tuple(Stop(one) for one in selections)
     if story:
-        stops = tell_story(request.desk, selections[0])
+        stops = tell_story(request.workspace, selections[0])
     if not stops:
         raise Refusal("The dataset has no story, expected a story.csv; give --date instead.")
     with speak(selections[0].language):
-        content = build_deck(request.desk, stops, dark=theme == "dark", on_step=pick_progress())
+        content = build_deck(
+            request.workspace, stops, dark=theme == "dark", on_step=pick_progress()
+        )
     write_out(content, out)

@@ -32,5 +32,5 @@ def page(
     request = read_shown(context, data, given, [date] if date else [])
     selection = request.selections[0]
     with speak(selection.language):
-        content = write_page(request.desk, selection, theme=theme)
+        content = write_page(request.workspace, selection, theme=theme)
     write_out(content, out)

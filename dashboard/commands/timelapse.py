@@ -65,10 +65,10 @@ def timelapse(
 
     request = read_shown(context, data, given)
     selection = request.selections[0]
-    front, dates = request.desk.dataset.front, request.desk.list_dates(selection.clock)
+    front, dates = request.workspace.dataset.front, request.workspace.list_dates(selection.clock)
     with speak(selection.language):
         content = render_film(
-            request.desk,
+            request.workspace,
             selection,
             first=check_day(first or _pick_end(dates[:1], front.first), front),
             last=check_day(last or _pick_end(dates[-1:], front.last), front),

@@ -118,7 +118,7 @@ def format_option(kinds: tuple[str, ...]) -> Callable[[Command], Command]:
 def read_shown(
     context: click.Context, data: Path | None, given: Given, days: Sequence[date] = ()
 ) -> "Request":
-    """Return the desk that the options ask for, with a state for each day.
+    """Return the workspace that the options ask for, with a state for each day.
 
     Raises:
         FrontError: the dataset breaks its rules, or an option names nothing that it has.

@@ -17,7 +17,7 @@ from dashboard.payload.payload import name_file as name_asset
 from dashboard.text.language import ENGLISH, speak
 from dashboard.timeline_map import asset_files
 from dashboard.view.filtered import keep_filter, write_files
-from dashboard.view.workspace import DATA_VARIABLE, Desk, open_desk, translate_desk
+from dashboard.view.workspace import DATA_VARIABLE, Workspace, open_workspace, translate_workspace
 from geodata.dataset.load import bundled_folder
 
 # Streamlit serves a component's folder below "component/<this module>.<name>/"; the path is
@@ -28,9 +28,9 @@ ASSET_ROOT = f"../{__name__}.{ASSETS}"
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """The desk, and the addresses of the frames and base layers that the map fetches."""
+    """The workspace, and the addresses of the frames and base layers that the map fetches."""
 
-    desk: Desk
+    workspace: Workspace
     frames_url: str
     base_url: str
 
@@ -42,38 +42,38 @@ def find_folder() -> Path:
 
 
 @st.cache_resource(show_spinner=False)
-def serve_desk(folder: str, language: str = ENGLISH) -> Served:
+def serve_workspace(folder: str, language: str = ENGLISH) -> Served:
     """Load the dataset in `folder` once in each language, and lay out the files of the map.
 
     Raises:
-        DatasetError: a table breaks its rules; layers that fail are named in the desk instead.
+        DatasetError: a table breaks its rules; layers that fail are named in the workspace instead.
     """
     if language == ENGLISH:
-        desk = open_desk(Path(folder))
+        workspace = open_workspace(Path(folder))
     else:
-        desk = translate_desk(serve_desk(folder).desk, language)
-    overlaps = encode_overlaps(desk)
+        workspace = translate_workspace(serve_workspace(folder).workspace, language)
+    overlaps = encode_overlaps(workspace)
     shared = name_asset("overlaps", overlaps)
     with speak(language):
-        frames, base = encode_frames(desk, f"{ASSET_ROOT}/{shared}"), encode_base(desk)
+        frames, base = encode_frames(workspace, f"{ASSET_ROOT}/{shared}"), encode_base(workspace)
     names = name_asset("frames", frames), name_asset("base", base)
     write_files(_open_root(), {names[0]: frames, names[1]: base, shared: overlaps})
     # Streamlit collects garbage after every run; what lives as long as the server need not be
     # walked each time (80-125 ms a step otherwise).
     gc.collect()
     gc.freeze()
-    return Served(desk, *(f"{ASSET_ROOT}/{name}" for name in names))
+    return Served(workspace, *(f"{ASSET_ROOT}/{name}" for name in names))
 
 
-def serve_filter(served: Served, narrowed: Desk, query: str) -> str | None:
-    """Return the address of what the map shows of a filtered desk; None for the whole.
+def serve_filter(served: Served, narrowed: Workspace, query: str) -> str | None:
+    """Return the address of what the map shows of a filtered workspace; None for the whole.
 
     `query` names the filter. The file is written when it is first asked for.
     """
-    if narrowed is served.desk:
+    if narrowed is served.workspace:
         return None
     name = name_asset("filter", f"{served.frames_url} {query}".encode())
-    keep_filter(_open_root() / name, partial(encode_filter, served.desk, narrowed))
+    keep_filter(_open_root() / name, partial(encode_filter, served.workspace, narrowed))
     return f"{ASSET_ROOT}/{name}"
 
 

@@ -15,33 +15,33 @@ from dashboard.state.selection import Selection
 from dashboard.text.catalogues import CONTROLS, FILTERS, PLACES
 from dashboard.text.language import SHORT_NAMES
 from dashboard.view.filtered import label_choice
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.core.model import Place
 from geodata.places.gazetteer import search_places
 
 
-def show_controls(whole: Desk, desk: Desk) -> None:
-    """Show the native controls; of `desk`, a filter of `whole`, the notice stands below them."""
+def show_controls(whole: Workspace, workspace: Workspace) -> None:
+    """Show the native controls, and below them what `workspace` filters `whole` for."""
     day, more, sift = st.columns([46, 27, 27], gap="small")
     with day:
-        show_day_control(desk)
+        show_day_control(workspace)
     with more:
         if box := open_box(CONTROLS["more"], "more"):
             with box:
-                show_other_controls(desk)
+                show_other_controls(workspace)
     with sift:
         if box := open_box(FILTERS["filter"], "filter"):
             with box:
                 show_filter_controls(whole)
-    show_panel_control(desk)
-    if desk.notice:
-        show_filter_notice(desk.notice)
+    show_panel_control(workspace)
+    if workspace.notice:
+        show_filter_notice(workspace.notice)
 
 
-def list_options(desk: Desk, name: str) -> tuple[object, ...]:
+def list_options(workspace: Workspace, name: str) -> tuple[object, ...]:
     """Return what the native control of a field of the state, or of its filters, offers."""
     codecs = {**list_fields(Selection), **list_fields(Filters)}
-    return codecs[name].list_options(Scope(desk.dataset.front, choices=desk.choices))
+    return codecs[name].list_options(Scope(workspace.dataset.front, choices=workspace.choices))
 
 
 def open_box(
@@ -52,21 +52,21 @@ def open_box(
     return box if box.open else None
 
 
-def show_language_control(desk: Desk) -> None:
+def show_language_control(workspace: Workspace) -> None:
     """Show the switch between the languages; it redraws the whole page."""
     st.segmented_control(
         CONTROLS["language"],
-        list_options(desk, "language"),
+        list_options(workspace, "language"),
         key="language",
         format_func=SHORT_NAMES.__getitem__,
-        on_change=partial(session.take_controls, desk.dataset.front),
+        on_change=partial(session.take_controls, workspace.dataset.front),
         label_visibility="collapsed",
     )
 
 
-def show_day_control(desk: Desk) -> None:
+def show_day_control(workspace: Workspace) -> None:
     """Show the native date control: the same date as the map, for keyboards and screen readers."""
-    front = desk.dataset.front
+    front = workspace.dataset.front
     take = partial(session.take_controls, front)
     st.date_input(
         CONTROLS["date"],
@@ -79,29 +79,29 @@ def show_day_control(desk: Desk) -> None:
     )
 
 
-def show_other_controls(desk: Desk) -> None:
+def show_other_controls(workspace: Workspace) -> None:
     """Show native controls for accounts, layers, mapper and rival claims."""
-    front = desk.dataset.front
+    front = workspace.dataset.front
     take = partial(session.take_controls, front)
     labels = {account.side: account.label for account in front.accounts}
     series = {series.series_id: series.label for series in front.series}
     st.multiselect(
         CONTROLS["accounts"],
-        list_options(desk, "accounts"),
+        list_options(workspace, "accounts"),
         key="accounts",
         format_func=labels.__getitem__,
         on_change=take,
     )
     st.multiselect(
         CONTROLS["layers"],
-        list_options(desk, "layers"),
+        list_options(workspace, "layers"),
         key="layers",
         format_func=lambda group: CONTROLS[f"layer_{group}"],
         on_change=take,
     )
     st.selectbox(
         CONTROLS["mapper"],
-        list_options(desk, "mapper"),
+        list_options(workspace, "mapper"),
         key="mapper",
         format_func=lambda mapper: series.get(mapper, CONTROLS["mapper_all"]),
         on_change=take,
@@ -109,21 +109,21 @@ def show_other_controls(desk: Desk) -> None:
     st.checkbox(CONTROLS["others"], key="others", on_change=take)
     st.radio(
         CONTROLS["clock"],
-        list_options(desk, "clock"),
+        list_options(workspace, "clock"),
         key="clock",
         format_func=lambda clock: CONTROLS[f"clock_{clock}"],
         on_change=take,
     )
 
 
-def show_panel_control(desk: Desk) -> None:
+def show_panel_control(workspace: Workspace) -> None:
     """Show the switch between the panels that may stand beside the map."""
     st.segmented_control(
         CONTROLS["panel"],
-        list_options(desk, "panel"),
+        list_options(workspace, "panel"),
         key="panel",
         format_func=lambda panel: CONTROLS[f"panel_{panel}"],
-        on_change=partial(session.take_controls, desk.dataset.front),
+        on_change=partial(session.take_controls, workspace.dataset.front),
         label_visibility="collapsed",
         width="stretch",
     )
@@ -155,21 +155,21 @@ def show_place_return() -> None:
     st.button(PLACES["all_places"], icon=":material/arrow_back:", on_click=session.take_place)
 
 
-def show_filter_controls(desk: Desk) -> None:
+def show_filter_controls(workspace: Workspace) -> None:
     """Show native controls for what claims must be like to count."""
-    take = partial(session.take_controls, desk.dataset.front)
+    take = partial(session.take_controls, workspace.dataset.front)
     for part in PARAMETERS:
         st.multiselect(
             FILTERS[part],
-            list_options(desk, part),
+            list_options(workspace, part),
             key=part,
             placeholder=FILTERS["any"],
-            format_func=partial(label_choice, desk.dataset, desk.choices, part),
+            format_func=partial(label_choice, workspace.dataset, workspace.choices, part),
             on_change=take,
         )
     st.selectbox(
         FILTERS["grade"],
-        list_options(desk, "grade"),
+        list_options(workspace, "grade"),
         key="grade",
         index=None,
         placeholder=FILTERS["grade_any"],

@@ -16,12 +16,12 @@ import streamlit as st
 
 from dashboard.briefing import export
 from dashboard.briefing.export import FORMS, GROUPS, Asked, Chosen, Wish, fill_wish, list_forms
-from dashboard.page.cache import serve_desk
+from dashboard.page.cache import serve_workspace
 from dashboard.state.selection import EXTENT, Selection
 from dashboard.text.catalogues import EXPORT
 from dashboard.text.language import speak
 from dashboard.text.spelling import format_day, format_number
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
 from geodata.core.errors import FrontError
 
@@ -84,15 +84,15 @@ class _StoppedError(Exception):
     """The reader wants no file any more."""
 
 
-def show_ways_out(desk: Desk, selection: Selection) -> None:
+def show_ways_out(workspace: Workspace, selection: Selection) -> None:
     """Show the buttons that keep the view for the deck, or take it out of the page."""
     add, keep = EXPORT["queue_add"], partial(add_to_queue, selection)
     st.button(add, on_click=keep, type="tertiary", icon=":material/add_to_photos:")
     if st.button(EXPORT["open"], icon=":material/download:"):
-        st.dialog(EXPORT["title"], width="large")(show_export)(desk, selection)
+        st.dialog(EXPORT["title"], width="large")(show_export)(workspace, selection)
 
 
-def show_export(desk: Desk, selection: Selection) -> None:
+def show_export(workspace: Workspace, selection: Selection) -> None:
     """Show what can be made of the view, the deck, the dates or the data; a file only on asking."""
     with speak(selection.language):
         group = choose("what", GROUPS)
@@ -104,7 +104,7 @@ def show_export(desk: Desk, selection: Selection) -> None:
             with column:
                 chosen[name] = choose(name, options)
         offer = {"sheet": offer_sheet, "deck": offer_deck, "film": offer_film}
-        offer.get(group, offer_pack)(desk, selection, fill_wish(form, cast(Chosen, chosen)))
+        offer.get(group, offer_pack)(workspace, selection, fill_wish(form, cast(Chosen, chosen)))
 
 
 def choose(name: str, options: Sequence[str]) -> str:
@@ -123,9 +123,9 @@ def choose(name: str, options: Sequence[str]) -> str:
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT_PREVIEWS)
-def keep_preview(_desk: Desk, selection: Selection, wish: Wish) -> bytes:
-    """Return the preview of a sheet as a PNG; the selection says all of the desk that matters."""
-    return export.preview_sheet(_desk, selection, wish)
+def keep_preview(_workspace: Workspace, selection: Selection, wish: Wish) -> bytes:
+    """Return the preview of a sheet as a PNG; the selection says all of it that matters."""
+    return export.preview_sheet(_workspace, selection, wish)
 
 
 def read_queue() -> tuple[Selection, ...]:
@@ -143,7 +143,7 @@ def move_in_queue(place: int, by: int | None) -> None:
     st.session_state[_QUEUE] = export.move_view(read_queue(), place, by)
 
 
-def offer_sheet(desk: Desk, selection: Selection, wish: Wish) -> None:
+def offer_sheet(workspace: Workspace, selection: Selection, wish: Wish) -> None:
     """Show the preview of the shown view as a sheet, and its download."""
     if wish.map == "view":
         wish = replace(wish, extent=st.session_state.get(EXTENT))
@@ -151,17 +151,17 @@ def offer_sheet(desk: Desk, selection: Selection, wish: Wish) -> None:
         st.caption(EXPORT["html_note"])
     else:
         try:
-            preview = keep_preview(desk, selection, wish)
+            preview = keep_preview(workspace, selection, wish)
         except FrontError as error:
             st.error(str(error), icon=":material/error:")
             return
         st.image(preview, alt=EXPORT["preview"].format(day=format_day(selection.day)))
-    name, mime = _name(desk, wish, [selection.day]), FORMS[wish.form].mime
-    make = partial(export.make_sheet, desk, selection, wish)
+    name, mime = _name(workspace, wish, [selection.day]), FORMS[wish.form].mime
+    make = partial(export.make_sheet, workspace, selection, wish)
     st.download_button(EXPORT["download"], make, name, mime, icon=_DOWNLOAD, on_click="ignore")
 
 
-def offer_deck(desk: Desk, selection: Selection, wish: Wish) -> None:
+def offer_deck(workspace: Workspace, selection: Selection, wish: Wish) -> None:
     """Show the views of the deck in their order, and what makes slides or a page of them."""
     queue = export.adapt_views(read_queue(), selection)
     story = wish.slides == "story"
@@ -179,35 +179,35 @@ def offer_deck(desk: Desk, selection: Selection, wish: Wish) -> None:
                 )
     days = [one.day for one in queue]
     if story:
-        queue, days = (selection,), [one.day for one in desk.dataset.story]
+        queue, days = (selection,), [one.day for one in workspace.dataset.story]
     if not queue:
         st.info(EXPORT["queue_empty"])
         return
-    make = partial(export.make_deck, desk, queue, wish)
-    _offer_file((_name(desk, wish, days), wish, queue), make)
+    make = partial(export.make_deck, workspace, queue, wish)
+    _offer_file((_name(workspace, wish, days), wish, queue), make)
 
 
-def offer_film(desk: Desk, selection: Selection, wish: Wish) -> None:
+def offer_film(workspace: Workspace, selection: Selection, wish: Wish) -> None:
     """Show the first and the last day of a film, and what makes it."""
-    front = desk.dataset.front
+    front = workspace.dataset.front
     left, right = st.columns(2)
     first = left.date_input(EXPORT["first"], front.first, front.first, front.last, format=_DATES)
     last = right.date_input(EXPORT["last"], front.last, front.first, front.last, format=_DATES)
     days = [first, last]
     wish = replace(wish, first=first, last=last)
-    make = partial(export.make_film, desk, selection, wish)
-    _offer_file((_name(desk, wish, days), wish, (selection,)), make)
+    make = partial(export.make_film, workspace, selection, wish)
+    _offer_file((_name(workspace, wish, days), wish, (selection,)), make)
 
 
-def offer_pack(desk: Desk, _selection: Selection, wish: Wish) -> None:
+def offer_pack(workspace: Workspace, _selection: Selection, wish: Wish) -> None:
     """Show what the data pack holds, and what makes it: of everything, in the data's own words."""
     st.caption(EXPORT["data_note"])
-    whole = serve_desk(str(desk.dataset.folder)).desk
-    _offer_file((_name(desk, wish, []), wish, ()), partial(export.make_pack, whole))
+    whole = serve_workspace(str(workspace.dataset.folder)).workspace
+    _offer_file((_name(workspace, wish, []), wish, ()), partial(export.make_pack, whole))
 
 
-def _name(desk: Desk, wish: Wish, days: Sequence[date]) -> str:
-    return export.name_file(desk.dataset.front.front_id, wish, days)
+def _name(workspace: Workspace, wish: Wish, days: Sequence[date]) -> str:
+    return export.name_file(workspace.dataset.front.front_id, wish, days)
 
 
 def _offer_file(asked: Asked, make: Callable[[OnStep], bytes]) -> None:

@@ -19,10 +19,10 @@ from dashboard.text.catalogues import PANELS
 from dashboard.text.language import speak
 from dashboard.text.spelling import format_day
 from dashboard.timeline_map import build_map, write_command
-from dashboard.view.filtered import filter_desk
+from dashboard.view.filtered import filter_workspace
 from dashboard.view.style import write_page_rules
 from dashboard.view.view import build_view
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.core.errors import DatasetError
 
 # Streamlit sends what it has every so often and has no call that sends at once; the browser draws
@@ -38,31 +38,31 @@ def main() -> None:
     folder = str(cache.find_folder())
     try:
         with st.spinner(PANELS["reading"]):
-            original = cache.serve_desk(folder)
+            original = cache.serve_workspace(folder)
     except DatasetError as error:
         st.error(PANELS["refused"], icon=":material/error:")
         st.code(str(error), language=None)
         return
-    language = session.read_selection(original.desk).language
+    language = session.read_selection(original.workspace).language
     with speak(language):
-        served = cache.serve_desk(folder, language)
-        show_head(served.desk)
-        show_faults(served.desk)
+        served = cache.serve_workspace(folder, language)
+        show_head(served.workspace)
+        show_faults(served.workspace)
         show_front(served)
 
 
 @st.fragment
 def show_front(served: cache.Served) -> None:
     """Draw map and panels; a settled date reruns this and nothing else."""
-    with speak(session.read_selection(served.desk).language):
-        show_desk(served)
+    with speak(session.read_selection(served.workspace).language):
+        show_workspace(served)
 
 
-def show_desk(served: cache.Served) -> None:
+def show_workspace(served: cache.Served) -> None:
     """Draw panel, map and controls of the session's selection; what waits for it goes first."""
-    selection = session.read_selection(served.desk)
-    desk = filter_desk(served.desk, selection.filters)
-    view = build_view(desk, selection)  # now, so that what follows reaches the page in one go
+    selection = session.read_selection(served.workspace)
+    workspace = filter_workspace(served.workspace, selection.filters)
+    view = build_view(workspace, selection)  # now, so that what follows reaches the page in one go
     for notice in session.read_notices():
         st.warning(notice, icon=":material/info:")
     left, right = st.columns([68, 32], gap="medium")
@@ -70,22 +70,22 @@ def show_desk(served: cache.Served) -> None:
         title = st.container(key="title", horizontal=True, vertical_alignment="center")
         choices, panel = st.container(), st.container()
     if behind := session.is_map_behind():
-        show_map(left, served, desk, selection)
+        show_map(left, served, workspace, selection)
         time.sleep(HEAD_START_S)
     show_title(title, selection)
     with panel:
-        rest = panels.show_panel(desk, view)
+        rest = panels.show_panel(workspace, view)
     if not behind:
         time.sleep(HEAD_START_S)
-        show_map(left, served, desk, selection)
+        show_map(left, served, workspace, selection)
     if rest:
         with rest:
-            panels.show_statements(desk, view)
+            panels.show_statements(workspace, view)
     with title:
-        export_dialog.show_ways_out(desk, selection)
+        export_dialog.show_ways_out(workspace, selection)
     with choices:
-        controls.show_controls(served.desk, desk)
-    session.write_address(selection, desk.dataset.front)
+        controls.show_controls(served.workspace, workspace)
+    session.write_address(selection, workspace.dataset.front)
 
 
 def show_title(place: DeltaGenerator, selection: Selection) -> None:
@@ -102,30 +102,32 @@ def apply_style() -> None:
     st.html(f"<style>{sheet}\n{scheme}\n{write_page_rules(dark=dark)}</style>")
 
 
-def show_head(desk: Desk) -> None:
+def show_head(workspace: Workspace) -> None:
     """Show the title line with the About panel at its end."""
-    front = desk.dataset.front
+    front = workspace.dataset.front
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         title, subtitle = escape(front.title), escape(front.subtitle)
         tell = f"<h1>{title}</h1><p title='{subtitle}'>{subtitle}</p>"
         st.html(f"<div class='kf-head'>{tell}</div>", width="stretch")
-        controls.show_language_control(desk)
-        show_about(desk)
+        controls.show_language_control(workspace)
+        show_about(workspace)
 
 
-def show_faults(desk: Desk) -> None:
+def show_faults(workspace: Workspace) -> None:
     """Name every layer that could not be shown, so that nobody mistakes its absence for a fact."""
-    for fault in desk.faults:
+    for fault in workspace.faults:
         st.warning(f"{PANELS['layer_fault']} {fault}", icon=":material/layers_clear:")
 
 
-def show_map(place: DeltaGenerator, served: cache.Served, desk: Desk, selection: Selection) -> None:
+def show_map(
+    place: DeltaGenerator, served: cache.Served, workspace: Workspace, selection: Selection
+) -> None:
     """Show the timeline map; it calls back once the user has settled on a date."""
-    front = served.desk.dataset.front
+    front = served.workspace.dataset.front
     front_map = build_map(served.frames_url, served.base_url, cache.ASSET_ROOT, front.extent)
     query = urlencode(write_address(selection.filters, NO_FILTERS))
     wish = session.read_command(selection, st.context.theme.type)
-    command = write_command({**wish, "filter": cache.serve_filter(served, desk, query)})
+    command = write_command({**wish, "filter": cache.serve_filter(served, workspace, query)})
     with place, st.container(key="map"):
         st_folium(
             front_map,
@@ -139,12 +141,12 @@ def show_map(place: DeltaGenerator, served: cache.Served, desk: Desk, selection:
 
 
 @st.fragment
-def show_about(desk: Desk) -> None:
+def show_about(workspace: Workspace) -> None:
     """Show the method in one picture and ten sentences, then limits, neutrality and licences."""
-    with speak(session.read_selection(desk).language):
+    with speak(session.read_selection(workspace).language):
         if box := controls.open_box(PANELS["about"], "about", "content"):
             with box:
-                above, below = describe_front(desk.dataset)
+                above, below = describe_front(workspace.dataset)
                 st.markdown(above)
                 st.html(render_picture())
                 st.markdown(below)

@@ -41,7 +41,7 @@ from dashboard.text.spelling import format_day
 from dashboard.view.compare import Compared, build_comparison, count_places
 from dashboard.view.figures import FORMATS, format_claim
 from dashboard.view.view import View
-from dashboard.view.workspace import KNOWN, Desk
+from dashboard.view.workspace import KNOWN, Workspace
 from geodata.claims.place_history import list_changes, trace_place
 from geodata.core.model import Claim
 
@@ -51,41 +51,41 @@ _STEP = "spread_step"
 CHANGE_DAYS = 14  # how far back the panel of places tells what was newly said
 
 
-def show_panel(desk: Desk, view: View) -> DeltaGenerator | None:
+def show_panel(workspace: Workspace, view: View) -> DeltaGenerator | None:
     """Show the panel that is selected, below what is compared, if anything is.
 
     Returns the room that it leaves for `show_statements`, which can wait: below what is in force.
     """
-    if compared := build_comparison(desk, view.selection):
-        show_comparison(desk, view, compared)
+    if compared := build_comparison(workspace, view.selection):
+        show_comparison(workspace, view, compared)
     if view.selection.panel == "table":
         with st.container(key="listing"):
-            show_table(desk, view)
+            show_table(workspace, view)
     elif view.selection.panel == "places":
-        show_places(desk, view)
+        show_places(workspace, view)
     elif view.selection.panel == "disagreement":
-        show_disagreement(desk, view)
+        show_disagreement(workspace, view)
     elif view.selection.panel == "beyond":
-        show_beyond(desk, view)
+        show_beyond(workspace, view)
     else:
-        return show_claims(desk, view)
+        return show_claims(workspace, view)
     return None
 
 
-def show_comparison(desk: Desk, view: View, compared: Compared) -> None:
+def show_comparison(workspace: Workspace, view: View, compared: Compared) -> None:
     """Show what two dates or two accounts differ in: ground, sources, settlements."""
     with st.container(key="compare"):
-        _show_part("comparison", render_comparison(desk, compared, view.selection.clock))
-        show_choices(desk, count_places(compared), group_turns(compared), "")
+        _show_part("comparison", render_comparison(workspace, compared, view.selection.clock))
+        show_choices(workspace, count_places(compared), group_turns(compared), "")
 
 
-def show_table(desk: Desk, view: View) -> None:
+def show_table(workspace: Workspace, view: View) -> None:
     """Show the claims as a table that sorts and searches; cite one, or download what is listed."""
     claims = list_shown_claims(view)
     if not claims:
         st.info(TABLE["none"])
         return
-    rows = tabulate_claims(desk, claims)
+    rows = tabulate_claims(workspace, claims)
     day = format_day(view.selection.day)
     st.dataframe(
         [{COLUMNS[key]: row[key] for key in SHOWN} for row in rows],
@@ -100,13 +100,13 @@ def show_table(desk: Desk, view: View) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(TABLE["download"])
-        for name, mime, write in list_downloads(desk, claims, rows, day):
+        for name, mime, write in list_downloads(workspace, claims, rows, day):
             file = f"claims-{view.selection.day}.{name}"
             st.download_button(TABLE[name], write, file, mime, key=f"as_{name}", on_click="ignore")
-    _show_citation(desk, claims)
+    _show_citation(workspace, claims)
 
 
-def _show_citation(desk: Desk, claims: Sequence[Claim]) -> None:
+def _show_citation(workspace: Workspace, claims: Sequence[Claim]) -> None:
     """Show one claim as a citation with a button that copies it."""
     names = {claim.claim_id: f"{claim.claimant}: {format_claim(claim)}" for claim in claims}
     chosen = st.selectbox(TABLE["cite"], names, format_func=lambda name: names.get(name, name))
@@ -114,87 +114,91 @@ def _show_citation(desk: Desk, claims: Sequence[Claim]) -> None:
         TABLE["form"], FORMATS, default="plain", format_func=TABLE.__getitem__, key="citation_form"
     )
     cite = FORMATS[form or "plain"]
-    st.code(cite(desk.dataset, desk.dataset.claims[chosen]), language=None, wrap_lines=True)
+    st.code(
+        cite(workspace.dataset, workspace.dataset.claims[chosen]), language=None, wrap_lines=True
+    )
 
 
-def show_claims(desk: Desk, view: View) -> DeltaGenerator:
+def show_claims(workspace: Workspace, view: View) -> DeltaGenerator:
     """Show the claims in force at the settled date; return the room for all else that was said."""
     with st.container(key="claims"):
-        _show_part("claims", render_groups(desk, view))
+        _show_part("claims", render_groups(workspace, view))
         return st.container()
 
 
-def show_statements(desk: Desk, view: View) -> None:
+def show_statements(workspace: Workspace, view: View) -> None:
     """Show what was said in the days around the settled date."""
     head = f"<h2 class='kf-around'>{PANELS['around']}</h2>"
-    _show_part("statements", head + render_statements(desk, view))
+    _show_part("statements", head + render_statements(workspace, view))
 
 
-def show_places(desk: Desk, view: View) -> None:
+def show_places(workspace: Workspace, view: View) -> None:
     """Show the search for a place, then the history of the chosen one, or where to look."""
-    places = desk.dataset.places
+    places = workspace.dataset.places
     chosen = view.selection.place
     with st.container(key="places"):
-        show_place_search(partial(name_choice, desk), places.values())
+        show_place_search(partial(name_choice, workspace), places.values())
         if chosen and chosen in places:
-            show_place(desk, view, chosen)
+            show_place(workspace, view, chosen)
             return
         if chosen:
             st.warning(PLACES["unknown"].format(place=chosen), icon=":material/info:")
-        show_place_lists(desk, view)
+        show_place_lists(workspace, view)
 
 
-def show_place(desk: Desk, view: View, place_id: str) -> None:
+def show_place(workspace: Workspace, view: View, place_id: str) -> None:
     """Show what each account says of one place, from the first day of the front to the last."""
     selection = view.selection
     known_on = selection.day if selection.clock == KNOWN else None
-    history = trace_place(desk.dataset, place_id, selection.accounts, known_on=known_on)
+    history = trace_place(workspace.dataset, place_id, selection.accounts, known_on=known_on)
     show_place_return()
-    html = render_history(desk, view, history)
+    html = render_history(workspace, view, history)
     st.html(f"<div class='kf-panel kf-history' data-testid='history'>{html}</div>")
 
 
-def show_place_lists(desk: Desk, view: View) -> None:
+def show_place_lists(workspace: Workspace, view: View) -> None:
     """Show the places of which accounts differ on the shown day, and those newly spoken of."""
     selection = view.selection
     day = format_day(selection.day)
-    differing = group_differing(desk, view.places)
-    show_choices(desk, PLACES["differ_title"].format(date=day), differing, PLACES["differ_none"])
+    differing = group_differing(workspace, view.places)
+    show_choices(
+        workspace, PLACES["differ_title"].format(date=day), differing, PLACES["differ_none"]
+    )
     since = selection.day - timedelta(days=CHANGE_DAYS)
     known = selection.clock == KNOWN
-    changes = list_changes(desk.dataset, selection.accounts, since, selection.day, known=known)
+    changes = list_changes(workspace.dataset, selection.accounts, since, selection.day, known=known)
     title = PLACES["changes_title"].format(days=CHANGE_DAYS, date=day)
-    show_choices(desk, title, group_changes(desk, changes), PLACES["changes_none"])
+    show_choices(workspace, title, group_changes(workspace, changes), PLACES["changes_none"])
 
 
-def show_choices(desk: Desk, title: str, choices: tuple[Choice, ...], none: str) -> None:
+def show_choices(workspace: Workspace, title: str, choices: tuple[Choice, ...], none: str) -> None:
     """Show groups of places under `title`, each place a button to its history."""
     empty = "" if choices else f"<p class='kf-empty'>{none}</p>"
     st.html(f"<div class='kf-panel'><h3>{escape(title)}</h3>{empty}</div>")
     for label, head, places in choices:
         st.html(f"<p class='kf-panel kf-choice'>{head}</p>")
-        show_place_choices(label, places, f"{title}/{label}", partial(name_button, desk))
+        show_place_choices(label, places, f"{title}/{label}", partial(name_button, workspace))
 
 
-def show_disagreement(desk: Desk, view: View) -> None:
+def show_disagreement(workspace: Workspace, view: View) -> None:
     """Show how far apart the figures of the shown day lie, then the spread over all dates."""
-    found = list_disagreements(desk, view.selection)
+    found = list_disagreements(workspace, view.selection)
     with st.container(key="disagreement"):
-        _show_part("figures", render_figures(desk, view))
-        _show_part("pairs", render_pairs(desk, view))
-        _show_part("spread", render_spread_chart(desk, view.selection, found))
+        _show_part("figures", render_figures(workspace, view))
+        _show_part("pairs", render_pairs(workspace, view))
+        _show_part("spread", render_spread_chart(workspace, view.selection, found))
         if found:
             _show_day_choice(list_steps(found))
             _show_part("ranking", f"<h3>{DISAGREEMENT['largest']}</h3>")
             by_ratio = _choose_ranking()
             with st.container(key="largest"):
-                _show_day_buttons(list_largest(desk, found, by_ratio=by_ratio))
+                _show_day_buttons(list_largest(workspace, found, by_ratio=by_ratio))
 
 
-def show_beyond(desk: Desk, view: View) -> None:
+def show_beyond(workspace: Workspace, view: View) -> None:
     """Show settlements, forces, losses and ground across the border as small charts."""
     with st.container(key="beyond"):
-        _show_part("beyond", render_beyond(desk, view))
+        _show_part("beyond", render_beyond(workspace, view))
 
 
 def _show_part(name: str, html: str) -> None:

@@ -20,7 +20,7 @@ from dashboard.state.selection import (
     parse_map_state,
     parse_query,
 )
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.core.model import Front
 
 MAP_KEY: Final = "front_map"
@@ -32,11 +32,14 @@ _TOLD: Final = "told"
 _NOTICES: Final = "notices"
 
 
-def read_selection(desk: Desk) -> Selection:
+def read_selection(workspace: Workspace) -> Selection:
     """Return the session's selection; the first time it is read from the address."""
     if _SELECTION not in st.session_state:
         selection, notices = parse_query(
-            st.query_params.to_dict(), desk.dataset.front, desk.timeline.dates, desk.choices
+            st.query_params.to_dict(),
+            workspace.dataset.front,
+            workspace.timeline.dates,
+            workspace.choices,
         )
         _keep(selection, command=True)
         st.session_state[_NOTICES] = notices

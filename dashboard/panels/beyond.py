@@ -18,12 +18,12 @@ from dashboard.text.catalogues import BEYOND
 from dashboard.text.spelling import format_day, format_span
 from dashboard.view.figures import format_figure
 from dashboard.view.view import View
-from dashboard.view.workspace import KNOWN, Desk
+from dashboard.view.workspace import KNOWN, Workspace
 from geodata.claims.claims import best_source, grade, is_known, sort_claims, sort_topics
 from geodata.core.model import Claim, Dataset, Side, Topic
 
 
-def render_beyond(desk: Desk, view: View) -> str:
+def render_beyond(workspace: Workspace, view: View) -> str:
     """Return every chart beyond ground with the playhead on the shown day, as HTML."""
     selection = view.selection
     if not selection.accounts:
@@ -31,42 +31,44 @@ def render_beyond(desk: Desk, view: View) -> str:
     known_on = selection.day if selection.clock == KNOWN else None
     claims = [
         claim
-        for claim in desk.dataset.claims.values()
+        for claim in workspace.dataset.claims.values()
         if claim.side in selection.accounts and is_known(claim, known_on)
     ]
-    topics = sort_topics(desk.dataset.front, claims)
+    topics = sort_topics(workspace.dataset.front, claims)
     parts = [f"<p class='kf-note'>{BEYOND['intro'].format(day=format_day(selection.day))}</p>"]
     for group, members in groupby(topics, key=lambda topic: topic.group):
-        charts = [_render_topic(desk, topic, topics[topic], selection.day) for topic in members]
+        charts = [
+            _render_topic(workspace, topic, topics[topic], selection.day) for topic in members
+        ]
         parts.append(f"<section><h3>{escape(group)}</h3>{''.join(charts)}</section>")
     if len(parts) == 1:
         parts.append(f"<p class='kf-empty'>{BEYOND['nothing']}</p>")
     return "".join(parts)
 
 
-def _render_topic(desk: Desk, topic: Topic, claims: Sequence[Claim], day: date) -> str:
+def _render_topic(workspace: Workspace, topic: Topic, claims: Sequence[Claim], day: date) -> str:
     counted = [claim for claim in claims if list_ends(claim)]
     spoken = [claim for claim in claims if not list_ends(claim)]
     label = escape(topic.label)
     parts = [f"<section class='kf-count' data-topic='{topic.topic_id}'><h4>{label}</h4>"]
     if counted:
-        parts.append(_render_latest(desk, counted, day))
-        parts.append(_render_chart(desk, label, counted, day))
-        parts.append(_render_table(desk.dataset, counted, day))
+        parts.append(_render_latest(workspace, counted, day))
+        parts.append(_render_chart(workspace, label, counted, day))
+        parts.append(_render_table(workspace.dataset, counted, day))
     if spoken:
-        rows = "".join(_render_words(desk.dataset, claim, day) for claim in spoken)
+        rows = "".join(_render_words(workspace.dataset, claim, day) for claim in spoken)
         head = BEYOND["words"].format(count=len(spoken))
         parts.append(f"<details><summary>{head}</summary><ul>{rows}</ul></details>")
     return f"{''.join(parts)}</section>"
 
 
-def _render_latest(desk: Desk, counted: Sequence[Claim], day: date) -> str:
+def _render_latest(workspace: Workspace, counted: Sequence[Claim], day: date) -> str:
     """Return the latest figures of every account by `day`, side by side."""
     cells = []
-    for account in desk.dataset.front.accounts:
-        for claim in _list_latest(desk.dataset, counted, account.side, day):
+    for account in workspace.dataset.front.accounts:
+        for claim in _list_latest(workspace.dataset, counted, account.side, day):
             when = f"<time>{format_span(claim.as_of)}</time>"
-            origin = render_origin(desk.dataset, claim, when)
+            origin = render_origin(workspace.dataset, claim, when)
             symbol = draw_symbol(account.side, account.label)
             cells.append(
                 f"<div data-account='{account.side.value}' data-claim='{escape(claim.claim_id)}'>"
@@ -88,8 +90,8 @@ def _list_latest(
     return sort_claims(dataset, by_day[-1]) if by_day else ()
 
 
-def _render_chart(desk: Desk, title: str, counted: Sequence[Claim], day: date) -> str:
-    front = desk.dataset.front
+def _render_chart(workspace: Workspace, title: str, counted: Sequence[Claim], day: date) -> str:
+    front = workspace.dataset.front
     greatest = max(end for claim in counted for end in list_ends(claim))
     scales = Scales(front.first, front.last, list_ticks(greatest))
     marks = [

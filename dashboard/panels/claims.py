@@ -17,7 +17,7 @@ from dashboard.view.figures import (
 )
 from dashboard.view.style import DRAWINGS
 from dashboard.view.view import View
-from dashboard.view.workspace import KNOWN, Desk
+from dashboard.view.workspace import KNOWN, Workspace
 from geodata.claims.claims import best_source, contradictions, grade
 from geodata.core.model import Account, Claim, Dataset, Kind, Source
 from geodata.files.spreadsheet import BYTE_ORDER_MARK, Sheet, encode_csv, encode_workbook
@@ -47,15 +47,15 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 _WIDTHS: Final = {"summary": 60, "title": 40, "claimant": 32, "url": 30, "claim_id": 28}
 
 
-def render_groups(desk: Desk, view: View) -> str:
+def render_groups(workspace: Workspace, view: View) -> str:
     """Return the claims in force on the shown day as HTML, grouped by account, newest first.
 
     On the clock "known" it first says how many later reports about the day are left out.
     """
     parts = []
     for account, claims in view.groups:
-        rows = "".join(render_claim(desk, view, claim) for claim in claims)
-        none = "none_filtered" if desk.notice else "none"
+        rows = "".join(render_claim(workspace, view, claim) for claim in claims)
+        none = "none_filtered" if workspace.notice else "none"
         parts.append(_render_group(account, rows or _say(none)))
     if not parts:
         return _say("accounts_off")
@@ -71,20 +71,20 @@ def render_hidden(view: View) -> str:
     return f"<p class='kf-empty' data-testid='hidden'>{words}</p>"
 
 
-def render_statements(desk: Desk, view: View) -> str:
+def render_statements(workspace: Workspace, view: View) -> str:
     """Return statements, forces and casualties of the days around the shown day as HTML."""
     parts = []
     for name, kinds in SECTIONS:
         claims = [claim for claim in view.statements if claim.kind in kinds]
         if claims:
-            rows = "".join(render_claim(desk, view, claim) for claim in _days_first(claims))
+            rows = "".join(render_claim(workspace, view, claim) for claim in _days_first(claims))
             parts.append(f"<section><h3>{CLAIMS[name]}</h3>{rows}</section>")
-    return "".join(parts) or _say("quiet_filtered" if desk.notice else "quiet")
+    return "".join(parts) or _say("quiet_filtered" if workspace.notice else "quiet")
 
 
-def render_claim(desk: Desk, view: View, claim: Claim) -> str:
+def render_claim(workspace: Workspace, view: View, claim: Claim) -> str:
     """Return one claim as HTML: figure, claimant, date, source and grade on one line, then why."""
-    dataset = desk.dataset
+    dataset = workspace.dataset
     sources = [best_source(dataset, claim)]
     sources += [dataset.sources[i] for i in claim.source_ids if dataset.sources[i] != sources[0]]
     head = format_claim(claim)
@@ -103,7 +103,7 @@ def render_claim(desk: Desk, view: View, claim: Claim) -> str:
     # The page cleans this HTML element by element, so it has no more of them than it needs.
     return (
         f"<article class='kf-claim' data-claim='{escape(claim.claim_id)}'>"
-        f"{line}{tail}{_render_disputes(desk, view, claim)}</article>"
+        f"{line}{tail}{_render_disputes(workspace, view, claim)}</article>"
     )
 
 
@@ -156,23 +156,23 @@ def _render_notes(claim: Claim) -> str:
     return f" <small>[{escape('; '.join(notes))}]</small>"
 
 
-def _render_disputes(desk: Desk, view: View, claim: Claim) -> str:
+def _render_disputes(workspace: Workspace, view: View, claim: Claim) -> str:
     known_on = view.selection.day if view.selection.clock == KNOWN else None
-    rivals = contradictions(desk.dataset, claim, known_on=known_on)
+    rivals = contradictions(workspace.dataset, claim, known_on=known_on)
     if not rivals:
         return ""
-    rows = "".join(f"<li>{_describe_rival(desk, rival)}</li>" for rival in rivals)
+    rows = "".join(f"<li>{_describe_rival(workspace, rival)}</li>" for rival in rivals)
     summary = CLAIMS.count("disputed", len(rivals))
     return f"<details><summary>{summary}</summary><ul>{rows}</ul></details>"
 
 
-def _describe_rival(desk: Desk, rival: Claim) -> str:
+def _describe_rival(workspace: Workspace, rival: Claim) -> str:
     facts = [
         format_claim(rival) or rival.summary,
         rival.claimant,
         format_span(rival.as_of),
-        format_source(best_source(desk.dataset, rival)),
-        grade(desk.dataset, rival),
+        format_source(best_source(workspace.dataset, rival)),
+        grade(workspace.dataset, rival),
     ]
     return escape(" · ".join(facts))
 
@@ -188,14 +188,16 @@ def list_shown_claims(view: View) -> tuple[Claim, ...]:
     return tuple({claim.claim_id: claim for claim in (*in_force, *view.statements)}.values())
 
 
-def tabulate_claims(desk: Desk, claims: Sequence[Claim]) -> list[ClaimRow]:
+def tabulate_claims(workspace: Workspace, claims: Sequence[Claim]) -> list[ClaimRow]:
     """Return a row for each claim, with the best of its publications."""
-    labels = {account.side: account.label for account in desk.dataset.front.accounts}
-    return [_tabulate(desk, claim, labels.get(claim.side, claim.side.value)) for claim in claims]
+    labels = {account.side: account.label for account in workspace.dataset.front.accounts}
+    return [
+        _tabulate(workspace, claim, labels.get(claim.side, claim.side.value)) for claim in claims
+    ]
 
 
 def list_downloads(
-    desk: Desk, claims: Sequence[Claim], rows: Sequence[ClaimRow], day: str
+    workspace: Workspace, claims: Sequence[Claim], rows: Sequence[ClaimRow], day: str
 ) -> list[tuple[str, str, Callable[[], bytes]]]:
     """Return each kind of file that claims can be downloaded as: ending, MIME type, its writer.
 
@@ -203,7 +205,9 @@ def list_downloads(
     """
 
     def cite_all(form: str) -> bytes:
-        return "\n".join(FORMATS[form](desk.dataset, claim) for claim in claims).encode("utf-8")
+        return "\n".join(FORMATS[form](workspace.dataset, claim) for claim in claims).encode(
+            "utf-8"
+        )
 
     subject = TABLE["subject"].format(day=day)
     return [
@@ -231,8 +235,8 @@ def write_xlsx(rows: Sequence[ClaimRow], subject: str) -> bytes:
     return encode_workbook([sheet], subject)
 
 
-def _tabulate(desk: Desk, claim: Claim, account: str) -> ClaimRow:
-    source = best_source(desk.dataset, claim)
+def _tabulate(workspace: Workspace, claim: Claim, account: str) -> ClaimRow:
+    source = best_source(workspace.dataset, claim)
     return {
         "claim_id": claim.claim_id,
         "account": account,
@@ -245,7 +249,7 @@ def _tabulate(desk: Desk, claim: Claim, account: str) -> ClaimRow:
         "as_of": claim.as_of.text,
         "reported": claim.reported.text,
         "claimant": claim.claimant,
-        "grade": grade(desk.dataset, claim),
+        "grade": grade(workspace.dataset, claim),
         "basis": format_basis(claim),
         "summary": claim.summary,
         "publisher": format_source(source),

@@ -15,7 +15,7 @@ from dashboard.view.compare import (
     tell_comparison,
 )
 from dashboard.view.figures import format_claim, format_source
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.claims.claims import best_source, grade
 from geodata.core.model import Place
 
@@ -23,14 +23,14 @@ Cells = tuple[str, ...]
 """One row of a table, as HTML."""
 
 
-def render_comparison(desk: Desk, compared: Compared, clock: str) -> str:
+def render_comparison(workspace: Workspace, compared: Compared, clock: str) -> str:
     """Return what is compared, its sizes and both sides with their sources as HTML."""
-    words = escape(" ".join(tell_comparison(desk, compared, clock)))
+    words = escape(" ".join(tell_comparison(workspace, compared, clock)))
     return (
         f"<h3>{COMPARE_PANEL['title']}</h3>"
         f"<p class='kf-line' data-testid='compared'>{words}</p>"
         + _render_sizes(compared)
-        + _render_sides(desk, compared)
+        + _render_sides(workspace, compared)
         + _render_silent(compared)
     )
 
@@ -61,7 +61,7 @@ def _render_sizes(compared: Compared) -> str:
     return _render_table(heads, rows) + f"<p class='kf-note'>{COMPARE_PANEL['measured']}</p>"
 
 
-def _render_sides(desk: Desk, compared: Compared) -> str:
+def _render_sides(workspace: Workspace, compared: Compared) -> str:
     """Return both sides as two columns: figure, claimant, as-of date, source and grade."""
     sides = (compared.before, compared.after)
     titles = (
@@ -69,7 +69,7 @@ def _render_sides(desk: Desk, compared: Compared) -> str:
         for side in sides
     )
     names = ("figure", "claimant", "as_of", "source", "grade")
-    columns = zip(*(_describe_side(desk, side) for side in sides), strict=True)
+    columns = zip(*(_describe_side(workspace, side) for side in sides), strict=True)
     rows = [
         (COMPARE_PANEL[f"col_{name}"], *cells) for name, cells in zip(names, columns, strict=True)
     ]
@@ -82,12 +82,12 @@ def _render_silent(compared: Compared) -> str:
     return f"<p class='kf-note'>{COMPARE.count('compare_silent', compared.silent)}</p>"
 
 
-def _describe_side(desk: Desk, side: ComparedSide) -> Cells:
+def _describe_side(workspace: Workspace, side: ComparedSide) -> Cells:
     """Return figure, claimant, as-of date, source and grade of a side; all escaped."""
     claim = side.claim
     if claim is None or side.figure is None:
         return COMPARE_PANEL["none"], "", "", "", ""
-    source = best_source(desk.dataset, claim)
+    source = best_source(workspace.dataset, claim)
     link = (
         f"<a href='{escape(source.url, quote=True)}' target='_blank' rel='noopener noreferrer'>"
         f"{escape(format_source(source))}</a>"
@@ -97,7 +97,7 @@ def _describe_side(desk: Desk, side: ComparedSide) -> Cells:
         escape(claim.claimant),
         format_day(side.figure.since),
         link,
-        grade(desk.dataset, claim),
+        grade(workspace.dataset, claim),
     )
 
 

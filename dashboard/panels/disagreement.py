@@ -20,7 +20,7 @@ from dashboard.text.catalogues import DISAGREEMENT, TOPICS
 from dashboard.text.spelling import format_day, format_number, format_span
 from dashboard.view.figures import format_age, format_claim, name_claimant
 from dashboard.view.view import View
-from dashboard.view.workspace import KNOWN, Desk, figure_key, figures_on
+from dashboard.view.workspace import KNOWN, Workspace, figure_key, figures_on
 from geodata.claims.disagreement import (
     Disagreement,
     Spread,
@@ -43,7 +43,7 @@ RANKED = 10
 
 def list_leading(view: View) -> tuple[Claim, ...]:
     """Return the leading figure of every account that gives one, as map and chart show it."""
-    figures = (standing.figure for standing in view.standings)
+    figures = (account_view.figure for account_view in view.accounts)
     return tuple(figure.claim for figure in figures if figure and not figure.in_words)
 
 
@@ -61,16 +61,16 @@ def list_held_figures(view: View) -> tuple[Claim, ...]:
     )
 
 
-def render_figures(desk: Desk, view: View) -> str:
+def render_figures(workspace: Workspace, view: View) -> str:
     """Return the spread of the shown day, and every figure in force on one axis, as HTML."""
-    if not view.standings:
+    if not view.accounts:
         return f"<p class='kf-empty'>{DISAGREEMENT['accounts_off']}</p>"
     leading = list_leading(view)
     fresh, older = _part_by_age(view, leading)
     parts = [
-        f"<section><h3>{DISAGREEMENT['heading']}</h3>{_render_spreads(desk, leading, fresh)}"
+        f"<section><h3>{DISAGREEMENT['heading']}</h3>{_render_spreads(workspace, leading, fresh)}"
         f"</section><section><h3>{DISAGREEMENT['axis']}</h3>",
-        _render_axis(desk, view, fresh, leading),
+        _render_axis(workspace, view, fresh, leading),
         f"<p class='kf-note'>{DISAGREEMENT['axis_note']}</p>",
     ]
     if older:
@@ -78,16 +78,16 @@ def render_figures(desk: Desk, view: View) -> str:
         note = DISAGREEMENT["older_note"].format(days=FRESH_DAYS)
         parts.append(
             f"<details><summary>{head}</summary><p class='kf-note'>{note}</p>"
-            f"{_render_axis(desk, view, older, leading)}</details>"
+            f"{_render_axis(workspace, view, older, leading)}</details>"
         )
     return f"{''.join(parts)}</section>"
 
 
-def render_pairs(desk: Desk, view: View) -> str:
+def render_pairs(workspace: Workspace, view: View) -> str:
     """Return the pairs of claims in force on the shown day that cannot both be right, as HTML."""
     claims = dict.fromkeys((*list_held_figures(view), *_list_other_claims(view)))
-    pairs = sorted(find_pairs(desk.dataset, claims, view.selection.day), key=_rank_pair)
-    rows = [_render_pair(desk.dataset, pair) for pair in pairs]
+    pairs = sorted(find_pairs(workspace.dataset, claims, view.selection.day), key=_rank_pair)
+    rows = [_render_pair(workspace.dataset, pair) for pair in pairs]
     parts = [f"<section><h3>{DISAGREEMENT['pairs']}</h3>", *rows[:OPEN_PAIRS]]
     if not rows:
         parts.append(f"<p class='kf-empty'>{DISAGREEMENT['no_pairs']}</p>")
@@ -133,8 +133,8 @@ def _list_other_claims(view: View) -> Iterable[Claim]:
     yield from view.statements
 
 
-def _render_spreads(desk: Desk, leading: Sequence[Claim], fresh: Sequence[Claim]) -> str:
-    labels = {account.side: account.label for account in desk.dataset.front.accounts}
+def _render_spreads(workspace: Workspace, leading: Sequence[Claim], fresh: Sequence[Claim]) -> str:
+    labels = {account.side: account.label for account in workspace.dataset.front.accounts}
     spread = measure_spread(leading)
     if spread is None:
         if not leading:
@@ -170,21 +170,25 @@ def _render_spread(spread: Spread, head: str, names: tuple[str, str]) -> str:
     )
 
 
-def _render_axis(desk: Desk, view: View, claims: Sequence[Claim], leading: Sequence[Claim]) -> str:
+def _render_axis(
+    workspace: Workspace, view: View, claims: Sequence[Claim], leading: Sequence[Claim]
+) -> str:
     ends = [end for claim in claims for end in list_ends(claim)]
     ticks = list_ticks(max(ends, default=0.0))
     rows = "".join(
-        _render_row(desk, claim, view.selection.day, ticks[-1], is_leading=claim in leading)
+        _render_row(workspace, claim, view.selection.day, ticks[-1], is_leading=claim in leading)
         for claim in claims
     )
     return f"<ol class='kf-rows'>{rows}</ol>{draw_scale(ticks) if ends else ''}"
 
 
-def _render_row(desk: Desk, claim: Claim, day: date, top: float, *, is_leading: bool) -> str:
+def _render_row(
+    workspace: Workspace, claim: Claim, day: date, top: float, *, is_leading: bool
+) -> str:
     said = format_claim(claim)
     title = f"{said} · {claim.claimant} · {format_span(claim.as_of)}"
     strip = draw_strip(claim, top, title, hollow=not is_leading)
-    origin = render_origin(desk.dataset, claim, _describe_age(claim, day))
+    origin = render_origin(workspace.dataset, claim, _describe_age(claim, day))
     words = escape(said)
     head = f"<q>{words}</q>" if claim.words else f"<b class='kf-figure'>{words}</b>"
     return (
@@ -216,27 +220,29 @@ def _render_statement(dataset: Dataset, claim: Claim) -> str:
     )
 
 
-def list_disagreements(desk: Desk, selection: Selection) -> tuple[Disagreement, ...]:
+def list_disagreements(workspace: Workspace, selection: Selection) -> tuple[Disagreement, ...]:
     """Return the spread between the selected accounts' leading figures over all dates.
 
     On the clock "known" nothing is listed that had not been made public by the selected day.
     """
     clock = selection.clock
-    days = desk.list_dates(clock)
+    days = workspace.list_dates(clock)
     if clock == KNOWN:
         days = tuple(day for day in days if day <= selection.day)
-    return follow_spread((day, _list_leading(desk, selection, day)) for day in days)
+    return follow_spread((day, _list_leading(workspace, selection, day)) for day in days)
 
 
-def render_spread_chart(desk: Desk, selection: Selection, found: Iterable[Disagreement]) -> str:
+def render_spread_chart(
+    workspace: Workspace, selection: Selection, found: Iterable[Disagreement]
+) -> str:
     """Return the chart of the spread with the playhead on the day, and its table, as HTML."""
-    front, day = desk.dataset.front, selection.day
+    front, day = workspace.dataset.front, selection.day
     steps = [(each, each.spread) for each in found]
     greatest = max((spread.km2 for _, spread in steps if spread), default=0.0)
     scales = Scales(front.first, front.last, list_ticks(greatest))
     marks = [
         draw_gap(scales, gap, DISAGREEMENT["gap_title"].format(span=format_span(gap)))
-        for gap in _list_gaps(desk, selection)
+        for gap in _list_gaps(workspace, selection)
     ]
     for each, spread in steps:
         if spread:
@@ -248,15 +254,15 @@ def render_spread_chart(desk: Desk, selection: Selection, found: Iterable[Disagr
     return (
         f"<section><h3>{DISAGREEMENT['over_time']}</h3>{drawn}"
         f"<p class='kf-note'>{DISAGREEMENT['over_time_note']}</p>"
-        f"{_render_table(desk, steps)}</section>"
+        f"{_render_table(workspace, steps)}</section>"
     )
 
 
 def list_largest(
-    desk: Desk, found: Iterable[Disagreement], *, by_ratio: bool
+    workspace: Workspace, found: Iterable[Disagreement], *, by_ratio: bool
 ) -> tuple[tuple[date, str], ...]:
     """Return the ten largest disagreements, each with the words that lead to its date."""
-    labels = {account.side: account.label for account in desk.dataset.front.accounts}
+    labels = {account.side: account.label for account in workspace.dataset.front.accounts}
     ranked = rank_by_ratio(found) if by_ratio else rank_by_km2(found)
     return tuple(
         (
@@ -280,18 +286,18 @@ def list_steps(found: Iterable[Disagreement]) -> tuple[tuple[date, str], ...]:
     return tuple((each.since, _name_step(each)) for each in found)
 
 
-def _list_gaps(desk: Desk, selection: Selection) -> tuple[Span, ...]:
+def _list_gaps(workspace: Workspace, selection: Selection) -> tuple[Span, ...]:
     """Return the silences; on the clock "known" those among known figures up to the day."""
     if selection.clock != KNOWN:
-        return desk.timeline.gaps
+        return workspace.timeline.gaps
     day = selection.day
-    gaps = find_gaps(desk.dataset, known_on=day)
+    gaps = find_gaps(workspace.dataset, known_on=day)
     return tuple(make_span(gap.start, min(gap.end, day)) for gap in gaps if gap.start <= day)
 
 
-def _list_leading(desk: Desk, selection: Selection, day: date) -> list[Claim]:
+def _list_leading(workspace: Workspace, selection: Selection, day: date) -> list[Claim]:
     """Return what map and main chart show as the selected accounts' figures on `day`."""
-    figures = figures_on(desk, day, selection.clock)
+    figures = figures_on(workspace, day, selection.clock)
     chosen = (figures.get(figure_key(s, selection.mapper)) for s in selection.accounts)
     return [figure.claim for figure in chosen if figure and not figure.in_words]
 
@@ -312,8 +318,8 @@ def _describe_step(since: date, spread: Spread) -> str:
     )
 
 
-def _render_table(desk: Desk, steps: Iterable[tuple[Disagreement, Spread | None]]) -> str:
-    labels = {account.side: account.label for account in desk.dataset.front.accounts}
+def _render_table(workspace: Workspace, steps: Iterable[tuple[Disagreement, Spread | None]]) -> str:
+    labels = {account.side: account.label for account in workspace.dataset.front.accounts}
     names = ("from", "apart", "ratio", "greatest", "smallest", "apart_days")
     head = "".join(f"<th scope='col'>{DISAGREEMENT[f'col_{name}']}</th>" for name in names)
     rows = []

@@ -14,7 +14,7 @@ from dashboard.text.catalogues import PLACES
 from dashboard.text.spelling import format_day, format_month, format_number, format_span, name_place
 from dashboard.view.style import DRAWINGS
 from dashboard.view.view import PlaceReport, View
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.claims.place_history import Lag, PlaceHistory, Stretch, measure_lags
 from geodata.core.model import Account, Claim, ControlInterval, Front, Place, Side, Status
 
@@ -23,9 +23,9 @@ Choice = tuple[str, str, tuple[Place, ...]]
 _LABEL_MONTHS = 3  # a month's name at every third tick; there is no room for more
 
 
-def name_choice(desk: Desk, place: Place) -> str:
+def name_choice(workspace: Workspace, place: Place) -> str:
     """Return a place as offered by the search: name, another spelling, district."""
-    district = desk.dataset.places.get(place.raion or place.oblast)
+    district = workspace.dataset.places.get(place.raion or place.oblast)
     name = name_place(place)
     spellings = (place.russian, place.ukrainian, place.latin)
     other = next((one for one in spellings if one and one != name), "")
@@ -36,9 +36,9 @@ def name_choice(desk: Desk, place: Place) -> str:
     )
 
 
-def name_button(desk: Desk, place: Place) -> str:
+def name_button(workspace: Workspace, place: Place) -> str:
     """Return a place's name, with its district where another place bears the same name."""
-    places = desk.dataset.places
+    places = workspace.dataset.places
     shared = sum(place.latin == other.latin for other in places.values()) > 1
     name = name_place(place)
     if not shared or place.raion not in places:
@@ -46,18 +46,18 @@ def name_button(desk: Desk, place: Place) -> str:
     return PLACES["choice_plain"].format(name=name, district=name_place(places[place.raion]))
 
 
-def group_differing(desk: Desk, reports: Iterable[PlaceReport]) -> tuple[Choice, ...]:
+def group_differing(workspace: Workspace, reports: Iterable[PlaceReport]) -> tuple[Choice, ...]:
     """Return the places of which accounts say different things, by what they say."""
     groups: dict[tuple[str, str], list[Place]] = {}
     for report in reports:
         if report.status is None:
-            words = ", ".join(_tell_word(desk, one) for one in report.intervals)
-            head = " ".join(_render_word(desk, one) for one in report.intervals)
+            words = ", ".join(_tell_word(workspace, one) for one in report.intervals)
+            head = " ".join(_render_word(workspace, one) for one in report.intervals)
             groups.setdefault((words, head), []).append(report.place)
     return tuple((words, head, tuple(places)) for (words, head), places in groups.items())
 
 
-def group_changes(desk: Desk, changes: Iterable[Stretch]) -> tuple[Choice, ...]:
+def group_changes(workspace: Workspace, changes: Iterable[Stretch]) -> tuple[Choice, ...]:
     """Return the places of which something was newly said, by day, account and status."""
     groups = []
     ordered = sorted(sorted(changes, key=_key_voice), key=_key_day, reverse=True)
@@ -65,31 +65,31 @@ def group_changes(desk: Desk, changes: Iterable[Stretch]) -> tuple[Choice, ...]:
         stretches = list(group)
         interval = stretches[0].interval
         day = format_day(interval.start)
-        head = f"<time>{day}</time> {_render_word(desk, interval)}"
-        places = (desk.dataset.places[one.interval.place_id] for one in stretches)
-        groups.append((f"{day}, {_tell_word(desk, interval)}", head, tuple(places)))
+        head = f"<time>{day}</time> {_render_word(workspace, interval)}"
+        places = (workspace.dataset.places[one.interval.place_id] for one in stretches)
+        groups.append((f"{day}, {_tell_word(workspace, interval)}", head, tuple(places)))
     return tuple(groups)
 
 
-def render_history(desk: Desk, view: View, history: PlaceHistory) -> str:
+def render_history(workspace: Workspace, view: View, history: PlaceHistory) -> str:
     """Return a place's name, its strip, who was first, and every claim that tells of it."""
     told = [one for stretches in history.stretches.values() for one in stretches]
     told.sort(key=lambda one: one.interval.start)
     listed: set[str] = set()
-    blocks = "".join(_render_stretch(desk, view, one, listed) for one in told)
+    blocks = "".join(_render_stretch(workspace, view, one, listed) for one in told)
     body = f"<h3>{PLACES['words_title']}</h3>{blocks}" if told else ""
     if not told:
         body = f"<p class='kf-empty'>{PLACES['no_words']}</p>"
     return (
-        _render_head(desk, history.place)
-        + render_strip(desk, history, view.selection.day)
-        + _render_lags(desk, measure_lags(history))
+        _render_head(workspace, history.place)
+        + render_strip(workspace, history, view.selection.day)
+        + _render_lags(workspace, measure_lags(history))
         + body
-        + _render_mentions(desk, view, history.mentions)
+        + _render_mentions(workspace, view, history.mentions)
     )
 
 
-def _render_head(desk: Desk, place: Place) -> str:
+def _render_head(workspace: Workspace, place: Place) -> str:
     # Each spelling once: in Russian and in Ukrainian many are alike.
     spellings = {place.ukrainian: "uk", place.russian: "ru", place.latin: "en"}
     names = "".join(
@@ -97,7 +97,7 @@ def _render_head(desk: Desk, place: Place) -> str:
         for name, language in reversed(spellings.items())
         if name and name != name_place(place)
     )
-    over = (desk.dataset.places.get(name) for name in (place.raion, place.oblast))
+    over = (workspace.dataset.places.get(name) for name in (place.raion, place.oblast))
     district = ", ".join(escape(name_place(one)) for one in over if one)
     key = "no_position" if place.lat is None else "position"
     position = PLACES[key].format(
@@ -115,15 +115,15 @@ def _format_degrees(angle: float | None) -> str:
     return "" if angle is None else format_number(angle, places=4)
 
 
-def _render_lags(desk: Desk, lags: tuple[Lag, ...]) -> str:
+def _render_lags(workspace: Workspace, lags: tuple[Lag, ...]) -> str:
     if not lags:
         return ""
-    rows = "".join(f"<li>{_describe_lag(desk, lag)}</li>" for lag in lags)
+    rows = "".join(f"<li>{_describe_lag(workspace, lag)}</li>" for lag in lags)
     return f"<h3>{PLACES['lag_title']}</h3><ul class='kf-lags'>{rows}</ul>"
 
 
-def _describe_lag(desk: Desk, lag: Lag) -> str:
-    labels = {account.side: account.label for account in desk.dataset.front.accounts}
+def _describe_lag(workspace: Workspace, lag: Lag) -> str:
+    labels = {account.side: account.label for account in workspace.dataset.front.accounts}
     key = "lag_days" if lag.days else "lag_same"
     return PLACES.count(
         key,
@@ -146,11 +146,11 @@ def _link_claim(claim: Claim) -> str:
     return f"<a href='#{anchor_claim(claim)}'>{escape(words)}</a>"
 
 
-def _render_stretch(desk: Desk, view: View, stretch: Stretch, listed: set[str]) -> str:
+def _render_stretch(workspace: Workspace, view: View, stretch: Stretch, listed: set[str]) -> str:
     """Return one interval with its claims, each in full where it is named first."""
     interval = stretch.interval
-    account = _find_account(desk, interval.account)
-    facts = [escape(tell_status(desk.dataset.front, interval))]
+    account = _find_account(workspace, interval.account)
+    facts = [escape(tell_status(workspace.dataset.front, interval))]
     if stretch.reverses:
         facts.append(PLACES["reversed"].format(status=PLACES[stretch.reverses.value]))
     facts.append(PLACES[f"certainty_{interval.certainty}"])
@@ -163,34 +163,34 @@ def _render_stretch(desk: Desk, view: View, stretch: Stretch, listed: set[str]) 
         f"<section class='kf-said' id='{anchor_stretch(interval)}' "
         f"data-account='{interval.account.value}'>"
         f"<h4>{render_swatch(account)} <span>{' · '.join(facts)}</span></h4>{note}"
-        f"{''.join(_render_anchored(desk, view, claim) for claim in new)}"
+        f"{''.join(_render_anchored(workspace, view, claim) for claim in new)}"
         f"{again if told else ''}</section>"
     )
 
 
-def _render_mentions(desk: Desk, view: View, claims: tuple[Claim, ...]) -> str:
+def _render_mentions(workspace: Workspace, view: View, claims: tuple[Claim, ...]) -> str:
     if not claims:
         return ""
-    rows = "".join(_render_anchored(desk, view, claim) for claim in claims)
+    rows = "".join(_render_anchored(workspace, view, claim) for claim in claims)
     return f"<h3>{PLACES['mentions_title']}</h3>{rows}"
 
 
-def _render_anchored(desk: Desk, view: View, claim: Claim) -> str:
-    return f"<div id='{anchor_claim(claim)}'>{render_claim(desk, view, claim)}</div>"
+def _render_anchored(workspace: Workspace, view: View, claim: Claim) -> str:
+    return f"<div id='{anchor_claim(claim)}'>{render_claim(workspace, view, claim)}</div>"
 
 
-def _tell_word(desk: Desk, interval: ControlInterval) -> str:
-    return f"{_find_account(desk, interval.account).label}: {PLACES[interval.status.value]}"
+def _tell_word(workspace: Workspace, interval: ControlInterval) -> str:
+    return f"{_find_account(workspace, interval.account).label}: {PLACES[interval.status.value]}"
 
 
-def _render_word(desk: Desk, interval: ControlInterval) -> str:
-    account = _find_account(desk, interval.account)
+def _render_word(workspace: Workspace, interval: ControlInterval) -> str:
+    account = _find_account(workspace, interval.account)
     status = PLACES[interval.status.value]
     return f"<span class='kf-word'>{render_swatch(account)}: <b>{status}</b></span>"
 
 
-def _find_account(desk: Desk, side: Side) -> Account:
-    return next(one for one in desk.dataset.front.accounts if one.side is side)
+def _find_account(workspace: Workspace, side: Side) -> Account:
+    return next(one for one in workspace.dataset.front.accounts if one.side is side)
 
 
 def _key_day(stretch: Stretch) -> date:
@@ -201,14 +201,14 @@ def _key_voice(stretch: Stretch) -> tuple[str, str]:
     return stretch.interval.account.value, stretch.interval.status.value
 
 
-def render_strip(desk: Desk, history: PlaceHistory, day: date) -> str:
+def render_strip(workspace: Workspace, history: PlaceHistory, day: date) -> str:
     """Return the strip as HTML, with the playhead at `day`.
 
     A stretch links to its anchor (`anchor_stretch`), a claim that only names the place to its own
     (`anchor_claim`). An account that says nothing has an empty row. HTML and not SVG, which
     `st.html` does not let through.
     """
-    front = desk.dataset.front
+    front = workspace.dataset.front
     rows = "".join(_render_row(front, account, history, day) for account in front.accounts)
     label = PLACES["strip"].format(place=name_place(history.place))
     return (

@@ -16,7 +16,7 @@ from dashboard.text.catalogues import COMPARE, TIMELINE
 from dashboard.text.spelling import name_place, spell_calendar
 from dashboard.view.style import DRAWINGS
 from dashboard.view.view import write_caption
-from dashboard.view.workspace import EVENT, KNOWN, Desk, figures_on, list_areas
+from dashboard.view.workspace import EVENT, KNOWN, Workspace, figures_on, list_areas
 from geodata.claims.claims import Figure
 from geodata.control.strength import INFERRED_KM, NEAR_KM
 from geodata.core.model import HeldArea, Place
@@ -26,14 +26,14 @@ SCHEMA = 3
 LETTERS = 10
 
 
-def encode_frames(desk: Desk, overlaps: str | None = None) -> bytes:
+def encode_frames(workspace: Workspace, overlaps: str | None = None) -> bytes:
     """Return frames.json: every claim, held area, place and date of the front.
 
     What any two areas share, of which there is more by the square of their number, is among it
     unless it stands in a file of its own, whose address is then given as `overlaps`.
     """
-    dataset, front = desk.dataset, desk.dataset.front
-    evidence = EvidenceTable(desk)
+    dataset, front = workspace.dataset, workspace.dataset.front
+    evidence = EvidenceTable(workspace)
     areas = evidence.describe_areas()
     frames: Frames = {
         "schema": SCHEMA,
@@ -49,28 +49,28 @@ def encode_frames(desk: Desk, overlaps: str | None = None) -> bytes:
             "gap_days": front.gap_days,
         },
         "text": {**TIMELINE, **COMPARE, **spell_calendar()},
-        "accounts": _describe_accounts(desk),
-        "claims": describe_claims(desk),
+        "accounts": _describe_accounts(workspace),
+        "claims": describe_claims(workspace),
         "areas": areas,
         "evidence": evidence.describe_rows(),
-        "overlaps": overlaps or _list_overlaps(desk),
+        "overlaps": overlaps or _list_overlaps(workspace),
         "strength": {"near_km": NEAR_KM, "inferred_km": INFERRED_KM},
         "places": describe_places(dataset),
         "control": describe_control(dataset),
         "story": describe_story(dataset),
-        **_describe_course(desk, dataset.held),
+        **_describe_course(workspace, dataset.held),
     }
     return _encode(frames)
 
 
-def encode_overlaps(desk: Desk) -> bytes:
+def encode_overlaps(workspace: Workspace) -> bytes:
     """Return overlaps.json: for each firm area what it shares with each before it, hectares."""
-    overlaps: Overlaps = {"rows": _list_overlaps(desk)}
+    overlaps: Overlaps = {"rows": _list_overlaps(workspace)}
     return _encode(overlaps)
 
 
-def encode_filter(whole: Desk, narrowed: Desk) -> bytes:
-    """Return what differs from the frames of `whole` when `narrowed`, a filtered desk, is shown.
+def encode_filter(whole: Workspace, narrowed: Workspace) -> bytes:
+    """Return what differs from the frames of `whole` when `narrowed` is shown, which is filtered.
 
     Its claims, each with the days on which another of them disputed it, and the whole course of
     both clocks; held areas are named by their place in the frames of `whole`.
@@ -81,10 +81,10 @@ def encode_filter(whole: Desk, narrowed: Desk) -> bytes:
     return _encode(filtered)
 
 
-def encode_base(desk: Desk) -> bytes:
+def encode_base(workspace: Workspace) -> bytes:
     """Return base.json: every base layer of the map with its credit, ready to draw."""
     layers: list[LayerRow] = []
-    for layer in desk.dataset.layers.values():
+    for layer in workspace.dataset.layers.values():
         if str(layer.sidecar["group"]) == INSET_GROUP:
             continue
         layers.append(
@@ -96,7 +96,7 @@ def encode_base(desk: Desk) -> bytes:
                 "on": bool(layer.sidecar["on"]),
                 "schematic": bool(layer.sidecar["schematic"]),
                 "credit": str(layer.sidecar["credit"]),
-                "geojson": _name_features(layer.geojson, desk.dataset.places),
+                "geojson": _name_features(layer.geojson, workspace.dataset.places),
             }
         )
     base: Base = {"layers": layers}
@@ -123,13 +123,13 @@ def _encode(value: Mapping[str, object]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _list_overlaps(desk: Desk) -> SharedSizes:
-    return find_overlaps(desk.dataset.folder, desk.dataset.held).rows
+def _list_overlaps(workspace: Workspace) -> SharedSizes:
+    return find_overlaps(workspace.dataset.folder, workspace.dataset.held).rows
 
 
-def _describe_accounts(desk: Desk) -> list[Account]:
+def _describe_accounts(workspace: Workspace) -> list[Account]:
     rows: list[Account] = []
-    for account in desk.dataset.front.accounts:
+    for account in workspace.dataset.front.accounts:
         drawing = DRAWINGS[account.side]
         rows.append(
             {
@@ -148,15 +148,15 @@ def _describe_accounts(desk: Desk) -> list[Account]:
     return rows
 
 
-def _describe_course(desk: Desk, held: Sequence[HeldArea]) -> Course:
+def _describe_course(workspace: Workspace, held: Sequence[HeldArea]) -> Course:
     """Return what happens from the first day to the last; areas are places in `held`."""
     places = {id(area): place for place, area in enumerate(held)}
     return {
-        "notice": desk.notice,
-        "series": describe_series(desk),
-        "words": describe_words(desk),
-        "steps": _describe_steps(desk, places, EVENT),
-        "known_steps": _describe_steps(desk, places, KNOWN),
+        "notice": workspace.notice,
+        "series": describe_series(workspace),
+        "words": describe_words(workspace),
+        "steps": _describe_steps(workspace, places, EVENT),
+        "known_steps": _describe_steps(workspace, places, KNOWN),
         "events": [
             {
                 "id": event.event_id,
@@ -166,23 +166,23 @@ def _describe_course(desk: Desk, held: Sequence[HeldArea]) -> Course:
                 "weight": event.weight,
                 "claims": list(event.claim_ids),
             }
-            for event in desk.dataset.events
+            for event in workspace.dataset.events
         ],
         "gaps": [
             {"start": gap.start.isoformat(), "end": gap.end.isoformat()}
-            for gap in desk.timeline.gaps
+            for gap in workspace.timeline.gaps
         ],
     }
 
 
-def _describe_steps(desk: Desk, places: Mapping[int, int], clock: str) -> list[Step]:
+def _describe_steps(workspace: Workspace, places: Mapping[int, int], clock: str) -> list[Step]:
     """Return the days on which something changes on `clock`, each with what is then in force."""
 
     def list_places(areas: Iterable[HeldArea]) -> list[int]:
         return [places[id(area)] for area in areas]
 
     def describe(figure: Figure) -> FigureRow:
-        areas, others = list_areas(desk, figure)
+        areas, others = list_areas(workspace, figure)
         return {
             "claim": figure.claim.claim_id,
             "since": figure.since.isoformat(),
@@ -191,15 +191,17 @@ def _describe_steps(desk: Desk, places: Mapping[int, int], clock: str) -> list[S
             "words": figure.claim.words if figure.in_words else "",
         }
 
-    mappers = list_mappers(desk.dataset.front)
+    mappers = list_mappers(workspace.dataset.front)
     return [
         {
             "date": day.isoformat(),
-            "caption": write_caption(desk, day, None, clock),
-            "captions": {mapper: write_caption(desk, day, mapper, clock) for mapper in mappers},
+            "caption": write_caption(workspace, day, None, clock),
+            "captions": {
+                mapper: write_caption(workspace, day, mapper, clock) for mapper in mappers
+            },
             "figures": {
-                key: describe(figure) for key, figure in figures_on(desk, day, clock).items()
+                key: describe(figure) for key, figure in figures_on(workspace, day, clock).items()
             },
         }
-        for day in desk.list_dates(clock)
+        for day in workspace.list_dates(clock)
     ]

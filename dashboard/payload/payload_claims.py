@@ -10,29 +10,29 @@ from dashboard.view.figures import (
     format_lag,
     format_source,
 )
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.claims.claims import HELD_KINDS, best_source, contradictions, grade, sort_claims
 from geodata.core.model import Claim, Kind
 
 
-def describe_claims(desk: Desk) -> dict[str, ClaimRow]:
+def describe_claims(workspace: Workspace) -> dict[str, ClaimRow]:
     """Return each claim that is drawn, or that an event or a control interval rests on, by id."""
-    dataset = desk.dataset
+    dataset = workspace.dataset
     named = {claim_id for event in dataset.events for claim_id in event.claim_ids}
     named |= {claim_id for interval in dataset.control for claim_id in interval.claim_ids}
     return {
-        claim.claim_id: _describe_claim(desk, claim)
+        claim.claim_id: _describe_claim(workspace, claim)
         for claim in dataset.claims.values()
         if _is_charted(claim) or claim.claim_id in named
     }
 
 
-def describe_series(desk: Desk) -> list[Series]:
+def describe_series(workspace: Workspace) -> list[Series]:
     """Return every series with its points on the chart.
 
     `rank` orders claims best graded first, so that the browser finds who leads among those known.
     """
-    ranked = sort_claims(desk.dataset, desk.dataset.claims.values())
+    ranked = sort_claims(workspace.dataset, workspace.dataset.claims.values())
     ranks = {claim.claim_id: rank for rank, claim in enumerate(ranked)}
     return [
         {
@@ -53,14 +53,14 @@ def describe_series(desk: Desk) -> list[Series]:
                     "line": point.on_line,
                     "peak": point.claim.kind is Kind.AREA_PEAK,
                 }
-                for point in desk.timeline.points[series.series_id]
+                for point in workspace.timeline.points[series.series_id]
             ],
         }
-        for series in desk.dataset.front.series
+        for series in workspace.dataset.front.series
     ]
 
 
-def describe_words(desk: Desk) -> list[Words]:
+def describe_words(workspace: Workspace) -> list[Words]:
     """Return the words that stood for an account's ground held, which end a figure's line."""
     return [
         {
@@ -68,7 +68,7 @@ def describe_words(desk: Desk) -> list[Words]:
             "account": claim.side.value,
             "start": claim.as_of.start.isoformat(),
         }
-        for claim in desk.dataset.claims.values()
+        for claim in workspace.dataset.claims.values()
         if claim.kind is Kind.STANDING
     ]
 
@@ -77,11 +77,11 @@ def _is_charted(claim: Claim) -> bool:
     return claim.kind in HELD_KINDS or claim.kind is Kind.STANDING
 
 
-def _describe_claim(desk: Desk, claim: Claim) -> ClaimRow:
-    source = best_source(desk.dataset, claim)
+def _describe_claim(workspace: Workspace, claim: Claim) -> ClaimRow:
+    source = best_source(workspace.dataset, claim)
     measured = [
         FIGURES["area"].format(number=format_number(round(area.area_km2, 1)))
-        for area in desk.areas.get(claim.claim_id, ())
+        for area in workspace.areas.get(claim.claim_id, ())
     ]
     return {
         "account": claim.side.value,
@@ -90,14 +90,14 @@ def _describe_claim(desk: Desk, claim: Claim) -> ClaimRow:
         "figure": format_claim(claim),
         "as_of": format_span(claim.as_of),
         "reported": format_span(claim.reported),
-        "grade": grade(desk.dataset, claim),
+        "grade": grade(workspace.dataset, claim),
         "source": format_source(source),
         "url": source.url,
         "more_sources": len(claim.source_ids) - 1,
         "public": claim.reported.end.isoformat(),
         "lag": format_lag(claim),
         "disputed_on": [
-            rival.reported.end.isoformat() for rival in contradictions(desk.dataset, claim)
+            rival.reported.end.isoformat() for rival in contradictions(workspace.dataset, claim)
         ],
         "basis": format_basis(claim),
         "summary": claim.summary,

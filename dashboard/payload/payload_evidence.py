@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.payload.records import Area, Control, Place
 from dashboard.payload.records import Evidence as EvidenceRow
 from dashboard.view.view import list_places
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.claims.known import public_from
 from geodata.control.evidence import Evidence, weigh_evidence
 from geodata.control.strength import Strength, grade_outline
@@ -66,20 +66,20 @@ def describe_control(dataset: Dataset) -> list[Control]:
 
 
 class EvidenceTable:
-    """The evidence of the desk's held areas, each item once: areas share most of theirs."""
+    """The evidence of the workspace's held areas, each item once: areas share most of theirs."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Keep the desk; nothing is weighed before an area is described."""
-        self._desk = desk
-        self._numbers = {id(one): number for number, one in enumerate(desk.dataset.control)}
+    def __init__(self, workspace: Workspace) -> None:
+        """Keep the workspace; nothing is weighed before an area is described."""
+        self._workspace = workspace
+        self._numbers = {id(one): number for number, one in enumerate(workspace.dataset.control)}
         self._rows: dict[tuple[str, str, str, tuple[int, ...]], int] = {}
-        self._oblast = _join_oblast(desk.dataset)
-        self._plane = Plane(*desk.dataset.front.centre)
+        self._oblast = _join_oblast(workspace.dataset)
+        self._plane = Plane(*workspace.dataset.front.centre)
         self._weigh = cache(self._weigh_all)
 
     def describe_areas(self) -> list[Area]:
         """Return every held area: its rings, what shaped it, and the strength of each edge."""
-        return [self._describe_area(area) for area in self._desk.dataset.held]
+        return [self._describe_area(area) for area in self._workspace.dataset.held]
 
     def describe_rows(self) -> list[EvidenceRow]:
         """Return the evidence that the areas described so far refer to by number."""
@@ -94,7 +94,7 @@ class EvidenceTable:
         return {
             "date": area.date.isoformat(),
             "account": area.account.value,
-            "series": self._desk.dataset.claims[area.claim_id].series,
+            "series": self._workspace.dataset.claims[area.claim_id].series,
             "claim": area.claim_id,
             "edge": "firm" if area.edge is Edge.FIRM else "contested",
             "leading": area.leading,
@@ -119,7 +119,7 @@ class EvidenceTable:
         return self._rows.setdefault(row, len(self._rows))
 
     def _weigh_all(self, account: Side, day: date) -> tuple[Evidence, ...]:
-        dataset = self._desk.dataset
+        dataset = self._workspace.dataset
         return weigh_evidence(dataset.control, dataset.places, account, day)
 
 

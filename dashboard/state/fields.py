@@ -27,7 +27,7 @@ State = TypeVar("State", bound="DataclassInstance")
 class Choices:
     """What can be filtered for, each with the ids of its claims; the most frequent stand first.
 
-    Slugs come from the names as the dataset's authors wrote them. A desk whose dataset speaks
+    Slugs come from the names as the dataset's authors wrote them. A workspace whose dataset speaks
     another language takes the choices of the original, so that an address holds in each; `samples`
     say where to find a slug's name in it: claim id and number of the claimant, or source id and 0.
     """

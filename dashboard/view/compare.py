@@ -15,7 +15,7 @@ from dashboard.state.selection import Selection
 from dashboard.text.catalogues import COMPARE
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.view import list_place_reports
-from dashboard.view.workspace import KNOWN, Desk, figure_key, figures_on
+from dashboard.view.workspace import KNOWN, Workspace, figure_key, figures_on
 from geodata.claims.claims import Figure
 from geodata.core.model import Claim, ControlInterval, Edge, HeldArea, Place, Side
 from geodata.geometry.comparison import (
@@ -96,28 +96,28 @@ class Compared:
         return measure_change(self.before.area.geometry, self.after.area.geometry)
 
 
-def build_comparison(desk: Desk, selection: Selection) -> Compared | None:
+def build_comparison(workspace: Workspace, selection: Selection) -> Compared | None:
     """Return what `selection` compares, None where it compares nothing."""
     comparison = selection.compare
     if comparison is None:
         return None
-    pinned = _look(desk, selection, comparison.against, comparison.day or selection.day)
-    shown = _look(desk, selection, comparison.account, selection.day)
+    pinned = _look(workspace, selection, comparison.against, comparison.day or selection.day)
+    shown = _look(workspace, selection, comparison.account, selection.day)
     before, after = (shown, pinned) if shown.day < pinned.day else (pinned, shown)
-    places, silent = _compare_places(desk, selection, before, after)
+    places, silent = _compare_places(workspace, selection, before, after)
     return Compared(before, after, _measure(before, after), places, silent)
 
 
-def _look(desk: Desk, selection: Selection, key: str, day: date) -> ComparedSide:
+def _look(workspace: Workspace, selection: Selection, key: str, day: date) -> ComparedSide:
     """Return one side; the independent account is narrowed as on the map."""
     name, _, mapper = key.partition(":")
     side = Side(name)
     narrowed = key if mapper else figure_key(side, selection.mapper)
-    figure = figures_on(desk, day, selection.clock).get(narrowed)
-    areas = desk.areas.get(figure.claim.claim_id, ()) if figure and not figure.in_words else ()
+    figure = figures_on(workspace, day, selection.clock).get(narrowed)
+    areas = workspace.areas.get(figure.claim.claim_id, ()) if figure and not figure.in_words else ()
     firm = next((area for area in areas if area.edge is Edge.FIRM), None)
     contested = any(area.edge is Edge.CONTESTED for area in areas)
-    label = name_key(desk.dataset.front, narrowed)
+    label = name_key(workspace.dataset.front, narrowed)
     return ComparedSide(narrowed, label, side, day, figure, firm, contested)
 
 
@@ -130,14 +130,14 @@ def _measure(before: ComparedSide, after: ComparedSide) -> Sizes | None:
 
 
 def _compare_places(
-    desk: Desk, selection: Selection, before: ComparedSide, after: ComparedSide
+    workspace: Workspace, selection: Selection, before: ComparedSide, after: ComparedSide
 ) -> tuple[tuple[PlaceChange, ...], int]:
     """Return the places told differently, by id, and how many only one side speaks of."""
     known = selection.clock == KNOWN
     told = [
         {
             report.place.place_id: report
-            for report in list_place_reports(desk.dataset, (side.side,), side.day, known=known)
+            for report in list_place_reports(workspace.dataset, (side.side,), side.day, known=known)
         }
         for side in (before, after)
     ]
@@ -159,16 +159,16 @@ class Witness:
     after: HeldArea
 
 
-def tell_comparison(desk: Desk, compared: Compared, clock: str) -> tuple[str, ...]:
+def tell_comparison(workspace: Workspace, compared: Compared, clock: str) -> tuple[str, ...]:
     """Return the sentences: what changed, whose change it is, and what is left out."""
     missing = [
-        words for side in (compared.before, compared.after) if (words := _tell_gap(desk, side))
+        words for side in (compared.before, compared.after) if (words := _tell_gap(workspace, side))
     ]
     if missing or compared.sizes is None:
         return tuple(missing)
     contested = compared.before.contested or compared.after.contested
     left_out = [COMPARE["compare_contested"]] if contested else []
-    return (_tell_sizes(compared), _tell_makers(desk, compared, clock), *left_out)
+    return (_tell_sizes(compared), _tell_makers(workspace, compared, clock), *left_out)
 
 
 def count_places(compared: Compared) -> str:
@@ -196,11 +196,11 @@ def name_sizes(compared: Compared) -> dict[str, str]:
     }
 
 
-def _tell_gap(desk: Desk, side: ComparedSide) -> str:
+def _tell_gap(workspace: Workspace, side: ComparedSide) -> str:
     """Return why a side has no area; '' where it has one."""
     if side.area is not None:
         return ""
-    none = "compare_no_figure_filtered" if desk.notice else "compare_no_figure"
+    none = "compare_no_figure_filtered" if workspace.notice else "compare_no_figure"
     key = "compare_in_words" if side.figure else none
     return COMPARE[key].format(account=side.label, day=format_day(side.day))
 
@@ -220,32 +220,32 @@ def _tell_sizes(compared: Compared) -> str:
     )
 
 
-def _tell_makers(desk: Desk, compared: Compared, clock: str) -> str:
+def _tell_makers(workspace: Workspace, compared: Compared, clock: str) -> str:
     """Return how much of the difference is change of ground, and how much of claimant."""
     old, new = compared.before.area, compared.after.area
     assert old is not None  # noqa: S101 - told by the caller
     assert new is not None  # noqa: S101
-    claims = desk.dataset.claims
+    claims = workspace.dataset.claims
     first, second = claims[old.claim_id], claims[new.claim_id]
     if first is second:
         return COMPARE["compare_same_report"]
     net = new.claimed_km2 - old.claimed_km2
-    if is_same_maker(desk, first, second):
-        maker = name_maker(desk, second)
+    if is_same_maker(workspace, first, second):
+        maker = name_maker(workspace, second)
         return COMPARE["compare_one_maker"].format(maker=maker, net=_sign(net))
     if old.date == new.date:
         day = format_day(new.date)
         return COMPARE["compare_all_claimant"].format(day=day, net=_sign(net))
     blanks = {
-        "first": name_maker(desk, first),
-        "second": name_maker(desk, second),
+        "first": name_maker(workspace, first),
+        "second": name_maker(workspace, second),
         "from_day": format_day(old.date),
         "to_day": format_day(new.date),
         "net": _sign(net),
         "days": NEAR_DAYS,
     }
     known_on = max(compared.before.day, compared.after.day) if clock == KNOWN else None
-    found = find_witness(desk, old, new, known_on)
+    found = find_witness(workspace, old, new, known_on)
     if found is None:
         return COMPARE["compare_no_witness"].format(**blanks)
     ground = found.after.claimed_km2 - found.before.claimed_km2
@@ -261,45 +261,47 @@ def _tell_makers(desk: Desk, compared: Compared, clock: str) -> str:
     return COMPARE["compare_witness"].format(**{**blanks, **told})
 
 
-def is_same_maker(desk: Desk, first: Claim, second: Claim) -> bool:
+def is_same_maker(workspace: Workspace, first: Claim, second: Claim) -> bool:
     """Return whether two figures share maker and definition, so that their difference is ground."""
     if first.series != second.series:
         return False
-    series = next((s for s in desk.dataset.front.series if s.series_id == first.series), None)
+    series = next((s for s in workspace.dataset.front.series if s.series_id == first.series), None)
     return bool(series and series.joined) or first.claimant == second.claimant
 
 
-def name_maker(desk: Desk, claim: Claim) -> str:
+def name_maker(workspace: Workspace, claim: Claim) -> str:
     """Return the name of a figure's maker: its series, or its claimant where none is joined."""
-    series = next((s for s in desk.dataset.front.series if s.series_id == claim.series), None)
+    series = next((s for s in workspace.dataset.front.series if s.series_id == claim.series), None)
     return series.label if series and series.joined else claim.claimant
 
 
-def find_witness(desk: Desk, old: HeldArea, new: HeldArea, known_on: date | None) -> Witness | None:
+def find_witness(
+    workspace: Workspace, old: HeldArea, new: HeldArea, known_on: date | None
+) -> Witness | None:
     """Return what one of the two makers itself counted near both dates, None where neither did.
 
     The first side's maker is heard before the second's; with `known_on` only what was public then.
     """
-    later = _find_near(desk, old, new, known_on)
+    later = _find_near(workspace, old, new, known_on)
     if later:
-        return Witness(name_maker(desk, desk.dataset.claims[old.claim_id]), old, later)
-    earlier = _find_near(desk, new, old, known_on)
+        return Witness(name_maker(workspace, workspace.dataset.claims[old.claim_id]), old, later)
+    earlier = _find_near(workspace, new, old, known_on)
     if earlier:
-        return Witness(name_maker(desk, desk.dataset.claims[new.claim_id]), earlier, new)
+        return Witness(name_maker(workspace, workspace.dataset.claims[new.claim_id]), earlier, new)
     return None
 
 
 def _find_near(
-    desk: Desk, own: HeldArea, other: HeldArea, known_on: date | None
+    workspace: Workspace, own: HeldArea, other: HeldArea, known_on: date | None
 ) -> HeldArea | None:
     """Return another figure of the maker of `own`, nearest to the day of `other`."""
-    claims = desk.dataset.claims
+    claims = workspace.dataset.claims
     found = [
         area
-        for area in list_firm(desk.dataset.held)
+        for area in list_firm(workspace.dataset.held)
         if area.claim_id not in (own.claim_id, other.claim_id)
         and abs((area.date - other.date).days) <= NEAR_DAYS
-        and is_same_maker(desk, claims[area.claim_id], claims[own.claim_id])
+        and is_same_maker(workspace, claims[area.claim_id], claims[own.claim_id])
         and (known_on is None or claims[area.claim_id].reported.end <= known_on)
     ]
     return min(

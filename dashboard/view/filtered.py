@@ -1,4 +1,4 @@
-"""What a filter leaves: the desk of the claims that pass, its words, its files for the map."""
+"""What a filter leaves: the workspace of the claims that pass, its words, its files for the map."""
 
 import os
 import threading
@@ -18,39 +18,41 @@ from dashboard.state.filters import (
 )
 from dashboard.text.catalogues import FILTERS, TOPICS
 from dashboard.text.language import get_language
-from dashboard.view.workspace import Desk, lay_out_desk
+from dashboard.view.workspace import Workspace, lay_out_workspace
 from geodata.core.model import Dataset
 from geodata.dataset.subset import keep_claims
 
 RECENT: Final = 8
-"""How many filtered desks are kept: what several readers look at, going to and fro."""
+"""How many filtered workspaces are kept: what several readers look at, going to and fro."""
 KEPT_FILTERS: Final = 64
 """How many files of filters are kept, of 10 to 130 kB each."""
 _NAMED: Final = 2  # how many names a notice gives before it counts them
 
 _Key = tuple[int, Filters, str]
-_recent: OrderedDict[_Key, tuple[Desk, Desk]] = OrderedDict()
+_recent: OrderedDict[_Key, tuple[Workspace, Workspace]] = OrderedDict()
 _lock = Lock()
 
 
-def filter_desk(desk: Desk, filters: Filters) -> Desk:
-    """Return `desk` with the claims alone that pass `filters`, and with what rests on them.
+def filter_workspace(workspace: Workspace, filters: Filters) -> Workspace:
+    """Return `workspace` with the claims alone that pass `filters`, and with what rests on them.
 
     Figures in force, captions, silences, places and both clocks follow, as if nobody had said
-    anything else. An empty filter returns `desk` itself.
+    anything else. An empty filter returns `workspace` itself.
     """
     if filters == NO_FILTERS:
-        return desk
-    key = (id(desk), filters, get_language())
+        return workspace
+    key = (id(workspace), filters, get_language())
     with _lock:
         if found := _recent.get(key):
             _recent.move_to_end(key)
             return found[1]
-    kept = pick_claims(desk.dataset, filters, desk.choices)
-    notice = describe_filters(desk.dataset, filters, desk.choices, len(kept))
-    narrowed = lay_out_desk(keep_claims(desk.dataset, kept), desk.faults, desk.choices, notice)
+    kept = pick_claims(workspace.dataset, filters, workspace.choices)
+    notice = describe_filters(workspace.dataset, filters, workspace.choices, len(kept))
+    narrowed = lay_out_workspace(
+        keep_claims(workspace.dataset, kept), workspace.faults, workspace.choices, notice
+    )
     with _lock:
-        _recent[key] = desk, narrowed  # the whole desk too, so that its id stays its own
+        _recent[key] = workspace, narrowed  # the whole workspace too, so that its id stays its own
         while len(_recent) > RECENT:
             _recent.popitem(last=False)
     return narrowed

@@ -8,7 +8,7 @@ from datetime import date
 
 from dashboard.state.selection import Selection
 from dashboard.view.figures import describe_changes
-from dashboard.view.workspace import EVENT, KNOWN, Desk, figure_key, figures_on, list_areas
+from dashboard.view.workspace import EVENT, KNOWN, Workspace, figure_key, figures_on, list_areas
 from geodata.claims.claims import HELD_KINDS, Figure, claims_in_force, statements_around
 from geodata.claims.known import list_hidden, list_known_control
 from geodata.core.model import (
@@ -26,7 +26,7 @@ NEARBY_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AccountView:
     """What one account says on the shown day, and the held areas that draw it (firm first)."""
 
     account: Account
@@ -61,7 +61,7 @@ class View:
     """
 
     selection: Selection
-    standings: tuple[Standing, ...]
+    accounts: tuple[AccountView, ...]
     caption: str
     groups: tuple[tuple[Account, tuple[Claim, ...]], ...]
     statements: tuple[Claim, ...]
@@ -69,57 +69,61 @@ class View:
     places: tuple[PlaceReport, ...]
 
 
-def write_caption(desk: Desk, day: date, mapper: str | None = None, clock: str = EVENT) -> str:
+def write_caption(
+    workspace: Workspace, day: date, mapper: str | None = None, clock: str = EVENT
+) -> str:
     """Return one line on what changed at the clock's last change up to `day`."""
-    dates = desk.list_dates(clock)
+    dates = workspace.list_dates(clock)
     place = bisect_right(dates, day)
     if not place:
         return ""
     step = dates[place - 1]
-    before = figures_on(desk, dates[place - 2], clock) if place > 1 else {}
-    now = figures_on(desk, step, clock)
-    keys = [figure_key(account.side, mapper) for account in desk.dataset.front.accounts]
-    return describe_changes(desk.dataset, step, keys, before, now, filtered=bool(desk.notice))
+    before = figures_on(workspace, dates[place - 2], clock) if place > 1 else {}
+    now = figures_on(workspace, step, clock)
+    keys = [figure_key(account.side, mapper) for account in workspace.dataset.front.accounts]
+    return describe_changes(
+        workspace.dataset, step, keys, before, now, filtered=bool(workspace.notice)
+    )
 
 
-def build_view(desk: Desk, selection: Selection) -> View:
+def build_view(workspace: Workspace, selection: Selection) -> View:
     """Return everything that is drawn for `selection`."""
-    front = desk.dataset.front
+    front = workspace.dataset.front
     day, clock = selection.day, selection.clock
-    figures = figures_on(desk, day, clock)
-    in_force, nearby = _find_claims(desk, day, clock)
-    standings = []
+    figures = figures_on(workspace, day, clock)
+    in_force, nearby = _find_claims(workspace, day, clock)
+    accounts = []
     groups = []
     for account in front.accounts:
         if account.side not in selection.accounts:
             continue
         key = figure_key(account.side, selection.mapper)
         figure = figures.get(key)
-        areas, others = list_areas(desk, figure)
+        areas, others = list_areas(workspace, figure)
         rivals = others if selection.others else ()
-        standings.append(Standing(account, key, figure, areas, rivals))
+        accounts.append(AccountView(account, key, figure, areas, rivals))
         claims = in_force.get(account.side, ())
         groups.append((account, _order_claims(claims, figure, selection.mapper)))
     return View(
         selection=selection,
-        standings=tuple(standings),
-        caption=write_caption(desk, day, selection.mapper, clock),
+        accounts=tuple(accounts),
+        caption=write_caption(workspace, day, selection.mapper, clock),
         groups=tuple(groups),
         statements=tuple(claim for claim in nearby if claim.side in selection.accounts),
-        hidden=list_hidden(desk.dataset, selection.accounts, day) if clock == KNOWN else (),
-        places=list_place_reports(desk.dataset, selection.accounts, day, known=clock == KNOWN),
+        hidden=list_hidden(workspace.dataset, selection.accounts, day) if clock == KNOWN else (),
+        places=list_place_reports(workspace.dataset, selection.accounts, day, known=clock == KNOWN),
     )
 
 
 def _find_claims(
-    desk: Desk, day: date, clock: str
+    workspace: Workspace, day: date, clock: str
 ) -> tuple[Mapping[Side, tuple[Claim, ...]], tuple[Claim, ...]]:
     """Return the totals in force on `day`, and the statements around it, by the clock."""
     if clock != KNOWN:
-        return desk.timeline.in_force(day), desk.timeline.statements(day, NEARBY_DAYS)
+        return workspace.timeline.in_force(day), workspace.timeline.statements(day, NEARBY_DAYS)
     return (
-        claims_in_force(desk.dataset, day, known_on=day),
-        statements_around(desk.dataset, day, NEARBY_DAYS, known_on=day),
+        claims_in_force(workspace.dataset, day, known_on=day),
+        statements_around(workspace.dataset, day, NEARBY_DAYS, known_on=day),
     )
 
 

@@ -30,7 +30,7 @@ DATA_VARIABLE: Final = "KURSK_FRONT_DATA"
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Workspace:
     """A dataset laid out for use: its timeline, its held areas by claim, what failed to load.
 
     `choices` are what it can be filtered for; `notice` says what it was filtered for, if it was.
@@ -50,29 +50,31 @@ class Desk:
         return self.known_dates if clock == KNOWN else self.timeline.dates
 
 
-def open_desk(folder: Path) -> Desk:
-    """Return the desk of the dataset in `folder`; layers that break a rule are named, not shown.
+def open_workspace(folder: Path) -> Workspace:
+    """Lay out the dataset in `folder`; layers that break a rule are named, not shown.
 
     Raises:
         DatasetError: a table breaks its rules.
     """
     faults: list[Fault] = []
-    return lay_out_desk(load_dataset(folder, faults.append), tuple(faults))
+    return lay_out_workspace(load_dataset(folder, faults.append), tuple(faults))
 
 
-def translate_desk(desk: Desk, language: str) -> Desk:
-    """Return `desk` with its dataset told in `language`; what it can be filtered for stays."""
+def translate_workspace(workspace: Workspace, language: str) -> Workspace:
+    """Return `workspace` with its dataset told in `language`; what it can be filtered for stays."""
     if language == ENGLISH:
-        return desk
-    return lay_out_desk(translate_dataset(desk.dataset, language), desk.faults, desk.choices)
+        return workspace
+    return lay_out_workspace(
+        translate_dataset(workspace.dataset, language), workspace.faults, workspace.choices
+    )
 
 
-def lay_out_desk(
+def lay_out_workspace(
     dataset: Dataset,
     faults: tuple[Fault, ...] = (),
     choices: Choices | None = None,
     notice: str = "",
-) -> Desk:
+) -> Workspace:
     """Return `dataset` with its timeline and its held areas by claim.
 
     `choices` are those of the original where the dataset is translated or filtered; `notice` says
@@ -85,7 +87,7 @@ def lay_out_desk(
     figures = tuple(_key_figures(found) for found in known.values())
     choices = choices or list_choices(dataset)
     timeline = Timeline.build(dataset)
-    return Desk(dataset, timeline, areas, faults, tuple(known), figures, choices, notice)
+    return Workspace(dataset, timeline, areas, faults, tuple(known), figures, choices, notice)
 
 
 def figure_key(side: Side, mapper: str | None) -> str:
@@ -93,16 +95,18 @@ def figure_key(side: Side, mapper: str | None) -> str:
     return f"{side.value}:{mapper}" if mapper and side is Side.INDEPENDENT else side.value
 
 
-def figures_on(desk: Desk, day: date, clock: str = EVENT) -> dict[str, Figure]:
+def figures_on(workspace: Workspace, day: date, clock: str = EVENT) -> dict[str, Figure]:
     """Return what is in force on `day`, by account and by mapper; missing before a first figure.
 
     On the clock "known" only what had been made public by `day` counts.
     """
     if clock == KNOWN:
-        place = bisect_right(desk.known_dates, day)
-        return dict(desk.known_figures[place - 1]) if place else {}
-    voices = list_voices(desk.dataset)
-    return _key_figures({voice: desk.timeline.figure(voice[0], day, voice[1]) for voice in voices})
+        place = bisect_right(workspace.known_dates, day)
+        return dict(workspace.known_figures[place - 1]) if place else {}
+    voices = list_voices(workspace.dataset)
+    return _key_figures(
+        {voice: workspace.timeline.figure(voice[0], day, voice[1]) for voice in voices}
+    )
 
 
 def _key_figures(found: Mapping[Voice, Figure | None]) -> dict[str, Figure]:
@@ -114,9 +118,9 @@ def _key_figures(found: Mapping[Voice, Figure | None]) -> dict[str, Figure]:
     }
 
 
-def list_areas(desk: Desk, figure: Figure | None) -> tuple[tuple[HeldArea, ...], ...]:
+def list_areas(workspace: Workspace, figure: Figure | None) -> tuple[tuple[HeldArea, ...], ...]:
     """Return the held areas of a figure's claim, and those of the account's rival claims."""
     if figure is None or figure.in_words:
         return (), ()
-    rivals = (area for claim in figure.others for area in desk.areas.get(claim.claim_id, ()))
-    return desk.areas.get(figure.claim.claim_id, ()), tuple(rivals)
+    rivals = (area for claim in figure.others for area in workspace.areas.get(claim.claim_id, ()))
+    return workspace.areas.get(figure.claim.claim_id, ()), tuple(rivals)

@@ -17,7 +17,7 @@ from rapidfuzz import process
 from dashboard.panels.places import render_history
 from dashboard.state.selection import open_selection
 from dashboard.view.view import build_view
-from dashboard.view.workspace import Desk, open_desk
+from dashboard.view.workspace import Workspace, open_workspace
 from geodata.claims.place_history import trace_place
 from geodata.claims.timeline import Timeline
 from geodata.core.model import Dataset
@@ -78,14 +78,16 @@ def measure_tables(dataset: Dataset) -> None:
     report("the same names by rapidfuzz alone", waits, "")
 
 
-def measure_views(desk: Desk) -> None:
+def measure_views(workspace: Workspace) -> None:
     """Measure what a settled date and a place need."""
-    selection = open_selection(desk.dataset.front)
-    view = build_view(desk, selection)
-    report("view of a date", clock(lambda: build_view(desk, selection)), "")
+    selection = open_selection(workspace.dataset.front)
+    view = build_view(workspace, selection)
+    report("view of a date", clock(lambda: build_view(workspace, selection)), "")
 
     def tell_history() -> str:
-        return render_history(desk, view, trace_place(desk.dataset, "sudzha", selection.accounts))
+        return render_history(
+            workspace, view, trace_place(workspace.dataset, "sudzha", selection.accounts)
+        )
 
     report("history of a place", clock(tell_history), "")
 
@@ -93,9 +95,9 @@ def measure_views(desk: Desk) -> None:
 def main() -> None:
     """Print the table."""
     argparse.ArgumentParser(description=__doc__).parse_args()
-    desk = open_desk(bundled_folder())
-    measure_tables(desk.dataset)
-    measure_views(desk)
+    workspace = open_workspace(bundled_folder())
+    measure_tables(workspace.dataset)
+    measure_views(workspace)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from dashboard.briefing.export import Wish, make_deck, make_film, make_pack, make_sheet
 from dashboard.state.selection import open_selection
-from dashboard.view.workspace import Desk, open_desk
+from dashboard.view.workspace import Workspace, open_workspace
 from geodata.dataset.load import bundled_folder
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -25,24 +25,24 @@ DAY = date(2025, 3, 12)
 SLIDES, FRAMES = 10, 60
 
 
-def list_jobs(desk: Desk) -> dict[str, tuple[float | None, Callable[[], bytes]]]:
+def list_jobs(workspace: Workspace) -> dict[str, tuple[float | None, Callable[[], bytes]]]:
     """Return what is timed by its name: its bar in seconds, if it has one, and what makes it."""
-    selection = replace(open_selection(desk.dataset.front), day=DAY)
-    stops = [replace(selection, day=day) for day in desk.timeline.dates[:SLIDES]]
+    selection = replace(open_selection(workspace.dataset.front), day=DAY)
+    stops = [replace(selection, day=day) for day in workspace.timeline.dates[:SLIDES]]
     first = date(2024, 8, 6)
-    twelve = [replace(selection, day=day) for day in desk.timeline.dates[::3][:12]]
+    twelve = [replace(selection, day=day) for day in workspace.timeline.dates[::3][:12]]
     large = Wish("png", width="3840")
     film = Wish("mp4", by="day", first=first, last=first + timedelta(FRAMES - 1))
     return {
-        "PNG sheet 1920x1080": (0.8, lambda: make_sheet(desk, selection, Wish("png"))),
-        "PNG sheet 3840x2160": (1.5, lambda: make_sheet(desk, selection, large)),
-        "SVG sheet": (0.8, lambda: make_sheet(desk, selection, Wish("svg"))),
-        "PDF sheet": (0.8, lambda: make_sheet(desk, selection, Wish("pdf"))),
-        "12 dates on a page, PNG": (None, lambda: make_deck(desk, twelve, Wish("picture"))),
-        "standalone HTML": (None, lambda: make_sheet(desk, selection, Wish("html"))),
-        f"PPTX of {SLIDES} slides": (5.0, lambda: make_deck(desk, stops, Wish("pptx"))),
-        f"MP4 of {FRAMES} frames 1920x1080": (5.0, lambda: make_film(desk, selection, film)),
-        "data pack, ZIP": (None, lambda: make_pack(desk)),
+        "PNG sheet 1920x1080": (0.8, lambda: make_sheet(workspace, selection, Wish("png"))),
+        "PNG sheet 3840x2160": (1.5, lambda: make_sheet(workspace, selection, large)),
+        "SVG sheet": (0.8, lambda: make_sheet(workspace, selection, Wish("svg"))),
+        "PDF sheet": (0.8, lambda: make_sheet(workspace, selection, Wish("pdf"))),
+        "12 dates on a page, PNG": (None, lambda: make_deck(workspace, twelve, Wish("picture"))),
+        "standalone HTML": (None, lambda: make_sheet(workspace, selection, Wish("html"))),
+        f"PPTX of {SLIDES} slides": (5.0, lambda: make_deck(workspace, stops, Wish("pptx"))),
+        f"MP4 of {FRAMES} frames 1920x1080": (5.0, lambda: make_film(workspace, selection, film)),
+        "data pack, ZIP": (None, lambda: make_pack(workspace)),
     }
 
 
@@ -71,8 +71,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
     runs = parser.parse_args().runs
-    desk = open_desk(bundled_folder())
-    jobs = list_jobs(desk)
+    workspace = open_workspace(bundled_folder())
+    jobs = list_jobs(workspace)
     for _, make in jobs.values():
         make()  # imports, fonts and caches
     with tempfile.TemporaryDirectory() as folder:

@@ -23,7 +23,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
 from dashboard.payload.payload import encode_base, encode_frames
-from dashboard.view.workspace import open_desk
+from dashboard.view.workspace import open_workspace
 from geodata.dataset.load import bundled_folder
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -276,8 +276,11 @@ def measure_naive(page: Page, url: str) -> None:
 def main() -> None:
     """Print the table."""
     argparse.ArgumentParser(description=__doc__).parse_args()
-    desk = open_desk(bundled_folder())
-    for name, content in (("frames", encode_frames(desk)), ("base map", encode_base(desk))):
+    workspace = open_workspace(bundled_folder())
+    for name, content in (
+        ("frames", encode_frames(workspace)),
+        ("base map", encode_base(workspace)),
+    ):
         packed = len(gzip.compress(content)) / 1000
         print(f"{name}: {len(content) / 1000:.0f} kB, {packed:.0f} kB compressed")
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, Frame, Page, Request, Route, sync_playw
 
 from dashboard.payload.payload import encode_base, encode_frames
 from dashboard.timeline_map import asset_files, build_map, render_page
-from dashboard.view.workspace import Desk, open_desk
+from dashboard.view.workspace import Workspace, open_workspace
 from geodata.dataset.load import bundled_folder
 
 FLAGS = [
@@ -161,16 +161,16 @@ def page(open_page: OpenPage) -> Page:
 
 
 @pytest.fixture(scope="session")
-def desk() -> Desk:
+def workspace() -> Workspace:
     """Return the bundled front laid out for use."""
-    return open_desk(bundled_folder())
+    return open_workspace(bundled_folder())
 
 
 @pytest.fixture(scope="session")
-def save_front(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Desk], str]:
+def save_front(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Workspace], str]:
     """Return a function that saves a front as one standalone file and returns its address."""
 
-    def save(front: Desk) -> str:
+    def save(front: Workspace) -> str:
         html = render_page(encode_frames(front), encode_base(front), front.dataset.front.title)
         path = tmp_path_factory.mktemp("page") / "front.html"
         path.write_text(html, encoding="utf-8")
@@ -180,9 +180,9 @@ def save_front(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Desk], str
 
 
 @pytest.fixture(scope="session")
-def bundled_url(desk: Desk, save_front: Callable[[Desk], str]) -> str:
+def bundled_url(workspace: Workspace, save_front: Callable[[Workspace], str]) -> str:
     """Return the address of the bundled front as one standalone file."""
-    return save_front(desk)
+    return save_front(workspace)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from dashboard.state.filters import Filters
 from dashboard.state.selection import open_selection
 from dashboard.view.figures import format_figure
-from dashboard.view.filtered import filter_desk
+from dashboard.view.filtered import filter_workspace
 from dashboard.view.view import build_view
 
 pytestmark = pytest.mark.browser
@@ -53,8 +53,8 @@ def read_notice(frame):
 
 
 @pytest.mark.parametrize("query", CASES)
-def test_the_map_draws_and_says_what_the_filtered_desk_says(open_app, desk, query):
-    narrowed = filter_desk(desk, CASES[query])
+def test_the_map_draws_and_says_what_the_filtered_workspace_says(open_app, workspace, query):
+    narrowed = filter_workspace(workspace, CASES[query])
     page, frame = open_app(f"date=2024-08-12&{query}")
     assert read_notice(frame) == narrowed.notice
     assert page.locator("[data-testid=filtered]").inner_text() == narrowed.notice
@@ -65,21 +65,21 @@ def test_the_map_draws_and_says_what_the_filtered_desk_says(open_app, desk, quer
     )
     points = [point.claim for series in narrowed.timeline.points.values() for point in series]
     assert marks == len([claim for claim in points if claim.value is not None])
-    start = replace(open_selection(desk.dataset.front), filters=CASES[query])
+    start = replace(open_selection(workspace.dataset.front), filters=CASES[query])
     for day in DAYS:
         show(frame, day)
         view = build_view(narrowed, replace(start, day=date.fromisoformat(day)))
-        for standing in view.standings:
-            shown = frame.locator(f"[data-legend={standing.account.side.value}] .kf-value")
-            figure = standing.figure
+        for account_view in view.accounts:
+            shown = frame.locator(f"[data-legend={account_view.account.side.value}] .kf-value")
+            figure = account_view.figure
             if figure is None:
                 assert shown.inner_text() == "no figure under this filter"
             elif not figure.in_words:
                 assert shown.inner_text() == format_figure(figure.claim)
         assert list_drawn(frame) == {
             area.claim_id
-            for standing in view.standings
-            for area in standing.areas
+            for account_view in view.accounts
+            for area in account_view.areas
             if not area.geometry.is_empty
         }
 
@@ -128,12 +128,14 @@ def test_a_note_that_stood_open_does_not_outlive_its_claim(open_app):
     assert list_drawn(frame) == set()
 
 
-def test_places_keep_only_the_words_of_claims_that_pass(open_app, desk):
-    narrowed = filter_desk(desk, Filters(core=True))
+def test_places_keep_only_the_words_of_claims_that_pass(open_app, workspace):
+    narrowed = filter_workspace(workspace, Filters(core=True))
     _, frame = open_app("date=2025-04-26&core=1")
     frame.locator("[data-icon=table]").click()
     rows = frame.locator(".kf-table table").last.locator("tbody tr")
-    view = build_view(narrowed, replace(open_selection(desk.dataset.front), day=date(2025, 4, 26)))
+    view = build_view(
+        narrowed, replace(open_selection(workspace.dataset.front), day=date(2025, 4, 26))
+    )
     assert view.places
     assert rows.count() == len(view.places) + 1
 
@@ -159,8 +161,8 @@ def test_nothing_that_axe_can_see_breaks_wcag_under_a_filter(open_app, find_barr
     assert find_barriers(page) == []
 
 
-def test_a_page_made_of_a_filtered_front_says_so_and_has_no_whole(open_page, desk, save_front):
-    narrowed = filter_desk(desk, Filters(grade="B2"))
+def test_a_page_made_of_a_filtered_front_says_so_and_has_no_whole(open_page, workspace, save_front):
+    narrowed = filter_workspace(workspace, Filters(grade="B2"))
     page = open_page(save_front(narrowed))
     page.wait_for_selector("[data-testid=timeline][data-date]")
     assert read_notice(page) == narrowed.notice

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.text.catalogues import ABOUT, CONTROLS
 from dashboard.text.language import LANGUAGES, speak
-from dashboard.view.workspace import translate_desk
+from dashboard.view.workspace import translate_workspace
 
 pytestmark = pytest.mark.browser
 
@@ -18,12 +18,12 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 
 
 @pytest.fixture(scope="module")
-def urls(desk, save_front):
+def urls(workspace, save_front):
     """The bundled front as one standalone file in each language."""
     found = {}
     for language in LANGUAGES:
         with speak(language):
-            found[language] = save_front(translate_desk(desk, language))
+            found[language] = save_front(translate_workspace(workspace, language))
     return found
 
 

@@ -41,36 +41,38 @@ def read_rows(page, place):
     return [row.locator("th, td").all_inner_texts() for row in rows]
 
 
-def test_each_account_stands_with_its_claim_areas_source_and_grade(open_table, desk):
+def test_each_account_stands_with_its_claim_areas_source_and_grade(open_table, workspace):
     page = open_table("2024-08-12")
     rows = {row[0]: row for row in read_rows(page, 1)}
     assert rows["Kyiv"][1] == f"about 1,000{NO_BREAK}km²"
     assert rows["Kyiv"][3:5] == ["firm", "1,000"]
     assert rows["Moscow"][4] == "480"
     assert rows["Other states"][1] == "no dated figure yet"
-    view = build_view(desk, open_selection(desk.dataset.front))
-    for standing in view.standings:
-        if not standing.areas:
+    view = build_view(workspace, open_selection(workspace.dataset.front))
+    for account_view in view.accounts:
+        if not account_view.areas:
             continue
-        row = rows[standing.account.label]
-        assert row[5] == format_number(round(standing.areas[0].area_km2, 1))
+        row = rows[account_view.account.label]
+        assert row[5] == format_number(round(account_view.areas[0].area_km2, 1))
         assert len(row[10]) == 2, "no grade"
-        assert standing.figure
+        assert account_view.figure
     assert page.locator(".kf-table tbody a[href^=https]").count() >= 3
 
 
-def test_a_contested_edge_has_a_row_of_its_own(open_table, desk):
-    area = next(one for one in desk.dataset.held if one.edge.value == "contested" and one.leading)
+def test_a_contested_edge_has_a_row_of_its_own(open_table, workspace):
+    area = next(
+        one for one in workspace.dataset.held if one.edge.value == "contested" and one.leading
+    )
     page = open_table(area.date.isoformat())
     edges = [row[3] for row in read_rows(page, 1) if row[0] == "Independent"]
     assert sorted(edges) == ["contested", "firm"]
 
 
 @pytest.mark.parametrize("day", ["2024-08-27", "2025-03-13"])
-def test_the_places_are_those_of_the_view(open_table, desk, day):
+def test_the_places_are_those_of_the_view(open_table, workspace, day):
     page = open_table(day)
-    start = open_selection(desk.dataset.front)
-    view = build_view(desk, replace(start, day=date.fromisoformat(day)))
+    start = open_selection(workspace.dataset.front)
+    view = build_view(workspace, replace(start, day=date.fromisoformat(day)))
     total, *rows = read_rows(page, 2)
     assert sorted(row[0] for row in rows) == sorted(one.place.latin for one in view.places)
     held = [
@@ -79,7 +81,7 @@ def test_the_places_are_those_of_the_view(open_table, desk, day):
             for place in view.places
             for one in place.intervals
         )
-        for account in desk.dataset.front.accounts
+        for account in workspace.dataset.front.accounts
     ]
     assert [int(cell.split(" ")[0]) for cell in total[1:5]] == held
     assert total[5] == str(sum(place.status is None for place in view.places))
@@ -119,7 +121,7 @@ def test_rival_claims_stand_where_the_map_draws_them(open_table):
     assert before == 4
 
 
-def test_it_follows_the_date_and_escape_gives_the_focus_back(open_page, bundled_url, desk):
+def test_it_follows_the_date_and_escape_gives_the_focus_back(open_page, bundled_url, workspace):
     page = open_page(bundled_url)
     page.wait_for_selector("[data-testid=timeline][data-date]")
     button = page.get_by_role("button", name="As a table")
@@ -133,7 +135,7 @@ def test_it_follows_the_date_and_escape_gives_the_focus_back(open_page, bundled_
     page.wait_for_timeout(500)
     assert page.locator(".kf-table-body").evaluate("one => one.scrollTop") > 0
     page.keyboard.press("ArrowRight")
-    after = format_day(desk.timeline.next(date(2024, 8, 12)))
+    after = format_day(workspace.timeline.next(date(2024, 8, 12)))
     page.get_by_role("dialog", name=f"The map of {after} as tables").wait_for(timeout=5000)
     page.keyboard.press("Escape")
     page.wait_for_selector(".kf-table", state="hidden")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from dashboard.briefing.page import write_page
 from dashboard.state.selection import open_selection
 from dashboard.text.language import LANGUAGES, speak
-from dashboard.view.workspace import Desk, translate_desk
+from dashboard.view.workspace import Workspace, translate_workspace
 from geodata.core.model import Side
 from geodata.dataset.load import fingerprint
 
@@ -19,14 +19,14 @@ MOST_BYTES = 1_500_000
 
 
 def test_it_opens_at_its_state_and_asks_for_nothing(
-    desk: Desk, open_page: Callable[..., Page], tmp_path: Path
+    workspace: Workspace, open_page: Callable[..., Page], tmp_path: Path
 ) -> None:
-    start = open_selection(desk.dataset.front)
+    start = open_selection(workspace.dataset.front)
     wanted = replace(
         start, day=date(2025, 3, 12), accounts=(Side.UKRAINE, Side.RUSSIA), clock="known"
     )
     path = tmp_path / "front.html"
-    path.write_bytes(write_page(desk, wanted, theme="dark"))
+    path.write_bytes(write_page(workspace, wanted, theme="dark"))
     page = open_page("about:blank", offline=True)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -39,7 +39,7 @@ def test_it_opens_at_its_state_and_asks_for_nothing(
     assert [box.is_checked() for box in boxes.all()] == [True, False, True, False]
     assert page.locator("button[aria-pressed=true]", has_text="known").count() == 1
     footer = page.locator("footer")
-    assert fingerprint(desk.dataset)[:16] in footer.inner_text()
+    assert fingerprint(workspace.dataset)[:16] in footer.inner_text()
     box, height = footer.bounding_box(), page.viewport_size
     assert box
     assert height
@@ -50,8 +50,8 @@ def test_it_opens_at_its_state_and_asks_for_nothing(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_fits_on_any_memory_stick_in_every_language(desk: Desk, language: str) -> None:
-    told = translate_desk(desk, language)
+def test_it_fits_on_any_memory_stick_in_every_language(workspace: Workspace, language: str) -> None:
+    told = translate_workspace(workspace, language)
     with speak(language):
         selection = replace(open_selection(told.dataset.front), language=language)
         content = write_page(told, selection)

@@ -9,22 +9,22 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from dashboard.payload.payload import encode_frames
-from dashboard.view.workspace import Desk, open_desk
+from dashboard.view.workspace import Workspace, open_workspace
 from geodata.dataset.load import bundled_folder
 
 TIMEOUT = 180  # seconds: a busy machine is not a fault of the page
 
 
 @pytest.fixture(scope="session")
-def desk() -> Desk:
+def workspace() -> Workspace:
     """Return the bundled front laid out for use."""
-    return open_desk(bundled_folder())
+    return open_workspace(bundled_folder())
 
 
 @pytest.fixture(scope="session")
-def frames(desk: Desk) -> dict[str, Any]:
+def frames(workspace: Workspace) -> dict[str, Any]:
     """Return what the browser reads of the bundled front."""
-    found: dict[str, Any] = json.loads(encode_frames(desk))
+    found: dict[str, Any] = json.loads(encode_frames(workspace))
     return found
 
 

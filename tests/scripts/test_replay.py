@@ -16,7 +16,7 @@ from dashboard.state.selection import CLOCKS, open_selection
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.compare import build_comparison, count_places, name_sizes, tell_comparison
 from dashboard.view.view import build_view
-from dashboard.view.workspace import open_desk
+from dashboard.view.workspace import open_workspace
 from geodata.dataset.load import bundled_folder
 
 REPLAY = Path(__file__).with_name("replay.mjs")
@@ -31,9 +31,9 @@ KEYS = ("ukraine", "independent", "independent:deepstate", "russia", "third_part
 
 
 @pytest.fixture(scope="session")
-def desk():
+def workspace():
     """The bundled front laid out for use."""
-    return open_desk(bundled_folder())
+    return open_workspace(bundled_folder())
 
 
 @pytest.fixture(scope="session")
@@ -57,12 +57,12 @@ def replay():
     return ask
 
 
-def tell_all(desk, selection):
-    compared = build_comparison(desk, selection)
+def tell_all(workspace, selection):
+    compared = build_comparison(workspace, selection)
     names = ("gained", "lost", "unchanged")
     sizes = compared.sizes
     return {
-        "words": list(tell_comparison(desk, compared, selection.clock)),
+        "words": list(tell_comparison(workspace, compared, selection.clock)),
         "names": name_sizes(compared),
         "count": count_places(compared),
         "sizes": sizes and {name: getattr(sizes, name) for name in names},
@@ -71,8 +71,8 @@ def tell_all(desk, selection):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_map_and_python_say_the_same_of_every_comparison(desk, replay, language):
-    start = open_selection(desk.dataset.front)
+def test_map_and_python_say_the_same_of_every_comparison(workspace, replay, language):
+    start = open_selection(workspace.dataset.front)
     asked = [
         replace(start, day=day, clock=clock, compare=Comparison("overlay", account, against, other))
         for clock in CLOCKS
@@ -82,8 +82,8 @@ def test_map_and_python_say_the_same_of_every_comparison(desk, replay, language)
         for against in KEYS[::2]
     ]
     with speak(language):
-        frames = encode_frames(desk)
-        expected = [tell_all(desk, selection) for selection in asked]
+        frames = encode_frames(workspace)
+        expected = [tell_all(workspace, selection) for selection in asked]
     wishes = [
         {
             "date": one.day.isoformat(),
@@ -97,11 +97,11 @@ def test_map_and_python_say_the_same_of_every_comparison(desk, replay, language)
         assert said == told, selection
 
 
-def test_map_and_view_agree_on_every_settlement_as_known(desk, replay):
-    days = [day.isoformat() for day in desk.known_dates]
-    shown = replay("known", encode_frames(desk), days)
-    start = open_selection(desk.dataset.front)
-    for day, words in zip(desk.known_dates, shown, strict=True):
-        places = build_view(desk, replace(start, day=day, clock="known")).places
+def test_map_and_view_agree_on_every_settlement_as_known(workspace, replay):
+    days = [day.isoformat() for day in workspace.known_dates]
+    shown = replay("known", encode_frames(workspace), days)
+    start = open_selection(workspace.dataset.front)
+    for day, words in zip(workspace.known_dates, shown, strict=True):
+        places = build_view(workspace, replace(start, day=day, clock="known")).places
         expected = [one.interval_id for place in places for one in place.intervals]
         assert sorted(words) == sorted(expected), day

@@ -23,13 +23,13 @@ from dashboard.state.selection import Selection
 from dashboard.text.catalogues import CHART
 from dashboard.text.spelling import format_day
 from dashboard.view.style import STYLE
-from dashboard.view.workspace import KNOWN, Desk
+from dashboard.view.workspace import KNOWN, Workspace
 from geodata.claims.timeline import Timeline
 from geodata.core.model import Series, Side, Span
 
 
 def draw_chart(
-    desk: Desk,
+    workspace: Workspace,
     selection: Selection,
     box: Box,
     size: float,
@@ -43,8 +43,8 @@ def draw_chart(
 
     On the clock "known" only what had been made public by the shown day is drawn, as on screen.
     """
-    front, known = desk.dataset.front, selection.clock == KNOWN
-    timeline = read_timeline(desk, selection)
+    front, known = workspace.dataset.front, selection.clock == KNOWN
+    timeline = read_timeline(workspace, selection)
     shown = [one for one in front.series if is_charted(one, selection)]
     points = [point for one in shown for point in timeline.points[one.series_id]]
     plot = lay_out_plot(front.first, front.last, find_top(points), box, size)
@@ -72,11 +72,11 @@ def draw_chart(
     )
 
 
-def read_timeline(desk: Desk, selection: Selection) -> Timeline:
+def read_timeline(workspace: Workspace, selection: Selection) -> Timeline:
     """Return the timeline of everything, or of what was known that day, by the clock."""
     if selection.clock != KNOWN:
-        return desk.timeline
-    return Timeline.build(desk.dataset, known_on=selection.day)
+        return workspace.timeline
+    return Timeline.build(workspace.dataset, known_on=selection.day)
 
 
 def is_charted(series: Series, selection: Selection) -> bool:

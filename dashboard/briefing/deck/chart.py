@@ -28,7 +28,7 @@ from dashboard.state.selection import Selection
 from dashboard.text.catalogues import DECK
 from dashboard.text.language import get_language
 from dashboard.text.spelling import format_day
-from dashboard.view.workspace import KNOWN, Desk
+from dashboard.view.workspace import KNOWN, Workspace
 from geodata.claims.timeline import Point, Timeline
 from geodata.core.model import Account, Series, Side
 
@@ -64,13 +64,13 @@ class Trace:
     named: bool = True
 
 
-def list_traces(desk: Desk, selection: Selection) -> list[Trace]:
+def list_traces(workspace: Workspace, selection: Selection) -> list[Trace]:
     """Return the traces of every account that is shown: lines, marks, ranges, playhead."""
-    timeline = read_timeline(desk, selection)
-    end = selection.day if selection.clock == KNOWN else desk.dataset.front.last
-    charted = [one for one in desk.dataset.front.series if is_charted(one, selection)]
+    timeline = read_timeline(workspace, selection)
+    end = selection.day if selection.clock == KNOWN else workspace.dataset.front.last
+    charted = [one for one in workspace.dataset.front.series if is_charted(one, selection)]
     traces: list[Trace] = []
-    for account in desk.dataset.front.accounts:
+    for account in workspace.dataset.front.accounts:
         series = [one for one in charted if one.side is account.side]
         traces += _trace_account(timeline, account, series, end)
     top = max((km2 for one in traces for _, km2 in one.pairs if km2 is not None), default=1.0)
@@ -133,9 +133,9 @@ def _extend(point: Point) -> Iterable[Pair]:
         yield from ((first, height), (last, height), (last, None))
 
 
-def draw_chart(slide: Slide, box: Box, desk: Desk, selection: Selection) -> Chart:
+def draw_chart(slide: Slide, box: Box, workspace: Workspace, selection: Selection) -> Chart:
     """Add a native XY chart of the front's whole time, with the shown day marked."""
-    traces = list_traces(desk, selection)
+    traces = list_traces(workspace, selection)
     data = XyChartData(number_format="General")
     for trace in traces:
         series = data.add_series(_disarm(trace.label))
@@ -143,7 +143,7 @@ def draw_chart(slide: Slide, box: Box, desk: Desk, selection: Selection) -> Char
             series.add_data_point(_count_days(day), km2)
     # Annotated as taking a category chart's data and returning the chart, it does neither.
     frame = cast(GraphicFrame, slide.shapes.add_chart(_SORT, *box, cast(ChartData, data)))
-    front = desk.dataset.front
+    front = workspace.dataset.front
     frame.name = DECK["chart"]
     days = (format_day(day) for day in (front.first, front.last, selection.day))
     alt = DECK["chart_alt"].format(**dict(zip(("first", "last", "day"), days, strict=True)))

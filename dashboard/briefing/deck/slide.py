@@ -47,7 +47,7 @@ from dashboard.text.catalogues import DECK, SHEET
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_figure
 from dashboard.view.view import View
-from dashboard.view.workspace import KNOWN, Desk
+from dashboard.view.workspace import KNOWN, Workspace
 
 _SIZE: Final = 11.5  # of the legend
 _MINOR: Final = 9.0  # of its second part, the lines of the ground
@@ -67,13 +67,13 @@ _TEXT_SIZES: Final = (14.0, 13.0, 12.0, 11.0, 10.0)
 _LEAST_CHART: Final = Inches(1.2)
 
 
-def draw_map(desk: Desk, view: View, panel: MapPanel, *, foot: float) -> Element:
+def draw_map(workspace: Workspace, view: View, panel: MapPanel, *, foot: float) -> Element:
     """Return a page with the map of a view and, `foot` units high below it, its legend."""
     placement, palette = panel.base.placement, panel.base.palette
     width, height = placement.width, placement.height
-    hatches = make_hatches([one.account.side for one in view.standings], palette)
+    hatches = make_hatches([one.account.side for one in view.accounts], palette)
     paper = make("rect", width=width, height=height + foot, fill=palette["paper"])
-    drawn = panel.draw(desk, draw_view(panel.base, view), 0.0, 0.0)
+    drawn = panel.draw(workspace, draw_view(panel.base, view), 0.0, 0.0)
     legend = _draw_legend(view, panel, height + 0.6 * _SIZE)
     return make_page(
         width,
@@ -90,7 +90,7 @@ def _draw_legend(view: View, panel: MapPanel, top: float) -> list[Element]:
     palette, width = base.palette, base.placement.width
     shown = [
         Entry(one.account.label, sample_area(one.account.side))
-        for one in view.standings
+        for one in view.accounts
         if any(is_visible(area, base.placement) for area in (*one.areas, *one.others))
     ]
     drawn = []
@@ -108,20 +108,22 @@ def _draw_legend(view: View, panel: MapPanel, top: float) -> list[Element]:
 class Shared:
     """What the slides of one deck share.
 
-    The desk, the map without what is held, the numbers of the sources, the widths of columns.
+    The workspace, the map without what is held, the numbers of the sources, the widths of columns.
     """
 
-    desk: Desk
+    workspace: Workspace
     panel: MapPanel
     numbers: Numbers
     widths: Sequence[Length]
 
 
-def lay_slides(desk: Desk, views: Sequence[View], numbers: Numbers, palette: Palette) -> Shared:
+def lay_slides(
+    workspace: Workspace, views: Sequence[View], numbers: Numbers, palette: Palette
+) -> Shared:
     """Return what the slides of `views` share: one extent, one scale, one set of columns."""
     layers = {layer for view in views for layer in view.selection.layers}
     panel = lay_map(
-        desk,
+        workspace,
         list_shown(views),
         layers,
         _MAP_UNITS,
@@ -129,15 +131,15 @@ def lay_slides(desk: Desk, views: Sequence[View], numbers: Numbers, palette: Pal
         palette=palette,
         last_rank=_LAST_RANK,
     )
-    rows = [row for view in views for row in list_figure_rows(desk.dataset, view, numbers)]
-    return Shared(desk, panel, numbers, fit_widths(rows, _COLUMN_WIDTH))
+    rows = [row for view in views for row in list_figure_rows(workspace.dataset, view, numbers)]
+    return Shared(workspace, panel, numbers, fit_widths(rows, _COLUMN_WIDTH))
 
 
 def add_stop(deck: Deck, shared: Shared, stop: Stop, view: View) -> None:
     """Add the slide of one stop: title, text, map, table, chart and notes."""
-    desk = shared.desk
+    workspace = shared.workspace
     slide = deck.slides.add_slide(deck.slide_layouts[DATE_LAYOUT])
-    write_frame(slide.shapes.title.text_frame, [write_title(desk, stop)], 26.0, bold=True)
+    write_frame(slide.shapes.title.text_frame, [write_title(workspace, stop)], 26.0, bold=True)
     width, height = Emu(WIDTH - 2 * MARGIN), Inches(0.78)
     text = stop.text or view.caption
     size = fit_size(text, _TEXT_SIZES, width, height)
@@ -150,23 +152,23 @@ def add_stop(deck: Deck, shared: Shared, stop: Stop, view: View) -> None:
         size = fit_size(known, (10.0, 9.0, 8.0, 7.0), _COLUMN_WIDTH, Inches(0.2))
         write_box(slide, box, [known], size, colour=MUTED)
         top = Emu(top + Inches(0.26))
-    rows = list_figure_rows(desk.dataset, view, shared.numbers)
+    rows = list_figure_rows(workspace.dataset, view, shared.numbers)
     below = top + draw_table(slide, (_COLUMN, top), shared.widths, rows, name=DECK["figures"])
     chart_top = Emu(below + Inches(0.12))
     room = max(_LEAST_CHART, _FOOT - Inches(0.06) - chart_top)
-    draw_chart(slide, (_COLUMN, chart_top, _COLUMN_WIDTH, Emu(room)), desk, stop.selection)
-    write_notes(slide, desk.dataset, stop, view)
+    draw_chart(slide, (_COLUMN, chart_top, _COLUMN_WIDTH, Emu(room)), workspace, stop.selection)
+    write_notes(slide, workspace.dataset, stop, view)
 
 
 def _add_map(slide: Slide, view: View, shared: Shared) -> None:
-    page = draw_map(shared.desk, view, shared.panel, foot=_LEGEND_UNITS)
+    page = draw_map(shared.workspace, view, shared.panel, foot=_LEGEND_UNITS)
     image = BytesIO(render_png(page, _MAP_PX))
     picture = slide.shapes.add_picture(image, MARGIN, _BODY, width=_MAP_WIDTH)
     accounts = [
         DECK["account_figure"].format(
             account=one.account.label, figure=format_figure(one.figure.claim)
         )
-        for one in view.standings
+        for one in view.accounts
         if one.figure and one.areas
     ]
     day = format_day(view.selection.day)

@@ -44,7 +44,7 @@ from dashboard.text.language import get_language
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_source
 from dashboard.view.view import build_view
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
 from geodata.core.errors import AreaError, OutputError
 from geodata.core.model import Dataset
@@ -95,13 +95,13 @@ def add_sources(deck: Deck, dataset: Dataset, numbers: Numbers, first: int) -> l
     return slides
 
 
-def add_method(deck: Deck, desk: Desk, lines: Sequence[str]) -> Slide:
+def add_method(deck: Deck, workspace: Workspace, lines: Sequence[str]) -> Slide:
     """Add the slide that says how the map is made, with the picture of one claim's making.
 
     `lines` are put below it in small type: credits, licences, version.
     """
     slide = _open_slide(deck, DECK["method"])
-    bottom = _place_picture(slide, desk)
+    bottom = _place_picture(slide, workspace)
     texts = [DECK["method_map"], DECK["method_stay"], DECK["method_grade"]]
     width = Emu(WIDTH - 2 * MARGIN)
     height = measure_texts(texts, 12.0, width)
@@ -119,13 +119,13 @@ def _open_slide(deck: Deck, text: str) -> Slide:
     return slide
 
 
-def _place_picture(slide: Slide, desk: Desk) -> Length:
+def _place_picture(slide: Slide, workspace: Workspace) -> Length:
     """Put the method's picture below the title, and return where there is room again.
 
     A front that lacks the claim which the picture explains goes without it.
     """
     try:
-        page = draw_method(desk)
+        page = draw_method(workspace)
     except AreaError:
         return _TOP
     image = BytesIO(render_png(page, _PICTURE_PX))
@@ -148,12 +148,16 @@ def _shorten(address: str) -> str:
 
 
 def build_deck(
-    desk: Desk, stops: Sequence[Stop], *, dark: bool = False, on_step: OnStep | None = None
+    workspace: Workspace,
+    stops: Sequence[Stop],
+    *,
+    dark: bool = False,
+    on_step: OnStep | None = None,
 ) -> bytes:
     """Return a PowerPoint file of a slide for each stop, in the language that is spoken.
 
     Titles, texts, tables, notes and charts are native and can be edited; the maps are pictures, all
-    at one scale. The same desk and stops give the same bytes.
+    at one scale. The same workspace and stops give the same bytes.
 
     Raises:
         OutputError: there is no stop.
@@ -162,23 +166,23 @@ def build_deck(
         raise OutputError(REFUSALS["deck_empty"])
     tell = on_step or (lambda *_: None)
     total = len(stops) + 2
-    dataset, palette = desk.dataset, read_palette(dark=dark)
-    views = [build_view(desk, stop.selection) for stop in stops]
+    dataset, palette = workspace.dataset, read_palette(dark=dark)
+    views = [build_view(workspace, stop.selection) for stop in stops]
     cited = [list_cited(dataset, *pair) for pair in zip(stops, views, strict=True)]
     numbers = number_sources(dataset, cited)
     layers = {layer for stop in stops for layer in stop.selection.layers}
-    shared = lay_slides(desk, views, numbers, palette)
+    shared = lay_slides(workspace, views, numbers, palette)
     deck = open_deck(palette)
-    _add_title(deck, desk, stops)
+    _add_title(deck, workspace, stops)
     for place, (stop, view) in enumerate(zip(stops, views, strict=True)):
         add_stop(deck, shared, stop, view)
         tell(place + 1, total, DECK["step_slide"].format(number=place + _FIRST))
     add_sources(deck, dataset, numbers, _FIRST)
-    add_method(deck, desk, _list_credits(dataset, layers))
+    add_method(deck, workspace, _list_credits(dataset, layers))
     tell(total - 1, total, DECK["step_method"])
     for number, slide in enumerate(deck.slides, 1):
         if number >= _FIRST:
-            _write_foot(slide, desk, number)
+            _write_foot(slide, workspace, number)
     stamp = pick_time(dataset)
     set_properties(
         deck,
@@ -193,8 +197,8 @@ def build_deck(
     return content
 
 
-def _add_title(deck: Deck, desk: Desk, stops: Sequence[Stop]) -> None:
-    front = desk.dataset.front
+def _add_title(deck: Deck, workspace: Workspace, stops: Sequence[Stop]) -> None:
+    front = workspace.dataset.front
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_LAYOUT])
     title, subtitle = slide.placeholders[0], slide.placeholders[1]
     width = Emu(WIDTH - 2 * Inches(1.0))
@@ -220,10 +224,10 @@ def _add_title(deck: Deck, desk: Desk, stops: Sequence[Stop]) -> None:
     write_box(slide, box, [front.disclaimer], 12.0, colour=MUTED)
 
 
-def _write_foot(slide: Slide, desk: Desk, number: int) -> None:
+def _write_foot(slide: Slide, workspace: Workspace, number: int) -> None:
     """Put the filter in force, the disclaimer and the slide's number at its lower edge."""
     width = Emu(WIDTH - 2 * MARGIN)
-    caution = " · ".join(filter(None, (desk.notice, desk.dataset.front.disclaimer)))
+    caution = " · ".join(filter(None, (workspace.notice, workspace.dataset.front.disclaimer)))
     top, height = Emu(HEIGHT - Inches(0.36)), Inches(0.2)
     write_box(slide, (MARGIN, top, width, height), [caution], 9.0, colour=MUTED)
     box = (Emu(WIDTH - MARGIN - Inches(0.6)), top, Inches(0.6), height)

@@ -16,7 +16,7 @@ from dashboard.text.catalogues import DECK
 from dashboard.text.spelling import format_day, format_span
 from dashboard.view.figures import format_basis, format_claim, format_source
 from dashboard.view.view import View
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.claims.claims import grade
 from geodata.core.model import Claim, Dataset, Source
 
@@ -36,25 +36,25 @@ def list_stops(selection: Selection, days: Iterable[date]) -> tuple[Stop, ...]:
     return tuple(Stop(replace(selection, day=day)) for day in days)
 
 
-def tell_story(desk: Desk, selection: Selection) -> tuple[Stop, ...]:
+def tell_story(workspace: Workspace, selection: Selection) -> tuple[Stop, ...]:
     """Return a stop for each chapter of the front's story, shown as `selection` shows its day."""
     return tuple(
         Stop(replace(selection, day=one.day), one.title, one.text, one.claim_ids)
-        for one in desk.dataset.story
+        for one in workspace.dataset.story
     )
 
 
-def write_title(desk: Desk, stop: Stop) -> str:
+def write_title(workspace: Workspace, stop: Stop) -> str:
     """Return the heading of a stop: its day, and the chapter's or the front's title."""
     day = format_day(stop.selection.day)
     if stop.title:
         return DECK["chapter"].format(day=day, title=stop.title)
-    return DECK["untitled"].format(day=day, front=desk.dataset.front.title)
+    return DECK["untitled"].format(day=day, front=workspace.dataset.front.title)
 
 
 def list_cited(dataset: Dataset, stop: Stop, view: View) -> tuple[Claim, ...]:
     """Return the claims that a slide rests on, each once: its figures, then the chapter's."""
-    figures = [standing.figure for standing in view.standings if standing.figure]
+    figures = [account_view.figure for account_view in view.accounts if account_view.figure]
     claims = [figure.claim for figure in figures]
     claims += [dataset.claims[claim_id] for claim_id in stop.claim_ids]
     return tuple({claim.claim_id: claim for claim in claims}.values())

@@ -24,7 +24,7 @@ from dashboard.text.catalogues import DECK
 from dashboard.text.language import get_language
 from dashboard.view.figures import format_age, format_claim, format_source, name_claimant
 from dashboard.view.style import DRAWINGS
-from dashboard.view.view import Standing, View
+from dashboard.view.view import AccountView, View
 from geodata.claims.claims import best_source, grade
 from geodata.core.model import Dataset, Side
 
@@ -219,16 +219,16 @@ def list_figure_rows(dataset: Dataset, view: View, numbers: Numbers) -> list[Row
     head = Row(
         tuple(DECK[key] for key in ("account", "figure", "claimant", "source", "grade", "age"))
     )
-    return [head, *(_describe_standing(dataset, view, one, numbers) for one in view.standings)]
+    return [head, *(_describe_account(dataset, view, one, numbers) for one in view.accounts)]
 
 
-def _describe_standing(
+def _describe_account(
     dataset: Dataset,
     view: View,
-    standing: Standing,
+    account_view: AccountView,
     numbers: Numbers,
 ) -> Row:
-    account, figure = standing.account, standing.figure
+    account, figure = account_view.account, account_view.figure
     if figure is None:
         texts = (account.label, DECK["silent"], "", "", "", "")
         return Row(texts, bold=(0,), side=account.side, merged=True)

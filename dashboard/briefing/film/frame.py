@@ -43,8 +43,8 @@ from dashboard.state.selection import Selection
 from dashboard.text.catalogues import CHART, FILM
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source, name_claimant
-from dashboard.view.view import Standing, View
-from dashboard.view.workspace import KNOWN, Desk
+from dashboard.view.view import AccountView, View
+from dashboard.view.workspace import KNOWN, Workspace
 from geodata.claims.claims import best_source, grade
 from geodata.core.model import Side
 
@@ -130,21 +130,23 @@ class Stage:
     plot: Plot
 
 
-def paint_stage(desk: Desk, selection: Selection, layout: FilmLayout, panel: MapPanel) -> Stage:
+def paint_stage(
+    workspace: Workspace, selection: Selection, layout: FilmLayout, panel: MapPanel
+) -> Stage:
     """Return ground, chart and foot of the frames; what moves is laid over them.
 
     On the clock "known" the chart shows what had been made public by the selection's day.
     """
     palette = panel.base.palette
-    plot, chart = _draw_chart(desk, selection, layout, palette)
+    plot, chart = _draw_chart(workspace, selection, layout, palette)
     width, height = layout.width, layout.height
     paper = make("rect", width=width, height=height, fill=palette["paper"])
-    drawn = panel.draw(desk, [], *layout.map[:2])
+    drawn = panel.draw(workspace, [], *layout.map[:2])
     foot = _write_foot(layout, palette)
     page = make_page(
         width,
         height,
-        desk.dataset.front.title,
+        workspace.dataset.front.title,
         make("defs", make_gap_hatch(palette), *panel.base.definitions),
         make("g", paper, drawn, *chart, *foot, font_family=read_font()),
     )
@@ -154,7 +156,7 @@ def paint_stage(desk: Desk, selection: Selection, layout: FilmLayout, panel: Map
 def lay_held(stage: Stage, view: View, layout: FilmLayout, panel: MapPanel) -> Image.Image:
     """Return the stage with the held areas of a view on its map, names and furniture on top."""
     base, picture = panel.base, stage.picture.copy()
-    hatches = make_hatches([one.account.side for one in view.standings], base.palette)
+    hatches = make_hatches([one.account.side for one in view.accounts], base.palette)
     clip, _, *names = base.definitions  # between them stands the ground
     overlay = make(
         "g",
@@ -189,15 +191,17 @@ def paint_swatch(side: Side, body: float, palette: Palette) -> Image.Image:
 
 
 def _draw_chart(
-    desk: Desk, selection: Selection, layout: FilmLayout, palette: Palette
+    workspace: Workspace, selection: Selection, layout: FilmLayout, palette: Palette
 ) -> tuple[Plot, list[Element | None]]:
     """Return the chart without its playhead, which moves, and where days lie on it."""
-    front, size = desk.dataset.front, layout.tiny
-    timeline = read_timeline(desk, selection)
+    front, size = workspace.dataset.front, layout.tiny
+    timeline = read_timeline(workspace, selection)
     end = selection.day if selection.clock == KNOWN else front.last
     series = [one for one in front.series if is_charted(one, selection)]
     # Of everything ever said, so that the scale stays while reports come in.
-    highest = find_top(point for one in series for point in desk.timeline.points[one.series_id])
+    highest = find_top(
+        point for one in series for point in workspace.timeline.points[one.series_id]
+    )
     plot = lay_out_plot(front.first, front.last, highest, layout.chart, size)
     space = Space(layout.width, layout.height)
     left, top, *_ = layout.chart
@@ -225,7 +229,7 @@ def _write_foot(layout: FilmLayout, palette: Palette) -> list[Element]:
 class Pen:
     """What is needed to write on the frames of one film."""
 
-    desk: Desk
+    workspace: Workspace
     layout: FilmLayout
     palette: Palette
 
@@ -251,17 +255,17 @@ def write_frame(frame: Image.Image, view: View, pen: Pen, stage: Stage) -> None:
     _write_head(draw, view, pen)
     left, top, right, bottom = pen.layout.panel
     columns = pen.layout.columns
-    rows = -(-len(view.standings) // columns)
+    rows = -(-len(view.accounts) // columns)
     width = (right - left - (columns - 1) * pen.layout.body) / columns
-    for place, standing in enumerate(view.standings):
+    for place, account_view in enumerate(view.accounts):
         x = left + (place % columns) * (width + pen.layout.body)
         y = top + (place // columns) * (bottom - top) / rows
         body = pen.layout.body
-        swatch = _paint_swatch(standing.account.side, body, pen.palette)
+        swatch = _paint_swatch(account_view.account.side, body, pen.palette)
         frame.paste(swatch, (round(x), round(y + 0.12 * body)), swatch)
         inset = (SWATCH[0] + 0.5) * body
         slot = Slot(draw, x + inset, y, width - inset)
-        _write_standing(slot, standing, view.selection.day, pen)
+        _write_account(slot, account_view, view.selection.day, pen)
     _draw_playhead(draw, view.selection.day, pen, stage)
 
 
@@ -295,7 +299,7 @@ def _write_head(draw: ImageDraw.ImageDraw, view: View, pen: Pen) -> None:
     left, top, right, _ = pen.layout.head
     body, ink, muted = pen.layout.body, pen.palette["ink"], pen.palette["muted"]
     small = load_font(REGULAR, round(body))
-    title = pen.desk.dataset.front.title
+    title = pen.workspace.dataset.front.title
     if view.selection.clock == KNOWN:
         title = f"{title} · {FILM['clock_known']}"
     draw.text((left, top + 0.85 * body), title, muted, small, anchor="ls")
@@ -306,14 +310,14 @@ def _write_head(draw: ImageDraw.ImageDraw, view: View, pen: Pen) -> None:
     draw.text((left, top + 1.2 * body + size), words, ink, font, anchor="ls")
 
 
-def _write_standing(slot: Slot, standing: Standing, day: date, pen: Pen) -> None:
+def _write_account(slot: Slot, account_view: AccountView, day: date, pen: Pen) -> None:
     """Write one account: its name, its figure, then claimant, source, grade and age."""
     body, ink, muted = pen.layout.body, pen.palette["ink"], pen.palette["muted"]
     bold, plain = load_font(SEMIBOLD, round(body)), load_font(REGULAR, round(body))
     size = pen.layout.small
     small = load_font(REGULAR, round(size))
-    slot.write(standing.account.label, bold, ink, leading=body)
-    figure = standing.figure
+    slot.write(account_view.account.label, bold, ink, leading=body)
+    figure = account_view.figure
     if figure is None:
         slot.write(FILM["no_figure"], small, muted, leading=_LEADING * body)
         return
@@ -324,7 +328,7 @@ def _write_standing(slot: Slot, standing: Standing, day: date, pen: Pen) -> None
     else:
         large = load_font(SEMIBOLD, round(_FIGURE * body))
         slot.write(format_figure(claim), large, ink, leading=1.15 * _FIGURE * body)
-    dataset = pen.desk.dataset
+    dataset = pen.workspace.dataset
     source = format_source(best_source(dataset, claim))
     age = format_age(figure.since, day)
     parts = (name_claimant(claim), source, grade(dataset, claim), age)

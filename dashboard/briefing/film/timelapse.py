@@ -39,7 +39,7 @@ from dashboard.state.selection import INSET_GROUP, Selection
 from dashboard.text.catalogues import DECK, FILM, REFUSALS
 from dashboard.text.spelling import format_day
 from dashboard.view.view import View, build_view
-from dashboard.view.workspace import KNOWN, Desk
+from dashboard.view.workspace import KNOWN, Workspace
 from geodata.core import OnStep
 from geodata.core.errors import OutputError
 
@@ -76,7 +76,7 @@ class StoppedError(OutputError):
 
 
 def render_film(
-    desk: Desk,
+    workspace: Workspace,
     selection: Selection,
     *,
     first: date,
@@ -92,7 +92,7 @@ def render_film(
     """Return the film of the days from `first` to `last`, shown as `selection` shows its own.
 
     Args:
-        desk: The front.
+        workspace: The front.
         selection: What is shown: accounts, clock, mapper; its day does not matter.
         first: The first day, in any case the first frame.
         last: The last day; it may be without a frame when nothing changes on it.
@@ -108,20 +108,20 @@ def render_film(
         OutputError: the size, the days or the speed make no film.
         StoppedError: `cancelled` said so.
     """
-    days = list_days(desk, selection, first, last, by)
+    days = list_days(workspace, selection, first, last, by)
     speed = SPEEDS[by] if speed is None else speed
     check_film(size, len(days), kind, speed)
-    views = [build_view(desk, replace(selection, day=day)) for day in days]
+    views = [build_view(workspace, replace(selection, day=day)) for day in days]
     title = DECK["from_to"].format(first=format_day(days[0]), last=format_day(days[-1]))
-    layout = lay_out_film(*size, _write_credit(desk, selection.layers))
-    frames = _paint_frames(desk, views, layout, read_palette(dark=dark, body=layout.body))
+    layout = lay_out_film(*size, _write_credit(workspace, selection.layers))
+    frames = _paint_frames(workspace, views, layout, read_palette(dark=dark, body=layout.body))
 
     watched = _watch(_look_ahead(frames), len(days), on_step, cancelled)
-    return KINDS[kind](watched, size, speed, f"{desk.dataset.front.title}: {title}")
+    return KINDS[kind](watched, size, speed, f"{workspace.dataset.front.title}: {title}")
 
 
 def list_days(
-    desk: Desk, selection: Selection, first: date, last: date, by: str
+    workspace: Workspace, selection: Selection, first: date, last: date, by: str
 ) -> tuple[date, ...]:
     """Return the days that have a frame: the first, then each day or each with a change.
 
@@ -132,7 +132,7 @@ def list_days(
         raise OutputError(REFUSALS["film_empty"].format(first=first, last=last))
     if by == "day":
         return tuple(first + timedelta(days) for days in range((last - first).days + 1))
-    changes = desk.list_dates(selection.clock)
+    changes = workspace.list_dates(selection.clock)
     return (first, *(day for day in changes if first < day <= last))
 
 
@@ -156,12 +156,12 @@ def check_film(size: tuple[int, int], frames: int, kind: str, speed: float) -> N
 
 
 def _paint_frames(
-    desk: Desk, views: list[View], layout: FilmLayout, palette: Palette
+    workspace: Workspace, views: list[View], layout: FilmLayout, palette: Palette
 ) -> Iterator[Image.Image]:
     """Yield the finished frames; what does not change from one to the next is painted once."""
     left, top, right, bottom = layout.map
     panel = lay_map(
-        desk,
+        workspace,
         list_shown(views),
         views[0].selection.layers,
         (right - left, bottom - top),
@@ -169,14 +169,14 @@ def _paint_frames(
         palette=palette,
         last_rank=_LAST_RANK,
     )
-    pen = Pen(desk, layout, palette)
+    pen = Pen(workspace, layout, palette)
     stage: Stage | None = None
     ground: Image.Image | None = None
     shown: list[int] = []
     for view in views:
-        known = view.selection.clock == KNOWN and view.selection.day in desk.known_dates
+        known = view.selection.clock == KNOWN and view.selection.day in workspace.known_dates
         if stage is None or known:
-            stage, ground = paint_stage(desk, view.selection, layout, panel), None
+            stage, ground = paint_stage(workspace, view.selection, layout, panel), None
         areas = [id(area) for area in list_shown([view])]
         if ground is None or areas != shown:
             ground, shown = lay_held(stage, view, layout, panel), areas
@@ -211,12 +211,12 @@ def _watch(
             on_step(number, total, FILM["frame"].format(number=number, total=total))
 
 
-def _write_credit(desk: Desk, layers: Collection[str]) -> str:
+def _write_credit(workspace: Workspace, layers: Collection[str]) -> str:
     """Return the filter in force, disclaimer and makers as one text, each maker once."""
-    dataset = desk.dataset
+    dataset = workspace.dataset
     credited = [str(one.sidecar["credit"]) for one in list_drawn(dataset, [*layers, INSET_GROUP])]
     credited += [one["credit"] for one in dataset.front.licences]
-    notice = f"{desk.notice}. " if desk.notice else ""
+    notice = f"{workspace.notice}. " if workspace.notice else ""
     return f"{notice}{dataset.front.disclaimer} {name_makers(credited)}"
 
 

@@ -7,7 +7,7 @@ from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, format_path, make
 from dashboard.briefing.drawing.viewport import Placement
 from dashboard.view.style import DRAWINGS, STYLE
-from dashboard.view.view import Standing
+from dashboard.view.view import AccountView
 from geodata.core.model import Edge, HeldArea, Side
 
 SWATCH: Final = (30.0, 18.0)
@@ -30,10 +30,10 @@ def make_hatches(sides: Iterable[Side], palette: Palette) -> list[Element]:
     ]
 
 
-def draw_standing(standing: Standing, placement: Placement, palette: Palette) -> Element:
+def draw_account(account_view: AccountView, placement: Placement, palette: Palette) -> Element:
     """Return all held areas of what an account says: rival claims, contested, firm on top."""
-    leading = reversed(standing.areas)
-    drawn = [_draw_area(area, placement, palette, rival=True) for area in standing.others]
+    leading = reversed(account_view.areas)
+    drawn = [_draw_area(area, placement, palette, rival=True) for area in account_view.others]
     drawn += [_draw_area(area, placement, palette) for area in leading]
     return make("g", *drawn, stroke_linejoin="round")
 

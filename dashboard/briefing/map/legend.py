@@ -95,13 +95,13 @@ def sample_area(side: Side, edge: Edge = Edge.FIRM, *, rival: bool = False) -> D
 
 def _list_areas(view: View, base: Base) -> list[Entry]:
     found: dict[str, Entry] = {}
-    for standing in view.standings:
-        side = standing.account.side
-        areas = [area for area in standing.areas if is_visible(area, base.placement)]
+    for account_view in view.accounts:
+        side = account_view.account.side
+        areas = [area for area in account_view.areas if is_visible(area, base.placement)]
         if any(area.edge is Edge.CONTESTED for area in areas):
             words = LEGEND["contested"]
             found.setdefault("contested", Entry(words, sample_area(side, Edge.CONTESTED)))
-        if any(is_visible(area, base.placement) for area in standing.others):
+        if any(is_visible(area, base.placement) for area in account_view.others):
             found.setdefault("rival", Entry(LEGEND["rival"], sample_area(side, rival=True)))
     return list(found.values())
 

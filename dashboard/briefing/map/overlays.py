@@ -145,7 +145,7 @@ def draw_evidence(dataset: Dataset, view: View, base: Base) -> list[Element]:
         return []
     oblast = shapely.union_all([geometry for _, geometry in read_shapes(layer)])
     drawn = []
-    for one in view.standings:
+    for one in view.accounts:
         ink = ink_of(one.account.side, base.palette)
         for area in (area for area in one.areas if area.edge is Edge.FIRM):
             found = weigh_evidence(dataset.control, dataset.places, area.account, area.date)
@@ -161,7 +161,7 @@ def draw_evidence(dataset: Dataset, view: View, base: Base) -> list[Element]:
 
 def list_strengths(view: View) -> list[Entry]:
     """Return what the manners of an outline stand for; nothing where the view has none."""
-    if LAYER not in view.selection.layers or not any(one.areas for one in view.standings):
+    if LAYER not in view.selection.layers or not any(one.areas for one in view.accounts):
         return []
     blanks = {"near": NEAR_KM, "inferred": INFERRED_KM}
     return [Entry(METHOD[one.value].format(**blanks), _sample(one)) for one in _SHOWN]

@@ -15,7 +15,7 @@ from dashboard.briefing.drawing.page_size import Template
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make, make_clip
 from dashboard.briefing.drawing.viewport import Bounds, Box, Placement, Space, fit_placement
-from dashboard.briefing.map.areas import draw_standing
+from dashboard.briefing.map.areas import draw_account
 from dashboard.briefing.map.extent import draw_locator, pick_bounds, size_locator
 from dashboard.briefing.map.ground import draw_ground
 from dashboard.briefing.map.names import find_spots, write_lands, write_places
@@ -23,7 +23,7 @@ from dashboard.state.selection import LAYER_GROUPS
 from dashboard.text.catalogues import FOOT, SHEET
 from dashboard.text.spelling import format_number
 from dashboard.view.view import View
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.core.measure import Plane
 from geodata.core.model import Dataset, HeldArea
 
@@ -116,7 +116,7 @@ def lay_base(
 
 def draw_view(base: Base, view: View) -> list[Element]:
     """Return the held areas of a view, account by account, to be laid over a base."""
-    return [draw_standing(one, base.placement, base.palette) for one in view.standings]
+    return [draw_account(one, base.placement, base.palette) for one in view.accounts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +128,21 @@ class MapPanel:
     bar: Box
     size: float
 
-    def draw(self, desk: Desk, overlay: Sequence[Element], x: float, y: float) -> Element:
+    def draw(self, workspace: Workspace, overlay: Sequence[Element], x: float, y: float) -> Element:
         """Return the map with what it shows over its ground, its corner there."""
         notes = [_draw_bar(self.bar, self.base, self.size)]
         if self.locator:
             base = self.base
             notes.append(
-                draw_locator(desk.dataset, self.locator, base.placement, base.palette, self.size)
+                draw_locator(
+                    workspace.dataset, self.locator, base.placement, base.palette, self.size
+                )
             )
         return self.base.draw(*overlay, notes=notes, x=x, y=y)
 
 
 def lay_map(
-    desk: Desk,
+    workspace: Workspace,
     areas: Sequence[HeldArea],
     layers: Collection[str],
     size: tuple[float, float],
@@ -155,10 +157,10 @@ def lay_map(
     `extent` is west, south, east and north in WGS 84 degrees, by default what is held, with the
     towns near it. Settlements are named down to `last_rank` (1 to 5).
     """
-    dataset = desk.dataset
+    dataset = workspace.dataset
     bounds = pick_bounds(dataset, areas, extent, least_m=_LEAST_M)
     placement = fit_placement(Plane(*dataset.front.centre), bounds, size[0], height=size[1])
-    locator, bar = _furnish(desk, areas, placement, template)
+    locator, bar = _furnish(workspace, areas, placement, template)
     groups = [group for group in LAYER_GROUPS if group in layers]
     naming = Naming(
         template.body,
@@ -180,14 +182,14 @@ def lay_map(
 
 
 def _furnish(
-    desk: Desk, areas: Sequence[HeldArea], placement: Placement, template: Template
+    workspace: Workspace, areas: Sequence[HeldArea], placement: Placement, template: Template
 ) -> tuple[Box | None, Box]:
     """Return the boxes of the locator and of the scale, in the corners where least is held."""
     held = shapely.union_all([placement.place(area.geometry) for area in areas])
     size = template.small
     words = measure_width(SHEET["approximate"], size) + measure_width(_say_km(placement), size)
     bar = words + 1000.0 * pick_scale_km(placement) / placement.metres_per_unit + 5.6 * size
-    inset = size_locator(desk.dataset, _LOCATOR * max(placement.width, placement.height))
+    inset = size_locator(workspace.dataset, _LOCATOR * max(placement.width, placement.height))
     corners = _list_corners(placement, inset) if inset else []
     locator = min(corners, key=lambda box: _weigh(held, box), default=None)
     strips = _list_corners(placement, (bar, 2.0 * size))

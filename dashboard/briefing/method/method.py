@@ -42,7 +42,7 @@ from dashboard.text.catalogues import METHOD, REFUSALS
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.figures import format_figure
 from dashboard.view.style import STYLE
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.control.control_surface import ControlSurface, Former, Ground
 from geodata.control.evidence import Evidence
 from geodata.control.scene import Scene, set_scene
@@ -130,14 +130,14 @@ class Case:
     bent: Relief
 
 
-def study_case(desk: Desk, account: Side, day: date) -> Case:
+def study_case(workspace: Workspace, account: Side, day: date) -> Case:
     """Return the leading held area of an account that is dated `day`, and how it came about.
 
     Raises:
         AreaError: the account has no leading area of that day, or no district for it.
         DatasetError: the oblast or its border cannot be read.
     """
-    dataset = desk.dataset
+    dataset = workspace.dataset
     areas = (one for one in dataset.held if one.account is account and one.date == day)
     area = next((one for one in areas if one.leading and one.claimed_km2 > 0), None)
     if area is None:
@@ -213,11 +213,11 @@ def _draw_line(relief: Relief, placement: Placement, ink: str, palette: Palette)
     )
 
 
-def draw_method(desk: Desk, day: date = DAY, account: Side = ACCOUNT) -> Element:
+def draw_method(workspace: Workspace, day: date = DAY, account: Side = ACCOUNT) -> Element:
     """Return the picture: four maps with a sentence each, one legend, one scale bar."""
-    case = study_case(desk, account, day)
-    palette, title = read_palette(), _write_title(desk, case)
-    base = _lay_base(desk, case, palette)
+    case = study_case(workspace, account, day)
+    palette, title = read_palette(), _write_title(workspace, case)
+    base = _lay_base(workspace, case, palette)
     placement = base.placement
     captions = [
         (head, wrap_text(note, SMALL, placement.width))
@@ -226,7 +226,7 @@ def draw_method(desk: Desk, day: date = DAY, account: Side = ACCOUNT) -> Element
     panels = [
         _draw_panel(base, overlays, caption, _MARGIN + step * (placement.width + _GUTTER))
         for step, (overlays, caption) in enumerate(
-            zip(draw_steps(desk.dataset, case, placement, palette), captions, strict=True)
+            zip(draw_steps(workspace.dataset, case, placement, palette), captions, strict=True)
         )
     ]
     tallest = max(len(lines) for _, lines in captions)
@@ -240,7 +240,7 @@ def draw_method(desk: Desk, day: date = DAY, account: Side = ACCOUNT) -> Element
     return make_page(WIDTH, height, title, make("defs", *base.definitions), paper, sheet)
 
 
-def _write_title(desk: Desk, case: Case) -> str:
+def _write_title(workspace: Workspace, case: Case) -> str:
     return METHOD["title"].format(
         claimant=case.claim.claimant,
         figure=format_figure(case.claim),
@@ -248,7 +248,7 @@ def _write_title(desk: Desk, case: Case) -> str:
     )
 
 
-def _lay_base(desk: Desk, case: Case, palette: Palette) -> Base:
+def _lay_base(workspace: Workspace, case: Case, palette: Palette) -> Base:
     width = (WIDTH - 2 * _MARGIN - (_STEPS - 1) * _GUTTER) / _STEPS
     plane = case.scene.ground.plane
     placement = fit_placement(plane, find_bounds(plane, [case.area.geometry], _EDGE_M), width)
@@ -257,7 +257,7 @@ def _lay_base(desk: Desk, case: Case, palette: Palette) -> Base:
         (x - room, y - room, x + room, y + room) for _, x, y in find_marks(case.evidence, placement)
     ]
     return lay_base(
-        desk.dataset,
+        workspace.dataset,
         placement,
         palette,
         Naming(_NAME_SIZE, _LAND_SIZE, dots=False),

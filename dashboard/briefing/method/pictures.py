@@ -31,7 +31,7 @@ from dashboard.state.selection import Selection
 from dashboard.text.catalogues import SIX_DATES
 from dashboard.text.language import ENGLISH, LANGUAGES, speak
 from dashboard.view.view import View, build_view
-from dashboard.view.workspace import Desk, lay_out_desk, translate_desk
+from dashboard.view.workspace import Workspace, lay_out_workspace, translate_workspace
 from geodata.build.__main__ import conclude, find_stale, has_the_bytes
 from geodata.build.console import refuse_faults
 from geodata.build.lock import ARITHMETIC, list_departures
@@ -67,19 +67,19 @@ _BLUR_PX: Final = 1.2  # the edges of letters differ from one rasteriser to the 
 _NOTICED: Final = 24  # of 255: a difference that an eye would see
 
 
-def draw_six_dates(desk: Desk, dates: Sequence[date] = DATES) -> Element:
+def draw_six_dates(workspace: Workspace, dates: Sequence[date] = DATES) -> Element:
     """Return the picture: a map and the figures of each date, one scale, one legend, credits."""
-    front = desk.dataset.front
+    front = workspace.dataset.front
     palette, title = read_palette(), SIX_DATES["title"].format(front=front.title)
-    views = [_see(desk, day) for day in dates]
-    base = lay_panel_base(desk, views, palette, _GROUPS)
-    panels = set_panels(desk, views, _COLUMNS)
+    views = [_see(workspace, day) for day in dates]
+    base = lay_panel_base(workspace, views, palette, _GROUPS)
+    panels = set_panels(workspace, views, _COLUMNS)
     right, bottom = _MARGIN + panels.width, _TOP + panels.measure(base.placement.height)
     heading = write(title, _MARGIN, 36.0, _TITLE_SIZE, palette["ink"], bold=True)
     rule = make("path", d=f"M{_MARGIN} {bottom:.1f}H{right}", stroke=palette["hairline"])
     legend, _ = draw_legend(front.accounts, list_shown(views), _MARGIN, bottom + 31.0, palette)
     scale = draw_scale_bar(base.placement, right, bottom + 31.0, SIZE, palette)
-    said = (front.disclaimer, write_credits(desk.dataset, _GROUPS))
+    said = (front.disclaimer, write_credits(workspace.dataset, _GROUPS))
     credit = [line for words in said for line in wrap_text(words, SMALL, panels.width)]
     first = bottom + 62.0
     lines = write_lines(credit, _MARGIN, first, SMALL, palette["muted"])
@@ -92,13 +92,13 @@ def draw_six_dates(desk: Desk, dates: Sequence[date] = DATES) -> Element:
     return make_page(width, height, title, definitions, paper, sheet)
 
 
-def _see(desk: Desk, day: date) -> View:
+def _see(workspace: Workspace, day: date) -> View:
     """Return the view of a day with every account and nothing narrowed."""
-    accounts = tuple(account.side for account in desk.dataset.front.accounts)
-    return build_view(desk, Selection(day=day, accounts=accounts))
+    accounts = tuple(account.side for account in workspace.dataset.front.accounts)
+    return build_view(workspace, Selection(day=day, accounts=accounts))
 
 
-PICTURES: Final[Mapping[str, Callable[[Desk], Element]]] = {
+PICTURES: Final[Mapping[str, Callable[[Workspace], Element]]] = {
     "six-dates": draw_six_dates,
     "method": draw_method,
 }
@@ -110,11 +110,11 @@ def built_folder() -> Path:
     return Path(str(files("dashboard").joinpath("pictures")))
 
 
-def draw_pictures(desk: Desk) -> dict[str, bytes]:
+def draw_pictures(workspace: Workspace) -> dict[str, bytes]:
     """Return every picture of the front: file name → bytes; the same front, the same bytes."""
     drawn = {}
     for language in LANGUAGES:
-        told = translate_desk(desk, language)
+        told = translate_workspace(workspace, language)
         with speak(language):
             for name, draw in PICTURES.items():
                 if language == ENGLISH:
@@ -168,7 +168,7 @@ def main(out: Path | None, check: bool) -> None:
     """Draw the pictures of the bundled front that README and About panel show."""
     folder = out or built_folder()
     with refuse_faults():
-        pictures = draw_pictures(lay_out_desk(load_dataset(bundled_folder())))
+        pictures = draw_pictures(lay_out_workspace(load_dataset(bundled_folder())))
     departures = list_departures(DRAWING) if check else []
     stale = find_stale(folder, pictures, looks_the_same if departures else has_the_bytes)
     if not check:

@@ -32,7 +32,7 @@ from dashboard.view.figures import (
     format_source,
     name_claimant,
 )
-from dashboard.view.view import Standing, View
+from dashboard.view.view import AccountView, View
 from geodata.claims.claims import Figure, best_source, grade
 from geodata.core.model import Claim, Dataset
 
@@ -132,11 +132,11 @@ class Grid:
 def list_lines(dataset: Dataset, view: View, placement: Placement) -> list[Line]:
     """Return a line for each account of the view, each followed by the rival claims it shows."""
     lines = []
-    for standing in view.standings:
-        lines.append(_tell(dataset, standing, view, placement))
-        if view.selection.others and standing.figure:
-            for claim in standing.figure.others:
-                shown = [area for area in standing.others if area.claim_id == claim.claim_id]
+    for account_view in view.accounts:
+        lines.append(_tell(dataset, account_view, view, placement))
+        if view.selection.others and account_view.figure:
+            for claim in account_view.figure.others:
+                shown = [area for area in account_view.others if area.claim_id == claim.claim_id]
                 visible = any(is_visible(area, placement) for area in shown)
                 lines.append(_tell_rival(dataset, claim, visible=visible))
     return lines
@@ -167,13 +167,13 @@ def tell_claim(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
     return f"{NO_BREAK}· ".join(parts)
 
 
-def _tell(dataset: Dataset, standing: Standing, view: View, placement: Placement) -> Line:
-    account, figure = standing.account, standing.figure
+def _tell(dataset: Dataset, account_view: AccountView, view: View, placement: Placement) -> Line:
+    account, figure = account_view.account, account_view.figure
     if figure is None:
         return Line(account.label, SHEET["silent"], "", main=True, sample=None)
     claim = figure.claim
     source = tell_claim(dataset, claim, figure.since, view.selection.day)
-    visible = any(is_visible(area, placement) for area in standing.areas)
+    visible = any(is_visible(area, placement) for area in account_view.areas)
     sample = sample_area(account.side) if visible else None
     return Line(account.label, format_claim(claim), source, main=True, sample=sample)
 
@@ -190,7 +190,7 @@ def _tell_rival(dataset: Dataset, claim: Claim, *, visible: bool) -> Line:
 class Row:
     """One account's lines: label and figure, its words where it gave none, source and age."""
 
-    standing: Standing
+    account_view: AccountView
     figure: str
     words: tuple[str, ...]
     source: tuple[str, ...]
@@ -206,15 +206,15 @@ def list_rows(dataset: Dataset, view: View, width: float) -> list[Row]:
     """Return a row for each account of the view that has spoken so far, broken to `width`."""
     day = view.selection.day
     return [
-        _write_row(dataset, standing, standing.figure, day, width)
-        for standing in view.standings
-        if standing.figure
+        _write_row(dataset, account_view, account_view.figure, day, width)
+        for account_view in view.accounts
+        if account_view.figure
     ]
 
 
 def draw_rows(rows: list[Row], x: float, y: float, palette: Palette) -> Element:
     """Return the rows one below the other, the top of the first at `y`."""
-    labels = [row.standing.account.label for row in rows]
+    labels = [row.account_view.account.label for row in rows]
     column = max((measure_width(label, SIZE, bold=True) for label in labels), default=0.0)
     drawn = []
     for row in rows:
@@ -224,7 +224,7 @@ def draw_rows(rows: list[Row], x: float, y: float, palette: Palette) -> Element:
 
 
 def _write_row(
-    dataset: Dataset, standing: Standing, figure: Figure, day: date, width: float
+    dataset: Dataset, account_view: AccountView, figure: Figure, day: date, width: float
 ) -> Row:
     claim = figure.claim
     publisher = format_source(best_source(dataset, claim))
@@ -236,11 +236,11 @@ def _write_row(
     source = wrap_text(f"{NO_BREAK}· ".join(parts), SMALL, room)
     number = "" if figure.in_words else format_figure(claim)
     full = f"{claim.claimant} · {publisher} · {figure.since.isoformat()}"
-    return Row(standing, number, tuple(words), tuple(source), full)
+    return Row(account_view, number, tuple(words), tuple(source), full)
 
 
 def _draw_row(row: Row, x: float, y: float, column: float, palette: Palette) -> Element:
-    account, line, left = row.standing.account, y + SIZE, x + _INDENT
+    account, line, left = row.account_view.account, y + SIZE, x + _INDENT
     ink, muted = palette["ink"], palette["muted"]
     parts = [
         make("title", row.full),

@@ -16,7 +16,7 @@ from dashboard.briefing.drawing.viewport import Bounds
 from dashboard.briefing.map.areas import make_hatches
 from dashboard.briefing.map.panel import MapPanel, lay_map
 from dashboard.view.view import View
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.core.model import HeldArea
 
 _SIDE: Final = 0.42  # of the page's width that the figures take beside the map
@@ -31,7 +31,7 @@ _SHRINK: Final = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58)  # until all wor
 class Page:
     """What the parts of one sheet share."""
 
-    desk: Desk
+    workspace: Workspace
     view: View
     template: Template
     palette: Palette
@@ -82,12 +82,12 @@ def compose(page: Page, parts: Parts, title: str) -> Element:
     """Return a page of its parts, in the largest type in which all of them have room."""
     panel, top, blocks = _find_layout(page, parts)
     palette, width, height = page.palette, page.template.width, page.template.height
-    hatches = make_hatches([one.side for one in page.desk.dataset.front.accounts], palette)
+    hatches = make_hatches([one.side for one in page.workspace.dataset.front.accounts], palette)
     gap = make_gap_hatch(palette)
     definitions = make("defs", *hatches, gap, *parts.patterns, *panel.base.definitions)
     paper = make("rect", width=width, height=height, fill=palette["paper"])
     drawn = [block.draw(x, y) for block, x, y in blocks]
-    shown = panel.draw(page.desk, parts.overlay(panel), page.left, top)
+    shown = panel.draw(page.workspace, parts.overlay(panel), page.left, top)
     sheet = make("g", shown, *drawn, font_family=read_font())
     return make_page(width, height, title, definitions, paper, sheet)
 
@@ -152,7 +152,7 @@ def _lay_tall(page: Page, parts: Parts, *, last: bool) -> Layout | None:
 
 def _lay_map(page: Page, parts: Parts, width: float, height: float) -> MapPanel:
     return lay_map(
-        page.desk,
+        page.workspace,
         parts.areas,
         page.view.selection.layers,
         (width, height),

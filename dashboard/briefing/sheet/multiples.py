@@ -29,7 +29,7 @@ from dashboard.state.selection import LAYER_GROUPS
 from dashboard.text.catalogues import FOOT, MULTIPLES, SIX_DATES
 from dashboard.text.spelling import format_day
 from dashboard.view.view import View
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.core.measure import Plane
 from geodata.core.model import Account, Edge, HeldArea
 
@@ -94,14 +94,14 @@ class Panels:
         return [max(heights[start : start + self.columns]) for start in starts]
 
 
-def set_panels(desk: Desk, views: Sequence[View], columns: int) -> Panels:
+def set_panels(workspace: Workspace, views: Sequence[View], columns: int) -> Panels:
     """Return the panels of views, their figures broken to the width of a panel."""
-    rows = tuple(tuple(list_rows(desk.dataset, view, WIDTH)) for view in views)
+    rows = tuple(tuple(list_rows(workspace.dataset, view, WIDTH)) for view in views)
     return Panels(views, columns, rows)
 
 
 def lay_panel_base(
-    desk: Desk,
+    workspace: Workspace,
     views: Sequence[View],
     palette: Palette,
     groups: Sequence[str],
@@ -111,11 +111,11 @@ def lay_panel_base(
 ) -> Base:
     """Return the base that all panels share: what all of `views` hold, or `bounds` in the plane."""
     areas = list_shown(views)
-    shown = bounds or find_extent(desk.dataset, areas)
-    placement = fit_placement(Plane(*desk.dataset.front.centre), shown, WIDTH, height=height)
+    shown = bounds or find_extent(workspace.dataset, areas)
+    placement = fit_placement(Plane(*workspace.dataset.front.centre), shown, WIDTH, height=height)
     note = (WIDTH - _NOTE[0], placement.height - _NOTE[1], WIDTH, placement.height)
     return lay_base(
-        desk.dataset,
+        workspace.dataset,
         placement,
         palette,
         Naming(_NAME_SIZE, _LAND_SIZE),
@@ -159,7 +159,7 @@ def _draw_panel(view: View, rows: list[Row], base: Base, left: float, top: float
 
 
 def draw_multiples(
-    desk: Desk,
+    workspace: Workspace,
     views: Sequence[View],
     *,
     template: Template | None = None,
@@ -172,19 +172,19 @@ def draw_multiples(
     `extent` (WGS 84 degrees) and `base_url` are as for a sheet; the link restores the first state.
     """
     palette = read_palette(dark=dark)
-    page = Page(desk, views[0], _make_small(template), palette, base_url, extent)
+    page = Page(workspace, views[0], _make_small(template), palette, base_url, extent)
     (width, height), margin = (page.template.width, page.template.height), page.template.margin
     head, foot = _set_head(page, views), set_foot(page, page.right - page.left)
     top = margin + head.height + page.template.body
     box = page.right - page.left, height - top - 2 * page.template.body - foot.height - margin
-    panels, share, map_height = _fit_panels(desk, views, box)
+    panels, share, map_height = _fit_panels(workspace, views, box)
     groups = [one for one in LAYER_GROUPS if one in views[0].selection.layers]
     base = lay_panel_base(
-        desk,
+        workspace,
         views,
         palette,
         groups,
-        bounds=pick_bounds(desk.dataset, list_shown(views), extent),
+        bounds=pick_bounds(workspace.dataset, list_shown(views), extent),
         height=map_height,
     )
     left = page.left + (box[0] - share * panels.width) / 2.0
@@ -193,22 +193,22 @@ def draw_multiples(
         _draw_grid(views, panels, base, (left, top), share),
         foot.draw(page.left, height - margin - foot.height),
     ]
-    hatches = make_hatches([one.side for one in desk.dataset.front.accounts], palette)
+    hatches = make_hatches([one.side for one in workspace.dataset.front.accounts], palette)
     return make_page(
         width,
         height,
-        title_multiples(desk, views),
+        title_multiples(workspace, views),
         make("defs", *hatches, *base.definitions),
         make("rect", width=width, height=height, fill=palette["paper"]),
         make("g", *drawn, font_family=read_font()),
     )
 
 
-def title_multiples(desk: Desk, views: Sequence[View]) -> str:
+def title_multiples(workspace: Workspace, views: Sequence[View]) -> str:
     """Return what a page of several dates is called."""
     days = sorted(view.selection.day for view in views)
     first, last = format_day(days[0]), format_day(days[-1])
-    return MULTIPLES["title"].format(front=desk.dataset.front.title, first=first, last=last)
+    return MULTIPLES["title"].format(front=workspace.dataset.front.title, first=first, last=last)
 
 
 def _make_small(template: Template | None) -> Template:
@@ -218,19 +218,19 @@ def _make_small(template: Template | None) -> Template:
 
 
 def _set_head(page: Page, views: Sequence[View]) -> Block:
-    front = page.desk.dataset.front
+    front = page.workspace.dataset.front
     days = sorted(view.selection.day for view in views)
     span = MULTIPLES["span"].format(first=format_day(days[0]), last=format_day(days[-1]))
     return set_title(page, page.right - page.left, front.title, span, front.subtitle, grow=0.62)
 
 
 def _fit_panels(
-    desk: Desk, views: Sequence[View], box: tuple[float, float]
+    workspace: Workspace, views: Sequence[View], box: tuple[float, float]
 ) -> tuple[Panels, float, float]:
     """Return the panels in the columns that show most, their scale, and how high a map is."""
     best: tuple[float, Panels, float, float] | None = None
     for columns in range(1, len(views) + 1):
-        panels = set_panels(desk, views, columns)
+        panels = set_panels(workspace, views, columns)
         share = box[0] / panels.width
         words = panels.words_height + _LEGEND
         high = (box[1] / share - words) / panels.count
@@ -260,6 +260,6 @@ def _draw_grid(
 def _draw_legend(views: Sequence[View], panels: Panels, base: Base) -> list[Element]:
     """Return what the areas stand for and the scale, below the last row of panels."""
     line = panels.measure(base.placement.height) + 0.6 * _LEGEND
-    accounts = [standing.account for standing in views[0].standings]
+    accounts = [account_view.account for account_view in views[0].accounts]
     legend, _ = draw_legend(accounts, list_shown(views), 0.0, line, base.palette)
     return [legend, draw_scale_bar(base.placement, panels.width, line, SIZE, base.palette)]

@@ -31,7 +31,7 @@ from dashboard.text.catalogues import CLAIMS, LEGEND, SHEET
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_claim
 from dashboard.view.view import View
-from dashboard.view.workspace import KNOWN, Desk
+from dashboard.view.workspace import KNOWN, Workspace
 
 _DATE: Final = 2.9  # size of the date, in sizes of the text
 _STRIP: Final = 9.6  # height of the chart
@@ -41,7 +41,7 @@ _COLUMNS: Final = (0.635, 0.335)  # of the width that credits and origin take on
 
 def set_head(page: Page, width: float) -> Block:
     """Return title, date and what is shown, and on which clock where that is not the usual one."""
-    front, selection = page.desk.dataset.front, page.view.selection
+    front, selection = page.workspace.dataset.front, page.view.selection
     title = SHEET["head"].format(front=front.title)
     return set_title(page, width, title, format_day(selection.day), front.subtitle)
 
@@ -58,7 +58,7 @@ def set_title(
         grow * _DATE * template.body, width / max(measure_width(large, 1.0, bold=True), 1.0)
     )
     cautions = [SHEET["known"]] if page.view.selection.clock == KNOWN else []
-    cautions += [page.desk.notice] if page.desk.notice else []
+    cautions += [page.workspace.notice] if page.workspace.notice else []
     late = [line for one in cautions for line in wrap_text(one, size, width, bold=True)]
     lines, leading = wrap_text(below, size, width), _LEADING * size
     title_size = 1.1 * template.body
@@ -87,7 +87,7 @@ def set_table(page: Page, panel: MapPanel, width: float, grow: float) -> Block:
     `grow` is how much larger than running text the table is set.
     """
     template, palette = page.template, page.palette
-    lines = list_lines(page.desk.dataset, page.view, panel.base.placement)
+    lines = list_lines(page.workspace.dataset, page.view, panel.base.placement)
     grid = lay_table(lines, width, grow * template.body, grow * template.small)
     head = 2.1 * template.small
 
@@ -131,14 +131,14 @@ def set_chart(page: Page, width: float, *, other: date | None = None) -> Block:
         box = (x, y, x + width, y + height)
         selection = page.view.selection
         size, palette = page.template.tiny, page.palette
-        return draw_chart(page.desk, selection, box, size, palette, other=other)
+        return draw_chart(page.workspace, selection, box, size, palette, other=other)
 
     return Block(height, draw)
 
 
 def set_foot(page: Page, width: float) -> Block:
     """Return disclaimer, credits, datum, dataset and link; in two columns on a wide page."""
-    template, palette, dataset = page.template, page.palette, page.desk.dataset
+    template, palette, dataset = page.template, page.palette, page.workspace.dataset
     size, leading = template.tiny, _LEADING * template.tiny
     link = write_link(dataset, page.view.selection, page.base_url)
     shares = _COLUMNS if template.wide else (1.0, 1.0)
@@ -170,7 +170,7 @@ def set_foot(page: Page, width: float) -> Block:
 
 
 def draw_sheet(
-    desk: Desk,
+    workspace: Workspace,
     view: View,
     *,
     template: Template | None = None,
@@ -186,7 +186,7 @@ def draw_sheet(
     """
     template = template or TEMPLATES["slide"]
     palette = read_palette(dark=dark, body=template.body)
-    page = Page(desk, view, template, palette, base_url, extent)
+    page = Page(workspace, view, template, palette, base_url, extent)
     parts = Parts(
         areas=list_shown([view]),
         head=set_head,
@@ -196,22 +196,22 @@ def draw_sheet(
         foot=set_foot,
         overlay=lambda panel: [
             *draw_view(panel.base, view),
-            *draw_evidence(desk.dataset, view, panel.base),
+            *draw_evidence(workspace.dataset, view, panel.base),
         ],
     )
-    return compose(page, parts, title_sheet(desk, view))
+    return compose(page, parts, title_sheet(workspace, view))
 
 
-def title_sheet(desk: Desk, view: View) -> str:
+def title_sheet(workspace: Workspace, view: View) -> str:
     """Return what a sheet is called."""
     day = format_day(view.selection.day)
-    return SHEET["title"].format(front=desk.dataset.front.title, day=day)
+    return SHEET["title"].format(front=workspace.dataset.front.title, day=day)
 
 
-def describe_sheet(desk: Desk, view: View) -> str:
+def describe_sheet(workspace: Workspace, view: View) -> str:
     """Return in words what a sheet shows, for those who cannot see it."""
-    front, said = desk.dataset.front, []
-    for one in view.standings:
+    front, said = workspace.dataset.front, []
+    for one in view.accounts:
         if one.figure:
             claim = one.figure.claim
             figure = format_claim(claim)

@@ -35,7 +35,7 @@ from dashboard.view.compare import (
 )
 from dashboard.view.figures import format_claim
 from dashboard.view.view import View
-from dashboard.view.workspace import Desk
+from dashboard.view.workspace import Workspace
 from geodata.core.errors import FrontError
 
 _LABELS: Final = {DATES: "{day}", ACCOUNTS: "{account}", MIXED: "{account}, {day}"}
@@ -48,7 +48,7 @@ class NothingComparedError(FrontError):
 
 
 def draw_versus(
-    desk: Desk,
+    workspace: Workspace,
     view: View,
     *,
     template: Template | None = None,
@@ -61,10 +61,10 @@ def draw_versus(
     Raises:
         NothingComparedError: the view compares nothing.
     """
-    compared = _compare(desk, view)
+    compared = _compare(workspace, view)
     template = template or TEMPLATES["slide"]
     palette = read_palette(dark=dark, body=template.body)
-    page = Page(desk, view, template, palette, base_url, extent)
+    page = Page(workspace, view, template, palette, base_url, extent)
     sides = (compared.before, compared.after)
     other = next((side.day for side in sides if side.day != view.selection.day), None)
     change = compared.cut_ground()
@@ -78,25 +78,25 @@ def draw_versus(
         overlay=lambda panel: draw_change(change, compared, panel.base),
         patterns=make_patterns(palette),
     )
-    return compose(page, parts, title_versus(desk, view))
+    return compose(page, parts, title_versus(workspace, view))
 
 
-def title_versus(desk: Desk, view: View) -> str:
+def title_versus(workspace: Workspace, view: View) -> str:
     """Return what the sheet of a comparison is called."""
-    compared = _compare(desk, view)
+    compared = _compare(workspace, view)
     words = f"{_write_head(compared)}, {_write_days(compared)}"
-    return VERSUS["title"].format(front=desk.dataset.front.title, head=words)
+    return VERSUS["title"].format(front=workspace.dataset.front.title, head=words)
 
 
-def describe_versus(desk: Desk, view: View) -> str:
+def describe_versus(workspace: Workspace, view: View) -> str:
     """Return in words what the sheet of a comparison shows."""
-    compared = _compare(desk, view)
-    sentences = tell_comparison(desk, compared, view.selection.clock)
-    return " ".join([*sentences, desk.dataset.front.disclaimer])
+    compared = _compare(workspace, view)
+    sentences = tell_comparison(workspace, compared, view.selection.clock)
+    return " ".join([*sentences, workspace.dataset.front.disclaimer])
 
 
-def _compare(desk: Desk, view: View) -> Compared:
-    compared = build_comparison(desk, view.selection)
+def _compare(workspace: Workspace, view: View) -> Compared:
+    compared = build_comparison(workspace, view.selection)
     if compared is None:
         raise NothingComparedError(REFUSALS["nothing_compared"])
     return compared
@@ -116,7 +116,7 @@ def _write_days(compared: Compared) -> str:
 
 
 def _set_head(page: Page, width: float, compared: Compared) -> Block:
-    front = page.desk.dataset.front
+    front = page.workspace.dataset.front
     title = VERSUS["title"].format(front=front.title, head=_write_head(compared))
     return set_title(page, width, title, _write_days(compared), front.subtitle)
 
@@ -174,23 +174,25 @@ def _set_sizes(page: Page, width: float, body: float, compared: Compared) -> Blo
 
 def _set_sides(page: Page, width: float, body: float, compared: Compared) -> Block:
     pairs = ((compared.before, True), (compared.after, False))
-    lines = [_tell_side(page.desk, side, compared.kind, dashed=dashed) for side, dashed in pairs]
+    lines = [
+        _tell_side(page.workspace, side, compared.kind, dashed=dashed) for side, dashed in pairs
+    ]
     grid = lay_table(lines, width, body, 0.87 * body)
     return Block(grid.height, lambda x, y: grid.draw(x, y, page.palette))
 
 
-def _tell_side(desk: Desk, side: ComparedSide, kind: str, *, dashed: bool) -> Line:
+def _tell_side(workspace: Workspace, side: ComparedSide, kind: str, *, dashed: bool) -> Line:
     label = _LABELS[kind].format(account=side.label, day=format_day(side.day))
     claim = side.claim
     if claim is None or side.figure is None:
         return Line(label, VERSUS["nothing"], "", main=True, sample=None)
-    source = tell_claim(desk.dataset, claim, side.figure.since, side.day)
+    source = tell_claim(workspace.dataset, claim, side.figure.since, side.day)
     sample = sample_outline(dashed=dashed) if side.area else None
     return Line(label, format_claim(claim), source, main=True, sample=sample)
 
 
 def _set_words(page: Page, width: float, size: float, compared: Compared) -> Block:
-    said = [*tell_comparison(page.desk, compared, page.view.selection.clock)]
+    said = [*tell_comparison(page.workspace, compared, page.view.selection.clock)]
     said.append(_tell_places(compared))
     lines = [line for words in said for line in wrap_text(words, size, width)]
     leading = _LEADING * size

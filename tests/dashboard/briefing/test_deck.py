@@ -26,9 +26,9 @@ from dashboard.state.filters import Filters
 from dashboard.state.selection import Selection, open_selection
 from dashboard.text.language import speak
 from dashboard.view.figures import format_figure
-from dashboard.view.filtered import filter_desk
+from dashboard.view.filtered import filter_workspace
 from dashboard.view.view import build_view
-from dashboard.view.workspace import Desk, lay_out_desk, translate_desk
+from dashboard.view.workspace import Workspace, lay_out_workspace, translate_workspace
 from geodata.claims.claims import grade
 from geodata.core.model import Dataset
 
@@ -36,8 +36,8 @@ DAYS = (date(2024, 8, 12), date(2025, 3, 12), date(2025, 6, 22))
 
 
 @pytest.fixture(scope="module")
-def selection(desk: Desk) -> Selection:
-    return open_selection(desk.dataset.front)
+def selection(workspace: Workspace) -> Selection:
+    return open_selection(workspace.dataset.front)
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +52,10 @@ def told() -> list[tuple[int, int, str]]:
 
 
 @pytest.fixture(scope="module")
-def content(desk: Desk, stops: tuple[Stop, ...], told: list[tuple[int, int, str]]) -> bytes:
-    return build_deck(desk, stops, on_step=lambda *step: told.append(step))
+def content(
+    workspace: Workspace, stops: tuple[Stop, ...], told: list[tuple[int, int, str]]
+) -> bytes:
+    return build_deck(workspace, stops, on_step=lambda *step: told.append(step))
 
 
 @pytest.fixture(scope="module")
@@ -90,38 +92,38 @@ def test_a_slide_for_each_date_between_a_title_and_the_sources_and_the_method(de
 
 
 def test_each_account_stands_in_a_native_table_with_source_grade_and_age(
-    deck: Deck, desk: Desk, stops: Sequence[Stop]
+    deck: Deck, workspace: Workspace, stops: Sequence[Stop]
 ) -> None:
     for slide, stop in zip(list(deck.slides)[1:4], stops, strict=True):
-        view = build_view(desk, stop.selection)
+        view = build_view(workspace, stop.selection)
         table = find_shape(slide, "has_table").table
         rows = [[cell.text for cell in row.cells] for row in table.rows]
-        assert len(rows) == 1 + len(view.standings)
-        for row, standing in zip(rows[1:], view.standings, strict=True):
-            assert row[0] == standing.account.label
-            if standing.figure:
-                claim = standing.figure.claim
+        assert len(rows) == 1 + len(view.accounts)
+        for row, account_view in zip(rows[1:], view.accounts, strict=True):
+            assert row[0] == account_view.account.label
+            if account_view.figure:
+                claim = account_view.figure.claim
                 assert row[1] == (claim.words or format_figure(claim))
                 assert claim.claimant.startswith(row[2])
                 assert re.fullmatch(r".+ \[\d+\]", row[3])
-                assert row[4] == grade(desk.dataset, claim)
+                assert row[4] == grade(workspace.dataset, claim)
                 assert "today" in row[5] or "old" in row[5]
 
 
 def test_notes_name_every_source_with_its_address(
-    deck: Deck, desk: Desk, stops: Sequence[Stop]
+    deck: Deck, workspace: Workspace, stops: Sequence[Stop]
 ) -> None:
     for slide, stop in zip(list(deck.slides)[1:4], stops, strict=True):
         notes = slide.notes_slide.notes_text_frame.text
-        claims = list_cited(desk.dataset, stop, build_view(desk, stop.selection))
-        sources = list_sources(desk.dataset, claims)
+        claims = list_cited(workspace.dataset, stop, build_view(workspace, stop.selection))
+        sources = list_sources(workspace.dataset, claims)
         assert sources
         assert all(source.url in notes and source.title in notes for source in sources)
         assert f"?date={stop.selection.day}" in notes
 
 
 def test_every_cited_source_stands_on_the_last_slides_with_a_link(
-    deck: Deck, desk: Desk, stops: Sequence[Stop]
+    deck: Deck, workspace: Workspace, stops: Sequence[Stop]
 ) -> None:
     pages = [one for one in deck.slides if one.shapes.title.text.startswith("Sources")]
     texts = "\n".join(text for page in pages for text in list_texts(page))
@@ -129,9 +131,9 @@ def test_every_cited_source_stands_on_the_last_slides_with_a_link(
     claims = [
         claim
         for stop in stops
-        for claim in list_cited(desk.dataset, stop, build_view(desk, stop.selection))
+        for claim in list_cited(workspace.dataset, stop, build_view(workspace, stop.selection))
     ]
-    sources = list_sources(desk.dataset, claims)
+    sources = list_sources(workspace.dataset, claims)
     assert sources
     for source in sources:
         assert source.title in texts
@@ -156,9 +158,9 @@ def test_the_chart_is_native_and_marks_the_shown_day(deck: Deck, stops: Sequence
         assert days == {(stop.selection.day - date(1899, 12, 30)).days}
 
 
-def test_a_line_never_joins_two_figures_that_something_stands_between(desk: Desk) -> None:
-    front = desk.dataset.front
-    traces = {one.label: one for one in list_traces(desk, open_selection(front))}
+def test_a_line_never_joins_two_figures_that_something_stands_between(workspace: Workspace) -> None:
+    front = workspace.dataset.front
+    traces = {one.label: one for one in list_traces(workspace, open_selection(front))}
     joined = [one for one in front.series if one.joined]
     assert joined
     for series in joined:
@@ -166,40 +168,45 @@ def test_a_line_never_joins_two_figures_that_something_stands_between(desk: Desk
         for (day, km2), (after, next_km2) in pairwise(pairs):
             if km2 is not None and next_km2 is not None:
                 assert day == after or km2 == next_km2  # level or upright, never aslant
-        for run in list_runs(desk.timeline, series):
+        for run in list_runs(workspace.timeline, series):
             assert (run.start, run.value) in pairs
 
 
-def test_what_was_not_known_is_neither_charted_nor_shown(desk: Desk, selection: Selection) -> None:
+def test_what_was_not_known_is_neither_charted_nor_shown(
+    workspace: Workspace, selection: Selection
+) -> None:
     known = replace(selection, day=date(2024, 8, 12), clock="known")
-    days = [day for one in list_traces(desk, known) for day, _ in one.pairs]
+    days = [day for one in list_traces(workspace, known) for day, _ in one.pairs]
     assert max(days) == known.day
-    deck = Presentation(BytesIO(build_deck(desk, [Stop(known)])))
+    deck = Presentation(BytesIO(build_deck(workspace, [Stop(known)])))
     assert any("As known on 12 August 2024" in text for text in list_texts(deck.slides[1]))
 
 
 def test_the_story_is_told_with_its_titles_texts_and_sources(
-    desk: Desk, selection: Selection
+    workspace: Workspace, selection: Selection
 ) -> None:
-    stops = tell_story(desk, selection)[:2]
-    deck = Presentation(BytesIO(build_deck(desk, stops, dark=True)))
+    stops = tell_story(workspace, selection)[:2]
+    deck = Presentation(BytesIO(build_deck(workspace, stops, dark=True)))
     told = list(deck.slides)[1 : 1 + len(stops)]
     assert len(told) == 2
-    for slide, chapter in zip(told, desk.dataset.story[: len(stops)], strict=True):
+    for slide, chapter in zip(told, workspace.dataset.story[: len(stops)], strict=True):
         assert slide.shapes.title.text.endswith(f": {chapter.title}")
         assert chapter.text in list_texts(slide)
         assert chapter.text in slide.notes_slide.notes_text_frame.text
         for claim_id in chapter.claim_ids:
-            assert desk.dataset.claims[claim_id].claimant in slide.notes_slide.notes_text_frame.text
+            assert (
+                workspace.dataset.claims[claim_id].claimant
+                in slide.notes_slide.notes_text_frame.text
+            )
 
 
 @pytest.mark.parametrize(
     ("language", "title"), [("uk", "12 серпня 2024"), ("ru", "12 августа 2024")]
 )
 def test_a_deck_speaks_the_language_that_is_spoken(
-    desk: Desk, selection: Selection, language: str, title: str
+    workspace: Workspace, selection: Selection, language: str, title: str
 ) -> None:
-    told = translate_desk(desk, language)
+    told = translate_workspace(workspace, language)
     with speak(language):
         content = build_deck(told, list_stops(selection, DAYS[:1]))
     deck = Presentation(BytesIO(content))
@@ -210,9 +217,9 @@ def test_a_deck_speaks_the_language_that_is_spoken(
 
 
 def test_the_same_front_gives_the_same_bytes_without_any_clock(
-    desk: Desk, stops: Sequence[Stop], content: bytes, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, stops: Sequence[Stop], content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert build_deck(desk, stops) == content
+    assert build_deck(workspace, stops) == content
     with ZipFile(BytesIO(content)) as archive:
         assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         for name in archive.namelist():
@@ -220,7 +227,7 @@ def test_the_same_front_gives_the_same_bytes_without_any_clock(
                 book = ZipFile(BytesIO(archive.read(name)))
                 assert {one.date_time for one in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    stamped = Presentation(BytesIO(build_deck(desk, stops[:1])))
+    stamped = Presentation(BytesIO(build_deck(workspace, stops[:1])))
     assert stamped.core_properties.created == datetime(2023, 11, 14, 22, 13, 20)  # noqa: DTZ001
 
 
@@ -231,9 +238,9 @@ def test_data_cannot_become_a_script_or_a_formula(made_up: Dataset) -> None:
     }
     series = tuple(replace(one, label=f"=1+1 {one.label}") for one in made_up.front.series)
     front = replace(made_up.front, series=series)
-    desk = lay_out_desk(replace(made_up, sources=sources, front=front))
-    stops = list_stops(open_selection(front), desk.timeline.dates[-1:])
-    content = build_deck(desk, stops)
+    workspace = lay_out_workspace(replace(made_up, sources=sources, front=front))
+    stops = list_stops(open_selection(front), workspace.timeline.dates[-1:])
+    content = build_deck(workspace, stops)
     with ZipFile(BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     links = [part for name, part in parts.items() if name.endswith(".rels")]
@@ -278,9 +285,9 @@ def test_libreoffice_opens_it_and_shows_titles_figures_and_sources(
     assert "How the map is made" in pages[len(deck.slides) - 1]
 
 
-def test_slides_of_a_filtered_front_say_so(desk: Desk, selection: Selection) -> None:
+def test_slides_of_a_filtered_front_say_so(workspace: Workspace, selection: Selection) -> None:
     filters = Filters(grade="B2")
-    narrowed = filter_desk(desk, filters)
+    narrowed = filter_workspace(workspace, filters)
     shown = replace(selection, day=DAYS[0], filters=filters)
     deck = Presentation(BytesIO(build_deck(narrowed, [Stop(shown)])))
     assert narrowed.notice

@@ -26,15 +26,15 @@ from dashboard.state.filters import Filters
 from dashboard.state.selection import open_selection
 from dashboard.text.catalogues import EXPORT
 from dashboard.text.language import LANGUAGES, speak
-from dashboard.view.workspace import translate_desk
+from dashboard.view.workspace import translate_workspace
 
 DAY = date(2025, 3, 12)
 MAGIC = {"png": b"\x89PNG", "svg": b"<svg", "pdf": b"%PDF-", "html": b"<!DOCTYPE html>"}
 
 
 @pytest.fixture(scope="module")
-def selection(desk):
-    return replace(open_selection(desk.dataset.front), day=DAY)
+def selection(workspace):
+    return replace(open_selection(workspace.dataset.front), day=DAY)
 
 
 def test_every_form_belongs_to_a_group_and_every_choice_has_words():
@@ -51,58 +51,58 @@ def test_every_form_belongs_to_a_group_and_every_choice_has_words():
 
 
 @pytest.mark.parametrize("form", list_forms("sheet"))
-def test_a_sheet_is_the_same_file_each_time(desk, selection, form):
-    first, second = (make_sheet(desk, selection, Wish(form)) for _ in range(2))
+def test_a_sheet_is_the_same_file_each_time(workspace, selection, form):
+    first, second = (make_sheet(workspace, selection, Wish(form)) for _ in range(2))
     assert first == second
     assert first.startswith(MAGIC[form])
 
 
-def test_a_picture_has_the_width_that_was_chosen_and_the_page_its_proportions(desk, selection):
-    wide = Image.open(BytesIO(make_sheet(desk, selection, Wish("png", width="1280"))))
+def test_a_picture_has_the_width_that_was_chosen_and_the_page_its_proportions(workspace, selection):
+    wide = Image.open(BytesIO(make_sheet(workspace, selection, Wish("png", width="1280"))))
     assert wide.size == (1280, 720)
-    preview = preview_sheet(desk, selection, Wish("pdf", template="a4-portrait"))
+    preview = preview_sheet(workspace, selection, Wish("pdf", template="a4-portrait"))
     width, height = Image.open(BytesIO(preview)).size
     assert width == 1280
     assert height / width == pytest.approx(297 / 210, rel=0.01)
 
 
-def test_a_sheet_speaks_the_language(desk, selection):
-    told, asked = translate_desk(desk, "uk"), replace(selection, language="uk")
+def test_a_sheet_speaks_the_language(workspace, selection):
+    told, asked = translate_workspace(workspace, "uk"), replace(selection, language="uk")
     svg = make_sheet(told, asked, Wish("svg")).decode()
     assert "12 березня 2025" in svg
     assert "Суджа" in svg
 
 
-def test_the_sheet_shows_the_extent_of_the_screen_where_it_is_asked_for(desk, selection):
+def test_the_sheet_shows_the_extent_of_the_screen_where_it_is_asked_for(workspace, selection):
     near = Wish("svg", map="view", extent=(35.0, 51.1, 35.5, 51.4))
-    assert make_sheet(desk, selection, near) != make_sheet(desk, selection, Wish("svg"))
+    assert make_sheet(workspace, selection, near) != make_sheet(workspace, selection, Wish("svg"))
 
 
-def test_a_comparison_is_exported_as_one(desk, selection):
+def test_a_comparison_is_exported_as_one(workspace, selection):
     other = Comparison("overlay", "ukraine", "ukraine", date(2024, 8, 12))
     compared = replace(selection, compare=other)
-    svg = make_sheet(desk, compared, Wish("svg")).decode()
+    svg = make_sheet(workspace, compared, Wish("svg")).decode()
     assert "12 August 2024" in svg
     assert "12 March 2025" in svg
 
 
-def test_several_views_stand_on_one_page(desk, selection):
-    views = [replace(selection, day=day) for day in desk.timeline.dates[:3]]
-    assert make_deck(desk, views, Wish("page")).startswith(b"%PDF-")
-    picture = Image.open(BytesIO(make_deck(desk, views, Wish("picture", width="1280"))))
+def test_several_views_stand_on_one_page(workspace, selection):
+    views = [replace(selection, day=day) for day in workspace.timeline.dates[:3]]
+    assert make_deck(workspace, views, Wish("page")).startswith(b"%PDF-")
+    picture = Image.open(BytesIO(make_deck(workspace, views, Wish("picture", width="1280"))))
     assert picture.size == (1280, 720)
 
 
-def test_a_deck_is_of_the_queue_or_of_the_story(desk, selection):
+def test_a_deck_is_of_the_queue_or_of_the_story(workspace, selection):
     from pptx import Presentation  # noqa: PLC0415
 
     queue = [selection, replace(selection, day=date(2024, 8, 12))]
-    short = Presentation(BytesIO(make_deck(desk, queue, Wish("pptx"))))
-    long = Presentation(BytesIO(make_deck(desk, queue, Wish("pptx", slides="story"))))
-    assert len(long.slides) - len(short.slides) >= len(desk.dataset.story) - len(queue)
+    short = Presentation(BytesIO(make_deck(workspace, queue, Wish("pptx"))))
+    long = Presentation(BytesIO(make_deck(workspace, queue, Wish("pptx", slides="story"))))
+    assert len(long.slides) - len(short.slides) >= len(workspace.dataset.story) - len(queue)
 
 
-def test_queued_views_take_the_filter_and_the_language_of_now(desk, selection):
+def test_queued_views_take_the_filter_and_the_language_of_now(workspace, selection):
     now = replace(selection, language="ru", filters=Filters(grade="B2"))
     queued = [selection, replace(selection, day=date(2024, 8, 12), filters=Filters(core=True))]
     adapted = adapt_views(queued, now)
@@ -118,11 +118,11 @@ def test_views_move_within_the_deck_and_out_of_it():
     assert move_view("abc", 1, None) == ("a", "c")
 
 
-def test_the_pack_is_one_archive_with_its_sums(desk):
+def test_the_pack_is_one_archive_with_its_sums(workspace):
     import zipfile  # noqa: PLC0415
 
     told = []
-    archive = make_pack(desk, lambda done, total, words: told.append((done, total, words)))
+    archive = make_pack(workspace, lambda done, total, words: told.append((done, total, words)))
     names = zipfile.ZipFile(BytesIO(archive)).namelist()
     assert any(name.endswith("SHA256SUMS") for name in names)
     assert told[-1][0] == told[-1][1]

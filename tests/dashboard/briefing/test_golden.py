@@ -23,7 +23,7 @@ from dashboard.state.comparison import Comparison
 from dashboard.state.selection import open_selection
 from dashboard.text.language import speak
 from dashboard.view.view import build_view
-from dashboard.view.workspace import translate_desk
+from dashboard.view.workspace import translate_workspace
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 RENEW = "KURSK_FRONT_RENEW"
@@ -48,9 +48,9 @@ def compare(picture, name):
 
 
 @pytest.mark.parametrize("name", SHEETS)
-def test_sheets_look_as_they_did(desk, name):
+def test_sheets_look_as_they_did(workspace, name):
     template, day, dark, language = SHEETS[name]
-    told = translate_desk(desk, language)
+    told = translate_workspace(workspace, language)
     with speak(language):
         selection = replace(open_selection(told.dataset.front), day=day, language=language)
         root = draw_sheet(
@@ -59,22 +59,24 @@ def test_sheets_look_as_they_did(desk, name):
     compare(render_png(root, WIDTH_PX), name)
 
 
-def test_small_multiples_look_as_they_did(desk):
-    start = open_selection(desk.dataset.front)
+def test_small_multiples_look_as_they_did(workspace):
+    start = open_selection(workspace.dataset.front)
     days = [date(2024, 8, 12), date(2024, 11, 23), date(2025, 3, 13), date(2025, 6, 22)]
-    views = [build_view(desk, replace(start, day=day)) for day in days]
-    compare(render_png(draw_multiples(desk, views), WIDTH_PX), "multiples-4")
+    views = [build_view(workspace, replace(start, day=day)) for day in days]
+    compare(render_png(draw_multiples(workspace, views), WIDTH_PX), "multiples-4")
 
 
-def test_a_comparison_looks_as_it_did(desk):
+def test_a_comparison_looks_as_it_did(workspace):
     comparison = Comparison("overlay", "independent", "independent", date(2024, 8, 20))
-    start = open_selection(desk.dataset.front)
-    view = build_view(desk, replace(start, day=date(2025, 2, 20), compare=comparison))
-    compare(render_png(draw_versus(desk, view), WIDTH_PX), "comparison-2025-02-20")
+    start = open_selection(workspace.dataset.front)
+    view = build_view(workspace, replace(start, day=date(2025, 2, 20), compare=comparison))
+    compare(render_png(draw_versus(workspace, view), WIDTH_PX), "comparison-2025-02-20")
 
 
-def test_another_day_would_be_noticed(desk, monkeypatch):
+def test_another_day_would_be_noticed(workspace, monkeypatch):
     monkeypatch.delenv(RENEW, raising=False)
-    view = build_view(desk, replace(open_selection(desk.dataset.front), day=date(2024, 8, 19)))
+    view = build_view(
+        workspace, replace(open_selection(workspace.dataset.front), day=date(2024, 8, 19))
+    )
     with pytest.raises(AssertionError, match="differs"):
-        compare(render_png(draw_sheet(desk, view), WIDTH_PX), "slide-2024-08-12")
+        compare(render_png(draw_sheet(workspace, view), WIDTH_PX), "slide-2024-08-12")

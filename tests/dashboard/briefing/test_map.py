@@ -9,14 +9,14 @@ from shapely.geometry import Point
 
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.viewport import Space, find_bounds, fit_placement
-from dashboard.briefing.map.areas import draw_standing, make_hatches
+from dashboard.briefing.map.areas import draw_account, make_hatches
 from dashboard.briefing.map.names import Spot, find_spots, write_places
 from dashboard.briefing.map.overlays import draw_marks, draw_strength
 from dashboard.briefing.map.panel import pick_scale_km
 from dashboard.state.selection import Selection
 from dashboard.view.style import STYLE
 from dashboard.view.view import build_view
-from dashboard.view.workspace import lay_out_desk
+from dashboard.view.workspace import lay_out_workspace
 from geodata.control.evidence import Evidence
 from geodata.core.measure import Plane, area_km2
 from geodata.core.model import Side, Status
@@ -96,12 +96,12 @@ def test_a_minor_name_without_room_is_left_out():
 
 
 def test_each_account_has_its_own_drawing(kursk, placement):
-    desk = lay_out_desk(kursk)
+    workspace = lay_out_workspace(kursk)
     sides = tuple(account.side for account in kursk.front.accounts)
-    view = build_view(desk, Selection(day=date(2024, 9, 1), accounts=sides))
+    view = build_view(workspace, Selection(day=date(2024, 9, 1), accounts=sides))
     paths = {
-        standing.account.side: list(draw_standing(standing, placement, PALETTE))
-        for standing in view.standings
+        account_view.account.side: list(draw_account(account_view, placement, PALETTE))
+        for account_view in view.accounts
     }
     assert paths[Side.UKRAINE][0].get("fill") == "#0072B2"
     contested, firm = paths[Side.INDEPENDENT]
@@ -118,9 +118,9 @@ def test_each_account_has_its_own_drawing(kursk, placement):
 
 
 def test_the_dark_theme_has_its_own_inks(kursk, placement):
-    desk = lay_out_desk(kursk)
-    view = build_view(desk, Selection(day=date(2024, 8, 12), accounts=(Side.UKRAINE,)))
-    dark = draw_standing(view.standings[0], placement, read_palette(dark=True))
+    workspace = lay_out_workspace(kursk)
+    view = build_view(workspace, Selection(day=date(2024, 8, 12), accounts=(Side.UKRAINE,)))
+    dark = draw_account(view.accounts[0], placement, read_palette(dark=True))
     assert dark[0].get("fill") == "#56B4E9"
 
 

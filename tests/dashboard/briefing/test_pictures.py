@@ -22,7 +22,7 @@ from dashboard.briefing.method.pictures import (
 from dashboard.panels.about import list_sentences, number_sentences, render_picture
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source
-from dashboard.view.workspace import figures_on, open_desk
+from dashboard.view.workspace import figures_on, open_workspace
 from geodata.build.__main__ import find_stale, has_the_bytes
 from geodata.build.lock import list_departures
 from geodata.claims.claims import best_source
@@ -39,8 +39,8 @@ HOSTILE = '<b>&"'
 
 
 @pytest.fixture(scope="module")
-def drawn(desk):
-    return draw_pictures(desk)
+def drawn(workspace):
+    return draw_pictures(workspace)
 
 
 def read_words(element):
@@ -55,8 +55,8 @@ def find_panels(root, days):
     return {group[0].text: group for group in groups}
 
 
-def test_the_same_front_gives_the_same_bytes(desk, drawn):
-    assert draw_pictures(desk) == drawn
+def test_the_same_front_gives_the_same_bytes(workspace, drawn):
+    assert draw_pictures(workspace) == drawn
 
 
 @pytest.mark.parametrize("name", LIMITS)
@@ -74,16 +74,16 @@ def test_pictures_are_well_formed_small_and_ask_no_one(drawn, name):
 
 
 @pytest.mark.parametrize("day", DATES)
-def test_every_figure_stands_with_its_source(desk, day):
-    panel = find_panels(draw_six_dates(desk), DATES)[format_day(day)]
+def test_every_figure_stands_with_its_source(workspace, day):
+    panel = find_panels(draw_six_dates(workspace), DATES)[format_day(day)]
     words = read_words(panel)
-    figures = figures_on(desk, day)
-    sides = [account.side for account in desk.dataset.front.accounts]
+    figures = figures_on(workspace, day)
+    sides = [account.side for account in workspace.dataset.front.accounts]
     spoken = {side: figures[side.value] for side in sides if side.value in figures}
     assert len(spoken) >= 3
     for figure in spoken.values():
         said = figure.claim.words if figure.in_words else format_figure(figure.claim)
-        source = format_source(best_source(desk.dataset, figure.claim))
+        source = format_source(best_source(workspace.dataset, figure.claim))
         for part in (said, source, figure.claim.claimant):
             assert re.sub(r"\s+", " ", part) in words
         age = format_age(figure.since, day)
@@ -91,49 +91,54 @@ def test_every_figure_stands_with_its_source(desk, day):
     assert "approximate" in words
 
 
-def test_six_dates_name_the_map_s_makers_and_licence(desk):
-    words = read_words(draw_six_dates(desk))
-    for part in ("© OpenStreetMap contributors", "ODbL 1.0", desk.dataset.front.disclaimer, "km"):
+def test_six_dates_name_the_map_s_makers_and_licence(workspace):
+    words = read_words(draw_six_dates(workspace))
+    for part in (
+        "© OpenStreetMap contributors",
+        "ODbL 1.0",
+        workspace.dataset.front.disclaimer,
+        "km",
+    ):
         assert part in words
 
 
 def test_words_of_the_data_stay_words(made_up_folder, edit_cell):
     edit_cell("claims.csv", "first-0810-100", "claimant", HOSTILE)
-    hostile = open_desk(made_up_folder)
+    hostile = open_workspace(made_up_folder)
     picture = serialise(draw_six_dates(hostile, [date(2024, 8, 10)])).decode()
     assert "<b>" not in picture
     assert any(HOSTILE in (element.text or "") for element in XML(picture).iter())
 
 
-def test_a_day_on_which_nobody_holds_ground_still_has_its_map(desk):
+def test_a_day_on_which_nobody_holds_ground_still_has_its_map(workspace):
     day = date(2024, 8, 6)
-    words = read_words(draw_six_dates(desk, [day]))
+    words = read_words(draw_six_dates(workspace, [day]))
     assert format_day(day) in words
     assert "20 km" in words or "50 km" in words
 
 
-def test_the_method_explains_a_claim_with_reports_on_both_sides(desk):
-    words = read_words(draw_method(desk))
+def test_the_method_explains_a_claim_with_reports_on_both_sides(workspace):
+    words = read_words(draw_method(workspace))
     for part in ("1 Reported", "2 Ordered", "3 Bent", "4 Drawn", "2.5 km", "7.5 km"):
         assert part in words
 
 
-def test_the_correction_bends_the_bare_order(desk):
-    case = study_case(desk, Side.INDEPENDENT, date(2024, 12, 31))
+def test_the_correction_bends_the_bare_order(workspace):
+    case = study_case(workspace, Side.INDEPENDENT, date(2024, 12, 31))
     order, bent = case.order.cut(0.0), case.bent.cut(0.0)
     assert order.area == pytest.approx(case.area.claimed_km2 * 1e6, rel=0.02)
     assert bent.area == pytest.approx(case.area.claimed_km2 * 1e6, rel=0.02)
     assert order.symmetric_difference(bent).area > 0.02 * order.area
 
 
-def test_a_day_without_an_area_is_refused(desk):
+def test_a_day_without_an_area_is_refused(workspace):
     with pytest.raises(AreaError, match="2024-08-11"):
-        study_case(desk, Side.UKRAINE, date(2024, 8, 11))
+        study_case(workspace, Side.UKRAINE, date(2024, 8, 11))
 
 
 @pytest.fixture
 def quick(monkeypatch, drawn):
-    monkeypatch.setattr(pictures, "draw_pictures", lambda desk: drawn)
+    monkeypatch.setattr(pictures, "draw_pictures", lambda workspace: drawn)
 
 
 @pytest.mark.usefixtures("quick")

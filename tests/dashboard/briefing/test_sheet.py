@@ -22,10 +22,10 @@ from dashboard.text.catalogues import LEGEND
 from dashboard.text.language import speak
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source
-from dashboard.view.filtered import filter_desk
+from dashboard.view.filtered import filter_workspace
 from dashboard.view.style import STYLE
 from dashboard.view.view import build_view
-from dashboard.view.workspace import open_desk
+from dashboard.view.workspace import open_workspace
 from geodata.claims.claims import best_source, grade
 from geodata.core.model import Side
 from geodata.dataset.load import fingerprint
@@ -34,8 +34,10 @@ DAYS = (date(2024, 8, 12), date(2025, 3, 12), date(2025, 4, 26), date(2025, 6, 2
 HOSTILE = '<b>&"'
 
 
-def see(desk, day=DAYS[0], **changes):
-    return build_view(desk, replace(open_selection(desk.dataset.front), day=day, **changes))
+def see(workspace, day=DAYS[0], **changes):
+    return build_view(
+        workspace, replace(open_selection(workspace.dataset.front), day=day, **changes)
+    )
 
 
 def read_words(root):
@@ -48,25 +50,28 @@ def plain(text):
     return re.sub(r"\s+", " ", text)
 
 
-def lay(desk, view, **options):
+def lay(workspace, view, **options):
     """Return the map of a view as a slide has it."""
     options = {"template": TEMPLATES["slide"], "palette": read_palette(), **options}
     layers = view.selection.layers
-    return lay_map(desk, list_shown([view]), layers, (700.0, 450.0), **options)
+    return lay_map(workspace, list_shown([view]), layers, (700.0, 450.0), **options)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 @pytest.mark.parametrize("day", DAYS)
-def test_every_account_s_figure_stands_with_claimant_source_grade_and_age(desk, day, name):
-    view = see(desk, day)
-    words = read_words(draw_sheet(desk, view, template=TEMPLATES[name]))
-    spoken = [one for one in view.standings if one.figure]
+def test_every_account_s_figure_stands_with_claimant_source_grade_and_age(workspace, day, name):
+    view = see(workspace, day)
+    words = read_words(draw_sheet(workspace, view, template=TEMPLATES[name]))
+    spoken = [one for one in view.accounts if one.figure]
     assert len(spoken) >= 3
     for one in spoken:
         claim = one.figure.claim
         said = claim.words if one.figure.in_words else format_figure(claim)
         parts = [one.account.label, said, claim.claimant.partition(" (")[0]]
-        parts += [format_source(best_source(desk.dataset, claim)), grade(desk.dataset, claim)]
+        parts += [
+            format_source(best_source(workspace.dataset, claim)),
+            grade(workspace.dataset, claim),
+        ]
         if one.figure.since < day:
             parts.append(format_age(one.figure.since, day))
         for part in parts:
@@ -74,10 +79,10 @@ def test_every_account_s_figure_stands_with_claimant_source_grade_and_age(desk, 
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_a_sheet_says_what_a_reader_has_to_know(desk, name):
-    view = see(desk, DAYS[1])
-    words = read_words(draw_sheet(desk, view, template=TEMPLATES[name]))
-    front = desk.dataset.front
+def test_a_sheet_says_what_a_reader_has_to_know(workspace, name):
+    view = see(workspace, DAYS[1])
+    words = read_words(draw_sheet(workspace, view, template=TEMPLATES[name]))
+    front = workspace.dataset.front
     for part in (
         front.title,
         format_day(view.selection.day),
@@ -93,108 +98,110 @@ def test_a_sheet_says_what_a_reader_has_to_know(desk, name):
         "no figure reported",
     ):
         assert part in words
-    assert fingerprint(desk.dataset) in words.replace(" ", "")
+    assert fingerprint(workspace.dataset) in words.replace(" ", "")
 
 
-def test_every_layer_that_is_drawn_is_credited_with_its_licence(desk):
-    words = read_words(draw_sheet(desk, see(desk)))
-    for layer in desk.dataset.layers.values():
+def test_every_layer_that_is_drawn_is_credited_with_its_licence(workspace):
+    words = read_words(draw_sheet(workspace, see(workspace)))
+    for layer in workspace.dataset.layers.values():
         for key in ("label", "credit", "licence"):
             assert plain(layer.sidecar[key]) in words
-    bare = read_words(draw_sheet(desk, see(desk, layers=())))
+    bare = read_words(draw_sheet(workspace, see(workspace, layers=())))
     assert "Main roads (schematic)" not in bare
     assert "Kursk Oblast" in bare
 
 
-def test_the_legend_names_only_what_is_visible(desk):
-    view = see(desk, date(2024, 9, 1))
-    words = [entry.words for entry in list_entries(view, lay(desk, view).base)]
+def test_the_legend_names_only_what_is_visible(workspace):
+    view = see(workspace, date(2024, 9, 1))
+    words = [entry.words for entry in list_entries(view, lay(workspace, view).base)]
     assert LEGEND["contested"] in words
     assert LEGEND["rival"] not in words
-    view = see(desk, layers=(), others=True)
-    words = [entry.words for entry in list_entries(view, lay(desk, view).base)]
+    view = see(workspace, layers=(), others=True)
+    words = [entry.words for entry in list_entries(view, lay(workspace, view).base)]
     assert LEGEND["rival"] in words
     assert LEGEND["contested"] not in words
     assert LEGEND["roads-schematic"] not in words
     assert LEGEND["border"] in words
 
 
-def test_an_account_outside_the_map_has_no_drawing_beside_its_figure(desk):
-    view = see(desk, DAYS[3])
-    far = lay(desk, view, extent=(36.0, 51.6, 36.4, 51.8)).base
-    areas = [area for one in view.standings for area in one.areas]
+def test_an_account_outside_the_map_has_no_drawing_beside_its_figure(workspace):
+    view = see(workspace, DAYS[3])
+    far = lay(workspace, view, extent=(36.0, 51.6, 36.4, 51.8)).base
+    areas = [area for one in view.accounts for area in one.areas]
     assert areas
     assert not any(is_visible(area, far.placement) for area in areas)
-    near = lay(desk, view).base
+    near = lay(workspace, view).base
     assert any(is_visible(area, near.placement) for area in areas)
 
 
-def test_the_link_restores_the_state(desk):
+def test_the_link_restores_the_state(workspace):
     selection = replace(
-        open_selection(desk.dataset.front),
+        open_selection(workspace.dataset.front),
         day=DAYS[2],
         accounts=(Side.UKRAINE, Side.RUSSIA),
         clock="known",
         others=True,
     )
-    view = build_view(desk, selection)
-    words = read_words(draw_sheet(desk, view, base_url="https://front.example/"))
+    view = build_view(workspace, selection)
+    words = read_words(draw_sheet(workspace, view, base_url="https://front.example/"))
     link = re.search(r"https://front\.example/\?(.*)$", words)[1].replace(" ", "")
     query = dict(parse_qsl(link))
-    restored, notices = parse_query(query, desk.dataset.front, desk.timeline.dates, desk.choices)
+    restored, notices = parse_query(
+        query, workspace.dataset.front, workspace.timeline.dates, workspace.choices
+    )
     assert (restored, notices) == (selection, ())
 
 
-def test_the_clock_of_what_was_known_is_said_and_hides_what_came_later(desk):
+def test_the_clock_of_what_was_known_is_said_and_hides_what_came_later(workspace):
     usual, known = (
-        draw_sheet(desk, see(desk, DAYS[0], clock=clock)) for clock in ("event", "known")
+        draw_sheet(workspace, see(workspace, DAYS[0], clock=clock)) for clock in ("event", "known")
     )
     assert "made public by then" not in read_words(usual)
     assert "made public by then" in read_words(known)
     assert len(serialise(known)) < len(serialise(usual))
 
 
-def test_a_filtered_sheet_says_so(desk):
-    narrowed = filter_desk(desk, Filters(grade="B2"))
+def test_a_filtered_sheet_says_so(workspace):
+    narrowed = filter_workspace(workspace, Filters(grade="B2"))
     words = read_words(draw_sheet(narrowed, see(narrowed)))
     assert plain(narrowed.notice) in words
     assert narrowed.notice
 
 
-def test_rival_claims_stand_below_the_claim_that_leads(desk):
-    view = see(desk, others=True)
-    rivals = [claim for one in view.standings if one.figure for claim in one.figure.others]
+def test_rival_claims_stand_below_the_claim_that_leads(workspace):
+    view = see(workspace, others=True)
+    rivals = [claim for one in view.accounts if one.figure for claim in one.figure.others]
     assert rivals
-    words = read_words(draw_sheet(desk, view))
+    words = read_words(draw_sheet(workspace, view))
     for claim in rivals:
         assert plain(format_figure(claim)) in words
 
 
-def test_the_user_s_extent_is_shown(desk):
-    view = see(desk)
-    whole, part = lay(desk, view), lay(desk, view, extent=(35.1, 51.1, 35.4, 51.3))
+def test_the_user_s_extent_is_shown(workspace):
+    view = see(workspace)
+    whole, part = lay(workspace, view), lay(workspace, view, extent=(35.1, 51.1, 35.4, 51.3))
     placements = whole.base.placement, part.base.placement
     assert placements[1].metres_per_unit < placements[0].metres_per_unit / 1.5
     assert placements[1].find(35.25, 51.2) == pytest.approx((350.0, 225.0), abs=3.0)
 
 
-def test_furniture_keeps_to_corners_of_its_own(desk):
+def test_furniture_keeps_to_corners_of_its_own(workspace):
     for day in DAYS:
-        panel = lay(desk, see(desk, day))
+        panel = lay(workspace, see(workspace, day))
         left, top, right, bottom = panel.locator
         bar = panel.bar
         assert left >= bar[2] or right <= bar[0] or top >= bar[3] or bottom <= bar[1]
         assert (right - left) * (bottom - top) < 0.2 * 700 * 450
 
 
-def test_the_same_view_gives_the_same_bytes(desk):
-    view = see(desk)
-    assert serialise(draw_sheet(desk, view)) == serialise(draw_sheet(desk, view))
+def test_the_same_view_gives_the_same_bytes(workspace):
+    view = see(workspace)
+    assert serialise(draw_sheet(workspace, view)) == serialise(draw_sheet(workspace, view))
 
 
 def test_words_of_the_data_stay_words(made_up_folder, edit_cell):
     edit_cell("claims.csv", "first-0810-100", "claimant", HOSTILE)
-    hostile = open_desk(made_up_folder)
+    hostile = open_workspace(made_up_folder)
     view = see(hostile, date(2024, 8, 10))
     page = serialise(draw_sheet(hostile, view)).decode()
     assert "<b>" not in page
@@ -202,37 +209,39 @@ def test_words_of_the_data_stay_words(made_up_folder, edit_cell):
 
 
 def test_a_front_without_a_small_map_has_its_sheet(made_up_folder):
-    other = open_desk(made_up_folder)
+    other = open_workspace(made_up_folder)
     assert "Made with Natural Earth" not in read_words(
         draw_sheet(other, see(other, date(2024, 9, 1)))
     )
 
 
-def test_what_cannot_be_seen_is_said(desk):
-    view = see(desk, DAYS[2])
-    said = describe_sheet(desk, view)
+def test_what_cannot_be_seen_is_said(workspace):
+    view = see(workspace, DAYS[2])
+    said = describe_sheet(workspace, view)
     assert "denies, positions held" in said
     assert "about 30" in said
-    assert desk.dataset.front.disclaimer in said
-    assert title_sheet(desk, view) == "Kursk front, 26 April 2025"
+    assert workspace.dataset.front.disclaimer in said
+    assert title_sheet(workspace, view) == "Kursk front, 26 April 2025"
 
 
-def test_small_multiples_show_every_date_at_one_scale(desk):
-    views = [see(desk, day) for day in DAYS]
-    root = draw_multiples(desk, views, template=TEMPLATES["a4"])
+def test_small_multiples_show_every_date_at_one_scale(workspace):
+    views = [see(workspace, day) for day in DAYS]
+    root = draw_multiples(workspace, views, template=TEMPLATES["a4"])
     words = read_words(root)
     for view in views:
         assert format_day(view.selection.day) in words
-        for one in view.standings:
+        for one in view.accounts:
             if one.figure and not one.figure.in_words:
                 assert plain(format_figure(one.figure.claim)) in words
     uses = [use.get("href") for use in root.iter("use")]
     assert uses.count("#panel-ground") == len(views)
 
 
-def test_the_strength_of_evidence_is_drawn_and_explained_when_it_is_on(desk):
-    layers = (*see(desk).selection.layers, "evidence")
-    plain_sheet, strong = (draw_sheet(desk, see(desk, **one)) for one in ({}, {"layers": layers}))
+def test_the_strength_of_evidence_is_drawn_and_explained_when_it_is_on(workspace):
+    layers = (*see(workspace).selection.layers, "evidence")
+    plain_sheet, strong = (
+        draw_sheet(workspace, see(workspace, **one)) for one in ({}, {"layers": layers})
+    )
     assert "inferred" not in read_words(plain_sheet)
     for part in ("line near a report", "inferred", "free"):
         assert part in read_words(strong)

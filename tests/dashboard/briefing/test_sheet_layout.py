@@ -15,7 +15,7 @@ from dashboard.state.comparison import Comparison
 from dashboard.state.selection import open_selection
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.view import build_view
-from dashboard.view.workspace import translate_desk
+from dashboard.view.workspace import translate_workspace
 
 DAYS = (
     date(2024, 8, 6),
@@ -97,43 +97,45 @@ def check_page(root):
 
 
 @pytest.fixture(scope="module")
-def desks(desk):
-    return {language: translate_desk(desk, language) for language in LANGUAGES}
+def workspaces(workspace):
+    return {language: translate_workspace(workspace, language) for language in LANGUAGES}
 
 
 SHEETS = [(name, language) for name in TEMPLATES for language in LANGUAGES]
 
 
-def check_days(desk, name, language, days):
-    template, start = TEMPLATES[name], open_selection(desk.dataset.front)
+def check_days(workspace, name, language, days):
+    template, start = TEMPLATES[name], open_selection(workspace.dataset.front)
     with speak(language):
         for day in days:
             clock = ("event", "known")[DAYS.index(day) % 2]
             selection = replace(start, day=day, others=True, clock=clock, language=language)
-            root = draw_sheet(desk, build_view(desk, selection), template=template)
+            root = draw_sheet(workspace, build_view(workspace, selection), template=template)
             texts = check_page(root)
             assert min(one.size for one in texts) * 0.75 >= LEGIBLE_PT * 0.9
 
 
 @pytest.mark.parametrize(("name", "language"), SHEETS)
-def test_words_stay_inside_and_apart(desks, name, language):
+def test_words_stay_inside_and_apart(workspaces, name, language):
     """Two days of the five for each page, shifted from page to page, so that all are drawn."""
     first = SHEETS.index((name, language))
     days = [DAYS[(first + shift) % len(DAYS)] for shift in (0, 2)]
-    check_days(desks[language], name, language, days)
+    check_days(workspaces[language], name, language, days)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize(("name", "language"), SHEETS)
-def test_words_stay_inside_and_apart_on_every_day(desks, name, language):
-    check_days(desks[language], name, language, DAYS)
+def test_words_stay_inside_and_apart_on_every_day(workspaces, name, language):
+    check_days(workspaces[language], name, language, DAYS)
 
 
 @pytest.mark.parametrize("name", ["a4", "a4-portrait", "letter", "letter-portrait"])
-def test_names_of_places_are_legible_on_paper(desk, name):
-    view = build_view(desk, replace(open_selection(desk.dataset.front), day=date(2025, 3, 12)))
-    root = draw_sheet(desk, view, template=TEMPLATES[name])
-    places = {place.latin for place in desk.dataset.places.values()}
+def test_names_of_places_are_legible_on_paper(workspace, name):
+    view = build_view(
+        workspace, replace(open_selection(workspace.dataset.front), day=date(2025, 3, 12))
+    )
+    root = draw_sheet(workspace, view, template=TEMPLATES[name])
+    places = {place.latin for place in workspace.dataset.places.values()}
     names = [one for one in list_texts(root) if one.words in places]
     assert len(names) >= 8
     assert min(one.size for one in names) * 0.75 >= NAME_PT
@@ -142,13 +144,13 @@ def test_names_of_places_are_legible_on_paper(desk, name):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("count", [2, 5, 12])
 @pytest.mark.parametrize("name", ["slide", "a4-portrait"])
-def test_small_multiples_stay_inside_and_apart(desks, name, count, language):
-    desk = desks[language]
-    start = open_selection(desk.dataset.front)
-    days = desk.timeline.dates[:: len(desk.timeline.dates) // count][:count]
+def test_small_multiples_stay_inside_and_apart(workspaces, name, count, language):
+    workspace = workspaces[language]
+    start = open_selection(workspace.dataset.front)
+    days = workspace.timeline.dates[:: len(workspace.timeline.dates) // count][:count]
     with speak(language):
-        views = [build_view(desk, replace(start, day=day)) for day in days]
-        check_page(draw_multiples(desk, views, template=TEMPLATES[name]))
+        views = [build_view(workspace, replace(start, day=day)) for day in days]
+        check_page(draw_multiples(workspace, views, template=TEMPLATES[name]))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -161,9 +163,11 @@ def test_small_multiples_stay_inside_and_apart(desks, name, count, language):
         Comparison("overlay", "ukraine", "russia", None),
     ],
 )
-def test_comparisons_stay_inside_and_apart(desks, name, comparison, language):
-    desk = desks[language]
-    start = open_selection(desk.dataset.front)
+def test_comparisons_stay_inside_and_apart(workspaces, name, comparison, language):
+    workspace = workspaces[language]
+    start = open_selection(workspace.dataset.front)
     with speak(language):
         selection = replace(start, day=date(2025, 3, 12), compare=comparison, language=language)
-        check_page(draw_versus(desk, build_view(desk, selection), template=TEMPLATES[name]))
+        check_page(
+            draw_versus(workspace, build_view(workspace, selection), template=TEMPLATES[name])
+        )

@@ -19,7 +19,7 @@ from dashboard.briefing.film.frame import REGULAR, FilmLayout, cut_lines, lay_ou
 from dashboard.briefing.film.timelapse import StoppedError, list_days, render_film
 from dashboard.state.selection import Selection, open_selection
 from dashboard.text.language import speak
-from dashboard.view.workspace import Desk, translate_desk
+from dashboard.view.workspace import Workspace, translate_workspace
 from geodata.core.errors import OutputError
 
 FIRST, LAST = date(2024, 8, 6), date(2024, 8, 27)
@@ -31,18 +31,18 @@ needs_ffmpeg = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def selection(desk: Desk) -> Selection:
-    return open_selection(desk.dataset.front)
+def selection(workspace: Workspace) -> Selection:
+    return open_selection(workspace.dataset.front)
 
 
 @pytest.fixture(scope="module")
-def film(desk: Desk, selection: Selection) -> bytes:
-    return render_film(desk, selection, first=FIRST, last=LAST, size=SIZE, speed=4)
+def film(workspace: Workspace, selection: Selection) -> bytes:
+    return render_film(workspace, selection, first=FIRST, last=LAST, size=SIZE, speed=4)
 
 
 @pytest.fixture(scope="module")
-def days(desk: Desk, selection: Selection) -> tuple[date, ...]:
-    return list_days(desk, selection, FIRST, LAST, "report")
+def days(workspace: Workspace, selection: Selection) -> tuple[date, ...]:
+    return list_days(workspace, selection, FIRST, LAST, "report")
 
 
 def probe(path: Path) -> dict[str, Any]:
@@ -103,9 +103,9 @@ def test_date_figures_and_playhead_change_from_frame_to_frame(
 
 @pytest.mark.parametrize("kind", ["gif", "webp"])
 def test_moving_pictures_have_all_frames_and_go_on_for_ever(
-    desk: Desk, selection: Selection, days: tuple[date, ...], kind: str
+    workspace: Workspace, selection: Selection, days: tuple[date, ...], kind: str
 ) -> None:
-    content = render_film(desk, selection, first=FIRST, last=LAST, size=(480, 480), kind=kind)
+    content = render_film(workspace, selection, first=FIRST, last=LAST, size=(480, 480), kind=kind)
     with Image.open(BytesIO(content)) as picture:
         assert (picture.format or "").lower() == kind
         assert (picture.size, picture.n_frames) == ((480, 480), len(days))
@@ -119,53 +119,57 @@ def test_moving_pictures_have_all_frames_and_go_on_for_ever(
     ("kind", "size"), [("mp4", (720, 1280)), ("gif", SIZE), ("webp", SIZE), ("mp4", SIZE)]
 )
 def test_the_same_days_give_the_same_bytes(
-    desk: Desk, selection: Selection, kind: str, size: tuple[int, int]
+    workspace: Workspace, selection: Selection, kind: str, size: tuple[int, int]
 ) -> None:
     span = {"first": FIRST, "last": date(2024, 8, 16)}
-    films = [render_film(desk, selection, **span, size=size, kind=kind) for _ in range(2)]
+    films = [render_film(workspace, selection, **span, size=size, kind=kind) for _ in range(2)]
     assert films[0] == films[1]
 
 
-def test_frames_are_reports_of_the_clock_or_days(desk: Desk, selection: Selection) -> None:
-    by_report = list_days(desk, selection, FIRST, LAST, "report")
+def test_frames_are_reports_of_the_clock_or_days(
+    workspace: Workspace, selection: Selection
+) -> None:
+    by_report = list_days(workspace, selection, FIRST, LAST, "report")
     assert by_report[0] == FIRST
-    assert set(by_report[1:]) == {day for day in desk.timeline.dates if FIRST < day <= LAST}
+    assert set(by_report[1:]) == {day for day in workspace.timeline.dates if FIRST < day <= LAST}
     known = replace(selection, clock="known")
-    in_known = list_days(desk, known, FIRST, LAST, "report")
-    assert set(in_known[1:]) == {day for day in desk.known_dates if FIRST < day <= LAST}
-    assert len(list_days(desk, selection, FIRST, LAST, "day")) == (LAST - FIRST).days + 1
+    in_known = list_days(workspace, known, FIRST, LAST, "report")
+    assert set(in_known[1:]) == {day for day in workspace.known_dates if FIRST < day <= LAST}
+    assert len(list_days(workspace, selection, FIRST, LAST, "day")) == (LAST - FIRST).days + 1
 
 
 @needs_ffmpeg
 def test_on_the_clock_of_what_was_known_the_chart_grows(
-    desk: Desk, selection: Selection, tmp_path: Path
+    workspace: Workspace, selection: Selection, tmp_path: Path
 ) -> None:
     known = replace(selection, clock="known")
     path = tmp_path / "known.mp4"
     span = {"first": date(2024, 8, 10), "last": date(2024, 10, 16)}
-    path.write_bytes(render_film(desk, known, **span, size=SIZE, dark=True))
+    path.write_bytes(render_film(workspace, known, **span, size=SIZE, dark=True))
     frames = list_frames(path, tmp_path)
     left, top, right, bottom = lay_out().chart
     strip = (left + 0.08 * (right - left), top, left + 0.15 * (right - left), bottom)
     assert differ(frames[0], frames[-1], strip)
 
 
-def test_every_language_is_spoken_in_the_frames(desk: Desk, selection: Selection) -> None:
+def test_every_language_is_spoken_in_the_frames(workspace: Workspace, selection: Selection) -> None:
     films = set()
     for language in ("en", "uk", "ru"):
-        told = translate_desk(desk, language)
+        told = translate_workspace(workspace, language)
         with speak(language):
             day = date(2024, 8, 12)
             films.add(render_film(told, selection, first=day, last=day, size=SIZE, kind="gif"))
     assert len(films) == 3
 
 
-def test_a_film_can_be_stopped_and_tells_how_far_it_is(desk: Desk, selection: Selection) -> None:
+def test_a_film_can_be_stopped_and_tells_how_far_it_is(
+    workspace: Workspace, selection: Selection
+) -> None:
     told: list[tuple[int, int, str]] = []
     span = {"first": FIRST, "last": LAST, "size": SIZE}
     with pytest.raises(StoppedError):
         render_film(
-            desk,
+            workspace,
             selection,
             **span,
             on_step=lambda *step: told.append(step),
@@ -185,15 +189,17 @@ def test_a_film_can_be_stopped_and_tells_how_far_it_is(desk: Desk, selection: Se
     ],
 )
 def test_what_makes_no_film_is_refused(
-    desk: Desk, selection: Selection, wish: dict[str, Any], words: str
+    workspace: Workspace, selection: Selection, wish: dict[str, Any], words: str
 ) -> None:
     with pytest.raises(OutputError, match=words):
-        render_film(desk, selection, **{"first": FIRST, "last": LAST, **wish})
+        render_film(workspace, selection, **{"first": FIRST, "last": LAST, **wish})
 
 
-def test_a_refusal_speaks_the_language_that_is_spoken(desk: Desk, selection: Selection) -> None:
+def test_a_refusal_speaks_the_language_that_is_spoken(
+    workspace: Workspace, selection: Selection
+) -> None:
     with speak("uk"), pytest.raises(OutputError, match=f"Фільм від {LAST} до {FIRST} не має"):
-        render_film(desk, selection, first=LAST, last=FIRST)
+        render_film(workspace, selection, first=LAST, last=FIRST)
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1080, 1080), (720, 1280), (480, 270), (2048, 858)])

@@ -31,9 +31,9 @@ CASES = (
 )
 
 
-def see(desk, comparison, day=date(2025, 2, 20)):
+def see(workspace, comparison, day=date(2025, 2, 20)):
     return build_view(
-        desk, replace(open_selection(desk.dataset.front), day=day, compare=comparison)
+        workspace, replace(open_selection(workspace.dataset.front), day=day, compare=comparison)
     )
 
 
@@ -44,43 +44,43 @@ def read_words(root):
 
 @pytest.mark.parametrize("name", ["slide", "a4-portrait"])
 @pytest.mark.parametrize("comparison", CASES)
-def test_sizes_sentences_and_sources_stand_on_the_page(desk, comparison, name):
-    view = see(desk, comparison)
-    words = read_words(draw_versus(desk, view, template=TEMPLATES[name]))
-    compared = build_comparison(desk, view.selection)
+def test_sizes_sentences_and_sources_stand_on_the_page(workspace, comparison, name):
+    view = see(workspace, comparison)
+    words = read_words(draw_versus(workspace, view, template=TEMPLATES[name]))
+    compared = build_comparison(workspace, view.selection)
     for part in ("gained", "lost", "unchanged"):
         assert format_hectares(getattr(compared.sizes, part)) in words
-    for sentence in tell_comparison(desk, compared, view.selection.clock):
+    for sentence in tell_comparison(workspace, compared, view.selection.clock):
         assert re.sub(r"\s+", " ", sentence) in words
     for side in (compared.before, compared.after):
         assert format_day(side.day) in words
         assert side.claim.claimant.partition(" (")[0] in words
-        assert format_source(best_source(desk.dataset, side.claim)) in words
+        assert format_source(best_source(workspace.dataset, side.claim)) in words
     assert count_places(compared) in words
-    assert desk.dataset.front.disclaimer in words
+    assert workspace.dataset.front.disclaimer in words
     assert f"compare={comparison.mode}" in words.replace(" ", "")
 
 
-def test_settlements_that_changed_hands_are_named(desk):
+def test_settlements_that_changed_hands_are_named(workspace):
     view = see(
-        desk, Comparison("overlay", "russia", "russia", date(2024, 12, 1)), date(2025, 4, 26)
+        workspace, Comparison("overlay", "russia", "russia", date(2024, 12, 1)), date(2025, 4, 26)
     )
-    compared = build_comparison(desk, view.selection)
+    compared = build_comparison(workspace, view.selection)
     assert compared.places
-    words = read_words(draw_versus(desk, view, template=TEMPLATES["a4"]))
+    words = read_words(draw_versus(workspace, view, template=TEMPLATES["a4"]))
     assert name_place(compared.places[0].place) in words
 
 
-def test_a_side_without_an_area_is_said_and_not_drawn(desk):
-    view = see(desk, Comparison("overlay", "ukraine", "ukraine", None), date(2025, 4, 26))
-    root = draw_versus(desk, view)
+def test_a_side_without_an_area_is_said_and_not_drawn(workspace):
+    view = see(workspace, Comparison("overlay", "ukraine", "ukraine", None), date(2025, 4, 26))
+    root = draw_versus(workspace, view)
     assert "words in place of a figure" in read_words(root)
     fills = {path.get("fill") for path in root.iter("path")}
     assert not any(fill and fill.startswith("url(#versus") for fill in fills)
 
 
-def test_the_map_tells_the_parts_apart_without_colour(desk):
-    root = draw_versus(desk, see(desk, CASES[0]))
+def test_the_map_tells_the_parts_apart_without_colour(workspace):
+    root = draw_versus(workspace, see(workspace, CASES[0]))
     fills = [path.get("fill") for path in root.iter("path")]
     assert "url(#versus-gained)" in fills
     assert "url(#versus-lost)" in fills
@@ -89,13 +89,13 @@ def test_the_map_tells_the_parts_apart_without_colour(desk):
     assert palette.dash(STYLE.strokes["before"].dash) in dashes
 
 
-def test_a_view_that_compares_nothing_is_refused(desk):
+def test_a_view_that_compares_nothing_is_refused(workspace):
     with pytest.raises(NothingComparedError, match="two dates or two accounts"):
-        draw_versus(desk, see(desk, None))
+        draw_versus(workspace, see(workspace, None))
 
 
-def test_the_same_comparison_gives_the_same_bytes_and_words(desk):
-    view = see(desk, CASES[0])
-    assert serialise(draw_versus(desk, view)) == serialise(draw_versus(desk, view))
-    assert title_versus(desk, view).startswith("Kursk front: Kyiv, two dates compared")
-    assert "km² lost" in describe_versus(desk, view)
+def test_the_same_comparison_gives_the_same_bytes_and_words(workspace):
+    view = see(workspace, CASES[0])
+    assert serialise(draw_versus(workspace, view)) == serialise(draw_versus(workspace, view))
+    assert title_versus(workspace, view).startswith("Kursk front: Kyiv, two dates compared")
+    assert "km² lost" in describe_versus(workspace, view)

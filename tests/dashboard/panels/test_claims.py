@@ -22,22 +22,22 @@ from dashboard.view.view import build_view
 
 
 @pytest.fixture(scope="module")
-def view(desk):
-    return build_view(desk, open_selection(desk.dataset.front))
+def view(workspace):
+    return build_view(workspace, open_selection(workspace.dataset.front))
 
 
-def test_what_is_listed_is_what_the_panel_shows(desk):
-    selection = open_selection(desk.dataset.front)
+def test_what_is_listed_is_what_the_panel_shows(workspace):
+    selection = open_selection(workspace.dataset.front)
     for day in (date(2024, 8, 12), date(2025, 3, 13), date(2025, 6, 22)):
-        view = build_view(desk, replace(selection, day=day))
+        view = build_view(workspace, replace(selection, day=day))
         listed = list_shown_claims(view)
         assert len(listed) == len({claim.claim_id for claim in listed})
         in_panel = [c for _, claims in view.groups for c in claims] + list(view.statements)
         assert set(listed) == set(in_panel)
 
 
-def test_every_row_fills_every_column(desk, view):
-    rows = tabulate_claims(desk, list_shown_claims(view))
+def test_every_row_fills_every_column(workspace, view):
+    rows = tabulate_claims(workspace, list_shown_claims(view))
     assert rows
     for row in rows:
         assert tuple(row) == tuple(COLUMNS)
@@ -50,8 +50,8 @@ def read_csv(content):
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def test_a_csv_file_gives_the_rows_back(desk, view):
-    rows = tabulate_claims(desk, list_shown_claims(view))
+def test_a_csv_file_gives_the_rows_back(workspace, view):
+    rows = tabulate_claims(workspace, list_shown_claims(view))
     found = read_csv(write_csv(rows))
     assert [line["Claim"] for line in found] == [row["claim_id"] for row in rows]
     assert [line["Figure"] for line in found] == [row["figure"] for row in rows]
@@ -62,8 +62,8 @@ FORMULA = '=HYPERLINK("https://example.org")'
 
 
 @pytest.fixture
-def hostile(desk, view):
-    (row, *_) = tabulate_claims(desk, list_shown_claims(view))
+def hostile(workspace, view):
+    (row, *_) = tabulate_claims(workspace, list_shown_claims(view))
     return [{**row, "summary": FORMULA, "claimant": "+1", "value": -1.0, "low": None}]
 
 
@@ -85,18 +85,20 @@ def test_no_cell_of_a_workbook_is_a_formula_or_a_link(hostile):
     assert "<v>-1</v>" in sheet
 
 
-def test_files_are_the_same_bytes_each_time(desk, view):
+def test_files_are_the_same_bytes_each_time(workspace, view):
     claims = list_shown_claims(view)
 
     def write_all():
-        rows = tabulate_claims(desk, claims)
-        return [write() for *_, write in list_downloads(desk, claims, rows, "12 August 2024")]
+        rows = tabulate_claims(workspace, claims)
+        return [write() for *_, write in list_downloads(workspace, claims, rows, "12 August 2024")]
 
     assert write_all() == write_all()
 
 
-def test_every_download_has_a_name_on_its_button(desk, view):
+def test_every_download_has_a_name_on_its_button(workspace, view):
     claims = list_shown_claims(view)
-    downloads = list_downloads(desk, claims, tabulate_claims(desk, claims), "12 August 2024")
+    downloads = list_downloads(
+        workspace, claims, tabulate_claims(workspace, claims), "12 August 2024"
+    )
     assert [name for name, *_ in downloads] == ["csv", "xlsx", "bib", "ris"]
     assert all(TABLE[name] for name, *_ in downloads)

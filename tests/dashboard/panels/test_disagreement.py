@@ -30,43 +30,45 @@ from geodata.claims.timeline import find_gaps
 from geodata.core.model import Side
 
 
-def see(desk, day, **changes):
-    return build_view(desk, replace(open_selection(desk.dataset.front), day=day, **changes))
+def see(workspace, day, **changes):
+    return build_view(
+        workspace, replace(open_selection(workspace.dataset.front), day=day, **changes)
+    )
 
 
-def test_panel_chart_and_map_agree_on_every_reported_date(desk):
-    found = list_disagreements(desk, open_selection(desk.dataset.front))
-    for day in desk.timeline.dates:
-        view = see(desk, day)
-        html = render_figures(desk, view)
+def test_panel_chart_and_map_agree_on_every_reported_date(workspace):
+    found = list_disagreements(workspace, open_selection(workspace.dataset.front))
+    for day in workspace.timeline.dates:
+        view = see(workspace, day)
+        html = render_figures(workspace, view)
         shown = re.findall(r"data-claim='([^']+)' data-leading", html)
-        figures = [s.figure for s in view.standings if s.figure and not s.figure.in_words]
+        figures = [s.figure for s in view.accounts if s.figure and not s.figure.in_words]
         assert sorted(shown) == sorted(figure.claim.claim_id for figure in figures)
         (step,) = (s for s in found if s.since <= day and (s.until is None or day < s.until))
         assert step.spread == measure_spread(list_leading(view))
 
 
 @pytest.mark.parametrize("clock", ["event", "known"])
-def test_every_figure_in_force_stands_on_an_axis_with_its_source(desk, clock):
-    for day in desk.timeline.dates[::4]:
-        view = see(desk, day, clock=clock)
-        html = render_figures(desk, view)
+def test_every_figure_in_force_stands_on_an_axis_with_its_source(workspace, clock):
+    for day in workspace.timeline.dates[::4]:
+        view = see(workspace, day, clock=clock)
+        html = render_figures(workspace, view)
         for claim in list_held_figures(view):
             start = html.index(f"data-claim='{claim.claim_id}'")
             row = html[start : html.index("</li>", start)]
-            assert render_source(best_source(desk.dataset, claim)) in row
+            assert render_source(best_source(workspace.dataset, claim)) in row
             assert format_figure(claim) in unescape(row)
             assert "kf-mark" in row or "kf-range" in row
 
 
-def test_the_spread_of_the_opening_date(desk):
-    html = render_figures(desk, see(desk, date(2024, 8, 12)))
+def test_the_spread_of_the_opening_date(workspace):
+    html = render_figures(workspace, see(workspace, date(2024, 8, 12)))
     assert "520 km² apart · 2.1 to 1" in html
     assert "Kyiv (1,000 km², as of 12 August 2024) and Moscow (480 km²" in html
 
 
-def test_a_side_that_says_none_gives_no_ratio_and_words_stand_as_words(desk):
-    html = render_figures(desk, see(desk, date(2025, 4, 26)))
+def test_a_side_that_says_none_gives_no_ratio_and_words_stand_as_words(workspace):
+    html = render_figures(workspace, see(workspace, date(2025, 4, 26)))
     assert "30 km² apart · one says none" in html
     assert "<q>no figure: denies, positions held</q>" in html
     assert "inf" not in re.sub(r"<[^>]*>", "", html).split()
@@ -83,76 +85,78 @@ def test_a_side_that_says_none_gives_no_ratio_and_words_stand_as_words(desk):
         (63.0, 3.0, "21 to 1"),
     ],
 )
-def test_ratios_in_words(desk, high, low, words):
-    claim = desk.dataset.claims["ua-20240812-syrskyi-1000"]
+def test_ratios_in_words(workspace, high, low, words):
+    claim = workspace.dataset.claims["ua-20240812-syrskyi-1000"]
     assert format_ratio(Spread(claim, claim, high, low)) == words
 
 
-def test_a_single_account_is_set_against_nothing(desk):
-    html = render_figures(desk, see(desk, date(2024, 8, 7)))
+def test_a_single_account_is_set_against_nothing(workspace):
+    html = render_figures(workspace, see(workspace, date(2024, 8, 7)))
     assert "Only Moscow gives a figure" in html
-    assert "No account gives a figure yet" in render_figures(desk, see(desk, date(2024, 8, 6)))
-    off = see(desk, date(2024, 8, 12), accounts=())
-    assert "Every account is switched off" in render_figures(desk, off)
+    assert "No account gives a figure yet" in render_figures(
+        workspace, see(workspace, date(2024, 8, 6))
+    )
+    off = see(workspace, date(2024, 8, 12), accounts=())
+    assert "Every account is switched off" in render_figures(workspace, off)
 
 
-def test_a_pair_shows_both_statements_with_claimant_source_and_grade(desk):
-    html = render_pairs(desk, see(desk, date(2025, 4, 26)))
+def test_a_pair_shows_both_statements_with_claimant_source_and_grade(workspace):
+    html = render_pairs(workspace, see(workspace, date(2025, 4, 26)))
     pair = next(part for part in html.split("<div class='kf-pair'>") if "gs-denial" in part)
     assert "ru-20250426-gerasimov-complete" in pair
     for words in ("General Staff of the Armed Forces of Ukraine", "Gerasimov", "26 April 2025"):
         assert words in pair
     assert pair.count("<abbr>") == 2
-    alone = see(desk, date(2025, 4, 26), accounts=(Side.UKRAINE,))
-    assert "ru-" not in render_pairs(desk, alone)
+    alone = see(workspace, date(2025, 4, 26), accounts=(Side.UKRAINE,))
+    assert "ru-" not in render_pairs(workspace, alone)
 
 
-def test_the_panel_knows_nothing_that_its_clock_does_not_know(desk):
+def test_the_panel_knows_nothing_that_its_clock_does_not_know(workspace):
     day = date(2024, 12, 23)
-    view = see(desk, day, clock="known")
+    view = see(workspace, day, clock="known")
     shown = re.findall(
-        r"data-claim='([^']+)'", render_figures(desk, view) + render_pairs(desk, view)
+        r"data-claim='([^']+)'", render_figures(workspace, view) + render_pairs(workspace, view)
     )
     assert shown
     for name in shown:
-        assert desk.dataset.claims[name].reported.end <= day
-    found = list_disagreements(desk, view.selection)
+        assert workspace.dataset.claims[name].reported.end <= day
+    found = list_disagreements(workspace, view.selection)
     assert max(step.since for step in found) <= day
     assert found[-1].spread == measure_spread(list_leading(view))
 
 
-def test_the_largest_disagreements_lead_to_their_dates(desk):
-    found = list_disagreements(desk, open_selection(desk.dataset.front))
-    by_km2, by_ratio = (list_largest(desk, found, by_ratio=flag) for flag in (False, True))
+def test_the_largest_disagreements_lead_to_their_dates(workspace):
+    found = list_disagreements(workspace, open_selection(workspace.dataset.front))
+    by_km2, by_ratio = (list_largest(workspace, found, by_ratio=flag) for flag in (False, True))
     assert len(by_km2) == len(by_ratio) == 10
     assert by_km2[0][0] == date(2024, 8, 20)
     assert "840 km²" in by_km2[0][1]
     assert by_ratio[0][0] == date(2025, 4, 19)
     assert not any("one says none" in label for _, label in by_ratio)
-    assert {day for day, _ in list_steps(found)} <= set(desk.timeline.dates)
+    assert {day for day, _ in list_steps(found)} <= set(workspace.timeline.dates)
 
 
-def test_the_chart_steps_hatches_gaps_and_dims_what_comes_later(desk):
+def test_the_chart_steps_hatches_gaps_and_dims_what_comes_later(workspace):
     day = date(2025, 1, 17)
-    selection = replace(open_selection(desk.dataset.front), day=day)
-    found = list_disagreements(desk, selection)
-    html = render_spread_chart(desk, selection, found)
+    selection = replace(open_selection(workspace.dataset.front), day=day)
+    found = list_disagreements(workspace, selection)
+    html = render_spread_chart(workspace, selection, found)
     steps = re.findall(r"class='kf-level( kf-later)?'", html)
     assert len(steps) == sum(step.spread is not None for step in found)
     later = sum(step.spread is not None and step.since > day for step in found)
     assert sum(bool(dimmed) for dimmed in steps) == later > 0
-    assert html.count("class='kf-gap'") == len(desk.timeline.gaps)
+    assert html.count("class='kf-gap'") == len(workspace.timeline.gaps)
     assert html.count("kf-playhead") == 1
     assert html.count("<tr><th scope='row'>") == len(found)
 
 
-def test_the_gaps_of_the_known_clock_end_with_the_shown_day(desk):
+def test_the_gaps_of_the_known_clock_end_with_the_shown_day(workspace):
     day = date(2025, 1, 17)
-    selection = replace(open_selection(desk.dataset.front), day=day, clock=KNOWN)
-    html = render_spread_chart(desk, selection, list_disagreements(desk, selection))
-    gaps = [gap for gap in find_gaps(desk.dataset, known_on=day) if gap.start <= day]
+    selection = replace(open_selection(workspace.dataset.front), day=day, clock=KNOWN)
+    html = render_spread_chart(workspace, selection, list_disagreements(workspace, selection))
+    gaps = [gap for gap in find_gaps(workspace.dataset, known_on=day) if gap.start <= day]
     assert html.count("class='kf-gap'") == len(gaps)
-    assert len(gaps) < len(desk.timeline.gaps)
+    assert len(gaps) < len(workspace.timeline.gaps)
 
 
 def test_an_axis_begins_at_zero_and_reaches_the_greatest_figure():
@@ -166,10 +170,10 @@ def test_an_axis_begins_at_zero_and_reaches_the_greatest_figure():
     assert scales.place(date(2030, 1, 1)) == 100
 
 
-def test_what_comes_from_data_is_escaped(desk):
+def test_what_comes_from_data_is_escaped(workspace):
     bad = "<script>alert('x')</script>"
-    claim = replace(desk.dataset.claims["ua-20240812-syrskyi-1000"], claimant=bad)
+    claim = replace(workspace.dataset.claims["ua-20240812-syrskyi-1000"], claimant=bad)
     assert "<script" not in draw_strip(claim, 1000, bad, hollow=False)
-    view = see(desk, date(2024, 8, 12))
+    view = see(workspace, date(2024, 8, 12))
     groups = tuple((account, (claim,)) for account, _ in view.groups)
-    assert "<script" not in render_figures(desk, replace(view, groups=groups))
+    assert "<script" not in render_figures(workspace, replace(view, groups=groups))

@@ -15,25 +15,25 @@ from dashboard.panels.places import (
 )
 from dashboard.state.selection import open_selection, parse_map_state
 from dashboard.view.view import build_view
-from dashboard.view.workspace import lay_out_desk
+from dashboard.view.workspace import lay_out_workspace
 from geodata.claims.place_history import list_changes, trace_place
 
 DAY = date(2025, 3, 13)
 
 
 @pytest.fixture
-def view(desk):
-    return build_view(desk, replace(open_selection(desk.dataset.front), day=DAY))
+def view(workspace):
+    return build_view(workspace, replace(open_selection(workspace.dataset.front), day=DAY))
 
 
-def render(desk, view, place_id):
+def render(workspace, view, place_id):
     accounts = view.selection.accounts
-    return render_history(desk, view, trace_place(desk.dataset, place_id, accounts))
+    return render_history(workspace, view, trace_place(workspace.dataset, place_id, accounts))
 
 
-def test_every_mark_of_the_strip_leads_to_what_it_rests_on(desk, view):
+def test_every_mark_of_the_strip_leads_to_what_it_rests_on(workspace, view):
     for place_id in ("sudzha", "malaya-loknya", "tyotkino", "gornal"):
-        html = render(desk, view, place_id)
+        html = render(workspace, view, place_id)
         links = set(re.findall(r"href='#([^']+)'", html))
         ids = re.findall(r" id='([^']+)'", html)
         assert links
@@ -41,38 +41,40 @@ def test_every_mark_of_the_strip_leads_to_what_it_rests_on(desk, view):
         assert len(ids) == len(set(ids))
 
 
-def test_no_claim_is_listed_twice_and_all_are_listed(desk, view):
-    html = render(desk, view, "sudzha")
+def test_no_claim_is_listed_twice_and_all_are_listed(workspace, view):
+    html = render(workspace, view, "sudzha")
     listed = re.findall(r"data-claim='([^']+)'", html)
-    history = trace_place(desk.dataset, "sudzha", view.selection.accounts)
+    history = trace_place(workspace.dataset, "sudzha", view.selection.accounts)
     told = {c.claim_id for row in history.stretches.values() for one in row for c in one.claims}
     assert len(listed) == len(set(listed))
     assert set(listed) == told | {claim.claim_id for claim in history.mentions}
 
 
-def test_the_strip_spans_the_front_and_the_playhead_stands_on_the_day(desk):
-    front = desk.dataset.front
-    history = trace_place(desk.dataset, "sudzha", [a.side for a in front.accounts])
-    strip = render_strip(desk, history, DAY)
+def test_the_strip_spans_the_front_and_the_playhead_stands_on_the_day(workspace):
+    front = workspace.dataset.front
+    history = trace_place(workspace.dataset, "sudzha", [a.side for a in front.accounts])
+    strip = render_strip(workspace, history, DAY)
     share = 100 * (DAY - front.first).days / (front.last - front.first).days
     assert f"--kf-now: {share:.2f}%" in strip
-    assert "--kf-now: 0.00%" in render_strip(desk, history, front.first)
-    assert "--kf-now: 100.00%" in render_strip(desk, history, front.last)
+    assert "--kf-now: 0.00%" in render_strip(workspace, history, front.first)
+    assert "--kf-now: 100.00%" in render_strip(workspace, history, front.last)
     for left, width in re.findall(r"left:([\d.]+)%;width:([\d.]+)%", strip):
         assert 0 <= float(left) <= float(left) + float(width) <= 100.01
     assert strip.count("class='kf-told-row'") == len(front.accounts)
 
 
-def test_an_account_that_says_nothing_has_an_empty_row(desk):
-    history = trace_place(desk.dataset, "belaya", [a.side for a in desk.dataset.front.accounts])
-    rows = render_strip(desk, history, DAY).split("<div class='kf-told-row' ")
+def test_an_account_that_says_nothing_has_an_empty_row(workspace):
+    history = trace_place(
+        workspace.dataset, "belaya", [a.side for a in workspace.dataset.front.accounts]
+    )
+    rows = render_strip(workspace, history, DAY).split("<div class='kf-told-row' ")
     (row,) = (row for row in rows if row.startswith("data-account='ukraine'"))
     assert "does not say who held it" in row
     assert "kf-told-bar" not in row
 
 
-def test_who_was_first_is_said_with_both_claims(desk, view):
-    html = render(desk, view, "sudzha")
+def test_who_was_first_is_said_with_both_claims(workspace, view):
+    html = render(workspace, view, "sudzha")
     lag = re.search(r"<ul class='kf-lags'>(.*?)</ul>", html).group(1)
     words = re.sub(r"<[^>]+>", "", lag)
     assert "Moscow called it lost by Ukraine 2 days before Independent" in words
@@ -80,46 +82,50 @@ def test_who_was_first_is_said_with_both_claims(desk, view):
     assert "15 March 2025" in words
 
 
-def test_hostile_names_stay_text(desk, view):
-    places = desk.dataset.places
+def test_hostile_names_stay_text(workspace, view):
+    places = workspace.dataset.places
     bad = replace(places["sudzha"], latin="<b onload=x>'\"&", note="<script>", russian="<i>")
-    hostile = lay_out_desk(replace(desk.dataset, places={**places, "sudzha": bad}))
+    hostile = lay_out_workspace(replace(workspace.dataset, places={**places, "sudzha": bad}))
     html = render(hostile, view, "sudzha")
     assert "<script" not in html
     assert "<b onload" not in html
     assert "&lt;b onload=x&gt;" in html
 
 
-def test_lists_name_what_differs_and_what_changed(desk, view):
+def test_lists_name_what_differs_and_what_changed(workspace, view):
     differing = {
-        place.place_id for _, _, places in group_differing(desk, view.places) for place in places
+        place.place_id
+        for _, _, places in group_differing(workspace, view.places)
+        for place in places
     }
     split = {one.place.place_id for one in view.places if one.status is None}
     assert differing == split
     assert "sudzha" in differing
-    changes = list_changes(desk.dataset, view.selection.accounts, date(2025, 2, 27), DAY)
-    groups = group_changes(desk, changes)
+    changes = list_changes(workspace.dataset, view.selection.accounts, date(2025, 2, 27), DAY)
+    groups = group_changes(workspace, changes)
     assert sum(len(places) for _, _, places in groups) == len(changes)
     assert len({label for label, _, _ in groups}) == len(groups)
     assert "13 March 2025" in groups[0][0]
 
 
-def test_homonyms_bear_their_district(desk):
-    places = desk.dataset.places
-    assert name_button(desk, places["sudzha"]) == "Sudzha"
-    assert name_button(desk, places["viktorovka-sudzhansky"]) == "Viktorovka (Sudzhansky raion)"
+def test_homonyms_bear_their_district(workspace):
+    places = workspace.dataset.places
+    assert name_button(workspace, places["sudzha"]) == "Sudzha"
+    assert (
+        name_button(workspace, places["viktorovka-sudzhansky"]) == "Viktorovka (Sudzhansky raion)"
+    )
 
 
 @pytest.mark.parametrize("place", [7, ["sudzha"], "../x", "<b>"])
-def test_a_bad_place_from_the_browser_keeps_the_former(desk, place):
-    front = desk.dataset.front
+def test_a_bad_place_from_the_browser_keeps_the_former(workspace, place):
+    front = workspace.dataset.front
     before = replace(open_selection(front), place="gornal", panel="places")
     after = parse_map_state({"date": "2024-08-12", "place": place, "panel": "mars"}, front, before)
     assert (after.place, after.panel) == ("gornal", "places")
 
 
-def test_a_place_chosen_on_the_map_opens_its_history(desk):
-    front = desk.dataset.front
+def test_a_place_chosen_on_the_map_opens_its_history(workspace):
+    front = workspace.dataset.front
     state = {"date": "2024-08-12", "place": "sudzha", "panel": "places"}
     after = parse_map_state(state, front, open_selection(front))
     assert (after.place, after.panel) == ("sudzha", "places")

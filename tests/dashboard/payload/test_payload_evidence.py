@@ -5,7 +5,7 @@ import json
 from datetime import date
 
 from dashboard.payload.payload_evidence import EvidenceTable
-from dashboard.view.workspace import lay_out_desk
+from dashboard.view.workspace import lay_out_workspace
 
 
 def test_each_edge_of_each_ring_has_one_strength(frames):
@@ -42,8 +42,8 @@ def test_evidence_is_the_account_s_own_word_else_what_others_say_that_day(frames
             assert item["intervals"] == (own or in_force)
 
 
-def test_evidence_is_what_the_held_area_itself_names(desk, frames):
-    for area, told in zip(desk.dataset.held, frames["areas"], strict=True):
+def test_evidence_is_what_the_held_area_itself_names(workspace, frames):
+    for area, told in zip(workspace.dataset.held, frames["areas"], strict=True):
         named = set()
         for number in told["evidence"]:
             for interval in frames["evidence"][number]["intervals"]:
@@ -87,14 +87,14 @@ def test_moscow_s_word_on_sudzha_comes_before_the_mappers(frames):
     assert date(2025, 3, 14) < lost["independent"] <= date(2025, 3, 16)
 
 
-def test_without_the_oblast_s_layer_no_edge_is_called_its_boundary(desk):
+def test_without_the_oblast_s_layer_no_edge_is_called_its_boundary(workspace):
     layers = {
         name: layer
-        for name, layer in desk.dataset.layers.items()
-        if name != desk.dataset.front.oblast
+        for name, layer in workspace.dataset.layers.items()
+        if name != workspace.dataset.front.oblast
     }
-    held = desk.dataset.held[:3]
-    bare = lay_out_desk(dataclasses.replace(desk.dataset, layers=layers, held=held))
+    held = workspace.dataset.held[:3]
+    bare = lay_out_workspace(dataclasses.replace(workspace.dataset, layers=layers, held=held))
     letters = json.dumps([area["strength"] for area in EvidenceTable(bare).describe_areas()])
     assert "b" not in letters
     assert "n" in letters or "i" in letters

@@ -36,18 +36,24 @@ from dashboard.state.selection import (
 )
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.view import map_files
-from dashboard.view.filtered import RECENT, describe_filters, filter_desk, label_choice, name_choice
+from dashboard.view.filtered import (
+    RECENT,
+    describe_filters,
+    filter_workspace,
+    label_choice,
+    name_choice,
+)
 from dashboard.view.view import build_view
-from dashboard.view.workspace import open_desk, translate_desk
+from dashboard.view.workspace import open_workspace, translate_workspace
 from geodata.claims.claims import HELD_KINDS, grade
 from geodata.core.model import Kind
 from geodata.dataset.load import bundled_folder
 
-DESK = open_desk(bundled_folder())
-CLAIMS = DESK.dataset.claims
+WORKSPACE = open_workspace(bundled_folder())
+CLAIMS = WORKSPACE.dataset.claims
 B2 = Filters(grade="B2")
 CORE = Filters(core=True)
-SCOPE = Scope(DESK.dataset.front, choices=DESK.choices)
+SCOPE = Scope(WORKSPACE.dataset.front, choices=WORKSPACE.choices)
 NOBODY = Filters(claimants=("deepstate",), kinds=(Kind.FORCES,))
 
 
@@ -56,9 +62,9 @@ def draw_some(values):
     return chosen.map(lambda found: tuple(sorted(found)))
 
 
-SOME_CLAIMANTS = draw_some(list(DESK.choices.claimants)[:20])
-SOME_PUBLISHERS = draw_some(list(DESK.choices.publishers)[:20])
-SOME_KINDS = draw_some(map(Kind, DESK.choices.kinds))
+SOME_CLAIMANTS = draw_some(list(WORKSPACE.choices.claimants)[:20])
+SOME_PUBLISHERS = draw_some(list(WORKSPACE.choices.publishers)[:20])
+SOME_KINDS = draw_some(map(Kind, WORKSPACE.choices.kinds))
 SOME_GRADE = st.none() | st.sampled_from(GRADES)
 # Most filters of all parts at once leave nothing, so filters of one part or two come as often.
 FILTERS = st.one_of(
@@ -79,7 +85,7 @@ FILTERS = st.one_of(
 
 def passes(claim, filters):
     """The rule in the plainest words, for a claim that one claimant makes alone."""
-    dataset = DESK.dataset
+    dataset = WORKSPACE.dataset
     publishers = {make_slug(dataset.sources[name].publisher) for name in claim.source_ids}
     claimant = make_slug(claim.claimant.split(" (")[0])
     letter, digit = grade(dataset, claim)
@@ -96,7 +102,7 @@ def passes(claim, filters):
 
 @given(FILTERS)
 def test_what_is_kept_passes_every_part_and_nothing_else_does(filters):
-    kept = pick_claims(DESK.dataset, filters, DESK.choices)
+    kept = pick_claims(WORKSPACE.dataset, filters, WORKSPACE.choices)
     single = {name for name, one in CLAIMS.items() if not set(";,") & set(one.claimant)}
     assert kept & single == {name for name in single if passes(CLAIMS[name], filters)}
 
@@ -120,26 +126,26 @@ def test_a_grade_is_as_good_when_both_its_parts_are(graded, worst, good):
 def test_those_who_speak_together_are_found_under_each_name():
     shared = {name for name, claim in CLAIMS.items() if claim.claimant.startswith("DeepState; ")}
     assert shared
-    assert shared <= DESK.choices.claimants["deepstate"]
-    assert "oleksandr-syrskyi" in DESK.choices.claimants, "the office is no part of the name"
+    assert shared <= WORKSPACE.choices.claimants["deepstate"]
+    assert "oleksandr-syrskyi" in WORKSPACE.choices.claimants, "the office is no part of the name"
 
 
 def test_a_claim_keeps_its_grade_and_publications_under_a_publisher():
     name = next(name for name, claim in CLAIMS.items() if len(claim.source_ids) > 1)
-    last = DESK.dataset.sources[CLAIMS[name].source_ids[-1]]
-    narrowed = filter_desk(DESK, Filters(publishers=(make_slug(last.publisher),)))
+    last = WORKSPACE.dataset.sources[CLAIMS[name].source_ids[-1]]
+    narrowed = filter_workspace(WORKSPACE, Filters(publishers=(make_slug(last.publisher),)))
     assert narrowed.dataset.claims[name].source_ids == CLAIMS[name].source_ids
     assert grade(narrowed.dataset, narrowed.dataset.claims[name]) == grade(
-        DESK.dataset, CLAIMS[name]
+        WORKSPACE.dataset, CLAIMS[name]
     )
 
 
 @given(FILTERS)
 def test_the_address_restores_a_filter(filters):
-    front = DESK.dataset.front
+    front = WORKSPACE.dataset.front
     selection = replace(open_selection(front), filters=filters)
     query = format_query(selection, front)
-    assert parse_query(query, front, DESK.timeline.dates, DESK.choices) == (selection, ())
+    assert parse_query(query, front, WORKSPACE.timeline.dates, WORKSPACE.choices) == (selection, ())
 
 
 def test_the_address_of_no_filter_is_empty():
@@ -183,7 +189,7 @@ def test_controls_show_a_filter_and_give_it_back(filters):
 
 
 def test_the_browser_clears_a_filter_and_sets_none():
-    front = DESK.dataset.front
+    front = WORKSPACE.dataset.front
     before = replace(open_selection(front), filters=B2)
     for value, after in [(None, NO_FILTERS), ("filter-1.json", B2), ("evil", B2)]:
         state = {"date": "2024-08-12", "filter": value}
@@ -191,18 +197,18 @@ def test_the_browser_clears_a_filter_and_sets_none():
     assert parse_map_state({"date": "2024-08-12"}, front, before).filters == B2
 
 
-def test_an_empty_filter_gives_the_desk_itself():
-    assert filter_desk(DESK, NO_FILTERS) is DESK
-    assert DESK.notice == ""
+def test_an_empty_filter_gives_the_workspace_itself():
+    assert filter_workspace(WORKSPACE, NO_FILTERS) is WORKSPACE
+    assert WORKSPACE.notice == ""
 
 
-def test_a_filtered_desk_is_kept_for_a_while():
-    first = filter_desk(DESK, B2)
-    assert filter_desk(DESK, B2) is first
+def test_a_filtered_workspace_is_kept_for_a_while():
+    first = filter_workspace(WORKSPACE, B2)
+    assert filter_workspace(WORKSPACE, B2) is first
     for letter_digit in GRADES[: RECENT + 1]:
-        filter_desk(DESK, Filters(grade=letter_digit, core=True))
-    assert filter_desk(DESK, B2) is not first
-    assert filter_desk(DESK, B2).dataset == first.dataset
+        filter_workspace(WORKSPACE, Filters(grade=letter_digit, core=True))
+    assert filter_workspace(WORKSPACE, B2) is not first
+    assert filter_workspace(WORKSPACE, B2).dataset == first.dataset
 
 
 def list_named(patch):
@@ -213,7 +219,7 @@ def list_named(patch):
         for step in patch[clock]
         for figure in step["figures"].values()
     ]
-    held = DESK.dataset.held
+    held = WORKSPACE.dataset.held
     return {
         *patch["claims"],
         *(point["claim"] for series in patch["series"] for point in series["points"]),
@@ -227,12 +233,12 @@ def list_named(patch):
 def list_seen(view):
     """Every claim id that panels, table and downloads can name."""
     claims = [*list_shown_claims(view), *view.hidden]
-    figures = [one.figure for one in view.standings if one.figure]
+    figures = [one.figure for one in view.accounts if one.figure]
     return {
         *(claim.claim_id for claim in claims),
         *(rival for claim in claims for rival in claim.disputed_by),
         *(claim.claim_id for one in figures for claim in (one.claim, *one.others)),
-        *(area.claim_id for one in view.standings for area in (*one.areas, *one.others)),
+        *(area.claim_id for one in view.accounts for area in (*one.areas, *one.others)),
         *(name for p in view.places for one in p.intervals for name in one.claim_ids),
     }
 
@@ -240,16 +246,16 @@ def list_seen(view):
 @settings(max_examples=settings.default.max_examples // 5)
 @given(FILTERS)
 def test_map_chart_table_and_view_obey_alike_on_every_date(filters):
-    narrowed = filter_desk(DESK, filters)
+    narrowed = filter_workspace(WORKSPACE, filters)
     kept = set(narrowed.dataset.claims)
-    patch = json.loads(encode_filter(DESK, narrowed))
+    patch = json.loads(encode_filter(WORKSPACE, narrowed))
     assert list_named(patch) <= kept
     charted = {point["claim"] for series in patch["series"] for point in series["points"]}
     assert charted == {
         name for name in kept if CLAIMS[name].kind in HELD_KINDS and CLAIMS[name].series
     }
-    places = {id(area): place for place, area in enumerate(DESK.dataset.held)}
-    start = replace(open_selection(DESK.dataset.front), filters=filters, others=True)
+    places = {id(area): place for place, area in enumerate(WORKSPACE.dataset.held)}
+    start = replace(open_selection(WORKSPACE.dataset.front), filters=filters, others=True)
     for clock, key in zip(CLOCKS, ("steps", "known_steps"), strict=True):
         assert [step["date"] for step in patch[key]] == [
             day.isoformat() for day in narrowed.list_dates(clock)
@@ -258,18 +264,18 @@ def test_map_chart_table_and_view_obey_alike_on_every_date(filters):
             view = build_view(narrowed, replace(start, day=day, clock=clock))
             assert list_seen(view) <= kept
             assert step["caption"] == view.caption
-            for standing in view.standings:
-                drawn = step["figures"].get(standing.key)
-                assert (drawn is None) == (standing.figure is None)
-                if drawn and standing.figure:
-                    assert drawn["claim"] == standing.figure.claim.claim_id
-                    assert drawn["areas"] == [places[id(area)] for area in standing.areas]
-                    assert drawn["others"] == [places[id(area)] for area in standing.others]
+            for account_view in view.accounts:
+                drawn = step["figures"].get(account_view.key)
+                assert (drawn is None) == (account_view.figure is None)
+                if drawn and account_view.figure:
+                    assert drawn["claim"] == account_view.figure.claim.claim_id
+                    assert drawn["areas"] == [places[id(area)] for area in account_view.areas]
+                    assert drawn["others"] == [places[id(area)] for area in account_view.others]
 
 
 def test_the_table_of_a_filtered_day_holds_what_passes_alone():
-    narrowed = filter_desk(DESK, B2)
-    view = build_view(narrowed, replace(open_selection(DESK.dataset.front), filters=B2))
+    narrowed = filter_workspace(WORKSPACE, B2)
+    view = build_view(narrowed, replace(open_selection(WORKSPACE.dataset.front), filters=B2))
     rows = tabulate_claims(narrowed, list_shown_claims(view))
     assert rows
     assert all(is_as_good(row["grade"], "B2") for row in rows)
@@ -279,16 +285,18 @@ def test_the_table_of_a_filtered_day_holds_what_passes_alone():
 
 
 def test_no_figure_is_called_the_first_under_a_filter():
-    narrowed = filter_desk(DESK, Filters(claimants=("deepstate",)))
-    whole, some = (json.loads(encode_frames(desk))["steps"][0] for desk in (DESK, narrowed))
+    narrowed = filter_workspace(WORKSPACE, Filters(claimants=("deepstate",)))
+    whole, some = (
+        json.loads(encode_frames(workspace))["steps"][0] for workspace in (WORKSPACE, narrowed)
+    )
     assert "the first figure" in whole["caption"]
     assert "the first figure" not in some["caption"]
 
 
 def test_the_notice_names_every_part_and_counts():
-    three = tuple(sorted(list(DESK.choices.publishers)[:3]))
+    three = tuple(sorted(list(WORKSPACE.choices.publishers)[:3]))
     filters = Filters(("deepstate",), three, (Kind.CONTROL,), "B2", core=True)
-    notice = describe_filters(DESK.dataset, filters, DESK.choices, 4)
+    notice = describe_filters(WORKSPACE.dataset, filters, WORKSPACE.choices, 4)
     for words in (
         "B2 or better",
         "core documents",
@@ -298,40 +306,43 @@ def test_the_notice_names_every_part_and_counts():
     ):
         assert words in notice
     assert f"4 of {len(CLAIMS)} claims" in notice
-    assert f"{len(filter_desk(DESK, B2).dataset.claims)} of" in filter_desk(DESK, B2).notice
-    assert json.loads(encode_filter(DESK, filter_desk(DESK, B2)))["notice"] == (
-        filter_desk(DESK, B2).notice
+    assert (
+        f"{len(filter_workspace(WORKSPACE, B2).dataset.claims)} of"
+        in filter_workspace(WORKSPACE, B2).notice
+    )
+    assert json.loads(encode_filter(WORKSPACE, filter_workspace(WORKSPACE, B2)))["notice"] == (
+        filter_workspace(WORKSPACE, B2).notice
     )
 
 
 def test_an_address_holds_in_every_language():
     for language in LANGUAGES:
         with speak(language):
-            desk = translate_desk(DESK, language)
-            assert desk.choices is DESK.choices
-            narrowed = filter_desk(desk, Filters(claimants=("deepstate",), grade="B2"))
+            workspace = translate_workspace(WORKSPACE, language)
+            assert workspace.choices is WORKSPACE.choices
+            narrowed = filter_workspace(workspace, Filters(claimants=("deepstate",), grade="B2"))
             assert set(narrowed.dataset.claims) == pick_claims(
-                DESK.dataset, Filters(claimants=("deepstate",), grade="B2"), DESK.choices
+                WORKSPACE.dataset, Filters(claimants=("deepstate",), grade="B2"), WORKSPACE.choices
             )
-            for slug in desk.choices.claimants:
-                assert name_choice(desk.dataset, desk.choices, "claimants", slug)
-            for slug in desk.choices.publishers:
-                assert "(" in label_choice(desk.dataset, desk.choices, "publishers", slug)
+            for slug in workspace.choices.claimants:
+                assert name_choice(workspace.dataset, workspace.choices, "claimants", slug)
+            for slug in workspace.choices.publishers:
+                assert "(" in label_choice(workspace.dataset, workspace.choices, "publishers", slug)
 
 
 def test_a_filter_that_leaves_nothing_leaves_an_empty_screen():
-    narrowed = filter_desk(DESK, NOBODY)
+    narrowed = filter_workspace(WORKSPACE, NOBODY)
     assert not narrowed.dataset.claims
-    view = build_view(narrowed, open_selection(DESK.dataset.front))
+    view = build_view(narrowed, open_selection(WORKSPACE.dataset.front))
     assert list_seen(view) == set()
-    patch = json.loads(encode_filter(DESK, narrowed))
+    patch = json.loads(encode_filter(WORKSPACE, narrowed))
     assert (patch["steps"], patch["known_steps"], patch["events"]) == ([], [], [])
     (gap,) = patch["gaps"]
-    assert gap["start"] == DESK.dataset.front.first.isoformat()
+    assert gap["start"] == WORKSPACE.dataset.front.first.isoformat()
 
 
 def test_choices_count_each_claim_once():
-    choices = list_choices(DESK.dataset)
+    choices = list_choices(WORKSPACE.dataset)
     assert choices.total == len(CLAIMS)
     assert sum(len(ids) for ids in choices.kinds.values()) == len(CLAIMS)
     counts = [len(ids) for ids in choices.claimants.values()]
@@ -342,7 +353,7 @@ def test_the_page_obeys_the_filter_of_its_address(app):
     app.query_params.update({"date": "2024-12-30", "grade": "B2"})
     app.run()
     assert not app.exception
-    notice = filter_desk(DESK, B2).notice
+    notice = filter_workspace(WORKSPACE, B2).notice
     html = "".join(block.proto.body for block in app.get("html"))
     assert notice in html
     assert "No report under this filter." in html
@@ -360,14 +371,14 @@ def test_the_page_obeys_the_filter_of_its_address(app):
 def test_the_map_s_part_of_a_filter_is_written_once_and_old_ones_make_room(tmp_path, monkeypatch):
     monkeypatch.setattr(cache, "_open_root", lambda: tmp_path)
     monkeypatch.setattr(map_files, "KEPT_FILTERS", 2)
-    served = cache.Served(DESK, "frames.json", "base.json")
-    assert cache.serve_filter(served, DESK, "") is None
+    served = cache.Served(WORKSPACE, "frames.json", "base.json")
+    assert cache.serve_filter(served, WORKSPACE, "") is None
     for age, worst in enumerate(("B1", "B2", "B3")):
-        narrowed = filter_desk(DESK, Filters(grade=worst))
+        narrowed = filter_workspace(WORKSPACE, Filters(grade=worst))
         url = cache.serve_filter(served, narrowed, f"grade={worst}")
         assert url == cache.serve_filter(served, narrowed, f"grade={worst}")
         path = tmp_path / url.rpartition("/")[2]
-        assert path.read_bytes() == encode_filter(DESK, narrowed)
+        assert path.read_bytes() == encode_filter(WORKSPACE, narrowed)
         os.utime(path, (age, age))
     assert len(list(tmp_path.iterdir())) == 2
     assert path.exists()

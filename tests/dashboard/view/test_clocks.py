@@ -25,12 +25,14 @@ from geodata.core.dates import parse_span
 AFP_1320 = "ind-20241231-afp-isw-1320"  # as of 20 August 2024, published on 31 December
 
 
-def look(desk, day, clock):
-    return build_view(desk, replace(open_selection(desk.dataset.front), day=day, clock=clock))
+def look(workspace, day, clock):
+    return build_view(
+        workspace, replace(open_selection(workspace.dataset.front), day=day, clock=clock)
+    )
 
 
-def list_days(desk):
-    front = desk.dataset.front
+def list_days(workspace):
+    front = workspace.dataset.front
     return [front.first + timedelta(n) for n in range((front.last - front.first).days + 1)]
 
 
@@ -39,49 +41,49 @@ def steps_of(frames, clock):
 
 
 @pytest.mark.parametrize("clock", CLOCKS)
-def test_every_step_shows_what_the_view_shows(desk, frames, clock):
+def test_every_step_shows_what_the_view_shows(workspace, frames, clock):
     for step in steps_of(frames, clock):
-        view = look(desk, date.fromisoformat(step["date"]), clock)
-        for standing in view.standings:
-            entry = step["figures"].get(standing.key)
-            assert (entry is None) == (standing.figure is None)
+        view = look(workspace, date.fromisoformat(step["date"]), clock)
+        for account_view in view.accounts:
+            entry = step["figures"].get(account_view.key)
+            assert (entry is None) == (account_view.figure is None)
             if entry:
-                assert entry["claim"] == standing.figure.claim.claim_id
-                assert entry["since"] == standing.figure.since.isoformat()
-                drawn = [desk.dataset.held[place] for place in entry["areas"]]
-                assert drawn == list(standing.areas)
+                assert entry["claim"] == account_view.figure.claim.claim_id
+                assert entry["since"] == account_view.figure.since.isoformat()
+                drawn = [workspace.dataset.held[place] for place in entry["areas"]]
+                assert drawn == list(account_view.areas)
         assert step["caption"] == view.caption
 
 
 @pytest.mark.parametrize("clock", CLOCKS)
-def test_between_its_steps_nothing_changes(desk, frames, clock):
+def test_between_its_steps_nothing_changes(workspace, frames, clock):
     steps = steps_of(frames, clock)
     dates = [step["date"] for step in steps]
-    for day in list_days(desk):
+    for day in list_days(workspace):
         place = bisect_right(dates, day.isoformat())
         shown = steps[place - 1]["figures"] if place else {}
-        now = figures_on(desk, day, clock)
+        now = figures_on(workspace, day, clock)
         assert {key: entry["claim"] for key, entry in shown.items()} == {
             key: figure.claim.claim_id for key, figure in now.items()
         }
 
 
-def test_nothing_published_later_is_anywhere_in_the_view(desk):
-    for day in list_days(desk):
-        view = look(desk, day, KNOWN)
-        figures = [standing.figure for standing in view.standings if standing.figure]
+def test_nothing_published_later_is_anywhere_in_the_view(workspace):
+    for day in list_days(workspace):
+        view = look(workspace, day, KNOWN)
+        figures = [account_view.figure for account_view in view.accounts if account_view.figure]
         claims = [claim for figure in figures for claim in (figure.claim, *figure.others)]
         claims += [claim for _, group in view.groups for claim in group]
         assert all(is_known(claim, day) for claim in (*claims, *view.statements)), day
-        areas = [area for one in view.standings for area in (*one.areas, *one.others)]
-        assert all(is_known(desk.dataset.claims[area.claim_id], day) for area in areas)
+        areas = [area for one in view.accounts for area in (*one.areas, *one.others)]
+        assert all(is_known(workspace.dataset.claims[area.claim_id], day) for area in areas)
         for report in view.places:
             for interval in report.intervals:
-                told = [desk.dataset.claims[name] for name in interval.claim_ids]
+                told = [workspace.dataset.claims[name] for name in interval.claim_ids]
                 assert any(is_known(claim, day) for claim in told)
 
 
-def test_nothing_published_later_is_in_the_steps(desk, frames):
+def test_nothing_published_later_is_in_the_steps(workspace, frames):
     for step in frames["known_steps"]:
         for entry in step["figures"].values():
             drawn = [frames["areas"][place]["claim"] for place in entry["areas"] + entry["others"]]
@@ -89,27 +91,27 @@ def test_nothing_published_later_is_in_the_steps(desk, frames):
                 assert frames["claims"][claim]["public"] <= step["date"]
 
 
-def test_a_review_of_december_is_not_known_in_august(desk):
+def test_a_review_of_december_is_not_known_in_august(workspace):
     day = date(2024, 8, 27)
-    assert figures_on(desk, day)["independent"].claim.claim_id == AFP_1320
-    known = figures_on(desk, day, KNOWN)["independent"].claim
+    assert figures_on(workspace, day)["independent"].claim.claim_id == AFP_1320
+    known = figures_on(workspace, day, KNOWN)["independent"].claim
     assert known.claim_id != AFP_1320
-    assert AFP_1320 not in render_groups(desk, look(desk, day, KNOWN))
+    assert AFP_1320 not in render_groups(workspace, look(workspace, day, KNOWN))
     published = date(2024, 12, 31)
-    assert is_known(desk.dataset.claims[AFP_1320], published)
+    assert is_known(workspace.dataset.claims[AFP_1320], published)
 
 
 @pytest.mark.parametrize(
     ("day", "accounts"), [("2024-08-12", "ukraine russia"), ("2025-04-26", "")]
 )
-def test_what_was_said_at_once_is_the_same_on_both_clocks(desk, day, accounts):
+def test_what_was_said_at_once_is_the_same_on_both_clocks(workspace, day, accounts):
     on = date.fromisoformat(day)
     keys = accounts.split() or ["ukraine", "russia", "independent"]
-    event, known = figures_on(desk, on), figures_on(desk, on, KNOWN)
+    event, known = figures_on(workspace, on), figures_on(workspace, on, KNOWN)
     assert [event[key] for key in keys] == [known[key] for key in keys]
 
 
-def test_a_late_figure_says_in_the_caption_which_day_it_describes(desk, frames):
+def test_a_late_figure_says_in_the_caption_which_day_it_describes(workspace, frames):
     late = [
         step
         for step in frames["known_steps"]
@@ -123,27 +125,27 @@ def test_a_late_figure_says_in_the_caption_which_day_it_describes(desk, frames):
     assert all("as of" in step["caption"] for step in late)
 
 
-def test_the_panel_counts_what_it_hides(desk):
+def test_the_panel_counts_what_it_hides(workspace):
     day = date(2024, 8, 20)
-    view = look(desk, day, KNOWN)
-    html = render_groups(desk, view)
+    view = look(workspace, day, KNOWN)
+    html = render_groups(workspace, view)
     assert f"{len(view.hidden)} later reports about this day are hidden on this clock." in html
     assert AFP_1320 in {claim.claim_id for claim in view.hidden}
-    event = look(desk, day, "event")
+    event = look(workspace, day, "event")
     assert event.hidden == ()
-    assert "later report" not in render_groups(desk, event)
+    assert "later report" not in render_groups(workspace, event)
 
 
-def test_rivals_of_a_claim_are_those_known(desk):
+def test_rivals_of_a_claim_are_those_known(workspace):
     disputed = set()
-    for day in desk.known_dates:
-        html = render_groups(desk, look(desk, day, KNOWN))
-        html += render_statements(desk, look(desk, day, KNOWN))
-        for claim in desk.dataset.claims.values():
+    for day in workspace.known_dates:
+        html = render_groups(workspace, look(workspace, day, KNOWN))
+        html += render_statements(workspace, look(workspace, day, KNOWN))
+        for claim in workspace.dataset.claims.values():
             if f"data-claim='{claim.claim_id}'" not in html:
                 continue
             article = html.split(f"data-claim='{claim.claim_id}'")[1].split("</article>")[0]
-            count = len(contradictions(desk.dataset, claim, known_on=day))
+            count = len(contradictions(workspace.dataset, claim, known_on=day))
             assert (f"disputed by {count}<" in article) == (count > 0)
             disputed.add(count > 0)
     assert disputed == {False, True}
@@ -160,9 +162,9 @@ def test_rivals_of_a_claim_are_those_known(desk):
         ("2024-08", "2024-12", "made public December 2024"),
     ],
 )
-def test_the_lag_of_a_report_is_said(desk, as_of, reported, words):
+def test_the_lag_of_a_report_is_said(workspace, as_of, reported, words):
     claim = replace(
-        desk.dataset.claims[AFP_1320], as_of=parse_span(as_of), reported=parse_span(reported)
+        workspace.dataset.claims[AFP_1320], as_of=parse_span(as_of), reported=parse_span(reported)
     )
     said = format_lag(claim)
     assert said.startswith(words)
@@ -170,20 +172,20 @@ def test_the_lag_of_a_report_is_said(desk, as_of, reported, words):
     assert bool(said) == bool(words)
 
 
-def test_a_panel_says_each_lag_on_both_clocks(desk):
+def test_a_panel_says_each_lag_on_both_clocks(workspace):
     for clock in CLOCKS:
-        view = look(desk, date(2025, 1, 7), clock)
-        html = render_groups(desk, view)
+        view = look(workspace, date(2025, 1, 7), clock)
+        html = render_groups(workspace, view)
         for _, claims in view.groups:
             assert all(format_lag(claim) in html for claim in claims)
     assert "days after what it describes" in html
 
 
-def test_ranks_find_the_leaders_among_what_is_known(desk):
-    series = describe_series(desk)
+def test_ranks_find_the_leaders_among_what_is_known(workspace):
+    series = describe_series(workspace)
     leading = set()
-    for day in desk.known_dates:
-        expected = series_points(desk.dataset, known_on=day)
+    for day in workspace.known_dates:
+        expected = series_points(workspace.dataset, known_on=day)
         for one in series:
             for point in expected[one["id"]]:
                 claim = point.claim
@@ -207,8 +209,8 @@ def test_ranks_find_the_leaders_among_what_is_known(desk):
     assert leading == {(False, False), (False, True), (True, True)}
 
 
-def test_frames_with_two_clocks_stay_small(desk):
-    assert len(gzip.compress(encode_frames(desk), 6)) <= 100_000
+def test_frames_with_two_clocks_stay_small(workspace):
+    assert len(gzip.compress(encode_frames(workspace), 6)) <= 100_000
 
 
 @pytest.fixture
@@ -243,9 +245,11 @@ def test_the_address_restores_the_clock(app):
     assert read_clock(app) == app.radio(key="clock").value == "known"
 
 
-def test_the_map_s_state_carries_the_clock(desk):
-    before = open_selection(desk.dataset.front)
+def test_the_map_s_state_carries_the_clock(workspace):
+    before = open_selection(workspace.dataset.front)
     sent = {"date": "2024-08-27", "clock": "known"}
-    known = parse_map_state(sent, desk.dataset.front, before)
+    known = parse_map_state(sent, workspace.dataset.front, before)
     assert known.clock == "known"
-    assert parse_map_state({**sent, "clock": "moon"}, desk.dataset.front, known).clock == "known"
+    assert (
+        parse_map_state({**sent, "clock": "moon"}, workspace.dataset.front, known).clock == "known"
+    )

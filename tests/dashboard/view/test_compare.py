@@ -29,16 +29,16 @@ from geodata.claims.claims import is_known
 from geodata.geometry.comparison import HECTARES
 
 
-def ask(desk, address):
+def ask(workspace, address):
     query = dict(part.split("=") for part in address.split("&"))
-    return parse_query(query, desk.dataset.front, desk.timeline.dates)
+    return parse_query(query, workspace.dataset.front, workspace.timeline.dates)
 
 
-def compare(desk, address):
-    selection, notices = ask(desk, address)
+def compare(workspace, address):
+    selection, notices = ask(workspace, address)
     assert notices == ()
-    compared = build_comparison(desk, selection)
-    return compared, tell_comparison(desk, compared, selection.clock)
+    compared = build_comparison(workspace, selection)
+    return compared, tell_comparison(workspace, compared, selection.clock)
 
 
 @pytest.mark.parametrize(
@@ -51,10 +51,10 @@ def compare(desk, address):
         "date=2025-03-13&compare=overlay&account=ukraine",
     ],
 )
-def test_the_address_restores_the_comparison(desk, address):
-    selection, notices = ask(desk, address)
+def test_the_address_restores_the_comparison(workspace, address):
+    selection, notices = ask(workspace, address)
     assert notices == ()
-    query = format_query(selection, desk.dataset.front)
+    query = format_query(selection, workspace.dataset.front)
     assert query == dict(part.split("=") for part in address.split("&"))
 
 
@@ -71,14 +71,14 @@ def test_the_address_restores_the_comparison(desk, address):
         ("account=russia&with=ukraine", None, 0),
     ],
 )
-def test_a_bad_address_falls_back_and_says_so(desk, address, left, notices):
-    selection, said = ask(desk, f"date=2025-03-12&{address}")
+def test_a_bad_address_falls_back_and_says_so(workspace, address, left, notices):
+    selection, said = ask(workspace, f"date=2025-03-12&{address}")
     assert selection.compare == left
     assert len(said) == notices
 
 
-def test_the_map_takes_and_gives_the_comparison(desk):
-    front = desk.dataset.front
+def test_the_map_takes_and_gives_the_comparison(workspace):
+    front = workspace.dataset.front
     before = open_selection(front)
     chosen = Comparison("swipe", "russia", "independent:deepstate", date(2025, 2, 6))
     wish = write_message(replace(before, compare=chosen))
@@ -90,18 +90,22 @@ def test_the_map_takes_and_gives_the_comparison(desk):
     assert gone.compare is None
 
 
-def test_the_sides_stand_in_order_of_date(desk):
-    late, _ = compare(desk, "date=2024-08-12&compare=side&account=ukraine&with=2024-11-23")
+def test_the_sides_stand_in_order_of_date(workspace):
+    late, _ = compare(workspace, "date=2024-08-12&compare=side&account=ukraine&with=2024-11-23")
     assert (late.before.day, late.after.day) == (date(2024, 8, 12), date(2024, 11, 23))
     assert late.kind == "dates"
-    apart, _ = compare(desk, "date=2024-08-12&compare=side&account=ukraine&with=russia")
+    apart, _ = compare(workspace, "date=2024-08-12&compare=side&account=ukraine&with=russia")
     assert (apart.before.key, apart.after.key, apart.kind) == ("russia", "ukraine", "accounts")
-    mixed, _ = compare(desk, "date=2025-03-12&compare=side&account=russia&with=ukraine,2025-02-13")
+    mixed, _ = compare(
+        workspace, "date=2025-03-12&compare=side&account=russia&with=ukraine,2025-02-13"
+    )
     assert (mixed.before.key, mixed.kind) == ("ukraine", "mixed")
 
 
-def test_sizes_are_those_of_the_cut_ground(desk):
-    compared, _ = compare(desk, "date=2024-11-23&compare=overlay&account=ukraine&with=2024-08-12")
+def test_sizes_are_those_of_the_cut_ground(workspace):
+    compared, _ = compare(
+        workspace, "date=2024-11-23&compare=overlay&account=ukraine&with=2024-08-12"
+    )
     change = compared.cut_ground()
     sizes = compared.sizes
     assert sizes.gained == pytest.approx(change.gained_km2 * HECTARES, abs=3)
@@ -112,19 +116,21 @@ def test_sizes_are_those_of_the_cut_ground(desk):
 
 @given(data=st.data())
 @settings(max_examples=settings.default.max_examples * 2 // 5)
-def test_nothing_is_lost_between_the_parts(desk, data):
-    front = desk.dataset.front
+def test_nothing_is_lost_between_the_parts(workspace, data):
+    front = workspace.dataset.front
     keys = st.sampled_from(list_keys(front))
     days = st.dates(front.first, front.last)
     chosen = Comparison("overlay", data.draw(keys), data.draw(keys), data.draw(st.none() | days))
     clock = data.draw(st.sampled_from(("event", KNOWN)))
     start = open_selection(front)
     selection = replace(start, day=data.draw(days), compare=chosen, clock=clock)
-    compared = build_comparison(desk, selection)
-    words = tell_comparison(desk, compared, clock)
+    compared = build_comparison(workspace, selection)
+    words = tell_comparison(workspace, compared, clock)
     assert words
     assert all("{" not in sentence for sentence in words)
-    figures = {side: figures_on(desk, side.day, clock).get(side.key) for side in sides(compared)}
+    figures = {
+        side: figures_on(workspace, side.day, clock).get(side.key) for side in sides(compared)
+    }
     assert {side.figure for side in sides(compared)} == set(figures.values())
     if compared.sizes is None:
         assert any(side.area is None for side in sides(compared))
@@ -139,37 +145,41 @@ def sides(compared):
     return (compared.before, compared.after)
 
 
-def test_one_maker_says_that_all_is_ground(desk):
-    _, words = compare(desk, "date=2024-11-23&compare=overlay&account=ukraine&with=2024-08-12")
+def test_one_maker_says_that_all_is_ground(workspace):
+    _, words = compare(workspace, "date=2024-11-23&compare=overlay&account=ukraine&with=2024-08-12")
     assert words[1] == COMPARE["compare_one_maker"].format(maker="Kyiv", net="−200")
 
 
-def test_two_accounts_of_one_day_differ_by_claimant_alone(desk):
-    _, words = compare(desk, "date=2024-08-12&compare=overlay&account=ukraine&with=russia")
+def test_two_accounts_of_one_day_differ_by_claimant_alone(workspace):
+    _, words = compare(workspace, "date=2024-08-12&compare=overlay&account=ukraine&with=russia")
     assert words[1] == COMPARE["compare_all_claimant"].format(day="12 August 2024", net="+520")
 
 
-def test_a_maker_with_figures_near_both_dates_tells_ground_from_claimant(desk):
-    _, words = compare(desk, "date=2025-03-31&compare=side&account=independent&with=2025-02-06")
+def test_a_maker_with_figures_near_both_dates_tells_ground_from_claimant(workspace):
+    _, words = compare(
+        workspace, "date=2025-03-31&compare=side&account=independent&with=2025-02-06"
+    )
     assert "DeepState alone counted 428 km² (6 February 2025) and 63 km²" in words[1]
     assert "−365 km² is change of ground and +17 km² change of claimant" in words[1]
 
 
-def test_without_such_a_maker_nothing_is_told_apart(desk):
-    _, words = compare(desk, "date=2025-03-13&compare=side&account=independent&with=2025-03-01")
+def test_without_such_a_maker_nothing_is_told_apart(workspace):
+    _, words = compare(
+        workspace, "date=2025-03-13&compare=side&account=independent&with=2025-03-01"
+    )
     assert "nobody can tell" in words[1]
 
 
-def test_a_witness_is_always_a_third_figure_of_one_of_the_two(desk):
-    firm = [area for area in desk.dataset.held if area.edge.value == "firm"]
-    claims = desk.dataset.claims
+def test_a_witness_is_always_a_third_figure_of_one_of_the_two(workspace):
+    firm = [area for area in workspace.dataset.held if area.edge.value == "firm"]
+    claims = workspace.dataset.claims
     found = 0
     for old in firm:
         for new in firm:
             makers = claims[old.claim_id], claims[new.claim_id]
-            if old.date >= new.date or is_same_maker(desk, *makers):
+            if old.date >= new.date or is_same_maker(workspace, *makers):
                 continue
-            witness = find_witness(desk, old, new, new.date)
+            witness = find_witness(workspace, old, new, new.date)
             if witness is None:
                 continue
             found += 1
@@ -182,32 +192,36 @@ def test_a_witness_is_always_a_third_figure_of_one_of_the_two(desk):
             other = new if own is old else old
             assert abs((far.date - other.date).days) <= NEAR_DAYS
             assert far not in (old, new)
-            assert is_same_maker(desk, claims[far.claim_id], claims[own.claim_id])
+            assert is_same_maker(workspace, claims[far.claim_id], claims[own.claim_id])
             assert is_known(claims[far.claim_id], new.date)
     assert found
 
 
-def test_the_same_report_on_both_dates_says_so(desk):
+def test_the_same_report_on_both_dates_says_so(workspace):
     compared, words = compare(
-        desk, "date=2024-08-14&compare=overlay&account=ukraine&with=2024-08-12"
+        workspace, "date=2024-08-14&compare=overlay&account=ukraine&with=2024-08-12"
     )
     assert words[1] == COMPARE["compare_same_report"]
     assert (compared.sizes.gained, compared.sizes.lost) == (0, 0)
 
 
-def test_words_and_silence_have_no_area(desk):
+def test_words_and_silence_have_no_area(workspace):
     compared, words = compare(
-        desk, "date=2025-04-26&compare=overlay&account=ukraine&with=2025-02-13"
+        workspace, "date=2025-04-26&compare=overlay&account=ukraine&with=2025-02-13"
     )
     assert compared.sizes is None
     assert words == (COMPARE["compare_in_words"].format(account="Kyiv", day="26 April 2025"),)
-    _, words = compare(desk, "date=2024-08-06&compare=overlay&account=third_party&with=ukraine")
+    _, words = compare(
+        workspace, "date=2024-08-06&compare=overlay&account=third_party&with=ukraine"
+    )
     assert len(words) == 2
     assert compared.cut_ground() is None
 
 
-def test_settlements_that_changed_hands_are_those_of_the_control_intervals(desk):
-    compared, _ = compare(desk, "date=2025-04-06&compare=side&account=independent&with=2025-03-01")
+def test_settlements_that_changed_hands_are_those_of_the_control_intervals(workspace):
+    compared, _ = compare(
+        workspace, "date=2025-04-06&compare=side&account=independent&with=2025-03-01"
+    )
     turns = {one.place.latin: (one.before.status, one.after.status) for one in compared.places}
     assert turns["Sudzha"] == ("held", "lost")
     for change in compared.places:
@@ -230,10 +244,10 @@ def test_sizes_are_whole_from_ten_on(hectares, words):
     assert format_hectares(hectares) == words
 
 
-def test_the_panel_gives_sentence_sizes_and_both_sources(desk):
+def test_the_panel_gives_sentence_sizes_and_both_sources(workspace):
     address = "date=2025-03-12&compare=side&account=russia&with=ukraine,2025-02-13"
-    compared, words = compare(desk, address)
-    html = render_comparison(desk, compared, "event")
+    compared, words = compare(workspace, address)
+    html = render_comparison(workspace, compared, "event")
     assert " ".join(words) in html
     assert html.count("<tr>") == 4 + 6
     assert "about 500" in html
@@ -241,10 +255,10 @@ def test_the_panel_gives_sentence_sizes_and_both_sources(desk):
     assert html.count("rel='noopener noreferrer'") == 2
 
 
-def test_what_the_panel_is_given_is_escaped(desk):
-    compared, _ = compare(desk, "date=2024-08-12&compare=side&account=ukraine&with=russia")
+def test_what_the_panel_is_given_is_escaped(workspace):
+    compared, _ = compare(workspace, "date=2024-08-12&compare=side&account=ukraine&with=russia")
     hostile = replace(compared, before=replace(compared.before, label="<b onclick=x>'"))
-    html = render_comparison(desk, hostile, "event")
+    html = render_comparison(workspace, hostile, "event")
     assert "<b onclick" not in html
     assert "&lt;b onclick" in html
 
@@ -268,9 +282,9 @@ def test_every_mode_is_one_that_the_map_knows():
     assert MODES == ("overlay", "side", "swipe")
 
 
-def test_what_the_map_needs_to_compare_costs_little(desk, frames):
+def test_what_the_map_needs_to_compare_costs_little(workspace, frames):
     overlaps = frames["overlaps"]
-    assert json.loads(encode_overlaps(desk))["rows"] == overlaps
+    assert json.loads(encode_overlaps(workspace))["rows"] == overlaps
     assert [len(row) for row in overlaps] == list(range(1, len(overlaps) + 1))
     assert len(overlaps) == sum(area["edge"] == "firm" for area in frames["areas"])
     assert len(gzip.compress(json.dumps(overlaps).encode())) < 5_000  # bytes

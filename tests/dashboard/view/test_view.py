@@ -13,14 +13,14 @@ from dashboard.payload.payload import encode_base, encode_frames, name_file
 from dashboard.state.selection import Selection, list_mappers, open_selection
 from dashboard.view.figures import format_figure
 from dashboard.view.view import build_view
-from dashboard.view.workspace import figures_on, lay_out_desk
+from dashboard.view.workspace import figures_on, lay_out_workspace
 from geodata.claims.claims import HELD_KINDS
 from geodata.core.dates import Span
 from geodata.core.model import Edge, Side, Status
 
 
-def list_days(desk):
-    front = desk.dataset.front
+def list_days(workspace):
+    front = workspace.dataset.front
     return [front.first + timedelta(days=n) for n in range((front.last - front.first).days + 1)]
 
 
@@ -30,27 +30,27 @@ def step_on(frames, day):
     return frames["steps"][place - 1]["figures"] if place else {}
 
 
-def test_map_and_panel_agree_on_every_date(desk, frames):
-    selection = open_selection(desk.dataset.front)
-    for day in list_days(desk):
-        view = build_view(desk, Selection(day=day, accounts=selection.accounts, others=True))
+def test_map_and_panel_agree_on_every_date(workspace, frames):
+    selection = open_selection(workspace.dataset.front)
+    for day in list_days(workspace):
+        view = build_view(workspace, Selection(day=day, accounts=selection.accounts, others=True))
         shown = step_on(frames, day)
-        for standing in view.standings:
-            entry = shown.get(standing.key)
-            if standing.figure is None:
+        for account_view in view.accounts:
+            entry = shown.get(account_view.key)
+            if account_view.figure is None:
                 assert entry is None
                 continue
-            claim = standing.figure.claim
+            claim = account_view.figure.claim
             assert entry["claim"] == claim.claim_id
-            assert entry["since"] == standing.figure.since.isoformat()
+            assert entry["since"] == account_view.figure.since.isoformat()
             assert entry["since"] <= day.isoformat()
-            drawn = [desk.dataset.held[place] for place in entry["areas"]]
-            assert drawn == list(standing.areas)
-            assert [desk.dataset.held[p] for p in entry["others"]] == list(standing.others)
+            drawn = [workspace.dataset.held[place] for place in entry["areas"]]
+            assert drawn == list(account_view.areas)
+            assert [workspace.dataset.held[p] for p in entry["others"]] == list(account_view.others)
             assert frames["claims"][claim.claim_id]["figure"] == (
                 format_figure(claim) or claim.words
             )
-            group = dict(view.groups)[standing.account]
+            group = dict(view.groups)[account_view.account]
             assert claim in group, f"{claim.claim_id} is drawn on {day} but not in the panel"
 
 
@@ -71,9 +71,9 @@ def words_on(frames, accounts, day):
 
 
 @pytest.mark.parametrize("sides", [tuple(Side), (Side.RUSSIA, Side.INDEPENDENT)])
-def test_map_and_view_agree_on_every_settlement(desk, frames, sides):
-    for day in desk.timeline.dates:
-        places = build_view(desk, Selection(day=day, accounts=sides)).places
+def test_map_and_view_agree_on_every_settlement(workspace, frames, sides):
+    for day in workspace.timeline.dates:
+        places = build_view(workspace, Selection(day=day, accounts=sides)).places
         shown = words_on(frames, {side.value for side in sides}, day)
         assert [report.place.place_id for report in places] == sorted(shown)
         for report in places:
@@ -86,9 +86,9 @@ def test_map_and_view_agree_on_every_settlement(desk, frames, sides):
             ]
 
 
-def test_accounts_that_differ_on_a_settlement_have_no_common_status(desk):
+def test_accounts_that_differ_on_a_settlement_have_no_common_status(workspace):
     def stand(day, *sides):
-        places = build_view(desk, Selection(day=day, accounts=sides)).places
+        places = build_view(workspace, Selection(day=day, accounts=sides)).places
         return next(one for one in places if one.place.place_id == "sudzha")
 
     announced = date(2025, 3, 13)  # Moscow announced it; mappers agreed by 15-16 March
@@ -98,7 +98,7 @@ def test_accounts_that_differ_on_a_settlement_have_no_common_status(desk):
     assert stand(date(2025, 3, 17), *Side).status is Status.LOST
 
 
-def test_what_is_drawn_is_a_point_of_the_chart(desk, frames):
+def test_what_is_drawn_is_a_point_of_the_chart(workspace, frames):
     points = {point["claim"]: point for series in frames["series"] for point in series["points"]}
     for area in frames["areas"]:
         point = points[area["claim"]]
@@ -108,37 +108,37 @@ def test_what_is_drawn_is_a_point_of_the_chart(desk, frames):
         assert point["leading"] == area["leading"]
 
 
-def test_a_mapper_s_own_line_never_changes_hands(desk):
+def test_a_mapper_s_own_line_never_changes_hands(workspace):
     lines = {
         mapper: [
             figure.claim.series
-            for figure in desk.timeline.figures(Side.INDEPENDENT, mapper)
+            for figure in workspace.timeline.figures(Side.INDEPENDENT, mapper)
             if not figure.in_words
         ]
-        for mapper in list_mappers(desk.dataset.front)
+        for mapper in list_mappers(workspace.dataset.front)
     }
     assert sum(map(bool, lines.values())) > 1
     assert all(set(series) <= {mapper} for mapper, series in lines.items())
 
 
-def test_the_firm_edge_is_drawn_first_and_inside_the_contested_one(desk):
-    pairs = [areas for areas in desk.areas.values() if len(areas) > 1]
+def test_the_firm_edge_is_drawn_first_and_inside_the_contested_one(workspace):
+    pairs = [areas for areas in workspace.areas.values() if len(areas) > 1]
     assert pairs
     for firm, contested in pairs:
         assert (firm.edge, contested.edge) == (Edge.FIRM, Edge.CONTESTED)
         assert firm.geometry.difference(contested.geometry.buffer(1e-5)).is_empty
 
 
-def test_switching_accounts_off_takes_them_out_everywhere(desk):
-    view = build_view(desk, Selection(day=date(2024, 8, 12), accounts=(Side.RUSSIA,)))
-    assert [standing.account.side for standing in view.standings] == [Side.RUSSIA]
+def test_switching_accounts_off_takes_them_out_everywhere(workspace):
+    view = build_view(workspace, Selection(day=date(2024, 8, 12), accounts=(Side.RUSSIA,)))
+    assert [account_view.account.side for account_view in view.accounts] == [Side.RUSSIA]
     assert [account.side for account, _ in view.groups] == [Side.RUSSIA]
     assert {claim.side for claim in view.statements} <= {Side.RUSSIA}
 
 
-def test_a_mapper_narrows_the_panel_too(desk):
+def test_a_mapper_narrows_the_panel_too(workspace):
     view = build_view(
-        desk,
+        workspace,
         Selection(day=date(2025, 3, 13), accounts=(Side.INDEPENDENT,), mapper="deepstate"),
     )
     ((_, claims),) = view.groups
@@ -157,31 +157,31 @@ def test_a_mapper_narrows_the_panel_too(desk):
         (date(2025, 6, 22), {"ukraine": 90, "independent": 5.5, "russia": 0}),
     ],
 )
-def test_the_dates_of_the_brief(desk, day, expected):
-    figures = figures_on(desk, day)
+def test_the_dates_of_the_brief(workspace, day, expected):
+    figures = figures_on(workspace, day)
     assert {key: figures[key].claim.value for key in expected} == expected
 
 
-def test_a_denial_stands_in_words_where_its_figure_would(desk):
-    figure = figures_on(desk, date(2025, 4, 26))["ukraine"]
+def test_a_denial_stands_in_words_where_its_figure_would(workspace):
+    figure = figures_on(workspace, date(2025, 4, 26))["ukraine"]
     assert figure.in_words
     assert figure.claim.words
 
 
-def test_captions_name_everyone_who_spoke(desk, frames):
+def test_captions_name_everyone_who_spoke(workspace, frames):
     caption = next(s["caption"] for s in frames["steps"] if s["date"] == "2024-08-12")
     for word in ("12 August 2024", "Kyiv", "Independent", "Moscow", "1,000", "480"):
         assert word in caption
 
 
-def test_building_a_view_leaves_the_desk_as_it_was(desk):
-    before = encode_frames(desk)
-    build_view(desk, open_selection(desk.dataset.front))
-    assert encode_frames(desk) == before
+def test_building_a_view_leaves_the_workspace_as_it_was(workspace):
+    before = encode_frames(workspace)
+    build_view(workspace, open_selection(workspace.dataset.front))
+    assert encode_frames(workspace) == before
 
 
-def test_all_frames_stay_small_on_the_wire(desk):
-    assert len(gzip.compress(encode_frames(desk), 6)) <= 150_000
+def test_all_frames_stay_small_on_the_wire(workspace):
+    assert len(gzip.compress(encode_frames(workspace), 6)) <= 150_000
 
 
 def add_areas(dataset, dates):
@@ -199,18 +199,18 @@ def add_areas(dataset, dates):
     return replace(dataset, claims=claims, held=tuple(held), front=front)
 
 
-def test_frames_grow_in_step_with_their_number(desk):
+def test_frames_grow_in_step_with_their_number(workspace):
     sizes = {}
     for dates in (100, 200, 300):
-        grown = lay_out_desk(add_areas(desk.dataset, dates))
+        grown = lay_out_workspace(add_areas(workspace.dataset, dates))
         sizes[dates] = len(gzip.compress(encode_frames(grown, "overlaps.json"), 6))
     step = sizes[300] - sizes[200]
     assert step == pytest.approx(sizes[200] - sizes[100], rel=0.1)
     assert sizes[300] + 7 * step <= 1_000_000  # of a thousand dates
 
 
-def test_base_layers_carry_their_credit(desk):
-    layers = json.loads(encode_base(desk))["layers"]
+def test_base_layers_carry_their_credit(workspace):
+    layers = json.loads(encode_base(workspace))["layers"]
     assert layers
     assert all(layer["credit"] and layer["geojson"]["features"] for layer in layers)
 
