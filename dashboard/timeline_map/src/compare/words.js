@@ -1,4 +1,4 @@
-/** What a comparison comes to, in sentences; dashboard/view/compare_words.py says the same of the same. */
+/** What a comparison comes to, in sentences; dashboard/view/compare.py says the same of the same. */
 import { findWitness, isSameMaker, NEAR_DAYS, nameMaker } from "../model/comparison.js";
 import { keyFor } from "../model/fetched.js";
 

@@ -3,7 +3,7 @@ import { composeFrame } from "./model.js";
 
 export const MODES = /** @type {KurskMode[]} */ (["overlay", "side", "swipe"]);
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
-export const NEAR_DAYS = 7; // as in dashboard/view/compare_words.py
+export const NEAR_DAYS = 7; // as in dashboard/view/compare.py
 
 /** What can be compared: accounts, each followed by its mappers. @param {KurskModel} model @returns {{key: string, label: string}[]} */
 export function listKeys(model) {
