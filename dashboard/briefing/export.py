@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, TypedDict
 
-from dashboard.briefing.drawing.page_size import TEMPLATES
+from dashboard.briefing.drawing.page_size import PAGE_SIZES
 from dashboard.state.selection import Extent, Selection
 from dashboard.text.language import get_language, speak
 from dashboard.view.style import list_colours
@@ -53,7 +53,7 @@ Asked = tuple[str, Wish, tuple[Selection, ...]]
 
 _THEMES: Final = ("light", "dark")
 _WIDTHS: Final = ("1920", "3840", "1280")
-_PAGE: Final = {"template": tuple(TEMPLATES), "theme": _THEMES}
+_PAGE: Final = {"template": tuple(PAGE_SIZES), "theme": _THEMES}
 _SHEET: Final = {**_PAGE, "map": MAPS}
 _FILM: Final = {"width": ("1920", "1280"), "by": ("report", "day"), "theme": _THEMES}
 _PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -136,7 +136,7 @@ def _write(workspace: Workspace, selections: Sequence[Selection], wish: Wish, ki
     # What draws and encodes takes a while to import, which the first page need not wait for.
     from dashboard.briefing.order import FORMATS, Look, Request, order_sheet  # noqa: PLC0415
 
-    template, width = TEMPLATES[wish.template], int(wish.width)
+    template, width = PAGE_SIZES[wish.template], int(wish.width)
     size = (width, round(width * template.height / template.width))
     look = Look(wish.template, wish.theme == "dark", wish.extent, size_px=size)
     request = Request(workspace, tuple(selections))

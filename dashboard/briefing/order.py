@@ -12,12 +12,16 @@ from types import MappingProxyType
 from typing import Final
 
 from dashboard.briefing.drawing.image import UNITS_AN_INCH, render_pdf, render_png, render_svg
-from dashboard.briefing.drawing.page_size import TEMPLATES, Template
+from dashboard.briefing.drawing.page_size import PAGE_SIZES, PageSize
 from dashboard.briefing.drawing.svg import Element
 from dashboard.briefing.drawing.viewport import Bounds
+from dashboard.briefing.sheet.comparison import (
+    describe_comparison,
+    draw_comparison,
+    title_comparison,
+)
 from dashboard.briefing.sheet.multiples import MOST, draw_multiples, title_multiples
 from dashboard.briefing.sheet.sheet import describe_sheet, draw_sheet, title_sheet
-from dashboard.briefing.sheet.versus import describe_versus, draw_versus, title_versus
 from dashboard.state.selection import Selection, parse_query
 from dashboard.text.catalogues import REFUSALS
 from dashboard.text.language import get_language, speak
@@ -93,7 +97,7 @@ class Order:
 
     workspace: Workspace
     selections: Sequence[Selection]
-    template: Template
+    page_size: PageSize
     dark: bool
     draw: Callable[[], Element]
     title: str
@@ -113,7 +117,7 @@ def write_png(order: Order) -> bytes:
     Raises:
         ValueError: a side is longer than 8192 pixels.
     """
-    inches = order.template.width / UNITS_AN_INCH, order.template.height / UNITS_AN_INCH
+    inches = order.page_size.width / UNITS_AN_INCH, order.page_size.height / UNITS_AN_INCH
     if order.size_px:
         dpi = order.dpi or order.size_px[0] / inches[0]
         return render_png(order.draw(), *order.size_px, dpi=dpi)
@@ -122,14 +126,14 @@ def write_png(order: Order) -> bytes:
 
 
 def write_pdf(order: Order) -> bytes:
-    """Return the page as PDF of its template's size on paper."""
+    """Return the page as PDF of its size on paper."""
     return render_pdf(
         order.draw(),
         title=order.title,
         subject=order.workspace.dataset.front.subtitle,
         alt=order.alt,
         language=get_language(),
-        page_mm=order.template.page_mm,
+        page_mm=order.page_size.page_mm,
         made=pick_time(order.workspace.dataset),
     )
 
@@ -167,13 +171,13 @@ class Look:
     size_px: tuple[int, int] | None = None
     dpi: float | None = None
 
-    def pick_template(self) -> Template:
-        """Return the template, in the proportions of the size in pixels where that has others."""
-        template = TEMPLATES[self.template]
+    def pick_page_size(self) -> PageSize:
+        """Return the page size, in the proportions of the size in pixels where that has others."""
+        page_size = PAGE_SIZES[self.template]
         if self.size_px is None or min(self.size_px) < 1:
-            return template
-        share = self.size_px[0] / self.size_px[1] * template.height / template.width
-        return template if abs(share - 1.0) < _SAME else template.reshape(*self.size_px)
+            return page_size
+        share = self.size_px[0] / self.size_px[1] * page_size.height / page_size.width
+        return page_size if abs(share - 1.0) < _SAME else page_size.reshape(*self.size_px)
 
 
 def order_sheet(request: Request, look: Look) -> Order:
@@ -184,7 +188,7 @@ def order_sheet(request: Request, look: Look) -> Order:
     """
     workspace, views = request.workspace, request.build_views()
     if len(views) == 1 and request.selections[0].compare:
-        return order_versus(request, look)
+        return order_comparison(request, look)
     if len(views) == 1:
         title, alt = title_sheet(workspace, views[0]), describe_sheet(workspace, views[0])
         return _fill_in(request, look, partial(draw_sheet, workspace, views[0]), title, alt)
@@ -195,15 +199,15 @@ def order_sheet(request: Request, look: Look) -> Order:
     return _fill_in(request, look, partial(draw_multiples, workspace, views), title, alt)
 
 
-def order_versus(request: Request, look: Look) -> Order:
+def order_comparison(request: Request, look: Look) -> Order:
     """Return the order of the sheet of a comparison.
 
     Raises:
         NothingComparedError: the state compares nothing.
     """
     workspace, view = request.workspace, request.build_views()[0]
-    title, alt = title_versus(workspace, view), describe_versus(workspace, view)
-    return _fill_in(request, look, partial(draw_versus, workspace, view), title, alt)
+    title, alt = title_comparison(workspace, view), describe_comparison(workspace, view)
+    return _fill_in(request, look, partial(draw_comparison, workspace, view), title, alt)
 
 
 def _check_extent(extent: Bounds, front: Front) -> None:
@@ -237,16 +241,16 @@ def _check_extent(extent: Bounds, front: Front) -> None:
 def _fill_in(
     request: Request, look: Look, draw: Callable[..., Element], title: str, alt: str
 ) -> Order:
-    template = look.pick_template()
+    page_size = look.pick_page_size()
     if look.extent:
         _check_extent(look.extent, request.workspace.dataset.front)
     return Order(
         workspace=request.workspace,
         selections=request.selections,
-        template=template,
+        page_size=page_size,
         dark=look.dark,
         draw=partial(
-            draw, template=template, dark=look.dark, extent=look.extent, base_url=look.base_url
+            draw, page_size=page_size, dark=look.dark, extent=look.extent, base_url=look.base_url
         ),
         title=title,
         alt=alt,

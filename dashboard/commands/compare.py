@@ -82,7 +82,7 @@ def compare(
 ) -> None:
     """Compare two dates or two accounts: ground gained, lost, unchanged, and whose change it is."""
     # Maps take long to import.
-    from dashboard.briefing.order import order_versus, read_request  # noqa: PLC0415
+    from dashboard.briefing.order import order_comparison, read_request  # noqa: PLC0415
 
     if out is None and not as_json:
         raise Refusal("nothing to write to; give --out, or --json to print what it comes to.")
@@ -96,7 +96,7 @@ def compare(
         raise Refusal("nothing to compare with; give --with, a date or an account.")
     with speak(request.selections[0].language):
         if out:
-            write_out(write_order(kind, order_versus(request, read_look(given, theme))), out)
+            write_out(write_order(kind, order_comparison(request, read_look(given, theme))), out)
         if as_json:
             echo_json(describe_comparison(request))
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 import click
 
-from dashboard.briefing.drawing.page_size import MOST_PX, TEMPLATES
+from dashboard.briefing.drawing.page_size import MOST_PX, PAGE_SIZES
 from dashboard.commands.options import (
     Command,
     Refusal,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 KINDS: Final = ("png", "svg", "pdf", "pptx", "html")
 """Formats by name, so that `--help` need not import what writes them."""
-SHAPES: Final = tuple(TEMPLATES)
+SHAPES: Final = tuple(PAGE_SIZES)
 THEMES: Final = ("light", "dark")
 _SIZE: Final = re.compile(r"(\d+)\s*[x×]\s*(\d+)", re.IGNORECASE)
 

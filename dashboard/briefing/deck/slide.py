@@ -29,7 +29,7 @@ from dashboard.briefing.deck.text import (
 )
 from dashboard.briefing.drawing.image import render_png
 from dashboard.briefing.drawing.lettering import write
-from dashboard.briefing.drawing.page_size import Template
+from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.palette import Palette, read_font
 from dashboard.briefing.drawing.svg import Element, make, make_page
 from dashboard.briefing.map.areas import make_hatches
@@ -56,7 +56,7 @@ _LEADING: Final = 1.45
 _MAP_UNITS: Final = (640.0, 432.0)  # a hundred units an inch
 _LEGEND_UNITS: Final = 80.0
 _MAP_PX: Final = 1600
-_MAP_TYPE: Final = Template("map", *_MAP_UNITS, 14.0)
+_MAP_TYPE: Final = PageSize("map", *_MAP_UNITS, 14.0)
 _LAST_RANK: Final = 2  # of the settlements that are named
 _BODY: Final = Inches(1.82)
 _FOOT: Final = Inches(7.0)
@@ -69,8 +69,8 @@ _LEAST_CHART: Final = Inches(1.2)
 
 def draw_map(workspace: Workspace, view: View, panel: MapPanel, *, foot: float) -> Element:
     """Return a page with the map of a view and, `foot` units high below it, its legend."""
-    placement, palette = panel.base.placement, panel.base.palette
-    width, height = placement.width, placement.height
+    viewport, palette = panel.base.viewport, panel.base.palette
+    width, height = viewport.width, viewport.height
     hatches = make_hatches([one.account.side for one in view.accounts], palette)
     paper = make("rect", width=width, height=height + foot, fill=palette["paper"])
     drawn = panel.draw(workspace, draw_view(panel.base, view), 0.0, 0.0)
@@ -87,11 +87,11 @@ def draw_map(workspace: Workspace, view: View, panel: MapPanel, *, foot: float) 
 def _draw_legend(view: View, panel: MapPanel, top: float) -> list[Element]:
     """Return whose ground is shown, then the other drawings, with nothing that is not visible."""
     base = panel.base
-    palette, width = base.palette, base.placement.width
+    palette, width = base.palette, base.viewport.width
     shown = [
         Entry(one.account.label, sample_area(one.account.side))
         for one in view.accounts
-        if any(is_visible(area, base.placement) for area in (*one.areas, *one.others))
+        if any(is_visible(area, base.viewport) for area in (*one.areas, *one.others))
     ]
     drawn = []
     if shown:
@@ -127,7 +127,7 @@ def lay_slides(
         list_shown(views),
         layers,
         _MAP_UNITS,
-        template=_MAP_TYPE,
+        page_size=_MAP_TYPE,
         palette=palette,
         last_rank=_LAST_RANK,
     )

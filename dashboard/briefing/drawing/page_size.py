@@ -14,7 +14,7 @@ WIDE: Final = 1.15
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
+class PageSize:
     """A page of `width` x `height` units, 96 an inch; `body` is the size of running text."""
 
     name: str
@@ -47,23 +47,23 @@ class Template:
         """The size of credits and of the chart's ticks."""
         return 0.75 * self.body
 
-    def reshape(self, width: float, height: float) -> "Template":
-        """Return this template in the proportions of a box, with as much room on the page."""
+    def reshape(self, width: float, height: float) -> "PageSize":
+        """Return this page size in the proportions of a box, with as much room on the page."""
         wide = sqrt(self.width * self.height * width / height)
         return replace(self, width=wide, height=wide * height / width)
 
 
-def _fit_paper(name: str, width_mm: float, height_mm: float) -> Template:
-    return Template(name, width_mm * _UNITS_A_MM, height_mm * _UNITS_A_MM, 12.5)
+def _fit_paper(name: str, width_mm: float, height_mm: float) -> PageSize:
+    return PageSize(name, width_mm * _UNITS_A_MM, height_mm * _UNITS_A_MM, 12.5)
 
 
 _LIST: Final = (
-    Template("slide", 1280.0, 720.0, 15.0),
+    PageSize("slide", 1280.0, 720.0, 15.0),
     _fit_paper("a4", 297.0, 210.0),
     _fit_paper("a4-portrait", 210.0, 297.0),
     _fit_paper("letter", 279.4, 215.9),
     _fit_paper("letter-portrait", 215.9, 279.4),
-    Template("square", 960.0, 960.0, 15.0),
+    PageSize("square", 960.0, 960.0, 15.0),
 )
-TEMPLATES: Final[Mapping[str, Template]] = MappingProxyType({one.name: one for one in _LIST})
+PAGE_SIZES: Final[Mapping[str, PageSize]] = MappingProxyType({one.name: one for one in _LIST})
 """Every format by its name; the first is a slide of 16:9, shown at 1920x1080 pixels."""

@@ -22,7 +22,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Placement:
+class Viewport:
     """A map of `width` x `height` page units whose west and north edges lie at plane metres.
 
     One scale holds in both directions, so that areas on the page compare as areas on the ground.
@@ -57,7 +57,7 @@ class Placement:
         point = shapely.transform(self.plane.project(shapely.Point(lon, lat)), self._move)
         return (point.x, point.y) if self.box.covers(point) else None
 
-    def carry(self, other: "Placement") -> tuple[float, float, float, float]:
+    def carry(self, other: "Viewport") -> tuple[float, float, float, float]:
         """Return the box of another map on this one: left, top, right, bottom in page units."""
         scale = other.metres_per_unit / self.metres_per_unit
         left = (other.west - self.west) / self.metres_per_unit
@@ -69,10 +69,10 @@ class Placement:
         return offset * (1.0, -1.0)
 
 
-def fit_placement(
+def fit_viewport(
     plane: Plane, bounds: Bounds, width: float, *, height: float | None = None
-) -> Placement:
-    """Return the placement that shows all `bounds` of `plane` in its middle, `width` units wide.
+) -> Viewport:
+    """Return the viewport that shows all `bounds` of `plane` in its middle, `width` units wide.
 
     Without a height the map is as high as the bounds need.
     """
@@ -82,7 +82,7 @@ def fit_placement(
     scale = max((east - west) / width, (north - south) / height)
     middle_x, middle_y = (west + east) / 2.0, (south + north) / 2.0
     left, top = middle_x - scale * width / 2.0, middle_y + scale * height / 2.0
-    return Placement(left, top, scale, width, height, plane)
+    return Viewport(left, top, scale, width, height, plane)
 
 
 def find_bounds(plane: Plane, geometries: Sequence[BaseGeometry], margin_m: float) -> Bounds:

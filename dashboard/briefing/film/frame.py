@@ -166,8 +166,8 @@ def lay_held(stage: Stage, view: View, layout: FilmLayout, panel: MapPanel) -> I
         font_family=read_font(),
     )
     page = make_page(
-        base.placement.width,
-        base.placement.height,
+        base.viewport.width,
+        base.viewport.height,
         view.selection.day.isoformat(),
         make("defs", *hatches, clip, *names),
         overlay,

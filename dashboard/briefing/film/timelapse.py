@@ -20,7 +20,7 @@ import av
 from av.video.reformatter import ColorRange, Colorspace
 from PIL import Image
 
-from dashboard.briefing.drawing.page_size import Template
+from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.palette import Palette, read_palette
 from dashboard.briefing.film.frame import (
     FilmLayout,
@@ -165,7 +165,7 @@ def _paint_frames(
         list_shown(views),
         views[0].selection.layers,
         (right - left, bottom - top),
-        template=Template("film", layout.width, layout.height, layout.body),
+        page_size=PageSize("film", layout.width, layout.height, layout.body),
         palette=palette,
         last_rank=_LAST_RANK,
     )

@@ -5,7 +5,7 @@ from typing import Final
 
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, format_path, make
-from dashboard.briefing.drawing.viewport import Placement
+from dashboard.briefing.drawing.viewport import Viewport
 from dashboard.view.style import DRAWINGS, STYLE
 from dashboard.view.view import AccountView
 from geodata.core.model import Edge, HeldArea, Side
@@ -30,11 +30,11 @@ def make_hatches(sides: Iterable[Side], palette: Palette) -> list[Element]:
     ]
 
 
-def draw_account(account_view: AccountView, placement: Placement, palette: Palette) -> Element:
+def draw_account(account_view: AccountView, viewport: Viewport, palette: Palette) -> Element:
     """Return all held areas of what an account says: rival claims, contested, firm on top."""
     leading = reversed(account_view.areas)
-    drawn = [_draw_area(area, placement, palette, rival=True) for area in account_view.others]
-    drawn += [_draw_area(area, placement, palette) for area in leading]
+    drawn = [_draw_area(area, viewport, palette, rival=True) for area in account_view.others]
+    drawn += [_draw_area(area, viewport, palette) for area in leading]
     return make("g", *drawn, stroke_linejoin="round")
 
 
@@ -55,9 +55,9 @@ def make_swatch(
 
 
 def _draw_area(
-    area: HeldArea, placement: Placement, palette: Palette, *, rival: bool = False
+    area: HeldArea, viewport: Viewport, palette: Palette, *, rival: bool = False
 ) -> Element | None:
-    data = format_path(placement.place(area.geometry))
+    data = format_path(viewport.place(area.geometry))
     if not data:
         return None
     path = make("path", d=data, fill_rule="evenodd")

@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.briefing.drawing.lettering import write
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, format_path, make, make_clip
-from dashboard.briefing.drawing.viewport import Bounds, Box, Placement, find_bounds, fit_placement
+from dashboard.briefing.drawing.viewport import Bounds, Box, Viewport, find_bounds, fit_viewport
 from dashboard.briefing.map.ground import read_shapes
 from dashboard.text.catalogues import LOCATOR
 from dashboard.view.view import View
@@ -67,28 +67,28 @@ def size_locator(dataset: Dataset, width: float) -> tuple[float, float] | None:
     """Return the size of the inset at a width, None where the front has no layer for it."""
     if dataset.find_layer(LAYER) is None:
         return None
-    placement = _place(dataset, width)
-    return placement.width, placement.height
+    viewport = _place(dataset, width)
+    return viewport.width, viewport.height
 
 
 def draw_locator(
-    dataset: Dataset, box: Box, shown: Placement, palette: Palette, size: float
+    dataset: Dataset, box: Box, shown: Viewport, palette: Palette, size: float
 ) -> Element:
     """Return the inset in its box: lands, the oblast, the frame of `shown`; names of that size."""
-    placement = _place(dataset, box[2] - box[0])
-    frame = placement.carry(shown)
+    viewport = _place(dataset, box[2] - box[0])
+    frame = viewport.carry(shown)
     inside = make(
         "g",
-        make("rect", width=placement.width, height=placement.height, fill=palette["outside"]),
-        *_draw_lands(dataset, placement, palette),
-        _draw_oblast(dataset, placement, palette),
-        *_write_names(placement, size, palette),
+        make("rect", width=viewport.width, height=viewport.height, fill=palette["outside"]),
+        *_draw_lands(dataset, viewport, palette),
+        _draw_oblast(dataset, viewport, palette),
+        *_write_names(viewport, size, palette),
         _draw_frame(frame, palette),
         clip_path="url(#locator-box)",
     )
-    edge = make("rect", width=placement.width, height=placement.height, fill="none")
+    edge = make("rect", width=viewport.width, height=viewport.height, fill="none")
     edge.set("stroke", palette["oblast"])
-    clip = make("defs", make_clip("locator-box", placement.width, placement.height))
+    clip = make("defs", make_clip("locator-box", viewport.width, viewport.height))
     return make("g", clip, inside, edge, transform=f"translate({box[0]:.1f} {box[1]:.1f})")
 
 
@@ -98,34 +98,34 @@ def _read_role(dataset: Dataset, role: str) -> list[tuple[Mapping[str, str], Bas
     return read_shapes(layer) if layer else []
 
 
-def _place(dataset: Dataset, width: float) -> Placement:
+def _place(dataset: Dataset, width: float) -> Viewport:
     lands = [geometry for _, geometry in _read_role(dataset, LAYER)]
     plane = Plane(*dataset.front.centre)
     west, south, east, north = find_bounds(plane, lands, 0.0)
     # The window's edges are parallels and meridians: what they leave empty is cut off.
     trim = 0.07 * (east - west), 0.06 * (north - south)
     bounds = (west + trim[0], south + trim[1], east - trim[0], north - trim[1])
-    return fit_placement(plane, bounds, width)
+    return fit_viewport(plane, bounds, width)
 
 
-def _draw_lands(dataset: Dataset, placement: Placement, palette: Palette) -> list[Element]:
+def _draw_lands(dataset: Dataset, viewport: Viewport, palette: Palette) -> list[Element]:
     drawn = []
     for properties, geometry in _read_role(dataset, LAYER):
         fill = palette[_LAND.get(properties["name"], "land")]
-        data = format_path(placement.place(geometry))
+        data = format_path(viewport.place(geometry))
         line = {"stroke": palette["oblast"], "stroke_linejoin": "round"}
         drawn.append(make("path", d=data, fill=fill, stroke_width=0.6, **line))
     return drawn
 
 
-def _draw_oblast(dataset: Dataset, placement: Placement, palette: Palette) -> Element:
+def _draw_oblast(dataset: Dataset, viewport: Viewport, palette: Palette) -> Element:
     shapes = _read_role(dataset, "oblast")
-    data = "".join(format_path(placement.place(geometry)) for _, geometry in shapes)
+    data = "".join(format_path(viewport.place(geometry)) for _, geometry in shapes)
     return make("path", d=data, fill=palette["alarm"], fill_opacity=0.55)
 
 
-def _write_names(placement: Placement, size: float, palette: Palette) -> list[Element]:
-    spots = {name: placement.find(*spot) for name, spot in _SPOTS.items()}
+def _write_names(viewport: Viewport, size: float, palette: Palette) -> list[Element]:
+    spots = {name: viewport.find(*spot) for name, spot in _SPOTS.items()}
     return [
         write(LOCATOR[name], *spot, size, palette["area-label"], anchor="middle", bold=True)
         for name, spot in spots.items()

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, format_path, make
-from dashboard.briefing.drawing.viewport import Placement
+from dashboard.briefing.drawing.viewport import Viewport
 from dashboard.view.style import STYLE
 from geodata.core.model import Dataset, Layer
 
@@ -40,19 +40,19 @@ def list_drawn(dataset: Dataset, groups: Collection[str]) -> list[Layer]:
 
 
 def draw_ground(
-    dataset: Dataset, placement: Placement, palette: Palette, groups: Collection[str]
+    dataset: Dataset, viewport: Viewport, palette: Palette, groups: Collection[str]
 ) -> Element:
-    """Return the base map inside the placement's box: the land always, the rest by `groups`."""
+    """Return the base map inside the viewport's box: the land always, the rest by `groups`."""
     parts = _sort_shapes(dataset, groups)
-    sea = make("rect", width=placement.width, height=placement.height, fill=palette["outside"])
-    drawn = [_draw_role(role, parts[role], placement, palette) for role in _STYLES]
+    sea = make("rect", width=viewport.width, height=viewport.height, fill=palette["outside"])
+    drawn = [_draw_role(role, parts[role], viewport, palette) for role in _STYLES]
     return make("g", sea, *drawn, stroke_linecap="round", stroke_linejoin="round")
 
 
-def draw_borders(dataset: Dataset, placement: Placement, palette: Palette) -> Element:
+def draw_borders(dataset: Dataset, viewport: Viewport, palette: Palette) -> Element:
     """Return the border and the oblast's edge alone, to be laid over what hides them."""
     parts = _sort_shapes(dataset, ())
-    drawn = [_draw_role(role, parts[role], placement, palette) for role in ("outline", "border")]
+    drawn = [_draw_role(role, parts[role], viewport, palette) for role in ("outline", "border")]
     return make("g", *drawn, stroke_linecap="round", stroke_linejoin="round")
 
 
@@ -70,10 +70,10 @@ def _sort_shapes(dataset: Dataset, groups: Collection[str]) -> dict[str, list[Ba
 
 
 def _draw_role(
-    role: str, shapes: Iterable[BaseGeometry], placement: Placement, palette: Palette
+    role: str, shapes: Iterable[BaseGeometry], viewport: Viewport, palette: Palette
 ) -> Element | None:
     fill = _STYLES[role].fill
-    data = "".join(format_path(placement.place(one)) for one in shapes)
+    data = "".join(format_path(viewport.place(one)) for one in shapes)
     if not data:
         return None
     line = _style_line(role, palette)

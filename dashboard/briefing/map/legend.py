@@ -9,7 +9,7 @@ import shapely
 from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
-from dashboard.briefing.drawing.viewport import Placement
+from dashboard.briefing.drawing.viewport import Viewport
 from dashboard.briefing.map.areas import make_swatch
 from dashboard.briefing.map.ground import list_lines as list_roles
 from dashboard.briefing.map.ground import make_sample
@@ -35,9 +35,9 @@ class Entry:
     draw: Draw
 
 
-def is_visible(area: HeldArea, placement: Placement) -> bool:
+def is_visible(area: HeldArea, viewport: Viewport) -> bool:
     """Return whether some of a held area lies in the box of a map."""
-    return bool(shapely.intersects(placement.place(area.geometry), placement.box))
+    return bool(shapely.intersects(viewport.place(area.geometry), viewport.box))
 
 
 def list_entries(view: View, base: Base) -> list[Entry]:
@@ -97,11 +97,11 @@ def _list_areas(view: View, base: Base) -> list[Entry]:
     found: dict[str, Entry] = {}
     for account_view in view.accounts:
         side = account_view.account.side
-        areas = [area for area in account_view.areas if is_visible(area, base.placement)]
+        areas = [area for area in account_view.areas if is_visible(area, base.viewport)]
         if any(area.edge is Edge.CONTESTED for area in areas):
             words = LEGEND["contested"]
             found.setdefault("contested", Entry(words, sample_area(side, Edge.CONTESTED)))
-        if any(is_visible(area, base.placement) for area in account_view.others):
+        if any(is_visible(area, base.viewport) for area in account_view.others):
             found.setdefault("rival", Entry(LEGEND["rival"], sample_area(side, rival=True)))
     return list(found.values())
 

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.briefing.drawing.lettering import measure_width
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
-from dashboard.briefing.drawing.viewport import Box, Placement, Space
+from dashboard.briefing.drawing.viewport import Box, Space, Viewport
 from dashboard.briefing.map.ground import read_shapes
 from dashboard.text.catalogues import LANDS
 from dashboard.text.spelling import name_place
@@ -37,16 +37,14 @@ class Spot:
     rank: int
 
 
-def find_spots(dataset: Dataset, placement: Placement, *, last_rank: int) -> list[Spot]:
+def find_spots(dataset: Dataset, viewport: Viewport, *, last_rank: int) -> list[Spot]:
     """Return the settlements inside the map down to a rank (1 to 5), important ones first."""
     layer = dataset.find_layer("settlements")
     spots = []
     for properties, point in read_shapes(layer) if layer else ():
         rank = int(properties.get("rank", _RANKS))
         at = (
-            placement.find(shapely.get_x(point), shapely.get_y(point))
-            if rank <= last_rank
-            else None
+            viewport.find(shapely.get_x(point), shapely.get_y(point)) if rank <= last_rank else None
         )
         if at:
             place = dataset.places.get(properties.get("place_id", ""))
@@ -94,7 +92,7 @@ def make_dot(x: float, y: float, *, first: bool, palette: Palette) -> Element:
 
 def write_lands(
     dataset: Dataset,
-    placement: Placement,
+    viewport: Viewport,
     space: Space,
     *,
     size: float,
@@ -110,8 +108,8 @@ def write_lands(
         layer = dataset.find_layer(role)
         for properties, geometry in read_shapes(layer) if layer else ():
             words = _name_land(dataset, properties).upper()
-            land = shapely.difference(placement.place(geometry), avoid)
-            spot = _find_room(land, words, size, space, placement) if words else None
+            land = shapely.difference(viewport.place(geometry), avoid)
+            spot = _find_room(land, words, size, space, viewport) if words else None
             if spot:
                 drawn.append(_write_haloed(words, spot, size, palette, land=True))
     return drawn
@@ -167,13 +165,13 @@ def _draw_leader(spot: Spot, box: Box, palette: Palette) -> Element:
 
 
 def _find_room(
-    land: BaseGeometry, words: str, size: float, space: Space, placement: Placement
+    land: BaseGeometry, words: str, size: float, space: Space, viewport: Viewport
 ) -> tuple[float, float] | None:
     """Return the middle of the free box that lies deepest inside a land, and take it."""
     width, reach = measure_width(words, size, spacing=_LAND_SPACING), 0.85 * size
-    across = np.linspace(0.0, placement.width, _PROBES[0])
-    down = np.linspace(0.0, placement.height, _PROBES[1])
-    inside = shapely.intersection(land, placement.box)
+    across = np.linspace(0.0, viewport.width, _PROBES[0])
+    down = np.linspace(0.0, viewport.height, _PROBES[1])
+    inside = shapely.intersection(land, viewport.box)
     best: tuple[float, float, float] | None = None
     for x, y in ((float(x), float(y)) for y in down for x in across):
         box = (x - width / 2.0, y - reach, x + width / 2.0, y + reach)

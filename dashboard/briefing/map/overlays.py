@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, format_path, make
-from dashboard.briefing.drawing.viewport import Placement
+from dashboard.briefing.drawing.viewport import Viewport
 from dashboard.briefing.map.areas import ink_of
 from dashboard.briefing.map.ground import read_shapes
 from dashboard.briefing.map.legend import Draw, Entry, size_swatch
@@ -42,16 +42,16 @@ PARTS: Final = ("lost", "unchanged", "gained")
 
 
 def find_marks(
-    evidence: Sequence[Evidence], placement: Placement
+    evidence: Sequence[Evidence], viewport: Viewport
 ) -> list[tuple[Evidence, float, float]]:
     """Return the evidence that lies inside the map, each with its place on the page."""
-    found = ((one, placement.find(one.lon, one.lat)) for one in evidence)
+    found = ((one, viewport.find(one.lon, one.lat)) for one in evidence)
     return [(one, *at) for one, at in found if at]
 
 
-def draw_marks(evidence: Sequence[Evidence], placement: Placement, palette: Palette) -> Element:
+def draw_marks(evidence: Sequence[Evidence], viewport: Viewport, palette: Palette) -> Element:
     """Return a mark for each place inside the map: full where held, hollow where lost."""
-    marks = find_marks(evidence, placement)
+    marks = find_marks(evidence, viewport)
     return make("g", *(make_mark(one.status, x, y, palette) for one, x, y in marks))
 
 
@@ -72,9 +72,9 @@ def make_mark(status: Status, x: float, y: float, palette: Palette) -> Element:
     return make("g", ring, make("circle", cx=x, cy=y, r=_PUPIL, fill=ink))
 
 
-def draw_rings(evidence: Sequence[Evidence], placement: Placement, palette: Palette) -> Element:
+def draw_rings(evidence: Sequence[Evidence], viewport: Viewport, palette: Palette) -> Element:
     """Return a ring round each place inside the map."""
-    marks = find_marks(evidence, placement)
+    marks = find_marks(evidence, viewport)
     return make("g", *(make_ring(x, y, palette) for _, x, y in marks))
 
 
@@ -89,14 +89,14 @@ def draw_strength(
     area: MultiPolygon,
     evidence: Sequence[Evidence],
     oblast: BaseGeometry,
-    placement: Placement,
+    viewport: Viewport,
     palette: Palette,
     *,
     ink: str,
 ) -> Element:
     """Return the outline of a held area (WGS 84), each stretch drawn by what holds it."""
     stretches: dict[Strength, list[BaseGeometry]] = {strength: [] for strength in Strength}
-    grades = grade_outline(area, evidence, oblast, placement.plane)
+    grades = grade_outline(area, evidence, oblast, viewport.plane)
     for polygon, rings in zip(area.geoms, grades, strict=True):
         for ring, strengths in zip((polygon.exterior, *polygon.interiors), rings, strict=True):
             edges = zip(pairwise(ring.coords), strengths, strict=True)
@@ -105,7 +105,7 @@ def draw_strength(
                 line = shapely.LineString([ends[0][0], *(end for _, end in ends)])
                 stretches[strength].append(line)
     return make(
-        "g", *(_draw_stretch(one, stretches[one], placement, ink, palette) for one in Strength)
+        "g", *(_draw_stretch(one, stretches[one], viewport, ink, palette) for one in Strength)
     )
 
 
@@ -127,11 +127,11 @@ def make_stroke(data: str, strength: Strength, ink: str, palette: Palette) -> El
 def _draw_stretch(
     strength: Strength,
     lines: Sequence[BaseGeometry],
-    placement: Placement,
+    viewport: Viewport,
     ink: str,
     palette: Palette,
 ) -> Element | None:
-    data = "".join(format_path(placement.place(line)) for line in lines)
+    data = "".join(format_path(viewport.place(line)) for line in lines)
     return make_stroke(data, strength, ink, palette) if data else None
 
 
@@ -150,11 +150,11 @@ def draw_evidence(dataset: Dataset, view: View, base: Base) -> list[Element]:
         for area in (area for area in one.areas if area.edge is Edge.FIRM):
             found = weigh_evidence(dataset.control, dataset.places, area.account, area.date)
             # The area's own line would close the gaps of a dashed one.
-            data = format_path(base.placement.place(area.geometry))
+            data = format_path(base.viewport.place(area.geometry))
             line = {"stroke": base.palette["land"], "fill": "none"}
             drawn.append(make("path", d=data, stroke_width=base.palette.size(_CASING), **line))
             drawn.append(
-                draw_strength(area.geometry, found, oblast, base.placement, base.palette, ink=ink)
+                draw_strength(area.geometry, found, oblast, base.viewport, base.palette, ink=ink)
             )
     return drawn
 
@@ -186,11 +186,11 @@ def draw_change(change: Change | None, compared: Compared, base: Base) -> list[E
     drawn = []
     if change is not None:
         for part in PARTS:
-            data = format_path(base.placement.place(getattr(change, part)))
+            data = format_path(base.viewport.place(getattr(change, part)))
             if data:
                 drawn += _fill(make("path", d=data, fill_rule="evenodd"), part, base.palette)
     for side, dashed in ((compared.before, True), (compared.after, False)):
-        data = format_path(base.placement.place(side.area.geometry)) if side.area else ""
+        data = format_path(base.viewport.place(side.area.geometry)) if side.area else ""
         if data:
             drawn.append(_make_line(data, base.palette, dashed=dashed))
     return drawn

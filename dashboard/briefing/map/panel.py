@@ -11,10 +11,10 @@ from typing import Final
 import shapely
 
 from dashboard.briefing.drawing.lettering import measure_width, write
-from dashboard.briefing.drawing.page_size import Template
+from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make, make_clip
-from dashboard.briefing.drawing.viewport import Bounds, Box, Placement, Space, fit_placement
+from dashboard.briefing.drawing.viewport import Bounds, Box, Space, Viewport, fit_viewport
 from dashboard.briefing.map.areas import draw_account
 from dashboard.briefing.map.extent import draw_locator, pick_bounds, size_locator
 from dashboard.briefing.map.ground import draw_ground
@@ -43,7 +43,7 @@ class Base:
     once.
     """
 
-    placement: Placement
+    viewport: Viewport
     palette: Palette
     definitions: tuple[Element, ...]
     ident: str
@@ -61,7 +61,7 @@ class Base:
             make("use", href=f"#{self.ident}-names"),
             clip_path=f"url(#{self.ident}-box)",
         )
-        frame = draw_frame(self.placement, self.palette)
+        frame = draw_frame(self.viewport, self.palette)
         return make("g", clipped, *notes, frame, transform=f"translate({x:.1f} {y:.1f})")
 
 
@@ -81,7 +81,7 @@ class Naming:
 
 def lay_base(
     dataset: Dataset,
-    placement: Placement,
+    viewport: Viewport,
     palette: Palette,
     naming: Naming,
     *,
@@ -96,27 +96,27 @@ def lay_base(
     Names stand clear of the boxes of `furniture` and, the first rank where it can, of `marks`;
     names of lands also of the `areas` to be drawn.
     """
-    avoid = shapely.union_all([placement.place(area.geometry) for area in areas])
-    space = Space(placement.width, placement.height, furniture, marks)
-    spots = find_spots(dataset, placement, last_rank=naming.last_rank)
+    avoid = shapely.union_all([viewport.place(area.geometry) for area in areas])
+    space = Space(viewport.width, viewport.height, furniture, marks)
+    spots = find_spots(dataset, viewport, last_rank=naming.last_rank)
     places = write_places(
         spots, space, naming.size, palette, minor=naming.minor_size, dots=naming.dots
     )
     size = naming.land_size
-    lands = write_lands(dataset, placement, space, size=size, palette=palette, avoid=avoid)
-    ground = draw_ground(dataset, placement, palette, groups)
+    lands = write_lands(dataset, viewport, space, size=size, palette=palette, avoid=avoid)
+    ground = draw_ground(dataset, viewport, palette, groups)
     ground.set("id", f"{ident}-ground")
     definitions = (
-        make_clip(f"{ident}-box", placement.width, placement.height),
+        make_clip(f"{ident}-box", viewport.width, viewport.height),
         ground,
         make("g", *lands, *places, id=f"{ident}-names"),
     )
-    return Base(placement, palette, definitions, ident, ground, bool(places))
+    return Base(viewport, palette, definitions, ident, ground, bool(places))
 
 
 def draw_view(base: Base, view: View) -> list[Element]:
     """Return the held areas of a view, account by account, to be laid over a base."""
-    return [draw_account(one, base.placement, base.palette) for one in view.accounts]
+    return [draw_account(one, base.viewport, base.palette) for one in view.accounts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class MapPanel:
             base = self.base
             notes.append(
                 draw_locator(
-                    workspace.dataset, self.locator, base.placement, base.palette, self.size
+                    workspace.dataset, self.locator, base.viewport, base.palette, self.size
                 )
             )
         return self.base.draw(*overlay, notes=notes, x=x, y=y)
@@ -147,7 +147,7 @@ def lay_map(
     layers: Collection[str],
     size: tuple[float, float],
     *,
-    template: Template,
+    page_size: PageSize,
     palette: Palette,
     extent: Bounds | None = None,
     last_rank: int = _LAST_RANK,
@@ -159,18 +159,18 @@ def lay_map(
     """
     dataset = workspace.dataset
     bounds = pick_bounds(dataset, areas, extent, least_m=_LEAST_M)
-    placement = fit_placement(Plane(*dataset.front.centre), bounds, size[0], height=size[1])
-    locator, bar = _furnish(workspace, areas, placement, template)
+    viewport = fit_viewport(Plane(*dataset.front.centre), bounds, size[0], height=size[1])
+    locator, bar = _furnish(workspace, areas, viewport, page_size)
     groups = [group for group in LAYER_GROUPS if group in layers]
     naming = Naming(
-        template.body,
-        0.85 * template.body,
+        page_size.body,
+        0.85 * page_size.body,
         last_rank=last_rank if "settlements" in groups else 1,
-        minor_size=template.small,
+        minor_size=page_size.small,
     )
     base = lay_base(
         dataset,
-        placement,
+        viewport,
         palette,
         naming,
         ident="map",
@@ -178,29 +178,29 @@ def lay_map(
         areas=areas,
         furniture=[bar, *([locator] if locator else [])],
     )
-    return MapPanel(base, locator, bar, template.small)
+    return MapPanel(base, locator, bar, page_size.small)
 
 
 def _furnish(
-    workspace: Workspace, areas: Sequence[HeldArea], placement: Placement, template: Template
+    workspace: Workspace, areas: Sequence[HeldArea], viewport: Viewport, page_size: PageSize
 ) -> tuple[Box | None, Box]:
     """Return the boxes of the locator and of the scale, in the corners where least is held."""
-    held = shapely.union_all([placement.place(area.geometry) for area in areas])
-    size = template.small
-    words = measure_width(SHEET["approximate"], size) + measure_width(_say_km(placement), size)
-    bar = words + 1000.0 * pick_scale_km(placement) / placement.metres_per_unit + 5.6 * size
-    inset = size_locator(workspace.dataset, _LOCATOR * max(placement.width, placement.height))
-    corners = _list_corners(placement, inset) if inset else []
+    held = shapely.union_all([viewport.place(area.geometry) for area in areas])
+    size = page_size.small
+    words = measure_width(SHEET["approximate"], size) + measure_width(_say_km(viewport), size)
+    bar = words + 1000.0 * pick_scale_km(viewport) / viewport.metres_per_unit + 5.6 * size
+    inset = size_locator(workspace.dataset, _LOCATOR * max(viewport.width, viewport.height))
+    corners = _list_corners(viewport, inset) if inset else []
     locator = min(corners, key=lambda box: _weigh(held, box), default=None)
-    strips = _list_corners(placement, (bar, 2.0 * size))
+    strips = _list_corners(viewport, (bar, 2.0 * size))
     free = [box for box in strips if not locator or not _touch(box, locator)]
     return locator, min(free, key=lambda box: _weigh(held, box))
 
 
-def _list_corners(placement: Placement, size: tuple[float, float]) -> list[Box]:
+def _list_corners(viewport: Viewport, size: tuple[float, float]) -> list[Box]:
     """Return the boxes of that size in the corners, the ones to be preferred first."""
     width, height = size
-    right, low = placement.width - width, placement.height - height
+    right, low = viewport.width - width, viewport.height - height
     spots = [(right, low), (0.0, low), (0.0, 0.0), (right, 0.0)]
     return [(x, y, x + width, y + height) for x, y in spots]
 
@@ -213,21 +213,21 @@ def _touch(first: Box, second: Box) -> bool:
     return bool(shapely.intersects(shapely.box(*first), shapely.box(*second)))
 
 
-def _say_km(placement: Placement) -> str:
-    return FOOT["km"].format(number=format_number(pick_scale_km(placement)))
+def _say_km(viewport: Viewport) -> str:
+    return FOOT["km"].format(number=format_number(pick_scale_km(viewport)))
 
 
 def _draw_bar(box: Box, base: Base, size: float) -> Element:
     """Return a slip with the arrow to the north, the scale bar and the word approximate."""
     left, top, right, bottom = box
-    palette, placement = base.palette, base.placement
+    palette, viewport = base.palette, base.viewport
     ink, line = palette["ink"], bottom - 0.65 * size
     x = left + 0.9 * size
     arrow = f"M{x:.1f} {top + 0.45 * size:.1f}l{0.36 * size:.1f} {1.1 * size:.1f}"
     arrow += f"l-{0.36 * size:.1f} -{0.28 * size:.1f}l-{0.36 * size:.1f} {0.28 * size:.1f}z"
     north = write(SHEET["north"], x + 0.6 * size, line, size, ink, bold=True)
     start = x + 0.6 * size + measure_width(SHEET["north"], size, bold=True) + 0.8 * size
-    width = 1000.0 * pick_scale_km(placement) / placement.metres_per_unit
+    width = 1000.0 * pick_scale_km(viewport) / viewport.metres_per_unit
     bar = f"M{start:.1f} {line - 0.4 * size:.1f}v{0.4 * size:.1f}h{width:.1f}v-{0.4 * size:.1f}"
     slip = _slip(box, palette)
     return make(
@@ -236,7 +236,7 @@ def _draw_bar(box: Box, base: Base, size: float) -> Element:
         make("path", d=arrow, fill=ink),
         north,
         make("path", d=bar, fill="none", stroke=ink, stroke_width=1.4),
-        write(_say_km(placement), start + width + 0.4 * size, line, size, ink),
+        write(_say_km(viewport), start + width + 0.4 * size, line, size, ink),
         write(SHEET["approximate"], right - 0.5 * size, line, size, palette["muted"], anchor="end"),
     )
 
@@ -254,20 +254,20 @@ def _slip(box: Box, palette: Palette) -> Element:
     )
 
 
-def pick_scale_km(placement: Placement) -> float:
+def pick_scale_km(viewport: Viewport) -> float:
     """Return the longest round length whose bar takes less than a third of the map's width."""
-    most = _SHARE * placement.width * placement.metres_per_unit / 1000.0
+    most = _SHARE * viewport.width * viewport.metres_per_unit / 1000.0
     return max((km for km in _STEPS_KM if km <= most), default=_STEPS_KM[0])
 
 
 def draw_scale_bar(
-    placement: Placement, right: float, y: float, size: float, palette: Palette
+    viewport: Viewport, right: float, y: float, size: float, palette: Palette
 ) -> Element:
     """Return a bar standing on `y` with its length in km after it, ending at `right`."""
-    km = pick_scale_km(placement)
+    km = pick_scale_km(viewport)
     words, width = (
         FOOT["km"].format(number=format_number(km)),
-        1000.0 * km / placement.metres_per_unit,
+        1000.0 * km / viewport.metres_per_unit,
     )
     left = right - measure_width(words, size) - 8.0 - width
     bar = make(
@@ -280,22 +280,22 @@ def draw_scale_bar(
     return make("g", bar, write(words, right, y, size, palette["ink"], anchor="end"))
 
 
-def draw_frame(placement: Placement, palette: Palette) -> Element:
+def draw_frame(viewport: Viewport, palette: Palette) -> Element:
     """Return the hairline round a map."""
     return make(
         "rect",
-        width=placement.width,
-        height=placement.height,
+        width=viewport.width,
+        height=viewport.height,
         fill="none",
         stroke=palette["hairline"],
         stroke_width=1.5,
     )
 
 
-def write_note(text: str, placement: Placement, size: float, palette: Palette) -> Element:
+def write_note(text: str, viewport: Viewport, size: float, palette: Palette) -> Element:
     """Return a word in the lower right corner of a map, on a slip of paper."""
     width = measure_width(text, size) + 10.0
-    left, top = placement.width - width, placement.height - size - 8.0
+    left, top = viewport.width - width, viewport.height - size - 8.0
     slip = make(
         "rect",
         x=left,
@@ -305,5 +305,5 @@ def write_note(text: str, placement: Placement, size: float, palette: Palette) -
         fill=palette["paper"],
         fill_opacity=0.85,
     )
-    at = placement.width - 5.0, placement.height - 7.0
+    at = viewport.width - 5.0, viewport.height - 7.0
     return make("g", slip, write(text, *at, size, palette["muted"], anchor="end"))

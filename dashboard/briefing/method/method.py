@@ -24,7 +24,7 @@ from dashboard.briefing.drawing.lettering import (
 )
 from dashboard.briefing.drawing.palette import Palette, read_font, read_palette
 from dashboard.briefing.drawing.svg import Element, format_path, make, make_page
-from dashboard.briefing.drawing.viewport import Placement, find_bounds, fit_placement
+from dashboard.briefing.drawing.viewport import Viewport, find_bounds, fit_viewport
 from dashboard.briefing.map.areas import ink_of
 from dashboard.briefing.map.ground import draw_borders
 from dashboard.briefing.map.overlays import (
@@ -154,34 +154,34 @@ def study_case(workspace: Workspace, account: Side, day: date) -> Case:
 
 
 def draw_steps(
-    dataset: Dataset, case: Case, placement: Placement, palette: Palette
+    dataset: Dataset, case: Case, viewport: Viewport, palette: Palette
 ) -> list[list[Element]]:
     """Return what each step lays over the ground: reported, ordered, bent, drawn."""
-    marks = draw_marks(case.evidence, placement, palette)
-    rings = draw_rings(case.misplaced, placement, palette)
-    left = draw_rings(case.left_wrong, placement, palette)
+    marks = draw_marks(case.evidence, viewport, palette)
+    rings = draw_rings(case.misplaced, viewport, palette)
+    left = draw_rings(case.left_wrong, viewport, palette)
     ink = ink_of(case.area.account, palette)
     oblast = case.scene.ground.oblast
-    outline = draw_strength(case.area.geometry, case.evidence, oblast, placement, palette, ink=ink)
-    held = format_path(placement.place(case.area.geometry))
+    outline = draw_strength(case.area.geometry, case.evidence, oblast, viewport, palette, ink=ink)
+    held = format_path(viewport.place(case.area.geometry))
     fill = make("path", d=held, fill=ink, fill_opacity=_HELD_OPACITY)
-    borders = draw_borders(dataset, placement, palette)
-    before, line = (_draw_line(one, placement, ink, palette) for one in (case.order, case.bent))
+    borders = draw_borders(dataset, viewport, palette)
+    before, line = (_draw_line(one, viewport, ink, palette) for one in (case.order, case.bent))
     return [
         [marks],
-        [_draw_bands(case.order, placement), borders, before, rings, marks],
-        [_draw_bands(case.bent, placement), borders, line, rings, marks],
+        [_draw_bands(case.order, viewport), borders, before, rings, marks],
+        [_draw_bands(case.bent, viewport), borders, line, rings, marks],
         [fill, borders, outline, left, marks],
     ]
 
 
-def write_captions(case: Case, placement: Placement) -> list[tuple[str, str]]:
+def write_captions(case: Case, viewport: Viewport) -> list[tuple[str, str]]:
     """Return the heading and the sentence of each step, with the figures of the case."""
-    seen = [one.status for one, _, _ in find_marks(case.evidence, placement)]
+    seen = [one.status for one, _, _ in find_marks(case.evidence, viewport)]
     counts = {status.value: seen.count(status) for status in Status}
     places = {
-        "ringed": len(find_marks(case.misplaced, placement)),
-        "left": len(find_marks(case.left_wrong, placement)) or METHOD["none"],
+        "ringed": len(find_marks(case.misplaced, viewport)),
+        "left": len(find_marks(case.left_wrong, viewport)) or METHOD["none"],
     }
     sizes = {
         "claimed": format_number(case.area.claimed_km2),
@@ -193,15 +193,15 @@ def write_captions(case: Case, placement: Placement) -> list[tuple[str, str]]:
     ]
 
 
-def _draw_bands(relief: Relief, placement: Placement) -> Element:
+def _draw_bands(relief: Relief, viewport: Viewport) -> Element:
     bands = zip(pairwise(_LEVELS_KM), STYLE.relief.tints, strict=True)
-    shapes = [(placement.settle(relief.cut(*ends)), tint) for ends, tint in bands]
+    shapes = [(viewport.settle(relief.cut(*ends)), tint) for ends, tint in bands]
     return make("g", *(make("path", d=format_path(shape), fill=tint) for shape, tint in shapes))
 
 
-def _draw_line(relief: Relief, placement: Placement, ink: str, palette: Palette) -> Element:
+def _draw_line(relief: Relief, viewport: Viewport, ink: str, palette: Palette) -> Element:
     """Return the line inside which lies the size claimed."""
-    data = format_path(placement.settle(relief.cut(0.0)))
+    data = format_path(viewport.settle(relief.cut(0.0)))
     style = STYLE.relief.line
     return make(
         "path",
@@ -218,21 +218,21 @@ def draw_method(workspace: Workspace, day: date = DAY, account: Side = ACCOUNT) 
     case = study_case(workspace, account, day)
     palette, title = read_palette(), _write_title(workspace, case)
     base = _lay_base(workspace, case, palette)
-    placement = base.placement
+    viewport = base.viewport
     captions = [
-        (head, wrap_text(note, SMALL, placement.width))
-        for head, note in write_captions(case, placement)
+        (head, wrap_text(note, SMALL, viewport.width))
+        for head, note in write_captions(case, viewport)
     ]
     panels = [
-        _draw_panel(base, overlays, caption, _MARGIN + step * (placement.width + _GUTTER))
+        _draw_panel(base, overlays, caption, _MARGIN + step * (viewport.width + _GUTTER))
         for step, (overlays, caption) in enumerate(
-            zip(draw_steps(workspace.dataset, case, placement, palette), captions, strict=True)
+            zip(draw_steps(workspace.dataset, case, viewport, palette), captions, strict=True)
         )
     ]
     tallest = max(len(lines) for _, lines in captions)
-    foot = _TOP + placement.height + 48.0 + LEADING * tallest + 18.0
+    foot = _TOP + viewport.height + 48.0 + LEADING * tallest + 18.0
     legend = _draw_legend(palette, ink_of(account, palette), _MARGIN, foot)
-    scale = draw_scale_bar(placement, WIDTH - _MARGIN, foot, SMALL, palette)
+    scale = draw_scale_bar(viewport, WIDTH - _MARGIN, foot, SMALL, palette)
     heading = write(title, _MARGIN, 35.0, _TITLE_SIZE, palette["ink"], bold=True)
     height = foot + 22.0
     paper = make("rect", width=WIDTH, height=height, fill=palette["paper"])
@@ -251,14 +251,14 @@ def _write_title(workspace: Workspace, case: Case) -> str:
 def _lay_base(workspace: Workspace, case: Case, palette: Palette) -> Base:
     width = (WIDTH - 2 * _MARGIN - (_STEPS - 1) * _GUTTER) / _STEPS
     plane = case.scene.ground.plane
-    placement = fit_placement(plane, find_bounds(plane, [case.area.geometry], _EDGE_M), width)
+    viewport = fit_viewport(plane, find_bounds(plane, [case.area.geometry], _EDGE_M), width)
     room = RADIUS + 1.0
     marks = [
-        (x - room, y - room, x + room, y + room) for _, x, y in find_marks(case.evidence, placement)
+        (x - room, y - room, x + room, y + room) for _, x, y in find_marks(case.evidence, viewport)
     ]
     return lay_base(
         workspace.dataset,
-        placement,
+        viewport,
         palette,
         Naming(_NAME_SIZE, _LAND_SIZE, dots=False),
         ident="method",
@@ -273,7 +273,7 @@ def _draw_panel(
 ) -> Element:
     heading, lines = caption
     ink = base.palette["ink"]
-    line = _TOP + base.placement.height + 27.0
+    line = _TOP + base.viewport.height + 27.0
     return make(
         "g",
         base.draw(*overlays, x=left, y=_TOP),

@@ -74,11 +74,11 @@ def draw_six_dates(workspace: Workspace, dates: Sequence[date] = DATES) -> Eleme
     views = [_see(workspace, day) for day in dates]
     base = lay_panel_base(workspace, views, palette, _GROUPS)
     panels = set_panels(workspace, views, _COLUMNS)
-    right, bottom = _MARGIN + panels.width, _TOP + panels.measure(base.placement.height)
+    right, bottom = _MARGIN + panels.width, _TOP + panels.measure(base.viewport.height)
     heading = write(title, _MARGIN, 36.0, _TITLE_SIZE, palette["ink"], bold=True)
     rule = make("path", d=f"M{_MARGIN} {bottom:.1f}H{right}", stroke=palette["hairline"])
     legend, _ = draw_legend(front.accounts, list_shown(views), _MARGIN, bottom + 31.0, palette)
-    scale = draw_scale_bar(base.placement, right, bottom + 31.0, SIZE, palette)
+    scale = draw_scale_bar(base.viewport, right, bottom + 31.0, SIZE, palette)
     said = (front.disclaimer, write_credits(workspace.dataset, _GROUPS))
     credit = [line for words in said for line in wrap_text(words, SMALL, panels.width)]
     first = bottom + 62.0

@@ -20,7 +20,7 @@ from dashboard.briefing.drawing.lettering import (
 )
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
-from dashboard.briefing.drawing.viewport import Placement
+from dashboard.briefing.drawing.viewport import Viewport
 from dashboard.briefing.map.areas import SWATCH, make_swatch
 from dashboard.briefing.map.legend import Draw, is_visible, sample_area, size_swatch
 from dashboard.text.catalogues import SHEET
@@ -129,15 +129,15 @@ class Grid:
         )
 
 
-def list_lines(dataset: Dataset, view: View, placement: Placement) -> list[Line]:
+def list_lines(dataset: Dataset, view: View, viewport: Viewport) -> list[Line]:
     """Return a line for each account of the view, each followed by the rival claims it shows."""
     lines = []
     for account_view in view.accounts:
-        lines.append(_tell(dataset, account_view, view, placement))
+        lines.append(_tell(dataset, account_view, view, viewport))
         if view.selection.others and account_view.figure:
             for claim in account_view.figure.others:
                 shown = [area for area in account_view.others if area.claim_id == claim.claim_id]
-                visible = any(is_visible(area, placement) for area in shown)
+                visible = any(is_visible(area, viewport) for area in shown)
                 lines.append(_tell_rival(dataset, claim, visible=visible))
     return lines
 
@@ -167,13 +167,13 @@ def tell_claim(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
     return f"{NO_BREAK}· ".join(parts)
 
 
-def _tell(dataset: Dataset, account_view: AccountView, view: View, placement: Placement) -> Line:
+def _tell(dataset: Dataset, account_view: AccountView, view: View, viewport: Viewport) -> Line:
     account, figure = account_view.account, account_view.figure
     if figure is None:
         return Line(account.label, SHEET["silent"], "", main=True, sample=None)
     claim = figure.claim
     source = tell_claim(dataset, claim, figure.since, view.selection.day)
-    visible = any(is_visible(area, placement) for area in account_view.areas)
+    visible = any(is_visible(area, viewport) for area in account_view.areas)
     sample = sample_area(account.side) if visible else None
     return Line(account.label, format_claim(claim), source, main=True, sample=sample)
 

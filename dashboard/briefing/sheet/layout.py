@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dashboard.briefing.chart.chart import make_gap_hatch
-from dashboard.briefing.drawing.page_size import Template
+from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.palette import Palette, read_font
 from dashboard.briefing.drawing.svg import Element, make, make_page
 from dashboard.briefing.drawing.viewport import Bounds
@@ -33,7 +33,7 @@ class Page:
 
     workspace: Workspace
     view: View
-    template: Template
+    page_size: PageSize
     palette: Palette
     base_url: str
     extent: Bounds | None
@@ -41,12 +41,12 @@ class Page:
     @property
     def left(self) -> float:
         """The left edge of what is set."""
-        return self.template.margin
+        return self.page_size.margin
 
     @property
     def right(self) -> float:
         """The right edge of what is set."""
-        return self.template.width - self.template.margin
+        return self.page_size.width - self.page_size.margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ Layout = tuple[MapPanel, float, list[tuple[Block, float, float]]]
 def compose(page: Page, parts: Parts, title: str) -> Element:
     """Return a page of its parts, in the largest type in which all of them have room."""
     panel, top, blocks = _find_layout(page, parts)
-    palette, width, height = page.palette, page.template.width, page.template.height
+    palette, width, height = page.palette, page.page_size.width, page.page_size.height
     hatches = make_hatches([one.side for one in page.workspace.dataset.front.accounts], palette)
     gap = make_gap_hatch(palette)
     definitions = make("defs", *hatches, gap, *parts.patterns, *panel.base.definitions)
@@ -93,10 +93,10 @@ def compose(page: Page, parts: Parts, title: str) -> Element:
 
 
 def _find_layout(page: Page, parts: Parts) -> Layout:
-    lay = _lay_wide if page.template.wide else _lay_tall
+    lay = _lay_wide if page.page_size.wide else _lay_tall
     for share in _SHRINK:
-        small = replace(page.template, body=page.template.body * share)
-        layout = lay(replace(page, template=small), parts, last=share == _SHRINK[-1])
+        small = replace(page.page_size, body=page.page_size.body * share)
+        layout = lay(replace(page, page_size=small), parts, last=share == _SHRINK[-1])
         if layout:
             return layout
     raise AssertionError("the smallest type is always taken")
@@ -104,10 +104,10 @@ def _find_layout(page: Page, parts: Parts) -> Layout:
 
 def _lay_wide(page: Page, parts: Parts, *, last: bool) -> Layout | None:
     """Return a page whose figures stand beside the map; None where they find no room."""
-    gap, margin = _GAP * page.template.body, page.template.margin
+    gap, margin = _GAP * page.page_size.body, page.page_size.margin
     width = page.right - page.left
     foot, chart = parts.foot(page, width), parts.chart(page, width)
-    foot_top = page.template.height - margin - foot.height
+    foot_top = page.page_size.height - margin - foot.height
     chart_top = foot_top - gap - chart.height
     map_height = chart_top - gap - margin
     side = _SIDE * width
@@ -131,7 +131,7 @@ def _lay_wide(page: Page, parts: Parts, *, last: bool) -> Layout | None:
 
 def _lay_tall(page: Page, parts: Parts, *, last: bool) -> Layout | None:
     """Return a page whose figures stand below the map; None where that would be too low."""
-    gap, margin, height = _GAP * page.template.body, page.template.margin, page.template.height
+    gap, margin, height = _GAP * page.page_size.body, page.page_size.margin, page.page_size.height
     width = page.right - page.left
     head, chart, foot = (part(page, width) for part in (parts.head, parts.chart, parts.foot))
     room = height - 2 * margin - head.height - foot.height - chart.height - 5 * gap
@@ -156,7 +156,7 @@ def _lay_map(page: Page, parts: Parts, width: float, height: float) -> MapPanel:
         parts.areas,
         page.view.selection.layers,
         (width, height),
-        template=page.template,
+        page_size=page.page_size,
         palette=page.palette,
         extent=page.extent,
     )

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dashboard.briefing.drawing.lettering import SIZE, SMALL, measure_width, write
-from dashboard.briefing.drawing.page_size import TEMPLATES, Template
+from dashboard.briefing.drawing.page_size import PAGE_SIZES, PageSize
 from dashboard.briefing.drawing.palette import Palette, read_font, read_palette
 from dashboard.briefing.drawing.svg import Element, make, make_page
-from dashboard.briefing.drawing.viewport import Bounds, fit_placement
+from dashboard.briefing.drawing.viewport import Bounds, fit_viewport
 from dashboard.briefing.map.areas import SWATCH, make_hatches, make_swatch
 from dashboard.briefing.map.extent import find_extent, list_shown, pick_bounds
 from dashboard.briefing.map.panel import (
@@ -82,7 +82,7 @@ class Panels:
         drawn, tallest = [], self._list_tallest()
         for place, (view, lines) in enumerate(zip(self.views, self.rows, strict=True)):
             row, column = divmod(place, self.columns)
-            rows_above = row * (_HEAD + base.placement.height + _BELOW + _GAP)
+            rows_above = row * (_HEAD + base.viewport.height + _BELOW + _GAP)
             top = y + rows_above + sum(tallest[:row])
             left = x + column * (WIDTH + GUTTER)
             drawn.append(_draw_panel(view, list(lines), base, left, top))
@@ -112,11 +112,11 @@ def lay_panel_base(
     """Return the base that all panels share: what all of `views` hold, or `bounds` in the plane."""
     areas = list_shown(views)
     shown = bounds or find_extent(workspace.dataset, areas)
-    placement = fit_placement(Plane(*workspace.dataset.front.centre), shown, WIDTH, height=height)
-    note = (WIDTH - _NOTE[0], placement.height - _NOTE[1], WIDTH, placement.height)
+    viewport = fit_viewport(Plane(*workspace.dataset.front.centre), shown, WIDTH, height=height)
+    note = (WIDTH - _NOTE[0], viewport.height - _NOTE[1], WIDTH, viewport.height)
     return lay_base(
         workspace.dataset,
-        placement,
+        viewport,
         palette,
         Naming(_NAME_SIZE, _LAND_SIZE),
         ident="panel",
@@ -152,9 +152,9 @@ def _draw_panel(view: View, rows: list[Row], base: Base, left: float, top: float
     palette = base.palette
     day = format_day(view.selection.day)
     heading = write(day, left, top + _DATE_SIZE, _DATE_SIZE, palette["ink"], bold=True)
-    note = write_note(SIX_DATES["approximate"], base.placement, SMALL, palette)
+    note = write_note(SIX_DATES["approximate"], base.viewport, SMALL, palette)
     drawn = base.draw(*draw_view(base, view), notes=[note], x=left, y=top + _HEAD)
-    below = top + _HEAD + base.placement.height + _BELOW
+    below = top + _HEAD + base.viewport.height + _BELOW
     return make("g", heading, drawn, draw_rows(rows, left, below, palette))
 
 
@@ -162,7 +162,7 @@ def draw_multiples(
     workspace: Workspace,
     views: Sequence[View],
     *,
-    template: Template | None = None,
+    page_size: PageSize | None = None,
     dark: bool = False,
     extent: Bounds | None = None,
     base_url: str = "",
@@ -172,11 +172,11 @@ def draw_multiples(
     `extent` (WGS 84 degrees) and `base_url` are as for a sheet; the link restores the first state.
     """
     palette = read_palette(dark=dark)
-    page = Page(workspace, views[0], _make_small(template), palette, base_url, extent)
-    (width, height), margin = (page.template.width, page.template.height), page.template.margin
+    page = Page(workspace, views[0], _make_small(page_size), palette, base_url, extent)
+    (width, height), margin = (page.page_size.width, page.page_size.height), page.page_size.margin
     head, foot = _set_head(page, views), set_foot(page, page.right - page.left)
-    top = margin + head.height + page.template.body
-    box = page.right - page.left, height - top - 2 * page.template.body - foot.height - margin
+    top = margin + head.height + page.page_size.body
+    box = page.right - page.left, height - top - 2 * page.page_size.body - foot.height - margin
     panels, share, map_height = _fit_panels(workspace, views, box)
     groups = [one for one in LAYER_GROUPS if one in views[0].selection.layers]
     base = lay_panel_base(
@@ -211,9 +211,9 @@ def title_multiples(workspace: Workspace, views: Sequence[View]) -> str:
     return MULTIPLES["title"].format(front=workspace.dataset.front.title, first=first, last=last)
 
 
-def _make_small(template: Template | None) -> Template:
-    """Return the template with the type of its head and foot set back behind the panels."""
-    whole = template or TEMPLATES["slide"]
+def _make_small(page_size: PageSize | None) -> PageSize:
+    """Return the page size with the type of its head and foot set back behind the panels."""
+    whole = page_size or PAGE_SIZES["slide"]
     return replace(whole, body=_BACK * whole.body)
 
 
@@ -259,7 +259,7 @@ def _draw_grid(
 
 def _draw_legend(views: Sequence[View], panels: Panels, base: Base) -> list[Element]:
     """Return what the areas stand for and the scale, below the last row of panels."""
-    line = panels.measure(base.placement.height) + 0.6 * _LEGEND
+    line = panels.measure(base.viewport.height) + 0.6 * _LEGEND
     accounts = [account_view.account for account_view in views[0].accounts]
     legend, _ = draw_legend(accounts, list_shown(views), 0.0, line, base.palette)
-    return [legend, draw_scale_bar(base.placement, panels.width, line, SIZE, base.palette)]
+    return [legend, draw_scale_bar(base.viewport, panels.width, line, SIZE, base.palette)]

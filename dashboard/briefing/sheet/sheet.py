@@ -15,7 +15,7 @@ from typing import Final
 
 from dashboard.briefing.chart.chart import draw_chart
 from dashboard.briefing.drawing.lettering import measure_width, wrap_text, write, write_lines
-from dashboard.briefing.drawing.page_size import TEMPLATES, Template
+from dashboard.briefing.drawing.page_size import PAGE_SIZES, PageSize
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Bounds
@@ -53,15 +53,15 @@ def set_title(
 
     The large words have the size of a date times `grow`, less where the width asks for it.
     """
-    template, palette, size = page.template, page.palette, page.template.small
+    page_size, palette, size = page.page_size, page.palette, page.page_size.small
     large_size = min(
-        grow * _DATE * template.body, width / max(measure_width(large, 1.0, bold=True), 1.0)
+        grow * _DATE * page_size.body, width / max(measure_width(large, 1.0, bold=True), 1.0)
     )
     cautions = [SHEET["known"]] if page.view.selection.clock == KNOWN else []
     cautions += [page.workspace.notice] if page.workspace.notice else []
     late = [line for one in cautions for line in wrap_text(one, size, width, bold=True)]
     lines, leading = wrap_text(below, size, width), _LEADING * size
-    title_size = 1.1 * template.body
+    title_size = 1.1 * page_size.body
     large_line = 1.35 * title_size + 0.86 * large_size
     words_line = large_line + 0.36 * large_size + 0.5 * size
     height = words_line + leading * (len(late) + len(lines) - 1) + 0.25 * size
@@ -86,15 +86,15 @@ def set_table(page: Page, panel: MapPanel, width: float, grow: float) -> Block:
 
     `grow` is how much larger than running text the table is set.
     """
-    template, palette = page.template, page.palette
-    lines = list_lines(page.workspace.dataset, page.view, panel.base.placement)
-    grid = lay_table(lines, width, grow * template.body, grow * template.small)
-    head = 2.1 * template.small
+    page_size, palette = page.page_size, page.palette
+    lines = list_lines(page.workspace.dataset, page.view, panel.base.viewport)
+    grid = lay_table(lines, width, grow * page_size.body, grow * page_size.small)
+    head = 2.1 * page_size.small
 
     def draw(x: float, y: float) -> Element:
         rule = make("path", d=f"M{x:.1f} {y:.1f}h{width:.1f}", stroke=palette["hairline"])
         words = SHEET["according"] if lines else CLAIMS["accounts_off"]
-        title = write(words, x, y + 1.45 * template.small, template.small, palette["muted"])
+        title = write(words, x, y + 1.45 * page_size.small, page_size.small, palette["muted"])
         return make("g", rule, title, grid.draw(x, y + head, palette))
 
     return Block(head + grid.height, draw)
@@ -108,9 +108,9 @@ def set_legend(page: Page, panel: MapPanel, width: float) -> Block:
 
 def set_entries(page: Page, entries: Sequence[Entry], width: float) -> Block:
     """Return the entries of a legend, under a line of their own on a wide page."""
-    size, palette = page.template.tiny * 1.08, page.palette
+    size, palette = page.page_size.tiny * 1.08, page.palette
     placed, height = flow_entries(entries, width, size)
-    head = 2.0 * size if page.template.wide else 0.0
+    head = 2.0 * size if page.page_size.wide else 0.0
 
     def draw(x: float, y: float) -> Element:
         drawn = draw_entries(placed, x, y + head, size, palette)
@@ -125,12 +125,12 @@ def set_entries(page: Page, entries: Sequence[Entry], width: float) -> Block:
 
 def set_chart(page: Page, width: float, *, other: date | None = None) -> Block:
     """Return the chart of the whole time as a strip; `other` is a day to be marked too."""
-    height = _STRIP * page.template.body
+    height = _STRIP * page.page_size.body
 
     def draw(x: float, y: float) -> Element:
         box = (x, y, x + width, y + height)
         selection = page.view.selection
-        size, palette = page.template.tiny, page.palette
+        size, palette = page.page_size.tiny, page.palette
         return draw_chart(page.workspace, selection, box, size, palette, other=other)
 
     return Block(height, draw)
@@ -138,10 +138,10 @@ def set_chart(page: Page, width: float, *, other: date | None = None) -> Block:
 
 def set_foot(page: Page, width: float) -> Block:
     """Return disclaimer, credits, datum, dataset and link; in two columns on a wide page."""
-    template, palette, dataset = page.template, page.palette, page.workspace.dataset
-    size, leading = template.tiny, _LEADING * template.tiny
+    page_size, palette, dataset = page.page_size, page.palette, page.workspace.dataset
+    size, leading = page_size.tiny, _LEADING * page_size.tiny
     link = write_link(dataset, page.view.selection, page.base_url)
-    shares = _COLUMNS if template.wide else (1.0, 1.0)
+    shares = _COLUMNS if page_size.wide else (1.0, 1.0)
     widths = [share * width for share in shares]
     warning = wrap_text(dataset.front.disclaimer, size, widths[0], bold=True)
     groups = [*page.view.selection.layers, INSET_GROUP]
@@ -149,13 +149,13 @@ def set_foot(page: Page, width: float) -> Block:
     parts = [write_datum(dataset.front), *write_origin(dataset, link)]
     origin = [line for part in parts for line in wrap_text(part, size, widths[1])]
     left = len(warning) + len(credit)
-    rows = max(left, len(origin)) if template.wide else left + len(origin)
+    rows = max(left, len(origin)) if page_size.wide else left + len(origin)
     top = 1.75 * size
 
     def draw(x: float, y: float) -> Element:
         ink, muted = palette["ink"], palette["muted"]
         first = y + top
-        second = (x + width - widths[1], first) if template.wide else (x, first + leading * left)
+        second = (x + width - widths[1], first) if page_size.wide else (x, first + leading * left)
         rule = make("path", d=f"M{x:.1f} {y:.1f}h{width:.1f}", stroke=palette["hairline"])
         after = first + leading * len(warning)
         return make(
@@ -173,7 +173,7 @@ def draw_sheet(
     workspace: Workspace,
     view: View,
     *,
-    template: Template | None = None,
+    page_size: PageSize | None = None,
     dark: bool = False,
     extent: Bounds | None = None,
     base_url: str = "",
@@ -184,9 +184,9 @@ def draw_sheet(
     that is held with the towns near it. The link that restores the state stands relative to
     `base_url`. Where words would not fit, all type of the page is set smaller.
     """
-    template = template or TEMPLATES["slide"]
-    palette = read_palette(dark=dark, body=template.body)
-    page = Page(workspace, view, template, palette, base_url, extent)
+    page_size = page_size or PAGE_SIZES["slide"]
+    palette = read_palette(dark=dark, body=page_size.body)
+    page = Page(workspace, view, page_size, palette, base_url, extent)
     parts = Parts(
         areas=list_shown([view]),
         head=set_head,

@@ -14,11 +14,11 @@ import pytest
 from PIL import Image
 
 from dashboard.briefing.drawing.image import render_png
-from dashboard.briefing.drawing.page_size import TEMPLATES
+from dashboard.briefing.drawing.page_size import PAGE_SIZES
 from dashboard.briefing.method.pictures import LIKE, WIDTH_PX, measure_difference
+from dashboard.briefing.sheet.comparison import draw_comparison
 from dashboard.briefing.sheet.multiples import draw_multiples
 from dashboard.briefing.sheet.sheet import draw_sheet
-from dashboard.briefing.sheet.versus import draw_versus
 from dashboard.state.comparison import Comparison
 from dashboard.state.selection import open_selection
 from dashboard.text.language import speak
@@ -49,12 +49,12 @@ def compare(picture, name):
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_sheets_look_as_they_did(workspace, name):
-    template, day, dark, language = SHEETS[name]
+    page_size, day, dark, language = SHEETS[name]
     told = translate_workspace(workspace, language)
     with speak(language):
         selection = replace(open_selection(told.dataset.front), day=day, language=language)
         root = draw_sheet(
-            told, build_view(told, selection), template=TEMPLATES[template], dark=dark
+            told, build_view(told, selection), page_size=PAGE_SIZES[page_size], dark=dark
         )
     compare(render_png(root, WIDTH_PX), name)
 
@@ -70,7 +70,7 @@ def test_a_comparison_looks_as_it_did(workspace):
     comparison = Comparison("overlay", "independent", "independent", date(2024, 8, 20))
     start = open_selection(workspace.dataset.front)
     view = build_view(workspace, replace(start, day=date(2025, 2, 20), compare=comparison))
-    compare(render_png(draw_versus(workspace, view), WIDTH_PX), "comparison-2025-02-20")
+    compare(render_png(draw_comparison(workspace, view), WIDTH_PX), "comparison-2025-02-20")
 
 
 def test_another_day_would_be_noticed(workspace, monkeypatch):

@@ -8,7 +8,7 @@ import shapely
 from shapely.geometry import Point
 
 from dashboard.briefing.drawing.palette import read_palette
-from dashboard.briefing.drawing.viewport import Space, find_bounds, fit_placement
+from dashboard.briefing.drawing.viewport import Space, find_bounds, fit_viewport
 from dashboard.briefing.map.areas import draw_account, make_hatches
 from dashboard.briefing.map.names import Spot, find_spots, write_places
 from dashboard.briefing.map.overlays import draw_marks, draw_strength
@@ -26,9 +26,9 @@ PLANE, AFAR = Plane(35.2, 51.3), Plane(-29.5, 40.5)  # of the bundled front, of 
 
 
 @pytest.fixture(scope="module")
-def placement(kursk):
+def viewport(kursk):
     areas = [area.geometry for area in kursk.held]
-    return fit_placement(PLANE, find_bounds(PLANE, areas, 20_000.0), 400.0)
+    return fit_viewport(PLANE, find_bounds(PLANE, areas, 20_000.0), 400.0)
 
 
 def spy_on_boxes(monkeypatch):
@@ -39,47 +39,47 @@ def spy_on_boxes(monkeypatch):
     return taken
 
 
-def test_areas_on_the_page_compare_as_areas_on_the_ground(kursk, placement):
+def test_areas_on_the_page_compare_as_areas_on_the_ground(kursk, viewport):
     area = max(kursk.held, key=lambda area: area.area_km2).geometry
-    unit_km2 = (placement.metres_per_unit / 1000.0) ** 2
-    assert placement.place(area).area * unit_km2 == pytest.approx(area_km2(area), rel=0.01)
+    unit_km2 = (viewport.metres_per_unit / 1000.0) ** 2
+    assert viewport.place(area).area * unit_km2 == pytest.approx(area_km2(area), rel=0.01)
 
 
-def test_all_of_the_bounds_are_shown_and_nothing_far_outside(kursk, placement):
+def test_all_of_the_bounds_are_shown_and_nothing_far_outside(kursk, viewport):
     for area in (one for one in kursk.held if not one.geometry.is_empty):
-        assert placement.box.covers(placement.place(area.geometry))
+        assert viewport.box.covers(viewport.place(area.geometry))
     oblast = shapely.from_geojson(kursk.layers["kursk-oblast"].geojson)
-    drawn = placement.place(oblast)
-    assert placement.box.buffer(10.0, join_style="mitre").covers(drawn)
-    assert placement.find(0.0, 0.0) is None
+    drawn = viewport.place(oblast)
+    assert viewport.box.buffer(10.0, join_style="mitre").covers(drawn)
+    assert viewport.find(0.0, 0.0) is None
 
 
 def test_a_given_height_keeps_one_scale():
-    wide = fit_placement(PLANE, (0.0, 0.0, 1000.0, 1000.0), 400.0, height=100.0)
+    wide = fit_viewport(PLANE, (0.0, 0.0, 1000.0, 1000.0), 400.0, height=100.0)
     assert wide.metres_per_unit == 10.0
     assert wide.west == -1500.0
 
 
-def test_the_scale_bar_has_a_round_length(placement):
-    km = pick_scale_km(placement)
-    assert 1000.0 * km / placement.metres_per_unit <= 0.3 * placement.width
+def test_the_scale_bar_has_a_round_length(viewport):
+    km = pick_scale_km(viewport)
+    assert 1000.0 * km / viewport.metres_per_unit <= 0.3 * viewport.width
     assert km in (10, 20, 50)
 
 
-def test_names_never_touch_each_other_nor_dots(kursk, placement, monkeypatch):
+def test_names_never_touch_each_other_nor_dots(kursk, viewport, monkeypatch):
     taken = spy_on_boxes(monkeypatch)
-    space = Space(placement.width, placement.height)
-    drawn = write_places(find_spots(kursk, placement, last_rank=5), space, 14.0, PALETTE)
+    space = Space(viewport.width, viewport.height)
+    drawn = write_places(find_spots(kursk, viewport, last_rank=5), space, 14.0, PALETTE)
     assert sum(element.tag == "text" for element in drawn) > 10
     names = [shapely.box(*box) for box in taken if box[2] - box[0] > 10.0]
     assert not [pair for pair in combinations(names, 2) if pair[0].intersection(pair[1]).area]
 
 
 @pytest.mark.parametrize("name", ["Sudzha", "Korenevo", "Glushkovo", "Sumy"])
-def test_the_first_rank_is_always_named(kursk, placement, name):
-    spots = find_spots(kursk, placement, last_rank=1)
+def test_the_first_rank_is_always_named(kursk, viewport, name):
+    spots = find_spots(kursk, viewport, last_rank=1)
     clutter = [(x, y, x + 9.0, y + 9.0) for x in range(0, 400, 10) for y in range(0, 400, 10)]
-    space = Space(placement.width, placement.height, marks=clutter)
+    space = Space(viewport.width, viewport.height, marks=clutter)
     drawn = write_places(spots, space, 14.0, PALETTE)
     assert name in [element.text for element in drawn if element.tag == "text"]
 
@@ -95,12 +95,12 @@ def test_a_minor_name_without_room_is_left_out():
     assert write_places([Spot("Hamlet", 100.0, 100.0, 4)], space, 12.0, PALETTE) == []
 
 
-def test_each_account_has_its_own_drawing(kursk, placement):
+def test_each_account_has_its_own_drawing(kursk, viewport):
     workspace = lay_out_workspace(kursk)
     sides = tuple(account.side for account in kursk.front.accounts)
     view = build_view(workspace, Selection(day=date(2024, 9, 1), accounts=sides))
     paths = {
-        account_view.account.side: list(draw_account(account_view, placement, PALETTE))
+        account_view.account.side: list(draw_account(account_view, viewport, PALETTE))
         for account_view in view.accounts
     }
     assert paths[Side.UKRAINE][0].get("fill") == "#0072B2"
@@ -117,10 +117,10 @@ def test_each_account_has_its_own_drawing(kursk, placement):
     assert paths[Side.RUSSIA][0].get("stroke-dasharray") == "7 5"
 
 
-def test_the_dark_theme_has_its_own_inks(kursk, placement):
+def test_the_dark_theme_has_its_own_inks(kursk, viewport):
     workspace = lay_out_workspace(kursk)
     view = build_view(workspace, Selection(day=date(2024, 8, 12), accounts=(Side.UKRAINE,)))
-    dark = draw_account(view.accounts[0], placement, read_palette(dark=True))
+    dark = draw_account(view.accounts[0], viewport, read_palette(dark=True))
     assert dark[0].get("fill") == "#56B4E9"
 
 
@@ -130,8 +130,8 @@ def test_marks_tell_held_contested_and_lost_apart(made_up):
         Evidence(status.value, -29.5 + 0.1 * number, 40.5, status, 1.0)
         for number, status in enumerate(statuses)
     ]
-    placement = fit_placement(AFAR, find_bounds(AFAR, [Point(-29.5, 40.5).buffer(1.0)], 0.0), 300.0)
-    held, contested, lost = draw_marks(evidence, placement, PALETTE)
+    viewport = fit_viewport(AFAR, find_bounds(AFAR, [Point(-29.5, 40.5).buffer(1.0)], 0.0), 300.0)
+    held, contested, lost = draw_marks(evidence, viewport, PALETTE)
     assert held.get("fill") == PALETTE["ink"]
     assert contested.tag == "g"
     assert lost.get("fill") == PALETTE["paper"]
@@ -140,10 +140,10 @@ def test_marks_tell_held_contested_and_lost_apart(made_up):
 def test_an_outline_is_drawn_by_what_holds_it(made_up):
     area = next(area for area in made_up.held if area.area_km2 > 50).geometry
     oblast = shapely.from_geojson(made_up.layers["square-oblast"].geojson)
-    placement = fit_placement(AFAR, find_bounds(AFAR, [area], 5000.0), 300.0)
+    viewport = fit_viewport(AFAR, find_bounds(AFAR, [area], 5000.0), 300.0)
     west, _, east, north = area.bounds
     beyond = [Evidence("made-up", (west + east) / 2.0, north + 0.04, Status.LOST, 1.0)]
-    strong = draw_strength(area, beyond, oblast, placement, PALETTE, ink="#000000")
-    weak = draw_strength(area, [], oblast, placement, PALETTE, ink="#000000")
+    strong = draw_strength(area, beyond, oblast, viewport, PALETTE, ink="#000000")
+    weak = draw_strength(area, [], oblast, viewport, PALETTE, ink="#000000")
     assert {path.get("stroke-dasharray") for path in weak} <= {None, STYLE.strengths["free"].dash}
     assert STYLE.strengths["inferred"].dash in {path.get("stroke-dasharray") for path in strong}

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from dashboard.briefing.drawing.page_size import TEMPLATES
+from dashboard.briefing.drawing.page_size import PAGE_SIZES
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.svg import serialise
 from dashboard.briefing.map.extent import list_shown
@@ -52,16 +52,16 @@ def plain(text):
 
 def lay(workspace, view, **options):
     """Return the map of a view as a slide has it."""
-    options = {"template": TEMPLATES["slide"], "palette": read_palette(), **options}
+    options = {"template": PAGE_SIZES["slide"], "palette": read_palette(), **options}
     layers = view.selection.layers
     return lay_map(workspace, list_shown([view]), layers, (700.0, 450.0), **options)
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("name", PAGE_SIZES)
 @pytest.mark.parametrize("day", DAYS)
 def test_every_account_s_figure_stands_with_claimant_source_grade_and_age(workspace, day, name):
     view = see(workspace, day)
-    words = read_words(draw_sheet(workspace, view, template=TEMPLATES[name]))
+    words = read_words(draw_sheet(workspace, view, page_size=PAGE_SIZES[name]))
     spoken = [one for one in view.accounts if one.figure]
     assert len(spoken) >= 3
     for one in spoken:
@@ -78,10 +78,10 @@ def test_every_account_s_figure_stands_with_claimant_source_grade_and_age(worksp
             assert plain(part) in words
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("name", PAGE_SIZES)
 def test_a_sheet_says_what_a_reader_has_to_know(workspace, name):
     view = see(workspace, DAYS[1])
-    words = read_words(draw_sheet(workspace, view, template=TEMPLATES[name]))
+    words = read_words(draw_sheet(workspace, view, page_size=PAGE_SIZES[name]))
     front = workspace.dataset.front
     for part in (
         front.title,
@@ -129,9 +129,9 @@ def test_an_account_outside_the_map_has_no_drawing_beside_its_figure(workspace):
     far = lay(workspace, view, extent=(36.0, 51.6, 36.4, 51.8)).base
     areas = [area for one in view.accounts for area in one.areas]
     assert areas
-    assert not any(is_visible(area, far.placement) for area in areas)
+    assert not any(is_visible(area, far.viewport) for area in areas)
     near = lay(workspace, view).base
-    assert any(is_visible(area, near.placement) for area in areas)
+    assert any(is_visible(area, near.viewport) for area in areas)
 
 
 def test_the_link_restores_the_state(workspace):
@@ -180,7 +180,7 @@ def test_rival_claims_stand_below_the_claim_that_leads(workspace):
 def test_the_user_s_extent_is_shown(workspace):
     view = see(workspace)
     whole, part = lay(workspace, view), lay(workspace, view, extent=(35.1, 51.1, 35.4, 51.3))
-    placements = whole.base.placement, part.base.placement
+    placements = whole.base.viewport, part.base.viewport
     assert placements[1].metres_per_unit < placements[0].metres_per_unit / 1.5
     assert placements[1].find(35.25, 51.2) == pytest.approx((350.0, 225.0), abs=3.0)
 
@@ -226,7 +226,7 @@ def test_what_cannot_be_seen_is_said(workspace):
 
 def test_small_multiples_show_every_date_at_one_scale(workspace):
     views = [see(workspace, day) for day in DAYS]
-    root = draw_multiples(workspace, views, template=TEMPLATES["a4"])
+    root = draw_multiples(workspace, views, page_size=PAGE_SIZES["a4"])
     words = read_words(root)
     for view in views:
         assert format_day(view.selection.day) in words
@@ -246,7 +246,7 @@ def test_the_strength_of_evidence_is_drawn_and_explained_when_it_is_on(workspace
     for part in ("line near a report", "inferred", "free"):
         assert part in read_words(strong)
     dashes = [path.get("stroke-dasharray") for path in strong.iter("path")]
-    palette = read_palette(body=TEMPLATES["slide"].body)
+    palette = read_palette(body=PAGE_SIZES["slide"].body)
     assert dashes.count(palette.dash(STYLE.strengths["free"].dash)) > 1
 
 

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from dashboard.briefing.drawing.page_size import TEMPLATES
+from dashboard.briefing.drawing.page_size import PAGE_SIZES
 from dashboard.briefing.order import FORMATS
 from dashboard.cli import main
 from dashboard.commands.views import KINDS, SHAPES
@@ -24,7 +24,7 @@ def run(*arguments: object) -> Result:
 
 def test_the_options_name_every_format_and_template() -> None:
     assert set(KINDS) == set(FORMATS)
-    assert tuple(SHAPES) == tuple(TEMPLATES)
+    assert tuple(SHAPES) == tuple(PAGE_SIZES)
 
 
 def test_a_snapshot_has_the_size_asked_for(tmp_path: Path) -> None:

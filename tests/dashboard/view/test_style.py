@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import dashboard
-from dashboard.briefing.drawing.page_size import TEMPLATES
+from dashboard.briefing.drawing.page_size import PAGE_SIZES
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.timeline_map.style_files import COMMAND, FOLDER, write_files
 from dashboard.view.style import DRAWINGS, STYLE, list_colours, write_page_rules
@@ -104,9 +104,9 @@ def test_the_page_has_the_colours_of_the_table():
 
 
 def test_lengths_follow_the_running_text_of_the_page():
-    screen, a4 = read_palette(), read_palette(body=TEMPLATES["a4"].body)
+    screen, a4 = read_palette(), read_palette(body=PAGE_SIZES["a4"].body)
     assert (screen.size(2.2), screen.dash("7 5"), screen.dash("")) == (2.2, "7 5", None)
-    share = TEMPLATES["a4"].body / STYLE.type.body
+    share = PAGE_SIZES["a4"].body / STYLE.type.body
     assert a4.size(2.2) == pytest.approx(2.2 * share, abs=1e-3)
     assert [float(one) for one in (a4.dash("7 5") or "").split()] == pytest.approx(
         [7 * share, 5 * share], abs=1e-3

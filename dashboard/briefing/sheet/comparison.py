@@ -3,7 +3,7 @@
 from typing import Final
 
 from dashboard.briefing.drawing.lettering import measure_width, wrap_text, write, write_lines
-from dashboard.briefing.drawing.page_size import TEMPLATES, Template
+from dashboard.briefing.drawing.page_size import PAGE_SIZES, PageSize
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Bounds
@@ -47,11 +47,11 @@ class NothingComparedError(FrontError):
     """A sheet of a comparison was asked for where nothing is compared."""
 
 
-def draw_versus(
+def draw_comparison(
     workspace: Workspace,
     view: View,
     *,
-    template: Template | None = None,
+    page_size: PageSize | None = None,
     dark: bool = False,
     extent: Bounds | None = None,
     base_url: str = "",
@@ -62,9 +62,9 @@ def draw_versus(
         NothingComparedError: the view compares nothing.
     """
     compared = _compare(workspace, view)
-    template = template or TEMPLATES["slide"]
-    palette = read_palette(dark=dark, body=template.body)
-    page = Page(workspace, view, template, palette, base_url, extent)
+    page_size = page_size or PAGE_SIZES["slide"]
+    palette = read_palette(dark=dark, body=page_size.body)
+    page = Page(workspace, view, page_size, palette, base_url, extent)
     sides = (compared.before, compared.after)
     other = next((side.day for side in sides if side.day != view.selection.day), None)
     change = compared.cut_ground()
@@ -78,17 +78,17 @@ def draw_versus(
         overlay=lambda panel: draw_change(change, compared, panel.base),
         patterns=make_patterns(palette),
     )
-    return compose(page, parts, title_versus(workspace, view))
+    return compose(page, parts, title_comparison(workspace, view))
 
 
-def title_versus(workspace: Workspace, view: View) -> str:
+def title_comparison(workspace: Workspace, view: View) -> str:
     """Return what the sheet of a comparison is called."""
     compared = _compare(workspace, view)
     words = f"{_write_head(compared)}, {_write_days(compared)}"
     return VERSUS["title"].format(front=workspace.dataset.front.title, head=words)
 
 
-def describe_versus(workspace: Workspace, view: View) -> str:
+def describe_comparison(workspace: Workspace, view: View) -> str:
     """Return in words what the sheet of a comparison shows."""
     compared = _compare(workspace, view)
     sentences = tell_comparison(workspace, compared, view.selection.clock)
@@ -127,11 +127,11 @@ def _set_legend(page: Page, panel: MapPanel, width: float) -> Block:
 
 def _set_table(page: Page, width: float, grow: float, compared: Compared) -> Block:
     """Return sizes, both sides with their sources, the sentences, and the settlements."""
-    body, small = grow * page.template.body, grow * page.template.small
+    body, small = grow * page.page_size.body, grow * page.page_size.small
     sizes, sides = _set_sizes(page, width, body, compared), _set_sides(page, width, body, compared)
     said = _set_words(page, width, small, compared)
     blocks = [block for block in (sizes, sides, said) if block.height]
-    gap = 0.8 * page.template.body
+    gap = 0.8 * page.page_size.body
 
     def draw(x: float, y: float) -> Element:
         drawn = []

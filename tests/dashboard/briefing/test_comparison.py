@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from dashboard.briefing.drawing.page_size import TEMPLATES
+from dashboard.briefing.drawing.page_size import PAGE_SIZES
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.svg import serialise
-from dashboard.briefing.sheet.versus import (
+from dashboard.briefing.sheet.comparison import (
     NothingComparedError,
-    describe_versus,
-    draw_versus,
-    title_versus,
+    describe_comparison,
+    draw_comparison,
+    title_comparison,
 )
 from dashboard.state.comparison import Comparison
 from dashboard.state.selection import open_selection
@@ -46,7 +46,7 @@ def read_words(root):
 @pytest.mark.parametrize("comparison", CASES)
 def test_sizes_sentences_and_sources_stand_on_the_page(workspace, comparison, name):
     view = see(workspace, comparison)
-    words = read_words(draw_versus(workspace, view, template=TEMPLATES[name]))
+    words = read_words(draw_comparison(workspace, view, page_size=PAGE_SIZES[name]))
     compared = build_comparison(workspace, view.selection)
     for part in ("gained", "lost", "unchanged"):
         assert format_hectares(getattr(compared.sizes, part)) in words
@@ -67,35 +67,37 @@ def test_settlements_that_changed_hands_are_named(workspace):
     )
     compared = build_comparison(workspace, view.selection)
     assert compared.places
-    words = read_words(draw_versus(workspace, view, template=TEMPLATES["a4"]))
+    words = read_words(draw_comparison(workspace, view, page_size=PAGE_SIZES["a4"]))
     assert name_place(compared.places[0].place) in words
 
 
 def test_a_side_without_an_area_is_said_and_not_drawn(workspace):
     view = see(workspace, Comparison("overlay", "ukraine", "ukraine", None), date(2025, 4, 26))
-    root = draw_versus(workspace, view)
+    root = draw_comparison(workspace, view)
     assert "words in place of a figure" in read_words(root)
     fills = {path.get("fill") for path in root.iter("path")}
     assert not any(fill and fill.startswith("url(#versus") for fill in fills)
 
 
 def test_the_map_tells_the_parts_apart_without_colour(workspace):
-    root = draw_versus(workspace, see(workspace, CASES[0]))
+    root = draw_comparison(workspace, see(workspace, CASES[0]))
     fills = [path.get("fill") for path in root.iter("path")]
     assert "url(#versus-gained)" in fills
     assert "url(#versus-lost)" in fills
     dashes = {path.get("stroke-dasharray") for path in root.iter("path")}
-    palette = read_palette(body=TEMPLATES["slide"].body)
+    palette = read_palette(body=PAGE_SIZES["slide"].body)
     assert palette.dash(STYLE.strokes["before"].dash) in dashes
 
 
 def test_a_view_that_compares_nothing_is_refused(workspace):
     with pytest.raises(NothingComparedError, match="two dates or two accounts"):
-        draw_versus(workspace, see(workspace, None))
+        draw_comparison(workspace, see(workspace, None))
 
 
 def test_the_same_comparison_gives_the_same_bytes_and_words(workspace):
     view = see(workspace, CASES[0])
-    assert serialise(draw_versus(workspace, view)) == serialise(draw_versus(workspace, view))
-    assert title_versus(workspace, view).startswith("Kursk front: Kyiv, two dates compared")
-    assert "km² lost" in describe_versus(workspace, view)
+    assert serialise(draw_comparison(workspace, view)) == serialise(
+        draw_comparison(workspace, view)
+    )
+    assert title_comparison(workspace, view).startswith("Kursk front: Kyiv, two dates compared")
+    assert "km² lost" in describe_comparison(workspace, view)
