@@ -152,7 +152,7 @@ def test_a_faulty_dataset_is_refused(write, made_up_folder):
     folder = write(_2024_08_10=SQUARE)
     arguments = ("--reference", folder, "--data", made_up_folder)
     assert run(*arguments).exit_code == 0
-    assert_refused(run(*arguments, "--match-area"), "border.geojson")
+    assert_refused(run(*arguments, "--match-area"), "no layer has role border")
     (made_up_folder / "claims.csv").unlink()
     assert_refused(run(*arguments), "claims.csv")
 

@@ -191,5 +191,5 @@ def test_a_date_without_evidence_is_skipped(kursk):
 
 
 def test_matching_needs_the_base_layers(made_up):
-    with pytest.raises(DatasetError, match=r"border\.geojson"):
+    with pytest.raises(DatasetError, match=r"role border"):
         evaluate_dataset(made_up, {date(2024, 8, 10): SQUARE}, match_area=True)
