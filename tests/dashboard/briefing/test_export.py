@@ -60,7 +60,7 @@ def test_a_sheet_is_the_same_file_each_time(workspace, selection, form):
 def test_a_picture_has_the_width_that_was_chosen_and_the_page_its_proportions(workspace, selection):
     wide = Image.open(BytesIO(make_sheet(workspace, selection, Wish("png", width="1280"))))
     assert wide.size == (1280, 720)
-    preview = preview_sheet(workspace, selection, Wish("pdf", page_size="a4-portrait"))
+    preview = preview_sheet(workspace, selection, Wish("pdf", template="a4-portrait"))
     width, height = Image.open(BytesIO(preview)).size
     assert width == 1280
     assert height / width == pytest.approx(297 / 210, rel=0.01)
@@ -134,7 +134,7 @@ def test_a_file_is_named_for_topic_language_paper_and_days():
     assert name_file("kursk", Wish("mp4"), days) == "kursk-front_en_film_20240812_20250312.mp4"
     assert name_file("kursk", Wish("zip"), []) == "kursk-front_en_data.zip"
     with speak("ru"):
-        named = name_file("kursk", Wish("pdf", page_size="a4"), [DAY])
+        named = name_file("kursk", Wish("pdf", template="a4"), [DAY])
     assert named == "kursk-front_ru_a4_20250312.pdf"
 
 

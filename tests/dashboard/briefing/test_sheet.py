@@ -52,7 +52,7 @@ def plain(text):
 
 def lay(workspace, view, **options):
     """Return the map of a view as a slide has it."""
-    options = {"template": PAGE_SIZES["slide"], "palette": read_palette(), **options}
+    options = {"page_size": PAGE_SIZES["slide"], "palette": read_palette(), **options}
     layers = view.selection.layers
     return lay_map(workspace, list_shown([view]), layers, (700.0, 450.0), **options)
 
