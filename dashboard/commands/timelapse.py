@@ -65,7 +65,8 @@ def timelapse(
 
     request = read_shown(context, data, given)
     selection = request.selections[0]
-    front, dates = request.workspace.dataset.front, request.workspace.list_dates(selection.clock)
+    front = request.workspace.dataset.front
+    dates = request.workspace.pick_timeline(selection.clock).dates
     with speak(selection.language):
         content = render_film(
             request.workspace,

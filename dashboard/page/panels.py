@@ -41,7 +41,7 @@ from dashboard.text.spelling import format_day
 from dashboard.view.compare import Compared, build_comparison, count_places
 from dashboard.view.figures import FORMATS, format_claim
 from dashboard.view.view import View
-from dashboard.view.workspace import KNOWN, Workspace
+from dashboard.view.workspace import Workspace
 from geodata.claims.place_history import list_changes, trace_place
 from geodata.core.model import Claim
 
@@ -149,7 +149,7 @@ def show_places(workspace: Workspace, view: View) -> None:
 def show_place(workspace: Workspace, view: View, place_id: str) -> None:
     """Show what each account says of one place, from the first day of the front to the last."""
     selection = view.selection
-    known_on = selection.day if selection.clock == KNOWN else None
+    known_on = view.timeline.known_on(selection.day)
     history = trace_place(workspace.dataset, place_id, selection.accounts, known_on=known_on)
     show_place_return()
     html = render_history(workspace, view, history)
@@ -165,8 +165,13 @@ def show_place_lists(workspace: Workspace, view: View) -> None:
         workspace, PLACES["differ_title"].format(date=day), differing, PLACES["differ_none"]
     )
     since = selection.day - timedelta(days=CHANGE_DAYS)
-    known = selection.clock == KNOWN
-    changes = list_changes(workspace.dataset, selection.accounts, since, selection.day, known=known)
+    changes = list_changes(
+        workspace.dataset,
+        selection.accounts,
+        since,
+        selection.day,
+        known_on=view.timeline.known_on(selection.day),
+    )
     title = PLACES["changes_title"].format(days=CHANGE_DAYS, date=day)
     show_choices(workspace, title, group_changes(workspace, changes), PLACES["changes_none"])
 

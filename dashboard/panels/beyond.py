@@ -18,7 +18,7 @@ from dashboard.text.catalogues import BEYOND
 from dashboard.text.spelling import format_day, format_span
 from dashboard.view.figures import format_figure
 from dashboard.view.view import View
-from dashboard.view.workspace import KNOWN, Workspace
+from dashboard.view.workspace import Workspace
 from geodata.claims.claims import best_source, grade, is_known, sort_claims, sort_topics
 from geodata.core.model import Claim, Dataset, Side, Topic
 
@@ -28,7 +28,7 @@ def render_beyond(workspace: Workspace, view: View) -> str:
     selection = view.selection
     if not selection.accounts:
         return f"<p class='kf-empty'>{BEYOND['accounts_off']}</p>"
-    known_on = selection.day if selection.clock == KNOWN else None
+    known_on = view.timeline.known_on(selection.day)
     claims = [
         claim
         for claim in workspace.dataset.claims.values()

@@ -17,7 +17,7 @@ from dashboard.view.figures import (
 )
 from dashboard.view.style import DRAWINGS
 from dashboard.view.view import View
-from dashboard.view.workspace import KNOWN, Workspace
+from dashboard.view.workspace import Workspace
 from geodata.claims.claims import best_source, contradictions, grade
 from geodata.core.model import Account, Claim, Dataset, Kind, Source
 from geodata.files.spreadsheet import BYTE_ORDER_MARK, Sheet, encode_csv, encode_workbook
@@ -64,7 +64,7 @@ def render_groups(workspace: Workspace, view: View) -> str:
 
 def render_hidden(view: View) -> str:
     """Return how many reports about the shown day the clock hides; nothing where it hides none."""
-    if view.selection.clock != KNOWN:
+    if view.timeline.hindsight:
         return ""
     count = len(view.hidden)
     words = LAG.count("hidden", count) if count else LAG["hidden_none"]
@@ -157,7 +157,7 @@ def _render_notes(claim: Claim) -> str:
 
 
 def _render_disputes(workspace: Workspace, view: View, claim: Claim) -> str:
-    known_on = view.selection.day if view.selection.clock == KNOWN else None
+    known_on = view.timeline.known_on(view.selection.day)
     rivals = contradictions(workspace.dataset, claim, known_on=known_on)
     if not rivals:
         return ""

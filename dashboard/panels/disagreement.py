@@ -20,7 +20,7 @@ from dashboard.text.catalogues import DISAGREEMENT, TOPICS
 from dashboard.text.spelling import format_day, format_number, format_span
 from dashboard.view.figures import format_age, format_claim, name_claimant
 from dashboard.view.view import View
-from dashboard.view.workspace import KNOWN, Workspace, figure_key, figures_on
+from dashboard.view.workspace import Workspace, figure_key, figures_on
 from geodata.claims.disagreement import (
     Disagreement,
     Spread,
@@ -31,9 +31,7 @@ from geodata.claims.disagreement import (
     rank_by_ratio,
     read_ends,
 )
-from geodata.claims.timeline import find_gaps
-from geodata.core.dates import make_span
-from geodata.core.model import Claim, Dataset, Kind, Span
+from geodata.core.model import Claim, Dataset, Kind
 
 FRESH_DAYS = 90
 """An older figure that leads no account is drawn on an axis of its own."""
@@ -225,10 +223,9 @@ def list_disagreements(workspace: Workspace, selection: Selection) -> tuple[Disa
 
     On the clock "known" nothing is listed that had not been made public by the selected day.
     """
-    clock = selection.clock
-    days = workspace.list_dates(clock)
-    if clock == KNOWN:
-        days = tuple(day for day in days if day <= selection.day)
+    timeline = workspace.pick_timeline(selection.clock)
+    end = timeline.end_on(selection.day)
+    days = (day for day in timeline.dates if day <= end)
     return follow_spread((day, _list_leading(workspace, selection, day)) for day in days)
 
 
@@ -242,7 +239,7 @@ def render_spread_chart(
     scales = Scales(front.first, front.last, list_ticks(greatest))
     marks = [
         draw_gap(scales, gap, DISAGREEMENT["gap_title"].format(span=format_span(gap)))
-        for gap in _list_gaps(workspace, selection)
+        for gap in workspace.pick_timeline(selection.clock).gaps_on(day)
     ]
     for each, spread in steps:
         if spread:
@@ -284,15 +281,6 @@ def list_largest(
 def list_steps(found: Iterable[Disagreement]) -> tuple[tuple[date, str], ...]:
     """Return every step of the chart with the words that lead to its date."""
     return tuple((each.since, _name_step(each)) for each in found)
-
-
-def _list_gaps(workspace: Workspace, selection: Selection) -> tuple[Span, ...]:
-    """Return the silences; on the clock "known" those among known figures up to the day."""
-    if selection.clock != KNOWN:
-        return workspace.timeline.gaps
-    day = selection.day
-    gaps = find_gaps(workspace.dataset, known_on=day)
-    return tuple(make_span(gap.start, min(gap.end, day)) for gap in gaps if gap.start <= day)
 
 
 def _list_leading(workspace: Workspace, selection: Selection, day: date) -> list[Claim]:

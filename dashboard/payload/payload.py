@@ -203,5 +203,5 @@ def _describe_steps(workspace: Workspace, places: Mapping[int, int], clock: str)
                 key: describe(figure) for key, figure in figures_on(workspace, day, clock).items()
             },
         }
-        for day in workspace.list_dates(clock)
+        for day in workspace.pick_timeline(clock).dates
     ]

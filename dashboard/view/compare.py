@@ -15,8 +15,8 @@ from dashboard.state.selection import Selection
 from dashboard.text.catalogues import COMPARE
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.view import list_place_reports
-from dashboard.view.workspace import KNOWN, Workspace, figure_key, figures_on
-from geodata.claims.claims import Figure
+from dashboard.view.workspace import Workspace, figure_key, figures_on
+from geodata.claims.claims import Figure, is_known
 from geodata.core.model import Claim, ControlInterval, Edge, HeldArea, Place, Side
 from geodata.geometry.comparison import (
     HECTARES,
@@ -133,11 +133,11 @@ def _compare_places(
     workspace: Workspace, selection: Selection, before: ComparedSide, after: ComparedSide
 ) -> tuple[tuple[PlaceChange, ...], int]:
     """Return the places told differently, by id, and how many only one side speaks of."""
-    known = selection.clock == KNOWN
+    dataset, timeline = workspace.dataset, workspace.pick_timeline(selection.clock)
     told = [
         {
             report.place.place_id: report
-            for report in list_place_reports(workspace.dataset, (side.side,), side.day, known=known)
+            for report in list_place_reports(dataset, (side.side,), timeline.control_on(side.day))
         }
         for side in (before, after)
     ]
@@ -244,7 +244,8 @@ def _tell_makers(workspace: Workspace, compared: Compared, clock: str) -> str:
         "net": _sign(net),
         "days": NEAR_DAYS,
     }
-    known_on = max(compared.before.day, compared.after.day) if clock == KNOWN else None
+    later = max(compared.before.day, compared.after.day)
+    known_on = workspace.pick_timeline(clock).known_on(later)
     found = find_witness(workspace, old, new, known_on)
     if found is None:
         return COMPARE["compare_no_witness"].format(**blanks)
@@ -302,7 +303,7 @@ def _find_near(
         if area.claim_id not in (own.claim_id, other.claim_id)
         and abs((area.date - other.date).days) <= NEAR_DAYS
         and is_same_maker(workspace, claims[area.claim_id], claims[own.claim_id])
-        and (known_on is None or claims[area.claim_id].reported.end <= known_on)
+        and is_known(claims[area.claim_id], known_on)
     ]
     return min(
         found,

@@ -2,15 +2,15 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from dashboard.state.selection import Selection
 from dashboard.view.figures import describe_changes
-from dashboard.view.workspace import EVENT, KNOWN, Workspace, figure_key, figures_on, list_areas
-from geodata.claims.claims import HELD_KINDS, Figure, claims_in_force, statements_around
-from geodata.claims.known import list_hidden, list_known_control
+from dashboard.view.workspace import EVENT, Workspace, figure_key, figures_on, list_areas
+from geodata.claims.claims import HELD_KINDS, Figure
+from geodata.claims.timeline import Timeline
 from geodata.core.model import (
     Account,
     Claim,
@@ -55,12 +55,13 @@ class PlaceReport:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything drawn for one selection.
+    """Everything drawn for one selection, by the timeline of its clock.
 
-    `hidden` are the claims about the shown day that its clock does not know yet.
+    `hidden` are the claims about the shown day that do not count on it yet.
     """
 
     selection: Selection
+    timeline: Timeline
     accounts: tuple[AccountView, ...]
     caption: str
     groups: tuple[tuple[Account, tuple[Claim, ...]], ...]
@@ -73,7 +74,7 @@ def write_caption(
     workspace: Workspace, day: date, mapper: str | None = None, clock: str = EVENT
 ) -> str:
     """Return one line on what changed at the clock's last change up to `day`."""
-    dates = workspace.list_dates(clock)
+    dates = workspace.pick_timeline(clock).dates
     place = bisect_right(dates, day)
     if not place:
         return ""
@@ -91,7 +92,8 @@ def build_view(workspace: Workspace, selection: Selection) -> View:
     front = workspace.dataset.front
     day, clock = selection.day, selection.clock
     figures = figures_on(workspace, day, clock)
-    in_force, nearby = _find_claims(workspace, day, clock)
+    timeline = workspace.pick_timeline(clock)
+    in_force = timeline.in_force(day)
     accounts = []
     groups = []
     for account in front.accounts:
@@ -106,24 +108,17 @@ def build_view(workspace: Workspace, selection: Selection) -> View:
         groups.append((account, _order_claims(claims, figure, selection.mapper)))
     return View(
         selection=selection,
+        timeline=timeline,
         accounts=tuple(accounts),
         caption=write_caption(workspace, day, selection.mapper, clock),
         groups=tuple(groups),
-        statements=tuple(claim for claim in nearby if claim.side in selection.accounts),
-        hidden=list_hidden(workspace.dataset, selection.accounts, day) if clock == KNOWN else (),
-        places=list_place_reports(workspace.dataset, selection.accounts, day, known=clock == KNOWN),
-    )
-
-
-def _find_claims(
-    workspace: Workspace, day: date, clock: str
-) -> tuple[Mapping[Side, tuple[Claim, ...]], tuple[Claim, ...]]:
-    """Return the totals in force on `day`, and the statements around it, by the clock."""
-    if clock != KNOWN:
-        return workspace.timeline.in_force(day), workspace.timeline.statements(day, NEARBY_DAYS)
-    return (
-        claims_in_force(workspace.dataset, day, known_on=day),
-        statements_around(workspace.dataset, day, NEARBY_DAYS, known_on=day),
+        statements=tuple(
+            claim
+            for claim in timeline.statements(day, NEARBY_DAYS)
+            if claim.side in selection.accounts
+        ),
+        hidden=timeline.list_hidden(selection.accounts, day),
+        places=list_place_reports(workspace.dataset, selection.accounts, timeline.control_on(day)),
     )
 
 
@@ -148,19 +143,13 @@ def list_places(dataset: Dataset) -> tuple[Place, ...]:
 
 
 def list_place_reports(
-    dataset: Dataset, accounts: Collection[Side], day: date, *, known: bool = False
+    dataset: Dataset, accounts: Collection[Side], standing: Iterable[ControlInterval]
 ) -> tuple[PlaceReport, ...]:
-    """Return what is said of each place that one of `accounts` speaks of on `day`, by place id.
-
-    With `known`, by what had been made public by then.
-    """
-    control = dataset.control
-    if known:
-        control = list_known_control(control, dataset.claims, day)
+    """Return what the intervals `standing` on a day say for `accounts` of each place, by its id."""
     order = [account.side for account in dataset.front.accounts]
     spoken: dict[str, list[ControlInterval]] = defaultdict(list)
-    for interval in control:
-        if interval.account in accounts and (known or interval.covers(day)):
+    for interval in standing:
+        if interval.account in accounts:
             spoken[interval.place_id].append(interval)
     return tuple(
         PlaceReport(

@@ -4,7 +4,6 @@
 them can disagree.
 """
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +15,8 @@ from dashboard.state.filters import list_choices
 from dashboard.state.selection import CLOCKS
 from dashboard.text.language import ENGLISH
 from geodata.claims.claims import Figure
-from geodata.claims.known import Voice, list_known_figures, list_voices
-from geodata.claims.timeline import Timeline
+from geodata.claims.known import KnownTimeline
+from geodata.claims.timeline import EventTimeline, Timeline
 from geodata.core.errors import Fault
 from geodata.core.model import Dataset, HeldArea, Side
 from geodata.dataset.load import load_dataset
@@ -31,23 +30,23 @@ DATA_VARIABLE: Final = "KURSK_FRONT_DATA"
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A dataset laid out for use: its timeline, its held areas by claim, what failed to load.
+    """A dataset laid out for use: its timelines, its held areas by claim, what failed to load.
 
+    `timeline` is the one of the events as they fell, `known` the one of what was known that day.
     `choices` are what it can be filtered for; `notice` says what it was filtered for, if it was.
     """
 
     dataset: Dataset
-    timeline: Timeline
+    timeline: EventTimeline
+    known: KnownTimeline
     areas: Mapping[str, tuple[HeldArea, ...]]
     faults: tuple[Fault, ...]
-    known_dates: tuple[date, ...]
-    known_figures: tuple[Mapping[str, Figure], ...]
     choices: Choices
     notice: str = ""
 
-    def list_dates(self, clock: str) -> tuple[date, ...]:
-        """Return the days, in order, on which what is in force changes on `clock`."""
-        return self.known_dates if clock == KNOWN else self.timeline.dates
+    def pick_timeline(self, clock: str) -> Timeline:
+        """Return the timeline of a clock, which then answers for it."""
+        return self.known if clock == KNOWN else self.timeline
 
 
 def open_workspace(folder: Path) -> Workspace:
@@ -75,7 +74,7 @@ def lay_out_workspace(
     choices: Choices | None = None,
     notice: str = "",
 ) -> Workspace:
-    """Return `dataset` with its timeline and its held areas by claim.
+    """Return `dataset` with its timelines and its held areas by claim.
 
     `choices` are those of the original where the dataset is translated or filtered; `notice` says
     what it was filtered for.
@@ -83,11 +82,9 @@ def lay_out_workspace(
     areas: dict[str, tuple[HeldArea, ...]] = {}
     for area in sorted(dataset.held, key=lambda area: area.edge.value, reverse=True):
         areas[area.claim_id] = (*areas.get(area.claim_id, ()), area)
-    known = list_known_figures(dataset)
-    figures = tuple(_key_figures(found) for found in known.values())
     choices = choices or list_choices(dataset)
-    timeline = Timeline.build(dataset)
-    return Workspace(dataset, timeline, areas, faults, tuple(known), figures, choices, notice)
+    timeline, known = EventTimeline.build(dataset), KnownTimeline.build(dataset)
+    return Workspace(dataset, timeline, known, areas, faults, choices, notice)
 
 
 def figure_key(side: Side, mapper: str | None) -> str:
@@ -98,23 +95,13 @@ def figure_key(side: Side, mapper: str | None) -> str:
 def figures_on(workspace: Workspace, day: date, clock: str = EVENT) -> dict[str, Figure]:
     """Return what is in force on `day`, by account and by mapper; missing before a first figure.
 
-    On the clock "known" only what had been made public by `day` counts.
+    On the clock "known" only what had been made public by `day` counts. No series has a key but
+    a mapper's.
     """
-    if clock == KNOWN:
-        place = bisect_right(workspace.known_dates, day)
-        return dict(workspace.known_figures[place - 1]) if place else {}
-    voices = list_voices(workspace.dataset)
-    return _key_figures(
-        {voice: workspace.timeline.figure(voice[0], day, voice[1]) for voice in voices}
-    )
-
-
-def _key_figures(found: Mapping[Voice, Figure | None]) -> dict[str, Figure]:
-    """Return figures by the keys of accounts and mappers, which no other series has."""
     return {
         figure_key(side, series): figure
-        for (side, series), figure in found.items()
-        if figure is not None and (series is None or side is Side.INDEPENDENT)
+        for (side, series), figure in workspace.pick_timeline(clock).figures_on(day).items()
+        if series is None or side is Side.INDEPENDENT
     }
 
 

@@ -1,26 +1,94 @@
-"""What had been made public by a day: the dates of that clock, and who was said to hold what.
+"""As was known on the day: the timeline of that clock, and who was then said to hold what.
 
 A claim made public in a month, on a day that nobody recorded, counts from that month's last day.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import ClassVar
 
-from geodata.claims.claims import Figure, figure_in_force, is_held_figure, is_known
-from geodata.core.model import Claim, ControlInterval, Dataset, Kind, Side
-
-Voice = tuple[Side, str | None]
-"""An account as a whole, or one of its series."""
+from geodata.claims.claims import (
+    Figure,
+    claims_in_force,
+    figure_in_force,
+    is_held_figure,
+    is_known,
+    statements_around,
+)
+from geodata.claims.timeline import EventTimeline, Timeline, Voice, find_gaps, list_voices
+from geodata.core.dates import make_span
+from geodata.core.model import Claim, ControlInterval, Dataset, Kind, Side, Span
 
 _DAY = timedelta(days=1)
 
 
-def list_voices(dataset: Dataset) -> tuple[Voice, ...]:
-    """Return each account, and each of its series, as `claims.list_figures` takes them."""
-    accounts = [(account.side, None) for account in dataset.front.accounts]
-    return (*accounts, *((series.side, series.series_id) for series in dataset.front.series))
+@dataclass(frozen=True, slots=True)
+class KnownTimeline(Timeline):
+    """The days of a dataset as each was known on that day: nothing made public later counts."""
+
+    hindsight: ClassVar[bool] = False
+
+    dataset: Dataset
+    dates: tuple[date, ...]
+    _figures: tuple[Mapping[Voice, Figure], ...]
+
+    @classmethod
+    def build(cls, dataset: Dataset) -> "KnownTimeline":
+        """Return the timeline of `dataset`; its dates and their figures are worked out once."""
+        known = list_known_figures(dataset)
+        return cls(dataset, tuple(known), tuple(known.values()))
+
+    def known_on(self, day: date) -> date | None:
+        """Return `day` itself."""
+        return day
+
+    def end_on(self, day: date) -> date:
+        """Return `day` itself: nobody knew yet of a day after it."""
+        return day
+
+    def grows_on(self, day: date) -> bool:
+        """Return whether a figure in force came or went on `day`."""
+        return day in self.dates
+
+    def figures_on(self, day: date) -> Mapping[Voice, Figure]:
+        """Return each voice's figure in force by what was public on `day`."""
+        place = bisect_right(self.dates, day)
+        return self._figures[place - 1] if place else {}
+
+    def in_force(self, day: date) -> Mapping[Side, tuple[Claim, ...]]:
+        """Return every account's totals in force among those public on `day`."""
+        return claims_in_force(self.dataset, day, known_on=day)
+
+    def statements(self, day: date, days: int = 3) -> tuple[Claim, ...]:
+        """Return the statements around `day` that were public on it."""
+        return statements_around(self.dataset, day, days, known_on=day)
+
+    def list_hidden(self, sides: Iterable[Side], day: date) -> tuple[Claim, ...]:
+        """Return the claims of `sides` that describe `day` and were made public after it."""
+        asked = frozenset(sides)
+        return tuple(
+            claim
+            for claim in self.dataset.claims.values()
+            if claim.side in asked
+            and claim.as_of.start <= day <= claim.as_of.end
+            and not is_known(claim, day)
+        )
+
+    def control_on(self, day: date) -> tuple[ControlInterval, ...]:
+        """Return the intervals that stand on `day` by what was public then."""
+        return list_known_control(self.dataset.control, self.dataset.claims, day)
+
+    def gaps_on(self, day: date) -> tuple[Span, ...]:
+        """Return the silences among figures public on `day`, up to that day."""
+        gaps = find_gaps(self.dataset, known_on=day)
+        return tuple(make_span(gap.start, min(gap.end, day)) for gap in gaps if gap.start <= day)
+
+    def draw_on(self, day: date) -> EventTimeline:
+        """Return what was public on `day`, laid along the days that it describes."""
+        return EventTimeline.build(self.dataset, known_on=day)
 
 
 def list_known_figures(dataset: Dataset) -> dict[date, dict[Voice, Figure]]:
@@ -83,18 +151,6 @@ def list_known_control(
         if (found := _find_standing(intervals, claims, day)) is not None
     }
     return tuple(interval for interval in listed if interval.interval_id in standing)
-
-
-def list_hidden(dataset: Dataset, sides: Iterable[Side], day: date) -> tuple[Claim, ...]:
-    """Return the claims of `sides` that describe `day` and were made public after it."""
-    asked = frozenset(sides)
-    return tuple(
-        claim
-        for claim in dataset.claims.values()
-        if claim.side in asked
-        and claim.as_of.start <= day <= claim.as_of.end
-        and not is_known(claim, day)
-    )
 
 
 def _find_standing(

@@ -139,16 +139,21 @@ def list_stretches(
 
 
 def list_changes(
-    dataset: Dataset, accounts: Collection[Side], since: date, until: date, *, known: bool = False
+    dataset: Dataset,
+    accounts: Collection[Side],
+    since: date,
+    until: date,
+    *,
+    known_on: date | None = None,
 ) -> tuple[Stretch, ...]:
     """Return what `accounts` newly said of places from `since` to `until`, the newest first.
 
-    Words that count from the front's first day on end nothing and are no change. With `known` the
-    days are those on which a change had both come about and been made public.
+    Words that count from the front's first day on end nothing and are no change. With
+    `known_on` the days are those on which a change had both come about and been made public.
     """
 
     def find_day(one: ControlInterval) -> date:
-        return max(one.start, public_from(one, dataset.claims)) if known else one.start
+        return max(one.start, public_from(one, dataset.claims)) if known_on else one.start
 
     begun = [
         one
@@ -156,7 +161,6 @@ def list_changes(
         if one.account in accounts and since <= find_day(one) <= until
         if one.start > dataset.front.first
     ]
-    known_on = until if known else None
     spoken = sorted({(one.place_id, one.account) for one in begun})
     told = (
         one

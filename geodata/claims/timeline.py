@@ -1,10 +1,16 @@
-"""The date axis of a front: the days on which something changes, series, and silences."""
+"""The days of a front on a clock: what changes when, what stands on a day, series and silences.
 
+`Timeline` is what every clock answers; `EventTimeline` answers as the events fell,
+`known.KnownTimeline` as was known on the day itself. Nobody else asks which clock it is.
+"""
+
+from abc import ABC, abstractmethod
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import ClassVar
 
 from geodata.claims.claims import (
     HELD_KINDS,
@@ -19,9 +25,11 @@ from geodata.claims.claims import (
     pick_figure,
     start_of_force,
 )
-from geodata.claims.known import list_voices
 from geodata.core.dates import make_span
-from geodata.core.model import Claim, Dataset, Side, Span
+from geodata.core.model import Claim, ControlInterval, Dataset, Side, Span
+
+Voice = tuple[Side, str | None]
+"""An account as a whole, or one of its series."""
 
 _DAY = timedelta(days=1)
 
@@ -37,6 +45,12 @@ class Point:
     claim: Claim
     leading: bool
     on_line: bool
+
+
+def list_voices(dataset: Dataset) -> tuple[Voice, ...]:
+    """Return each account, and each of its series, as `claims.list_figures` takes them."""
+    accounts = [(account.side, None) for account in dataset.front.accounts]
+    return (*accounts, *((series.side, series.series_id) for series in dataset.front.series))
 
 
 def reported_dates(dataset: Dataset, *, known_on: date | None = None) -> tuple[date, ...]:
@@ -88,24 +102,80 @@ def find_gaps(dataset: Dataset, *, known_on: date | None = None) -> tuple[Span, 
     )
 
 
+class Timeline(ABC):
+    """The days of a dataset on one clock, and what counts on each of them."""
+
+    __slots__ = ()
+
+    hindsight: ClassVar[bool]
+    """Whether a report that was made public after a day counts on that day."""
+
+    dates: tuple[date, ...]
+    """The days, in order, on which what is in force changes."""
+
+    @abstractmethod
+    def known_on(self, day: date) -> date | None:
+        """Return by when a claim must have been public to count on `day`; None: at any time."""
+
+    @abstractmethod
+    def end_on(self, day: date) -> date:
+        """Return the last day of what is told on `day`."""
+
+    @abstractmethod
+    def grows_on(self, day: date) -> bool:
+        """Return whether what is drawn on `day` took in a figure in force on that very day."""
+
+    @abstractmethod
+    def figures_on(self, day: date) -> Mapping[Voice, Figure]:
+        """Return each voice's figure in force, voices in order; missing before a first figure."""
+
+    @abstractmethod
+    def in_force(self, day: date) -> Mapping[Side, tuple[Claim, ...]]:
+        """Return every account's totals in force on `day`, as `claims.claims_in_force` does."""
+
+    @abstractmethod
+    def statements(self, day: date, days: int = 3) -> tuple[Claim, ...]:
+        """Return the statements around `day`, as `claims.statements_around` does."""
+
+    @abstractmethod
+    def list_hidden(self, sides: Iterable[Side], day: date) -> tuple[Claim, ...]:
+        """Return the claims of `sides` that describe `day` and do not count on it yet."""
+
+    @abstractmethod
+    def control_on(self, day: date) -> tuple[ControlInterval, ...]:
+        """Return the control intervals that stand on `day`, in the order of the dataset."""
+
+    @abstractmethod
+    def gaps_on(self, day: date) -> tuple[Span, ...]:
+        """Return the silences as they show on `day`, none of them past `end_on`."""
+
+    @abstractmethod
+    def draw_on(self, day: date) -> "EventTimeline":
+        """Return the lines, figures and silences that are to be drawn on `day`."""
+
+
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class EventTimeline(Timeline):
     """All of a dataset's dates worked out once, so that any day is looked up in microseconds."""
 
+    hindsight: ClassVar[bool] = True
+
+    dataset: Dataset
     dates: tuple[date, ...]
     points: Mapping[str, tuple[Point, ...]]
     gaps: tuple[Span, ...]
-    _figures: Mapping[tuple[Side, str | None], tuple[Figure, ...]]
+    _figures: Mapping[Voice, tuple[Figure, ...]]
     _changes: tuple[date, ...]
     _in_force: tuple[Mapping[Side, tuple[Claim, ...]], ...]
     _statements: tuple[Claim, ...]
 
     @classmethod
-    def build(cls, dataset: Dataset, *, known_on: date | None = None) -> "Timeline":
-        """Return the timeline of `dataset`, of what was known on `known_on` where given."""
+    def build(cls, dataset: Dataset, *, known_on: date | None = None) -> "EventTimeline":
+        """Return the timeline of `dataset`, of the claims known on one day `known_on` if given."""
         totals = (claim for claim in dataset.claims.values() if claim.kind in TOTAL_KINDS)
         changes = tuple(sorted({date.min, *(start_of_force(claim) for claim in totals)}))
         return cls(
+            dataset=dataset,
             dates=reported_dates(dataset, known_on=known_on),
             points=series_points(dataset, known_on=known_on),
             gaps=find_gaps(dataset, known_on=known_on),
@@ -118,6 +188,18 @@ class Timeline:
             _statements=list_statements(dataset, known_on=known_on),
         )
 
+    def known_on(self, day: date) -> date | None:
+        """Return None: what a claim describes counts, however late it was made public."""
+        return None
+
+    def end_on(self, day: date) -> date:
+        """Return the front's last day."""
+        return self.dataset.front.last
+
+    def grows_on(self, day: date) -> bool:
+        """Return False: all that was ever said is drawn on every day."""
+        return False
+
     def figures(self, account: Side, series: str | None = None) -> tuple[Figure, ...]:
         """Return every figure of an account, or of one of its series, in order of its day."""
         return self._figures.get((account, series), ())
@@ -126,6 +208,11 @@ class Timeline:
         """Return what is in force on `day`, as `claims.figure_in_force` does."""
         return pick_figure(self.figures(account, series), day)
 
+    def figures_on(self, day: date) -> Mapping[Voice, Figure]:
+        """Return each voice's last figure up to `day`, voices in the front's order."""
+        found = ((voice, pick_figure(figures, day)) for voice, figures in self._figures.items())
+        return {voice: figure for voice, figure in found if figure is not None}
+
     def in_force(self, day: date) -> Mapping[Side, tuple[Claim, ...]]:
         """Return every account's totals in force on `day`, as `claims.claims_in_force` does."""
         return self._in_force[bisect_right(self._changes, day) - 1]
@@ -133,6 +220,22 @@ class Timeline:
     def statements(self, day: date, days: int = 3) -> tuple[Claim, ...]:
         """Return the statements around `day`, as `claims.statements_around` does."""
         return pick_around(self._statements, day, days)
+
+    def list_hidden(self, sides: Iterable[Side], day: date) -> tuple[Claim, ...]:
+        """Return no claim: whatever describes `day` counts."""
+        return ()
+
+    def control_on(self, day: date) -> tuple[ControlInterval, ...]:
+        """Return the control intervals that cover `day`."""
+        return tuple(interval for interval in self.dataset.control if interval.covers(day))
+
+    def gaps_on(self, day: date) -> tuple[Span, ...]:
+        """Return all silences, which are the same on every day."""
+        return self.gaps
+
+    def draw_on(self, day: date) -> "EventTimeline":
+        """Return this timeline, which is drawn whole on every day."""
+        return self
 
     def nearest(self, day: date) -> date | None:
         """Return the reported date closest to `day`, the earlier of two; None when there is none.

@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from shapely.geometry import MultiPolygon
 
-from geodata.claims.timeline import Timeline
+from geodata.claims.timeline import EventTimeline
 from geodata.control.scene import set_scene
 from geodata.control.surface import draw_held_area
 from geodata.core import OnStep
@@ -148,7 +148,7 @@ def evaluate_dataset(
 
 def _make_finder(dataset: Dataset, edge: Edge) -> _Find:
     """Return a function that finds the held area of the figure in force."""
-    timeline = Timeline.build(dataset)
+    timeline = EventTimeline.build(dataset)
     areas = {(area.claim_id, area.edge): area.geometry for area in dataset.held}
 
     def find(side: Side, day: date, _: float) -> MultiPolygon | str:
@@ -168,7 +168,7 @@ def _make_finder(dataset: Dataset, edge: Edge) -> _Find:
 def _make_drawer(dataset: Dataset, edge: Edge) -> _Find:
     """Return a function that draws an area of the reference's size."""
     scene = set_scene(dataset)
-    timeline = Timeline.build(dataset)
+    timeline = EventTimeline.build(dataset)
 
     def draw(side: Side, day: date, km2: float) -> MultiPolygon | str:
         evidence = scene.weigh(side, day)

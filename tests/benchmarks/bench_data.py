@@ -19,7 +19,7 @@ from dashboard.state.selection import open_selection
 from dashboard.view.view import build_view
 from dashboard.view.workspace import Workspace, open_workspace
 from geodata.claims.place_history import trace_place
-from geodata.claims.timeline import Timeline
+from geodata.claims.timeline import EventTimeline
 from geodata.core.model import Dataset
 from geodata.dataset.load import bundled_folder, load_dataset
 from geodata.places.gazetteer import search_places
@@ -47,7 +47,7 @@ def read_plainly(folder: Path) -> None:
         geopandas.read_file(path)
 
 
-def look_up_every_day(dataset: Dataset, timeline: Timeline) -> None:
+def look_up_every_day(dataset: Dataset, timeline: EventTimeline) -> None:
     """Ask for everything that is in force on each day of the front."""
     front = dataset.front
     for n in range((front.last - front.first).days + 1):
@@ -65,11 +65,11 @@ def measure_tables(dataset: Dataset) -> None:
     folder = dataset.folder
     report("load and check the bundled front", clock(lambda: load_dataset(folder)), "")
     report("the same files by pandas and geopandas", clock(lambda: read_plainly(folder), 5), "")
-    timeline = Timeline.build(dataset)
+    timeline = EventTimeline.build(dataset)
     days = (dataset.front.last - dataset.front.first).days + 1
     waits = clock(lambda: look_up_every_day(dataset, timeline))
     report(f"everything in force, {days} days", waits, "")
-    report("the timeline that knows it, built", clock(lambda: Timeline.build(dataset)), "")
+    report("the timeline that knows it, built", clock(lambda: EventTimeline.build(dataset)), "")
     places = dataset.places.values()
     waits = [wait for typed in TYPED for wait in clock(lambda t=typed: search_places(places, t))]
     report(f"search {len(places)} places", waits, "")

@@ -98,10 +98,10 @@ def test_map_and_python_say_the_same_of_every_comparison(workspace, replay, lang
 
 
 def test_map_and_view_agree_on_every_settlement_as_known(workspace, replay):
-    days = [day.isoformat() for day in workspace.known_dates]
+    days = [day.isoformat() for day in workspace.known.dates]
     shown = replay("known", encode_frames(workspace), days)
     start = open_selection(workspace.dataset.front)
-    for day, words in zip(workspace.known_dates, shown, strict=True):
+    for day, words in zip(workspace.known.dates, shown, strict=True):
         places = build_view(workspace, replace(start, day=day, clock="known")).places
         expected = [one.interval_id for place in places for one in place.intervals]
         assert sorted(words) == sorted(expected), day

@@ -23,8 +23,7 @@ from dashboard.state.selection import Selection
 from dashboard.text.catalogues import CHART
 from dashboard.text.spelling import format_day
 from dashboard.view.style import STYLE
-from dashboard.view.workspace import KNOWN, Workspace
-from geodata.claims.timeline import Timeline
+from dashboard.view.workspace import Workspace
 from geodata.core.model import Series, Side, Span
 
 
@@ -43,8 +42,8 @@ def draw_chart(
 
     On the clock "known" only what had been made public by the shown day is drawn, as on screen.
     """
-    front, known = workspace.dataset.front, selection.clock == KNOWN
-    timeline = read_timeline(workspace, selection)
+    front, clock = workspace.dataset.front, workspace.pick_timeline(selection.clock)
+    timeline, end = clock.draw_on(selection.day), clock.end_on(selection.day)
     shown = [one for one in front.series if is_charted(one, selection)]
     points = [point for one in shown for point in timeline.points[one.series_id]]
     plot = lay_out_plot(front.first, front.last, find_top(points), box, size)
@@ -52,7 +51,6 @@ def draw_chart(
     for one in shown:
         taken += box_marks(timeline.points[one.series_id], plot, size)
     space = Space(box[2], box[3], taken)
-    end = selection.day if known else front.last
     gaps = [gap for gap in timeline.gaps if gap.start <= end]
     lines = [draw_line(one, timeline, plot, palette, end) for one in shown]
     marks = [draw_marks(one, timeline.points[one.series_id], plot, size, palette) for one in shown]
@@ -70,13 +68,6 @@ def draw_chart(
         *_draw_other(plot, other, palette),
         *_draw_playhead(plot, selection.day, size, palette),
     )
-
-
-def read_timeline(workspace: Workspace, selection: Selection) -> Timeline:
-    """Return the timeline of everything, or of what was known that day, by the clock."""
-    if selection.clock != KNOWN:
-        return workspace.timeline
-    return Timeline.build(workspace.dataset, known_on=selection.day)
 
 
 def is_charted(series: Series, selection: Selection) -> bool:

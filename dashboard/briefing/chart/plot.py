@@ -15,7 +15,7 @@ from dashboard.briefing.drawing.viewport import Box, Space
 from dashboard.briefing.map.areas import ink_of
 from dashboard.text.spelling import format_month, format_number
 from dashboard.view.style import DRAWINGS, STYLE
-from geodata.claims.timeline import Point, Timeline
+from geodata.claims.timeline import EventTimeline, Point
 from geodata.core.model import Claim, Series, Side, Span
 
 _NICE: Final = (1, 2, 2.5, 5, 10)
@@ -155,7 +155,7 @@ class Run:
     joined: bool
 
 
-def list_runs(timeline: Timeline, series: Series) -> list[Run]:
+def list_runs(timeline: EventTimeline, series: Series) -> list[Run]:
     """Return the runs of a series: each figure until the next, or until words made it void.
 
     Only figures dated to the day count, and of one day the best graded. A range without a single
@@ -173,7 +173,7 @@ def list_runs(timeline: Timeline, series: Series) -> list[Run]:
     return runs
 
 
-def _find_voids(timeline: Timeline, account: Side) -> list[date]:
+def _find_voids(timeline: EventTimeline, account: Side) -> list[date]:
     """Return the days from which an account spoke in words only, in order."""
     return [figure.since for figure in timeline.figures(account) if figure.in_words]
 
@@ -183,7 +183,7 @@ def _after(days: Sequence[date], start: date) -> date | None:
 
 
 def draw_line(
-    series: Series, timeline: Timeline, plot: Plot, palette: Palette, end: date
+    series: Series, timeline: EventTimeline, plot: Plot, palette: Palette, end: date
 ) -> Element | None:
     """Return the step line of a series; what holds until no next figure came is drawn thin."""
     if not series.joined:
@@ -237,7 +237,7 @@ def draw_marks(
 
 def name_lines(
     shown: Sequence[Series],
-    timeline: Timeline,
+    timeline: EventTimeline,
     plot: Plot,
     *,
     size: float,

@@ -20,7 +20,7 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from dashboard.briefing.chart.chart import is_charted, read_timeline
+from dashboard.briefing.chart.chart import is_charted
 from dashboard.briefing.chart.plot import list_runs
 from dashboard.briefing.deck.ooxml import describe_shape, hide_entries
 from dashboard.briefing.deck.text import ACCENTS, INK, MUTED, Box, paint
@@ -28,8 +28,8 @@ from dashboard.state.selection import Selection
 from dashboard.text.catalogues import DECK
 from dashboard.text.language import get_language
 from dashboard.text.spelling import format_day
-from dashboard.view.workspace import KNOWN, Workspace
-from geodata.claims.timeline import Point, Timeline
+from dashboard.view.workspace import Workspace
+from geodata.claims.timeline import EventTimeline, Point
 from geodata.core.model import Account, Series, Side
 
 Pair = tuple[date, float | None]
@@ -66,8 +66,8 @@ class Trace:
 
 def list_traces(workspace: Workspace, selection: Selection) -> list[Trace]:
     """Return the traces of every account that is shown: lines, marks, ranges, playhead."""
-    timeline = read_timeline(workspace, selection)
-    end = selection.day if selection.clock == KNOWN else workspace.dataset.front.last
+    clock = workspace.pick_timeline(selection.clock)
+    timeline, end = clock.draw_on(selection.day), clock.end_on(selection.day)
     charted = [one for one in workspace.dataset.front.series if is_charted(one, selection)]
     traces: list[Trace] = []
     for account in workspace.dataset.front.accounts:
@@ -82,7 +82,7 @@ def list_traces(workspace: Workspace, selection: Selection) -> list[Trace]:
 
 
 def _trace_account(
-    timeline: Timeline, account: Account, series: list[Series], last: date
+    timeline: EventTimeline, account: Account, series: list[Series], last: date
 ) -> list[Trace]:
     """Return a line or marks for each series of an account, and one trace for all its ranges."""
     lined = [one for one in series if one.joined]
@@ -104,7 +104,7 @@ def _trace_account(
     return [one for one in traces if one.pairs]
 
 
-def _follow(timeline: Timeline, series: Series, last: date) -> Iterable[Pair]:
+def _follow(timeline: EventTimeline, series: Series, last: date) -> Iterable[Pair]:
     """Yield the corners of a series' steps; the last figure stands until the `last` day."""
     runs = list_runs(timeline, series)
     for place, run in enumerate(runs):

@@ -47,7 +47,7 @@ from dashboard.text.catalogues import DECK, SHEET
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_figure
 from dashboard.view.view import View
-from dashboard.view.workspace import KNOWN, Workspace
+from dashboard.view.workspace import Workspace
 
 _SIZE: Final = 11.5  # of the legend
 _MINOR: Final = 9.0  # of its second part, the lines of the ground
@@ -146,7 +146,7 @@ def add_stop(deck: Deck, shared: Shared, stop: Stop, view: View) -> None:
     write_box(slide, (MARGIN, Inches(0.98), width, height), [text], size, colour=INK)
     _add_map(slide, view, shared)
     top: Length = _BODY
-    if view.selection.clock == KNOWN:
+    if not view.timeline.hindsight:
         known = DECK["known"].format(day=format_day(view.selection.day))
         box = (_COLUMN, top, _COLUMN_WIDTH, Inches(0.22))
         size = fit_size(known, (10.0, 9.0, 8.0, 7.0), _COLUMN_WIDTH, Inches(0.2))

@@ -13,7 +13,7 @@ from typing import Final
 from PIL import Image, ImageDraw
 from PIL.ImageFont import FreeTypeFont, Layout, truetype
 
-from dashboard.briefing.chart.chart import is_charted, make_gap_hatch, read_timeline
+from dashboard.briefing.chart.chart import is_charted, make_gap_hatch
 from dashboard.briefing.chart.plot import (
     Plot,
     draw_axes,
@@ -44,7 +44,7 @@ from dashboard.text.catalogues import CHART, FILM
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source, name_claimant
 from dashboard.view.view import AccountView, View
-from dashboard.view.workspace import KNOWN, Workspace
+from dashboard.view.workspace import Workspace
 from geodata.claims.claims import best_source, grade
 from geodata.core.model import Side
 
@@ -195,8 +195,8 @@ def _draw_chart(
 ) -> tuple[Plot, list[Element | None]]:
     """Return the chart without its playhead, which moves, and where days lie on it."""
     front, size = workspace.dataset.front, layout.tiny
-    timeline = read_timeline(workspace, selection)
-    end = selection.day if selection.clock == KNOWN else front.last
+    clock = workspace.pick_timeline(selection.clock)
+    timeline, end = clock.draw_on(selection.day), clock.end_on(selection.day)
     series = [one for one in front.series if is_charted(one, selection)]
     # Of everything ever said, so that the scale stays while reports come in.
     highest = find_top(
@@ -300,7 +300,7 @@ def _write_head(draw: ImageDraw.ImageDraw, view: View, pen: Pen) -> None:
     body, ink, muted = pen.layout.body, pen.palette["ink"], pen.palette["muted"]
     small = load_font(REGULAR, round(body))
     title = pen.workspace.dataset.front.title
-    if view.selection.clock == KNOWN:
+    if not view.timeline.hindsight:
         title = f"{title} · {FILM['clock_known']}"
     draw.text((left, top + 0.85 * body), title, muted, small, anchor="ls")
     size = _DATE * body

@@ -39,7 +39,7 @@ from dashboard.state.selection import INSET_GROUP, Selection
 from dashboard.text.catalogues import DECK, FILM, REFUSALS
 from dashboard.text.spelling import format_day
 from dashboard.view.view import View, build_view
-from dashboard.view.workspace import KNOWN, Workspace
+from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
 from geodata.core.errors import OutputError
 
@@ -132,7 +132,7 @@ def list_days(
         raise OutputError(REFUSALS["film_empty"].format(first=first, last=last))
     if by == "day":
         return tuple(first + timedelta(days) for days in range((last - first).days + 1))
-    changes = workspace.list_dates(selection.clock)
+    changes = workspace.pick_timeline(selection.clock).dates
     return (first, *(day for day in changes if first < day <= last))
 
 
@@ -174,8 +174,7 @@ def _paint_frames(
     ground: Image.Image | None = None
     shown: list[int] = []
     for view in views:
-        known = view.selection.clock == KNOWN and view.selection.day in workspace.known_dates
-        if stage is None or known:
+        if stage is None or view.timeline.grows_on(view.selection.day):
             stage, ground = paint_stage(workspace, view.selection, layout, panel), None
         areas = [id(area) for area in list_shown([view])]
         if ground is None or areas != shown:

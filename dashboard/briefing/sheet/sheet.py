@@ -31,7 +31,7 @@ from dashboard.text.catalogues import CLAIMS, LEGEND, SHEET
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_claim
 from dashboard.view.view import View
-from dashboard.view.workspace import KNOWN, Workspace
+from dashboard.view.workspace import Workspace
 
 _DATE: Final = 2.9  # size of the date, in sizes of the text
 _STRIP: Final = 9.6  # height of the chart
@@ -57,7 +57,7 @@ def set_title(
     large_size = min(
         grow * _DATE * page_size.body, width / max(measure_width(large, 1.0, bold=True), 1.0)
     )
-    cautions = [SHEET["known"]] if page.view.selection.clock == KNOWN else []
+    cautions = [] if page.view.timeline.hindsight else [SHEET["known"]]
     cautions += [page.workspace.notice] if page.workspace.notice else []
     late = [line for one in cautions for line in wrap_text(one, size, width, bold=True)]
     lines, leading = wrap_text(below, size, width), _LEADING * size

@@ -134,7 +134,7 @@ def test_frames_are_reports_of_the_clock_or_days(
     assert set(by_report[1:]) == {day for day in workspace.timeline.dates if FIRST < day <= LAST}
     known = replace(selection, clock="known")
     in_known = list_days(workspace, known, FIRST, LAST, "report")
-    assert set(in_known[1:]) == {day for day in workspace.known_dates if FIRST < day <= LAST}
+    assert set(in_known[1:]) == {day for day in workspace.known.dates if FIRST < day <= LAST}
     assert len(list_days(workspace, selection, FIRST, LAST, "day")) == (LAST - FIRST).days + 1
 
 

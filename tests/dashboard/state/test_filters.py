@@ -258,9 +258,9 @@ def test_map_chart_table_and_view_obey_alike_on_every_date(filters):
     start = replace(open_selection(WORKSPACE.dataset.front), filters=filters, others=True)
     for clock, key in zip(CLOCKS, ("steps", "known_steps"), strict=True):
         assert [step["date"] for step in patch[key]] == [
-            day.isoformat() for day in narrowed.list_dates(clock)
+            day.isoformat() for day in narrowed.pick_timeline(clock).dates
         ]
-        for day, step in zip(narrowed.list_dates(clock), patch[key], strict=True):
+        for day, step in zip(narrowed.pick_timeline(clock).dates, patch[key], strict=True):
             view = build_view(narrowed, replace(start, day=day, clock=clock))
             assert list_seen(view) <= kept
             assert step["caption"] == view.caption

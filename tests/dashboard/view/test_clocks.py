@@ -138,7 +138,7 @@ def test_the_panel_counts_what_it_hides(workspace):
 
 def test_rivals_of_a_claim_are_those_known(workspace):
     disputed = set()
-    for day in workspace.known_dates:
+    for day in workspace.known.dates:
         html = render_groups(workspace, look(workspace, day, KNOWN))
         html += render_statements(workspace, look(workspace, day, KNOWN))
         for claim in workspace.dataset.claims.values():
@@ -184,7 +184,7 @@ def test_a_panel_says_each_lag_on_both_clocks(workspace):
 def test_ranks_find_the_leaders_among_what_is_known(workspace):
     series = describe_series(workspace)
     leading = set()
-    for day in workspace.known_dates:
+    for day in workspace.known.dates:
         expected = series_points(workspace.dataset, known_on=day)
         for one in series:
             for point in expected[one["id"]]:

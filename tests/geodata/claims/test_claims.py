@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.claims import claims
-from geodata.claims.timeline import Timeline
+from geodata.claims.timeline import EventTimeline
 from geodata.core.dates import parse_span
 from geodata.core.model import Claim, Dataset, Side
 
@@ -179,7 +179,7 @@ def test_a_held_area_of_the_day_of_words_stands_in_their_place(made_up: Dataset)
 
 def test_three_days_are_around_a_day_unless_others_are_given(made_up: Dataset) -> None:
     day = date(2024, 8, 11)  # three days after the only statement
-    timeline = Timeline.build(made_up)
+    timeline = EventTimeline.build(made_up)
     assert _ids(timeline.statements(day)) == ["first-0808-control"]
     assert timeline.statements(day + timedelta(1)) == ()
     told = claims.list_statements(made_up)
@@ -191,7 +191,7 @@ def test_three_days_are_around_a_day_unless_others_are_given(made_up: Dataset) -
 def test_timeline_says_the_same_as_the_claims(
     made_up: Dataset, day: date, known_on: date | None
 ) -> None:
-    timeline = Timeline.build(made_up, known_on=known_on)
+    timeline = EventTimeline.build(made_up, known_on=known_on)
     for account in Side:
         figure = claims.figure_in_force(made_up, account, day, known_on=known_on)
         assert timeline.figure(account, day) == figure

@@ -7,12 +7,12 @@ import pytest
 
 from geodata.claims.claims import figure_in_force, is_known
 from geodata.claims.known import (
-    list_hidden,
+    KnownTimeline,
     list_known_control,
     list_known_figures,
-    list_voices,
     public_from,
 )
+from geodata.claims.timeline import EventTimeline, list_voices
 from geodata.core.dates import parse_span
 from geodata.core.model import Claim, ControlInterval, Dataset, Side, Status
 from geodata.dataset.load import bundled_folder, load_tables
@@ -105,12 +105,52 @@ def test_each_account_has_one_word_on_a_place_at_most(front: Dataset) -> None:
         assert len({(one.place_id, one.account) for one in found}) == len(found)
 
 
+def test_each_timeline_knows_what_may_count_on_a_day(front: Dataset) -> None:
+    day = date(2025, 2, 20)
+    event, known = EventTimeline.build(front), KnownTimeline.build(front)
+    assert (event.hindsight, event.known_on(day), event.end_on(day)) == (
+        True,
+        None,
+        front.front.last,
+    )
+    assert (known.hindsight, known.known_on(day), known.end_on(day)) == (False, day, day)
+    assert event.draw_on(day) is event
+    points = [point for series in known.draw_on(day).points.values() for point in series]
+    assert points
+    assert all(is_known(point.claim, day) for point in points)
+    assert not any(event.grows_on(one) for one in known.dates)
+    assert all(known.grows_on(one) for one in known.dates)
+
+
+def test_silences_end_with_the_day_on_which_they_are_seen(front: Dataset) -> None:
+    event, known = EventTimeline.build(front), KnownTimeline.build(front)
+    for day in known.dates[::5]:
+        assert event.gaps_on(day) == event.gaps
+        assert all(gap.end <= day for gap in known.gaps_on(day))
+    last = date.max - timedelta(1)
+    assert known.gaps_on(last) == event.gaps
+
+
+def test_on_its_last_day_everything_is_known(front: Dataset) -> None:
+    event, known = EventTimeline.build(front), KnownTimeline.build(front)
+    day = max(claim.reported.end for claim in front.claims.values())
+    assert known.figures_on(day) == event.figures_on(day)
+    assert {side: claims for side, claims in known.in_force(day).items() if claims} == {
+        side: claims for side, claims in event.in_force(day).items() if claims
+    }
+    assert known.statements(day) == event.statements(day)
+    sides = [account.side for account in front.front.accounts]
+    assert known.list_hidden(sides, day) == event.list_hidden(sides, day) == ()
+    assert known.figures_on(date(2024, 8, 1)) == {}
+
+
 def test_what_is_hidden_describes_the_day_and_came_later(front: Dataset) -> None:
     day = date(2024, 8, 20)
-    hidden = list_hidden(front, (Side.INDEPENDENT,), day)
+    timeline = KnownTimeline.build(front)
+    hidden = timeline.list_hidden((Side.INDEPENDENT,), day)
     assert "ind-20241231-afp-isw-1320" in {claim.claim_id for claim in hidden}
     for claim in hidden:
         assert claim.side is Side.INDEPENDENT
         assert claim.as_of.start <= day <= claim.as_of.end
         assert claim.reported.end > day
-    assert list_hidden(front, (), day) == ()
+    assert timeline.list_hidden((), day) == ()

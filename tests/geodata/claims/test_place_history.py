@@ -145,7 +145,7 @@ def test_on_the_known_clock_a_change_counts_from_the_day_that_it_was_public(
     kursk: Dataset,
 ) -> None:
     since, until = date(2024, 8, 20), date(2024, 9, 3)
-    changes = list_changes(kursk, ALL, since, until, known=True)
+    changes = list_changes(kursk, ALL, since, until, known_on=until)
     assert changes
     public = [min(kursk.claims[c].reported.end for c in one.interval.claim_ids) for one in changes]
     assert all(day <= until for day in public)

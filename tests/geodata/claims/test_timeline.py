@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from geodata.claims.timeline import Timeline, find_gaps, reported_dates, series_points
+from geodata.claims.timeline import EventTimeline, find_gaps, reported_dates, series_points
 from geodata.core.model import Dataset, Side
 
 
@@ -47,7 +47,7 @@ def test_silences_run_from_the_day_after_a_figure_to_the_day_before_the_next(
 
 def test_front_without_claims_is_one_silence(made_up: Dataset) -> None:
     empty = replace(made_up, claims={})
-    timeline = Timeline.build(empty)
+    timeline = EventTimeline.build(empty)
     assert [gap.text for gap in timeline.gaps] == ["2024-08-01/2024-12-31"]
     assert timeline.dates == ()
     assert timeline.nearest(date(2024, 8, 10)) is None
@@ -55,7 +55,7 @@ def test_front_without_claims_is_one_silence(made_up: Dataset) -> None:
 
 
 def test_neighbours_of_a_day(made_up: Dataset) -> None:
-    timeline = Timeline.build(made_up)
+    timeline = EventTimeline.build(made_up)
     day = date(2024, 9, 1)
     assert timeline.nearest(date(2202, 1, 1)) == date(2024, 10, 20)
     assert timeline.nearest(date(2024, 10, 3)) == date(2024, 10, 1)
