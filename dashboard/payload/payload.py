@@ -8,6 +8,7 @@ from dashboard.payload.layers import Base, Collection
 from dashboard.payload.layers import Layer as LayerRow
 from dashboard.payload.payload_claims import describe_claims, describe_series, describe_words
 from dashboard.payload.payload_evidence import EvidenceTable, describe_control, describe_places
+from dashboard.payload.payload_known import describe_known_gaps
 from dashboard.payload.payload_story import describe_story
 from dashboard.payload.records import Account, Course, Filtered, Frames, Overlaps, Step
 from dashboard.payload.records import Figure as FigureRow
@@ -22,7 +23,7 @@ from geodata.control.strength import INFERRED_KM, NEAR_KM
 from geodata.core.model import HeldArea, Place
 from geodata.geometry.comparison import SharedSizes, find_overlaps
 
-SCHEMA = 3
+SCHEMA = 4
 LETTERS = 10
 
 
@@ -46,7 +47,6 @@ def encode_frames(workspace: Workspace, overlaps: str | None = None) -> bytes:
             "opening": front.opening.isoformat(),
             "extent": list(front.extent),
             "disclaimer": front.disclaimer,
-            "gap_days": front.gap_days,
         },
         "text": {**TIMELINE, **COMPARE, **spell_calendar()},
         "accounts": _describe_accounts(workspace),
@@ -172,6 +172,7 @@ def _describe_course(workspace: Workspace, held: Sequence[HeldArea]) -> Course:
             {"start": gap.start.isoformat(), "end": gap.end.isoformat()}
             for gap in workspace.timeline.gaps
         ],
+        "known_gaps": describe_known_gaps(workspace.dataset),
     }
 
 

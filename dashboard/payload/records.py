@@ -6,6 +6,9 @@ from typing import Literal, TypedDict
 Ring = list[list[float]]
 """Longitude and latitude of each point of a closed ring, WGS 84 degrees."""
 
+Days = list[str]
+"""The first and the last of some days, ISO dates."""
+
 
 class Front(TypedDict):
     """The front itself; days are ISO dates, the extent west, south, east, north in degrees."""
@@ -18,7 +21,6 @@ class Front(TypedDict):
     opening: str
     extent: list[float]
     disclaimer: str
-    gap_days: int
 
 
 class Account(TypedDict):
@@ -200,6 +202,12 @@ class Gap(TypedDict):
     end: str
 
 
+class KnownGap(Gap):
+    """A silence among known figures, which the days `known` see, as far as it lasted by each."""
+
+    known: Days
+
+
 class Course(TypedDict):
     """What happens from the first day to the last, and what the front was filtered for."""
 
@@ -210,6 +218,7 @@ class Course(TypedDict):
     known_steps: list[Step]
     events: list[Event]
     gaps: list[Gap]
+    known_gaps: list[KnownGap]
 
 
 class Frames(Course):

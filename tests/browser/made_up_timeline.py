@@ -127,10 +127,9 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
         "opening": OPENING,
         "extent": [33.95, 50.85, 36.35, 51.95],
         "disclaimer": "Made up for the tests." + taint,
-        "gap_days": 60,
     }
     return {
-        "schema": 2,
+        "schema": 4,
         "front": front,
         "text": {**TIMELINE, **COMPARE, **spell_calendar()},
         "accounts": accounts,
@@ -150,6 +149,9 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
         "known_steps": steps,
         "events": events,
         "gaps": [{"start": "2025-09-09", "end": "2025-12-31"}],
+        "known_gaps": [
+            {"start": "2025-09-09", "end": "2025-12-31", "known": ["2025-11-07", "2025-12-31"]}
+        ],
     }
 
 

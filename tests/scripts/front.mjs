@@ -72,14 +72,13 @@ const STEPS = [
 
 /** A fresh copy of frames.json, so that no test can spoil it for another. */
 export const makeFrames = (changes = {}) => ({
-  schema: 3,
+  schema: 4,
   front: {
     id: "made-up",
     title: "A made-up front",
     first: FIRST,
     last: "2024-11-13",
     opening: "2024-08-12",
-    gap_days: 20,
   },
   text: { locale: "en-GB" },
   accounts: [
@@ -158,5 +157,6 @@ export const makeFrames = (changes = {}) => ({
   known_steps: [STEPS[0], { ...STEPS[1], date: "2024-10-01" }].map((step) => structuredClone(step)),
   events: [],
   gaps: [{ start: "2024-09-02", end: "2024-11-13" }],
+  known_gaps: [{ start: "2024-09-02", end: "2024-11-13", known: ["2024-09-21", "2024-11-13"] }],
   ...changes,
 });

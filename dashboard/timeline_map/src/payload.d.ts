@@ -10,7 +10,6 @@ declare namespace Payload {
     opening: string;
     extent: number[];
     disclaimer: string;
-    gap_days: number;
   }
 
   /** A side's version of the map, and how it is drawn; weight and dash in pixels. */
@@ -176,6 +175,13 @@ declare namespace Payload {
     end: string;
   }
 
+  /** A silence among known figures, which the days `known` see, as far as it lasted by each. */
+  interface KnownGap {
+    start: string;
+    end: string;
+    known: string[];
+  }
+
   /** What happens from the first day to the last, and what the front was filtered for. */
   interface Course {
     notice: string;
@@ -185,6 +191,7 @@ declare namespace Payload {
     known_steps: Step[];
     events: Event[];
     gaps: Gap[];
+    known_gaps: KnownGap[];
   }
 
   /** frames.json: overlaps are rows of hectares, or the address of the file that holds them. */
@@ -196,6 +203,7 @@ declare namespace Payload {
     known_steps: Step[];
     events: Event[];
     gaps: Gap[];
+    known_gaps: KnownGap[];
     schema: number;
     front: Front;
     text: Record<string, string>;
@@ -219,6 +227,7 @@ declare namespace Payload {
     known_steps: Step[];
     events: Event[];
     gaps: Gap[];
+    known_gaps: KnownGap[];
     schema: number;
     claims: Record<string, string[]>;
   }

@@ -1,5 +1,13 @@
 /** The two clocks: what had been made public by the shown day, and the silences. */
 
+/**
+ * Whether a day is among those from a first to a last.
+ * @param {string[]} days
+ * @param {number} day
+ * @param {(iso: string) => number} dayOf
+ */
+const holds = ([first, last], day, dayOf) => dayOf(first) <= day && day <= dayOf(last);
+
 /** @param {Payload.Point} point @returns {boolean} whether it is dated to the day */
 const isDay = (point) => point.start === point.end;
 
@@ -75,19 +83,12 @@ export function createKnown(payload, dayOf) {
 }
 
 /**
- * The silences: what the payload lists, or those up to the shown day among known figures.
+ * The silences: all of them, or those that the shown day sees, as far as they lasted by then.
  * @param {KurskModel} model
  * @returns {[number, number][]} first and last day
  */
-export function listGaps({ payload, known, dayOf, rawDayOf }) {
-  if (!known.isOn()) {
-    return payload.gaps.map((gap) => [dayOf(gap.start), dayOf(gap.end)]);
-  }
-  const days = known.series().flatMap((one) => one.points.filter(isDay));
-  const told = days.map((point) => rawDayOf(point.start));
-  const bounds = [-1, ...told.sort((a, b) => a - b), known.limit() + 1];
-  return bounds
-    .slice(1)
-    .map((day, place) => /** @type {[number, number]} */ ([bounds[place] + 1, day - 1]))
-    .filter(([from, to]) => to - from + 1 >= payload.front.gap_days);
+export function listGaps({ payload, known, dayOf }) {
+  const day = known.limit();
+  const gaps = known.isOn() ? payload.known_gaps.filter((gap) => holds(gap.known, day, dayOf)) : payload.gaps;
+  return gaps.map((gap) => [dayOf(gap.start), Math.min(dayOf(gap.end), day)]);
 }
