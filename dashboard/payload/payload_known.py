@@ -1,13 +1,15 @@
 """The clock of what was known, worked out for the timeline map: what stands on which days."""
 
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from dashboard.payload.records import KnownGap
+from dashboard.payload.records import Days, KnownGap
 from geodata.claims.claims import is_held_figure
-from geodata.claims.timeline import find_gaps
-from geodata.core.model import Dataset, Span
+from geodata.claims.timeline import find_gaps, series_points
+from geodata.core.model import Claim, Dataset, Span
 
 _DAY = timedelta(days=1)
 
@@ -37,3 +39,43 @@ def describe_known_gaps(dataset: Dataset) -> list[KnownGap]:
         }
         for gap, (first, last) in seen.items()
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The days that saw a claim lead its account's day, and its series'; None where none did."""
+
+    account: Days | None = None
+    series: Days | None = None
+
+
+def list_known_leads(dataset: Dataset) -> dict[str, Lead]:
+    """Return by claim id when each figure led among those that were public.
+
+    Only figures of one day rival each other, so that each day is judged by itself.
+    """
+    rivals: dict[date, list[Claim]] = defaultdict(list)
+    for claim in dataset.claims.values():
+        if is_held_figure(claim):
+            rivals[claim.as_of.start].append(claim)
+    leads: dict[str, Lead] = {}
+    for claims in rivals.values():
+        leads |= _list_leads(dataset, claims)
+    return leads
+
+
+def _list_leads(dataset: Dataset, rivals: Iterable[Claim]) -> dict[str, Lead]:
+    """Return when each of some figures of one day led among them."""
+    spoken = replace(dataset, claims={claim.claim_id: claim for claim in rivals})
+    account: dict[str, Days] = {}
+    series: dict[str, Days] = {}
+    days = sorted({claim.reported.end for claim in spoken.claims.values()})
+    for day, following in pairwise((*days, max(dataset.front.last, days[-1]) + _DAY)):
+        first, last = day.isoformat(), (following - _DAY).isoformat()
+        for points in series_points(spoken, known_on=day).values():
+            for point in points:
+                for seen, leads in ((account, point.leading), (series, point.on_line)):
+                    if leads:
+                        name = point.claim.claim_id
+                        seen[name] = [seen.get(name, [first])[0], last]
+    return {name: Lead(account.get(name), series.get(name)) for name in spoken.claims}

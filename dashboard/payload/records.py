@@ -60,7 +60,10 @@ class Claim(TypedDict):
 
 
 class Point(TypedDict):
-    """A claim on the chart, km²; it leads its account's day, and stands on its series' line."""
+    """A claim on the chart, km²; it leads its account's day, and stands on its series' line.
+
+    `known_leading` and `known_line` are the days on which it does so among what was public.
+    """
 
     claim: str
     start: str
@@ -69,8 +72,9 @@ class Point(TypedDict):
     low: float | None
     high: float | None
     leading: bool
-    rank: int
+    known_leading: Days | None
     line: bool
+    known_line: Days | None
     peak: bool
 
 

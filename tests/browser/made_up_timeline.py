@@ -211,8 +211,9 @@ def _lay_out(taint: str) -> tuple[dict[str, Any], list[Any], dict[str, list[Any]
             "start": day,
             "end": day,
             "leading": True,
-            "rank": number,
+            "known_leading": [day, LAST.isoformat()],
             "line": True,
+            "known_line": [day, LAST.isoformat()],
             "peak": False,
         }
         points[key].append({**span, "value": value, "low": low, "high": high})

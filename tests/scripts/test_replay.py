@@ -17,7 +17,7 @@ from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.compare import build_comparison, count_places, name_sizes, tell_comparison
 from dashboard.view.view import build_view
 from dashboard.view.workspace import open_workspace
-from geodata.claims.timeline import find_gaps
+from geodata.claims.timeline import find_gaps, series_points
 from geodata.dataset.load import bundled_folder
 
 REPLAY = Path(__file__).with_name("replay.mjs")
@@ -124,3 +124,18 @@ def test_the_map_shows_the_silences_of_every_day_as_known(workspace, replay):
             if (end - start).days + 1 >= front.gap_days
         ]
         assert sorted(gaps) == expected, day
+
+
+def test_the_same_claims_lead_on_every_day_as_known(workspace, replay):
+    front = workspace.dataset.front
+    days = sorted({claim.reported.end for claim in workspace.dataset.claims.values()})
+    days = [day for day in days if front.first <= day <= front.last]
+    shown = replay("leads", encode_frames(workspace), [day.isoformat() for day in days])
+    for day, (leading, on_line) in zip(days, shown, strict=True):
+        points = [
+            point
+            for points in series_points(workspace.dataset, known_on=day).values()
+            for point in points
+        ]
+        assert leading == [point.claim.claim_id for point in points if point.leading], day
+        assert on_line == [point.claim.claim_id for point in points if point.on_line], day

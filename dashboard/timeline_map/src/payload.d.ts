@@ -46,7 +46,9 @@ declare namespace Payload {
     measured: string;
   }
 
-  /** A claim on the chart, km²; it leads its account's day, and stands on its series' line. */
+  /** A claim on the chart, km²; it leads its account's day, and stands on its series' line.
+
+    `known_leading` and `known_line` are the days on which it does so among what was public. */
   interface Point {
     claim: string;
     start: string;
@@ -55,8 +57,9 @@ declare namespace Payload {
     low: number | null;
     high: number | null;
     leading: boolean;
-    rank: number;
+    known_leading: string[] | null;
     line: boolean;
+    known_line: string[] | null;
     peak: boolean;
   }
 
