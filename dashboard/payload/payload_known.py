@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from dashboard.payload.records import Days, KnownGap
 from geodata.claims.claims import is_held_figure
+from geodata.claims.known import list_known_control, public_from
 from geodata.claims.timeline import find_gaps, series_points
-from geodata.core.model import Claim, Dataset, Span
+from geodata.core.model import Claim, ControlInterval, Dataset, Span
 
 _DAY = timedelta(days=1)
 
@@ -24,20 +25,16 @@ def describe_known_gaps(dataset: Dataset) -> list[KnownGap]:
     spoken = replace(dataset, claims=told)  # no other claim ends a silence
     changes = {front.first, *(claim.reported.end for claim in told.values())}
     days = sorted(day for day in changes if front.first <= day <= front.last)
-    seen: dict[Span, tuple[date, date]] = {}
+    seen: dict[Span, Days] = {}
     for day, following in pairwise((*days, front.last + _DAY)):
         for gap in find_gaps(spoken, known_on=day):
             long_enough = gap.start + timedelta(days=front.gap_days - 1)
             first, last = max(day, long_enough), following - _DAY
             if first <= last:
-                seen[gap] = seen.get(gap, (first, last))[0], last
+                seen[gap] = _extend(seen.get(gap), first, last)
     return [
-        {
-            "start": gap.start.isoformat(),
-            "end": gap.end.isoformat(),
-            "known": [first.isoformat(), last.isoformat()],
-        }
-        for gap, (first, last) in seen.items()
+        {"start": gap.start.isoformat(), "end": gap.end.isoformat(), "known": days}
+        for gap, days in seen.items()
     ]
 
 
@@ -64,6 +61,29 @@ def list_known_leads(dataset: Dataset) -> dict[str, Lead]:
     return leads
 
 
+def list_known_standing(dataset: Dataset) -> dict[str, Days]:
+    """Return by its id when each control interval stood by what was public, if it ever did.
+
+    An account's word on a place depends on its others there alone, so each place is judged by
+    itself, on the days on which something starts, has ended or becomes public.
+    """
+    told: dict[str, list[ControlInterval]] = defaultdict(list)
+    for interval in dataset.control:
+        told[interval.place_id].append(interval)
+    seen: dict[str, Days] = {}
+    last = dataset.front.last
+    for intervals in told.values():
+        changes = {one.start for one in intervals}
+        changes |= {public_from(one, dataset.claims) for one in intervals}
+        changes |= {one.end + _DAY for one in intervals if one.end}
+        days = sorted(day for day in changes if day <= last)
+        for day, following in pairwise((*days, last + _DAY)):
+            for interval in list_known_control(intervals, dataset.claims, day):
+                name = interval.interval_id
+                seen[name] = _extend(seen.get(name), day, following - _DAY)
+    return seen
+
+
 def _list_leads(dataset: Dataset, rivals: Iterable[Claim]) -> dict[str, Lead]:
     """Return when each of some figures of one day led among them."""
     spoken = replace(dataset, claims={claim.claim_id: claim for claim in rivals})
@@ -71,11 +91,15 @@ def _list_leads(dataset: Dataset, rivals: Iterable[Claim]) -> dict[str, Lead]:
     series: dict[str, Days] = {}
     days = sorted({claim.reported.end for claim in spoken.claims.values()})
     for day, following in pairwise((*days, max(dataset.front.last, days[-1]) + _DAY)):
-        first, last = day.isoformat(), (following - _DAY).isoformat()
         for points in series_points(spoken, known_on=day).values():
             for point in points:
                 for seen, leads in ((account, point.leading), (series, point.on_line)):
                     if leads:
                         name = point.claim.claim_id
-                        seen[name] = [seen.get(name, [first])[0], last]
+                        seen[name] = _extend(seen.get(name), day, following - _DAY)
     return {name: Lead(account.get(name), series.get(name)) for name in spoken.claims}
+
+
+def _extend(days: Days | None, first: date, last: date) -> Days:
+    """Return the days so far, if there were any, and those that follow from `first` to `last`."""
+    return [days[0] if days else first.isoformat(), last.isoformat()]

@@ -213,7 +213,11 @@ class KnownGap(Gap):
 
 
 class Course(TypedDict):
-    """What happens from the first day to the last, and what the front was filtered for."""
+    """What happens from the first day to the last, and what the front was filtered for.
+
+    `known_control` are the days on which each of the frames' control intervals stands by what was
+    public, in their order; None where it never does.
+    """
 
     notice: str
     series: list[Series]
@@ -223,6 +227,7 @@ class Course(TypedDict):
     events: list[Event]
     gaps: list[Gap]
     known_gaps: list[KnownGap]
+    known_control: list[Days | None]
 
 
 class Frames(Course):

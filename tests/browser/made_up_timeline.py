@@ -149,6 +149,7 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
         "known_steps": steps,
         "events": events,
         "gaps": [{"start": "2025-09-09", "end": "2025-12-31"}],
+        "known_control": [[start, end or LAST.isoformat()] for *_, start, end in WORDS],
         "known_gaps": [
             {"start": "2025-09-09", "end": "2025-12-31", "known": ["2025-11-07", "2025-12-31"]}
         ],

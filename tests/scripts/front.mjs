@@ -161,6 +161,11 @@ export const makeFrames = (changes = {}) => ({
   known_steps: [STEPS[0], { ...STEPS[1], date: "2024-10-01" }].map((step) => structuredClone(step)),
   events: [],
   gaps: [{ start: "2024-09-02", end: "2024-11-13" }],
+  known_control: [
+    ["2024-08-12", "2024-09-30"],
+    ["2024-10-01", "2024-11-13"],
+    ["2024-09-02", "2024-11-13"],
+  ],
   known_gaps: [{ start: "2024-09-02", end: "2024-11-13", known: ["2024-09-21", "2024-11-13"] }],
   ...changes,
 });

@@ -215,6 +215,7 @@ test("a filter leaves its claims and comes off again", async () => {
     events,
     gaps,
     known_gaps,
+    known_control: [null, null, whole.known_control[2]],
     words,
   };
   const filter = createFilter(model, async () => patch, assert.fail);

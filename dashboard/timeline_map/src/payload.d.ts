@@ -185,7 +185,10 @@ declare namespace Payload {
     known: string[];
   }
 
-  /** What happens from the first day to the last, and what the front was filtered for. */
+  /** What happens from the first day to the last, and what the front was filtered for.
+
+    `known_control` are the days on which each of the frames' control intervals stands by what was
+    public, in their order; None where it never does. */
   interface Course {
     notice: string;
     series: Series[];
@@ -195,6 +198,7 @@ declare namespace Payload {
     events: Event[];
     gaps: Gap[];
     known_gaps: KnownGap[];
+    known_control: (string[] | null)[];
   }
 
   /** frames.json: overlaps are rows of hectares, or the address of the file that holds them. */
@@ -207,6 +211,7 @@ declare namespace Payload {
     events: Event[];
     gaps: Gap[];
     known_gaps: KnownGap[];
+    known_control: (string[] | null)[];
     schema: number;
     front: Front;
     text: Record<string, string>;
@@ -231,6 +236,7 @@ declare namespace Payload {
     events: Event[];
     gaps: Gap[];
     known_gaps: KnownGap[];
+    known_control: (string[] | null)[];
     schema: number;
     claims: Record<string, string[]>;
   }
