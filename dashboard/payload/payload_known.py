@@ -21,9 +21,11 @@ def describe_known_gaps(dataset: Dataset) -> list[KnownGap]:
     One that still lasts on such a day counts once it is long enough by then.
     """
     front = dataset.front
-    told = {name: claim for name, claim in dataset.claims.items() if is_held_figure(claim)}
-    spoken = replace(dataset, claims=told)  # no other claim ends a silence
-    changes = {front.first, *(claim.reported.end for claim in told.values())}
+    figures = (claim for claim in dataset.claims.values() if is_held_figure(claim))
+    latest = sorted(figures, key=lambda claim: claim.reported.end, reverse=True)
+    broken = {claim.as_of.start: claim for claim in latest}  # by the first to be public of a day
+    spoken = replace(dataset, claims={claim.claim_id: claim for claim in broken.values()})
+    changes = {front.first, *(claim.reported.end for claim in broken.values())}
     days = sorted(day for day in changes if front.first <= day <= front.last)
     seen: dict[Span, Days] = {}
     for day, following in pairwise((*days, front.last + _DAY)):
