@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from dashboard.payload.layers import Base, Collection
 from dashboard.payload.layers import Layer as LayerRow
 from dashboard.payload.payload_claims import describe_claims, describe_series, describe_words
 from dashboard.payload.payload_evidence import EvidenceTable, describe_control, describe_places
+from dashboard.payload.payload_known import describe_known_gaps, list_known_standing
 from dashboard.payload.payload_story import describe_story
 from dashboard.payload.records import Account, Course, Filtered, Frames, Overlaps, Step
 from dashboard.payload.records import Figure as FigureRow
@@ -19,10 +20,10 @@ from dashboard.view.view import write_caption
 from dashboard.view.workspace import EVENT, KNOWN, Workspace, figures_on, list_areas
 from geodata.claims.claims import Figure
 from geodata.control.strength import INFERRED_KM, NEAR_KM
-from geodata.core.model import HeldArea, Place
+from geodata.core.model import Dataset, HeldArea, Place
 from geodata.geometry.comparison import SharedSizes, find_overlaps
 
-SCHEMA = 3
+SCHEMA = 4
 LETTERS = 10
 
 
@@ -46,7 +47,6 @@ def encode_frames(workspace: Workspace, overlaps: str | None = None) -> bytes:
             "opening": front.opening.isoformat(),
             "extent": list(front.extent),
             "disclaimer": front.disclaimer,
-            "gap_days": front.gap_days,
         },
         "text": {**TIMELINE, **COMPARE, **spell_calendar()},
         "accounts": _describe_accounts(workspace),
@@ -58,7 +58,7 @@ def encode_frames(workspace: Workspace, overlaps: str | None = None) -> bytes:
         "places": describe_places(dataset),
         "control": describe_control(dataset),
         "story": describe_story(dataset),
-        **_describe_course(workspace, dataset.held),
+        **_describe_course(workspace, dataset),
     }
     return _encode(frames)
 
@@ -76,7 +76,7 @@ def encode_filter(whole: Workspace, narrowed: Workspace) -> bytes:
     both clocks; held areas are named by their place in the frames of `whole`.
     """
     disputes = {name: row["disputed_on"] for name, row in describe_claims(narrowed).items()}
-    course = _describe_course(narrowed, whole.dataset.held)
+    course = _describe_course(narrowed, whole.dataset)
     filtered: Filtered = {"schema": SCHEMA, "claims": disputes, **course}
     return _encode(filtered)
 
@@ -148,9 +148,10 @@ def _describe_accounts(workspace: Workspace) -> list[Account]:
     return rows
 
 
-def _describe_course(workspace: Workspace, held: Sequence[HeldArea]) -> Course:
-    """Return what happens from the first day to the last; areas are places in `held`."""
-    places = {id(area): place for place, area in enumerate(held)}
+def _describe_course(workspace: Workspace, whole: Dataset) -> Course:
+    """Return what happens day by day; areas and intervals stand in the order of `whole`."""
+    places = {id(area): place for place, area in enumerate(whole.held)}
+    standing = list_known_standing(workspace.dataset)
     return {
         "notice": workspace.notice,
         "series": describe_series(workspace),
@@ -172,6 +173,8 @@ def _describe_course(workspace: Workspace, held: Sequence[HeldArea]) -> Course:
             {"start": gap.start.isoformat(), "end": gap.end.isoformat()}
             for gap in workspace.timeline.gaps
         ],
+        "known_gaps": describe_known_gaps(workspace.dataset),
+        "known_control": [standing.get(one.interval_id) for one in whole.control],
     }
 
 

@@ -1,5 +1,6 @@
 """Claims and series as the timeline map needs them: figure, dates, grade and source in words."""
 
+from dashboard.payload.payload_known import Lead, list_known_leads
 from dashboard.payload.records import Claim as ClaimRow
 from dashboard.payload.records import Series, Words
 from dashboard.text.catalogues import FIGURES
@@ -11,7 +12,7 @@ from dashboard.view.figures import (
     format_source,
 )
 from dashboard.view.workspace import Workspace
-from geodata.claims.claims import HELD_KINDS, best_source, contradictions, grade, sort_claims
+from geodata.claims.claims import HELD_KINDS, best_source, contradictions, grade
 from geodata.core.model import Claim, Kind
 
 
@@ -28,12 +29,8 @@ def describe_claims(workspace: Workspace) -> dict[str, ClaimRow]:
 
 
 def describe_series(workspace: Workspace) -> list[Series]:
-    """Return every series with its points on the chart.
-
-    `rank` orders claims best graded first, so that the browser finds who leads among those known.
-    """
-    ranked = sort_claims(workspace.dataset, workspace.dataset.claims.values())
-    ranks = {claim.claim_id: rank for rank, claim in enumerate(ranked)}
+    """Return every series with its points on the chart, and when each led on either clock."""
+    leads = list_known_leads(workspace.dataset)
     return [
         {
             "id": series.series_id,
@@ -49,8 +46,9 @@ def describe_series(workspace: Workspace) -> list[Series]:
                     "low": point.claim.low,
                     "high": point.claim.high,
                     "leading": point.leading,
-                    "rank": ranks[point.claim.claim_id],
+                    "known_leading": leads.get(point.claim.claim_id, Lead()).account,
                     "line": point.on_line,
+                    "known_line": leads.get(point.claim.claim_id, Lead()).series,
                     "peak": point.claim.kind is Kind.AREA_PEAK,
                 }
                 for point in workspace.timeline.points[series.series_id]

@@ -6,6 +6,9 @@ from typing import Literal, TypedDict
 Ring = list[list[float]]
 """Longitude and latitude of each point of a closed ring, WGS 84 degrees."""
 
+Days = list[str]
+"""The first and the last of some days, ISO dates."""
+
 
 class Front(TypedDict):
     """The front itself; days are ISO dates, the extent west, south, east, north in degrees."""
@@ -18,7 +21,6 @@ class Front(TypedDict):
     opening: str
     extent: list[float]
     disclaimer: str
-    gap_days: int
 
 
 class Account(TypedDict):
@@ -58,7 +60,10 @@ class Claim(TypedDict):
 
 
 class Point(TypedDict):
-    """A claim on the chart, km²; it leads its account's day, and stands on its series' line."""
+    """A claim on the chart, km²; it leads its account's day, and stands on its series' line.
+
+    `known_leading` and `known_line` are the days on which it does so among what was public.
+    """
 
     claim: str
     start: str
@@ -67,8 +72,9 @@ class Point(TypedDict):
     low: float | None
     high: float | None
     leading: bool
-    rank: int
+    known_leading: Days | None
     line: bool
+    known_line: Days | None
     peak: bool
 
 
@@ -200,8 +206,18 @@ class Gap(TypedDict):
     end: str
 
 
+class KnownGap(Gap):
+    """A silence among known figures, which the days `known` see, as far as it lasted by each."""
+
+    known: Days
+
+
 class Course(TypedDict):
-    """What happens from the first day to the last, and what the front was filtered for."""
+    """What happens from the first day to the last, and what the front was filtered for.
+
+    `known_control` are the days on which each of the frames' control intervals stands by what was
+    public, in their order; None where it never does.
+    """
 
     notice: str
     series: list[Series]
@@ -210,6 +226,8 @@ class Course(TypedDict):
     known_steps: list[Step]
     events: list[Event]
     gaps: list[Gap]
+    known_gaps: list[KnownGap]
+    known_control: list[Days | None]
 
 
 class Frames(Course):

@@ -127,10 +127,9 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
         "opening": OPENING,
         "extent": [33.95, 50.85, 36.35, 51.95],
         "disclaimer": "Made up for the tests." + taint,
-        "gap_days": 60,
     }
     return {
-        "schema": 2,
+        "schema": 4,
         "front": front,
         "text": {**TIMELINE, **COMPARE, **spell_calendar()},
         "accounts": accounts,
@@ -150,6 +149,10 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
         "known_steps": steps,
         "events": events,
         "gaps": [{"start": "2025-09-09", "end": "2025-12-31"}],
+        "known_control": [[start, end or LAST.isoformat()] for *_, start, end in WORDS],
+        "known_gaps": [
+            {"start": "2025-09-09", "end": "2025-12-31", "known": ["2025-11-07", "2025-12-31"]}
+        ],
     }
 
 
@@ -209,8 +212,9 @@ def _lay_out(taint: str) -> tuple[dict[str, Any], list[Any], dict[str, list[Any]
             "start": day,
             "end": day,
             "leading": True,
-            "rank": number,
+            "known_leading": [day, LAST.isoformat()],
             "line": True,
+            "known_line": [day, LAST.isoformat()],
             "peak": False,
         }
         points[key].append({**span, "value": value, "low": low, "high": high})

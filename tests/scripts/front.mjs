@@ -41,7 +41,7 @@ const area = (account, series, of, date, km2) => ({
   evidence: [0],
 });
 
-const point = (of, day, value, rank) => ({
+const point = (of, day, value, led) => ({
   claim: of,
   start: day,
   end: day,
@@ -49,8 +49,9 @@ const point = (of, day, value, rank) => ({
   low: null,
   high: null,
   leading: true,
-  rank,
+  known_leading: led,
   line: true,
+  known_line: led,
   peak: false,
 });
 
@@ -72,14 +73,13 @@ const STEPS = [
 
 /** A fresh copy of frames.json, so that no test can spoil it for another. */
 export const makeFrames = (changes = {}) => ({
-  schema: 3,
+  schema: 4,
   front: {
     id: "made-up",
     title: "A made-up front",
     first: FIRST,
     last: "2024-11-13",
     opening: "2024-08-12",
-    gap_days: 20,
   },
   text: { locale: "en-GB" },
   accounts: [
@@ -143,14 +143,17 @@ export const makeFrames = (changes = {}) => ({
       account: "kyiv",
       label: "General staff",
       joined: true,
-      points: [point("k1", "2024-08-12", 1000, 0), point("k2", "2024-09-01", 1300, 1)],
+      points: [
+        point("k1", "2024-08-12", 1000, ["2024-08-12", "2024-11-13"]),
+        point("k2", "2024-09-01", 1300, ["2024-10-01", "2024-11-13"]),
+      ],
     },
     {
       id: "ministry",
       account: "moscow",
       label: "Ministry",
       joined: false,
-      points: [point("m1", "2024-09-01", 480, 2)],
+      points: [point("m1", "2024-09-01", 480, ["2024-09-02", "2024-11-13"])],
     },
   ],
   words: [],
@@ -158,5 +161,11 @@ export const makeFrames = (changes = {}) => ({
   known_steps: [STEPS[0], { ...STEPS[1], date: "2024-10-01" }].map((step) => structuredClone(step)),
   events: [],
   gaps: [{ start: "2024-09-02", end: "2024-11-13" }],
+  known_control: [
+    ["2024-08-12", "2024-09-30"],
+    ["2024-10-01", "2024-11-13"],
+    ["2024-09-02", "2024-11-13"],
+  ],
+  known_gaps: [{ start: "2024-09-02", end: "2024-11-13", known: ["2024-09-21", "2024-11-13"] }],
   ...changes,
 });

@@ -64,7 +64,7 @@ test("on the clock of what was known a late report waits for its day", () => {
   assert.equal(front.model.known.countDisputes(front.model.payload.claims.k1), 0);
 });
 
-test("silences are the payload's, or those among known figures up to the day", () => {
+test("silences are those of the clock, up to the day where it is that of what was known", () => {
   const front = open();
   at(front, "2024-11-13");
   assert.deepEqual(listGaps(front.model), [[27, 99]]);
@@ -204,9 +204,9 @@ test("who starts to compare is offered the figure before", () => {
 test("a filter leaves its claims and comes off again", async () => {
   const { model, state } = open();
   const whole = makeFrames();
-  const { steps, known_steps, events, gaps, words } = whole;
+  const { steps, known_steps, events, gaps, known_gaps, words } = whole;
   const patch = {
-    schema: 3,
+    schema: 4,
     claims: { m1: [] },
     notice: "1 of 3",
     series: [whole.series[1]],
@@ -214,6 +214,8 @@ test("a filter leaves its claims and comes off again", async () => {
     known_steps,
     events,
     gaps,
+    known_gaps,
+    known_control: [null, null, whole.known_control[2]],
     words,
   };
   const filter = createFilter(model, async () => patch, assert.fail);
@@ -238,9 +240,9 @@ test("an answer of another schema is refused", async () => {
   const told = [];
   const filter = createFilter(
     model,
-    async () => ({ schema: 2, claims: {} }),
+    async () => ({ schema: 3, claims: {} }),
     (error) => told.push(error.message),
   );
   await filter.load("old.json", assert.fail);
-  assert.deepEqual(told, ["schema 2 ≠ 3"]);
+  assert.deepEqual(told, ["schema 3 ≠ 4"]);
 });

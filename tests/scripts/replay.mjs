@@ -1,11 +1,12 @@
 /**
  * What the browser's model makes of a front, for a test in Python to compare with its own.
  *
- * Reads {"task": "compare" or "known", "frames": frames.json, "asked": a list} and writes one
+ * Reads {"task": "compare", "known", "gaps" or "leads", "frames": frames.json, "asked": a list} and writes one
  * answer for each of what is asked.
  */
 import { text } from "node:stream/consumers";
 import { countPlaces, nameSizes, tellComparison } from "../../dashboard/timeline_map/src/compare/words.js";
+import { listGaps } from "../../dashboard/timeline_map/src/model/clock.js";
 import { compose } from "../../dashboard/timeline_map/src/model/comparison.js";
 import { createModel } from "../../dashboard/timeline_map/src/model/model.js";
 import { openingState, readState } from "../../dashboard/timeline_map/src/model/state.js";
@@ -37,6 +38,18 @@ const TASKS = {
     return model.control.places.flatMap((place) =>
       model.control.listWords(place, day, accounts).map(({ account, start }) => `${place.id}/${account}/${start}`),
     );
+  },
+  /** Which claims lead their account's day, and which their series', among what was public by a day. */
+  leads(date) {
+    model.known.turn({ clock: "known", day: model.dayOf(date) });
+    const points = model.known.series().flatMap((one) => one.points);
+    const pick = (part) => points.filter((point) => point[part]).map((point) => point.claim);
+    return [pick("leading"), pick("line")];
+  },
+  /** The silences as seen on a day. */
+  gaps(date) {
+    model.known.turn({ clock: "known", day: model.dayOf(date) });
+    return listGaps(model).map((gap) => gap.map(model.isoOf));
   },
 };
 

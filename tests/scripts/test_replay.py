@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.compare import build_comparison, count_places, name_sizes, tell_comparison
 from dashboard.view.view import build_view
 from dashboard.view.workspace import open_workspace
+from geodata.claims.timeline import find_gaps, series_points
 from geodata.dataset.load import bundled_folder
 
 REPLAY = Path(__file__).with_name("replay.mjs")
@@ -105,3 +106,36 @@ def test_map_and_view_agree_on_every_settlement_as_known(workspace, replay):
         places = build_view(workspace, replace(start, day=day, clock="known")).places
         expected = [one.interval_id for place in places for one in place.intervals]
         assert sorted(words) == sorted(expected), day
+
+
+def test_the_map_shows_the_silences_of_every_day_as_known(workspace, replay):
+    dataset, front = workspace.dataset, workspace.dataset.front
+    days = [front.first + timedelta(days=n) for n in range((front.last - front.first).days + 1)]
+    shown = replay("gaps", encode_frames(workspace), [day.isoformat() for day in days])
+    for day, gaps in zip(days, shown, strict=True):
+        told = (
+            (gap.start, min(gap.end, day))
+            for gap in find_gaps(dataset, known_on=day)
+            if gap.start <= day
+        )
+        expected = [
+            [start.isoformat(), end.isoformat()]
+            for start, end in told
+            if (end - start).days + 1 >= front.gap_days
+        ]
+        assert sorted(gaps) == expected, day
+
+
+def test_the_same_claims_lead_on_every_day_as_known(workspace, replay):
+    front = workspace.dataset.front
+    days = sorted({claim.reported.end for claim in workspace.dataset.claims.values()})
+    days = [day for day in days if front.first <= day <= front.last]
+    shown = replay("leads", encode_frames(workspace), [day.isoformat() for day in days])
+    for day, (leading, on_line) in zip(days, shown, strict=True):
+        points = [
+            point
+            for points in series_points(workspace.dataset, known_on=day).values()
+            for point in points
+        ]
+        assert leading == [point.claim.claim_id for point in points if point.leading], day
+        assert on_line == [point.claim.claim_id for point in points if point.on_line], day

@@ -10,7 +10,6 @@ declare namespace Payload {
     opening: string;
     extent: number[];
     disclaimer: string;
-    gap_days: number;
   }
 
   /** A side's version of the map, and how it is drawn; weight and dash in pixels. */
@@ -47,7 +46,9 @@ declare namespace Payload {
     measured: string;
   }
 
-  /** A claim on the chart, km²; it leads its account's day, and stands on its series' line. */
+  /** A claim on the chart, km²; it leads its account's day, and stands on its series' line.
+
+    `known_leading` and `known_line` are the days on which it does so among what was public. */
   interface Point {
     claim: string;
     start: string;
@@ -56,8 +57,9 @@ declare namespace Payload {
     low: number | null;
     high: number | null;
     leading: boolean;
-    rank: number;
+    known_leading: string[] | null;
     line: boolean;
+    known_line: string[] | null;
     peak: boolean;
   }
 
@@ -176,7 +178,17 @@ declare namespace Payload {
     end: string;
   }
 
-  /** What happens from the first day to the last, and what the front was filtered for. */
+  /** A silence among known figures, which the days `known` see, as far as it lasted by each. */
+  interface KnownGap {
+    start: string;
+    end: string;
+    known: string[];
+  }
+
+  /** What happens from the first day to the last, and what the front was filtered for.
+
+    `known_control` are the days on which each of the frames' control intervals stands by what was
+    public, in their order; None where it never does. */
   interface Course {
     notice: string;
     series: Series[];
@@ -185,6 +197,8 @@ declare namespace Payload {
     known_steps: Step[];
     events: Event[];
     gaps: Gap[];
+    known_gaps: KnownGap[];
+    known_control: (string[] | null)[];
   }
 
   /** frames.json: overlaps are rows of hectares, or the address of the file that holds them. */
@@ -196,6 +210,8 @@ declare namespace Payload {
     known_steps: Step[];
     events: Event[];
     gaps: Gap[];
+    known_gaps: KnownGap[];
+    known_control: (string[] | null)[];
     schema: number;
     front: Front;
     text: Record<string, string>;
@@ -219,6 +235,8 @@ declare namespace Payload {
     known_steps: Step[];
     events: Event[];
     gaps: Gap[];
+    known_gaps: KnownGap[];
+    known_control: (string[] | null)[];
     schema: number;
     claims: Record<string, string[]>;
   }

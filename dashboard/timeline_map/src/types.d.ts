@@ -69,12 +69,13 @@ interface KurskModel {
   neighbour(day: number, direction: number, clock: KurskClock): number | undefined;
 }
 
-/** A control interval by days: of which account, from when to when, and from when it is known. */
+/** A control interval by days: of which account, from when to when, from when it is known, seen standing. */
 interface KurskWord extends Payload.Control {
   index: number;
   from: number;
   to: number;
   open: number;
+  seen: number[];
   opened: Map<string, KurskWord>;
 }
 

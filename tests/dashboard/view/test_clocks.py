@@ -181,31 +181,22 @@ def test_a_panel_says_each_lag_on_both_clocks(workspace):
     assert "days after what it describes" in html
 
 
-def test_ranks_find_the_leaders_among_what_is_known(workspace):
-    series = describe_series(workspace)
+def test_points_carry_the_days_on_which_they_lead_among_what_is_known(workspace):
+    sent = {
+        point["claim"]: [point["known_leading"], point["known_line"]]
+        for one in describe_series(workspace)
+        for point in one["points"]
+    }
     leading = set()
     for day in workspace.known.dates:
-        expected = series_points(workspace.dataset, known_on=day)
-        for one in series:
-            for point in expected[one["id"]]:
-                claim = point.claim
-                if not claim.as_of.is_day:
-                    continue
-                ranks = {
-                    of["id"]: {p["claim"]: p["rank"] for p in of["points"]}
-                    for of in series
-                    if of["account"] == one["account"]
-                }
-                rivals = [
-                    (ranks[name][other.claim.claim_id], name)
-                    for name in ranks
-                    for other in expected[name]
-                    if other.claim.as_of.is_day and other.claim.as_of == claim.as_of
-                ]
-                own = ranks[one["id"]][claim.claim_id]
-                assert point.leading == (own == min(rank for rank, _ in rivals))
-                assert point.on_line == (own == min(r for r, name in rivals if name == one["id"]))
-                leading.add((point.leading, point.on_line))
+        for points in series_points(workspace.dataset, known_on=day).values():
+            for point in points:
+                first, line = (
+                    days is not None and days[0] <= day.isoformat() <= days[1]
+                    for days in sent[point.claim.claim_id]
+                )
+                assert (point.leading, point.on_line) == (first, line)
+                leading.add((first, line))
     assert leading == {(False, False), (False, True), (True, True)}
 
 

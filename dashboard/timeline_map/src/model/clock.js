@@ -1,40 +1,27 @@
 /** The two clocks: what had been made public by the shown day, and the silences. */
 
-/** @param {Payload.Point} point @returns {boolean} whether it is dated to the day */
-const isDay = (point) => point.start === point.end;
-
-/** The best graded point of each day. @param {Payload.Point[]} points */
-function findLeaders(points) {
-  const best = new Map();
-  for (const point of points.filter(isDay)) {
-    const rival = best.get(point.start);
-    if (!rival || point.rank < rival.rank) best.set(point.start, point);
-  }
-  return new Set(best.values());
-}
+/**
+ * Whether a day is among those from a first to a last.
+ * @param {string[] | null} days null holds none
+ * @param {number} day
+ * @param {(iso: string) => number} dayOf
+ */
+const holds = (days, day, dayOf) => Boolean(days && dayOf(days[0]) <= day && day <= dayOf(days[1]));
 
 /**
- * Every series with the points that are public; who leads is judged among those alone.
+ * Every series with the points that are public, as they lead on a day.
  * @param {Payload.Series[]} all
  * @param {(claim: string) => boolean} isPublic
+ * @param {(days: string[] | null) => boolean} isNow whether the day is one of those
  * @returns {Payload.Series[]}
  */
-function listSeries(all, isPublic) {
-  const open = all.map((series) => ({
+function listSeries(all, isPublic, isNow) {
+  return all.map((series) => ({
     ...series,
-    points: series.points.filter((point) => isPublic(point.claim)),
+    points: series.points
+      .filter((point) => isPublic(point.claim))
+      .map((point) => ({ ...point, leading: isNow(point.known_leading), line: isNow(point.known_line) })),
   }));
-  return open.map((series) => {
-    const rivals = open.filter((one) => one.account === series.account);
-    const first = findLeaders(rivals.flatMap((one) => one.points));
-    const own = findLeaders(series.points);
-    const points = series.points.map((point) => ({
-      ...point,
-      leading: first.has(point),
-      line: own.has(point),
-    }));
-    return { ...series, points };
-  });
 }
 
 /**
@@ -55,6 +42,7 @@ export function createKnown(payload, dayOf) {
   let limit = Infinity;
   let drawn = /** @type {{phase: number, series: Payload.Series[]}} */ ({ phase: -1, series: [] });
   const isPublic = (/** @type {string} */ id) => (claims.get(id) ?? Infinity) <= limit;
+  const isNow = (/** @type {string[] | null} */ days) => holds(days, limit, dayOf);
   const phase = () => phases.filter((day) => day <= limit).length;
 
   return {
@@ -67,7 +55,7 @@ export function createKnown(payload, dayOf) {
     phase,
     series() {
       if (limit === Infinity) return payload.series;
-      if (drawn.phase !== phase()) drawn = { phase: phase(), series: listSeries(payload.series, isPublic) };
+      if (drawn.phase !== phase()) drawn = { phase: phase(), series: listSeries(payload.series, isPublic, isNow) };
       return drawn.series;
     },
     countDisputes: (claim) => disputes.get(claim).filter((/** @type {number} */ day) => day <= limit).length,
@@ -75,19 +63,12 @@ export function createKnown(payload, dayOf) {
 }
 
 /**
- * The silences: what the payload lists, or those up to the shown day among known figures.
+ * The silences: all of them, or those that the shown day sees, as far as they lasted by then.
  * @param {KurskModel} model
  * @returns {[number, number][]} first and last day
  */
-export function listGaps({ payload, known, dayOf, rawDayOf }) {
-  if (!known.isOn()) {
-    return payload.gaps.map((gap) => [dayOf(gap.start), dayOf(gap.end)]);
-  }
-  const days = known.series().flatMap((one) => one.points.filter(isDay));
-  const told = days.map((point) => rawDayOf(point.start));
-  const bounds = [-1, ...told.sort((a, b) => a - b), known.limit() + 1];
-  return bounds
-    .slice(1)
-    .map((day, place) => /** @type {[number, number]} */ ([bounds[place] + 1, day - 1]))
-    .filter(([from, to]) => to - from + 1 >= payload.front.gap_days);
+export function listGaps({ payload, known, dayOf }) {
+  const day = known.limit();
+  const gaps = known.isOn() ? payload.known_gaps.filter((gap) => holds(gap.known, day, dayOf)) : payload.gaps;
+  return gaps.map((gap) => [dayOf(gap.start), Math.min(dayOf(gap.end), day)]);
 }

@@ -15,21 +15,6 @@ function numberPhases(intervals, days) {
 }
 
 /**
- * Each account's word on a place by what is public: its last known interval, which stands past
- * its own end as long as the one that took its place is not known.
- * @param {KurskWord[]} intervals of one place, by account and first day
- * @param {number} day
- */
-function listKnown(intervals, day) {
-  return intervals.filter((one) => {
-    if (one.open > day) return false;
-    const own = intervals.filter(({ index, from }) => index === one.index && from > one.from);
-    if (own.some(({ open }) => open <= day)) return false;
-    return day <= one.to || own.some(({ from }) => from === one.to + 1);
-  });
-}
-
-/**
  * An interval with the claims that are public, the same object for the same claims.
  * @param {KurskWord} interval
  * @param {KurskKnown} known
@@ -53,12 +38,13 @@ function openInterval(interval, known) {
  */
 export function createControl(payload, dayOf, days, known) {
   const order = payload.accounts.map((account) => account.id);
-  const intervals = payload.control.map((row) => ({
+  const intervals = payload.control.map((row, number) => ({
     ...row,
     index: order.indexOf(row.account),
     from: dayOf(row.start),
     to: row.end ? dayOf(row.end) : Infinity,
     open: Math.max(dayOf(row.start), dayOf(row.public)), // from when it is known
+    seen: payload.known_control[number]?.map(dayOf) ?? [Infinity, -Infinity],
     opened: /** @type {Map<string, KurskWord>} */ (new Map()),
   }));
   /** Whether any of its claims is left by the filter. @param {KurskWord} interval */
@@ -83,8 +69,9 @@ export function createControl(payload, dayOf, days, known) {
     phaseOf: (day) => phases[day],
     listWords(place, day, accounts) {
       const own = place.intervals.filter((one) => accounts.includes(one.account));
-      if (known.isOn()) return listKnown(own, day).map((one) => openInterval(one, known));
-      return own.filter((one) => one.from <= day && day <= one.to);
+      if (!known.isOn()) return own.filter((one) => one.from <= day && day <= one.to);
+      const standing = own.filter(({ seen: [first, last] }) => first <= day && day <= last);
+      return standing.map((one) => openInterval(one, known));
     },
     evidenceOf(area) {
       const all = area.evidence.map((number) => evidence[number]);
