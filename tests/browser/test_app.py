@@ -14,7 +14,7 @@ SIZES = [(1440, 900), (834, 1112), (390, 844)]
 def open_front(page, url):
     """Open the dashboard and return the frame that holds the timeline, once it is drawn."""
     page.goto(url)
-    frame = page.frame_locator(".st-key-map iframe")
+    frame = page.locator(".st-key-map iframe").last.content_frame
     frame.locator("[data-testid=timeline][data-date]").wait_for(timeout=WAIT_MS)
     return frame
 

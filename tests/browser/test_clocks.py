@@ -124,7 +124,7 @@ def test_playing_on_the_known_clock_redraws_without_errors(bundled):
 
 def open_app(page, url):
     page.goto(url)
-    frame = page.frame_locator(".st-key-map iframe")
+    frame = page.locator(".st-key-map iframe").last.content_frame
     frame.locator("[data-testid=timeline][data-date]").wait_for(timeout=WAIT_MS)
     return frame
 

@@ -292,7 +292,7 @@ def test_nothing_of_the_bar_is_cut_off(open_bundled, width):
 
 def open_app(page, url):
     page.goto(url)
-    frame = page.frame_locator(".st-key-map iframe")
+    frame = page.locator(".st-key-map iframe").last.content_frame
     frame.locator("[data-testid=timeline][data-date]").wait_for(timeout=WAIT_MS)
     return frame
 

@@ -11,7 +11,7 @@ WAIT_MS = 30_000
 
 def open_panel(page, address, query):
     page.goto(f"{address}/?{query}")
-    frame = page.frame_locator(".st-key-map iframe")
+    frame = page.locator(".st-key-map iframe").last.content_frame
     frame.locator("[data-testid=timeline][data-date]").wait_for(timeout=WAIT_MS)
     page.locator(".kf-chart").first.wait_for(timeout=WAIT_MS)
     return frame

@@ -34,6 +34,8 @@ def open_dialog(page, *chosen):
 
 
 def download(page, dialog):
+    # Until the page has run for the last choice, the button holds the file of the one before.
+    page.locator("[data-test-script-state=notRunning]").wait_for(timeout=WAIT_MS)
     button = dialog.get_by_role("button", name=EXPORT["download"])
     button.wait_for(timeout=WAIT_MS)
     with page.expect_download(timeout=WAIT_MS) as pending:
@@ -50,7 +52,7 @@ def test_the_sheet_is_seen_before_it_is_downloaded(page):
 
 
 def test_the_sheet_can_show_what_the_screen_shows(page):
-    frame = page.frame_locator(".st-key-map iframe")
+    frame = page.locator(".st-key-map iframe").last.content_frame
     for _ in range(3):
         frame.get_by_role("button", name=TIMELINE["zoom_in"]).click()
         page.wait_for_timeout(700)

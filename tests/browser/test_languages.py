@@ -59,7 +59,7 @@ def assert_numbers_have_their_marks(page):
 
 def test_the_switch_changes_page_map_panel_and_address(open_page, address):
     page = open_page(f"{address}/?date=2024-08-12", viewport={"width": 1500, "height": 950})
-    frame = page.frame_locator(".st-key-map iframe")
+    frame = page.locator(".st-key-map iframe").last.content_frame
     frame.locator(MARK).wait_for(timeout=WAIT_MS)
     page.get_by_role("radio", name="УК").click()
     page.wait_for_url(re.compile("lang=uk"), timeout=WAIT_MS)
@@ -75,7 +75,7 @@ def test_the_switch_changes_page_map_panel_and_address(open_page, address):
 
 def test_boxes_that_are_opened_later_speak_the_language_of_the_page(open_page, address):
     page = open_page(f"{address}/?lang=uk", viewport={"width": 1500, "height": 950})
-    page.frame_locator(".st-key-map iframe").locator(MARK).wait_for(timeout=WAIT_MS)
+    page.locator(".st-key-map iframe").last.content_frame.locator(MARK).wait_for(timeout=WAIT_MS)
     page.locator(".st-key-about button").first.click()
     with speak("uk"):
         head, clock = ABOUT["what_title"], CONTROLS["clock"]

@@ -109,7 +109,7 @@ def test_a_search_in_any_spelling_leads_panel_map_and_address_to_the_place(
     open_page: OpenPage, address: str
 ) -> None:
     page = open_page(f"{address}/?date=2025-03-13&panel=places", reduced_motion="reduce")
-    frame = page.frame_locator(".st-key-map iframe")
+    frame = page.locator(".st-key-map iframe").last.content_frame
     frame.locator(f"{ROOT}[data-date]").wait_for(timeout=30_000)
     page.get_by_label("Find a place").fill("Soudja")
     page.keyboard.press("Enter")
@@ -128,7 +128,7 @@ def test_a_settlement_on_the_map_opens_its_history_beside_it(
     open_page: OpenPage, address: str
 ) -> None:
     page = open_page(f"{address}/?date=2025-03-13&place=sudzha", reduced_motion="reduce")
-    frame = page.frame_locator(".st-key-map iframe")
+    frame = page.locator(".st-key-map iframe").last.content_frame
     frame.locator(".kf-place-ring").wait_for(timeout=30_000)
     page.get_by_test_id("claims").wait_for()
     page.wait_for_timeout(500)
