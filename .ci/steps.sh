@@ -48,3 +48,18 @@ make_environment() {
   PATH="$1/bin:$PATH"
   export VIRTUAL_ENV="$1"
 }
+
+# The browser of the browser tests, the programs by which exported files are opened, and the
+# package manager of the one that reads the scripts' types.
+install_programs() {
+  local packages=()
+  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || packages+=(chromium fonts-dejavu-core)
+  command -v pdftotext >/dev/null || packages+=(poppler-utils)
+  command -v ffprobe >/dev/null || packages+=(ffmpeg)
+  command -v soffice >/dev/null || packages+=(libreoffice-impress)
+  command -v npm >/dev/null || packages+=(nodejs npm)
+  [ ${#packages[@]} -eq 0 ] && return
+  echo "Debian's ${packages[*]}"
+  apt-get update -q >/dev/null
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}" >/dev/null
+}

@@ -31,15 +31,37 @@ def list_violations(find_barriers):
     return list_them
 
 
-@pytest.mark.parametrize(
-    ("query", "scheme"),
-    [
-        *((query, "light") for query in STATES.values()),
-        *((STATES[name], "dark") for name in ("claims", "disagreement", "evidence")),
-        *((f"{STATES[name]}&lang=uk", "light") for name in ("table", "places", "beyond")),
-        *((f"{STATES[name]}&lang=ru", "dark") for name in ("claims", "disagreement", "overlay")),
-    ],
-)
+def list_cases():
+    """Return query and theme of each case: in every run each state once, the languages and themes
+    by turns; with `-m long` the states that stand in another language or theme as well.
+    """
+    every = [
+        ("claims", "", "light"),
+        ("claims", "&lang=ru", "dark"),
+        ("table", "&lang=uk", "light"),
+        ("places", "&lang=uk", "light"),
+        ("disagreement", "&lang=ru", "dark"),
+        ("beyond", "", "light"),
+        ("evidence", "", "dark"),
+        ("overlay", "", "light"),
+    ]
+    rest = [
+        *((name, "", "light") for name in ("table", "places", "disagreement", "evidence")),
+        *((name, "", "dark") for name in ("claims", "disagreement")),
+        ("beyond", "&lang=uk", "light"),
+        ("overlay", "&lang=ru", "dark"),
+    ]
+    assert {name for name, *_ in every} == STATES.keys()
+    return [
+        *(pytest.param(STATES[name] + more, scheme) for name, more, scheme in every),
+        *(
+            pytest.param(STATES[name] + more, scheme, marks=pytest.mark.long)
+            for name, more, scheme in rest
+        ),
+    ]
+
+
+@pytest.mark.parametrize(("query", "scheme"), list_cases())
 def test_nothing_that_axe_can_see_breaks_wcag(open_page, address, list_violations, query, scheme):
     page = open_page(f"{address}/{query}", color_scheme=scheme)
     frame = page.wait_for_selector(".st-key-map iframe", timeout=WAIT_MS).content_frame()
@@ -49,7 +71,14 @@ def test_nothing_that_axe_can_see_breaks_wcag(open_page, address, list_violation
     assert list_violations(frame) == []
 
 
-@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("uk", "light"), ("ru", "dark")])
+@pytest.mark.parametrize(
+    ("language", "scheme"),
+    [
+        ("ru", "dark"),
+        pytest.param("en", "light", marks=pytest.mark.long),
+        pytest.param("uk", "light", marks=pytest.mark.long),
+    ],
+)
 def test_the_export_dialog_breaks_no_rule_in_any_group(
     open_page, address, list_violations, language, scheme
 ):
