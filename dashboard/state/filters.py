@@ -10,7 +10,7 @@ from typing import Final
 from anyascii import anyascii
 
 from dashboard.state.fields import Choices, Codec, Option, Scope, declare, list_fields
-from dashboard.state.kinds import Flag, Name
+from dashboard.state.kinds import Flag, Maybe, Name
 from dashboard.text.catalogues import FILTERS
 from geodata.claims.claims import grade
 from geodata.core.model import Claim, Dataset, Kind
@@ -74,26 +74,19 @@ class Names(Codec[tuple[Name, ...]]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Grade(Codec[str | None]):
+class Grade(Maybe):
     """The worst grade that passes, one of GRADES in either case, or None for any."""
+
+    def accepts(self, text: str) -> bool:
+        """Whether a text is a grade, in capitals."""
+        return text in GRADES
 
     def parse(self, text: str, start: str | None, scope: Scope, notices: list[str]) -> str | None:
         """Return the grade; where it is none, `start`."""
         worst = text.strip().upper()
-        if worst and worst not in GRADES:
+        if worst and not self.accepts(worst):
             notices.append(FILTERS["unknown_grade"].format(value=text))
         return self.decode(worst, start, scope)
-
-    def format(self, value: str | None) -> str:
-        """Return letter and digit."""
-        return value or ""
-
-    def decode(self, sent: object, before: str | None, scope: Scope) -> str | None:
-        """Return the grade, None for None; where it is none, `before`."""
-        del scope
-        if sent is None:
-            return None
-        return sent if isinstance(sent, str) and sent in GRADES else before
 
     def list_options(self, scope: Scope) -> tuple[object, ...]:
         """Return every grade."""

@@ -3,6 +3,7 @@
 Each is a `Codec`; what it may be one of is asked of the `Scope`, as is the nearest reported date.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -229,7 +230,27 @@ class Flag(Codec[bool]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MaybeId(Codec[str | None]):
+class Maybe(Codec[str | None]):
+    """A text of a known form, or None."""
+
+    @abstractmethod
+    def accepts(self, text: str) -> bool:
+        """Whether a text has that form."""
+
+    def format(self, value: str | None) -> str:
+        """Return the text; nothing for None."""
+        return value or ""
+
+    def decode(self, sent: object, before: str | None, scope: Scope) -> str | None:
+        """Return the text, None for None; where it is neither, `before`."""
+        del scope
+        if sent is None:
+            return None
+        return sent if isinstance(sent, str) and self.accepts(sent) else before
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaybeId(Maybe):
     """An id of something that the front may lack, or None: what shows it says if there is none.
 
     `form` is what an id looks like, `notice` names the sentence on an address that has none.
@@ -238,21 +259,14 @@ class MaybeId(Codec[str | None]):
     form: Pattern[str]
     notice: str
 
+    def accepts(self, text: str) -> bool:
+        """Whether a text looks like an id."""
+        return self.form.fullmatch(text) is not None
+
     def parse(self, text: str, start: str | None, scope: Scope, notices: list[str]) -> str | None:
         """Return the id; where it is none, `start`."""
         del scope
-        if self.form.fullmatch(text):
+        if self.accepts(text):
             return text
         notices.append(ADDRESS[self.notice].format(given=text))
         return start
-
-    def format(self, value: str | None) -> str:
-        """Return the id."""
-        return value or ""
-
-    def decode(self, sent: object, before: str | None, scope: Scope) -> str | None:
-        """Return the id, None for None; where it is none, `before`."""
-        del scope
-        if sent is None:
-            return None
-        return sent if isinstance(sent, str) and self.form.fullmatch(sent) else before
