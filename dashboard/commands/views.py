@@ -1,7 +1,7 @@
 """What the commands that draw share: what is shown, how it looks, and the way to its file."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from math import isfinite
 from pathlib import Path
@@ -145,7 +145,7 @@ def list_wishes(given: Given, sort: type[Selection] = Selection) -> Mapping[str,
     return wishes
 
 
-def _read_state(state: str, parameters: Sequence[str]) -> dict[str, str]:
+def _read_state(state: str, parameters: Collection[str]) -> dict[str, str]:
     """Return the parts of an address, of which only what stands after its '?' counts."""
     parts = dict(parse_qsl(state.rpartition("?")[2]))
     unknown = ", ".join(name for name in parts if name not in parameters)

@@ -36,7 +36,7 @@ def read_selection(workspace: Workspace) -> Selection:
     """Return the session's selection; the first time it is read from the address."""
     if _SELECTION not in st.session_state:
         selection, notices = parse_query(
-            st.query_params.to_dict(),
+            {name: st.query_params.get_all(name) for name in st.query_params},
             workspace.dataset.front,
             workspace.timeline.dates,
             workspace.choices,

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Final
 
 from dashboard.state.fields import Codec, Scope
-from dashboard.state.kinds import pin_day, read_iso, say_unknown
+from dashboard.state.kinds import pin_day, read_day, read_iso, say_unknown
+from dashboard.state.repair import clean, match_case
 from dashboard.text.catalogues import ADDRESS
 from geodata.core.model import Front, Side
 
@@ -63,9 +64,9 @@ def describe_comparison(comparison: Comparison | None) -> dict[str, str | None] 
 class ComparisonCodec(Codec[Comparison | None]):
     """A comparison or none: three names in an address, an object of four parts in a message."""
 
-    def list_parameters(self) -> tuple[str, ...]:
+    def list_parameters(self) -> Mapping[str, bool]:
         """Return how, what, and with what it is compared."""
-        return (self.address, "account", "with")
+        return {self.address: False, "account": False, "with": True}
 
     def parse(
         self, text: str, start: Comparison | None, scope: Scope, notices: list[str]
@@ -81,16 +82,17 @@ class ComparisonCodec(Codec[Comparison | None]):
         notices: list[str],
     ) -> Comparison | None:
         """Return what an address asks to compare; without a mode it asks for nothing."""
-        mode, front = query.get(self.address), scope.front
-        if mode is None:
+        given, front = query.get(self.address), scope.front
+        if given is None:
             return start
+        mode = match_case(given, MODES)
         if mode not in MODES:
             notices.append(say_unknown(self.address, mode, MODES))
             return start
         account = _read_key(query.get("account"), front, list_keys(front)[0], notices)
-        words = [word for word in query.get("with", "").split(",") if word]
-        days = [day for day in map(read_iso, words) if day is not None]
-        others = [word for word in words if read_iso(word) is None]
+        words = [word for word in map(clean, query.get("with", "").split(",")) if word]
+        days = [day for day in map(read_day, words) if day is not None]
+        others = [word for word in words if read_day(word) is None]
         against = _read_key(others[0] if others else None, front, account, notices)
         day = days[0] if days else None
         if day is not None and not front.first <= day <= front.last:
@@ -137,7 +139,8 @@ class ComparisonCodec(Codec[Comparison | None]):
 
 def _read_key(text: str | None, front: Front, otherwise: str, notices: list[str]) -> str:
     keys = list_keys(front)
-    if text is None or text in keys:
-        return text or otherwise
+    word = match_case(text or otherwise, keys)
+    if text is None or word in keys:
+        return word
     notices.append(say_unknown("accounts", text, keys))
     return otherwise

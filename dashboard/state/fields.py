@@ -66,7 +66,8 @@ class Codec(ABC, Generic[Value]):
     """How one field is written and read.
 
     `address` is its parameter in an address; `message` its part of a message, none where the map
-    neither takes nor gives it; `widget` says that a native control of the field's name shows it.
+    neither takes nor gives it; `widget` says that a native control of the field's name shows it,
+    `several` that an address may name it several times, as a list.
 
     Each encoding meets bad input in its own way. An address is typed by hand: what it says wrongly
     is put right, with a notice. A message comes from our own script, perhaps of another version: a
@@ -77,6 +78,7 @@ class Codec(ABC, Generic[Value]):
     message: str = ""
     widget: bool = False
     option: Option | None = None
+    several: bool = False
 
     @abstractmethod
     def parse(self, text: str, start: Value, scope: Scope, notices: list[str]) -> Value:
@@ -114,9 +116,9 @@ class Codec(ABC, Generic[Value]):
     # A field of several parts has more than one name in an address, or more than one control, and
     # overrides what follows.
 
-    def list_parameters(self) -> tuple[str, ...]:
-        """Return the names of the field in an address."""
-        return (self.address,)
+    def list_parameters(self) -> Mapping[str, bool]:
+        """Return the names of the field in an address, each with whether it says a list."""
+        return {self.address: self.several}
 
     def read_address(
         self, query: Mapping[str, str], start: Value, scope: Scope, notices: list[str]
@@ -171,7 +173,7 @@ class Group(Codec[State]):
         del scope
         return self.empty if sent is None else before
 
-    def list_parameters(self) -> tuple[str, ...]:
+    def list_parameters(self) -> Mapping[str, bool]:
         """Return the names of all fields of the part in an address."""
         return list_parameters(self.empty)
 
@@ -227,9 +229,17 @@ def apply_changes(state: State, changes: Mapping[str, object]) -> State:
     return replace(state, **changes) if changes else state
 
 
-def list_parameters(state: "DataclassInstance | type[DataclassInstance]") -> tuple[str, ...]:
-    """Return all that an address may say of a part of the state."""
-    return tuple(name for one in list_fields(state).values() for name in one.list_parameters())
+def list_parameters(state: "DataclassInstance | type[DataclassInstance]") -> dict[str, bool]:
+    """Return the names by which an address speaks of a part of the state.
+
+    With each goes whether it says a list, so that it may stand there more than once.
+    """
+    return _join(one.list_parameters() for one in list_fields(state).values())
+
+
+def list_aliases(state: "DataclassInstance | type[DataclassInstance]") -> dict[str, str]:
+    """Return the names of the fields themselves, each with what it is called in an address."""
+    return {name: one.address for name, one in list_fields(state).items() if one.address}
 
 
 def read_address(
@@ -237,7 +247,7 @@ def read_address(
 ) -> tuple[State, tuple[str, ...]]:
     """Return what an address says, `start` where it says nothing, and a notice for each fault.
 
-    Nothing raises, since an address is typed by hand.
+    The address has been repaired (`state.repair`). Nothing raises, since it is typed by hand.
     """
     notices: list[str] = []
     changes = {

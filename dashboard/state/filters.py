@@ -11,6 +11,7 @@ from anyascii import anyascii
 
 from dashboard.state.fields import Choices, Codec, Option, Scope, declare, list_fields
 from dashboard.state.kinds import Flag, Maybe, Name
+from dashboard.state.repair import clean, list_first, shorten
 from dashboard.text.catalogues import FILTERS
 from geodata.claims.claims import grade
 from geodata.core.model import Claim, Dataset, Kind
@@ -30,6 +31,7 @@ class Names(Codec[tuple[Name, ...]]):
     `make` turns a text into a name, `part` says which of the `Choices` there are.
     """
 
+    several: bool = True
     part: str
     make: Callable[[str], Name]
 
@@ -39,10 +41,10 @@ class Names(Codec[tuple[Name, ...]]):
         """Return the names that there are; what is unknown is left out."""
         del start
         known = self.list_known(scope)
-        words = {word.strip() for word in text.split(",")} - {""}
-        if unknown := ", ".join(f"“{word}”" for word in sorted(words - known.keys())):
+        words = {clean(word).lower() for word in text.split(",")} - {""}
+        if unknown := shorten(", ".join(sorted(words - known.keys()))):
             sentence = FILTERS[f"unknown_{self.part}"]
-            notices.append(sentence.format(values=unknown, allowed=", ".join(known)))
+            notices.append(sentence.format(values=f"“{unknown}”", allowed=list_first(known)))
         return tuple(self.make(word) for word in sorted(words & known.keys()))
 
     def format(self, value: tuple[Name, ...]) -> str:
@@ -85,24 +87,13 @@ class Grade(Maybe):
         """Return the grade; where it is none, `start`."""
         worst = text.strip().upper()
         if worst and not self.accepts(worst):
-            notices.append(FILTERS["unknown_grade"].format(value=text))
+            notices.append(FILTERS["unknown_grade"].format(value=shorten(text)))
         return self.decode(worst, start, scope)
 
     def list_options(self, scope: Scope) -> tuple[object, ...]:
         """Return every grade."""
         del scope
         return GRADES
-
-
-@dataclass(frozen=True, kw_only=True)
-class CoreFlag(Flag):
-    """A flag of which an address is told that it is neither 1 nor 0."""
-
-    def parse(self, text: str, start: bool, scope: Scope, notices: list[str]) -> bool:
-        """Return whether it is on."""
-        if text not in ("0", "1"):
-            notices.append(FILTERS["unknown_core"].format(value=text))
-        return super().parse(text, start, scope, notices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +157,7 @@ class Filters:
     core: bool = field(
         default=False,
         metadata=declare(
-            CoreFlag(
+            Flag(
                 address="core",
                 widget=True,
                 option=Option("--core", "Only from the core documents."),

@@ -3,6 +3,7 @@
 Each is a `Codec`; what it may be one of is asked of the `Scope`, as is the nearest reported date.
 """
 
+import re
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from re import Pattern
 from typing import Final, TypeVar
 
 from dashboard.state.fields import Codec, Scope
+from dashboard.state.repair import clean, list_first, match_case, shorten
 from dashboard.text.catalogues import ADDRESS
 from geodata.core.dates import parse_day
 from geodata.core.model import Front
@@ -19,6 +21,14 @@ NOTHING: Final = "none"
 """What an address says for none of several."""
 EVERY: Final = "all"
 """What a select box shows for no one in particular: it takes None for "nothing chosen yet"."""
+
+_YES: Final = ("1", "true", "yes", "on")
+_NO: Final = ("0", "false", "no", "off")
+_YEAR_FIRST: Final = re.compile(r"([0-9]{4})[-./]?([0-9]{1,2})[-./]?([0-9]{1,2})")
+_DAY_FIRST: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+
+_VIEW: Final = re.compile(r"([0-9]{1,2}(?:\.[0-9]+)?)" + r"/(-?[0-9]{1,3}(?:\.[0-9]+)?)" * 2)
+DEEPEST_ZOOM: Final = 24.0
 
 Name = TypeVar("Name", bound=str)
 Allowed = Callable[[Scope], tuple[Name, ...]]
@@ -32,7 +42,22 @@ def keep_order(allowed: Iterable[Name], chosen: Collection[str]) -> tuple[Name, 
 
 def say_unknown(name: str, given: str, allowed: Iterable[str]) -> str:
     """Return the notice that what was given for a parameter is none of what there is."""
-    return ADDRESS["unknown"].format(given=given, name=name, allowed=", ".join(allowed))
+    return ADDRESS["unknown"].format(given=shorten(given), name=name, allowed=list_first(allowed))
+
+
+def read_day(text: str) -> date | None:
+    """Return a day as a hand may write it: 2025-04-26, 2025/4/26, 26.4.2025, with a time after."""
+    word = text.replace("T", " ").split(" ")[0]
+    if found := _YEAR_FIRST.fullmatch(word):
+        parts = found.groups()
+    elif found := _DAY_FIRST.fullmatch(word):
+        parts = found.groups()[::-1]
+    else:
+        return None
+    try:
+        return date(*map(int, parts))
+    except ValueError:
+        return None
 
 
 def read_iso(text: object) -> date | None:
@@ -54,9 +79,9 @@ class Day(Codec[date]):
 
     def parse(self, text: str, start: date, scope: Scope, notices: list[str]) -> date:
         """Return a day of the front; one outside falls to the nearest reported date."""
-        day, front = read_iso(text), scope.front
+        day, front = read_day(text), scope.front
         if day is None:
-            notices.append(ADDRESS["no_date"].format(given=text, shown=start.isoformat()))
+            notices.append(ADDRESS["no_date"].format(given=shorten(text), shown=start.isoformat()))
             return start
         if front.first <= day <= front.last:
             return day
@@ -107,7 +132,7 @@ class OneOf(Codec[Name]):
     def parse(self, text: str, start: Name, scope: Scope, notices: list[str]) -> Name:
         """Return what is named; where it is unknown, `start`."""
         allowed = self.allowed(scope)
-        if known := keep_order(allowed, (text,)):
+        if known := keep_order(allowed, (match_case(text, allowed),)):
             return known[0]
         notices.append(say_unknown(self.address, text, allowed))
         return start
@@ -135,8 +160,8 @@ class MaybeOneOf(Codec[str | None]):
     def parse(self, text: str, start: str | None, scope: Scope, notices: list[str]) -> str | None:
         """Return what is named; where it is unknown, `start`."""
         allowed = self.allowed(scope)
-        if text in allowed:
-            return text
+        if (word := match_case(text, allowed)) in allowed:
+            return word
         notices.append(say_unknown(self.address, text, allowed))
         return start
 
@@ -167,16 +192,18 @@ class MaybeOneOf(Codec[str | None]):
 class SomeOf(Codec[tuple[Name, ...]]):
     """Any number of several, in their own order; in an address none of them is NOTHING."""
 
+    several: bool = True
     allowed: Allowed[Name]
 
     def parse(
         self, text: str, start: tuple[Name, ...], scope: Scope, notices: list[str]
     ) -> tuple[Name, ...]:
         """Return those that are known; where none is, `start`."""
-        if text == NOTHING:
+        if text.casefold() == NOTHING:
             return ()
         allowed = self.allowed(scope)
-        asked = [part.strip() for part in text.split(",") if part.strip()]
+        words = (clean(part) for part in text.split(","))
+        asked = [match_case(word, allowed) for word in words if word]
         if unknown := [part for part in asked if part not in allowed]:
             given = ", ".join(unknown)
             notices.append(say_unknown(self.address, given, (*allowed, NOTHING)))
@@ -208,12 +235,16 @@ class SomeOf(Codec[tuple[Name, ...]]):
 
 @dataclass(frozen=True, kw_only=True)
 class Flag(Codec[bool]):
-    """Yes or no: 1 or 0 in an address, where anything else is passed over."""
+    """Yes or no: 1 or 0 in an address; other words for them are understood."""
 
     def parse(self, text: str, start: bool, scope: Scope, notices: list[str]) -> bool:
-        """Return whether it is on."""
-        del scope, notices
-        return {"1": True, "0": False}.get(text, start)
+        """Return whether it is on; where that cannot be told, `start`."""
+        del scope
+        word = text.casefold()
+        if word in _YES or word in _NO:
+            return word in _YES
+        notices.append(say_unknown(self.address, text, ("1", "0")))
+        return start
 
     def format(self, value: bool) -> str:
         """Return 1 or 0."""
@@ -266,7 +297,35 @@ class MaybeId(Maybe):
     def parse(self, text: str, start: str | None, scope: Scope, notices: list[str]) -> str | None:
         """Return the id; where it is none, `start`."""
         del scope
-        if self.accepts(text):
-            return text
-        notices.append(ADDRESS[self.notice].format(given=text))
+        if self.accepts(text.lower()):
+            return text.lower()
+        notices.append(ADDRESS[self.notice].format(given=shorten(text)))
         return start
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaybeView(Maybe):
+    """Where the map stands, as zoom/latitude/longitude; None where it is fitted to its ground."""
+
+    def accepts(self, text: str) -> bool:
+        """Whether a text is such a view, as this field writes it."""
+        return self._read(text) == text
+
+    def parse(self, text: str, start: str | None, scope: Scope, notices: list[str]) -> str | None:
+        """Return the view, to a hundredth of a zoom and ten metres; where it is none, `start`."""
+        del scope
+        view = self._read(text)
+        if view is None:
+            notices.append(ADDRESS["no_view"].format(given=shorten(text)))
+        return view or start
+
+    @staticmethod
+    def _read(text: str) -> str | None:
+        if not (found := _VIEW.fullmatch(text)):
+            return None
+        zoom, latitude, longitude = map(float, found.groups())
+        if zoom > DEEPEST_ZOOM or abs(latitude) > 90 or abs(longitude) > 180:
+            return None
+        sides = (f"{round(side, 4) + 0.0:.4f}" for side in (latitude, longitude))
+        parts = (f"{zoom:.2f}", *sides)
+        return "/".join(part.rstrip("0").rstrip(".") for part in parts)

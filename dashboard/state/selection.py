@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
 from typing import Final
+from urllib.parse import urlencode
 
 from dashboard.state.comparison import Comparison, ComparisonCodec
 from dashboard.state.fields import (
@@ -16,12 +17,15 @@ from dashboard.state.fields import (
     Scope,
     apply_changes,
     declare,
+    list_aliases,
+    list_parameters,
     read_address,
     read_changes,
     write_address,
 )
 from dashboard.state.filters import NO_FILTERS, Filters
-from dashboard.state.kinds import Day, Flag, MaybeId, MaybeOneOf, OneOf, SomeOf
+from dashboard.state.kinds import Day, Flag, MaybeId, MaybeOneOf, MaybeView, OneOf, SomeOf
+from dashboard.state.repair import Query, repair_query
 from dashboard.text.language import ENGLISH, LANGUAGES
 from geodata.core.model import Front, Side
 
@@ -35,6 +39,8 @@ PANELS: Final = ("claims", "table", "places", "disagreement", "beyond")
 CLOCKS: Final = ("event", "known")
 """As the events fell, or as it was known that day."""
 PLACE_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+CHAPTER: Final = re.compile(r"[1-9][0-9]{0,2}")
+_READABLE: Final = ",:/"  # may stand in a query as they are, by RFC 3986
 EXTENT: Final = "extent"
 """Under which name a message holds what the map shows, and the session keeps it."""
 
@@ -56,7 +62,8 @@ def list_mappers(front: Front) -> tuple[str, ...]:
 class Selection:
     """What is shown: a day, accounts, layers, one mapper or all, rival claims or not.
 
-    Beside the map stands a panel, in which one place may be looked at; `clock` is one of CLOCKS.
+    Beside the map stands a panel, in which one place may be looked at; `clock` is one of CLOCKS,
+    `chapter` the number of one of the story while that is told, `view` where the map was moved to.
     """
 
     day: date = field(metadata=declare(Day(address="date", message="date", widget=True)))
@@ -129,6 +136,12 @@ class Selection:
             MaybeId(address="place", message="place", form=PLACE_ID, notice="no_place")
         ),
     )
+    chapter: str | None = field(
+        default=None,
+        metadata=declare(
+            MaybeId(address="chapter", message="chapter", form=CHAPTER, notice="no_chapter")
+        ),
+    )
     panel: str = field(
         default=PANELS[0],
         metadata=declare(
@@ -141,6 +154,9 @@ class Selection:
     filters: Filters = field(
         default=NO_FILTERS, metadata=declare(Group(message="filter", empty=NO_FILTERS))
     )
+    view: str | None = field(
+        default=None, metadata=declare(MaybeView(address="view", message="view"))
+    )
 
 
 def open_selection(front: Front) -> Selection:
@@ -149,23 +165,32 @@ def open_selection(front: Front) -> Selection:
 
 
 def parse_query(
-    query: Mapping[str, str],
+    query: Query,
     front: Front,
     reported: Sequence[date],
     choices: Choices = NO_CHOICES,
 ) -> tuple[Selection, tuple[str, ...]]:
     """Return the selection that an address asks for, and a notice for each value that is not one.
 
-    A date outside the front falls to the nearest reported date, any other bad value to its
-    default; nothing raises, since an address is typed by hand. `choices` are what can be filtered
-    for.
+    What was mangled on its way is repaired first. A date outside the front falls to the nearest
+    reported date, any other bad value to its default; nothing raises, since an address is typed by
+    hand. `choices` are what can be filtered for.
     """
-    return read_address(query, open_selection(front), Scope(front, reported, choices))
+    aliases = {**list_aliases(Selection), **list_aliases(Filters)}
+    repaired, notices = repair_query(query, list_parameters(Selection), aliases)
+    scope = Scope(front, reported, choices)
+    selection, more = read_address(repaired, open_selection(front), scope)
+    return selection, (*notices, *more)
 
 
 def format_query(selection: Selection, front: Front) -> dict[str, str]:
     """Return the shortest address that restores `selection`; the date always stands in it."""
     return write_address(selection, open_selection(front))
+
+
+def write_link(front: Front, selection: Selection) -> str:
+    """Return the address as it stands in a link, as short and readable as may be."""
+    return f"?{urlencode(format_query(selection, front), safe=_READABLE)}"
 
 
 def parse_map_state(value: Mapping[str, object], front: Front, before: Selection) -> Selection:

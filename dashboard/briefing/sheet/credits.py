@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection, Iterable
 from typing import Final
-from urllib.parse import urlencode
 
 from dashboard.briefing.map.ground import list_drawn
-from dashboard.state.selection import Selection, format_query
+from dashboard.state.selection import Selection
+from dashboard.state.selection import write_link as selection_link
 from dashboard.text.catalogues import FOOT, SHEET
 from dashboard.text.spelling import format_number
 from dashboard.view.figures import NO_BREAK
@@ -19,7 +19,7 @@ _LICENCE: Final = re.compile(r"© \w|CC BY [\d.]+|ODbL [\d.]+")  # broken over t
 
 def write_link(dataset: Dataset, selection: Selection, base: str = "") -> str:
     """Return the address that restores a selection, relative to `base` where that is given."""
-    return f"{base}?{urlencode(format_query(selection, dataset.front), safe=',:')}"
+    return base + selection_link(dataset.front, selection)
 
 
 def write_credits(dataset: Dataset, groups: Collection[str]) -> str:

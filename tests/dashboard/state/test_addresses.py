@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.state.comparison import Comparison
-from dashboard.state.fields import list_parameters
+from dashboard.state.fields import Scope, list_parameters
 from dashboard.state.filters import Filters
-from dashboard.state.kinds import keep_order
+from dashboard.state.kinds import MaybeView, keep_order
 from dashboard.state.selection import (
     CLOCKS,
     LAYERS,
@@ -19,6 +19,7 @@ from dashboard.state.selection import (
     list_mappers,
     open_selection,
     parse_query,
+    write_link,
 )
 from dashboard.text.language import LANGUAGES
 from geodata.core.model import Kind, Side
@@ -27,6 +28,19 @@ from geodata.dataset.load import bundled_folder, load_tables
 FRONT = load_tables(bundled_folder()).front
 REPORTED = (date(2024, 8, 12), date(2025, 6, 22))
 SIDES = tuple(account.side for account in FRONT.accounts)
+SCOPE = Scope(FRONT, REPORTED)
+LONGEST = 200  # letters of a notice
+PARTS = {
+    "date": "2025-04-26",
+    "accounts": "ukraine,russia",
+    "layers": "water",
+    "grade": "B2",
+    "compare": "overlay",
+    "account": "independent",
+    "with": "russia,2024-08-20",
+    "view": "9.5/51.2/35.1",
+}
+WHOLE, _ = parse_query(PARTS, FRONT, REPORTED)
 
 
 def subsets(values):
@@ -42,6 +56,14 @@ selections = st.builds(
     others=st.booleans(),
     panel=st.sampled_from(PANELS),
     place=st.none() | st.sampled_from(["sudzha", "10th-october"]),
+    chapter=st.none() | st.integers(1, 100).map(str),
+    view=st.none()
+    | st.builds(
+        lambda *parts: MaybeView(address="view").parse("/".join(parts), None, SCOPE, []),
+        st.integers(0, 80).map(lambda quarters: str(quarters / 4)),
+        st.floats(-90, 90).map("{:.4f}".format),
+        st.floats(-180, 180).map("{:.4f}".format),
+    ),
     clock=st.sampled_from(CLOCKS),
 )
 
@@ -55,15 +77,122 @@ def test_an_address_restores_the_selection(selection):
 
 @given(
     st.dictionaries(
-        st.sampled_from(
-            ["date", "accounts", "layers", "mapper", "others", "panel", "place", "clock", "x"]
-        ),
-        st.text(),
+        st.sampled_from(list(list_parameters(Selection))) | st.text(),
+        st.text() | st.lists(st.text(), max_size=3),
     )
 )
-def test_no_address_raises(query):
-    selection, _ = parse_query(query, FRONT, REPORTED)
+def test_no_address_raises_and_no_notice_is_long(query):
+    selection, notices = parse_query(query, FRONT, REPORTED)
     assert FRONT.first <= selection.day <= FRONT.last
+    assert max(map(len, notices), default=0) <= LONGEST
+    assert all(one.isprintable() for notice in notices for one in notice)
+
+
+def mangle(name, text, way):
+    """Return what becomes of a part of an address on its way."""
+    ways = {
+        "amp": {f"amp;{name}": text},
+        "amp twice": {f"amp;amp;{name}": text},
+        "case": {name.title(): text.upper()},
+        "stop": {name: f"{text}."},
+        "quote": {name: f"“{text}”,"},
+        "unseen": {f"\u200b{name}": f"\ufeff{text}\u00a0\u2069"},
+        "escaped": {name: text.replace(",", "%2C").replace("/", "%2F")},
+        "dash": {name: text.replace("-", "‑")},
+        "swallowed": {"x": f"&amp;{name}={text}"},
+        "markup": {name: f"{text}**)"},
+    }
+    return ways[way]
+
+
+@given(
+    st.tuples(
+        *(
+            st.sampled_from(
+                ("amp", "amp twice", "case", "stop", "quote", "unseen", "escaped", "dash", "markup")
+            )
+            for _ in PARTS
+        )
+    )
+)
+def test_what_was_mangled_on_its_way_is_put_right_without_a_word(ways):
+    query = {}
+    for way, (name, text) in zip(ways, PARTS.items(), strict=True):
+        query |= mangle(name, text, way)
+    assert parse_query(query, FRONT, REPORTED) == (WHOLE, ())
+
+
+def test_a_part_that_swallowed_the_others_gives_them_back():
+    rest = "&amp;".join(f"{name}={text}" for name, text in list(PARTS.items())[1:])
+    query = {"date": f"{PARTS['date']}&amp;{rest}"}
+    assert parse_query(query, FRONT, REPORTED) == (WHOLE, ())
+
+
+@pytest.mark.parametrize("name", ["dat", "Date", "daet", "dates", "day", "DATE", "dste"])
+def test_a_name_that_is_off_by_a_letter_is_understood(name):
+    selection, notices = parse_query({name: "2025-04-26"}, FRONT, REPORTED)
+    assert (selection.day, notices) == (date(2025, 4, 26), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-4-26",
+        "2025/04/26",
+        "26.04.2025",
+        "20250426",
+        "2025-04-26T10:00",
+        "2025.04.26",
+        "\uff12025-04-26",
+    ],
+)
+def test_a_date_in_another_hand_is_understood(text):
+    selection, notices = parse_query({"date": text}, FRONT, REPORTED)
+    assert (selection.day, notices) == (date(2025, 4, 26), ())
+
+
+def test_a_list_that_stands_twice_is_one_list():
+    query = {"accounts": ["ukraine", "russia"], "with": ["russia"]}
+    selection, notices = parse_query(query, FRONT, REPORTED)
+    assert (selection.accounts, notices) == ((Side.UKRAINE, Side.RUSSIA), ())
+
+
+def test_of_two_dates_the_last_is_shown_and_that_is_said_once():
+    selection, notices = parse_query({"date": ["2025-04-26", "2025-04-27"]}, FRONT, REPORTED)
+    assert selection.day == date(2025, 4, 27)
+    assert len(notices) == 1
+    assert "2025-04-27" in notices[0]
+    assert parse_query({"date": ["2025-04-26"] * 2}, FRONT, REPORTED)[1] == ()
+
+
+def test_what_is_unknown_is_named_once_and_the_rest_kept():
+    query = {"date": "2025-04-26", "colour": "red", "datum": "x", "fbclid": "y", "utm_source": "z"}
+    selection, notices = parse_query(query, FRONT, REPORTED)
+    assert selection.day == date(2025, 4, 26)
+    assert len(notices) == 1
+    assert "colour, datum" in notices[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["fbclid", "gclid", "utm_source", "utm_campaign", "igshid", "si", "ref", "_ga", "embed"]
+)
+def test_what_others_add_to_a_link_is_dropped_without_a_word(name):
+    assert parse_query({name: "IwAR0"}, FRONT, REPORTED) == (open_selection(FRONT), ())
+
+
+@pytest.mark.parametrize("text", ["9/51.2", "9/91/35", "99/51/35", "9/x/35", "nan/51/35"])
+def test_what_is_no_view_is_named(text):
+    selection, notices = parse_query({"view": text}, FRONT, REPORTED)
+    assert selection.view is None
+    assert len(notices) == 1
+
+
+def test_an_address_can_be_read():
+    selection, _ = parse_query({**PARTS, "publisher": "a"}, FRONT, REPORTED)
+    assert write_link(FRONT, selection) == (
+        "?date=2025-04-26&accounts=ukraine,russia&layers=water"
+        "&compare=overlay&account=independent&with=russia,2024-08-20&grade=B2&view=9.5/51.2/35.1"
+    )
 
 
 def test_an_empty_address_opens_on_the_front_s_own_date():
@@ -128,6 +257,8 @@ def test_every_part_of_an_address_is_listed_once():
         others=True,
         panel=PANELS[-1],
         place="sudzha",
+        chapter="3",
+        view="9.25/51.2/35.1",
         clock=CLOCKS[-1],
         language=LANGUAGES[-1],
         filters=Filters(("a",), ("b",), (Kind.CONTROL,), "B2", True),

@@ -89,6 +89,8 @@ PARTS = {
     "clock": st.sampled_from(CLOCKS),
     "language": st.sampled_from(LANGUAGES),
     "place": st.none() | st.sampled_from(["sudzha", "viktorovka-sudzhansky"]),
+    "chapter": st.none() | st.integers(1, 100).map(str),
+    "view": st.none() | st.sampled_from(["9/51.2/35.1", "10.25/51/-35.1234"]),
     "panel": st.sampled_from(PANELS),
     "compare": st.none()
     | st.builds(Comparison, st.sampled_from(MODES), keys, keys, st.none() | days),
@@ -160,10 +162,10 @@ def test_a_message_restores_all_that_the_map_knows(state):
 
 @given(either)
 def test_the_native_controls_restore_all_that_they_show(state):
-    """Not the place and the comparison, which have buttons instead of a control."""
+    """Not what has buttons instead of a control, nor the view of the map."""
     before = open_like(state)
     found = read_values(write_values(state), before, SCOPE)
-    assert found == replace(state, place=None, compare=None)
+    assert found == replace(state, place=None, chapter=None, compare=None, view=None)
 
 
 @given(either)

@@ -1,0 +1,125 @@
+"""An address as it arrives: mangled on its way, with parts that are none of ours, or said twice.
+
+Chats, forms and mail programs change what they pass on. Where it is plain what was meant it is put
+right without a word; where it is not, it is named once.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+from urllib.parse import unquote
+
+from dashboard.text.catalogues import ADDRESS
+
+Query = Mapping[str, str | Sequence[str]]
+"""What an address says by its names; a name that stands in it several times gives a list."""
+
+LONGEST_PART: Final = 40  # letters of the address that a notice repeats
+MOST_NAMES: Final = 8  # of what there is, in a notice
+
+# What others add to a link to learn who passed it on, and what Streamlit itself understands.
+_FOREIGN: Final = re.compile(
+    r"(utm|mtm|pk|mc|hsa|oly|vero|at|wt|ga)_\w*|_\w*|\w*clid|[gw]braid|igsh\w*|si|ref(_?src)?|spm"
+    r"|smid|cmpid|xtor|mkt_tok|share|embed(_options)?"
+)
+_AND: Final = re.compile(r"[&?;](?:amp;|#38;)*|\b(?:amp;)+")  # no value of ours holds any of it
+_UNSEEN: Final = ("Cf", "Cc", "Cs", "Co", "Cn")
+_CLUTTER: Final = " \t\r\n.,;:!?*|\\/\"'`´()[]{}<>«»„“”‘’‹›…"
+_DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+
+
+def repair_query(
+    query: Query, several: Mapping[str, bool], aliases: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return what an address says by the names that there are, and a notice for what is not plain.
+
+    Args:
+        query: the address as it arrived.
+        several: the names that there are, and whether what such a name says is a list.
+        aliases: other words that a hand may type for some of them.
+    """
+    found: dict[str, list[str]] = {}
+    unknown: list[str] = []
+    known = {**{name: name for name in several}, **aliases}
+    parts = [(name, find_name(name, known), text) for name, text in _split_parts(query)]
+    exact = {name for given, name, _ in parts if given == name}
+    for given, name, text in parts:
+        if name is None or (name in exact and given.casefold() != name):
+            if not _FOREIGN.fullmatch(given.casefold()):
+                unknown.append(given)
+        elif text:
+            found.setdefault(name, []).append(text)
+    notices = [_say_passed_over(unknown)] if unknown else []
+    repaired: dict[str, str] = {}
+    for name, texts in found.items():
+        distinct = list(dict.fromkeys(texts))
+        if several[name]:
+            repaired[name] = ",".join(distinct)
+            continue
+        repaired[name] = distinct[-1]
+        if len(distinct) > 1:
+            notices.append(ADDRESS["twice"].format(name=name, given=shorten(distinct[-1])))
+    return repaired, tuple(notices)
+
+
+def clean(text: str) -> str:
+    """Return a part of an address without what nobody sees, and without clutter around it."""
+    seen = unicodedata.normalize("NFKC", unquote(text)).translate(_DASHES)
+    seen = "".join(one for one in seen if unicodedata.category(one) not in _UNSEEN)
+    return seen.lstrip(_CLUTTER).rstrip(f"{_CLUTTER}_")
+
+
+def find_name(given: str, known: Mapping[str, str]) -> str | None:
+    """Return which of the names in `known` is meant: in any case, or off by one letter."""
+    typed = given.casefold()
+    if typed in known:
+        return known[typed]
+    near = {known[name] for name in known if len(name) > 3 and _is_off_by_one(typed, name)}
+    return near.pop() if len(near) == 1 else None
+
+
+def match_case(word: str, allowed: Iterable[str]) -> str:
+    """Return the one of `allowed` that `word` is in another case, else the word."""
+    return next((one for one in allowed if one.casefold() == word.casefold()), word)
+
+
+def shorten(text: str, most: int = LONGEST_PART) -> str:
+    """Return a part of an address as a notice repeats it: without what nobody sees, and cut."""
+    plain = " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    return plain if len(plain) <= most else f"{plain[: most - 1].rstrip()}…"
+
+
+def list_first(names: Iterable[str]) -> str:
+    """Return the first of the names that there are, with commas between them."""
+    listed = [*names]
+    return ", ".join([*listed[:MOST_NAMES], *(["…"] if len(listed) > MOST_NAMES else [])])
+
+
+def _say_passed_over(unknown: Iterable[str]) -> str:
+    return ADDRESS["passed_over"].format(given=shorten(", ".join(dict.fromkeys(unknown))))
+
+
+def _split_parts(query: Query) -> Iterator[tuple[str, str]]:
+    """Yield the names and texts of an address; a text that swallowed others is taken apart."""
+    for given, texts in query.items():
+        for text in [texts] if isinstance(texts, str) else texts:
+            first, *others = _AND.split(unquote(text))
+            yield clean(_AND.split(given)[-1]), clean(first)
+            pieces = (one.partition("=") for one in others)
+            yield from ((clean(name), clean(rest)) for name, equals, rest in pieces if equals)
+
+
+def _is_off_by_one(typed: str, name: str) -> bool:
+    """Return whether one letter was added, left out or wrong, or two were exchanged, in `name`."""
+    if abs(len(typed) - len(name)) > 1:
+        return False
+    left, right = typed, name
+    while left and left[:1] == right[:1]:
+        left, right = left[1:], right[1:]
+    return (
+        left[1:] == right
+        or left == right[1:]
+        or left[1:] == right[1:]
+        or (left[:2] == right[:2][::-1] and left[2:] == right[2:])
+    )
