@@ -144,7 +144,8 @@ BY_HAND = {
         ua-20250308-pipeline-100""",
     "losses_russia": """ua-20240906-zelensky-6000 ua-20250101-syrskyi-38000
         ua-20250206-gs-39900 ua-20250312-syrskyi-54900 ua-20250426-gs-62400
-        ua-20250521-gs-63402 ua-20250521-zelensky-63000 ua-20250806-syrskyi-77000""",
+        ua-20250521-gs-63402 ua-20250521-zelensky-63000 ua-20250723-syrskyi-80000
+        ua-20250806-syrskyi-77000""",
     "dead_russia": "ua-20250106-zelensky-15000",
     "losses_ukraine": """ru-20250312-gerasimov-67000 ru-20250426-core-76000
         ru-20250426-gerasimov-75000""",
