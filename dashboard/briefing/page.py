@@ -7,7 +7,6 @@ from dashboard.text.catalogues import PAGE
 from dashboard.timeline_map import render_page
 from dashboard.view.workspace import Workspace
 from geodata.core import read_version
-from geodata.dataset.load import fingerprint
 
 
 def write_page(workspace: Workspace, selection: Selection, *, theme: str | None = None) -> bytes:
@@ -20,7 +19,7 @@ def write_page(workspace: Workspace, selection: Selection, *, theme: str | None 
     footer = PAGE["footer"].format(
         front=front.title,
         version=read_version(),
-        digest=fingerprint(workspace.dataset)[:16],
+        digest=workspace.dataset.digest[:16],
         disclaimer=front.disclaimer,
     )
     page = render_page(

@@ -27,7 +27,8 @@ from dashboard.commands.options import (
     refuse_faults,
 )
 from dashboard.view.workspace import DATA_VARIABLE
-from geodata.dataset.load import bundled_folder, load_tables
+from geodata.core.errors import Fault, list_told
+from geodata.dataset.load import bundled_folder, load_dataset
 
 DEFAULT_PORT: Final = 8501
 ADDRESS: Final = "localhost"
@@ -52,8 +53,11 @@ def serve(context: click.Context, port: int | None, no_browser: bool, data: Path
     """Serve the dashboard on this machine and open it in a browser."""
     given: Given = context.obj
     data = find_data(context, data)
-    with refuse_faults():
-        load_tables(data or bundled_folder())  # a bad layer is named on the page, a bad table here
+    faults: list[Fault] = []
+    with refuse_faults():  # of a bad table; without a bad layer the rest is shown
+        dataset = load_dataset(data or bundled_folder(), faults.append)
+    for line in list_told([*faults, *dataset.notices]):
+        click.echo(f"Warning: {line}", err=True)
     port = choose_port(port or given["port"])
     url = f"http://{ADDRESS}:{port}"
     click.echo(f"Kursk Front is at {url} (stop with Ctrl-C)")

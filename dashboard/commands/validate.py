@@ -9,6 +9,7 @@ import click
 from dashboard.commands.options import data_option, echo_json, find_data, json_option
 
 FAULTY = 1
+MOST = 100  # faults that are printed
 
 
 @click.command()
@@ -21,29 +22,43 @@ FAULTY = 1
 def validate(context: click.Context, folder: Path | None, data: Path | None, as_json: bool) -> None:
     """Check a dataset FOLDER, the bundled front if left out: tables, layers and how they agree.
 
-    Every fault is told with its file, row, rule and remedy. Exit code 0 without faults, 1 with.
+    A fault is told with its file, row, rule and remedy, all of them by --json; a notice tells what
+    is not wrong. Exit code 0 without faults, 1 with.
     """
-    from geodata.core.errors import DatasetError, Fault  # noqa: PLC0415 (`--help` need not wait)
-    from geodata.dataset.load import bundled_folder, load_dataset  # noqa: PLC0415
+    # `--help` need not wait for what reads and measures.
+    from geodata.core.errors import DatasetError, Fault, list_told  # noqa: PLC0415
+    from geodata.core.plain import plain_text  # noqa: PLC0415
+    from geodata.dataset.load import (  # noqa: PLC0415
+        bundled_folder,
+        find_overlap_faults,
+        load_dataset,
+    )
 
     if folder and data:
         raise click.UsageError("give the folder as FOLDER or by --data, and not both.")
     checked = folder or find_data(context, data) or bundled_folder()
     faults: tuple[Fault, ...] = ()
+    notices: tuple[Fault, ...] = ()
     counts: dict[str, int] = {}
     try:
         dataset = load_dataset(checked)
     except DatasetError as error:
         faults = error.faults
     else:
+        faults, notices = find_overlap_faults(dataset), dataset.notices
         parts = ("claims", "sources", "places", "control", "events", "story", "held", "layers")
         counts = {part: len(getattr(dataset, part)) for part in parts}
+    where = plain_text(str(checked))
     if as_json:
         found = [asdict(fault) for fault in faults]
-        echo_json({"folder": str(checked), "faults": found, "counts": counts})
-    elif faults:
-        click.echo("\n".join([*map(str, faults), f"{checked}: faults: {len(faults)}"]))
+        told = [asdict(notice) for notice in notices]
+        echo_json({"folder": str(checked), "faults": found, "notices": told, "counts": counts})
+        sys.exit(FAULTY if faults else 0)
+    for line in [*list_told(faults, MOST), *(f"Notice: {one}" for one in list_told(notices))]:
+        click.echo(line)
+    if faults:
+        click.echo(f"{where}: faults: {len(faults)}")
     else:
-        told = ", ".join(f"{part} {count}" for part, count in counts.items())
-        click.echo(f"{checked}: no faults ({told})")
+        summary = ", ".join(f"{part} {count}" for part, count in counts.items())
+        click.echo(f"{where}: no faults ({summary})")
     sys.exit(FAULTY if faults else 0)

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit_folium import st_folium
 
 from dashboard.page import cache, controls, export_dialog, panels, session
+from dashboard.page.messages import show_message
 from dashboard.panels.about import describe_front, render_picture
 from dashboard.state.fields import write_address
 from dashboard.state.filters import NO_FILTERS
@@ -23,11 +24,13 @@ from dashboard.view.filtered import filter_workspace
 from dashboard.view.style import write_page_rules
 from dashboard.view.view import build_view
 from dashboard.view.workspace import Workspace
-from geodata.core.errors import DatasetError
+from geodata.core.errors import DatasetError, list_told
 
 # Streamlit sends what it has every so often and has no call that sends at once; the browser draws
 # in one go whatever has arrived. So what is waited for gets a head start of so many seconds.
 HEAD_START_S = 0.03
+TOLD_FAULTS = 5  # above the map
+LONG = 700  # characters of a fault, which has four parts
 MAP_HEIGHT = 780  # pixels before the page's own style sheet fits it to the window
 
 
@@ -40,8 +43,7 @@ def main() -> None:
         with st.spinner(PANELS["reading"]):
             original = cache.serve_workspace(folder)
     except DatasetError as error:
-        st.error(PANELS["refused"], icon=":material/error:")
-        st.code(str(error), language=None)
+        show_message(f"{PANELS['refused']}\n{error}", "error", LONG)
         return
     language = session.read_selection(original.workspace).language
     with speak(language):
@@ -64,7 +66,7 @@ def show_workspace(served: cache.Served) -> None:
     workspace = filter_workspace(served.workspace, selection.filters)
     view = build_view(workspace, selection)  # now, so that what follows reaches the page in one go
     for notice in session.read_notices():
-        st.warning(notice, icon=":material/info:")
+        show_message(notice, "warning")
     left, right = st.columns([68, 32], gap="medium")
     with right:
         title = st.container(key="title", horizontal=True, vertical_alignment="center")
@@ -115,8 +117,10 @@ def show_head(workspace: Workspace) -> None:
 
 def show_faults(workspace: Workspace) -> None:
     """Name every layer that could not be shown, so that nobody mistakes its absence for a fact."""
-    for fault in workspace.faults:
-        st.warning(f"{PANELS['layer_fault']} {fault}", icon=":material/layers_clear:")
+    for line in list_told(workspace.faults, TOLD_FAULTS):
+        show_message(f"{PANELS['layer_fault']} {line}", "warning", LONG)
+    for line in list_told(workspace.dataset.notices, TOLD_FAULTS):
+        show_message(line, "info", LONG)
 
 
 def show_map(

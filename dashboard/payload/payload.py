@@ -20,8 +20,9 @@ from dashboard.view.view import write_caption
 from dashboard.view.workspace import EVENT, KNOWN, Workspace, figures_on, list_areas
 from geodata.claims.claims import Figure
 from geodata.control.strength import INFERRED_KM, NEAR_KM
+from geodata.core.measure import SharedSizes
 from geodata.core.model import Dataset, HeldArea, Place
-from geodata.geometry.comparison import SharedSizes, find_overlaps
+from geodata.geometry.comparison import find_overlaps
 
 SCHEMA = 4
 LETTERS = 10
@@ -124,7 +125,7 @@ def _encode(value: Mapping[str, object]) -> bytes:
 
 
 def _list_overlaps(workspace: Workspace) -> SharedSizes:
-    return find_overlaps(workspace.dataset.folder, workspace.dataset.held).rows
+    return find_overlaps(workspace.dataset.held, workspace.dataset.overlaps).rows
 
 
 def _describe_accounts(workspace: Workspace) -> list[Account]:

@@ -10,6 +10,7 @@ import click
 
 from geodata.core import OnStep
 from geodata.core.errors import FrontError
+from geodata.core.plain import plain_lines
 
 BAR_WIDTH: Final = 30  # characters
 PART_WIDTH: Final = 24
@@ -19,6 +20,10 @@ class Refusal(click.ClickException):
     """Input that a command cannot work with; nothing was written."""
 
     exit_code = 2
+
+    def __init__(self, message: str) -> None:
+        """Keep the message as plain text, whatever file or option it cites."""
+        super().__init__(plain_lines(message))
 
 
 @contextmanager

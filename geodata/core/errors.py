@@ -7,20 +7,43 @@ named and the rest still shows. No fault is silently repaired.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+
+from geodata.core.plain import plain_text
+
+TOLD: Final = 20
+"""Faults that one message tells; a screen holds no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One broken rule in one place: what was given, what was expected, what to do."""
+    """One broken rule in one place: what was given, what was expected, what to do.
+
+    What it cites of a file is kept as plain text: no line breaks, no codes, nothing endless.
+    """
 
     file: str
     row: str
     rule: str
     remedy: str
 
+    def __post_init__(self) -> None:
+        """Make plain whatever was cited."""
+        for name in ("file", "row", "rule"):
+            object.__setattr__(self, name, plain_text(str(getattr(self, name)), _LENGTHS[name]))
+
     def __str__(self) -> str:
         """Return the fault as one line."""
         return f"{self.file}, {self.row}: {self.rule}. {self.remedy}"
+
+
+_LENGTHS: Final = {"file": 120, "row": 80, "rule": 400}  # characters
+
+
+def list_told(faults: Sequence[Fault], most: int = TOLD) -> list[str]:
+    """Return at most so many faults, one a line, and how many more there are."""
+    lines = [str(fault) for fault in faults[:most]]
+    return [*lines, f"and {len(faults) - most} more"] if len(faults) > most else lines
 
 
 class FrontError(Exception):
@@ -31,11 +54,11 @@ class DatasetError(FrontError):
     """A dataset folder that breaks its rules; carries every fault, not only the first."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        """Keep `faults` and say them all, one a line."""
+        """Keep `faults` and say them, one a line, as far as a screen holds them."""
         self.faults = tuple(faults)
         count = len(self.faults)
         head = f"{count} fault{'' if count == 1 else 's'} in the dataset:"
-        super().__init__("\n".join([head, *(f"  {fault}" for fault in self.faults)]))
+        super().__init__("\n".join([head, *(f"  {line}" for line in list_told(self.faults))]))
 
 
 class AreaError(FrontError, ValueError):

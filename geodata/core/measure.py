@@ -93,3 +93,15 @@ def _make_transformer(plane: Plane) -> Transformer:
         "+no_defs +type=crs"
     )
     return Transformer.from_crs("OGC:CRS84", definition, always_xy=True)
+
+
+SharedSizes = tuple[tuple[int, ...], ...]
+"""For each area what it shares with each one before it, and its own size at the end; hectares."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlaps:
+    """What every two of `names` (claim ids of firm areas, in the dataset's order) share."""
+
+    names: tuple[str, ...]
+    rows: SharedSizes

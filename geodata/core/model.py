@@ -5,10 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from geodata.core.errors import Fault
 
 if TYPE_CHECKING:
     from shapely.geometry import MultiPolygon
+
+    from geodata.core.measure import Overlaps
 
 
 class Side(StrEnum):
@@ -306,9 +311,18 @@ class Layer:
         return str(self.sidecar["role"])
 
 
+Translations = Mapping[tuple[str, str], str]
+"""The texts of a language by context and original text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A validated, read-only front; every mapping is keyed by id and keeps file order."""
+    """A validated, read-only front; every mapping is keyed by id and keeps file order.
+
+    `digest` is the SHA-256 of the files that it was read from, `notices` what a reader of it
+    should know though nothing is wrong, `overlaps` what its held areas share where that was built,
+    `translations` its texts by language.
+    """
 
     folder: Path
     front: Front
@@ -320,6 +334,10 @@ class Dataset:
     story: tuple[Chapter, ...]
     held: tuple[HeldArea, ...]
     layers: Mapping[str, Layer]
+    digest: str = ""
+    notices: tuple[Fault, ...] = ()
+    overlaps: "Overlaps | None" = None
+    translations: Mapping[str, Translations] = field(default_factory=lambda: MappingProxyType({}))
 
     def find_layer(self, role: str) -> Layer | None:
         """Return the first base layer of a role, None where the front has none."""

@@ -7,10 +7,14 @@ from typing import NotRequired, TypedDict, cast, get_origin, get_type_hints
 
 from geodata.core.errors import Fault
 from geodata.core.model import Account, Front, Kind, Series, Side, Topic
+from geodata.core.plain import UNSAFE
 from geodata.dataset.tables import read_code, read_id, read_key
 
 FRONT_FILE = "front.toml"
 _SIDES = tuple(side.value for side in Side)
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
+MOST_DAYS = 36_525
+"""Of a front: a timeline has a place for each day."""
 
 
 class _Account(TypedDict):
@@ -60,17 +64,22 @@ class _Front(TypedDict):
 _NAMES = {str: "text", date: "date", list: "list", int: "whole number", bool: "true or false"}
 
 
-def read_front(content: bytes | None) -> tuple[Front | None, tuple[Fault, ...]]:
-    """Return what `front.toml` says of the front, or None with every fault found in it."""
+def read_front(
+    content: bytes | None, reason: str = "is missing"
+) -> tuple[Front | None, tuple[Fault, ...]]:
+    """Return what `front.toml` says of the front, or None with every fault found in it.
+
+    `content` is None when the file cannot be read, for that reason.
+    """
     if content is None:
-        remedy = "Add it: any front is a folder with a front.toml beside its tables."
-        return None, (Fault(FRONT_FILE, "file", "is missing", remedy),)
+        remedy = "Any front is a folder with a front.toml beside its tables: add it or mend it."
+        return None, (Fault(FRONT_FILE, "file", reason, remedy),)
     try:
-        given = tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        given = tomllib.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
         remedy = "Correct the line: front.toml is TOML in UTF-8."
         return None, (Fault(FRONT_FILE, "file", f"cannot be read: {error}", remedy),)
-    faults = tuple(_find_key_faults(given))
+    faults = (*_find_key_faults(given), *_find_text_faults(given))
     if faults:
         return None, faults
     sound = cast(_Front, given)
@@ -95,6 +104,19 @@ def _find_key_faults(given: Mapping[str, object]) -> Iterator[Fault]:
                 yield from _compare_keys(where, entry, keys)
             else:
                 yield Fault(FRONT_FILE, where, "is not a table", f"Write it as [[{name}]].")
+
+
+def _find_text_faults(given: Mapping[str, object]) -> Iterator[Fault]:
+    """Yield a fault for every text with a character that turns, hides or breaks other text."""
+    for key, value in given.items():
+        entries = value if isinstance(value, list) else [value]
+        for entry in entries:
+            texts = entry if isinstance(entry, dict) else {key: entry}
+            for name, text in texts.items():
+                found = UNSAFE.search(text) if isinstance(text, str) else None
+                if found:
+                    rule = f"{name} holds the control character U+{ord(found[0]):04X}"
+                    yield Fault(FRONT_FILE, key, rule, f"Correct {name}.")
 
 
 def _compare_keys(
@@ -126,6 +148,10 @@ def _find_value_faults(given: _Front) -> Iterator[Fault]:
         yield Fault(
             FRONT_FILE, "front", rule, "Correct the dates: opening lies between the others."
         )
+    if not EARLIEST <= first <= last <= LATEST or (last - first).days > MOST_DAYS:
+        rule = f"first {first} to last {last}, expected {MOST_DAYS} days at most"
+        remedy = f"Correct the dates: they lie from {EARLIEST} to {LATEST}."
+        yield Fault(FRONT_FILE, "front", rule, remedy)
     if not _is_extent(given["extent"]):
         rule = f"extent is {given['extent']}, expected west < east and south < north in degrees"
         yield Fault(FRONT_FILE, "front", rule, "Give it as [west, south, east, north], WGS 84.")
@@ -134,8 +160,11 @@ def _find_value_faults(given: _Front) -> Iterator[Fault]:
         yield Fault(
             FRONT_FILE, "front", rule, "Give it as [longitude, latitude], WGS 84, or leave it."
         )
-    if given["gap_days"] < 1:
-        yield Fault(FRONT_FILE, "front", "gap_days is below 1", "Give a number of days.")
+    if not 1 <= given["gap_days"] <= MOST_DAYS:
+        rule = f"gap_days is {given['gap_days']}, expected 1 to {MOST_DAYS}"
+        yield Fault(FRONT_FILE, "front", rule, "Give a number of days.")
+    if not given["accounts"]:
+        yield Fault(FRONT_FILE, "accounts", "has no account", "Add one as [[accounts]].")
     yield from _find_id_faults(given)
     sides = [account["side"] for account in given["accounts"]]
     for side in sides:

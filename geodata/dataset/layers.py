@@ -1,114 +1,24 @@
-"""The rules of the layers: a base layer beside its sidecar, a held area against its claim."""
+"""The rules of the held areas: each is measured, and held against its claim."""
 
-import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
-from types import MappingProxyType
+from pathlib import PurePosixPath
 from typing import TypedDict, cast
 
 import shapely
 from shapely.geometry import MultiPolygon
+from shapely.geometry.base import BaseGeometry
 
 from geodata.claims.claims import is_held_figure, rank_claim
 from geodata.core.dates import parse_day
 from geodata.core.errors import Fault
-from geodata.core.model import Claim, Edge, HeldArea, Layer, Side
+from geodata.core.measure import area_km2
+from geodata.core.model import Claim, Edge, HeldArea, Side
+from geodata.dataset.contents import Contents
+from geodata.dataset.geojson import Feature, check_vertices, read_features, read_shape
 from geodata.dataset.schema import Tables
-
-SIDECAR_KEYS = (
-    *("id", "label", "role", "group", "on", "schematic", "title", "producer", "url", "version"),
-    *("licence", "credit", "accessed", "inputs", "derived", "sha256"),
-)
-ROLES = (
-    *("oblast", "border", "neighbour", "districts", "districts-abroad", "settlements", "river"),
-    *("rivers-schematic", "roads-schematic", "rail-schematic", "pipeline-schematic", "locator"),
-)
-"""What a base layer may be on the map. Nothing looks for a layer by its name."""
-
-
-class Feature(TypedDict):
-    """A feature of a GeoJSON FeatureCollection; its geometry is in WGS 84."""
-
-    type: str
-    properties: dict[str, object]
-    geometry: object
-
-
-_BASE_REMEDY = "Run python -m geodata.build basemap."
-
-
-def read_base_layers(folder: Path) -> tuple[dict[str, Layer], tuple[Fault, ...]]:
-    """Return the sound base layers in `folder` by id, and a fault for each that is not."""
-    layers: dict[str, Layer] = {}
-    faults: list[Fault] = []
-    for path in sorted(folder.glob("*.geojson")):
-        content = path.read_bytes()
-        try:
-            read_features(content)
-            sidecar = _read_sidecar(path.with_suffix(".meta.json"))
-        except ValueError as error:
-            faults.append(_make_fault(path.stem, str(error)))
-            continue
-        if broken := [
-            _make_fault(path.stem, rule) for rule in _check_sidecar(path.stem, sidecar, content)
-        ]:
-            faults += broken
-        else:
-            layers[path.stem] = Layer(path.stem, content, MappingProxyType(sidecar))
-    for path in sorted(folder.glob("*.meta.json")):
-        name = path.name.removesuffix(".meta.json")
-        if not (folder / f"{name}.geojson").exists():
-            faults.append(_make_fault(name, "has a sidecar but no layer"))
-    return layers, tuple(faults)
-
-
-def read_features(content: bytes) -> list[Feature]:
-    """Return the features of a GeoJSON FeatureCollection.
-
-    Raises:
-        ValueError: `content` is no such collection.
-    """
-    try:
-        given = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"is not JSON: {error}") from error
-    features = given.get("features") if isinstance(given, dict) else None
-    if not isinstance(features, list) or given.get("type") != "FeatureCollection":
-        raise ValueError("is not a GeoJSON FeatureCollection")
-    for feature in features:
-        properties = feature.get("properties") if isinstance(feature, dict) else None
-        if not isinstance(properties, dict) or "geometry" not in feature:
-            raise ValueError("holds a feature without properties or geometry")
-    return features
-
-
-def _read_sidecar(path: Path) -> dict[str, object]:
-    try:
-        given = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
-        raise ValueError(f"has no readable sidecar: {error}") from error
-    if not isinstance(given, dict):
-        raise ValueError("has a sidecar that is not a JSON object")
-    return given
-
-
-def _check_sidecar(name: str, sidecar: Mapping[str, object], content: bytes) -> Iterator[str]:
-    for key in SIDECAR_KEYS:
-        if key not in sidecar:
-            yield f"has a sidecar without {key}"
-    if sidecar.get("role", ROLES[0]) not in ROLES:
-        yield f"has role '{sidecar['role']}', expected one of {', '.join(ROLES)}"
-    if sidecar.get("id", name) != name:
-        yield f"has the sidecar of '{sidecar['id']}'"
-    if sidecar.get("sha256", "") not in ("", hashlib.sha256(content).hexdigest()):
-        yield "differs from the SHA-256 in its sidecar"
-
-
-def _make_fault(name: str, rule: str) -> Fault:
-    return Fault(f"layers/base/{name}.geojson", "layer", rule, _BASE_REMEDY)
+from geodata.dataset.seals import Seals
 
 
 class Properties(TypedDict):
@@ -130,7 +40,9 @@ class Properties(TypedDict):
 
 
 PROPERTIES = tuple(Properties.__annotations__)
+FOLDER = "layers/held"
 TOLERANCE = 0.005  # by which a held area's size may miss its claim
+_ROUNDED_KM2, _ROUNDED = 0.01, 0.001  # by which the size written down may miss the one measured
 _HELD_REMEDY = "Run python -m geodata.build held."
 
 
@@ -141,34 +53,59 @@ def claimed_edges(claim: Claim) -> dict[Edge, float]:
     return {Edge.FIRM: claim.value or 0.0}
 
 
-def read_held_areas(folder: Path, tables: Tables) -> tuple[tuple[HeldArea, ...], tuple[Fault, ...]]:
-    """Return the held areas of every sound file, and every fault of the files in `folder`.
+def read_held_areas(
+    contents: Contents, tables: Tables, seals: Seals, outline: Sequence[BaseGeometry]
+) -> tuple[tuple[HeldArea, ...], tuple[Fault, ...]]:
+    """Return the held areas of every sound file, and every fault of the files in the folder.
 
-    A file with any fault is left out as a whole, so that no date is drawn in part.
+    A file with any fault is left out as a whole, so that no date is drawn in part. `outline` is
+    that of the oblast, WGS 84; without it nothing is held against it.
     """
     held: list[HeldArea] = []
     faults: list[Fault] = []
     wanted = _list_wanted(tables)
-    for path in sorted(folder.glob("*.geojson")):
-        file = f"layers/held/{path.name}"
-        try:
-            day = parse_day(path.stem)
-            claims = wanted.pop(day, [])
-            features = read_features(path.read_bytes())
-            if not features:
-                raise ValueError("holds no held area")
-        except ValueError as error:
-            faults.append(Fault(file, "file", str(error), _HELD_REMEDY))
-            continue
-        areas, broken = _read_areas(file, day, features, tables)
-        broken += [Fault(file, *said, _HELD_REMEDY) for said in _check_day(areas, claims, tables)]
+    names = contents.list_names(FOLDER, ".geojson")
+    if wanted and not names:
+        rule = contents.unreadable.get(FOLDER, "holds no held area, though claims ask for them")
+        return (), (Fault(FOLDER, "files", rule, _HELD_REMEDY),)
+    for file in names:
+        areas, broken = _read_day(file, contents, tables, wanted)
+        if file in seals.broken:
+            continue  # it is not what was built, which is said of it already
+        broken = broken or _find_strays(file, areas, outline)
         faults += broken
         if not broken:
             held += areas
     for day, claims in sorted(wanted.items()):
-        file = f"layers/held/{day}.geojson"
-        faults += [Fault(file, c.claim_id, "has no held area", _HELD_REMEDY) for c in claims]
+        file = f"{FOLDER}/{day}.geojson"
+        if file not in seals.broken:
+            faults += [Fault(file, c.claim_id, "has no held area", _HELD_REMEDY) for c in claims]
     return tuple(held), tuple(faults)
+
+
+def _read_day(
+    file: str, contents: Contents, tables: Tables, wanted: dict[date, list[Claim]]
+) -> tuple[list[HeldArea], list[Fault]]:
+    """Return the sound held areas of one file, and every fault of it; its day is wanted no more."""
+    try:
+        day = parse_day(PurePosixPath(file).stem)
+        claims = wanted.pop(day, [])
+        if file not in contents.files:
+            raise ValueError(contents.explain(file))
+        features = read_features(contents.files[file])
+        if not features:
+            raise ValueError("holds no held area")
+    except ValueError as error:
+        return [], [Fault(file, "file", str(error), _HELD_REMEDY)]
+    areas, broken = _read_areas(file, day, features, tables)
+    try:
+        check_vertices(area.geometry for area in areas)
+    except ValueError as error:
+        broken.append(Fault(file, "file", str(error), _HELD_REMEDY))
+    return areas, [
+        *broken,
+        *(Fault(file, *said, _HELD_REMEDY) for said in _check_day(areas, claims, tables)),
+    ]
 
 
 def _list_wanted(tables: Tables) -> dict[date, list[Claim]]:
@@ -191,23 +128,49 @@ def _read_areas(
         if _is_faulty_claim(properties.get("claim_id"), tables):
             continue  # the table's own fault, said there
         name = f"{properties.get('claim_id', f'feature {number}')}/{properties.get('edge', '')}"
-        geometry = _read_geometry(feature["geometry"])
         rules = list(_check_properties(properties, day, tables))
         sound = cast(Properties, properties)  # where no rule is broken so far
-        rules = rules or list(_check_geometry(geometry, sound, tables.front.extent))
+        try:
+            geometry = _read_geometry(feature["geometry"])
+            rules = rules or list(_check_geometry(geometry, sound, tables.front.extent))
+        except ValueError as error:
+            rules.append(str(error))
+        else:
+            if not rules:
+                areas.append(_build_area(sound, day, geometry))
         faults += [Fault(file, name, rule, _HELD_REMEDY) for rule in rules]
-        if not rules and geometry is not None:
-            areas.append(_build_area(sound, day, geometry))
     return areas, faults
 
 
-def _read_geometry(given: object) -> MultiPolygon | None:
-    """Return a GeoJSON geometry as a MultiPolygon, or None when it is none."""
-    try:
-        geometry = shapely.from_geojson(json.dumps(given))
-    except shapely.errors.ShapelyError:
-        return None
-    return geometry if isinstance(geometry, MultiPolygon) else None
+def _read_geometry(given: object) -> MultiPolygon:
+    """Return a GeoJSON geometry as a MultiPolygon.
+
+    Raises:
+        ValueError: it is none.
+    """
+    geometry = read_shape(given)
+    if not isinstance(geometry, MultiPolygon):
+        raise ValueError(f"geometry is not a MultiPolygon but a {geometry.geom_type}")
+    return geometry
+
+
+def _find_strays(
+    file: str, areas: Sequence[HeldArea], outline: Sequence[BaseGeometry]
+) -> list[Fault]:
+    """Return a fault for each area that lies outside the oblast by more than its size may miss."""
+    if not outline:
+        return []
+    oblast = shapely.union_all(outline) if len(outline) > 1 else outline[0]
+    shapely.prepare(oblast)
+    faults = []
+    for area in areas:
+        if area.geometry.is_empty or oblast.covers(area.geometry):
+            continue
+        beyond = area_km2(shapely.difference(area.geometry, oblast))
+        if beyond > TOLERANCE * area.claimed_km2:
+            rule = f"lies outside the oblast with {beyond:.2f} km2"
+            faults.append(Fault(file, f"{area.claim_id}/{area.edge}", rule, _HELD_REMEDY))
+    return faults
 
 
 def _check_properties(given: Mapping[str, object], day: date, tables: Tables) -> Iterator[str]:
@@ -263,21 +226,21 @@ def _check_control(given: object, day: date, tables: Tables) -> Iterator[str]:
 
 
 def _check_geometry(
-    geometry: MultiPolygon | None,
-    given: Properties,
-    extent: tuple[float, float, float, float],
+    geometry: MultiPolygon, given: Properties, extent: tuple[float, float, float, float]
 ) -> Iterator[str]:
     """Yield what is wrong with a held area's shape or size (sizes in km², extent in degrees)."""
-    claimed, measured = float(given["claimed_km2"]), float(given["area_km2"])
-    if geometry is None:
-        yield "geometry is not a MultiPolygon"
-        return
-    if not abs(measured - claimed) <= TOLERANCE * claimed:  # so that NaN fails too
-        yield f"measures {measured} km2, not within 0.5 percent of the {claimed} km2 claimed"
+    claimed, stated = float(given["claimed_km2"]), float(given["area_km2"])
     if geometry.is_empty != (claimed == 0):
         yield f"is {'empty' if geometry.is_empty else 'drawn'}, but {claimed} km2 are claimed"
+        return
     if not geometry.is_valid:
         yield f"is no valid polygon: {shapely.is_valid_reason(geometry)}"
+        return
+    measured = area_km2(geometry)
+    if not abs(measured - claimed) <= TOLERANCE * claimed:
+        yield f"measures {measured:.3f} km2, not within 0.5 percent of the {claimed} km2 claimed"
+    elif not abs(measured - stated) <= max(_ROUNDED_KM2, _ROUNDED * claimed):
+        yield f"area_km2 is {stated}, but it measures {measured:.3f} km2"
     if not geometry.is_empty and not shapely.box(*extent).covers(shapely.box(*geometry.bounds)):
         yield f"leaves the extent {list(extent)} of the front"
     for part in geometry.geoms:

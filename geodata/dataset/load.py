@@ -1,22 +1,29 @@
 """A dataset folder becomes one validated, read-only Dataset, or an error that lists every fault."""
 
-import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from geodata.core.errors import DatasetError, Fault
-from geodata.core.model import Dataset, HeldArea, Layer
+from geodata.core.measure import Overlaps
+from geodata.core.model import Dataset, HeldArea, Layer, Translations
 from geodata.dataset import schema
+from geodata.dataset.base_layers import list_outlines, read_base_layers
+from geodata.dataset.contents import Contents, read_contents
 from geodata.dataset.front import FRONT_FILE, read_front
-from geodata.dataset.layers import read_base_layers, read_held_areas
+from geodata.dataset.layers import read_held_areas
 from geodata.dataset.rules import find_row_faults
 from geodata.dataset.schema import find_link_faults
+from geodata.dataset.seals import check_seals
 from geodata.dataset.tables import Record, TableRows, TableSchema, read_table
+from geodata.dataset.translation import read_all_translations
+from geodata.geometry.comparison import OVERLAPS, find_wrong_overlap, read_overlaps
 
 Item = TypeVar("Item")
+_HELD_REMEDY = "Run python -m geodata.build held."
 OnFault = Callable[[Fault], object]
 
 
@@ -33,8 +40,9 @@ def bundled_folder() -> Path:
 def load_dataset(folder: Path | None = None, on_layer_fault: OnFault | None = None) -> Dataset:
     """Return the dataset in `folder`, by default the bundled front, checked as a whole.
 
-    With `on_layer_fault`, a held or base layer that breaks a rule is left out, each of its faults
-    is handed over, and the rest still loads; the tables must be sound in any case.
+    With `on_layer_fault`, a held or base layer or a translation that breaks a rule is left out,
+    each of its faults is handed over, and the rest still loads; the tables must be sound in any
+    case.
 
     Raises:
         DatasetError: the folder breaks its rules; the error lists every fault.
@@ -46,18 +54,27 @@ def load_dataset(folder: Path | None = None, on_layer_fault: OnFault | None = No
     >>> all(claim.source_ids for claim in dataset.claims.values())
     True
     """
-    folder = folder or bundled_folder()
-    tables, faults = _read_tables(folder)
+    contents = read_contents(folder or bundled_folder())
+    tables, faults = _read_tables(contents)
     if tables is None:
         raise DatasetError(faults)
-    held, held_faults = read_held_areas(folder / "layers" / "held", tables)
-    layers, base_faults = read_base_layers(folder / "layers" / "base")
-    if faults or (on_layer_fault is None and (held_faults or base_faults)):
-        raise DatasetError([*faults, *held_faults, *base_faults])
-    for fault in (*held_faults, *base_faults):
+    parts, layer_faults = _read_layers(contents, tables)
+    if faults or (on_layer_fault is None and layer_faults):
+        raise DatasetError([*faults, *layer_faults])
+    for fault in layer_faults:
         if on_layer_fault:
             on_layer_fault(fault)
-    return _build_dataset(folder, tables, held, layers)
+    return replace(_build_dataset(contents, tables), **parts)
+
+
+def find_overlap_faults(dataset: Dataset) -> tuple[Fault, ...]:
+    """Return a fault where what was built as shared by two areas is not what they now share.
+
+    To measure every two areas takes longer than all else, so that loading leaves it out.
+    """
+    built = dataset.overlaps
+    wrong = find_wrong_overlap(dataset.held, built) if built else ""
+    return (Fault(OVERLAPS, "areas", wrong, _HELD_REMEDY),) if wrong else ()
 
 
 def load_tables(folder: Path) -> Dataset:
@@ -66,22 +83,61 @@ def load_tables(folder: Path) -> Dataset:
     Raises:
         DatasetError: a table breaks its rules; the error lists every fault.
     """
-    tables, faults = _read_tables(folder)
+    contents = read_contents(folder)
+    tables, faults = _read_tables(contents)
     if tables is None or faults:
         raise DatasetError(faults)
-    return _build_dataset(folder, tables, (), {})
+    return _build_dataset(contents, tables)
 
 
-def _read_tables(folder: Path) -> tuple[schema.Tables | None, list[Fault]]:
+class _Parts(TypedDict):
+    """What of a dataset is left out where it breaks a rule, while the rest is shown."""
+
+    held: tuple[HeldArea, ...]
+    layers: Mapping[str, Layer]
+    overlaps: Overlaps | None
+    translations: Mapping[str, Translations]
+    notices: tuple[Fault, ...]
+
+
+def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, list[Fault]]:
+    """Return every sound layer and translation, and the faults of the others."""
+    seals = check_seals(contents)
+    layers, base_faults = read_base_layers(contents, seals)
+    held: tuple[HeldArea, ...] = ()
+    held_faults: tuple[Fault, ...] = ()
+    if tables.claims.whole:  # what a layer is held against
+        held, held_faults = read_held_areas(contents, tables, seals, list_outlines(layers))
+    translations, text_faults = read_all_translations(contents)
+    faults = [*held_faults, *seals.faults, *base_faults]
+    overlaps = None
+    if OVERLAPS in contents.files and not faults:
+        try:
+            overlaps = read_overlaps(contents.files[OVERLAPS], held)
+        except ValueError as error:
+            faults.append(Fault(OVERLAPS, "file", str(error), _HELD_REMEDY))
+    return {
+        "held": held,
+        "layers": _freeze(layers),
+        "overlaps": overlaps,
+        "translations": _freeze(translations),
+        "notices": seals.notices,
+    }, [*faults, *text_faults]
+
+
+def _read_tables(contents: Contents) -> tuple[schema.Tables | None, list[Fault]]:
     """Return the tables with their faults; None under a faulty front, which all rules build on."""
-    front, front_faults = read_front(_read_file(folder / FRONT_FILE))
+    front, front_faults = read_front(contents.files.get(FRONT_FILE), contents.explain(FRONT_FILE))
     faults = list(front_faults)
+    if "." in contents.unreadable:
+        reason = contents.unreadable["."]
+        return None, [Fault(str(contents.folder), "folder", reason, "Name a folder of a front.")]
 
     def read(table: TableSchema[Record]) -> TableRows[Record]:
-        path = folder / table.file
-        if table.file in schema.OPTIONAL and not path.exists():
+        content = contents.files.get(table.file)
+        if table.file in schema.OPTIONAL and table.file not in contents.list_names(".", ".csv"):
             return TableRows(table.file, {}, frozenset(), ())
-        rows = read_table(table, _read_file(path))
+        rows = read_table(table, content, contents.explain(table.file))
         faults.extend(rows.faults)
         return rows
 
@@ -95,22 +151,10 @@ def _read_tables(folder: Path) -> tuple[schema.Tables | None, list[Fault]]:
     return tables, faults
 
 
-def _read_file(path: Path) -> bytes | None:
-    """Return the file's bytes, or None when there is no such file to read."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
-
-
-def _build_dataset(
-    folder: Path,
-    tables: schema.Tables,
-    held: tuple[HeldArea, ...],
-    layers: Mapping[str, Layer],
-) -> Dataset:
+def _build_dataset(contents: Contents, tables: schema.Tables) -> Dataset:
+    """Return the dataset of sound tables, as yet without layers and translations."""
     return Dataset(
-        folder=folder,
+        folder=contents.folder,
         front=tables.front,
         claims=_freeze(tables.claims.records),
         sources=_freeze(tables.sources.records),
@@ -118,29 +162,11 @@ def _build_dataset(
         control=tuple(tables.control.records.values()),
         events=tuple(tables.events.records.values()),
         story=tuple(tables.story.records.values()),
-        held=held,
-        layers=_freeze(layers),
+        held=(),
+        layers={},
+        digest=contents.digest,
     )
 
 
 def _freeze(mapping: Mapping[str, Item]) -> Mapping[str, Item]:
     return MappingProxyType(dict(mapping))
-
-
-_TABLES = ("*.toml", "*.csv")
-_LAYERS = ("layers/**/*.geojson",)
-
-
-def fingerprint(dataset: Dataset) -> str:
-    """Return the SHA-256, in hexadecimal, of the dataset's tables and layers as files.
-
-    Each file counts by its path inside the folder and the SHA-256 of its bytes, in order of the
-    paths, as `sha256sum` would list them.
-    """
-    folder = dataset.folder
-    paths = {path for pattern in (*_TABLES, *_LAYERS) for path in folder.glob(pattern)}
-    total = hashlib.sha256()
-    for path in sorted(paths, key=lambda one: one.relative_to(folder).as_posix()):
-        name = path.relative_to(folder).as_posix()
-        total.update(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n".encode())
-    return total.hexdigest()

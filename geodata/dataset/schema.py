@@ -129,6 +129,7 @@ CONTROL: TableSchema[ControlInterval] = TableSchema(
         ColumnSchema("note", read_text),
     ),
     ControlInterval,
+    may_be_empty=True,
 )
 EVENTS: TableSchema[Event] = TableSchema(
     "events.csv",
@@ -142,6 +143,7 @@ EVENTS: TableSchema[Event] = TableSchema(
         ColumnSchema("claim_ids", read_filled_ids),
     ),
     Event,
+    may_be_empty=True,
 )
 STORY: TableSchema[Chapter] = TableSchema(
     "story.csv",
@@ -154,6 +156,7 @@ STORY: TableSchema[Chapter] = TableSchema(
         ColumnSchema("claim_ids", read_filled_ids),
     ),
     Chapter,
+    may_be_empty=True,
 )
 OPTIONAL = (STORY.file,)
 """The files that a front may do without."""
@@ -202,7 +205,7 @@ def _find_dangling(
     rows: TableRows[object], column: str, target: TableRows[object]
 ) -> Iterator[Fault]:
     """Yield a fault for each id in `column` that `target` never mentions, faulty rows included."""
-    if target.faults and not target.names:
+    if not target.whole:
         return  # the whole file is missing or unreadable, which is said once
     for name, row in rows.records.items():
         given = getattr(row, column)
@@ -214,7 +217,7 @@ def _find_dangling(
 
 def _find_oblast_faults(tables: Tables) -> Iterator[Fault]:
     oblast, places = tables.front.oblast, tables.places
-    if oblast not in places.names:
+    if places.whole and oblast not in places.names:
         remedy = f"Correct oblast, or add the row to {places.file}."
         yield Fault("front.toml", "front", f"oblast '{oblast}' is not in {places.file}", remedy)
 

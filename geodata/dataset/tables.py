@@ -4,12 +4,13 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
 from geodata.core.errors import Fault
+from geodata.core.plain import UNSAFE
 
 Code = TypeVar("Code", bound=StrEnum)
 Value = TypeVar("Value")
@@ -20,15 +21,15 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 # What a spreadsheet runs as a formula when it opens the file; a minus sign may begin a number.
 _FORMULA_STARTS = ("=", "+", "@")
-# Control characters, line separators, and marks that turn the direction of the text round.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+MOST_FAULTS = 100
+"""Of one table; one that breaks more rules is wrong as a whole."""
 
 
 def find_unsafe(cell: str) -> str:
     """Return why `cell` may not stand in any table, or an empty text when it may."""
     if cell.startswith(_FORMULA_STARTS) or (cell.startswith("-") and not _NUMBER.fullmatch(cell)):
         return f"a cell that starts with '{cell[0]}' is a formula to a spreadsheet"
-    if found := _CONTROL.search(cell):
+    if found := UNSAFE.search(cell):
         return f"a cell holds the control character U+{ord(found.group()):04X}"
     if cell != cell.strip():
         return "a cell starts or ends with a space"
@@ -163,7 +164,7 @@ def _join(choices: tuple[str, ...] | list[str]) -> str:
 Record = TypeVar("Record")
 Cells = Mapping[str, str]
 
-UTF8_REMEDY = "Save the file as UTF-8 without a byte-order mark."
+_UTF8_REMEDY = "Save the file as UTF-8."
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,38 +184,79 @@ class TableSchema(Generic[Record]):
     name_row: Callable[[Cells], str]
     columns: tuple[ColumnSchema, ...]
     build: Callable[..., Record]
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TableRows(Generic[Record]):
-    """A table as read: sound records by row name, every row name seen, and the faults."""
+    """A table as read: sound records by row name, every row name seen, and the faults.
+
+    `whole` is off where the file could not be read to its end: then its one fault is told, and
+    nothing of what else may rest on it.
+    """
 
     file: str
     records: Mapping[str, Record]
     names: frozenset[str]
     faults: tuple[Fault, ...]
+    whole: bool = True
 
 
-def read_table(table: TableSchema[Record], content: bytes | None) -> TableRows[Record]:
+class UnreadableError(ValueError):
+    """A table that cannot be read as a whole; carries the one fault that says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        """Keep the fault."""
+        self.fault = fault
+        super().__init__(str(fault))
+
+
+def read_table(
+    table: TableSchema[Record], content: bytes | None, reason: str = "is missing"
+) -> TableRows[Record]:
     """Return the sound records of a CSV file and a fault for every cell or row that is not.
 
-    `content` is None when the file is missing. Never raises on bad content.
+    `content` is None when the file cannot be read, for that reason. Never raises on bad content.
     """
-    if content is None:
-        remedy = f"Add {table.file} with the header {','.join(c.name for c in table.columns)}."
-        return TableRows(
-            table.file, {}, frozenset(), (Fault(table.file, "file", "is missing", remedy),)
-        )
+    try:
+        if content is None:
+            raise UnreadableError(_explain_absence(table, reason))
+        return _read_whole(table, content)
+    except UnreadableError as error:
+        return TableRows(table.file, {}, frozenset(), (error.fault,), whole=False)
+
+
+def _explain_absence(table: TableSchema[Record], reason: str) -> Fault:
+    header = ",".join(column.name for column in table.columns)
+    remedy = f"Add {table.file} with the header {header}."
+    if reason != "is missing":
+        remedy = f"Make {table.file} a file that can be read."
+    return Fault(table.file, "file", reason, remedy)
+
+
+def _read_whole(table: TableSchema[Record], content: bytes) -> TableRows[Record]:
+    """Return the records of a table with the faults of its rows.
+
+    Raises:
+        UnreadableError: it cannot be read to its end, or breaks too many rules to go on.
+    """
     faults: list[Fault] = []
     records: dict[str, Record] = {}
     names: set[str] = set()
     for name, row in _read_rows(table, content, faults):
+        if len(faults) > MOST_FAULTS:
+            rule = f"breaks more than {MOST_FAULTS} rules, the first in row {faults[0].row}: "
+            raise UnreadableError(
+                Fault(table.file, "file", rule + faults[0].rule, faults[0].remedy)
+            )
         if name in names:
             faults.append(Fault(table.file, name, "is there twice", "Give each row its own id."))
         values = _read_cells(table, name, row, faults)
         if values is not None and name not in names:
             records[name] = table.build(**values)
         names.add(name)
+    if not names and not faults and not table.may_be_empty:
+        raise UnreadableError(Fault(table.file, "file", "holds no row", "Add the rows."))
     return TableRows(table.file, records, frozenset(names), tuple(faults))
 
 
@@ -240,39 +282,48 @@ def _read_cells(
 def _read_rows(
     table: TableSchema[Record], content: bytes, faults: list[Fault]
 ) -> Iterator[tuple[str, Cells]]:
-    """Yield each row of the right width with its name; nothing at all under a wrong header."""
+    """Yield each row of the right width with its name.
+
+    Raises:
+        UnreadableError: the file is no such table, or ends in the middle of a row.
+    """
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")  # spreadsheets begin UTF-8 with a byte-order mark
     except UnicodeDecodeError as error:
         rule = f"is not UTF-8 at byte {error.start}"
-        faults.append(Fault(table.file, "file", rule, UTF8_REMEDY))
-        return
+        raise UnreadableError(Fault(table.file, "file", rule, _UTF8_REMEDY)) from error
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(lines, [])
         if wrong := list(_find_header_faults(table, header)):
-            faults.extend(wrong)
-            return
+            raise UnreadableError(wrong[0] if len(wrong) == 1 else _join_header_faults(wrong))
         for cells_of_row in lines:
             where = f"line {lines.line_num}"
             if len(cells_of_row) != len(header):
                 rule = f"has {len(cells_of_row)} cells, expected {len(header)}"
                 remedy = "Quote cells that hold commas and leave no blank lines."
-                faults.append(Fault(table.file, where, rule, remedy))
+                fault = Fault(table.file, where, rule, remedy)
+                if not text.endswith("\n") and next(lines, None) is None:
+                    raise UnreadableError(replace(fault, rule=f"{rule}: the file ends there"))
+                faults.append(fault)
                 continue
             row = dict(zip(header, cells_of_row, strict=True))
             yield table.name_row(row) or where, row
     except csv.Error as error:
         remedy = "Quote cells that hold commas or quotation marks, and double such marks."
-        faults.append(Fault(table.file, f"line {lines.line_num}", f"is no CSV: {error}", remedy))
+        fault = Fault(table.file, f"line {lines.line_num}", f"is no CSV: {error}", remedy)
+        raise UnreadableError(fault) from error
+
+
+def _join_header_faults(faults: list[Fault]) -> Fault:
+    """Return what is wrong with a header as one fault: it has one cause."""
+    first = faults[0]
+    return replace(first, rule=", ".join(fault.rule for fault in faults))
 
 
 def _find_header_faults(table: TableSchema[Record], header: list[str]) -> Iterator[Fault]:
     """Yield a fault for every column that is missing, unknown or repeated."""
     known = [column.name for column in table.columns]
-    if header[:1] and header[0].startswith("\ufeff"):
-        yield Fault(table.file, "header", "starts with a byte-order mark", UTF8_REMEDY)
-        return
     remedy = f"The header must be {','.join(known)}."
     for name in known:
         if header.count(name) != 1:

@@ -5,32 +5,48 @@ itself and by its context, the sort of text it is; what has no translation stays
 and names of publications are never translated: they are what a reader needs to find them.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
-from geodata.core.model import Claim, ControlInterval, Dataset, Event, Front, HeldArea, Layer
+from geodata.core.errors import Fault
+from geodata.core.model import (
+    Claim,
+    ControlInterval,
+    Dataset,
+    Event,
+    Front,
+    HeldArea,
+    Layer,
+    Translations,
+)
+from geodata.core.plain import UNSAFE
+from geodata.dataset.contents import LOCALES, Contents
 
-FOLDER: Final = "locales"
+FOLDER: Final = LOCALES
+_LINE: Final = re.compile(
+    r'(#.*|(msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\])?\s*"[^"\\]*(\\.[^"\\]*)*")?'
+)
+_REMEDY: Final = "Correct it, or take it away; until then its language shows the original texts."
 Translate = Callable[[str, str], str]
 """A context and a text in; the text to be shown out."""
 
 
 def translate_dataset(dataset: Dataset, language: str) -> Dataset:
-    """Return `dataset` told in `language`, an ISO 639-1 code; as it is where there is no file.
+    """Return `dataset` told in `language`, an ISO 639-1 code; as it is where it has no such texts.
 
     >>> from geodata import load_dataset, translate_dataset
     >>> [account.label for account in translate_dataset(load_dataset(), "uk").front.accounts][1]
     'Незалежні'
     """
-    path = dataset.folder / FOLDER / f"{language}.po"
-    if not path.is_file():
+    known = dataset.translations.get(language)
+    if known is None:
         return dataset
-    known = read_translations(path)
     return replace_texts(dataset, lambda context, text: known.get((context, text), text))
 
 
@@ -46,14 +62,43 @@ def list_texts(dataset: Dataset) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def read_translations(path: Path) -> Mapping[tuple[str, str], str]:
-    """Return the translations in a gettext file by context and text; unsure ones are left out."""
-    with path.open("rb") as file:
-        return {
-            (str(message.context or ""), str(message.id)): str(message.string)
-            for message in read_po(file)
-            if message.id and message.string and not message.fuzzy
-        }
+def read_translations(content: bytes) -> Translations:
+    """Return the translations in a gettext file by context and text; unsure ones are left out.
+
+    Raises:
+        ValueError: it is no such file, or not in UTF-8, or a text in it is not plain.
+    """
+    lines = content.decode("utf-8-sig").splitlines()
+    for number, line in enumerate(lines, 1):
+        if not _LINE.fullmatch(line.strip()):
+            raise ValueError(f"is no gettext file at line {number}: {line.strip()}")
+    try:
+        catalogue = read_po(lines, abort_invalid=True)
+    except (PoFileError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"is no gettext file: {error}") from error
+    texts = {
+        (str(message.context or ""), str(message.id)): str(message.string)
+        for message in catalogue
+        if message.id and message.string and not message.fuzzy
+    }
+    for text in texts.values():
+        if found := UNSAFE.search(text):
+            raise ValueError(f"holds the control character U+{ord(found[0]):04X}")
+    return texts
+
+
+def read_all_translations(contents: Contents) -> tuple[dict[str, Translations], list[Fault]]:
+    """Return the translations of a dataset by language, and a fault for each file that is none."""
+    found: dict[str, Translations] = {}
+    faults: list[Fault] = []
+    for name in contents.list_names(FOLDER, ".po"):
+        try:
+            if name not in contents.files:
+                raise ValueError(contents.explain(name))
+            found[PurePosixPath(name).stem] = read_translations(contents.files[name])
+        except ValueError as error:
+            faults.append(Fault(name, "file", str(error), _REMEDY))
+    return found, faults
 
 
 def replace_texts(dataset: Dataset, find: Translate) -> Dataset:

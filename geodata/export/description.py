@@ -9,7 +9,6 @@ from typing import Final
 
 from geodata.core import read_version
 from geodata.core.model import Dataset
-from geodata.dataset.load import fingerprint
 from geodata.export.licences import describe_licences, escape_markdown, find_terms
 from geodata.export.tables import Table
 
@@ -82,7 +81,7 @@ def format_readme(dataset: Dataset, tables: Sequence[Table]) -> str:
     meaning = _MEANING.format(
         disclaimer=escape_markdown(front.disclaimer),
         version=read_version(),
-        digest=fingerprint(dataset),
+        digest=dataset.digest,
     )
     return "\n".join(lines) + "\n\n" + meaning
 
@@ -113,7 +112,7 @@ def describe_pack(
     package = {
         "profile": "data-package",
         "name": f"{front.front_id}-front",
-        "id": f"urn:kursk-front:dataset:{front.front_id}:{fingerprint(dataset)}",
+        "id": f"urn:kursk-front:dataset:{front.front_id}:{dataset.digest}",
         "title": front.title,
         "description": f"{front.subtitle}. {front.disclaimer}",
         "version": read_version(),

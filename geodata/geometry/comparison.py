@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geodata.core.measure import Plane, area_km2
+from geodata.core.measure import Overlaps, Plane, area_km2
 from geodata.core.model import Edge, HeldArea
 
 
@@ -74,19 +73,9 @@ def _join(shape: BaseGeometry) -> MultiPolygon:
 
 OVERLAPS: Final = "layers/held/overlaps.json"
 """Where a dataset keeps them, built with the held areas."""
+_SLACK_HA, _SLACK = 1, 0.001  # by which another release of GEOS or PROJ may measure
 HECTARES: Final = 100
 """To a square kilometre."""
-
-SharedSizes = tuple[tuple[int, ...], ...]
-"""For each area what it shares with each one before it, and its own size at the end; hectares."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overlaps:
-    """What every two of `names` (claim ids of firm areas, in the dataset's order) share."""
-
-    names: tuple[str, ...]
-    rows: SharedSizes
 
 
 def measure_hectares(geometry: BaseGeometry) -> int:
@@ -122,37 +111,59 @@ def encode_overlaps(overlaps: Overlaps) -> bytes:
     return f'{{"unit":"ha","areas":[\n{rows}\n]}}\n'.encode()
 
 
-def find_overlaps(folder: Path, held: Sequence[HeldArea]) -> Overlaps:
-    """Return the overlaps of `held`: as built in the dataset's `folder`, else measured now.
-
-    Built ones are taken only where they are of exactly these areas.
-    """
+def find_overlaps(held: Sequence[HeldArea], built: Overlaps | None = None) -> Overlaps:
+    """Return the overlaps of `held`: `built` ones where they are of these areas, else measured."""
     firm = list_firm(held)
     names = tuple(area.claim_id for area in firm)
-    built = _read_overlaps(folder / OVERLAPS)
-    if built is not None and built.names == names and _have_sizes(built, firm):
+    if built is not None and built.names == names:
         return built
     return measure_overlaps(names, [area.geometry for area in firm])
 
 
-def _read_overlaps(path: Path) -> Overlaps | None:
-    """Return the overlaps in a file, or None where it is missing or no such file."""
+def read_overlaps(content: bytes, held: Sequence[HeldArea]) -> Overlaps:
+    """Return the overlaps of `held` in a file, as `encode_overlaps` writes it.
+
+    Raises:
+        ValueError: it is no such file, or not of these areas as they are.
+    """
     try:
-        listed = json.loads(path.read_bytes())["areas"]
-        rows = tuple(tuple(int(size) for size in row[1:]) for row in listed)
+        listed = json.loads(content)["areas"]
+        rows = tuple(tuple(_read_size(size) for size in row[1:]) for row in listed)
         names = tuple(str(row[0]) for row in listed)
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
-        return None
-    whole = all(len(row) == place for place, row in enumerate(rows, 1))
-    return Overlaps(names, rows) if whole else None
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        raise ValueError(f"is no list of shared sizes: {error}") from error
+    firm = list_firm(held)
+    if names != tuple(area.claim_id for area in firm):
+        raise ValueError("does not list the held areas that there are, in their order")
+    if any(len(row) != place for place, row in enumerate(rows, 1)):
+        raise ValueError("does not give a size for every two held areas")
+    sizes = [measure_hectares(area.geometry) for area in firm]
+    for place, row in enumerate(rows):
+        if abs(row[place] - sizes[place]) > _SLACK_HA + _SLACK * sizes[place]:
+            rule = f"gives {names[place]} {row[place]} ha, but it measures {sizes[place]} ha"
+            raise ValueError(rule)
+        if any(
+            size > min(sizes[place], sizes[other]) + _SLACK_HA for other, size in enumerate(row)
+        ):
+            raise ValueError(f"lets {names[place]} share more than there is of it")
+    return Overlaps(names, rows)
 
 
-def _have_sizes(overlaps: Overlaps, areas: Sequence[HeldArea]) -> bool:
-    """Return whether each area still is as large as when the overlaps were measured."""
-    return all(
-        abs(row[-1] - area.area_km2 * HECTARES) <= 1
-        for row, area in zip(overlaps.rows, areas, strict=True)
-    )
+def find_wrong_overlap(held: Sequence[HeldArea], built: Overlaps) -> str:
+    """Return what is wrong with overlaps that were built, measured again; nothing if all holds."""
+    measured = find_overlaps(held)
+    for name, ours, theirs in zip(built.names, measured.rows, built.rows, strict=True):
+        for other, size, given in zip(built.names, ours, theirs, strict=False):
+            if abs(size - given) > _SLACK_HA + _SLACK * size:
+                return f"gives {given} ha as shared by {name} and {other}, which share {size} ha"
+    return ""
+
+
+def _read_size(given: object) -> int:
+    """Return a whole number of hectares that is not negative."""
+    if type(given) is not int or given < 0:
+        raise ValueError(f"{given!r} is no whole number of hectares")
+    return given
 
 
 SAMPLE_M: Final = 100.0

@@ -13,7 +13,6 @@ from dashboard.state.selection import open_selection
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.workspace import Workspace, translate_workspace
 from geodata.core.model import Side
-from geodata.dataset.load import fingerprint
 
 MOST_BYTES = 1_500_000
 
@@ -39,7 +38,7 @@ def test_it_opens_at_its_state_and_asks_for_nothing(
     assert [box.is_checked() for box in boxes.all()] == [True, False, True, False]
     assert page.locator("button[aria-pressed=true]", has_text="known").count() == 1
     footer = page.locator("footer")
-    assert fingerprint(workspace.dataset)[:16] in footer.inner_text()
+    assert workspace.dataset.digest[:16] in footer.inner_text()
     box, height = footer.bounding_box(), page.viewport_size
     assert box
     assert height

@@ -12,7 +12,6 @@ from dashboard.text.spelling import format_number
 from dashboard.view.figures import NO_BREAK
 from geodata.core import read_version
 from geodata.core.model import Dataset, Front
-from geodata.dataset.load import fingerprint
 
 _LICENCE: Final = re.compile(r"© \w|CC BY [\d.]+|ODbL [\d.]+")  # broken over two lines by no one
 
@@ -53,6 +52,6 @@ def write_datum(front: Front) -> str:
 def write_origin(dataset: Dataset, link: str) -> list[str]:
     """Return the dataset with its version and fingerprint, and the link that restores the state."""
     origin = SHEET["dataset"].format(
-        front=dataset.front.front_id, version=read_version(), digest=fingerprint(dataset)
+        front=dataset.front.front_id, version=read_version(), digest=dataset.digest
     )
     return [origin, SHEET["link"].format(link=link)]

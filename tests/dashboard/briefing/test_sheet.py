@@ -28,7 +28,6 @@ from dashboard.view.view import build_view
 from dashboard.view.workspace import open_workspace
 from geodata.claims.claims import best_source, grade
 from geodata.core.model import Side
-from geodata.dataset.load import fingerprint
 
 DAYS = (date(2024, 8, 12), date(2025, 3, 12), date(2025, 4, 26), date(2025, 6, 22))
 HOSTILE = '<b>&"'
@@ -98,7 +97,7 @@ def test_a_sheet_says_what_a_reader_has_to_know(workspace, name):
         "no figure reported",
     ):
         assert part in words
-    assert fingerprint(workspace.dataset) in words.replace(" ", "")
+    assert workspace.dataset.digest in words.replace(" ", "")
 
 
 def test_every_layer_that_is_drawn_is_credited_with_its_licence(workspace):

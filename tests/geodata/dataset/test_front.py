@@ -19,7 +19,7 @@ FindFaults = Callable[[], tuple[Fault, ...]]
         ("first = 2024-08-01", 'first = "2024-08-01"', "expected a date"),
         ("first = 2024-08-01", "first = 2024-08-01T00:00:00", "expected a date"),
         ("gap_days = 14", "gap_days = true", "expected a whole number"),
-        ("gap_days = 14", "gap_days = 0", "gap_days is below 1"),
+        ("gap_days = 14", "gap_days = 0", "gap_days is 0, expected 1"),
         ("gap_days = 14", "gap_days = ", "cannot be read"),
         ("opening = 2024-08-10", "opening = 2025-08-10", "are not in this order"),
         ("-30.2, 39.8, -28.8, 41.2", "-28.8, 39.8, -30.2, 41.2", "west < east"),

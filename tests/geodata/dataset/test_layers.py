@@ -1,5 +1,6 @@
 """The rules of held areas and base layers: each is broken on the made-up front, and is told."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -51,6 +52,35 @@ def _cross(geometry: Feature) -> Feature:
     return {**geometry, "coordinates": [[[ring[1], ring[0], ring[2], ring[3], ring[1]]]]}
 
 
+def _change(geometry: Feature, move: Callable[[float, float], list[float]]) -> Feature:
+    rings = [[[move(x, y) for x, y in ring] for ring in part] for part in geometry["coordinates"]]
+    return {**geometry, "coordinates": rings}
+
+
+def _shrink(geometry: Feature) -> Feature:
+    west, south = geometry["coordinates"][0][0][0]
+    return _change(geometry, lambda x, y: [west + (x - west) * 0.3, south + (y - south) * 0.3])
+
+
+def _shift(geometry: Feature) -> Feature:
+    return _change(geometry, lambda x, y: [x - 0.15, y])
+
+
+def _lift(geometry: Feature) -> Feature:
+    return _change(geometry, lambda x, y: [x, y, 100.0])
+
+
+def _flatten(geometry: Feature) -> Feature:
+    return _change(geometry, lambda x, y: [x * 111_320, y * 111_320])
+
+
+def _blow_up(geometry: Feature) -> Feature:
+    ring = geometry["coordinates"][0][0]
+    (x, y), *rest = ring
+    many = [[x + (rest[0][0] - x) * n / 120_000, y] for n in range(120_001 - len(rest))]
+    return {**geometry, "coordinates": [[many + rest]]}
+
+
 BROKEN_AREAS: list[tuple[Callable[[list[Feature]], object], str]] = [
     (_set(colour="red"), "missing or unknown properties (colour)"),
     (lambda features: features[0]["properties"].pop("method"), "unknown properties (method)"),
@@ -69,18 +99,26 @@ BROKEN_AREAS: list[tuple[Callable[[list[Feature]], object], str]] = [
     (_set(leading="yes"), "leading is 'yes'"),
     (_set(leading=False), "but the best graded claim is first-0810-100"),
     (_set(area_km2="100"), "area_km2 is '100'"),
-    (_set(area_km2=100.6), "not within 0.5 percent of the 100.0 km2 claimed"),
-    (_set(area_km2=float("nan")), "not within 0.5 percent"),
+    (_set(area_km2=100.6), "area_km2 is 100.6, but it measures"),
+    (_set(area_km2=float("nan")), "is not JSON: NaN is no number"),
     (_set(method=""), "method is ''"),
     (_set(control="south-village"), "control is 'south-village', expected a list"),
     (_set(control=["nowhere/ukraine/2024-08-08"]), "control names 'nowhere/ukraine/2024-08-08'"),
     (_set(control=["middle-village/ukraine/2024-10-05"]), "which does not last on 2024-08-10"),
-    (_reshape(lambda geometry: None), "geometry is not a MultiPolygon"),
+    (_reshape(lambda geometry: None), "has no geometry with coordinates"),
     (_reshape(lambda geometry: {"type": "Point", "coordinates": [0, 0]}), "not a MultiPolygon"),
     (_reshape(lambda geometry: {**geometry, "coordinates": []}), "is empty, but 100.0 km2"),
     (_reshape(_turn), "breaks the right-hand rule"),
     (_reshape(_move), "leaves the extent"),
     (_reshape(_cross), "is no valid polygon: Self-intersection"),
+    (_reshape(_shrink), "not within 0.5 percent of the 100.0 km2 claimed"),
+    (_reshape(_shift), "lies outside the oblast with"),
+    (_reshape(_lift), "has three dimensions"),
+    (_reshape(_flatten), "are no degrees of WGS 84"),
+    (_reshape(_blow_up), "has 120,001 vertices, expected 100,000 at most"),
+    (_reshape(lambda given: {**given, "crs": {"properties": {"name": "EPSG:3857"}}}), "system"),
+    (_reshape(lambda given: {**given, "coordinates": [[[["1", 2]] * 4]]}), "none of GeoJSON"),
+    (_reshape(lambda given: {**given, "coordinates": [[[[10**400, 2]] * 4]]}), "none of GeoJSON"),
     (lambda features: features.append(features[0]), "is there 2 times, expected once"),
     (lambda features: features.pop(0), "is there 0 times, expected once"),
     (lambda features: features.clear(), "holds no held area"),
@@ -140,7 +178,9 @@ def test_hole_must_run_clockwise(made_up_folder: Path, find_faults: FindFaults) 
         (BASE, "{", "is not JSON"),
         (BASE, "[]", "is not a GeoJSON FeatureCollection"),
         (BASE, '{"type":"FeatureCollection","features":[]}', "differs from the SHA-256"),
+        (BASE, '{"type":"FeatureCollection","features":[],"crs":"EPSG:3857"}', "system EPSG:3857"),
         (SIDECAR, "{", "has no readable sidecar"),
+        (SIDECAR, '{"sha256":""}', "without its sha256, expected 64"),
         (SIDECAR, "[]", "not a JSON object"),
         (SIDECAR, '{"id":"square-oblast"}', "has a sidecar without producer"),
         (SIDECAR, '{"role":"moat"}', "has role 'moat', expected one of oblast, border"),
@@ -152,6 +192,9 @@ def test_broken_base_layer_is_a_fault(
     file: str, text: str, says: str, made_up_folder: Path, find_faults: FindFaults
 ) -> None:
     (made_up_folder / file).write_text(text, encoding="utf-8")
+    if file == BASE and "SHA-256" not in says:
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        _edit_json(made_up_folder / SIDECAR, lambda fields: fields.update(sha256=digest))
     assert any(says in fault.rule for fault in find_faults())
 
 

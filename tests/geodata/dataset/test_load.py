@@ -1,6 +1,7 @@
 """A dataset as a whole: loaded, refused with every fault, degraded by layer, fingerprinted."""
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError
@@ -11,8 +12,8 @@ import pytest
 from geodata.core.errors import DatasetError, Fault
 from geodata.core.measure import area_km2
 from geodata.core.model import Dataset, Edge, Side
-from geodata.dataset.layers import read_features
-from geodata.dataset.load import bundled_folder, fingerprint, load_dataset, load_tables
+from geodata.dataset.geojson import read_features
+from geodata.dataset.load import bundled_folder, load_dataset, load_tables
 
 HELD = "layers/held/2024-08-10.geojson"
 BASE = "layers/base/square-oblast.geojson"
@@ -93,29 +94,115 @@ def test_bad_tables_are_refused_even_where_layers_are_forgiven(
     assert [fault.file for fault in caught.value.faults] == ["claims.csv"]
 
 
-def test_it_is_the_sha_256_of_the_files_listing(made_up_folder):
-    paths = [
-        path for path in made_up_folder.rglob("*") if path.suffix in {".csv", ".toml", ".geojson"}
-    ]
+def test_digest_is_the_sha_256_of_the_listing_of_what_was_read(made_up_folder: Path) -> None:
+    kinds = {".csv", ".toml", ".geojson", ".json"}
+    paths = [path for path in made_up_folder.rglob("*") if path.suffix in kinds]
     names = sorted(path.relative_to(made_up_folder).as_posix() for path in paths)
     lines = [
         f"{hashlib.sha256((made_up_folder / name).read_bytes()).hexdigest()}  {name}\n"
         for name in names
     ]
     expected = hashlib.sha256("".join(lines).encode()).hexdigest()
-    assert fingerprint(load_dataset(made_up_folder)) == expected
+    assert load_dataset(made_up_folder).digest == expected
 
 
-def test_it_is_the_same_in_another_folder(made_up_folder, tmp_path):
+def test_digest_is_the_same_in_another_folder(made_up_folder: Path, tmp_path: Path) -> None:
     twin = shutil.copytree(made_up_folder, tmp_path / "twin")
     (twin / "notes.txt").write_text("not part of the data")
-    assert fingerprint(load_dataset(twin)) == fingerprint(load_dataset(made_up_folder))
+    assert load_dataset(twin).digest == load_dataset(made_up_folder).digest
 
 
-@pytest.mark.parametrize("name", ["sources.csv", "layers/held/2024-08-10.geojson"])
-def test_it_changes_with_any_table_or_layer(made_up_folder, name):
+@pytest.mark.parametrize("name", ["sources.csv", HELD])
+def test_digest_is_of_what_was_read_and_not_of_what_is_there_now(
+    made_up_folder: Path, name: str
+) -> None:
     dataset = load_dataset(made_up_folder)
-    before = fingerprint(dataset)
+    before = dataset.digest
     path = made_up_folder / name
-    path.write_bytes(path.read_bytes() + b"\n")
-    assert fingerprint(dataset) != before
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert dataset.digest == before
+    assert load_dataset(made_up_folder).digest != before
+
+
+def test_one_unreadable_table_is_one_fault(made_up_folder: Path, find_faults: FindFaults) -> None:
+    for spoil in (
+        lambda path: path.write_bytes(b"\xff"),
+        lambda path: path.write_bytes(path.read_bytes()[:200]),
+        lambda path: path.write_bytes(path.read_bytes().split(b"\n")[0] + b"\n"),
+        lambda path: path.write_bytes(b'"' + b"x" * 200_000),
+    ):
+        content = (made_up_folder / "claims.csv").read_bytes()
+        spoil(made_up_folder / "claims.csv")
+        assert [fault.file for fault in find_faults()] == ["claims.csv"]
+        (made_up_folder / "claims.csv").write_bytes(content)
+
+
+@pytest.mark.parametrize("name", ["claims.csv", "front.toml", "story.csv", HELD, SIDECAR])
+def test_what_cannot_be_read_is_told_with_its_true_reason(
+    made_up_folder: Path, find_faults: FindFaults, name: str
+) -> None:
+    path = made_up_folder / name
+    path.unlink(missing_ok=True)
+    path.mkdir()
+    assert any("is a folder, expected a file" in fault.rule for fault in find_faults())
+    path.rmdir()
+    path.symlink_to(path.name)
+    rules = [fault.rule for fault in find_faults()]
+    assert any("is a link that leads to itself" in rule for rule in rules), rules
+    path.unlink()
+    os.mkfifo(path)
+    assert any("is no ordinary file" in fault.rule for fault in find_faults())
+
+
+def test_empty_folder_of_held_areas_is_one_fault(
+    made_up_folder: Path, find_faults: FindFaults
+) -> None:
+    shutil.rmtree(made_up_folder / "layers/held")
+    assert [fault.rule for fault in find_faults()] == [
+        "holds no held area, though claims ask for them"
+    ]
+
+
+def test_missing_base_layers_are_one_fault(made_up_folder: Path, find_faults: FindFaults) -> None:
+    shutil.rmtree(made_up_folder / "layers/base")
+    (fault,) = find_faults()
+    assert "no layer of role oblast" in fault.rule
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (b"\xff", "utf-8"),
+        (b'msgid "a\nmsgstr "b"\n', "is no gettext file at line 1"),
+        (b'msgid "a"\n', "is no gettext file"),
+        (b'msgid "a"\nmsgstr "\x00"\n', "control character U+0000"),
+        (b'msgid ""\nmsgstr "Content-Type: text/plain; charset=klingon\\n"\n', ""),
+    ],
+)
+def test_bad_translation_is_a_fault_and_its_language_is_left_out(
+    made_up_folder: Path, text: bytes, says: str
+) -> None:
+    path = made_up_folder / "locales" / "uk.po"
+    path.parent.mkdir()
+    path.write_bytes(text)
+    faults: list[Fault] = []
+    dataset = load_dataset(made_up_folder, faults.append)
+    if says:
+        assert says in faults[0].rule
+        assert faults[0].file == "locales/uk.po"
+        assert "uk" not in dataset.translations
+    else:
+        assert not faults
+
+
+def test_faults_are_one_line_each_and_no_more_than_a_screen(made_up_folder: Path) -> None:
+    path = made_up_folder / "events.csv"
+    row = '"two\nlines \x1b]0;title\x07",2024-09-01,Title,Text,1,first-0810-100\n'
+    path.write_text(path.read_text() + row * 50)
+    with pytest.raises(DatasetError) as caught:
+        load_dataset(made_up_folder)
+    said = str(caught.value).split("\n")
+    assert len(said) == 22
+    assert said[-1].strip().startswith("and ")
+    assert not any(character in str(caught.value) for character in "\x1b\x07")
+    assert "two\\u000alines \\u001b]0;title\\u0007" in said[1]

@@ -46,17 +46,15 @@ def test_every_text_is_listed_once_with_its_sort():
     assert all(text for _, text in texts)
 
 
-def test_without_a_file_the_dataset_stays_as_it_is(tmp_path):
-    elsewhere = replace(DATASET, folder=tmp_path)
+def test_without_a_file_the_dataset_stays_as_it_is():
+    elsewhere = replace(DATASET, translations={})
     assert translate_dataset(elsewhere, "uk") is elsewhere
 
 
-def test_unsure_translations_are_not_used(tmp_path):
-    path = tmp_path / "uk.po"
-    path.write_text(
+def test_unsure_translations_are_not_used():
+    content = (
         'msgctxt "account"\nmsgid "Made up"\nmsgstr "Вигадано"\n\n'
         '#, fuzzy\nmsgctxt "account"\nmsgid "Unsure"\nmsgstr "Непевно"\n\n'
-        'msgctxt "account"\nmsgid "Missing"\nmsgstr ""\n',
-        encoding="utf-8",
+        'msgctxt "account"\nmsgid "Missing"\nmsgstr ""\n'
     )
-    assert read_translations(path) == {("account", "Made up"): "Вигадано"}
+    assert read_translations(content.encode()) == {("account", "Made up"): "Вигадано"}

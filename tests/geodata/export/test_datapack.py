@@ -27,7 +27,6 @@ import shapely
 from geodata.claims.claims import grade, list_figures
 from geodata.core.errors import OutputError
 from geodata.core.model import Side
-from geodata.dataset.load import fingerprint
 from geodata.export.datapack import build_pack, list_tables
 from geodata.export.held_table import list_reports
 from geodata.export.licences import TERMS, escape_markdown
@@ -352,7 +351,7 @@ def test_the_hashes_are_those_of_the_files(files, folder):
 
 
 def test_the_pack_says_which_dataset_it_is_of(kursk, files):
-    digest = fingerprint(kursk)
+    digest = kursk.digest
     assert json.loads(files["datapackage.json"])["id"].endswith(f":{digest}")
     assert digest in files["README.md"].decode()
 

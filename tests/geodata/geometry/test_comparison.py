@@ -19,11 +19,13 @@ from geodata.geometry.comparison import (
     compare_areas,
     encode_overlaps,
     find_overlaps,
+    find_wrong_overlap,
     list_firm,
     measure_change,
     measure_hectares,
     measure_needless,
     measure_overlaps,
+    read_overlaps,
 )
 
 WEST, EAST = box(35.0, 51.0, 35.1, 51.1), box(35.1, 51.0, 35.2, 51.1)
@@ -102,7 +104,8 @@ def test_an_area_of_nothing_shares_nothing():
 
 def test_the_built_overlaps_are_of_the_bundled_areas(dataset):
     built = json.loads((bundled_folder() / OVERLAPS).read_bytes())
-    found = find_overlaps(bundled_folder(), dataset.held)
+    found = find_overlaps(dataset.held, dataset.overlaps)
+    assert found is dataset.overlaps
     assert [row[0] for row in built["areas"]] == list(found.names)
     assert built["unit"] == "ha"
     assert found == measure_overlaps(found.names, [a.geometry for a in list_firm(dataset.held)])
@@ -110,7 +113,7 @@ def test_the_built_overlaps_are_of_the_bundled_areas(dataset):
 
 def test_overlaps_give_the_change_between_two_areas(dataset):
     firm = list_firm(dataset.held)
-    rows = find_overlaps(bundled_folder(), dataset.held).rows
+    rows = find_overlaps(dataset.held, dataset.overlaps).rows
     for first in range(0, len(firm), 5):
         for second in range(first + 1, len(firm), 7):
             change = measure_change(firm[first].geometry, firm[second].geometry)
@@ -121,31 +124,48 @@ def test_overlaps_give_the_change_between_two_areas(dataset):
             assert sizes == pytest.approx([km2 * HECTARES for km2 in exact], abs=3)
 
 
-def test_other_areas_are_measured_anew(dataset, tmp_path):
+def test_other_areas_are_measured_anew(dataset):
     held = list_firm(dataset.held)[:3]
-    made = find_overlaps(bundled_folder(), held)
+    made = find_overlaps(held, dataset.overlaps)
     assert made.names == tuple(area.claim_id for area in held)
-    assert made.rows == find_overlaps(tmp_path, held).rows
+    assert made.rows == find_overlaps(held).rows
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"areas": [["a"], 3]}', '{"areas": [["a", 1, 2]]}'])
-def test_a_file_that_is_none_is_measured_anew(dataset, tmp_path, text):
-    held = list_firm(dataset.held)[:2]
-    path = tmp_path / OVERLAPS
-    path.parent.mkdir(parents=True)
-    path.write_text(text)
-    assert find_overlaps(tmp_path, held).rows == find_overlaps(bundled_folder(), held).rows
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "is no list of shared sizes"),
+        ("{}", "is no list"),
+        ('{"areas": [["a"], 3]}', "is no list"),
+        ('{"areas": [["a", 1, 2]]}', "does not list the held areas"),
+        ('{"areas": ' + "[" * 100_000, "is no list"),
+        ('{"areas": [["a", 1e999]]}', "is no list"),
+    ],
+)
+def test_a_file_that_is_none_is_refused(dataset, text, says):
+    with pytest.raises(ValueError, match=says):
+        read_overlaps(text.encode(), dataset.held)
 
 
-def test_built_sizes_that_no_longer_fit_are_not_taken(dataset, tmp_path):
+def test_built_sizes_are_held_against_the_shapes(dataset):
     held = list_firm(dataset.held)[:2]
     names = tuple(area.claim_id for area in held)
-    path = tmp_path / OVERLAPS
-    path.parent.mkdir(parents=True)
-    path.write_bytes(encode_overlaps(Overlaps(names, ((1,), (1, 1)))))
-    assert find_overlaps(tmp_path, held).rows == find_overlaps(bundled_folder(), held).rows
-    grown = (replace(held[0], area_km2=0.01), replace(held[1], area_km2=0.01))
-    assert find_overlaps(tmp_path, grown).rows == ((1,), (1, 1))
+    good = find_overlaps(held)
+    assert read_overlaps(encode_overlaps(good), held) == good
+    assert not find_wrong_overlap(held, good)
+    (own,), (shared, second) = good.rows
+    for rows, says in (
+        (((own + 900,), (shared, second)), "but it measures"),
+        (((own,), (min(own, second) + 900, second)), "share more than there is"),
+        (((own,), (second,)), "does not give a size for every two"),
+    ):
+        with pytest.raises(ValueError, match=says):
+            read_overlaps(encode_overlaps(Overlaps(names, rows)), held)
+    less = Overlaps(names, ((own,), (shared // 2, second)))
+    assert f"which share {shared} ha" in find_wrong_overlap(held, less)
+    # What the layer says of its size does not matter: it is measured.
+    grown = (replace(held[0], area_km2=0.01), held[1])
+    assert read_overlaps(encode_overlaps(good), grown) == good
 
 
 PLANE = Plane(35.2, 51.3)

@@ -1,0 +1,53 @@
+"""Text from data, addresses and files as one line that a terminal, a log or a page may show."""
+
+import re
+import unicodedata
+from typing import Final
+
+MOST: Final = 240
+"""Characters of a text that are shown inside a message; the rest is cut."""
+MOST_LINES: Final = 12_000
+"""Characters of a whole message: about a screen."""
+
+UNSAFE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "|[\U000e0000-\U000e007f]"
+)
+"""Control characters, line separators, and what is not seen but turns or hides other text."""
+_TURNED: Final = frozenset({"R", "AL", "AN"})
+_OPEN, _CLOSE = "\u2068", "\u2069"  # first strong isolate, and the end of it
+_KEPT: Final = frozenset({"\n", _OPEN, _CLOSE})
+
+
+def plain_text(text: str, most: int = MOST) -> str:
+    r"""Return `text` on one line: unsafe characters as their codes, cut after `most` characters.
+
+    What runs from right to left is isolated, so that the words round it keep their order.
+
+    >>> plain_text("two\nlines \x1b[31m")
+    'two\\u000alines \\u001b[31m'
+    >>> plain_text("abcdef", 3)
+    'abc…'
+    """
+    cut = text if len(text) <= most else f"{text[:most]}…"
+    shown = UNSAFE.sub(_spell, cut)
+    return f"{_OPEN}{shown}{_CLOSE}" if runs_leftward(shown) else shown
+
+
+def plain_lines(text: str) -> str:
+    r"""Return a message for a terminal: it keeps its lines and its isolates, but no codes.
+
+    >>> plain_lines("two\nlines \x1b[31m")
+    'two\nlines \\u001b[31m'
+    """
+    cut = text if len(text) <= MOST_LINES else f"{text[:MOST_LINES]}…"
+    return UNSAFE.sub(lambda found: found[0] if found[0] in _KEPT else _spell(found), cut)
+
+
+def runs_leftward(text: str) -> bool:
+    """Return whether any of `text` is of a script that is written from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(one) in _TURNED for one in text)
+
+
+def _spell(found: re.Match[str]) -> str:
+    return f"\\u{ord(found.group()):04x}"

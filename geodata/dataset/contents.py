@@ -1,0 +1,162 @@
+"""The files of a dataset folder, each read once: what is checked, shown and hashed is one thing."""
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+LARGEST_MB: Final = 32
+"""The largest file that is read, in 10^6 bytes: over twenty times the bundled front's largest."""
+LAYERS: Final = "layers"
+LOCALES: Final = "locales"
+SIDECAR: Final = ".meta.json"
+
+_TABLES: Final = (".toml", ".csv")
+_LAYERS: Final = (".geojson", ".json")
+_LOCALES: Final = (".po",)
+_REASONS: Final = {
+    errno.ENOENT: "is missing",
+    errno.EISDIR: "is a folder, expected a file",
+    errno.ENOTDIR: "is no folder",
+    errno.ELOOP: "is a link that leads to itself",
+    errno.EACCES: "may not be read: permission denied",
+    errno.EPERM: "may not be read: permission denied",
+}
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A folder's files by their POSIX path in it; why some cannot be read."""
+
+    folder: Path
+    files: Mapping[str, bytes]
+    unreadable: Mapping[str, str]
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256, in hexadecimal, of all files that were read.
+
+        Each counts by its path and the SHA-256 of its bytes, in order of the paths, as
+        `sha256sum` would list them.
+        """
+        total = hashlib.sha256()
+        for name in sorted(self.files):
+            total.update(f"{hash_bytes(self.files[name])}  {name}\n".encode())
+        return total.hexdigest()
+
+    def explain(self, name: str) -> str:
+        """Return why a file that was not read was not."""
+        return self.unreadable.get(name, _REASONS[errno.ENOENT])
+
+    def fetch(self, name: str) -> bytes:
+        """Return a file of the folder, read or not so far; nothing of one that is not there."""
+        parts = PurePosixPath(name)
+        if name in self.files or parts.is_absolute() or ".." in parts.parts or "\0" in name:
+            return self.files.get(name, b"")
+        try:
+            return _read_file(self.folder / parts)
+        except (OSError, ValueError):
+            return b""
+
+    def list_names(self, folder: str, suffix: str) -> list[str]:
+        """Return what there is in a folder with that suffix, readable or not, in order."""
+        names = {*self.files, *self.unreadable}
+        return sorted(
+            name
+            for name in names
+            if PurePosixPath(name).parent.as_posix() == folder and name.endswith(suffix)
+        )
+
+
+def hash_bytes(content: bytes) -> str:
+    """Return the SHA-256 of `content` in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_contents(folder: Path) -> Contents:
+    """Read what a dataset is made of: tables, layers with their sidecars, translations."""
+    files: dict[str, bytes] = {}
+    unreadable: dict[str, str] = {}
+    for name in _list_files(folder, unreadable):
+        try:
+            files[name] = _read_file(folder / name)
+        except OSError as error:
+            unreadable[name] = _explain_error(error)
+        except ValueError as error:
+            unreadable[name] = str(error)
+    return Contents(folder, files, unreadable)
+
+
+def stamp_folder(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return the name, size and time of change of each file that `read_contents` would read.
+
+    Two equal stamps mean an unchanged folder; of two that differ, the digests must be compared.
+    """
+    found = []
+    for name in sorted(_list_files(folder, {})):
+        try:
+            state = (folder / name).stat()
+        except OSError:
+            continue
+        found.append((name, state.st_size, state.st_mtime_ns))
+    return tuple(found)
+
+
+def _list_files(folder: Path, unreadable: dict[str, str]) -> Iterator[str]:
+    """Yield the path of each file that a dataset may hold; folders that cannot be listed go in."""
+    yield from _list_folder(folder, "", _TABLES, unreadable)
+    yield from _list_folder(folder, LOCALES, _LOCALES, unreadable)
+    for inner in (LAYERS, *_list_layers(folder, unreadable)):
+        yield from _list_folder(folder, inner, _LAYERS, unreadable)
+
+
+def _list_layers(folder: Path, unreadable: dict[str, str]) -> list[str]:
+    """Return the folders of layers, each a folder in `layers`."""
+    found = _scan(folder, LAYERS, unreadable)
+    return sorted(f"{LAYERS}/{name}" for name in found if (folder / LAYERS / name).is_dir())
+
+
+def _list_folder(
+    folder: Path, inner: str, suffixes: tuple[str, ...], unreadable: dict[str, str]
+) -> Iterator[str]:
+    for name in sorted(_scan(folder, inner, unreadable)):
+        if name.endswith(suffixes) and not name.startswith("."):
+            yield f"{inner}/{name}" if inner else name
+
+
+def _scan(folder: Path, inner: str, unreadable: dict[str, str]) -> list[str]:
+    """Return the names in a folder; a folder that is missing holds none."""
+    try:
+        return os.listdir(folder / inner)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        unreadable[inner or "."] = _explain_error(error)
+        return []
+
+
+def _read_file(path: Path) -> bytes:
+    """Return the bytes of an ordinary file.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is no ordinary file, or larger than any dataset needs.
+    """
+    state = path.stat()
+    if stat.S_ISDIR(state.st_mode):
+        raise ValueError(_REASONS[errno.EISDIR])
+    if not stat.S_ISREG(state.st_mode):  # to read from a pipe or a device may never end
+        raise ValueError("is no ordinary file")
+    if state.st_size > LARGEST_MB * 1_000_000:
+        size = state.st_size / 1e6
+        raise ValueError(f"has {size:.0f} MB, expected {LARGEST_MB} MB at most")
+    return path.read_bytes()
+
+
+def _explain_error(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, f"cannot be read: {error.strerror or error}")

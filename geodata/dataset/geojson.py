@@ -1,0 +1,128 @@
+"""GeoJSON as RFC 7946 has it, read strictly: what a map or a measure could not take is refused."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, NoReturn, TypedDict
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.core.plain import UNSAFE
+
+MOST_VERTICES: Final = 100_000
+"""Of one layer. The bundled front's largest has 2,147."""
+_WGS_84: Final = ("CRS84", "EPSG::4326", "EPSG:4326")
+"""How the names end that older GeoJSON gives the one system that RFC 7946 allows."""
+_MOST_DEGREES: Final = (180.0, 90.0)
+
+
+class Feature(TypedDict):
+    """A feature of a GeoJSON FeatureCollection; its geometry is in WGS 84."""
+
+    type: str
+    properties: dict[str, object]
+    geometry: object
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """The properties of a feature and its geometry, in WGS 84."""
+
+    properties: Mapping[str, object]
+    geometry: BaseGeometry
+
+
+def read_json(content: bytes) -> object:
+    """Return a JSON value; numbers are finite.
+
+    Raises:
+        ValueError: `content` is no JSON, or nested too deep to be any of ours.
+    """
+    try:
+        value: object = json.loads(content, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"is not JSON: {error}") from error
+    return value
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def read_features(content: bytes) -> list[Feature]:
+    """Return the features of a GeoJSON FeatureCollection in WGS 84, geometries unread.
+
+    Raises:
+        ValueError: `content` is no such collection.
+    """
+    given = read_json(content)
+    features = given.get("features") if isinstance(given, dict) else None
+    if not isinstance(given, dict) or not isinstance(features, list):
+        raise ValueError("is not a GeoJSON FeatureCollection")
+    if given.get("type") != "FeatureCollection":
+        raise ValueError("is not a GeoJSON FeatureCollection")
+    _check_system(given)
+    for feature in features:
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        if not isinstance(properties, dict) or "geometry" not in feature:
+            raise ValueError("holds a feature without properties or geometry")
+        _check_texts(properties)
+    return features
+
+
+def read_shape(given: object) -> BaseGeometry:
+    """Return one geometry of GeoJSON.
+
+    Raises:
+        ValueError: it is none, or not of two finite degrees a position.
+    """
+    if not isinstance(given, dict) or "coordinates" not in given:
+        raise ValueError("has no geometry with coordinates")
+    _check_system(given)
+    try:
+        geometry = shapely.from_geojson(json.dumps(given))
+    except (shapely.errors.ShapelyError, ValueError, RecursionError) as error:
+        raise ValueError(f"geometry is none of GeoJSON: {error}") from error
+    if geometry is None:
+        raise ValueError("geometry is none of GeoJSON")
+    if geometry.has_z:
+        raise ValueError("geometry has three dimensions, expected longitude and latitude")
+    check_vertices([geometry])
+    coordinates = shapely.get_coordinates(geometry)
+    if not np.isfinite(coordinates).all():
+        raise ValueError("geometry has a coordinate that is not finite")
+    if (np.abs(coordinates) > _MOST_DEGREES).any():
+        far = coordinates[(np.abs(coordinates) > _MOST_DEGREES).any(axis=1)][0]
+        raise ValueError(f"geometry reaches {far.tolist()}, which are no degrees of WGS 84")
+    return geometry
+
+
+def check_vertices(geometries: Iterable[BaseGeometry]) -> None:
+    """Refuse shapes that a map cannot draw in a moment.
+
+    Raises:
+        ValueError: together they have more vertices than one layer may.
+    """
+    vertices = int(shapely.get_num_coordinates(list(geometries)).sum())
+    if vertices > MOST_VERTICES:
+        raise ValueError(f"has {vertices:,} vertices, expected {MOST_VERTICES:,} at most")
+
+
+def _check_system(given: Mapping[str, object]) -> None:
+    """Refuse coordinates of another system: RFC 7946 has WGS 84 degrees and nothing else."""
+    named = given.get("crs")
+    if named is None:
+        return
+    inside = named.get("properties") if isinstance(named, dict) else None
+    name = inside.get("name") if isinstance(inside, dict) else None
+    if not isinstance(name, str) or not name.endswith(_WGS_84):
+        raise ValueError(f"is in the system {name or named}, expected WGS 84 degrees and no crs")
+
+
+def _check_texts(properties: Mapping[str, object]) -> None:
+    for key, value in properties.items():
+        found = UNSAFE.search(value) if isinstance(value, str) else UNSAFE.search(key)
+        if found:
+            raise ValueError(f"has a property with the control character U+{ord(found[0]):04X}")
