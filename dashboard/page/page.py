@@ -15,7 +15,7 @@ from dashboard.page.messages import show_message
 from dashboard.panels.about import describe_front, render_picture
 from dashboard.state.fields import write_address
 from dashboard.state.filters import NO_FILTERS
-from dashboard.state.selection import Selection
+from dashboard.state.selection import Selection, write_link
 from dashboard.text.catalogues import PANELS
 from dashboard.text.language import speak
 from dashboard.text.spelling import format_day
@@ -87,7 +87,6 @@ def show_workspace(served: cache.Served) -> None:
         export_dialog.show_ways_out(workspace, selection)
     with choices:
         controls.show_controls(served.workspace, workspace)
-    session.write_address(selection, workspace.dataset.front)
 
 
 def show_title(place: DeltaGenerator, selection: Selection) -> None:
@@ -131,7 +130,9 @@ def show_map(
     front_map = build_map(served.frames_url, served.base_url, cache.ASSET_ROOT, front.extent)
     query = urlencode(write_address(selection.filters, NO_FILTERS))
     wish = session.read_command(selection, st.context.theme.type)
-    command = write_command({**wish, "filter": cache.serve_filter(served, workspace, query)})
+    left = cache.serve_filter(served, workspace, query)
+    link = write_link(front, selection)[1:]
+    command = write_command({**wish, "filter": left, "address": link})
     with place, st.container(key="map"):
         st_folium(
             front_map,

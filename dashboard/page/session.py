@@ -15,7 +15,6 @@ from dashboard.state.filters import Filters
 from dashboard.state.selection import (
     EXTENT,
     Selection,
-    format_query,
     parse_extent,
     parse_map_state,
     parse_query,
@@ -47,13 +46,6 @@ def read_selection(workspace: Workspace) -> Selection:
     for key, value in write_values(selection).items():
         st.session_state.setdefault(key, value)  # controls that were not shown have lost theirs
     return selection
-
-
-def write_address(selection: Selection, front: Front) -> None:
-    """Put the selection into the page's address, so that a copied link restores it."""
-    query = format_query(selection, front)
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
 
 
 def read_notices() -> tuple[str, ...]:

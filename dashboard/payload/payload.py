@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from dashboard.payload.layers import Base, Collection
 from dashboard.payload.layers import Layer as LayerRow
+from dashboard.payload.payload_address import describe_address
 from dashboard.payload.payload_claims import describe_claims, describe_series, describe_words
 from dashboard.payload.payload_evidence import EvidenceTable, describe_control, describe_places
 from dashboard.payload.payload_known import describe_known_gaps, list_known_standing
@@ -24,7 +25,7 @@ from geodata.core.measure import SharedSizes
 from geodata.core.model import Dataset, HeldArea, Place
 from geodata.geometry.comparison import find_overlaps
 
-SCHEMA = 4
+SCHEMA = 5
 LETTERS = 10
 
 
@@ -59,9 +60,14 @@ def encode_frames(workspace: Workspace, overlaps: str | None = None) -> bytes:
         "places": describe_places(dataset),
         "control": describe_control(dataset),
         "story": describe_story(dataset),
+        "address": describe_address(front, _list_groups(dataset)),
         **_describe_course(workspace, dataset),
     }
     return _encode(frames)
+
+
+def _list_groups(dataset: Dataset) -> list[str]:
+    return [str(layer.sidecar["group"]) for layer in dataset.layers.values()]
 
 
 def encode_overlaps(workspace: Workspace) -> bytes:

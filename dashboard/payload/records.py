@@ -230,6 +230,20 @@ class Course(TypedDict):
     known_control: list[Days | None]
 
 
+class AddressField(TypedDict):
+    """A field of the state in an address: its names there, and its `part` of a message.
+
+    `start` stands in no address, nor does what the host alone can write; `allowed` is the order of
+    a list.
+    """
+
+    names: list[str]
+    part: str
+    form: Literal["text", "day", "list", "flag", "compared", "host"]
+    start: object
+    allowed: list[str]
+
+
 class Frames(Course):
     """frames.json: overlaps are rows of hectares, or the address of the file that holds them."""
 
@@ -245,6 +259,7 @@ class Frames(Course):
     places: list[Place]
     control: list[Control]
     story: list[Chapter]
+    address: list[AddressField]
 
 
 class Filtered(Course):

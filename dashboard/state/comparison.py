@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dashboard.state.fields import Codec, Scope
+from dashboard.state.fields import Codec, Scope, Way
 from dashboard.state.kinds import pin_day, read_day, read_iso, say_unknown
 from dashboard.state.repair import clean, match_case
 from dashboard.text.catalogues import ADDRESS
@@ -63,6 +63,8 @@ def describe_comparison(comparison: Comparison | None) -> dict[str, str | None] 
 @dataclass(frozen=True, kw_only=True)
 class ComparisonCodec(Codec[Comparison | None]):
     """A comparison or none: three names in an address, an object of four parts in a message."""
+
+    way: Way = "compared"
 
     def list_parameters(self) -> Mapping[str, bool]:
         """Return how, what, and with what it is compared."""

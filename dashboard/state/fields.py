@@ -10,12 +10,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar, cast
 
 from geodata.core.model import Front
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+Way = Literal["text", "day", "list", "flag", "compared", "host"]
+"""How a field is written in an address; what is "host" the browser copies from the server."""
 
 _CODEC: Final = "codec"
 
@@ -67,7 +70,8 @@ class Codec(ABC, Generic[Value]):
 
     `address` is its parameter in an address; `message` its part of a message, none where the map
     neither takes nor gives it; `widget` says that a native control of the field's name shows it,
-    `several` that an address may name it several times, as a list.
+    `several` that an address may name it several times, as a list; `way` says how the browser
+    writes it into an address.
 
     Each encoding meets bad input in its own way. An address is typed by hand: what it says wrongly
     is put right, with a notice. A message comes from our own script, perhaps of another version: a
@@ -79,6 +83,7 @@ class Codec(ABC, Generic[Value]):
     widget: bool = False
     option: Option | None = None
     several: bool = False
+    way: Way = "text"
 
     @abstractmethod
     def parse(self, text: str, start: Value, scope: Scope, notices: list[str]) -> Value:
@@ -156,6 +161,7 @@ class Group(Codec[State]):
     """
 
     address: str = ""
+    way: Way = "host"
     empty: State
 
     def parse(self, text: str, start: State, scope: Scope, notices: list[str]) -> State:

@@ -11,7 +11,7 @@ from datetime import date
 from re import Pattern
 from typing import Final, TypeVar
 
-from dashboard.state.fields import Codec, Scope
+from dashboard.state.fields import Codec, Scope, Way
 from dashboard.state.repair import clean, list_first, match_case, shorten
 from dashboard.text.catalogues import ADDRESS
 from geodata.core.dates import parse_day
@@ -76,6 +76,8 @@ def pin_day(day: date, front: Front) -> date:
 @dataclass(frozen=True, kw_only=True)
 class Day(Codec[date]):
     """A day of the front; it always stands in the address."""
+
+    way: Way = "day"
 
     def parse(self, text: str, start: date, scope: Scope, notices: list[str]) -> date:
         """Return a day of the front; one outside falls to the nearest reported date."""
@@ -193,6 +195,7 @@ class SomeOf(Codec[tuple[Name, ...]]):
     """Any number of several, in their own order; in an address none of them is NOTHING."""
 
     several: bool = True
+    way: Way = "list"
     allowed: Allowed[Name]
 
     def parse(
@@ -236,6 +239,8 @@ class SomeOf(Codec[tuple[Name, ...]]):
 @dataclass(frozen=True, kw_only=True)
 class Flag(Codec[bool]):
     """Yes or no: 1 or 0 in an address; other words for them are understood."""
+
+    way: Way = "flag"
 
     def parse(self, text: str, start: bool, scope: Scope, notices: list[str]) -> bool:
         """Return whether it is on; where that cannot be told, `start`."""

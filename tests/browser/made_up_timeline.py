@@ -4,8 +4,12 @@ import math
 from datetime import date, timedelta
 from typing import Any
 
+from dashboard.payload.payload_address import describe_address
+from dashboard.payload.records import AddressField
+from dashboard.state.selection import LAYER_GROUPS
 from dashboard.text.catalogues import COMPARE, TIMELINE
 from dashboard.text.spelling import spell_calendar
+from geodata.dataset.load import bundled_folder, load_tables
 
 FIRST, LAST, OPENING = date(2024, 8, 6), date(2025, 12, 31), "2024-08-12"
 MIDDLE = (35.2, 51.25)
@@ -129,7 +133,7 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
         "disclaimer": "Made up for the tests." + taint,
     }
     return {
-        "schema": 4,
+        "schema": 5,
         "front": front,
         "text": {**TIMELINE, **COMPARE, **spell_calendar()},
         "accounts": accounts,
@@ -153,7 +157,17 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
         "known_gaps": [
             {"start": "2025-09-09", "end": "2025-12-31", "known": ["2025-11-07", "2025-12-31"]}
         ],
+        "address": make_address([account["id"] for account in accounts]),
     }
+
+
+def make_address(accounts: list[str]) -> list[AddressField]:
+    """Return the fields of an address as the state declares them, for the made-up accounts."""
+    rows = describe_address(load_tables(bundled_folder()).front, LAYER_GROUPS)
+    for row in rows:
+        if row["part"] == "accounts":
+            row["start"] = row["allowed"] = accounts
+    return rows
 
 
 def make_overlaps(areas: list[dict[str, Any]]) -> list[list[int]]:

@@ -1,14 +1,17 @@
 """What the tests of the dashboard share: the bundled front laid out, its frames, and the page."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import dashboard
 from dashboard.payload.payload import encode_frames
+from dashboard.state.selection import write_link
 from dashboard.view.workspace import Workspace, open_workspace
 from geodata.dataset.load import bundled_folder
 
@@ -33,3 +36,14 @@ def app() -> AppTest:
     """Return the page without a browser, not yet run."""
     page = Path(dashboard.__file__).with_name("app.py")
     return AppTest.from_file(str(page), default_timeout=TIMEOUT)
+
+
+@pytest.fixture
+def read_address(app: AppTest, workspace: Workspace) -> Callable[[], dict[str, str]]:
+    """Return a function that reads the address of what the page shows, by its parts."""
+
+    def read() -> dict[str, str]:
+        link = write_link(workspace.dataset.front, app.session_state["selection"])
+        return dict(parse_qsl(link.removeprefix("?")))
+
+    return read

@@ -1,11 +1,12 @@
 /**
  * What the browser's model makes of a front, for a test in Python to compare with its own.
  *
- * Reads {"task": "compare", "known", "gaps" or "leads", "frames": frames.json, "asked": a list} and writes one
+ * Reads {"task": "compare", "known", "gaps", "leads" or "address", "frames": frames.json, "asked": a list} and writes one
  * answer for each of what is asked.
  */
 import { text } from "node:stream/consumers";
 import { countPlaces, nameSizes, tellComparison } from "../../dashboard/timeline_map/src/compare/words.js";
+import { createAddress } from "../../dashboard/timeline_map/src/model/address.js";
 import { listGaps } from "../../dashboard/timeline_map/src/model/clock.js";
 import { compose } from "../../dashboard/timeline_map/src/model/comparison.js";
 import { createModel } from "../../dashboard/timeline_map/src/model/model.js";
@@ -45,6 +46,11 @@ const TASKS = {
     const points = model.known.series().flatMap((one) => one.points);
     const pick = (part) => points.filter((point) => point[part]).map((point) => point.claim);
     return [pick("leading"), pick("line")];
+  },
+  /** The address of what a message says is shown, beside the host's own; and what is read of the host's. */
+  address([message, link]) {
+    const address = createAddress(frames.address);
+    return [address.write(message, link), address.read(`#${link}`)];
   },
   /** The silences as seen on a day. */
   gaps(date) {

@@ -12,12 +12,15 @@ import pytest
 
 from dashboard.payload.payload import encode_frames
 from dashboard.state.comparison import Comparison, describe_comparison
-from dashboard.state.selection import CLOCKS, open_selection
+from dashboard.state.fields import write_message
+from dashboard.state.filters import Filters
+from dashboard.state.selection import CLOCKS, open_selection, write_link
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.compare import build_comparison, count_places, name_sizes, tell_comparison
 from dashboard.view.view import build_view
 from dashboard.view.workspace import open_workspace
 from geodata.claims.timeline import find_gaps, series_points
+from geodata.core.model import Kind
 from geodata.dataset.load import bundled_folder
 
 REPLAY = Path(__file__).with_name("replay.mjs")
@@ -139,3 +142,41 @@ def test_the_same_claims_lead_on_every_day_as_known(workspace, replay):
         ]
         assert leading == [point.claim.claim_id for point in points if point.leading], day
         assert on_line == [point.claim.claim_id for point in points if point.on_line], day
+
+
+def test_the_browser_writes_and_reads_the_address_that_python_does(workspace, replay):
+    """Whatever is shown; of what the server alone knows, the browser copies what it was given."""
+    front = workspace.dataset.front
+    start = open_selection(front)
+    filters = Filters(kinds=(Kind.CONTROL,), grade="B2", core=True)
+    others = [
+        {},
+        {"accounts": (), "layers": ()},
+        {"accounts": start.accounts[1:], "mapper": "deepstate", "others": True},
+        {"layers": ("water", "evidence"), "clock": "known", "panel": "places", "place": "sudzha"},
+        {"compare": Comparison("side", "ukraine", "russia", None), "chapter": "3"},
+        {"compare": Comparison("overlay", "russia", "russia", date(2024, 8, 20))},
+        {"compare": Comparison("swipe", "independent:deepstate", "russia", date(2024, 8, 20))},
+        {"view": "9.25/51.2/-35.0001", "language": "uk", "filters": filters},
+    ]
+    shown = [replace(start, day=day, **one) for day, one in zip(DAYS, others, strict=False)]
+    messages = [write_message(one) for one in shown]
+    links = [write_link(front, one).removeprefix("?") for one in shown]
+    asked = list(zip(messages, links, strict=True))
+    found = replay("address", encode_frames(workspace), asked)
+    assert [link for link, _ in found] == links
+    assert [read for _, read in found] == messages
+
+
+def test_the_browser_puts_a_mangled_address_right(workspace, replay):
+    start = write_message(open_selection(workspace.dataset.front))
+    wanted = {**start, "date": "2025-04-26", "accounts": ["ukraine", "russia"]}
+    ways = [
+        "date=2025-04-26&amp;accounts=ukraine,russia",
+        "Date=2025-04-26&AMP;x=1;ACCOUNTS=Ukraine%2CRussia.".replace("AMP;x=1;", "amp;amp;"),
+        "date=2025-04-26%26accounts%3Dukraine%2Crussia",
+        "\u200bdate=2025-04-26\ufeff&accounts=“ukraine,russia”)",
+        "date=2025-04-26&fbclid=x&accounts=ukraine,russia&percent=%E0%A4%A",
+    ]
+    found = replay("address", encode_frames(workspace), [[start, way] for way in ways])
+    assert [read for _, read in found] == [wanted] * len(ways)

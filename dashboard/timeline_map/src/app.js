@@ -1,6 +1,8 @@
 /** The door: `kurskFront.mount` builds the timeline on a Leaflet map, `kurskFront.command` steers it. */
+import { createBar } from "./bar.js";
 import { listGroups } from "./controls/controls.js";
 import { createActions } from "./model/actions.js";
+import { createAddress } from "./model/address.js";
 import { createFilter, createOverlaps } from "./model/fetched.js";
 import { composeFrame, createModel } from "./model/model.js";
 import { createStore, describeState, openingState, readState } from "./model/state.js";
@@ -11,9 +13,10 @@ import { createFormat } from "./util/format.js";
 
 const STYLE_WAIT_MS = 8000;
 const TOUCH_MS = 1500; // longest from a touch to the end of the move that it began
-let current = /** @type {{obey(wished: KurskCommand): void} | null} */ (null);
+let current = /** @type {{obey(wished: KurskCommand): void, bar: KurskBar} | null} */ (null);
 let queued = /** @type {KurskCommand | null} */ (null);
 let lastNonce = /** @type {string | number | undefined} */ (undefined);
+let hostAddress = /** @type {string | null} */ (null); // as the page around the map would write it
 
 /**
  * JSON from a script element of this page or from a file beside it.
@@ -100,26 +103,35 @@ async function prepare(root, payload, layers, options) {
   const overlaps = createOverlaps(model, readJson, fail("overlaps"));
   tellLanguage(payload.text.locale);
   const groups = listGroups(layers);
-  const wish = { ...(options.state || {}), ...(queued || {}) };
+  const address = createAddress(payload.address);
+  const link = options.onSettled ? null : address.read(window.location.hash || window.location.search);
+  const wish = { ...(options.state || {}), ...(link || {}), ...(queued || {}) };
   queued = null;
   const state = readState(wish, openingState(model, layers), model, groups);
   if (state.filter) await filter.load(state.filter, () => undefined);
   if (state.compare) await overlaps.load();
-  return { model, filter, format: createFormat(payload.text), groups, overlaps, state };
+  return { model, filter, format: createFormat(payload.text), groups, overlaps, state, address, wish };
 }
 
 /** @param {HTMLElement} root @param {KurskMap} map @param {Payload.Frames} payload @param {Payload.Layer[]} layers @param {KurskOptions} options */
 async function build(root, map, payload, layers, options) {
-  const { model, filter, format, groups, overlaps, state } = await prepare(root, payload, layers, options);
+  const { model, filter, format, groups, overlaps, state, address, wish } = await prepare(
+    root,
+    payload,
+    layers,
+    options,
+  );
   let painted = () => {};
   const done = new Promise((resolve) => (painted = () => resolve(undefined)));
+  let describeView = () => ({ view: wish.view ?? null, chapter: wish.chapter ?? null });
   const store = createStore(state, {
     settleMs: options.settleMs ?? 150,
     settled: options.onSettled || null,
-    describe: (one) => ({ ...describeState(one, model), extent: readExtent(map) }),
+    describe: (one) => ({ ...describeState(one, model), ...describeView(), extent: readExtent(map) }),
     calm: (one) => screen.speak(composeFrame(one, model)),
     painted(one) {
       root.dataset.date = model.isoOf(one.day);
+      current?.bar.note();
       painted();
     },
     draw(one, motion) {
@@ -144,16 +156,27 @@ async function build(root, map, payload, layers, options) {
   }).observe(root);
   screen.resize();
   screen.flyTo(state.place);
+  screen.takeView(wish.view);
+  screen.takeChapter(wish.chapter);
+  describeView = () => ({ view: screen.view(), chapter: screen.chapter() });
   store.schedule();
   watchMoves(map, () => store.change({}));
+  const shown = () => ({ ...describeState(store.get(), model), ...describeView() });
+  const host = options.onSettled ? findHost() : null;
   current = {
-    obey(/** @type {KurskCommand} */ wished) {
-      if (wished.date) actions.playback.stop();
-      const { place } = store.get();
-      store.obey(readState(wished, store.get(), model, groups), "date" in wished);
-      if (store.get().place !== place) screen.flyTo(store.get().place);
-    },
+    bar: createBar(address, { host, shown, opened: obey }),
+    obey,
   };
+  if (hostAddress !== null) current.bar.take(hostAddress);
+
+  function obey(/** @type {KurskCommand} */ wished) {
+    if (wished.date) actions.playback.stop();
+    const { place } = store.get();
+    store.obey(readState(wished, store.get(), model, groups), "date" in wished);
+    if (store.get().place !== place) screen.flyTo(store.get().place);
+    screen.takeView(wished.view);
+    screen.takeChapter(wished.chapter);
+  }
   if (queued) current.obey(queued); // what the host wished for while the filter was fetched
   queued = null;
   return done;
@@ -170,6 +193,15 @@ function tellLanguage(locale) {
     window.parent.document.documentElement.lang = locale;
   } catch {
     // A page of another origin speaks for itself.
+  }
+}
+
+/** The window around this one; null where there is none, or it is of another origin. @returns {any} */
+function findHost() {
+  try {
+    return window.parent !== window && window.parent.document ? window.parent : null;
+  } catch {
+    return null;
   }
 }
 
@@ -223,7 +255,11 @@ async function mount(map, given, onSettled) {
  * A wish with a nonce already seen is the host repeating itself: only its theme may be news.
  * @param {KurskCommand} wish
  */
-function command(wish) {
+function command({ address, ...wish }) {
+  if (address !== undefined) {
+    hostAddress = address;
+    current?.bar.take(address);
+  }
   const repeated = wish.nonce !== undefined && wish.nonce === lastNonce;
   lastNonce = wish.nonce;
   const news = repeated ? ("theme" in wish ? { theme: wish.theme } : {}) : wish;

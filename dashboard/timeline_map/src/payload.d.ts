@@ -201,6 +201,18 @@ declare namespace Payload {
     known_control: (string[] | null)[];
   }
 
+  /** A field of the state in an address: its names there, and its `part` of a message.
+
+    `start` stands in no address, nor does what the host alone can write; `allowed` is the order of
+    a list. */
+  interface AddressField {
+    names: string[];
+    part: string;
+    form: "text" | "day" | "list" | "flag" | "compared" | "host";
+    start: unknown;
+    allowed: string[];
+  }
+
   /** frames.json: overlaps are rows of hectares, or the address of the file that holds them. */
   interface Frames {
     notice: string;
@@ -224,6 +236,7 @@ declare namespace Payload {
     places: Place[];
     control: Control[];
     story: Chapter[];
+    address: AddressField[];
   }
 
   /** What a filter leaves: for each claim the days on which another of them disputed it. */

@@ -173,7 +173,7 @@ function assignKeys(map, context, { menu, help, table, stage, telling }, { toolt
 export function createScreen(root, map, context, layers) {
   const relayout = () => {
     resize();
-    context.actions.refresh();
+    context.actions.noted();
   };
   const pieces = buildPieces(root, map, context, layers, relayout);
   const { legend, menu, table, caption, stage, chart, slider, controls, surface, live, telling } = pieces;
@@ -207,6 +207,10 @@ export function createScreen(root, map, context, layers) {
       for (const one of [stage, compare]) one.restyle(palette);
     },
     flyTo: stage.flyTo,
+    view: stage.view,
+    takeView: stage.takeView,
+    chapter: telling.story.chapter,
+    takeChapter: telling.story.takeChapter,
     draw(frame, motion) {
       if (frame.day !== frameNow?.day) tooltip.hide(); // it told of the former day
       frameNow = compare.draw(frame, motion);

@@ -220,6 +220,26 @@ interface KurskWish {
   panel?: unknown;
   filter?: unknown;
   compare?: unknown;
+  view?: unknown;
+  chapter?: unknown;
+}
+
+/** The address in the browser's hands. */
+interface KurskAddress {
+  /** What is shown as the parts of a link; those that the host alone can write are copied from its own. */
+  write(shown: object, base: string): string;
+  /** What a link asks for, null where it asks for nothing. */
+  read(text: string): KurskWish | null;
+}
+
+/** The bar with the page's address. */
+interface KurskBar {
+  /** Something may have changed. */
+  note(): void;
+  /** Say now what is shown. */
+  write(): void;
+  /** Take the host's own parts over from the address that it gives. */
+  take(given: string): void;
 }
 
 type KurskMode = "overlay" | "side" | "swipe";
@@ -312,6 +332,8 @@ interface KurskCompare {
 
 interface KurskCommand extends KurskWish {
   nonce?: string | number;
+  /** The address as the host would write it. */
+  address?: string;
 }
 
 interface KurskOptions {
@@ -427,6 +449,9 @@ interface KurskStory {
   close(): boolean;
   turn(direction: number): void;
   isOpen(): boolean;
+  /** The number of the chapter that is told, null while none is. */
+  chapter(): string | null;
+  takeChapter(number: unknown): void;
   dayOf(position: number): number | null;
   draw(frame: KurskFrame): void;
 }
@@ -472,6 +497,8 @@ interface KurskDesk extends KurskTelling {
 interface KurskActions {
   playback: KurskPlayback;
   refresh(): void;
+  /** The reader changed what is no part of the state: a story was opened or closed. */
+  noted(): void;
   stride(): string;
   setStride(name: string): void;
   goTo(day: number): void;
@@ -593,6 +620,8 @@ interface KurskLayers {
 interface KurskStage extends KurskLayers {
   fit(): void;
   isFitted(): boolean;
+  view(): string | null;
+  takeView(view: unknown): void;
   resize(): void;
 }
 
@@ -608,6 +637,11 @@ interface KurskScreen {
   resize(): void;
   refilter(): void;
   flyTo(id: string | null): void;
+  /** Where the map was moved to, as zoom/latitude/longitude; null where it is fitted. */
+  view(): string | null;
+  takeView(view: unknown): void;
+  chapter(): string | null;
+  takeChapter(number: unknown): void;
   restyle(palette: Record<string, string>): void;
   draw(frame: KurskFrame, motion: Motion): void;
   speak(frame: KurskFrame): void;

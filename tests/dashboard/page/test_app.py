@@ -40,7 +40,7 @@ def test_it_starts_on_the_opening_date(app):
     html = read_html(app)
     for words in ("Claims on 12 August 2024", "about 1,000", "480", "at least 800"):
         assert words in html
-    assert app.query_params["date"] == "2024-08-12"
+    assert read_command(app)["address"] == "date=2024-08-12"
 
 
 def test_the_address_restores_the_screen(app):
@@ -68,7 +68,7 @@ def test_a_bad_address_falls_back_with_a_notice(app):
     assert not read_messages(app), "the notice outlives its cause"
 
 
-def test_the_native_date_moves_panel_address_and_map(app):
+def test_the_native_date_moves_panel_address_and_map(app, read_address):
     app.run()
     first, arguments = read_map(app)
     before = read_command(app)
@@ -78,7 +78,7 @@ def test_the_native_date_moves_panel_address_and_map(app):
     assert command["date"] == "2025-04-26"
     assert command["nonce"] > before["nonce"]
     assert "Claims on 26 April 2025" in read_html(app)
-    assert app.query_params == {"date": "2025-04-26"}, "a choice that nobody made is in the address"
+    assert read_address() == {"date": "2025-04-26"}, "a choice that nobody made is in the address"
     assert second.id == first.id, "the map would be mounted anew"
     assert later["script"] == arguments["script"]
 
@@ -92,7 +92,7 @@ def test_every_file_of_the_map_is_local(app):
     assert "http" not in arguments["script"]
 
 
-def test_a_settled_date_from_the_map_reaches_every_panel(app):
+def test_a_settled_date_from_the_map_reaches_every_panel(app, read_address):
     app.run()
     settled = {
         "date": "2025-03-13",
@@ -108,8 +108,8 @@ def test_a_settled_date_from_the_map_reaches_every_panel(app):
     html = read_html(app)
     assert "Claims on 13 March 2025" in html
     assert "data-account='ukraine'" not in html.split("Said in the days")[0]
-    assert app.query_params["mapper"] == "deepstate"
-    assert app.query_params["layers"] == "none"
+    assert read_address()["mapper"] == "deepstate"
+    assert read_address()["layers"] == "none"
 
 
 def test_controls_switch_accounts_and_layers(app):

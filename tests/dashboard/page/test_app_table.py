@@ -28,11 +28,11 @@ def test_a_claim_is_cited_in_the_form_that_is_chosen(table):
     assert table.code[0].value.startswith("@online{")
 
 
-def test_the_panel_is_in_the_address_and_can_be_left(table):
+def test_the_panel_is_in_the_address_and_can_be_left(table, read_address):
     panel = next(group for group in table.button_group if group.key == "panel")
     panel.set_value("claims").run()
     assert not table.dataframe
-    assert "panel" not in table.query_params
+    assert "panel" not in read_address()
 
 
 def test_with_every_account_off_it_says_so(app):

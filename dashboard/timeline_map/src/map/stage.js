@@ -73,6 +73,12 @@ function fitFront(map, ground, towns, figures) {
   });
 }
 
+/** A view as it stands in an address: to a hundredth of a zoom and ten metres. @param {KurskMap} map */
+function writeView(map) {
+  const { lat, lng } = map.getCenter();
+  return [map.getZoom().toFixed(2), lat.toFixed(4), lng.toFixed(4)].map(Number).join("/");
+}
+
 /**
  * The map's view: fitted until the reader moves it, and then left alone.
  * @param {KurskMap} map
@@ -116,6 +122,17 @@ export function createView(map, model, layers, findObstacles) {
     fit,
     isFitted: () => fitted,
     ground,
+    view: () => (fitted ? null : writeView(map)),
+    /** @param {unknown} wanted as `view` gives it; null fits the map to its ground */
+    takeView(wanted) {
+      if (wanted === (fitted ? null : writeView(map))) return;
+      const [zoom, latitude, longitude] = typeof wanted === "string" ? wanted.split("/").map(Number) : [];
+      if (wanted === null) fit();
+      else if ([zoom, latitude, longitude].every(Number.isFinite)) {
+        map.setView([latitude, longitude], zoom, { animate: false });
+        fitted = false;
+      }
+    },
     resize() {
       fitting = true;
       // What is fitted anew is drawn once, by the fit; invalidating would draw it before as well.
@@ -244,6 +261,8 @@ export function createStage(map, context, layers, findObstacles) {
     ...drawn,
     fit: view.fit,
     isFitted: view.isFitted,
+    view: view.view,
+    takeView: view.takeView,
     resize() {
       view.resize();
       drawn.repaint();

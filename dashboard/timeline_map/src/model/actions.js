@@ -130,6 +130,7 @@ export function createActions(model, store, refresh, hosted) {
   return {
     playback,
     refresh,
+    noted: () => store.change({}),
     stride: () => stride,
     setStride(name) {
       stride = name;

@@ -175,6 +175,16 @@ export function createStory(context, changed) {
     close,
     turn,
     isOpen: () => !element.hidden,
+    chapter: () => (element.hidden || !chapters.list().length ? null : String(index + 1)),
+    takeChapter(number) {
+      const wanted = number === null ? 0 : Number(number);
+      if (number === undefined || Number.isNaN(wanted)) return;
+      if (!wanted) return void (close() && close());
+      index = keepWithin(wanted - 1, chapters.list());
+      if (!element.hidden) return actions.refresh();
+      element.hidden = false;
+      changed();
+    },
     dayOf: chapters.dayOf,
     draw(frame) {
       date = frame.date;

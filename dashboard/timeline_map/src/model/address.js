@@ -1,0 +1,103 @@
+/** The address in the browser's hands: what is shown as the parts of a link, and back. */
+
+const NOTHING = "none"; // of a list
+const AND = /[&?;](?:amp;|#38;)*/; // what chats make of the sign between two parts
+const CLUTTER = /^[\s.,;:!?*"'()[\]<>«»“”]+|[\s.,;:!?*_"'()[\]<>«»“”]+$/g;
+const UNSEEN = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const PLAIN = /%(2C|3A|2F)/g; // these may stand in a link as they are
+
+/** What of a comparison stands in a link. @param {KurskComparison | null} value @param {string[]} names @returns {string[][]} */
+function writeComparison(value, names) {
+  if (!value) return [];
+  const other = [value.against === value.account ? "" : value.against, value.day ?? ""].filter(Boolean);
+  const parts = [value.mode, value.account, other.join(",")];
+  return names.map((name, place) => [name, parts[place]]).filter(([, text]) => text);
+}
+
+/** @param {Map<string, string>} given @param {string[]} names @returns {KurskComparison | undefined} */
+function readComparison(given, [mode, account, against]) {
+  const how = given.get(mode);
+  if (how === undefined) return undefined;
+  const words = (given.get(against) ?? "").split(",").filter(Boolean);
+  const isDay = (/** @type {string} */ word) => /^\d{4}-\d{2}-\d{2}$/.test(word);
+  const key = given.get(account) ?? "";
+  const compared = { mode: how, account: key, against: words.find((word) => !isDay(word)) ?? key };
+  return /** @type {any} */ ({ ...compared, day: words.find(isDay) ?? null });
+}
+
+/** How each form of a field is written. @type {Record<string, (value: any) => string>} */
+const WRITERS = {
+  list: (value) => value.join(",") || NOTHING,
+  flag: (value) => (value ? "1" : "0"),
+  text: String,
+};
+
+/** And read. @type {Record<string, (text: string) => unknown>} */
+const READERS = {
+  list: (text) => (text === NOTHING ? [] : text.split(",")),
+  flag: (text) => text === "1",
+  text: (text) => text,
+};
+
+/** @param {string} text @returns {string} */
+function decode(text) {
+  try {
+    return decodeURIComponent(text.replace(/\+/g, " "));
+  } catch {
+    return text; // a percent sign of no code
+  }
+}
+
+/** The parts of a link, put right where a chat has mangled them. @param {string} text @returns {Map<string, string>} */
+function split(text) {
+  const clean = (/** @type {string} */ word) => word.replace(UNSEEN, "").replace(CLUTTER, "");
+  const given = new Map();
+  for (const piece of decode(text).split(AND)) {
+    const [name, ...rest] = piece.split("=");
+    const value = clean(rest.join("=")).toLowerCase();
+    if (rest.length && value) given.set(clean(name.replace(/^#/, "")).toLowerCase(), value);
+  }
+  return given;
+}
+
+/** @param {string[][]} parts @returns {string} */
+const join = (parts) =>
+  parts.map((part) => part.map((one) => encodeURIComponent(one).replace(PLAIN, decode)).join("=")).join("&");
+
+/**
+ * @param {Payload.AddressField[]} fields as dashboard/state declares them, in their order
+ * @returns {KurskAddress}
+ */
+export function createAddress(fields) {
+  return {
+    write(shown, base) {
+      const state = /** @type {Record<string, any>} */ (shown);
+      const kept = new Map(new URLSearchParams(base));
+      const copy = (/** @type {string[]} */ names) =>
+        names.flatMap((name) => (kept.has(name) ? [[name, kept.get(name) ?? ""]] : []));
+      return join(
+        fields.flatMap(({ names, part, form, start, allowed }) => {
+          if (form === "host") return part && state[part] === null ? [] : copy(names);
+          const value = form === "list" ? allowed.filter((one) => state[part].includes(one)) : state[part];
+          if (form === "day") return [[names[0], value]];
+          if (JSON.stringify(value) === JSON.stringify(start)) return [];
+          return form === "compared" ? writeComparison(value, names) : [[names[0], WRITERS[form](value)]];
+        }),
+      );
+    },
+    read(text) {
+      const given = split(text);
+      const own = fields.filter(({ form, names }) => form !== "host" && names.some((name) => given.has(name)));
+      if (!own.length) return null;
+      const wish = /** @type {Record<string, unknown>} */ ({});
+      for (const { names, part, form, start } of fields) {
+        if (form === "host") continue;
+        const said = given.get(names[0]);
+        if (form === "compared") wish[part] = readComparison(given, names) ?? start;
+        else if (said !== undefined) wish[part] = (READERS[form] ?? READERS.text)(said);
+        else if (form !== "day") wish[part] = start;
+      }
+      return wish;
+    },
+  };
+}
