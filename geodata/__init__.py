@@ -16,6 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from geodata.core.codes import Role as Role
+    from geodata.core.codes import Side as Side
     from geodata.core.errors import DatasetError as DatasetError
     from geodata.core.measure import Plane as Plane
     from geodata.core.measure import area_km2 as area_km2
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from geodata.core.model import Dataset as Dataset
     from geodata.core.model import HeldArea as HeldArea
     from geodata.core.model import Place as Place
-    from geodata.core.model import Side as Side
     from geodata.core.model import Source as Source
     from geodata.dataset.load import bundled_folder as bundled_folder
     from geodata.dataset.load import load_dataset as load_dataset
@@ -38,9 +39,10 @@ if TYPE_CHECKING:
 
 # Where each name lives; the imports above say the same to whoever checks types.
 _HOMES: Final = {
+    "core.codes": ("Role", "Side"),
     "core.errors": ("DatasetError",),
     "core.measure": ("Plane", "area_km2"),
-    "core.model": ("Claim", "Dataset", "HeldArea", "Place", "Side", "Source"),
+    "core.model": ("Claim", "Dataset", "HeldArea", "Place", "Source"),
     "dataset.load": ("bundled_folder", "load_dataset"),
     "dataset.subset": ("keep_claims",),
     "dataset.translation": ("translate_dataset",),

@@ -39,7 +39,7 @@ from dashboard.text.language import speak
 from dashboard.view.figures import FORMATS
 from dashboard.view.workspace import lay_out_workspace
 from geodata.claims.claims import is_known
-from geodata.core.model import Claim, Dataset, Side
+from geodata.core.model import Claim, Dataset
 from geodata.dataset.translation import translate_dataset
 from geodata.export.tables import fill_rows, list_claim_columns, list_properties
 
@@ -47,13 +47,12 @@ FORMS: Final = ("table", "json", "csv", "xlsx", "bib", "ris")
 NAMED: Final = 3  # how many names a refusal gives of those that it expects
 WIDEST: Final = 36  # characters of a column in a terminal
 
-_account_type = click.Choice([side.value for side in Side])
 _some = partial(click.option, multiple=True)
 
 _wanted_options = add_options(
     date_option("Only claims about this day, or about a span with this day in it."),
     date_option("Only claims that had been made public by this day.", "--known-on"),
-    _some("--account", "accounts", type=_account_type, help="Only of this account."),
+    _some("--account", "accounts", metavar="ID", help="Only of this account."),
     _some("--place", "places", metavar="ID", help="Only those that name this place."),
     *field_options(Filters),
 )
@@ -133,6 +132,7 @@ def select_claims(
     """
     for given in filter(None, (date, known_on)):
         check_day(given, dataset.front)
+    _check_names("account", accounts, {side.value: side for side in dataset.front.sides})
     _check_names("place", places, dataset.places)
     scope = Scope(dataset.front, choices=list_choices(dataset))
     filters = _read_filters(wanted, scope)

@@ -51,7 +51,7 @@ def _read_sides(
 
 @click.command()
 @date_option("The shown day; the front's own if left out.")
-@click.option("--account", metavar="ID", help="The account of that day, such as ukraine.")
+@click.option("--account", metavar="ID", help="The account of that day, by its id.")
 @click.option(
     "--with",
     "against",

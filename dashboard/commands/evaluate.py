@@ -49,7 +49,7 @@ _folder_type = click.Path(exists=True, file_okay=False, path_type=Path)
     is_flag=True,
     help="Predict each reported place from the other places instead.",
 )
-@click.option("--account", type=click.Choice([side.value for side in Side]), help="Only this one.")
+@click.option("--account", metavar="ID", help="Only this one.")
 @click.option(
     "--match-area",
     is_flag=True,
@@ -94,13 +94,13 @@ def evaluate(
 
 def _pick_accounts(dataset: Dataset, account: str | None) -> list[Side]:
     """Return the account asked for, or all of the front."""
-    sides = [entry.side for entry in dataset.front.accounts]
     if account is None:
-        return sides
-    if account not in sides:
-        known = ", ".join(sides)
+        return list(dataset.front.sides)
+    side = dataset.front.find_side(account)
+    if side is None:
+        known = ", ".join(dataset.front.sides)
         raise click.UsageError(f"this front has no account '{account}', expected one of {known}.")
-    return [Side(account)]
+    return [side]
 
 
 def _compare(

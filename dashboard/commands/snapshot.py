@@ -24,7 +24,7 @@ from dashboard.text.language import speak
 @click.command()
 @days_option("The day to show; 2 to 12 of them give as many maps on one page.")
 @format_option(KINDS)
-@out_option("The file to write, such as sudzha.png, or - for standard output.")
+@out_option("The file to write, such as front.png, or - for standard output.")
 @look_options
 @view_options
 @click.pass_context

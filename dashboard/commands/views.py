@@ -152,7 +152,7 @@ def _read_state(state: str, parameters: Collection[str]) -> dict[str, str]:
     if unknown or (state and not parts):
         raise Refusal(
             f"--state '{state}' has no {unknown or 'part'} of an address, expected one such as "
-            f"'?date=2025-03-12&accounts=ukraine,russia'; there are {', '.join(parameters)}."
+            f"'?date=2025-03-12&clock=known'; there are {', '.join(parameters)}."
         )
     return parts
 

@@ -21,7 +21,7 @@ from dashboard.text.language import speak
 from dashboard.text.spelling import format_day
 from dashboard.timeline_map import build_map, write_command
 from dashboard.view.filtered import filter_workspace
-from dashboard.view.style import write_page_rules
+from dashboard.view.style import write_account_rules, write_page_rules
 from dashboard.view.view import build_view
 from dashboard.view.workspace import Workspace
 from geodata.core.errors import DatasetError, list_told
@@ -48,6 +48,7 @@ def main() -> None:
     language = session.read_selection(original.workspace).language
     with speak(language):
         served = cache.serve_workspace(folder, language)
+        colour_accounts(served.workspace)
         show_head(served.workspace)
         show_faults(served.workspace)
         show_front(served)
@@ -96,11 +97,17 @@ def show_title(place: DeltaGenerator, selection: Selection) -> None:
 
 
 def apply_style() -> None:
-    """Add the page's own style sheet; colours of the accounts come from the style table."""
+    """Add the page's own style sheet and its tones."""
     sheet = files("dashboard.page").joinpath("page.css").read_text(encoding="utf-8")
     dark = st.context.theme.type == "dark"
     scheme = f":root {{ color-scheme: {'dark' if dark else 'light'}; }}"  # dialogs stand outside
     st.html(f"<style>{sheet}\n{scheme}\n{write_page_rules(dark=dark)}</style>")
+
+
+def colour_accounts(workspace: Workspace) -> None:
+    """Add the colours of the front's accounts, from the style table by their roles."""
+    dark = st.context.theme.type == "dark"
+    st.html(f"<style>{write_account_rules(workspace.dataset.front.accounts, dark=dark)}</style>")
 
 
 def show_head(workspace: Workspace) -> None:
@@ -153,5 +160,6 @@ def show_about(workspace: Workspace) -> None:
             with box:
                 above, below = describe_front(workspace.dataset)
                 st.markdown(above)
-                st.html(render_picture())
+                if picture := render_picture(workspace.dataset):
+                    st.html(picture)
                 st.markdown(below)

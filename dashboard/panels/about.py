@@ -2,15 +2,16 @@
 
 from base64 import b64encode
 from html import escape
-from importlib.resources import files
 from typing import Final
 
 from dashboard.text.catalogues import ABOUT
 from dashboard.text.language import ENGLISH, get_language
-from geodata.core.model import Dataset
+from geodata.core.model import Dataset, Front
 
 METHOD_SENTENCES: Final = 10
-_PICTURE: Final = "pictures/method{language}.svg"
+FOLDER: Final = "pictures"
+"""Where the pictures of a front lie in its folder."""
+_PICTURE: Final = "method{language}.svg"
 # The picture keeps its own light paper in both themes; on a narrow screen it scrolls sideways.
 _PICTURE_STYLE: Final = (
     "<style>.kf-method{overflow-x:auto}"
@@ -21,8 +22,8 @@ _PICTURE_STYLE: Final = (
 
 def describe_front(dataset: Dataset) -> tuple[str, str]:
     """Return what stands above the picture of the method, and what below it, in Markdown."""
-    below = (number_sentences(), describe_limits(), describe_licences(dataset))
-    return describe_purpose(), "\n\n".join(below)
+    below = (number_sentences(), describe_limits(dataset.front), describe_licences(dataset))
+    return describe_purpose(dataset.front), "\n\n".join(below)
 
 
 def list_sentences() -> tuple[str, ...]:
@@ -30,9 +31,9 @@ def list_sentences() -> tuple[str, ...]:
     return tuple(ABOUT[f"sentence_{number}"] for number in range(1, METHOD_SENTENCES + 1))
 
 
-def describe_purpose() -> str:
+def describe_purpose(front: Front) -> str:
     """Return what the dashboard is, up to the heading of its method, in Markdown."""
-    return f"{_head('what')}{ABOUT['what']}\n\n{_head('how')}"
+    return f"{_head('what')}{front.about}\n\n{_head('how')}"
 
 
 def number_sentences() -> str:
@@ -40,18 +41,25 @@ def number_sentences() -> str:
     return "\n".join(f"{number}. {words}" for number, words in enumerate(list_sentences(), 1))
 
 
-def describe_limits() -> str:
+def describe_limits(front: Front) -> str:
     """Return what the dashboard does not do, its neutral words and its keys, in Markdown."""
-    limits = f"* {ABOUT['limit_between']}\n* {ABOUT['limit_implied']}"
+    told = (ABOUT["limit_between"], ABOUT["limit_implied"], *front.caveats)
+    limits = "\n".join(f"* {sentence}" for sentence in told)
     parts = (("limits", limits), ("neutral", ABOUT["neutral"]), ("keys", ABOUT["keys"]))
     return "\n\n".join(_head(name) + words for name, words in parts)
 
 
-def render_picture() -> str:
-    """Return the picture of the method as HTML that asks no server for anything."""
+def render_picture(dataset: Dataset) -> str:
+    """Return the front's picture of the method as HTML that asks no server for anything.
+
+    It is empty where the front has none.
+    """
     spoken = get_language()
-    path = _PICTURE.format(language="" if spoken == ENGLISH else f"-{spoken}")
-    picture = files("dashboard").joinpath(path).read_bytes()
+    name = _PICTURE.format(language="" if spoken == ENGLISH else f"-{spoken}")
+    path = dataset.folder / FOLDER / name
+    if not path.is_file():
+        return ""
+    picture = path.read_bytes()
     source = "data:image/svg+xml;base64," + b64encode(picture).decode("ascii")
     image = f'<img src="{source}" alt="{escape(ABOUT["picture"])}">'
     return f'{_PICTURE_STYLE}<div class="kf-method">{image}</div>'

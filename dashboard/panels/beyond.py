@@ -85,7 +85,7 @@ def _list_latest(
     dataset: Dataset, counted: Sequence[Claim], side: Side, day: date
 ) -> tuple[Claim, ...]:
     """Return the account's last figures by `day`, all of the same date, best graded first."""
-    past = [claim for claim in counted if claim.side is side and claim.as_of.start <= day]
+    past = [claim for claim in counted if claim.side == side and claim.as_of.start <= day]
     by_day = [list(same) for _, same in groupby(past, key=lambda claim: claim.as_of.start)]
     return sort_claims(dataset, by_day[-1]) if by_day else ()
 

@@ -5,7 +5,7 @@ from functools import partial
 from html import escape
 from typing import Final
 
-from dashboard.text.catalogues import CLAIMS, COLUMNS, LAG, TABLE, TOPICS
+from dashboard.text.catalogues import CLAIMS, COLUMNS, LAG, TABLE
 from dashboard.text.spelling import format_span
 from dashboard.view.figures import (
     FORMATS,
@@ -14,6 +14,7 @@ from dashboard.view.figures import (
     format_claim,
     format_lag,
     format_source,
+    name_kind,
 )
 from dashboard.view.style import DRAWINGS
 from dashboard.view.view import View
@@ -91,7 +92,7 @@ def render_claim(workspace: Workspace, view: View, claim: Claim) -> str:
     figure = f"<b>{escape(head)}</b> " if head else ""
     age = format_age(claim.as_of.start, view.selection.day) if claim.as_of.is_day else ""
     facts = [
-        f"<i>{TOPICS[claim.kind]}</i>",
+        f"<i>{name_kind(dataset.front, claim.kind)}</i>",
         escape(claim.claimant),
         escape(format_span(claim.as_of))
         + (f" ({age})" if age and claim.as_of.start <= view.selection.day else ""),
@@ -135,7 +136,7 @@ def _say(key: str) -> str:
 
 
 def _render_group(account: Account, rows: str) -> str:
-    drawing = DRAWINGS[account.side]
+    drawing = DRAWINGS[account.side.role]
     swatch = f"<i class='kf-swatch kf-{drawing.fill}' data-account='{account.side.value}'></i>"
     return (
         f"<section class='kf-group' data-account='{account.side.value}'>"
@@ -240,7 +241,7 @@ def _tabulate(workspace: Workspace, claim: Claim, account: str) -> ClaimRow:
     return {
         "claim_id": claim.claim_id,
         "account": account,
-        "topic": TOPICS[claim.kind],
+        "topic": name_kind(workspace.dataset.front, claim.kind),
         "figure": format_claim(claim),
         "value": claim.value,
         "low": claim.low,

@@ -16,9 +16,9 @@ from dashboard.panels.small_charts import (
     list_ticks,
 )
 from dashboard.state.selection import Selection
-from dashboard.text.catalogues import DISAGREEMENT, TOPICS
+from dashboard.text.catalogues import DISAGREEMENT
 from dashboard.text.spelling import format_day, format_number, format_span
-from dashboard.view.figures import format_age, format_claim, name_claimant
+from dashboard.view.figures import format_age, format_claim, name_claimant, name_kind
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace, figure_key, figures_on
 from geodata.claims.disagreement import (
@@ -65,9 +65,10 @@ def render_figures(workspace: Workspace, view: View) -> str:
         return f"<p class='kf-empty'>{DISAGREEMENT['accounts_off']}</p>"
     leading = list_leading(view)
     fresh, older = _part_by_age(view, leading)
+    axis = DISAGREEMENT["axis"].format(**workspace.dataset.front.words)
     parts = [
         f"<section><h3>{DISAGREEMENT['heading']}</h3>{_render_spreads(workspace, leading, fresh)}"
-        f"</section><section><h3>{DISAGREEMENT['axis']}</h3>",
+        f"</section><section><h3>{axis}</h3>",
         _render_axis(workspace, view, fresh, leading),
         f"<p class='kf-note'>{DISAGREEMENT['axis_note']}</p>",
     ]
@@ -212,7 +213,7 @@ def _render_statement(dataset: Dataset, claim: Claim) -> str:
     origin = render_origin(dataset, claim, f"<time>{format_span(claim.as_of)}</time>")
     return (
         f"<article data-account='{claim.side.value}' data-claim='{escape(claim.claim_id)}'>"
-        f"<span class='kf-topic'>{TOPICS[claim.kind]}</span>"
+        f"<span class='kf-topic'>{name_kind(dataset.front, claim.kind)}</span>"
         f"{f' <b>{escape(head)}</b>' if head else ''}<p>{escape(claim.summary)}</p>"
         f"<p class='kf-note'>{origin}</p></article>"
     )

@@ -130,10 +130,15 @@ def _describe_lag(workspace: Workspace, lag: Lag) -> str:
         lag.days,
         first=escape(labels[lag.first.interval.account]),
         second=escape(labels[lag.second.interval.account]),
-        status=PLACES[f"lag_{lag.status.value}"],
+        status=_name_status(workspace.dataset.front, lag.status),
         first_claim=_link_announcement(lag.first),
         second_claim=_link_announcement(lag.second),
     )
+
+
+def _name_status(front: Front, status: Status) -> str:
+    """Return a status with who holds or lost the place, where it says so."""
+    return front.words.get(f"{status.value}_by") or PLACES[status.value]
 
 
 def _link_announcement(stretch: Stretch) -> str:
@@ -190,7 +195,7 @@ def _render_word(workspace: Workspace, interval: ControlInterval) -> str:
 
 
 def _find_account(workspace: Workspace, side: Side) -> Account:
-    return next(one for one in workspace.dataset.front.accounts if one.side is side)
+    return next(one for one in workspace.dataset.front.accounts if one.side == side)
 
 
 def _key_day(stretch: Stretch) -> date:
@@ -214,7 +219,7 @@ def render_strip(workspace: Workspace, history: PlaceHistory, day: date) -> str:
     return (
         f"<div class='kf-told' role='group' aria-label='{escape(label)}' "
         f"style='--kf-now: {_place_on_axis(front, day):.2f}%'>"
-        f"{rows}{_render_axis(front)}{_render_key(day)}</div>"
+        f"{rows}{_render_axis(front)}{_render_key(front, day)}</div>"
     )
 
 
@@ -242,7 +247,9 @@ def tell_status(front: Front, interval: ControlInterval) -> str:
 def render_swatch(account: Account) -> str:
     """Return an account's drawing and its label."""
     side = account.side.value
-    swatch = f"<i class='kf-swatch kf-{DRAWINGS[account.side].fill}' data-account='{side}'></i>"
+    swatch = (
+        f"<i class='kf-swatch kf-{DRAWINGS[account.side.role].fill}' data-account='{side}'></i>"
+    )
     return f"{swatch}{escape(account.label)}"
 
 
@@ -254,7 +261,7 @@ def _place_on_axis(front: Front, day: date) -> float:
 
 def _render_row(front: Front, account: Account, history: PlaceHistory, day: date) -> str:
     stretches = history.stretches.get(account.side, ())
-    mentions = [claim for claim in history.mentions if claim.side is account.side]
+    mentions = [claim for claim in history.mentions if claim.side == account.side]
     now = next((one for one in stretches if one.interval.covers(day)), None)
     if now:
         words = tell_status(front, now.interval)
@@ -314,12 +321,15 @@ def _render_axis(front: Front) -> str:
     return f"<div class='kf-told-axis' aria-hidden='true'>{''.join(ticks)}</div>"
 
 
-def _render_key(day: date) -> str:
+def _render_key(front: Front, day: date) -> str:
     """Return what each sort of mark means."""
+    named = {
+        status: PLACES[f"strip_key_{status.value}"] for status in (Status.CONTESTED, Status.LOST)
+    }
+    named = {Status.HELD: escape(front.words["held_by"]), **named}
     bars = "".join(
-        f"<li><i class='kf-told-bar' data-status='{status.value}'></i>"
-        f"{PLACES[f'strip_key_{status.value}']}</li>"
-        for status in Status
+        f"<li><i class='kf-told-bar' data-status='{status.value}'></i>{words}</li>"
+        for status, words in named.items()
     )
     now = PLACES["strip_now"].format(date=format_day(day))
     return (

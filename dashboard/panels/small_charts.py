@@ -78,7 +78,7 @@ def draw_symbol(
     side: Side, title: str, style: str = "", *, hollow: bool = False, later: bool = False
 ) -> str:
     """Return an account's symbol; `hollow` where it does not lead, `later` after the shown day."""
-    names = ["kf-mark", f"kf-{DRAWINGS[side].symbol}"]
+    names = ["kf-mark", f"kf-{DRAWINGS[side.role].symbol}"]
     names += ["kf-hollow"] if hollow else []
     names += ["kf-later"] if later else []
     return (

@@ -14,7 +14,7 @@ from dashboard.payload.payload_story import describe_story
 from dashboard.payload.records import Account, Course, Filtered, Frames, Overlaps, Step
 from dashboard.payload.records import Figure as FigureRow
 from dashboard.state.selection import INSET_GROUP, list_mappers
-from dashboard.text.catalogues import COMPARE, TIMELINE
+from dashboard.text.catalogues import COMPARE, TIMELINE, fill_phrases
 from dashboard.text.spelling import name_place, spell_calendar
 from dashboard.view.style import DRAWINGS
 from dashboard.view.view import write_caption
@@ -22,7 +22,7 @@ from dashboard.view.workspace import EVENT, KNOWN, Workspace, figures_on, list_a
 from geodata.claims.claims import Figure
 from geodata.control.strength import INFERRED_KM, NEAR_KM
 from geodata.core.measure import SharedSizes
-from geodata.core.model import Dataset, HeldArea, Place
+from geodata.core.model import Dataset, Front, HeldArea, Place, Role
 from geodata.geometry.comparison import find_overlaps
 
 SCHEMA = 5
@@ -49,8 +49,12 @@ def encode_frames(workspace: Workspace, overlaps: str | None = None) -> bytes:
             "opening": front.opening.isoformat(),
             "extent": list(front.extent),
             "disclaimer": front.disclaimer,
+            "lands": [
+                {"label": land.label, "abroad": land.side.role is Role.HOLDER}
+                for land in front.lands
+            ],
         },
-        "text": {**TIMELINE, **COMPARE, **spell_calendar()},
+        "text": {**_write_sentences(front), **spell_calendar()},
         "accounts": _describe_accounts(workspace),
         "claims": describe_claims(workspace),
         "areas": areas,
@@ -68,6 +72,12 @@ def encode_frames(workspace: Workspace, overlaps: str | None = None) -> bytes:
 
 def _list_groups(dataset: Dataset) -> list[str]:
     return [str(layer.sidecar["group"]) for layer in dataset.layers.values()]
+
+
+def _write_sentences(front: Front) -> dict[str, str]:
+    """Return the sentences of the timeline map with the front's own phrases in them."""
+    sentences = {**TIMELINE, **COMPARE}
+    return {key: fill_phrases(sentence, front.words) for key, sentence in sentences.items()}
 
 
 def encode_overlaps(workspace: Workspace) -> bytes:
@@ -137,7 +147,7 @@ def _list_overlaps(workspace: Workspace) -> SharedSizes:
 def _describe_accounts(workspace: Workspace) -> list[Account]:
     rows: list[Account] = []
     for account in workspace.dataset.front.accounts:
-        drawing = DRAWINGS[account.side]
+        drawing = DRAWINGS[account.side.role]
         rows.append(
             {
                 "id": account.side.value,

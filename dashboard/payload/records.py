@@ -10,6 +10,13 @@ Days = list[str]
 """The first and the last of some days, ISO dates."""
 
 
+class Land(TypedDict):
+    """A land round the front: its name, and whether it lies beyond the border that is crossed."""
+
+    label: str
+    abroad: bool
+
+
 class Front(TypedDict):
     """The front itself; days are ISO dates, the extent west, south, east, north in degrees."""
 
@@ -21,6 +28,7 @@ class Front(TypedDict):
     opening: str
     extent: list[float]
     disclaimer: str
+    lands: list[Land]
 
 
 class Account(TypedDict):

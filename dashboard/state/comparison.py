@@ -9,7 +9,7 @@ from dashboard.state.fields import Codec, Scope, Way
 from dashboard.state.kinds import pin_day, read_day, read_iso, say_unknown
 from dashboard.state.repair import clean, match_case
 from dashboard.text.catalogues import ADDRESS
-from geodata.core.model import Front, Side
+from geodata.core.model import Front, Role
 
 MODES: Final = ("overlay", "side", "swipe")
 """One map of what changed, two maps beside each other, or one over the other."""
@@ -34,8 +34,8 @@ def list_keys(front: Front) -> tuple[str, ...]:
     keys: list[str] = []
     for account in front.accounts:
         keys.append(account.side.value)
-        if account.side is Side.INDEPENDENT:
-            own = (one for one in front.series if one.side is account.side)
+        if account.side.role is Role.MAPPERS:
+            own = (one for one in front.series if one.side == account.side)
             keys += [f"{account.side.value}:{series.series_id}" for series in own]
     return tuple(keys)
 

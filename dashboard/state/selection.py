@@ -27,7 +27,7 @@ from dashboard.state.filters import NO_FILTERS, Filters
 from dashboard.state.kinds import Day, Flag, MaybeId, MaybeOneOf, MaybeView, OneOf, SomeOf
 from dashboard.state.repair import Query, repair_query
 from dashboard.text.language import ENGLISH, LANGUAGES
-from geodata.core.model import Front, Side
+from geodata.core.model import Front, Role, Side
 
 LAYER_GROUPS: Final = ("districts", "water", "roads", "settlements")
 LAYERS: Final = (*LAYER_GROUPS, "evidence")
@@ -55,7 +55,7 @@ def list_sides(front: Front) -> tuple[Side, ...]:
 
 def list_mappers(front: Front) -> tuple[str, ...]:
     """Return the series to which the independent account can be narrowed."""
-    return tuple(s.series_id for s in front.series if s.side is Side.INDEPENDENT)
+    return tuple(s.series_id for s in front.series if s.side.role is Role.MAPPERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Selection:
                 address="accounts",
                 message="accounts",
                 widget=True,
-                option=Option("--accounts", "Accounts to show, such as ukraine,russia.", "A,B"),
+                option=Option("--accounts", "Accounts to show, by their ids.", "A,B"),
                 allowed=lambda scope: list_sides(scope.front),
             )
         )
@@ -91,7 +91,7 @@ class Selection:
                 address="mapper",
                 message="mapper",
                 widget=True,
-                option=Option("--mapper", "One mapper for the independent account.", "ID"),
+                option=Option("--mapper", "One mapper alone, by its id.", "ID"),
                 allowed=lambda scope: list_mappers(scope.front),
             )
         ),

@@ -111,7 +111,7 @@ def build_comparison(workspace: Workspace, selection: Selection) -> Compared | N
 def _look(workspace: Workspace, selection: Selection, key: str, day: date) -> ComparedSide:
     """Return one side; the independent account is narrowed as on the map."""
     name, _, mapper = key.partition(":")
-    side = Side(name)
+    side = next(one for one in workspace.dataset.front.sides if one == name)
     narrowed = key if mapper else figure_key(side, selection.mapper)
     figure = figures_on(workspace, day, selection.clock).get(narrowed)
     areas = workspace.areas.get(figure.claim.claim_id, ()) if figure and not figure.in_words else ()

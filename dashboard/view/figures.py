@@ -6,10 +6,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from dashboard.text.catalogues import CAPTION, CITATION, FIGURES, LAG
+from dashboard.text.catalogues import CAPTION, CITATION, FIGURES, LAG, TOPICS
 from dashboard.text.spelling import format_day, format_number, format_span
 from geodata.claims.claims import Figure, best_source
-from geodata.core.model import Basis, Claim, Dataset, Qualifier, Source
+from geodata.core.model import Basis, Claim, Dataset, Front, Qualifier, Source
 
 NO_BREAK = "\u00a0"
 _SPECIAL: Final = str.maketrans(
@@ -20,6 +20,11 @@ _SPECIAL: Final = str.maketrans(
         **{sign: f"\\{sign}" for sign in "&%$#_{}"},
     }
 )
+
+
+def name_kind(front: Front, kind: str) -> str:
+    """Return what a claim of that kind is about; where that names a side, in the front's words."""
+    return front.words.get(kind) or TOPICS[kind]
 
 
 def format_figure(claim: Claim) -> str:

@@ -16,8 +16,9 @@ from dashboard.state.filters import (
     pick_claims,
     split_claimants,
 )
-from dashboard.text.catalogues import FILTERS, TOPICS
+from dashboard.text.catalogues import FILTERS
 from dashboard.text.language import get_language
+from dashboard.view.figures import name_kind
 from dashboard.view.workspace import Workspace, lay_out_workspace
 from geodata.core.model import Dataset
 from geodata.dataset.subset import keep_claims
@@ -64,7 +65,7 @@ def name_choice(dataset: Dataset, choices: Choices, part: str, choice: str) -> s
     A claimant stands without office or place.
     """
     if part == "kinds":
-        return TOPICS[choice]
+        return name_kind(dataset.front, choice)
     name, number = choices.samples[f"{PARAMETERS[part]}/{choice}"]
     if part == "publishers":
         return dataset.sources[name].publisher

@@ -18,6 +18,7 @@ from geodata.core.model import (
     Dataset,
     HeldArea,
     Place,
+    Role,
     Side,
     Status,
 )
@@ -128,7 +129,7 @@ def _order_claims(
     """Put the figure that is drawn first, and leave out other mappers' areas under a mapper."""
 
     def is_foreign(claim: Claim) -> bool:
-        narrowed = mapper is not None and claim.side is Side.INDEPENDENT
+        narrowed = mapper is not None and claim.side.role is Role.MAPPERS
         return narrowed and claim.kind in HELD_KINDS and claim.series != mapper
 
     kept = (claim for claim in claims if not is_foreign(claim))

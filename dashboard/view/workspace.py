@@ -18,7 +18,7 @@ from geodata.claims.claims import Figure
 from geodata.claims.known import KnownTimeline
 from geodata.claims.timeline import EventTimeline, Timeline
 from geodata.core.errors import Fault
-from geodata.core.model import Dataset, HeldArea, Side
+from geodata.core.model import Dataset, HeldArea, Role, Side
 from geodata.dataset.load import load_dataset
 from geodata.dataset.translation import translate_dataset
 
@@ -88,8 +88,8 @@ def lay_out_workspace(
 
 
 def figure_key(side: Side, mapper: str | None) -> str:
-    """Return the key of an account's figures; only the independent account can be narrowed."""
-    return f"{side.value}:{mapper}" if mapper and side is Side.INDEPENDENT else side.value
+    """Return the key of an account's figures; only that of the mappers can be narrowed."""
+    return f"{side.value}:{mapper}" if mapper and side.role is Role.MAPPERS else side.value
 
 
 def figures_on(workspace: Workspace, day: date, clock: str = EVENT) -> dict[str, Figure]:
@@ -101,7 +101,7 @@ def figures_on(workspace: Workspace, day: date, clock: str = EVENT) -> dict[str,
     return {
         figure_key(side, series): figure
         for (side, series), figure in workspace.pick_timeline(clock).figures_on(day).items()
-        if series is None or side is Side.INDEPENDENT
+        if series is None or side.role is Role.MAPPERS
     }
 
 

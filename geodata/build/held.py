@@ -20,7 +20,7 @@ from geodata.control.surface import METHOD, Former, Ground, draw_held_area
 from geodata.core import OnStep
 from geodata.core.errors import AreaError, DatasetError, Fault
 from geodata.core.measure import area_km2
-from geodata.core.model import Claim, Edge, Side, Status
+from geodata.core.model import Claim, Edge, Role, Side, Status
 from geodata.dataset.layers import Properties, claimed_edges
 from geodata.dataset.load import load_tables
 from geodata.geometry.comparison import (
@@ -84,7 +84,7 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
         raise DatasetError(faults)
     files[OVERLAPS] = _encode_overlaps(all_features)
     needless = {side.value: measure_needless(areas) for side, areas in sorted(lines.items())}
-    files[SIDECAR] = encode_held_sidecar(folder, scene.dataset.front.oblast, files, needless)
+    files[SIDECAR] = encode_held_sidecar(scene.dataset, files, needless)
     return files
 
 
@@ -97,7 +97,7 @@ def _draw_day(
     """
     best = {
         side: min(
-            (claim for claim in claims if claim.side is side),
+            (claim for claim in claims if claim.side == side),
             key=lambda claim: rank_claim(claim, scene.dataset.sources),
         ).claim_id
         for side in {claim.side for claim in claims}
@@ -121,10 +121,11 @@ def _draw_day(
             leading.append((claim.side, geometry))
         shaping = list_shaping(evidence, geometry, scene.ground.plane)
         features.append(_describe((size, claim, edge), geometry, is_leading, shaping))
-    order = {side: number for number, side in enumerate(Side)}
+    order = list(Role)
+    roles = {side.value: side.role for side in scene.dataset.front.sides}
     features.sort(
         key=lambda f: (
-            order[Side(f["properties"]["account"])],
+            order.index(roles[f["properties"]["account"]]),
             not f["properties"]["leading"],
             f["properties"]["claim_id"],
             f["properties"]["edge"] == Edge.CONTESTED,
@@ -165,7 +166,7 @@ def _find_inner(
     for side, geometry in reversed(drawn):
         if ground.within is not None and not ground.within.covers(geometry):
             continue
-        if side is account or not geometry.intersects(lost):
+        if side == account or not geometry.intersects(lost):
             return geometry
     return None
 

@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
+from geodata.control.scene import BORDER, list_layers
 from geodata.control.surface import METHOD
+from geodata.core.model import Dataset
 
 SIDECAR: Final = "layers/held/held.meta.json"
 INPUTS: Final = (
@@ -14,27 +15,26 @@ INPUTS: Final = (
     "control.csv",
     "settlements.csv",
     "sources.csv",
-    "layers/base/border.geojson",
 )
-LICENCE: Final = "ODbL-1.0"
-CREDIT: Final = "Kursk Front contributors; border side © OpenStreetMap contributors"
 
 
 def encode_held_sidecar(
-    folder: Path, oblast: str, layers: Mapping[str, bytes], needless: Mapping[str, float]
+    dataset: Dataset, layers: Mapping[str, bytes], needless: Mapping[str, float]
 ) -> bytes:
-    """Return the sidecar of `layers`, built from the dataset in `folder`, as indented JSON.
+    """Return the sidecar of `layers`, built from `dataset`, as indented JSON.
 
-    `oblast` is the id of the base layer with the oblast's outline, `needless` each account's km²
-    that flip and flip back (`change.measure_needless`).
+    `needless` are each account's km² that flip and flip back (`comparison.measure_needless`).
     """
-    inputs = (*INPUTS, f"layers/base/{oblast}.geojson")
+    front, folder = dataset.front, dataset.folder
+    layers_read = (*list_layers(folder, BORDER), front.oblast)
+    inputs = (*INPUTS, *(f"layers/base/{name}.geojson" for name in layers_read))
+    terms = front.find_terms("held areas")
     fields = {
-        "title": "Ground held by Ukraine as each claim gives it",
+        "title": f"Ground {front.words['held_by']} as each claim gives it",
         "producer": "Kursk Front, python -m geodata.build held",
         "version": METHOD,
-        "licence": LICENCE,
-        "credit": CREDIT,
+        "licence": "; ".join(one["licence"] for one in terms),
+        "credit": "; ".join(one["credit"] for one in terms),
         "derived": (
             "One polygon for each claim dated to a day, of the claimed size, placed by the control "
             "intervals of that day and, where they leave it open, close to the account's line "

@@ -19,7 +19,7 @@ TOTAL_KINDS = frozenset(
     {
         *HELD_KINDS,
         Kind.AREA_RETAKEN,
-        Kind.AREA_SUMY,
+        Kind.AREA_ACROSS,
         Kind.SHARE_RETAKEN,
         Kind.SETTLEMENTS_HELD,
         Kind.SETTLEMENTS_RETAKEN,
@@ -111,7 +111,7 @@ def list_figures(
     figures: dict[date, list[Claim]] = defaultdict(list)
     words: dict[date, list[Claim]] = defaultdict(list)
     for claim in dataset.claims.values():
-        if claim.side is not account or not is_known(claim, known_on):
+        if claim.side != account or not is_known(claim, known_on):
             continue
         if is_held_figure(claim) and series in (None, claim.series):
             figures[claim.as_of.start].append(claim)

@@ -29,7 +29,7 @@ class Stretch:
             (
                 claim
                 for claim in self.claims
-                if claim.side is account
+                if claim.side == account
                 and start in (claim.as_of.start, claim.reported.start)
                 and claim.as_of.is_day
             ),
@@ -121,7 +121,7 @@ def list_stretches(
     The last that was known on that day has no end yet where what ended it was not known.
     """
     spoken = sorted(
-        (one for one in dataset.control if one.place_id == place_id and one.account is account),
+        (one for one in dataset.control if one.place_id == place_id and one.account == account),
         key=lambda one: one.start,
     )
     known = [one for one in spoken if not known_on or public_from(one, dataset.claims) <= known_on]
@@ -187,4 +187,4 @@ def _list_deciding(
     """Return the claims that an interval rests on, the account's own first, oldest first."""
     claims = (dataset.claims[name] for name in interval.claim_ids)
     ordered = sort_by_day(dataset, (claim for claim in claims if is_known(claim, known_on)))
-    return tuple(sorted(ordered, key=lambda claim: claim.side is not interval.account))
+    return tuple(sorted(ordered, key=lambda claim: claim.side != interval.account))

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from geodata.core.model import ControlInterval, Place, Side, Status
+from geodata.core.model import ControlInterval, Place, Role, Side, Status
 
 CERTAINTY = {"high": 1.0, "medium": 0.7, "low": 0.4}
 """Weight of an interval by its certainty."""
 
-HEARD = {Side.INDEPENDENT: 0.85, Side.THIRD_PARTY: 0.85, Side.UKRAINE: 0.65, Side.RUSSIA: 0.65}
+HEARD = {Role.MAPPERS: 0.85, Role.OBSERVERS: 0.85, Role.HOLDER: 0.65, Role.OWNER: 0.65}
 """Factor on what other accounts say where the account itself is silent: belligerents count less."""
 
 _SCORE = {Status.HELD: 1.0, Status.CONTESTED: 0.0, Status.LOST: -1.0}
@@ -61,7 +61,7 @@ def weigh_evidence(
 
 def _pick_heard(intervals: list[ControlInterval], account: Side) -> tuple[ControlInterval, ...]:
     """Return the account's own intervals, or everybody's where it is silent."""
-    own = tuple(interval for interval in intervals if interval.account is account)
+    own = tuple(interval for interval in intervals if interval.account == account)
     return own or tuple(intervals)
 
 
@@ -69,7 +69,7 @@ def _judge(heard: tuple[ControlInterval, ...], account: Side) -> tuple[Status, f
     """Return the status of a place and its weight: the mean of the intervals heard."""
     weights = [
         CERTAINTY[interval.certainty]
-        * (1.0 if interval.account is account else HEARD[interval.account])
+        * (1.0 if interval.account == account else HEARD[interval.account.role])
         for interval in heard
     ]
     scores = [_SCORE[interval.status] for interval in heard]

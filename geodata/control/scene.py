@@ -42,7 +42,7 @@ class Scene:
         earlier = [
             area
             for area in self.dataset.held
-            if area.account is account and area.leading and area.edge is Edge.FIRM
+            if area.account == account and area.leading and area.edge is Edge.FIRM
             if area.date < day and not area.geometry.is_empty
         ]
         if not earlier:

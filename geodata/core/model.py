@@ -1,13 +1,13 @@
-"""The vocabulary of a contested front: codes that tables may hold, and frozen, typed records."""
+"""The vocabulary of a contested front: frozen, typed records, and with them the codes they hold."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from geodata.core.codes import Basis, Edge, Kind, Qualifier, Role, Side, Status, Unit
 from geodata.core.errors import Fault
 
 if TYPE_CHECKING:
@@ -15,80 +15,33 @@ if TYPE_CHECKING:
 
     from geodata.core.measure import Overlaps
 
-
-class Side(StrEnum):
-    """Who speaks; `independent` are mappers and media counts, `third_party` other states."""
-
-    UKRAINE = "ukraine"
-    RUSSIA = "russia"
-    INDEPENDENT = "independent"
-    THIRD_PARTY = "third_party"
-
-
-class Kind(StrEnum):
-    """What a claim is about."""
-
-    AREA_HELD = "area_held"  # ground held by Ukraine in the oblast, a running total
-    AREA_PEAK = "area_peak"  # the greatest extent ever, as a source gives it
-    AREA_RETAKEN = "area_retaken"  # ground retaken by Russia, a running total
-    AREA_GAIN = "area_gain"  # ground gained over days, not a total
-    AREA_SUMY = "area_sumy"  # ground held by Russia in Sumy Oblast
-    AREA_OTHER = "area_other"  # a part, a forecast or a wider zone: never charted as held
-    SHARE_RETAKEN = "share_retaken"
-    SETTLEMENTS_HELD = "settlements_held"
-    SETTLEMENTS_RETAKEN = "settlements_retaken"
-    SETTLEMENTS_GAIN = "settlements_gain"  # settlements gained over days, not a total
-    STANDING = "standing"  # the ground held as a whole, in words and without a figure
-    CONTROL = "control"  # who holds which place
-    FORCES = "forces"
-    CASUALTIES = "casualties"
-    EVENT = "event"
-
-
-class Unit(StrEnum):
-    """The unit of a claim's figure."""
-
-    KM2 = "km2"
-    SETTLEMENTS = "settlements"
-    PERCENT = "percent"
-    PEOPLE = "people"
-
-
-class Qualifier(StrEnum):
-    """How the claimant hedged the figure."""
-
-    NONE = ""
-    ABOUT = "about"
-    OVER = "over"
-    AT_LEAST = "at least"
-    UP_TO = "up to"
-    NEARLY = "nearly"
-    UNDER = "under"
-
-
-class Basis(StrEnum):
-    """Where a figure comes from: said so, or worked out (then the row says how)."""
-
-    STATED = "stated"
-    CONVERTED = "converted"  # from another unit
-    COMPUTED = "computed"  # arithmetic on stated numbers, by the outlet or here
-    IMPLIED = "implied"  # what a side's other totals leave
-    IN_WORDS = "in_words"  # a zero that was said in words
-
-
-class Edge(StrEnum):
-    """The inner and the outer polygon where a claim gives a range."""
-
-    FIRM = "firm"
-    CONTESTED = "contested"
-
-
-class Status(StrEnum):
-    """Who holds a settlement during a control interval."""
-
-    HELD = "held"  # by Ukraine
-    CONTESTED = "contested"
-    LOST = "lost"  # by Ukraine: Russian-held
+__all__ = [
+    "Account",
+    "Basis",
+    "Chapter",
+    "Claim",
+    "ControlInterval",
+    "Dataset",
+    "Edge",
+    "Event",
+    "Front",
+    "HeldArea",
+    "Kind",
+    "Land",
+    "Layer",
+    "Pictures",
+    "Place",
+    "Qualifier",
+    "Role",
+    "Series",
+    "Side",
+    "Source",
+    "Span",
+    "Status",
+    "Topic",
+    "Translations",
+    "Unit",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -219,7 +172,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class HeldArea:
-    """A polygon for (as-of date, account): ground held by Ukraine, km² on the WGS 84 ellipsoid.
+    """A polygon for (as-of date, account): ground said to be held, km² on the WGS 84 ellipsoid.
 
     `control` are the ids of the control intervals that shaped it.
     """
@@ -273,11 +226,37 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Land:
+    """A land round the front: whose it is, and where its name stands on the map of where it lies.
+
+    `name` is that of its feature in the locator layer, `spot` longitude and latitude, WGS 84.
+    """
+
+    name: str
+    label: str
+    side: Side
+    spot: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """What the front's own pictures show: some days side by side, and how one area is made.
+
+    The area is the leading one of `side` on `day`.
+    """
+
+    dates: tuple[date, ...]
+    day: date
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
-    """What `front.toml` says of the front: title, extent, dates, accounts, credits.
+    """What `front.toml` says of the front: title, extent, dates, accounts, words, credits.
 
     `extent` is west, south, east and north, `centre` the longitude and latitude round which the
-    front is laid flat (`measure.Plane`), both in WGS 84 degrees.
+    front is laid flat (`measure.Plane`), both in WGS 84 degrees. `words` are the phrases that name
+    a side, by key, for the sentences of whoever shows the front; `caveats` are its own limits.
     """
 
     front_id: str
@@ -292,9 +271,31 @@ class Front:
     accounts: tuple[Account, ...]
     series: tuple[Series, ...]
     topics: tuple[Topic, ...]
+    lands: tuple[Land, ...]
+    words: Mapping[str, str]
+    about: str
+    caveats: tuple[str, ...]
+    pictures: Pictures | None
     gap_days: int
     disclaimer: str
     licences: tuple[Mapping[str, str], ...]
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The side of each account, in the order of the accounts."""
+        return tuple(account.side for account in self.accounts)
+
+    def find_side(self, code: str) -> Side | None:
+        """Return the side of that code, None where the front has no account of it."""
+        return next((side for side in self.sides if side == code), None)
+
+    def find_terms(self, part: str) -> tuple[Mapping[str, str], ...]:
+        """Return the terms of `part` (licence and credit), or all where the front names no such."""
+        return tuple(one for one in self.licences if part in one["part"]) or self.licences
+
+    def find_role(self, role: Role) -> Side | None:
+        """Return the side that has that role, None where nobody has it."""
+        return next((side for side in self.sides if side.role is role), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from geodata.claims.claims import is_held_figure, rank_claim
 from geodata.core.dates import parse_day
 from geodata.core.errors import Fault
 from geodata.core.measure import area_km2
-from geodata.core.model import Claim, Edge, HeldArea, Side
+from geodata.core.model import Claim, Edge, HeldArea
 from geodata.dataset.contents import Contents
 from geodata.dataset.geojson import Feature, check_vertices, read_features, read_shape
 from geodata.dataset.schema import Tables
@@ -137,7 +137,8 @@ def _read_areas(
             rules.append(str(error))
         else:
             if not rules:
-                areas.append(_build_area(sound, day, geometry))
+                claim = tables.claims.records[sound["claim_id"]]
+                areas.append(_build_area(sound, claim, geometry))
         faults += [Fault(file, name, rule, _HELD_REMEDY) for rule in rules]
     return areas, faults
 
@@ -262,10 +263,10 @@ def _check_day(
     if tables.claims.faults or any(name not in sources for c in claims for name in c.source_ids):
         return  # which claim leads cannot be said before the tables are sound
     for side in dict.fromkeys(claim.side for claim in claims):
-        rivals = [claim for claim in claims if claim.side is side]
+        rivals = [claim for claim in claims if claim.side == side]
         best = min(rivals, key=lambda claim: rank_claim(claim, sources)).claim_id
         for area in areas:
-            if area.account is side and area.leading != (area.claim_id == best):
+            if area.account == side and area.leading != (area.claim_id == best):
                 rule = f"leading is {area.leading}, but the best graded claim is {best}"
                 yield f"{area.claim_id}/{area.edge}", rule
 
@@ -276,10 +277,10 @@ def _is_faulty_claim(claim_id: object, tables: Tables) -> bool:
     return known and claim_id not in claims.records
 
 
-def _build_area(given: Properties, day: date, geometry: MultiPolygon) -> HeldArea:
+def _build_area(given: Properties, claim: Claim, geometry: MultiPolygon) -> HeldArea:
     return HeldArea(
-        date=day,
-        account=Side(given["account"]),
+        date=claim.as_of.start,
+        account=claim.side,
         claimant=given["claimant"],
         leading=given["leading"],
         edge=Edge(given["edge"]),

@@ -13,10 +13,11 @@ from geodata.core.model import Dataset, HeldArea, Layer, Translations
 from geodata.dataset import schema
 from geodata.dataset.base_layers import list_outlines, read_base_layers
 from geodata.dataset.contents import Contents, read_contents
-from geodata.dataset.front import FRONT_FILE, read_front
+from geodata.dataset.front import read_front
+from geodata.dataset.front_rules import FRONT_FILE
 from geodata.dataset.layers import read_held_areas
 from geodata.dataset.rules import find_row_faults
-from geodata.dataset.schema import find_link_faults
+from geodata.dataset.schema import bind_sides, find_link_faults
 from geodata.dataset.seals import check_seals
 from geodata.dataset.tables import Record, TableRows, TableSchema, read_table
 from geodata.dataset.translation import read_all_translations
@@ -137,7 +138,8 @@ def _read_tables(contents: Contents) -> tuple[schema.Tables | None, list[Fault]]
         content = contents.files.get(table.file)
         if table.file in schema.OPTIONAL and table.file not in contents.list_names(".", ".csv"):
             return TableRows(table.file, {}, frozenset(), ())
-        rows = read_table(table, content, contents.explain(table.file))
+        bound = bind_sides(table, front) if front else table
+        rows = read_table(bound, content, contents.explain(table.file))
         faults.extend(rows.faults)
         return rows
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geodata.core.dates import parse_day, parse_span
 from geodata.core.errors import Fault
@@ -16,6 +16,7 @@ from geodata.core.model import (
     Kind,
     Place,
     Qualifier,
+    Role,
     Side,
     Source,
     Status,
@@ -24,6 +25,7 @@ from geodata.core.model import (
 from geodata.dataset.tables import (
     Cells,
     ColumnSchema,
+    Record,
     TableRows,
     TableSchema,
     read_amount,
@@ -34,6 +36,7 @@ from geodata.dataset.tables import (
     read_flag,
     read_id,
     read_ids,
+    read_key,
     read_language,
     read_number,
     read_optional,
@@ -42,6 +45,26 @@ from geodata.dataset.tables import (
     read_text,
     read_url,
 )
+
+
+def read_side(cell: str) -> Side:
+    """Return the side of a front that is not known: any code, of no party's role."""
+    return Side(read_key(cell), Role.OBSERVERS)
+
+
+def bind_sides(table: TableSchema[Record], front: Front) -> TableSchema[Record]:
+    """Return `table` with the front's own sides as the only ones that its cells may name."""
+
+    def read(cell: str) -> Side:
+        side = front.find_side(cell)
+        if side is None:
+            known = ", ".join(front.sides)
+            raise ValueError(f"'{cell}' has no account in front.toml, expected one of {known}")
+        return side
+
+    columns = (replace(one, read=read) if one.read is read_side else one for one in table.columns)
+    return replace(table, columns=tuple(columns))
+
 
 PLACE_TYPES = ("town", "urban-settlement", "village", "hamlet", "checkpoint", "raion", "oblast")
 
@@ -68,7 +91,7 @@ CLAIMS: TableSchema[Claim] = TableSchema(
         ColumnSchema("derivation", read_text),
         ColumnSchema("words", read_text),
         ColumnSchema("claimant", read_filled),
-        ColumnSchema("side", read_code(Side)),
+        ColumnSchema("side", read_side),
         ColumnSchema("series", read_optional_id),
         ColumnSchema("within", read_optional_id),
         ColumnSchema("places", read_ids),
@@ -120,7 +143,7 @@ CONTROL: TableSchema[ControlInterval] = TableSchema(
     _name_interval,
     (
         ColumnSchema("place_id", read_id),
-        ColumnSchema("account", read_code(Side)),
+        ColumnSchema("account", read_side),
         ColumnSchema("status", read_code(Status)),
         ColumnSchema("start", parse_day),
         ColumnSchema("end", read_optional(parse_day)),

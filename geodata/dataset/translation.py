@@ -134,6 +134,10 @@ def _translate_front(front: Front, translate: Translate) -> Front:
         title=translate("front", front.title),
         subtitle=translate("front", front.subtitle),
         disclaimer=translate("front", front.disclaimer),
+        about=translate("front", front.about),
+        caveats=tuple(translate("caveat", text) for text in front.caveats),
+        words={key: translate("phrase", text) for key, text in front.words.items()},
+        lands=tuple(replace(one, label=translate("land", one.label)) for one in front.lands),
         accounts=tuple(
             replace(
                 account,

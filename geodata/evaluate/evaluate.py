@@ -91,7 +91,7 @@ class Evaluation:
         A mean of distances leaves out the rows without one, and is None where none has one.
         """
         accounts = dict.fromkeys(row.account for row in self.rows)
-        groups = {side: [row for row in self.rows if row.account is side] for side in accounts}
+        groups = {side: [row for row in self.rows if row.account == side] for side in accounts}
         return {
             "dates": self.dates,
             "rows": len(self.rows),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from geodata.core import OnStep
-from geodata.core.model import Dataset, Side
+from geodata.core.model import Dataset, Role
 from geodata.export import description, licences, provenance
 from geodata.export.gis import encode_geojson, encode_geopackage, encode_parquet
 from geodata.export.held_table import list_reports, tabulate_areas
@@ -32,7 +32,7 @@ Step = tuple[str, Callable[[], Files]]
 
 
 def build_pack(
-    dataset: Dataset, colours: Mapping[Side, str], on_step: OnStep | None = None
+    dataset: Dataset, colours: Mapping[Role, str], on_step: OnStep | None = None
 ) -> Files:
     """Return the files of the pack by their path inside it; the same dataset, the same bytes.
 
@@ -42,8 +42,8 @@ def build_pack(
     Raises:
         OutputError: SOURCE_DATE_EPOCH is no time.
 
-    >>> from geodata import Side, build_pack, load_dataset
-    >>> files = build_pack(load_dataset(), dict.fromkeys(Side, "#0072b2"))
+    >>> from geodata import Role, build_pack, load_dataset
+    >>> files = build_pack(load_dataset(), dict.fromkeys(Role, "#0072b2"))
     >>> files["held-areas.geojson"][:27]
     b'{"type":"FeatureCollection"'
     """
@@ -76,7 +76,7 @@ def list_tables(dataset: Dataset) -> tuple[Table, ...]:
 
 
 def _list_steps(
-    dataset: Dataset, tables: tuple[Table, ...], colours: Mapping[Side, str], created: datetime
+    dataset: Dataset, tables: tuple[Table, ...], colours: Mapping[Role, str], created: datetime
 ) -> Iterator[Step]:
     """Yield what makes each kind of file, by the name that the progress shows."""
     front, held = dataset.front, tables[0]

@@ -9,7 +9,7 @@ from typing import Final
 
 from geodata.core import read_version
 from geodata.core.model import Dataset
-from geodata.export.licences import describe_licences, escape_markdown, find_terms
+from geodata.export.licences import describe_licences, escape_markdown
 from geodata.export.tables import Table
 
 README: Final = "README.md"
@@ -34,7 +34,7 @@ _MEANING: Final = """\
 
 {disclaimer}
 
-A held area is ground that Ukraine was *said* to hold, by the claimant named in its row. It has the
+A held area is ground that was *said* to be {held}, by the claimant named in its row. It has the
 size that the claim gives (`claimed_km2`; `area_km2` is what the polygon measures on the WGS 84
 ellipsoid) and is placed by the control intervals named in `control`. Where a claim gives a range,
 the area with `edge` = `firm` is its inner and the one with `contested` its outer edge. Accounts
@@ -80,6 +80,7 @@ def format_readme(dataset: Dataset, tables: Sequence[Table]) -> str:
     ]
     meaning = _MEANING.format(
         disclaimer=escape_markdown(front.disclaimer),
+        held=escape_markdown(front.words["held_by"]),
         version=read_version(),
         digest=dataset.digest,
     )
@@ -134,7 +135,7 @@ def describe_pack(
 
 
 def _describe_table(dataset: Dataset, table: Table, path: str, content: bytes) -> dict[str, object]:
-    terms = find_terms(dataset.front, table.part)
+    terms = dataset.front.find_terms(table.part)
     return {
         "name": table.name,
         "title": table.title,
@@ -169,7 +170,7 @@ def _describe_file(dataset: Dataset, path: str, content: bytes) -> dict[str, obj
     licences = (
         [str(layer.sidecar["licence"])]
         if layer
-        else [entry["licence"] for entry in find_terms(dataset.front, part)]
+        else [entry["licence"] for entry in dataset.front.find_terms(part)]
     )
     return {
         "name": path.lower().replace("/", "-"),

@@ -13,24 +13,24 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from babel.dates import format_date
 from shapely.geometry import Polygon
 
-from geodata.core.model import Edge, Front, Side
+from geodata.core.model import Edge, Front, Role, Side
 from geodata.export.held_table import Report
 from geodata.export.licences import format_notice
 from geodata.export.tables import Table
 
 _NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
 _GOOGLE: Final = "http://www.google.com/kml/ext/2.2"
-_FILLS: Final = {Side.UKRAINE: 0x55, Side.INDEPENDENT: 0x55}  # others are an outline, as on screen
+_FILLS: Final = {Role.HOLDER: 0x55, Role.MAPPERS: 0x55}  # others are an outline, as on screen
 _WIDTHS: Final = {Edge.FIRM: "2.5", Edge.CONTESTED: "1.2"}
 _RANGE_METRES: Final = 160_000  # how far off the eye is at first: the whole front
 
 
 def encode_kml(
-    front: Front, table: Table, reports: Sequence[Report], colours: Mapping[Side, str]
+    front: Front, table: Table, reports: Sequence[Report], colours: Mapping[Role, str]
 ) -> bytes:
     """Return a folder for each account, and in it the areas of rival claims in one of their own.
 
-    `table` has the rows of `reports`, `colours` is each account's colour as #RRGGBB.
+    `table` has the rows of `reports`, `colours` is each role's colour as #RRGGBB.
     """
     root = Element("kml", {"xmlns": _NAMESPACE, "xmlns:gx": _GOOGLE})
     document = SubElement(root, "Document")
@@ -42,17 +42,17 @@ def encode_kml(
     _look_at(document, front)
     for account in front.accounts:
         for edge in Edge:
-            _add_style(document, account.side, edge, colours[account.side])
+            _add_style(document, account.side, edge, colours[account.side.role])
     pairs = list(zip(reports, table.rows, strict=True))
     for account in front.accounts:
-        ours = [pair for pair in pairs if pair[0].area.account is account.side]
+        ours = [pair for pair in pairs if pair[0].area.account == account.side]
         if not ours:
             continue
         folder = _add_folder(document, account.label, account.description)
-        _add_areas(folder, (pair for pair in ours if pair[0].area.leading), shown=True)
+        _add_areas(front, folder, (pair for pair in ours if pair[0].area.leading), shown=True)
         if rivals := [pair for pair in ours if not pair[0].area.leading]:
             others = _add_folder(folder, "Other claims of the same days", "", shown=False)
-            _add_areas(others, rivals, shown=False)
+            _add_areas(front, others, rivals, shown=False)
     indent(root, " ")
     content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return content
@@ -68,7 +68,11 @@ def _add_folder(parent: Element, name: str, about: str, *, shown: bool = True) -
 
 
 def _add_areas(
-    folder: Element, pairs: Iterable[tuple[Report, Mapping[str, object]]], *, shown: bool
+    front: Front,
+    folder: Element,
+    pairs: Iterable[tuple[Report, Mapping[str, object]]],
+    *,
+    shown: bool,
 ) -> None:
     for report, row in pairs:
         area = report.area
@@ -77,7 +81,7 @@ def _add_areas(
             place, "name", f"{report.label}, {_format_day(area.date)}: {_format_size(report)}"
         )
         _add_text(place, "visibility", str(int(shown)))
-        _add_text(place, "description", _describe(report))
+        _add_text(place, "description", _describe(front, report))
         span = SubElement(place, "TimeSpan")
         _add_text(span, "begin", f"{area.date}T00:00:00Z")
         if report.valid_to:
@@ -109,7 +113,7 @@ def _add_style(document: Element, side: Side, edge: Edge, colour: str) -> None:
     _add_text(line, "color", _mix(colour, 0xFF))
     _add_text(line, "width", _WIDTHS[edge])
     fill = SubElement(style, "PolyStyle")
-    opacity = _FILLS.get(side, 0) // (1 if edge is Edge.FIRM else 2)
+    opacity = _FILLS.get(side.role, 0) // (1 if edge is Edge.FIRM else 2)
     _add_text(fill, "color", _mix(colour, opacity))
     _add_text(fill, "fill", str(int(opacity > 0)))
 
@@ -124,14 +128,14 @@ def _look_at(document: Element, front: Front) -> None:
     _add_text(look, "range", str(_RANGE_METRES))
 
 
-def _describe(report: Report) -> str:
+def _describe(front: Front, report: Report) -> str:
     """Return the balloon of an area as HTML; everything from data is escaped."""
     area, source = report.area, report.source
     link = escape(source.title)
     if source.url:
         link = f'<a href="{escape(source.url)}">{link}</a>'
     lines = [
-        f"<b>Ground held by Ukraine according to {escape(area.claimant)}</b>",
+        f"<b>Ground {escape(front.words['held_by'])} according to {escape(area.claimant)}</b>",
         f"{escape(_format_size(report))}, {area.edge} edge; drawn as {area.area_km2:,.1f} km²",
         f"As of {_format_day(area.date)}, made public {escape(report.claim.reported.text)}",
         f"{escape(source.publisher)}: {link}; grade {escape(report.grade)}",

@@ -49,16 +49,10 @@ def describe_licences(names: Iterable[str]) -> list[dict[str, str]]:
     return described
 
 
-def find_terms(front: Front, part: str) -> tuple[Mapping[str, str], ...]:
-    """Return what the front says of the terms of `part`, or all it says where it names no such."""
-    found = tuple(entry for entry in front.licences if part in entry["part"])
-    return found or front.licences
-
-
 def format_notice(front: Front, part: str) -> str:
     """Return what a file of `part` says wherever it travels: disclaimer, terms, credit."""
     terms = (
-        f"{find_spdx_id(entry['licence'])}, {entry['credit']}" for entry in find_terms(front, part)
+        f"{find_spdx_id(entry['licence'])}, {entry['credit']}" for entry in front.find_terms(part)
     )
     return f"{front.disclaimer} {'; '.join(terms)}."
 

@@ -240,11 +240,12 @@ def tabulate_places(dataset: Dataset) -> Table:
 
 def tabulate_control(dataset: Dataset) -> Table:
     """Return every control interval: a place, an account, a status, from when to when."""
+    phrases = dataset.front.words
     columns: tuple[Column[ControlInterval], ...] = (
         column("interval_id", "The interval's id: place, account and first day."),
         column("place_id", "The place."),
         column("account", "In whose account."),
-        column("status", "held: by Ukraine, contested, or lost: by Ukraine to Russia."),
+        column("status", f"held: {phrases['held_by']}, contested, or lost: {phrases['lost_by']}."),
         column("start", "The first day.", "date"),
         column("end", "The last day; empty where it lasts.", "date"),
         column("certainty", "How sure the dates are: high, medium or low."),

@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.payload.payload_address import describe_address
 from dashboard.payload.records import AddressField
 from dashboard.state.selection import LAYER_GROUPS
-from dashboard.text.catalogues import COMPARE, TIMELINE
+from dashboard.text.catalogues import COMPARE, TIMELINE, fill_phrases
 from dashboard.text.spelling import spell_calendar
 from geodata.dataset.load import bundled_folder, load_tables
 
@@ -105,6 +105,11 @@ def make_claim(series: str, day: str, figure: str, taint: str) -> dict[str, Any]
     }
 
 
+def _fill(sentences: dict[str, str]) -> dict[str, str]:
+    words = {"held_by": "held by Ukraine"}
+    return {key: fill_phrases(sentence, words) for key, sentence in sentences.items()}
+
+
 def make_frames(*, hostile: bool = False) -> dict[str, Any]:
     """Return a made-up frames.json; `hostile` puts markup into every text that data can bring."""
     taint = HOSTILE if hostile else ""
@@ -131,11 +136,12 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
         "opening": OPENING,
         "extent": [33.95, 50.85, 36.35, 51.95],
         "disclaimer": "Made up for the tests." + taint,
+        "lands": [{"label": "Beyond" + taint, "abroad": True}],
     }
     return {
         "schema": 5,
         "front": front,
-        "text": {**TIMELINE, **COMPARE, **spell_calendar()},
+        "text": {**_fill({**TIMELINE, **COMPARE}), **spell_calendar()},
         "accounts": accounts,
         "series": series,
         "words": [{"claim": "made-up-0", "account": "ukraine", "start": "2025-10-01"}],

@@ -77,7 +77,7 @@ def test_the_places_are_those_of_the_view(open_table, workspace, day):
     assert sorted(row[0] for row in rows) == sorted(one.place.latin for one in view.places)
     held = [
         sum(
-            one.status is Status.HELD and one.account is account.side
+            one.status is Status.HELD and one.account == account.side
             for place in view.places
             for one in place.intervals
         )

@@ -12,7 +12,10 @@ from dashboard.briefing.page import write_page
 from dashboard.state.selection import open_selection
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.workspace import Workspace, translate_workspace
-from geodata.core.model import Side
+from geodata.core.model import Role, Side
+
+UKRAINE = Side("ukraine", Role.HOLDER)
+RUSSIA = Side("russia", Role.OWNER)
 
 MOST_BYTES = 1_500_000
 
@@ -21,9 +24,7 @@ def test_it_opens_at_its_state_and_asks_for_nothing(
     workspace: Workspace, open_page: Callable[..., Page], tmp_path: Path
 ) -> None:
     start = open_selection(workspace.dataset.front)
-    wanted = replace(
-        start, day=date(2025, 3, 12), accounts=(Side.UKRAINE, Side.RUSSIA), clock="known"
-    )
+    wanted = replace(start, day=date(2025, 3, 12), accounts=(UKRAINE, RUSSIA), clock="known")
     path = tmp_path / "front.html"
     path.write_bytes(write_page(workspace, wanted, theme="dark"))
     page = open_page("about:blank", offline=True)

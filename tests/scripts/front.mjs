@@ -80,6 +80,7 @@ export const makeFrames = (changes = {}) => ({
     first: FIRST,
     last: "2024-11-13",
     opening: "2024-08-12",
+    lands: [],
   },
   text: { locale: "en-GB" },
   accounts: [

@@ -24,7 +24,7 @@ from dashboard.text.catalogues import CHART
 from dashboard.text.spelling import format_day
 from dashboard.view.style import STYLE
 from dashboard.view.workspace import Workspace
-from geodata.core.model import Series, Side, Span
+from geodata.core.model import Role, Series, Span
 
 
 def draw_chart(
@@ -47,16 +47,16 @@ def draw_chart(
     shown = [one for one in front.series if is_charted(one, selection)]
     points = [point for one in shown for point in timeline.points[one.series_id]]
     plot = lay_out_plot(front.first, front.last, find_top(points), box, size)
-    taken = [_box_playhead(plot, selection.day, size)]
+    words = CHART["title"].format(**front.words)
+    middle = _place_playhead(plot, selection.day, words, size)
+    taken = [_box_playhead(plot, selection.day, middle, size)]
     for one in shown:
         taken += box_marks(timeline.points[one.series_id], plot, size)
     space = Space(box[2], box[3], taken)
     gaps = [gap for gap in timeline.gaps if gap.start <= end]
     lines = [draw_line(one, timeline, plot, palette, end) for one in shown]
     marks = [draw_marks(one, timeline.points[one.series_id], plot, size, palette) for one in shown]
-    title = write(
-        CHART["title"], box[2], plot.top - 0.6 * size, size, palette["muted"], anchor="end"
-    )
+    title = write(words, box[2], plot.top - 0.6 * size, size, palette["muted"], anchor="end")
     return make(
         "g",
         title,
@@ -66,13 +66,13 @@ def draw_chart(
         *marks,
         *name_lines(shown, timeline, plot, size=size, palette=palette, space=space),
         *_draw_other(plot, other, palette),
-        *_draw_playhead(plot, selection.day, size, palette),
+        *_draw_playhead(plot, selection.day, middle, size, palette),
     )
 
 
 def is_charted(series: Series, selection: Selection) -> bool:
     """Return whether a series belongs to the accounts, and to the one mapper, of a selection."""
-    narrowed = selection.mapper is not None and series.side is Side.INDEPENDENT
+    narrowed = selection.mapper is not None and series.side.role is Role.MAPPERS
     wanted = not narrowed or series.series_id == selection.mapper
     return wanted and series.side in selection.accounts
 
@@ -109,23 +109,24 @@ def _draw_gaps(
     return drawn
 
 
-def _box_playhead(plot: Plot, day: date, size: float) -> Box:
+def _box_playhead(plot: Plot, day: date, x: float, size: float) -> Box:
     """Return the room that the shown day's words take above the plot."""
-    x, half = _place_playhead(plot, day, size)
+    half = measure_width(format_day(day), size, bold=True) / 2.0
     return x - half, plot.top - 1.6 * size, x + half, plot.top - 0.2 * size
 
 
-def _place_playhead(plot: Plot, day: date, size: float) -> tuple[float, float]:
-    """Return the middle of the shown day's words and half their width, clear of the title."""
+def _place_playhead(plot: Plot, day: date, title: str, size: float) -> float:
+    """Return the middle of the shown day's words, clear of the title."""
     half = measure_width(format_day(day), size, bold=True) / 2.0
-    right = plot.right - measure_width(CHART["title"], size) - size
-    return min(max(plot.find_x(day), plot.left + half), right - half), half
+    right = plot.right - measure_width(title, size) - size
+    return min(max(plot.find_x(day), plot.left + half), right - half)
 
 
-def _draw_playhead(plot: Plot, day: date, size: float, palette: Palette) -> list[Element]:
+def _draw_playhead(
+    plot: Plot, day: date, middle: float, size: float, palette: Palette
+) -> list[Element]:
     x, ink = plot.find_x(day), palette["ink"]
     way = f"M{x:.1f} {plot.top - 0.35 * size:.1f}V{plot.bottom:.1f}"
-    middle, _ = _place_playhead(plot, day, size)
     at = middle, plot.top - 0.6 * size
     return [
         make("path", d=way, stroke=ink, **style_stroke("playhead", palette)),

@@ -199,8 +199,8 @@ def draw_line(
             line += f"L{x0:.1f} {y:.1f}" if pen == "L" else ""
             tail += f"M{x0:.1f} {y:.1f}H{x1:.1f}"
         reach = until if run.joined else None
-    ink = {"stroke": ink_of(series.side, palette), "fill": "none"}
-    dash = palette.dash(DRAWINGS[series.side].dash)
+    ink = {"stroke": ink_of(series.side.role, palette), "fill": "none"}
+    dash = palette.dash(DRAWINGS[series.side.role].dash)
     weight = palette.size(STYLE.strokes["line"].weight)
     full = make("path", d=line, stroke_width=weight, stroke_dasharray=dash, **ink) if line else None
     faint = make("path", d=tail, **style_stroke("tail", palette), **ink) if tail else None
@@ -211,7 +211,7 @@ def draw_marks(
     series: Series, points: Sequence[Point], plot: Plot, size: float, palette: Palette
 ) -> Element:
     """Return the claims of a series: full where one leads its account, with ranges and spans."""
-    ink, sign = ink_of(series.side, palette), _SIGNS[DRAWINGS[series.side].symbol]
+    ink, sign = ink_of(series.side.role, palette), _SIGNS[DRAWINGS[series.side.role].symbol]
     ways = {True: "", False: ""}
     extents, radius = "", _RADIUS * size
     for point in points:
@@ -255,7 +255,7 @@ def name_lines(
             box = (x - width, y - 0.8 * size, x, y + 0.2 * size)
             if box[0] >= plot.left and space.is_free(box):
                 space.take(box)
-                ink = ink_of(series.side, palette)
+                ink = ink_of(series.side.role, palette)
                 drawn.append(_halo(write(series.label, x, y, size, ink, anchor="end"), palette))
                 break
     return drawn

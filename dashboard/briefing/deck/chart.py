@@ -71,7 +71,7 @@ def list_traces(workspace: Workspace, selection: Selection) -> list[Trace]:
     charted = [one for one in workspace.dataset.front.series if is_charted(one, selection)]
     traces: list[Trace] = []
     for account in workspace.dataset.front.accounts:
-        series = [one for one in charted if one.side is account.side]
+        series = [one for one in charted if one.side == account.side]
         traces += _trace_account(timeline, account, series, end)
     top = max((km2 for one in traces for _, km2 in one.pairs if km2 is not None), default=1.0)
     head = ((selection.day, 0.0), (selection.day, top))
@@ -144,7 +144,8 @@ def draw_chart(slide: Slide, box: Box, workspace: Workspace, selection: Selectio
     # Annotated as taking a category chart's data and returning the chart, it does neither.
     frame = cast(GraphicFrame, slide.shapes.add_chart(_SORT, *box, cast(ChartData, data)))
     front = workspace.dataset.front
-    frame.name = DECK["chart"]
+    title = DECK["chart"].format(**front.words)
+    frame.name = title
     days = (format_day(day) for day in (front.first, front.last, selection.day))
     alt = DECK["chart_alt"].format(**dict(zip(("first", "last", "day"), days, strict=True)))
     describe_shape(frame, alt)
@@ -152,7 +153,7 @@ def draw_chart(slide: Slide, box: Box, workspace: Workspace, selection: Selectio
     chart.font.size = Pt(8)
     paint(chart.font.color, MUTED)
     chart.has_title = True
-    _write_title(chart)
+    _write_title(chart, title)
     _set_axes(chart, front.first, front.last)
     for drawn, trace in zip(chart.plots[0].series, traces, strict=True):
         _dress(drawn, trace)
@@ -160,10 +161,10 @@ def draw_chart(slide: Slide, box: Box, workspace: Workspace, selection: Selectio
     return chart
 
 
-def _write_title(chart: Chart) -> None:
+def _write_title(chart: Chart, title: str) -> None:
     paragraph = chart.chart_title.text_frame.paragraphs[0]
     run = paragraph.add_run()
-    run.text = DECK["chart"]
+    run.text = title
     run.font.size, run.font.bold = Pt(10), True
     paint(run.font.color, INK)
     chart.chart_title.include_in_layout = False
@@ -194,7 +195,7 @@ def _draw_line(axis: ValueAxis) -> None:
 
 
 def _dress(series: XySeries, trace: Trace) -> None:
-    colour = ACCENTS[trace.side] if trace.side else INK
+    colour = ACCENTS[trace.side.role] if trace.side else INK
     marker = series.marker
     if trace.lined:
         series.format.line.width = Pt(trace.width)

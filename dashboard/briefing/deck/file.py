@@ -20,7 +20,7 @@ from dashboard.briefing.deck.text import ACCENTS
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.map.areas import ink_of
 from dashboard.view.style import STYLE
-from geodata.core.model import Side
+from geodata.core.model import Role
 from geodata.files.output import zip_files
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
@@ -69,10 +69,10 @@ def _paint_theme(deck: Deck, palette: Palette) -> None:
         "lt1": palette["paper"],
         "dk2": palette["muted"],
         "lt2": palette["hover"],
-        **{ooxml.name_colour(accent): ink_of(side, palette) for side, accent in ACCENTS.items()},
+        **{ooxml.name_colour(accent): ink_of(role, palette) for role, accent in ACCENTS.items()},
         "accent5": palette["alarm"],
         "accent6": palette["oblast"],
-        "hlink": ink_of(Side.UKRAINE, palette),
+        "hlink": ink_of(Role.HOLDER, palette),
         "folHlink": palette["muted"],
     }
     ooxml.paint_theme(deck, colours, font=FONT, name="Kursk Front")

@@ -74,7 +74,7 @@ def draw_map(workspace: Workspace, view: View, panel: MapPanel, *, foot: float) 
     hatches = make_hatches([one.account.side for one in view.accounts], palette)
     paper = make("rect", width=width, height=height + foot, fill=palette["paper"])
     drawn = panel.draw(workspace, draw_view(panel.base, view), 0.0, 0.0)
-    legend = _draw_legend(view, panel, height + 0.6 * _SIZE)
+    legend = _draw_legend(workspace, view, panel, height + 0.6 * _SIZE)
     return make_page(
         width,
         height + foot,
@@ -84,7 +84,7 @@ def draw_map(workspace: Workspace, view: View, panel: MapPanel, *, foot: float) 
     )
 
 
-def _draw_legend(view: View, panel: MapPanel, top: float) -> list[Element]:
+def _draw_legend(workspace: Workspace, view: View, panel: MapPanel, top: float) -> list[Element]:
     """Return whose ground is shown, then the other drawings, with nothing that is not visible."""
     base = panel.base
     palette, width = base.palette, base.viewport.width
@@ -95,7 +95,8 @@ def _draw_legend(view: View, panel: MapPanel, top: float) -> list[Element]:
     ]
     drawn = []
     if shown:
-        drawn.append(write(SHEET["according"], 0.0, top + _SIZE, _SIZE, palette["muted"]))
+        words = SHEET["according"].format(**workspace.dataset.front.words)
+        drawn.append(write(words, 0.0, top + _SIZE, _SIZE, palette["muted"]))
         top += _LEADING * _SIZE
     for entries, size in ((shown, _SIZE), (list_entries(view, base), _MINOR)):
         placed, height = flow_entries(entries, width, size)
@@ -172,5 +173,6 @@ def _add_map(slide: Slide, view: View, shared: Shared) -> None:
         if one.figure and one.areas
     ]
     day = format_day(view.selection.day)
-    alt = DECK["map"].format(day=day, accounts=", ".join(accounts) or DECK["nothing"])
+    told = ", ".join(accounts) or DECK["nothing"]
+    alt = DECK["map"].format(day=day, accounts=told, **shared.workspace.dataset.front.words)
     describe_shape(picture, alt)

@@ -122,10 +122,13 @@ def _open_slide(deck: Deck, text: str) -> Slide:
 def _place_picture(slide: Slide, workspace: Workspace) -> Length:
     """Put the method's picture below the title, and return where there is room again.
 
-    A front that lacks the claim which the picture explains goes without it.
+    A front that names no claim for it to explain, or lacks that claim, goes without it.
     """
+    shown = workspace.dataset.front.pictures
+    if shown is None:
+        return _TOP
     try:
-        page = draw_method(workspace)
+        page = draw_method(workspace, shown.day, shown.side)
     except AreaError:
         return _TOP
     image = BytesIO(render_png(page, _PICTURE_PX))

@@ -26,7 +26,7 @@ from dashboard.view.figures import format_age, format_claim, format_source, name
 from dashboard.view.style import DRAWINGS
 from dashboard.view.view import AccountView, View
 from geodata.claims.claims import best_source, grade
-from geodata.core.model import Dataset, Side
+from geodata.core.model import Dataset, Role, Side
 
 Box = tuple[Length, Length, Length, Length]
 """Left, top, width and height."""
@@ -36,10 +36,10 @@ Numbers = Mapping[str, tuple[int, tuple[int, ...]]]
 INK: Final = MSO_THEME_COLOR.TEXT_1
 MUTED: Final = MSO_THEME_COLOR.TEXT_2
 ACCENTS: Final = {
-    Side.UKRAINE: MSO_THEME_COLOR.ACCENT_1,
-    Side.INDEPENDENT: MSO_THEME_COLOR.ACCENT_2,
-    Side.RUSSIA: MSO_THEME_COLOR.ACCENT_3,
-    Side.THIRD_PARTY: MSO_THEME_COLOR.ACCENT_4,
+    Role.HOLDER: MSO_THEME_COLOR.ACCENT_1,
+    Role.MAPPERS: MSO_THEME_COLOR.ACCENT_2,
+    Role.OWNER: MSO_THEME_COLOR.ACCENT_3,
+    Role.OBSERVERS: MSO_THEME_COLOR.ACCENT_4,
 }
 """The theme's colours of the accounts."""
 LINE_HEIGHT: Final = 1.2  # of the font's size
@@ -271,4 +271,8 @@ def _mark(side: Side | None) -> dict[str, Rule]:
     """Return the bar before an account's row, in its colour and dashed as on the map."""
     if side is None:
         return {}
-    return {"L": Rule(name_colour(ACCENTS[side]), 38100, "sysDash" if DRAWINGS[side].dash else "")}
+    return {
+        "L": Rule(
+            name_colour(ACCENTS[side.role]), 38100, "sysDash" if DRAWINGS[side.role].dash else ""
+        )
+    }

@@ -205,7 +205,8 @@ def _draw_chart(
     plot = lay_out_plot(front.first, front.last, highest, layout.chart, size)
     space = Space(layout.width, layout.height)
     left, top, *_ = layout.chart
-    title = write(CHART["title"], left, top + size, size, palette["ink"], bold=True)
+    words = CHART["title"].format(**front.words)
+    title = write(words, left, top + size, size, palette["ink"], bold=True)
     return plot, [
         title,
         *(draw_gap(gap, plot) for gap in timeline.gaps if gap.start <= end),

@@ -8,16 +8,15 @@ from dashboard.briefing.drawing.svg import Element, format_path, make
 from dashboard.briefing.drawing.viewport import Viewport
 from dashboard.view.style import DRAWINGS, STYLE
 from dashboard.view.view import AccountView
-from geodata.core.model import Edge, HeldArea, Side
+from geodata.core.model import Edge, HeldArea, Role, Side
 
 SWATCH: Final = (30.0, 18.0)
 """Width and height of a swatch, page units."""
 
 
-def ink_of(side: Side, palette: Palette) -> str:
+def ink_of(role: Role, palette: Palette) -> str:
     """Return the colour of an account in the palette's theme."""
-    drawing = DRAWINGS[side]
-    return drawing.dark if palette.dark else drawing.light
+    return DRAWINGS[role].pick(dark=palette.dark)
 
 
 def make_hatches(sides: Iterable[Side], palette: Palette) -> list[Element]:
@@ -25,7 +24,7 @@ def make_hatches(sides: Iterable[Side], palette: Palette) -> list[Element]:
     return [
         _make_hatch(side, edge, palette)
         for side in sides
-        if DRAWINGS[side].fill == "hatch"
+        if DRAWINGS[side.role].fill == "hatch"
         for edge in STYLE.edges
     ]
 
@@ -65,7 +64,7 @@ def _draw_area(
 
 
 def _dress(element: Element, side: Side, edge: Edge, palette: Palette, *, rival: bool) -> Element:
-    drawing, ink, kept = DRAWINGS[side], ink_of(side, palette), STYLE.edges[edge]
+    drawing, ink, kept = DRAWINGS[side.role], ink_of(side.role, palette), STYLE.edges[edge]
     fill, opacity = ink, drawing.fill_opacity * kept.fill
     if drawing.fill == "none" or rival:
         fill, opacity = "none", 1.0
@@ -94,9 +93,9 @@ def _make_hatch(side: Side, edge: Edge, palette: Palette) -> Element:
     line = make(
         "path",
         d=f"M0 0V{gap:g}",
-        stroke=ink_of(side, palette),
+        stroke=ink_of(side.role, palette),
         stroke_width=palette.size(hatch.weight),
-        stroke_opacity=DRAWINGS[side].fill_opacity * hatch.share,
+        stroke_opacity=DRAWINGS[side.role].fill_opacity * hatch.share,
     )
     return make(
         "pattern",

@@ -11,17 +11,14 @@ from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, format_path, make, make_clip
 from dashboard.briefing.drawing.viewport import Bounds, Box, Viewport, find_bounds, fit_viewport
 from dashboard.briefing.map.ground import read_shapes
-from dashboard.text.catalogues import LOCATOR
 from dashboard.view.view import View
 from geodata.core.measure import Plane
-from geodata.core.model import Dataset, HeldArea
+from geodata.core.model import Dataset, HeldArea, Role
 
 _EDGE_M: Final = 4500.0  # ground shown beyond the outermost held area
 _NEAR_M: Final = 18_000.0  # a first-rank place this near to the held ground is taken into view
 
 LAYER: Final = "locator"
-_LAND: Final = {"ukraine": "foreign"}  # tones of the lands, the main map's land if not named
-_SPOTS: Final = {"ukraine": (31.2, 48.9), "russia": (38.6, 54.1)}  # where names stand, degrees
 _LEAST: Final = 4.0  # the side of the frame at least, page units
 
 
@@ -82,7 +79,7 @@ def draw_locator(
         make("rect", width=viewport.width, height=viewport.height, fill=palette["outside"]),
         *_draw_lands(dataset, viewport, palette),
         _draw_oblast(dataset, viewport, palette),
-        *_write_names(viewport, size, palette),
+        *_write_names(dataset, viewport, size, palette),
         _draw_frame(frame, palette),
         clip_path="url(#locator-box)",
     )
@@ -110,8 +107,9 @@ def _place(dataset: Dataset, width: float) -> Viewport:
 
 def _draw_lands(dataset: Dataset, viewport: Viewport, palette: Palette) -> list[Element]:
     drawn = []
+    abroad = [one.name for one in dataset.front.lands if one.side.role is Role.HOLDER]
     for properties, geometry in _read_role(dataset, LAYER):
-        fill = palette[_LAND.get(properties["name"], "land")]
+        fill = palette["foreign" if properties["name"] in abroad else "land"]
         data = format_path(viewport.place(geometry))
         line = {"stroke": palette["oblast"], "stroke_linejoin": "round"}
         drawn.append(make("path", d=data, fill=fill, stroke_width=0.6, **line))
@@ -124,11 +122,13 @@ def _draw_oblast(dataset: Dataset, viewport: Viewport, palette: Palette) -> Elem
     return make("path", d=data, fill=palette["alarm"], fill_opacity=0.55)
 
 
-def _write_names(viewport: Viewport, size: float, palette: Palette) -> list[Element]:
-    spots = {name: viewport.find(*spot) for name, spot in _SPOTS.items()}
+def _write_names(
+    dataset: Dataset, viewport: Viewport, size: float, palette: Palette
+) -> list[Element]:
+    spots = {land.label: viewport.find(*land.spot) for land in dataset.front.lands}
     return [
-        write(LOCATOR[name], *spot, size, palette["area-label"], anchor="middle", bold=True)
-        for name, spot in spots.items()
+        write(label, *spot, size, palette["area-label"], anchor="middle", bold=True)
+        for label, spot in spots.items()
         if spot
     ]
 

@@ -13,7 +13,6 @@ from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Box, Space, Viewport
 from dashboard.briefing.map.ground import read_shapes
-from dashboard.text.catalogues import LANDS
 from dashboard.text.spelling import name_place
 from geodata.core.model import Dataset
 
@@ -121,7 +120,8 @@ def _name_land(dataset: Dataset, properties: Mapping[str, str]) -> str:
     if place:
         return name_place(place)
     name = properties.get("name", "")
-    return LANDS.get(name, name)
+    labels = {land.name: land.label for land in dataset.front.lands}
+    return labels.get(name.lower(), name)
 
 
 def _write_place(spot: Spot, space: Space, size: float, palette: Palette) -> list[Element]:

@@ -146,7 +146,7 @@ def draw_evidence(dataset: Dataset, view: View, base: Base) -> list[Element]:
     oblast = shapely.union_all([geometry for _, geometry in read_shapes(layer)])
     drawn = []
     for one in view.accounts:
-        ink = ink_of(one.account.side, base.palette)
+        ink = ink_of(one.account.side.role, base.palette)
         for area in (area for area in one.areas if area.edge is Edge.FIRM):
             found = weigh_evidence(dataset.control, dataset.places, area.account, area.date)
             # The area's own line would close the gaps of a dashed one.

@@ -57,10 +57,6 @@ from geodata.geometry.grid import Grid, trace_levels
 _LEVELS_KM: Final = (-np.inf, -9.0, -6.0, -3.0, 0.0, 3.0, 6.0, np.inf)
 _HELD_OPACITY: Final = 0.16
 
-DAY: Final = date(2024, 12, 31)
-ACCOUNT: Final = Side.INDEPENDENT
-"""A claim with many places reported on either side of its line."""
-
 WIDTH: Final = 1240.0
 _MARGIN, _GUTTER = 26.0, 24.0
 _STEPS: Final = 4
@@ -138,7 +134,7 @@ def study_case(workspace: Workspace, account: Side, day: date) -> Case:
         DatasetError: the oblast or its border cannot be read.
     """
     dataset = workspace.dataset
-    areas = (one for one in dataset.held if one.account is account and one.date == day)
+    areas = (one for one in dataset.held if one.account == account and one.date == day)
     area = next((one for one in areas if one.leading and one.claimed_km2 > 0), None)
     if area is None:
         raise AreaError(REFUSALS["no_area"].format(account=account.value, day=day))
@@ -160,7 +156,7 @@ def draw_steps(
     marks = draw_marks(case.evidence, viewport, palette)
     rings = draw_rings(case.misplaced, viewport, palette)
     left = draw_rings(case.left_wrong, viewport, palette)
-    ink = ink_of(case.area.account, palette)
+    ink = ink_of(case.area.account.role, palette)
     oblast = case.scene.ground.oblast
     outline = draw_strength(case.area.geometry, case.evidence, oblast, viewport, palette, ink=ink)
     held = format_path(viewport.place(case.area.geometry))
@@ -213,7 +209,7 @@ def _draw_line(relief: Relief, viewport: Viewport, ink: str, palette: Palette) -
     )
 
 
-def draw_method(workspace: Workspace, day: date = DAY, account: Side = ACCOUNT) -> Element:
+def draw_method(workspace: Workspace, day: date, account: Side) -> Element:
     """Return the picture: four maps with a sentence each, one legend, one scale bar."""
     case = study_case(workspace, account, day)
     palette, title = read_palette(), _write_title(workspace, case)
@@ -231,7 +227,7 @@ def draw_method(workspace: Workspace, day: date = DAY, account: Side = ACCOUNT) 
     ]
     tallest = max(len(lines) for _, lines in captions)
     foot = _TOP + viewport.height + 48.0 + LEADING * tallest + 18.0
-    legend = _draw_legend(palette, ink_of(account, palette), _MARGIN, foot)
+    legend = _draw_legend(palette, ink_of(account.role, palette), _MARGIN, foot)
     scale = draw_scale_bar(viewport, WIDTH - _MARGIN, foot, SMALL, palette)
     heading = write(title, _MARGIN, 35.0, _TITLE_SIZE, palette["ink"], bold=True)
     height = foot + 22.0

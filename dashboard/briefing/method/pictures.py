@@ -6,7 +6,6 @@ when it has the same words and looks the same to an eye, whatever drew its lines
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -27,6 +26,7 @@ from dashboard.briefing.map.panel import draw_scale_bar
 from dashboard.briefing.method.method import draw_method
 from dashboard.briefing.sheet.credits import write_credits
 from dashboard.briefing.sheet.multiples import draw_legend, lay_panel_base, set_panels
+from dashboard.panels.about import FOLDER
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import SIX_DATES
 from dashboard.text.language import ENGLISH, LANGUAGES, speak
@@ -35,18 +35,9 @@ from dashboard.view.workspace import Workspace, lay_out_workspace, translate_wor
 from geodata.build.__main__ import conclude, find_stale, has_the_bytes
 from geodata.build.console import refuse_faults
 from geodata.build.lock import ARITHMETIC, list_departures
+from geodata.core.model import Pictures
 from geodata.dataset.load import bundled_folder, load_dataset
 from geodata.files.output import write_files
-
-DATES: Final = (
-    date(2024, 8, 12),
-    date(2024, 8, 27),
-    date(2024, 11, 23),
-    date(2025, 3, 13),
-    date(2025, 4, 26),
-    date(2025, 6, 22),
-)
-"""The first week, the peak, the autumn, Sudzha retaken, the end declared, the last figures."""
 
 _COLUMNS: Final = 3
 _MARGIN: Final = 26.0
@@ -67,7 +58,7 @@ _BLUR_PX: Final = 1.2  # the edges of letters differ from one rasteriser to the 
 _NOTICED: Final = 24  # of 255: a difference that an eye would see
 
 
-def draw_six_dates(workspace: Workspace, dates: Sequence[date] = DATES) -> Element:
+def draw_six_dates(workspace: Workspace, dates: Sequence[date]) -> Element:
     """Return the picture: a map and the figures of each date, one scale, one legend, credits."""
     front = workspace.dataset.front
     palette, title = read_palette(), SIX_DATES["title"].format(front=front.title)
@@ -77,7 +68,7 @@ def draw_six_dates(workspace: Workspace, dates: Sequence[date] = DATES) -> Eleme
     right, bottom = _MARGIN + panels.width, _TOP + panels.measure(base.viewport.height)
     heading = write(title, _MARGIN, 36.0, _TITLE_SIZE, palette["ink"], bold=True)
     rule = make("path", d=f"M{_MARGIN} {bottom:.1f}H{right}", stroke=palette["hairline"])
-    legend, _ = draw_legend(front.accounts, list_shown(views), _MARGIN, bottom + 31.0, palette)
+    legend, _ = draw_legend(front, list_shown(views), _MARGIN, bottom + 31.0, palette)
     scale = draw_scale_bar(base.viewport, right, bottom + 31.0, SIZE, palette)
     said = (front.disclaimer, write_credits(workspace.dataset, _GROUPS))
     credit = [line for words in said for line in wrap_text(words, SMALL, panels.width)]
@@ -98,29 +89,27 @@ def _see(workspace: Workspace, day: date) -> View:
     return build_view(workspace, Selection(day=day, accounts=accounts))
 
 
-PICTURES: Final[Mapping[str, Callable[[Workspace], Element]]] = {
-    "six-dates": draw_six_dates,
-    "method": draw_method,
+PICTURES: Final[Mapping[str, Callable[[Workspace, Pictures], Element]]] = {
+    "six-dates": lambda workspace, shown: draw_six_dates(workspace, shown.dates),
+    "method": lambda workspace, shown: draw_method(workspace, shown.day, shown.side),
 }
 """Each picture's name with what draws it."""
 
 
-def built_folder() -> Path:
-    """Return the folder of the pictures that come with the package."""
-    return Path(str(files("dashboard").joinpath("pictures")))
-
-
 def draw_pictures(workspace: Workspace) -> dict[str, bytes]:
-    """Return every picture of the front: file name → bytes; the same front, the same bytes."""
-    drawn = {}
+    """Return every picture that the front wants: file name → bytes, the same for the same front."""
+    drawn: dict[str, bytes] = {}
+    shown = workspace.dataset.front.pictures
+    if shown is None:
+        return drawn
     for language in LANGUAGES:
         told = translate_workspace(workspace, language)
         with speak(language):
             for name, draw in PICTURES.items():
                 if language == ENGLISH:
-                    drawn[f"{name}.svg"] = serialise(draw(told))
+                    drawn[f"{name}.svg"] = serialise(draw(told, shown))
                 elif name in TOLD:
-                    drawn[f"{name}-{language}.svg"] = serialise(draw(told))
+                    drawn[f"{name}-{language}.svg"] = serialise(draw(told, shown))
     return drawn
 
 
@@ -161,12 +150,12 @@ def _soften(content: bytes) -> npt.NDArray[np.float64]:
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder for the pictures; the package's own if left out.",
+    help="Folder for the pictures; the front's own if left out.",
 )
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 naming each stale file.")
 def main(out: Path | None, check: bool) -> None:
     """Draw the pictures of the bundled front that README and About panel show."""
-    folder = out or built_folder()
+    folder = out or bundled_folder() / FOLDER
     with refuse_faults():
         pictures = draw_pictures(lay_out_workspace(load_dataset(bundled_folder())))
     departures = list_departures(DRAWING) if check else []

@@ -31,7 +31,7 @@ from dashboard.text.spelling import format_day
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.core.measure import Plane
-from geodata.core.model import Account, Edge, HeldArea
+from geodata.core.model import Edge, Front, HeldArea
 
 WIDTH: Final = 375.0
 """The width of one panel, page units; its type is set for that."""
@@ -54,6 +54,7 @@ _LEGEND: Final = 44.0  # room of the legend below the panels, in units of a pane
 class Panels:
     """The dates in rows of so many columns, and what stands below each map."""
 
+    front: Front
     views: Sequence[View]
     columns: int
     rows: tuple[tuple[Row, ...], ...]
@@ -97,7 +98,7 @@ class Panels:
 def set_panels(workspace: Workspace, views: Sequence[View], columns: int) -> Panels:
     """Return the panels of views, their figures broken to the width of a panel."""
     rows = tuple(tuple(list_rows(workspace.dataset, view, WIDTH)) for view in views)
-    return Panels(views, columns, rows)
+    return Panels(workspace.dataset.front, views, columns, rows)
 
 
 def lay_panel_base(
@@ -127,7 +128,7 @@ def lay_panel_base(
 
 
 def draw_legend(
-    accounts: Sequence[Account],
+    front: Front,
     areas: Sequence[HeldArea],
     x: float,
     y: float,
@@ -135,9 +136,10 @@ def draw_legend(
 ) -> tuple[Element, float]:
     """Return a line that names the drawings of `areas`, and how far right it runs."""
     shown = {(area.account, area.edge) for area in areas if not area.geometry.is_empty}
-    parts = [write(FOOT["legend"], x, y, SIZE, palette["muted"])]
-    x += measure_width(FOOT["legend"], SIZE) + 14.0
-    for account in accounts:
+    head = FOOT["legend"].format(**front.words)
+    parts = [write(head, x, y, SIZE, palette["muted"])]
+    x += measure_width(head, SIZE) + 14.0
+    for account in front.accounts:
         for edge, words in ((Edge.FIRM, account.label), (Edge.CONTESTED, FOOT["contested"])):
             if (account.side, edge) not in shown:
                 continue
@@ -260,6 +262,5 @@ def _draw_grid(
 def _draw_legend(views: Sequence[View], panels: Panels, base: Base) -> list[Element]:
     """Return what the areas stand for and the scale, below the last row of panels."""
     line = panels.measure(base.viewport.height) + 0.6 * _LEGEND
-    accounts = [account_view.account for account_view in views[0].accounts]
-    legend, _ = draw_legend(accounts, list_shown(views), 0.0, line, base.palette)
+    legend, _ = draw_legend(panels.front, list_shown(views), 0.0, line, base.palette)
     return [legend, draw_scale_bar(base.viewport, panels.width, line, SIZE, base.palette)]

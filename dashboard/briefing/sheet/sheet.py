@@ -93,7 +93,9 @@ def set_table(page: Page, panel: MapPanel, width: float, grow: float) -> Block:
 
     def draw(x: float, y: float) -> Element:
         rule = make("path", d=f"M{x:.1f} {y:.1f}h{width:.1f}", stroke=palette["hairline"])
-        words = SHEET["according"] if lines else CLAIMS["accounts_off"]
+        phrases = page.workspace.dataset.front.words
+        according = SHEET["according"].format(**phrases)
+        words = according if lines else CLAIMS["accounts_off"]
         title = write(words, x, y + 1.45 * page_size.small, page_size.small, palette["muted"])
         return make("g", rule, title, grid.draw(x, y + head, palette))
 

@@ -133,6 +133,17 @@ class Catalogue(Mapping[str, str]):
         return f"{self.name}.{key}"
 
 
+def fill_phrases(sentence: str, words: Mapping[str, str]) -> str:
+    """Return `sentence` with the front's own phrases in their blanks; other blanks stay.
+
+    >>> fill_phrases("Ground {held_by} on {day}", {"held_by": "held by the north"})
+    'Ground held by the north on {day}'
+    """
+    for key, phrase in words.items():
+        sentence = sentence.replace(f"{{{key}}}", phrase)
+    return sentence
+
+
 def _find_sentence(address: str) -> str:
     name, _, key = address.partition(".")
     sentence = read_tables()[name][key]
@@ -170,8 +181,6 @@ BEYOND: Final = Catalogue("beyond")
 SHEET: Final = Catalogue("sheet")
 LEGEND: Final = Catalogue("legend")
 FOOT: Final = Catalogue("foot")
-LOCATOR: Final = Catalogue("locator")
-LANDS: Final = Catalogue("lands")
 CHART: Final = Catalogue("chart")
 MULTIPLES: Final = Catalogue("multiples")
 SIX_DATES: Final = Catalogue("six_dates")

@@ -1,5 +1,11 @@
 /* Written by `python -m dashboard.timeline_map.declare` from dashboard/payload. */
 declare namespace Payload {
+  /** A land round the front: its name, and whether it lies beyond the border that is crossed. */
+  interface Land {
+    label: string;
+    abroad: boolean;
+  }
+
   /** The front itself; days are ISO dates, the extent west, south, east, north in degrees. */
   interface Front {
     id: string;
@@ -10,6 +16,7 @@ declare namespace Payload {
     opening: string;
     extent: number[];
     disclaimer: string;
+    lands: Land[];
   }
 
   /** A side's version of the map, and how it is drawn; weight and dash in pixels. */

@@ -132,6 +132,10 @@ class Drawing:
         _check_length(self.weight)
         _check_dash(self.dash)
 
+    def pick(self, *, dark: bool) -> str:
+        """Return the colour of a theme."""
+        return self.dark if dark else self.light
+
 
 @dataclass(frozen=True, slots=True)
 class Hatch:

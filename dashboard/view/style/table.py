@@ -2,7 +2,7 @@
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from enum import Enum
 from importlib.resources import files
@@ -28,7 +28,7 @@ from dashboard.view.style.entries import (
     Type,
     require,
 )
-from geodata.core.model import Edge, Side
+from geodata.core.model import Account, Edge, Role
 
 _FILE: Final = "style.toml"
 _Entry = TypeVar("_Entry")
@@ -43,7 +43,7 @@ class Style:
     page: Mapping[str, Tone]
     shadow: Shadows
     signs: Mapping[str, Sign]
-    accounts: Mapping[Side, Drawing]
+    accounts: Mapping[Role, Drawing]
     edges: Mapping[Edge, EdgeStyle]
     rival: Stroke
     ground: Mapping[str, Ground]
@@ -60,7 +60,7 @@ class Style:
 
     def __post_init__(self) -> None:
         """Check what one part says of another."""
-        require(holds=self.accounts.keys() == set(Side), rule="every account has its drawing")
+        require(holds=self.accounts.keys() == set(Role), rule="every role has its drawing")
         require(holds=self.edges.keys() == set(Edge), rule="every edge has its drawing")
         used = {one.tone for one in self.signs.values()} | {self.reading.tone}
         used |= {one.tone for one in self.patterns.values()}
@@ -124,7 +124,7 @@ def _read(kind: object, given: object, where: str) -> object:
 
 
 def _name(kind: object, key: str, where: str) -> str | Enum:
-    """Return the key of a table: a side, an edge, or any name."""
+    """Return the key of a table: a role, an edge, or any name."""
     if isinstance(kind, type) and issubclass(kind, Enum):
         try:
             return kind(key)
@@ -147,19 +147,23 @@ STYLE: Final = parse_style(
     files("dashboard.view.style").joinpath(_FILE).read_text(encoding="utf-8")
 )
 DRAWINGS: Final = STYLE.accounts
-"""How each account is drawn."""
+"""How the account of each role is drawn."""
 
 
-def list_colours() -> dict[Side, str]:
-    """Return each account's colour on a light ground as #RRGGBB."""
-    return {side: drawing.light for side, drawing in DRAWINGS.items()}
+def list_colours() -> dict[Role, str]:
+    """Return the colour on a light ground as #RRGGBB."""
+    return {role: drawing.light for role, drawing in DRAWINGS.items()}
 
 
 def write_page_rules(*, dark: bool) -> str:
-    """Return the style rules that give the page its tones, and the accounts' swatches theirs."""
+    """Return the style rules that give the page its tones."""
     tones = " ".join(f"--kf-{name}: {one.pick(dark=dark)};" for name, one in STYLE.page.items())
-    inks = [
-        f"[data-account='{side.value}'] {{ --kf-ink: {drawing.dark if dark else drawing.light}; }}"
-        for side, drawing in DRAWINGS.items()
-    ]
-    return "\n".join([f":root {{ {tones} }}", *inks])
+    return f":root {{ {tones} }}"
+
+
+def write_account_rules(accounts: Iterable[Account], *, dark: bool) -> str:
+    """Return the style rules that give what is an account's the colour of its role."""
+    return "\n".join(
+        f"[data-account='{one.side}'] {{ --kf-ink: {DRAWINGS[one.side.role].pick(dark=dark)}; }}"
+        for one in accounts
+    )

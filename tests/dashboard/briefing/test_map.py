@@ -19,7 +19,11 @@ from dashboard.view.view import build_view
 from dashboard.view.workspace import lay_out_workspace
 from geodata.control.evidence import Evidence
 from geodata.core.measure import Plane, area_km2
-from geodata.core.model import Side, Status
+from geodata.core.model import Role, Side, Status
+
+UKRAINE = Side("ukraine", Role.HOLDER)
+INDEPENDENT = Side("independent", Role.MAPPERS)
+RUSSIA = Side("russia", Role.OWNER)
 
 PALETTE = read_palette()
 PLANE, AFAR = Plane(35.2, 51.3), Plane(-29.5, 40.5)  # of the bundled front, of the made-up one
@@ -103,8 +107,8 @@ def test_each_account_has_its_own_drawing(kursk, viewport):
         account_view.account.side: list(draw_account(account_view, viewport, PALETTE))
         for account_view in view.accounts
     }
-    assert paths[Side.UKRAINE][0].get("fill") == "#0072B2"
-    contested, firm = paths[Side.INDEPENDENT]
+    assert paths[UKRAINE][0].get("fill") == "#0072B2"
+    contested, firm = paths[INDEPENDENT]
     assert (contested.get("fill"), firm.get("fill")) == (
         "url(#hatch-independent-contested)",
         "url(#hatch-independent-firm)",
@@ -113,13 +117,13 @@ def test_each_account_has_its_own_drawing(kursk, viewport):
         "hatch-independent-contested",
         "hatch-independent-firm",
     }
-    assert paths[Side.RUSSIA][0].get("fill") == "none"
-    assert paths[Side.RUSSIA][0].get("stroke-dasharray") == "7 5"
+    assert paths[RUSSIA][0].get("fill") == "none"
+    assert paths[RUSSIA][0].get("stroke-dasharray") == "7 5"
 
 
 def test_the_dark_theme_has_its_own_inks(kursk, viewport):
     workspace = lay_out_workspace(kursk)
-    view = build_view(workspace, Selection(day=date(2024, 8, 12), accounts=(Side.UKRAINE,)))
+    view = build_view(workspace, Selection(day=date(2024, 8, 12), accounts=(UKRAINE,)))
     dark = draw_account(view.accounts[0], viewport, read_palette(dark=True))
     assert dark[0].get("fill") == "#56B4E9"
 

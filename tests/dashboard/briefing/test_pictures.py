@@ -11,15 +11,13 @@ from dashboard.briefing.drawing.svg import serialise
 from dashboard.briefing.method import pictures
 from dashboard.briefing.method.method import draw_method, study_case
 from dashboard.briefing.method.pictures import (
-    DATES,
     DRAWING,
-    built_folder,
     draw_pictures,
     draw_six_dates,
     looks_the_same,
     main,
 )
-from dashboard.panels.about import list_sentences, number_sentences, render_picture
+from dashboard.panels.about import FOLDER, list_sentences, number_sentences, render_picture
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source
 from dashboard.view.workspace import figures_on, open_workspace
@@ -27,7 +25,12 @@ from geodata.build.__main__ import find_stale, has_the_bytes
 from geodata.build.lock import list_departures
 from geodata.claims.claims import best_source
 from geodata.core.errors import AreaError
-from geodata.core.model import Side
+from geodata.core.model import Role, Side
+from geodata.dataset.load import bundled_folder, load_dataset
+
+SHOWN = load_dataset().front.pictures
+UKRAINE = Side("ukraine", Role.HOLDER)
+INDEPENDENT = Side("independent", Role.MAPPERS)
 
 LIMITS = {
     "six-dates.svg": 350_000,
@@ -73,9 +76,9 @@ def test_pictures_are_well_formed_small_and_ask_no_one(drawn, name):
     assert 1200 <= float(root.get("width")) <= 1400
 
 
-@pytest.mark.parametrize("day", DATES)
+@pytest.mark.parametrize("day", SHOWN.dates)
 def test_every_figure_stands_with_its_source(workspace, day):
-    panel = find_panels(draw_six_dates(workspace), DATES)[format_day(day)]
+    panel = find_panels(draw_six_dates(workspace, SHOWN.dates), SHOWN.dates)[format_day(day)]
     words = read_words(panel)
     figures = figures_on(workspace, day)
     sides = [account.side for account in workspace.dataset.front.accounts]
@@ -118,13 +121,13 @@ def test_a_day_on_which_nobody_holds_ground_still_has_its_map(workspace):
 
 
 def test_the_method_explains_a_claim_with_reports_on_both_sides(workspace):
-    words = read_words(draw_method(workspace))
+    words = read_words(draw_method(workspace, SHOWN.day, SHOWN.side))
     for part in ("1 Reported", "2 Ordered", "3 Bent", "4 Drawn", "2.5 km", "7.5 km"):
         assert part in words
 
 
 def test_the_correction_bends_the_bare_order(workspace):
-    case = study_case(workspace, Side.INDEPENDENT, date(2024, 12, 31))
+    case = study_case(workspace, INDEPENDENT, date(2024, 12, 31))
     order, bent = case.order.cut(0.0), case.bent.cut(0.0)
     assert order.area == pytest.approx(case.area.claimed_km2 * 1e6, rel=0.02)
     assert bent.area == pytest.approx(case.area.claimed_km2 * 1e6, rel=0.02)
@@ -133,7 +136,7 @@ def test_the_correction_bends_the_bare_order(workspace):
 
 def test_a_day_without_an_area_is_refused(workspace):
     with pytest.raises(AreaError, match="2024-08-11"):
-        study_case(workspace, Side.UKRAINE, date(2024, 8, 11))
+        study_case(workspace, UKRAINE, date(2024, 8, 11))
 
 
 @pytest.fixture
@@ -157,7 +160,7 @@ def test_the_command_writes_and_then_finds_all_current(tmp_path):
 def test_the_bundled_pictures_are_current(drawn):
     agree = looks_the_same if list_departures(DRAWING) else has_the_bytes
     remedy = "run python -m dashboard.briefing.method.pictures"
-    assert find_stale(built_folder(), drawn, agree) == [], remedy
+    assert find_stale(bundled_folder() / FOLDER, drawn, agree) == [], remedy
 
 
 def test_a_picture_looks_the_same_when_a_line_moves_by_less_than_a_pixel(drawn):
@@ -195,13 +198,13 @@ def test_the_command_asks_for_bytes_under_the_lock_only(
     assert check.exit_code == code
 
 
-def test_about_has_one_picture_and_ten_sentences():
+def test_about_has_one_picture_and_ten_sentences(workspace):
     assert len(list_sentences()) == 10
     for sentence in list_sentences():
         assert re.fullmatch(r"[A-Z].*\.", sentence)
         assert not re.search(r"\. [A-Z]", sentence), "more than one sentence"
     assert number_sentences().splitlines()[9].startswith("10. ")
-    html = render_picture()
+    html = render_picture(workspace.dataset)
     assert html.count("<img") == 1
     assert 'src="data:image/svg+xml;base64,' in html
     assert "http" not in html

@@ -27,7 +27,10 @@ from dashboard.view.style import STYLE
 from dashboard.view.view import build_view
 from dashboard.view.workspace import open_workspace
 from geodata.claims.claims import best_source, grade
-from geodata.core.model import Side
+from geodata.core.model import Role, Side
+
+UKRAINE = Side("ukraine", Role.HOLDER)
+RUSSIA = Side("russia", Role.OWNER)
 
 DAYS = (date(2024, 8, 12), date(2025, 3, 12), date(2025, 4, 26), date(2025, 6, 22))
 HOSTILE = '<b>&"'
@@ -137,7 +140,7 @@ def test_the_link_restores_the_state(workspace):
     selection = replace(
         open_selection(workspace.dataset.front),
         day=DAYS[2],
-        accounts=(Side.UKRAINE, Side.RUSSIA),
+        accounts=(UKRAINE, RUSSIA),
         clock="known",
         others=True,
     )

@@ -11,8 +11,11 @@ from click.testing import CliRunner
 
 from dashboard.cli import main
 from geodata.build.console import show_progress
-from geodata.core.model import Side, Status
+from geodata.core.model import Role, Side, Status
 from geodata.evaluate.leave_one_out import Prediction
+
+UKRAINE = Side("ukraine", Role.HOLDER)
+RUSSIA = Side("russia", Role.OWNER)
 
 SQUARE = {
     "type": "Polygon",
@@ -170,9 +173,9 @@ def predicted(monkeypatch):
     asked = []
     day = date(2024, 8, 31)
     predictions = (
-        Prediction(Side.UKRAINE, day, "sudzha", Status.HELD, True, 12.3456),
-        Prediction(Side.UKRAINE, day, "korenevo", Status.LOST, True, 1.5),
-        Prediction(Side.RUSSIA, date(2025, 3, 12), "sudzha", Status.HELD, True, 0.25),
+        Prediction(UKRAINE, day, "sudzha", Status.HELD, True, 12.3456),
+        Prediction(UKRAINE, day, "korenevo", Status.LOST, True, 1.5),
+        Prediction(RUSSIA, date(2025, 3, 12), "sudzha", Status.HELD, True, 0.25),
     )
 
     def predict(dataset, accounts=None, on_step=None):
@@ -211,7 +214,7 @@ def test_leaving_one_out_as_a_table(predicted):
 
 def test_leaving_one_out_of_one_account(predicted):
     result = run("--leave-one-out", "--account", "russia")
-    assert predicted == [[Side.RUSSIA]]
+    assert predicted == [[RUSSIA]]
     assert "1 of 1, 100.0%" in result.stdout
 
 

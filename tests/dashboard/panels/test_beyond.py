@@ -10,7 +10,9 @@ from dashboard.view.figures import format_figure
 from dashboard.view.view import build_view
 from dashboard.view.workspace import lay_out_workspace
 from geodata.claims.claims import find_topic
-from geodata.core.model import Kind, Side
+from geodata.core.model import Kind, Role, Side
+
+RUSSIA = Side("russia", Role.OWNER)
 
 
 def show(workspace, day, **changes):
@@ -55,7 +57,7 @@ def test_each_figure_has_its_source_and_grade(workspace):
 
 
 def test_ninety_km2_in_sumy_oblast_are_claimed_in_april_2025(workspace):
-    part = pick_topic(show(workspace, date(2025, 4, 26)), "area_sumy")
+    part = pick_topic(show(workspace, date(2025, 4, 26)), "area_across")
     latest = part[: part.index("kf-chart")]
     assert "over 90" in latest
     assert "Gerasimov" in latest
@@ -78,18 +80,18 @@ def test_rivals_stand_side_by_side_and_are_never_summed(workspace):
 
 
 def test_what_comes_after_the_shown_day_is_dimmed(workspace):
-    claims = [c for c in workspace.dataset.claims.values() if c.kind is Kind.AREA_SUMY]
+    claims = [c for c in workspace.dataset.claims.values() if c.kind is Kind.AREA_ACROSS]
     for day in (date(2025, 4, 26), date(2025, 5, 30), date(2025, 12, 31)):
-        part = pick_topic(show(workspace, day), "area_sumy")
+        part = pick_topic(show(workspace, day), "area_across")
         later = sum(claim.as_of.start > day for claim in claims)
         assert len(re.findall(r"kf-mark kf-\w+ kf-later", part)) == later
         assert part.count("(after the shown day)") == later
-    before = pick_topic(show(workspace, date(2024, 8, 12)), "area_sumy")
+    before = pick_topic(show(workspace, date(2024, 8, 12)), "area_across")
     assert "No figure up to this day." in before
 
 
 def test_accounts_and_clock_are_obeyed(workspace):
-    html = show(workspace, date(2025, 4, 26), accounts=(Side.RUSSIA,))
+    html = show(workspace, date(2025, 4, 26), accounts=(RUSSIA,))
     assert "data-account='ukraine'" not in html
     day = date(2025, 1, 15)
     names = re.findall(r"data-claim='([^']+)'", show(workspace, day, clock="known"))

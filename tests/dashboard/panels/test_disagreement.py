@@ -27,7 +27,9 @@ from dashboard.view.workspace import KNOWN
 from geodata.claims.claims import best_source
 from geodata.claims.disagreement import Spread, measure_spread
 from geodata.claims.timeline import find_gaps
-from geodata.core.model import Side
+from geodata.core.model import Role, Side
+
+UKRAINE = Side("ukraine", Role.HOLDER)
 
 
 def see(workspace, day, **changes):
@@ -107,7 +109,7 @@ def test_a_pair_shows_both_statements_with_claimant_source_and_grade(workspace):
     for words in ("General Staff of the Armed Forces of Ukraine", "Gerasimov", "26 April 2025"):
         assert words in pair
     assert pair.count("<abbr>") == 2
-    alone = see(workspace, date(2025, 4, 26), accounts=(Side.UKRAINE,))
+    alone = see(workspace, date(2025, 4, 26), accounts=(UKRAINE,))
     assert "ru-" not in render_pairs(workspace, alone)
 
 

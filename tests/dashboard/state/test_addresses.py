@@ -22,8 +22,14 @@ from dashboard.state.selection import (
     write_link,
 )
 from dashboard.text.language import LANGUAGES
-from geodata.core.model import Kind, Side
+from geodata.core.model import Kind, Role, Side
 from geodata.dataset.load import bundled_folder, load_tables
+
+UKRAINE = Side("ukraine", Role.HOLDER)
+INDEPENDENT = Side("independent", Role.MAPPERS)
+RUSSIA = Side("russia", Role.OWNER)
+THIRD_PARTY = Side("third_party", Role.OBSERVERS)
+SIDES = (UKRAINE, INDEPENDENT, RUSSIA, THIRD_PARTY)
 
 FRONT = load_tables(bundled_folder()).front
 REPORTED = (date(2024, 8, 12), date(2025, 6, 22))
@@ -154,7 +160,7 @@ def test_a_date_in_another_hand_is_understood(text):
 def test_a_list_that_stands_twice_is_one_list():
     query = {"accounts": ["ukraine", "russia"], "with": ["russia"]}
     selection, notices = parse_query(query, FRONT, REPORTED)
-    assert (selection.accounts, notices) == ((Side.UKRAINE, Side.RUSSIA), ())
+    assert (selection.accounts, notices) == ((UKRAINE, RUSSIA), ())
 
 
 def test_of_two_dates_the_last_is_shown_and_that_is_said_once():
@@ -222,7 +228,7 @@ def test_an_unknown_choice_is_named(name):
 
 def test_a_known_choice_survives_beside_an_unknown_one():
     selection, notices = parse_query({"accounts": "russia,mars"}, FRONT, REPORTED)
-    assert selection.accounts == (Side.RUSSIA,)
+    assert selection.accounts == (RUSSIA,)
     assert len(notices) == 1
 
 

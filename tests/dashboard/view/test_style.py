@@ -11,10 +11,17 @@ import dashboard
 from dashboard.briefing.drawing.page_size import PAGE_SIZES
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.timeline_map.style_files import COMMAND, FOLDER, write_files
-from dashboard.view.style import DRAWINGS, STYLE, list_colours, write_page_rules
+from dashboard.view.style import (
+    DRAWINGS,
+    STYLE,
+    list_colours,
+    write_account_rules,
+    write_page_rules,
+)
 from dashboard.view.style.entries import StyleError
 from dashboard.view.style.table import parse_style
-from geodata.core.model import Side
+from geodata.core.model import Role
+from geodata.dataset.load import load_dataset
 
 ROOT = Path(dashboard.__file__).parent
 TEXT = files("dashboard.view.style").joinpath("style.toml").read_text(encoding="utf-8")
@@ -98,7 +105,10 @@ def test_the_page_has_the_colours_of_the_table():
             "textColor": STYLE.tones["ink"].pick(dark=dark),
             "borderColor": STYLE.tones["hairline"].pick(dark=dark),
         }
-        rules = write_page_rules(dark=dark)
+        accounts = load_dataset().front.accounts
+        rules = write_account_rules(accounts, dark=dark)
+        assert STYLE.page["primary"].pick(dark=dark) in write_page_rules(dark=dark)
+        assert all(f"data-account='{one.side}'" in rules for one in accounts)
         for drawing in DRAWINGS.values():
             assert (drawing.dark if dark else drawing.light) in rules
 
@@ -117,7 +127,7 @@ def test_accounts_are_told_apart_without_colour():
     drawn = [(one.fill, one.dash, one.symbol) for one in DRAWINGS.values()]
     assert len(set(drawn)) == len(drawn)
     assert len({one.symbol for one in DRAWINGS.values()}) == len(drawn)
-    assert set(list_colours()) == set(Side)
+    assert set(list_colours()) == set(Role)
 
 
 def test_what_is_to_be_drawn_later_is_declared():
@@ -133,12 +143,12 @@ def test_what_is_to_be_drawn_later_is_declared():
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('light = "#0072B2"', 'light = "blue"', "accounts.ukraine: colours are #rrggbb"),
-        ('dash = "7 5"', 'dash = "7 5 3"', "accounts.russia: dashes are lengths in pairs"),
-        ('fill = "hatch"', 'fill = "dots"', "accounts.independent.fill: not 'dots'"),
-        ("[accounts.russia]", "[accounts.elsewhere]", "accounts.elsewhere: is not known"),
-        ("fill_opacity = 0.28", "fill_opacity = 1.28", "accounts.ukraine: shares lie between"),
-        ("fill_opacity = 0.28\n", "", "accounts.ukraine.fill_opacity: is missing"),
+        ('light = "#0072B2"', 'light = "blue"', "accounts.holder: colours are #rrggbb"),
+        ('dash = "7 5"', 'dash = "7 5 3"', "accounts.owner: dashes are lengths in pairs"),
+        ('fill = "hatch"', 'fill = "dots"', "accounts.mappers.fill: not 'dots'"),
+        ("[accounts.owner]", "[accounts.elsewhere]", "accounts.elsewhere: is not known"),
+        ("fill_opacity = 0.28", "fill_opacity = 1.28", "accounts.holder: shares lie between"),
+        ("fill_opacity = 0.28\n", "", "accounts.holder.fill_opacity: is missing"),
         ("weight = 1.1\nopacity", "weigth = 1\nopacity", "rival.weight: is missing"),
         ("weight = 1.1\nopacity", "weight = 1\nopaque = 1\nopacity", "rival.opaque: is not known"),
         ('{ fill = "land" }', '{ fill = "sand" }', "these are no tones: sand"),

@@ -16,7 +16,13 @@ from dashboard.view.view import build_view
 from dashboard.view.workspace import figures_on, lay_out_workspace
 from geodata.claims.claims import HELD_KINDS
 from geodata.core.dates import Span
-from geodata.core.model import Edge, Side, Status
+from geodata.core.model import Edge, Role, Side, Status
+
+UKRAINE = Side("ukraine", Role.HOLDER)
+INDEPENDENT = Side("independent", Role.MAPPERS)
+RUSSIA = Side("russia", Role.OWNER)
+THIRD_PARTY = Side("third_party", Role.OBSERVERS)
+SIDES = (UKRAINE, INDEPENDENT, RUSSIA, THIRD_PARTY)
 
 
 def list_days(workspace):
@@ -70,7 +76,7 @@ def words_on(frames, accounts, day):
     }
 
 
-@pytest.mark.parametrize("sides", [tuple(Side), (Side.RUSSIA, Side.INDEPENDENT)])
+@pytest.mark.parametrize("sides", [SIDES, (RUSSIA, INDEPENDENT)])
 def test_map_and_view_agree_on_every_settlement(workspace, frames, sides):
     for day in workspace.timeline.dates:
         places = build_view(workspace, Selection(day=day, accounts=sides)).places
@@ -92,10 +98,10 @@ def test_accounts_that_differ_on_a_settlement_have_no_common_status(workspace):
         return next(one for one in places if one.place.place_id == "sudzha")
 
     announced = date(2025, 3, 13)  # Moscow announced it; mappers agreed by 15-16 March
-    assert stand(announced, *Side).status is None
-    assert stand(announced, Side.RUSSIA).status is Status.LOST
-    assert stand(announced, Side.UKRAINE, Side.RUSSIA).status is None
-    assert stand(date(2025, 3, 17), *Side).status is Status.LOST
+    assert stand(announced, *SIDES).status is None
+    assert stand(announced, RUSSIA).status is Status.LOST
+    assert stand(announced, UKRAINE, RUSSIA).status is None
+    assert stand(date(2025, 3, 17), *SIDES).status is Status.LOST
 
 
 def test_what_is_drawn_is_a_point_of_the_chart(workspace, frames):
@@ -112,7 +118,7 @@ def test_a_mapper_s_own_line_never_changes_hands(workspace):
     lines = {
         mapper: [
             figure.claim.series
-            for figure in workspace.timeline.figures(Side.INDEPENDENT, mapper)
+            for figure in workspace.timeline.figures(INDEPENDENT, mapper)
             if not figure.in_words
         ]
         for mapper in list_mappers(workspace.dataset.front)
@@ -130,16 +136,16 @@ def test_the_firm_edge_is_drawn_first_and_inside_the_contested_one(workspace):
 
 
 def test_switching_accounts_off_takes_them_out_everywhere(workspace):
-    view = build_view(workspace, Selection(day=date(2024, 8, 12), accounts=(Side.RUSSIA,)))
-    assert [account_view.account.side for account_view in view.accounts] == [Side.RUSSIA]
-    assert [account.side for account, _ in view.groups] == [Side.RUSSIA]
-    assert {claim.side for claim in view.statements} <= {Side.RUSSIA}
+    view = build_view(workspace, Selection(day=date(2024, 8, 12), accounts=(RUSSIA,)))
+    assert [account_view.account.side for account_view in view.accounts] == [RUSSIA]
+    assert [account.side for account, _ in view.groups] == [RUSSIA]
+    assert {claim.side for claim in view.statements} <= {RUSSIA}
 
 
 def test_a_mapper_narrows_the_panel_too(workspace):
     view = build_view(
         workspace,
-        Selection(day=date(2025, 3, 13), accounts=(Side.INDEPENDENT,), mapper="deepstate"),
+        Selection(day=date(2025, 3, 13), accounts=(INDEPENDENT,), mapper="deepstate"),
     )
     ((_, claims),) = view.groups
     assert {c.series for c in claims if c.kind in HELD_KINDS} == {"deepstate"}

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from geodata.claims import claims
 from geodata.claims.timeline import EventTimeline
 from geodata.core.dates import parse_span
-from geodata.core.model import Claim, Dataset, Side
+from geodata.core.model import Claim, Dataset, Role, Side
+
+UKRAINE = Side("ukraine", Role.HOLDER)
+INDEPENDENT = Side("independent", Role.MAPPERS)
+RUSSIA = Side("russia", Role.OWNER)
+THIRD_PARTY = Side("third_party", Role.OBSERVERS)
+SIDES = (UKRAINE, INDEPENDENT, RUSSIA, THIRD_PARTY)
 
 DAYS = st.dates(min_value=date(2024, 7, 1), max_value=date(2025, 2, 1))
 KNOWN = st.none() | DAYS
@@ -29,12 +35,12 @@ def test_best_source_and_grade(made_up: Dataset) -> None:
 @pytest.mark.parametrize(
     ("account", "day", "series", "leader"),
     [
-        (Side.UKRAINE, date(2024, 8, 10), None, "first-0810-100"),
-        (Side.INDEPENDENT, date(2024, 8, 10), None, "mapper-0810-range"),
-        (Side.INDEPENDENT, date(2024, 8, 10), "other-mapper", "other-0810-70"),
-        (Side.INDEPENDENT, date(2024, 8, 11), None, None),
-        (Side.UKRAINE, date(2024, 10, 1), None, None),
-        (Side.UKRAINE, date(2024, 8, 9), None, None),
+        (UKRAINE, date(2024, 8, 10), None, "first-0810-100"),
+        (INDEPENDENT, date(2024, 8, 10), None, "mapper-0810-range"),
+        (INDEPENDENT, date(2024, 8, 10), "other-mapper", "other-0810-70"),
+        (INDEPENDENT, date(2024, 8, 11), None, None),
+        (UKRAINE, date(2024, 10, 1), None, None),
+        (UKRAINE, date(2024, 8, 9), None, None),
     ],
 )
 def test_best_graded_claim_of_a_day_leads(
@@ -47,14 +53,14 @@ def test_best_graded_claim_of_a_day_leads(
 @pytest.mark.parametrize(
     ("account", "day", "since", "claim_id"),
     [
-        (Side.UKRAINE, date(2024, 8, 9), None, None),
-        (Side.UKRAINE, date(2024, 8, 10), date(2024, 8, 10), "first-0810-100"),
-        (Side.UKRAINE, date(2024, 8, 31), date(2024, 8, 10), "first-0810-100"),
-        (Side.UKRAINE, date(2024, 9, 15), date(2024, 9, 1), "first-0901-peak"),
-        (Side.UKRAINE, date(2024, 10, 19), date(2024, 10, 1), "first-1001-words"),
-        (Side.UKRAINE, date(2024, 12, 31), date(2024, 10, 20), "first-1020-20"),
-        (Side.RUSSIA, date(2024, 12, 31), date(2024, 10, 5), "second-1005-zero"),
-        (Side.THIRD_PARTY, date(2024, 12, 31), None, None),
+        (UKRAINE, date(2024, 8, 9), None, None),
+        (UKRAINE, date(2024, 8, 10), date(2024, 8, 10), "first-0810-100"),
+        (UKRAINE, date(2024, 8, 31), date(2024, 8, 10), "first-0810-100"),
+        (UKRAINE, date(2024, 9, 15), date(2024, 9, 1), "first-0901-peak"),
+        (UKRAINE, date(2024, 10, 19), date(2024, 10, 1), "first-1001-words"),
+        (UKRAINE, date(2024, 12, 31), date(2024, 10, 20), "first-1020-20"),
+        (RUSSIA, date(2024, 12, 31), date(2024, 10, 5), "second-1005-zero"),
+        (THIRD_PARTY, date(2024, 12, 31), None, None),
     ],
 )
 def test_last_figure_or_words_stay_in_force(
@@ -69,55 +75,55 @@ def test_last_figure_or_words_stay_in_force(
 
 
 def test_month_claim_is_never_a_figure_in_force(made_up: Dataset) -> None:
-    figure = claims.figure_in_force(made_up, Side.INDEPENDENT, date(2024, 9, 30), "mapper")
+    figure = claims.figure_in_force(made_up, INDEPENDENT, date(2024, 9, 30), "mapper")
     assert figure is not None
     assert figure.claim.claim_id == "mapper-0810-range"
 
 
 def test_others_of_the_same_day_come_along(made_up: Dataset) -> None:
-    figure = claims.figure_in_force(made_up, Side.INDEPENDENT, date(2024, 9, 1))
+    figure = claims.figure_in_force(made_up, INDEPENDENT, date(2024, 9, 1))
     assert figure is not None
     assert _ids(figure.others) == ["other-0810-70"]
 
 
 def test_words_for_the_account_end_the_figure_of_its_series(made_up: Dataset) -> None:
-    figure = claims.figure_in_force(made_up, Side.UKRAINE, date(2024, 10, 2), "first-side")
+    figure = claims.figure_in_force(made_up, UKRAINE, date(2024, 10, 2), "first-side")
     assert figure is not None
     assert figure.in_words
 
 
 def test_what_was_not_public_yet_is_left_out(made_up: Dataset) -> None:
     day, known_on = date(2024, 9, 3), date(2024, 9, 4)  # the peak was told on 5 September
-    known = claims.figure_in_force(made_up, Side.UKRAINE, day, known_on=known_on)
-    later = claims.figure_in_force(made_up, Side.UKRAINE, day, known_on=date(2024, 9, 5))
+    known = claims.figure_in_force(made_up, UKRAINE, day, known_on=known_on)
+    later = claims.figure_in_force(made_up, UKRAINE, day, known_on=date(2024, 9, 5))
     assert known is not None
     assert later is not None
     assert known.claim.claim_id == "first-0810-100"
     assert later.claim.claim_id == "first-0901-peak"
-    assert claims.leading_claim(made_up, Side.RUSSIA, day, known_on=date(2024, 8, 1)) is None
+    assert claims.leading_claim(made_up, RUSSIA, day, known_on=date(2024, 8, 1)) is None
 
 
 def test_totals_in_force_are_grouped_by_account_newest_first(made_up: Dataset) -> None:
     found = claims.claims_in_force(made_up, date(2024, 9, 25))
-    assert list(found) == [Side.UKRAINE, Side.INDEPENDENT, Side.RUSSIA]
-    assert _ids(found[Side.UKRAINE]) == [
+    assert list(found) == [UKRAINE, INDEPENDENT, RUSSIA]
+    assert _ids(found[UKRAINE]) == [
         *("first-0901-peak", "first-0812-villages", "first-0810-100"),
     ]
     month_over = claims.claims_in_force(made_up, date(2024, 9, 30))
     # The vaguer peak of the month comes beside the peak of the day, not in its place.
-    assert _ids(month_over[Side.UKRAINE])[:2] == ["first-0901-peak", "first-202409-150"]
-    assert _ids(found[Side.INDEPENDENT]) == [
+    assert _ids(month_over[UKRAINE])[:2] == ["first-0901-peak", "first-202409-150"]
+    assert _ids(found[INDEPENDENT]) == [
         *("mapper-202409-80", "mapper-0810-range", "other-0810-70"),
     ]
-    assert _ids(found[Side.RUSSIA]) == ["second-0920-half", "second-0810-40"]
+    assert _ids(found[RUSSIA]) == ["second-0920-half", "second-0810-40"]
 
 
 def test_words_end_the_held_area_and_a_held_area_ends_the_words(made_up: Dataset) -> None:
-    words = _ids(claims.claims_in_force(made_up, date(2024, 10, 2))[Side.UKRAINE])
+    words = _ids(claims.claims_in_force(made_up, date(2024, 10, 2))[UKRAINE])
     assert words[0] == "first-1001-words"
     assert "first-0810-100" not in words
     assert "first-202409-150" in words
-    figure = _ids(claims.claims_in_force(made_up, date(2024, 10, 20))[Side.UKRAINE])
+    figure = _ids(claims.claims_in_force(made_up, date(2024, 10, 20))[UKRAINE])
     assert figure[0] == "first-1020-20"
     assert "first-1001-words" not in figure
 
@@ -150,14 +156,14 @@ def test_of_two_claims_as_good_the_later_report_leads(made_up: Dataset) -> None:
     day = date(2024, 8, 10)
     for reported, leader in [("2024-08-12", "one-more"), ("2024-08-01", "first-0810-100")]:
         front = _add_claim(made_up, "first-0810-100", reported=parse_span(reported))
-        claim = claims.leading_claim(front, Side.UKRAINE, day)
+        claim = claims.leading_claim(front, UKRAINE, day)
         assert claim is not None
         assert claim.claim_id == leader
 
 
 def test_two_totals_of_one_day_are_both_in_force(made_up: Dataset) -> None:
     front = _add_claim(made_up, "first-0810-100")
-    found = _ids(claims.claims_in_force(front, date(2024, 8, 11))[Side.UKRAINE])
+    found = _ids(claims.claims_in_force(front, date(2024, 8, 11))[UKRAINE])
     assert sorted(found) == ["first-0810-100", "one-more"]
 
 
@@ -165,14 +171,14 @@ def test_the_later_total_of_a_voice_ends_the_former_in_whatever_order(made_up: D
     day = date(2024, 10, 10)
     turned = replace(made_up, claims=dict(reversed(made_up.claims.items())))
     for front in (made_up, turned):
-        found = _ids(claims.claims_in_force(front, day)[Side.RUSSIA])
+        found = _ids(claims.claims_in_force(front, day)[RUSSIA])
         assert found == ["second-1005-zero", "second-0920-half"]
 
 
 def test_a_held_area_of_the_day_of_words_stands_in_their_place(made_up: Dataset) -> None:
     day = parse_span("2024-10-01")
     front = _add_claim(made_up, "first-0810-100", as_of=day, reported=day)
-    found = _ids(claims.claims_in_force(front, date(2024, 10, 2))[Side.UKRAINE])
+    found = _ids(claims.claims_in_force(front, date(2024, 10, 2))[UKRAINE])
     assert found[0] == "one-more"
     assert "first-1001-words" not in found
 
@@ -192,7 +198,7 @@ def test_timeline_says_the_same_as_the_claims(
     made_up: Dataset, day: date, known_on: date | None
 ) -> None:
     timeline = EventTimeline.build(made_up, known_on=known_on)
-    for account in Side:
+    for account in SIDES:
         figure = claims.figure_in_force(made_up, account, day, known_on=known_on)
         assert timeline.figure(account, day) == figure
     for series in made_up.front.series:
@@ -210,7 +216,7 @@ def test_timeline_says_the_same_as_the_claims(
 
 @given(day=DAYS)
 def test_figure_never_comes_from_the_future(made_up: Dataset, day: date) -> None:
-    for account in Side:
+    for account in SIDES:
         figure = claims.figure_in_force(made_up, account, day, known_on=day)
         if figure:
             assert figure.since <= day

@@ -157,7 +157,7 @@ BY_HAND = {
         tp-20250113-nis-nk-killed300""",
     "wounded_north_korea": "tp-20241219-nis-nk-wounded1000 tp-20250113-nis-nk-wounded2700",
     "losses": "ind-20250426-unverified",
-    "area_sumy": """ru-20250426-gerasimov-sumy90 ind-20250523-deepstate-sumy65
+    "area_across": """ru-20250426-gerasimov-sumy90 ind-20250523-deepstate-sumy65
         ind-20250524-deepstate-sumy63 ind-202506-deepstate-sumy155 ind-20250601-deepstate-sumy125
         ind-20250602-deepstate-sumy124 ru-20250830-gerasimov-sumy210
         ind-20250912-deepstate-sumy214""",
@@ -165,7 +165,7 @@ BY_HAND = {
 
 
 def test_every_claim_counts_what_was_read_by_hand():
-    kinds = {Kind.FORCES, Kind.CASUALTIES, Kind.AREA_SUMY}
+    kinds = {Kind.FORCES, Kind.CASUALTIES, Kind.AREA_ACROSS}
     read = {name: topic for name, topic in TOPICS.items() if TABLES.claims[name].kind in kinds}
     expected = {name: topic for topic, names in BY_HAND.items() for name in names.split()}
     assert read == expected

@@ -14,8 +14,11 @@ from geodata.claims.known import (
 )
 from geodata.claims.timeline import EventTimeline, list_voices
 from geodata.core.dates import parse_span
-from geodata.core.model import Claim, ControlInterval, Dataset, Side, Status
+from geodata.core.model import Claim, ControlInterval, Dataset, Role, Side, Status
 from geodata.dataset.load import bundled_folder, load_tables
+
+UKRAINE = Side("ukraine", Role.HOLDER)
+INDEPENDENT = Side("independent", Role.MAPPERS)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +37,7 @@ def _make_interval(
     last = date.fromisoformat(end) if end else None
     return ControlInterval(
         "made-up-place",
-        Side.UKRAINE,
+        UKRAINE,
         status,
         date.fromisoformat(start),
         last,
@@ -147,10 +150,10 @@ def test_on_its_last_day_everything_is_known(front: Dataset) -> None:
 def test_what_is_hidden_describes_the_day_and_came_later(front: Dataset) -> None:
     day = date(2024, 8, 20)
     timeline = KnownTimeline.build(front)
-    hidden = timeline.list_hidden((Side.INDEPENDENT,), day)
+    hidden = timeline.list_hidden((INDEPENDENT,), day)
     assert "ind-20241231-afp-isw-1320" in {claim.claim_id for claim in hidden}
     for claim in hidden:
-        assert claim.side is Side.INDEPENDENT
+        assert claim.side == INDEPENDENT
         assert claim.as_of.start <= day <= claim.as_of.end
         assert claim.reported.end > day
     assert timeline.list_hidden((), day) == ()

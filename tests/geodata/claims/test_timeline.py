@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from geodata.claims.timeline import EventTimeline, find_gaps, reported_dates, series_points
-from geodata.core.model import Dataset, Side
+from geodata.core.model import Dataset, Role, Side
+
+UKRAINE = Side("ukraine", Role.HOLDER)
 
 
 def test_reported_dates_are_those_on_which_figures_or_words_change(made_up: Dataset) -> None:
@@ -51,7 +53,7 @@ def test_front_without_claims_is_one_silence(made_up: Dataset) -> None:
     assert [gap.text for gap in timeline.gaps] == ["2024-08-01/2024-12-31"]
     assert timeline.dates == ()
     assert timeline.nearest(date(2024, 8, 10)) is None
-    assert timeline.figure(Side.UKRAINE, date(2024, 8, 10)) is None
+    assert timeline.figure(UKRAINE, date(2024, 8, 10)) is None
 
 
 def test_neighbours_of_a_day(made_up: Dataset) -> None:

@@ -9,8 +9,12 @@ import shapely
 from shapely.geometry import Point, shape
 
 from geodata.core.measure import Plane
-from geodata.core.model import ControlInterval, Side, Span, Status
+from geodata.core.model import ControlInterval, Role, Side, Span, Status
 from geodata.dataset.load import bundled_folder, load_tables
+
+UKRAINE = Side("ukraine", Role.HOLDER)
+INDEPENDENT = Side("independent", Role.MAPPERS)
+RUSSIA = Side("russia", Role.OWNER)
 
 TABLES = load_tables(bundled_folder())
 CONTROL = TABLES.control
@@ -68,7 +72,7 @@ UNSAID = {
 
 
 def find_intervals(place_id: str, account: Side) -> list[ControlInterval]:
-    found = [i for i in CONTROL if i.place_id == place_id and i.account is account]
+    found = [i for i in CONTROL if i.place_id == place_id and i.account == account]
     return sorted(found, key=lambda interval: interval.start)
 
 
@@ -188,7 +192,7 @@ def test_nobody_names_a_place_as_held_after_the_completion_claim() -> None:
 
 
 def test_gornal_oleshnya_and_guevo_are_the_last_that_moscow_counts_as_held() -> None:
-    held = [i for i in CONTROL if i.account is Side.RUSSIA and i.status is Status.HELD]
+    held = [i for i in CONTROL if i.account == RUSSIA and i.status is Status.HELD]
     ends = {i.place_id: i.end for i in held if i.end and i.end > date(2025, 3, 29)}
     assert ends == {
         "guevo": date(2025, 4, 7),
@@ -198,7 +202,7 @@ def test_gornal_oleshnya_and_guevo_are_the_last_that_moscow_counts_as_held() -> 
 
 
 def test_moscow_ends_with_each_place_lost_but_those_of_may_2025() -> None:
-    moscow = [i for i in CONTROL if i.account is Side.RUSSIA]
+    moscow = [i for i in CONTROL if i.account == RUSSIA]
     open_ended = [i for i in moscow if i.end is None]
     assert {i.status for i in open_ended} == {Status.LOST}
     after = [i for i in moscow if i.status is not Status.LOST and i.end and i.end > COMPLETION]
@@ -208,9 +212,9 @@ def test_moscow_ends_with_each_place_lost_but_those_of_may_2025() -> None:
 @pytest.mark.parametrize(
     ("account", "day"),
     [
-        (Side.RUSSIA, date(2025, 3, 13)),
-        (Side.INDEPENDENT, date(2025, 3, 15)),
-        (Side.UKRAINE, date(2025, 3, 15)),
+        (RUSSIA, date(2025, 3, 13)),
+        (INDEPENDENT, date(2025, 3, 15)),
+        (UKRAINE, date(2025, 3, 15)),
     ],
 )
 def test_sudzha_is_held_from_15_august_2024_and_lost_first_in_moscow(
@@ -223,8 +227,5 @@ def test_sudzha_is_held_from_15_august_2024_and_lost_first_in_moscow(
 
 
 def test_the_mappers_had_kruglenkoye_lost_a_week_before_moscow_announced_it() -> None:
-    starts = [
-        find_intervals("kruglenkoye", account)[-1].start
-        for account in (Side.INDEPENDENT, Side.RUSSIA)
-    ]
+    starts = [find_intervals("kruglenkoye", account)[-1].start for account in (INDEPENDENT, RUSSIA)]
     assert starts == [date(2025, 1, 10), date(2025, 1, 17)]

@@ -12,7 +12,11 @@ from geodata.control.evidence import Evidence, weigh_evidence
 from geodata.control.surface import Former, Ground, draw_held_area, judge_points
 from geodata.core.errors import AreaError
 from geodata.core.measure import Plane, area_km2, distance_km
-from geodata.core.model import ControlInterval, Edge, Place, Side, Status
+from geodata.core.model import ControlInterval, Edge, Place, Role, Side, Status
+
+UKRAINE = Side("ukraine", Role.HOLDER)
+INDEPENDENT = Side("independent", Role.MAPPERS)
+RUSSIA = Side("russia", Role.OWNER)
 
 WEST, SOUTH, EAST, NORTH = 35.0, 51.1, 35.6, 51.5
 SQUARE = box(WEST, SOUTH, EAST, NORTH)
@@ -252,33 +256,31 @@ DAY = date(2024, 8, 12)
 PLACES = {"a": settle("a"), "nowhere": settle("nowhere", None, None)}
 
 
-def weigh(*intervals, account=Side.UKRAINE, day=DAY):
+def weigh(*intervals, account=UKRAINE, day=DAY):
     return weigh_evidence(intervals, PLACES, account, day)
 
 
 def test_the_accounts_own_word_comes_first():
-    own = hold("a", Side.UKRAINE, Status.HELD, DAY, certainty="low")
-    other = hold("a", Side.RUSSIA, Status.LOST, DAY)
+    own = hold("a", UKRAINE, Status.HELD, DAY, certainty="low")
+    other = hold("a", RUSSIA, Status.LOST, DAY)
     (found,) = weigh(own, other)
     assert (found.status, found.weight) == (Status.HELD, 0.4)
 
 
 def test_others_count_where_the_account_is_silent_and_belligerents_count_less():
-    (heard,) = weigh(hold("a", Side.RUSSIA, Status.LOST, DAY))
-    (mapped,) = weigh(hold("a", Side.INDEPENDENT, Status.LOST, DAY))
+    (heard,) = weigh(hold("a", RUSSIA, Status.LOST, DAY))
+    (mapped,) = weigh(hold("a", INDEPENDENT, Status.LOST, DAY))
     assert heard.status is mapped.status is Status.LOST
     assert heard.weight < mapped.weight < 1.0
 
 
 def test_others_who_disagree_make_a_place_contested():
-    (found,) = weigh(
-        hold("a", Side.RUSSIA, Status.LOST, DAY), hold("a", Side.INDEPENDENT, Status.HELD, DAY)
-    )
+    (found,) = weigh(hold("a", RUSSIA, Status.LOST, DAY), hold("a", INDEPENDENT, Status.HELD, DAY))
     assert found.status is Status.CONTESTED
 
 
 def test_an_interval_holds_on_its_first_and_last_day_only_between():
-    interval = hold("a", Side.UKRAINE, Status.HELD, DAY, end=date(2024, 8, 20))
+    interval = hold("a", UKRAINE, Status.HELD, DAY, end=date(2024, 8, 20))
     assert weigh(interval)
     assert weigh(interval, day=date(2024, 8, 20))
     assert not weigh(interval, day=date(2024, 8, 21))
@@ -286,7 +288,7 @@ def test_an_interval_holds_on_its_first_and_last_day_only_between():
 
 
 def test_a_place_without_a_position_gives_no_evidence():
-    assert not weigh(hold("nowhere", Side.UKRAINE, Status.HELD, DAY))
+    assert not weigh(hold("nowhere", UKRAINE, Status.HELD, DAY))
 
 
 def test_a_strip_with_no_evidence_is_narrow_everywhere():

@@ -7,6 +7,8 @@ import pytest
 
 from geodata.core.errors import Fault
 
+LAND = '[[lands]]\nname = "x"\nlabel = "X"\nside = "{side}"\nspot = {spot}\n\n'
+PICTURES = '[pictures]\ndates = []\nday = {day}\nside = "{side}"\n\n[words]'
 FindFaults = Callable[[], tuple[Fault, ...]]
 
 
@@ -25,7 +27,22 @@ FindFaults = Callable[[], tuple[Fault, ...]]
         ("-30.2, 39.8, -28.8, 41.2", "-28.8, 39.8, -30.2, 41.2", "west < east"),
         ("-30.2, 39.8, -28.8, 41.2", "-30.2, 39.8, -28.8", "west < east"),
         ("-30.2, 39.8, -28.8, 41.2", '-30.2, 39.8, -28.8, "41"', "west < east"),
-        ('side = "independent"\nlabel = "Mappers"', 'side = "me"\nlabel = "M"', "'me' is unknown"),
+        ('side = "independent"\nrole', 'side = "The mappers"\nrole', "is not a key"),
+        ('side = "independent"\nrole', 'side = "me"\nrole', "'independent' is no account's"),
+        ('role = "mappers"', 'role = "umpire"', "'umpire' is unknown, expected one of holder"),
+        ('role = "mappers"', 'role = "holder"', "role 'holder' is there twice"),
+        ('role = "owner"', 'role = "observers"', "no account has the role owner"),
+        ('role = "owner"', "", "key role is missing"),
+        ('held_by = "held by the first side"', "", "key held_by is missing"),
+        ('held_by = "held by the first side"', "held_by = 1", "expected a text"),
+        ('lost_by = "lost', 'found_by = "x"\nlost_by = "lost', "key 'found_by' is unknown"),
+        ('about = "', 'caveats = [1]\nabout = "', "1 is no text"),
+        ("[words]", LAND.format(side="nobody", spot="[1, 2]") + "[words]", "no account's"),
+        ("[words]", LAND.format(side="russia", spot="[1, 95]") + "[words]", "a point in degrees"),
+        ("[words]", LAND.format(side="russia", spot='["1", 2]') + "[words]", "a point in deg"),
+        ("[words]", PICTURES.format(day="2030-01-01", side="russia"), "is no day of the front"),
+        ("[words]", PICTURES.format(day='"one"', side="russia"), "expected a date"),
+        ("[words]", PICTURES.format(day="2024-08-10", side="nobody"), "no account's"),
         ('side = "independent"\nlabel = "A m', 'side = "third_party"\nlabel = "A m', "no account"),
         ('id = "other-mapper"', 'id = "mapper"', "'mapper' is there twice"),
         ("joined = false", 'joined = "no"', "expected a true or false"),

@@ -11,9 +11,11 @@ import pytest
 
 from geodata.core.errors import DatasetError, Fault
 from geodata.core.measure import area_km2
-from geodata.core.model import Dataset, Edge, Side
+from geodata.core.model import Dataset, Edge, Role, Side
 from geodata.dataset.geojson import read_features
 from geodata.dataset.load import bundled_folder, load_dataset, load_tables
+
+INDEPENDENT = Side("independent", Role.MAPPERS)
 
 HELD = "layers/held/2024-08-10.geojson"
 BASE = "layers/base/square-oblast.geojson"
@@ -25,7 +27,7 @@ FindFaults = Callable[[], tuple[Fault, ...]]
 def test_made_up_front_is_loaded_as_records(made_up: Dataset) -> None:
     claim = made_up.claims["mapper-0810-range"]
     assert (claim.value, claim.low, claim.high) == (None, 60.0, 90.0)
-    assert claim.side is Side.INDEPENDENT
+    assert claim.side == INDEPENDENT
     assert made_up.claims["first-0810-100"].source_ids == ("poor-blog", "first-paper")
     assert made_up.control[0].end is None
     assert made_up.events[1].when.text == "2024-09/2024-11"

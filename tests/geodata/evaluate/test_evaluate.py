@@ -8,8 +8,13 @@ from shapely.geometry import MultiPolygon, box
 
 from geodata.core.errors import DatasetError
 from geodata.core.measure import area_km2
-from geodata.core.model import Edge, Side
+from geodata.core.model import Edge, Role, Side
 from geodata.evaluate.evaluate import evaluate_dataset
+
+UKRAINE = Side("ukraine", Role.HOLDER)
+INDEPENDENT = Side("independent", Role.MAPPERS)
+RUSSIA = Side("russia", Role.OWNER)
+THIRD_PARTY = Side("third_party", Role.OBSERVERS)
 
 KEYS = [
     "date",
@@ -31,15 +36,15 @@ def pick_leading(dataset, account, edge=Edge.FIRM):
     return {
         area.date: area.geometry
         for area in dataset.held
-        if area.leading and area.account is account and area.edge is edge
+        if area.leading and area.account == account and area.edge is edge
     }
 
 
 def find_reason(evaluation, account):
-    return next(entry.reason for entry in evaluation.skipped if entry.account is account)
+    return next(entry.reason for entry in evaluation.skipped if entry.account == account)
 
 
-@pytest.mark.parametrize("account", [Side.UKRAINE, Side.INDEPENDENT, Side.RUSSIA])
+@pytest.mark.parametrize("account", [UKRAINE, INDEPENDENT, RUSSIA])
 def test_our_own_held_areas_agree_with_themselves(kursk, account):
     references = dict(list(pick_leading(kursk, account).items())[::4])
     evaluation = evaluate_dataset(kursk, references, accounts=[account])
@@ -52,9 +57,9 @@ def test_our_own_held_areas_agree_with_themselves(kursk, account):
 
 
 def test_the_figure_in_force_is_compared_until_the_next(kursk):
-    areas = pick_leading(kursk, Side.RUSSIA)
+    areas = pick_leading(kursk, RUSSIA)
     days = [date(2024, 8, 12), date(2024, 12, 31), date(2025, 1, 6)]
-    evaluation = evaluate_dataset(kursk, dict.fromkeys(days, SQUARE), accounts=[Side.RUSSIA])
+    evaluation = evaluate_dataset(kursk, dict.fromkeys(days, SQUARE), accounts=[RUSSIA])
     sizes = [row.agreement.area_km2 for row in evaluation.rows]
     first, later = area_km2(areas[days[0]]), area_km2(areas[days[2]])
     assert sizes == pytest.approx([first, first, later])
@@ -75,9 +80,9 @@ def test_rows_have_the_promised_keys_in_order_of_date_and_account(kursk):
 
 def test_words_without_a_figure_have_no_row_and_are_named(kursk):
     evaluation = evaluate_dataset(kursk, {APRIL: SQUARE})
-    assert Side.UKRAINE not in {row.account for row in evaluation.rows}
-    assert find_reason(evaluation, Side.UKRAINE).startswith("words without a figure since 2025")
-    assert find_reason(evaluation, Side.THIRD_PARTY) == "no figure dated to a day by then"
+    assert UKRAINE not in {row.account for row in evaluation.rows}
+    assert find_reason(evaluation, UKRAINE).startswith("words without a figure since 2025")
+    assert find_reason(evaluation, THIRD_PARTY) == "no figure dated to a day by then"
 
 
 def test_before_the_first_figure_nothing_is_compared(kursk):
@@ -92,27 +97,27 @@ def test_before_the_first_figure_nothing_is_compared(kursk):
 def test_a_dataset_without_layers_says_so(kursk):
     evaluation = evaluate_dataset(replace(kursk, held=()), {AUGUST: SQUARE})
     assert evaluation.rows == ()
-    assert "no held area is built for" in find_reason(evaluation, Side.RUSSIA)
+    assert "no held area is built for" in find_reason(evaluation, RUSSIA)
 
 
 def test_an_empty_reference_agrees_with_an_empty_area_alone(kursk):
     evaluation = evaluate_dataset(kursk, {APRIL: EMPTY})
     found = {row.account: row.agreement for row in evaluation.rows}
-    assert found[Side.RUSSIA].iou == 1.0
-    assert found[Side.RUSSIA].symmetric_difference_km2 == 0.0
-    assert found[Side.INDEPENDENT].iou == 0.0
-    assert found[Side.INDEPENDENT].symmetric_difference_km2 == pytest.approx(30.0, rel=0.005)
+    assert found[RUSSIA].iou == 1.0
+    assert found[RUSSIA].symmetric_difference_km2 == 0.0
+    assert found[INDEPENDENT].iou == 0.0
+    assert found[INDEPENDENT].symmetric_difference_km2 == pytest.approx(30.0, rel=0.005)
     overall = evaluation.summarize()["overall"]
     assert overall["mean_iou"] == 0.5
     assert overall["mean_distance_km"] is None
 
 
 def test_the_contested_edge_is_the_outer_one_where_a_claim_has_it(kursk):
-    outer = pick_leading(kursk, Side.INDEPENDENT, Edge.CONTESTED)
+    outer = pick_leading(kursk, INDEPENDENT, Edge.CONTESTED)
     day = date(2024, 10, 14)
     references = {AUGUST: SQUARE, day: outer[day]}
     for edge, size in ((Edge.FIRM, 660.0), (Edge.CONTESTED, 1020.0)):
-        evaluation = evaluate_dataset(kursk, references, accounts=[Side.INDEPENDENT], edge=edge)
+        evaluation = evaluate_dataset(kursk, references, accounts=[INDEPENDENT], edge=edge)
         assert evaluation.summarize()["edge"] == edge.value
         one_edge, two_edges = (row.agreement for row in evaluation.rows)
         assert one_edge.area_km2 == pytest.approx(800.0, rel=0.005)
@@ -125,10 +130,10 @@ def test_the_summary_averages_by_account_and_overall(kursk):
     summary = evaluation.summarize()
     assert (summary["dates"], summary["rows"], summary["match_area"]) == (2, 5, False)
     russia = next(entry for entry in summary["accounts"] if entry["account"] == "russia")
-    ious = [row.agreement.iou for row in evaluation.rows if row.account is Side.RUSSIA]
+    ious = [row.agreement.iou for row in evaluation.rows if row.account == RUSSIA]
     assert russia["mean_iou"] == pytest.approx(sum(ious) / 2, abs=1e-4)
     # The empty area of April has no outline, so August alone counts.
-    august = next(row.agreement for row in evaluation.rows if row.account is Side.RUSSIA)
+    august = next(row.agreement for row in evaluation.rows if row.account == RUSSIA)
     assert russia["mean_distance_km"] == pytest.approx(august.mean_distance_km, abs=1e-3)
     ious = sorted(row.agreement.iou for row in evaluation.rows)
     assert summary["overall"]["median_iou"] == pytest.approx(ious[2], abs=1e-4)
@@ -141,16 +146,16 @@ def test_the_summary_averages_by_account_and_overall(kursk):
 
 def test_matching_draws_the_size_of_the_reference_with_the_evidence_of_its_date(kursk):
     steps = []
-    reference = pick_leading(kursk, Side.RUSSIA)[MARCH]
+    reference = pick_leading(kursk, RUSSIA)[MARCH]
     evaluation = evaluate_dataset(
         kursk,
         {MARCH: reference, APRIL: SQUARE},
-        accounts=[Side.UKRAINE, Side.RUSSIA],
+        accounts=[UKRAINE, RUSSIA],
         match_area=True,
         on_step=lambda *step: steps.append(step),
     )
     assert [(row.date, row.account) for row in evaluation.rows] == [
-        (day, side) for day in (MARCH, APRIL) for side in (Side.UKRAINE, Side.RUSSIA)
+        (day, side) for day in (MARCH, APRIL) for side in (UKRAINE, RUSSIA)
     ]
     for row in evaluation.rows:
         found = row.agreement
@@ -169,17 +174,17 @@ def test_matching_an_empty_reference_gives_an_empty_area(kursk):
 
 def test_matching_keeps_to_the_district_that_the_figure_in_force_names(kursk):
     june, beyond = date(2025, 6, 22), MultiPolygon([box(34.9, 51.1, 35.4, 51.5)])
-    accounts = [Side.UKRAINE, Side.RUSSIA]
+    accounts = [UKRAINE, RUSSIA]
     evaluation = evaluate_dataset(kursk, {june: beyond}, accounts=accounts, match_area=True)
-    assert [row.account for row in evaluation.rows] == [Side.RUSSIA]
-    assert "the ground it may lie in" in find_reason(evaluation, Side.UKRAINE)
+    assert [row.account for row in evaluation.rows] == [RUSSIA]
+    assert "the ground it may lie in" in find_reason(evaluation, UKRAINE)
 
 
 def test_a_size_that_cannot_be_drawn_is_skipped_with_the_reason(kursk):
     country = MultiPolygon([box(30.0, 48.0, 40.0, 54.0)])
     evaluation = evaluate_dataset(kursk, {AUGUST: country, APRIL: EMPTY}, match_area=True)
     assert {row.date for row in evaluation.rows} == {APRIL}
-    reason = find_reason(evaluation, Side.RUSSIA)
+    reason = find_reason(evaluation, RUSSIA)
     assert reason.startswith("cannot be drawn: The area is ")
     assert reason.endswith("km² of the ground it may lie in")
 
@@ -187,7 +192,7 @@ def test_a_size_that_cannot_be_drawn_is_skipped_with_the_reason(kursk):
 def test_a_date_without_evidence_is_skipped(kursk):
     evaluation = evaluate_dataset(kursk, {date(2023, 1, 1): SQUARE}, match_area=True)
     assert evaluation.rows == ()
-    assert "no place was reported" in find_reason(evaluation, Side.UKRAINE)
+    assert "no place was reported" in find_reason(evaluation, UKRAINE)
 
 
 def test_matching_needs_the_base_layers(made_up):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from geodata.core.model import Edge, Side, Status
+from geodata.core.model import Edge, Role, Side, Status
 from geodata.dataset.load import load_dataset
 from geodata.evaluate.leave_one_out import (
     Prediction,
@@ -16,11 +16,14 @@ from geodata.evaluate.leave_one_out import (
     summarize_predictions,
 )
 
+UKRAINE = Side("ukraine", Role.HOLDER)
+RUSSIA = Side("russia", Role.OWNER)
+
 README = Path(__file__).parents[3] / "geodata" / "control" / "README.md"
 FRONT = load_dataset()
 
 
-def predict(place_id, status, held, *, day=date(2024, 8, 12), away=1.0, account=Side.UKRAINE):
+def predict(place_id, status, held, *, day=date(2024, 8, 12), away=1.0, account=UKRAINE):
     return Prediction(account, day, place_id, status, held, away)
 
 
@@ -28,7 +31,7 @@ MADE_UP = (
     predict("a", Status.HELD, True),
     predict("b", Status.HELD, False),
     predict("b", Status.HELD, False, day=date(2024, 9, 1)),
-    predict("c", Status.LOST, False, away=9.0, day=date(2024, 9, 1), account=Side.RUSSIA),
+    predict("c", Status.LOST, False, away=9.0, day=date(2024, 9, 1), account=RUSSIA),
 )
 
 
@@ -84,7 +87,7 @@ def assert_told(rows):
 
 # --- a few areas in each run: much ground and little, held and lost, by two accounts ---------
 
-FIRST = (Side.RUSSIA, date(2024, 8, 12))
+FIRST = (RUSSIA, date(2024, 8, 12))
 WHOLE_MONTHS = ("2025-04", "2025-06")  # the README's rows of these rest on few places
 
 

@@ -26,22 +26,22 @@ import shapely
 
 from geodata.claims.claims import grade, list_figures
 from geodata.core.errors import OutputError
-from geodata.core.model import Side
+from geodata.core.model import Role
 from geodata.export.datapack import build_pack, list_tables
 from geodata.export.held_table import list_reports
 from geodata.export.licences import TERMS, escape_markdown
 from geodata.export.tables import column, fill_rows
 from geodata.files.output import EPOCH_VARIABLE, write_folder, zip_files
 
-COLOURS = dict.fromkeys(Side, "#0072B2")
+COLOURS = dict.fromkeys(Role, "#0072B2")
 KML = "{http://www.opengis.net/kml/2.2}"
 PACK = """
 import sys
-from geodata.core.model import Side
+from geodata.core.model import Role, Side
 from geodata.export.datapack import build_pack
 from geodata.files.output import zip_files
 from geodata.dataset.load import load_dataset
-files = build_pack(load_dataset(), {side: "#0072B2" for side in Side})
+files = build_pack(load_dataset(), {role: "#0072B2" for role in Role})
 sys.stdout.buffer.write(zip_files(files))
 """
 HOSTILE = '=1+1<script>alert("x")</script>]]>&amp;'

@@ -19,10 +19,11 @@ function readRings(geometry) {
 
 /**
  * @param {Payload.Layer[]} layers
+ * @param {Payload.Land[]} lands the countries on either side of the border
  * @param {KurskFormat} format
  * @returns {{country: L.LatLng[][], list: KurskRegionName[]}} the neighbour country's rings; regions by precedence
  */
-export function readRegions(layers, format) {
+export function readRegions(layers, lands, format) {
   const of = (/** @type {string} */ role) =>
     layers.filter((layer) => layer.role === role).flatMap((layer) => layer.geojson.features);
   const country = of("neighbour").flatMap((feature) => readRings(feature.geometry));
@@ -34,8 +35,7 @@ export function readRegions(layers, format) {
       return { name: format.name(feature.properties), rings, bounds, level, abroad };
     });
   const list = [
-    { name: format.say("land_ukraine"), level: "country", abroad: true },
-    { name: format.say("land_russia"), level: "country", abroad: false },
+    ...lands.map(({ label, abroad }) => ({ name: label, level: "country", abroad })),
     ...regions("oblast", "oblast", false),
     ...regions("districts", "raion", false),
     ...regions("districts-abroad", "raion", true),
@@ -209,18 +209,16 @@ function measureRoom(map, covered, held) {
 
 /**
  * @param {KurskMap} map
- * @param {Payload.Layer[]} layers
+ * @param {ReturnType<typeof readRegions>} regions
  * @param {KurskSettlement[]} places settlements, important first; those with a mark are `marked`
- * @param {KurskFormat} format
  * @param {() => number[][]} findObstacles boxes covered by furniture, container pixels
  * @param {L.LatLngBounds} held bounds of all ground that was ever said to be held
  */
-export function createPlaceLabels(map, layers, places, format, findObstacles, held) {
+export function createPlaceLabels(map, regions, places, findObstacles, held) {
   const pane = map.createPane("kf-labels");
   pane.style.zIndex = "450";
   pane.style.pointerEvents = "none";
   const renderer = createCanvas({ pane: "kf-labels", padding: 0.25 });
-  const regions = readRegions(layers, format);
   let palette = /** @type {Record<string, string>} */ ({});
   let groups = /** @type {string[]} */ ([]);
   let asked = false;

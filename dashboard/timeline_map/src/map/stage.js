@@ -2,7 +2,7 @@
 
 import { createAreas, createStrengthLayer, positionsOf } from "./areas.js";
 import { createBasemap } from "./basemap.js";
-import { createPlaceLabels } from "./labels.js";
+import { createPlaceLabels, readRegions } from "./labels.js";
 import { createScale, forgetSize, zoomWithoutMotion } from "./leaflet.js";
 import { createMarkLayer, readPlaces } from "./marks.js";
 
@@ -212,7 +212,8 @@ function createLayers(map, context, layers, findObstacles, ground) {
   const base = createBasemap(map, layers);
   const spoken = new Set(model.control.places.map(({ id }) => id));
   const settlements = readPlaces(layers, format).map((place) => ({ ...place, marked: spoken.has(place.id) }));
-  const labels = createPlaceLabels(map, layers, settlements, format, findObstacles, ground);
+  const regions = readRegions(layers, model.payload.front.lands, format);
+  const labels = createPlaceLabels(map, regions, settlements, findObstacles, ground);
   const marks = createMarkLayer(map, model, settlements);
   /** @param {Payload.Area} area */
   const describe = (area) => {
