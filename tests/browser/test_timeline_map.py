@@ -358,7 +358,11 @@ def test_steps_fade_unless_motion_is_reduced(open_front: OpenPage) -> None:
     assert calm.evaluate(count) == 0
 
 
-def test_heap_does_not_grow_over_a_thousand_steps(open_front: OpenPage) -> None:
+@pytest.mark.parametrize(
+    ("steps", "allowed"),
+    [(400, 800_000), pytest.param(3000, 1_000_000, marks=pytest.mark.long)],
+)
+def test_heap_does_not_grow_with_steps(open_front: OpenPage, steps: int, allowed: int) -> None:
     page = open_front()
     run = """async (steps) => {
         const slider = document.querySelector('[data-testid=timeline-slider]');
@@ -368,8 +372,6 @@ def test_heap_does_not_grow_over_a_thousand_steps(open_front: OpenPage) -> None:
             await new Promise(requestAnimationFrame);
         }
         await new Promise(done => setTimeout(done, 200));
-        gc();
-        return performance.memory.usedJSHeapSize;
     }"""
     session = page.context.new_cdp_session(page)
 
@@ -379,7 +381,7 @@ def test_heap_does_not_grow_over_a_thousand_steps(open_front: OpenPage) -> None:
         return float(session.send("Runtime.getHeapUsage")["usedSize"])
 
     before = measure(300)
-    assert measure(1000) - before < 1_000_000
+    assert measure(steps) - before < allowed
 
 
 def test_theme_follows_system_host_and_command(open_front: OpenPage) -> None:
