@@ -8,6 +8,7 @@ import csv
 import os
 import re
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,7 +49,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose how many examples a property is tried with: HYPOTHESIS_PROFILE, every or long."""
+    """Choose how many examples a property is tried with: HYPOTHESIS_PROFILE, every or long.
+
+    Programs that are started here take an interrupt, also where a shell's & had it ignored.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     usual = "long" if asks_for_long(config) else "every"
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", usual))
 

@@ -106,11 +106,15 @@ def test_whoever_ends_the_command_ends_its_server(end):
         probe.bind((ADDRESS, 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "dashboard.cli", "--no-browser", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        assert str(port) in process.stdout.readline().decode()
-        assert wait_for(lambda: answers(port)), "the server did not start"
-        process.send_signal(end)
-        assert process.wait(timeout=60) == 0
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **pipes) as process:
+        try:
+            assert str(port) in process.stdout.readline().decode()
+            assert wait_for(lambda: answers(port)), "the server did not start"
+            process.send_signal(end)
+            assert process.wait(timeout=60) == 0
+        finally:
+            process.kill()
     assert wait_for(lambda: not answers(port)), "the server outlived its command"
 
 
