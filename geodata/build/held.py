@@ -7,20 +7,20 @@ from datetime import date
 from pathlib import Path
 from typing import TypedDict
 
-import shapely
 from shapely.geometry import MultiPolygon, mapping, shape
 from threadpoolctl import threadpool_limits
 
 from geodata.build.held_sidecar import SIDECAR, encode_held_sidecar
 from geodata.claims.claims import is_held_figure, rank_claim
 from geodata.control.evidence import Evidence
+from geodata.control.field import Ground
+from geodata.control.held_area import METHOD, draw_held_area
 from geodata.control.scene import Scene, set_scene
 from geodata.control.strength import list_shaping
-from geodata.control.surface import METHOD, Former, Ground, draw_held_area
 from geodata.core import OnStep
 from geodata.core.errors import AreaError, DatasetError, Fault
 from geodata.core.measure import area_km2
-from geodata.core.model import Claim, Edge, Role, Side, Status
+from geodata.core.model import Claim, Edge, Role, Side
 from geodata.dataset.layers import Properties, claimed_edges
 from geodata.dataset.load import load_tables
 from geodata.geometry.comparison import (
@@ -42,9 +42,6 @@ class _Held(TypedDict):
 Drawn = tuple[Side, MultiPolygon]
 """The account and the geometry of a held area of the day."""
 
-Formers = dict[Side, tuple[date, MultiPolygon]]
-"""Each account's last leading area before the day, and its date."""
-
 Job = tuple[float, Claim, Edge]
 """The size in km² of an area to be drawn, its claim and which edge of it."""
 
@@ -65,16 +62,14 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
             by_date[claim.as_of.start].append(claim)
     files: dict[str, bytes] = {}
     faults: list[Fault] = []
-    formers: Formers = {}
     lines: dict[Side, list[MultiPolygon]] = defaultdict(list)
     all_features: list[_Held] = []
     for number, day in enumerate(sorted(by_date), 1):
         # On one thread, sums run in the same order on a machine of any number of cores.
         with threadpool_limits(1):
-            features, broken, leading = _draw_day(scene, by_date[day], formers)
+            features, broken, leading = _draw_day(scene, by_date[day])
         faults += broken
         for side, geometry in leading:
-            formers[side] = day, geometry
             lines[side].append(geometry)
         all_features += features
         files[f"layers/held/{day}.geojson"] = _encode(features)
@@ -88,9 +83,7 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
     return files
 
 
-def _draw_day(
-    scene: Scene, claims: list[Claim], formers: Formers
-) -> tuple[list[_Held], list[Fault], list[Drawn]]:
+def _draw_day(scene: Scene, claims: list[Claim]) -> tuple[list[_Held], list[Fault], list[Drawn]]:
     """Return the features of one date, the faults of claims that cannot be drawn, what leads.
 
     What leads is the firm leading area of each account, unless it is empty.
@@ -111,7 +104,7 @@ def _draw_day(
     leading: list[Drawn] = []
     for size, claim, edge in jobs:
         try:
-            geometry, evidence = _draw(scene, (size, claim, edge), drawn, formers)
+            geometry, evidence = _draw(scene, (size, claim, edge), drawn)
         except AreaError as error:
             faults.append(Fault("claims.csv", claim.claim_id, str(error), "Then build again."))
             continue
@@ -135,38 +128,23 @@ def _draw_day(
 
 
 def _draw(
-    scene: Scene, job: Job, drawn: Sequence[Drawn], formers: Formers
+    scene: Scene, job: Job, drawn: Sequence[Drawn]
 ) -> tuple[MultiPolygon, tuple[Evidence, ...]]:
-    """Return the held area of a job, given what is drawn of the day and was drawn before it.
-
-    With it comes the evidence that it was drawn from.
-    """
-    size, claim, edge = job
-    day = claim.as_of.start
+    """Return the held area of a job, given what is drawn of the day, and its evidence."""
+    size, claim, _ = job
     ground = scene.narrow(claim.within)
-    evidence = scene.weigh(claim.side, day)
-    inner = _find_inner(evidence, claim.side, ground, drawn)
-    former = None
-    if claim.side in formers:
-        before, area = formers[claim.side]
-        former = Former(area, (day - before).days)
-    geometry = draw_held_area(evidence, ground, size, edge=edge, inner=inner, former=former)
-    return geometry, evidence
+    evidence = scene.weigh(claim.side, claim.as_of.start)
+    inner = _find_inner(claim.side, ground, drawn)
+    return draw_held_area(evidence, ground, size, inner=inner), evidence
 
 
-def _find_inner(
-    evidence: Sequence[Evidence], account: Side, ground: Ground, drawn: Sequence[Drawn]
-) -> MultiPolygon | None:
-    """Return the largest area so far that the claim's own must contain.
+def _find_inner(account: Side, ground: Ground, drawn: Sequence[Drawn]) -> MultiPolygon | None:
+    """Return the account's largest area so far, which the claim's own must contain.
 
-    Areas of the same account nest. So do those of other accounts, unless the evidence has a place
-    in them as lost, or the claim is limited to a district that they leave.
+    None where the claim is limited to a district that it leaves.
     """
-    lost = shapely.MultiPoint([(e.lon, e.lat) for e in evidence if e.status is Status.LOST])
     for side, geometry in reversed(drawn):
-        if ground.within is not None and not ground.within.covers(geometry):
-            continue
-        if side == account or not geometry.intersects(lost):
+        if side == account and (ground.within is None or ground.within.covers(geometry)):
             return geometry
     return None
 

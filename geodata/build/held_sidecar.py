@@ -5,8 +5,8 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
+from geodata.control.held_area import METHOD
 from geodata.control.scene import BORDER, list_layers
-from geodata.control.surface import METHOD
 from geodata.core.model import Dataset
 
 SIDECAR: Final = "layers/held/held.meta.json"
@@ -37,8 +37,8 @@ def encode_held_sidecar(
         "credit": "; ".join(one["credit"] for one in terms),
         "derived": (
             "One polygon for each claim dated to a day, of the claimed size, placed by the control "
-            "intervals of that day and, where they leave it open, close to the account's line "
-            "before; the border side is the oblast's. Approximate."
+            "intervals of that day: the nearest reported place decides. The border side is the "
+            "oblast's. Approximate."
         ),
         "needless_change_km2": {account: round(km2) for account, km2 in needless.items()},
         "inputs": {name: _hash((folder / name).read_bytes()) for name in inputs},

@@ -35,14 +35,15 @@ class Evidence:
 def weigh_evidence(
     intervals: Iterable[ControlInterval],
     places: Mapping[str, Place],
-    account: Side,
+    account: Side | None,
     day: date,
 ) -> tuple[Evidence, ...]:
     """Return the evidence of `account` on `day`, sorted by place id.
 
     The account's own interval decides. Where it has none, the other accounts' intervals are
-    averaged by certainty and count for less. Places that nobody speaks of on that day, and places
-    without a position, give no evidence: they are unknown, not lost.
+    averaged by certainty and count for less. Without an account all are heard alike: the reading
+    of the places. Places that nobody speaks of on that day, and places without a position, give
+    no evidence.
     """
     spoken: dict[str, list[ControlInterval]] = defaultdict(list)
     for interval in intervals:
@@ -59,13 +60,15 @@ def weigh_evidence(
     return tuple(found)
 
 
-def _pick_heard(intervals: list[ControlInterval], account: Side) -> tuple[ControlInterval, ...]:
+def _pick_heard(
+    intervals: list[ControlInterval], account: Side | None
+) -> tuple[ControlInterval, ...]:
     """Return the account's own intervals, or everybody's where it is silent."""
     own = tuple(interval for interval in intervals if interval.account == account)
     return own or tuple(intervals)
 
 
-def _judge(heard: tuple[ControlInterval, ...], account: Side) -> tuple[Status, float]:
+def _judge(heard: tuple[ControlInterval, ...], account: Side | None) -> tuple[Status, float]:
     """Return the status of a place and its weight: the mean of the intervals heard."""
     weights = [
         CERTAINTY[interval.certainty]

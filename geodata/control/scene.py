@@ -12,10 +12,10 @@ from shapely.geometry import MultiPolygon, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
 from geodata.control.evidence import Evidence, weigh_evidence
-from geodata.control.surface import Former, Ground
+from geodata.control.field import Bounds, Ground
 from geodata.core.errors import AreaError, DatasetError, Fault
-from geodata.core.measure import Plane
-from geodata.core.model import Dataset, Edge, Side
+from geodata.core.measure import Plane, Point
+from geodata.core.model import Dataset, Side, Status
 
 BORDER: Final = "border"
 DISTRICTS: Final = ("districts", "districts-abroad")
@@ -33,22 +33,9 @@ class Scene:
     ground: Ground
     districts: Mapping[str, BaseGeometry]
 
-    def weigh(self, account: Side, day: date) -> tuple[Evidence, ...]:
-        """Return the evidence of `account` on `day`."""
+    def weigh(self, account: Side | None, day: date) -> tuple[Evidence, ...]:
+        """Return the evidence of `account` on `day`; of all accounts alike where it is None."""
         return weigh_evidence(self.dataset.control, self.dataset.places, account, day)
-
-    def find_former(self, account: Side, day: date) -> Former | None:
-        """Return the last leading firm area of `account` before `day` that is not empty."""
-        earlier = [
-            area
-            for area in self.dataset.held
-            if area.account == account and area.leading and area.edge is Edge.FIRM
-            if area.date < day and not area.geometry.is_empty
-        ]
-        if not earlier:
-            return None
-        last = max(earlier, key=lambda area: area.date)
-        return Former(last.geometry, (day - last.date).days)
 
     def narrow(self, within: str) -> Ground:
         """Return the ground that a claim limited to the district `within` may lie in.
@@ -88,7 +75,28 @@ def set_scene(dataset: Dataset) -> Scene:
         for layer_id in list_layers(folder, *DISTRICTS)
         for properties, geometry in read_layer(folder, layer_id)
     }
-    return Scene(dataset, Ground(oblast, border, Plane(*dataset.front.centre)), districts)
+    plane = Plane(*dataset.front.centre)
+    ground = Ground(oblast, border, plane, silent=_list_silent(dataset), frame=_find_frame(dataset))
+    return Scene(dataset, ground, districts)
+
+
+def _list_silent(dataset: Dataset) -> tuple[Point, ...]:
+    """Return where the places of the oblast lie of which no account ever says who held them."""
+    mentioned = {interval.place_id for interval in dataset.control}
+    return tuple(
+        (place.lon, place.lat)
+        for place in dataset.places.values()
+        if place.oblast == dataset.front.oblast and place.place_id not in mentioned
+        if place.lon is not None and place.lat is not None
+    )
+
+
+def _find_frame(dataset: Dataset) -> Bounds | None:
+    """Return the ends (WGS 84) of the places ever reported held or contested; None without."""
+    names = {one.place_id for one in dataset.control if one.status is not Status.LOST}
+    places = [dataset.places[name] for name in names]
+    points = [(one.lon, one.lat) for one in places if one.lon is not None and one.lat is not None]
+    return shapely.MultiPoint(points).bounds if points else None
 
 
 def list_layers(folder: Path, *roles: str) -> list[str]:

@@ -36,7 +36,7 @@ class Strength(StrEnum):
     INFERRED = "inferred"
     """The nearest reported place lies 2.5 to 7.5 km away."""
     FREE = "free"
-    """No place within 7.5 km was reported: only the size and the axes of advance place it."""
+    """No place within 7.5 km was reported: farther ones and places never mentioned decide."""
 
 
 def list_shaping(

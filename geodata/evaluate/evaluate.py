@@ -9,8 +9,8 @@ from typing import TypedDict
 from shapely.geometry import MultiPolygon
 
 from geodata.claims.timeline import EventTimeline
+from geodata.control.held_area import draw_held_area
 from geodata.control.scene import set_scene
-from geodata.control.surface import draw_held_area
 from geodata.core import OnStep
 from geodata.core.errors import AreaError
 from geodata.core.measure import Plane, area_km2
@@ -177,8 +177,7 @@ def _make_drawer(dataset: Dataset, edge: Edge) -> _Find:
         figure = timeline.figure(side, day)
         try:
             ground = scene.narrow(figure.claim.within if figure else "")
-            former = scene.find_former(side, day)
-            return draw_held_area(evidence, ground, km2, edge=edge, former=former)
+            return draw_held_area(evidence, ground, km2)
         except AreaError as error:
             # Its first sentence says what is wrong; the others are for whoever keeps the claims.
             return f"cannot be drawn: {str(error).partition('. ')[0]}"

@@ -9,19 +9,18 @@ Cross-validatory choice and assessment of statistical predictions (1974), with o
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
 from typing import Final, TypedDict
 
 import shapely
 from threadpoolctl import threadpool_limits
 
 from geodata.control.evidence import Evidence
+from geodata.control.field import Ground
+from geodata.control.held_area import judge_points
 from geodata.control.scene import set_scene
 from geodata.control.strength import list_shaping
-from geodata.control.surface import Ground, judge_points
 from geodata.core import OnStep
 from geodata.core.model import Dataset, Edge, HeldArea, Side, Status
 
@@ -61,7 +60,7 @@ def predict_left_out(
     """Return a prediction for each reported place of the last area of each account and month.
 
     Only places that shaped the area count (`strength.list_shaping`): a place far behind the front
-    would be no test. Contested places are no test either. Uses every core; `on_step` is called
+    would be no test. Contested places are no test either. `on_step` is called
     with the areas done, their number and the name of the one just done.
 
     Raises:
@@ -78,16 +77,12 @@ def predict_left_out(
         if accounts is None or area.account in accounts
     ]
     found: list[Prediction] = []
-    # Spawned, since a fork of a process with threads may lock up. One process a core already, so
-    # that threads of their own would only take turns.
-    with ProcessPoolExecutor(
-        mp_context=get_context("spawn"), initializer=threadpool_limits, initargs=(1,)
-    ) as pool:
-        for number, predictions in enumerate(pool.map(_predict_sample, samples), 1):
-            found += predictions
+    # On one thread, sums run in the same order on a machine of any number of cores.
+    with threadpool_limits(1):
+        for number, sample in enumerate(samples, 1):
+            found += _predict_sample(sample)
             if on_step:
-                area = samples[number - 1].area
-                on_step(number, len(samples), f"{area.date} {area.account.value}")
+                on_step(number, len(samples), f"{sample.area.date} {sample.area.account.value}")
     return tuple(found)
 
 
@@ -147,7 +142,7 @@ def summarize_predictions(
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """What a worker process needs to draw one area again and again."""
+    """What is needed to draw one area again and again."""
 
     area: HeldArea
     ground: Ground

@@ -1,10 +1,10 @@
 """How a held area is made, in one picture: four maps of one claim, from reports to its line.
 
-The claim is followed through its making: evidence, bare order, bent order, held area.
+The claim is followed through its making: reports, nearest place, smoothed field, held area.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -43,16 +43,18 @@ from dashboard.text.spelling import format_day, format_number
 from dashboard.view.figures import format_figure
 from dashboard.view.style import STYLE
 from dashboard.view.workspace import Workspace
-from geodata.control.control_surface import ControlSurface, Former, Ground
 from geodata.control.evidence import Evidence
+from geodata.control.field import Ground, raise_field
+from geodata.control.held_area import find_room
+from geodata.control.parameters import PARAMETERS, Parameters
 from geodata.control.scene import Scene, set_scene
 from geodata.control.strength import INFERRED_KM, NEAR_KM, Strength
-from geodata.control.surface import find_reach
 from geodata.core.errors import AreaError
 from geodata.core.measure import Plane
 from geodata.core.model import Claim, Dataset, HeldArea, Side, Status
 from geodata.geometry.grid import Grid, trace_levels
 
+_BARE: Final = replace(PARAMETERS, smooth_km=0.0)
 # From far beyond the line to deep inside it, in km, and the tint of each band between.
 _LEVELS_KM: Final = (-np.inf, -9.0, -6.0, -3.0, 0.0, 3.0, 6.0, np.inf)
 _HELD_OPACITY: Final = 0.16
@@ -79,19 +81,13 @@ class Relief:
         return shapely.intersection(trace_levels(self.grid, self.field, low, high), self.land)
 
 
-def raise_relief(surface: ControlSurface, ground: Ground, km2: float) -> Relief:
-    """Return a control surface raised until `km2` km² of the oblast are held, counted in cells."""
-    land = shapely.intersection(ground.plane.project(ground.oblast), surface.grid.frame)
-    return Relief(surface.grid, surface.raise_to(find_reach(surface, km2)), land)
-
-
-def raise_both(
-    evidence: Sequence[Evidence], ground: Ground, km2: float, former: Former | None
-) -> tuple[Relief, Relief]:
-    """Return the relief of a claim's bare order, and the one that the evidence has bent."""
-    order = ControlSurface(evidence, ground, km2, former=former, sway_km=0.0)
-    bent = ControlSurface(evidence, ground, km2, former=former)
-    return raise_relief(order, ground, km2), raise_relief(bent, ground, km2)
+def raise_relief(
+    evidence: Sequence[Evidence], ground: Ground, km2: float, parameters: Parameters = PARAMETERS
+) -> Relief:
+    """Return a field, lifted until `km2` km² of the ground are held, counted in cells."""
+    field = raise_field(evidence, ground, parameters)
+    land = shapely.intersection(ground.plane.project(ground.oblast), field.grid.frame)
+    return Relief(field.grid, field.values - field.find_level(km2, find_room(field, ground)), land)
 
 
 def list_misplaced(
@@ -112,18 +108,17 @@ def list_misplaced(
 class Case:
     """A held area with its claim, what was reported, and the reliefs that it came from.
 
-    `misplaced` are the reports that the bare order would put on the wrong side of the line,
-    `left_wrong` those that the held area has there.
+    `nearest` is the bare field, `smoothed` the one that the area is cut from; `left_wrong` are
+    the reports on the wrong side of its line.
     """
 
     area: HeldArea
     claim: Claim
     evidence: tuple[Evidence, ...]
-    misplaced: tuple[Evidence, ...]
     left_wrong: tuple[Evidence, ...]
     scene: Scene
-    order: Relief
-    bent: Relief
+    nearest: Relief
+    smoothed: Relief
 
 
 def study_case(workspace: Workspace, account: Side, day: date) -> Case:
@@ -142,19 +137,18 @@ def study_case(workspace: Workspace, account: Side, day: date) -> Case:
     scene = set_scene(dataset)
     ground = scene.narrow(claim.within)
     evidence = scene.weigh(account, day)
-    order, bent = raise_both(evidence, ground, area.claimed_km2, scene.find_former(account, day))
-    misplaced = tuple(list_misplaced(evidence, order.cut(0.0), ground.plane))
+    nearest = raise_relief(evidence, ground, area.claimed_km2, _BARE)
+    smoothed = raise_relief(evidence, ground, area.claimed_km2)
     held = ground.plane.project(area.geometry)
     left_wrong = tuple(list_misplaced(evidence, held, ground.plane))
-    return Case(area, claim, evidence, misplaced, left_wrong, scene, order, bent)
+    return Case(area, claim, evidence, left_wrong, scene, nearest, smoothed)
 
 
 def draw_steps(
     dataset: Dataset, case: Case, viewport: Viewport, palette: Palette
 ) -> list[list[Element]]:
-    """Return what each step lays over the ground: reported, ordered, bent, drawn."""
+    """Return what each step lays over the ground: reported, nearest, smoothed, drawn."""
     marks = draw_marks(case.evidence, viewport, palette)
-    rings = draw_rings(case.misplaced, viewport, palette)
     left = draw_rings(case.left_wrong, viewport, palette)
     ink = ink_of(case.area.account.role, palette)
     oblast = case.scene.ground.oblast
@@ -162,11 +156,13 @@ def draw_steps(
     held = format_path(viewport.place(case.area.geometry))
     fill = make("path", d=held, fill=ink, fill_opacity=_HELD_OPACITY)
     borders = draw_borders(dataset, viewport, palette)
-    before, line = (_draw_line(one, viewport, ink, palette) for one in (case.order, case.bent))
+    before, line = (
+        _draw_line(one, viewport, ink, palette) for one in (case.nearest, case.smoothed)
+    )
     return [
         [marks],
-        [_draw_bands(case.order, viewport), borders, before, rings, marks],
-        [_draw_bands(case.bent, viewport), borders, line, rings, marks],
+        [_draw_bands(case.nearest, viewport), borders, before, marks],
+        [_draw_bands(case.smoothed, viewport), borders, line, marks],
         [fill, borders, outline, left, marks],
     ]
 
@@ -175,17 +171,15 @@ def write_captions(case: Case, viewport: Viewport) -> list[tuple[str, str]]:
     """Return the heading and the sentence of each step, with the figures of the case."""
     seen = [one.status for one, _, _ in find_marks(case.evidence, viewport)]
     counts = {status.value: seen.count(status) for status in Status}
-    places = {
-        "ringed": len(find_marks(case.misplaced, viewport)),
-        "left": len(find_marks(case.left_wrong, viewport)) or METHOD["none"],
-    }
+    places = {"left": len(find_marks(case.left_wrong, viewport)) or METHOD["none"]}
+    limits = {"smooth": format_number(PARAMETERS.smooth_km)}
     sizes = {
         "claimed": format_number(case.area.claimed_km2),
         "measured": format_number(round(case.area.area_km2, 1)),
     }
     return [
-        (METHOD[step], METHOD[f"{step}_note"].format(**counts, **places, **sizes))
-        for step in ("reported", "ordered", "bent", "drawn")
+        (METHOD[step], METHOD[f"{step}_note"].format(**counts, **places, **limits, **sizes))
+        for step in ("reported", "nearest", "smoothed", "drawn")
     ]
 
 

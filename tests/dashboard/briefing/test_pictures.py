@@ -95,7 +95,7 @@ def test_every_figure_stands_with_its_source(workspace, day):
 
 
 def test_six_dates_name_the_map_s_makers_and_licence(workspace):
-    words = read_words(draw_six_dates(workspace))
+    words = read_words(draw_six_dates(workspace, SHOWN.dates))
     for part in (
         "© OpenStreetMap contributors",
         "ODbL 1.0",
@@ -122,16 +122,16 @@ def test_a_day_on_which_nobody_holds_ground_still_has_its_map(workspace):
 
 def test_the_method_explains_a_claim_with_reports_on_both_sides(workspace):
     words = read_words(draw_method(workspace, SHOWN.day, SHOWN.side))
-    for part in ("1 Reported", "2 Ordered", "3 Bent", "4 Drawn", "2.5 km", "7.5 km"):
+    for part in ("1 Reported", "2 Nearest", "3 Smoothed", "4 Drawn", "2.5 km", "7.5 km"):
         assert part in words
 
 
-def test_the_correction_bends_the_bare_order(workspace):
+def test_the_smoothed_field_differs_from_the_bare_one(workspace):
     case = study_case(workspace, INDEPENDENT, date(2024, 12, 31))
-    order, bent = case.order.cut(0.0), case.bent.cut(0.0)
-    assert order.area == pytest.approx(case.area.claimed_km2 * 1e6, rel=0.02)
-    assert bent.area == pytest.approx(case.area.claimed_km2 * 1e6, rel=0.02)
-    assert order.symmetric_difference(bent).area > 0.02 * order.area
+    bare, smoothed = case.nearest.cut(0.0), case.smoothed.cut(0.0)
+    assert bare.area == pytest.approx(case.area.claimed_km2 * 1e6, rel=0.02)
+    assert smoothed.area == pytest.approx(case.area.claimed_km2 * 1e6, rel=0.02)
+    assert bare.symmetric_difference(smoothed).area > 0.02 * bare.area
 
 
 def test_a_day_without_an_area_is_refused(workspace):

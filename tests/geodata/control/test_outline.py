@@ -5,17 +5,17 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely.geometry import MultiPoint, Point, Polygon, box
+from shapely.geometry import MultiPoint, Polygon, box
 
-from geodata.control.outline import Cutter, Land, Marks, join_parts, trace_outline
-from geodata.geometry.grid import lay_grid, measure_signed_distance
+from geodata.control.outline import Cutter, join_parts
+from geodata.geometry.grid import measure_signed_distance
 
 SQUARE = box(35.0, 51.0, 35.1, 51.1)
 RIM = [(35.0 + 0.008 * (row % 3), 51.0 + 0.002 * row) for row in range(51)]
 JAGGED = shapely.transform(
     Polygon([(35.1, 51.0), (35.1, 51.1), *reversed(RIM)]), lambda pairs: pairs.round(5)
 )
-NOWHERE = Marks(MultiPoint(), MultiPoint(), MultiPoint())
+NOWHERE = MultiPoint()
 
 
 def test_a_shape_inside_is_left_alone():
@@ -62,78 +62,12 @@ def test_whatever_is_cut_is_sound_and_keeps_to_the_oblast(corners):
 def test_crumbs_go_unless_evidence_lies_in_them():
     large, crumb = box(0, 0, 1, 1), box(2, 0, 2.01, 0.01)
     assert len(join_parts([crumb, large], NOWHERE).geoms) == 1
-    marked = Marks(MultiPoint(), MultiPoint(), MultiPoint([(2.005, 0.005)]))
+    marked = MultiPoint([(2.005, 0.005)])
     joined = join_parts([crumb, large], marked)
     assert [part.area for part in joined.geoms] == pytest.approx([1.0, 0.0001])
     assert joined.geoms[0].exterior.is_ccw
 
 
-GRID = lay_grid((0.0, 0.0, 20_000.0, 20_000.0), 250.0)
-LAND = Land(box(5_000, -1_000, 30_000, 30_000), box(1_000, -1_000, 5_000, 30_000))
-
-
-def raise_discs(*discs):
-    columns, rows = np.meshgrid(GRID.xs, GRID.ys)
-    field = np.full(GRID.shape, -99.0)
-    for x, y, radius in discs:
-        np.maximum(field, radius - np.hypot(columns - x, rows - y) / 1000.0, out=field)
-    return field
-
-
-def test_a_part_without_a_held_mark_goes():
-    field = raise_discs((10_000, 5_000, 2.0), (10_000, 15_000, 2.0))
-    marks = Marks(MultiPoint([(10_000, 5_000)]), MultiPoint(), MultiPoint())
-    shape = trace_outline(GRID, field, LAND, marks, 5.0)
-    assert shape.contains(Point(10_000, 5_000))
-    assert not shape.intersects(Point(10_000, 15_000))
-
-
-@pytest.mark.parametrize(("lost", "holes"), [([], 0), ([(12_000, 10_000)], 1)])
-def test_a_hole_stays_only_with_a_lost_mark_in_it(lost, holes):
-    field = np.minimum(raise_discs((12_000, 10_000, 5.0)), -raise_discs((12_000, 10_000, 2.0)))
-    marks = Marks(MultiPoint([(12_000, 14_000)]), MultiPoint(lost), MultiPoint())
-    shape = trace_outline(GRID, field, LAND, marks, 8.0)
-    assert len(shape.interiors) == holes
-
-
-def test_a_bay_shut_off_by_the_border_is_filled():
-    field = np.minimum(raise_discs((5_000, 10_000, 6.0)), -raise_discs((5_000, 10_000, 3.0)))
-    marks = Marks(MultiPoint([(9_500, 10_000)]), MultiPoint(), MultiPoint())
-    assert trace_outline(GRID, field, LAND, marks, 8.0).contains(Point(6_000, 10_000))
-
-
-def test_a_needle_goes():
-    field = np.maximum(raise_discs((10_000, 10_000, 3.0)), -99.0)
-    row = GRID.find_cell(0.0, 10_000.0)[0]
-    field[row, GRID.find_cell(10_000.0, 0.0)[1] :] = 0.1
-    marks = Marks(MultiPoint([(10_000, 10_000)]), MultiPoint(), MultiPoint())
-    shape = trace_outline(GRID, field, LAND, marks, 8.0)
-    assert not shape.intersects(Point(16_000, 10_000))
-
-
 def test_depth_has_no_edge_where_the_mask_is_empty_or_full():
     assert (measure_signed_distance(np.zeros((3, 3), dtype=bool), 250.0) == -np.inf).all()
     assert (measure_signed_distance(np.ones((3, 3), dtype=bool), 250.0) == np.inf).all()
-
-
-LAND = Land(box(-20_000, -20_000, 20_000, 20_000), Polygon())
-CLEFT = box(-200, 0, 200, 10_000)
-
-
-def trace_cleft(*lost):
-    """Trace a square of 20 km with a cleft 400 m wide from its northern side to its middle."""
-    grid = lay_grid((-15_000.0, -15_000.0, 15_000.0, 15_000.0), 100.0)
-    square = box(-10_000, -10_000, 10_000, 10_000).difference(CLEFT)
-    field = measure_signed_distance(grid.rasterize(square), grid.cell)
-    marks = Marks(MultiPoint([(5_000, 5_000)]), MultiPoint(lost), MultiPoint())
-    return trace_outline(grid, field, LAND, marks, 20.0)
-
-
-def test_a_narrow_cleft_is_filled():
-    assert trace_cleft().contains(Point(0, 5_000))
-
-
-def test_a_cleft_with_a_lost_place_stays():
-    outline = trace_cleft((0, 5_000))
-    assert not outline.contains(Point(0, 5_000))
-    assert outline.is_valid

@@ -1,6 +1,8 @@
 """The held area of a given size, on a square oblast of 1,870 km² entered from the west."""
 
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 import shapely
@@ -9,10 +11,11 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiPolygon, Point, box
 
 from geodata.control.evidence import Evidence, weigh_evidence
-from geodata.control.surface import Former, Ground, draw_held_area, judge_points
+from geodata.control.field import Ground, raise_field
+from geodata.control.held_area import draw_held_area, draw_level, judge_points
 from geodata.core.errors import AreaError
 from geodata.core.measure import Plane, area_km2, distance_km
-from geodata.core.model import ControlInterval, Edge, Place, Role, Side, Status
+from geodata.core.model import ControlInterval, Place, Role, Side, Status
 
 UKRAINE = Side("ukraine", Role.HOLDER)
 INDEPENDENT = Side("independent", Role.MAPPERS)
@@ -43,14 +46,29 @@ def assert_sound(area, oblast=SQUARE):
         assert (round(lon, 5), round(lat, 5)) == (lon, lat)
 
 
-def test_one_village_gives_one_area_round_it_that_reaches_the_border():
+def test_one_village_gives_one_area_round_it():
     area = draw_held_area([VILLAGE], GROUND, 100.0)
     assert_sound(area)
     assert area_km2(area) == pytest.approx(100.0, rel=0.004)
     assert len(area.geoms) == 1
     assert not area.geoms[0].interiors
     assert area.contains(Point(35.10, 51.30))
+
+
+def test_larger_ground_runs_up_to_the_border_and_along_it():
+    area = draw_held_area([VILLAGE], GROUND, 200.0)
+    assert_sound(area)
     assert area.bounds[0] == WEST
+
+
+def test_a_place_that_nobody_mentioned_counts_as_not_held():
+    silent = replace(GROUND, silent=((35.10, 51.36),))
+    free = draw_held_area([VILLAGE], GROUND, 200.0)
+    area = draw_held_area([VILLAGE], silent, 200.0)
+    assert_sound(area)
+    assert free.contains(Point(35.10, 51.36))
+    assert not area.contains(Point(35.10, 51.36))
+    assert area.contains(Point(35.10, 51.30))
 
 
 def test_two_far_villages_give_two_pockets():
@@ -60,31 +78,6 @@ def test_two_far_villages_give_two_pockets():
     assert len(area.geoms) == 2
     assert area.contains(Point(35.02, 51.15))
     assert area.contains(Point(35.02, 51.45))
-
-
-SOUTHERN = MultiPolygon([box(WEST, SOUTH, 35.2, 51.3)])
-
-
-def share_in(area, former):
-    return area_km2(area.intersection(former)) / area_km2(area)
-
-
-def test_where_nothing_speaks_the_line_stays_close_to_the_former_one():
-    free = draw_held_area([], GROUND, 120.0)
-    drawn = draw_held_area([], GROUND, 120.0, former=Former(SOUTHERN, 1))
-    old = draw_held_area([], GROUND, 120.0, former=Former(SOUTHERN, 200))
-    assert_sound(drawn)
-    assert area_km2(drawn) == pytest.approx(120.0, rel=0.004)
-    assert share_in(free, SOUTHERN) < share_in(old, SOUTHERN) < share_in(drawn, SOUTHERN)
-    assert share_in(drawn, SOUTHERN) > 0.75
-
-
-def test_sure_evidence_outweighs_the_former_line():
-    lost = place("lost", 35.05, 51.2, Status.LOST)
-    held = place("held", 35.05, 51.4)
-    area = draw_held_area([lost, held], GROUND, 120.0, former=Former(SOUTHERN, 1))
-    assert area.contains(Point(held.lon, held.lat))
-    assert not area.contains(Point(lost.lon, lost.lat))
 
 
 def test_points_are_judged_as_the_drawn_area_has_them():
@@ -168,13 +161,22 @@ def test_an_unknown_place_is_neutral():
     )
 
 
-def test_contested_places_count_in_on_a_contested_edge_only():
+def test_a_contested_place_lies_on_the_line_between_held_and_lost():
     contested = place("contested", 35.16, 51.30, Status.CONTESTED)
-    firm = draw_held_area([VILLAGE, contested], GROUND, 60.0)
-    outer = draw_held_area([VILLAGE, contested], GROUND, 110.0, edge=Edge.CONTESTED, inner=firm)
-    assert_sound(outer)
-    assert outer.contains(Point(35.16, 51.30))
-    assert area_km2(firm.difference(outer)) < 0.001
+    evidence = [VILLAGE, contested, place("lost", 35.22, 51.30, Status.LOST)]
+    area = draw_level(raise_field(evidence, GROUND), GROUND, 0.0, evidence)
+    assert_sound(area)
+    line = PLANE.project(area.boundary)
+    assert line.distance(PLANE.project(Point(35.16, 51.30))) < 500.0
+    assert area.contains(Point(35.10, 51.30))
+    assert not area.contains(Point(35.22, 51.30))
+
+
+def test_sizes_of_one_field_nest():
+    evidence = [VILLAGE, place("lost", 35.2, 51.33, Status.LOST)]
+    areas = [draw_held_area(evidence, GROUND, size) for size in (50.0, 100.0, 150.0)]
+    for inner, outer in pairwise(areas):
+        assert area_km2(inner.difference(outer)) < 0.2  # each outline is thinned by itself
 
 
 def test_contested_places_alone_are_where_the_area_lies():
