@@ -120,7 +120,8 @@ class Outlines:
         """
 
         def name(entry: Entry) -> str:
-            return f"{entry.raion} район" if entry.region == self._oblast["region"] else ""
+            named = self._oblast["district"].format(name=entry.raion)
+            return named if entry.region == self._oblast["region"] else ""
 
         return join_cells(self.settlements, name, self._plane, self._plan.frame)
 
@@ -183,7 +184,7 @@ class Outlines:
                 continue
             found = set().union(*(raions.get(name, frozenset()) for name in place.name.split(";")))
             if len(found) == 1:
-                assigned.append(replace(place, raion=f"{found.pop()} район"))
+                assigned.append(replace(place, raion=abroad["district"].format(name=found.pop())))
         return assigned
 
 

@@ -65,6 +65,7 @@ class _Oblast(TypedDict):
     place_id: str
     name: str
     region: str
+    district: str
     towns: str
     bounded_by: list[str]
     joined: dict[str, str]
@@ -73,6 +74,7 @@ class _Oblast(TypedDict):
 class _Abroad(TypedDict):
     place_id: str
     region: str
+    district: str
     country: str
     code: str
 

