@@ -5,12 +5,9 @@ import json
 from bisect import bisect_right
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-import dashboard
 from dashboard.panels.claims import render_groups, render_statements
 from dashboard.payload.payload import encode_frames
 from dashboard.payload.payload_claims import describe_series
@@ -204,11 +201,6 @@ def test_frames_with_two_clocks_stay_small(workspace):
     assert len(gzip.compress(encode_frames(workspace), 6)) <= 100_000
 
 
-@pytest.fixture
-def app():
-    return AppTest.from_file(str(Path(dashboard.__file__).with_name("app.py")), default_timeout=180)
-
-
 def read_clock(app):
     """The clock in the command that the map gets."""
     (component,) = app.get("component_instance")
@@ -217,7 +209,7 @@ def read_clock(app):
     return json.JSONDecoder().raw_decode(script, start)[0]["clock"]
 
 
-def test_the_native_control_moves_map_and_address(app):
+def test_the_native_control_moves_map_and_address(app, read_address):
     app.query_params["date"] = "2024-08-27"
     app.session_state["more"] = True
     app.run()
@@ -225,8 +217,8 @@ def test_the_native_control_moves_map_and_address(app):
     app.radio(key="clock").set_value("known").run()
     assert not app.exception
     assert read_clock(app) == "known"
-    assert app.query_params["clock"] == "known"
-    assert app.query_params["date"] == "2024-08-27"
+    assert read_address()["clock"] == "known"
+    assert read_address()["date"] == "2024-08-27"
 
 
 def test_the_address_restores_the_clock(app):
