@@ -45,6 +45,7 @@ def main() -> None:
     except DatasetError as error:
         show_message(f"{PANELS['refused']}\n{error}", "error", LONG)
         return
+    show_return(original.workspace)
     language = session.read_selection(original.workspace).language
     with speak(language):
         served = cache.serve_workspace(folder, language)
@@ -52,6 +53,17 @@ def main() -> None:
         show_head(served.workspace)
         show_faults(served.workspace)
         show_front(served)
+
+
+def show_return(workspace: Workspace) -> None:
+    """Add a field that nobody sees: a map that finds the server again writes there what it shows.
+
+    It stands outside of every fragment, since a new session knows none of those of the one before.
+    """
+    with st.container(key="again"):
+        st.text_input(
+            PANELS["again"], key=session.LINK, on_change=session.take_link, args=[workspace]
+        )
 
 
 @st.fragment
@@ -139,7 +151,7 @@ def show_map(
     wish = session.read_command(selection, st.context.theme.type)
     left = cache.serve_filter(served, workspace, query)
     link = write_link(front, selection)[1:]
-    command = write_command({**wish, "filter": left, "address": link})
+    command = write_command({**wish, "filter": left, "address": link, "run": session.read_link()})
     with place, st.container(key="map"):
         st_folium(
             front_map,

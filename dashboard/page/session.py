@@ -7,6 +7,7 @@ changes of it; a change that the map did not make itself is sent to the map.
 from collections.abc import Mapping
 from datetime import date
 from typing import Final, cast
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -25,6 +26,8 @@ from geodata.core.model import Front
 MAP_KEY: Final = "front_map"
 PLACE_QUERY: Final = "place_query"
 """The key of the search for a place, which is emptied once a place is chosen."""
+LINK: Final = "link"
+"""The key of the field into which a map that found the server again writes what it shows."""
 _SELECTION: Final = "selection"
 _COMMAND: Final = "command"
 _TOLD: Final = "told"
@@ -34,12 +37,7 @@ _NOTICES: Final = "notices"
 def read_selection(workspace: Workspace) -> Selection:
     """Return the session's selection; the first time it is read from the address."""
     if _SELECTION not in st.session_state:
-        selection, notices = parse_query(
-            {name: st.query_params.get_all(name) for name in st.query_params},
-            workspace.dataset.front,
-            workspace.timeline.dates,
-            workspace.choices,
-        )
+        selection, notices = _parse_address(workspace)
         _keep(selection, command=True)
         st.session_state[_NOTICES] = notices
     selection = cast(Selection, st.session_state[_SELECTION])
@@ -51,6 +49,24 @@ def read_selection(workspace: Workspace) -> Selection:
 def read_notices() -> tuple[str, ...]:
     """Return what in the address could not be read, until the first change."""
     return tuple(st.session_state.get(_NOTICES, ()))
+
+
+def read_link() -> str:
+    """Return what a map last wrote that found the server again, its number before the address."""
+    return str(st.session_state.get(LINK) or "")
+
+
+def take_link(workspace: Workspace) -> None:
+    """Take over all that is shown, as a map says it that found the server again."""
+    _keep(_parse_address(workspace)[0], command=True)
+
+
+def _parse_address(workspace: Workspace) -> tuple[Selection, tuple[str, ...]]:
+    """Return what the address says; that of a map that came back is newer than the page's own."""
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    if link := read_link().partition(" ")[2]:
+        query = parse_qs(link)
+    return parse_query(query, workspace.dataset.front, workspace.timeline.dates, workspace.choices)
 
 
 def is_map_behind() -> bool:

@@ -1,5 +1,6 @@
 /** The door: `kurskFront.mount` builds the timeline on a Leaflet map, `kurskFront.command` steers it. */
 import { createBar } from "./bar.js";
+import { watchConnection } from "./connection.js";
 import { listGroups } from "./controls/controls.js";
 import { createActions } from "./model/actions.js";
 import { createAddress } from "./model/address.js";
@@ -13,7 +14,9 @@ import { createFormat } from "./util/format.js";
 
 const STYLE_WAIT_MS = 8000;
 const TOUCH_MS = 1500; // longest from a touch to the end of the move that it began
-let current = /** @type {{obey(wished: KurskCommand): void, bar: KurskBar} | null} */ (null);
+let current = /** @type {{obey(wished: KurskCommand): void, bar: KurskBar, connection?: KurskConnection} | null} */ (
+  null
+);
 let queued = /** @type {KurskCommand | null} */ (null);
 let lastNonce = /** @type {string | number | undefined} */ (undefined);
 let hostAddress = /** @type {string | null} */ (null); // as the page around the map would write it
@@ -168,6 +171,7 @@ async function build(root, map, payload, layers, options) {
     obey,
   };
   if (hostAddress !== null) current.bar.take(hostAddress);
+  if (host) current.connection = watchConnection(host, { root, format, save: current.bar.write });
 
   function obey(/** @type {KurskCommand} */ wished) {
     if (wished.date) actions.playback.stop();
@@ -255,7 +259,8 @@ async function mount(map, given, onSettled) {
  * A wish with a nonce already seen is the host repeating itself: only its theme may be news.
  * @param {KurskCommand} wish
  */
-function command({ address, ...wish }) {
+function command({ address, run, ...wish }) {
+  current?.connection?.answered();
   if (address !== undefined) {
     hostAddress = address;
     current?.bar.take(address);

@@ -43,10 +43,11 @@ export function createBar(address, { host, shown, opened }) {
     clearTimeout(timer);
     timer = 0;
     const now = address.write(shown(), base);
-    if (!knows || now === before) return;
+    if (!knows || now === before) return now;
     before = now;
     text = now;
     place.write(now);
+    return now;
   }
 
   /** A link of this page was followed in it, or its address was edited. */

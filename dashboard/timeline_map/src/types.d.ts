@@ -236,10 +236,16 @@ interface KurskAddress {
 interface KurskBar {
   /** Something may have changed. */
   note(): void;
-  /** Say now what is shown. */
-  write(): void;
+  /** Say now what is shown; given back too. */
+  write(): string;
   /** Take the host's own parts over from the address that it gives. */
   take(given: string): void;
+}
+
+/** The way to the server behind the page. */
+interface KurskConnection {
+  /** The server has spoken. */
+  answered(): void;
 }
 
 type KurskMode = "overlay" | "side" | "swipe";
@@ -334,6 +340,8 @@ interface KurskCommand extends KurskWish {
   nonce?: string | number;
   /** The address as the host would write it. */
   address?: string;
+  /** What the page last said when it asked for a whole run: so that each is answered. */
+  run?: string;
 }
 
 interface KurskOptions {

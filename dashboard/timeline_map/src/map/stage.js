@@ -7,6 +7,7 @@ import { createScale, forgetSize, zoomWithoutMotion } from "./leaflet.js";
 import { createMarkLayer, readPlaces } from "./marks.js";
 
 const ROOMY = 620; // pixels of map beside the figures
+const NUDGE = 2; // pixels within which a view is the same
 const COVERED = 0.6; // share of the map's width from which the figures stand above it, not beside
 
 /**
@@ -79,6 +80,9 @@ function writeView(map) {
   return [map.getZoom().toFixed(2), lat.toFixed(4), lng.toFixed(4)].map(Number).join("/");
 }
 
+/** @param {unknown} text @returns {number[]} zoom, latitude and longitude */
+const readView = (text) => (typeof text === "string" ? text.split("/").map(Number) : []);
+
 /**
  * The map's view: fitted until the reader moves it, and then left alone.
  * @param {KurskMap} map
@@ -94,6 +98,16 @@ export function createView(map, model, layers, findObstacles) {
   const towns = findTowns(layers, ground);
   let fitted = true;
   let fitting = false;
+  let kept = ""; // the view as it was last told
+
+  /** Pixels are whole, so that a map whose box changes comes to rest a hair beside its view. */
+  function keepView() {
+    const [zoom, latitude, longitude] = readView(kept);
+    const near = kept && Math.abs(zoom - map.getZoom()) < 0.01;
+    const moved = near ? map.project([latitude, longitude]).distanceTo(map.project(map.getCenter())) : Infinity;
+    if (moved > NUDGE) kept = writeView(map);
+    return kept;
+  }
 
   function fit() {
     fitting = true;
@@ -122,16 +136,16 @@ export function createView(map, model, layers, findObstacles) {
     fit,
     isFitted: () => fitted,
     ground,
-    view: () => (fitted ? null : writeView(map)),
+    view: () => (fitted ? null : keepView()),
     /** @param {unknown} wanted as `view` gives it; null fits the map to its ground */
     takeView(wanted) {
-      if (wanted === (fitted ? null : writeView(map))) return;
-      const [zoom, latitude, longitude] = typeof wanted === "string" ? wanted.split("/").map(Number) : [];
-      if (wanted === null) fit();
-      else if ([zoom, latitude, longitude].every(Number.isFinite)) {
-        map.setView([latitude, longitude], zoom, { animate: false });
-        fitted = false;
-      }
+      if (wanted === (fitted ? null : keepView())) return;
+      if (wanted === null) return fit();
+      const [zoom, latitude, longitude] = readView(wanted);
+      if (!Number.isFinite(zoom + latitude + longitude)) return;
+      map.setView([latitude, longitude], zoom, { animate: false });
+      fitted = false;
+      kept = String(wanted);
     },
     resize() {
       fitting = true;

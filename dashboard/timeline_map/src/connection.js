@@ -1,0 +1,161 @@
+/** The server behind the page: when it goes away the map works on, when it comes back the page goes on. */
+import { iconButton, make } from "./util/dom.js";
+
+const PATIENCE_MS = 1500; // before a reader is told: most cuts are shorter
+const ANSWER_MS = 12_000; // for a whole run of the page on a new session
+const LOOK_MS = 5000;
+const SLEEP_MS = 90_000; // a longer gap between two looks: the machine was asleep
+const ONCE_MS = 60_000; // between two reloads
+const RELOADED = "kursk-front:reloaded";
+// How Streamlit says in its page whether it is connected, and the field that brings about a whole run.
+const APP = "[data-testid=stApp]";
+const STATE = "data-test-connection-state";
+const AGAIN = ".st-key-again input";
+const DIALOG = "[data-testid=stDialog]";
+const COMMAND = "[data-testid=stErrorCodeBlock]"; // only in a dialog on a lost connection or a broken script
+
+/**
+ * A strip over the map that says in our own words what is the matter.
+ * @param {HTMLElement} root
+ * @param {KurskFormat} format
+ */
+function createStrip(root, format) {
+  const words = make("p", {});
+  const close = iconButton("close", format.say("close"), hide);
+  const element = make("div", { class: "kf-away", role: "status", "data-testid": "away", hidden: true }, words, close);
+  root.append(element);
+
+  function hide() {
+    element.hidden = true;
+  }
+  return {
+    /** @param {...string} keys of sentences; none takes the strip away */
+    say(...keys) {
+      words.replaceChildren(keys.map((key) => format.say(key)).join(" "));
+      element.hidden = !keys.length;
+    },
+  };
+}
+
+/**
+ * Streamlit lays a dialog over everything when it finds no server; it names a program that is not
+ * ours, and takes the keys from the map. What it says stands in our strip.
+ * @param {Window & typeof globalThis} host
+ */
+function createGuard(host) {
+  const page = host.document.documentElement;
+  const close = () => {
+    const dialog = host.document.querySelector(`${DIALOG}:has(${COMMAND})`);
+    const button = /** @type {HTMLElement | null | undefined} */ (dialog?.querySelector("[role=dialog] > button"));
+    button?.click();
+  };
+  const watcher = new MutationObserver(close);
+  return {
+    /** @param {boolean} away */
+    set(away) {
+      page.toggleAttribute("data-kf-away", away);
+      if (away) watcher.observe(host.document.body, { childList: true });
+      else watcher.disconnect();
+    },
+  };
+}
+
+/** Whether somebody answers where the page came from. @returns {Promise<boolean>} */
+async function findServer() {
+  try {
+    const health = new URL("../../_stcore/health", window.location.href);
+    return (await fetch(health, { cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Write into a field of the page around the map as a hand would; Streamlit then runs the page as a whole.
+ * @param {Window & typeof globalThis} host
+ * @param {string} text
+ */
+function writeInto(host, text) {
+  const field = /** @type {HTMLInputElement | null} */ (host.document.querySelector(AGAIN));
+  if (!field) return;
+  Object.getOwnPropertyDescriptor(host.HTMLInputElement.prototype, "value")?.set?.call(field, text);
+  field.dispatchEvent(new host.Event("input", { bubbles: true }));
+  field.dispatchEvent(new host.KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+}
+
+/**
+ * @param {Window & typeof globalThis} host the page around the map
+ * @param {{root: HTMLElement, format: KurskFormat, save: () => string}} page `save` puts all that is shown into the
+ *   address, and gives it
+ * @returns {KurskConnection}
+ */
+export function watchConnection(host, { root, format, save }) {
+  const app = host.document.querySelector(APP);
+  const strip = createStrip(root, format);
+  const guard = createGuard(host);
+  let away = false;
+  let patience = 0;
+  let waiting = 0; // for an answer
+  let looked = Date.now();
+
+  const isThere = () => app?.getAttribute(STATE) === "CONNECTED";
+
+  /**
+   * The session may be gone: the page asks for a whole run, which makes a new one where it must. Streamlit
+   * would give it the address with which the page was opened, so it is told the present one; with a number,
+   * for a field that holds the same is not sent.
+   */
+  function ask() {
+    clearTimeout(waiting);
+    waiting = window.setTimeout(reload, ANSWER_MS);
+    writeInto(host, `${Date.now()} ${save()}`);
+  }
+
+  /** Nothing came back, though somebody is there: the address leads to what is shown. */
+  async function reload() {
+    waiting = 0;
+    if (!isThere() || !(await findServer())) {
+      waiting = window.setTimeout(isThere() ? ask : () => undefined, LOOK_MS);
+      return;
+    }
+    save();
+    const before = Number(host.sessionStorage.getItem(RELOADED) ?? 0);
+    if (Date.now() - before < ONCE_MS) return strip.say("lost");
+    host.sessionStorage.setItem(RELOADED, String(Date.now()));
+    host.location.reload();
+  }
+
+  function look() {
+    if (isThere() === !away) return;
+    away = !away;
+    guard.set(away);
+    clearTimeout(patience);
+    clearTimeout(waiting);
+    if (away) patience = window.setTimeout(() => strip.say("away", "away_remedy"), PATIENCE_MS);
+    else {
+      strip.say();
+      ask();
+    }
+  }
+
+  const watcher = new MutationObserver(look);
+  if (app) watcher.observe(app, { attributeFilter: [STATE] });
+  const clock = window.setInterval(() => {
+    const slept = Date.now() - looked > SLEEP_MS;
+    looked = Date.now();
+    if (slept && isThere()) ask();
+  }, LOOK_MS);
+  window.addEventListener("pagehide", () => {
+    for (const timer of [patience, waiting]) clearTimeout(timer);
+    clearInterval(clock);
+    watcher.disconnect();
+    guard.set(false);
+  });
+  return {
+    answered() {
+      clearTimeout(waiting);
+      waiting = 0;
+      if (!away) strip.say();
+    },
+  };
+}
