@@ -45,7 +45,10 @@ def validate(context: click.Context, folder: Path | None, data: Path | None, as_
     except DatasetError as error:
         faults = error.faults
     else:
-        faults, notices = find_overlap_faults(dataset), dataset.notices
+        from dashboard.briefing.drawing.letters import list_missing_letters  # noqa: PLC0415
+
+        faults = find_overlap_faults(dataset)
+        notices = (*dataset.notices, *list_missing_letters(dataset))
         parts = ("claims", "sources", "places", "control", "events", "story", "held", "layers")
         counts = {part: len(getattr(dataset, part)) for part in parts}
     where = plain_text(str(checked))

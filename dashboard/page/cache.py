@@ -18,6 +18,7 @@ from dashboard.text.language import ENGLISH, speak
 from dashboard.timeline_map import asset_files
 from dashboard.view.filtered import keep_filter, write_files
 from dashboard.view.workspace import DATA_VARIABLE, Workspace, open_workspace, translate_workspace
+from geodata.dataset.contents import Watch
 from geodata.dataset.load import bundled_folder
 
 # Streamlit serves a component's folder below "component/<this module>.<name>/"; the path is
@@ -28,11 +29,15 @@ ASSET_ROOT = f"../{__name__}.{ASSETS}"
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """The workspace, and the addresses of the frames and base layers that the map fetches."""
+    """The workspace, and the addresses of the frames and base layers that the map fetches.
+
+    `watch` says whether the folder still holds what the workspace was read from.
+    """
 
     workspace: Workspace
     frames_url: str
     base_url: str
+    watch: Watch
 
 
 def find_folder() -> Path:
@@ -62,7 +67,9 @@ def serve_workspace(folder: str, language: str = ENGLISH) -> Served:
     # walked each time (80-125 ms a step otherwise).
     gc.collect()
     gc.freeze()
-    return Served(workspace, *(f"{ASSET_ROOT}/{name}" for name in names))
+    watch = Watch(workspace.dataset.folder, workspace.dataset.digest)
+    frames_url, base_url = (f"{ASSET_ROOT}/{name}" for name in names)
+    return Served(workspace, frames_url, base_url, watch)
 
 
 def serve_filter(served: Served, narrowed: Workspace, query: str) -> str | None:

@@ -78,6 +78,8 @@ def show_workspace(served: cache.Served) -> None:
     selection = session.read_selection(served.workspace)
     workspace = filter_workspace(served.workspace, selection.filters)
     view = build_view(workspace, selection)  # now, so that what follows reaches the page in one go
+    if served.watch.has_changed():
+        show_message(PANELS["changed"], "warning", LONG)
     for notice in session.read_notices():
         show_message(notice, "warning")
     left, right = st.columns([68, 32], gap="medium")

@@ -6,7 +6,7 @@ from typing import Final
 from geodata.core.plain import plain_text
 
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
-_LATE: Final = re.compile(r"(?<=://)|(?<=www\.)|(?<=@)|(?<=:)(?=[\w+-]+:)", re.IGNORECASE)
+_LATE: Final = re.compile(r"(?<=://)|(?<=www)(?=\.)|(?<=@)|(?<=:)(?=[\w+-]+:)", re.IGNORECASE)
 """Where addresses and short codes of pictures begin, which no backslash keeps from being one."""
 _JOINER: Final = "\u2060"  # of no width
 

@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import stat
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,12 @@ LARGEST_MB: Final = 32
 LAYERS: Final = "layers"
 LOCALES: Final = "locales"
 SIDECAR: Final = ".meta.json"
+
+LOOK_S: Final = 3.0
+"""How often a folder is looked at, in seconds."""
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""The name, size and time of change of each file."""
 
 _TABLES: Final = (".toml", ".csv")
 _LAYERS: Final = (".geojson", ".json")
@@ -92,7 +99,7 @@ def read_contents(folder: Path) -> Contents:
     return Contents(folder, files, unreadable)
 
 
-def stamp_folder(folder: Path) -> tuple[tuple[str, int, int], ...]:
+def stamp_folder(folder: Path) -> Stamp:
     """Return the name, size and time of change of each file that `read_contents` would read.
 
     Two equal stamps mean an unchanged folder; of two that differ, the digests must be compared.
@@ -105,6 +112,28 @@ def stamp_folder(folder: Path) -> tuple[tuple[str, int, int], ...]:
             continue
         found.append((name, state.st_size, state.st_mtime_ns))
     return tuple(found)
+
+
+class Watch:
+    """Whether a folder still holds what was read of it; it is looked at every few seconds."""
+
+    def __init__(self, folder: Path, digest: str, every_s: float = LOOK_S) -> None:
+        """Begin with what was read: its folder and its digest."""
+        self._folder, self._digest, self._every_s = folder, digest, every_s
+        self._stamp: Stamp | None = None
+        self._due = 0.0
+        self._changed = False
+
+    def has_changed(self) -> bool:
+        """Return whether the files of the folder are others now; a touched file is not changed."""
+        now = time.monotonic()
+        if now >= self._due:
+            self._due = now + self._every_s
+            stamp = stamp_folder(self._folder)
+            if stamp != self._stamp:
+                self._stamp = stamp
+                self._changed = read_contents(self._folder).digest != self._digest
+        return self._changed
 
 
 def _list_files(folder: Path, unreadable: dict[str, str]) -> Iterator[str]:

@@ -4,8 +4,9 @@ Widths are those of Source Sans Pro, letter by letter, with room to spare: a pro
 SVG may have no such font, and take another.
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,7 @@ from dashboard.briefing.drawing.svg import Element, make
 
 REGULAR, SEMIBOLD = "Regular", "Semibold"
 FACES: Final = (REGULAR, SEMIBOLD, "It", "SemiboldIt")
-"""The faces that pictures are set in; all of them have Latin and Cyrillic letters."""
+"""The faces that pictures are set in; the upright ones have Latin and Cyrillic letters."""
 
 _PACKAGE: Final = "font_source_sans_pro"
 
@@ -25,6 +26,7 @@ SMALL: Final = 15.0
 LEADING: Final = 19.5
 """Page units from one baseline of running text to the next."""
 
+_ALEF: Final = {"\u0627": "a"}  # anyascii leaves the commonest Arabic vowel out
 _SPARE: Final = 1.1  # Arial and its like run a tenth wider than Source Sans Pro
 _OTHER: Final = 0.6  # of a letter that the face lacks, ems
 
@@ -45,9 +47,43 @@ def read_widths(face: str) -> Mapping[str, float]:
         return {chr(code): metrics[name][0] / unit for code, name in letters.items()}
 
 
+@cache
+def read_letters() -> frozenset[str]:
+    """Return the letters that both upright faces have; they stand in where an italic has none."""
+    return frozenset(read_widths(REGULAR)) & frozenset(read_widths(SEMIBOLD))
+
+
+def find_missing(text: str) -> str:
+    """Return the letters of `text` that a face lacks, each once, in their order."""
+    if text.isascii():
+        return ""
+    return "".join(dict.fromkeys(one for one in text if one not in read_letters()))
+
+
+@lru_cache(maxsize=4096)
+def spell_letters(text: str) -> str:
+    """Return `text` in letters that the faces have: those of other scripts are transliterated.
+
+    What anyascii says for a letter is as near as Latin comes; a letter or mark for which it says
+    nothing goes missing, and a sign becomes a question mark: nothing is drawn as an empty box.
+    """
+    if text.isascii() or not find_missing(text):
+        return text
+    known = read_letters()
+    return "".join(one if one in known else _spell_letter(one) for one in text)
+
+
+def _spell_letter(letter: str) -> str:
+    from anyascii import anyascii  # noqa: PLC0415 (its tables are read when first asked for)
+
+    if spelled := _ALEF.get(letter) or anyascii(letter):
+        return spelled
+    return "" if unicodedata.category(letter)[0] in "LMC" else "?"
+
+
 def measure_width(text: str, size: float, *, bold: bool = False, spacing: float = 0.0) -> float:
     """Return how many units `text` takes at a font size at most, letter spacing included."""
-    widths = read_widths(SEMIBOLD if bold else REGULAR)
+    widths, text = read_widths(SEMIBOLD if bold else REGULAR), spell_letters(text)
     return sum(widths.get(letter, _OTHER) for letter in text) * size * _SPARE + spacing * len(text)
 
 
@@ -65,7 +101,7 @@ def wrap_text(text: str, size: float, width: float, *, bold: bool = False) -> li
 
 def _break_words(text: str, size: float, width: float, *, bold: bool) -> Iterator[str]:
     """Yield the words of a text, a word without room in pieces."""
-    for word in text.split(" "):
+    for word in spell_letters(text).split(" "):
         rest = word
         while len(rest) > 1 and measure_width(rest, size, bold=bold) > width:
             fits = (n for n in range(len(rest), 1, -1) if _fits(rest[:n], size, width, bold=bold))
@@ -93,7 +129,7 @@ def write(
     """Return one line of text with its baseline at `y`; `anchor` is 'middle' or 'end'."""
     return make(
         "text",
-        text,
+        spell_letters(text),
         x=x,
         y=y,
         font_size=size,

@@ -29,6 +29,7 @@ from dashboard.briefing.drawing.lettering import (
     REGULAR,
     SEMIBOLD,
     find_face,
+    spell_letters,
     wrap_text,
     write,
     write_lines,
@@ -247,7 +248,7 @@ class Slot:
     def write(self, text: str, font: FreeTypeFont, colour: str, *, leading: float) -> None:
         """Write a line so many pixels below the last."""
         self.y += leading
-        self.draw.text((self.x, self.y), text, colour, font, anchor="ls")
+        self.draw.text((self.x, self.y), spell_letters(text), colour, font, anchor="ls")
 
 
 def write_frame(frame: Image.Image, view: View, pen: Pen, stage: Stage) -> None:
@@ -273,7 +274,7 @@ def write_frame(frame: Image.Image, view: View, pen: Pen, stage: Stage) -> None:
 def cut_lines(text: str, font: FreeTypeFont, width: float, most: int) -> list[str]:
     """Return the lines of a text that fit a width in pixels, `most` of them at most."""
     lines: list[str] = []
-    for word in text.split(" "):
+    for word in spell_letters(text).split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and font.getlength(longer) <= width:
             lines[-1] = longer
@@ -300,7 +301,7 @@ def _write_head(draw: ImageDraw.ImageDraw, view: View, pen: Pen) -> None:
     left, top, right, _ = pen.layout.head
     body, ink, muted = pen.layout.body, pen.palette["ink"], pen.palette["muted"]
     small = load_font(REGULAR, round(body))
-    title = pen.workspace.dataset.front.title
+    title = spell_letters(pen.workspace.dataset.front.title)
     if not view.timeline.hindsight:
         title = f"{title} · {FILM['clock_known']}"
     draw.text((left, top + 0.85 * body), title, muted, small, anchor="ls")

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.briefing.drawing.lettering import measure_width
+from dashboard.briefing.drawing.lettering import measure_width, spell_letters
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Box, Space, Viewport
@@ -199,7 +199,7 @@ def _write_haloed(
 ) -> Element:
     return make(
         "text",
-        words,
+        spell_letters(words),
         x=at[0],
         y=at[1],
         font_size=size,

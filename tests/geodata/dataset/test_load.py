@@ -12,6 +12,7 @@ import pytest
 from geodata.core.errors import DatasetError, Fault
 from geodata.core.measure import area_km2
 from geodata.core.model import Dataset, Edge, Role, Side
+from geodata.dataset.contents import Watch
 from geodata.dataset.geojson import read_features
 from geodata.dataset.load import bundled_folder, load_dataset, load_tables
 
@@ -208,3 +209,18 @@ def test_faults_are_one_line_each_and_no_more_than_a_screen(made_up_folder: Path
     assert said[-1].strip().startswith("and ")
     assert not any(character in str(caught.value) for character in "\x1b\x07")
     assert "two\\u000alines \\u001b]0;title\\u0007" in said[1]
+
+
+def test_watch_tells_a_changed_folder_from_a_touched_one(made_up_folder: Path) -> None:
+    watch = Watch(made_up_folder, load_dataset(made_up_folder).digest, every_s=0.0)
+    assert not watch.has_changed()
+    path = made_up_folder / "sources.csv"
+    os.utime(path, (1, 1))
+    assert not watch.has_changed()
+    content = path.read_bytes()
+    path.write_bytes(content + b"x")
+    assert watch.has_changed()
+    path.write_bytes(content)
+    assert not watch.has_changed()
+    shutil.rmtree(made_up_folder)
+    assert watch.has_changed()
