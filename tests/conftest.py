@@ -5,11 +5,14 @@ takes minutes: the tests marked so, and every property with many more examples.
 """
 
 import csv
+import json
 import os
 import re
 import shutil
 import signal
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -120,3 +123,67 @@ def find_faults(made_up_folder: Path) -> Callable[[], tuple[Fault, ...]]:
         return ()
 
     return find
+
+
+@pytest.fixture(scope="session")
+def attacks() -> tuple[str, ...]:
+    """Return texts that try to be more than text."""
+    listed = tomllib.loads((MADE_UP.parent / "attacks.toml").read_text(encoding="utf-8"))
+    return tuple(listed["texts"])
+
+
+@pytest.fixture(scope="session")
+def attacked_folder(tmp_path_factory: pytest.TempPathFactory, attacks: tuple[str, ...]) -> Path:
+    """Return a sound front all of whose words are attacks: tables, front.toml, base and held."""
+    folder = Path(shutil.copytree(MADE_UP, tmp_path_factory.mktemp("attacked") / "front"))
+    each, every = cycle(attacks), " ".join(attacks)
+    claimants: dict[str, str] = {}
+
+    def attack(row: dict[str, str]) -> None:
+        for column in ("publisher", "latin", "russian", "ukrainian", "claimant"):
+            if row.get(column):
+                row[column] = next(each)
+        for column in ("summary", "reason", "note", "derivation", "via"):
+            if row.get(column):
+                row[column] = f"{row[column]} {every}"
+        if row.get("words"):
+            row["words"] = "<b id=pwned>x</b>"
+        if "title" in row:
+            row["title"] = next(each) if "source_id" in row else "<b id=pwned>x</b> **x**"
+        if "claim_id" in row:
+            claimants[row["claim_id"]] = row["claimant"]
+
+    for path in folder.glob("*.csv"):
+        with path.open(newline="", encoding="utf-8") as stream:
+            rows = list(csv.DictReader(stream))
+        for row in rows:
+            attack(row)
+        with path.open("w", newline="", encoding="utf-8") as stream:
+            writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    _attack_front(folder / "front.toml", each)
+    for path in (folder / "layers" / "held").glob("*.geojson"):
+        layer = json.loads(path.read_text(encoding="utf-8"))
+        for feature in layer["features"]:
+            feature["properties"]["claimant"] = claimants[feature["properties"]["claim_id"]]
+            feature["properties"]["method"] = next(each)
+        path.write_text(json.dumps(layer), encoding="utf-8")
+    (sidecar,) = (folder / "layers" / "base").glob("*.meta.json")
+    fields = json.loads(sidecar.read_text(encoding="utf-8"))
+    for name in ("label", "title", "producer", "licence", "credit", "derived", "version"):
+        fields[name] = next(each)
+    sidecar.write_text(json.dumps(fields), encoding="utf-8")
+    return folder
+
+
+def _attack_front(path: Path, each: Iterator[str]) -> None:
+    """Make an attack of every text of front.toml that a reader sees."""
+    words = ("title", "subtitle", "disclaimer", "label", "description", "group", "credit")
+    lines = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name = line.partition(" =")[0]
+        lines.append(
+            f"{name} = {json.dumps(next(each), ensure_ascii=False)}" if name in words else line
+        )
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")

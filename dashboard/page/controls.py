@@ -14,6 +14,7 @@ from dashboard.state.filters import NO_FILTERS, PARAMETERS, Filters
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import CONTROLS, FILTERS, PLACES
 from dashboard.text.language import SHORT_NAMES
+from dashboard.text.markdown import plain_label
 from dashboard.view.filtered import label_choice
 from dashboard.view.workspace import Workspace
 from geodata.core.model import Place
@@ -138,16 +139,23 @@ def show_place_search(label_place: Callable[[Place], str], places: Iterable[Plac
     if found:
         show_place_choices(PLACES["found"], found, "found_places", label_place)
     elif query.strip():
-        st.caption(PLACES["not_found"].format(query=query), width="stretch")
+        st.caption(PLACES["not_found"].format(query=plain_label(query)), width="stretch")
 
 
 def show_place_choices(
     label: str, places: Iterable[Place], key: str, label_place: Callable[[Place], str]
 ) -> None:
     """Show `places` as buttons under a hidden `label`; a chosen one is shown by panel and map."""
-    names = {place.place_id: label_place(place) for place in places}
+    names = {place.place_id: plain_label(label_place(place)) for place in places}
     name, take = names.__getitem__, partial(session.take_place, key)
-    st.pills(label, names, key=key, format_func=name, on_change=take, label_visibility="collapsed")
+    st.pills(
+        plain_label(label),
+        names,
+        key=key,
+        format_func=name,
+        on_change=take,
+        label_visibility="collapsed",
+    )
 
 
 def show_place_return() -> None:

@@ -17,9 +17,11 @@ import streamlit as st
 from dashboard.briefing import export
 from dashboard.briefing.export import FORMS, GROUPS, Asked, Chosen, Wish, fill_wish, list_forms
 from dashboard.page.cache import serve_workspace
+from dashboard.page.messages import show_message
 from dashboard.state.selection import EXTENT, Selection
 from dashboard.text.catalogues import EXPORT
 from dashboard.text.language import speak
+from dashboard.text.markdown import plain_label
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
@@ -153,7 +155,7 @@ def offer_sheet(workspace: Workspace, selection: Selection, wish: Wish) -> None:
         try:
             preview = keep_preview(workspace, selection, wish)
         except FrontError as error:
-            st.error(str(error), icon=":material/error:")
+            show_message(str(error), "error")
             return
         st.image(preview, alt=EXPORT["preview"].format(day=format_day(selection.day)))
     name, mime = _name(workspace, wish, [selection.day]), FORMS[wish.form].mime
@@ -221,12 +223,12 @@ def _offer_file(asked: Asked, make: Callable[[OnStep], bytes]) -> None:
     if begun != asked:
         return
     if job.is_running:
-        st.progress(job.share, text=job.words)
+        st.progress(job.share, text=plain_label(job.words))
         st.button(EXPORT["stop"], key="stop", icon=":material/stop_circle:", on_click=job.stop)
         job.wait(_LOOK_S)
         st.rerun(scope="fragment")
     elif job.error:
-        st.error(job.error, icon=":material/error:")
+        show_message(job.error, "error")
     elif job.content:
         name, mime = asked[0], FORMS[asked[1].form].mime
         size = EXPORT["megabytes"].format(number=format_number(round(len(job.content) / 1e6, 2)))

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.page.controls import show_place_choices, show_place_return, show_place_search
+from dashboard.page.messages import show_message
 from dashboard.page.session import take_day
 from dashboard.panels.beyond import render_beyond
 from dashboard.panels.claims import (
@@ -37,6 +38,7 @@ from dashboard.panels.places import (
     render_history,
 )
 from dashboard.text.catalogues import COLUMNS, DISAGREEMENT, PANELS, PLACES, TABLE
+from dashboard.text.markdown import plain_label
 from dashboard.text.spelling import format_day
 from dashboard.view.compare import Compared, build_comparison, count_places
 from dashboard.view.figures import FORMATS, format_claim
@@ -142,7 +144,7 @@ def show_places(workspace: Workspace, view: View) -> None:
             show_place(workspace, view, chosen)
             return
         if chosen:
-            st.warning(PLACES["unknown"].format(place=chosen), icon=":material/info:")
+            show_message(PLACES["unknown"].format(place=chosen), "warning")
         show_place_lists(workspace, view)
 
 
@@ -249,7 +251,7 @@ def _show_day_buttons(steps: Sequence[tuple[date, str]]) -> None:
     """Show one button for each of `steps`, days with their words; it goes to its day."""
     for day, label in steps:
         st.button(
-            label,
+            plain_label(label),
             key=f"go-{day}",
             type="tertiary",
             width="stretch",

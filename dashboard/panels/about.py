@@ -6,6 +6,7 @@ from typing import Final
 
 from dashboard.text.catalogues import ABOUT
 from dashboard.text.language import ENGLISH, get_language
+from dashboard.text.markdown import plain_label
 from geodata.core.model import Dataset, Front
 
 METHOD_SENTENCES: Final = 10
@@ -73,7 +74,9 @@ def describe_licences(dataset: Dataset) -> str:
         for one in (layer.sidecar for layer in dataset.layers.values())
     ]
     lines = [
-        ABOUT["licence"].format(part=part, credit=credit, licence=licence)
+        ABOUT["licence"].format(
+            part=plain_label(part), credit=plain_label(credit), licence=plain_label(licence)
+        )
         for part, credit, licence in rows
     ]
     return _head("licences") + "\n".join(f"* {line}" for line in (*lines, ABOUT["program"]))

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -210,11 +211,24 @@ def open_front(open_page: OpenPage, page_url: str) -> OpenPage:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of the dashboard as the command line serves it, on the bundled front."""
+    with serve_front(tmp_path_factory.mktemp("server")) as url:
+        yield url
+
+
+@pytest.fixture
+def serve_folder(tmp_path: Path) -> Callable[[Path], AbstractContextManager[str]]:
+    """Return a function that serves the dataset in a folder, and gives the dashboard's address."""
+    return lambda folder: serve_front(tmp_path, "--data", str(folder))
+
+
+@contextmanager
+def serve_front(logs: Path, *options: str) -> Iterator[str]:
+    """Serve a front until the end of the block."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "dashboard.cli", "--no-browser", "--port", str(port)]
-    log = tmp_path_factory.mktemp("server") / "log.txt"
+    command = [sys.executable, "-m", "dashboard.cli", "--no-browser", "--port", str(port), *options]
+    log = logs / "log.txt"
     with (
         log.open("w") as output,
         subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT) as server,

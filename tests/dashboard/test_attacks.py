@@ -1,0 +1,175 @@
+"""Text is text: what a dataset tries to be besides, it is in no file and on no terminal."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from dashboard.briefing.drawing.lettering import find_missing, spell_letters
+from dashboard.cli import main
+from dashboard.text.markdown import plain_label
+from geodata.core.plain import UNSAFE, plain_text
+from geodata.dataset.load import load_dataset
+
+HOST = "127.0.0.1:9"
+DAY = "2024-08-10"
+NUMBER = re.compile(r"-[0-9.]+")
+
+
+def write(folder: Path, out: Path, *arguments: str) -> bytes:
+    result = CliRunner().invoke(main, [*arguments, "--data", str(folder), "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    return out.read_bytes()
+
+
+def show(folder: Path, *arguments: str) -> str:
+    result = CliRunner().invoke(main, [*arguments, "--data", str(folder)])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def list_xml(content: bytes) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels", ".kml")):
+                yield name, archive.read(name)
+
+
+def read_elements(content: bytes) -> list[ElementTree.Element]:
+    return list(ElementTree.fromstring(content).iter())  # noqa: S314 (it is our own)
+
+
+def check_xml(content: bytes) -> None:
+    """Every element is one of the format, and none refers to the attacker."""
+    for element in read_elements(content):
+        name = str(element.tag).rpartition("}")[2].casefold()
+        assert name not in {"script", "img", "iframe", "foreignobject"}
+        assert element.get("id") != "pwned"
+        for key, value in element.attrib.items():
+            attribute = key.rpartition("}")[2].casefold()
+            assert not attribute.startswith("on") or attribute == "on"
+            if attribute in {"href", "src", "target"}:
+                assert HOST not in value
+                assert not value.casefold().startswith("javascript:")
+
+
+class Elements(HTMLParser):
+    """Notes what in a page is an element, and what it refers to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def test_front_of_attacks_is_sound_and_its_letters_are_told(attacked_folder: Path) -> None:
+    dataset = load_dataset(attacked_folder)
+    assert dataset.held
+    output = show(attacked_folder, "validate")
+    assert "no faults" in output
+    assert "the drawn letters lack" in output
+
+
+@pytest.mark.parametrize("form", ["svg", "pdf", "png"])
+def test_sheets_hold_no_markup_and_no_empty_boxes(
+    attacked_folder: Path, tmp_path: Path, form: str
+) -> None:
+    content = write(attacked_folder, tmp_path / f"x.{form}", "snapshot", "--date", DAY)
+    if form == "svg":
+        check_xml(content)
+        drawn = "".join(one.text or "" for one in read_elements(content) if "text" in one.tag)
+        assert drawn
+        assert find_missing(drawn) == ""
+    assert HOST.encode() not in content or form == "svg"
+    assert b"/JavaScript" not in content
+
+
+def test_slides_hold_no_link_of_the_attacker(attacked_folder: Path, tmp_path: Path) -> None:
+    content = write(attacked_folder, tmp_path / "x.pptx", "deck", "--date", DAY)
+    for _, part in list_xml(content):
+        check_xml(part)
+
+
+def test_page_holds_only_its_own_elements(attacked_folder: Path, tmp_path: Path) -> None:
+    content = write(attacked_folder, tmp_path / "x.html", "page", "--date", DAY)
+    elements = Elements()
+    elements.feed(content.decode())
+    assert elements.found
+    for tag, attributes in elements.found:
+        assert attributes.get("id") != "pwned"
+        assert tag not in {"img", "iframe"}
+        for name in ("src", "href"):
+            assert HOST not in (attributes.get(name) or "")
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "bib", "ris"])
+def test_tables_hold_no_formula(attacked_folder: Path, tmp_path: Path, form: str) -> None:
+    content = write(attacked_folder, tmp_path / f"x.{form}", "claims")
+    if form == "csv":
+        cells = [
+            cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for cell in row
+        ]
+        assert not [
+            cell for cell in cells if cell.startswith(tuple("=+-@")) and not NUMBER.fullmatch(cell)
+        ]
+    elif form == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+        assert not [cell.value for cell in cells if cell.data_type == "f"]
+        links = [cell.hyperlink.target or "" for cell in cells if cell.hyperlink]
+        assert not [link for link in links if HOST in link]
+
+
+def test_data_pack_is_inert(attacked_folder: Path, tmp_path: Path) -> None:
+    content = write(attacked_folder, tmp_path / "x.zip", "datapack")
+    for _, part in list_xml(content):
+        check_xml(part)
+
+
+@pytest.mark.parametrize("command", ["claims", "frames", "validate"])
+def test_terminal_gets_no_codes(attacked_folder: Path, command: str) -> None:
+    output = show(attacked_folder, command)
+    assert not [one for one in UNSAFE.findall(output) if one not in "\n\u2068\u2069"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate", "\x1b]0;pwned\x07"),
+        ("snapshot", "--date", "\x1b[31m2024", "--out", "x.png"),
+        ("\x1b[31mpwned\u202e",),
+        ("snapshot", "--out", "x.\x1b[31m", "--date", "2024-08-12"),
+        ("claims", "--state", "?\x1b[31m=1"),
+    ],
+)
+def test_refusals_cite_codes_as_text(arguments: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert not [one for one in UNSAFE.findall(result.output) if one not in "\n\u2068\u2069"]
+    assert len(result.output) < 2_000
+
+
+def test_every_attack_is_one_plain_line(attacks: tuple[str, ...]) -> None:
+    for attack in (*attacks, "\x1b[31m", "a\nb", "\u202egnp.exe", "x" * 10_000):
+        shown = plain_text(attack)
+        assert len(shown) < 600
+        assert not [one for one in UNSAFE.findall(shown) if one not in "\u2068\u2069"]
+        assert find_missing(spell_letters(attack)) == ""
+        label = plain_label(attack)
+        assert not re.search(r"(?<!\\)[][<>*_`#$|!:]", label)
+
+
+def test_letters_that_the_faces_have_are_kept() -> None:
+    kept = "Суджа, Кореневе: Їжак ґанок ёлка – “Ł” Ελλάδα"
+    assert spell_letters(kept) == kept
+    assert spell_letters("新华社 TASS") == "XinHuaShe TASS"
