@@ -9,6 +9,7 @@ from dashboard.text.language import ENGLISH, get_language
 from dashboard.text.markdown import plain_label
 from geodata.core.model import Dataset, Front
 
+LONG: Final = 2_000  # characters of a paragraph of the data
 METHOD_SENTENCES: Final = 10
 FOLDER: Final = "pictures"
 """Where the pictures of a front lie in its folder."""
@@ -34,7 +35,7 @@ def list_sentences() -> tuple[str, ...]:
 
 def describe_purpose(front: Front) -> str:
     """Return what the dashboard is, up to the heading of its method, in Markdown."""
-    return f"{_head('what')}{front.about}\n\n{_head('how')}"
+    return f"{_head('what')}{plain_label(front.about, LONG)}\n\n{_head('how')}"
 
 
 def number_sentences() -> str:
@@ -44,7 +45,8 @@ def number_sentences() -> str:
 
 def describe_limits(front: Front) -> str:
     """Return what the dashboard does not do, its neutral words and its keys, in Markdown."""
-    told = (ABOUT["limit_between"], ABOUT["limit_implied"], *front.caveats)
+    caveats = (plain_label(caveat, LONG) for caveat in front.caveats)
+    told = (ABOUT["limit_between"], ABOUT["limit_implied"], *caveats)
     limits = "\n".join(f"* {sentence}" for sentence in told)
     parts = (("limits", limits), ("neutral", ABOUT["neutral"]), ("keys", ABOUT["keys"]))
     return "\n\n".join(_head(name) + words for name, words in parts)
@@ -75,7 +77,9 @@ def describe_licences(dataset: Dataset) -> str:
     ]
     lines = [
         ABOUT["licence"].format(
-            part=plain_label(part), credit=plain_label(credit), licence=plain_label(licence)
+            part=plain_label(part),
+            credit=plain_label(credit, LONG),
+            licence=plain_label(licence),
         )
         for part, credit, licence in rows
     ]

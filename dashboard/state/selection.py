@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from math import isfinite
 from typing import Final
 from urllib.parse import urlencode
 
@@ -208,8 +207,8 @@ def parse_extent(value: Mapping[str, object]) -> Extent | None:
     sides = value.get(EXTENT)
     if not isinstance(sides, list) or len(sides) != 4:
         return None
-    if not all(isinstance(side, int | float) and isfinite(side) for side in sides):
+    if not all(type(side) in (int, float) for side in sides):
         return None
     west, south, east, north = sides
-    inside = -180 <= west < east <= 180 and -90 <= south < north <= 90
-    return (west, south, east, north) if inside else None
+    inside = -180 <= west < east <= 180 and -90 <= south < north <= 90  # no NaN, nothing endless
+    return (float(west), float(south), float(east), float(north)) if inside else None

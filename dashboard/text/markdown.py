@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from geodata.core.plain import plain_text
+from geodata.core.plain import MOST, plain_text
 
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _LATE: Final = re.compile(r"(?<=://)|(?<=www)(?=\.)|(?<=@)|(?<=:)(?=[\w+-]+:)", re.IGNORECASE)
@@ -11,6 +11,6 @@ _LATE: Final = re.compile(r"(?<=://)|(?<=www)(?=\.)|(?<=@)|(?<=:)(?=[\w+-]+:)", 
 _JOINER: Final = "\u2060"  # of no width
 
 
-def plain_label(text: str) -> str:
+def plain_label(text: str, most: int = MOST) -> str:
     """Return `text` for a label that Streamlit reads as Markdown, so that it is shown as it is."""
-    return _PUNCTUATION.sub(r"\\\1", _LATE.sub(_JOINER, plain_text(text)))
+    return _PUNCTUATION.sub(r"\\\1", _LATE.sub(_JOINER, plain_text(text, most)))

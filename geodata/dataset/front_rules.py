@@ -129,17 +129,18 @@ def find_key_faults(given: Mapping[str, object]) -> Iterator[Fault]:
             yield from _compare_keys(name, entry, wanted)
 
 
-def find_text_faults(given: Mapping[str, object]) -> Iterator[Fault]:
+def find_text_faults(given: object, name: str = "front") -> Iterator[Fault]:
     """Yield a fault for every text with a character that turns, hides or breaks other text."""
-    for key, value in given.items():
-        entries = value if isinstance(value, list) else [value]
-        for entry in entries:
-            texts = entry if isinstance(entry, dict) else {key: entry}
-            for name, text in texts.items():
-                found = UNSAFE.search(text) if isinstance(text, str) else None
-                if found:
-                    rule = f"{name} holds the control character U+{ord(found[0]):04X}"
-                    yield Fault(FRONT_FILE, key, rule, f"Correct {name}.")
+    if isinstance(given, str):
+        if found := UNSAFE.search(given):
+            rule = f"holds the control character U+{ord(found[0]):04X}"
+            yield Fault(FRONT_FILE, name, rule, f"Correct {name}.")
+    elif isinstance(given, dict):
+        for key, value in given.items():
+            yield from find_text_faults(value, key)
+    elif isinstance(given, list):
+        for value in given:
+            yield from find_text_faults(value, name)
 
 
 def _compare_keys(

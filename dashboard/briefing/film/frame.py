@@ -1,7 +1,6 @@
 """One frame of a film: where things stand on it, in pixels, what does not move, and what does.
 
-Ground, chart and foot are painted once; each report brings its held areas; date, figures with
-source and age, and the playhead are written onto every frame.
+Ground, chart and foot are painted once, held areas once a report, the rest on every frame.
 """
 
 from dataclasses import dataclass
@@ -308,8 +307,8 @@ def _write_head(draw: ImageDraw.ImageDraw, view: View, pen: Pen) -> None:
     size = _DATE * body
     room = load_font(SEMIBOLD, 100).getlength(format_day(_WIDEST)) / 100.0
     font = load_font(SEMIBOLD, round(min(size, (right - left) / room)))
-    words = format_day(view.selection.day)
-    draw.text((left, top + 1.2 * body + size), words, ink, font, anchor="ls")
+    below = (left, top + 1.2 * body + size)
+    draw.text(below, format_day(view.selection.day), ink, font, anchor="ls")
 
 
 def _write_account(slot: Slot, account_view: AccountView, day: date, pen: Pen) -> None:
