@@ -1,0 +1,236 @@
+"""Every parser of what comes from outside, fed with spoilt input: it answers or refuses, always.
+
+A sound file is spoilt in a few places, so that most of what is fed gets past the first check. A
+parser may raise what REFUSES says; whatever it tells is short and on one line. The usual run tries
+some dozens of inputs for each, `-m long` 100,000 in all; `benchmarks/fuzz_parsers.py` follows the
+code and goes on for as long as it is let.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.state.selection import (
+    format_query,
+    open_selection,
+    parse_extent,
+    parse_map_state,
+    parse_query,
+)
+from geodata.core.errors import Fault
+from geodata.core.plain import UNSAFE
+from geodata.dataset import schema
+from geodata.dataset.base_layers import read_base_layers, read_layer_shapes
+from geodata.dataset.contents import Contents, read_contents
+from geodata.dataset.front import read_front
+from geodata.dataset.layers import read_held_areas
+from geodata.dataset.load import load_dataset
+from geodata.dataset.rules import find_row_faults
+from geodata.dataset.schema import find_link_faults
+from geodata.dataset.seals import check_seals
+from geodata.dataset.tables import read_table
+from geodata.dataset.translation import read_translations
+from geodata.geometry.comparison import encode_overlaps, find_overlaps, read_overlaps
+
+MADE_UP = Path(__file__).parent / "made_up_front"
+DATASET = load_dataset(MADE_UP)
+SOUND = read_contents(MADE_UP)
+HELD = "layers/held/2024-08-10.geojson"
+BASE = "layers/base/square-oblast.geojson"
+SIDECAR = "layers/base/square-oblast.meta.json"
+TABLES = schema.Tables(
+    DATASET.front,
+    *(
+        read_table(table, SOUND.files[table.file])
+        for table in (schema.CLAIMS, schema.SOURCES, schema.PLACES, schema.CONTROL, schema.EVENTS)
+    ),
+    story=read_table(schema.STORY, b"chapter_id,date,title,text,claim_ids\n"),
+)
+PO = (
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n#, fuzzy\n'
+    'msgctxt "account"\nmsgid "Made up"\nmsgstr "Вигадано"\n\nmsgid "a"\nmsgid_plural "b"\n'
+    'msgstr[0] "c"\nmsgstr[1] "d"\n'
+).encode()
+ADDRESS = (
+    b"?date=2024-08-10&accounts=ukraine,russia&compare=overlay&account=ukraine&with=2024-10-05"
+)
+MESSAGE = json.dumps(
+    {
+        "date": "2024-08-10",
+        "accounts": ["ukraine"],
+        "layers": [],
+        "mapper": "mapper",
+        "compare": {"mode": "overlay", "account": "ukraine", "with": "2024-10-05"},
+        "extent": [-30.0, 40.0, -29.0, 41.0],
+        "view": "9/40/-29.5",
+    }
+).encode()
+
+TOKENS = (
+    *(
+        b"",
+        b"\0",
+        b"\xff",
+        b"\xef\xbb\xbf",
+        b'"',
+        b"'",
+        b"\\",
+        b"\n",
+        b"\r",
+        b",",
+        b";",
+        b"=",
+        b"&",
+    ),
+    *(b"{", b"}", b"[", b"]", b"null", b"true", b"NaN", b"-Infinity", b"1e999", b"9" * 400, b"-0"),
+    *(
+        b"[" * 2_000,
+        b'{"a":' * 2_000,
+        b"\\u0000",
+        b"\xe2\x80\xae",
+        b"\x1b[31m",
+        b"<b>",
+        b"0001-01-01",
+    ),
+    *(b"&", b"0001-01-01", b"9999-12-31"),
+    *(b"2024-02-30", b"2024-13", b"\xf0\x9f\x87\xba", b"x" * 5_000, b"%00", b"%FF"),
+    *(b"msgid", b"msgstr", b"#~", b"charset=klingon", b"\\ud800", b"Polygon", b"Point", b"0"),
+)
+spoils = st.lists(
+    st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(TOKENS) | st.binary(max_size=6)),
+    min_size=1,
+    max_size=4,
+)
+
+
+def spoil(sound: bytes, places: Iterable[tuple[float, int, bytes]]) -> bytes:
+    """Put something else in place of a few bytes here and there."""
+    for where, length, other in places:
+        start = int(where * len(sound))
+        sound = sound[:start] + other + sound[start + length :]
+    return sound
+
+
+def check(faults: Iterable[Fault]) -> None:
+    for fault in faults:
+        assert not [one for one in UNSAFE.findall(str(fault)) if one not in "\u2068\u2069"]
+        assert len(str(fault)) < 1_200
+
+
+def change(name: str, content: bytes) -> Contents:
+    return Contents(MADE_UP, {**SOUND.files, name: content}, {})
+
+
+def feed_tables(content: bytes) -> None:
+    for table in (schema.CLAIMS, schema.CONTROL):
+        rows = read_table(table, content)
+        check(rows.faults)
+    rows = read_table(schema.CLAIMS, content)
+    tables = schema.Tables(
+        TABLES.front,
+        rows,
+        TABLES.sources,
+        TABLES.places,
+        TABLES.control,
+        TABLES.events,
+        TABLES.story,
+    )
+    check([*find_row_faults(tables), *find_link_faults(tables)])
+
+
+def feed_front(content: bytes) -> None:
+    front, faults = read_front(content)
+    check(faults)
+    assert (front is None) == bool(faults)
+
+
+def feed_base(content: bytes) -> None:
+    contents = change(BASE, content)
+    seals = check_seals(contents)
+    check([*seals.faults, *seals.notices, *read_base_layers(contents, seals)[1]])
+    read_layer_shapes(content)
+
+
+def feed_sidecar(content: bytes) -> None:
+    contents = change(SIDECAR, content)
+    seals = check_seals(contents)
+    check([*seals.faults, *seals.notices, *read_base_layers(contents, seals)[1]])
+
+
+def feed_held(content: bytes) -> None:
+    contents = change(HELD, content)
+    held, faults = read_held_areas(contents, TABLES, check_seals(contents), ())
+    check(faults)
+    assert held
+
+
+def feed_overlaps(content: bytes) -> None:
+    read_overlaps(content, DATASET.held)
+
+
+def feed_translation(content: bytes) -> None:
+    read_translations(content)
+
+
+def feed_address(content: bytes) -> None:
+    text = content.decode("utf-8", "surrogateescape")
+    query = parse_qs(text.lstrip("?"), keep_blank_values=True)
+    found, notices = parse_query(query, DATASET.front, DATASET_DAYS)
+    again, more = parse_query(format_query(found, DATASET.front), DATASET.front, DATASET_DAYS)
+    assert (again, more) == (found, ())
+    assert all(len(notice) < 1_200 for notice in notices)
+
+
+def feed_message(content: bytes) -> None:
+    message = json.loads(content)
+    if isinstance(message, dict):
+        start = open_selection(DATASET.front)
+        found = parse_map_state(message, DATASET.front, start)
+        assert DATASET.front.first <= found.day <= DATASET.front.last
+        parse_extent(message)
+
+
+DATASET_DAYS = sorted({area.date for area in DATASET.held})
+PARSERS: dict[str, tuple[bytes, Callable[[bytes], None]]] = {
+    "tables": (SOUND.files["claims.csv"], feed_tables),
+    "front": (SOUND.files["front.toml"], feed_front),
+    "base": (SOUND.files[BASE], feed_base),
+    "sidecar": (SOUND.files[SIDECAR], feed_sidecar),
+    "held": (SOUND.files[HELD], feed_held),
+    "overlaps": (encode_overlaps(find_overlaps(DATASET.held)), feed_overlaps),
+    "translation": (PO, feed_translation),
+    "address": (ADDRESS, feed_address),
+    "message": (MESSAGE, feed_message),
+}
+REFUSES: dict[str, tuple[type[Exception], ...]] = {
+    "base": (ValueError,),
+    "overlaps": (ValueError,),
+    "translation": (ValueError,),
+    "message": (ValueError, RecursionError),  # of the reading of JSON, which is not ours
+}
+IS_LONG = settings().max_examples >= 2_000
+EXAMPLES = -(-100_000 // len(PARSERS)) if IS_LONG else 60
+
+
+@pytest.mark.parametrize("name", PARSERS)
+@settings(max_examples=EXAMPLES)
+@given(places=spoils)
+def test_spoilt_input_is_answered_or_refused(
+    name: str, places: list[tuple[float, int, bytes]]
+) -> None:
+    sound, feed = PARSERS[name]
+    try:
+        feed(spoil(sound, places))
+    except (*REFUSES.get(name, ()),):
+        return
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_sound_input_passes(name: str) -> None:
+    sound, feed = PARSERS[name]
+    feed(sound)
