@@ -5,6 +5,8 @@ import gc
 import os
 import shutil
 import tempfile
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,7 +18,6 @@ from dashboard.payload.payload import encode_base, encode_filter, encode_frames,
 from dashboard.payload.payload import name_file as name_asset
 from dashboard.text.language import ENGLISH, speak
 from dashboard.timeline_map import asset_files
-from dashboard.view.filtered import keep_filter, write_files
 from dashboard.view.workspace import DATA_VARIABLE, Workspace, open_workspace, translate_workspace
 from geodata.dataset.contents import Watch
 from geodata.dataset.load import bundled_folder
@@ -25,6 +26,7 @@ from geodata.dataset.load import bundled_folder
 # relative to the page of st_folium, so it also holds under a server.baseUrlPath.
 ASSETS = "front_assets"
 ASSET_ROOT = f"../{__name__}.{ASSETS}"
+KEPT_FILTERS = 64  # files of filters that are kept, of 10 to 130 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +94,27 @@ def _open_root() -> Path:
     write_files(root, asset_files())
     components.declare_component(ASSETS, path=str(root))
     return root
+
+
+def write_files(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write `files` below `root`, by their relative names."""
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def keep_filter(path: Path, encode: Callable[[], bytes]) -> None:
+    """Have the file of a filter at `path`: as it is there, else as `encode` makes it.
+
+    Several threads may ask at once. Files that nobody has asked for lately make room.
+    """
+    if path.exists():
+        path.touch()
+        return
+    part = path.with_suffix(f".{threading.get_ident()}")
+    part.write_bytes(encode())
+    part.replace(path)
+    recent = sorted(path.parent.glob("filter-*.json"), key=os.path.getmtime)
+    for old in recent[:-KEPT_FILTERS]:
+        old.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """The clock of what was known, worked out for the timeline map: what stands on which days."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -9,7 +10,8 @@ from itertools import pairwise
 from dashboard.payload.records import Days, KnownGap
 from geodata.claims.claims import is_held_figure
 from geodata.claims.known import list_known_control, public_from
-from geodata.claims.timeline import find_gaps, series_points
+from geodata.claims.timeline import series_points
+from geodata.core.dates import make_span
 from geodata.core.model import Claim, ControlInterval, Dataset, Span
 
 _DAY = timedelta(days=1)
@@ -18,26 +20,53 @@ _DAY = timedelta(days=1)
 def describe_known_gaps(dataset: Dataset) -> list[KnownGap]:
     """Return every silence among the figures known on some day, with the days that see it.
 
-    One that still lasts on such a day counts once it is long enough by then.
+    One that still lasts on such a day counts once it is long enough by then. The figures are taken
+    in the order in which they became public: each ends the silence that it falls into and leaves
+    one on either side.
     """
     front = dataset.front
-    figures = (claim for claim in dataset.claims.values() if is_held_figure(claim))
-    latest = sorted(figures, key=lambda claim: claim.reported.end, reverse=True)
-    broken = {claim.as_of.start: claim for claim in latest}  # by the first to be public of a day
-    spoken = replace(dataset, claims={claim.claim_id: claim for claim in broken.values()})
-    changes = {front.first, *(claim.reported.end for claim in broken.values())}
-    days = sorted(day for day in changes if front.first <= day <= front.last)
-    seen: dict[Span, Days] = {}
-    for day, following in pairwise((*days, front.last + _DAY)):
-        for gap in find_gaps(spoken, known_on=day):
-            long_enough = gap.start + timedelta(days=front.gap_days - 1)
-            first, last = max(day, long_enough), following - _DAY
-            if first <= last:
-                seen[gap] = _extend(seen.get(gap), first, last)
+    bounds = [front.first - _DAY, front.last + _DAY]
+    opened = {(bounds[0], bounds[1]): front.first}
+    told: list[tuple[date, date, Span]] = []
+
+    def close(before: date, after: date, last: date) -> None:
+        """Note the silence between two bounds, which was seen until the day `last`."""
+        if (after - before).days - 1 < front.gap_days:
+            return
+        first = max(opened[before, after], before + timedelta(days=front.gap_days))
+        if first <= last:
+            told.append((first, last, make_span(before + _DAY, after - _DAY)))
+
+    for day, known in _list_reports(dataset):
+        place = bisect_left(bounds, day)
+        if known > front.last or bounds[place : place + 1] == [day]:
+            continue
+        since = max(known, front.first)
+        beside = [*bounds[max(place - 1, 0) : place], day, *bounds[place : place + 1]]
+        if len(beside) > len((day, day)):
+            close(beside[0], beside[-1], since - _DAY)
+        opened |= dict.fromkeys(pairwise(beside), since)
+        bounds.insert(place, day)
+    for before, after in pairwise(bounds):
+        close(before, after, front.last)
     return [
-        {"start": gap.start.isoformat(), "end": gap.end.isoformat(), "known": days}
-        for gap, days in seen.items()
+        {
+            "start": gap.start.isoformat(),
+            "end": gap.end.isoformat(),
+            "known": [first.isoformat(), last.isoformat()],
+        }
+        for first, last, gap in sorted(told, key=lambda one: (one[0], one[2].start))
     ]
+
+
+def _list_reports(dataset: Dataset) -> list[tuple[date, date]]:
+    """Return the days that figures describe, each with the day on which its first became public."""
+    first: dict[date, date] = {}
+    for claim in dataset.claims.values():
+        if is_held_figure(claim):
+            day, known = claim.as_of.start, claim.reported.end
+            first[day] = min(known, first.get(day, known))
+    return sorted(first.items(), key=lambda one: (one[1], one[0]))
 
 
 @dataclass(frozen=True, slots=True)

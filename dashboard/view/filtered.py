@@ -1,10 +1,6 @@
 """What a filter leaves: the workspace of the claims that pass, its words, its files for the map."""
 
-import os
-import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from pathlib import Path
 from threading import Lock
 from typing import Final
 
@@ -25,8 +21,6 @@ from geodata.dataset.subset import keep_claims
 
 RECENT: Final = 8
 """How many filtered workspaces are kept: what several readers look at, going to and fro."""
-KEPT_FILTERS: Final = 64
-"""How many files of filters are kept, of 10 to 130 kB each."""
 _NAMED: Final = 2  # how many names a notice gives before it counts them
 
 _Key = tuple[int, Filters, str]
@@ -95,27 +89,3 @@ def label_choice(dataset: Dataset, choices: Choices, part: str, choice: str) -> 
     """Return the name of a choice with the number of all claims that it stands for."""
     name = name_choice(dataset, choices, part, choice)
     return FILTERS["choice"].format(name=name, count=len(getattr(choices, part)[choice]))
-
-
-def write_files(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write `files` below `root`, by their relative names."""
-    for name, content in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
-def keep_filter(path: Path, encode: Callable[[], bytes]) -> None:
-    """Have the file of a filter at `path`: as it is there, else as `encode` makes it.
-
-    Several threads may ask at once. Files that nobody has asked for lately make room.
-    """
-    if path.exists():
-        path.touch()
-        return
-    part = path.with_suffix(f".{threading.get_ident()}")
-    part.write_bytes(encode())
-    part.replace(path)
-    recent = sorted(path.parent.glob("filter-*.json"), key=os.path.getmtime)
-    for old in recent[:-KEPT_FILTERS]:
-        old.unlink(missing_ok=True)

@@ -35,7 +35,6 @@ from dashboard.state.selection import (
     parse_query,
 )
 from dashboard.text.language import LANGUAGES, speak
-from dashboard.view import filtered
 from dashboard.view.filtered import (
     RECENT,
     describe_filters,
@@ -370,7 +369,7 @@ def test_the_page_obeys_the_filter_of_its_address(app, read_address):
 
 def test_the_map_s_part_of_a_filter_is_written_once_and_old_ones_make_room(tmp_path, monkeypatch):
     monkeypatch.setattr(cache, "_open_root", lambda: tmp_path)
-    monkeypatch.setattr(filtered, "KEPT_FILTERS", 2)
+    monkeypatch.setattr(cache, "KEPT_FILTERS", 2)
     served = cache.Served(WORKSPACE, "frames.json", "base.json")
     assert cache.serve_filter(served, WORKSPACE, "") is None
     for age, worst in enumerate(("B1", "B2", "B3")):
