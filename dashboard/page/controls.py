@@ -37,6 +37,8 @@ def show_controls(whole: Workspace, workspace: Workspace) -> None:
     show_panel_control(workspace)
     if workspace.notice:
         show_filter_notice(workspace.notice)
+    # After the controls: where this stands, they show what they were set to. The map tells it back.
+    st.html(f"<i data-kf-shown='{session.count_settings()}'></i>")
 
 
 def list_options(workspace: Workspace, name: str) -> tuple[object, ...]:
@@ -60,7 +62,8 @@ def show_language_control(workspace: Workspace) -> None:
         list_options(workspace, "language"),
         key="language",
         format_func=SHORT_NAMES.__getitem__,
-        on_change=partial(session.take_controls, workspace.dataset.front),
+        on_change=session.take_control,
+        args=("language",),
         label_visibility="collapsed",
     )
 
@@ -68,14 +71,14 @@ def show_language_control(workspace: Workspace) -> None:
 def show_day_control(workspace: Workspace) -> None:
     """Show the native date control: the same date as the map, for keyboards and screen readers."""
     front = workspace.dataset.front
-    take = partial(session.take_controls, front)
     st.date_input(
         CONTROLS["date"],
         key="day",
         min_value=front.first,
         max_value=front.last,
         format="YYYY-MM-DD",
-        on_change=take,
+        on_change=session.take_control,
+        args=("day",),
         label_visibility="collapsed",
     )
 
@@ -83,7 +86,7 @@ def show_day_control(workspace: Workspace) -> None:
 def show_other_controls(workspace: Workspace) -> None:
     """Show native controls for accounts, layers, mapper and rival claims."""
     front = workspace.dataset.front
-    take = partial(session.take_controls, front)
+    take = session.take_control
     labels = {account.side: account.label for account in front.accounts}
     series = {series.series_id: series.label for series in front.series}
     st.multiselect(
@@ -92,6 +95,7 @@ def show_other_controls(workspace: Workspace) -> None:
         key="accounts",
         format_func=labels.__getitem__,
         on_change=take,
+        args=("accounts",),
     )
     st.multiselect(
         CONTROLS["layers"],
@@ -99,6 +103,7 @@ def show_other_controls(workspace: Workspace) -> None:
         key="layers",
         format_func=lambda group: CONTROLS[f"layer_{group}"],
         on_change=take,
+        args=("layers",),
     )
     st.selectbox(
         CONTROLS["mapper"],
@@ -106,14 +111,16 @@ def show_other_controls(workspace: Workspace) -> None:
         key="mapper",
         format_func=lambda mapper: series.get(mapper, CONTROLS["mapper_all"]),
         on_change=take,
+        args=("mapper",),
     )
-    st.checkbox(CONTROLS["others"], key="others", on_change=take)
+    st.checkbox(CONTROLS["others"], key="others", on_change=take, args=("others",))
     st.radio(
         CONTROLS["clock"],
         list_options(workspace, "clock"),
         key="clock",
         format_func=lambda clock: CONTROLS[f"clock_{clock}"],
         on_change=take,
+        args=("clock",),
     )
 
 
@@ -124,7 +131,8 @@ def show_panel_control(workspace: Workspace) -> None:
         list_options(workspace, "panel"),
         key="panel",
         format_func=lambda panel: CONTROLS[f"panel_{panel}"],
-        on_change=partial(session.take_controls, workspace.dataset.front),
+        on_change=session.take_control,
+        args=("panel",),
         label_visibility="collapsed",
         width="stretch",
     )
@@ -165,7 +173,7 @@ def show_place_return() -> None:
 
 def show_filter_controls(workspace: Workspace) -> None:
     """Show native controls for what claims must be like to count."""
-    take = partial(session.take_controls, workspace.dataset.front)
+    take = session.take_control
     for part in PARAMETERS:
         st.multiselect(
             FILTERS[part],
@@ -174,6 +182,7 @@ def show_filter_controls(workspace: Workspace) -> None:
             placeholder=FILTERS["any"],
             format_func=partial(label_choice, workspace.dataset, workspace.choices, part),
             on_change=take,
+            args=(part,),
         )
     st.selectbox(
         FILTERS["grade"],
@@ -184,8 +193,9 @@ def show_filter_controls(workspace: Workspace) -> None:
         format_func=lambda worst: FILTERS["better"].format(grade=worst),
         help=FILTERS["grade_help"],
         on_change=take,
+        args=("grade",),
     )
-    st.checkbox(FILTERS["core"], key="core", on_change=take)
+    st.checkbox(FILTERS["core"], key="core", on_change=take, args=("core",))
 
 
 def show_filter_notice(notice: str) -> None:

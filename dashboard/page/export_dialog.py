@@ -30,6 +30,9 @@ from geodata.core.errors import FrontError
 KEPT_PREVIEWS: Final = 16
 _DATES: Final = "YYYY-MM-DD"
 _JOB, _QUEUE = "job", "queue"
+_OPEN: Final = "open_export"
+OPENER: Final = f".st-key-{_OPEN}"
+"""Selects the button that opens the dialog: what it shows must stand still."""
 _LOOK_S: Final = 0.25
 _DOWNLOAD: Final = ":material/download:"
 _MOVES: Final = (("up", -1, "arrow_upward"), ("down", 1, "arrow_downward"), ("drop", None, "close"))
@@ -88,9 +91,9 @@ class _StoppedError(Exception):
 
 def show_ways_out(workspace: Workspace, selection: Selection) -> None:
     """Show the buttons that keep the view for the deck, or take it out of the page."""
-    add, keep = EXPORT["queue_add"], partial(add_to_queue, selection)
-    st.button(add, on_click=keep, type="tertiary", icon=":material/add_to_photos:")
-    if st.button(EXPORT["open"], icon=":material/download:"):
+    if st.button(EXPORT["queue_add"], type="tertiary", icon=":material/add_to_photos:"):
+        add_to_queue(selection)
+    if st.button(EXPORT["open"], key=_OPEN, icon=":material/download:"):
         st.dialog(EXPORT["title"], width="large")(show_export)(workspace, selection)
 
 

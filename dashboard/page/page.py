@@ -1,7 +1,6 @@
 """The dashboard's one page: the map with its timeline, and the claims of the settled date."""
 
 import time
-from functools import partial
 from html import escape
 from importlib.resources import files
 from urllib.parse import urlencode
@@ -19,7 +18,7 @@ from dashboard.state.selection import Selection, write_link
 from dashboard.text.catalogues import PANELS
 from dashboard.text.language import speak
 from dashboard.text.spelling import format_day
-from dashboard.timeline_map import build_map, write_command
+from dashboard.timeline_map import build_map, describe_source, write_command
 from dashboard.view.filtered import filter_workspace
 from dashboard.view.style import write_account_rules, write_page_rules
 from dashboard.view.view import build_view
@@ -31,6 +30,7 @@ from geodata.core.errors import DatasetError, list_told
 HEAD_START_S = 0.03
 TOLD_FAULTS = 5  # above the map
 LONG = 700  # characters of a fault, which has four parts
+RESTS = f"{export_dialog.OPENER}, .st-key-day"  # what works on a date that stands still
 MAP_HEIGHT = 780  # pixels before the page's own style sheet fits it to the window
 
 
@@ -52,7 +52,7 @@ def main() -> None:
         colour_accounts(served.workspace)
         show_head(served.workspace)
         show_faults(served.workspace)
-        show_front(served)
+        show_front(folder, language)
 
 
 def show_return(workspace: Workspace) -> None:
@@ -67,10 +67,18 @@ def show_return(workspace: Workspace) -> None:
 
 
 @st.fragment
-def show_front(served: cache.Served) -> None:
-    """Draw map and panels; a settled date reruns this and nothing else."""
-    with speak(session.read_selection(served.workspace).language):
-        show_workspace(served)
+def show_front(folder: str, around: str) -> None:
+    """Draw map and panels; a settled date reruns this and nothing else.
+
+    `around` is the language of what stands around them. Whoever chooses another while the map
+    tells of its moves may be heard here first: then the whole page is drawn anew.
+    """
+    original = cache.serve_workspace(folder).workspace
+    language = session.read_selection(original).language
+    if language != around:
+        st.rerun()
+    with speak(language):
+        show_workspace(cache.serve_workspace(folder, language))
 
 
 def show_workspace(served: cache.Served) -> None:
@@ -111,17 +119,18 @@ def show_title(place: DeltaGenerator, selection: Selection) -> None:
 
 
 def apply_style() -> None:
-    """Add the page's own style sheet and its tones."""
+    """Add the page's own style sheet and its tones.
+
+    The scheme is the theme at the last whole run; the map's script puts it right once it changes.
+    """
     sheet = files("dashboard.page").joinpath("page.css").read_text(encoding="utf-8")
-    dark = st.context.theme.type == "dark"
-    scheme = f":root {{ color-scheme: {'dark' if dark else 'light'}; }}"  # dialogs stand outside
-    st.html(f"<style>{sheet}\n{scheme}\n{write_page_rules(dark=dark)}</style>")
+    scheme = f":root {{ color-scheme: {st.context.theme.type or 'light'}; }}"
+    st.html(f"<style>{sheet}\n{scheme}\n{write_page_rules()}</style>")
 
 
 def colour_accounts(workspace: Workspace) -> None:
     """Add the colours of the front's accounts, from the style table by their roles."""
-    dark = st.context.theme.type == "dark"
-    st.html(f"<style>{write_account_rules(workspace.dataset.front.accounts, dark=dark)}</style>")
+    st.html(f"<style>{write_account_rules(workspace.dataset.front.accounts)}</style>")
 
 
 def show_head(workspace: Workspace) -> None:
@@ -148,12 +157,14 @@ def show_map(
 ) -> None:
     """Show the timeline map; it calls back once the user has settled on a date."""
     front = served.workspace.dataset.front
-    front_map = build_map(served.frames_url, served.base_url, cache.ASSET_ROOT, front.extent)
+    front_map = build_map(None, cache.ASSET_ROOT, front.extent, rests=RESTS)
     query = urlencode(write_address(selection.filters, NO_FILTERS))
-    wish = session.read_command(selection, st.context.theme.type)
     left = cache.serve_filter(served, workspace, query)
+    wish = session.read_command(selection, filter=left)
+    source = describe_source(served.frames_url, served.base_url)
     link = write_link(front, selection)[1:]
-    command = write_command({**wish, "filter": left, "address": link, "run": session.read_link()})
+    more = {"source": source, "address": link, "run": session.read_link()}
+    command = write_command({**wish, **more})
     with place, st.container(key="map"):
         st_folium(
             front_map,
@@ -162,7 +173,6 @@ def show_map(
             use_container_width=True,
             returned_objects=[],
             feature_group_to_add=command,
-            on_change=partial(session.take_map_state, front),
         )
 
 

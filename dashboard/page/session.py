@@ -1,23 +1,39 @@
 """Who owns the state between browser and server: the session, and what moves it.
 
-The address, the native controls and the map each read the one selection of the session and ask for
-changes of it; a change that the map did not make itself is sent to the map.
+The address, the native controls and the map each ask for changes of the one selection of the
+session, and of nothing but what they name. A control's wish waits until the next run of the page
+begins: there the map is heard first, since the reader saw what it shows. What the map did not set
+itself it is asked for (`state.exchange`).
+
+Streamlit sends what every control shows along with each act, also where a control has yet to learn
+that its value was set anew, and takes that for a choice. So the page says how often it has set
+controls anew, the map's messages say how much of that stood on the page, and a control is believed
+once it shows what was set last.
 """
 
 from collections.abc import Mapping
 from datetime import date
+from threading import Lock
 from typing import Final, cast
 from urllib.parse import parse_qs
 
 import streamlit as st
 
-from dashboard.state.fields import Scope, apply_changes, read_values, write_message, write_values
+from dashboard.state.exchange import Exchange, ask_for, open_exchange, take_message, write_wish
+from dashboard.state.fields import (
+    Scope,
+    apply_changes,
+    list_fields,
+    read_changes,
+    read_values,
+    write_message,
+    write_values,
+)
 from dashboard.state.filters import Filters
 from dashboard.state.selection import (
     EXTENT,
     Selection,
     parse_extent,
-    parse_map_state,
     parse_query,
 )
 from dashboard.view.workspace import Workspace
@@ -29,20 +45,39 @@ PLACE_QUERY: Final = "place_query"
 LINK: Final = "link"
 """The key of the field into which a map that found the server again writes what it shows."""
 _SELECTION: Final = "selection"
-_COMMAND: Final = "command"
+_EXCHANGE: Final = "exchange"
+_ASKED: Final = "asked"
+_LOCK: Final = "lock"
+"""A run that another has overtaken goes on for a while beside it."""
 _TOLD: Final = "told"
 _NOTICES: Final = "notices"
+_SETTINGS: Final = "settings"
+"""Of each native control that was set anew, which setting of any control that was."""
+_MESSAGES: Final = {name: codec.message for name, codec in list_fields(Selection).items()}
+"""What each field of the state is called in a message."""
 
 
 def read_selection(workspace: Workspace) -> Selection:
-    """Return the session's selection; the first time it is read from the address."""
-    if _SELECTION not in st.session_state:
-        selection, notices = _parse_address(workspace)
-        _keep(selection, command=True)
-        st.session_state[_NOTICES] = notices
-    selection = cast(Selection, st.session_state[_SELECTION])
-    for key, value in write_values(selection).items():
-        st.session_state.setdefault(key, value)  # controls that were not shown have lost theirs
+    """Return the session's selection, after all that was asked for since the run before.
+
+    The first time it is read from the address.
+    """
+    state = st.session_state
+    with cast(Lock, state.setdefault(_LOCK, Lock())):
+        if _SELECTION in state:
+            selection = cast(Selection, state[_SELECTION])
+        else:
+            selection = _read_address(workspace)
+        selection = _hear_map(selection, workspace.dataset.front)
+        selection = _obey_controls(selection, workspace.dataset.front)
+        _keep(selection)
+    return selection
+
+
+def _read_address(workspace: Workspace) -> Selection:
+    state = st.session_state
+    selection, state[_NOTICES] = _parse_address(workspace)
+    state[_EXCHANGE] = open_exchange(one for one in _MESSAGES.values() if one)
     return selection
 
 
@@ -58,7 +93,8 @@ def read_link() -> str:
 
 def take_link(workspace: Workspace) -> None:
     """Take over all that is shown, as a map says it that found the server again."""
-    _keep(_parse_address(workspace)[0], command=True)
+    selection, _ = _parse_address(workspace)
+    _ask({name: getattr(selection, name) for name in _MESSAGES})
 
 
 def _parse_address(workspace: Workspace) -> tuple[Selection, tuple[str, ...]]:
@@ -71,55 +107,116 @@ def _parse_address(workspace: Workspace) -> tuple[Selection, tuple[str, ...]]:
 
 def is_map_behind() -> bool:
     """Return whether the map has yet to be told of the selection: not after its own moves."""
-    return bool(st.session_state.get(_TOLD) != st.session_state[_COMMAND])
+    return bool(st.session_state.get(_TOLD) != _read_exchange().number)
 
 
-def read_command(selection: Selection, theme: str | None) -> dict[str, object]:
-    """Return the wish that the map must take over, numbered so that a repeat is told apart."""
-    nonce = st.session_state[_TOLD] = st.session_state[_COMMAND]
-    return {**write_message(selection), "theme": theme, "nonce": nonce}
+def read_command(selection: Selection, **more: object) -> dict[str, object]:
+    """Return what the map is asked for, with `more` parts of its own names beside the fields."""
+    exchange = _read_exchange()
+    st.session_state[_TOLD] = exchange.number
+    return write_wish(exchange, {**write_message(selection), **more})
+
+
+def count_settings() -> int:
+    """Return how often native controls were set anew, for the page to say once they show it."""
+    return max(_read_settings().values(), default=0)
 
 
 def take_day(day: date) -> None:
-    """Go to `day`, as a control of a panel asks; the map is told."""
-    _keep(apply_changes(st.session_state[_SELECTION], {"day": day}), command=True)
+    """Go to `day`, as a control of a panel asks."""
+    _ask({"day": day})
 
 
-def take_map_state(front: Front) -> None:
-    """Take over the state that the map settled on; what is not a state is ignored."""
-    value = st.session_state.get(MAP_KEY)
-    if isinstance(value, Mapping) and "date" in value:
-        selection = parse_map_state(value, front, st.session_state[_SELECTION])
-        _keep(selection, command=False)
-        st.session_state[EXTENT] = parse_extent(value)
-
-
-def take_controls(front: Front) -> None:
-    """Take over the native controls; the map is told."""
-    state = st.session_state
-    _keep(read_values(state.to_dict(), state[_SELECTION], Scope(front)), command=True)
+def take_control(name: str) -> None:
+    """Take over what the native control of that name shows, and nothing else."""
+    _ask({name: st.session_state[name]}, shown=True)
 
 
 def take_filters(filters: Filters) -> None:
-    """Take over `filters`; the map is told."""
-    _keep(apply_changes(st.session_state[_SELECTION], {"filters": filters}), command=True)
+    """Take over `filters`."""
+    _ask({"filters": filters})
 
 
 def take_place(key: str | None = None) -> None:
     """Take over the place chosen among those offered under `key`, or none; the map flies there."""
     state = st.session_state
     state[PLACE_QUERY] = ""
-    place = state[key] if key else None
-    chosen = {"place": place, "panel": "places"}
-    _keep(apply_changes(state[_SELECTION], chosen), command=True)
+    _ask({"place": state[key] if key else None, "panel": "places"})
 
 
-def _keep(selection: Selection, *, command: bool) -> None:
-    """Store the selection and put the native controls on it; `command` tells the map as well."""
+def _read_exchange() -> Exchange:
+    return cast(Exchange, st.session_state[_EXCHANGE])
+
+
+def _ask(changes: Mapping[str, object], *, shown: bool = False) -> None:
+    """Keep a wish until the next run begins; `shown` says that it is what controls show."""
+    st.session_state[_ASKED] = (*st.session_state.get(_ASKED, ()), (changes, shown))
+
+
+def _hear_map(selection: Selection, front: Front) -> Selection:
+    """Return the selection after what the map told, if it told anything since."""
+    state = st.session_state
+    message = state.get(MAP_KEY)
+    if not isinstance(message, Mapping):
+        return selection
+    exchange, found = take_message(_read_exchange(), message)
+    if EXTENT in found:
+        state[EXTENT] = parse_extent(found)
+    heard = apply_changes(selection, read_changes(found, selection, Scope(front)))
+    if heard != selection:
+        state[_NOTICES] = ()
+    kept = write_message(heard)
+    odd = [part for part in found if part in kept and not _is_alike(kept[part], found[part])]
+    state[_EXCHANGE] = ask_for(exchange, odd)  # it sent what is none of ours, and learns what is
+    return heard
+
+
+def _obey_controls(selection: Selection, front: Front) -> Selection:
+    """Return the selection after the wishes of the controls; the map is asked for what they set."""
+    state = st.session_state
+    before = selection
+    for changes, shown in state.pop(_ASKED, ()):
+        if shown and not all(map(_is_believed, changes)):
+            continue
+        if shown:
+            selection = read_values(changes, selection, Scope(front))
+        else:
+            selection = apply_changes(selection, changes)
+        state[_NOTICES] = ()
+    differ = [name for name in _MESSAGES if getattr(selection, name) != getattr(before, name)]
+    if "language" in differ:
+        differ.append("filters")  # what a filter leaves is a file in each language
+    state[_EXCHANGE] = ask_for(_read_exchange(), (_MESSAGES[name] for name in differ))
+    return selection
+
+
+def _read_settings() -> dict[str, int]:
+    return cast(dict[str, int], st.session_state.setdefault(_SETTINGS, {}))
+
+
+def _is_believed(name: str) -> bool:
+    """Whether the native control of that name showed what it was last set to, when it spoke."""
+    message = st.session_state.get(MAP_KEY)
+    if not isinstance(message, Mapping) or message.get("talk") != _read_exchange().talk:
+        return True  # no map has spoken yet that could have set anything
+    shown = message.get("shown")
+    return _read_settings().get(name, 0) <= (shown if isinstance(shown, int) else 0)
+
+
+def _is_alike(kept: object, sent: object) -> bool:
+    """Whether two parts of a message say the same; in a list of names the order says nothing."""
+    if isinstance(kept, list) and isinstance(sent, list):
+        return sorted(kept) == sorted(map(str, sent))
+    return kept == sent
+
+
+def _keep(selection: Selection) -> None:
+    """Store the selection, and put on it the native controls that show anything else."""
     state = st.session_state
     state[_SELECTION] = selection
-    state[_NOTICES] = ()
     for key, value in write_values(selection).items():
-        state[key] = value
-    if command:
-        state[_COMMAND] = state.get(_COMMAND, -1) + 1
+        if key not in state:
+            state[key] = value
+        elif state[key] != value:
+            _read_settings()[key] = count_settings() + 1
+            state[key] = value

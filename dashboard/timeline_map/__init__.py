@@ -2,7 +2,13 @@
 
 from dashboard.timeline_map.assets import asset_files, asset_names
 from dashboard.timeline_map.page import render_page
-from dashboard.timeline_map.plugin import TimelineCommand, TimelineMap, build_map, write_command
+from dashboard.timeline_map.plugin import (
+    TimelineCommand,
+    TimelineMap,
+    build_map,
+    describe_source,
+    write_command,
+)
 
 __all__ = [
     "TimelineCommand",
@@ -10,6 +16,7 @@ __all__ = [
     "asset_files",
     "asset_names",
     "build_map",
+    "describe_source",
     "render_page",
     "write_command",
 ]

@@ -29,10 +29,12 @@ def escape_script(text: str) -> str:
 class TimelineMap(JSCSSMixin, MacroElement):
     """Slider, chart, figures and held areas on a folium map, all drawn in the browser.
 
-    `frames_url` and `base_url` are the two JSON files, `asset_root` the folder of `asset_files()`,
-    all relative to the page that shows the map. With `settled`, the date and the choices go to
-    Streamlit once the reader's moves have ended. The script does not depend on the shown date, so
-    that `st_folium` never rebuilds the map.
+    `source` says what is shown (`describe_source`), `asset_root` is the folder of `asset_files()`,
+    relative to the page that shows the map. Without a source the first command brings it, and later
+    ones may bring another. With `settled`, what the reader changes goes to Streamlit
+    (`state.exchange`); `rests` selects the controls of its page at which the playback rests. The
+    script depends neither on the shown date nor on the language, so that `st_folium` never rebuilds
+    the map.
     """
 
     _template = Template(
@@ -45,7 +47,12 @@ class TimelineMap(JSCSSMixin, MacroElement):
     )
 
     def __init__(
-        self, frames_url: str, base_url: str, asset_root: str, *, settled: bool = False
+        self,
+        source: Mapping[str, object] | None,
+        asset_root: str,
+        *,
+        settled: bool = False,
+        rests: str = "",
     ) -> None:
         """Keep the addresses; nothing is read before the browser asks."""
         super().__init__()  # type: ignore[no-untyped-call]
@@ -53,20 +60,15 @@ class TimelineMap(JSCSSMixin, MacroElement):
         script, style = asset_names()
         self.default_js = [(script, f"{asset_root}/{script}")]
         self.default_css = [(style, f"{asset_root}/{style}")]
-        self.options_json = dump_script_json(
-            {"frames": frames_url, "base": base_url, "failure": dict(FAILURES)}
-        )
-        # st_folium puts its library into the page as `Streamlit`; a plain page has none.
-        self.settled_js = (
-            "function (state) { window.Streamlit.setComponentValue(state); }" if settled else "null"
-        )
+        self.options_json = dump_script_json({**(source or {}), "rests": rests})
+        self.settled_js = "window.kurskFront.tellHost" if settled else "null"
 
 
 class TimelineCommand(MacroElement):
     """A message to the timeline map; put it in the feature group that `st_folium` adds.
 
-    `mapping` may hold any part of what `state.fields.write_message` gives, filter (the address of
-    what it leaves), theme, and a nonce that makes the same wish a new one.
+    `mapping` is what `state.exchange.write_wish` gives, or a bare wish of any of its parts, as
+    filter (the address of what it leaves), or of a theme; it may bring a source.
     Emptying the list first keeps the browser's heap from growing: `st_folium` would hold every
     group that was ever added.
     """
@@ -94,17 +96,25 @@ def write_command(mapping: Mapping[str, object]) -> folium.FeatureGroup:
     return group
 
 
+def describe_source(frames_url: str, base_url: str) -> dict[str, object]:
+    """Return what the map shows: the addresses of its two JSON files, and words for failures.
+
+    Addresses are relative to the page that shows the map. The words are in the language spoken.
+    """
+    return {"frames": frames_url, "base": base_url, "failure": dict(FAILURES)}
+
+
 def build_map(
-    frames_url: str,
-    base_url: str,
+    source: Mapping[str, object] | None,
     asset_root: str,
     extent: Sequence[float],
     *,
     settled: bool = True,
+    rests: str = "",
 ) -> folium.Map:
     """Return the constant folium map with the timeline on it, without tiles or outside links.
 
-    `extent` is west, south, east, north in WGS 84 degrees; `settled` as in `TimelineMap`.
+    `extent` is west, south, east, north in WGS 84 degrees; the rest is as in `TimelineMap`.
     """
     west, south, east, north = extent
     middle = [(south + north) / 2, (west + east) / 2]
@@ -119,5 +129,5 @@ def build_map(
     )
     front_map.default_js = []
     front_map.default_css = []
-    TimelineMap(frames_url, base_url, asset_root, settled=settled).add_to(front_map)
+    TimelineMap(source, asset_root, settled=settled, rests=rests).add_to(front_map)
     return front_map

@@ -25,7 +25,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Frame, Page, Request, Route, sync_playwright
 
 from dashboard.payload.payload import encode_base, encode_frames
-from dashboard.timeline_map import asset_files, build_map, render_page
+from dashboard.timeline_map import asset_files, build_map, describe_source, render_page
 from dashboard.view.workspace import Workspace, open_workspace
 from geodata.dataset.load import bundled_folder
 
@@ -264,7 +264,9 @@ def served_folder(made_up_timeline: ModuleType, tmp_path: Path) -> Path:
     }
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
-    front_map = build_map("frames.json", "base.json", ".", frames["front"]["extent"])
+    front_map = build_map(
+        describe_source("frames.json", "base.json"), ".", frames["front"]["extent"]
+    )
     front_map.get_root().save(str(tmp_path / "index.html"))
     return tmp_path
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { createActions } from "../../dashboard/timeline_map/src/model/actions.js";
+import { createExchange } from "../../dashboard/timeline_map/src/model/exchange.js";
 import { createModel } from "../../dashboard/timeline_map/src/model/model.js";
 import { createStore, describeState, openingState } from "../../dashboard/timeline_map/src/model/state.js";
 import { makeFrames } from "./front.mjs";
@@ -45,15 +46,18 @@ function start() {
   const model = createModel(makeFrames());
   const told = [];
   const drawn = [];
+  const exchange = createExchange();
   const store = createStore(openingState(model, []), {
     settleMs: 150,
-    settled: (wish) => told.push(wish.date),
+    followMs: 200,
+    exchange,
+    settled: (message) => told.push(message.changes.date?.value),
     describe: (state) => describeState(state, model),
     calm: () => undefined,
     painted: () => undefined,
     draw: (state, motion) => drawn.push([model.isoOf(state.day), motion]),
   });
-  return { model, store, told, drawn, actions: createActions(model, store, () => undefined, true) };
+  return { model, store, exchange, told, drawn, actions: createActions(model, store, () => undefined, true) };
 }
 
 test("many moves in a frame are drawn once, and told once they have ended", () => {
@@ -68,11 +72,12 @@ test("many moves in a frame are drawn once, and told once they have ended", () =
 });
 
 test("what comes back to where it was is no news, nor what the host itself asked for", () => {
-  const { actions, store, told, model } = start();
+  const { actions, exchange, store, told, model } = start();
   actions.goTo(10);
   actions.goTo(model.dayOf("2024-08-12"));
   pass(300);
-  store.obey({ ...store.get(), day: 30 }, true);
+  const wish = exchange.accept({ date: "2024-09-05" });
+  store.obey({ ...store.get(), day: model.dayOf(wish.date) });
   pass(300);
   assert.deepEqual(told, []);
 });
@@ -108,12 +113,74 @@ test("playback runs at its speed and ends on the last day", () => {
   const { actions, store } = start();
   actions.goTo(0);
   actions.playback.start();
-  pass(2050);
+  pass(2050); // the first frame sets the clock
   assert.equal(store.get().day, 14); // seven days a second
   pass(60_000);
   assert.deepEqual([store.get().day, actions.playback.isPlaying()], [99, false]);
   actions.playback.toggle();
   assert.equal(store.get().day, 0);
+});
+
+test("the host follows the moves four times a second while they go on, and ends on the shown day", () => {
+  const { actions, store, told, model } = start();
+  actions.playback.changeSpeed(1); // fourteen days a second: a date a frame
+  actions.playback.start();
+  pass(2000);
+  assert.ok(told.length >= 8, String(told.length));
+  actions.playback.stop();
+  pass(300);
+  assert.equal(told.at(-1), model.isoOf(store.get().day));
+});
+
+test("what is untold is told at once where a control beside the map is about to act", () => {
+  const { actions, store, told } = start();
+  actions.goTo(20);
+  store.flush();
+  assert.deepEqual(told, ["2024-08-26"]);
+  pass(500);
+  assert.equal(told.length, 1);
+});
+
+test("the date never falls and never leaves the front, whatever the frames are dated", () => {
+  const { actions, store, model } = start();
+  const days = [];
+  for (const first of [0, 5, model.days - 2]) {
+    for (let pair = 0; pair < 40; pair += 1) {
+      actions.goTo(first);
+      actions.playback.start();
+      const [tick] = frames.slice(-1);
+      frames = [];
+      now += 16;
+      tick(now - 400); // a frame may be dated before the key that began it
+      actions.playback.toggle();
+      actions.playback.toggle(); // a second key before the next frame
+      pass(50);
+      days.push(store.get().day - first);
+      actions.playback.stop();
+    }
+  }
+  assert.ok(Math.min(...days) >= 0);
+  assert.ok(store.get().day < model.days);
+});
+
+test("keys pressed twice within a frame leave one playback at its own speed", () => {
+  const { actions, store } = start();
+  actions.goTo(0);
+  for (let press = 0; press < 5; press += 1) actions.playback.toggle();
+  pass(1050);
+  assert.equal(store.get().day, 7);
+});
+
+test("a change of speed holds from the next frame on, and moves no day by itself", () => {
+  const { actions, store } = start();
+  actions.goTo(0);
+  actions.playback.start();
+  pass(1050);
+  const before = store.get().day;
+  for (const by of [1, 1, -1]) actions.playback.changeSpeed(by);
+  assert.equal(store.get().day, before);
+  pass(1000);
+  assert.equal(store.get().day, before + 14);
 });
 
 test("a hidden tab is not caught up in one leap", () => {

@@ -2,23 +2,28 @@
 import { createBar } from "./bar.js";
 import { watchConnection } from "./connection.js";
 import { listGroups } from "./controls/controls.js";
+import { showFailure, showFault } from "./failure.js";
+import { findHost, tellHost, tellLanguage, tellTheme, watchHost } from "./host.js";
 import { createActions } from "./model/actions.js";
 import { createAddress } from "./model/address.js";
+import { createExchange } from "./model/exchange.js";
 import { createFilter, createOverlaps } from "./model/fetched.js";
 import { composeFrame, createModel } from "./model/model.js";
 import { createStore, describeState, openingState, readState } from "./model/state.js";
 import { createScreen } from "./screen.js";
 import { createTheme } from "./style/style.js";
-import { iconButton, make } from "./util/dom.js";
+import { make } from "./util/dom.js";
 import { createFormat } from "./util/format.js";
 
 const STYLE_WAIT_MS = 8000;
+const SETTLE_MS = 150; // after the last move
+const FOLLOW_MS = 200; // between two messages while the moves go on
 const TOUCH_MS = 1500; // longest from a touch to the end of the move that it began
-let current = /** @type {{obey(wished: KurskCommand): void, bar: KurskBar, connection?: KurskConnection} | null} */ (
-  null
-);
-let queued = /** @type {KurskCommand | null} */ (null);
-let lastNonce = /** @type {string | number | undefined} */ (undefined);
+let current = /** @type {KurskLive | null} */ (null);
+let queued = /** @type {KurskWish} */ ({}); // what the host wished for before anything was drawn
+let room = /** @type {KurskRoom | null} */ (null);
+let source = /** @type {KurskSource | null} */ (null); // where what is shown comes from, or soon will
+const exchange = createExchange();
 let hostAddress = /** @type {string | null} */ (null); // as the page around the map would write it
 
 /**
@@ -43,27 +48,6 @@ async function waitForStyle(root) {
   }
 }
 
-/** @param {HTMLElement} root @param {string} name a key of options.failure @param {KurskOptions} options @param {unknown} error */
-function showFailure(root, name, options, error) {
-  const failure = options.failure || {};
-  const reason = error instanceof Error ? error.message : String(error);
-  const message = make(
-    "div",
-    { class: "kf-failure", role: "alert" },
-    make("strong", {}, failure[name] || name),
-    make("p", {}, failure.remedy || ""),
-    make("p", { class: "kf-failure-reason" }, reason),
-  );
-  root.append(message);
-  return message;
-}
-
-/** A failure that leaves the rest in use, so that it can be closed. @param {HTMLElement} root @param {string} name @param {KurskOptions} options @param {unknown} error @param {Payload.Frames} payload */
-function showFault(root, name, options, error, payload) {
-  const message = showFailure(root, name, options, error);
-  message.append(iconButton("close", payload.text.close, () => message.remove()));
-}
-
 /** @param {KurskMap} map @returns {HTMLElement} the root, in the map's place */
 function makeRoot(map) {
   const container = map.getContainer();
@@ -85,52 +69,86 @@ function readExtent(map) {
  * Tell where the reader moved the map to, for exports of what is on the screen; a move that
  * follows no touch of theirs is the host's own wish and no news to it.
  * @param {KurskMap} map
+ * @param {AbortSignal} gone
  * @param {() => void} moved
  */
-function watchMoves(map, moved) {
+function watchMoves(map, gone, moved) {
   let touched = -Infinity;
   const touch = () => {
     touched = performance.now();
   };
   for (const name of ["pointerdown", "pointerup", "wheel", "keydown"])
-    window.addEventListener(name, touch, { capture: true, passive: true });
+    window.addEventListener(name, touch, { capture: true, passive: true, signal: gone });
   map.on("moveend", () => void (performance.now() - touched < TOUCH_MS && moved()));
 }
 
-/** All that is known before anything is drawn. @param {HTMLElement} root @param {Payload.Frames} payload @param {Payload.Layer[]} layers @param {KurskOptions} options */
-async function prepare(root, payload, layers, options) {
+/** All that is known before anything is drawn. @param {KurskRoom} room @param {KurskSource} of @param {KurskRead} read @returns {Promise<KurskPrepared>} */
+async function prepare({ root, options }, of, { payload, layers }) {
   const fail = (/** @type {string} */ name) => (/** @type {unknown} */ error) =>
-    showFault(root, name, options, error, payload);
+    showFault(root, name, of, error, payload);
   const model = createModel(payload);
   const filter = createFilter(model, readJson, fail("filter"));
   const overlaps = createOverlaps(model, readJson, fail("overlaps"));
-  tellLanguage(payload.text.locale);
   const groups = listGroups(layers);
   const address = createAddress(payload.address);
   const link = options.onSettled ? null : address.read(window.location.hash || window.location.search);
-  const wish = { ...(options.state || {}), ...(link || {}), ...(queued || {}) };
-  queued = null;
-  const state = readState(wish, openingState(model, layers), model, groups);
+  const read = (/** @type {KurskWish} */ wish, /** @type {KurskState} */ before) =>
+    readState(wish, before, model, groups);
+  const start = () => {
+    const wish = { ...(options.state || {}), ...(link || {}), ...queued };
+    return { wish, state: current ? current.state() : read(wish, openingState(model, layers)) };
+  };
+  const { state } = start();
   if (state.filter) await filter.load(state.filter, () => undefined);
   if (state.compare) await overlaps.load();
-  return { model, filter, format: createFormat(payload.text), groups, overlaps, state, address, wish };
+  tellLanguage(payload.text.locale);
+  return { model, filter, format: createFormat(payload.text), overlaps, address, start, read };
 }
 
-/** @param {HTMLElement} root @param {KurskMap} map @param {Payload.Frames} payload @param {Payload.Layer[]} layers @param {KurskOptions} options */
-async function build(root, map, payload, layers, options) {
-  const { model, filter, format, groups, overlaps, state, address, wish } = await prepare(
-    root,
-    payload,
-    layers,
-    options,
-  );
+/**
+ * A map in the place of the one before, which goes with all that was drawn on it.
+ * @param {KurskRoom} room
+ * @returns {KurskMap}
+ */
+function renewMap(room) {
+  const { root, map } = room;
+  const box = make("div");
+  root.replaceChildren(box);
+  const options = { zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: map.options.zoomSnap };
+  room.map = L.map(box, options).setView(map.getCenter(), map.getZoom(), { animate: false });
+  const page = /** @type {any} */ (window);
+  if (page.map === map) page.map = room.map; // st_folium asks it for its view at every command
+  map.remove();
+  return room.map;
+}
+
+/** @param {KurskModel} model @param {{view: () => unknown, chapter: () => unknown}} told beside the state */
+const describeWith = (model, told) => (/** @type {KurskState} */ state) => ({
+  ...describeState(state, model),
+  view: told.view(),
+  chapter: told.chapter(),
+});
+
+/** @param {KurskRoom} room @param {KurskRead} read @param {KurskPrepared} prepared @returns {Promise<void>} once it is painted */
+function build(room, { payload, layers }, prepared) {
+  const { model, filter, format, overlaps, start } = prepared;
+  const { root, options } = room;
+  const { state, wish } = start();
+  const former = current?.leave();
+  const map = former ? renewMap(room) : room.map;
+  const ending = new AbortController();
+  const { signal: gone } = ending;
   let painted = () => {};
   const done = new Promise((resolve) => (painted = () => resolve(undefined)));
-  let describeView = () => ({ view: wish.view ?? null, chapter: wish.chapter ?? null });
+  const { view = null, chapter = null } = former ?? wish;
+  const told = { view: () => view, chapter: () => chapter }; // until they are what the screen shows
+  const describe = describeWith(model, told);
   const store = createStore(state, {
-    settleMs: options.settleMs ?? 150,
+    settleMs: options.settleMs ?? SETTLE_MS,
+    followMs: options.followMs ?? FOLLOW_MS,
+    exchange,
     settled: options.onSettled || null,
-    describe: (one) => ({ ...describeState(one, model), ...describeView(), extent: readExtent(map) }),
+    describe: (one) => ({ ...describe(one), extent: readExtent(map) }),
     calm: (one) => screen.speak(composeFrame(one, model)),
     painted(one) {
       root.dataset.date = model.isoOf(one.day);
@@ -145,67 +163,96 @@ async function build(root, map, payload, layers, options) {
     },
   });
   const actions = createActions(model, store, store.schedule, Boolean(options.onSettled));
-  const theme = createTheme(root, payload.accounts, store.schedule);
+  const theme = createTheme(root, payload.accounts, gone, store.schedule, options.onSettled ? tellTheme : null);
   theme.apply(state.theme);
-  const screen = createScreen(root, map, { model, format, actions, overlaps }, layers);
+  const screen = createScreen(root, map, { model, format, actions, overlaps, gone }, layers);
   screen.restyle(theme.palette());
-  filter.turn(state.filter, store.schedule);
-  model.known.turn(state);
-  // The view is fitted beside the figures, so they must stand there before it is.
-  screen.draw(composeFrame(state, model), "none");
-  new ResizeObserver(() => {
-    screen.resize();
-    store.schedule();
-  }).observe(root);
-  screen.resize();
-  screen.flyTo(state.place);
-  screen.takeView(wish.view);
-  screen.takeChapter(wish.chapter);
-  describeView = () => ({ view: screen.view(), chapter: screen.chapter() });
-  store.schedule();
-  watchMoves(map, () => store.change({}));
-  const shown = () => ({ ...describeState(store.get(), model), ...describeView() });
-  const host = options.onSettled ? findHost() : null;
-  current = {
-    bar: createBar(address, { host, shown, opened: obey }),
-    obey,
-  };
-  if (hostAddress !== null) current.bar.take(hostAddress);
-  if (host) current.connection = watchConnection(host, { root, format, save: current.bar.write });
-
-  function obey(/** @type {KurskCommand} */ wished) {
-    if (wished.date) actions.playback.stop();
-    const { place } = store.get();
-    store.obey(readState(wished, store.get(), model, groups), "date" in wished);
-    if (store.get().place !== place) screen.flyTo(store.get().place);
-    screen.takeView(wished.view);
-    screen.takeChapter(wished.chapter);
-  }
-  if (queued) current.obey(queued); // what the host wished for while the filter was fetched
-  queued = null;
+  begin(root, prepared, state, { gone, store, screen }, () => {
+    if (!former) screen.flyTo(state.place);
+    screen.takeView(view);
+    screen.takeChapter(chapter);
+    if (former) resume(former, actions);
+  });
+  Object.assign(told, { view: screen.view, chapter: screen.chapter });
+  watchMoves(map, gone, () => store.change({}));
+  takeOver(room, prepared, { ending, shown: () => describe(store.get()), store, screen, actions });
   return done;
 }
 
 /**
- * Say which language the words are in, to screen readers; of the page around it too, where the
- * browser lets this one.
- * @param {string} locale
+ * Draw what there is to begin with, and again once the map stands where it should.
+ * @param {HTMLElement} root
+ * @param {KurskPrepared} prepared
+ * @param {KurskState} state
+ * @param {{gone: AbortSignal, store: KurskStore, screen: KurskScreen}} parts
+ * @param {() => void} place
  */
-function tellLanguage(locale) {
-  document.documentElement.lang = locale;
-  try {
-    window.parent.document.documentElement.lang = locale;
-  } catch {
-    // A page of another origin speaks for itself.
-  }
+function begin(root, { model, filter }, state, { gone, store, screen }, place) {
+  filter.turn(state.filter, store.schedule);
+  model.known.turn(state);
+  // The view is fitted beside the figures, so they must stand there before it is.
+  screen.draw(composeFrame(state, model), "none");
+  watchSize(root, gone, screen, store);
+  place();
+  store.schedule();
 }
 
-/** The window around this one; null where there is none, or it is of another origin. @returns {any} */
-function findHost() {
-  try {
-    return window.parent !== window && window.parent.document ? window.parent : null;
-  } catch {
-    return null;
+/** @param {HTMLElement} root @param {AbortSignal} gone @param {KurskScreen} screen @param {KurskStore} store */
+function watchSize(root, gone, screen, store) {
+  const observer = new ResizeObserver(() => {
+    screen.resize();
+    store.schedule();
+  });
+  observer.observe(root);
+  gone.addEventListener("abort", () => observer.disconnect());
+  screen.resize();
+}
+
+/** Go on as the map before was left. @param {KurskLeft} former @param {KurskActions} actions */
+function resume({ speed, stride, playing }, { playback, setStride }) {
+  setStride(stride);
+  playback.changeSpeed(speed - playback.pace());
+  if (playing) playback.start();
+}
+
+/**
+ * Take over what the host wishes for from now on, and what it wished for while things were prepared.
+ * @param {KurskRoom} room
+ * @param {KurskPrepared} prepared
+ * @param {KurskBuilt} built
+ */
+function takeOver({ options, root }, { address, format, read }, { ending, shown, store, screen, actions }) {
+  const { playback } = actions;
+  const host = options.onSettled ? findHost() : null;
+  const { signal: gone } = ending;
+  const bar = createBar(address, { host, shown, opened: obey, gone });
+  if (host) watchHost(options.rests, gone, store.flush, playback.stop);
+  current = {
+    state: store.get,
+    bar,
+    connection: host && watchConnection(host, { root, format, save: bar.write, gone }),
+    obey,
+    leave() {
+      const playing = playback.isPlaying();
+      const left = { view: screen.view(), chapter: screen.chapter(), speed: playback.pace(), stride: actions.stride() };
+      store.end();
+      playback.stop();
+      ending.abort();
+      return { ...left, playing };
+    },
+  };
+  if (hostAddress !== null) bar.take(hostAddress);
+  obey(queued);
+  queued = {};
+
+  /** @param {KurskWish} wish */
+  function obey(wish) {
+    const { place } = store.get();
+    if ("date" in wish) playback.stop();
+    store.obey(Object.keys(wish).length ? read(wish, store.get()) : store.get());
+    if (store.get().place !== place) screen.flyTo(store.get().place);
+    screen.takeView(wish.view);
+    screen.takeChapter(wish.chapter);
   }
 }
 
@@ -215,61 +262,75 @@ function allowZoom() {
     viewport.setAttribute("content", "width=device-width, initial-scale=1");
 }
 
+/** What is shown, and the fault of the base layers, without which the rest is of use. @param {KurskSource} of @returns {Promise<KurskRead>} */
+async function readSource(of) {
+  const base = readJson(of.base);
+  base.catch(() => undefined);
+  const payload = await readJson(of.frames);
+  try {
+    return { payload, layers: (await base).layers, fault: null };
+  } catch (fault) {
+    return { payload, layers: [], fault };
+  }
+}
+
+/**
+ * Show what a source holds, in the place of what was shown before: that stays until all is there.
+ * @param {KurskRoom} room
+ * @param {KurskSource} of
+ */
+async function show(room, of) {
+  const { root } = room;
+  let read;
+  try {
+    read = await readSource(of);
+  } catch (error) {
+    return void showFailure(root, "frames", of, error);
+  }
+  try {
+    await waitForStyle(root);
+    const prepared = await prepare(room, of, read);
+    if (of !== source) return; // another has been asked for meanwhile
+    await build(room, read, prepared);
+  } catch (error) {
+    showFailure(root, "start", of, error);
+    throw error;
+  }
+  if (read.fault) showFault(root, "base", of, read.fault, read.payload);
+}
+
 /**
  * Build the timeline in the place of a Leaflet map, which becomes a part of it.
  * @param {KurskMap} map
- * @param {KurskOptions} given
- * @param {((state: KurskWish) => void) | null} [onSettled] told once the reader's moves have ended
+ * @param {KurskOptions} given of which the source may be left to the first command
+ * @param {((message: KurskMessage) => void) | null} [onSettled] told what changed: when the reader's moves
+ *   have ended, now and then while they go on, and before a control of the page around the map acts
  * @returns {Promise<void>} once the first frame has been painted
  */
 async function mount(map, given, onSettled) {
   const options = onSettled ? { ...given, onSettled } : given;
   allowZoom();
-  const root = makeRoot(map);
-  const frames = readJson(options.frames);
-  const base = readJson(options.base);
-  base.catch(() => undefined);
-  let payload;
-  try {
-    payload = await frames;
-  } catch (error) {
-    return void showFailure(root, "frames", options, error);
-  }
-  let layers = [];
-  let baseError = null;
-  try {
-    layers = (await base).layers;
-  } catch (error) {
-    baseError = error;
-  }
-  try {
-    await waitForStyle(root);
-    await build(root, map, payload, layers, options);
-  } catch (error) {
-    showFailure(root, "start", options, error);
-    throw error;
-  }
-  if (baseError) {
-    showFault(root, "base", options, baseError, payload);
-  }
+  room = { root: makeRoot(map), map, options };
+  source ??= given.frames ? /** @type {KurskSource} */ (given) : null;
+  if (source) await show(room, source);
 }
 
 /**
- * Set what the host asks for; nothing of it is sent back. Before the mount it waits its turn.
- * A wish with a nonce already seen is the host repeating itself: only its theme may be news.
+ * Set what the host asks for, but for what the reader has done since. Before the mount it waits its turn.
  * @param {KurskCommand} wish
  */
-function command({ address, run, ...wish }) {
+function command({ address, run, source: next, ...wish }) {
   current?.connection?.answered();
   if (address !== undefined) {
     hostAddress = address;
     current?.bar.take(address);
   }
-  const repeated = wish.nonce !== undefined && wish.nonce === lastNonce;
-  lastNonce = wish.nonce;
-  const news = repeated ? ("theme" in wish ? { theme: wish.theme } : {}) : wish;
+  const news = exchange.accept(wish);
   if (current) current.obey(news);
-  else queued = { ...(queued || {}), ...news };
+  else queued = { ...queued, ...news };
+  if (!next || next.frames === source?.frames) return;
+  source = next;
+  if (room) show(room, source);
 }
 
-window.kurskFront = { mount, command };
+window.kurskFront = { mount, command, tellHost };

@@ -26,18 +26,18 @@ function findPlace(host) {
 
 /**
  * @param {KurskAddress} address
- * @param {{host: (Window & typeof globalThis) | null, shown: () => object, opened: (wish: KurskWish) => void}} page
- *   around the map; what is shown; told of another address that was opened here
+ * @param {{host: (Window & typeof globalThis) | null, shown: () => object, opened: (wish: KurskWish) => void, gone: AbortSignal}} page
+ *   around the map; what is shown; told of another address that was opened here; when this bar ends
  * @returns {KurskBar}
  */
-export function createBar(address, { host, shown, opened }) {
+export function createBar(address, { host, shown, opened, gone }) {
   const place = findPlace(host);
   let base = ""; // what the page around the map last gave, with parts of its own
   let knows = !host; // such a page has to tell first
   let text = place.read();
   let before = address.write(shown(), base); // until something changes, the address stays as it came
   let timer = 0;
-  const gone = new AbortController();
+  const unloaded = new AbortController();
 
   function write() {
     clearTimeout(timer);
@@ -59,13 +59,15 @@ export function createBar(address, { host, shown, opened }) {
     else opened(address.read(now) ?? {});
   }
 
-  const when = { signal: gone.signal };
+  gone.addEventListener("abort", () => clearTimeout(timer));
+  const when = { signal: AbortSignal.any([gone, unloaded.signal]) };
   place.page.addEventListener("popstate", look, when);
   place.page.addEventListener("hashchange", look, when);
-  window.addEventListener("pagehide", () => {
+  const unload = () => {
     if (timer) write();
-    if (host) gone.abort();
-  });
+    if (host) unloaded.abort();
+  };
+  window.addEventListener("pagehide", unload, when);
   return {
     note() {
       timer ||= window.setTimeout(write, WAIT_MS);

@@ -85,11 +85,11 @@ function writeInto(host, text) {
 
 /**
  * @param {Window & typeof globalThis} host the page around the map
- * @param {{root: HTMLElement, format: KurskFormat, save: () => string}} page `save` puts all that is shown into the
+ * @param {{root: HTMLElement, format: KurskFormat, save: () => string, gone: AbortSignal}} page `save` puts all that is shown into the
  *   address, and gives it
  * @returns {KurskConnection}
  */
-export function watchConnection(host, { root, format, save }) {
+export function watchConnection(host, { root, format, save, gone }) {
   const app = host.document.querySelector(APP);
   const strip = createStrip(root, format);
   const guard = createGuard(host);
@@ -145,12 +145,14 @@ export function watchConnection(host, { root, format, save }) {
     looked = Date.now();
     if (slept && isThere()) ask();
   }, LOOK_MS);
-  window.addEventListener("pagehide", () => {
+  const end = () => {
     for (const timer of [patience, waiting]) clearTimeout(timer);
     clearInterval(clock);
     watcher.disconnect();
     guard.set(false);
-  });
+  };
+  window.addEventListener("pagehide", end, { signal: gone });
+  gone.addEventListener("abort", end);
   return {
     answered() {
       clearTimeout(waiting);

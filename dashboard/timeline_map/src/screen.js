@@ -150,7 +150,7 @@ function buildOver(root, map, context, layers, pieces, screen) {
  */
 function assignKeys(map, context, { menu, help, table, stage, telling }, { tooltip, card, compare }, shown) {
   const { story, present, bookmarks } = telling;
-  listenToKeys(context.actions, context.model, {
+  listenToKeys(context, {
     map,
     ...telling,
     fit: stage.fit,
@@ -161,6 +161,21 @@ function assignKeys(map, context, { menu, help, table, stage, telling }, { toolt
     },
     bookmark: (number, keep) => (keep ? bookmarks.keep(number, shown().date) : bookmarks.goTo(number)),
   });
+}
+
+/** Fill the root anew: the chart only where its size or layout has changed. @param {HTMLElement} root @param {ReturnType<typeof buildPieces>} pieces */
+function createFilling(root, { chart, slider, stage, surface, telling }) {
+  let plotted = "";
+  return () => {
+    const size = layOut(root, telling.present.isOn());
+    const plot = `${surface.clientWidth} ${surface.clientHeight} ${size}`;
+    if (plot !== plotted) {
+      plotted = plot;
+      chart.resize(surface.clientWidth, surface.clientHeight, size);
+      slider.resize();
+    }
+    stage.resize();
+  };
 }
 
 /**
@@ -178,21 +193,14 @@ export function createScreen(root, map, context, layers) {
   const pieces = buildPieces(root, map, context, layers, relayout);
   const { legend, menu, table, caption, stage, chart, slider, controls, surface, live, telling } = pieces;
   let frameNow = /** @type {KurskFrame | null} */ (null);
-  let plotted = ""; // the chart's size and layout
   const shown = () => /** @type {KurskFrame} */ (frameNow);
   const over = buildOver(root, map, context, layers, pieces, { resize, shown });
   const { tooltip, card, compare } = over;
   assignKeys(map, context, pieces, over, shown);
 
+  const fill = createFilling(root, pieces);
   function resize() {
-    const size = layOut(root, telling.present.isOn());
-    const plot = `${surface.clientWidth} ${surface.clientHeight} ${size}`;
-    if (plot !== plotted) {
-      plotted = plot;
-      chart.resize(surface.clientWidth, surface.clientHeight, size);
-      slider.resize();
-    }
-    stage.resize();
+    fill();
     compare.resize();
   }
 

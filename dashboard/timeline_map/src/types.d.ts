@@ -336,21 +336,129 @@ interface KurskCompare {
   speak(state: KurskState): string[];
 }
 
+/**
+ * What the host asks for. A bare wish is obeyed whole, unless its nonce is the one before. A wish with
+ * `numbers` says of each part in which wish it was set; it had `seen` the map up to a revision, and
+ * leaves out what the map has heard up to the wish `since` of the same `talk`.
+ */
 interface KurskCommand extends KurskWish {
   nonce?: string | number;
   /** The address as the host would write it. */
   address?: string;
   /** What the page last said when it asked for a whole run: so that each is answered. */
   run?: string;
+  numbers?: Record<string, number>;
+  seen?: number;
+  since?: number;
+  talk?: string;
+  source?: KurskSource;
 }
 
-interface KurskOptions {
+/** A part as the reader set it: at which revision, and when they last set it with intent. */
+interface KurskNews {
+  value: unknown;
+  revision: number;
+  touched: number;
+}
+
+/** What changed since the host last said what it has seen; all of it is newer than any wish before `obeyed`. */
+interface KurskMessage {
+  talk: string | null;
+  revision: number;
+  obeyed: number;
+  changes: Record<string, KurskNews>;
+}
+
+/**
+ * What the map remembers of the talk: its last message and the last wish that it heard, whether it
+ * missed what the host takes it to know; of each part what the host takes for shown (as JSON), when
+ * the reader touched it, and what was told and not yet seen.
+ */
+interface KurskMemory {
+  revision: number;
+  obeyed: number;
+  talk: string | null;
+  asks: boolean;
+  known: Map<string, string>;
+  touched: Map<string, number>;
+  pending: Map<string, KurskNews>;
+}
+
+interface KurskExchange {
+  /** What of a command is to be obeyed. */
+  accept(command: KurskCommand): KurskWish;
+  /** The host is taken to know of each part that it has not spoken of. */
+  know(state: object): void;
+  /** The reader sets these parts. */
+  touch(parts: string[]): void;
+  /** The next message; null where there is nothing to tell, unless one is wanted whatever there is. */
+  tell(state: object, whatever?: boolean): KurskMessage | null;
+}
+
+/** Where what is shown comes from: an element's id or an address each, and the words for failures. */
+interface KurskSource {
   frames: string;
   base: string;
-  state?: KurskWish;
-  onSettled?: ((state: KurskWish) => void) | null;
-  settleMs?: number;
   failure?: Record<string, string>;
+}
+
+/** Where the timeline stands, and what it was told on mounting. */
+interface KurskRoom {
+  root: HTMLElement;
+  map: KurskMap;
+  options: KurskOptions;
+}
+
+interface KurskRead {
+  payload: Payload.Frames;
+  layers: Payload.Layer[];
+  fault: unknown;
+}
+
+interface KurskPrepared {
+  model: KurskModel;
+  filter: KurskFilter;
+  format: KurskFormat;
+  overlaps: KurskOverlaps;
+  address: KurskAddress;
+  /** The state to begin with, and the wish that it was read from. */
+  start(): { state: KurskState; wish: KurskWish };
+  read(wish: KurskWish, before: KurskState): KurskState;
+}
+
+interface KurskBuilt {
+  ending: AbortController;
+  shown(): object;
+  store: KurskStore;
+  screen: KurskScreen;
+  actions: KurskActions;
+}
+
+/** What the next map goes on with; without a view it is fitted. */
+interface KurskLeft {
+  view: string | null;
+  chapter: string | null;
+  playing: boolean;
+  speed: number;
+  stride: string;
+}
+
+/** What is shown of one source. */
+interface KurskLive {
+  bar: KurskBar;
+  connection: KurskConnection | null;
+  state(): KurskState;
+  obey(wish: KurskWish): void;
+  leave(): KurskLeft;
+}
+
+interface KurskOptions extends Partial<KurskSource> {
+  state?: KurskWish;
+  onSettled?: ((message: KurskMessage) => void) | null;
+  settleMs?: number;
+  followMs?: number;
+  /** Selector of the controls around the map that need what they show to stand still. */
+  rests?: string;
 }
 
 interface KurskEntry {
@@ -374,8 +482,11 @@ interface KurskFrame {
 }
 
 interface KurskStoreHooks {
+  /** How long the reader must rest before the moves count as ended, and how long the host waits at most. */
   settleMs: number;
-  settled: ((state: KurskWish) => void) | null;
+  followMs: number;
+  exchange: KurskExchange;
+  settled: ((message: KurskMessage) => void) | null;
   describe(state: KurskState): KurskWish;
   calm(state: KurskState): void;
   painted(state: KurskState): void;
@@ -385,8 +496,16 @@ interface KurskStoreHooks {
 interface KurskStore {
   get(): KurskState;
   schedule(): void;
+  /** The reader sets something. */
   change(patch: Partial<KurskState>, how?: Motion): void;
-  obey(next: KurskState, whole: boolean): void;
+  /** Something moves by itself: whatever is asked for outranks it. */
+  drift(patch: Partial<KurskState>): void;
+  /** The host asks for something. */
+  obey(next: KurskState): void;
+  /** Tell the host now what is yet untold, or that there is nothing. */
+  flush(whatever?: boolean): void;
+  /** Tell what is untold, and nothing ever after. */
+  end(): void;
 }
 
 interface KurskTheme {
@@ -395,12 +514,22 @@ interface KurskTheme {
   palette(): Record<string, string>;
 }
 
+/** What playback moves: the reader begins it on a day, and from there the date drifts. */
+interface KurskPlaybackHost {
+  day(): number;
+  begin(day: number): void;
+  drift(day: number): void;
+  changed(): void;
+}
+
 interface KurskPlayback {
   isPlaying(): boolean;
   start(): void;
   stop(): void;
   toggle(): void;
   speed(): number;
+  /** The speed's place among all, from the slowest. */
+  pace(): number;
   changeSpeed(by: number): void;
   limits(): { slowest: boolean; fastest: boolean };
 }
@@ -530,6 +659,8 @@ interface KurskContext {
   format: KurskFormat;
   actions: KurskActions;
   overlaps: KurskOverlaps;
+  /** Aborted once another source is shown: whatever reaches beyond the root ends with it. */
+  gone: AbortSignal;
 }
 
 interface KurskAreaSetting {
@@ -683,5 +814,5 @@ interface KurskSpace {
 }
 
 interface Window {
-  kurskFront: { mount: unknown; command: unknown };
+  kurskFront: { mount: unknown; command: unknown; tellHost: unknown };
 }

@@ -155,15 +155,22 @@ def list_colours() -> dict[Role, str]:
     return {role: drawing.light for role, drawing in DRAWINGS.items()}
 
 
-def write_page_rules(*, dark: bool) -> str:
-    """Return the style rules that give the page its tones."""
-    tones = " ".join(f"--kf-{name}: {one.pick(dark=dark)};" for name, one in STYLE.page.items())
+def write_page_rules() -> str:
+    """Return the style rules that give the page its tones.
+
+    Each is that of the page's colour scheme, so that a change of theme needs no new rules.
+    """
+    tones = " ".join(f"--kf-{name}: {_write_both(one)};" for name, one in STYLE.page.items())
     return f":root {{ {tones} }}"
 
 
-def write_account_rules(accounts: Iterable[Account], *, dark: bool) -> str:
+def write_account_rules(accounts: Iterable[Account]) -> str:
     """Return the style rules that give what is an account's the colour of its role."""
     return "\n".join(
-        f"[data-account='{one.side}'] {{ --kf-ink: {DRAWINGS[one.side.role].pick(dark=dark)}; }}"
+        f"[data-account='{one.side}'] {{ --kf-ink: {_write_both(DRAWINGS[one.side.role])}; }}"
         for one in accounts
     )
+
+
+def _write_both(colour: Tone | Drawing) -> str:
+    return f"light-dark({colour.light}, {colour.dark})"

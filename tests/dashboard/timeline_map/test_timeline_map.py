@@ -14,6 +14,7 @@ from dashboard.timeline_map import (
     asset_files,
     asset_names,
     build_map,
+    describe_source,
     render_page,
     write_command,
 )
@@ -31,7 +32,7 @@ SOURCES = {
 
 
 def make_map(**options):
-    return build_map("frames.json", "base.json", "../assets", EXTENT, **options)
+    return build_map(describe_source("frames.json", "base.json"), "../assets", EXTENT, **options)
 
 
 def test_ours_is_one_script_and_one_sheet_after_leaflets():
@@ -96,8 +97,8 @@ def test_map_names_only_its_own_assets():
 
 
 def test_only_a_settling_map_speaks_to_streamlit():
-    assert "Streamlit.setComponentValue" in make_map().get_root().render()
-    assert "Streamlit" not in make_map(settled=False).get_root().render()
+    assert "kurskFront.tellHost" in make_map().get_root().render()
+    assert "tellHost" not in make_map(settled=False).get_root().render()
 
 
 def test_command_empties_the_list_of_groups_and_escapes_its_json():

@@ -72,7 +72,7 @@ function tellState(state, context) {
  * @param {(frame: KurskFrame, motion: string) => unknown} draw
  * @param {() => KurskFrame | null} shownAlone what is shown, null while something is compared
  */
-function rehearse({ model, overlaps }, twin, stage, draw, shownAlone) {
+function rehearse({ model, overlaps, gone }, twin, stage, draw, shownAlone) {
   const prepare = () => {
     const now = shownAlone();
     if (now) twin.prepare(now);
@@ -84,7 +84,8 @@ function rehearse({ model, overlaps }, twin, stage, draw, shownAlone) {
     draw(composeFrame({ ...now.state, compare }, model), "none");
     draw(now, "none");
   };
-  whenCalm(() => overlaps.load(), prepare, compareOnce("side"), compareOnce("swipe"));
+  const acts = [() => overlaps.load(), prepare, compareOnce("side"), compareOnce("swipe")];
+  whenCalm(...acts.map((act) => () => (gone.aborted ? undefined : act())));
 }
 
 /**
@@ -125,7 +126,9 @@ export function createCompare(root, room, map, context, layers, host) {
   rehearse(context, twin, host.stage, draw, () => (mode ? null : shown));
   showMode(root, button, mode);
   // Words of another length move the map's edge.
-  new ResizeObserver(() => mode && isStale(map) && host.resize()).observe(bar.element);
+  const observer = new ResizeObserver(() => mode && isStale(map) && host.resize());
+  observer.observe(bar.element);
+  context.gone.addEventListener("abort", () => observer.disconnect());
 
   /** @param {KurskFrame} frame @param {string} motion @returns {KurskFrame} what the main map shows */
   function draw(frame, motion) {

@@ -123,12 +123,8 @@ function readDigit({ code, key }) {
   return digit ? Number(digit) : null;
 }
 
-/**
- * @param {KurskActions} actions
- * @param {KurskModel} model
- * @param {KurskDesk} desk
- */
-export function listenToKeys(actions, model, desk) {
+/** @param {KurskContext} context @param {KurskDesk} desk */
+export function listenToKeys({ actions, model, gone }, desk) {
   const keys = assignKeys(actions, model, desk);
 
   /** @param {KeyboardEvent} event @returns {((event: KeyboardEvent) => void) | undefined} */
@@ -141,7 +137,7 @@ export function listenToKeys(actions, model, desk) {
     return digit === null ? undefined : () => desk.bookmark(digit, event.shiftKey);
   }
 
-  document.addEventListener("keydown", (event) => {
+  const listen = (/** @type {KeyboardEvent} */ event) => {
     if (desk.present.unblank()) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key !== "Escape" && keepsKey(event.target, event.key)) return;
@@ -150,5 +146,6 @@ export function listenToKeys(actions, model, desk) {
     if (!act) return;
     event.preventDefault();
     act(event);
-  });
+  };
+  document.addEventListener("keydown", listen, { signal: gone });
 }

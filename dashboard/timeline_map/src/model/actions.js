@@ -7,55 +7,76 @@ import { suggest } from "./comparison.js";
 const SPEEDS = [1, 3, 7, 14, 30, 60];
 const USUAL = 2;
 
+/** How fast it plays. @param {() => void} changed */
+function createPace(changed) {
+  let speed = USUAL;
+  return {
+    speed: () => SPEEDS[speed],
+    pace: () => speed,
+    /** @param {number} by */
+    changeSpeed(by) {
+      speed = clamp(speed + by, 0, SPEEDS.length - 1);
+      changed();
+    },
+    limits: () => ({ slowest: speed === 0, fastest: speed === SPEEDS.length - 1 }),
+  };
+}
+
+const LONGEST_MS = 250; // of the reader's time that one frame may account for
+
 /**
  * @param {KurskModel} model
- * @param {{day: () => number, goTo: (day: number) => void, changed: () => void}} host
+ * @param {KurskPlaybackHost} host
  * @returns {KurskPlayback}
  */
 export function createPlayback(model, host) {
-  let playing = false;
-  let speed = USUAL;
+  const last = model.days - 1;
+  const pace = createPace(host.changed);
+  let playing = 0; // which playback it is: a frame of a former one does nothing
+  let runs = 0;
   let position = 0;
   let before = 0;
 
-  function tick(/** @type {number} */ now) {
-    if (!playing) return;
-    // A long pause between frames (a hidden tab) is not caught up in one leap.
-    position += (Math.min(now - before, 250) / 1000) * SPEEDS[speed];
-    before = now;
-    const day = Math.min(Math.floor(position), model.days - 1);
-    if (day !== host.day()) host.goTo(day);
-    if (day >= model.days - 1) return stop();
-    requestAnimationFrame(tick);
+  /** @param {number} run */
+  const ask = (run) => requestAnimationFrame((now) => tick(now, run));
+
+  /** @param {number} now @param {number} run */
+  function tick(now, run) {
+    if (playing !== run) return;
+    // The first frame may be dated before the start; a long pause between frames (a hidden tab) is
+    // not caught up in one leap.
+    const passed = clamp(now - before, 0, LONGEST_MS);
+    before = Math.max(before, now);
+    position = clamp(position + (passed / 1000) * pace.speed(), 0, last);
+    const day = Math.floor(position);
+    if (day > host.day()) host.drift(day);
+    if (day >= last) return stop();
+    ask(run);
   }
 
   function stop() {
     if (!playing) return;
-    playing = false;
+    playing = 0;
     host.changed();
   }
 
   function start() {
     if (playing) return;
-    if (host.day() >= model.days - 1) host.goTo(0);
+    host.begin(host.day() >= last ? 0 : host.day());
     position = host.day();
     before = performance.now();
-    playing = true;
+    runs += 1;
+    playing = runs;
     host.changed();
-    requestAnimationFrame(tick);
+    ask(playing);
   }
 
   return {
-    isPlaying: () => playing,
+    isPlaying: () => playing > 0,
     start,
     stop,
     toggle: () => (playing ? stop() : start()),
-    speed: () => SPEEDS[speed],
-    changeSpeed(by) {
-      speed = clamp(speed + by, 0, SPEEDS.length - 1);
-      host.changed();
-    },
-    limits: () => ({ slowest: speed === 0, fastest: speed === SPEEDS.length - 1 }),
+    ...pace,
   };
 }
 
@@ -116,7 +137,8 @@ export function createActions(model, store, refresh, hosted) {
   const day = () => store.get().day;
   const playback = createPlayback(model, {
     day,
-    goTo: (next) => store.change({ day: next }),
+    begin: (next) => store.change({ day: next }),
+    drift: (next) => store.drift({ day: next }),
     changed: refresh,
   });
 

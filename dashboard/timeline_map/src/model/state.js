@@ -1,4 +1,6 @@
 /** What is shown: read from a wish, told to the host, and its one owner, which draws once a frame. */
+
+import { clamp } from "../util/scale.js";
 import { readComparison } from "./comparison.js";
 
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
@@ -73,6 +75,80 @@ function createAfterPaint(task) {
   return () => channel.port2.postMessage(null);
 }
 
+const PARTS = /** @type {Record<string, string>} */ ({ day: "date" }); // the rest are called alike in messages
+
+/**
+ * Tell the host what changed: once the moves have ended, and now and then while they go on.
+ * @param {() => KurskState} now
+ * @param {KurskStoreHooks} hooks
+ */
+function createTeller(now, hooks) {
+  let restTimer = 0;
+  let followTimer = 0;
+  let told = -Infinity;
+
+  function tell(whatever = false) {
+    clearTimeout(followTimer);
+    followTimer = 0;
+    told = performance.now();
+    const message = hooks.settled && hooks.exchange.tell(hooks.describe(now()), whatever);
+    if (message) hooks.settled?.(message);
+  }
+
+  function rest() {
+    tell();
+    hooks.calm(now());
+  }
+  return {
+    tell,
+    rest() {
+      clearTimeout(restTimer);
+      clearTimeout(followTimer);
+    },
+    stir() {
+      clearTimeout(restTimer);
+      restTimer = window.setTimeout(rest, hooks.settleMs);
+      const due = clamp(told + hooks.followMs - performance.now(), 0, hooks.followMs);
+      followTimer ||= window.setTimeout(() => tell(), due || hooks.followMs);
+    },
+  };
+}
+
+/**
+ * Draw once a frame what is to be drawn.
+ * @param {() => KurskState} now
+ * @param {KurskStoreHooks} hooks
+ */
+function createPainter(now, hooks) {
+  let motion = "none";
+  let waiting = false;
+  let ended = false;
+  const afterPaint = createAfterPaint(() => ended || hooks.painted(now()));
+
+  function paint() {
+    waiting = false;
+    if (ended) return;
+    const how = motion;
+    motion = "none";
+    hooks.draw(now(), how);
+    afterPaint();
+  }
+  return {
+    end() {
+      ended = true;
+    },
+    /** @param {Motion} how */
+    move(how) {
+      motion = how;
+    },
+    schedule() {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(paint);
+    },
+  };
+}
+
 /**
  * @param {KurskState} initial
  * @param {KurskStoreHooks} hooks
@@ -80,51 +156,33 @@ function createAfterPaint(task) {
  */
 export function createStore(initial, hooks) {
   let state = initial;
-  let motion = "none";
-  let waiting = false;
-  let settleTimer = 0;
-  let reported = JSON.stringify(hooks.describe(initial));
-  const afterPaint = createAfterPaint(() => hooks.painted(state));
+  const { exchange } = hooks;
+  exchange.know(hooks.describe(initial));
+  const painter = createPainter(() => state, hooks);
+  const teller = createTeller(() => state, hooks);
 
-  function paint() {
-    waiting = false;
-    const how = motion;
-    motion = "none";
-    hooks.draw(state, how);
-    afterPaint();
-  }
-
-  function schedule() {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(paint);
-  }
-
-  function settle() {
-    const words = JSON.stringify(hooks.describe(state));
-    if (words !== reported) {
-      reported = words;
-      if (hooks.settled) hooks.settled(JSON.parse(words));
-    }
-    hooks.calm(state);
+  /** @param {KurskState} next */
+  function turn(next) {
+    if (next !== state) painter.schedule();
+    state = next;
+    teller.stir();
   }
 
   return {
     get: () => state,
-    schedule,
+    schedule: painter.schedule,
+    flush: teller.tell,
+    end() {
+      teller.tell();
+      teller.rest();
+      painter.end();
+    },
     change(patch, how = "none") {
-      state = { ...state, ...patch };
-      motion = how;
-      schedule();
-      clearTimeout(settleTimer);
-      settleTimer = window.setTimeout(settle, hooks.settleMs);
+      exchange.touch(Object.keys(patch).map((name) => PARTS[name] ?? name));
+      painter.move(how);
+      turn({ ...state, ...patch });
     },
-    obey(next, whole) {
-      // What the host asked for is what it knows: only a later move by the reader is news to it.
-      if (whole) clearTimeout(settleTimer);
-      state = next;
-      if (whole) reported = JSON.stringify(hooks.describe(state));
-      schedule();
-    },
+    drift: (patch) => turn({ ...state, ...patch }),
+    obey: turn,
   };
 }

@@ -101,7 +101,7 @@ function createCursor(root) {
  * @param {() => void} changed told when the presentation begins or ends
  * @returns {KurskPresent}
  */
-export function createPresent(root, { format, actions }, story, changed) {
+export function createPresent(root, { format, actions, gone }, story, changed) {
   const cursor = createCursor(root);
   const blank = createBlank(root, format);
   const isOn = () => root.hasAttribute("data-presenting");
@@ -132,9 +132,8 @@ export function createPresent(root, { format, actions }, story, changed) {
     return true;
   }
 
-  document.addEventListener("fullscreenchange", () => {
-    if (!document.fullscreenElement) leave(); // the browser itself takes Escape
-  });
+  const listen = () => void (document.fullscreenElement || leave()); // the browser itself takes Escape
+  document.addEventListener("fullscreenchange", listen, { signal: gone });
   return {
     isOn,
     leave,

@@ -39,10 +39,12 @@ function readHostTheme() {
 /**
  * @param {HTMLElement} root
  * @param {Payload.Account[]} accounts
+ * @param {AbortSignal} gone
  * @param {() => void} changed called when the host's or the system's theme changes
+ * @param {((theme: "light" | "dark") => void) | null} tell the page around the map
  * @returns {KurskTheme}
  */
-export function createTheme(root, accounts, changed) {
+export function createTheme(root, accounts, gone, changed, tell) {
   const system = window.matchMedia("(prefers-color-scheme: dark)");
   let host = readHostTheme();
   let shown = /** @type {"light" | "dark" | ""} */ ("");
@@ -55,8 +57,8 @@ export function createTheme(root, accounts, changed) {
     host = base;
     changed();
   }
-  window.addEventListener("message", listen);
-  system.addEventListener("change", changed);
+  window.addEventListener("message", listen, { signal: gone });
+  system.addEventListener("change", changed, { signal: gone });
 
   return {
     resolve: (choice) => choice || host || (system.matches ? "dark" : "light"),
@@ -65,6 +67,7 @@ export function createTheme(root, accounts, changed) {
       if (name === shown) return false;
       shown = name;
       root.dataset.theme = name;
+      tell?.(name);
       accounts.forEach((account, index) => {
         root.style.setProperty(`--kf-account-${index}`, account[name]);
       });

@@ -1,0 +1,85 @@
+"""One owner of the state: each control changes what it names, and what the map shows stands."""
+
+from datetime import date
+
+import pytest
+
+from dashboard.state.selection import format_query
+from geodata.dataset.load import load_dataset
+
+
+def tell(app, revision, shown=0, *, talk=None, obeyed=0, **parts):
+    """Put a message of the map where the next run finds it."""
+    app.session_state["front_map"] = {
+        "talk": talk or app.session_state["exchange"].talk,
+        "revision": revision,
+        "obeyed": obeyed,
+        "shown": shown,
+        "changes": {
+            part: {"value": value, "revision": revision, "touched": revision}
+            for part, value in parts.items()
+        },
+    }
+
+
+def read_shown(app):
+    """How often the page says that it set its controls anew."""
+    bodies = [one.proto.body for one in app.get("html")]
+    (mark,) = [body for body in bodies if body.startswith("<i data-kf-shown")]
+    return int(mark.split("'")[1])
+
+
+@pytest.fixture
+def open_app(app):
+    app.session_state["more"] = True
+    app.run()
+    return app
+
+
+def test_a_control_changes_only_what_it_names(open_app):
+    tell(open_app, 1, date="2024-08-20", others=True)
+    open_app.multiselect(key="accounts").set_value(["russia"]).run()
+    selection = open_app.session_state["selection"]
+    assert selection.day == date(2024, 8, 20)
+    assert selection.others
+    assert selection.accounts == ("russia",)
+
+
+def test_a_control_that_repeats_what_it_showed_before_is_not_believed(open_app):
+    tell(open_app, 1, date="2024-08-20")
+    open_app.run()
+    assert read_shown(open_app) == 1
+    assert open_app.date_input(key="day").value == date(2024, 8, 20)
+    tell(open_app, 2, date="2024-08-24")
+    open_app.date_input(key="day").set_value(date(2024, 8, 12))  # it has not heard of either
+    open_app.checkbox(key="others").check().run()
+    selection = open_app.session_state["selection"]
+    assert selection.day == date(2024, 8, 24)
+    assert selection.others
+    assert open_app.date_input(key="day").value == date(2024, 8, 24)
+
+
+def test_a_control_that_shows_what_it_was_set_to_is_believed(open_app):
+    tell(open_app, 1, date="2024-08-20")
+    open_app.run()
+    tell(open_app, 2, shown=read_shown(open_app))
+    open_app.date_input(key="day").set_value(date(2024, 8, 12)).run()
+    assert open_app.session_state["selection"].day == date(2024, 8, 12)
+
+
+def test_a_message_is_taken_once_and_never_after_a_control(open_app):
+    tell(open_app, 1, date="2024-08-20", clock="known")
+    open_app.run()
+    tell(open_app, 1, shown=read_shown(open_app), date="2024-08-20", clock="known")
+    open_app.radio(key="clock").set_value("event").run()
+    assert open_app.session_state["selection"].clock == "event"
+    open_app.run()
+    assert open_app.session_state["selection"].clock == "event"
+
+
+def test_what_a_former_session_was_told_is_not_heard(open_app):
+    front = load_dataset().front
+    before = format_query(open_app.session_state["selection"], front)
+    tell(open_app, 9, talk="former", date="2025-01-01")
+    open_app.run()
+    assert format_query(open_app.session_state["selection"], front) == before
