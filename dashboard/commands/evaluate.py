@@ -8,7 +8,8 @@ import click
 
 from dashboard.commands.options import data_option, echo_json, json_option, open_dataset
 from geodata.build.console import pick_progress
-from geodata.core.model import Dataset, Edge, Place, Side
+from geodata.core.model import Dataset, Edge, Place
+from geodata.core.reading import READING
 
 if TYPE_CHECKING:  # what draws areas takes a while to import
     from geodata.evaluate.evaluate import AgreementSummary, EvaluationResult
@@ -49,7 +50,11 @@ _folder_type = click.Path(exists=True, file_okay=False, path_type=Path)
     is_flag=True,
     help="Predict each reported place from the other places instead.",
 )
-@click.option("--account", metavar="ID", help="Only this one.")
+@click.option(
+    "--account",
+    metavar="ID",
+    help="Only this one; `reading` for what the reported places imply by themselves.",
+)
 @click.option(
     "--match-area",
     is_flag=True,
@@ -80,6 +85,8 @@ def evaluate(
     if leave_one_out and (match_area or edge):
         raise click.UsageError("--match-area and --edge go with --reference, not --leave-one-out.")
     dataset = open_dataset(context, data)
+    if leave_one_out and account == READING:
+        raise click.UsageError("--account reading goes with --reference, not --leave-one-out.")
     accounts = _pick_accounts(dataset, account)
     if reference is None:
         result, table = _leave_out(dataset, accounts)
@@ -92,10 +99,12 @@ def evaluate(
         click.echo(table)
 
 
-def _pick_accounts(dataset: Dataset, account: str | None) -> list[Side]:
-    """Return the account asked for, or all of the front."""
+def _pick_accounts(dataset: Dataset, account: str | None) -> list[str]:
+    """Return the account asked for, or all of the front; the reading of the places by its name."""
     if account is None:
         return list(dataset.front.sides)
+    if account == READING:
+        return [READING]
     side = dataset.front.find_side(account)
     if side is None:
         known = ", ".join(dataset.front.sides)
@@ -104,7 +113,7 @@ def _pick_accounts(dataset: Dataset, account: str | None) -> list[Side]:
 
 
 def _compare(
-    dataset: Dataset, folder: Path, accounts: list[Side], edge: Edge, match_area: bool
+    dataset: Dataset, folder: Path, accounts: list[str], edge: Edge, match_area: bool
 ) -> tuple[Mapping[str, object], str]:
     """Return the comparison with the references in `folder`, for JSON and as a table."""
     # What draws areas takes a while to import, which `serve` need not wait for.
@@ -123,7 +132,7 @@ def _compare(
     return result, format_agreement(result)
 
 
-def _leave_out(dataset: Dataset, accounts: list[Side]) -> tuple[Mapping[str, object], str]:
+def _leave_out(dataset: Dataset, accounts: list[str]) -> tuple[Mapping[str, object], str]:
     """Return the predictions of places left out, for JSON and as a table."""
     from geodata.evaluate.leave_one_out import predict_left_out, summarize_predictions  # noqa: PLC0415
 

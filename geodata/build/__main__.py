@@ -18,7 +18,7 @@ from geodata.core import OnStep
 from geodata.dataset.load import bundled_folder
 from geodata.files.output import write_files
 
-STEPS = {"basemap": "layers/base", "held": "layers/held"}
+STEPS = {"basemap": "layers/base", "held": "layers/held", "reading": "layers/reading"}
 """Each step with the folder that it owns, in the order of the build."""
 
 Produce = Callable[[Path, OnStep | None], dict[str, bytes]]
@@ -36,7 +36,7 @@ Agree = Callable[[str, bytes, bytes], bool]
 )
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 naming each stale file.")
 def main(step: str, data: Path | None, check: bool) -> None:
-    """Build the layers of a dataset: held areas, base map, or all."""
+    """Build the layers of a dataset: held areas, base map, reading, or all."""
     folder = data or bundled_folder()
     departures = list_departures() if check else []
     stale: list[str] = []

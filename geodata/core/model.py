@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from shapely.geometry import MultiPolygon
 
     from geodata.core.measure import Overlaps
+    from geodata.core.reading import Reading
 
 __all__ = [
     "Account",
@@ -322,7 +323,7 @@ class Dataset:
 
     `digest` is the SHA-256 of the files that it was read from, `notices` what a reader of it
     should know though nothing is wrong, `overlaps` what its held areas share where that was built,
-    `translations` its texts by language.
+    `readings` the reading of the places where that was built, `translations` its texts by language.
     """
 
     folder: Path
@@ -338,6 +339,7 @@ class Dataset:
     digest: str = ""
     notices: tuple[Fault, ...] = ()
     overlaps: "Overlaps | None" = None
+    readings: "tuple[Reading, ...]" = ()
     translations: Mapping[str, Translations] = field(default_factory=lambda: MappingProxyType({}))
 
     def find_layer(self, role: str) -> Layer | None:

@@ -10,12 +10,14 @@ from typing import TypedDict, TypeVar
 from geodata.core.errors import DatasetError, Fault
 from geodata.core.measure import Overlaps
 from geodata.core.model import Dataset, HeldArea, Layer, Translations
+from geodata.core.reading import Reading
 from geodata.dataset import schema
 from geodata.dataset.base_layers import list_outlines, read_base_layers
 from geodata.dataset.contents import Contents, read_contents
 from geodata.dataset.front import read_front
 from geodata.dataset.front_rules import FRONT_FILE
 from geodata.dataset.layers import read_held_areas
+from geodata.dataset.readings import READINGS, decode_readings
 from geodata.dataset.rules import find_row_faults
 from geodata.dataset.schema import bind_sides, find_link_faults
 from geodata.dataset.seals import check_seals
@@ -97,6 +99,7 @@ class _Parts(TypedDict):
     held: tuple[HeldArea, ...]
     layers: Mapping[str, Layer]
     overlaps: Overlaps | None
+    readings: tuple[Reading, ...]
     translations: Mapping[str, Translations]
     notices: tuple[Fault, ...]
 
@@ -117,10 +120,19 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
             overlaps = read_overlaps(contents.files[OVERLAPS], held)
         except ValueError as error:
             faults.append(Fault(OVERLAPS, "file", str(error), _HELD_REMEDY))
+    readings: tuple[Reading, ...] = ()
+    if READINGS in contents.files and READINGS not in seals.broken:
+        try:
+            readings = decode_readings(contents.files[READINGS])
+        except ValueError as error:
+            faults.append(
+                Fault(READINGS, "file", str(error), "Run python -m geodata.build reading.")
+            )
     return {
         "held": held,
         "layers": _freeze(layers),
         "overlaps": overlaps,
+        "readings": readings,
         "translations": _freeze(translations),
         "notices": seals.notices,
     }, [*faults, *text_faults]

@@ -10,14 +10,16 @@ from shapely.geometry import MultiPolygon
 
 from geodata.claims.timeline import EventTimeline
 from geodata.control.held_area import draw_held_area
+from geodata.control.reading import find_reading
 from geodata.control.scene import set_scene
 from geodata.core import OnStep
 from geodata.core.errors import AreaError
 from geodata.core.measure import Plane, area_km2
-from geodata.core.model import Dataset, Edge, Side
+from geodata.core.model import Dataset, Edge
+from geodata.core.reading import READING
 from geodata.geometry.comparison import Agreement, compare_areas
 
-_Find = Callable[[Side, date, float], MultiPolygon | str]
+_Find = Callable[[str, date, float], MultiPolygon | str]
 """Account, date, size of the reference in km² → the area to compare, or why there is none."""
 
 
@@ -26,13 +28,13 @@ class DatedAgreement:
     """One account on one date against the reference of that date."""
 
     date: date
-    account: Side
+    account: str
     agreement: Agreement
 
     def as_dict(self) -> dict[str, object]:
         """Return the row rounded for reading: areas to 3 decimals, IoU to 4, distances to 3."""
         figures = _round(asdict(self.agreement))
-        return {"date": self.date.isoformat(), "account": self.account.value, **figures}
+        return {"date": self.date.isoformat(), "account": str(self.account), **figures}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,14 @@ class Skipped:
     """An account that has nothing to compare on a date, and why."""
 
     date: date
-    account: Side
+    account: str
     reason: str
 
     def as_dict(self) -> dict[str, str]:
         """Return the entry as text."""
         return {
             "date": self.date.isoformat(),
-            "account": self.account.value,
+            "account": str(self.account),
             "reason": self.reason,
         }
 
@@ -97,9 +99,7 @@ class Evaluation:
             "rows": len(self.rows),
             "match_area": self.match_area,
             "edge": self.edge.value,
-            "accounts": [
-                {"account": side.value, **_average(rows)} for side, rows in groups.items()
-            ],
+            "accounts": [{"account": str(side), **_average(rows)} for side, rows in groups.items()],
             "overall": _average(self.rows),
             "skipped": [entry.as_dict() for entry in self.skipped],
         }
@@ -109,7 +109,7 @@ def evaluate_dataset(
     dataset: Dataset,
     references: Mapping[date, MultiPolygon],
     *,
-    accounts: Collection[Side] | None = None,
+    accounts: Collection[str] | None = None,
     edge: Edge = Edge.FIRM,
     match_area: bool = False,
     on_step: OnStep | None = None,
@@ -124,12 +124,16 @@ def evaluate_dataset(
     date, so that shape is judged apart from size and no figure is needed. Where the account's
     words of that date name a district, the area stays inside it, as its held areas do.
 
+    The reading of the places is compared, too, where `accounts` name it.
+
     Raises:
         DatasetError: `match_area` needs the base layers and they cannot be read.
     """
     plane = Plane(*dataset.front.centre)
     find = _make_drawer(dataset, edge) if match_area else _make_finder(dataset, edge)
-    sides = [account.side for account in dataset.front.accounts]
+    sides: list[str] = [account.side for account in dataset.front.accounts]
+    if accounts is not None and READING in accounts:
+        sides.append(READING)
     rows: list[DatedAgreement] = []
     skipped: list[Skipped] = []
     for number, (day, reference) in enumerate(sorted(references.items()), 1):
@@ -151,7 +155,13 @@ def _make_finder(dataset: Dataset, edge: Edge) -> _Find:
     timeline = EventTimeline.build(dataset)
     areas = {(area.claim_id, area.edge): area.geometry for area in dataset.held}
 
-    def find(side: Side, day: date, _: float) -> MultiPolygon | str:
+    def find(account: str, day: date, _: float) -> MultiPolygon | str:
+        if account == READING:
+            reading = find_reading(dataset, day)
+            return reading.geometry if reading else "no place was reported held or lost by then"
+        side = dataset.front.find_side(account)
+        if side is None:
+            return "no account of this front"
         figure = timeline.figure(side, day)
         if figure is None:
             return "no figure dated to a day by then"
@@ -170,11 +180,12 @@ def _make_drawer(dataset: Dataset, edge: Edge) -> _Find:
     scene = set_scene(dataset)
     timeline = EventTimeline.build(dataset)
 
-    def draw(side: Side, day: date, km2: float) -> MultiPolygon | str:
+    def draw(account: str, day: date, km2: float) -> MultiPolygon | str:
+        side = dataset.front.find_side(account)
         evidence = scene.weigh(side, day)
         if not evidence:
             return "no place was reported held or lost on that date"
-        figure = timeline.figure(side, day)
+        figure = timeline.figure(side, day) if side else None
         try:
             ground = scene.narrow(figure.claim.within if figure else "")
             return draw_held_area(evidence, ground, km2)

@@ -55,7 +55,7 @@ class Prediction:
 
 
 def predict_left_out(
-    dataset: Dataset, accounts: Collection[Side] | None = None, on_step: OnStep | None = None
+    dataset: Dataset, accounts: Collection[str] | None = None, on_step: OnStep | None = None
 ) -> tuple[Prediction, ...]:
     """Return a prediction for each reported place of the last area of each account and month.
 

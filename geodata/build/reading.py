@@ -1,0 +1,63 @@
+"""Build the reading of the places: every day on which evidence changes, and its sidecar."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Final
+
+from threadpoolctl import threadpool_limits
+
+from geodata.control.held_area import METHOD
+from geodata.control.reading import BLOCK_KM, list_days, read_places
+from geodata.control.scene import BORDER, list_layers, set_scene
+from geodata.core import OnStep
+from geodata.core.model import Dataset
+from geodata.dataset.load import load_tables
+from geodata.dataset.readings import READINGS, encode_readings
+
+SIDECAR: Final = "layers/reading/reading.meta.json"
+
+
+def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
+    """Return the layer of the dataset in `folder` and its sidecar: path → bytes.
+
+    Reads the tables and the base layers. The same inputs give the same bytes.
+
+    Raises:
+        DatasetError: the tables or base layers are faulty.
+    """
+    scene = set_scene(load_tables(folder))
+    days, readings = list_days(scene.dataset), []
+    # On one thread, sums run in the same order on a machine of any number of cores.
+    with threadpool_limits(1):
+        for number, day in enumerate(days, 1):
+            readings.append(read_places(scene, day))
+            if on_step:
+                on_step(number, len(days), day.isoformat())
+    content = encode_readings(readings)
+    return {READINGS: content, SIDECAR: _encode_sidecar(scene.dataset, content)}
+
+
+def _encode_sidecar(dataset: Dataset, content: bytes) -> bytes:
+    front, folder = dataset.front, dataset.folder
+    base = (*list_layers(folder, BORDER), front.oblast)
+    inputs = ("control.csv", "settlements.csv", *(f"layers/base/{name}.geojson" for name in base))
+    terms = front.find_terms("held areas")
+    fields = {
+        "title": f"Ground {front.words['held_by']} as the reported places imply it",
+        "label": "computed from reported places; nobody's claim",
+        "producer": "Kursk Front, python -m geodata.build reading",
+        "version": METHOD,
+        "licence": "; ".join(one["licence"] for one in terms),
+        "credit": "; ".join(one["credit"] for one in terms),
+        "derived": (
+            "For every day on which evidence changes, the ground where a held place is nearer "
+            "than one not held, all accounts heard alike. sd is the standard deviation of its "
+            f"area (km2), from leaving out squares of {BLOCK_KM:g} km of places in turn."
+        ),
+        "inputs": {
+            name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in inputs
+        },
+        "sha256": {READINGS: hashlib.sha256(content).hexdigest()},
+    }
+    return (json.dumps(fields, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

@@ -1,0 +1,150 @@
+"""The reading of the places: the bundled layer, its coding, and claims beside it."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely.geometry import MultiPolygon, Polygon, box
+
+from geodata.build.reading import SIDECAR
+from geodata.claims.claims import is_held_figure
+from geodata.control.reading import (
+    BAND,
+    Place,
+    compare_claim,
+    find_reading,
+    list_days,
+    measure_spread,
+    read_places,
+)
+from geodata.control.scene import set_scene
+from geodata.core.measure import area_km2
+from geodata.core.model import Qualifier, Status
+from geodata.core.reading import Reading
+from geodata.dataset.load import load_dataset
+from geodata.dataset.readings import READINGS, decode_readings, encode_readings
+
+FRONT = load_dataset()
+SCENE = set_scene(FRONT)
+OBLAST = SCENE.ground.oblast
+DAY = date(2025, 2, 20)
+KYIV = FRONT.front.find_side("ukraine")
+SQUARE = MultiPolygon([box(35.0, 51.0, 35.2, 51.1)])
+
+
+def test_every_day_on_which_evidence_changes_has_a_reading():
+    assert tuple(one.date for one in FRONT.readings) == list_days(FRONT)
+
+
+@pytest.mark.parametrize(
+    "reading", [one for one in FRONT.readings if one.area_km2][::5], ids=lambda one: str(one.date)
+)
+def test_a_reading_is_sound_and_inside_the_oblast(reading):
+    assert reading.geometry.is_valid
+    assert OBLAST.covers(reading.geometry)
+    assert area_km2(reading.geometry) == pytest.approx(reading.area_km2, abs=0.06)
+    for part in reading.geometry.geoms:
+        assert part.exterior.is_ccw
+    for lon, lat in shapely.get_coordinates(reading.geometry):
+        assert (round(lon, 5), round(lat, 5)) == (lon, lat)
+
+
+def test_reported_places_lie_on_their_side_of_the_reading():
+    reading = find_reading(FRONT, DAY)
+    wrong = [
+        item.place_id
+        for item in SCENE.weigh(None, DAY)
+        if item.status is not Status.CONTESTED
+        and reading.geometry.contains(shapely.Point(item.lon, item.lat))
+        != (item.status is Status.HELD)
+    ]
+    assert wrong == []
+
+
+def test_the_reading_of_a_day_is_made_again_as_it_was_built():
+    built = find_reading(FRONT, DAY)
+    again = read_places(SCENE, built.date)
+    assert again.geometry.equals(built.geometry)
+    assert again.sd_km2 == pytest.approx(built.sd_km2, abs=0.06)
+
+
+def test_an_account_may_be_read_by_its_own_word_alone():
+    own = read_places(SCENE, DAY, KYIV)
+    assert own.area_km2 != pytest.approx(find_reading(FRONT, DAY).area_km2, rel=0.01)
+
+
+def test_a_day_without_a_held_place_reads_nothing():
+    assert read_places(SCENE, date(2026, 6, 1)).geometry.is_empty
+    assert find_reading(FRONT, date(2024, 1, 1)) is None
+
+
+def test_the_area_is_unsure_as_soon_as_a_square_of_places_matters():
+    assert measure_spread(SCENE.weigh(None, DAY), SCENE.ground) > 10.0
+
+
+def test_the_layer_says_whose_it_is_and_stays_small():
+    sidecar = json.loads((FRONT.folder / SIDECAR).read_bytes())
+    assert sidecar["label"] == "computed from reported places; nobody's claim"
+    assert (FRONT.folder / READINGS).stat().st_size < 60_000
+
+
+corner = st.tuples(st.integers(3_400_000, 3_600_000), st.integers(5_000_000, 5_200_000))
+
+
+@given(st.lists(st.lists(corner, min_size=3, max_size=12, unique=True), max_size=4))
+def test_what_is_coded_is_read_back(rings):
+    hulls = [
+        shapely.MultiPoint([(x / 1e5, y / 1e5) for x, y in ring]).convex_hull for ring in rings
+    ]
+    sound = [one for one in hulls if isinstance(one, Polygon) and one.is_valid and one.area > 1e-6]
+    given_ones = tuple(
+        Reading(date(2025, 1, 1 + number), 10.0, 1.5, MultiPolygon([one.reverse()]))
+        for number, one in enumerate(sound)
+        for one in (one, one)
+    )
+    assert decode_readings(encode_readings(given_ones)) == given_ones
+
+
+def test_a_hole_and_an_edge_that_returns_are_read_back():
+    holed = MultiPolygon([box(35.0, 51.0, 35.2, 51.2) - box(35.05, 51.05, 35.1, 51.1)])
+    days = [Reading(date(2025, 1, day), 1.0, 0.0, one) for day, one in ((1, holed), (2, SQUARE))]
+    assert decode_readings(encode_readings(days)) == tuple(days)
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"corners":[1],"days":[]}', b'{"days":[]}'])
+def test_what_is_no_reading_is_refused(content):
+    with pytest.raises(ValueError, match="no coded reading"):
+        decode_readings(content)
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "km2", "place"),
+    [
+        (110.0, Qualifier.NONE, 10.0, Place.WITHIN),
+        (140.0, Qualifier.ABOUT, 40.0, Place.ABOVE),
+        (60.0, Qualifier.NONE, -40.0, Place.BELOW),
+        (60.0, Qualifier.AT_LEAST, 0.0, Place.WITHIN),
+        (140.0, Qualifier.AT_LEAST, 40.0, Place.ABOVE),
+        (140.0, Qualifier.UP_TO, 0.0, Place.WITHIN),
+        (60.0, Qualifier.UNDER, -40.0, Place.BELOW),
+    ],
+)
+def test_a_claim_stands_within_above_or_below_the_band(value, qualifier, km2, place):
+    claim = next(one for one in FRONT.claims.values() if is_held_figure(one))
+    claim = replace(claim, value=value, low=None, high=None, qualifier=qualifier)
+    reading = Reading(claim.as_of.start, 100.0, 20.0 / BAND, SQUARE)
+    found = compare_claim(claim, replace(FRONT, readings=(reading,)))
+    assert (found.km2, found.place) == (pytest.approx(km2), place)
+
+
+def test_a_range_counts_from_its_nearer_end():
+    claim = next(one for one in FRONT.claims.values() if is_held_figure(one))
+    claim = replace(claim, value=None, low=120.0, high=180.0, qualifier=Qualifier.NONE)
+    reading = Reading(claim.as_of.start, 100.0, 5.0, SQUARE)
+    found = compare_claim(claim, replace(FRONT, readings=(reading,)))
+    assert (found.km2, found.place) == (20.0, Place.ABOVE)
+    assert compare_claim(claim, replace(FRONT, readings=())) is None
