@@ -17,7 +17,7 @@ from dashboard.text.language import SHORT_NAMES
 from dashboard.text.markdown import plain_label
 from dashboard.view.filtered import label_choice
 from dashboard.view.workspace import Workspace
-from geodata.core.model import Place
+from geodata.core.model import Place, Role
 from geodata.places.gazetteer import search_places
 
 
@@ -89,6 +89,9 @@ def show_other_controls(workspace: Workspace) -> None:
     take = session.take_control
     labels = {account.side: account.label for account in front.accounts}
     series = {series.series_id: series.label for series in front.series}
+    mappers = [one for one in front.accounts if one.side.role is Role.MAPPERS]
+    makers = [series.get(one.opens, one.label) for one in mappers]
+    opening = CONTROLS["mapper_all"].format(maker=", ".join(makers))
     st.multiselect(
         CONTROLS["accounts"],
         list_options(workspace, "accounts"),
@@ -109,7 +112,7 @@ def show_other_controls(workspace: Workspace) -> None:
         CONTROLS["mapper"],
         list_options(workspace, "mapper"),
         key="mapper",
-        format_func=lambda mapper: series.get(mapper, CONTROLS["mapper_all"]),
+        format_func=lambda mapper: series.get(mapper, opening),
         on_change=take,
         args=("mapper",),
     )

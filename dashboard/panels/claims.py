@@ -20,7 +20,9 @@ from dashboard.view.style import DRAWINGS
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.claims.claims import best_source, contradictions, grade
+from geodata.claims.support import weigh_support
 from geodata.core.model import Account, Claim, Dataset, Kind, Source
+from geodata.dataset.addresses import find_archive
 from geodata.files.spreadsheet import BYTE_ORDER_MARK, Sheet, encode_csv, encode_workbook
 
 SECTIONS: tuple[tuple[str, frozenset[Kind]], ...] = (
@@ -96,11 +98,12 @@ def render_claim(workspace: Workspace, view: View, claim: Claim) -> str:
         escape(claim.claimant),
         escape(format_span(claim.as_of))
         + (f" ({age})" if age and claim.as_of.start <= view.selection.day else ""),
-        ", ".join(render_source(source) for source in sources),
-        escape(grade(dataset, claim)),
+        ", ".join(render_source(source) + render_archive(source) for source in sources),
+        f"<abbr title='{escape(claim.credibility_reason)}'>{escape(grade(dataset, claim))}</abbr>",
+        escape(describe_support(dataset, claim)),
     ]
     line = f"<p>{figure}{' · '.join(facts)}</p>"
-    tail = f"<p>{escape(claim.summary)}{_render_notes(claim)}</p>"
+    tail = f"<p>{escape(claim.summary)}{_render_notes(dataset, claim)}</p>"
     # The page cleans this HTML element by element, so it has no more of them than it needs.
     return (
         f"<article class='kf-claim' data-claim='{escape(claim.claim_id)}'>"
@@ -131,6 +134,24 @@ def render_source(source: Source) -> str:
     )
 
 
+def render_archive(source: Source) -> str:
+    """Return a link that looks for an archived copy of a publication, '' without an address."""
+    address = find_archive(source)
+    if not address:
+        return ""
+    return (
+        f" <a href='{escape(address)}' target='_blank' title='{escape(CLAIMS['archive_title'])}'>"
+        f"{escape(CLAIMS['archive'])}</a>"
+    )
+
+
+def describe_support(dataset: Dataset, claim: Claim) -> str:
+    """Return how many independent publications carry a claim, and whether its maker is one."""
+    support = weigh_support(dataset, claim)
+    count = CLAIMS["publications" if support.publications > 1 else "publication"]
+    return CLAIMS["with_maker"].format(count=count) if support.by_maker else count
+
+
 def _say(key: str) -> str:
     return f"<p class='kf-empty'>{CLAIMS[key]}</p>"
 
@@ -145,9 +166,12 @@ def _render_group(account: Account, rows: str) -> str:
     )
 
 
-def _render_notes(claim: Claim) -> str:
-    """Return how the figure came about, and how much later it was made public."""
+def _render_notes(dataset: Dataset, claim: Claim) -> str:
+    """Return its maker's ties, how the figure came about, how much later it was made public."""
+    series = next((s for s in dataset.front.series if s.series_id == claim.series), None)
     notes = []
+    if series and series.ties:
+        notes.append(CLAIMS["ties"].format(maker=series.label, ties=series.ties))
     if basis := format_basis(claim):
         notes.append(basis)
     if lag := format_lag(claim):
@@ -251,11 +275,14 @@ def _tabulate(workspace: Workspace, claim: Claim, account: str) -> ClaimRow:
         "reported": claim.reported.text,
         "claimant": claim.claimant,
         "grade": grade(workspace.dataset, claim),
+        "credibility_reason": claim.credibility_reason,
+        "support": describe_support(workspace.dataset, claim),
         "basis": format_basis(claim),
         "summary": claim.summary,
         "publisher": format_source(source),
         "title": source.title,
         "published": source.published,
         "url": source.url,
+        "archive": find_archive(source),
         "disputed_by": " ".join(claim.disputed_by),
     }

@@ -18,7 +18,7 @@ from dashboard.text.catalogues import COMPARE, TIMELINE, fill_phrases
 from dashboard.text.spelling import name_place, spell_calendar
 from dashboard.view.style import DRAWINGS
 from dashboard.view.view import write_caption
-from dashboard.view.workspace import EVENT, KNOWN, Workspace, figures_on, list_areas
+from dashboard.view.workspace import EVENT, KNOWN, Workspace, figures_on, list_areas, list_ghost
 from geodata.claims.claims import Figure
 from geodata.control.strength import INFERRED_KM, NEAR_KM
 from geodata.core.measure import SharedSizes
@@ -146,12 +146,14 @@ def _list_overlaps(workspace: Workspace) -> SharedSizes:
 
 def _describe_accounts(workspace: Workspace) -> list[Account]:
     rows: list[Account] = []
+    makers = {series.series_id: series.label for series in workspace.dataset.front.series}
     for account in workspace.dataset.front.accounts:
         drawing = DRAWINGS[account.side.role]
         rows.append(
             {
                 "id": account.side.value,
                 "label": account.label,
+                "maker": makers.get(account.opens, ""),
                 "description": account.description,
                 "light": drawing.light,
                 "dark": drawing.dark,
@@ -208,6 +210,7 @@ def _describe_steps(workspace: Workspace, places: Mapping[int, int], clock: str)
             "since": figure.since.isoformat(),
             "areas": list_places(areas),
             "others": list_places(others),
+            "ghost": list_places(list_ghost(workspace, figure)),
             "words": figure.claim.words if figure.in_words else "",
         }
 

@@ -37,6 +37,8 @@ def describe_series(workspace: Workspace) -> list[Series]:
             "account": series.side.value,
             "label": series.label,
             "joined": series.joined,
+            "worked_out": series.worked_out,
+            "ties": series.ties,
             "points": [
                 {
                     "claim": point.claim.claim_id,

@@ -32,10 +32,14 @@ class Front(TypedDict):
 
 
 class Account(TypedDict):
-    """A side's version of the map, and how it is drawn; weight and dash in pixels."""
+    """A side's version of the map, and how it is drawn; weight and dash in pixels.
+
+    `maker` is whose figures speak for it while no other maker is chosen; '' where any may.
+    """
 
     id: str
     label: str
+    maker: str
     description: str
     light: str
     dark: str
@@ -93,6 +97,8 @@ class Series(TypedDict):
     account: str
     label: str
     joined: bool
+    worked_out: bool
+    ties: str
     points: list[Point]
 
 
@@ -178,12 +184,16 @@ class Chapter(TypedDict):
 
 
 class Figure(TypedDict):
-    """What an account says on a day: the claim, since when, its areas by number, or words."""
+    """What an account says on a day: the claim, since when, its areas by number, or words.
+
+    `ghost` are the last areas of an account that now speaks in words.
+    """
 
     claim: str
     since: str
     areas: list[int]
     others: list[int]
+    ghost: list[int]
     words: str
 
 

@@ -8,7 +8,14 @@ from datetime import date
 
 from dashboard.state.selection import Selection
 from dashboard.view.figures import describe_changes
-from dashboard.view.workspace import EVENT, Workspace, figure_key, figures_on, list_areas
+from dashboard.view.workspace import (
+    EVENT,
+    Workspace,
+    figure_key,
+    figures_on,
+    list_areas,
+    list_ghost,
+)
 from geodata.claims.claims import HELD_KINDS, Figure
 from geodata.claims.timeline import Timeline
 from geodata.core.model import (
@@ -28,13 +35,17 @@ NEARBY_DAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """What one account says on the shown day, and the held areas that draw it (firm first)."""
+    """What one account says on the shown day, and the held areas that draw it (firm first).
+
+    `ghost` are the last areas of an account that now speaks in words.
+    """
 
     account: Account
     key: str
     figure: Figure | None
     areas: tuple[HeldArea, ...]
     others: tuple[HeldArea, ...]
+    ghost: tuple[HeldArea, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +115,8 @@ def build_view(workspace: Workspace, selection: Selection) -> View:
         figure = figures.get(key)
         areas, others = list_areas(workspace, figure)
         rivals = others if selection.others else ()
-        accounts.append(AccountView(account, key, figure, areas, rivals))
+        ghost = list_ghost(workspace, figure)
+        accounts.append(AccountView(account, key, figure, areas, rivals, ghost))
         claims = in_force.get(account.side, ())
         groups.append((account, _order_claims(claims, figure, selection.mapper)))
     return View(

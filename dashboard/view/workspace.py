@@ -106,8 +106,21 @@ def figures_on(workspace: Workspace, day: date, clock: str = EVENT) -> dict[str,
 
 
 def list_areas(workspace: Workspace, figure: Figure | None) -> tuple[tuple[HeldArea, ...], ...]:
-    """Return the held areas of a figure's claim, and those of the account's rival claims."""
-    if figure is None or figure.in_words:
+    """Return the held areas of a figure's claim, and those of the account's rival claims.
+
+    Words have no area of their own; rival figures of their day have.
+    """
+    if figure is None:
         return (), ()
     rivals = (area for claim in figure.others for area in workspace.areas.get(claim.claim_id, ()))
     return workspace.areas.get(figure.claim.claim_id, ()), tuple(rivals)
+
+
+def list_ghost(workspace: Workspace, figure: Figure | None) -> tuple[HeldArea, ...]:
+    """Return the last held areas of an account that now speaks in words, none where it never drew.
+
+    They say where it last was said to hold ground, not that it still does.
+    """
+    if figure is None or figure.ghost is None:
+        return ()
+    return workspace.areas.get(figure.ghost.claim_id, ())

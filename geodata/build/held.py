@@ -11,7 +11,7 @@ from shapely.geometry import MultiPolygon, mapping, shape
 from threadpoolctl import threadpool_limits
 
 from geodata.build.held_sidecar import SIDECAR, encode_held_sidecar
-from geodata.claims.claims import is_held_figure, rank_claim
+from geodata.claims.claims import is_held_figure, pick_leader
 from geodata.control.evidence import Evidence
 from geodata.control.field import Ground
 from geodata.control.held_area import METHOD, draw_held_area
@@ -88,13 +88,12 @@ def _draw_day(scene: Scene, claims: list[Claim]) -> tuple[list[_Held], list[Faul
 
     What leads is the firm leading area of each account, unless it is empty.
     """
-    best = {
-        side: min(
-            (claim for claim in claims if claim.side == side),
-            key=lambda claim: rank_claim(claim, scene.dataset.sources),
-        ).claim_id
+    front, sources = scene.dataset.front, scene.dataset.sources
+    leaders = (
+        pick_leader(front, sources, (claim for claim in claims if claim.side == side))
         for side in {claim.side for claim in claims}
-    }
+    )
+    best = {leader.claim_id for leader in leaders if leader is not None}
     jobs = sorted(
         ((size, claim, edge) for claim in claims for edge, size in claimed_edges(claim).items()),
         key=lambda job: (job[0], job[1].claim_id, job[2].value),
@@ -109,7 +108,7 @@ def _draw_day(scene: Scene, claims: list[Claim]) -> tuple[list[_Held], list[Faul
             faults.append(Fault("claims.csv", claim.claim_id, str(error), "Then build again."))
             continue
         drawn.append((claim.side, geometry))
-        is_leading = claim.claim_id == best[claim.side]
+        is_leading = claim.claim_id in best
         if is_leading and edge is Edge.FIRM and not geometry.is_empty:
             leading.append((claim.side, geometry))
         shaping = list_shaping(evidence, geometry, scene.ground.plane)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from geodata.core.model import Claim, Dataset, Front, Kind, Side, Source, Topic
+from geodata.core.model import Basis, Claim, Dataset, Front, Kind, Side, Source, Topic
 
 HELD_KINDS = frozenset({Kind.AREA_HELD, Kind.AREA_PEAK})
 """What is charted and drawn as ground held."""
@@ -28,6 +28,12 @@ TOTAL_KINDS = frozenset(
 )
 """Running totals, and the words that stand for one: in force until the next of its kind."""
 
+WORKED_OUT = frozenset({Basis.COMPUTED, Basis.IMPLIED})
+"""The bases of a figure that nobody stated: arithmetic of an outlet, or of this dataset."""
+
+LEADING_LETTERS = frozenset("ABC")
+"""The reliability that a figure's best source needs to lead an account or a line."""
+
 Rank = tuple[str, str, int, str]
 
 
@@ -36,12 +42,14 @@ class Figure:
     """What an account says of the ground held from `since` (as of) until its next figure.
 
     `others` are the account's other claims of that same day, best graded first. `in_words` means
-    that the account spoke without giving a figure, which ended the figure before.
+    that the account spoke without giving a figure, which ended the figure before; `ghost` is then
+    the last figure that it gave, whose shape is all that is known of where, None without one.
     """
 
     since: date
     claim: Claim
     others: tuple[Claim, ...]
+    ghost: Claim | None = None
 
     @property
     def in_words(self) -> bool:
@@ -83,6 +91,34 @@ def is_held_figure(claim: Claim) -> bool:
     return claim.kind in HELD_KINDS and claim.as_of.is_day
 
 
+def may_lead(
+    front: Front, sources: Mapping[str, Source], claim: Claim, series: str | None = None
+) -> bool:
+    """Return whether `claim` may lead: its account, or the line of `series` where one is named.
+
+    A figure leads its account only in the series that speaks for it, so that no account's line
+    runs through several makers, and neither where it was worked out. What rests on sources of
+    reliability D to F alone leads nothing. Words speak for the account, or for their series.
+    """
+    opens = next((one.opens for one in front.accounts if one.side == claim.side), "")
+    voice = series or opens
+    if claim.kind is Kind.STANDING:
+        return not voice or claim.series in ("", voice)
+    if pick_source(claim, sources).reliability not in LEADING_LETTERS:
+        return False
+    if series is not None:
+        return claim.series == series
+    return claim.basis not in WORKED_OUT and (not opens or claim.series == opens)
+
+
+def pick_leader(
+    front: Front, sources: Mapping[str, Source], claims: Iterable[Claim]
+) -> Claim | None:
+    """Return which of the figures that an account gives for one day leads it, None if none may."""
+    leading = (claim for claim in claims if may_lead(front, sources, claim))
+    return min(leading, key=lambda claim: rank_claim(claim, sources), default=None)
+
+
 def is_known(claim: Claim, known_on: date | None) -> bool:
     """Return whether `claim` had been made public by `known_on`; always so when that is None.
 
@@ -105,21 +141,33 @@ def list_figures(
 ) -> tuple[Figure, ...]:
     """Return the account's figures and words in order of the day from which each is in force.
 
-    With `series`, only that series' figures count, and words that speak for the whole account.
-    A figure and words of the same day: the figure stands.
+    Only what `may_lead` counts, with `series` on that series' line. A figure and words of the same
+    day: the figure stands.
     """
-    figures: dict[date, list[Claim]] = defaultdict(list)
-    words: dict[date, list[Claim]] = defaultdict(list)
+    spoken: dict[date, list[Claim]] = defaultdict(list)
     for claim in dataset.claims.values():
         if claim.side != account or not is_known(claim, known_on):
             continue
-        if is_held_figure(claim) and series in (None, claim.series):
-            figures[claim.as_of.start].append(claim)
-        elif claim.kind is Kind.STANDING and (series is None or claim.series in ("", series)):
-            words[claim.as_of.start].append(claim)
-    in_force = {**words, **figures}
-    ranked = ((day, sort_claims(dataset, in_force[day])) for day in sorted(in_force))
-    return tuple(Figure(day, best, tuple(others)) for day, (best, *others) in ranked)
+        in_series = is_held_figure(claim) and series in (None, claim.series)
+        if in_series or claim.kind is Kind.STANDING:
+            spoken[claim.as_of.start].append(claim)
+    figures: list[Figure] = []
+    last: Claim | None = None
+    for day in sorted(spoken):
+        ranked = sort_claims(dataset, spoken[day])
+        leading = [one for one in ranked if may_lead(dataset.front, dataset.sources, one, series)]
+        if not leading:
+            continue
+        best = min(leading, key=lambda one: one.kind is Kind.STANDING)  # of equals the first
+        others = tuple(
+            one
+            for one in ranked
+            if one is not best and (is_held_figure(one) or best.kind is Kind.STANDING)
+        )
+        in_words = best.kind is Kind.STANDING
+        figures.append(Figure(day, best, others, last if in_words else None))
+        last = last if in_words else best
+    return tuple(figures)
 
 
 def pick_figure(figures: tuple[Figure, ...], day: date) -> Figure | None:
@@ -171,13 +219,16 @@ def claims_in_force(
             continue
         voice = "" if claim.kind is Kind.STANDING else claim.series or claim.claimant
         rivals = latest.setdefault((claim.side, voice, claim.kind), [])
-        rivals[:] = [rival for rival in rivals if not _ends(claim, rival)]
-        if not any(_ends(rival, claim) for rival in rivals):
+        rivals[:] = [rival for rival in rivals if not _ends(dataset, claim, rival)]
+        if not any(_ends(dataset, rival, claim) for rival in rivals):
             rivals.append(claim)
     grouped: dict[Side, list[Claim]] = {account.side: [] for account in dataset.front.accounts}
     for (side, _, _), rivals in latest.items():
         grouped[side] += rivals
-    return {side: _sort_newest(dataset, _drop_ended(claims)) for side, claims in grouped.items()}
+    return {
+        side: _sort_newest(dataset, _drop_ended(dataset, claims))
+        for side, claims in grouped.items()
+    }
 
 
 def list_statements(dataset: Dataset, *, known_on: date | None = None) -> tuple[Claim, ...]:
@@ -237,24 +288,50 @@ def contradictions(
     return _sort_newest(dataset, (rival for rival in rivals if is_known(rival, known_on)))
 
 
-def _ends(newer: Claim, older: Claim) -> bool:
-    """Return whether `newer` takes the place of `older` in the same voice."""
+def _ends(dataset: Dataset, newer: Claim, older: Claim) -> bool:
+    """Return whether `newer` takes the place of `older` in the same voice.
+
+    A figure that may lead no line ends none that leads one.
+    """
+    if is_held_figure(older) and _leads_line(dataset, older) > _leads_line(dataset, newer):
+        return False
     if start_of_force(newer) <= start_of_force(older):
         return False
     return newer.as_of.is_day or not older.as_of.is_day
 
 
-def _drop_ended(claims: list[Claim]) -> list[Claim]:
-    """Leave out held areas that later words ended, and words that a held area ended."""
-    words = max((c.as_of.start for c in claims if c.kind is Kind.STANDING), default=None)
+def _leads_line(dataset: Dataset, claim: Claim) -> bool:
+    return may_lead(dataset.front, dataset.sources, claim, claim.series or None)
+
+
+def _drop_ended(dataset: Dataset, claims: list[Claim]) -> list[Claim]:
+    """Leave out held areas that later words of their voice ended, and words that one ended.
+
+    Words speak for a series, or for the one that their account opens on; where it opens on none,
+    for the account as a whole. Other makers' figures stand beside them.
+    """
+    words = max(
+        (claim for claim in claims if claim.kind is Kind.STANDING),
+        key=lambda claim: claim.as_of.start,
+        default=None,
+    )
     if words is None:
         return claims
-    stands = all(c.as_of.start < words for c in claims if is_held_figure(c))
+    opens = next((one.opens for one in dataset.front.accounts if one.side == words.side), "")
+    voice = words.series or opens
+    since = words.as_of.start
+    own = [claim for claim in claims if claim.series == voice or not voice]
+    ended = any(
+        is_held_figure(claim)
+        and claim.as_of.start >= since
+        and may_lead(dataset.front, dataset.sources, claim)
+        for claim in own
+    )
     return [
         claim
         for claim in claims
-        if (claim.kind is not Kind.STANDING or stands)
-        and (claim.kind is not Kind.AREA_HELD or claim.as_of.start >= words)
+        if (claim.kind is not Kind.STANDING or not ended)
+        and (claim.kind is not Kind.AREA_HELD or claim not in own or claim.as_of.start >= since)
     ]
 
 

@@ -8,20 +8,37 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
+from math import inf, nextafter
+from typing import Final
 
-from geodata.claims.claims import contradictions, start_of_force
-from geodata.core.model import Claim, Dataset
+from geodata.claims.claims import HELD_KINDS, contradictions, start_of_force
+from geodata.core.model import Claim, Dataset, Kind, Qualifier, Role
 
 __all__ = [
     "Disagreement",
     "Spread",
+    "can_both_be_right",
     "find_pairs",
     "follow_spread",
     "measure_spread",
     "rank_by_km2",
     "rank_by_ratio",
     "read_ends",
+    "read_interval",
 ]
+
+ABOUT: Final = 0.05
+"""How far "about" may be off, as a share of the figure; "nearly" twice as far, and below only."""
+
+_MEASURED: Final = (
+    frozenset({Kind.AREA_ACROSS, Kind.SHARE_RETAKEN, Kind.SETTLEMENTS_HELD}) | HELD_KINDS
+)
+"""What each mapper counts by a definition of its own."""
+
+_COUNTED: Final = _MEASURED | frozenset(
+    {Kind.AREA_RETAKEN, Kind.SETTLEMENTS_RETAKEN, Kind.FORCES, Kind.CASUALTIES}
+)
+_OUTSIDE: Final = frozenset({Role.MAPPERS, Role.OBSERVERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +84,48 @@ def read_ends(claim: Claim) -> tuple[float, float] | None:
         return claim.value, claim.value
     ends = [end for end in (claim.low, claim.high) if end is not None]
     return (min(ends), max(ends)) if ends else None
+
+
+def read_interval(claim: Claim) -> tuple[float, float] | None:
+    """Return what a claim's figure leaves open, hedge and range together; None without a figure.
+
+    "Over" is open above, "up to" reaches down to nothing, "under" to more than nothing.
+    """
+    ends = [end for end in (claim.value, claim.low, claim.high) if end is not None]
+    if not ends:
+        return None
+    low, high = min(ends), max(ends)
+    open_to = {
+        Qualifier.NONE: (low, high),
+        Qualifier.ABOUT: (low * (1 - ABOUT), high * (1 + ABOUT)),
+        Qualifier.NEARLY: (low * (1 - 2 * ABOUT), high),
+        Qualifier.OVER: (low, inf),
+        Qualifier.AT_LEAST: (low, inf),
+        Qualifier.UP_TO: (0.0, high),
+        Qualifier.UNDER: (nextafter(0.0, 1.0), high),
+    }
+    return open_to[claim.qualifier]
+
+
+def can_both_be_right(first: Claim, second: Claim) -> bool:
+    """Return whether two claims are figures of one thing that leave room for each other.
+
+    So do figures whose intervals meet, counts of two mappers, who count by definitions of their
+    own, and a greatest extent that is not below the other's figure of a day. Two claims that are
+    not figures of one thing are not judged here: False.
+    """
+    kinds = {first.kind, second.kind}
+    one, other = read_interval(first), read_interval(second)
+    if one is None or other is None or first.topic != second.topic or not kinds <= _COUNTED:
+        return False
+    if len(kinds) > 1 and kinds != HELD_KINDS:
+        return False
+    if kinds <= _MEASURED and {first.side.role, second.side.role} <= _OUTSIDE:
+        return True
+    if len(kinds) > 1:
+        peak, held = (one, other) if first.kind is Kind.AREA_PEAK else (other, one)
+        return peak[1] >= held[0]
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def measure_spread(claims: Iterable[Claim]) -> Spread | None:

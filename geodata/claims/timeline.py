@@ -54,10 +54,12 @@ def list_voices(dataset: Dataset) -> tuple[Voice, ...]:
 
 
 def reported_dates(dataset: Dataset, *, known_on: date | None = None) -> tuple[date, ...]:
-    """Return the days, in order, from which some account's figure or words are in force."""
-    sides = [account.side for account in dataset.front.accounts]
-    figures = (list_figures(dataset, side, known_on=known_on) for side in sides)
-    return tuple(sorted({figure.since for account in figures for figure in account}))
+    """Return the days, in order, from which a figure or words of some voice are in force."""
+    figures = (
+        list_figures(dataset, side, series, known_on=known_on)
+        for side, series in list_voices(dataset)
+    )
+    return tuple(sorted({figure.since for voice in figures for figure in voice}))
 
 
 def series_points(

@@ -86,6 +86,7 @@ class Basis(StrEnum):
     STATED = "stated"
     CONVERTED = "converted"  # from another unit
     COMPUTED = "computed"  # arithmetic on stated numbers, by the outlet or here
+    SUMMED = "summed"  # one maker's figures for the parts of one day, added up
     IMPLIED = "implied"  # what a side's other totals leave
     IN_WORDS = "in_words"  # a zero that was said in words
 

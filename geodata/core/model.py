@@ -78,8 +78,7 @@ class Source:
 class Claim:
     """One statement by one claimant about one date, carried by one or more sources.
 
-    `words` stand in place of the figure of a claim of kind `standing`, and of no other. `topic` is
-    the id of what is counted where the kind leaves that open, as in whose casualties.
+    `words` are a standing's, in place of a figure; `topic` is what an open kind counts.
     """
 
     claim_id: str
@@ -101,6 +100,7 @@ class Claim:
     within: str
     places: tuple[str, ...]
     credibility: str
+    credibility_reason: str
     summary: str
     disputed_by: tuple[str, ...]
     restates: str
@@ -195,21 +195,24 @@ class HeldArea:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A side's version of the map, with the label that the reader sees."""
+    """A side's version of the map; `opens` is the one series that speaks for it ('': any)."""
 
     side: Side
     label: str
     description: str
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Figures that share one maker and one definition, so that a line may join them."""
+    """Figures of one maker and definition, and its `ties`; what is `worked_out` never leads."""
 
     series_id: str
     side: Side
     label: str
     joined: bool
+    worked_out: bool = False
+    ties: str = ""
 
 
 @dataclass(frozen=True, slots=True)

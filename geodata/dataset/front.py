@@ -69,11 +69,18 @@ def _build_front(given: FrontTable) -> Front:
         centre=_read_point(given.get("centre", middle)),
         oblast=given["oblast"],
         accounts=tuple(
-            Account(sides[account["side"]], account["label"], account["description"])
-            for account in given["accounts"]
+            Account(sides[one["side"]], one["label"], one["description"], one.get("opens", ""))
+            for one in given["accounts"]
         ),
         series=tuple(
-            Series(entry["id"], sides[entry["side"]], entry["label"], entry["joined"])
+            Series(
+                entry["id"],
+                sides[entry["side"]],
+                entry["label"],
+                entry["joined"],
+                entry.get("worked_out", False),
+                entry.get("ties", ""),
+            )
             for entry in given["series"]
         ),
         topics=tuple(

@@ -21,6 +21,7 @@ class _Account(TypedDict):
     role: str
     label: str
     description: str
+    opens: NotRequired[str]
 
 
 class _Series(TypedDict):
@@ -28,6 +29,8 @@ class _Series(TypedDict):
     side: str
     label: str
     joined: bool
+    worked_out: NotRequired[bool]
+    ties: NotRequired[str]
 
 
 class _Topic(TypedDict):
@@ -191,6 +194,7 @@ def find_value_faults(given: FrontTable) -> Iterator[Fault]:
         yield Fault(FRONT_FILE, "accounts", "has no account", "Add one as [[accounts]].")
     yield from _find_id_faults(given)
     yield from _find_side_faults(given)
+    yield from _find_opening_faults(given)
     yield from _find_topic_faults(given["topics"])
     pictures = take_pictures(given)
     for day in [*pictures["dates"], pictures["day"]] if pictures else []:
@@ -237,6 +241,21 @@ def _find_side_faults(given: FrontTable) -> Iterator[Fault]:
             rule = f"spot is {land['spot']}, expected a point in degrees"
             remedy = "Give it as [longitude, latitude], WGS 84."
             yield Fault(FRONT_FILE, f"land {land['name']}", rule, remedy)
+
+
+def _find_opening_faults(given: FrontTable) -> Iterator[Fault]:
+    """Yield a fault for every account that opens on a series that cannot speak for it."""
+    stated = {
+        (series["side"], series["id"])
+        for series in given["series"]
+        if not series.get("worked_out", False)
+    }
+    for account in given["accounts"]:
+        opens = account.get("opens", "")
+        if opens and (account["side"], opens) not in stated:
+            rule = f"opens '{opens}' is no stated series of side {account['side']}"
+            remedy = "Name a series of the account's own side that is not worked out."
+            yield Fault(FRONT_FILE, "accounts", rule, remedy)
 
 
 def _find_id_faults(given: FrontTable) -> Iterator[Fault]:

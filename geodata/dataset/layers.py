@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from geodata.claims.claims import is_held_figure, rank_claim
+from geodata.claims.claims import is_held_figure, pick_leader
 from geodata.core.dates import parse_day
 from geodata.core.errors import Fault
 from geodata.core.measure import area_km2
@@ -264,10 +264,11 @@ def _check_day(
         return  # which claim leads cannot be said before the tables are sound
     for side in dict.fromkeys(claim.side for claim in claims):
         rivals = [claim for claim in claims if claim.side == side]
-        best = min(rivals, key=lambda claim: rank_claim(claim, sources)).claim_id
+        leader = pick_leader(tables.front, sources, rivals)
+        best = leader.claim_id if leader else ""
         for area in areas:
             if area.account == side and area.leading != (area.claim_id == best):
-                rule = f"leading is {area.leading}, but the best graded claim is {best}"
+                rule = f"leading is {area.leading}, but what leads is {best or 'no claim'}"
                 yield f"{area.claim_id}/{area.edge}", rule
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Generic
 
-from geodata.claims.claims import HELD_KINDS, find_topic
+from geodata.claims.claims import HELD_KINDS, WORKED_OUT, find_topic
 from geodata.core.dates import parse_span
 from geodata.core.errors import Fault
 from geodata.core.model import (
@@ -21,6 +21,7 @@ from geodata.core.model import (
     Span,
     Unit,
 )
+from geodata.dataset.addresses import REFUSALS, find_unusable
 from geodata.dataset.schema import Tables
 from geodata.dataset.tables import Record, TableRows
 
@@ -88,7 +89,16 @@ def _is_far(place: Place, front: Front) -> bool:
     return not (near_lon and south - _SURROUNDINGS <= place.lat <= north + _SURROUNDINGS)
 
 
+def _refuse_address(why: str) -> Rule[Source]:
+    return Rule(
+        lambda row, _: find_unusable(row.url) == why,
+        f"url '{{row.url}}' {why}",
+        "Give the page's own address; where none is found, leave it empty and say so in reason.",
+    )
+
+
 SOURCE_RULES: tuple[Rule[Source], ...] = (
+    *(_refuse_address(why) for why in REFUSALS),
     Rule(
         _is_published_off,
         "published '{row.published}' is no date, or is outside the front's time",
@@ -209,6 +219,14 @@ def _is_foreign_series(claim: Claim, front: Front) -> bool:
     return bool(claim.series) and sides.get(claim.series) != claim.side
 
 
+def _is_misplaced(claim: Claim, front: Front) -> bool:
+    """Return whether ground held is worked out and its series is not, or the reverse."""
+    series = next((one for one in front.series if one.series_id == claim.series), None)
+    if claim.kind not in HELD_KINDS or series is None:
+        return False
+    return series.worked_out != (claim.basis in WORKED_OUT)
+
+
 def _may_name_topic(claim: Claim, front: Front) -> bool:
     """Return whether the claim's kind leaves open what it counts."""
     by_kind = {topic.kind for topic in front.topics}
@@ -320,5 +338,10 @@ CLAIM_RULES: tuple[Rule[Claim], ...] = (
         _is_foreign_series,
         "series {row.series} is unknown in front.toml or not of side {row.side}",
         "Name a series of the claim's own side.",
+    ),
+    Rule(
+        _is_misplaced,
+        "basis {row.basis} does not fit series {row.series}",
+        "Keep what an outlet or we worked out in a series that is worked_out, and only that.",
     ),
 )

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
+from geodata.claims.disagreement import can_both_be_right
 from geodata.core.dates import parse_day, parse_span
 from geodata.core.errors import Fault
 from geodata.core.model import (
@@ -96,6 +98,7 @@ CLAIMS: TableSchema[Claim] = TableSchema(
         ColumnSchema("within", read_optional_id),
         ColumnSchema("places", read_ids),
         ColumnSchema("credibility", read_choice(*"123456")),
+        ColumnSchema("credibility_reason", read_filled),
         ColumnSchema("summary", read_filled),
         ColumnSchema("disputed_by", read_ids),
         ColumnSchema("restates", read_optional_id),
@@ -220,6 +223,7 @@ def find_link_faults(tables: Tables) -> Iterator[Fault]:
         yield from _find_dangling(getattr(tables, table), column, getattr(tables, target))
     yield from _find_oblast_faults(tables)
     yield from _find_relation_faults(tables.claims)
+    yield from _find_early_faults(tables)
     yield from _find_region_faults(tables.places)
     yield from _find_control_faults(tables)
 
@@ -258,10 +262,41 @@ def _find_relation_faults(claims: TableRows[Claim]) -> Iterator[Fault]:
                 rule = f"is disputed_by '{other_id}', which does not name it back"
                 remedy = f"Add '{name}' to disputed_by of '{other_id}', or remove the link."
                 yield Fault(claims.file, name, rule, remedy)
+            if other and can_both_be_right(claim, other):
+                rule = f"is disputed_by '{other_id}', yet both figures can be right"
+                remedy = "Remove the link from both: their hedges meet, or each counts its own way."
+                yield Fault(claims.file, name, rule, remedy)
         original = claims.records.get(claim.restates)
         if original and original.restates:
             rule = f"restates '{claim.restates}', which itself restates '{original.restates}'"
             yield Fault(claims.file, name, rule, "Name the first statement of all.")
+
+
+def _find_early_faults(tables: Tables) -> Iterator[Fault]:
+    """Yield a fault for every claim made public before the first of its publications.
+
+    A statement of one day was public on it, however late a page that carries it; what is known of
+    a month or season only is public when somebody published it.
+    """
+    for name, claim in tables.claims.records.items():
+        found = [tables.sources.records.get(source_id) for source_id in claim.source_ids]
+        days = [_read_day(source.published) for source in found if source is not None]
+        dated = [day for day in days if day is not None]
+        if claim.as_of.is_day or not dated or len(dated) < len(claim.source_ids):
+            continue
+        first = min(dated)
+        if claim.reported.end < first:
+            rule = f"reported {claim.reported.text} is before its first publication, of {first}"
+            remedy = "Give the day of that publication, or an earlier one among source_ids."
+            yield Fault(tables.claims.file, name, rule, remedy)
+
+
+def _read_day(text: str) -> date | None:
+    """Return the first day of a publication's date, None where it is missing or no date."""
+    try:
+        return parse_span(text).start if text else None
+    except ValueError:
+        return None
 
 
 def _find_region_faults(places: TableRows[Place]) -> Iterator[Fault]:

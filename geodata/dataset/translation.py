@@ -146,7 +146,10 @@ def _translate_front(front: Front, translate: Translate) -> Front:
             )
             for account in front.accounts
         ),
-        series=tuple(replace(one, label=translate("series", one.label)) for one in front.series),
+        series=tuple(
+            replace(one, label=translate("series", one.label), ties=translate("ties", one.ties))
+            for one in front.series
+        ),
         topics=tuple(
             replace(
                 one, group=translate("topic group", one.group), label=translate("topic", one.label)
@@ -165,6 +168,7 @@ def _translate_claim(claim: Claim, translate: Translate) -> Claim:
         claimant=translate("claimant", claim.claimant),
         words=translate("words", claim.words),
         derivation=translate("working", claim.derivation),
+        credibility_reason=translate("credibility", claim.credibility_reason),
         summary=translate("summary", claim.summary),
     )
 

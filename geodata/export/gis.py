@@ -51,9 +51,9 @@ def tabulate_held(dataset: Dataset) -> gpd.GeoDataFrame:
 
     >>> from geodata import load_dataset, tabulate_held
     >>> held = tabulate_held(load_dataset())
-    >>> leading = held[(held["date"] == "2024-08-12") & held["leading"]]
+    >>> leading = held[(held["date"] == "2025-06-22") & held["leading"]]
     >>> sorted(leading["claimed_km2"])
-    [480.0, 800.0, 1000.0]
+    [5.5, 90.0]
     """
     rows = [
         {

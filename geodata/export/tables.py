@@ -12,7 +12,9 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from geodata.claims.claims import best_source, grade
+from geodata.claims.support import weigh_support
 from geodata.core.model import Chapter, Claim, ControlInterval, Dataset, Event, Place, Source
+from geodata.dataset.addresses import find_archive
 
 LIST_MARK: Final = ";"
 """Between the parts of a cell that holds several ids."""
@@ -151,6 +153,8 @@ def list_claim_columns(dataset: Dataset) -> tuple[Column[Claim], ...]:
             "Admiralty grade: source A-F, information 1-6.",
             get=read_grade,
         ),
+        column("credibility_reason", "Why the information has this digit."),
+        *_support_columns(dataset),
         column("summary", "The claim in a sentence."),
         column("disputed_by", "Ids of the claims that contradict it, joined by ';'.", "ids"),
         column("restates", "The id of the claim that it repeats."),
@@ -162,6 +166,19 @@ def list_claim_columns(dataset: Dataset) -> tuple[Column[Claim], ...]:
     )
 
 
+def _support_columns(dataset: Dataset) -> tuple[Column[Claim], Column[Claim]]:
+    def read_count(claim: Claim) -> int:
+        return weigh_support(dataset, claim).publications
+
+    def read_maker(claim: Claim) -> bool:
+        return weigh_support(dataset, claim).by_maker
+
+    return (
+        column("publications", "How many publications carry it.", "integer", read_count),
+        column("by_maker", "Whether its maker's own page is one of them.", "boolean", read_maker),
+    )
+
+
 def tabulate_sources(dataset: Dataset) -> Table:
     """Return every publication."""
     columns: tuple[Column[Source], ...] = (
@@ -169,6 +186,7 @@ def tabulate_sources(dataset: Dataset) -> Table:
         column("publisher", "Who published it."),
         column("title", "Its title; in square brackets where translated or descriptive."),
         column("url", "Its address."),
+        column("archive", "Where to look for an archived copy.", get=find_archive),
         column("published", "When: ISO year, month or day, as far as known."),
         column("language", "Its language, ISO 639-1."),
         column("via", "The agency whose text it carries."),

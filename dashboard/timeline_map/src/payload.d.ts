@@ -19,10 +19,13 @@ declare namespace Payload {
     lands: Land[];
   }
 
-  /** A side's version of the map, and how it is drawn; weight and dash in pixels. */
+  /** A side's version of the map, and how it is drawn; weight and dash in pixels.
+
+    `maker` is whose figures speak for it while no other maker is chosen; '' where any may. */
   interface Account {
     id: string;
     label: string;
+    maker: string;
     description: string;
     light: string;
     dark: string;
@@ -76,6 +79,8 @@ declare namespace Payload {
     account: string;
     label: string;
     joined: boolean;
+    worked_out: boolean;
+    ties: string;
     points: Point[];
   }
 
@@ -152,12 +157,15 @@ declare namespace Payload {
     sources: Citation[];
   }
 
-  /** What an account says on a day: the claim, since when, its areas by number, or words. */
+  /** What an account says on a day: the claim, since when, its areas by number, or words.
+
+    `ghost` are the last areas of an account that now speaks in words. */
   interface Figure {
     claim: string;
     since: string;
     areas: number[];
     others: number[];
+    ghost: number[];
     words: string;
   }
 

@@ -151,21 +151,26 @@ def test_one_maker_says_that_all_is_ground(workspace):
 
 
 def test_two_accounts_of_one_day_differ_by_claimant_alone(workspace):
-    _, words = compare(workspace, "date=2024-08-12&compare=overlay&account=ukraine&with=russia")
-    assert words[1] == COMPARE["compare_all_claimant"].format(day="12 August 2024", net="+520")
+    _, words = compare(
+        workspace, "date=2025-06-22&compare=overlay&account=ukraine&with=independent"
+    )
+    assert words[1] == COMPARE["compare_all_claimant"].format(day="22 June 2025", net="+84.5")
 
 
 def test_a_maker_with_figures_near_both_dates_tells_ground_from_claimant(workspace):
     _, words = compare(
-        workspace, "date=2025-03-31&compare=side&account=independent&with=2025-02-06"
+        workspace,
+        "date=2025-03-31&compare=side&account=independent:afp-isw&with=independent,2025-02-06",
     )
-    assert "DeepState alone counted 428 km² (6 February 2025) and 63 km²" in words[1]
-    assert "−365 km² is change of ground and +17 km² change of claimant" in words[1]
+    assert "DeepState alone counted 428 km² (6 February 2025) and 77.4 km²" in words[1]
+    assert "−350.6 km² is change of ground and +2.6 km² change of claimant" in words[1]
 
 
 def test_without_such_a_maker_nothing_is_told_apart(workspace):
     _, words = compare(
-        workspace, "date=2025-03-13&compare=side&account=independent&with=2025-03-01"
+        workspace,
+        "date=2025-03-16&compare=side&account=independent:black-bird"
+        "&with=independent:meduza,2024-08-15",
     )
     assert "nobody can tell" in words[1]
 
@@ -245,13 +250,13 @@ def test_sizes_are_whole_from_ten_on(hectares, words):
 
 
 def test_the_panel_gives_sentence_sizes_and_both_sources(workspace):
-    address = "date=2025-03-12&compare=side&account=russia&with=ukraine,2025-02-13"
+    address = "date=2025-04-19&compare=side&account=russia&with=ukraine,2025-02-13"
     compared, words = compare(workspace, address)
     html = render_comparison(workspace, compared, "event")
     assert " ".join(words) in html
     assert html.count("<tr>") == 4 + 6
     assert "about 500" in html
-    assert "under 168" in html
+    assert "3 km²" in html.replace("\u00a0", " ")
     assert html.count("rel='noopener noreferrer'") == 2
 
 

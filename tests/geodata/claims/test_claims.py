@@ -37,7 +37,7 @@ def test_best_source_and_grade(made_up: Dataset) -> None:
     [
         (UKRAINE, date(2024, 8, 10), None, "first-0810-100"),
         (INDEPENDENT, date(2024, 8, 10), None, "mapper-0810-range"),
-        (INDEPENDENT, date(2024, 8, 10), "other-mapper", "other-0810-70"),
+        (INDEPENDENT, date(2024, 8, 10), "other-mapper", None),
         (INDEPENDENT, date(2024, 8, 11), None, None),
         (UKRAINE, date(2024, 10, 1), None, None),
         (UKRAINE, date(2024, 8, 9), None, None),

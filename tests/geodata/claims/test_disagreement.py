@@ -144,7 +144,8 @@ BY_HAND = {
         ua-20250308-pipeline-100""",
     "losses_russia": """ua-20240906-zelensky-6000 ua-20250101-syrskyi-38000
         ua-20250206-gs-39900 ua-20250312-syrskyi-54900 ua-20250426-gs-62400
-        ua-20250521-gs-63402 ua-20250521-zelensky-63000 ua-20250723-syrskyi-80000
+        ua-20241111-syrskyi-20842 ua-20250521-gs-63402 ua-20250521-zelensky-63000
+        ua-20250723-syrskyi-80000
         ua-20250806-syrskyi-77000""",
     "dead_russia": "ua-20250106-zelensky-15000",
     "losses_ukraine": """ru-20250312-gerasimov-67000 ru-20250426-core-76000
@@ -160,7 +161,7 @@ BY_HAND = {
     "area_across": """ru-20250426-gerasimov-sumy90 ind-20250523-deepstate-sumy65
         ind-20250524-deepstate-sumy63 ind-202506-deepstate-sumy155 ind-20250601-deepstate-sumy125
         ind-20250602-deepstate-sumy124 ru-20250830-gerasimov-sumy210
-        ind-20250912-deepstate-sumy214""",
+        ind-20250912-deepstate-sumy214 ind-20250328-deepstate-sumy07 ind-20250630-afp-sumy320""",
 }
 
 

@@ -90,12 +90,12 @@ def test_held_area_measures_what_it_says(feature: dict[str, Any]) -> None:
     assert measured == pytest.approx(given["claimed_km2"], rel=0.005, abs=1e-9)
 
 
-def test_every_dated_figure_is_drawn_and_one_claim_leads_each_account(kursk: Dataset) -> None:
+def test_every_dated_figure_is_drawn_and_no_account_is_led_by_two_claims(kursk: Dataset) -> None:
     drawn = {area.claim_id for area in kursk.held}
     assert drawn == {claim.claim_id for claim in kursk.claims.values() if is_held_figure(claim)}
     ordered = sorted(kursk.held, key=lambda area: (area.date, area.account))
     for _, areas in groupby(ordered, key=lambda area: (area.date, area.account)):
-        assert len({area.claim_id for area in areas if area.leading}) == 1
+        assert len({area.claim_id for area in areas if area.leading}) <= 1
 
 
 def test_firm_ground_lies_inside_the_contested_edge(kursk: Dataset) -> None:

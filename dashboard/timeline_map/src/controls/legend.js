@@ -42,7 +42,9 @@ const STALE_DAYS = 30;
 function makeChooser(account, mappers, { model, format, actions }) {
   const label = format.say("mapper_label", { account: account.label });
   const select = make("select", { class: "kf-name kf-mapper", "aria-label": label, title: label });
-  select.append(make("option", { value: "" }, format.say("mapper_all", { account: account.label })));
+  const { label: name, maker } = account;
+  const opening = maker ? format.say("mapper_all", { account: name, maker }) : name;
+  select.append(make("option", { value: "" }, opening));
   for (const id of mappers) {
     const series = model.payload.series.find((one) => one.id === id);
     select.append(make("option", { value: id }, series ? series.label : id));
