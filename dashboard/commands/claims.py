@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from dashboard.commands.options import (
     Refusal,
+    account_option,
     add_options,
     check_day,
     check_suffix,
@@ -52,7 +53,7 @@ _some = partial(click.option, multiple=True)
 _wanted_options = add_options(
     date_option("Only claims about this day, or about a span with this day in it."),
     date_option("Only claims that had been made public by this day.", "--known-on"),
-    _some("--account", "accounts", metavar="ID", help="Only of this account."),
+    account_option("--account", "accounts", text="Only of this account.", multiple=True),
     _some("--place", "places", metavar="ID", help="Only those that name this place."),
     *field_options(Filters),
 )

@@ -11,6 +11,7 @@ import click
 from dashboard.commands.options import (
     STDOUT,
     Refusal,
+    account_option,
     check_day,
     date_option,
     echo_json,
@@ -51,7 +52,7 @@ def _read_sides(
 
 @click.command()
 @date_option("The shown day; the front's own if left out.")
-@click.option("--account", metavar="ID", help="The account of that day, by its id.")
+@account_option(text="The account of that day, by its id.")
 @click.option(
     "--with",
     "against",

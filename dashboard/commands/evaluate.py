@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from dashboard.commands.options import data_option, echo_json, json_option, open_dataset
+from dashboard.commands.options import (
+    account_option,
+    data_option,
+    echo_json,
+    json_option,
+    open_dataset,
+)
 from geodata.build.console import pick_progress
 from geodata.core.model import Dataset, Edge, Place
 from geodata.core.reading import READING
@@ -50,10 +56,8 @@ _folder_type = click.Path(exists=True, file_okay=False, path_type=Path)
     is_flag=True,
     help="Predict each reported place from the other places instead.",
 )
-@click.option(
-    "--account",
-    metavar="ID",
-    help="Only this one; `reading` for what the reported places imply by themselves.",
+@account_option(
+    text="Only this one; `reading` for what the reported places imply by themselves.",
 )
 @click.option(
     "--match-area",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypedDict, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from dashboard.state.fields import list_fields
 from dashboard.state.filters import Names
@@ -14,7 +15,9 @@ from dashboard.state.kinds import Flag
 from dashboard.text.language import ENGLISH, LANGUAGES
 from geodata.build.console import Refusal, refuse_faults
 from geodata.core.dates import parse_day
+from geodata.core.errors import DatasetError
 from geodata.core.model import Dataset, Front
+from geodata.dataset.load import bundled_folder, load_tables
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -85,6 +88,30 @@ def out_option(
     return click.option(
         "--out", type=path, required=required, metavar="PATH", callback=check, help=meaning
     )
+
+
+def account_option(*names: str, text: str, multiple: bool = False) -> Callable[[Command], Command]:
+    """Return the option of an account of the front, which a shell completes from its front.toml."""
+    return click.option(
+        *(names or ("--account",)),
+        metavar="ID",
+        help=text,
+        multiple=multiple,
+        shell_complete=_complete_account,
+    )
+
+
+def _complete_account(
+    context: click.Context, parameter: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    # While a shell asks, no command has run, so that the folder is only in what was typed.
+    given = [one.params.get("data") for one in (context, context.parent) if one]
+    folder = next(filter(None, given), None) or bundled_folder()
+    try:
+        sides = load_tables(folder).front.sides
+    except (DatasetError, OSError):
+        return []
+    return [CompletionItem(side.value) for side in sides if side.startswith(typed)]
 
 
 def add_options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
