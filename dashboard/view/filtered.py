@@ -1,4 +1,4 @@
-"""What a filter leaves: the workspace of the claims that pass, its words, its place among the choices."""
+"""What a filter leaves: the workspace of the claims that pass, and its words."""
 
 from collections import OrderedDict
 from threading import Lock
