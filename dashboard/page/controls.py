@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 from html import escape
-from typing import Literal
+from typing import Final, Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -19,6 +19,9 @@ from dashboard.view.filtered import label_choice
 from dashboard.view.workspace import Workspace
 from geodata.core.model import Place, Role
 from geodata.places.gazetteer import search_places
+
+FIND: Final = "contains"
+"""How a list finds what is typed: as it is written, and nothing that is merely like it."""
 
 
 def show_controls(whole: Workspace, workspace: Workspace) -> None:
@@ -64,6 +67,7 @@ def show_language_control(workspace: Workspace) -> None:
         format_func=SHORT_NAMES.__getitem__,
         on_change=session.take_control,
         args=("language",),
+        required=True,
         label_visibility="collapsed",
     )
 
@@ -136,6 +140,7 @@ def show_panel_control(workspace: Workspace) -> None:
         format_func=lambda panel: CONTROLS[f"panel_{panel}"],
         on_change=session.take_control,
         args=("panel",),
+        required=True,
         label_visibility="collapsed",
         width="stretch",
     )
@@ -183,6 +188,7 @@ def show_filter_controls(workspace: Workspace) -> None:
             list_options(workspace, part),
             key=part,
             placeholder=FILTERS["any"],
+            filter_mode=FIND,
             format_func=partial(label_choice, workspace.dataset, workspace.choices, part),
             on_change=take,
             args=(part,),
@@ -193,6 +199,7 @@ def show_filter_controls(workspace: Workspace) -> None:
         key="grade",
         index=None,
         placeholder=FILTERS["grade_any"],
+        filter_mode=FIND,
         format_func=lambda worst: FILTERS["better"].format(grade=worst),
         help=FILTERS["grade_help"],
         on_change=take,

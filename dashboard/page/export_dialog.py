@@ -120,10 +120,9 @@ def choose(name: str, options: Sequence[str]) -> str:
 
     if name in ("what", "form"):
         key = f"export_{name}_{options[0]}"
-        switch = st.segmented_control(
-            EXPORT[name], options, default=options[0], key=key, format_func=label
+        return st.segmented_control(
+            EXPORT[name], options, default=options[0], key=key, format_func=label, required=True
         )
-        return switch or options[0]
     return st.selectbox(EXPORT[name], options, format_func=label)
 
 

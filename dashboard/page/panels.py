@@ -113,9 +113,14 @@ def _show_citation(workspace: Workspace, claims: Sequence[Claim]) -> None:
     names = {claim.claim_id: f"{claim.claimant}: {format_claim(claim)}" for claim in claims}
     chosen = st.selectbox(TABLE["cite"], names, format_func=lambda name: names.get(name, name))
     form = st.segmented_control(
-        TABLE["form"], FORMATS, default="plain", format_func=TABLE.__getitem__, key="citation_form"
+        TABLE["form"],
+        FORMATS,
+        default="plain",
+        format_func=TABLE.__getitem__,
+        key="citation_form",
+        required=True,
     )
-    cite = FORMATS[form or "plain"]
+    cite = FORMATS[form]
     st.code(
         cite(workspace.dataset, workspace.dataset.claims[chosen]), language=None, wrap_lines=True
     )
@@ -243,6 +248,7 @@ def _choose_ranking() -> bool:
         key="ranking",
         format_func=lambda name: DISAGREEMENT[f"rank_{name}"],
         help=DISAGREEMENT["rank_note"],
+        required=True,
     )
     return ranking == RANKINGS[1]
 
