@@ -102,6 +102,7 @@ def test_the_one_file_page_keeps_what_it_shows_behind_the_hash(page, bundled_url
     page.wait_for_function("location.hash.startsWith('#date=2024-08-')")
     shown = page.locator(TIMELINE).get_attribute("data-date")
     wait_for_address(page, f"date={shown}")
+    assert read_parts(page) == {"date": shown}, "a choice that nobody made is in the address"
     assert page.evaluate("history.length") == length
     page.reload()
     wait_for_date(page, shown)

@@ -80,6 +80,7 @@ export function createAddress(fields) {
           if (form === "host") return part && state[part] === null ? [] : copy(names);
           const value = form === "list" ? allowed.filter((one) => state[part].includes(one)) : state[part];
           if (form === "day") return [[names[0], value]];
+          if (form === "text" && value === null) return []; // a page without a host has no panel
           if (JSON.stringify(value) === JSON.stringify(start)) return [];
           return form === "compared" ? writeComparison(value, names) : [[names[0], WRITERS[form](value)]];
         }),
