@@ -3,14 +3,17 @@
 A file is made beside the page, which shows how far it is, a way to stop it, and then its download.
 """
 
+import json
 import logging
 from collections.abc import Callable, Sequence
 from contextvars import copy_context
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from secrets import token_hex
 from threading import Event, Thread
 from typing import Final, cast
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -18,7 +21,7 @@ from dashboard.briefing import export
 from dashboard.briefing.export import FORMS, GROUPS, Asked, Chosen, Wish, fill_wish, list_forms
 from dashboard.page.cache import serve_workspace
 from dashboard.page.messages import show_message
-from dashboard.state.selection import EXTENT, Selection
+from dashboard.state.selection import EXTENT, Selection, parse_query, write_link
 from dashboard.text.catalogues import EXPORT
 from dashboard.text.language import speak
 from dashboard.text.markdown import plain_label
@@ -26,13 +29,16 @@ from dashboard.text.spelling import format_day, format_number
 from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
 from geodata.core.errors import FrontError
+from geodata.core.model import Front
 
 KEPT_PREVIEWS: Final = 16
 _DATES: Final = "YYYY-MM-DD"
-_JOB, _QUEUE = "job", "queue"
+_JOB, _QUEUE, _HOLDER = "job", "queue", "deck_holder"
 _OPEN: Final = "open_export"
 OPENER: Final = f".st-key-{_OPEN}"
 """Selects the button that opens the dialog: what it shows must stand still."""
+KEPT: Final = "kept_deck"
+"""The key of the field into which the browser writes the deck that it kept."""
 _LOOK_S: Final = 0.25
 _DOWNLOAD: Final = ":material/download:"
 _MOVES: Final = (("up", -1, "arrow_upward"), ("down", 1, "arrow_downward"), ("drop", None, "close"))
@@ -93,6 +99,7 @@ def show_ways_out(workspace: Workspace, selection: Selection) -> None:
     """Show the buttons that keep the view for the deck, or take it out of the page."""
     if st.button(EXPORT["queue_add"], type="tertiary", icon=":material/add_to_photos:"):
         add_to_queue(selection)
+        st.rerun()  # so that the browser, which keeps the deck, is told of it
     if st.button(EXPORT["open"], key=_OPEN, icon=":material/download:"):
         st.dialog(EXPORT["title"], width="large")(show_export)(workspace, selection)
 
@@ -140,6 +147,26 @@ def read_queue() -> tuple[Selection, ...]:
 def add_to_queue(selection: Selection) -> None:
     """Add a view to the deck, unless it is in it already."""
     st.session_state[_QUEUE] = tuple(dict.fromkeys((*read_queue(), selection)))
+
+
+def list_deck(front: Front) -> dict[str, object]:
+    """Return the deck as the browser keeps it: its views as links, and which session holds them."""
+    links = [write_link(front, one) for one in read_queue()]
+    return {"session": st.session_state.setdefault(_HOLDER, token_hex(8)), "links": links}
+
+
+def take_deck(workspace: Workspace) -> None:
+    """Take over the views that the browser kept, as it has written them into `KEPT`."""
+    try:
+        links = json.loads(st.session_state[KEPT])[1:]
+    except ValueError:
+        return
+    front, days, choices = workspace.dataset.front, workspace.timeline.dates, workspace.choices
+    views = (
+        parse_query(parse_qs(str(link).removeprefix("?")), front, days, choices)[0]
+        for link in links
+    )
+    st.session_state[_QUEUE] = tuple(dict.fromkeys(views))
 
 
 def move_in_queue(place: int, by: int | None) -> None:

@@ -56,14 +56,15 @@ def main() -> None:
 
 
 def show_return(workspace: Workspace) -> None:
-    """Add a field that nobody sees: a map that finds the server again writes there what it shows.
+    """Add fields that nobody sees: a map that finds the server again writes there what it shows.
 
-    It stands outside of every fragment, since a new session knows none of those of the one before.
+    And which views the browser has kept for the deck. They stand outside of every fragment,
+    since a new session knows none of those of the one before.
     """
+    fields = ((session.LINK, session.take_link), (export_dialog.KEPT, export_dialog.take_deck))
     with st.container(key="again"):
-        st.text_input(
-            PANELS["again"], key=session.LINK, on_change=session.take_link, args=[workspace]
-        )
+        for key, take in fields:
+            st.text_input(PANELS["again"], key=key, on_change=take, args=[workspace])
 
 
 @st.fragment
@@ -164,6 +165,7 @@ def show_map(
     source = describe_source(served.frames_url, served.base_url)
     link = write_link(front, selection)[1:]
     more = {"source": source, "address": link, "run": session.read_link()}
+    more["deck"] = export_dialog.list_deck(front)
     command = write_command({**wish, **more})
     with place, st.container(key="map"):
         st_folium(

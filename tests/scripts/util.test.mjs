@@ -1,6 +1,7 @@
 /** Days, scales, words and memory: what everything else stands on. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { mergeLists } from "../../dashboard/timeline_map/src/util/browser.js";
 import { createFormat, safeUrl } from "../../dashboard/timeline_map/src/util/format.js";
 import {
   clamp,
@@ -118,4 +119,12 @@ test("storage that is refused or spoilt is no failure", async () => {
   };
   page.remember("shortcuts", false);
   assert.equal(page.recall("shortcuts"), false);
+});
+
+test("of a list that two tabs changed, nothing is lost that nobody took out", () => {
+  assert.deepEqual(mergeLists([], ["a"], ["b"]), ["a", "b"]);
+  assert.deepEqual(mergeLists(["a", "b"], ["b", "a", "c"], ["a", "b", "d"]), ["b", "a", "c", "d"]);
+  assert.deepEqual(mergeLists(["a", "b"], ["a"], ["b"]), []);
+  assert.deepEqual(mergeLists(["a"], ["a", "b"], ["a", "b"]), ["a", "b"]);
+  assert.deepEqual(mergeLists([{ n: 1 }, { n: 2 }], [{ n: 1 }, { n: 3 }], [{ n: 4 }, { n: 2 }]), [{ n: 3 }, { n: 4 }]);
 });

@@ -1,7 +1,8 @@
 /** The door: `kurskFront.mount` builds the timeline on a Leaflet map, `kurskFront.command` steers it. */
 import { createBar } from "./bar.js";
-import { watchConnection } from "./connection.js";
+import { watchConnection, writeInto } from "./connection.js";
 import { listGroups } from "./controls/controls.js";
+import { keepDeck } from "./deck.js";
 import { showFailure, showFault } from "./failure.js";
 import { findHost, tellHost, tellLanguage, tellTheme, watchHost } from "./host.js";
 import { createActions } from "./model/actions.js";
@@ -15,6 +16,7 @@ import { createTheme } from "./style/style.js";
 import { make } from "./util/dom.js";
 import { createFormat } from "./util/format.js";
 
+const DECK = ".st-key-again .st-key-kept_deck input"; // of the page around the map
 const STYLE_WAIT_MS = 8000;
 const SETTLE_MS = 150; // after the last move
 const FOLLOW_MS = 200; // between two messages while the moves go on
@@ -24,6 +26,8 @@ let queued = /** @type {KurskWish} */ ({}); // what the host wished for before a
 let room = /** @type {KurskRoom | null} */ (null);
 let source = /** @type {KurskSource | null} */ (null); // where what is shown comes from, or soon will
 const exchange = createExchange();
+let deck = /** @type {{take: (deck: KurskDeck) => void} | null} */ (null); // as this browser keeps it
+let hostDeck = /** @type {KurskDeck | null} */ (null);
 let hostAddress = /** @type {string | null} */ (null); // as the page around the map would write it
 
 /**
@@ -221,7 +225,7 @@ function resume({ speed, stride, playing }, { playback, setStride }) {
  * @param {KurskPrepared} prepared
  * @param {KurskBuilt} built
  */
-function takeOver({ options, root }, { address, format, read }, { ending, shown, store, screen, actions }) {
+function takeOver({ options, root }, { model, address, format, read }, { ending, shown, store, screen, actions }) {
   const { playback } = actions;
   const host = options.onSettled ? findHost() : null;
   const { signal: gone } = ending;
@@ -242,6 +246,10 @@ function takeOver({ options, root }, { address, format, read }, { ending, shown,
     },
   };
   if (hostAddress !== null) bar.take(hostAddress);
+  if (host && !deck) {
+    deck = keepDeck(model.payload.front.id, (links) => writeInto(host, DECK, JSON.stringify([Date.now(), ...links])));
+    if (hostDeck) deck.take(hostDeck);
+  }
   obey(queued);
   queued = {};
 
@@ -319,8 +327,12 @@ async function mount(map, given, onSettled) {
  * Set what the host asks for, but for what the reader has done since. Before the mount it waits its turn.
  * @param {KurskCommand} wish
  */
-function command({ address, run, source: next, ...wish }) {
+function command({ address, run, source: next, deck: held, ...wish }) {
   current?.connection?.answered();
+  if (held) {
+    hostDeck = held;
+    deck?.take(held);
+  }
   if (address !== undefined) {
     hostAddress = address;
     current?.bar.take(address);

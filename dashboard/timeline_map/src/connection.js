@@ -10,7 +10,7 @@ const RELOADED = "kursk-front:reloaded";
 // How Streamlit says in its page whether it is connected, and the field that brings about a whole run.
 const APP = "[data-testid=stApp]";
 const STATE = "data-test-connection-state";
-const AGAIN = ".st-key-again input";
+const AGAIN = ".st-key-again .st-key-link input";
 const DIALOG = "[data-testid=stDialog]";
 const COMMAND = "[data-testid=stErrorCodeBlock]"; // only in a dialog on a lost connection or a broken script
 
@@ -73,10 +73,11 @@ async function findServer() {
 /**
  * Write into a field of the page around the map as a hand would; Streamlit then runs the page as a whole.
  * @param {Window & typeof globalThis} host
+ * @param {string} place selector of the field
  * @param {string} text
  */
-function writeInto(host, text) {
-  const field = /** @type {HTMLInputElement | null} */ (host.document.querySelector(AGAIN));
+export function writeInto(host, place, text) {
+  const field = /** @type {HTMLInputElement | null} */ (host.document.querySelector(place));
   if (!field) return;
   Object.getOwnPropertyDescriptor(host.HTMLInputElement.prototype, "value")?.set?.call(field, text);
   field.dispatchEvent(new host.Event("input", { bubbles: true }));
@@ -108,7 +109,7 @@ export function watchConnection(host, { root, format, save, gone }) {
   function ask() {
     clearTimeout(waiting);
     waiting = window.setTimeout(reload, ANSWER_MS);
-    writeInto(host, `${Date.now()} ${save()}`);
+    writeInto(host, AGAIN, `${Date.now()} ${save()}`);
   }
 
   /** Nothing came back, though somebody is there: the address leads to what is shown. */

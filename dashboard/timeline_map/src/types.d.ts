@@ -242,6 +242,12 @@ interface KurskBar {
   take(given: string): void;
 }
 
+/** The views collected for slides, as links, and which session of the host holds them. */
+interface KurskDeck {
+  session: string;
+  links: string[];
+}
+
 /** The way to the server behind the page. */
 interface KurskConnection {
   /** The server has spoken. */
@@ -352,6 +358,7 @@ interface KurskCommand extends KurskWish {
   since?: number;
   talk?: string;
   source?: KurskSource;
+  deck?: KurskDeck;
 }
 
 /** A part as the reader set it: at which revision, and when they last set it with intent. */
@@ -543,6 +550,8 @@ interface KurskChapter {
 
 /** The chapters in their order; `move`, `remove` and `add` return the position to look at next. */
 interface KurskChapters {
+  /** Keep what the reader made of them in the browser. */
+  keep(): void;
   list(): KurskChapter[];
   dayOf(position: number): number | null;
   latestOn(date: string): number;
@@ -560,6 +569,7 @@ interface KurskStrip {
 }
 
 interface KurskEditing {
+  keep(): void;
   model: KurskModel;
   format: KurskFormat;
   chapters(): KurskChapter[];

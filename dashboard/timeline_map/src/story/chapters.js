@@ -1,4 +1,5 @@
 /** The chapters of a story: their list, the file they are kept in, and the editor. */
+import { mergeLists, recall, remember } from "../util/browser.js";
 import { make, setAttributes, setText, textButton } from "../util/dom.js";
 
 const FORMAT = "kursk-front-story";
@@ -75,11 +76,30 @@ export function readStory(words, model, format) {
   return given.chapters.map(takeChapter);
 }
 
+/** The chapters that were kept in this browser, null where there are none or they are no story. @param {string} name @param {KurskModel} model @returns {KurskChapter[] | null} */
+function readKept(name, model) {
+  const kept = recall(name);
+  const sound = Array.isArray(kept) && kept.length <= LIMITS.chapters && kept.every((one) => !findFault(one, model));
+  return sound ? kept.map(takeChapter) : null;
+}
+
 /** @param {KurskModel} model @returns {KurskChapters} */
 export function createChapters(model) {
   const bundled = () => (model.payload.story || []).map(takeChapter);
-  let list = /** @type {KurskChapter[]} */ (bundled());
+  const name = `${model.payload.front.id}:story`;
+  let agreed = readKept(name, model) ?? bundled(); // between this tab and what is kept for all
+  let list = structuredClone(agreed);
+
+  /** Keep the reader's own chapters, beside those that another tab has added since. */
+  function keep() {
+    const kept = readKept(name, model) ?? bundled();
+    list = mergeLists(agreed, list, kept);
+    agreed = structuredClone(list);
+    remember(name, JSON.stringify(list) === JSON.stringify(bundled()) ? null : list);
+  }
+
   return {
+    keep,
     list: () => list,
     dayOf: (position) => (list[position] ? model.dayOf(list[position].date) : null),
     latestOn: (date) => list.findLastIndex((one) => one.date <= date),
@@ -161,6 +181,7 @@ function makeRow(chapter, position, { format, move, remove, goTo }) {
 export function createEditor(host) {
   const { format } = host;
   const list = make("ol", { class: "kf-edit-list" });
+  list.addEventListener("change", host.keep); // a title or a text was typed
   const fault = make("p", { class: "kf-edit-fault", role: "alert" });
   const file = make("input", { type: "file", accept: ".json,application/json", hidden: true });
   const button = (/** @type {string} */ name, /** @type {() => void} */ onPress) =>

@@ -66,6 +66,7 @@ export function createStrip(format, host) {
  */
 function createWorkshop({ model, format }, chapters, host) {
   const editor = createEditor({
+    keep: chapters.keep,
     model,
     format,
     chapters: chapters.list,
@@ -80,6 +81,7 @@ function createWorkshop({ model, format }, chapters, host) {
 
   /** @param {number} position @param {string} part */
   function redraw(position, part) {
+    chapters.keep();
     editor.draw();
     editor.focus(position, part);
   }
@@ -87,6 +89,7 @@ function createWorkshop({ model, format }, chapters, host) {
   /** @param {() => void} change */
   function renew(change) {
     change();
+    chapters.keep();
     editor.draw();
     host.goTo(0);
   }
