@@ -60,7 +60,8 @@ def test_what_is_seen_of_the_map_and_the_story_survives_a_reload(page, address):
     link = "?date=2025-02-20&Accounts=ukraine.&amp;layers=water&fbclid=x"
     frame = open_map(page, f"{address}/{link}")
     page.wait_for_function(
-        "location.search === '?date=2025-02-20&accounts=ukraine&layers=water'", timeout=WAIT_MS
+        "() => location.search === '?date=2025-02-20&accounts=ukraine&layers=water'",
+        timeout=WAIT_MS,
     )
     assert not page.locator("[data-testid=stAlert]").count()
     frame.locator("[data-testid=timeline-slider]").press("PageDown")
@@ -99,7 +100,7 @@ def test_the_one_file_page_keeps_what_it_shows_behind_the_hash(page, bundled_url
     assert page.url == bundled_url, "nothing was chosen yet"
     length = page.evaluate("history.length")
     page.locator("[data-testid=timeline-slider]").press("ArrowRight")
-    page.wait_for_function("location.hash.startsWith('#date=2024-08-')")
+    page.wait_for_function("() => location.hash.startsWith('#date=2024-08-')")
     shown = page.locator(TIMELINE).get_attribute("data-date")
     wait_for_address(page, f"date={shown}")
     assert read_parts(page) == {"date": shown}, "a choice that nobody made is in the address"

@@ -172,7 +172,7 @@ def test_a_page_that_nobody_touched_goes_on_after_a_cut(open_map, wire, forgets)
     strip.wait_for(state="hidden", timeout=WAIT_MS)
     wait_for_agreement(page, frame, step(frame))
     page.locator(".st-key-panel button", has_text="Table").click()
-    page.wait_for_function("location.search.includes('panel=table')", timeout=WAIT_MS)
+    page.wait_for_function("() => location.search.includes('panel=table')", timeout=WAIT_MS)
     assert "view=10/51.2/35.1" in page.url
 
 
@@ -206,7 +206,7 @@ def test_a_page_without_an_answer_is_loaded_once_at_what_it_shows(open_map, wire
     shown = step(frame)
     page.evaluate("window.kfBefore = true")
     join(page, wire)
-    page.wait_for_function("!window.kfBefore", timeout=2 * WAIT_MS)
+    page.wait_for_function("() => !window.kfBefore", timeout=2 * WAIT_MS)
     frame = page.locator(".st-key-map iframe").last.content_frame
     frame.locator(f"{TIMELINE}[data-date='{shown}']").wait_for(timeout=WAIT_MS)
     wait_for_agreement(page, frame, shown)

@@ -34,24 +34,24 @@ def test_the_deck_survives_a_reload_and_is_shared_by_two_tabs(page, address):
     collect(page, 1)
     open_map(page, f"{address}/?date=2025-03-12")  # a session of its own, with nothing in it
     page.wait_for_function(
-        "document.querySelector('.st-key-kept_deck input')?.value", timeout=WAIT_MS
+        "() => document.querySelector('.st-key-kept_deck input')?.value", timeout=WAIT_MS
     )
     collect(page, 2)
     other = page.context.new_page()
     open_map(other, f"{address}/?date=2025-06-22")
     other.wait_for_function(
-        "document.querySelector('.st-key-kept_deck input')?.value.includes('2025-03-12')",
+        "() => document.querySelector('.st-key-kept_deck input')?.value.includes('2025-03-12')",
         timeout=WAIT_MS,
     )
     collect(other, 3)
     page.wait_for_function(
-        "document.querySelector('.st-key-kept_deck input')?.value.includes('2025-06-22')",
+        "() => document.querySelector('.st-key-kept_deck input')?.value.includes('2025-06-22')",
         timeout=WAIT_MS,
     )
     page.reload()
     page.locator(".kf-title").wait_for(timeout=WAIT_MS)
     page.wait_for_function(
-        "document.querySelector('.st-key-kept_deck input')?.value.includes('2025-06-22')",
+        "() => document.querySelector('.st-key-kept_deck input')?.value.includes('2025-06-22')",
         timeout=WAIT_MS,
     )
     page.get_by_role("button", name="Export").click()
