@@ -15,7 +15,6 @@ MOST_VERTICES: Final = 100_000
 """Of one layer. The bundled front's largest has 2,147."""
 _WGS_84: Final = ("CRS84", "EPSG::4326", "EPSG:4326")
 """How the names end that older GeoJSON gives the one system that RFC 7946 allows."""
-_MOST_DEGREES: Final = (180.0, 90.0)
 
 
 class Feature(TypedDict):
@@ -90,12 +89,13 @@ def read_shape(given: object) -> BaseGeometry:
     if geometry.has_z:
         raise ValueError("geometry has three dimensions, expected longitude and latitude")
     check_vertices([geometry])
-    coordinates = shapely.get_coordinates(geometry)
-    if not np.isfinite(coordinates).all():
+    if not geometry.is_empty:
+        west, south, east, north = geometry.bounds
+        if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+            reach = [west, south, east, north]
+            raise ValueError(f"geometry reaches {reach}, which are no degrees of WGS 84")
+    if not np.isfinite(shapely.get_coordinates(geometry)).all():
         raise ValueError("geometry has a coordinate that is not finite")
-    if (np.abs(coordinates) > _MOST_DEGREES).any():
-        far = coordinates[(np.abs(coordinates) > _MOST_DEGREES).any(axis=1)][0]
-        raise ValueError(f"geometry reaches {far.tolist()}, which are no degrees of WGS 84")
     return geometry
 
 

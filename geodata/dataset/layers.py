@@ -42,6 +42,7 @@ class Properties(TypedDict):
 PROPERTIES = tuple(Properties.__annotations__)
 FOLDER = "layers/held"
 TOLERANCE = 0.005  # by which a held area's size may miss its claim
+_ROUNDED_DEGREES = 1e-5  # the step to which coordinates are rounded
 _ROUNDED_KM2, _ROUNDED = 0.01, 0.001  # by which the size written down may miss the one measured
 _HELD_REMEDY = "Run python -m geodata.build held."
 
@@ -63,7 +64,7 @@ def read_held_areas(
     """
     held: list[HeldArea] = []
     faults: list[Fault] = []
-    wanted = _list_wanted(tables)
+    wanted, ground = _list_wanted(tables), _spread_outline(outline)
     names = contents.list_names(FOLDER, ".geojson")
     if wanted and not names:
         rule = contents.unreadable.get(FOLDER, "holds no held area, though claims ask for them")
@@ -72,7 +73,7 @@ def read_held_areas(
         areas, broken = _read_day(file, contents, tables, wanted)
         if file in seals.broken:
             continue  # it is not what was built, which is said of it already
-        broken = broken or _find_strays(file, areas, outline)
+        broken = broken or _find_strays(file, areas, ground)
         faults += broken
         if not broken:
             held += areas
@@ -155,19 +156,27 @@ def _read_geometry(given: object) -> MultiPolygon:
     return geometry
 
 
-def _find_strays(
-    file: str, areas: Sequence[HeldArea], outline: Sequence[BaseGeometry]
-) -> list[Fault]:
-    """Return a fault for each area that lies outside the oblast by more than its size may miss."""
+def _spread_outline(outline: Sequence[BaseGeometry]) -> BaseGeometry | None:
+    """Return the oblast with the metre that rounding moves a border by, quick to ask; or None.
+
+    An area that has the border for its edge is told from one that crosses it only at length.
+    """
     if not outline:
+        return None
+    ground = shapely.buffer(shapely.union_all(outline), _ROUNDED_DEGREES)
+    shapely.prepare(ground)
+    return ground
+
+
+def _find_strays(file: str, areas: Sequence[HeldArea], ground: BaseGeometry | None) -> list[Fault]:
+    """Return a fault for each area that lies outside the oblast by more than its size may miss."""
+    if ground is None:
         return []
-    oblast = shapely.union_all(outline) if len(outline) > 1 else outline[0]
-    shapely.prepare(oblast)
     faults = []
     for area in areas:
-        if area.geometry.is_empty or oblast.covers(area.geometry):
+        if area.geometry.is_empty or ground.covers(area.geometry):
             continue
-        beyond = area_km2(shapely.difference(area.geometry, oblast))
+        beyond = area_km2(shapely.difference(area.geometry, ground))
         if beyond > TOLERANCE * area.claimed_km2:
             rule = f"lies outside the oblast with {beyond:.2f} km2"
             faults.append(Fault(file, f"{area.claim_id}/{area.edge}", rule, _HELD_REMEDY))
