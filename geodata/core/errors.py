@@ -29,15 +29,15 @@ class Fault:
 
     def __post_init__(self) -> None:
         """Make plain whatever was cited."""
-        for name in ("file", "row", "rule"):
-            object.__setattr__(self, name, plain_text(str(getattr(self, name)), _LENGTHS[name]))
+        for name, most in _LENGTHS.items():
+            object.__setattr__(self, name, plain_text(str(getattr(self, name)), most))
 
     def __str__(self) -> str:
         """Return the fault as one line."""
         return f"{self.file}, {self.row}: {self.rule}. {self.remedy}"
 
 
-_LENGTHS: Final = {"file": 120, "row": 80, "rule": 400}  # characters
+_LENGTHS: Final = {"file": 120, "row": 80, "rule": 400, "remedy": 600}  # characters
 
 
 def list_told(faults: Sequence[Fault], most: int = TOLD) -> list[str]:

@@ -211,6 +211,12 @@ def test_faults_are_one_line_each_and_no_more_than_a_screen(made_up_folder: Path
     assert "two\\u000alines \\u001b]0;title\\u0007" in said[1]
 
 
+def test_no_part_of_a_fault_is_endless_or_breaks_a_line() -> None:
+    fault = Fault(*["x" * 10_000 + "\n"] * 4)
+    assert len(str(fault)) < 1_300
+    assert str(Fault("a", "b", "c\x1b", "d\nname")) == "a, b: c\\u001b. d\\u000aname"
+
+
 def test_watch_tells_a_changed_folder_from_a_touched_one(made_up_folder: Path) -> None:
     watch = Watch(made_up_folder, load_dataset(made_up_folder).digest, every_s=0.0)
     assert not watch.has_changed()
