@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from geodata.core.plain import MOST, plain_text
+from geodata.core.plain import MOST, plain_lines
 
 Tone = Literal["error", "warning", "info"]
 
@@ -15,6 +15,6 @@ _LINES: Final = 30
 def show_message(text: str, tone: Tone = "info", most: int = MOST) -> None:
     """Show each line of `text`, cut after `most` characters, in a box of its own."""
     lines = text.split("\n")[:_LINES]
-    told = "".join(f"<p dir='auto'>{escape(plain_text(line.strip(), most))}</p>" for line in lines)
+    told = "".join(f"<p>{escape(plain_lines(line.strip(), most))}</p>" for line in lines)
     role = "alert" if tone == "error" else "status"
     st.html(f"<div class='kf-message kf-{tone}' role='{role}'>{told}</div>")

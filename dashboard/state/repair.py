@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from dashboard.text.catalogues import ADDRESS
+from geodata.core.plain import isolate
 
 Query = Mapping[str, str | Sequence[str]]
 """What an address says by its names; a name that stands in it several times gives a list."""
@@ -87,7 +88,7 @@ def match_case(word: str, allowed: Iterable[str]) -> str:
 def shorten(text: str, most: int = LONGEST_PART) -> str:
     """Return a part of an address as a notice repeats it: without what nobody sees, and cut."""
     plain = " ".join("".join(one if one.isprintable() else " " for one in text).split())
-    return plain if len(plain) <= most else f"{plain[: most - 1].rstrip()}…"
+    return isolate(plain if len(plain) <= most else f"{plain[: most - 1].rstrip()}…")
 
 
 def list_first(names: Iterable[str]) -> str:

@@ -30,18 +30,22 @@ def plain_text(text: str, most: int = MOST) -> str:
     'abc…'
     """
     cut = text if len(text) <= most else f"{text[:most]}…"
-    shown = UNSAFE.sub(_spell, cut)
-    return f"{_OPEN}{shown}{_CLOSE}" if runs_leftward(shown) else shown
+    return isolate(UNSAFE.sub(_spell, cut))
 
 
-def plain_lines(text: str) -> str:
-    r"""Return a message for a terminal: it keeps its lines and its isolates, but no codes.
+def plain_lines(text: str, most: int = MOST_LINES) -> str:
+    r"""Return a message to be shown: it keeps its lines and its isolates, but no codes.
 
     >>> plain_lines("two\nlines \x1b[31m")
     'two\nlines \\u001b[31m'
     """
-    cut = text if len(text) <= MOST_LINES else f"{text[:MOST_LINES]}…"
+    cut = text if len(text) <= most else f"{text[:most]}…"
     return UNSAFE.sub(lambda found: found[0] if found[0] in _KEPT else _spell(found), cut)
+
+
+def isolate(text: str) -> str:
+    """Return `text` between marks that keep it to itself, where any of it runs from the right."""
+    return f"{_OPEN}{text}{_CLOSE}" if runs_leftward(text) else text
 
 
 def runs_leftward(text: str) -> bool:
