@@ -24,26 +24,36 @@ _LABEL_MONTHS = 3  # a month's name at every third tick; there is no room for mo
 
 
 def name_choice(workspace: Workspace, place: Place) -> str:
-    """Return a place as offered by the search: name, another spelling, district."""
-    district = workspace.dataset.places.get(place.raion or place.oblast)
+    """Return a place as offered by the search: name, another spelling, where it is."""
     name = name_place(place)
     spellings = (place.russian, place.ukrainian, place.latin)
     other = next((one for one in spellings if one and one != name), "")
     return PLACES["choice" if other else "choice_plain"].format(
-        name=name,
-        other=other,
-        district=name_place(district) if district else PLACES[f"type_{place.type}"],
+        name=name, other=other, district=_tell_where(workspace, place)
     )
 
 
 def name_button(workspace: Workspace, place: Place) -> str:
-    """Return a place's name, with its district where another place bears the same name."""
-    places = workspace.dataset.places
-    shared = sum(place.latin == other.latin for other in places.values()) > 1
+    """Return a place's name, with where it is if another place bears the same name."""
     name = name_place(place)
-    if not shared or place.raion not in places:
+    namesakes = sum(name_place(one) == name for one in workspace.dataset.places.values())
+    if namesakes == 1 or place.raion not in workspace.dataset.places:
         return name
-    return PLACES["choice_plain"].format(name=name, district=name_place(places[place.raion]))
+    return PLACES["choice_plain"].format(name=name, district=_tell_where(workspace, place))
+
+
+def _tell_where(workspace: Workspace, place: Place) -> str:
+    """Return the district of a place, or its oblast; without one, what kind of place it is.
+
+    Both where the district has another place of the same name: a choice is known by its words.
+    """
+    places, name = workspace.dataset.places, name_place(place)
+    district = places.get(place.raion or place.oblast)
+    kind = PLACES[f"type_{place.type}"]
+    if district is None:
+        return kind
+    words = [name_place(one) for one in places.values() if one.raion == place.raion]
+    return f"{kind}, {name_place(district)}" if words.count(name) > 1 else name_place(district)
 
 
 def group_differing(workspace: Workspace, reports: Iterable[PlaceReport]) -> tuple[Choice, ...]:

@@ -10,12 +10,14 @@ from dashboard.panels.places import (
     group_changes,
     group_differing,
     name_button,
+    name_choice,
     render_history,
     render_strip,
 )
 from dashboard.state.selection import open_selection, parse_map_state
+from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.view import build_view
-from dashboard.view.workspace import lay_out_workspace
+from dashboard.view.workspace import lay_out_workspace, translate_workspace
 from geodata.claims.place_history import list_changes, trace_place
 
 DAY = date(2025, 3, 13)
@@ -114,6 +116,15 @@ def test_homonyms_bear_their_district(workspace):
     assert (
         name_button(workspace, places["viktorovka-sudzhansky"]) == "Viktorovka (Sudzhansky raion)"
     )
+
+
+@pytest.mark.parametrize("name", [name_choice, name_button])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_places_are_offered_in_the_same_words(workspace, name, language):
+    with speak(language):
+        told = translate_workspace(workspace, language)
+        words = [name(told, place) for place in told.dataset.places.values()]
+    assert len(words) == len(set(words))
 
 
 @pytest.mark.parametrize("place", [7, ["sudzha"], "../x", "<b>"])
