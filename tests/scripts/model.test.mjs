@@ -172,6 +172,17 @@ test("nothing is compared before it is known what the areas share", async () => 
   assert.notEqual(compose(wished, model), null);
 });
 
+test("what is fetched ahead fails without a word and is fetched again once it is wanted", async () => {
+  const model = { overlaps: { rows: null }, payload: { overlaps: "overlaps.json" } };
+  const answers = [() => Promise.reject(new Error("away")), () => Promise.resolve({ rows: [[1]] })];
+  const overlaps = createOverlaps(model, () => answers.shift()(), assert.fail);
+  await overlaps.prefetch();
+  assert.equal(model.overlaps.rows, null);
+  let told = 0;
+  await overlaps.load(() => (told += 1));
+  assert.deepEqual([model.overlaps.rows, told], [[[1]], 1]);
+});
+
 test("overlaps that cannot be had are told once", async () => {
   const { model } = open({ overlaps: "overlaps.json" });
   const told = [];

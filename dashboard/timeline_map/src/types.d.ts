@@ -44,9 +44,13 @@ interface KurskFilter {
   turn(url: string | null, done: () => void): boolean;
 }
 
-/** Fetches what any two areas share, once; `done` is told when it is there, unless it cannot be had. */
+/**
+ * Fetches what any two areas share, once; `done` is told when it is there, unless it cannot be had.
+ * What is fetched before anybody wants it fails without a word.
+ */
 interface KurskOverlaps {
   load(done?: () => void): Promise<void>;
+  prefetch(): Promise<void>;
 }
 
 interface KurskModel {

@@ -79,12 +79,13 @@ function rehearse({ model, overlaps, gone }, twin, stage, draw, shownAlone) {
   };
   const compareOnce = (/** @type {KurskMode} */ mode) => () => {
     const now = shownAlone();
-    if (!now || !stage.isFitted()) return; // a view that the reader chose is left alone
+    // A view that the reader chose is left alone, and without a server nothing can be compared.
+    if (!now || !stage.isFitted() || !model.overlaps.rows) return;
     const compare = { ...suggest(now.state, model), mode };
     draw(composeFrame({ ...now.state, compare }, model), "none");
     draw(now, "none");
   };
-  const acts = [() => overlaps.load(), prepare, compareOnce("side"), compareOnce("swipe")];
+  const acts = [overlaps.prefetch, prepare, compareOnce("side"), compareOnce("swipe")];
   whenCalm(...acts.map((act) => () => (gone.aborted ? undefined : act())));
 }
 

@@ -78,20 +78,28 @@ export const keyFor = (key, model) => (model.payload.notice ? `${key}_filtered` 
 export function createOverlaps({ overlaps, payload }, read, fail) {
   let fetched = /** @type {Promise<void> | null} */ (null);
 
-  async function fetchRows() {
+  /** @param {(error: unknown) => void} tell */
+  async function fetchRows(tell) {
     if (overlaps.rows) return;
     try {
       overlaps.rows = (await read(String(payload.overlaps))).rows;
     } catch (error) {
-      fail(error);
+      tell(error);
     }
   }
 
   return {
     async load(done) {
-      fetched ??= fetchRows();
+      fetched ??= fetchRows(fail);
       await fetched;
       if (overlaps.rows) done?.();
+    },
+    async prefetch() {
+      // Nobody has asked yet, so nobody is told of a server that is away: whoever asks tries again.
+      fetched ??= fetchRows(() => {
+        fetched = null;
+      });
+      await fetched;
     },
   };
 }
