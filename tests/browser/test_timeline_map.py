@@ -15,6 +15,13 @@ OpenPage = Callable[..., Page]
 ROOT = "[data-testid=timeline]"
 SLIDER = "[data-testid=timeline-slider]"
 SETTLED = "window.settled = []; window.Streamlit = {setComponentValue: s => settled.push(s)};"
+# A browser may date a frame before the act that asked for it; here every frame is dated so.
+EARLY = """const draw = window.requestAnimationFrame;
+window.requestAnimationFrame = (task) => draw((now) => task(now - 300));
+window.days = [];
+new MutationObserver((changes) => {
+    for (const { target } of changes) if (target.dataset.date) days.push(target.dataset.date);
+}).observe(document, { subtree: true, attributeFilter: ["data-date"] });"""
 SIZES = {"wide": (1440, 900), "tablet": (834, 1112), "phone": (390, 844), "short": (930, 620)}
 
 
@@ -75,6 +82,23 @@ def test_first_frame_shows_the_opening_date_and_every_account(open_front: OpenPa
     slider = page.locator(SLIDER)
     assert slider.get_attribute("aria-valuetext") == "12 August 2024"
     assert (slider.get_attribute("min"), slider.get_attribute("max")) == ("0", "512")
+
+
+def test_playing_goes_neither_back_nor_out_of_the_front(open_front: OpenPage) -> None:
+    page = open_front(init=EARLY)
+    page.keyboard.press("Home")
+    wait_for_date(page, "2024-08-06")
+    page.evaluate("days = ['2024-08-06']")
+    for _ in range(6):  # two presses of the key, a frame apart
+        page.keyboard.press(" ")
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(done))")
+        page.keyboard.press(" ")
+    page.keyboard.press(" ")
+    wait_until(page, "days.at(-1) > '2024-08-07'")
+    page.keyboard.press(" ")
+    days = page.evaluate("days")
+    assert days == sorted(days)
+    assert days[0] == "2024-08-06"
 
 
 def test_each_of_twenty_drag_steps_repaints_map_and_chart(

@@ -1,0 +1,138 @@
+"""What the driver runs in the page: hooks, and readings of what each part shows."""
+
+from typing import Final
+
+# In every frame of the page: what moves is noted in the topmost one, and the server can be made to
+# go away: sockets are cut, and new ones find nobody. A page whose session the server has forgotten
+# comes back without the name of that session.
+HOOKS: Final = """(() => {
+  const note = () => { window.top.kfMoved = performance.timeOrigin + performance.now(); };
+  note();
+  window.kfDays = [];
+  new MutationObserver((changes) => {
+    note();
+    for (const { attributeName, target } of changes)
+      if (attributeName === "data-date") kfDays.push(target.dataset.date);
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  new PerformanceObserver(note).observe({ type: "resource" });
+  addEventListener("message", note);
+  const Native = WebSocket;
+  const open = new Set();
+  const state = window.kfServer = {
+    away: false, forgetful: false, messages: 0,
+    cut() { for (const one of open) one.close(); },
+    connected() { return [...open].some((one) => one.readyState === Native.OPEN); },
+  };
+  window.WebSocket = class extends Native {
+    constructor(url, protocols) {
+      const names = state.forgetful && Array.isArray(protocols) ? protocols.slice(0, 2) : protocols;
+      super(state.away ? "ws://127.0.0.1:1/" : url, names);
+      open.add(this);
+      this.addEventListener("message", () => { state.messages += 1; note(); });
+      this.addEventListener("close", () => { open.delete(this); note(); });
+    }
+    send(content) { state.messages += 1; note(); super.send(content); }
+  };
+})();"""
+# How long it has been calm; while the server works on a run it is not, though nothing moves.
+CALM: Final = """() => {
+  const app = document.querySelector("[data-test-script-state]");
+  if (app && app.dataset.testScriptState !== "notRunning") return 0;
+  return performance.timeOrigin + performance.now() - window.kfMoved;
+}"""
+PAINT: Final = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
+READ_MAP: Final = """() => {
+  const root = document.querySelector("[data-testid=timeline]");
+  const all = (names) => [...root.querySelectorAll(names)];
+  const seen = (one) => one.getBoundingClientRect().width > 0;
+  const pressed = root.querySelector("[data-clock][aria-pressed=true]");
+  const [against, account] = all("select.kf-compare-pick").map((one) => one.value);
+  const pin = root.querySelector("input.kf-compare-pick");
+  const same = pin.parentElement.querySelector("button").getAttribute("aria-pressed") === "true";
+  const mode = root.dataset.compare;
+  const ring = root.querySelector(".kf-place-ring");
+  let place = null;
+  if (ring) {
+    const box = ring.getBoundingClientRect();
+    const outer = map.getContainer().getBoundingClientRect();
+    const x = box.left + box.width / 2 - outer.left;
+    const y = box.top + box.height / 2 - outer.top;
+    const { lat, lng } = map.containerPointToLatLng([x, y]);
+    place = [lng, lat];
+  }
+  const shade = getComputedStyle(root).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number);
+  const boxes = all(".kf-menu label").map((one) => [one.textContent, one.firstChild.checked]);
+  return {
+    day: root.dataset.date,
+    words: root.querySelector(".kf-date").textContent,
+    spoken: root.querySelector("[data-testid=timeline-slider]").getAttribute("aria-valuetext"),
+    accounts: all("[data-legend]").filter((one) => one.querySelector("input").checked)
+      .map((one) => one.dataset.legend),
+    clock: pressed && pressed.dataset.clock,
+    mapper: root.querySelector(".kf-mapper").value || null,
+    compare: mode ? { mode, account, against, day: same ? null : pin.value } : null,
+    notice: all(".kf-legend .kf-filter:not([hidden]) span").map((one) => one.textContent)[0] || "",
+    place,
+    language: document.documentElement.lang.split("-")[0],
+    theme: root.dataset.theme,
+    shade: shade[0] + shade[1] + shade[2] > 382 ? "light" : "dark",
+    inks: Object.fromEntries(all("[data-legend]").map((one, index) =>
+      [one.dataset.legend, getComputedStyle(root).getPropertyValue(`--kf-account-${index}`)])),
+    boxes: Object.fromEntries(boxes),
+    figures: Object.fromEntries(all("[data-legend]").map((one) =>
+      [one.dataset.legend, one.querySelector(".kf-value").textContent])),
+    drawn: all("path.kf-area[data-claim]").filter(seen).map((one) => one.dataset.claim),
+    playing: root.querySelector("[data-testid=timeline-play]").dataset.icon === "pause",
+    view: map.getContainer().isConnected
+      ? [map.getZoom(), map.getCenter().lat, map.getCenter().lng] : null,
+    chapter: all(".kf-story:not([hidden]) .kf-story-title").map((one) => one.textContent)[0] || "",
+    failures: all(".kf-failure").map((one) => one.textContent),
+  };
+}"""
+READ_PAGE: Final = """() => {
+  const all = (names) => [...document.querySelectorAll(names)];
+  const read = (names) => all(names).map((one) => one.textContent)[0];
+  const shade = (one) => {
+    const tones = getComputedStyle(one).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number);
+    return tones[0] + tones[1] + tones[2] > 382 ? "light" : "dark";
+  };
+  return {
+    title: read(".kf-title"),
+    parts: Object.fromEntries(all(".stMain .kf-panel[data-testid]")
+      .map((one) => [one.dataset.testid, one.textContent])),
+    notice: read("[data-testid=filtered]") || "",
+    shade: shade(document.querySelector(".stApp")),
+    scheme: getComputedStyle(document.documentElement).colorScheme,
+    language: document.documentElement.lang.split("-")[0],
+    inks: Object.fromEntries(all(".stMain i.kf-swatch[data-account]").map((one) =>
+      [one.dataset.account, getComputedStyle(one).borderTopColor])),
+    alerts: all("[data-testid=stAlert], [data-testid=stException]").map((one) => one.textContent),
+    dialogs: all("[role=dialog]").map((one) => one.textContent),
+  };
+}"""
+WATCH_DAYS: Final = """async ([enough, seconds]) => {
+  const numbers = () => [...document.querySelectorAll(".st-key-day [role=spinbutton]")];
+  const look = {
+    address: () => new URLSearchParams(location.search).get("date"),
+    control: () => numbers().map((one) => one.getAttribute("aria-valuenow")).join("-"),
+    panel: () => document.querySelector(".kf-title").textContent,
+  };
+  const seen = Object.fromEntries(Object.keys(look).map((name) => [name, []]));
+  const end = performance.now() + 1000 * seconds;
+  const few = () => Object.values(seen).some((days) => days.length < enough);
+  while (few() && performance.now() < end) {
+    for (const [name, read] of Object.entries(look))
+      if (read() !== seen[name].at(-1)) seen[name].push(read());
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  return seen;
+}"""
+READ_TEXT: Final = """html => {
+  const box = document.createElement("div");
+  box.innerHTML = html;
+  return box.textContent;
+}"""
+READ_PICTURE: Final = """async (picture) => {
+  const bytes = new Uint8Array(await (await fetch(picture.src)).arrayBuffer());
+  return [picture.alt, btoa(Array.from(bytes, (one) => String.fromCharCode(one)).join(""))];
+}"""

@@ -1,0 +1,95 @@
+"""No two parts of the page ever disagree: the cases that did, and a walk of random actions.
+
+A walk is compared at each calm moment. A failure prints its actions; `KURSK_WALK='[…]' python -m
+pytest tests/browser/test_agreement.py -k walk` does them again. The long walks shorten theirs
+before they print them.
+"""
+
+import json
+import os
+
+import pytest
+
+from tests.browser.agreement import Agreement
+from tests.browser.driver import Screen
+from tests.browser.plan import draw_walk, shorten
+from tests.browser.walk import DisagreementError, Walk
+
+pytestmark = pytest.mark.browser
+
+DELAYS_MS = (0, 120, 240)
+
+
+@pytest.fixture
+def begin(open_page, address, workspace):
+    """Return a function that begins a walk on a fresh page."""
+
+    def begin_walk():
+        return Walk(Agreement(Screen(open_page("about:blank")), workspace), address)
+
+    return begin_walk
+
+
+def test_a_panel_chosen_at_any_moment_after_a_step_costs_neither(begin):
+    walk = begin()
+    for number, delay in enumerate(DELAYS_MS):
+        panel = ("table", "claims")[number % 2]
+        walk.run([["step", "ArrowRight", 1], ["rest", delay], ["panel", panel]])
+    walk.run([["step", "ArrowRight", 12], ["panel", "beyond"]])
+
+
+def test_a_control_of_the_page_used_while_playing_changes_what_it_names_alone(begin):
+    walk = begin()
+    for action in (["panel", "table"], ["language", "uk"], ["clock", "box"]):
+        walk.run([["jump", "Home"], ["play", 2], action])
+
+
+def test_address_control_and_panel_follow_the_playing(begin):
+    screen = begin().screen
+    screen.press("Home")
+    screen.quiet()
+    screen.play(faster=1)
+    told = screen.watch_days(enough=8, seconds=8)  # two seconds' worth, where nothing else runs
+    assert screen.is_playing()
+    assert min(len(days) for days in told.values()) >= 8, told
+
+
+def test_the_sheet_of_a_click_while_playing_is_what_the_screen_showed(begin):
+    walk = begin()
+    walk.run([["jump", "Home"], ["play", 3], ["export"], ["check"]])
+
+
+def test_a_theme_that_turns_while_the_page_is_open_turns_all_of_it(begin):
+    walk = begin()
+    walk.run(
+        [
+            ["theme"],
+            ["check"],
+            ["play", 0],
+            ["theme"],
+            ["check"],
+            ["step", "ArrowRight", 2],
+            ["check"],
+            ["theme"],
+        ]
+    )
+
+
+def test_the_parts_agree_after_each_calm_moment_of_a_walk(begin):
+    told = os.environ.get("KURSK_WALK")
+    begin().run(json.loads(told) if told else draw_walk(seed=1, length=16))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_parts_agree_on_a_long_walk(begin, seed):
+    def find(actions):
+        try:
+            begin().run(actions)
+        except DisagreementError as error:
+            return error
+        return None
+
+    error = find(draw_walk(seed, length=500))
+    if error:
+        raise find(shorten(error.actions, lambda fewer: find(fewer) is not None)) or error
