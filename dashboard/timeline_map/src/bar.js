@@ -44,9 +44,8 @@ export function createBar(address, { host, shown, opened, gone }) {
     timer = 0;
     const now = address.write(shown(), base);
     if (!knows || now === before) return now;
-    before = now;
-    text = now;
     place.write(now);
+    [before, text] = [now, now];
     return now;
   }
 

@@ -85,21 +85,12 @@ export function writeInto(host, place, text) {
 }
 
 /**
- * @param {Window & typeof globalThis} host the page around the map
- * @param {{root: HTMLElement, format: KurskFormat, save: () => string, gone: AbortSignal}} page `save` puts all that is shown into the
- *   address, and gives it
- * @returns {KurskConnection}
+ * What brings the page back after a cut: a whole run, and where no answer comes one reload.
+ * @param {Window & typeof globalThis} host
+ * @param {{isThere: () => boolean, save: () => string, lost: () => void}} page
  */
-export function watchConnection(host, { root, format, save, gone }) {
-  const app = host.document.querySelector(APP);
-  const strip = createStrip(root, format);
-  const guard = createGuard(host);
-  let away = false;
-  let patience = 0;
+function createRescue(host, { isThere, save, lost }) {
   let waiting = 0; // for an answer
-  let looked = Date.now();
-
-  const isThere = () => app?.getAttribute(STATE) === "CONNECTED";
 
   /**
    * The session may be gone: the page asks for a whole run, which makes a new one where it must. Streamlit
@@ -121,21 +112,45 @@ export function watchConnection(host, { root, format, save, gone }) {
     }
     save();
     const before = Number(host.sessionStorage.getItem(RELOADED) ?? 0);
-    if (Date.now() - before < ONCE_MS) return strip.say("lost");
+    if (Date.now() - before < ONCE_MS) return lost();
     host.sessionStorage.setItem(RELOADED, String(Date.now()));
     host.location.reload();
   }
+
+  function rest() {
+    clearTimeout(waiting);
+    waiting = 0;
+  }
+  return { ask, rest };
+}
+
+/**
+ * @param {Window & typeof globalThis} host the page around the map
+ * @param {{root: HTMLElement, format: KurskFormat, save: () => string, gone: AbortSignal}} page `save` puts all that is shown into the
+ *   address, and gives it
+ * @returns {KurskConnection}
+ */
+export function watchConnection(host, { root, format, save, gone }) {
+  const app = host.document.querySelector(APP);
+  const strip = createStrip(root, format);
+  const guard = createGuard(host);
+  let away = false;
+  let patience = 0;
+  let looked = Date.now();
+
+  const isThere = () => app?.getAttribute(STATE) === "CONNECTED";
+  const rescue = createRescue(host, { isThere, save, lost: () => strip.say("lost") });
 
   function look() {
     if (isThere() === !away) return;
     away = !away;
     guard.set(away);
     clearTimeout(patience);
-    clearTimeout(waiting);
+    rescue.rest();
     if (away) patience = window.setTimeout(() => strip.say("away", "away_remedy"), PATIENCE_MS);
     else {
       strip.say();
-      ask();
+      rescue.ask();
     }
   }
 
@@ -144,10 +159,11 @@ export function watchConnection(host, { root, format, save, gone }) {
   const clock = window.setInterval(() => {
     const slept = Date.now() - looked > SLEEP_MS;
     looked = Date.now();
-    if (slept && isThere()) ask();
+    if (slept && isThere()) rescue.ask();
   }, LOOK_MS);
   const end = () => {
-    for (const timer of [patience, waiting]) clearTimeout(timer);
+    clearTimeout(patience);
+    rescue.rest();
     clearInterval(clock);
     watcher.disconnect();
     guard.set(false);
@@ -156,8 +172,7 @@ export function watchConnection(host, { root, format, save, gone }) {
   gone.addEventListener("abort", end);
   return {
     answered() {
-      clearTimeout(waiting);
-      waiting = 0;
+      rescue.rest();
       if (!away) strip.say();
     },
   };

@@ -84,6 +84,48 @@ function writeView(map) {
 const readView = (text) => (typeof text === "string" ? text.split("/").map(Number) : []);
 
 /**
+ * The view as it was last told. Pixels are whole, so that a map whose box changes comes to rest a hair
+ * beside its view, which is not a move of the reader's.
+ * @param {KurskMap} map
+ */
+function createViewKeeper(map) {
+  let kept = "";
+  return {
+    tell() {
+      const [zoom, latitude, longitude] = readView(kept);
+      const near = kept && Math.abs(zoom - map.getZoom()) < 0.01;
+      const moved = near ? map.project([latitude, longitude]).distanceTo(map.project(map.getCenter())) : Infinity;
+      if (moved > NUDGE) kept = writeView(map);
+      return kept;
+    },
+    /** @param {unknown} wanted @returns {boolean} whether it was a view */
+    take(wanted) {
+      const [zoom, latitude, longitude] = readView(wanted);
+      if (!Number.isFinite(zoom + latitude + longitude)) return false;
+      map.setView([latitude, longitude], zoom, { animate: false });
+      kept = String(wanted);
+      return true;
+    },
+  };
+}
+
+/**
+ * Keep the view inside the base layers' frame; below the figures it may reach beyond.
+ * @param {KurskMap} map
+ * @param {L.LatLngBounds} frame
+ * @param {number} right edge of the figures
+ * @param {boolean} fitted where a fit follows, a pan towards the new bounds would be begun in vain
+ */
+function limitView(map, frame, right, fitted) {
+  map.setMinZoom(Math.min(map.getBoundsZoom(frame, true), 11));
+  const beside = right < COVERED * map.getSize().x ? right : 0;
+  const corner = map.project(frame.getSouthWest(), map.getMinZoom()).subtract([beside, 0]);
+  const bounds = frame.pad(0).extend(map.unproject(corner, map.getMinZoom()));
+  if (fitted && map.options.maxBounds) map.options.maxBounds = bounds;
+  else map.setMaxBounds(bounds);
+}
+
+/**
  * The map's view: fitted until the reader moves it, and then left alone.
  * @param {KurskMap} map
  * @param {KurskModel} model
@@ -98,34 +140,14 @@ export function createView(map, model, layers, findObstacles) {
   const towns = findTowns(layers, ground);
   let fitted = true;
   let fitting = false;
-  let kept = ""; // the view as it was last told
-
-  /** Pixels are whole, so that a map whose box changes comes to rest a hair beside its view. */
-  function keepView() {
-    const [zoom, latitude, longitude] = readView(kept);
-    const near = kept && Math.abs(zoom - map.getZoom()) < 0.01;
-    const moved = near ? map.project([latitude, longitude]).distanceTo(map.project(map.getCenter())) : Infinity;
-    if (moved > NUDGE) kept = writeView(map);
-    return kept;
-  }
+  const keeper = createViewKeeper(map);
+  const view = () => (fitted ? null : keeper.tell());
 
   function fit() {
     fitting = true;
     fitFront(map, ground, towns, findObstacles()[0]);
     fitting = false;
     fitted = true;
-  }
-
-  /** Keep the view inside the base layers' frame; below the figures it may reach beyond. */
-  function limit() {
-    map.setMinZoom(Math.min(map.getBoundsZoom(frame, true), 11));
-    const right = findObstacles()[0]?.[2] || 0;
-    const beside = right < COVERED * map.getSize().x ? right : 0;
-    const corner = map.project(frame.getSouthWest(), map.getMinZoom()).subtract([beside, 0]);
-    const bounds = frame.pad(0).extend(map.unproject(corner, map.getMinZoom()));
-    // Where a fit follows, a pan towards the new bounds would be begun in vain.
-    if (fitted && map.options.maxBounds) map.options.maxBounds = bounds;
-    else map.setMaxBounds(bounds);
   }
 
   map.fitBounds(extent, { animate: false });
@@ -136,23 +158,19 @@ export function createView(map, model, layers, findObstacles) {
     fit,
     isFitted: () => fitted,
     ground,
-    view: () => (fitted ? null : keepView()),
+    view,
     /** @param {unknown} wanted as `view` gives it; null fits the map to its ground */
     takeView(wanted) {
-      if (wanted === (fitted ? null : keepView())) return;
-      if (wanted === null) return fit();
-      const [zoom, latitude, longitude] = readView(wanted);
-      if (!Number.isFinite(zoom + latitude + longitude)) return;
-      map.setView([latitude, longitude], zoom, { animate: false });
-      fitted = false;
-      kept = String(wanted);
+      if (wanted === view()) return;
+      if (wanted === null) fit();
+      else if (keeper.take(wanted)) fitted = false;
     },
     resize() {
       fitting = true;
       // What is fitted anew is drawn once, by the fit; invalidating would draw it before as well.
       if (fitted) forgetSize(map);
       else map.invalidateSize({ animate: false });
-      if (map.getSize().y) limit();
+      if (map.getSize().y) limitView(map, frame, findObstacles()[0]?.[2] || 0, fitted);
       fitting = false;
       if (fitted) fit();
     },

@@ -22,12 +22,12 @@ function readComparison(given, [mode, account, against]) {
   const isDay = (/** @type {string} */ word) => /^\d{4}-\d{2}-\d{2}$/.test(word);
   const key = given.get(account) ?? "";
   const compared = { mode: how, account: key, against: words.find((word) => !isDay(word)) ?? key };
-  return /** @type {any} */ ({ ...compared, day: words.find(isDay) ?? null });
+  return /** @type {KurskComparison} */ ({ ...compared, day: words.find(isDay) ?? null });
 }
 
-/** How each form of a field is written. @type {Record<string, (value: any) => string>} */
+/** How each form of a field is written. @type {Record<string, (value: unknown) => string>} */
 const WRITERS = {
-  list: (value) => value.join(",") || NOTHING,
+  list: (value) => /** @type {string[]} */ (value).join(",") || NOTHING,
   flag: (value) => (value ? "1" : "0"),
   text: String,
 };
@@ -71,18 +71,20 @@ const join = (parts) =>
 export function createAddress(fields) {
   return {
     write(shown, base) {
-      const state = /** @type {Record<string, any>} */ (shown);
+      const state = /** @type {Record<string, unknown>} */ (shown);
       const kept = new Map(new URLSearchParams(base));
       const copy = (/** @type {string[]} */ names) =>
         names.flatMap((name) => (kept.has(name) ? [[name, kept.get(name) ?? ""]] : []));
       return join(
         fields.flatMap(({ names, part, form, start, allowed }) => {
           if (form === "host") return part && state[part] === null ? [] : copy(names);
-          const value = form === "list" ? allowed.filter((one) => state[part].includes(one)) : state[part];
-          if (form === "day") return [[names[0], value]];
+          const held = state[part];
+          const value = Array.isArray(held) ? allowed.filter((one) => held.includes(one)) : held;
+          if (form === "day") return [[names[0], String(value)]];
           if (form === "text" && value === null) return []; // a page without a host has no panel
           if (JSON.stringify(value) === JSON.stringify(start)) return [];
-          return form === "compared" ? writeComparison(value, names) : [[names[0], WRITERS[form](value)]];
+          if (form === "compared") return writeComparison(/** @type {KurskComparison | null} */ (value), names);
+          return [[names[0], WRITERS[form](value)]];
         }),
       );
     },

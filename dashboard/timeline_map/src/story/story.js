@@ -135,6 +135,45 @@ function turnOver(strip, editor, index, changed) {
 }
 
 /**
+ * Where a reader is among the chapters: the one looked at, and the day that is shown.
+ * @param {KurskChapters} chapters
+ * @param {KurskActions} actions
+ * @param {string} date
+ */
+function createCursor(chapters, actions, date) {
+  const cursor = {
+    index: 0,
+    date,
+    /** @param {number} position of a chapter; past either end the last one there stays */
+    point(position) {
+      cursor.index = keepWithin(position, chapters.list());
+    },
+    /** @param {number} position */
+    goTo(position) {
+      cursor.point(position);
+      follow(chapters.dayOf(cursor.index), actions);
+    },
+  };
+  return cursor;
+}
+
+/** A chapter's number as an address gives it: 0 for none, undefined for no number. @param {unknown} given */
+const readNumber = (given) => (Number.isNaN(Number(given)) ? undefined : Number(given));
+
+/**
+ * Open the story at a chapter, or close it; a wish of no number changes nothing.
+ * @param {number | undefined} wanted
+ * @param {{element: HTMLElement, cursor: {point: (position: number) => void}, close: () => boolean, changed: () => void, actions: KurskActions}} story
+ */
+function takeChapter(wanted, { element, cursor, close, changed, actions }) {
+  if (!wanted) return void (wanted === 0 && close() && close()); // the editor first, where it is open
+  cursor.point(wanted - 1);
+  if (!element.hidden) return actions.refresh();
+  element.hidden = false;
+  changed();
+}
+
+/**
  * @param {KurskContext} context
  * @param {() => void} changed told when the strip opens, closes or takes another shape
  * @returns {KurskStory}
@@ -142,25 +181,24 @@ function turnOver(strip, editor, index, changed) {
 export function createStory(context, changed) {
   const { model, format, actions } = context;
   const chapters = createChapters(model);
-  let index = 0;
-  let date = model.payload.front.first; // the day that is shown
-  const strip = createStrip(format, { turn: (by) => turn(by), edit: () => edit(), close, back: () => goTo(index) });
-  const editor = createWorkshop(context, chapters, { date: () => date, goTo, done: () => edit() });
+  const cursor = createCursor(chapters, actions, model.payload.front.first);
+  const { goTo } = cursor;
+  const strip = createStrip(format, {
+    turn: (by) => turn(by),
+    edit: () => edit(),
+    close,
+    back: () => goTo(cursor.index),
+  });
+  const editor = createWorkshop(context, chapters, { date: () => cursor.date, goTo, done: () => edit() });
   const element = makeSection(format, strip, editor);
-
-  /** @param {number} position of a chapter; past either end the last one there stays */
-  function goTo(position) {
-    index = keepWithin(position, chapters.list());
-    follow(chapters.dayOf(index), actions);
-  }
 
   function open() {
     element.hidden = false;
-    goTo(chapters.latestOn(date));
+    goTo(chapters.latestOn(cursor.date));
     changed();
   }
 
-  const edit = () => turnOver(strip, editor, index, changed);
+  const edit = () => turnOver(strip, editor, cursor.index, changed);
   function close() {
     if (element.hidden) return false;
     if (editor.element.hidden) element.hidden = true;
@@ -169,8 +207,7 @@ export function createStory(context, changed) {
     return true;
   }
 
-  const turn = (/** @type {number} */ direction) => (element.hidden ? open() : goTo(index + direction));
-
+  const turn = (/** @type {number} */ direction) => (element.hidden ? open() : goTo(cursor.index + direction));
   return {
     element,
     finishEditing: () => void (editor.element.hidden || edit()),
@@ -178,24 +215,16 @@ export function createStory(context, changed) {
     close,
     turn,
     isOpen: () => !element.hidden,
-    chapter: () => (element.hidden || !chapters.list().length ? null : String(index + 1)),
-    takeChapter(number) {
-      const wanted = number === null ? 0 : Number(number);
-      if (number === undefined || Number.isNaN(wanted)) return;
-      if (!wanted) return void (close() && close());
-      index = keepWithin(wanted - 1, chapters.list());
-      if (!element.hidden) return actions.refresh();
-      element.hidden = false;
-      changed();
-    },
+    chapter: () => (element.hidden || !chapters.list().length ? null : String(cursor.index + 1)),
+    takeChapter: (number) => takeChapter(readNumber(number), { element, cursor, close, changed, actions }),
     dayOf: chapters.dayOf,
-    draw(frame) {
-      date = frame.date;
+    draw({ date, state }) {
+      cursor.date = date;
       if (element.hidden) return;
       const list = chapters.list();
       editor.tell(date);
-      index = findChapter(list, index, date);
-      strip.draw(list, index, date, frame.state.clock === "known");
+      cursor.index = findChapter(list, cursor.index, date);
+      strip.draw(list, cursor.index, date, state.clock === "known");
     },
   };
 }
