@@ -140,8 +140,8 @@ def render_archive(source: Source) -> str:
     if not address:
         return ""
     return (
-        f" <a href='{escape(address)}' target='_blank' title='{escape(CLAIMS['archive_title'])}'>"
-        f"{escape(CLAIMS['archive'])}</a>"
+        f" <a class='kf-look' href='{escape(address)}' target='_blank' "
+        f"title='{escape(CLAIMS['archive_title'])}'>{escape(CLAIMS['archive'])}</a>"
     )
 
 
