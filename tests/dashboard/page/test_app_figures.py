@@ -11,12 +11,12 @@ def test_the_address_opens_the_panel_and_a_button_goes_to_its_date(app, read_add
     app.query_params.update({"date": "2024-08-12", "panel": "disagreement"})
     app.run()
     assert not app.exception
-    assert "520 km² apart · 2.1 to 1" in read_html(app)
-    app.button(key="go-2024-08-20").click().run()
-    assert read_address()["date"] == "2024-08-20"
+    assert "955 km² apart · 22 to 1" in read_html(app)
+    app.button(key="go-2024-12-31").click().run()
+    assert read_address()["date"] == "2024-12-31"
     assert read_address()["panel"] == "disagreement"
-    assert app.date_input(key="day").value == date(2024, 8, 20)
-    assert "840 km² apart" in read_html(app)
+    assert app.date_input(key="day").value == date(2024, 12, 31)
+    assert "340 km² apart · 1.7 to 1" in read_html(app)
 
 
 def test_any_step_can_be_chosen_and_the_box_is_emptied(app, read_address):
@@ -34,7 +34,7 @@ def test_the_ranking_can_be_by_ratio(app):
     keys = [button.key for button in app.button if str(button.key).startswith("go-")]
     assert len(keys) == 10
     app.segmented_control(key="ranking").set_value("ratio").run()
-    assert app.button(key="go-2025-04-19").label.startswith("19 April 2025 · 60 km²")
+    assert app.button(key="go-2025-04-19").label.startswith("19 April 2025 · 55 km²")
 
 
 def test_beyond_ground_follows_the_date(app):
