@@ -7,15 +7,16 @@ import pytest
 pytestmark = pytest.mark.browser
 
 WAIT_MS = 30_000
+AFP = "afp-isw"  # a mapper that told late, at the end of the year, what the day had been
 AFP_1320 = "ind-20241231-afp-isw-1320"  # as of 20 August 2024, published on 31 December
 
 
 @pytest.fixture
 def bundled(open_page, bundled_url):
-    """The standalone page on 27 August 2024, as the events fell."""
+    """The standalone page on 27 August 2024, as the events fell and as AFP read the ISW's maps."""
     page = open_page(bundled_url)
     page.wait_for_selector("[data-testid=timeline][data-date]")
-    show(page, "2024-08-27")
+    show(page, "2024-08-27", mapper=AFP)
     return page
 
 
@@ -130,7 +131,7 @@ def open_app(page, url):
 
 
 def test_the_switch_reaches_panel_and_address_and_the_address_restores_it(page, address):
-    frame = open_app(page, f"{address}/?date=2024-08-27")
+    frame = open_app(page, f"{address}/?date=2024-08-27&mapper={AFP}")
     claim = page.locator(f"[data-claim={AFP_1320}]")
     claim.wait_for(timeout=WAIT_MS)
     assert "133 days after what it describes" in claim.inner_text()

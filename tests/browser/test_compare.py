@@ -97,8 +97,8 @@ def test_the_parts_are_cut_where_one_area_ends(open_bundled):
 def test_sizes_are_written_on_the_parts_once_all_is_calm(open_bundled):
     page = open_bundled()
     compare(page, "2024-11-23", KYIV)
-    page.locator("text.kf-compare-label[data-part=unchanged]").get_by_text("619 km²").wait_for()
-    assert page.locator("text.kf-compare-label[data-part=lost]").text_content() == "−383 km²"
+    page.locator("text.kf-compare-label[data-part=unchanged]").get_by_text("684 km²").wait_for()
+    assert page.locator("text.kf-compare-label[data-part=lost]").text_content() == "−316 km²"
     compare(page, "2025-02-13", KYIV)
     page.locator("text.kf-compare-label[data-part=lost]").get_by_text("km²").wait_for()
     compare(page, "2025-02-13", {**KYIV, "mode": "side"})
@@ -174,15 +174,15 @@ def test_two_maps_pan_and_zoom_as_one(open_bundled, mode):
 
 def test_each_map_shows_its_own_side_and_says_so(open_bundled):
     page = open_bundled()
-    wish = {"mode": "side", "account": "russia", "against": "ukraine", "day": None}
-    compare(page, "2024-08-12", wish)
+    wish = {"mode": "side", "account": "independent", "against": "ukraine", "day": None}
+    compare(page, "2025-02-13", wish)
     drawn = "path.kf-area[data-account]:visible"
     twin = page.locator(f"[data-testid=twin] {drawn}")
     main = page.locator(f".kf-map:not(.kf-twin) {drawn}")
     assert [one.get_attribute("data-account") for one in twin.all()] == ["ukraine"]
-    assert [one.get_attribute("data-account") for one in main.all()] == ["russia"]
+    assert [one.get_attribute("data-account") for one in main.all()] == ["independent"]
     tags = page.locator(".kf-compare-tag").all_inner_texts()
-    assert tags == ["Kyiv, 12 August 2024", "Moscow, 12 August 2024"]
+    assert tags == ["Kyiv, 13 February 2025", "Independent, 13 February 2025"]
     boxes = [page.locator(f".kf-compare-tag[data-side={side}]").bounding_box() for side in SIDES]
     assert boxes[0]["x"] < boxes[1]["x"]
 
@@ -227,34 +227,34 @@ def test_the_divider_moves_by_keys_and_by_hand_and_not_the_date(open_bundled):
 
 def test_the_choices_of_the_bar_change_the_comparison(open_bundled):
     page = open_bundled()
-    compare(page, "2024-08-12", {**KYIV, "day": "2024-08-27"})
-    page.get_by_role("combobox", name="Account to compare with").select_option("russia")
+    compare(page, "2025-02-13", {**KYIV, "day": "2025-06-22"})
+    page.get_by_role("combobox", name="Account to compare with").select_option("independent")
     page.get_by_role("button", name="same date").click()
     wait_a_frame(page)
-    assert read_words(page).startswith("12 August 2024, as drawn. Only Moscow: 0 km².")
+    assert read_words(page).startswith("13 February 2025, as drawn. Only Independent: 13 km².")
     page.get_by_role("button", name="Swap the two sides").click()
     wait_a_frame(page)
-    assert read_words(page).startswith("12 August 2024, as drawn. Only Kyiv: 522 km².")
+    assert read_words(page).startswith("13 February 2025, as drawn. Only Kyiv: 84 km².")
     page.get_by_role("button", name="same date").click()
-    page.get_by_label("Date to compare with").fill("2024-08-15")
-    page.get_by_role("combobox", name="Account to compare with").select_option("russia")
+    page.get_by_label("Date to compare with").fill("2025-04-06")
+    page.get_by_role("combobox", name="Account to compare with").select_option("independent")
     wait_a_frame(page)
-    assert "Moscow, 12 August 2024 to 15 August 2024" in read_words(page)
+    assert "Independent, 13 February 2025 to 6 April 2025" in read_words(page)
     page.get_by_role("button", name="Swap the two sides").click()
-    page.locator("[data-testid=timeline][data-date='2024-08-15']").wait_for()
-    assert "Moscow, 12 August 2024 to 15 August 2024" in read_words(page)
+    page.locator("[data-testid=timeline][data-date='2025-04-06']").wait_for()
+    assert "Independent, 13 February 2025 to 6 April 2025" in read_words(page)
 
 
 def test_the_settlements_that_changed_hands_are_listed(open_bundled):
     page = open_bundled()
     wish = {"mode": "overlay", "account": "independent", "against": "independent"}
     compare(page, "2025-04-06", {**wish, "day": "2025-03-01"})
-    button = page.get_by_role("button", name="4 settlements changed hands")
+    button = page.get_by_role("button", name="11 settlements changed hands")
     button.click()
     listed = page.locator(".kf-compare-places")
     assert "held → lost" in listed.inner_text()
     assert "Sudzha" in listed.inner_text()
-    assert page.locator("path.kf-compare-ring").count() == 4
+    assert page.locator("path.kf-compare-ring").count() == 11
     page.keyboard.press("Escape")
     assert listed.is_hidden()
     assert page.locator(".kf-compare").is_visible()
@@ -373,7 +373,7 @@ def test_what_areas_share_is_fetched_once_somebody_compares(page, address):
     assert fetched == []
     frame.evaluate("wish => kurskFront.command(wish)", {"compare": KYIV})
     words = frame.locator("[data-testid=compare-words]")
-    words.get_by_text("619 km²").wait_for(timeout=WAIT_MS)
+    words.get_by_text("684 km²").wait_for(timeout=WAIT_MS)
 
 
 def test_whoever_compares_while_it_is_fetched_is_not_forgotten(page, address):
@@ -386,7 +386,7 @@ def test_whoever_compares_while_it_is_fetched_is_not_forgotten(page, address):
     page.wait_for_timeout(200)
     assert frame.locator(".kf-compare").is_hidden()
     held[0].continue_()
-    frame.locator("[data-testid=compare-words]").get_by_text("619 km²").wait_for(timeout=WAIT_MS)
+    frame.locator("[data-testid=compare-words]").get_by_text("684 km²").wait_for(timeout=WAIT_MS)
 
 
 def test_a_link_to_a_comparison_opens_on_it(page, address):
