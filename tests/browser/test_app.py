@@ -37,9 +37,12 @@ def wait_for_claims(page, words):
 def test_first_map_shows_the_opening_date_with_its_claims(page, address):
     frame = open_front(page, address)
     assert read_date(frame) == "2024-08-12"
-    for account in ("ukraine", "russia", "independent"):
-        path = frame.locator(f"path[data-account={account}][data-edge=firm]").first
-        assert len(path.get_attribute("d")) > 20
+    path = frame.locator("path[data-account=ukraine][data-edge=firm]").first
+    assert len(path.get_attribute("d")) > 20
+    for account in ("russia", "independent"):  # words, and so no area that could be drawn
+        words = frame.locator(f"[data-legend={account}] .kf-words").inner_text()
+        assert words.startswith("no area: about 44" if account == "independent" else "no area: 28")
+        assert not count_drawn(frame, account)
     wait_for_claims(page, "12 August 2024")
     line = page.locator("[data-claim=ua-20240812-syrskyi-1000] p >> nth=0")
     assert re.search(
