@@ -110,9 +110,9 @@ def test_its_areas_are_built_and_sound(far: Workspace) -> None:
 def test_each_account_is_drawn_by_its_role(far: Workspace) -> None:
     front = far.dataset.front
     assert [side.role for side in front.sides] == [Role.OWNER, Role.HOLDER, Role.MAPPERS]
-    rules = write_account_rules(front.accounts, dark=False)
-    assert "[data-account='norland'] { --kf-ink: #0072B2; }" in rules
-    assert "[data-account='surland'] { --kf-ink: #B84700; }" in rules
+    rules = write_account_rules(front.accounts)
+    assert "[data-account='norland'] { --kf-ink: light-dark(#0072B2, #56B4E9); }" in rules
+    assert "[data-account='surland'] { --kf-ink: light-dark(#B84700, #F08A4B); }" in rules
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The drawing of the map: scale, clipping, names that never touch, drawings by account."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -33,6 +34,12 @@ PLANE, AFAR = Plane(35.2, 51.3), Plane(-29.5, 40.5)  # of the bundled front, of 
 def viewport(kursk):
     areas = [area.geometry for area in kursk.held]
     return fit_viewport(PLANE, find_bounds(PLANE, areas, 20_000.0), 400.0)
+
+
+def draw_leading(account_view, viewport):
+    """Return the paths of an account; where only a rival of its claim has an area, that leads."""
+    areas = account_view.areas or account_view.others
+    return list(draw_account(replace(account_view, areas=areas, others=()), viewport, PALETTE))
 
 
 def spy_on_boxes(monkeypatch):
@@ -102,11 +109,8 @@ def test_a_minor_name_without_room_is_left_out():
 def test_each_account_has_its_own_drawing(kursk, viewport):
     workspace = lay_out_workspace(kursk)
     sides = tuple(account.side for account in kursk.front.accounts)
-    view = build_view(workspace, Selection(day=date(2024, 9, 1), accounts=sides))
-    paths = {
-        account_view.account.side: list(draw_account(account_view, viewport, PALETTE))
-        for account_view in view.accounts
-    }
+    view = build_view(workspace, Selection(day=date(2024, 11, 23), accounts=sides, others=True))
+    paths = {one.account.side: draw_leading(one, viewport) for one in view.accounts}
     assert paths[UKRAINE][0].get("fill") == "#0072B2"
     contested, firm = paths[INDEPENDENT]
     assert (contested.get("fill"), firm.get("fill")) == (

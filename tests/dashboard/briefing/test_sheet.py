@@ -114,11 +114,11 @@ def test_every_layer_that_is_drawn_is_credited_with_its_licence(workspace):
 
 
 def test_the_legend_names_only_what_is_visible(workspace):
-    view = see(workspace, date(2024, 9, 1))
+    view = see(workspace, date(2024, 11, 23))
     words = [entry.words for entry in list_entries(view, lay(workspace, view).base)]
     assert LEGEND["contested"] in words
     assert LEGEND["rival"] not in words
-    view = see(workspace, layers=(), others=True)
+    view = see(workspace, date(2024, 12, 31), layers=(), others=True)
     words = [entry.words for entry in list_entries(view, lay(workspace, view).base)]
     assert LEGEND["rival"] in words
     assert LEGEND["contested"] not in words

@@ -177,4 +177,4 @@ def test_a_place_that_does_not_exist_is_named(app):
     app.query_params.update({"panel": "places", "place": "atlantis"})
     app.run()
     assert not app.exception
-    assert any("atlantis" in warning.value for warning in app.warning)
+    assert re.search(r"class='kf-message kf-warning'[^>]*><p>[^<]*atlantis", read_html(app))
