@@ -242,11 +242,9 @@ def _write_row(
 def _draw_row(row: Row, x: float, y: float, column: float, palette: Palette) -> Element:
     account, line, left = row.account_view.account, y + SIZE, x + _INDENT
     ink, muted = palette["ink"], palette["muted"]
-    parts = [
-        make("title", row.full),
-        make_swatch(account.side, x, line - 15.0, palette),
-        write(account.label, left, line, SIZE, ink, bold=True),
-    ]
+    parts = [make("title", row.full), write(account.label, left, line, SIZE, ink, bold=True)]
+    if any(not area.geometry.is_empty for area in row.account_view.areas):
+        parts.append(make_swatch(account.side, x, line - 15.0, palette))
     if row.figure:
         parts.append(write(row.figure, left + column + _COLUMN_GAP, line, SIZE, ink, bold=True))
     line += _ROW_HEAD - 2.0

@@ -26,9 +26,10 @@ from geodata.claims.claims import best_source
 
 CASES = (
     Comparison("overlay", "ukraine", "ukraine", date(2024, 9, 6)),
-    Comparison("swipe", "independent", "independent", date(2024, 8, 20)),
-    Comparison("side", "ukraine", "russia", None),
+    Comparison("swipe", "independent", "independent", date(2024, 11, 23)),
+    Comparison("side", "ukraine", "independent", None),
 )
+WORDS = Comparison("side", "ukraine", "russia", None)  # Moscow gave words, no area
 
 
 def see(workspace, comparison, day=date(2025, 2, 20)):
@@ -43,12 +44,13 @@ def read_words(root):
 
 
 @pytest.mark.parametrize("name", ["slide", "a4-portrait"])
-@pytest.mark.parametrize("comparison", CASES)
+@pytest.mark.parametrize("comparison", [*CASES, WORDS])
 def test_sizes_sentences_and_sources_stand_on_the_page(workspace, comparison, name):
     view = see(workspace, comparison)
     words = read_words(draw_comparison(workspace, view, page_size=PAGE_SIZES[name]))
     compared = build_comparison(workspace, view.selection)
-    for part in ("gained", "lost", "unchanged"):
+    assert (compared.sizes is None) == (comparison is WORDS)
+    for part in ("gained", "lost", "unchanged") if compared.sizes else ():
         assert format_hectares(getattr(compared.sizes, part)) in words
     for sentence in tell_comparison(workspace, compared, view.selection.clock):
         assert re.sub(r"\s+", " ", sentence) in words

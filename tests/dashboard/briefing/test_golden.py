@@ -67,7 +67,7 @@ def test_small_multiples_look_as_they_did(workspace):
 
 
 def test_a_comparison_looks_as_it_did(workspace):
-    comparison = Comparison("overlay", "independent", "independent", date(2024, 8, 20))
+    comparison = Comparison("overlay", "independent", "independent", date(2024, 11, 23))
     start = open_selection(workspace.dataset.front)
     view = build_view(workspace, replace(start, day=date(2025, 2, 20), compare=comparison))
     compare(render_png(draw_comparison(workspace, view), WIDTH_PX), "comparison-2025-02-20")
