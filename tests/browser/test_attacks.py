@@ -71,7 +71,10 @@ def test_nothing_of_a_dataset_or_an_address_acts(
             check(page)
         page.goto(f"{url}/?date=2024-08-10&panel=places&compare=overlay")
         page.get_by_role("button", name="About").click()
-        page.wait_for_selector(".kf-method")
+        # This front has no picture of its method: words alone.
+        expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stMarkdown")).not_to_have_count(
+            0
+        )
         check(page)
         page.keyboard.press("Escape")
         page.get_by_role("textbox").first.fill(attacks[6])
