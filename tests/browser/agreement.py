@@ -24,6 +24,7 @@ from dashboard.view.style import DRAWINGS
 from dashboard.view.view import View, build_view
 from dashboard.view.workspace import Workspace, translate_workspace
 from geodata.claims.place_history import trace_place
+from geodata.core.model import Role
 from tests.browser.driver import Screen
 
 NEAR_DEGREES: Final = 0.003  # a pixel and a half at the zoom to which the map flies
@@ -85,10 +86,12 @@ class Agreement:
         front = workspace.dataset.front
         with speak(selection.language):
             mappers = {one.series_id: one.label for one in front.series}
+            opens = [one.opens for one in front.accounts if one.side.role is Role.MAPPERS]
+            first = CONTROLS["mapper_all"].format(maker=", ".join(map(mappers.get, opens)))
             wanted = {
                 "accounts": [one.label for one in front.accounts if one.side in selection.accounts],
                 "layers": [CONTROLS[f"layer_{one}"] for one in selection.layers],
-                "mapper": mappers.get(selection.mapper or "", CONTROLS["mapper_all"]),
+                "mapper": mappers.get(selection.mapper or "", first),
                 "others": selection.others,
                 "clock": [selection.clock == one for one in CLOCKS],
             }

@@ -42,9 +42,7 @@ const STALE_DAYS = 30;
 function makeChooser(account, mappers, { model, format, actions }) {
   const label = format.say("mapper_label", { account: account.label });
   const select = make("select", { class: "kf-name kf-mapper", "aria-label": label, title: label });
-  const { label: name, maker } = account;
-  const opening = maker ? format.say("mapper_all", { account: name, maker }) : name;
-  select.append(make("option", { value: "" }, opening));
+  select.append(make("option", { value: "" }, account.maker || account.label));
   for (const id of mappers) {
     const series = model.payload.series.find((one) => one.id === id);
     select.append(make("option", { value: id }, series ? series.label : id));
