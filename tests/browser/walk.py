@@ -335,6 +335,7 @@ class Walk:
         """Take over the day that was taken while playing: one of those shown meanwhile."""
         if not self.playing:
             return
+        self.screen.quiet()  # an act stops the playback; on a busy machine a frame later
         after = self.screen.read_day()
         days = [before + timedelta(number) for number in range((after - before).days + 1)]
         self.selection = replace(self.selection, day=read([*self._on(days)]))
