@@ -33,6 +33,14 @@ QUIET_MS: Final = 500
 WAIT_MS: Final = 30_000
 OFFLINE: Final = ("WebSocket", "net::ERR_", "disconnected from server")
 """What a browser says of itself while there is no server."""
+SETTLED = """window.settled = []; addEventListener('message', ({ data }) => {
+  if (data?.type !== 'streamlit:setComponentValue') return;
+  const changes = Object.entries(data.value.changes).map(([part, { value }]) => [part, value]);
+  // The first message of a map tells only which part of the world it fitted.
+  if (!settled.length && changes.every(([part]) => part === 'extent')) return;
+  settled.push({ ...settled.at(-1), ...Object.fromEntries(changes) });
+});"""
+"""For a map without a page around it: what it has told, message by message, in `settled`."""
 
 
 class Screen:

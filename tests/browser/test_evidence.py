@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.driver import SETTLED
+
 OpenPage = Callable[..., Page]
 
 ROOT = "[data-testid=timeline]"
@@ -256,7 +258,7 @@ def test_strength_lines_follow_the_date_and_the_accounts(front: Page) -> None:
 def test_the_settled_state_names_the_evidence_layer(open_page: OpenPage, served_url: str) -> None:
     page = open_page(
         served_url,
-        init="window.settled = []; window.Streamlit = {setComponentValue: s => settled.push(s)};",
+        init=SETTLED,
     )
     page.wait_for_selector(f"{ROOT}[data-date]")
     page.get_by_role("button", name="Layers").click()

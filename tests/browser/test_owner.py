@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -103,7 +104,7 @@ def test_language_and_theme_change_everywhere_at_once_and_the_playback_goes_on(o
     frame.locator(f"{ROOT}:not([data-date='{day}'])").wait_for(timeout=WAIT_MS)
     page.emulate_media(color_scheme="dark")
     frame.locator(f"{ROOT}[data-theme=dark]").wait_for(timeout=WAIT_MS)
-    ink = page.locator(".kf-swatch").first.evaluate("e => getComputedStyle(e).borderTopColor")
-    assert ink == "rgb(86, 180, 233)"
+    swatch = page.locator(".kf-swatch").first
+    expect(swatch).to_have_css("border-top-color", "rgb(86, 180, 233)", timeout=WAIT_MS)
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
     page.wait_for_url(re.compile("lang=uk"), timeout=WAIT_MS)

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.driver import SETTLED
+
 OpenPage = Callable[..., Page]
 
 ROOT = "[data-testid=timeline]"
-SETTLED = "window.settled = []; window.Streamlit = {setComponentValue: s => settled.push(s)};"
 
 
 @pytest.fixture
@@ -58,8 +59,7 @@ def test_the_history_is_reachable_again_after_another_panel_was_chosen(
     expect(served.locator(".kf-place-ring")).to_have_count(1)
     click_place(served, find_place(made_up_timeline, "Alphaville"))
     served.get_by_role("button", name="Show its history").click()
-    served.wait_for_function("settled.length === 1")
-    assert served.evaluate("settled[0].panel") == "places"
+    served.wait_for_function("settled.at(-1)?.panel === 'places'")
 
 
 def test_without_a_host_there_is_no_history_to_show(

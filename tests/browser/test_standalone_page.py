@@ -17,7 +17,7 @@ from geodata.core.model import Role, Side
 UKRAINE = Side("ukraine", Role.HOLDER)
 RUSSIA = Side("russia", Role.OWNER)
 
-MOST_BYTES = 1_500_000
+MOST_BYTES = 1_700_000
 
 
 def test_it_opens_at_its_state_and_asks_for_nothing(
