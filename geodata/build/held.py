@@ -2,15 +2,15 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from shapely.geometry import MultiPolygon, mapping, shape
 from threadpoolctl import threadpool_limits
 
-from geodata.build.held_sidecar import SIDECAR, encode_held_sidecar
+from geodata.build.sidecar import encode_sidecar
 from geodata.claims.claims import is_held_figure, pick_leader
 from geodata.control.evidence import Evidence
 from geodata.control.field import Ground
@@ -20,7 +20,7 @@ from geodata.control.strength import list_shaping
 from geodata.core import OnStep
 from geodata.core.errors import AreaError, DatasetError, Fault
 from geodata.core.measure import area_km2
-from geodata.core.model import Claim, Edge, Role, Side
+from geodata.core.model import Claim, Dataset, Edge, Role, Side
 from geodata.dataset.layers import Properties, claimed_edges
 from geodata.dataset.load import load_tables
 from geodata.geometry.comparison import (
@@ -29,6 +29,9 @@ from geodata.geometry.comparison import (
     measure_needless,
     measure_overlaps,
 )
+
+SIDECAR: Final = "layers/held/held.meta.json"
+TABLES: Final = ("claims.csv", "control.csv", "settlements.csv", "sources.csv")
 
 
 class _Held(TypedDict):
@@ -79,8 +82,27 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
         raise DatasetError(faults)
     files[OVERLAPS] = _encode_overlaps(all_features)
     needless = {side.value: measure_needless(areas) for side, areas in sorted(lines.items())}
-    files[SIDECAR] = encode_held_sidecar(scene.dataset, files, needless)
+    files[SIDECAR] = _encode_sidecar(scene.dataset, files, needless)
     return files
+
+
+def _encode_sidecar(
+    dataset: Dataset, layers: Mapping[str, bytes], needless: Mapping[str, float]
+) -> bytes:
+    """Return the sidecar of the layers; `needless` km² of each account flip and flip back."""
+    names = {
+        "title": f"Ground {dataset.front.words['held_by']} as each claim gives it",
+        "producer": "Kursk Front, python -m geodata.build held",
+    }
+    made = {
+        "derived": (
+            "One polygon for each claim dated to a day, of the claimed size, placed by the control "
+            "intervals of that day: the nearest reported place decides. The border side is the "
+            "oblast's. Approximate."
+        ),
+        "needless_change_km2": {account: round(km2) for account, km2 in needless.items()},
+    }
+    return encode_sidecar(dataset, TABLES, layers, names=names, made=made)
 
 
 def _draw_day(scene: Scene, claims: list[Claim]) -> tuple[list[_Held], list[Fault], list[Drawn]]:

@@ -1,21 +1,20 @@
 """Build the reading of the places: every day on which evidence changes, and its sidecar."""
 
-import hashlib
-import json
 from pathlib import Path
 from typing import Final
 
 from threadpoolctl import threadpool_limits
 
-from geodata.control.held_area import METHOD
+from geodata.build.sidecar import encode_sidecar
 from geodata.control.reading import BLOCK_KM, list_days, read_places
-from geodata.control.scene import BORDER, list_layers, set_scene
+from geodata.control.scene import set_scene
 from geodata.core import OnStep
 from geodata.core.model import Dataset
 from geodata.dataset.load import load_tables
 from geodata.dataset.readings import READINGS, encode_readings
 
 SIDECAR: Final = "layers/reading/reading.meta.json"
+TABLES: Final = ("control.csv", "settlements.csv")
 
 
 def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
@@ -39,25 +38,16 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
 
 
 def _encode_sidecar(dataset: Dataset, content: bytes) -> bytes:
-    front, folder = dataset.front, dataset.folder
-    base = (*list_layers(folder, BORDER), front.oblast)
-    inputs = ("control.csv", "settlements.csv", *(f"layers/base/{name}.geojson" for name in base))
-    terms = front.find_terms("held areas")
-    fields = {
-        "title": f"Ground {front.words['held_by']} as the reported places imply it",
+    names = {
+        "title": f"Ground {dataset.front.words['held_by']} as the reported places imply it",
         "label": "computed from reported places; nobody's claim",
         "producer": "Kursk Front, python -m geodata.build reading",
-        "version": METHOD,
-        "licence": "; ".join(one["licence"] for one in terms),
-        "credit": "; ".join(one["credit"] for one in terms),
+    }
+    made = {
         "derived": (
             "For every day on which evidence changes, the ground where a held place is nearer "
             "than one not held, all accounts heard alike. sd is the standard deviation of its "
             f"area (km2), from leaving out squares of {BLOCK_KM:g} km of places in turn."
         ),
-        "inputs": {
-            name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in inputs
-        },
-        "sha256": {READINGS: hashlib.sha256(content).hexdigest()},
     }
-    return (json.dumps(fields, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return encode_sidecar(dataset, TABLES, {READINGS: content}, names=names, made=made)

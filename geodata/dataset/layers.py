@@ -44,7 +44,7 @@ FOLDER = "layers/held"
 TOLERANCE = 0.005  # by which a held area's size may miss its claim
 _ROUNDED_DEGREES = 1e-5  # the step to which coordinates are rounded
 _ROUNDED_KM2, _ROUNDED = 0.01, 0.001  # by which the size written down may miss the one measured
-_HELD_REMEDY = "Run python -m geodata.build held."
+HELD_REMEDY = "Run python -m geodata.build held."
 
 
 def claimed_edges(claim: Claim) -> dict[Edge, float]:
@@ -68,7 +68,7 @@ def read_held_areas(
     names = contents.list_names(FOLDER, ".geojson")
     if wanted and not names:
         rule = contents.unreadable.get(FOLDER, "holds no held area, though claims ask for them")
-        return (), (Fault(FOLDER, "files", rule, _HELD_REMEDY),)
+        return (), (Fault(FOLDER, "files", rule, HELD_REMEDY),)
     for file in names:
         areas, broken = _read_day(file, contents, tables, wanted)
         if file in seals.broken:
@@ -80,7 +80,7 @@ def read_held_areas(
     for day, claims in sorted(wanted.items()):
         file = f"{FOLDER}/{day}.geojson"
         if file not in seals.broken:
-            faults += [Fault(file, c.claim_id, "has no held area", _HELD_REMEDY) for c in claims]
+            faults += [Fault(file, c.claim_id, "has no held area", HELD_REMEDY) for c in claims]
     return tuple(held), tuple(faults)
 
 
@@ -97,15 +97,15 @@ def _read_day(
         if not features:
             raise ValueError("holds no held area")
     except ValueError as error:
-        return [], [Fault(file, "file", str(error), _HELD_REMEDY)]
+        return [], [Fault(file, "file", str(error), HELD_REMEDY)]
     areas, broken = _read_areas(file, day, features, tables)
     try:
         check_vertices(area.geometry for area in areas)
     except ValueError as error:
-        broken.append(Fault(file, "file", str(error), _HELD_REMEDY))
+        broken.append(Fault(file, "file", str(error), HELD_REMEDY))
     return areas, [
         *broken,
-        *(Fault(file, *said, _HELD_REMEDY) for said in _check_day(areas, claims, tables)),
+        *(Fault(file, *said, HELD_REMEDY) for said in _check_day(areas, claims, tables)),
     ]
 
 
@@ -140,7 +140,7 @@ def _read_areas(
             if not rules:
                 claim = tables.claims.records[sound["claim_id"]]
                 areas.append(_build_area(sound, claim, geometry))
-        faults += [Fault(file, name, rule, _HELD_REMEDY) for rule in rules]
+        faults += [Fault(file, name, rule, HELD_REMEDY) for rule in rules]
     return areas, faults
 
 
@@ -179,7 +179,7 @@ def _find_strays(file: str, areas: Sequence[HeldArea], ground: BaseGeometry | No
         beyond = area_km2(shapely.difference(area.geometry, ground))
         if beyond > TOLERANCE * area.claimed_km2:
             rule = f"lies outside the oblast with {beyond:.2f} km2"
-            faults.append(Fault(file, f"{area.claim_id}/{area.edge}", rule, _HELD_REMEDY))
+            faults.append(Fault(file, f"{area.claim_id}/{area.edge}", rule, HELD_REMEDY))
     return faults
 
 

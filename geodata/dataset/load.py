@@ -16,7 +16,7 @@ from geodata.dataset.base_layers import list_outlines, read_base_layers
 from geodata.dataset.contents import Contents, read_contents
 from geodata.dataset.front import read_front
 from geodata.dataset.front_rules import FRONT_FILE
-from geodata.dataset.layers import read_held_areas
+from geodata.dataset.layers import HELD_REMEDY, read_held_areas
 from geodata.dataset.readings import READINGS, decode_readings
 from geodata.dataset.rules import find_row_faults
 from geodata.dataset.schema import bind_sides, find_link_faults
@@ -26,7 +26,6 @@ from geodata.dataset.translation import read_all_translations
 from geodata.geometry.comparison import OVERLAPS, find_wrong_overlap, read_overlaps
 
 Item = TypeVar("Item")
-_HELD_REMEDY = "Run python -m geodata.build held."
 OnFault = Callable[[Fault], object]
 
 
@@ -77,7 +76,7 @@ def find_overlap_faults(dataset: Dataset) -> tuple[Fault, ...]:
     """
     built = dataset.overlaps
     wrong = find_wrong_overlap(dataset.held, built) if built else ""
-    return (Fault(OVERLAPS, "areas", wrong, _HELD_REMEDY),) if wrong else ()
+    return (Fault(OVERLAPS, "areas", wrong, HELD_REMEDY),) if wrong else ()
 
 
 def load_tables(folder: Path) -> Dataset:
@@ -119,7 +118,7 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
         try:
             overlaps = read_overlaps(contents.files[OVERLAPS], held)
         except ValueError as error:
-            faults.append(Fault(OVERLAPS, "file", str(error), _HELD_REMEDY))
+            faults.append(Fault(OVERLAPS, "file", str(error), HELD_REMEDY))
     readings: tuple[Reading, ...] = ()
     if READINGS in contents.files and READINGS not in seals.broken:
         try:

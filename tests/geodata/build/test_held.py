@@ -12,8 +12,7 @@ import pytest
 import shapely
 from shapely.geometry import Point, shape
 
-from geodata.build.held import produce
-from geodata.build.held_sidecar import SIDECAR
+from geodata.build.held import SIDECAR, produce
 from geodata.geometry.comparison import measure_needless
 from geodata.core.errors import DatasetError
 from geodata.control.evidence import weigh_evidence
