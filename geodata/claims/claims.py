@@ -91,6 +91,11 @@ def is_held_figure(claim: Claim) -> bool:
     return claim.kind in HELD_KINDS and claim.as_of.is_day
 
 
+def find_voice(front: Front, account: Side) -> str:
+    """Return the series that speaks for an account, "" where it opens on none."""
+    return next((one.opens for one in front.accounts if one.side == account), "")
+
+
 def may_lead(
     front: Front, sources: Mapping[str, Source], claim: Claim, series: str | None = None
 ) -> bool:
@@ -100,7 +105,7 @@ def may_lead(
     runs through several makers, and neither where it was worked out. What rests on sources of
     reliability D to F alone leads nothing. Words speak for the account, or for their series.
     """
-    opens = next((one.opens for one in front.accounts if one.side == claim.side), "")
+    opens = find_voice(front, claim.side)
     voice = series or opens
     if claim.kind is Kind.STANDING:
         return not voice or claim.series in ("", voice)
@@ -317,8 +322,7 @@ def _drop_ended(dataset: Dataset, claims: list[Claim]) -> list[Claim]:
     )
     if words is None:
         return claims
-    opens = next((one.opens for one in dataset.front.accounts if one.side == words.side), "")
-    voice = words.series or opens
+    voice = words.series or find_voice(dataset.front, words.side)
     since = words.as_of.start
     own = [claim for claim in claims if claim.series == voice or not voice]
     ended = any(

@@ -23,6 +23,7 @@ __all__ = [
     "measure_spread",
     "rank_by_km2",
     "rank_by_ratio",
+    "read_bounds",
     "read_ends",
     "read_interval",
 ]
@@ -86,25 +87,40 @@ def read_ends(claim: Claim) -> tuple[float, float] | None:
     return (min(ends), max(ends)) if ends else None
 
 
-def read_interval(claim: Claim) -> tuple[float, float] | None:
-    """Return what a claim's figure leaves open, hedge and range together; None without a figure.
+def read_bounds(claim: Claim) -> tuple[float, float] | None:
+    """Return the ends of a claim's figure, open on the side of a bound; None without a figure.
 
-    "Over" is open above, "up to" reaches down to nothing, "under" to more than nothing.
+    "Over" is open above, "under" and "up to" reach down to nothing.
     """
     ends = [end for end in (claim.value, claim.low, claim.high) if end is not None]
     if not ends:
         return None
     low, high = min(ends), max(ends)
     open_to = {
-        Qualifier.NONE: (low, high),
-        Qualifier.ABOUT: (low * (1 - ABOUT), high * (1 + ABOUT)),
-        Qualifier.NEARLY: (low * (1 - 2 * ABOUT), high),
         Qualifier.OVER: (low, inf),
         Qualifier.AT_LEAST: (low, inf),
         Qualifier.UP_TO: (0.0, high),
-        Qualifier.UNDER: (nextafter(0.0, 1.0), high),
+        Qualifier.UNDER: (0.0, high),
     }
-    return open_to[claim.qualifier]
+    return open_to.get(claim.qualifier, (low, high))
+
+
+def read_interval(claim: Claim) -> tuple[float, float] | None:
+    """Return what a claim's figure leaves open, its hedge too; None without a figure.
+
+    "Under" is said of something: of more than nothing.
+    """
+    bounds = read_bounds(claim)
+    if bounds is None:
+        return None
+    low, high = bounds
+    if claim.qualifier is Qualifier.ABOUT:
+        return low * (1 - ABOUT), high * (1 + ABOUT)
+    if claim.qualifier is Qualifier.NEARLY:
+        return low * (1 - 2 * ABOUT), high
+    if claim.qualifier is Qualifier.UNDER:
+        return nextafter(low, 1.0), high
+    return bounds
 
 
 def can_both_be_right(first: Claim, second: Claim) -> bool:

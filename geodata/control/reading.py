@@ -18,13 +18,14 @@ from typing import Final
 import shapely
 from shapely.geometry import MultiPolygon
 
+from geodata.claims.disagreement import read_bounds
 from geodata.control.evidence import Evidence, weigh_evidence
 from geodata.control.field import Ground, raise_field
 from geodata.control.held_area import draw_level
 from geodata.control.parameters import PARAMETERS
 from geodata.control.scene import Scene
 from geodata.core.measure import area_km2
-from geodata.core.model import Claim, Dataset, Qualifier, Side, Status
+from geodata.core.model import Claim, Dataset, Side, Status
 from geodata.core.reading import Reading
 
 BLOCK_KM: Final = 8.0
@@ -79,7 +80,7 @@ def find_reading(dataset: Dataset, day: date) -> Reading | None:
     )
 
 
-class Place(StrEnum):
+class Position(StrEnum):
     """Where a claim lies beside the reading's 80 % band."""
 
     WITHIN = "within"
@@ -97,7 +98,7 @@ class Difference:
     claim_id: str
     reading: Reading
     km2: float
-    place: Place
+    position: Position
 
 
 def compare_claim(claim: Claim, dataset: Dataset) -> Difference | None:
@@ -107,17 +108,13 @@ def compare_claim(claim: Claim, dataset: Dataset) -> Difference | None:
     None where the claim has no figure or its day no reading.
     """
     reading = find_reading(dataset, claim.as_of.start)
-    low = claim.value if claim.low is None else claim.low
-    high = claim.value if claim.high is None else claim.high
-    if reading is None or low is None or high is None:
+    bounds = read_bounds(claim)
+    if reading is None or bounds is None:
         return None
-    if claim.qualifier in (Qualifier.OVER, Qualifier.AT_LEAST):
-        high = float("inf")
-    elif claim.qualifier in (Qualifier.UNDER, Qualifier.UP_TO):
-        low = 0.0
+    low, high = bounds
     area, width = reading.area_km2, BAND * reading.sd_km2
     km2 = max(low - area, 0.0) or min(high - area, 0.0)
-    place = Place.WITHIN
+    position = Position.WITHIN
     if abs(km2) > width:
-        place = Place.ABOVE if km2 > 0 else Place.BELOW
-    return Difference(claim.claim_id, reading, km2, place)
+        position = Position.ABOVE if km2 > 0 else Position.BELOW
+    return Difference(claim.claim_id, reading, km2, position)

@@ -14,7 +14,7 @@ from geodata.build.reading import SIDECAR
 from geodata.claims.claims import is_held_figure
 from geodata.control.reading import (
     BAND,
-    Place,
+    Position,
     compare_claim,
     find_reading,
     list_days,
@@ -122,23 +122,23 @@ def test_what_is_no_reading_is_refused(content):
 
 
 @pytest.mark.parametrize(
-    ("value", "qualifier", "km2", "place"),
+    ("value", "qualifier", "km2", "position"),
     [
-        (110.0, Qualifier.NONE, 10.0, Place.WITHIN),
-        (140.0, Qualifier.ABOUT, 40.0, Place.ABOVE),
-        (60.0, Qualifier.NONE, -40.0, Place.BELOW),
-        (60.0, Qualifier.AT_LEAST, 0.0, Place.WITHIN),
-        (140.0, Qualifier.AT_LEAST, 40.0, Place.ABOVE),
-        (140.0, Qualifier.UP_TO, 0.0, Place.WITHIN),
-        (60.0, Qualifier.UNDER, -40.0, Place.BELOW),
+        (110.0, Qualifier.NONE, 10.0, Position.WITHIN),
+        (140.0, Qualifier.ABOUT, 40.0, Position.ABOVE),
+        (60.0, Qualifier.NONE, -40.0, Position.BELOW),
+        (60.0, Qualifier.AT_LEAST, 0.0, Position.WITHIN),
+        (140.0, Qualifier.AT_LEAST, 40.0, Position.ABOVE),
+        (140.0, Qualifier.UP_TO, 0.0, Position.WITHIN),
+        (60.0, Qualifier.UNDER, -40.0, Position.BELOW),
     ],
 )
-def test_a_claim_stands_within_above_or_below_the_band(value, qualifier, km2, place):
+def test_a_claim_stands_within_above_or_below_the_band(value, qualifier, km2, position):
     claim = next(one for one in FRONT.claims.values() if is_held_figure(one))
     claim = replace(claim, value=value, low=None, high=None, qualifier=qualifier)
     reading = Reading(claim.as_of.start, 100.0, 20.0 / BAND, SQUARE)
     found = compare_claim(claim, replace(FRONT, readings=(reading,)))
-    assert (found.km2, found.place) == (pytest.approx(km2), place)
+    assert (found.km2, found.position) == (pytest.approx(km2), position)
 
 
 def test_a_range_counts_from_its_nearer_end():
@@ -146,5 +146,5 @@ def test_a_range_counts_from_its_nearer_end():
     claim = replace(claim, value=None, low=120.0, high=180.0, qualifier=Qualifier.NONE)
     reading = Reading(claim.as_of.start, 100.0, 5.0, SQUARE)
     found = compare_claim(claim, replace(FRONT, readings=(reading,)))
-    assert (found.km2, found.place) == (20.0, Place.ABOVE)
+    assert (found.km2, found.position) == (20.0, Position.ABOVE)
     assert compare_claim(claim, replace(FRONT, readings=())) is None
