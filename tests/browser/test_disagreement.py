@@ -20,14 +20,14 @@ def open_panel(page, address, query):
 def test_a_large_disagreement_leads_to_its_date_and_the_map_stays(page, address):
     frame = open_panel(page, address, "panel=disagreement&date=2024-08-12")
     frame.locator("[data-testid=timeline]").evaluate("root => { root.dataset.kept = 'yes'; }")
-    page.get_by_role("button", name=re.compile("20 August 2024 · 840 km²")).click()
-    frame.locator("[data-testid=timeline][data-date='2024-08-20']").wait_for(timeout=WAIT_MS)
-    page.wait_for_url(re.compile("date=2024-08-20"), timeout=WAIT_MS)
-    page.get_by_text("840 km² apart · 2.8 to 1").first.wait_for(timeout=WAIT_MS)
+    page.get_by_role("button", name=re.compile("31 December 2024 · 340 km²")).click()
+    frame.locator("[data-testid=timeline][data-date='2024-12-31']").wait_for(timeout=WAIT_MS)
+    page.wait_for_url(re.compile("date=2024-12-31"), timeout=WAIT_MS)
+    page.get_by_text("340 km² apart · 1.7 to 1").first.wait_for(timeout=WAIT_MS)
     assert "panel=disagreement" in page.url
     assert frame.locator("[data-testid=timeline]").get_attribute("data-kept") == "yes"
     page.get_by_role("radio", name="by ratio").click()
-    page.get_by_role("button", name=re.compile("19 April 2025 · 60 km²")).click()
+    page.get_by_role("button", name=re.compile("19 April 2025 · 55 km²")).click()
     page.wait_for_url(re.compile("date=2025-04-19"), timeout=WAIT_MS)
     frame.locator("[data-testid=timeline][data-date='2025-04-19']").wait_for(timeout=WAIT_MS)
 
@@ -45,7 +45,7 @@ def test_a_step_of_the_chart_can_be_chosen_more_than_once(page, address):
 def test_the_map_moves_the_panel(page, address):
     frame = open_panel(page, address, "panel=disagreement&date=2024-08-12")
     frame.locator("[data-testid=timeline-slider]").press("End")
-    page.get_by_text("5.5 km² apart · one says none").first.wait_for(timeout=WAIT_MS)
+    page.get_by_text("No account gives a figure yet.").first.wait_for(timeout=WAIT_MS)
 
 
 @pytest.mark.parametrize("panel", ["disagreement", "beyond"])

@@ -33,9 +33,18 @@ def open_dialog(page, *chosen):
     return dialog
 
 
+RESTS = """() => {
+  const rests = document.querySelector('[data-test-script-state=notRunning]');
+  window.restsSince = rests ? (window.restsSince ?? performance.now()) : undefined;
+  return rests && performance.now() - window.restsSince > 400;
+}"""
+
+
 def download(page, dialog):
-    # Until the page has run for the last choice, the button holds the file of the one before.
-    page.locator("[data-test-script-state=notRunning]").wait_for(timeout=WAIT_MS)
+    # Until the page has run for the last choice, the button holds the file of the one before; what
+    # the map tells meanwhile may follow with a run of its own.
+    page.evaluate("window.restsSince = undefined")
+    page.wait_for_function(RESTS, polling=50, timeout=WAIT_MS)
     button = dialog.get_by_role("button", name=EXPORT["download"])
     button.wait_for(timeout=WAIT_MS)
     with page.expect_download(timeout=WAIT_MS) as pending:
