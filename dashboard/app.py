@@ -1,5 +1,7 @@
-"""What Streamlit runs: the dashboard's one page."""
+"""What `streamlit run` finds: the dashboard with its guards, as `kursk-front` serves it."""
 
-from dashboard.page.page import main
+from streamlit.starlette import App
 
-main()
+from dashboard.page.server import describe_app
+
+app = App(**describe_app())

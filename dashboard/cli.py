@@ -1,5 +1,7 @@
 """The command line, `kursk-front`: finds the command that is asked for; needs no Streamlit."""
 
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -11,12 +13,16 @@ from dashboard import __version__
 from dashboard.commands import COMMANDS
 from dashboard.commands.options import (
     Refusal,
+    base_path_option,
     browser_option,
     data_option,
+    host_option,
     port_option,
     refuse_faults,
 )
 from geodata.files.output import read_epoch
+
+_BY_SIGNAL = 128  # and its number: what a shell says of a command that a signal ended
 
 
 class CommandGroup(click.Group):
@@ -47,7 +53,7 @@ class CommandGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; whatever it cannot work with is refused in one line."""
-        with shorten_usage(), refuse_faults():
+        with leave_cleanly(), shorten_usage(), refuse_faults():
             read_epoch()
             return super().invoke(ctx)
 
@@ -55,6 +61,26 @@ class CommandGroup(click.Group):
         """Write the list of commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+@contextmanager
+def leave_cleanly() -> Iterator[None]:
+    """End by SIGTERM and SIGHUP as by Ctrl-C: what is half done takes its temporary files along."""
+
+    def leave(number: int, _frame: object) -> None:
+        raise SystemExit(_BY_SIGNAL + number)
+
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):  # the second is missing on some systems
+            end = getattr(signal, name, None)
+            if end and signal.getsignal(end) is not signal.SIG_IGN:  # as nohup has it
+                before[end] = signal.signal(end, leave)
+    try:
+        yield
+    finally:
+        for end, handler in before.items():
+            signal.signal(end, handler)
 
 
 @contextmanager
@@ -77,10 +103,26 @@ def shorten_usage() -> Iterator[None]:
 @port_option
 @browser_option
 @data_option
+@host_option
+@base_path_option
 @click.pass_context
-def main(context: click.Context, port: int | None, no_browser: bool, data: Path | None) -> None:
+def main(
+    context: click.Context,
+    *,
+    port: int | None,
+    no_browser: bool,
+    data: Path | None,
+    hosts: tuple[str, ...],
+    base_path: str,
+) -> None:
     """An offline, sourced dashboard of the Kursk front. Without a command: serve."""
-    context.obj = {"port": port, "no_browser": no_browser, "data": data}
+    context.obj = {
+        "port": port,
+        "no_browser": no_browser,
+        "data": data,
+        "hosts": hosts,
+        "base_path": base_path,
+    }
     if context.invoked_subcommand is None:
         from dashboard.commands.serve import serve  # noqa: PLC0415
 

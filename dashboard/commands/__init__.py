@@ -17,6 +17,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "deck": "Write slides: map, figures, chart, notes, sources and method.",
         "evaluate": "Compare held areas with reference polygons, or predict places.",
         "frames": "List every held area: its claim, the claimed and measured km².",
+        "licences": "List what is installed with it, and under which licence; or an SBOM.",
         "page": "Write the timeline map as one HTML file that needs no network.",
         "serve": "Serve the dashboard on this machine and open it in a browser.",
         "timelapse": "Write the front as a film: MP4, GIF or animated WebP.",

@@ -42,6 +42,8 @@ class Given(TypedDict):
     port: int | None
     no_browser: bool
     data: Path | None
+    hosts: tuple[str, ...]
+    base_path: str
 
 
 data_option = click.option(
@@ -61,6 +63,20 @@ port_option = click.option(
     "--port", type=click.IntRange(1, 65535), help="Port; a free one if 8501 is taken."
 )
 browser_option = click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
+host_option = click.option(
+    "--host",
+    "hosts",
+    metavar="NAME",
+    multiple=True,
+    help="A name by which a proxy asks for it; others than this and localhost are refused.",
+)
+base_path_option = click.option(
+    "--base-path",
+    default="",
+    metavar="PATH",
+    callback=lambda _context, _option, given: given.strip("/"),
+    help="The path below which a proxy asks for it.",
+)
 
 
 def date_option(

@@ -21,9 +21,9 @@ _HEAD: Final = f"""# The commands
 
 One module a command: `claims.py` holds the click command `claims`, which `dashboard/cli.py` imports
 when it is called. `options.py` holds what commands share, `views.py` what those share that draw. A
-command may import every other folder but `page/`; what takes long to import it imports in its
-function, so that `--help` is quick. To add one, write its module and name it in `__init__.py`; to
-add an option for a field of the state, give its declaration in `state/` an `Option`.
+command may import every other folder; what takes long to import it imports in its function, so that
+`--help` is quick. To add one, write its module and name it in `__init__.py`; to add an option for a
+field of the state, give its declaration in `state/` an `Option`.
 
 What follows is written by `{_RUN}` from the commands themselves.
 `{NAME}` alone serves, with the options of `{NAME} serve`; `--help` after any command

@@ -4,14 +4,11 @@ A file is made beside the page, which shows how far it is, a way to stop it, and
 """
 
 import json
-import logging
 from collections.abc import Callable, Sequence
-from contextvars import copy_context
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from secrets import token_hex
-from threading import Event, Thread
 from typing import Final, cast
 from urllib.parse import parse_qs
 
@@ -20,6 +17,7 @@ import streamlit as st
 from dashboard.briefing import export
 from dashboard.briefing.export import FORMS, GROUPS, Asked, Chosen, Wish, fill_wish, list_forms
 from dashboard.page.cache import serve_workspace
+from dashboard.page.jobs import SHEETS, Job
 from dashboard.page.messages import show_message
 from dashboard.state.selection import EXTENT, Selection, parse_query, write_link
 from dashboard.text.catalogues import EXPORT
@@ -40,59 +38,9 @@ OPENER: Final = f".st-key-{_OPEN}"
 KEPT: Final = "kept_deck"
 """The key of the field into which the browser writes the deck that it kept."""
 _LOOK_S: Final = 0.25
+_WAITING_LOOK_S: Final = 1.0  # in the line: a look is a run of the dialog
 _DOWNLOAD: Final = ":material/download:"
 _MOVES: Final = (("up", -1, "arrow_upward"), ("down", 1, "arrow_downward"), ("drop", None, "close"))
-
-
-class Job:
-    """The making of one file in a thread of its own, in the language that is spoken at its start.
-
-    `share` runs from 0 to 1 and `words` say what is being done; afterwards either `content` holds
-    the file, or `error` says why there is none, or neither, where it was stopped.
-    """
-
-    def __init__(self, make: Callable[[OnStep], bytes]) -> None:
-        """Begin; `make` is told what to call at each step."""
-        self.share = 0.0
-        self.words = ""
-        self.content = b""
-        self.error = ""
-        self._stop = Event()
-        self._thread = Thread(target=copy_context().run, args=(self._run, make), daemon=True)
-        self._thread.start()
-
-    @property
-    def is_running(self) -> bool:
-        """Whether the file is still being made."""
-        return self._thread.is_alive()
-
-    def wait(self, seconds: float) -> None:
-        """Wait until it is made or stopped, at most so long."""
-        self._thread.join(seconds)
-
-    def stop(self) -> None:
-        """Stop at the next step; there will be no file."""
-        self._stop.set()
-
-    def _run(self, make: Callable[[OnStep], bytes]) -> None:
-        try:
-            self.content = make(self._step)
-        except _StoppedError:
-            return
-        except FrontError as error:
-            self.error = str(error)
-        except Exception as error:
-            logging.getLogger(__name__).exception("a file could not be made")
-            self.error = f"{type(error).__name__}: {error}"
-
-    def _step(self, done: int, total: int, words: str) -> None:
-        if self._stop.is_set():
-            raise _StoppedError
-        self.share, self.words = min(done / max(total, 1), 1.0), words
-
-
-class _StoppedError(Exception):
-    """The reader wants no file any more."""
 
 
 def show_ways_out(workspace: Workspace, selection: Selection) -> None:
@@ -101,7 +49,8 @@ def show_ways_out(workspace: Workspace, selection: Selection) -> None:
         add_to_queue(selection)
         st.rerun()  # so that the browser, which keeps the deck, is told of it
     if st.button(EXPORT["open"], key=_OPEN, icon=":material/download:"):
-        st.dialog(EXPORT["title"], width="large")(show_export)(workspace, selection)
+        dialog = st.dialog(EXPORT["title"], width="large", on_dismiss=forget_file)
+        dialog(show_export)(workspace, selection)
 
 
 def show_export(workspace: Workspace, selection: Selection) -> None:
@@ -117,6 +66,13 @@ def show_export(workspace: Workspace, selection: Selection) -> None:
                 chosen[name] = choose(name, options)
         offer = {"sheet": offer_sheet, "deck": offer_deck, "film": offer_film}
         offer.get(group, offer_pack)(workspace, selection, fill_wish(form, cast(Chosen, chosen)))
+
+
+def forget_file() -> None:
+    """Let go of what was made or begun."""
+    _, job = st.session_state.pop(_JOB, (None, None))
+    if job:
+        job.stop()
 
 
 def choose(name: str, options: Sequence[str]) -> str:
@@ -136,7 +92,14 @@ def choose(name: str, options: Sequence[str]) -> str:
 @st.cache_data(show_spinner=False, max_entries=KEPT_PREVIEWS)
 def keep_preview(_workspace: Workspace, selection: Selection, wish: Wish) -> bytes:
     """Return the preview of a sheet as a PNG; the selection says all of it that matters."""
-    return export.preview_sheet(_workspace, selection, wish)
+    with SHEETS.take_turn(object()):
+        return export.preview_sheet(_workspace, selection, wish)
+
+
+def make_in_turn(workspace: Workspace, selection: Selection, wish: Wish) -> bytes:
+    """Return a sheet, once those are made that were asked for before."""
+    with SHEETS.take_turn(object()):
+        return export.make_sheet(workspace, selection, wish)
 
 
 def read_queue() -> tuple[Selection, ...]:
@@ -182,13 +145,14 @@ def offer_sheet(workspace: Workspace, selection: Selection, wish: Wish) -> None:
         st.caption(EXPORT["html_note"])
     else:
         try:
-            preview = keep_preview(workspace, selection, wish)
+            with st.spinner(EXPORT["drawing"]):
+                preview = keep_preview(workspace, selection, wish)
         except FrontError as error:
             show_message(str(error), "error")
             return
         st.image(preview, alt=EXPORT["preview"].format(day=format_day(selection.day)))
     name, mime = _name(workspace, wish, [selection.day]), FORMS[wish.form].mime
-    make = partial(export.make_sheet, workspace, selection, wish)
+    make = partial(make_in_turn, workspace, selection, wish)
     st.download_button(EXPORT["download"], make, name, mime, icon=_DOWNLOAD, on_click="ignore")
 
 
@@ -220,6 +184,8 @@ def offer_deck(workspace: Workspace, selection: Selection, wish: Wish) -> None:
 
 def offer_film(workspace: Workspace, selection: Selection, wish: Wish) -> None:
     """Show the first and the last day of a film, and what makes it."""
+    if wish.form == "mp4":
+        st.caption(EXPORT["film_note"])
     front = workspace.dataset.front
     left, right = st.columns(2)
     first = left.date_input(EXPORT["first"], front.first, front.first, front.last, format=_DATES)
@@ -252,9 +218,11 @@ def _offer_file(asked: Asked, make: Callable[[OnStep], bytes]) -> None:
     if begun != asked:
         return
     if job.is_running:
-        st.progress(job.share, text=plain_label(job.words))
+        before = job.before
+        words = job.words if before is None else EXPORT["waiting"].format(count=before)
+        st.progress(job.share, text=plain_label(words))
         st.button(EXPORT["stop"], key="stop", icon=":material/stop_circle:", on_click=job.stop)
-        job.wait(_LOOK_S)
+        job.wait(_LOOK_S if before is None else _WAITING_LOOK_S)
         st.rerun(scope="fragment")
     elif job.error:
         show_message(job.error, "error")
@@ -269,7 +237,5 @@ def _offer_file(asked: Asked, make: Callable[[OnStep], bytes]) -> None:
 
 def _begin(asked: Asked, make: Callable[[OnStep], bytes]) -> None:
     """Begin to make what was asked for; of what was made or begun before nothing is kept."""
-    _, before = st.session_state.get(_JOB, (None, None))
-    if before:
-        before.stop()
+    forget_file()
     st.session_state[_JOB] = asked, Job(make)

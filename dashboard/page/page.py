@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit_folium import st_folium
 
 from dashboard.page import cache, controls, export_dialog, panels, session
+from dashboard.page.files import ROOT
 from dashboard.page.messages import show_message
 from dashboard.panels.about import describe_front, render_picture
 from dashboard.state.fields import write_address
@@ -158,7 +159,7 @@ def show_map(
 ) -> None:
     """Show the timeline map; it calls back once the user has settled on a date."""
     front = served.workspace.dataset.front
-    front_map = build_map(None, cache.ASSET_ROOT, front.extent, rests=RESTS)
+    front_map = build_map(None, ROOT, front.extent, rests=RESTS)
     query = urlencode(write_address(selection.filters, NO_FILTERS))
     left = cache.serve_filter(served, workspace, query)
     wish = session.read_command(selection, filter=left)

@@ -2,11 +2,9 @@
 
 import io
 import json
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from threading import Lock
 from typing import Final
 
@@ -16,11 +14,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
 import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
 from shapely.geometry.base import BaseGeometry
 
 from geodata.core.model import Dataset, Front
 from geodata.export.licences import format_notice
 from geodata.export.tables import Sort, Table, list_properties
+from geodata.files.output import borrow_folder
 
 COLUMNS: Final = (
     *("date", "account", "claimant", "leading", "edge", "claim_id", "claimed_km2", "area_km2"),
@@ -136,8 +136,8 @@ def _describe_column(shapes: Sequence[BaseGeometry | None]) -> bytes:
 
 def encode_geopackage(front: Front, tables: Sequence[Table], created: datetime) -> bytes:
     """Return a GeoPackage 1.3 with a layer for each table; attributes where it has no geometry."""
-    with tempfile.TemporaryDirectory() as folder, _stop_clock(created):
-        path = Path(folder) / "pack.gpkg"
+    with borrow_folder() as folder, _name_error(), _stop_clock(created):
+        path = folder / "pack.gpkg"
         for number, table in enumerate(tables):
             pyogrio.write_arrow(
                 to_arrow(table),
@@ -154,6 +154,15 @@ def encode_geopackage(front: Front, tables: Sequence[Table], created: datetime) 
                 **_describe_layer(table),
             )
         return path.read_bytes()
+
+
+@contextmanager
+def _name_error() -> Iterator[None]:
+    """Raise what GDAL could not write as what it is, an error of the file system."""
+    try:
+        yield
+    except (DataSourceError, DataLayerError) as error:
+        raise OSError(str(error)) from error
 
 
 def _describe_layer(table: Table) -> dict[str, object]:

@@ -3,8 +3,10 @@
 import io
 import os
 import shutil
+import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Final
@@ -90,6 +92,23 @@ def check_folder(folder: Path, *, force: bool = False) -> None:
         raise OutputError(
             f"{folder} is not empty; give another folder, or --force to write into this one."
         )
+
+
+@contextmanager
+def borrow_folder() -> Iterator[Path]:
+    """Give a folder that nobody else may read, for as long as the block lasts.
+
+    Raises:
+        OutputError: the temporary folder has no room, or cannot be written.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="kursk-front-") as folder:
+            yield Path(folder)
+    except OSError as error:
+        raise OutputError(
+            f"The temporary folder {tempfile.gettempdir()} cannot be written: "
+            f"{error.strerror or error}. Make room there, or name another in TMPDIR."
+        ) from error
 
 
 _DATE: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip archive can give

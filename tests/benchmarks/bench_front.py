@@ -284,7 +284,7 @@ def main() -> None:
         packed = len(gzip.compress(content)) / 1000
         print(f"{name}: {len(content) / 1000:.0f} kB, {packed:.0f} kB compressed")
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    naive = str(Path(__file__).with_name("naive_app.py"))
+    naive = str(Path(__file__).with_name("naive_server.py"))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         with serve("dashboard.cli", "--no-browser", "--port={port}") as url:

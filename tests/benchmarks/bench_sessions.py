@@ -1,28 +1,47 @@
 """How the server bears many readers at once: python tests/benchmarks/bench_sessions.py
 
 Speaks Streamlit's own protocol, without browsers: every session settles on another date every two
-seconds. Prints the time from that message to the claims panel of the new date, and the memory that
-a session costs the server.
+seconds. Prints for each number of sessions the time from that message to the claims panel of the
+new date, how many settles came to nothing, what the server and this client took of a processor,
+and the memory that each further session costs. `--processes 2` puts so many behind the sample
+nginx.conf, `--storm` has other readers export meanwhile, `--empty` measures the least that
+Streamlit can do.
 """
 
 import argparse
 import asyncio
+import os
+import shutil
+import signal
+import socket
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from bench_front import serve
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
 
+import dashboard
+from dashboard.text.catalogues import EXPORT
 from dashboard.text.spelling import format_day
 
+HERE = Path(__file__).parent
+SAMPLE = Path(dashboard.__file__).parent / "page" / "nginx.conf"
 FIRST = date(2024, 8, 12)
-EVERY_S = 2.0
-LAST_S = 30.0
+EVERY_S, LAST_S, OPENING_S = 2.0, 30.0, 0.15
+TICKS = os.sysconf("SC_CLK_TCK")
+SHEETS, FILMS = 20, 5
 
 
 @dataclass
@@ -30,87 +49,230 @@ class Reader:
     """One session: its connection, and what it must say to settle on a date."""
 
     link: ClientConnection
+    empty: bool = False
     widget: str = ""
     fragment: str = ""
+    buttons: dict[str, str] = field(default_factory=dict)
     waits: list[float] = field(default_factory=list)
+    failed: int = 0
 
-    async def read_until(self, words: str) -> None:
-        """Take messages until one of the shown HTML holds `words`, then to the end of the run."""
-        seen = False
+    async def read_until(self, words: str) -> float:
+        """Take messages to the end of the run; return when the HTML came that holds `words`."""
+        seen = 0.0
         while True:
             message = ForwardMsg.FromString(await asyncio.wait_for(self.link.recv(), LAST_S))
             element = message.delta.new_element
-            if element.HasField("component_instance"):
-                self.widget = element.component_instance.id
-                self.fragment = message.delta.fragment_id
+            if element.HasField("component_instance") or element.HasField("text_input"):
+                own = element.component_instance if not self.empty else element.text_input
+                if own.id:
+                    self.widget, self.fragment = own.id, message.delta.fragment_id
+            if element.HasField("button"):
+                self.buttons[element.button.label] = element.button.id
             if not seen and words in element.html.body:
-                seen = True
-                self.waits.append(time.perf_counter())
-            if message.WhichOneof("type") == "script_finished":
-                assert seen, f"the run ended without {words!r}"
-                return
+                seen = time.perf_counter()
+            if message.WhichOneof("type") == "script_finished" and (seen or not words):
+                return seen
 
     async def settle(self, day: date) -> None:
         """Say that the map has settled on `day`, and wait for its panel."""
         message = BackMsg()
         message.rerun_script.fragment_id = self.fragment
         state = message.rerun_script.widget_states.widgets.add()
-        state.id, state.json_value = self.widget, f'{{"date": "{day}"}}'
+        state.id = self.widget
+        if self.empty:
+            state.string_value = format_day(day)
+        else:
+            state.json_value = f'{{"date": "{day}"}}'
         start = time.perf_counter()
+        try:
+            await self.link.send(message.SerializeToString())
+            self.waits.append((await self.read_until(format_day(day)) - start) * 1000)
+        except (TimeoutError, WebSocketException):
+            self.failed += 1
+
+    async def export(self) -> None:
+        """Open the export dialog, which draws the sheet of the shown view."""
+        message = BackMsg()
+        message.rerun_script.fragment_id = self.fragment
+        state = message.rerun_script.widget_states.widgets.add()
+        state.id, state.trigger_value = self.buttons[EXPORT["open"]], True
         await self.link.send(message.SerializeToString())
-        await self.read_until(format_day(day))
-        self.waits[-1] = (self.waits[-1] - start) * 1000
+        with suppress(TimeoutError, WebSocketException):
+            await self.read_until("")
 
 
-async def read_along(address: str, place: int, steps: int, step_s: float) -> list[float]:
-    """Open one session and settle `steps` times; return the waits in milliseconds."""
-    async with connect(address, subprotocols=["streamlit"], max_size=None) as link:
-        reader = Reader(link)
-        opening = BackMsg()
-        opening.rerun_script.query_string = f"date={FIRST}"
-        await link.send(opening.SerializeToString())
-        await reader.read_until(format_day(FIRST))
-        reader.waits.clear()
-        start = time.perf_counter() + 10 + step_s * place
-        for step in range(steps):
-            await asyncio.sleep(max(start + step * EVERY_S - time.perf_counter(), 0))
-            await reader.settle(FIRST + timedelta(days=1 + (place + step) % 200))
-        return reader.waits
+async def open_reader(stack: ExitStack, address: str, day: date, *, empty: bool) -> Reader:
+    """Open one session on `day`."""
+    link = await connect(address, subprotocols=["streamlit"], max_size=None, open_timeout=LAST_S)
+    stack.callback(link.transport.abort)
+    reader = Reader(link, empty)
+    opening = BackMsg()
+    opening.rerun_script.query_string = f"date={format_day(day) if empty else day}"
+    await link.send(opening.SerializeToString())
+    await reader.read_until(format_day(day))
+    return reader
 
 
-def read_memory(command: str) -> float:
-    """Return the memory of the server whose command line holds `command`, in MB."""
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        words = path.read_bytes().decode(errors="replace")
-        if command in words and "runpy" in words:
-            status = path.with_name("status").read_text()
-            return int(status.partition("VmRSS:")[2].split()[0]) / 1000
-    return float("nan")
+async def settle_along(reader: Reader, place: int, start: float, steps: int) -> None:
+    """Settle `steps` times from `start` on, each on another day."""
+    for step in range(steps):
+        await asyncio.sleep(max(start + step * EVERY_S - time.perf_counter(), 0))
+        await reader.settle(FIRST + timedelta(days=1 + (place + step) % 200))
 
 
-async def measure(url: str, sessions: int, steps: int) -> list[float]:
-    """Return the waits of all sessions."""
-    address = f"{url.replace('http', 'ws', 1)}/_stcore/stream"
-    readers = (read_along(address, k, steps, EVERY_S / sessions) for k in range(sessions))
-    return [wait for waits in await asyncio.gather(*readers) for wait in waits]
+@dataclass
+class Taken:
+    """What one number of sessions took."""
+
+    waits: list[float]
+    failed: int
+    server_cpu: float
+    client_cpu: float
+    seconds: float
+
+
+async def measure(
+    address: str, sessions: int, steps: int, pids: list[int], asked: argparse.Namespace
+) -> Taken:
+    """Return what so many sessions took that settle `steps` times each."""
+    with ExitStack() as stack:
+        readers = []
+        for _ in range(sessions):  # one after the other: what opens is not what is measured
+            readers.append(await open_reader(stack, address, FIRST, empty=asked.empty))
+            await asyncio.sleep(OPENING_S)
+        storm = await asyncio.gather(
+            *(
+                open_reader(stack, address, FIRST + timedelta(days=300 + place), empty=False)
+                for place in range(SHEETS if asked.storm else 0)
+            )
+        )
+        begun, cpu, own = time.perf_counter() + 1, read_cpu(pids), time.process_time()
+        work = [
+            settle_along(reader, place, begun + EVERY_S * place / sessions, steps)
+            for place, reader in enumerate(readers)
+        ]
+        await asyncio.gather(*work, *(reader.export() for reader in storm))
+        seconds = time.perf_counter() - begun
+        return Taken(
+            [wait for reader in readers for wait in reader.waits],
+            sum(reader.failed for reader in readers),
+            read_cpu(pids) - cpu,
+            time.process_time() - own,
+            seconds,
+        )
+
+
+def read_cpu(pids: list[int]) -> float:
+    """Return the processor time that processes have taken, in seconds."""
+    fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
+    return sum(int(one[11]) + int(one[12]) for one in fields) / TICKS
+
+
+def read_memory(pids: list[int]) -> float:
+    """Return the resident memory of processes, in MB."""
+    told = (Path(f"/proc/{pid}/status").read_text() for pid in pids)
+    return sum(int(one.partition("VmRSS:")[2].split()[0]) for one in told) / 1000
+
+
+def find_port() -> int:
+    """Return a port that is free at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextmanager
+def start(command: list[str], port: int) -> Iterator[int]:
+    """Start a server, wait until it answers, and yield its process id."""
+    health = f"http://localhost:{port}/_stcore/health"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **quiet) as process:
+        try:
+            while process.poll() is None:
+                try:
+                    urllib.request.urlopen(health, timeout=2).close()
+                    break
+                except (urllib.error.URLError, OSError):
+                    time.sleep(0.1)
+            yield process.pid
+        finally:
+            process.send_signal(signal.SIGTERM)
+
+
+@contextmanager
+def serve(asked: argparse.Namespace) -> Iterator[tuple[str, list[int]]]:
+    """Serve what was asked for; yield the address of the WebSocket, and the servers' processes."""
+    with ExitStack() as stack:
+        ports, pids = [find_port() for _ in range(asked.processes)], []
+        for port in ports:
+            command = [sys.executable, "-m", "dashboard.cli", "--no-browser", f"--port={port}"]
+            if asked.empty:
+                page = str(HERE / "empty_server.py")
+                command = [sys.executable, "-m", "streamlit", "run", page]
+                command += ["--server.headless=true", f"--server.port={port}"]
+            pids.append(stack.enter_context(start(command, port)))
+        if asked.processes > 1:
+            ports = [stack.enter_context(start_proxy(ports))]
+        yield f"ws://localhost:{ports[0]}/_stcore/stream", pids
+
+
+@contextmanager
+def start_proxy(ports: list[int]) -> Iterator[int]:
+    """Start nginx with the sample configuration in front of servers, and yield its port."""
+    nginx, port = shutil.which("nginx"), find_port()
+    if nginx is None:
+        raise SystemExit("nginx is not on the path (Debian: apt-get install nginx)")
+    servers = "\n".join(f"server 127.0.0.1:{one};" for one in ports)
+    text = SAMPLE.read_text(encoding="utf-8")
+    text = text.replace("server 127.0.0.1:8501;", servers).replace("server 127.0.0.1:8502;", "")
+    text = text.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    with tempfile.TemporaryDirectory() as folder:
+        places = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        temporary = "".join(f"{one}_temp_path {folder}/{one}; " for one in places)
+        whole = (
+            f"daemon off; pid {folder}/pid; error_log stderr; worker_processes 1; "
+            "events { worker_connections 2048; }\n"
+            f"http {{ access_log off; {temporary}\n{text}\n}}\n"
+        )
+        Path(folder, "nginx.conf").write_text(whole, encoding="utf-8")
+        command = [nginx, "-p", folder, "-c", f"{folder}/nginx.conf", "-e", "stderr"]
+        with start(command, port):
+            yield port
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sessions", type=int, default=50)
+    parser.add_argument("--sessions", type=int, nargs="+", default=[10, 50, 100, 200])
     parser.add_argument("--steps", type=int, default=15)
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--storm", action="store_true", help=f"{SHEETS} others export meanwhile")
+    parser.add_argument("--empty", action="store_true", help="Streamlit alone")
     asked = parser.parse_args()
-    with serve("dashboard.cli", "--no-browser", "--port={port}") as url:
-        port = f"--server.port={url.rpartition(':')[2]}"
-        asyncio.run(measure(url, 1, 2))
-        before = read_memory(port)
-        waits = sorted(asyncio.run(measure(url, asked.sessions, asked.steps)))
-        after = read_memory(port)
-    late = waits[int(len(waits) * 0.95)]
-    print(f"settled date to claims panel on the server, {asked.sessions} sessions, n {len(waits)}")
-    print(f"p50 {statistics.median(waits):.1f} ms   p95 {late:.1f} ms   bar 30 / 65")
-    print(f"memory a session {(after - before) / asked.sessions:.2f} MB   bar 0.5")
+    print("sessions  settles  failed   p50    p95    max ms   ms CPU a settle   client CPU   MB")
+    sizes: list[tuple[int, float]] = []
+    with serve(asked) as (address, pids):
+        asyncio.run(measure(address, 1, 3, pids, asked))
+        sizes.append((0, read_memory(pids)))
+        for sessions in asked.sessions:
+            taken = asyncio.run(measure(address, sessions, asked.steps, pids, asked))
+            sizes.append((sessions, read_memory(pids)))
+            report(sessions, taken, sizes[-1][1])
+    slope = statistics.linear_regression(*zip(*sizes, strict=True)).slope
+    print(f"memory a further session: {slope:.2f} MB")
+
+
+def report(sessions: int, taken: Taken, memory: float) -> None:
+    """Print one line of the table."""
+    waits = sorted(taken.waits) or [float("nan")]
+    late = waits[min(len(waits) - 1, int(len(waits) * 0.95))]
+    each = taken.server_cpu * 1000 / max(len(taken.waits), 1)
+    share = taken.client_cpu / taken.seconds
+    print(
+        f"{sessions:8} {len(taken.waits):8} {taken.failed:7} {statistics.median(waits):6.0f} "
+        f"{late:6.0f} {waits[-1]:8.0f} {each:17.1f} {share:12.0%} {memory:6.0f}"
+    )
 
 
 if __name__ == "__main__":

@@ -5,14 +5,15 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard.page import cache
+from dashboard.page.files import ROOT
 from dashboard.timeline_map import asset_names
 from dashboard.view.workspace import figures_on, list_areas
 
 served = cache.serve_workspace(str(cache.find_folder()))
 workspace = served.workspace
 script, style = asset_names()  # Leaflet among them
-folium.Map.default_js = [(script, f"{cache.ASSET_ROOT}/{script}")]
-folium.Map.default_css = [(style, f"{cache.ASSET_ROOT}/{style}")]
+folium.Map.default_js = [(script, f"{ROOT}/{script}")]
+folium.Map.default_css = [(style, f"{ROOT}/{style}")]
 
 day = st.select_slider("Date", workspace.timeline.dates)
 front_map = folium.Map(location=[51.3, 35.0], zoom_start=9, tiles=None)

@@ -22,7 +22,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Frame, Page, Request, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Frame,
+    Page,
+    Request,
+    Route,
+    sync_playwright,
+)
 
 from dashboard.payload.payload import encode_base, encode_frames
 from dashboard.timeline_map import asset_files, build_map, describe_source, render_page
@@ -126,6 +134,11 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
             outside.append(request.url)
             route.abort()
 
+    def note_policy(message: ConsoleMessage) -> None:
+        """Count as an error what a page did that its Content-Security-Policy forbids."""
+        if "Content Security Policy" in message.text:
+            errors.append(message.text)
+
     def open_url(url: str, *, init: str = "", **options: Any) -> Page:
         options = {"viewport": {"width": 1440, "height": 900}, **options}
         context = chromium.new_context(**options)
@@ -133,6 +146,7 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
         context.route("**/*", stop_outside)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", note_policy)
         page.add_init_script(EXPOSE + init)
         page.goto(url)
         return page

@@ -1,7 +1,6 @@
 """The whole product as a person meets it: the served page in Chromium, on the bundled front."""
 
 import re
-import urllib.request
 
 import pytest
 
@@ -48,11 +47,6 @@ def test_first_map_shows_the_opening_date_with_its_claims(page, address):
     assert re.search(
         r"about 1,000.km².*Syrskyi.*12 August 2024.*Censor\.NET.*C3", line.inner_text()
     )
-
-
-def test_the_page_is_run_once_before_the_first_reader_comes(address):
-    with urllib.request.urlopen(f"{address}/_stcore/script-health-check", timeout=60) as answer:
-        assert answer.read() == b"ok"
 
 
 def test_a_second_map_is_made_in_a_calm_moment_and_not_shown(page, address):

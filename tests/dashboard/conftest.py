@@ -34,7 +34,7 @@ def frames(workspace: Workspace) -> dict[str, Any]:
 @pytest.fixture
 def app() -> AppTest:
     """Return the page without a browser, not yet run."""
-    page = Path(dashboard.__file__).with_name("app.py")
+    page = Path(dashboard.__file__).with_name("page") / "script.py"
     return AppTest.from_file(str(page), default_timeout=TIMEOUT)
 
 

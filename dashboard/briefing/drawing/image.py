@@ -4,10 +4,8 @@ Typst (https://typst.app) sets all but the SVG: no browser, no network, no font 
 fonts are Source Sans Pro's, Latin and Cyrillic, which the PDF carries as subsets.
 """
 
-import atexit
 import shutil
 import struct
-import tempfile
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -22,6 +20,7 @@ from dashboard.briefing.drawing.lettering import FACES, find_face
 from dashboard.briefing.drawing.page_size import MOST_PX
 from dashboard.briefing.drawing.svg import Element, serialise
 from dashboard.text.catalogues import REFUSALS
+from geodata.files.output import borrow_folder
 
 UNITS_AN_INCH: Final = 96.0
 """Page units in an inch of paper, and the resolution that a PNG states where none is asked for."""
@@ -40,6 +39,13 @@ _SHEET: Final = b"""
   bytes(sys.inputs.svg), format: "svg", alt: sys.inputs.alt, width: 100%, height: 100%,
   fit: "contain",
 )
+"""
+
+_EVERY_FACE: Final = b"""
+#set text(font: "Source Sans Pro")
+#for weight in (400, 600) { for style in ("normal", "italic") {
+  text(weight: weight, style: style)[a]
+} }
 """
 
 
@@ -136,17 +142,20 @@ def _compile(root: Element, size: tuple[str, str], words: Mapping[str, str], for
 
 @cache
 def _load_fonts() -> typst.Fonts:
-    """Return the four faces, from a folder of their own that lasts as long as the program.
+    """Return the four faces, read into memory.
 
-    Of the package's folder, which has each face twice, the file system's order would choose.
+    They are taken from a folder of their own: of the package's, which has each face twice, the file
+    system's order would choose.
     """
-    folder = tempfile.mkdtemp(prefix="kursk-front-fonts-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    for face in FACES:
-        shutil.copy(find_face(face), folder)
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
-    )
+    with borrow_folder() as folder:
+        for face in FACES:
+            shutil.copy(find_face(face), folder)
+        fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+        )
+        # A face is read when it first sets a letter, by when its folder would be gone.
+        typst.compile(_EVERY_FACE, font_paths=fonts, ignore_system_fonts=True, format="png")
+    return fonts
 
 
 def _state_dpi(png: bytes, dpi: float) -> bytes:

@@ -3,7 +3,6 @@
 It becomes H.264 in MP4, GIF or animated WebP; no clock, the same bytes every time.
 """
 
-import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -12,7 +11,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 from io import BytesIO
 from itertools import chain
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -42,6 +40,7 @@ from dashboard.view.view import View, build_view
 from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
 from geodata.core.errors import OutputError
+from geodata.files.output import borrow_folder
 
 STEPS: Final = ("report", "day")
 """A frame for each day on which something changes, or for every day."""
@@ -221,8 +220,8 @@ def _write_credit(workspace: Workspace, layers: Collection[str]) -> str:
 
 def encode_mp4(frames: Frames, size: tuple[int, int], speed: float, title: str) -> bytes:
     """Return H.264 video in yuv420p, its index in front, so that it plays while it loads."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "film.mp4")
+    with borrow_folder() as folder:
+        path = folder / "film.mp4"
         options = {"movflags": "+faststart", "fflags": "+bitexact"}
         with av.open(str(path), "w", format="mp4", options=options) as container:
             container.metadata["title"] = title
@@ -240,8 +239,8 @@ def encode_mp4(frames: Frames, size: tuple[int, int], speed: float, title: str) 
 def encode_webp(frames: Frames, size: tuple[int, int], speed: float, title: str) -> bytes:
     """Return an animated WebP without loss that goes on for ever; it has no place for a title."""
     del title
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "film.webp")
+    with borrow_folder() as folder:
+        path = folder / "film.webp"
         options = {"loop": "0", "fflags": "+bitexact"}
         with av.open(str(path), "w", format="webp", options=options) as container:
             stream = container.add_stream("libwebp_anim", rate=_find_rate(speed), options=_WEBP)

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 
@@ -16,7 +15,7 @@ from click.testing import CliRunner
 
 from dashboard.cli import main
 from dashboard.commands import COMMANDS
-from dashboard.commands.serve import ADDRESS, choose_port, list_flags, read_settings
+from dashboard.commands.serve import ADDRESS, claim_port, list_settings, read_settings
 
 
 @pytest.fixture
@@ -89,63 +88,81 @@ def test_a_shell_completes_commands_and_options():
 
 def test_an_asked_port_that_is_taken_is_refused(taken_port):
     with pytest.raises(click.ClickException, match=str(taken_port)):
-        choose_port(taken_port)
+        claim_port(taken_port)
 
 
 def test_a_free_port_is_found_when_the_usual_one_is_taken(monkeypatch, taken_port):
     monkeypatch.setattr("dashboard.commands.serve.DEFAULT_PORT", taken_port)
-    port = choose_port(None)
+    listeners = claim_port(None)
+    (port,) = {one.getsockname()[1] for one in listeners}
     assert port != taken_port
-    with socket.socket() as probe:
-        probe.bind((ADDRESS, port))
+    with pytest.raises(click.ClickException, match=str(port)):  # nobody can take it any more
+        claim_port(port)
+    for one in listeners:
+        one.close()
 
 
-@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
-def test_whoever_ends_the_command_ends_its_server(end):
+@pytest.mark.parametrize("end", ["SIGTERM", "SIGINT", "SIGHUP", "SIGKILL"])
+def test_whoever_ends_the_command_ends_its_server_and_nothing_is_left(end, tmp_path):
     with socket.socket() as probe:
         probe.bind((ADDRESS, 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "dashboard.cli", "--no-browser", "--port", str(port)]
+    command += ["--base-path", "/kursk/"] if end == "SIGHUP" else []
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, **pipes) as process:
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(command, **pipes, env=environment) as process:
         try:
-            assert str(port) in process.stdout.readline().decode()
-            assert wait_for(lambda: answers(port)), "the server did not start"
-            process.send_signal(end)
-            assert process.wait(timeout=60) == 0
+            told = process.stdout.readline().decode()
+            url = told.split("is at ")[1].split(" (")[0]
+            assert answers(url), "it does not answer where it says"
+            process.send_signal(getattr(signal, end))
+            code = process.wait(timeout=60)
+            assert code == (-signal.SIGKILL if end == "SIGKILL" else 0)
         finally:
             process.kill()
-    assert wait_for(lambda: not answers(port)), "the server outlived its command"
+    assert not answers(url), "the server outlived its command"
+    assert list(tmp_path.iterdir()) == []
 
 
-def answers(port):
+def answers(url):
     try:
-        with urllib.request.urlopen(f"http://{ADDRESS}:{port}/_stcore/health", timeout=2):
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
             return True
     except (urllib.error.URLError, OSError):
         return False
 
 
-def wait_for(condition, seconds=120):
-    deadline = time.monotonic() + seconds
-    while not (done := condition()) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return done
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP])
+def test_a_command_that_is_ended_takes_its_temporary_files_along(end, tmp_path):
+    code = (
+        "import signal; from dashboard.cli import leave_cleanly; "
+        "from geodata.files.output import borrow_folder\n"
+        "with leave_cleanly(), borrow_folder() as folder:\n"
+        "    print(folder, flush=True); signal.pause()"
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
+        assert str(tmp_path) in process.stdout.readline().decode()
+        process.send_signal(end)
+        assert process.wait(timeout=60) == 128 + end
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_settings_keep_the_machine_s_secrets():
     assert read_settings()["browser"]["gatherUsageStats"] is False
 
 
-def test_settings_become_flags():
+def test_settings_get_the_names_by_which_streamlit_knows_them():
     settings = {
         "browser": {"gatherUsageStats": False},
         "theme": {"light": {"textColor": "#111111"}},
     }
-    assert list(list_flags(settings)) == [
-        "--browser.gatherUsageStats=false",
-        "--theme.light.textColor=#111111",
-    ]
+    assert dict(list_settings(settings)) == {
+        "browser.gatherUsageStats": False,
+        "theme.light.textColor": "#111111",
+    }
 
 
 def test_frames_lists_every_held_area_within_half_a_per_cent():

@@ -4,7 +4,7 @@ import json
 import shutil
 from datetime import date
 
-from dashboard.page import cache
+from dashboard.page.files import ROOT
 from dashboard.state.selection import parse_map_state
 from dashboard.view.workspace import DATA_VARIABLE
 from geodata.dataset.load import bundled_folder, load_tables
@@ -88,7 +88,7 @@ def test_every_file_of_the_map_is_local(app):
     _, arguments = read_map(app)
     links = [*arguments["js_links"], *arguments["css_links"]]
     assert links
-    assert all(link.startswith(f"../{cache.__name__}.") for link in links)
+    assert all(link.startswith(f"{ROOT}/") for link in links)
     assert "http" not in arguments["script"]
 
 

@@ -2,7 +2,10 @@
 
 from threading import Event
 
-from dashboard.page.export_dialog import Job
+import pytest
+
+from dashboard.page import jobs
+from dashboard.page.jobs import Job, Line, StoppedError
 from dashboard.text.language import get_language, speak
 from geodata.core.errors import OutputError
 
@@ -70,3 +73,58 @@ def test_it_speaks_the_language_in_which_it_was_asked_for():
         job = Job(lambda _step: get_language().encode())
     job.wait(PATIENCE_S)
     assert job.content == b"uk"
+
+
+def test_one_is_made_after_the_other_in_the_order_of_asking():
+    line, go_on, order = Line(1), Event(), []
+
+    def make(name):
+        def run(_step):
+            order.append(name)
+            go_on.wait(PATIENCE_S)
+            return name.encode()
+
+        return run
+
+    begun = []
+    for name in ("first", "second", "third"):
+        begun.append(Job(make(name), line))
+        while not (order if name == "first" else begun[-1].before is not None):
+            begun[-1].wait(0.001)
+    assert [job.before for job in begun] == [None, 0, 1]
+    assert order == ["first"]
+    begun[1].stop()
+    begun[1].wait(PATIENCE_S)
+    assert (begun[1].is_running, begun[2].before) == (False, 0)
+    go_on.set()
+    for job in begun:
+        job.wait(PATIENCE_S)
+    assert order == ["first", "third"]
+    assert [job.content for job in begun] == [b"first", b"", b"third"]
+
+
+def test_who_leaves_the_line_by_an_error_lets_the_next_one_in():
+    line = Line(1)
+    with pytest.raises(StoppedError), line.take_turn("a"):
+        raise StoppedError
+    with line.take_turn("b"):
+        pass
+
+
+def test_a_file_that_nobody_waits_for_is_not_made(monkeypatch):
+    monkeypatch.setattr(jobs, "_LEFT_S", 0.01)
+    line, go_on, made = Line(1), Event(), []
+    first = Job(lambda _step: b"%d" % go_on.wait(PATIENCE_S), line)
+    left = Job(lambda _step: made.append(1) or b"", line)
+    while left._thread.is_alive():
+        left._thread.join(PATIENCE_S)
+    go_on.set()
+    first.wait(PATIENCE_S)
+    assert made == []
+
+
+def test_a_file_that_is_stopped_is_let_go():
+    job = Job(lambda _step: b"file")
+    job.wait(PATIENCE_S)
+    job.stop()
+    assert job.content == b""

@@ -1,11 +1,13 @@
 """Files and folders are written whole or not at all."""
 
+import errno
 import os
+import tempfile
 
 import pytest
 
 from geodata.core.errors import OutputError
-from geodata.files.output import write_file, write_files, write_folder
+from geodata.files.output import borrow_folder, write_file, write_files, write_folder
 
 FILES = {"a.txt": b"a", "deep/b.txt": b"b"}
 
@@ -70,3 +72,19 @@ def test_a_file_is_replaced_whole(tmp_path):
     assert list_files(tmp_path) == {"a.txt": b"old"}
     write_file(path, b"new")
     assert list_files(tmp_path) == {"a.txt": b"new"}
+
+
+def test_a_borrowed_folder_is_private_and_goes_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with borrow_folder() as folder:
+        assert folder.parent == tmp_path
+        assert folder.stat().st_mode & 0o077 == 0
+        (folder / "a").write_bytes(b"a")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_temporary_folder_is_said_by_its_name(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with pytest.raises(OutputError, match=f"{tmp_path}.*No space left.*TMPDIR"), borrow_folder():
+        raise full

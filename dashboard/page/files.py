@@ -1,0 +1,76 @@
+"""What the map fetches, by names that say what is in it.
+
+It is kept in memory: no folder can be read by others, emptied by a cleaner or left behind.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from mimetypes import guess_type
+from threading import Lock
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dashboard.timeline_map import asset_files
+
+FOLDER: Final = "files"
+ROOT: Final = f"../../{FOLDER}"
+"""The folder's address, relative to the page of st_folium, so that it holds under a base path."""
+KEPT_FILTERS: Final = 64  # files of filters that are kept, of 10 to 130 kB each
+
+
+class Files:
+    """Files by name: those of the front for good, those of filters as long as they are asked for.
+
+    Several threads may read and write at once.
+    """
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        """Begin with `files`, which stay."""
+        self._files = dict(files)
+        self._filters: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def keep(self, files: Mapping[str, bytes]) -> None:
+        """Add files that stay."""
+        with self._lock:
+            self._files |= files
+
+    def keep_filter(self, name: str, encode: Callable[[], bytes]) -> None:
+        """Have a filter's file of that name: as it is there, else as `encode` makes it.
+
+        Files that nobody has asked for lately make room.
+        """
+        if self.read(name) is None:
+            content = encode()
+            with self._lock:
+                self._filters[name] = content
+                while len(self._filters) > KEPT_FILTERS:
+                    self._filters.popitem(last=False)
+
+    def read(self, name: str) -> bytes | None:
+        """Return the file of that name, if it is there."""
+        with self._lock:
+            if name in self._filters:
+                self._filters.move_to_end(name)
+                return self._filters[name]
+            return self._files.get(name)
+
+
+FILES: Final = Files(asset_files())
+"""Those of this server."""
+
+
+def make_route(base_path: str) -> Route:
+    """Return the route by which the browser reads the files, below a base path."""
+
+    async def answer(request: Request) -> Response:
+        name = request.path_params["name"]
+        content = FILES.read(name)
+        if content is None:
+            return Response(status_code=404)
+        return Response(content, media_type=guess_type(name)[0] or "application/octet-stream")
+
+    return Route(f"{base_path}/{FOLDER}/{{name}}", answer)

@@ -1,0 +1,150 @@
+"""Files made beside the page: a few at once, the others in a line, and nothing kept for long.
+
+A film takes a processor for seconds and a hundred megabytes meanwhile. However many readers ask,
+the page of the others goes on.
+"""
+
+import ctypes
+import gc
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import copy_context
+from threading import Condition, Event, Thread
+from time import monotonic
+from typing import Final
+
+from geodata.core import OnStep
+from geodata.core.errors import FrontError
+
+_LOOK_S: Final = 0.5  # how often whoever waits looks whether it is still wanted
+_LEFT_S: Final = 30.0  # after which a file is wanted no more that nobody looks after
+
+
+class StoppedError(Exception):
+    """The reader wants no file any more."""
+
+
+class Line:
+    """Lets so many through at once, in the order in which they came."""
+
+    def __init__(self, at_once: int) -> None:
+        """Say how many."""
+        self._at_once = at_once
+        self._inside = 0
+        self._waiting: list[object] = []
+        self._moved = Condition()
+
+    @contextmanager
+    def take_turn(self, who: object, is_stopped: Callable[[], bool] = bool) -> Iterator[None]:
+        """Wait until it is the turn of `who`, and hold it as long as the block lasts.
+
+        Raises:
+            StoppedError: `is_stopped` says so while it waits.
+        """
+        with self._moved:
+            self._waiting.append(who)
+            try:
+                while self._inside >= self._at_once or self._waiting[0] is not who:
+                    if is_stopped():
+                        raise StoppedError
+                    self._moved.wait(_LOOK_S)
+                self._inside += 1
+            finally:
+                self._waiting.remove(who)
+                self._moved.notify_all()
+        try:
+            yield
+        finally:
+            with self._moved:
+                self._inside -= 1
+                self._moved.notify_all()
+
+    def count_before(self, who: object) -> int | None:
+        """Return how many of those who wait come before `who`; None if it does not wait."""
+        with self._moved:
+            return self._waiting.index(who) if who in self._waiting else None
+
+
+FILMS: Final = Line(1)
+"""What takes seconds: films, slides, data packs."""
+SHEETS: Final = Line(1)
+"""What a reader waits for: sheets and their previews."""
+
+
+class Job:
+    """The making of one file in a thread of its own, in the language that is spoken at its start.
+
+    `share` runs from 0 to 1 and `words` say what is being done; afterwards either `content` holds
+    the file, or `error` says why there is none, or neither, where it was stopped.
+    """
+
+    def __init__(self, make: Callable[[OnStep], bytes], line: Line = FILMS) -> None:
+        """Begin, once it is its turn in `line`; `make` is told what to call at each step."""
+        self.share = 0.0
+        self.words = ""
+        self.content = b""
+        self.error = ""
+        self._line = line
+        self._stop = Event()
+        self._seen = monotonic()
+        self._thread = Thread(target=copy_context().run, args=(self._run, make), daemon=True)
+        self._thread.start()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the file is still being made, or waits for it."""
+        return self._thread.is_alive()
+
+    @property
+    def before(self) -> int | None:
+        """How many wait before it; None once it is being made."""
+        return self._line.count_before(self)
+
+    def wait(self, seconds: float) -> None:
+        """Wait until it is made or stopped, at most so long.
+
+        Nobody says when a reader leaves; a file that nobody has waited for lately is not made.
+        """
+        self._seen = monotonic()
+        self._thread.join(seconds)
+        self._seen = monotonic()
+
+    def stop(self) -> None:
+        """Stop at the next step, and let go of the file."""
+        self._stop.set()
+        self.content = b""
+
+    def _run(self, make: Callable[[OnStep], bytes]) -> None:
+        try:
+            with self._line.take_turn(self, self._is_stopped):
+                content = make(self._step)
+            if not self._stop.is_set():
+                self.content = content
+        except StoppedError:
+            return
+        except FrontError as error:
+            self.error = str(error)
+        except Exception as error:
+            logging.getLogger(__name__).exception("a file could not be made")
+            self.error = f"{type(error).__name__}: {error}"
+        finally:
+            give_back()
+
+    def _is_stopped(self) -> bool:
+        return self._stop.is_set() or monotonic() - self._seen > _LEFT_S
+
+    def _step(self, done: int, total: int, words: str) -> None:
+        if self._is_stopped():
+            raise StoppedError
+        self.share, self.words = min(done / max(total, 1), 1.0), words
+
+
+def give_back() -> None:
+    """Give the memory of what was made back to the system, which C's library would keep."""
+    gc.collect()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc's
+        if trim:
+            trim(0)

@@ -1,0 +1,5 @@
+"""What Streamlit runs for every reader: the dashboard's one page."""
+
+from dashboard.page.page import main
+
+main()
