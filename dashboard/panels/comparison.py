@@ -29,7 +29,7 @@ def render_comparison(workspace: Workspace, compared: Compared, clock: str) -> s
     return (
         f"<h3>{COMPARE_PANEL['title']}</h3>"
         f"<p class='kf-line' data-testid='compared'>{words}</p>"
-        + _render_sizes(compared)
+        + _render_sizes(workspace, compared)
         + _render_sides(workspace, compared)
         + _render_silent(compared)
     )
@@ -49,10 +49,10 @@ def group_turns(compared: Compared) -> tuple[Choice, ...]:
     return tuple((turn, escape(turn), tuple(places)) for turn, places in groups.items())
 
 
-def _render_sizes(compared: Compared) -> str:
+def _render_sizes(workspace: Workspace, compared: Compared) -> str:
     if compared.sizes is None:
         return ""
-    names = name_sizes(compared)
+    names = name_sizes(workspace.dataset.front, compared)
     rows = [
         (escape(names[name]), format_hectares(getattr(compared.sizes, name)))
         for name in ("lost", "unchanged", "gained")

@@ -2,7 +2,8 @@
 
 Adds what is new to `locales/<code>.po`, drops what is gone and marks as fuzzy what was reworded,
 so that nothing is shown that no longer says the same. `--check` changes nothing and fails where a
-file is out of step; `--missing` lists what has no translation, which is then shown in English.
+file is out of step or breaks the glossary of its language; `--missing` lists what has no
+translation, which is then shown in English.
 Files are compared by their messages: how a line is wrapped or flagged is Babel's affair.
 """
 
@@ -19,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 import dashboard
 from dashboard.text import catalogues
 from dashboard.text.catalogues import ONE, Catalogue
+from dashboard.text.glossary import read_glossary
 from dashboard.text.language import ENGLISH, LANGUAGES
 from geodata.dataset.load import bundled_folder, load_dataset
 from geodata.dataset.translation import FOLDER, list_texts
@@ -122,6 +124,19 @@ def encode_file(catalog: Catalog, language: str) -> bytes:
     return stream.getvalue()
 
 
+def list_faults(catalog: Catalog, language: str) -> list[str]:
+    """Return where the translations of `catalog` break the glossary of their language."""
+    glossary = read_glossary(language)
+    return [
+        f"{message.context}: {fault}, in: {form}"
+        for message in catalog
+        if message.id
+        for form in _list_forms(message.string or ())
+        if form
+        for fault in glossary.list_faults(_list_forms(message.id)[-1], form)
+    ]
+
+
 def is_current(path: Path, language: str, catalog: Catalog) -> bool:
     """Whether a translation file holds the messages of `catalog`, in the same order, no other."""
     held = _read_messages(path, language).values()
@@ -168,9 +183,10 @@ def _list_forms(string: str | Sequence[str]) -> list[str]:
 @click.option("--missing", is_flag=True, help="List every text that has no translation.")
 def main(*, check: bool, missing: bool) -> None:
     """Bring every translation file into step, or prove that it is."""
-    stale = []
+    stale, faults = [], []
     for path, language, entries in list_files():
         catalog, untranslated = update_file(path, language, entries)
+        faults += [f"  {language} {fault}" for fault in list_faults(catalog, language)]
         done = len(entries) - len(untranslated)
         click.echo(f"{language} {path.parent.parent.name}: {done} of {len(entries)} translated")
         if missing:
@@ -181,6 +197,10 @@ def main(*, check: bool, missing: bool) -> None:
             if not check:
                 path.parent.mkdir(exist_ok=True)
                 path.write_bytes(encode_file(catalog, language))
+    for fault in faults:
+        click.echo(fault)
+    if check and faults:
+        raise click.ClickException(f"{len(faults)} translations break the glossary, listed above.")
     if check and stale:
         raise click.ClickException(
             f"{len(stale)} translation files are out of step with the catalogues. "

@@ -12,12 +12,12 @@ from typing import Final
 
 from dashboard.state.comparison import name_key
 from dashboard.state.selection import Selection
-from dashboard.text.catalogues import COMPARE
+from dashboard.text.catalogues import COMPARE, fill_phrases
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.view import list_place_reports
 from dashboard.view.workspace import Workspace, figure_key, figures_on
 from geodata.claims.claims import Figure, is_known
-from geodata.core.model import Claim, ControlInterval, Edge, HeldArea, Place, Side
+from geodata.core.model import Claim, ControlInterval, Edge, Front, HeldArea, Place, Side
 from geodata.geometry.comparison import (
     HECTARES,
     Change,
@@ -168,7 +168,11 @@ def tell_comparison(workspace: Workspace, compared: Compared, clock: str) -> tup
         return tuple(missing)
     contested = compared.before.contested or compared.after.contested
     left_out = [COMPARE["compare_contested"]] if contested else []
-    return (_tell_sizes(compared), _tell_makers(workspace, compared, clock), *left_out)
+    return (
+        _tell_sizes(workspace.dataset.front, compared),
+        _tell_makers(workspace, compared, clock),
+        *left_out,
+    )
 
 
 def count_places(compared: Compared) -> str:
@@ -184,10 +188,11 @@ def format_hectares(hectares: int) -> str:
     return format_number((hectares + step // 2) // step * step / HECTARES)
 
 
-def name_sizes(compared: Compared) -> dict[str, str]:
+def name_sizes(front: Front, compared: Compared) -> dict[str, str]:
     """Return what the ground gained, lost and unchanged is called in this comparison."""
     if compared.kind == DATES:
-        return {name: COMPARE[f"compare_{name}"] for name in ("gained", "lost", "unchanged")}
+        names = ("gained", "lost", "unchanged")
+        return {name: fill_phrases(COMPARE[f"compare_{name}"], front.words) for name in names}
     only = COMPARE["compare_only"]
     return {
         "gained": only.format(account=compared.after.label),
@@ -205,10 +210,10 @@ def _tell_gap(workspace: Workspace, side: ComparedSide) -> str:
     return COMPARE[key].format(account=side.label, day=format_day(side.day))
 
 
-def _tell_sizes(compared: Compared) -> str:
+def _tell_sizes(front: Front, compared: Compared) -> str:
     before, after, sizes = compared.before, compared.after, compared.sizes
     assert sizes is not None  # noqa: S101 - told by the caller
-    return COMPARE[f"compare_{compared.kind}"].format(
+    return fill_phrases(COMPARE[f"compare_{compared.kind}"], front.words).format(
         account=after.label,
         first=before.label,
         second=after.label,

@@ -116,6 +116,7 @@ class Place:
     latin: str
     russian: str
     ukrainian: str
+    ukrainian_source: str
     type: str
     raion: str
     oblast: str
@@ -219,8 +220,7 @@ class Series:
 class Topic:
     """One thing that is counted beyond ground; figures of two topics are never put on one axis.
 
-    All claims of `kind` belong to it; where it is None, those that name the topic do. Topics of
-    one `group` stand in a row, under that heading.
+    To it belong all claims of `kind`, without one those that name it; a `group` is its heading.
     """
 
     topic_id: str
@@ -324,9 +324,9 @@ Translations = Mapping[tuple[str, str], str]
 class Dataset:
     """A validated, read-only front; every mapping is keyed by id and keeps file order.
 
-    `digest` is the SHA-256 of the files that it was read from, `notices` what a reader of it
-    should know though nothing is wrong, `overlaps` what its held areas share where that was built,
-    `readings` the reading of the places where that was built, `translations` its texts by language.
+    `digest` is the SHA-256 of its files, `notices` what a reader should know though nothing is
+    wrong, `overlaps` what its held areas share and `readings` the reading of the places, where
+    they were built, `translations` its texts by language.
     """
 
     folder: Path

@@ -50,6 +50,7 @@ class _Land(TypedDict):
 class _Words(TypedDict):
     held_by: str
     lost_by: str
+    gained_by: str
     area_retaken: str
     area_across: str
     share_retaken: str

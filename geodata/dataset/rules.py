@@ -122,9 +122,7 @@ PLACE_RULES: tuple[Rule[Place], ...] = (
         "Leave lat and lon of districts and oblasts empty.",
     ),
     Rule(
-        lambda row, _: (
-            not _is_region(row) and row.lat is None and not row.note.startswith("unresolved:")
-        ),
+        lambda row, _: row.lat is None and not (_is_region(row) or "unresolved:" in row.note[:11]),
         "has no position",
         "Give lat and lon, or a note that starts with 'unresolved:' and says why.",
     ),
@@ -132,6 +130,11 @@ PLACE_RULES: tuple[Rule[Place], ...] = (
         lambda row, _: row.lat is not None and not row.position_source,
         "has a position without a position_source",
         "Say where the position comes from.",
+    ),
+    Rule(
+        lambda row, _: bool(row.ukrainian_source) != bool(row.ukrainian or row.russian),
+        "has russian '{row.russian}', ukrainian '{row.ukrainian}', from '{row.ukrainian_source}'",
+        "Beside a Russian name stands a Ukrainian one with its ukrainian_source.",
     ),
     Rule(
         lambda row, _: _is_region(row) and bool(row.raion),

@@ -131,6 +131,7 @@ PLACES: TableSchema[Place] = TableSchema(
         ColumnSchema("latin", read_filled),
         ColumnSchema("russian", read_text),
         ColumnSchema("ukrainian", read_text),
+        ColumnSchema("ukrainian_source", read_text),
         ColumnSchema("type", read_choice(*PLACE_TYPES)),
         ColumnSchema("raion", read_optional_id),
         ColumnSchema("oblast", read_optional_id),

@@ -241,6 +241,7 @@ def tabulate_places(dataset: Dataset) -> Table:
         column("latin", "Its name in Latin letters."),
         column("russian", "Its name in Russian."),
         column("ukrainian", "Its name in Ukrainian."),
+        column("ukrainian_source", "Where the Ukrainian spelling comes from."),
         column("type", "What sort of place it is."),
         column("raion", "The id of its district."),
         column("oblast", "The id of its oblast."),

@@ -67,7 +67,7 @@ def tell_all(workspace, selection):
     sizes = compared.sizes
     return {
         "words": list(tell_comparison(workspace, compared, selection.clock)),
-        "names": name_sizes(compared),
+        "names": name_sizes(workspace.dataset.front, compared),
         "count": count_places(compared),
         "sizes": sizes and {name: getattr(sizes, name) for name in names},
         "silent": compared.silent,

@@ -147,7 +147,7 @@ def _set_table(page: Page, width: float, grow: float, compared: Compared) -> Blo
 
 def _set_sizes(page: Page, width: float, body: float, compared: Compared) -> Block:
     """Return the km² gained, lost and unchanged side by side, each with its drawing."""
-    sizes, names = compared.sizes, name_sizes(compared)
+    sizes, names = compared.sizes, name_sizes(page.workspace.dataset.front, compared)
     if sizes is None:
         return Block(0.0, lambda x, y: make("g"))
     column, large = width / len(PARTS), 1.7 * body

@@ -221,12 +221,12 @@ def test_every_count_has_a_sentence(language, number):
 def speaks_to_a_terminal(path: Path, tree: ast.Module) -> bool:
     """Whether a module belongs to the command line, whose help and tables are in English.
 
-    So are the faults of the style table, which whoever edits it reads there.
+    So are the faults of the style table and of a glossary, which whoever edits it reads there.
     """
     nodes = list(ast.walk(tree))
     names = {alias.name for one in nodes if isinstance(one, ast.Import) for alias in one.names}
     names |= {str(one.module) for one in nodes if isinstance(one, ast.ImportFrom)}
-    speaks = "click" in names or "commands" in path.parts or path.parent.name == "style"
+    speaks = "click" in names or not {"commands", "style", "glossary"}.isdisjoint(path.parts)
     assert not (speaks and "streamlit" in names), f"{path.name} speaks to a screen as well"
     return speaks
 

@@ -22,6 +22,7 @@ def make_place(place_id: str, latin: str, **given: object) -> Place:
         "latin": latin,
         "russian": "",
         "ukrainian": "",
+        "ukrainian_source": "",
         "type": "village",
         "raion": "east",
         "oblast": "isle",
