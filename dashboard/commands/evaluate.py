@@ -18,6 +18,7 @@ from geodata.core.model import Dataset, Edge, Place
 from geodata.core.reading import READING
 
 if TYPE_CHECKING:  # what draws areas takes a while to import
+    from geodata.evaluate.calibration import CalibrationSummary
     from geodata.evaluate.evaluate import AgreementSummary, EvaluationResult
     from geodata.evaluate.leave_one_out import Counts, PredictionSummary
 
@@ -37,8 +38,12 @@ _LABELS: Final = {
     "count": "places",
     "near_count": "near the line",
     "near_accuracy": "accuracy there",
+    "mean_chance": "mean chance",
 }
-_FORMATS: Final = {"iou": ".4f", "accuracy": ".1%", "distance_km": ".2f", "km2": ",.1f"}
+_FORMATS: Final = {
+    **{"iou": ".4f", "accuracy": ".1%", "distance_km": ".2f", "km2": ",.1f"},
+    **{"mean_chance": ".1%", "held": ".1%"},
+}
 """How figures are written, by what their name ends on."""
 
 _folder_type = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -54,7 +59,8 @@ _folder_type = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option(
     "--leave-one-out",
     is_flag=True,
-    help="Predict each reported place from the other places instead.",
+    help="Predict each reported place from the other places instead; with --account reading, "
+    "say how often places are held that were given such a chance.",
 )
 @account_option(
     text="Only this one; `reading` for what the reported places imply by themselves.",
@@ -89,10 +95,10 @@ def evaluate(
     if leave_one_out and (match_area or edge):
         raise click.UsageError("--match-area and --edge go with --reference, not --leave-one-out.")
     dataset = open_dataset(context, data)
-    if leave_one_out and account == READING:
-        raise click.UsageError("--account reading goes with --reference, not --leave-one-out.")
     accounts = _pick_accounts(dataset, account)
-    if reference is None:
+    if reference is None and accounts == [READING]:
+        result, table = _calibrate(dataset)
+    elif reference is None:
         result, table = _leave_out(dataset, accounts)
     else:
         chosen = Edge(edge) if edge else Edge.FIRM
@@ -157,6 +163,64 @@ def _leave_out(dataset: Dataset, accounts: list[str]) -> tuple[Mapping[str, obje
     ]
     table = format_predictions(summary, dataset.places)
     return {"predictions": rows, "summary": summary}, table
+
+
+def _calibrate(dataset: Dataset) -> tuple[Mapping[str, object], str]:
+    """Return how often places left out of the reading were held as likely as it gave them."""
+    from geodata.evaluate.calibration import (  # noqa: PLC0415
+        judge_apart,
+        leave_places_out,
+        summarize_calibration,
+    )
+
+    examples = leave_places_out(dataset, pick_progress())
+    chances = judge_apart(examples)
+    summary = summarize_calibration(examples, chances)
+    rows = [
+        {
+            "day": item.day.isoformat(),
+            "place_id": item.place_id,
+            "held": item.held,
+            "chance": round(float(chance), 3),
+            "away_km": round(item.away_km, 3),
+        }
+        for item, chance in zip(examples, chances, strict=True)
+    ]
+    return {"places": rows, "summary": summary}, format_calibration(summary)
+
+
+def format_calibration(summary: "CalibrationSummary") -> str:
+    """Return the places given a chance of being held between two ends, and the share that were."""
+    right, places = summary["right"], summary["places"]
+    lines = [
+        f"The reading of the places, {places} places left out on {summary['days']} days: "
+        f"{right} on their side, {right / places:.1%}",
+        f"  Brier score {summary['brier']:.4f}; one chance for all: {summary['baseline']:.4f}",
+        f"  fitted on all: odds of e to one for each {summary['doubt_km']:.2f} km of the field",
+    ]
+    rows = [
+        {
+            "chance given": f"{row['low']:.0%} to {row['high']:.0%}",
+            "count": row["count"],
+            "mean_chance": row["chance"],
+            "held": row["held"],
+        }
+        for row in summary["rows"]
+    ]
+    spans = [
+        {
+            "nearest report": _describe_span(span["from_km"], span["to_km"]),
+            "count": span["count"],
+            "mean_chance": span["sure"],
+            "accuracy": span["right"],
+        }
+        for span in summary["by_distance"]
+    ]
+    return "\n\n".join(["\n".join(lines), _format_table(rows), _format_table(spans)])
+
+
+def _describe_span(near: float, far: float | None) -> str:
+    return f"from {near:g} km" if far is None else f"{near:g} to {far:g} km"
 
 
 def format_agreement(result: "EvaluationResult") -> str:

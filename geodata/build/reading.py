@@ -10,6 +10,7 @@ from geodata.control.reading import BLOCK_KM, list_days, read_places
 from geodata.control.scene import set_scene
 from geodata.core import OnStep
 from geodata.core.model import Dataset
+from geodata.core.reading import CHANCES
 from geodata.dataset.load import load_tables
 from geodata.dataset.readings import READINGS, encode_readings
 
@@ -46,8 +47,9 @@ def _encode_sidecar(dataset: Dataset, content: bytes) -> bytes:
     made = {
         "derived": (
             "For every day on which evidence changes, the ground where a held place is nearer "
-            "than one not held, all accounts heard alike. sd is the standard deviation of its "
-            f"area (km2), from leaving out squares of {BLOCK_KM:g} km of places in turn."
+            "than one not held, all accounts heard alike. low and high are the ends of the 80 % "
+            f"band of its area (km2), from drawing squares of {BLOCK_KM:g} km of places anew. "
+            f"chances are the outlines of {', '.join(map(str, CHANCES))} in 100 of being held."
         ),
     }
     return encode_sidecar(dataset, TABLES, {READINGS: content}, names=names, made=made)

@@ -64,10 +64,19 @@ def draw_held_area(
 
 
 def draw_level(
-    field: Field, ground: Ground, level: float, evidence: Sequence[Evidence]
+    field: Field,
+    ground: Ground,
+    level: float,
+    evidence: Sequence[Evidence],
+    *,
+    coarseness: float = 1.0,
 ) -> MultiPolygon:
-    """Return the ground above a level in km, in WGS 84, cut to the oblast; maybe empty."""
-    return _Pen(field, evidence, ground, field.count_km2(level)).draw(level)
+    """Return the ground above a level in km, in WGS 84, cut to the oblast; maybe empty.
+
+    `coarseness` is by how much more than a held area's the outline may be thinned.
+    """
+    pen = _Pen(field, evidence, ground, field.count_km2(level), coarseness=coarseness)
+    return pen.draw(level)
 
 
 def judge_points(
@@ -103,12 +112,14 @@ class _Pen:
         ground: Ground,
         km2: float,
         inner: MultiPolygon | None = None,
+        *,
+        coarseness: float = 1.0,
     ) -> None:
         self._field, self._ground, self._inner = field, ground, inner
         self._cutter = find_cutter(ground.oblast)
         self._limit = _describe_limit(field, ground)
         self._core = _widen_inner(inner, km2, ground.plane)
-        self._bend = float(np.clip(4.5 * np.sqrt(km2), *_BEND_M))
+        self._bend = coarseness * float(np.clip(4.5 * np.sqrt(km2), *_BEND_M))
         self._held = shapely.MultiPoint(
             [(item.lon, item.lat) for item in evidence if item.status is not Status.LOST]
         )

@@ -1,23 +1,50 @@
 """The reading of the places as a record: what stands beside the accounts without being one."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from shapely.geometry import MultiPolygon
+from shapely.geometry import MultiPolygon, Point
 
 READING: Final = "reading"
 """What stands in place of an account for the reading of the places."""
+
+
+EVEN: Final = 50
+"""Of how many in a hundred the outline of a reading tells: as likely held as not."""
+CHANCES: Final = (5, 20, 80, 95)
+"""Of how many in a hundred the outlines beside a reading tell, besides its own of 50."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the reported places of a day imply to be held, km² on the ellipsoid; nobody's claim.
 
-    `sd_km2` is the standard deviation of the area. In force until the day of the next reading.
+    `low_km2` and `high_km2` are the ends of the area's 80 % band. `chances` are the outlines
+    within which ground is held with at least each of CHANCES; `geometry` is that of even chances.
+    In force until the day of the next reading.
     """
 
     date: date
     area_km2: float
-    sd_km2: float
+    low_km2: float
+    high_km2: float
     geometry: MultiPolygon
+    chances: tuple[MultiPolygon, ...] = ()
+
+    def find_chance(self, lon: float, lat: float) -> tuple[int, int]:
+        """Return between how many in a hundred the chance lies that a point (WGS 84) is held."""
+        outlines = zip(CHANCES, self.chances, strict=True)
+        ends = sorted([*outlines, (EVEN, self.geometry)], key=lambda one: one[0])
+        point = Point(lon, lat)
+        inside = [percent for percent, outline in ends if outline.covers(point)]
+        outside = [percent for percent, outline in ends if not outline.covers(point)]
+        return max(inside, default=0), min(outside, default=100)
+
+
+def find_reading(readings: Sequence[Reading], day: date) -> Reading | None:
+    """Return the reading in force on `day`, None before the first; they stand in order of day."""
+    place = bisect_right(readings, day, key=lambda one: one.date)
+    return readings[place - 1] if place else None

@@ -19,13 +19,21 @@ READINGS: Final = "layers/reading/reading.json"
 _SCALE: Final = 100_000  # of a degree, about a metre
 
 _Corner = tuple[int, int]
+_Pair = tuple[float, float]
+
+
+_Polygons = list[list[list[int]]]
 
 
 class _Day(TypedDict):
+    """A reading: `chances` are the polygons of each of CHANCES, `polygons` of even chances."""
+
     date: str
     km2: float
-    sd: float
-    polygons: list[list[list[int]]]
+    low: float
+    high: float
+    polygons: _Polygons
+    chances: list[_Polygons]
 
 
 class _Coded(TypedDict):
@@ -41,16 +49,14 @@ def encode_readings(readings: Sequence[Reading]) -> bytes:
     numbers: dict[_Corner, int] = {}
     days: list[_Day] = []
     for one in readings:
-        polygons = [
-            [_code_ring(ring.coords, numbers) for ring in (part.exterior, *part.interiors)]
-            for part in one.geometry.geoms
-        ]
         days.append(
             {
                 "date": one.date.isoformat(),
                 "km2": round(one.area_km2, 1),
-                "sd": round(one.sd_km2, 1),
-                "polygons": polygons,
+                "low": round(one.low_km2, 1),
+                "high": round(one.high_km2, 1),
+                "polygons": _code_area(one.geometry, numbers),
+                "chances": [_code_area(outline, numbers) for outline in one.chances],
             }
         )
     flat: list[int] = []
@@ -78,15 +84,33 @@ def decode_readings(content: bytes) -> tuple[Reading, ...]:
         raise ValueError(f"is no coded reading of the places: {error!r}") from error
 
 
-def _decode_day(day: _Day, corners: Sequence[tuple[float, float]]) -> Reading:
+def _decode_day(day: _Day, corners: Sequence[_Pair]) -> Reading:
+    return Reading(
+        parse_day(day["date"]),
+        float(day["km2"]),
+        float(day["low"]),
+        float(day["high"]),
+        _decode_area(day["polygons"], corners, day["date"]),
+        tuple(_decode_area(outline, corners, day["date"]) for outline in day["chances"]),
+    )
+
+
+def _decode_area(polygons: _Polygons, corners: Sequence[_Pair], day: str) -> MultiPolygon:
     parts = []
-    for rings in day["polygons"]:
+    for rings in polygons:
         shell, *holes = ([corners[place] for place in _list_places(ring)] for ring in rings)
         parts.append(Polygon(shell, holes))
     geometry = MultiPolygon(parts)
     if not geometry.is_valid:
-        raise ValueError(f"the polygons of {day['date']} are not valid")
-    return Reading(parse_day(day["date"]), float(day["km2"]), float(day["sd"]), geometry)
+        raise ValueError(f"the polygons of {day} are not valid")
+    return geometry
+
+
+def _code_area(area: MultiPolygon, numbers: dict[_Corner, int]) -> _Polygons:
+    return [
+        [_code_ring(ring.coords, numbers) for ring in (part.exterior, *part.interiors)]
+        for part in area.geoms
+    ]
 
 
 def _code_ring(coordinates: Iterable[tuple[float, ...]], numbers: dict[_Corner, int]) -> list[int]:

@@ -10,13 +10,12 @@ from shapely.geometry import MultiPolygon
 
 from geodata.claims.timeline import EventTimeline
 from geodata.control.held_area import draw_held_area
-from geodata.control.reading import find_reading
 from geodata.control.scene import set_scene
 from geodata.core import OnStep
 from geodata.core.errors import AreaError
 from geodata.core.measure import Plane, area_km2
 from geodata.core.model import Dataset, Edge
-from geodata.core.reading import READING
+from geodata.core.reading import READING, find_reading
 from geodata.geometry.comparison import Agreement, compare_areas
 
 _Find = Callable[[str, date, float], MultiPolygon | str]
@@ -157,7 +156,7 @@ def _make_finder(dataset: Dataset, edge: Edge) -> _Find:
 
     def find(account: str, day: date, _: float) -> MultiPolygon | str:
         if account == READING:
-            reading = find_reading(dataset, day)
+            reading = find_reading(dataset.readings, day)
             return reading.geometry if reading else "no place was reported held or lost by then"
         side = dataset.front.find_side(account)
         if side is None:

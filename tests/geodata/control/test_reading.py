@@ -1,8 +1,10 @@
 """The reading of the places: the bundled layer, its coding, and claims beside it."""
 
+import gzip
 import json
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 import shapely
@@ -11,20 +13,12 @@ from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Polygon, box
 
 from geodata.build.reading import SIDECAR
-from geodata.claims.claims import is_held_figure
-from geodata.control.reading import (
-    BAND,
-    Position,
-    compare_claim,
-    find_reading,
-    list_days,
-    measure_spread,
-    read_places,
-)
+from geodata.claims.beside_reading import Position, compare_claim
+from geodata.control.reading import list_days, read_places
 from geodata.control.scene import set_scene
 from geodata.core.measure import area_km2
-from geodata.core.model import Qualifier, Status
-from geodata.core.reading import Reading
+from geodata.core.model import Kind, Qualifier, Status
+from geodata.core.reading import Reading, find_reading
 from geodata.dataset.load import load_dataset
 from geodata.dataset.readings import READINGS, decode_readings, encode_readings
 
@@ -54,7 +48,7 @@ def test_a_reading_is_sound_and_inside_the_oblast(reading):
 
 
 def test_reported_places_lie_on_their_side_of_the_reading():
-    reading = find_reading(FRONT, DAY)
+    reading = find_reading(FRONT.readings, DAY)
     wrong = [
         item.place_id
         for item in SCENE.weigh(None, DAY)
@@ -66,30 +60,50 @@ def test_reported_places_lie_on_their_side_of_the_reading():
 
 
 def test_the_reading_of_a_day_is_made_again_as_it_was_built():
-    built = find_reading(FRONT, DAY)
+    built = find_reading(FRONT.readings, DAY)
     again = read_places(SCENE, built.date)
     assert again.geometry.equals(built.geometry)
-    assert again.sd_km2 == pytest.approx(built.sd_km2, abs=0.06)
+    assert all(map(MultiPolygon.equals, again.chances, built.chances))
+    ends = (again.low_km2, again.high_km2)
+    assert ends == pytest.approx((built.low_km2, built.high_km2), abs=0.06)
 
 
 def test_an_account_may_be_read_by_its_own_word_alone():
     own = read_places(SCENE, DAY, KYIV)
-    assert own.area_km2 != pytest.approx(find_reading(FRONT, DAY).area_km2, rel=0.01)
+    assert own.area_km2 != pytest.approx(find_reading(FRONT.readings, DAY).area_km2, rel=0.01)
 
 
 def test_a_day_without_a_held_place_reads_nothing():
     assert read_places(SCENE, date(2026, 6, 1)).geometry.is_empty
-    assert find_reading(FRONT, date(2024, 1, 1)) is None
+    assert find_reading(FRONT.readings, date(2024, 1, 1)) is None
 
 
-def test_the_area_is_unsure_as_soon_as_a_square_of_places_matters():
-    assert measure_spread(SCENE.weigh(None, DAY), SCENE.ground) > 10.0
+@pytest.mark.parametrize(
+    "reading", [one for one in FRONT.readings if one.area_km2][::9], ids=lambda one: str(one.date)
+)
+def test_what_is_likelier_lies_inside_what_is_less_likely(reading):
+    five, twenty, eighty, ninety_five = reading.chances
+    nested = [five, twenty, reading.geometry, eighty, ninety_five]
+    for outer, inner in pairwise(nested):
+        assert inner.is_valid
+        assert OBLAST.covers(inner)
+        assert area_km2(shapely.difference(inner, outer)) < 0.02 * area_km2(outer)
+    assert reading.low_km2 < reading.area_km2 < reading.high_km2
+
+
+def test_a_point_has_a_chance_between_two_outlines():
+    reading = find_reading(FRONT.readings, DAY)
+    assert reading.find_chance(35.27, 51.19) == (95, 100)  # Sudzha, held by all accounts
+    assert reading.find_chance(36.19, 51.73) == (0, 5)  # the city of Kursk
+    on_the_line = reading.geometry.geoms[0].exterior.interpolate(0.3, normalized=True)
+    low, high = reading.find_chance(on_the_line.x, on_the_line.y)
+    assert 0 <= low < high <= 100
 
 
 def test_the_layer_says_whose_it_is_and_stays_small():
     sidecar = json.loads((FRONT.folder / SIDECAR).read_bytes())
     assert sidecar["label"] == "computed from reported places; nobody's claim"
-    assert (FRONT.folder / READINGS).stat().st_size < 60_000
+    assert len(gzip.compress((FRONT.folder / READINGS).read_bytes())) < 50_000
 
 
 corner = st.tuples(st.integers(3_400_000, 3_600_000), st.integers(5_000_000, 5_200_000))
@@ -102,7 +116,12 @@ def test_what_is_coded_is_read_back(rings):
     ]
     sound = [one for one in hulls if isinstance(one, Polygon) and one.is_valid and one.area > 1e-6]
     given_ones = tuple(
-        Reading(date(2025, 1, 1 + number), 10.0, 1.5, MultiPolygon([one.reverse()]))
+        Reading(
+            date(2025, 1, 1 + number),
+            *(10.0, 8.5, 11.0),
+            MultiPolygon([one.reverse()]),
+            (MultiPolygon(), MultiPolygon([one.reverse()])),
+        )
         for number, one in enumerate(sound)
         for one in (one, one)
     )
@@ -111,7 +130,9 @@ def test_what_is_coded_is_read_back(rings):
 
 def test_a_hole_and_an_edge_that_returns_are_read_back():
     holed = MultiPolygon([box(35.0, 51.0, 35.2, 51.2) - box(35.05, 51.05, 35.1, 51.1)])
-    days = [Reading(date(2025, 1, day), 1.0, 0.0, one) for day, one in ((1, holed), (2, SQUARE))]
+    days = [
+        Reading(date(2025, 1, day), 1.0, 0.0, 2.0, one) for day, one in ((1, holed), (2, SQUARE))
+    ]
     assert decode_readings(encode_readings(days)) == tuple(days)
 
 
@@ -119,6 +140,14 @@ def test_a_hole_and_an_edge_that_returns_are_read_back():
 def test_what_is_no_reading_is_refused(content):
     with pytest.raises(ValueError, match="no coded reading"):
         decode_readings(content)
+
+
+def find_figure():
+    return next(
+        one
+        for one in FRONT.claims.values()
+        if one.kind is Kind.AREA_HELD and one.as_of.is_day and not one.within
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,17 +163,23 @@ def test_what_is_no_reading_is_refused(content):
     ],
 )
 def test_a_claim_stands_within_above_or_below_the_band(value, qualifier, km2, position):
-    claim = next(one for one in FRONT.claims.values() if is_held_figure(one))
+    claim = find_figure()
     claim = replace(claim, value=value, low=None, high=None, qualifier=qualifier)
-    reading = Reading(claim.as_of.start, 100.0, 20.0 / BAND, SQUARE)
+    reading = Reading(claim.as_of.start, 100.0, 80.0, 120.0, SQUARE)
     found = compare_claim(claim, replace(FRONT, readings=(reading,)))
     assert (found.km2, found.position) == (pytest.approx(km2), position)
 
 
 def test_a_range_counts_from_its_nearer_end():
-    claim = next(one for one in FRONT.claims.values() if is_held_figure(one))
+    claim = find_figure()
     claim = replace(claim, value=None, low=120.0, high=180.0, qualifier=Qualifier.NONE)
-    reading = Reading(claim.as_of.start, 100.0, 5.0, SQUARE)
+    reading = Reading(claim.as_of.start, 100.0, 95.0, 105.0, SQUARE)
     found = compare_claim(claim, replace(FRONT, readings=(reading,)))
     assert (found.km2, found.position) == (20.0, Position.ABOVE)
     assert compare_claim(claim, replace(FRONT, readings=())) is None
+
+
+def test_a_district_a_month_and_the_greatest_extent_are_not_set_against_it():
+    claim = find_figure()
+    for change in ({"within": "sudzhansky"}, {"kind": Kind.AREA_PEAK}):
+        assert compare_claim(replace(claim, **change), FRONT) is None
