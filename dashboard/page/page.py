@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit_folium import st_folium
 
 from dashboard.page import cache, controls, export_dialog, panels, session
-from dashboard.page.files import ROOT
+from dashboard.page.kept import keep_view
+from dashboard.page.map_frame import show_frame
 from dashboard.page.messages import show_message
 from dashboard.panels.about import describe_front, render_picture
 from dashboard.state.fields import write_address
@@ -19,10 +19,9 @@ from dashboard.state.selection import Selection, write_link
 from dashboard.text.catalogues import PANELS
 from dashboard.text.language import speak
 from dashboard.text.spelling import format_day
-from dashboard.timeline_map import build_map, describe_source, write_command
+from dashboard.timeline_map import describe_source
 from dashboard.view.filtered import filter_workspace
 from dashboard.view.style import write_account_rules, write_page_rules
-from dashboard.view.view import build_view
 from dashboard.view.workspace import Workspace
 from geodata.core.errors import DatasetError, list_told
 
@@ -32,7 +31,6 @@ HEAD_START_S = 0.03
 TOLD_FAULTS = 5  # above the map
 LONG = 700  # characters of a fault, which has four parts
 RESTS = f"{export_dialog.OPENER}, .st-key-day"  # what works on a date that stands still
-MAP_HEIGHT = 780  # pixels before the page's own style sheet fits it to the window
 
 
 def main() -> None:
@@ -87,7 +85,7 @@ def show_workspace(served: cache.Served) -> None:
     """Draw panel, map and controls of the session's selection; what waits for it goes first."""
     selection = session.read_selection(served.workspace)
     workspace = filter_workspace(served.workspace, selection.filters)
-    view = build_view(workspace, selection)  # now, so that what follows reaches the page in one go
+    view = keep_view(workspace, selection)  # now, so that what follows reaches the page in one go
     if served.watch.has_changed():
         show_message(PANELS["changed"], "warning", LONG)
     for notice in session.read_notices():
@@ -159,7 +157,6 @@ def show_map(
 ) -> None:
     """Show the timeline map; it calls back once the user has settled on a date."""
     front = served.workspace.dataset.front
-    front_map = build_map(None, ROOT, front.extent, rests=RESTS)
     query = urlencode(write_address(selection.filters, NO_FILTERS))
     left = cache.serve_filter(served, workspace, query)
     wish = session.read_command(selection, filter=left)
@@ -167,16 +164,8 @@ def show_map(
     link = write_link(front, selection)[1:]
     more = {"source": source, "address": link, "run": session.read_link()}
     more["deck"] = export_dialog.list_deck(front)
-    command = write_command({**wish, **more})
     with place, st.container(key="map"):
-        st_folium(
-            front_map,
-            key=session.MAP_KEY,
-            height=MAP_HEIGHT,
-            use_container_width=True,
-            returned_objects=[],
-            feature_group_to_add=command,
-        )
+        show_frame(session.MAP_KEY, front.extent, RESTS, {**wish, **more})
 
 
 @st.fragment

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.page.controls import show_place_choices, show_place_return, show_place_search
+from dashboard.page.kept import keep_panel
 from dashboard.page.messages import show_message
 from dashboard.page.session import take_day
 from dashboard.panels.beyond import render_beyond
@@ -129,14 +130,15 @@ def _show_citation(workspace: Workspace, claims: Sequence[Claim]) -> None:
 def show_claims(workspace: Workspace, view: View) -> DeltaGenerator:
     """Show the claims in force at the settled date; return the room for all else that was said."""
     with st.container(key="claims"):
-        _show_part("claims", render_groups(workspace, view))
+        _show_part("claims", keep_panel("claims", render_groups, workspace, view))
         return st.container()
 
 
 def show_statements(workspace: Workspace, view: View) -> None:
     """Show what was said in the days around the settled date."""
     head = f"<h2 class='kf-around'>{PANELS['around']}</h2>"
-    _show_part("statements", head + render_statements(workspace, view))
+    said = keep_panel("statements", render_statements, workspace, view)
+    _show_part("statements", head + said)
 
 
 def show_places(workspace: Workspace, view: View) -> None:
@@ -196,8 +198,8 @@ def show_disagreement(workspace: Workspace, view: View) -> None:
     """Show how far apart the figures of the shown day lie, then the spread over all dates."""
     found = list_disagreements(workspace, view.selection)
     with st.container(key="disagreement"):
-        _show_part("figures", render_figures(workspace, view))
-        _show_part("pairs", render_pairs(workspace, view))
+        _show_part("figures", keep_panel("figures", render_figures, workspace, view))
+        _show_part("pairs", keep_panel("pairs", render_pairs, workspace, view))
         _show_part("spread", render_spread_chart(workspace, view.selection, found))
         if found:
             _show_day_choice(list_steps(found))
@@ -210,7 +212,7 @@ def show_disagreement(workspace: Workspace, view: View) -> None:
 def show_beyond(workspace: Workspace, view: View) -> None:
     """Show settlements, forces, losses and ground across the border as small charts."""
     with st.container(key="beyond"):
-        _show_part("beyond", render_beyond(workspace, view))
+        _show_part("beyond", keep_panel("beyond", render_beyond, workspace, view))
 
 
 def _show_part(name: str, html: str) -> None:

@@ -5,6 +5,7 @@ No process is started, so that none can be left behind.
 """
 
 import asyncio
+import gc
 import logging
 import signal
 import threading
@@ -59,11 +60,18 @@ def describe_app() -> Parts:
 @asynccontextmanager
 async def rehearse(_app: App) -> AsyncIterator[None]:
     """Run the page once for nobody: the first reader need not wait until it is imported."""
-    first = asyncio.create_task(runtime.get_instance().does_script_run_without_error())
+    first = asyncio.create_task(_run_once())
     yield
     first.cancel()
     with suppress(asyncio.CancelledError):
         await first
+
+
+async def _run_once() -> None:
+    await runtime.get_instance().does_script_run_without_error()
+    # Streamlit collects garbage after every run; what the first one imported stays for good.
+    gc.collect()
+    gc.freeze()
 
 
 def show_failure(error: Exception) -> bool:

@@ -7,6 +7,7 @@ from dashboard.timeline_map.plugin import (
     TimelineMap,
     build_map,
     describe_source,
+    dump_script_json,
     write_command,
 )
 
@@ -17,6 +18,7 @@ __all__ = [
     "asset_names",
     "build_map",
     "describe_source",
+    "dump_script_json",
     "render_page",
     "write_command",
 ]

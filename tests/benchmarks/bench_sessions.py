@@ -10,7 +10,9 @@ Streamlit can do.
 
 import argparse
 import asyncio
+import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -40,6 +42,7 @@ HERE = Path(__file__).parent
 SAMPLE = Path(dashboard.__file__).parent / "page" / "nginx.conf"
 FIRST = date(2024, 8, 12)
 EVERY_S, LAST_S, OPENING_S = 2.0, 30.0, 0.15
+_WISH = re.compile(r'\\"nonce\\":(\d+).*?\\"talk\\":\\"(\w+)')
 TICKS = os.sysconf("SC_CLK_TCK")
 SHEETS, FILMS = 20, 5
 
@@ -52,6 +55,9 @@ class Reader:
     empty: bool = False
     widget: str = ""
     fragment: str = ""
+    talk: str = ""
+    heard: int = -1
+    revision: int = 0
     buttons: dict[str, str] = field(default_factory=dict)
     waits: list[float] = field(default_factory=list)
     failed: int = 0
@@ -66,6 +72,8 @@ class Reader:
                 own = element.component_instance if not self.empty else element.text_input
                 if own.id:
                     self.widget, self.fragment = own.id, message.delta.fragment_id
+            if found := _WISH.search(element.component_instance.json_args):
+                self.heard, self.talk = int(found[1]), found[2]
             if element.HasField("button"):
                 self.buttons[element.button.label] = element.button.id
             if not seen and words in element.html.body:
@@ -82,13 +90,20 @@ class Reader:
         if self.empty:
             state.string_value = format_day(day)
         else:
-            state.json_value = f'{{"date": "{day}"}}'
+            state.json_value = self.tell(day)
         start = time.perf_counter()
         try:
             await self.link.send(message.SerializeToString())
             self.waits.append((await self.read_until(format_day(day)) - start) * 1000)
         except (TimeoutError, WebSocketException):
             self.failed += 1
+
+    def tell(self, day: date) -> str:
+        """Return what a map says that a reader has moved to `day`."""
+        self.revision += 1
+        moved = {"revision": self.revision, "touched": self.revision, "value": str(day)}
+        told = {"talk": self.talk, "revision": self.revision, "obeyed": self.heard}
+        return json.dumps({**told, "shown": 0, "changes": {"date": moved}})
 
     async def export(self) -> None:
         """Open the export dialog, which draws the sheet of the shown view."""

@@ -1,0 +1,60 @@
+"""The frame with the map: what st_folium makes of it, made once, and a command for each run.
+
+The map is constant, yet st_folium writes it anew in each run of each reader: a folium map built,
+rendered and taken apart, which took three times as long as all the rest that is sent.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from threading import Lock
+from typing import Final
+
+import streamlit as st
+import streamlit_folium
+from streamlit_folium import st_folium
+
+from dashboard.page.files import ROOT
+from dashboard.timeline_map import build_map, dump_script_json, write_command
+
+HEIGHT: Final = 780  # pixels before the page's own style sheet fits it to the window
+_BLANK: Final = {"kf": "command"}
+_COMPONENT: Final = "_component_func"
+_ONE_AT_A_TIME: Final = Lock()
+
+Extent = Sequence[float]
+
+
+def show_frame(key: str, extent: Extent, rests: str, command: Mapping[str, object]) -> None:
+    """Show the map with a command for it; what it tells arrives in the session under `key`.
+
+    `extent` is west, south, east, north in WGS 84 degrees, `rests` as in `TimelineMap`.
+    """
+    told = _record(key, tuple(extent), rests)
+    script = str(told["feature_group"]).replace(dump_script_json(_BLANK), dump_script_json(command))
+    name = str(told["key"])
+
+    def hear() -> None:
+        st.session_state[key] = st.session_state.get(name, {})
+
+    getattr(streamlit_folium, _COMPONENT)(**{**told, "feature_group": script, "on_change": hear})
+
+
+@cache
+def _record(key: str, extent: Extent, rests: str) -> Mapping[str, object]:
+    """Return what st_folium hands to its component for the map, with a blank for a command."""
+    told: dict[str, object] = {}
+    with _ONE_AT_A_TIME:
+        component = getattr(streamlit_folium, _COMPONENT)
+        setattr(streamlit_folium, _COMPONENT, told.update)
+        try:
+            st_folium(
+                build_map(None, ROOT, extent, rests=rests),
+                key=key,
+                height=HEIGHT,
+                use_container_width=True,
+                returned_objects=[],
+                feature_group_to_add=write_command(_BLANK),
+            )
+        finally:
+            setattr(streamlit_folium, _COMPONENT, component)
+    return told
