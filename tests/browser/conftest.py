@@ -119,9 +119,9 @@ def made_up_timeline() -> ModuleType:
     return module
 
 
-@pytest.fixture
-def open_page(chromium: Browser) -> Iterator[OpenPage]:
-    """Return a function that opens an address; at the end no request may have gone outside."""
+@contextmanager
+def watch_pages(chromium: Browser) -> Iterator[OpenPage]:
+    """Give a function that opens an address; at the end no request may have gone outside."""
     contexts = []
     outside: list[str] = []
     errors: list[str] = []
@@ -156,6 +156,23 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
         context.close()
     assert outside == []
     assert errors == []
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[OpenPage]:
+    """Return a function that opens an address in a page of the test's own."""
+    with watch_pages(chromium) as open_url:
+        yield open_url
+
+
+@pytest.fixture(scope="module")
+def open_shared(chromium: Browser) -> Iterator[OpenPage]:
+    """Return a function that opens an address in a page for tests that leave it as they found it.
+
+    To load a page costs four seconds of a core; most tests need less to look at it.
+    """
+    with watch_pages(chromium) as open_url:
+        yield open_url
 
 
 @pytest.fixture(scope="session")

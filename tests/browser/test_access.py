@@ -2,18 +2,33 @@
 
 import pytest
 
+from dashboard.state.selection import PANELS
+
 WAIT_MS = 30_000
 STATES = {
-    "claims": "?date=2025-03-13",
-    "table": "?date=2025-03-13&panel=table",
-    "places": "?date=2025-03-13&panel=places&place=sudzha",
-    "disagreement": "?date=2025-04-26&panel=disagreement",
-    "beyond": "?date=2025-04-26&panel=beyond",
-    "evidence": "?date=2025-01-17&layers=settlements,evidence",
-    "overlay": "?date=2025-03-12&compare=overlay&account=independent&with=2025-02-13",
+    "claims": {"panel": "claims"},
+    "table": {"panel": "table"},
+    "places": {"panel": "places"},
+    "place": {"date": "2025-03-13", "place": "sudzha"},
+    "disagreement": {"panel": "disagreement"},
+    "beyond": {"panel": "beyond"},
+    "evidence": {"date": "2025-01-17", "layers": ["settlements", "evidence"]},
+    "overlay": {
+        "date": "2025-03-12",
+        "compare": {
+            "mode": "overlay",
+            "account": "independent",
+            "against": "independent",
+            "day": "2025-02-13",
+        },
+    },
 }
-
-
+RESTS = """() => {
+  const rests = document.querySelector('[data-test-script-state=notRunning]')
+    && document.getAnimations().every((one) => one.playState !== 'running');
+  window.restsSince = rests ? (window.restsSince ?? performance.now()) : undefined;
+  return rests && performance.now() - window.restsSince > 500;
+}"""
 # A mark on the strip of a place is as long as the word it stands for lasted. Where that is short of
 # 24 pixels, the list below it leads to the same claim (WCAG 2.5.8, the exception "Equivalent").
 STRIP = ("kf-told-bar", "kf-told-mention")
@@ -31,62 +46,42 @@ def list_violations(find_barriers):
     return list_them
 
 
-def list_cases():
-    """Return query and theme of each case: in every run each state once, the languages and themes
-    by turns; with `-m long` the states that stand in another language or theme as well.
-    """
-    every = [
-        ("claims", "", "light"),
-        ("claims", "&lang=ru", "dark"),
-        ("table", "&lang=uk", "light"),
-        ("places", "&lang=uk", "light"),
-        ("disagreement", "&lang=ru", "dark"),
-        ("beyond", "", "light"),
-        ("evidence", "", "dark"),
-        ("overlay", "", "light"),
-    ]
-    rest = [
-        *((name, "", "light") for name in ("table", "places", "disagreement", "evidence")),
-        *((name, "", "dark") for name in ("claims", "disagreement")),
-        ("beyond", "&lang=uk", "light"),
-        ("overlay", "&lang=ru", "dark"),
-    ]
-    assert {name for name, *_ in every} == STATES.keys()
-    return [
-        *(pytest.param(STATES[name] + more, scheme) for name, more, scheme in every),
-        *(
-            pytest.param(STATES[name] + more, scheme, marks=pytest.mark.long)
-            for name, more, scheme in rest
-        ),
-    ]
+def list_variants():
+    """Return language and theme of each walk: two in every run, with `-m long` the others too."""
+    every = [("en", "light"), ("ru", "dark")]
+    rest = [("uk", "light"), ("en", "dark")]
+    return [*every, *(pytest.param(*one, marks=pytest.mark.long) for one in rest)]
 
 
-@pytest.mark.parametrize(("query", "scheme"), list_cases())
-def test_nothing_that_axe_can_see_breaks_wcag(open_page, address, list_violations, query, scheme):
-    page = open_page(f"{address}/{query}", color_scheme=scheme)
-    frame = page.wait_for_selector(".st-key-map iframe", timeout=WAIT_MS).content_frame()
-    frame.wait_for_selector("[data-testid=timeline][data-date]", timeout=WAIT_MS)
-    page.wait_for_timeout(800)  # until the panel has faded in: half-faded text has no contrast
-    assert list_violations(page) == []
-    assert list_violations(frame) == []
-
-
-@pytest.mark.parametrize(
-    ("language", "scheme"),
-    [
-        ("ru", "dark"),
-        pytest.param("en", "light", marks=pytest.mark.long),
-        pytest.param("uk", "light", marks=pytest.mark.long),
-    ],
-)
-def test_the_export_dialog_breaks_no_rule_in_any_group(
+@pytest.mark.parametrize(("language", "scheme"), list_variants())
+def test_nothing_that_axe_can_see_breaks_wcag(
     open_page, address, list_violations, language, scheme
 ):
+    """One page is led through every panel, the map's layers and modes, and the export dialog."""
     page = open_page(f"{address}/?date=2025-03-13&lang={language}", color_scheme=scheme)
+    frame = page.wait_for_selector(".st-key-map iframe", timeout=WAIT_MS).content_frame()
+    frame.wait_for_selector("[data-testid=timeline][data-date]", timeout=WAIT_MS)
+    for name, wish in STATES.items():
+        beside = wish.get("panel")
+        if beside:
+            page.locator(".st-key-panel button").nth(PANELS.index(beside)).click()
+        else:
+            frame.evaluate("wish => kurskFront.command(wish)", wish)
+        rest(page)
+        if beside or "place" in wish:
+            assert list_violations(page) == [], name
+        if not beside or beside == PANELS[0]:
+            assert list_violations(frame) == [], name
     page.locator(".st-key-title button").last.click(timeout=WAIT_MS)
     groups = page.locator("[role=dialog] [data-testid=stButtonGroup]").first.locator("button")
     groups.last.wait_for(timeout=WAIT_MS)
     for number in range(groups.count()):
         groups.nth(number).click()
-        page.wait_for_timeout(1500)  # until the choices of the group have come in
-        assert list_violations(page.locator("[role=dialog]").element_handle().owner_frame()) == []
+        rest(page)
+        assert list_violations(page) == [], f"group {number} of the export dialog"
+
+
+def rest(page):
+    """Wait until the page has drawn all, and nothing fades in: half-faded text has no contrast."""
+    page.evaluate("window.restsSince = undefined")
+    page.wait_for_function(RESTS, polling=50, timeout=WAIT_MS)

@@ -11,13 +11,20 @@ AFP = "afp-isw"  # a mapper that told late, at the end of the year, what the day
 AFP_1320 = "ind-20241231-afp-isw-1320"  # as of 20 August 2024, published on 31 December
 
 
-@pytest.fixture
-def bundled(open_page, bundled_url):
-    """The standalone page on 27 August 2024, as the events fell and as AFP read the ISW's maps."""
-    page = open_page(bundled_url)
+@pytest.fixture(scope="module")
+def opened(open_shared, bundled_url):
+    """The standalone page."""
+    page = open_shared(bundled_url)
     page.wait_for_selector("[data-testid=timeline][data-date]")
-    show(page, "2024-08-27", mapper=AFP)
     return page
+
+
+@pytest.fixture
+def bundled(opened):
+    """The standalone page on 27 August 2024, as the events fell and as AFP read the ISW's maps."""
+    opened.evaluate("document.activeElement.blur()")  # where the test before this one clicked
+    show(opened, "2024-08-27", mapper=AFP, clock="event")
+    return opened
 
 
 def show(page, day, **wish):
@@ -120,6 +127,7 @@ def test_playing_on_the_known_clock_redraws_without_errors(bundled):
     bundled.keyboard.press("+")
     bundled.keyboard.press(" ")
     bundled.wait_for_selector("[data-testid=timeline][data-date^='2024-10']")
+    bundled.keyboard.press(" ")
     assert bundled.locator("[data-legend=ukraine] .kf-value").inner_text()
 
 

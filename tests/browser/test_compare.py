@@ -1,8 +1,11 @@
 """Comparing in a browser: overlay, two maps that move as one, the divider, words as in Python."""
 
 import re
+from itertools import product
 
 import pytest
+
+from tests.browser.sizes import take_size
 
 pytestmark = pytest.mark.browser
 
@@ -260,7 +263,7 @@ def test_the_settlements_that_changed_hands_are_listed(open_bundled):
     assert page.locator(".kf-compare").is_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_nothing_that_axe_can_see_breaks_wcag(open_bundled, find_barriers, scheme):
     page = open_bundled(color_scheme=scheme)
     wish = {"account": "russia", "against": "ukraine", "day": None}
@@ -273,10 +276,10 @@ def test_nothing_that_axe_can_see_breaks_wcag(open_bundled, find_barriers, schem
         assert find_barriers(page) == [], mode
 
 
-@pytest.mark.parametrize("width", [1600, 1200, 480])
-def test_nothing_of_the_bar_is_cut_off(open_bundled, width):
-    page = open_bundled(viewport={"width": width, "height": 900})
-    for mode in ("overlay", "side", "swipe"):
+def test_nothing_of_the_bar_is_cut_off(open_bundled):
+    page = open_bundled()
+    for width, mode in product((1600, 1200, 480), ("overlay", "side", "swipe")):
+        take_size(page, page, width, 900)
         wish = {"mode": mode, "account": "russia", "against": "ukraine", "day": "2025-02-13"}
         compare(page, "2025-03-12", wish)
         assert page.evaluate("document.documentElement.scrollWidth") <= width + 1

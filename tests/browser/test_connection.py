@@ -160,7 +160,7 @@ def wait_for_agreement(page, frame, day):
     assert frame.locator(TIMELINE).get_attribute("data-date") == day
 
 
-@pytest.mark.parametrize("forgets", [True, False])
+@pytest.mark.parametrize("forgets", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_a_page_that_nobody_touched_goes_on_after_a_cut(open_map, wire, forgets):
     page, frame = open_map("?date=2024-08-20&view=10/51.2/35.1")
     page.evaluate("forgets => { window.kfForget = forgets; }", forgets)
@@ -176,7 +176,7 @@ def test_a_page_that_nobody_touched_goes_on_after_a_cut(open_map, wire, forgets)
     assert "view=10/51.2/35.1" in page.url
 
 
-@pytest.mark.parametrize("forgets", [True, False])
+@pytest.mark.parametrize("forgets", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_the_map_works_on_without_a_server_and_is_followed_afterwards(open_map, wire, forgets):
     page, frame = open_map("?date=2024-08-20&lang=uk")
     page.evaluate("forgets => { window.kfForget = forgets; }", forgets)

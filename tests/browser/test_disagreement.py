@@ -17,7 +17,7 @@ def open_panel(page, address, query):
     return frame
 
 
-def test_a_large_disagreement_leads_to_its_date_and_the_map_stays(page, address):
+def test_a_disagreement_or_a_step_leads_to_its_date_and_the_map_leads_the_panel(page, address):
     frame = open_panel(page, address, "panel=disagreement&date=2024-08-12")
     frame.locator("[data-testid=timeline]").evaluate("root => { root.dataset.kept = 'yes'; }")
     page.get_by_role("button", name=re.compile("31 December 2024 · 340 km²")).click()
@@ -30,20 +30,12 @@ def test_a_large_disagreement_leads_to_its_date_and_the_map_stays(page, address)
     page.get_by_role("button", name=re.compile("19 April 2025 · 55 km²")).click()
     page.wait_for_url(re.compile("date=2025-04-19"), timeout=WAIT_MS)
     frame.locator("[data-testid=timeline][data-date='2025-04-19']").wait_for(timeout=WAIT_MS)
-
-
-def test_a_step_of_the_chart_can_be_chosen_more_than_once(page, address):
-    frame = open_panel(page, address, "panel=disagreement&date=2024-08-12")
     for name, day in (("26 April 2025", "2025-04-26"), ("22 June 2025", "2025-06-22")):
         page.get_by_role("combobox", name=re.compile("Go to a step")).click()
         page.keyboard.type(name)
         page.get_by_role("option", name=re.compile(name)).click()
         page.wait_for_url(re.compile(f"date={day}"), timeout=WAIT_MS)
         frame.locator(f"[data-testid=timeline][data-date='{day}']").wait_for(timeout=WAIT_MS)
-
-
-def test_the_map_moves_the_panel(page, address):
-    frame = open_panel(page, address, "panel=disagreement&date=2024-08-12")
     frame.locator("[data-testid=timeline-slider]").press("End")
     page.get_by_text("No account gives a figure yet.").first.wait_for(timeout=WAIT_MS)
 

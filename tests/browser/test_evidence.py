@@ -124,18 +124,16 @@ def test_a_click_pins_the_settlement_s_claims_until_a_word_changes(
     expect(card).to_be_hidden()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_disputed_settlement_is_drawn_split(
-    front: Page, made_up_timeline: ModuleType, theme: str
-) -> None:
+def test_a_disputed_settlement_is_drawn_split(front: Page, made_up_timeline: ModuleType) -> None:
     place = find_place(made_up_timeline, "Alphaville")
-    command(front, date=made_up_timeline.SPLIT_DAY, theme=theme)
-    split = front.evaluate(READ_MARK, place)
-    command(front, date="2024-09-30")
-    agreed = front.evaluate(READ_MARK, place)
-    assert is_alike(*agreed), "what all say is held is one full dot"
-    assert not is_alike(*split), "one half is full, the other hollow"
-    assert not is_alike(split[0], agreed[0]), "each account's half has its own colour"
+    for theme in ("light", "dark"):
+        command(front, date=made_up_timeline.SPLIT_DAY, theme=theme)
+        split = front.evaluate(READ_MARK, place)
+        command(front, date="2024-09-30")
+        agreed = front.evaluate(READ_MARK, place)
+        assert is_alike(*agreed), "what all say is held is one full dot"
+        assert not is_alike(*split), "one half is full, the other hollow"
+        assert not is_alike(split[0], agreed[0]), "each account's half has its own colour"
 
 
 def test_marks_follow_the_accounts_and_the_settlements_layer(
@@ -167,31 +165,29 @@ def test_marks_and_names_stay_when_the_map_jumps(front: Page, made_up_timeline: 
             assert front.evaluate(is_drawn, name), (key, name)
 
 
-@pytest.mark.parametrize(
-    ("letter", "words"),
-    [
-        ("n", ["Near a report:", "Held, inside: Alphaville", "Lost, outside: Betatown"]),
-        ("i", ["Inferred: the nearest reported place", "heard from Mappers: not held"]),
-        ("f", ["Free: nothing reported within 7.5 km", "First: held since 12 Aug 2024"]),
-        ("b", ["The oblast boundary"]),
-    ],
-)
-def test_an_outline_tells_why_it_runs_there(
-    front: Page, made_up_timeline: ModuleType, letter: str, words: list[str]
-) -> None:
-    command(front, accounts=["ukraine"])
-    edge = find_edge(made_up_timeline, letter)
-    note = front.locator(".kf-tooltip")
-    x, y = point_at(front, edge)
-    expect(note).to_contain_text("Why the line runs here")
-    for part in ["First side", "grade B2", *words]:
-        expect(note).to_contain_text(part)
-    front.mouse.click(x, y)
-    card = front.locator(".kf-card")
-    expect(card).to_contain_text(words[0])
-    expect(card.locator("a").first).to_have_attribute("href", "https://made-up.example/claim")
-    command(front, accounts=[])
-    expect(card).to_be_hidden()
+WHY = {
+    "n": ["Near a report:", "Held, inside: Alphaville", "Lost, outside: Betatown"],
+    "i": ["Inferred: the nearest reported place", "heard from Mappers: not held"],
+    "f": ["Free: nothing reported within 7.5 km", "First: held since 12 Aug 2024"],
+    "b": ["The oblast boundary"],
+}
+
+
+def test_an_outline_tells_why_it_runs_there(front: Page, made_up_timeline: ModuleType) -> None:
+    for letter, words in WHY.items():
+        command(front, accounts=["ukraine"])
+        edge = find_edge(made_up_timeline, letter)
+        note = front.locator(".kf-tooltip")
+        x, y = point_at(front, edge)
+        expect(note).to_contain_text("Why the line runs here")
+        for part in ["First side", "grade B2", *words]:
+            expect(note).to_contain_text(part)
+        front.mouse.click(x, y)
+        card = front.locator(".kf-card")
+        expect(card).to_contain_text(words[0])
+        expect(card.locator("a").first).to_have_attribute("href", "https://made-up.example/claim")
+        command(front, accounts=[])
+        expect(card).to_be_hidden()
 
 
 def test_outlines_that_run_together_are_all_told_and_the_inside_is_left_as_it_was(

@@ -15,13 +15,23 @@ pytestmark = pytest.mark.browser
 WAIT_MS = 90_000
 
 
-@pytest.fixture
-def page(open_page, address):
+@pytest.fixture(scope="module")
+def opened(open_shared, address):
     """The dashboard on 12 March 2025, its map painted."""
-    opened = open_page(f"{address}/?date=2025-03-12", viewport={"width": 1500, "height": 1100})
-    frame = opened.frame_locator(".st-key-map iframe")
+    page = open_shared(f"{address}/?date=2025-03-12", viewport={"width": 1500, "height": 1100})
+    frame = page.frame_locator(".st-key-map iframe")
     frame.locator("[data-testid=timeline][data-date='2025-03-12']").wait_for(timeout=WAIT_MS)
-    return opened
+    return page
+
+
+@pytest.fixture
+def page(opened):
+    """The dashboard, and afterwards without a dialog."""
+    yield opened
+    dialog = opened.get_by_role("dialog")
+    if dialog.count():
+        dialog.get_by_role("button", name="Close").click()
+        dialog.wait_for(state="hidden", timeout=WAIT_MS)
 
 
 def open_dialog(page, *chosen):

@@ -18,11 +18,12 @@ WAIT_MS = 30_000
 NOTICE = ".kf-filter:not([hidden])"  # another map, compared with this one, has one as well
 DAYS = ("2024-08-12", "2024-08-27", "2024-12-30", "2025-03-13", "2025-04-26", "2025-06-22")
 CASES = {
-    "grade=B2": Filters(grade="B2"),
     "core=1": Filters(core=True),
-    "claimant=deepstate": Filters(claimants=("deepstate",)),
     "publisher=tass,the-moscow-times": Filters(publishers=("tass", "the-moscow-times")),
+    "grade=B2": Filters(grade="B2"),
+    "claimant=deepstate": Filters(claimants=("deepstate",)),
 }
+LATER = pytest.mark.long
 
 
 @pytest.fixture
@@ -52,7 +53,15 @@ def read_notice(frame):
     return frame.locator(f"{NOTICE} span").inner_text()
 
 
-@pytest.mark.parametrize("query", CASES)
+@pytest.mark.parametrize(
+    "query",
+    [
+        "core=1",
+        "publisher=tass,the-moscow-times",
+        pytest.param("grade=B2", marks=LATER),
+        pytest.param("claimant=deepstate", marks=LATER),
+    ],
+)
 def test_the_map_draws_and_says_what_the_filtered_workspace_says(open_app, workspace, query):
     narrowed = filter_workspace(workspace, CASES[query])
     page, frame = open_app(f"date=2024-08-12&{query}")
@@ -151,7 +160,7 @@ def test_a_filter_that_cannot_be_loaded_is_named(open_page, address):
     assert not frame.locator(NOTICE).count()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["dark", pytest.param("light", marks=LATER)])
 def test_nothing_that_axe_can_see_breaks_wcag_under_a_filter(open_app, find_barriers, scheme):
     page, frame = open_app("date=2025-03-13&grade=B2", color_scheme=scheme)
     page.locator(".st-key-filter button").first.click()

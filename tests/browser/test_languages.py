@@ -57,7 +57,7 @@ def assert_numbers_have_their_marks(page):
     assert "1\u00a0000\u00a0км²" in figure
 
 
-def test_the_switch_changes_page_map_panel_and_address(open_page, address):
+def test_the_switch_changes_page_map_panel_address_and_boxes(open_page, address):
     page = open_page(f"{address}/?date=2024-08-12", viewport={"width": 1500, "height": 950})
     frame = page.locator(".st-key-map iframe").last.content_frame
     frame.locator(MARK).wait_for(timeout=WAIT_MS)
@@ -67,19 +67,20 @@ def test_the_switch_changes_page_map_panel_and_address(open_page, address):
     page.locator(".kf-title", has_text=DAYS["uk"]).wait_for(timeout=WAIT_MS)
     page.wait_for_function("document.documentElement.lang === 'uk'", timeout=WAIT_MS)
     assert "date=2024-08-12" in page.url
+    assert_boxes_speak(page, "uk")
     page.get_by_role("radio", name="EN").click()
     page.locator(".kf-title", has_text=DAYS["en"]).wait_for(timeout=WAIT_MS)
     frame.get_by_text(DAYS["en"]).first.wait_for(timeout=WAIT_MS)
     assert "lang=" not in page.url
 
 
-def test_boxes_that_are_opened_later_speak_the_language_of_the_page(open_page, address):
-    page = open_page(f"{address}/?lang=uk", viewport={"width": 1500, "height": 950})
-    page.locator(".st-key-map iframe").last.content_frame.locator(MARK).wait_for(timeout=WAIT_MS)
-    page.locator(".st-key-about button").first.click()
-    with speak("uk"):
+def assert_boxes_speak(page, language):
+    """Check what is drawn only once somebody opens it."""
+    with speak(language):
         head, clock = ABOUT["what_title"], CONTROLS["clock"]
+    page.locator(".st-key-about button").first.click()
     page.get_by_role("heading", name=head).wait_for(timeout=WAIT_MS)
     page.keyboard.press("Escape")
     page.locator(".st-key-more button").first.click()
     page.get_by_text(clock, exact=True).wait_for(timeout=WAIT_MS)
+    page.keyboard.press("Escape")

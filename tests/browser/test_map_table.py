@@ -30,9 +30,26 @@ def open_table(open_page, bundled_url):
     return open_it
 
 
+@pytest.fixture(scope="module")
+def resting(open_shared, bundled_url):
+    """The page with the tables open, for tests that change the day alone."""
+    page = open_shared(bundled_url)
+    page.wait_for_selector("[data-testid=timeline][data-date]")
+    page.get_by_role("button", name="As a table").click()
+    page.locator(".kf-table").wait_for()
+    return page
+
+
 def show(page, day, **wish):
     page.evaluate("wish => kurskFront.command(wish)", {"date": day, **wish})
     page.locator(f"[data-testid=timeline][data-date='{day}']").wait_for()
+
+
+def turn_to(page, day):
+    """Show a day, and wait until the open tables are those of it."""
+    show(page, day)
+    name = f"The map of {format_day(date.fromisoformat(day))} as tables"
+    page.get_by_role("dialog", name=name).wait_for()
 
 
 def read_rows(page, place):
@@ -41,8 +58,9 @@ def read_rows(page, place):
     return [row.locator("th, td").all_inner_texts() for row in rows]
 
 
-def test_each_account_stands_with_its_claim_areas_source_and_grade(open_table, workspace):
-    page = open_table("2024-08-12")
+def test_each_account_stands_with_its_claim_areas_source_and_grade(resting, workspace):
+    page = resting
+    turn_to(page, "2024-08-12")
     rows = {row[0]: row for row in read_rows(page, 1)}
     assert rows["Kyiv"][1] == f"about 1,000{NO_BREAK}km²"
     assert rows["Kyiv"][3:5] == ["firm", "1,000"]
@@ -59,18 +77,20 @@ def test_each_account_stands_with_its_claim_areas_source_and_grade(open_table, w
     assert page.locator(".kf-table tbody a[href^=https]").count() >= 3
 
 
-def test_a_contested_edge_has_a_row_of_its_own(open_table, workspace):
+def test_a_contested_edge_has_a_row_of_its_own(resting, workspace):
     area = next(
         one for one in workspace.dataset.held if one.edge.value == "contested" and one.leading
     )
-    page = open_table(area.date.isoformat())
+    page = resting
+    turn_to(page, area.date.isoformat())
     edges = [row[3] for row in read_rows(page, 1) if row[0] == "Independent"]
     assert sorted(edges) == ["contested", "firm"]
 
 
 @pytest.mark.parametrize("day", ["2024-08-27", "2025-03-13"])
-def test_the_places_are_those_of_the_view(open_table, workspace, day):
-    page = open_table(day)
+def test_the_places_are_those_of_the_view(resting, workspace, day):
+    page = resting
+    turn_to(page, day)
     start = open_selection(workspace.dataset.front)
     view = build_view(workspace, replace(start, day=date.fromisoformat(day)))
     total, *rows = read_rows(page, 2)
@@ -144,7 +164,13 @@ def test_it_follows_the_date_and_escape_gives_the_focus_back(open_page, bundled_
 
 
 @pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 1440), ("dark", 1440), ("light", 480), ("dark", 480)]
+    ("scheme", "width"),
+    [
+        ("light", 1440),
+        ("dark", 480),
+        pytest.param("dark", 1440, marks=pytest.mark.long),
+        pytest.param("light", 480, marks=pytest.mark.long),
+    ],
 )
 def test_nothing_that_axe_can_see_breaks_wcag(open_table, find_barriers, scheme, width):
     page = open_table(

@@ -15,7 +15,7 @@ from dashboard.state.comparison import Comparison, describe_comparison
 from dashboard.state.fields import write_message
 from dashboard.state.filters import Filters
 from dashboard.state.selection import CLOCKS, open_selection, write_link
-from dashboard.text.language import LANGUAGES, speak
+from dashboard.text.language import ENGLISH, LANGUAGES, speak
 from dashboard.view.compare import build_comparison, count_places, name_sizes, tell_comparison
 from dashboard.view.view import build_view
 from dashboard.view.workspace import open_workspace
@@ -80,7 +80,7 @@ def test_map_and_python_say_the_same_of_every_comparison(workspace, replay, lang
     asked = [
         replace(start, day=day, clock=clock, compare=Comparison("overlay", account, against, other))
         for clock in CLOCKS
-        for day in DAYS
+        for day in (DAYS if language == ENGLISH else DAYS[::5])  # the figures are the same ones
         for other in (None, *DAYS[::3])
         for account in KEYS
         for against in KEYS[::2]
