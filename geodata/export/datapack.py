@@ -1,6 +1,5 @@
 """The data pack: a dataset as files for GIS, globes and spreadsheets, and where each comes from."""
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -8,6 +7,7 @@ from typing import Final
 
 from geodata.core import OnStep
 from geodata.core.model import Dataset, Role
+from geodata.dataset.contents import hash_bytes
 from geodata.export import description, licences, provenance
 from geodata.export.gis import encode_geojson, encode_geopackage, encode_parquet
 from geodata.export.held_table import list_reports, tabulate_areas
@@ -112,9 +112,7 @@ def _describe(
     told[description.PACKAGE] = description.describe_pack(
         dataset, tables, {**files, **told}, created
     )
-    sums = {
-        path: hashlib.sha256(content).hexdigest() for path, content in {**files, **told}.items()
-    }
+    sums = {path: hash_bytes(content) for path, content in {**files, **told}.items()}
     told[SUMS] = "".join(f"{sums[path]}  {path}\n" for path in sorted(sums)).encode("utf-8")
     return told
 

@@ -1,6 +1,5 @@
 """What tells of the pack: its README.md, and datapackage.json with every file's hash and terms."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -9,6 +8,7 @@ from typing import Final
 
 from geodata.core import read_version
 from geodata.core.model import Dataset
+from geodata.dataset.contents import hash_bytes
 from geodata.export.licences import describe_licences, escape_markdown
 from geodata.export.tables import Table
 
@@ -188,6 +188,6 @@ def _describe_bytes(path: str, content: bytes, licences: Iterable[str]) -> dict[
         "mediatype": _MEDIA_TYPES[suffix],
         "encoding": "utf-8",
         "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "hash": f"sha256:{hash_bytes(content)}",
         "licenses": describe_licences(licences),
     }

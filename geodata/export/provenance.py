@@ -1,6 +1,5 @@
 """Where every held area comes from, in W3C PROV-JSON: from claims, and those from publications."""
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +8,7 @@ from urllib.parse import quote
 
 from geodata.core import read_version
 from geodata.core.model import Claim, Dataset, Source
+from geodata.dataset.contents import hash_bytes
 from geodata.export.held_table import Report
 
 FILE: Final = "provenance.json"
@@ -115,7 +115,7 @@ def _note_layers(ledger: Ledger, dataset: Dataset) -> None:
             prov__label=str(layer.sidecar["title"]),
             dct__license=str(layer.sidecar["licence"]),
             kf__version=str(layer.sidecar["version"]),
-            kf__sha256=hashlib.sha256(layer.geojson).hexdigest(),
+            kf__sha256=hash_bytes(layer.geojson),
         )
         producer = str(layer.sidecar["producer"])
         ledger.relate("wasAttributedTo", entity=entity, agent=_note_agent(ledger, producer))
@@ -144,7 +144,7 @@ def _note_file(ledger: Ledger, path: str, content: bytes) -> None:
         _name("file", path),
         prov__type="kf:File",
         prov__label=path,
-        kf__sha256=hashlib.sha256(content).hexdigest(),
+        kf__sha256=hash_bytes(content),
     )
     ledger.relate("wasGeneratedBy", entity=entity, activity=PACK)
 
