@@ -18,6 +18,7 @@ from dashboard.view.style.entries import Shadow, Sign, Stroke, Tone
 
 FOLDER: Final = Path(__file__).parent / "src" / "style"
 COMMAND: Final = "python -m dashboard.timeline_map.style_files"
+_LAST_AGE: Final = 1_000_000  # days: no end, which JSON has no word for
 _PLAIN: Final = " =:/'"  # what stands in the address of a picture as it is
 # The line below the map of a page that stands alone lies beside the map, not in it.
 _DARK: Final = '.kf[data-theme="dark"],\n:root:has(.kf[data-theme="dark"]) .front-foot'
@@ -52,6 +53,8 @@ def write_table() -> str:
         "GROUND": {name: asdict(one) for name, one in STYLE.ground.items()},
         "EDGES": {edge.value: asdict(one) for edge, one in STYLE.edges.items()},
         "SLOPE": STYLE.makers[0].slope,
+        "AGES": [{**asdict(one), "days": min(one.days, _LAST_AGE)} for one in STYLE.ages],
+        "GHOST": asdict(STYLE.ghost),
         "STRENGTHS": {name: asdict(one) for name, one in STYLE.strengths.items()},
         "PATTERNS": {name: asdict(one) for name, one in STYLE.patterns.items()},
     }

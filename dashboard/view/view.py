@@ -37,7 +37,8 @@ NEARBY_DAYS = 3
 class AccountView:
     """What one account says on the shown day, and the held areas that draw it (firm first).
 
-    `ghost` are the last areas of an account that now speaks in words.
+    `ghost` are the last areas of an account that now speaks in words; `age` is that of its figure,
+    in days, `maker` whose figure it is, the account itself where its maker has no name.
     """
 
     account: Account
@@ -46,6 +47,13 @@ class AccountView:
     areas: tuple[HeldArea, ...]
     others: tuple[HeldArea, ...]
     ghost: tuple[HeldArea, ...] = ()
+    age: int = 0
+    maker: str = ""
+
+    @property
+    def drawn(self) -> tuple[HeldArea, ...]:
+        """All areas that a map shows of the account."""
+        return (*self.areas, *self.others, *self.ghost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,7 @@ def build_view(workspace: Workspace, selection: Selection) -> View:
     figures = figures_on(workspace, day, clock)
     timeline = workspace.pick_timeline(clock)
     in_force = timeline.in_force(day)
+    makers = {one.series_id: one.label for one in front.series}
     accounts = []
     groups = []
     for account in front.accounts:
@@ -116,7 +125,9 @@ def build_view(workspace: Workspace, selection: Selection) -> View:
         areas, others = list_areas(workspace, figure)
         rivals = others if selection.others else ()
         ghost = list_ghost(workspace, figure)
-        accounts.append(AccountView(account, key, figure, areas, rivals, ghost))
+        age = (day - figure.since).days if figure else 0
+        maker = makers.get(figure.claim.series if figure else "", account.label)
+        accounts.append(AccountView(account, key, figure, areas, rivals, ghost, age, maker))
         claims = in_force.get(account.side, ())
         groups.append((account, _order_claims(claims, figure, selection.mapper)))
     return View(

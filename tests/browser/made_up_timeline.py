@@ -246,13 +246,15 @@ def _lay_out(taint: str) -> tuple[dict[str, Any], list[Any], dict[str, list[Any]
             of = {"date": day, "account": SIDES[key], "series": key, "claim": claim}
             areas.append({**of, "edge": edge, "leading": True, "km2": size, "polygons": shapes})
             areas[-1] |= {"strength": [[STRENGTH]] if size else [], "evidence": [0, 2, 3, 4]}
-        state = {"claim": claim, "since": day, "areas": drawn, "others": [], "words": ""}
+        state = {"claim": claim, "since": day, "areas": drawn, "others": []}
+        state |= {"ghost": [], "words": ""}
         in_force[SIDES[key]] = state
         if key.startswith("mapper"):
             in_force[f"independent:{key}"] = state
         steps[day] = {"date": day, "caption": f"{LABELS[key]}: {figure}{taint}"}
         steps[day]["figures"] = dict(in_force)
     spoken = {**in_force["ukraine"], "since": "2025-10-01", "areas": [], "others": drawn}
+    spoken["ghost"] = in_force["ukraine"]["areas"]
     spoken["words"] = "no figure: only made-up words" + taint
     words = {
         "date": "2025-10-01",

@@ -3,6 +3,7 @@
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -111,6 +112,9 @@ def test_the_one_file_page_keeps_what_it_shows_behind_the_hash(page, bundled_url
         "location.hash = '#date=2025-04-26&amp;Accounts=Ukraine,russia.&view=10/51.2/35.1'"
     )
     wait_for_date(page, "2025-04-26")
+    # Words without a figure leave the last area as a ghost, and stand beside it.
+    expect(page.locator("path.kf-ghost[data-account=ukraine]")).to_have_css("fill-opacity", "0")
+    expect(page.locator("[data-ghost=ukraine]")).to_contain_text("last figure: about 500")
     assert page.locator(".kf-legend input:checked").count() == 2
     wait_for_address(page, "#date=2025-04-26&accounts=ukraine,russia&view=10/51.2/35.1")
     page.go_back()

@@ -217,7 +217,10 @@ def test_accounts_mappers_layers_and_other_claims_can_be_chosen(open_front: Open
     expect(row.locator(".kf-value")).to_have_text("600–900 km²")
     command(page, date="2025-10-02")
     expect(page.locator("[data-legend=ukraine] .kf-words")).to_contain_text("no figure")
-    expect(page.locator("path[data-account=ukraine]")).to_have_count(0)
+    # What it last drew is a ghost, with the words beside it, and no area that it claims.
+    expect(page.locator("path[data-account=ukraine]:not(.kf-ghost)")).to_have_count(0)
+    expect(page.locator("path.kf-ghost[data-account=ukraine]")).to_have_count(1)
+    expect(page.locator("[data-ghost=ukraine]")).to_contain_text("no figure")
     page.get_by_role("button", name="Layers").click()
     page.get_by_text("Other claims of the day").click()
     expect(page.locator("path.kf-other[data-account=ukraine]")).to_have_count(1)
@@ -349,7 +352,7 @@ def test_hostile_texts_stay_texts(
 
 
 def test_steps_fade_unless_motion_is_reduced(open_front: OpenPage) -> None:
-    count = "document.querySelector('.leaflet-kf-ghosts-pane').getAnimations().length"
+    count = "document.querySelector('.leaflet-kf-afterimages-pane').getAnimations().length"
     page = open_front(reduced_motion="no-preference")
     page.keyboard.press("ArrowRight")
     wait_until(page, f"{count} === 1")

@@ -55,7 +55,7 @@ const point = (of, day, value, led) => ({
   peak: false,
 });
 
-const figure = (of, since, areas) => ({ claim: of, since, areas, others: [], words: "" });
+const figure = (of, since, areas) => ({ claim: of, since, areas, others: [], ghost: [], words: "" });
 
 const STEPS = [
   { date: "2024-08-12", caption: "first", captions: {}, figures: { kyiv: figure("k1", "2024-08-12", [0]) } },

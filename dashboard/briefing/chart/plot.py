@@ -202,7 +202,10 @@ def draw_line(
     ink = {"stroke": ink_of(series.side.role, palette), "fill": "none"}
     dash = palette.dash(DRAWINGS[series.side.role].dash)
     weight = palette.size(STYLE.strokes["line"].weight)
-    full = make("path", d=line, stroke_width=weight, stroke_dasharray=dash, **ink) if line else None
+    drawn: dict[str, str | float | None] = {"stroke_width": weight, "stroke_dasharray": dash}
+    if series.worked_out:
+        drawn = style_stroke("worked-out", palette)
+    full = make("path", d=line, **drawn, **ink) if line else None
     faint = make("path", d=tail, **style_stroke("tail", palette), **ink) if tail else None
     return make("g", full, faint, stroke_linejoin="round")
 
@@ -232,6 +235,7 @@ def draw_marks(
         make("path", d=extents, fill="none", stroke=ink, **extent) if extents else None,
         make("path", d=ways[False], fill=palette["paper"], **edge) if ways[False] else None,
         make("path", d=ways[True], fill=ink, **edge) if ways[True] else None,
+        opacity=STYLE.strokes["worked-out"].opacity if series.worked_out else None,
     )
 
 

@@ -73,7 +73,8 @@ def draw_map(workspace: Workspace, view: View, panel: MapPanel, *, foot: float) 
     width, height = viewport.width, viewport.height
     hatches = make_hatches([one.account.side for one in view.accounts], palette)
     paper = make("rect", width=width, height=height + foot, fill=palette["paper"])
-    drawn = panel.draw(workspace, draw_view(panel.base, view), 0.0, 0.0)
+    words = panel.write_ghosts(view)
+    drawn = panel.draw(workspace, draw_view(panel.base, view), 0.0, 0.0, words)
     legend = _draw_legend(workspace, view, panel, height + 0.6 * _SIZE)
     return make_page(
         width,
@@ -91,7 +92,7 @@ def _draw_legend(workspace: Workspace, view: View, panel: MapPanel, top: float) 
     shown = [
         Entry(one.account.label, sample_area(one.account.side))
         for one in view.accounts
-        if any(is_visible(area, base.viewport) for area in (*one.areas, *one.others))
+        if any(is_visible(area, base.viewport) for area in one.drawn)
     ]
     drawn = []
     if shown:
@@ -131,6 +132,7 @@ def lay_slides(
         page_size=_MAP_TYPE,
         palette=palette,
         last_rank=_LAST_RANK,
+        views=views,
     )
     rows = [row for view in views for row in list_figure_rows(workspace.dataset, view, numbers)]
     return Shared(workspace, panel, numbers, fit_widths(rows, _COLUMN_WIDTH))

@@ -162,16 +162,13 @@ def lay_held(stage: Stage, view: View, layout: FilmLayout, panel: MapPanel) -> I
         "g",
         *draw_view(base, view),
         make("use", href=f"#{base.ident}-names"),
+        *panel.write_ghosts(view),
         clip_path=f"url(#{base.ident}-box)",
         font_family=read_font(),
     )
-    page = make_page(
-        base.viewport.width,
-        base.viewport.height,
-        view.selection.day.isoformat(),
-        make("defs", *hatches, clip, *names),
-        overlay,
-    )
+    viewport, title = base.viewport, view.selection.day.isoformat()
+    definitions = make("defs", *hatches, clip, *names)
+    page = make_page(viewport.width, viewport.height, title, definitions, overlay)
     held = rasterize(page, "RGBA")
     left, top = round(layout.map[0]), round(layout.map[1])
     picture.paste(held, (left, top), held)
@@ -184,10 +181,10 @@ def lay_held(stage: Stage, view: View, layout: FilmLayout, panel: MapPanel) -> I
 
 def paint_swatch(side: Side, body: float, palette: Palette) -> Image.Image:
     """Return a sample of an account's areas, on nothing."""
-    width, height = SWATCH[0] * body, SWATCH[1] * body
-    swatch = make_swatch(side, 0.0, 0.0, palette, size=(width, height))
+    size = SWATCH[0] * body, SWATCH[1] * body
+    swatch = make_swatch(side, 0.0, 0.0, palette, size=size)
     definitions = make("defs", *make_hatches([side], palette))
-    return rasterize(make_page(width, height, side.value, definitions, swatch), "RGBA")
+    return rasterize(make_page(*size, side.value, definitions, swatch), "RGBA")
 
 
 def _draw_chart(

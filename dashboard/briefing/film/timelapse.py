@@ -36,6 +36,7 @@ from dashboard.briefing.sheet.credits import name_makers
 from dashboard.state.selection import INSET_GROUP, Selection
 from dashboard.text.catalogues import DECK, FILM, REFUSALS
 from dashboard.text.spelling import format_day
+from dashboard.view.style import STYLE
 from dashboard.view.view import View, build_view
 from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
@@ -171,11 +172,15 @@ def _paint_frames(
     pen = Pen(workspace, layout, palette)
     stage: Stage | None = None
     ground: Image.Image | None = None
-    shown: list[int] = []
+    shown: list[object] = []
     for view in views:
         if stage is None or view.timeline.grows_on(view.selection.day):
             stage, ground = paint_stage(workspace, view.selection, layout, panel), None
-        areas = [id(area) for area in list_shown([view])]
+        # What a map's areas look like: which they are, how old, and the words on them.
+        looks = [
+            (STYLE.find_age(one.age), one.figure and one.figure.claim) for one in view.accounts
+        ]
+        areas = [*map(id, list_shown([view])), *looks]
         if ground is None or areas != shown:
             ground, shown = lay_held(stage, view, layout, panel), areas
         frame = ground.copy()

@@ -1,4 +1,4 @@
-"""The held areas as the screen draws them: fill, hatch or outline by account, firm or contested."""
+"""The held areas as the screen draws them: fill, hatch or outline by account, edge and age."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -7,11 +7,13 @@ from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, format_path, make
 from dashboard.briefing.drawing.viewport import Viewport
 from dashboard.view.style import DRAWINGS, STYLE
+from dashboard.view.style.entries import Age
 from dashboard.view.view import AccountView
 from geodata.core.model import Edge, HeldArea, Role, Side
 
 SWATCH: Final = (30.0, 18.0)
 """Width and height of a swatch, page units."""
+_FRESH: Final = STYLE.find_age(0)
 
 
 def ink_of(role: Role, palette: Palette) -> str:
@@ -30,11 +32,19 @@ def make_hatches(sides: Iterable[Side], palette: Palette) -> list[Element]:
 
 
 def draw_account(account_view: AccountView, viewport: Viewport, palette: Palette) -> Element:
-    """Return all held areas of what an account says: rival claims, contested, firm on top."""
-    leading = reversed(account_view.areas)
-    drawn = [_draw_area(area, viewport, palette, rival=True) for area in account_view.others]
-    drawn += [_draw_area(area, viewport, palette) for area in leading]
+    """Return all held areas of what an account says: ghost, rivals, contested, firm on top."""
+    leading, age = reversed(account_view.areas), STYLE.find_age(account_view.age)
+    drawn = [_draw_ghost(area, viewport, palette) for area in account_view.ghost]
+    drawn += [_draw_area(area, viewport, palette, rival=True) for area in account_view.others]
+    drawn += [_draw_area(area, viewport, palette, age=age) for area in leading]
     return make("g", *drawn, stroke_linejoin="round")
+
+
+def make_ghost_swatch(
+    side: Side, x: float, y: float, palette: Palette, size: tuple[float, float] = SWATCH
+) -> Element:
+    """Return a small area with its corner at `x`, `y`, as a ghost is drawn on the map."""
+    return _dress_ghost(_make_box(x, y, size), side, palette)
 
 
 def make_swatch(
@@ -47,31 +57,66 @@ def make_swatch(
     rival: bool = False,
     size: tuple[float, float] = SWATCH,
 ) -> Element:
-    """Return a small area with its corner at `x`, `y`, drawn exactly as on the map."""
+    """Return a small area with its corner at `x`, `y`, drawn as on the map on its first day."""
+    return _dress(_make_box(x, y, size), side, edge, palette, rival=rival, age=_FRESH)
+
+
+def _make_box(x: float, y: float, size: tuple[float, float]) -> Element:
     width, height = size
-    rect = make("rect", x=x + 1.5, y=y + 1.5, width=width - 3.0, height=height - 3.0, rx=1.0)
-    return _dress(rect, side, edge, palette, rival=rival)
+    return make("rect", x=x + 1.5, y=y + 1.5, width=width - 3.0, height=height - 3.0, rx=1.0)
 
 
 def _draw_area(
-    area: HeldArea, viewport: Viewport, palette: Palette, *, rival: bool = False
+    area: HeldArea,
+    viewport: Viewport,
+    palette: Palette,
+    *,
+    rival: bool = False,
+    age: Age = _FRESH,
 ) -> Element | None:
-    data = format_path(viewport.place(area.geometry))
-    if not data:
+    path = _trace(area, viewport)
+    if path is None:
         return None
-    path = make("path", d=data, fill_rule="evenodd")
-    return _dress(path, area.account, area.edge, palette, rival=rival)
+    return _dress(path, area.account, area.edge, palette, rival=rival, age=age)
 
 
-def _dress(element: Element, side: Side, edge: Edge, palette: Palette, *, rival: bool) -> Element:
+def _draw_ghost(area: HeldArea, viewport: Viewport, palette: Palette) -> Element | None:
+    path = _trace(area, viewport)
+    return None if path is None else _dress_ghost(path, area.account, palette)
+
+
+def _trace(area: HeldArea, viewport: Viewport) -> Element | None:
+    data = format_path(viewport.place(area.geometry))
+    return make("path", d=data, fill_rule="evenodd") if data else None
+
+
+def _dress_ghost(element: Element, side: Side, palette: Palette) -> Element:
+    ghost = STYLE.ghost
+    values = {
+        "class": "ghost",
+        "fill": "none",
+        "stroke": ink_of(side.role, palette),
+        "stroke-width": f"{palette.size(ghost.weight):.3g}",
+        "stroke-opacity": f"{ghost.opacity:g}",
+        "stroke-dasharray": palette.dash(ghost.dash),
+    }
+    for name, value in values.items():
+        element.set(name, str(value))
+    return element
+
+
+def _dress(
+    element: Element, side: Side, edge: Edge, palette: Palette, *, rival: bool, age: Age
+) -> Element:
     drawing, ink, kept = DRAWINGS[side.role], ink_of(side.role, palette), STYLE.edges[edge]
     fill, opacity = ink, drawing.fill_opacity * kept.fill
-    if drawing.fill == "none" or rival:
+    if drawing.fill == "none" or rival or not age.fill:
         fill, opacity = "none", 1.0
     elif drawing.fill == "hatch":
         fill, opacity = f"url(#{_name_hatch(side, edge)})", 1.0
+    opacity *= age.fill or 1.0
     weight = STYLE.rival.weight if rival else drawing.weight * kept.weight
-    line = STYLE.rival.opacity if rival else 1.0
+    line = STYLE.rival.opacity if rival else age.line
     values = {
         "fill": fill,
         "fill-opacity": f"{opacity:.3g}" if opacity < 1.0 else "",

@@ -23,9 +23,9 @@ _LEAST: Final = 4.0  # the side of the frame at least, page units
 
 
 def list_shown(views: Iterable[View]) -> list[HeldArea]:
-    """Return every held area that some view shows, with rival claims where it shows them."""
+    """Return every held area that some view shows, with ghosts and the rival claims it shows."""
     accounts = [one for view in views for one in view.accounts]
-    return [area for one in accounts for area in (*one.areas, *one.others)]
+    return [area for one in accounts for area in one.drawn]
 
 
 def find_extent(dataset: Dataset, areas: Sequence[HeldArea], *, least_m: float = 0.0) -> Bounds:

@@ -89,7 +89,8 @@ def list_lines(ground: Element) -> list[str]:
     """Return the parts of a drawn ground that are lines, in order of drawing, each once."""
     drawn = dict.fromkeys(path.get("class", "") for path in ground.iter("path"))
     lines = [role for role in drawn if role in _STYLES and _STYLES[role].stroke]
-    return [role for role in lines if role not in _DISTRICTS[1:] or _DISTRICTS[0] not in lines]
+    # Those of both sides of the border have one name, also where only the far ones are in view.
+    return list(dict.fromkeys(_DISTRICTS[0] if role in _DISTRICTS else role for role in lines))
 
 
 def _style_line(role: str, palette: Palette) -> dict[str, str | float | None]:

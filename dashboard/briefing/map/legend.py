@@ -10,7 +10,7 @@ from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Viewport
-from dashboard.briefing.map.areas import make_swatch
+from dashboard.briefing.map.areas import make_ghost_swatch, make_swatch
 from dashboard.briefing.map.ground import list_lines as list_roles
 from dashboard.briefing.map.ground import make_sample
 from dashboard.briefing.map.names import make_dot
@@ -93,6 +93,16 @@ def sample_area(side: Side, edge: Edge = Edge.FIRM, *, rival: bool = False) -> D
     return draw
 
 
+def sample_ghost(side: Side) -> Draw:
+    """Return what draws a small area as the ghosts of an account are drawn."""
+
+    def draw(x: float, y: float, size: float, palette: Palette) -> Element:
+        box = size_swatch(size)
+        return make_ghost_swatch(side, x, y - box[1] / 2.0, palette, box)
+
+    return draw
+
+
 def _list_areas(view: View, base: Base) -> list[Entry]:
     found: dict[str, Entry] = {}
     for account_view in view.accounts:
@@ -101,6 +111,8 @@ def _list_areas(view: View, base: Base) -> list[Entry]:
         if any(area.edge is Edge.CONTESTED for area in areas):
             words = LEGEND["contested"]
             found.setdefault("contested", Entry(words, sample_area(side, Edge.CONTESTED)))
+        if any(is_visible(area, base.viewport) for area in account_view.ghost):
+            found.setdefault("ghost", Entry(LEGEND["ghost"], sample_ghost(side)))
         if any(is_visible(area, base.viewport) for area in account_view.others):
             found.setdefault("rival", Entry(LEGEND["rival"], sample_area(side, rival=True)))
     return list(found.values())

@@ -17,6 +17,7 @@ from dashboard.briefing.drawing.svg import Element, make, make_clip
 from dashboard.briefing.drawing.viewport import Bounds, Box, Space, Viewport, fit_viewport
 from dashboard.briefing.map.areas import draw_account
 from dashboard.briefing.map.extent import draw_locator, pick_bounds, size_locator
+from dashboard.briefing.map.ghosts import place_ghosts, write_ghosts
 from dashboard.briefing.map.ground import draw_ground
 from dashboard.briefing.map.names import find_spots, write_lands, write_places
 from dashboard.state.selection import LAYER_GROUPS
@@ -128,9 +129,21 @@ class MapPanel:
     bar: Box
     size: float
 
-    def draw(self, workspace: Workspace, overlay: Sequence[Element], x: float, y: float) -> Element:
-        """Return the map with what it shows over its ground, its corner there."""
-        notes = [_draw_bar(self.bar, self.base, self.size)]
+    def write_ghosts(self, view: View) -> list[Element]:
+        """Return the words of the ghosts of a view, clear of the map's furniture."""
+        furniture = (self.bar, self.locator)
+        return write_ghosts(view, self.base.viewport, self.size, self.base.palette, furniture)
+
+    def draw(
+        self,
+        workspace: Workspace,
+        overlay: Sequence[Element],
+        x: float,
+        y: float,
+        words: Sequence[Element] = (),
+    ) -> Element:
+        """Return the map with what it shows over its ground and names, its corner there."""
+        notes = [*words, _draw_bar(self.bar, self.base, self.size)]
         if self.locator:
             base = self.base
             notes.append(
@@ -151,16 +164,23 @@ def lay_map(
     palette: Palette,
     extent: Bounds | None = None,
     last_rank: int = _LAST_RANK,
+    views: Sequence[View] = (),
 ) -> MapPanel:
     """Return the map of that size on which all `areas` are seen, with these groups of layers.
 
     `extent` is west, south, east and north in WGS 84 degrees, by default what is held, with the
-    towns near it. Settlements are named down to `last_rank` (1 to 5).
+    towns near it. Settlements are named down to `last_rank` (1 to 5), clear of the words on the
+    ghosts of `views`.
     """
     dataset = workspace.dataset
     bounds = pick_bounds(dataset, areas, extent, least_m=_LEAST_M)
     viewport = fit_viewport(Plane(*dataset.front.centre), bounds, size[0], height=size[1])
     locator, bar = _furnish(workspace, areas, viewport, page_size)
+    furniture = [bar, *([locator] if locator else [])]
+    size_of_words = page_size.small
+    plates = [
+        one for view in views for one in place_ghosts(view, viewport, size_of_words, furniture)
+    ]
     groups = [group for group in LAYER_GROUPS if group in layers]
     naming = Naming(
         page_size.body,
@@ -176,7 +196,7 @@ def lay_map(
         ident="map",
         groups=groups,
         areas=areas,
-        furniture=[bar, *([locator] if locator else [])],
+        furniture=[*furniture, *(plate.box for plate in plates)],
     )
     return MapPanel(base, locator, bar, page_size.small)
 

@@ -21,8 +21,8 @@ from dashboard.briefing.drawing.lettering import (
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Viewport
-from dashboard.briefing.map.areas import SWATCH, make_swatch
-from dashboard.briefing.map.legend import Draw, is_visible, sample_area, size_swatch
+from dashboard.briefing.map.areas import SWATCH, make_ghost_swatch, make_swatch
+from dashboard.briefing.map.legend import Draw, is_visible, sample_area, sample_ghost, size_swatch
 from dashboard.text.catalogues import SHEET
 from dashboard.view.figures import (
     NO_BREAK,
@@ -175,6 +175,8 @@ def _tell(dataset: Dataset, account_view: AccountView, view: View, viewport: Vie
     source = tell_claim(dataset, claim, figure.since, view.selection.day)
     visible = any(is_visible(area, viewport) for area in account_view.areas)
     sample = sample_area(account.side) if visible else None
+    if any(is_visible(area, viewport) for area in account_view.ghost):
+        sample = sample_ghost(account.side)
     return Line(account.label, format_claim(claim), source, main=True, sample=sample)
 
 
@@ -245,6 +247,8 @@ def _draw_row(row: Row, x: float, y: float, column: float, palette: Palette) -> 
     parts = [make("title", row.full), write(account.label, left, line, SIZE, ink, bold=True)]
     if any(not area.geometry.is_empty for area in row.account_view.areas):
         parts.append(make_swatch(account.side, x, line - 15.0, palette))
+    elif any(not area.geometry.is_empty for area in row.account_view.ghost):
+        parts.append(make_ghost_swatch(account.side, x, line - 15.0, palette))
     if row.figure:
         parts.append(write(row.figure, left + column + _COLUMN_GAP, line, SIZE, ink, bold=True))
     line += _ROW_HEAD - 2.0

@@ -61,7 +61,8 @@ class Block:
 class Parts:
     """What a kind of page consists of; each part is set to a width when the page is laid out.
 
-    `overlay` is what the map shows over its ground, `areas` are those that it has to hold.
+    `overlay` is what the map shows over its ground, `words` what it says over its names, `areas`
+    are those that it has to hold.
     """
 
     areas: Sequence[HeldArea]
@@ -71,6 +72,7 @@ class Parts:
     chart: Callable[[Page, float], Block]
     foot: Callable[[Page, float], Block]
     overlay: Callable[[MapPanel], list[Element]]
+    words: Callable[[MapPanel], list[Element]] = lambda _: []
     patterns: Sequence[Element] = ()
 
 
@@ -87,7 +89,7 @@ def compose(page: Page, parts: Parts, title: str) -> Element:
     definitions = make("defs", *hatches, gap, *parts.patterns, *panel.base.definitions)
     paper = make("rect", width=width, height=height, fill=palette["paper"])
     drawn = [block.draw(x, y) for block, x, y in blocks]
-    shown = panel.draw(page.workspace, parts.overlay(panel), page.left, top)
+    shown = panel.draw(page.workspace, parts.overlay(panel), page.left, top, parts.words(panel))
     sheet = make("g", shown, *drawn, font_family=read_font())
     return make_page(width, height, title, definitions, paper, sheet)
 
@@ -159,4 +161,5 @@ def _lay_map(page: Page, parts: Parts, width: float, height: float) -> MapPanel:
         page_size=page.page_size,
         palette=page.palette,
         extent=page.extent,
+        views=[page.view],
     )

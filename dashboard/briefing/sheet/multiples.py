@@ -11,9 +11,10 @@ from dashboard.briefing.drawing.lettering import SIZE, SMALL, measure_width, wri
 from dashboard.briefing.drawing.page_size import PAGE_SIZES, PageSize
 from dashboard.briefing.drawing.palette import Palette, read_font, read_palette
 from dashboard.briefing.drawing.svg import Element, make, make_page
-from dashboard.briefing.drawing.viewport import Bounds, fit_viewport
+from dashboard.briefing.drawing.viewport import Bounds, Box, Viewport, fit_viewport
 from dashboard.briefing.map.areas import SWATCH, make_hatches, make_swatch
 from dashboard.briefing.map.extent import find_extent, list_shown, pick_bounds
+from dashboard.briefing.map.ghosts import place_ghosts, write_ghosts
 from dashboard.briefing.map.panel import (
     Base,
     Naming,
@@ -114,7 +115,8 @@ def lay_panel_base(
     areas = list_shown(views)
     shown = bounds or find_extent(workspace.dataset, areas)
     viewport = fit_viewport(Plane(*workspace.dataset.front.centre), shown, WIDTH, height=height)
-    note = (WIDTH - _NOTE[0], viewport.height - _NOTE[1], WIDTH, viewport.height)
+    note = _box_note(viewport)
+    plates = [plate for view in views for plate in place_ghosts(view, viewport, SMALL, [note])]
     return lay_base(
         workspace.dataset,
         viewport,
@@ -123,8 +125,13 @@ def lay_panel_base(
         ident="panel",
         groups=groups,
         areas=areas,
-        furniture=[note],
+        furniture=[note, *(plate.box for plate in plates)],
     )
+
+
+def _box_note(viewport: Viewport) -> Box:
+    """Return the corner of a map in which its note stands."""
+    return WIDTH - _NOTE[0], viewport.height - _NOTE[1], WIDTH, viewport.height
 
 
 def draw_legend(
@@ -155,7 +162,8 @@ def _draw_panel(view: View, rows: list[Row], base: Base, left: float, top: float
     day = format_day(view.selection.day)
     heading = write(day, left, top + _DATE_SIZE, _DATE_SIZE, palette["ink"], bold=True)
     note = write_note(SIX_DATES["approximate"], base.viewport, SMALL, palette)
-    drawn = base.draw(*draw_view(base, view), notes=[note], x=left, y=top + _HEAD)
+    words = write_ghosts(view, base.viewport, SMALL, palette, [_box_note(base.viewport)])
+    drawn = base.draw(*draw_view(base, view), notes=[*words, note], x=left, y=top + _HEAD)
     below = top + _HEAD + base.viewport.height + _BELOW
     return make("g", heading, drawn, draw_rows(rows, left, below, palette))
 

@@ -200,6 +200,7 @@ def draw_sheet(
             *draw_view(panel.base, view),
             *draw_evidence(workspace.dataset, view, panel.base),
         ],
+        words=lambda panel: panel.write_ghosts(view),
     )
     return compose(page, parts, title_sheet(workspace, view))
 

@@ -112,12 +112,13 @@ interface KurskShown {
   rings(): Point[][];
 }
 
-/** A path on the map that shows one held area after another, and the ghost of the former. */
+/** A path on the map that shows one held area after another, each in its look: an age, or a ghost. */
 interface KurskShape {
   polygon: L.Polygon;
   path: SVGPathElement;
-  ghost: SVGPathElement;
-  edge: Edge;
+  afterimage: SVGPathElement;
+  dress(look: string): void;
+  look: string;
   shown: number;
 }
 
@@ -680,7 +681,7 @@ interface KurskContext {
 interface KurskAreaSetting {
   map: KurskMap;
   renderer: L.Renderer;
-  ghosts: { clear(): void; add(ghost: SVGPathElement): void; fade(): void };
+  afterimages: { clear(): void; add(one: SVGPathElement): void; fade(): void };
   account: Payload.Account;
   index: number;
 }

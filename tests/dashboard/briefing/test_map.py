@@ -39,7 +39,9 @@ def viewport(kursk):
 def draw_leading(account_view, viewport):
     """Return the paths of an account; where only a rival of its claim has an area, that leads."""
     areas = account_view.areas or account_view.others
-    return list(draw_account(replace(account_view, areas=areas, others=()), viewport, PALETTE))
+    return list(
+        draw_account(replace(account_view, areas=areas, others=(), age=0), viewport, PALETTE)
+    )
 
 
 def spy_on_boxes(monkeypatch):

@@ -122,7 +122,8 @@ function drawExtent(point, model, plot, y) {
 function drawSeries(series, { model }, all, plot, taken) {
   const index = model.payload.accounts.findIndex((a) => a.id === series.account);
   const account = model.payload.accounts[index];
-  const group = makeSvg("g", { class: "kf-series", "data-series": series.id });
+  const worked = series.worked_out ? " kf-worked-out" : "";
+  const group = makeSvg("g", { class: `kf-series${worked}`, "data-series": series.id });
   group.style.setProperty("--kf-c", colourOf(index));
   const [line, tail] = drawLine(series, model, all, plot);
   if (line) {

@@ -1,7 +1,7 @@
-/** The held areas: one lasting path for each account and edge, its ghost, and what its line rests on. */
+/** The held areas: one lasting path for each account and edge, the ghost of an account in words, and what a line rests on. */
 
-import { STRENGTHS } from "../style/made_table.js";
-import { colourOf, dressArea } from "../style/style.js";
+import { AGES, STRENGTHS } from "../style/made_table.js";
+import { colourOf, dressArea, dressGhost } from "../style/style.js";
 import { make, makeSvg, setAttributes } from "../util/dom.js";
 import { listRings, openSvg } from "./leaflet.js";
 
@@ -23,10 +23,10 @@ const FADE_MS = 400;
  * the fading and a step stays as quick as a drag.
  * @param {KurskMap} map
  */
-export function createGhosts(map) {
-  const pane = map.createPane("kf-ghosts");
+export function createAfterimages(map) {
+  const pane = map.createPane("kf-afterimages");
   pane.style.zIndex = "405";
-  const renderer = L.svg({ pane: "kf-ghosts", padding: 0.3 });
+  const renderer = L.svg({ pane: "kf-afterimages", padding: 0.3 });
   renderer.addTo(map);
   const all = /** @type {SVGPathElement[]} */ ([]);
   let fading = /** @type {Animation | null} */ (null);
@@ -36,14 +36,14 @@ export function createGhosts(map) {
     cancelAnimationFrame(start);
     if (fading) fading.cancel();
     fading = null;
-    for (const ghost of all) ghost.style.display = "none";
+    for (const one of all) one.style.display = "none";
   }
   map.on("zoomstart viewreset", clear);
   return {
     clear,
-    add(/** @type {SVGPathElement} */ ghost) {
-      all.push(ghost);
-      openSvg(renderer).group.append(ghost);
+    add(/** @type {SVGPathElement} */ one) {
+      all.push(one);
+      openSvg(renderer).group.append(one);
     },
     // The fade starts a frame later: the step itself is out first.
     fade() {
@@ -57,11 +57,11 @@ export function createGhosts(map) {
   };
 }
 
-/** Leave the shape's outline behind as a ghost. @param {KurskShape} shape @returns {boolean} */
-export function leaveGhost({ path, ghost }) {
+/** Leave the shape behind as it was. @param {KurskShape} shape @returns {boolean} */
+export function leaveAfterimage({ path, afterimage }) {
   if (path.style.display === "none") return false;
-  ghost.setAttribute("d", path.getAttribute("d") || "");
-  ghost.style.display = "";
+  afterimage.setAttribute("d", path.getAttribute("d") || "");
+  afterimage.setAttribute("style", path.getAttribute("style") || "");
   return true;
 }
 
@@ -72,19 +72,24 @@ export function leaveGhost({ path, ghost }) {
  * @param {boolean} leading
  */
 function createShape(setting, edge, leading) {
-  const { map, renderer, ghosts, account, index } = setting;
+  const { map, renderer, afterimages, account, index } = setting;
   const polygon = L.polygon([], { renderer, pane: "kf-areas", interactive: false, smoothFactor: 0.8 });
   polygon.addTo(map);
   const path = /** @type {SVGPathElement} */ (polygon.getElement());
-  const ghost = /** @type {SVGPathElement} */ (path.cloneNode(false));
-  for (const one of [path, ghost]) {
-    dressArea(one, account, index, edge);
+  const afterimage = /** @type {SVGPathElement} */ (path.cloneNode(false));
+  const dress = (/** @type {string} */ look) => {
+    if (look === "ghost") dressGhost(path, index);
+    else dressArea(path, account, index, edge, AGES[Number(look)]);
+    path.classList.toggle("kf-ghost", look === "ghost");
+  };
+  dress("0");
+  for (const one of [path, afterimage]) {
     one.classList.toggle("kf-other", !leading);
     one.style.display = "none";
   }
   path.classList.add("kf-area");
-  ghosts.add(ghost);
-  return { polygon, path, ghost, edge, shown: -1 };
+  afterimages.add(afterimage);
+  return { polygon, path, afterimage, dress, shown: -1, look: "0" };
 }
 
 /**
@@ -112,6 +117,13 @@ function showArea(shape, id, model, describe) {
 /** A polygon in view with its area and its rings as drawn. @param {L.Polygon} polygon @param {Payload.Area} area */
 export const nameShown = (polygon, area) => ({ polygon, area, rings: () => listRings(polygon) });
 
+/** Which areas stand for a figure, and in which look: its age, or the ghost of what it last was. @param {Payload.Figure | null} figure @param {number} age days */
+function pickAreas(figure, age) {
+  const look = String(AGES.findIndex(({ days }) => age <= days));
+  if (figure?.words && !figure.areas.length) return { ids: figure.ghost, look: "ghost" };
+  return { ids: figure?.areas || [], look };
+}
+
 /**
  * @param {KurskMap} map
  * @param {KurskModel} model
@@ -121,27 +133,27 @@ export const nameShown = (polygon, area) => ({ polygon, area, rings: () => listR
 export function createAreas(map, model, describe) {
   map.createPane("kf-areas").style.zIndex = "410";
   const renderer = L.svg({ pane: "kf-areas", padding: 0.3 });
-  const ghosts = createGhosts(map);
+  const afterimages = createAfterimages(map);
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const rows = model.payload.accounts.map((account, index) => {
-    const setting = { map, renderer, ghosts, account, index };
+    const setting = { map, renderer, afterimages, account, index };
     const contested = createShape(setting, "contested", true);
     const firm = createShape(setting, "firm", true);
     return { setting, leading: { firm, contested }, others: /** @type {KurskShape[]} */ ([]) };
   });
 
-  /** Which area each shape is to show. @param {KurskFrame} frame @returns {[KurskShape, number][]} */
+  /** Which area each shape is to show, and in which look. @param {KurskFrame} frame @returns {[KurskShape, number, string][]} */
   function assign(frame) {
-    return frame.entries.flatMap(({ visible, figure }, position) => {
+    return frame.entries.flatMap(({ visible, figure, age }, position) => {
       const { leading, others, setting } = rows[position];
-      const ids = visible && figure ? figure.areas : [];
+      const { ids, look } = pickAreas(visible ? figure : null, age);
       const find = (/** @type {Edge} */ edge) => ids.find((id) => model.payload.areas[id].edge === edge) ?? -1;
       const rivals = visible && figure && frame.state.others ? figure.others : [];
       const drawn = rivals.filter((id) => model.payload.areas[id].polygons.length > 0);
       while (others.length < drawn.length) others.push(createShape(setting, "firm", false));
-      /** @type {[KurskShape, number][]} */
-      const rest = others.map((shape, place) => [shape, drawn[place] ?? -1]);
-      return [[leading.contested, find("contested")], [leading.firm, find("firm")], ...rest];
+      /** @type {[KurskShape, number, string][]} */
+      const rest = others.map((shape, place) => [shape, drawn[place] ?? -1, "0"]);
+      return [[leading.contested, find("contested"), look], [leading.firm, find("firm"), look], ...rest];
     });
   }
 
@@ -153,13 +165,17 @@ export function createAreas(map, model, describe) {
         .filter(({ path }) => path.style.display !== "none")
         .map(({ polygon, shown }) => nameShown(polygon, model.payload.areas[shown])),
     draw(frame, motion) {
-      const changed = assign(frame).filter(([shape, id]) => shape.shown !== id);
-      if (!changed.length) return;
-      ghosts.clear();
+      const assigned = assign(frame);
+      const changed = assigned.filter(([shape, id]) => shape.shown !== id);
+      if (changed.length) afterimages.clear();
       const fading = motion === "step" && !still.matches;
-      const left = fading ? changed.map(([shape]) => leaveGhost(shape)) : [];
+      const left = fading ? changed.map(([shape]) => leaveAfterimage(shape)) : [];
+      for (const [shape, , look] of assigned) {
+        if (shape.look !== look) shape.dress(look);
+        shape.look = look;
+      }
       for (const [shape, id] of changed) showArea(shape, id, model, describe);
-      if (left.includes(true)) ghosts.fade();
+      if (left.includes(true)) afterimages.fade();
     },
   };
 }

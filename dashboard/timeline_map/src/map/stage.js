@@ -2,6 +2,7 @@
 
 import { createAreas, createStrengthLayer, positionsOf } from "./areas.js";
 import { createBasemap } from "./basemap.js";
+import { createGhostWords } from "./ghosts.js";
 import { createPlaceLabels, readRegions } from "./labels.js";
 import { createScale, forgetSize, zoomWithoutMotion } from "./leaflet.js";
 import { createMarkLayer, readPlaces } from "./marks.js";
@@ -253,6 +254,7 @@ function createLayers(map, context, layers, findObstacles, ground) {
     return format.say("area_spoken", { claimant: claim.claimant, figure: claim.figure, as_of: claim.as_of });
   };
   const areas = createAreas(map, model, describe);
+  const ghostWords = createGhostWords(map, context);
   const strength = createStrengthLayer(map, model);
   const ring = createRing(map, [...settlements, ...model.control.places]);
 
@@ -272,6 +274,7 @@ function createLayers(map, context, layers, findObstacles, ground) {
       base.show(frame.state.layers);
       labels.show(frame.state.layers);
       areas.draw(frame, motion);
+      ghostWords.draw(frame);
       strength.draw(frame);
       marks.draw(frame);
       ring.draw(frame);

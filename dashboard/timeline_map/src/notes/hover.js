@@ -90,7 +90,9 @@ const EDGE_REACH = 6;
 function listDrawn({ entries, drawn }, model) {
   if (drawn) return drawn.map((id) => model.payload.areas[id].claim);
   return entries.flatMap(({ figure, visible }) =>
-    figure && visible ? [...figure.areas, ...figure.others].map((id) => model.payload.areas[id].claim) : [],
+    figure && visible
+      ? [...figure.areas, ...figure.others, ...figure.ghost].map((id) => model.payload.areas[id].claim)
+      : [],
   );
 }
 

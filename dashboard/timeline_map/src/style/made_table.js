@@ -96,6 +96,29 @@ export const EDGES = {
   }
 };
 export const SLOPE = 45.0;
+export const AGES = [
+  {
+    "days": 7.0,
+    "fill": 1.0,
+    "line": 1.0
+  },
+  {
+    "days": 30.0,
+    "fill": 0.45,
+    "line": 0.8
+  },
+  {
+    "days": 1000000,
+    "fill": 0.0,
+    "line": 0.8
+  }
+];
+export const GHOST = {
+  "weight": 1.5,
+  "dash": "2 3",
+  "opacity": 0.8,
+  "cap": "butt"
+};
 export const STRENGTHS = {
   "border": {
     "weight": 1.1,

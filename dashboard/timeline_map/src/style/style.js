@@ -1,6 +1,6 @@
 /** How things look: light or dark, and the drawing of each account on map, legend and chart. */
 import { makeSvg } from "../util/dom.js";
-import { EDGES, SLOPE } from "./made_table.js";
+import { AGES, EDGES, GHOST, SLOPE } from "./made_table.js";
 
 const NAMES = [
   "paper",
@@ -126,8 +126,9 @@ export function makeHatches(accounts) {
  * @param {Payload.Account} account
  * @param {number} index
  * @param {"firm" | "contested"} edge
+ * @param {{fill: number, line: number}} age what it keeps of its fill and its line
  */
-export function dressArea(path, account, index, edge) {
+export function dressArea(path, account, index, edge, age = AGES[0]) {
   const kept = EDGES[edge];
   const style = path.style;
   style.stroke = colourOf(index);
@@ -136,9 +137,26 @@ export function dressArea(path, account, index, edge) {
   style.strokeLinecap = account.dash && !kept.dash ? "butt" : "round";
   style.strokeLinejoin = "round";
   style.fill = account.fill === "hatch" ? `url(#${patternId(index, edge)})` : colourOf(index);
-  if (account.fill === "hatch") style.fillOpacity = "1";
+  style.strokeOpacity = age.line < 1 ? String(age.line) : "";
+  if (account.fill === "hatch") style.fillOpacity = String(age.fill);
   else if (account.fill === "none") style.fillOpacity = "0";
-  else style.fillOpacity = String(account.fill_opacity * kept.fill);
+  else style.fillOpacity = String(account.fill_opacity * kept.fill * age.fill);
+}
+
+/**
+ * Dress a path as the last area of an account that now gives words without a figure.
+ * @param {SVGElement} path
+ * @param {number} index
+ */
+export function dressGhost(path, index) {
+  const style = path.style;
+  style.stroke = colourOf(index);
+  style.strokeWidth = String(GHOST.weight);
+  style.strokeDasharray = GHOST.dash;
+  style.strokeLinecap = GHOST.cap;
+  style.strokeOpacity = String(GHOST.opacity);
+  style.fill = colourOf(index);
+  style.fillOpacity = "0";
 }
 
 /**

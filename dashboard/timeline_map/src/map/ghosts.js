@@ -1,0 +1,72 @@
+/** The words on a ghost: what an account says where it gives no figure, and its last figure. */
+import { colourOf } from "../style/style.js";
+import { make } from "../util/dom.js";
+import { positionsOf } from "./areas.js";
+
+/** A ghost's box on the map. @param {KurskModel} model @param {number[]} ids of areas */
+const boundsOf = (model, ids) => L.latLngBounds(ids.flatMap((id) => positionsOf(model.payload.areas[id]).flat(2)));
+
+/**
+ * @param {KurskEntry} entry
+ * @param {number} index of the account
+ * @param {KurskContext} context
+ * @returns {{words: HTMLElement, bounds: L.LatLngBounds, key: string} | null}
+ */
+function wordGhost({ visible, figure, account, claim }, index, { model, format }) {
+  const ids = (figure?.ghost || []).filter((id) => model.payload.areas[id].polygons.length);
+  if (!visible || !figure?.words || figure.areas.length || !ids.length) return null;
+  const last = model.payload.claims[model.payload.areas[ids[0]].claim];
+  const maker = model.payload.series.find((one) => one.id === claim?.series)?.label || account.label;
+  const head = make(
+    "b",
+    { title: format.say("ghost_title") },
+    format.say("ghost_head", { account: maker, figure: figure.words }),
+  );
+  head.style.color = colourOf(index);
+  const tail = format.say("ghost_last", { figure: last.figure, day: last.as_of });
+  const words = make("div", { class: "kf-ghost-words", "data-ghost": account.id }, head, tail);
+  return { words, bounds: boundsOf(model, ids), key: `${figure.claim}/${account.id}` };
+}
+
+/**
+ * Words below each ghost, and above a second one, so that neither covers the other's.
+ * @param {KurskMap} map
+ * @param {KurskContext} context
+ * @returns {{draw: (frame: KurskFrame) => void}}
+ */
+export function createGhostWords(map, context) {
+  const pane = map.createPane("kf-ghost-words");
+  pane.style.zIndex = "640";
+  pane.style.pointerEvents = "none";
+  let shown = "";
+  let placed = /** @type {{words: HTMLElement, bounds: L.LatLngBounds}[]} */ ([]);
+
+  function place() {
+    placed.forEach(({ words, bounds }, number) => {
+      const above = number % 2 === 1;
+      const [west, east] = [bounds.getWest(), bounds.getEast()];
+      const at = map.latLngToLayerPoint([above ? bounds.getNorth() : bounds.getSouth(), (west + east) / 2]);
+      words.classList.toggle("kf-above", above);
+      words.style.left = `${Math.round(at.x)}px`;
+      words.style.top = `${Math.round(at.y)}px`;
+    });
+  }
+  map.on("zoomstart", () => {
+    pane.style.visibility = "hidden";
+  });
+  map.on("zoomend viewreset", () => {
+    pane.style.visibility = "";
+    place();
+  });
+  return {
+    draw(frame) {
+      const found = frame.entries.flatMap((entry, index) => wordGhost(entry, index, context) || []);
+      const key = found.map((one) => one.key).join();
+      if (key === shown) return;
+      shown = key;
+      placed = found;
+      pane.replaceChildren(...found.map((one) => one.words));
+      place();
+    },
+  };
+}

@@ -1,0 +1,86 @@
+"""Ghosts on paper: the last area of an account in words, drawn as such, its words beside it."""
+
+from datetime import date
+
+import pytest
+
+from dashboard.briefing.drawing.palette import read_palette
+from dashboard.briefing.drawing.viewport import find_bounds, fit_viewport
+from dashboard.briefing.map.areas import draw_account
+from dashboard.briefing.map.ghosts import list_words
+from dashboard.briefing.sheet.sheet import draw_sheet
+from dashboard.state.selection import Selection
+from dashboard.text.language import LANGUAGES, speak
+from dashboard.view.style import STYLE
+from dashboard.view.view import build_view
+from dashboard.view.workspace import Workspace
+from geodata.core.measure import Plane
+from geodata.core.model import Role
+
+
+def look(workspace: Workspace, day: str):
+    sides = tuple(workspace.dataset.front.sides)
+    return build_view(workspace, Selection(day=date.fromisoformat(day), accounts=sides))
+
+
+def find_account(view, role):
+    return next(one for one in view.accounts if one.account.side.role is role)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("day", "role", "told"),
+    [
+        ("2025-03-12", Role.MAPPERS, ("DeepState", "428")),
+        ("2025-04-26", Role.HOLDER, ("", "500")),
+    ],
+)
+def test_a_ghost_bears_its_maker_words_and_last_figure(workspace, language, day, role, told):
+    maker, number = told
+    with speak(language):
+        account = find_account(look(workspace, day), role)
+        head, last = list_words(account)
+    assert account.areas == ()
+    assert account.ghost
+    assert head.startswith(maker or account.account.label)
+    assert account.figure.claim.words in head
+    assert number in last
+
+
+def test_an_account_with_a_figure_has_no_ghost(workspace):
+    for day in ("2024-08-12", "2025-06-22"):
+        for one in look(workspace, day).accounts:
+            assert one.ghost == ()
+            assert list_words(one) == ()
+
+
+def test_an_area_pales_with_its_age_and_a_ghost_has_no_fill(workspace):
+    palette = read_palette(dark=False, body=14.0)
+    plane = Plane(*workspace.dataset.front.centre)
+    shown = [area.geometry for area in workspace.dataset.held if not area.geometry.is_empty]
+    viewport = fit_viewport(plane, find_bounds(plane, shown, 5_000.0), 400.0)
+    found = {}
+    for day in ("2025-02-13", "2025-03-06", "2025-01-10", "2025-04-26"):
+        view = look(workspace, day)
+        account = find_account(view, Role.HOLDER)
+        paths = list(draw_account(account, viewport, palette).iter("path"))
+        found[account.age, bool(account.ghost)] = paths[-1]
+    fresh, old, older, ghost = found.values()
+    assert list(found) == [(0, False), (21, False), (48, False), (0, True)]
+    share = STYLE.find_age(21).fill
+    assert float(old.get("fill-opacity")) == pytest.approx(
+        share * float(fresh.get("fill-opacity")), abs=0.01
+    )
+    assert older.get("fill") == ghost.get("fill") == "none"
+    assert ghost.get("stroke-dasharray") == palette.dash(STYLE.ghost.dash)
+    assert ghost.get("class") == "ghost"
+
+
+@pytest.mark.parametrize("day", ["2025-03-12", "2025-04-26"])
+def test_a_sheet_shows_the_ghost_its_words_and_what_it_stands_for(workspace, day):
+    sheet = draw_sheet(workspace, look(workspace, day))
+    assert len([path for path in sheet.iter("path") if path.get("class") == "ghost"]) == 1
+    plates = [one for one in sheet.iter("g") if one.get("data-part") == "ghost-words"]
+    assert len(plates) == 1
+    words = [text.text for text in sheet.iter("text")]
+    assert "last area, before words without a figure" in words
