@@ -58,6 +58,7 @@ install_programs() {
   command -v ffprobe >/dev/null || packages+=(ffmpeg)
   command -v soffice >/dev/null || packages+=(libreoffice-impress)
   command -v npm >/dev/null || packages+=(nodejs npm)
+  command -v nginx >/dev/null || packages+=(nginx-light)
   [ ${#packages[@]} -eq 0 ] && return
   echo "Debian's ${packages[*]}"
   apt-get update -q >/dev/null

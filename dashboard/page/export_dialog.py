@@ -92,13 +92,13 @@ def choose(name: str, options: Sequence[str]) -> str:
 @st.cache_data(show_spinner=False, max_entries=KEPT_PREVIEWS)
 def keep_preview(_workspace: Workspace, selection: Selection, wish: Wish) -> bytes:
     """Return the preview of a sheet as a PNG; the selection says all of it that matters."""
-    with SHEETS.take_turn(object()):
+    with SHEETS.take_turn():
         return export.preview_sheet(_workspace, selection, wish)
 
 
 def make_in_turn(workspace: Workspace, selection: Selection, wish: Wish) -> bytes:
     """Return a sheet, once those are made that were asked for before."""
-    with SHEETS.take_turn(object()):
+    with SHEETS.take_turn():
         return export.make_sheet(workspace, selection, wish)
 
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
-from threading import Condition, Event, Thread
+from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Final
 
@@ -31,46 +31,61 @@ class Line:
 
     def __init__(self, at_once: int) -> None:
         """Say how many."""
-        self._at_once = at_once
-        self._inside = 0
-        self._waiting: list[object] = []
-        self._moved = Condition()
+        self._free = at_once
+        self._waiting: list[tuple[object, Event]] = []
+        self._lock = Lock()
 
     @contextmanager
-    def take_turn(self, who: object, is_stopped: Callable[[], bool] = bool) -> Iterator[None]:
+    def take_turn(
+        self, who: object = None, is_stopped: Callable[[], bool] = bool
+    ) -> Iterator[float]:
         """Wait until it is the turn of `who`, and hold it as long as the block lasts.
+
+        Gives the seconds that it waited.
 
         Raises:
             StoppedError: `is_stopped` says so while it waits.
         """
-        with self._moved:
-            self._waiting.append(who)
-            try:
-                while self._inside >= self._at_once or self._waiting[0] is not who:
-                    if is_stopped():
-                        raise StoppedError
-                    self._moved.wait(_LOOK_S)
-                self._inside += 1
-            finally:
-                self._waiting.remove(who)
-                self._moved.notify_all()
+        start = monotonic()
+        self._wait(who, is_stopped)
         try:
-            yield
+            yield monotonic() - start
         finally:
-            with self._moved:
-                self._inside -= 1
-                self._moved.notify_all()
+            self._hand_on()
 
     def count_before(self, who: object) -> int | None:
         """Return how many of those who wait come before `who`; None if it does not wait."""
-        with self._moved:
-            return self._waiting.index(who) if who in self._waiting else None
+        with self._lock:
+            waiting = [one for one, _ in self._waiting]
+        return waiting.index(who) if who in waiting else None
+
+    def _wait(self, who: object, is_stopped: Callable[[], bool]) -> None:
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return
+            mine = who, Event()
+            self._waiting.append(mine)
+        while not mine[1].wait(_LOOK_S):
+            with self._lock:
+                if is_stopped() and mine in self._waiting:
+                    self._waiting.remove(mine)
+                    raise StoppedError
+
+    def _hand_on(self) -> None:
+        with self._lock:
+            if self._waiting:
+                self._waiting.pop(0)[1].set()
+            else:
+                self._free += 1
 
 
 FILMS: Final = Line(1)
 """What takes seconds: films, slides, data packs."""
 SHEETS: Final = Line(1)
 """What a reader waits for: sheets and their previews."""
+PANELS: Final = Line(8)
+"""What a settled date is followed by: with more at once, all would be late."""
 
 
 class Job:

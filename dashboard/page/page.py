@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.page import cache, controls, export_dialog, panels, session
+from dashboard.page import cache, controls, export_dialog, jobs, panels, session
 from dashboard.page.kept import keep_view
 from dashboard.page.map_frame import show_frame
 from dashboard.page.messages import show_message
@@ -28,6 +28,7 @@ from geodata.core.errors import DatasetError, list_told
 # Streamlit sends what it has every so often and has no call that sends at once; the browser draws
 # in one go whatever has arrived. So what is waited for gets a head start of so many seconds.
 HEAD_START_S = 0.03
+PATIENCE_S = 1.0  # a panel that waited longer says so
 TOLD_FAULTS = 5  # above the map
 LONG = 700  # characters of a fault, which has four parts
 RESTS = f"{export_dialog.OPENER}, .st-key-day"  # what works on a date that stands still
@@ -85,7 +86,6 @@ def show_workspace(served: cache.Served) -> None:
     """Draw panel, map and controls of the session's selection; what waits for it goes first."""
     selection = session.read_selection(served.workspace)
     workspace = filter_workspace(served.workspace, selection.filters)
-    view = keep_view(workspace, selection)  # now, so that what follows reaches the page in one go
     if served.watch.has_changed():
         show_message(PANELS["changed"], "warning", LONG)
     for notice in session.read_notices():
@@ -94,6 +94,25 @@ def show_workspace(served: cache.Served) -> None:
     with right:
         title = st.container(key="title", horizontal=True, vertical_alignment="center")
         choices, panel = st.container(), st.container()
+    with jobs.PANELS.take_turn() as waited:
+        show_settled(served, workspace, selection, (left, title, panel))
+    with title:
+        export_dialog.show_ways_out(workspace, selection)
+    with choices:
+        if waited > PATIENCE_S:
+            show_message(PANELS["busy"].format(seconds=round(waited)), "info")
+        controls.show_controls(served.workspace, workspace)
+
+
+def show_settled(
+    served: cache.Served,
+    workspace: Workspace,
+    selection: Selection,
+    places: tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator],
+) -> None:
+    """Draw what a settled date is followed by, in the places of map, title and panel."""
+    left, title, panel = places
+    view = keep_view(workspace, selection)  # now, so that what follows reaches the page in one go
     if behind := session.is_map_behind():
         show_map(left, served, workspace, selection)
         time.sleep(HEAD_START_S)
@@ -106,10 +125,6 @@ def show_workspace(served: cache.Served) -> None:
     if rest:
         with rest:
             panels.show_statements(workspace, view)
-    with title:
-        export_dialog.show_ways_out(workspace, selection)
-    with choices:
-        controls.show_controls(served.workspace, workspace)
 
 
 def show_title(place: DeltaGenerator, selection: Selection) -> None:

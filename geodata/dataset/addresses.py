@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
@@ -75,6 +76,7 @@ REFUSALS: Final = tuple(kind.why for kind in _REFUSED)
 """Every reason for which an address is refused."""
 
 
+@lru_cache(maxsize=8192)
 def find_unusable(url: str) -> str:
     """Return why a reader cannot use `url` as the address of a publication, '' where one can.
 

@@ -44,7 +44,8 @@ FIRST = date(2024, 8, 12)
 EVERY_S, LAST_S, OPENING_S = 2.0, 30.0, 0.15
 _WISH = re.compile(r'\\"nonce\\":(\d+).*?\\"talk\\":\\"(\w+)')
 TICKS = os.sysconf("SC_CLK_TCK")
-SHEETS, FILMS = 20, 5
+SHEETS = 20  # drawn meanwhile by others under --storm
+NAME = "front.example.org"  # in the sample configuration
 
 
 @dataclass
@@ -222,6 +223,8 @@ def serve(asked: argparse.Namespace) -> Iterator[tuple[str, list[int]]]:
         ports, pids = [find_port() for _ in range(asked.processes)], []
         for port in ports:
             command = [sys.executable, "-m", "dashboard.cli", "--no-browser", f"--port={port}"]
+            if asked.processes > 1:
+                command += ["--host", NAME]
             if asked.empty:
                 page = str(HERE / "empty_server.py")
                 command = [sys.executable, "-m", "streamlit", "run", page]

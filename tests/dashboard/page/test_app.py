@@ -2,10 +2,13 @@
 
 import json
 import shutil
+from contextlib import contextmanager
 from datetime import date
 
+from dashboard.page import jobs
 from dashboard.page.files import ROOT
 from dashboard.state.selection import parse_map_state
+from dashboard.text.catalogues import PANELS
 from dashboard.view.workspace import DATA_VARIABLE
 from geodata.dataset.load import bundled_folder, load_tables
 
@@ -174,3 +177,17 @@ def test_a_broken_table_is_refused_with_its_faults(app, tmp_path, monkeypatch):
     app.run()
     assert not app.exception
     assert "miles" in read_messages(app)
+
+
+def test_a_panel_that_waited_for_other_readers_says_so(app, monkeypatch):
+    class Busy:
+        @contextmanager
+        def take_turn(self):
+            yield 3.2
+
+    monkeypatch.setattr(jobs, "PANELS", Busy())
+    app.run()
+    assert PANELS["busy"].format(seconds=3) in read_messages(app)
+    monkeypatch.undo()
+    app.run()
+    assert not read_messages(app)

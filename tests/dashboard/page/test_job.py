@@ -1,6 +1,6 @@
 """A file made beside the page: its steps, its end, a way to stop it, and what goes wrong."""
 
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -128,3 +128,24 @@ def test_a_file_that_is_stopped_is_let_go():
     job.wait(PATIENCE_S)
     job.stop()
     assert job.content == b""
+
+
+def test_so_many_at_once_and_the_others_learn_how_long_they_waited():
+    line, inside, most, waits = Line(2), [], [], []
+
+    def run():
+        with line.take_turn() as waited:
+            inside.append(1)
+            most.append(len(inside))
+            Event().wait(0.02)
+            inside.pop()
+            waits.append(waited)
+
+    threads = [Thread(target=run) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE_S)
+    assert max(most) == 2
+    assert len(waits) == 6
+    assert max(waits) >= 0.03
