@@ -207,12 +207,12 @@ def add_areas(dataset, dates):
 
 def test_frames_grow_in_step_with_their_number(workspace):
     sizes = {}
-    for dates in (50, 100, 150):
+    for dates in (100, 150, 200):
         grown = lay_out_workspace(add_areas(workspace.dataset, dates))
         sizes[dates] = len(gzip.compress(encode_frames(grown, "overlaps.json"), 6))
-    step = sizes[150] - sizes[100]
-    assert step == pytest.approx(sizes[100] - sizes[50], rel=0.1)
-    assert sizes[150] + 17 * step <= 1_000_000  # of a thousand dates
+    step = sizes[200] - sizes[150]
+    assert step == pytest.approx(sizes[150] - sizes[100], rel=0.1)
+    assert sizes[200] + 16 * step <= 1_000_000  # of a thousand dates
 
 
 def test_base_layers_carry_their_credit(workspace):
