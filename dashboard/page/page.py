@@ -83,25 +83,25 @@ def show_front(folder: str, around: str) -> None:
 
 
 def show_workspace(served: cache.Served) -> None:
-    """Draw panel, map and controls of the session's selection; what waits for it goes first."""
-    selection = session.read_selection(served.workspace)
-    workspace = filter_workspace(served.workspace, selection.filters)
-    if served.watch.has_changed():
-        show_message(PANELS["changed"], "warning", LONG)
-    for notice in session.read_notices():
-        show_message(notice, "warning")
-    left, right = st.columns([68, 32], gap="medium")
-    with right:
-        title = st.container(key="title", horizontal=True, vertical_alignment="center")
-        choices, panel = st.container(), st.container()
+    """Draw panel, map and controls of the session's selection, in turn with other readers."""
     with jobs.PANELS.take_turn() as waited:
+        selection = session.read_selection(served.workspace)
+        workspace = filter_workspace(served.workspace, selection.filters)
+        if served.watch.has_changed():
+            show_message(PANELS["changed"], "warning", LONG)
+        for notice in session.read_notices():
+            show_message(notice, "warning")
+        left, right = st.columns([68, 32], gap="medium")
+        with right:
+            title = st.container(key="title", horizontal=True, vertical_alignment="center")
+            choices, panel = st.container(), st.container()
         show_settled(served, workspace, selection, (left, title, panel))
-    with title:
+        with choices:
+            if waited > PATIENCE_S:
+                show_message(PANELS["busy"].format(seconds=round(waited)), "info")
+            controls.show_controls(served.workspace, workspace)
+    with title:  # outside, for a sheet that is drawn for one reader has a line of its own
         export_dialog.show_ways_out(workspace, selection)
-    with choices:
-        if waited > PATIENCE_S:
-            show_message(PANELS["busy"].format(seconds=round(waited)), "info")
-        controls.show_controls(served.workspace, workspace)
 
 
 def show_settled(

@@ -8,6 +8,7 @@ import asyncio
 import gc
 import logging
 import signal
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
@@ -28,6 +29,8 @@ from dashboard.page.messages import show_message
 from dashboard.page.packing import Packing
 from dashboard.text.catalogues import PANELS
 
+SWITCH_S: Final = 0.001
+"""How long a thread goes on while another waits: a sheet that is drawn must not hold up panels."""
 GRACE_S: Final = 3
 """Seconds in which a server ends by itself; one in the middle of a run may wait for ever."""
 MOST_HEARD: Final = 1_000_000  # bytes of one message of a page, of which the usual has a thousand
@@ -102,6 +105,7 @@ def run_server(
 
     `settings` are Streamlit's by their dotted names; `on_start` is called once it answers.
     """
+    sys.setswitchinterval(SWITCH_S)
     for name, value in settings.items():
         config.set_option(name, value)
     options = uvicorn.Config(
