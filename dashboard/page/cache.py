@@ -9,7 +9,13 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.page.files import FILES, ROOT
-from dashboard.payload.payload import encode_base, encode_filter, encode_frames, encode_overlaps
+from dashboard.payload.payload import (
+    encode_base,
+    encode_filter,
+    encode_frames,
+    encode_outlines,
+    encode_overlaps,
+)
 from dashboard.payload.payload import name_file as name_asset
 from dashboard.text.language import ENGLISH, speak
 from dashboard.view.workspace import DATA_VARIABLE, Workspace, open_workspace, translate_workspace
@@ -48,11 +54,13 @@ def serve_workspace(folder: str, language: str = ENGLISH) -> Served:
     else:
         workspace = translate_workspace(serve_workspace(folder).workspace, language)
     overlaps = encode_overlaps(workspace)
-    shared = name_asset("overlaps", overlaps)
+    outlines = encode_outlines(workspace)
+    late = {name_asset("overlaps", overlaps): overlaps, name_asset("reading", outlines): outlines}
     with speak(language):
-        frames, base = encode_frames(workspace, f"{ROOT}/{shared}"), encode_base(workspace)
+        frames = encode_frames(workspace, *(f"{ROOT}/{name}" for name in late))
+        base = encode_base(workspace)
     names = name_asset("frames", frames), name_asset("base", base)
-    FILES.keep({names[0]: frames, names[1]: base, shared: overlaps})
+    FILES.keep({names[0]: frames, names[1]: base, **late})
     # Streamlit collects garbage after every run; what lives as long as the server need not be
     # walked each time (80-125 ms a step otherwise).
     gc.collect()

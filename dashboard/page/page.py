@@ -189,8 +189,9 @@ def show_about(workspace: Workspace) -> None:
     with speak(session.read_selection(workspace).language):
         if box := controls.open_box(PANELS["about"], "about", "content"):
             with box:
-                above, below = describe_front(workspace.dataset)
-                st.markdown(above)
-                if picture := render_picture(workspace.dataset):
-                    st.html(picture)
+                above, between, below = describe_front(workspace.dataset)
+                for text, name in ((above, "method"), (between, "reading")):
+                    st.markdown(text)
+                    if picture := render_picture(workspace.dataset, name):
+                        st.html(picture)
                 st.markdown(below)

@@ -12,6 +12,7 @@ from dashboard.page.controls import show_place_choices, show_place_return, show_
 from dashboard.page.kept import keep_panel
 from dashboard.page.messages import show_message
 from dashboard.page.session import take_day
+from dashboard.panels.beside_reading import render_beside
 from dashboard.panels.beyond import render_beyond
 from dashboard.panels.claims import (
     SHOWN,
@@ -199,6 +200,7 @@ def show_disagreement(workspace: Workspace, view: View) -> None:
     found = list_disagreements(workspace, view.selection)
     with st.container(key="disagreement"):
         _show_part("figures", keep_panel("figures", render_figures, workspace, view))
+        _show_part("reading", keep_panel("reading", render_beside, workspace, view))
         _show_part("pairs", keep_panel("pairs", render_pairs, workspace, view))
         _show_part("spread", render_spread_chart(workspace, view.selection, found))
         if found:

@@ -1,6 +1,7 @@
 """The About panel: method, limits, neutrality, words and licences, in Markdown."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
@@ -13,7 +14,9 @@ LONG: Final = 2_000  # characters of a paragraph of the data
 METHOD_SENTENCES: Final = 10
 FOLDER: Final = "pictures"
 """Where the pictures of a front lie in its folder."""
-_PICTURE: Final = "method{language}.svg"
+PICTURES: Final = {"method": "picture", "reading": "reading_picture"}
+"""Each picture with what tells of it those who cannot see it."""
+_PICTURE: Final = "{name}{language}.svg"
 # The picture keeps its own light paper in both themes; on a narrow screen it scrolls sideways.
 _PICTURE_STYLE: Final = (
     "<style>.kf-method{overflow-x:auto}"
@@ -22,10 +25,20 @@ _PICTURE_STYLE: Final = (
 )
 
 
-def describe_front(dataset: Dataset) -> tuple[str, str]:
-    """Return what stands above the picture of the method, and what below it, in Markdown."""
-    below = (number_sentences(), describe_limits(dataset.front), describe_licences(dataset))
-    return describe_purpose(dataset.front), "\n\n".join(below)
+def describe_front(dataset: Dataset) -> tuple[str, str, str]:
+    """Return what stands above the method's picture, between it and the reading's, and below that.
+
+    In Markdown; of the reading nothing is said where the front has none.
+    """
+    read = f"\n\n{_head('reading')}" if dataset.readings else ""
+    told = f"{number_sentences(list_reading_sentences())}\n\n" if dataset.readings else ""
+    below = told + describe_limits(dataset.front) + "\n\n" + describe_licences(dataset)
+    return describe_purpose(dataset.front), number_sentences(list_sentences()) + read, below
+
+
+def list_reading_sentences() -> tuple[str, ...]:
+    """Return what the reading of the places is, and its faults, a sentence each, in Markdown."""
+    return tuple(ABOUT[f"reading_{number}"] for number in range(1, METHOD_SENTENCES + 1))
 
 
 def list_sentences() -> tuple[str, ...]:
@@ -38,9 +51,9 @@ def describe_purpose(front: Front) -> str:
     return f"{_head('what')}{plain_label(front.about, LONG)}\n\n{_head('how')}"
 
 
-def number_sentences() -> str:
-    """Return the method's sentences as a numbered Markdown list."""
-    return "\n".join(f"{number}. {words}" for number, words in enumerate(list_sentences(), 1))
+def number_sentences(sentences: Sequence[str]) -> str:
+    """Return sentences as a numbered Markdown list."""
+    return "\n".join(f"{number}. {words}" for number, words in enumerate(sentences, 1))
 
 
 def describe_limits(front: Front) -> str:
@@ -52,19 +65,18 @@ def describe_limits(front: Front) -> str:
     return "\n\n".join(_head(name) + words for name, words in parts)
 
 
-def render_picture(dataset: Dataset) -> str:
-    """Return the front's picture of the method as HTML that asks no server for anything.
+def render_picture(dataset: Dataset, picture: str = "method") -> str:
+    """Return a picture of the front, of PICTURES, as HTML that asks no server for anything.
 
     It is empty where the front has none.
     """
     spoken = get_language()
-    name = _PICTURE.format(language="" if spoken == ENGLISH else f"-{spoken}")
+    name = _PICTURE.format(name=picture, language="" if spoken == ENGLISH else f"-{spoken}")
     path = dataset.folder / FOLDER / name
     if not path.is_file():
         return ""
-    picture = path.read_bytes()
-    source = "data:image/svg+xml;base64," + b64encode(picture).decode("ascii")
-    image = f'<img src="{source}" alt="{escape(ABOUT["picture"])}">'
+    source = "data:image/svg+xml;base64," + b64encode(path.read_bytes()).decode("ascii")
+    image = f'<img src="{source}" alt="{escape(ABOUT[PICTURES[picture]])}">'
     return f'{_PICTURE_STYLE}<div class="kf-method">{image}</div>'
 
 

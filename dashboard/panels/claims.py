@@ -11,6 +11,7 @@ from dashboard.view.figures import (
     FORMATS,
     format_age,
     format_basis,
+    format_beside,
     format_claim,
     format_lag,
     format_source,
@@ -102,8 +103,9 @@ def render_claim(workspace: Workspace, view: View, claim: Claim) -> str:
         f"<abbr title='{escape(claim.credibility_reason)}'>{escape(grade(dataset, claim))}</abbr>",
         escape(describe_support(dataset, claim)),
     ]
+    hindsight = view.timeline.hindsight
     line = f"<p>{figure}{' · '.join(facts)}</p>"
-    tail = f"<p>{escape(claim.summary)}{_render_notes(dataset, claim)}</p>"
+    tail = f"<p>{escape(claim.summary)}{_render_notes(dataset, claim, beside=hindsight)}</p>"
     # The page cleans this HTML element by element, so it has no more of them than it needs.
     return (
         f"<article class='kf-claim' data-claim='{escape(claim.claim_id)}'>"
@@ -166,8 +168,11 @@ def _render_group(account: Account, rows: str) -> str:
     )
 
 
-def _render_notes(dataset: Dataset, claim: Claim) -> str:
-    """Return its maker's ties, how the figure came about, how much later it was made public."""
+def _render_notes(dataset: Dataset, claim: Claim, *, beside: bool) -> str:
+    """Return its maker's ties, how the figure came about, how much later it was made public.
+
+    With `beside` also how far it is from what the reported places imply.
+    """
     series = next((s for s in dataset.front.series if s.series_id == claim.series), None)
     notes = []
     if series and series.ties:
@@ -176,6 +181,8 @@ def _render_notes(dataset: Dataset, claim: Claim) -> str:
         notes.append(basis)
     if lag := format_lag(claim):
         notes.append(lag)
+    if beside and (words := format_beside(dataset, claim)):
+        notes.append(words)
     if not notes:
         return ""
     return f" <small>[{escape('; '.join(notes))}]</small>"

@@ -21,6 +21,7 @@ __all__ = [
     "draw_claim",
     "draw_gap",
     "draw_scale",
+    "draw_scale_around",
     "draw_step",
     "draw_strip",
     "draw_symbol",
@@ -113,6 +114,15 @@ def draw_scale(ticks: Sequence[float]) -> str:
     marks = (
         f"<span style='left:{_percent(tick, ticks[-1]):.2f}%'>{format_number(tick)}</span>"
         for tick in ticks
+    )
+    return f"<div class='kf-scale' aria-hidden='true'>{''.join(marks)}</div>"
+
+
+def draw_scale_around(reach: float) -> str:
+    """Return the numbers below a strip whose middle is nothing, its ends `reach` less and more."""
+    marks = (
+        f"<span style='left:{place}%'>{sign}{format_number(number)}</span>"
+        for place, sign, number in ((0, "−", reach), (50, "", 0), (100, "+", reach))
     )
     return f"<div class='kf-scale' aria-hidden='true'>{''.join(marks)}</div>"
 

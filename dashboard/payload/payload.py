@@ -11,8 +11,18 @@ from dashboard.payload.payload_claims import describe_claims, describe_series, d
 from dashboard.payload.payload_evidence import EvidenceTable, describe_control, describe_places
 from dashboard.payload.payload_known import describe_known_gaps, list_known_standing
 from dashboard.payload.payload_story import describe_story
-from dashboard.payload.records import Account, Course, Filtered, Frames, Overlaps, Step
+from dashboard.payload.records import (
+    Account,
+    Course,
+    Filtered,
+    Frames,
+    Outlines,
+    OutlinesDay,
+    Overlaps,
+    Step,
+)
 from dashboard.payload.records import Figure as FigureRow
+from dashboard.payload.records import Reading as ReadingRow
 from dashboard.state.selection import INSET_GROUP, list_mappers
 from dashboard.text.catalogues import COMPARE, TIMELINE, fill_phrases
 from dashboard.text.spelling import name_place, spell_calendar
@@ -23,17 +33,22 @@ from geodata.claims.claims import Figure
 from geodata.control.strength import INFERRED_KM, NEAR_KM
 from geodata.core.measure import SharedSizes
 from geodata.core.model import Dataset, Front, HeldArea, Place, Role
+from geodata.core.reading import CHANCES
+from geodata.dataset.readings import encode_readings
 from geodata.geometry.comparison import find_overlaps
 
 SCHEMA = 5
 LETTERS = 10
 
 
-def encode_frames(workspace: Workspace, overlaps: str | None = None) -> bytes:
+def encode_frames(
+    workspace: Workspace, overlaps: str | None = None, outlines: str | None = None
+) -> bytes:
     """Return frames.json: every claim, held area, place and date of the front.
 
     What any two areas share, of which there is more by the square of their number, is among it
-    unless it stands in a file of its own, whose address is then given as `overlaps`.
+    unless it stands in a file of its own, whose address is then given as `overlaps`. So are the
+    outlines of the readings, by `outlines`.
     """
     dataset, front = workspace.dataset, workspace.dataset.front
     evidence = EvidenceTable(workspace)
@@ -60,6 +75,9 @@ def encode_frames(workspace: Workspace, overlaps: str | None = None) -> bytes:
         "areas": areas,
         "evidence": evidence.describe_rows(),
         "overlaps": overlaps or _list_overlaps(workspace),
+        "readings": _list_readings(dataset),
+        "chances": list(CHANCES),
+        "outlines": outlines or _list_outlines(dataset),
         "strength": {"near_km": NEAR_KM, "inferred_km": INFERRED_KM},
         "places": describe_places(dataset),
         "control": describe_control(dataset),
@@ -84,6 +102,11 @@ def encode_overlaps(workspace: Workspace) -> bytes:
     """Return overlaps.json: for each firm area what it shares with each before it, hectares."""
     overlaps: Overlaps = {"rows": _list_overlaps(workspace)}
     return _encode(overlaps)
+
+
+def encode_outlines(workspace: Workspace) -> bytes:
+    """Return reading.json: the outlines of the readings."""
+    return _encode(_list_outlines(workspace.dataset))
 
 
 def encode_filter(whole: Workspace, narrowed: Workspace) -> bytes:
@@ -142,6 +165,27 @@ def _encode(value: Mapping[str, object]) -> bytes:
 
 def _list_overlaps(workspace: Workspace) -> SharedSizes:
     return find_overlaps(workspace.dataset.held, workspace.dataset.overlaps).rows
+
+
+def _list_outlines(dataset: Dataset) -> Outlines:
+    """Return the outlines coded as in their layer, without the figures, which are on board."""
+    coded = json.loads(encode_readings(dataset.readings))
+    days: list[OutlinesDay] = [
+        {"polygons": day["polygons"], "chances": day["chances"]} for day in coded["days"]
+    ]
+    return {"corners": coded["corners"], "days": days}
+
+
+def _list_readings(dataset: Dataset) -> list[ReadingRow]:
+    return [
+        {
+            "date": one.date.isoformat(),
+            "km2": round(one.area_km2),
+            "low": round(one.low_km2),
+            "high": round(one.high_km2),
+        }
+        for one in dataset.readings
+    ]
 
 
 def _describe_accounts(workspace: Workspace) -> list[Account]:

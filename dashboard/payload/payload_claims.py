@@ -7,6 +7,7 @@ from dashboard.text.catalogues import FIGURES
 from dashboard.text.spelling import format_number, format_span
 from dashboard.view.figures import (
     format_basis,
+    format_beside,
     format_claim,
     format_lag,
     format_source,
@@ -102,4 +103,5 @@ def _describe_claim(workspace: Workspace, claim: Claim) -> ClaimRow:
         "basis": format_basis(claim),
         "summary": claim.summary,
         "measured": FIGURES["measured"].format(areas=", ".join(measured)) if measured else "",
+        "beside": format_beside(workspace.dataset, claim),
     }

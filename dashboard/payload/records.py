@@ -51,7 +51,10 @@ class Account(TypedDict):
 
 
 class Claim(TypedDict):
-    """A claim in words; `public` and `disputed_on` are ISO dates."""
+    """A claim in words; `public` and `disputed_on` are ISO dates.
+
+    `beside` is how far it is from what the reported places imply, "" where none is said.
+    """
 
     account: str
     series: str
@@ -69,6 +72,7 @@ class Claim(TypedDict):
     basis: str
     summary: str
     measured: str
+    beside: str
 
 
 class Point(TypedDict):
@@ -248,6 +252,32 @@ class Course(TypedDict):
     known_control: list[Days | None]
 
 
+class Reading(TypedDict):
+    """What the reported places imply from a day on, whole km², and the ends of the 80 % band."""
+
+    date: str
+    km2: int
+    low: int
+    high: int
+
+
+class OutlinesDay(TypedDict):
+    """A reading's outlines: rings as runs of corners, first and how many, downwards if negative.
+
+    `chances` are those of the frames' `chances`, `polygons` those of even chances.
+    """
+
+    polygons: list[list[list[int]]]
+    chances: list[list[list[list[int]]]]
+
+
+class Outlines(TypedDict):
+    """The outlines of all readings, as their layer has them: corners as steps of 1e-5 degree."""
+
+    corners: list[int]
+    days: list[OutlinesDay]
+
+
 class AddressField(TypedDict):
     """A field of the state in an address: its names there, and its `part` of a message.
 
@@ -263,7 +293,10 @@ class AddressField(TypedDict):
 
 
 class Frames(Course):
-    """frames.json: overlaps are rows of hectares, or the address of the file that holds them."""
+    """frames.json: overlaps are rows of hectares, or the address of the file that holds them.
+
+    So are the outlines of the readings; `chances` says of how many in a hundred each of them tells.
+    """
 
     schema: int
     front: Front
@@ -273,6 +306,9 @@ class Frames(Course):
     areas: list[Area]
     evidence: list[Evidence]
     overlaps: str | Sequence[Sequence[int]]
+    readings: list[Reading]
+    chances: list[int]
+    outlines: str | Outlines
     strength: Limits
     places: list[Place]
     control: list[Control]

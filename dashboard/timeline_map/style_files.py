@@ -56,6 +56,7 @@ def write_table() -> str:
         "AGES": [{**asdict(one), "days": min(one.days, _LAST_AGE)} for one in STYLE.ages],
         "GHOST": asdict(STYLE.ghost),
         "STRENGTHS": {name: asdict(one) for name, one in STYLE.strengths.items()},
+        "READING": asdict(STYLE.reading),
         "PATTERNS": {name: asdict(one) for name, one in STYLE.patterns.items()},
     }
     texts = [f"export const {name} = {json.dumps(one, indent=2)};" for name, one in parts.items()]

@@ -14,10 +14,12 @@ from dashboard.state.comparison import name_key
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import COMPARE, fill_phrases
 from dashboard.text.spelling import format_day, format_number
+from dashboard.view.figures import format_reading
 from dashboard.view.view import list_place_reports
-from dashboard.view.workspace import Workspace, figure_key, figures_on
+from dashboard.view.workspace import EVENT, Workspace, figure_key, figures_on
 from geodata.claims.claims import Figure, is_known
 from geodata.core.model import Claim, ControlInterval, Edge, Front, HeldArea, Place, Side
+from geodata.core.reading import find_reading
 from geodata.geometry.comparison import (
     HECTARES,
     Change,
@@ -172,7 +174,20 @@ def tell_comparison(workspace: Workspace, compared: Compared, clock: str) -> tup
         _tell_sizes(workspace.dataset.front, compared),
         _tell_makers(workspace, compared, clock),
         *left_out,
+        *_tell_reading(workspace, compared, clock),
     )
+
+
+def _tell_reading(workspace: Workspace, compared: Compared, clock: str) -> tuple[str, ...]:
+    """Return what the reported places imply for the two days; nothing on the clock "known"."""
+    days = dict.fromkeys((compared.before.day, compared.after.day))
+    found = [find_reading(workspace.dataset.readings, day) for day in days]
+    read = [format_reading(one) for one in found if one]
+    if clock != EVENT or len(read) < len(days):
+        return ()
+    blanks = dict(zip(("before", "after"), (format_day(day) for day in days), strict=False))
+    key = "compare_reading" if len(read) > 1 else "compare_reading_day"
+    return (COMPARE[key].format(first=read[0], second=read[-1], **blanks),)
 
 
 def count_places(compared: Compared) -> str:

@@ -8,8 +8,10 @@ from typing import Final
 
 from dashboard.text.catalogues import CAPTION, CITATION, FIGURES, LAG, TOPICS
 from dashboard.text.spelling import format_day, format_number, format_span
+from geodata.claims.beside_reading import compare_claim
 from geodata.claims.claims import Figure, best_source
 from geodata.core.model import Basis, Claim, Dataset, Front, Qualifier, Source
+from geodata.core.reading import Reading
 
 NO_BREAK = "\u00a0"
 _SPECIAL: Final = str.maketrans(
@@ -43,6 +45,36 @@ def format_figure(claim: Claim) -> str:
     if claim.qualifier is Qualifier.NONE:
         return figure
     return FIGURES[claim.qualifier.name.lower()].format(figure=figure)
+
+
+def format_reading(reading: Reading) -> str:
+    """Return how much ground the reported places imply: "about 424 km² (335–506)" with its band."""
+    if not round(reading.area_km2):
+        return FIGURES["no_ground"]
+    km2 = FIGURES.count("km2", round(reading.area_km2), number=_round_km2(reading.area_km2))
+    return FIGURES["with_band"].format(
+        figure=FIGURES["about"].format(figure=km2),
+        low=_round_km2(reading.low_km2),
+        high=_round_km2(reading.high_km2),
+    )
+
+
+def format_beside(dataset: Dataset, claim: Claim) -> str:
+    """Return how far a claim of ground held is from what the places imply, '' for other claims."""
+    found = compare_claim(claim, dataset)
+    if found is None:
+        return ""
+    key = "beside_same"
+    if round(found.km2):
+        key = "beside_more" if found.km2 > 0 else "beside_less"
+    difference = FIGURES[key].format(km2=_round_km2(abs(found.km2)))
+    position = FIGURES[f"band_{found.position.value}"]
+    implied = format_reading(found.reading)
+    return FIGURES["beside"].format(difference=difference, implied=implied, position=position)
+
+
+def _round_km2(km2: float) -> str:
+    return format_number(round(km2))
 
 
 def format_claim(claim: Claim) -> str:

@@ -29,6 +29,7 @@ from geodata.core.model import (
     Side,
     Status,
 )
+from geodata.core.reading import READING, Reading, find_reading
 
 NEARBY_DAYS = 3
 
@@ -77,7 +78,8 @@ class PlaceReport:
 class View:
     """Everything drawn for one selection, by the timeline of its clock.
 
-    `hidden` are the claims about the shown day that do not count on it yet.
+    `hidden` are the claims about the shown day that do not count on it yet, `reading` is what the
+    reported places imply by themselves.
     """
 
     selection: Selection
@@ -88,6 +90,17 @@ class View:
     statements: tuple[Claim, ...]
     hidden: tuple[Claim, ...]
     places: tuple[PlaceReport, ...]
+    reading: Reading | None = None
+
+
+def pick_reading(dataset: Dataset, selection: Selection) -> Reading | None:
+    """Return the reading of the places in force, None where it is off.
+
+    It rests on the reports of all days, so that the clock of what was known has none.
+    """
+    if READING not in selection.layers or selection.clock != EVENT:
+        return None
+    return find_reading(dataset.readings, selection.day)
 
 
 def write_caption(
@@ -143,6 +156,7 @@ def build_view(workspace: Workspace, selection: Selection) -> View:
         ),
         hidden=timeline.list_hidden(selection.accounts, day),
         places=list_place_reports(workspace.dataset, selection.accounts, timeline.control_on(day)),
+        reading=pick_reading(workspace.dataset, selection),
     )
 
 

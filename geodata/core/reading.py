@@ -14,7 +14,7 @@ READING: Final = "reading"
 
 EVEN: Final = 50
 """Of how many in a hundred the outline of a reading tells: as likely held as not."""
-CHANCES: Final = (5, 20, 80, 95)
+CHANCES: Final = (20, 80, 95)
 """Of how many in a hundred the outlines beside a reading tell, besides its own of 50."""
 
 

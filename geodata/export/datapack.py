@@ -12,6 +12,7 @@ from geodata.export import description, licences, provenance
 from geodata.export.gis import encode_geojson, encode_geopackage, encode_parquet
 from geodata.export.held_table import list_reports, tabulate_areas
 from geodata.export.kml import encode_kml
+from geodata.export.reading_table import tabulate_readings
 from geodata.export.tables import (
     Table,
     tabulate_claims,
@@ -72,6 +73,7 @@ def list_tables(dataset: Dataset) -> tuple[Table, ...]:
         tabulate_control(dataset),
         tabulate_events(dataset),
         tabulate_story(dataset),
+        tabulate_readings(dataset),
     )
 
 

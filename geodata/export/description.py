@@ -21,7 +21,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "front.gpkg": "All tables as one GeoPackage, for QGIS and other GIS.",
     "front.xlsx": "All tables as one workbook, a sheet each.",
     "tables/": "Each table as CSV (UTF-8, RFC 4180).",
-    "parquet/": "Each table as Parquet; held areas and places as GeoParquet 1.1.",
+    "parquet/": "Each table as Parquet; held areas, places and readings as GeoParquet 1.1.",
     "base/": "Base layers as GeoJSON, each beside a sidecar with its origin and licence.",
     "datapackage.json": "This folder as a Frictionless Data Package: what each column means.",
     "provenance.json": "Where each area comes from, in W3C PROV-JSON.",
@@ -40,6 +40,10 @@ ellipsoid) and is placed by the control intervals named in `control`. Where a cl
 the area with `edge` = `firm` is its inner and the one with `contested` its outer edge. Accounts
 contradict each other: show `claimant`, `date` and `grade` beside any shape that you use, and say
 that it is approximate.
+
+A row of `readings` is nobody's claim: it is computed from the reported places alone, of no claimed
+size. Within its outline ground is held with a chance of at least `chance` in a hundred; the outline
+of 50 is the reading itself. It may be wrong, as every claim may.
 
 ## Days
 

@@ -40,7 +40,7 @@ _TYPES: Final[dict[Sort, pa.DataType]] = {
 }
 _CLOCK: Final = "OGR_CURRENT_DATE"  # what GDAL writes as the time of the last change
 _ONE_AT_A_TIME: Final = Lock()  # the clock is that of the whole process
-_KINDS: Final = {"held-areas": "MultiPolygon", "places": "Point"}
+_KINDS: Final = {"held-areas": "MultiPolygon", "places": "Point", "readings": "MultiPolygon"}
 
 
 def tabulate_held(dataset: Dataset) -> gpd.GeoDataFrame:

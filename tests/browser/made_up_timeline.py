@@ -102,6 +102,7 @@ def make_claim(series: str, day: str, figure: str, taint: str) -> dict[str, Any]
         "basis": taint,
         "summary": "A made-up claim for the tests." + taint,
         "measured": "made up" + taint,
+        "beside": "made up" + taint,
     }
 
 
@@ -152,6 +153,9 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
             {"place": row["place"], "status": row["status"], "weight": "strong", "intervals": [n]}
             for n, row in enumerate(words)
         ],
+        "readings": [],
+        "chances": [20, 80, 95],
+        "outlines": {"corners": [], "days": []},
         "strength": {"near_km": 2.5, "inferred_km": 7.5},
         "places": make_places(taint),
         "control": words,

@@ -1,23 +1,25 @@
 """The page for a memory stick: one file, opened at its state, without any request."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from dashboard.briefing.page import write_page
 from dashboard.state.selection import open_selection
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.workspace import Workspace, translate_workspace
 from geodata.core.model import Role, Side
+from geodata.core.reading import READING
 
 UKRAINE = Side("ukraine", Role.HOLDER)
 RUSSIA = Side("russia", Role.OWNER)
 
-MOST_BYTES = 1_700_000
+MOST_BYTES = 1_800_000
 
 
 def test_it_opens_at_its_state_and_asks_for_nothing(
@@ -35,7 +37,7 @@ def test_it_opens_at_its_state_and_asks_for_nothing(
     page.wait_for_timeout(300)
     assert asked == [path.as_uri()]
     assert page.get_attribute(".kf", "data-theme") == "dark"
-    boxes = page.locator(".kf-legend input[type=checkbox]")
+    boxes = page.locator(".kf-figures input[type=checkbox]")
     assert [box.is_checked() for box in boxes.all()] == [True, False, True, False]
     assert page.locator("button[aria-pressed=true]", has_text="known").count() == 1
     footer = page.locator("footer")
@@ -47,6 +49,38 @@ def test_it_opens_at_its_state_and_asks_for_nothing(
     stage = page.locator(".kf").bounding_box()
     assert stage
     assert stage["y"] + stage["height"] == pytest.approx(box["y"], abs=1)
+
+
+def test_what_the_places_imply_is_drawn_told_and_switched(
+    workspace: Workspace, open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    start = open_selection(workspace.dataset.front)
+    wanted = replace(start, day=date(2025, 2, 20), layers=(*start.layers, READING), accounts=())
+    path = tmp_path / "front.html"
+    path.write_bytes(write_page(workspace, wanted))
+    page = open_page("about:blank", offline=True)
+    page.goto(path.as_uri())
+    page.wait_for_selector("[data-testid=timeline][data-date='2025-02-20']")
+    outline = page.locator("path[data-chance='50']")
+    assert len(outline.get_attribute("d") or "") > 100
+    row, band = page.locator(".kf-computed"), page.locator(".kf-band")
+    assert "nobody's claim" in row.inner_text()
+    assert "(335–506)" in row.inner_text()
+    assert band.is_visible()
+    box = outline.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 0.5 * box["height"])
+    note = page.locator(".kf-tooltip")
+    expect(note).to_contain_text("nearest report")
+    expect(note).to_contain_text("nobody's claim")
+    row.locator(".kf-toggle").click()
+    expect(band).to_be_hidden()
+    expect(outline).to_have_attribute("d", re.compile("^(M0 0)?$"))
+    assert "(335–506)" in row.inner_text()
+    row.locator(".kf-toggle").click()
+    page.get_by_role("button", name="as it was known that day").click()
+    expect(row).to_contain_text("rests on later reports")
+    expect(band).to_be_hidden()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

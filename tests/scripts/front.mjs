@@ -25,6 +25,7 @@ const claim = (account, series, figure, day, published) => ({
   basis: "",
   summary: "",
   measured: "",
+  beside: "",
 });
 
 const area = (account, series, of, date, km2) => ({
@@ -71,6 +72,27 @@ const STEPS = [
   },
 ];
 
+/** Two readings of the places: squares within squares on the first day, and nothing from the second on. */
+export const READINGS = {
+  readings: [
+    { date: "2024-08-10", km2: 100, low: 80, high: 125 },
+    { date: "2024-09-05", km2: 0, low: 0, high: 0 },
+  ],
+  outlines: {
+    // Squares of 4, 3, 2 and 1 thousandths of a degree round 35.0, 51.0, corner by corner.
+    corners: [
+      ...[3499600, 5099600, 800, 0, 0, 800, -800, 0],
+      ...[100, -700, 600, 0, 0, 600, -600, 0],
+      ...[100, -500, 400, 0, 0, 400, -400, 0],
+      ...[100, -300, 200, 0, 0, 200, -200, 0],
+    ],
+    days: [
+      { polygons: [[[4, 4]]], chances: [[[[0, 4]]], [[[8, 4]]], [[[15, -4]]]] },
+      { polygons: [], chances: [[], [], []] },
+    ],
+  },
+};
+
 /** A fresh copy of frames.json, so that no test can spoil it for another. */
 export const makeFrames = (changes = {}) => ({
   schema: 4,
@@ -99,6 +121,9 @@ export const makeFrames = (changes = {}) => ({
   ],
   overlaps: [[100000], [90000, 130000], [40000, 45000, 48000]],
   evidence: [{ place: "alpha", status: "held", weight: "strong", intervals: [0] }],
+  readings: [],
+  chances: [20, 80, 95],
+  outlines: { corners: [], days: [] },
   strength: { near_km: 2.5, inferred_km: 7.5 },
   places: [{ id: "alpha", latin: "Alpha", russian: "Альфа", ukrainian: "Альфа", lat: 51.1, lon: 35.1 }],
   control: [

@@ -3,10 +3,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listGaps } from "../../dashboard/timeline_map/src/model/clock.js";
 import { compose, listKeys, readComparison, suggest } from "../../dashboard/timeline_map/src/model/comparison.js";
-import { createFilter, createOverlaps, keyFor } from "../../dashboard/timeline_map/src/model/fetched.js";
+import { createFilter, createLate, keyFor } from "../../dashboard/timeline_map/src/model/fetched.js";
 import { composeFrame, createModel } from "../../dashboard/timeline_map/src/model/model.js";
+import { contains, findChance, readOutlines } from "../../dashboard/timeline_map/src/model/readings.js";
 import { describeState, openingState, readState } from "../../dashboard/timeline_map/src/model/state.js";
-import { makeFrames } from "./front.mjs";
+import { makeFrames, READINGS } from "./front.mjs";
 
 const LAYERS = [{ group: "base" }, { group: "water" }, { group: "roads", on: false }];
 const GROUPS = ["water", "roads", "evidence"];
@@ -162,20 +163,20 @@ test("nothing is compared before it is known what the areas share", async () => 
   const wished = { ...state, compare: suggest(state, model) };
   assert.equal(compose(wished, model), null);
   const asked = [];
-  const read = async (url) => {
-    asked.push(url);
-    return { rows: makeFrames().overlaps };
+  const read = async () => {
+    asked.push("overlaps.json");
+    return makeFrames().overlaps;
   };
-  const overlaps = createOverlaps(model, read, assert.fail);
+  const overlaps = createLate(model.overlaps, read, assert.fail);
   await Promise.all([overlaps.load(), overlaps.load()]);
   assert.deepEqual(asked, ["overlaps.json"]);
   assert.notEqual(compose(wished, model), null);
 });
 
 test("what is fetched ahead fails without a word and is fetched again once it is wanted", async () => {
-  const model = { overlaps: { rows: null }, payload: { overlaps: "overlaps.json" } };
-  const answers = [() => Promise.reject(new Error("away")), () => Promise.resolve({ rows: [[1]] })];
-  const overlaps = createOverlaps(model, () => answers.shift()(), assert.fail);
+  const model = { overlaps: { rows: null } };
+  const answers = [() => Promise.reject(new Error("away")), () => Promise.resolve([[1]])];
+  const overlaps = createLate(model.overlaps, () => answers.shift()(), assert.fail);
   await overlaps.prefetch();
   assert.equal(model.overlaps.rows, null);
   let told = 0;
@@ -186,8 +187,8 @@ test("what is fetched ahead fails without a word and is fetched again once it is
 test("overlaps that cannot be had are told once", async () => {
   const { model } = open({ overlaps: "overlaps.json" });
   const told = [];
-  const overlaps = createOverlaps(
-    model,
+  const overlaps = createLate(
+    model.overlaps,
     () => Promise.reject(new Error("404")),
     (error) => told.push(error.message),
   );
@@ -256,4 +257,47 @@ test("an answer of another schema is refused", async () => {
   );
   await filter.load("old.json", assert.fail);
   assert.deepEqual(told, ["schema 3 ≠ 4"]);
+});
+
+test("the reading in force is the last before the day, as the events fell alone", () => {
+  const opened = open(READINGS);
+  const readings = ["2024-08-09", "2024-08-10", "2024-09-04", "2024-09-05", "2024-11-01"];
+  assert.deepEqual(
+    readings.map((day) => at(opened, day).reading),
+    [-1, 0, 0, 1, 1],
+  );
+  assert.equal(at(opened, "2024-08-20", { clock: "known" }).reading, -1);
+  assert.equal(at(open(), "2024-08-20").reading, -1);
+});
+
+test("outlines are read from their runs of corners, the least likely first", () => {
+  const outlines = readOutlines(READINGS.outlines, [20, 80, 95]);
+  assert.deepEqual(
+    outlines(0).map(({ chance, polygons }) => [chance, polygons[0][0].length]),
+    [
+      [20, 5],
+      [50, 5],
+      [80, 5],
+      [95, 5],
+    ],
+  );
+  assert.deepEqual(outlines(0)[0].polygons[0][0][2], [35.004, 51.004]);
+  assert.equal(outlines(0), outlines(0));
+  assert.deepEqual(
+    outlines(1).map(({ polygons }) => polygons),
+    [[], [], [], []],
+  );
+});
+
+test("a point has a chance between two outlines", () => {
+  const found = readOutlines(READINGS.outlines, [20, 80, 95])(0);
+  const chanceAt = (lon) => findChance(found, { lon, lat: 51 });
+  assert.deepEqual([35, 35.0015, 35.0025, 35.0035, 35.1].map(chanceAt), [
+    [95, 100],
+    [80, 95],
+    [50, 80],
+    [20, 50],
+    [0, 20],
+  ]);
+  assert.equal(contains([], { lon: 35, lat: 51 }), false);
 });

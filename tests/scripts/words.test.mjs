@@ -8,7 +8,7 @@ import { createModel } from "../../dashboard/timeline_map/src/model/model.js";
 import { openingState } from "../../dashboard/timeline_map/src/model/state.js";
 import { createChapters, LIMITS, readStory, writeStory } from "../../dashboard/timeline_map/src/story/chapters.js";
 import { createFormat } from "../../dashboard/timeline_map/src/util/format.js";
-import { makeFrames } from "./front.mjs";
+import { makeFrames, READINGS } from "./front.mjs";
 
 const TEXT = {
   locale: "en-GB",
@@ -18,6 +18,10 @@ const TEXT = {
   compare_plus: "+{number}",
   compare_minus: "−{number}",
   compare_km2: "{number} km²",
+  compare_reading: "{first}, then {second}",
+  reading_value: "about {km2} km²",
+  reading_empty: "nothing",
+  range: "{low}–{high}",
   story_bad_date: "chapter {number}: {date} is no day from {first} to {last}",
 };
 const model = createModel(makeFrames());
@@ -36,6 +40,14 @@ test("a comparison of two dates says sizes and whose count it is", () => {
   const compared = compose(state, model);
   assert.deepEqual(tellComparison(compared, { model, format }), ["First side: +400 −100 =900", "General staff: +300"]);
   assert.deepEqual(writeSizes(compared, format), { gained: "+400 km²", lost: "−100 km²", unchanged: "900 km²" });
+});
+
+test("a comparison says what the reported places imply on either day", () => {
+  const compare = { mode: "overlay", account: "kyiv", against: "kyiv", day: "2024-08-12" };
+  const read = createModel(makeFrames(READINGS));
+  const state = { ...openingState(read, []), day: read.dayOf("2024-09-15"), compare };
+  const told = tellComparison(compose(state, read), { model: read, format });
+  assert.equal(told.at(-1), "about 100 km² (80–125), then nothing");
 });
 
 test("a story comes out of its file as it went in", () => {

@@ -1,8 +1,10 @@
 """The chart of a page: every account's figures through time, with the shown day marked on it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
+from dashboard.briefing.chart.band import draw_band
 from dashboard.briefing.chart.plot import (
     Plot,
     box_marks,
@@ -23,8 +25,10 @@ from dashboard.state.selection import Selection
 from dashboard.text.catalogues import CHART
 from dashboard.text.spelling import format_day
 from dashboard.view.style import STYLE
+from dashboard.view.view import pick_reading
 from dashboard.view.workspace import Workspace
 from geodata.core.model import Role, Series, Span
+from geodata.core.reading import Reading
 
 
 def draw_chart(
@@ -62,6 +66,7 @@ def draw_chart(
         title,
         *_draw_gaps(gaps, plot, size, palette, space),
         *draw_axes(plot, size, palette),
+        draw_band(list_charted(workspace, selection), plot, palette, front.last),
         *lines,
         *marks,
         *name_lines(shown, timeline, plot, size=size, palette=palette, space=space),
@@ -75,6 +80,12 @@ def is_charted(series: Series, selection: Selection) -> bool:
     narrowed = selection.mapper is not None and series.side.role is Role.MAPPERS
     wanted = not narrowed or series.series_id == selection.mapper
     return wanted and series.side in selection.accounts
+
+
+def list_charted(workspace: Workspace, selection: Selection) -> tuple[Reading, ...]:
+    """Return the readings of the places where a selection shows them, else none."""
+    shown = pick_reading(workspace.dataset, replace(selection, day=workspace.dataset.front.last))
+    return workspace.dataset.readings if shown else ()
 
 
 def make_gap_hatch(palette: Palette) -> Element:

@@ -20,7 +20,7 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from dashboard.briefing.chart.chart import is_charted
+from dashboard.briefing.chart.chart import is_charted, list_charted
 from dashboard.briefing.chart.plot import list_runs
 from dashboard.briefing.deck.ooxml import describe_shape, hide_entries
 from dashboard.briefing.deck.text import ACCENTS, INK, MUTED, Box, paint
@@ -62,6 +62,7 @@ class Trace:
     lined: bool = True
     width: float = 1.75
     named: bool = True
+    muted: bool = False
 
 
 def list_traces(workspace: Workspace, selection: Selection) -> list[Trace]:
@@ -73,12 +74,29 @@ def list_traces(workspace: Workspace, selection: Selection) -> list[Trace]:
     for account in workspace.dataset.front.accounts:
         series = [one for one in charted if one.side == account.side]
         traces += _trace_account(timeline, account, series, end)
+    traces += _trace_reading(workspace, selection)
     top = max((km2 for one in traces for _, km2 in one.pairs if km2 is not None), default=1.0)
     head = ((selection.day, 0.0), (selection.day, top))
     traces.append(Trace(format_day(selection.day), head, None, width=1.25, named=False))
     # LibreOffice drops every series that stands before the longest one.
     longest = max(traces, key=lambda one: len(one.pairs))
     return [longest, *(one for one in traces if one is not longest)]
+
+
+def _trace_reading(workspace: Workspace, selection: Selection) -> list[Trace]:
+    """Return the ends of the band of what the reported places imply, where it is shown."""
+    readings = list_charted(workspace, selection)
+    if not readings:
+        return []
+    days = [*(one.date for one in readings[1:]), workspace.dataset.front.last]
+    held = list(zip(readings, days, strict=True))
+    low = [pair for one, end in held for pair in ((one.date, one.low_km2), (end, one.low_km2))]
+    high = [pair for one, end in held for pair in ((one.date, one.high_km2), (end, one.high_km2))]
+    words = DECK["band"]
+    return [
+        Trace(words, tuple(low), None, width=0.75, muted=True),
+        Trace(words, tuple(high), None, width=0.75, named=False, muted=True),
+    ]
 
 
 def _trace_account(
@@ -195,7 +213,7 @@ def _draw_line(axis: ValueAxis) -> None:
 
 
 def _dress(series: XySeries, trace: Trace) -> None:
-    colour = ACCENTS[trace.side.role] if trace.side else INK
+    colour = ACCENTS[trace.side.role] if trace.side else MUTED if trace.muted else INK
     marker = series.marker
     if trace.lined:
         series.format.line.width = Pt(trace.width)

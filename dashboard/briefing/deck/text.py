@@ -22,7 +22,13 @@ from dashboard.briefing.deck.ooxml import Rule, describe_shape, name_colour, rul
 from dashboard.briefing.drawing.lettering import measure_width, wrap_text
 from dashboard.text.catalogues import DECK
 from dashboard.text.language import get_language
-from dashboard.view.figures import format_age, format_claim, format_source, name_claimant
+from dashboard.view.figures import (
+    format_age,
+    format_claim,
+    format_reading,
+    format_source,
+    name_claimant,
+)
 from dashboard.view.style import DRAWINGS
 from dashboard.view.view import AccountView, View
 from geodata.claims.claims import best_source, grade
@@ -214,12 +220,18 @@ def draw_table(
 def list_figure_rows(dataset: Dataset, view: View, numbers: Numbers) -> list[Row]:
     """Return the heading and a row for each account: figure, claimant, source, grade, age.
 
+    What the reported places imply comes last.
+
     `numbers` are those of the sources on the slides at the end.
     """
     head = Row(
         tuple(DECK[key] for key in ("account", "figure", "claimant", "source", "grade", "age"))
     )
-    return [head, *(_describe_account(dataset, view, one, numbers) for one in view.accounts)]
+    rows = [_describe_account(dataset, view, one, numbers) for one in view.accounts]
+    if view.reading:
+        told = f"{format_reading(view.reading)}; {DECK['computed']}"
+        rows.append(Row((DECK["reading"], told, "", "", "", ""), merged=True))
+    return [head, *rows]
 
 
 def _describe_account(

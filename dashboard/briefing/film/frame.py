@@ -12,7 +12,8 @@ from typing import Final
 from PIL import Image, ImageDraw
 from PIL.ImageFont import FreeTypeFont, Layout, truetype
 
-from dashboard.briefing.chart.chart import is_charted, make_gap_hatch
+from dashboard.briefing.chart.band import draw_band
+from dashboard.briefing.chart.chart import is_charted, list_charted, make_gap_hatch
 from dashboard.briefing.chart.plot import (
     Plot,
     draw_axes,
@@ -196,18 +197,17 @@ def _draw_chart(
     timeline, end = clock.draw_on(selection.day), clock.end_on(selection.day)
     series = [one for one in front.series if is_charted(one, selection)]
     # Of everything ever said, so that the scale stays while reports come in.
-    highest = find_top(
-        point for one in series for point in workspace.timeline.points[one.series_id]
-    )
+    points = workspace.timeline.points
+    highest = find_top(point for one in series for point in points[one.series_id])
     plot = lay_out_plot(front.first, front.last, highest, layout.chart, size)
     space = Space(layout.width, layout.height)
     left, top, *_ = layout.chart
     words = CHART["title"].format(**front.words)
-    title = write(words, left, top + size, size, palette["ink"], bold=True)
     return plot, [
-        title,
+        write(words, left, top + size, size, palette["ink"], bold=True),
         *(draw_gap(gap, plot) for gap in timeline.gaps if gap.start <= end),
         *draw_axes(plot, size, palette),
+        draw_band(list_charted(workspace, selection), plot, palette, front.last),
         *(draw_line(one, timeline, plot, palette, end) for one in series),
         *(draw_marks(one, timeline.points[one.series_id], plot, size, palette) for one in series),
         *name_lines(series, timeline, plot, size=size, palette=palette, space=space),

@@ -3,7 +3,7 @@
 It becomes H.264 in MP4, GIF or animated WebP; no clock, the same bytes every time.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
@@ -32,7 +32,7 @@ from dashboard.briefing.film.frame import (
 from dashboard.briefing.map.extent import list_shown
 from dashboard.briefing.map.ground import list_drawn
 from dashboard.briefing.map.panel import lay_map
-from dashboard.briefing.sheet.credits import name_makers
+from dashboard.briefing.sheet.credits import name_makers, write_caution
 from dashboard.state.selection import INSET_GROUP, Selection
 from dashboard.text.catalogues import DECK, FILM, REFUSALS
 from dashboard.text.spelling import format_day
@@ -113,7 +113,7 @@ def render_film(
     check_film(size, len(days), kind, speed)
     views = [build_view(workspace, replace(selection, day=day)) for day in days]
     title = DECK["from_to"].format(first=format_day(days[0]), last=format_day(days[-1]))
-    layout = lay_out_film(*size, _write_credit(workspace, selection.layers))
+    layout = lay_out_film(*size, _write_credit(workspace, views[-1]))
     frames = _paint_frames(workspace, views, layout, read_palette(dark=dark, body=layout.body))
 
     watched = _watch(_look_ahead(frames), len(days), on_step, cancelled)
@@ -214,13 +214,13 @@ def _watch(
             on_step(number, total, FILM["frame"].format(number=number, total=total))
 
 
-def _write_credit(workspace: Workspace, layers: Collection[str]) -> str:
-    """Return the filter in force, disclaimer and makers as one text, each maker once."""
-    dataset = workspace.dataset
-    credited = [str(one.sidecar["credit"]) for one in list_drawn(dataset, [*layers, INSET_GROUP])]
+def _write_credit(workspace: Workspace, view: View) -> str:
+    """Return the filter in force, cautions and makers as one text, each maker once."""
+    dataset, groups = workspace.dataset, [*view.selection.layers, INSET_GROUP]
+    credited = [str(one.sidecar["credit"]) for one in list_drawn(dataset, groups)]
     credited += [one["credit"] for one in dataset.front.licences]
     notice = f"{workspace.notice}. " if workspace.notice else ""
-    return f"{notice}{dataset.front.disclaimer} {name_makers(credited)}"
+    return f"{notice}{write_caution(dataset.front, view)} {name_makers(credited)}"
 
 
 def encode_mp4(frames: Frames, size: tuple[int, int], speed: float, title: str) -> bytes:

@@ -10,6 +10,7 @@ from dashboard.view.style import DRAWINGS, STYLE
 from dashboard.view.style.entries import Age
 from dashboard.view.view import AccountView
 from geodata.core.model import Edge, HeldArea, Role, Side
+from geodata.core.reading import CHANCES, EVEN, Reading
 
 SWATCH: Final = (30.0, 18.0)
 """Width and height of a swatch, page units."""
@@ -45,6 +46,36 @@ def make_ghost_swatch(
 ) -> Element:
     """Return a small area with its corner at `x`, `y`, as a ghost is drawn on the map."""
     return _dress_ghost(_make_box(x, y, size), side, palette)
+
+
+def draw_reading(reading: Reading, viewport: Viewport, palette: Palette) -> Element:
+    """Return the ground that the reported places imply: tints, and the line of even chances."""
+    outlines = {EVEN: reading.geometry, **dict(zip(CHANCES, reading.chances, strict=True))}
+    drawn = []
+    for chance in STYLE.reading.drawn:
+        data = format_path(viewport.place(outlines[int(chance)]))
+        if data:
+            path = make("path", d=data, fill_rule="evenodd", stroke_linejoin="round")
+            drawn.append(_dress_reading(path, palette, lined=chance == EVEN))
+    return make("g", *drawn)
+
+
+def make_reading_swatch(x: float, y: float, palette: Palette, size: tuple[float, float]) -> Element:
+    """Return a small area with its corner at `x`, `y`, drawn as the reading of the places."""
+    tints = [_make_box(x, y, size) for _ in STYLE.reading.drawn[:2]]
+    return make("g", *(_dress_reading(one, palette, lined=one is tints[-1]) for one in tints))
+
+
+def _dress_reading(element: Element, palette: Palette, *, lined: bool) -> Element:
+    style = STYLE.reading
+    element.set("fill", palette[style.tone])
+    element.set("fill-opacity", f"{style.tint:g}")
+    if lined:
+        element.set("stroke", palette[style.tone])
+        element.set("stroke-width", f"{palette.size(style.line.weight):.3g}")
+        if dash := palette.dash(style.line.dash):
+            element.set("stroke-dasharray", dash)
+    return element
 
 
 def make_swatch(

@@ -10,7 +10,7 @@ from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Viewport
-from dashboard.briefing.map.areas import make_ghost_swatch, make_swatch
+from dashboard.briefing.map.areas import make_ghost_swatch, make_reading_swatch, make_swatch
 from dashboard.briefing.map.ground import list_lines as list_roles
 from dashboard.briefing.map.ground import make_sample
 from dashboard.briefing.map.names import make_dot
@@ -42,7 +42,8 @@ def is_visible(area: HeldArea, viewport: Viewport) -> bool:
 
 def list_entries(view: View, base: Base) -> list[Entry]:
     """Return what the legend has to say beside the accounts, which stand with their figures."""
-    return [*_list_areas(view, base), *list_lines(base)]
+    read = [Entry(LEGEND["reading"], sample_reading)] if view.reading else []
+    return [*_list_areas(view, base), *read, *list_lines(base)]
 
 
 def flow_entries(
@@ -101,6 +102,12 @@ def sample_ghost(side: Side) -> Draw:
         return make_ghost_swatch(side, x, y - box[1] / 2.0, palette, box)
 
     return draw
+
+
+def sample_reading(x: float, y: float, size: float, palette: Palette) -> Element:
+    """Draw a small area as the reading of the places is drawn."""
+    box = size_swatch(size)
+    return make_reading_swatch(x, y - box[1] / 2.0, palette, box)
 
 
 def _list_areas(view: View, base: Base) -> list[Entry]:

@@ -15,7 +15,7 @@ from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make, make_clip
 from dashboard.briefing.drawing.viewport import Bounds, Box, Space, Viewport, fit_viewport
-from dashboard.briefing.map.areas import draw_account
+from dashboard.briefing.map.areas import draw_account, draw_reading
 from dashboard.briefing.map.extent import draw_locator, pick_bounds, size_locator
 from dashboard.briefing.map.ghosts import place_ghosts, write_ghosts
 from dashboard.briefing.map.ground import draw_ground
@@ -116,8 +116,9 @@ def lay_base(
 
 
 def draw_view(base: Base, view: View) -> list[Element]:
-    """Return the held areas of a view, account by account, to be laid over a base."""
-    return [draw_account(one, base.viewport, base.palette) for one in view.accounts]
+    """Return what a view shows over a base: what the places imply, then account by account."""
+    read = [draw_reading(view.reading, base.viewport, base.palette)] if view.reading else []
+    return [*read, *(draw_account(one, base.viewport, base.palette) for one in view.accounts)]
 
 
 @dataclass(frozen=True, slots=True)

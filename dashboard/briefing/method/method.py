@@ -60,10 +60,14 @@ _LEVELS_KM: Final = (-np.inf, -9.0, -6.0, -3.0, 0.0, 3.0, 6.0, np.inf)
 _HELD_OPACITY: Final = 0.16
 
 WIDTH: Final = 1240.0
-_MARGIN, _GUTTER = 26.0, 24.0
+MARGIN: Final = 26.0
+GUTTER: Final = 24.0
 _STEPS: Final = 4
-_TITLE_SIZE, _HEAD_SIZE, _NAME_SIZE, _LAND_SIZE = 23.0, 19.0, 14.5, 12.5
-_TOP: Final = 54.0  # of the maps
+TITLE_SIZE: Final = 23.0
+NAMING: Final = Naming(14.5, 12.5, dots=False)
+_HEAD_SIZE: Final = 19.0
+TOP: Final = 54.0
+"""Of the maps."""
 _LEGEND_STEP: Final = 22.0
 _EDGE_M: Final = 5000.0  # ground shown beyond the held area
 
@@ -161,8 +165,8 @@ def draw_steps(
     )
     return [
         [marks],
-        [_draw_bands(case.nearest, viewport), borders, before, marks],
-        [_draw_bands(case.smoothed, viewport), borders, line, marks],
+        [draw_bands(case.nearest, viewport), borders, before, marks],
+        [draw_bands(case.smoothed, viewport), borders, line, marks],
         [fill, borders, outline, left, marks],
     ]
 
@@ -183,7 +187,8 @@ def write_captions(case: Case, viewport: Viewport) -> list[tuple[str, str]]:
     ]
 
 
-def _draw_bands(relief: Relief, viewport: Viewport) -> Element:
+def draw_bands(relief: Relief, viewport: Viewport) -> Element:
+    """Return the ground in bands of the field, darker the deeper on the held side."""
     bands = zip(pairwise(_LEVELS_KM), STYLE.relief.tints, strict=True)
     shapes = [(viewport.settle(relief.cut(*ends)), tint) for ends, tint in bands]
     return make("g", *(make("path", d=format_path(shape), fill=tint) for shape, tint in shapes))
@@ -214,16 +219,16 @@ def draw_method(workspace: Workspace, day: date, account: Side) -> Element:
         for head, note in write_captions(case, viewport)
     ]
     panels = [
-        _draw_panel(base, overlays, caption, _MARGIN + step * (viewport.width + _GUTTER))
+        draw_panel(base, overlays, caption, MARGIN + step * (viewport.width + GUTTER))
         for step, (overlays, caption) in enumerate(
             zip(draw_steps(workspace.dataset, case, viewport, palette), captions, strict=True)
         )
     ]
     tallest = max(len(lines) for _, lines in captions)
-    foot = _TOP + viewport.height + 48.0 + LEADING * tallest + 18.0
-    legend = _draw_legend(palette, ink_of(account.role, palette), _MARGIN, foot)
-    scale = draw_scale_bar(viewport, WIDTH - _MARGIN, foot, SMALL, palette)
-    heading = write(title, _MARGIN, 35.0, _TITLE_SIZE, palette["ink"], bold=True)
+    foot = TOP + viewport.height + 48.0 + LEADING * tallest + 18.0
+    legend = _draw_legend(palette, ink_of(account.role, palette), MARGIN, foot)
+    scale = draw_scale_bar(viewport, WIDTH - MARGIN, foot, SMALL, palette)
+    heading = write(title, MARGIN, 35.0, TITLE_SIZE, palette["ink"], bold=True)
     height = foot + 22.0
     paper = make("rect", width=WIDTH, height=height, fill=palette["paper"])
     sheet = make("g", heading, *panels, *legend, scale, font_family=read_font())
@@ -239,7 +244,7 @@ def _write_title(workspace: Workspace, case: Case) -> str:
 
 
 def _lay_base(workspace: Workspace, case: Case, palette: Palette) -> Base:
-    width = (WIDTH - 2 * _MARGIN - (_STEPS - 1) * _GUTTER) / _STEPS
+    width = (WIDTH - 2 * MARGIN - (_STEPS - 1) * GUTTER) / _STEPS
     plane = case.scene.ground.plane
     viewport = fit_viewport(plane, find_bounds(plane, [case.area.geometry], _EDGE_M), width)
     room = RADIUS + 1.0
@@ -250,7 +255,7 @@ def _lay_base(workspace: Workspace, case: Case, palette: Palette) -> Base:
         workspace.dataset,
         viewport,
         palette,
-        Naming(_NAME_SIZE, _LAND_SIZE, dots=False),
+        NAMING,
         ident="method",
         groups=("water", "settlements"),
         areas=[case.area],
@@ -258,15 +263,16 @@ def _lay_base(workspace: Workspace, case: Case, palette: Palette) -> Base:
     )
 
 
-def _draw_panel(
+def draw_panel(
     base: Base, overlays: list[Element], caption: tuple[str, list[str]], left: float
 ) -> Element:
+    """Return a map with its overlays, and under it a heading and the lines of a sentence."""
     heading, lines = caption
     ink = base.palette["ink"]
-    line = _TOP + base.viewport.height + 27.0
+    line = TOP + base.viewport.height + 27.0
     return make(
         "g",
-        base.draw(*overlays, x=left, y=_TOP),
+        base.draw(*overlays, x=left, y=TOP),
         write(heading, left, line, _HEAD_SIZE, ink, bold=True),
         *write_lines(lines, left, line + 23.0, SMALL, ink),
     )
@@ -278,18 +284,18 @@ def _draw_legend(palette: Palette, ink: str, x: float, y: float) -> list[Element
     drawn: list[Element] = []
     for status in (Status.HELD, Status.CONTESTED, Status.LOST):
         drawn.append(make_mark(status, x + RADIUS, middle, palette))
-        x = _write_entry(drawn, METHOD[status.value], x + 2 * RADIUS + 7.0, y, palette)
+        x = write_entry(drawn, METHOD[status.value], x + 2 * RADIUS + 7.0, y, palette)
     drawn.append(make_ring(x + 8.5, middle, palette))
-    x = _write_entry(drawn, METHOD["wrong"], x + 24.0, y, palette)
+    x = write_entry(drawn, METHOD["wrong"], x + 24.0, y, palette)
     for strength in (Strength.NEAR, Strength.INFERRED, Strength.FREE):
         drawn.append(make_stroke(f"M{x:.1f} {middle:.1f}h34", strength, ink, palette))
         limits = {"near": format_number(NEAR_KM), "inferred": format_number(INFERRED_KM)}
         words = METHOD[strength.value].format(**limits)
-        x = _write_entry(drawn, words, x + 41.0, y, palette)
+        x = write_entry(drawn, words, x + 41.0, y, palette)
     return drawn
 
 
-def _write_entry(drawn: list[Element], words: str, x: float, y: float, palette: Palette) -> float:
+def write_entry(drawn: list[Element], words: str, x: float, y: float, palette: Palette) -> float:
     """Add an entry's words and return where the next entry starts."""
     drawn.append(write(words, x, y, SMALL, palette["ink"]))
     return x + measure_width(words, SMALL) + _LEGEND_STEP

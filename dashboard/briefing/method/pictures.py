@@ -24,6 +24,7 @@ from dashboard.briefing.map.areas import make_hatches
 from dashboard.briefing.map.extent import list_shown
 from dashboard.briefing.map.panel import draw_scale_bar
 from dashboard.briefing.method.method import draw_method
+from dashboard.briefing.method.reading import draw_reading_method
 from dashboard.briefing.sheet.credits import write_credits
 from dashboard.briefing.sheet.multiples import draw_legend, lay_panel_base, set_panels
 from dashboard.panels.about import FOLDER
@@ -45,7 +46,7 @@ _TITLE_SIZE: Final = 24.0
 _TOP: Final = 56.0  # of the first row of panels
 _GROUPS: Final = ("water", "settlements")
 
-TOLD: Final = ("method",)
+TOLD: Final = ("method", "reading")
 """The pictures that the About panel shows, in every language."""
 DRAWING: Final = (*ARITHMETIC, "babel", "font-source-sans-pro", "fonttools")
 """The libraries that decide where a line lies, how a date is spelt and how wide a word is."""
@@ -92,6 +93,7 @@ def _see(workspace: Workspace, day: date) -> View:
 PICTURES: Final[Mapping[str, Callable[[Workspace, Pictures], Element]]] = {
     "six-dates": lambda workspace, shown: draw_six_dates(workspace, shown.dates),
     "method": lambda workspace, shown: draw_method(workspace, shown.day, shown.side),
+    "reading": lambda workspace, shown: draw_reading_method(workspace, shown.day),
 }
 """Each picture's name with what draws it."""
 

@@ -22,13 +22,21 @@ from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Viewport
 from dashboard.briefing.map.areas import SWATCH, make_ghost_swatch, make_swatch
-from dashboard.briefing.map.legend import Draw, is_visible, sample_area, sample_ghost, size_swatch
+from dashboard.briefing.map.legend import (
+    Draw,
+    is_visible,
+    sample_area,
+    sample_ghost,
+    sample_reading,
+    size_swatch,
+)
 from dashboard.text.catalogues import SHEET
 from dashboard.view.figures import (
     NO_BREAK,
     format_age,
     format_claim,
     format_figure,
+    format_reading,
     format_source,
     name_claimant,
 )
@@ -130,7 +138,10 @@ class Grid:
 
 
 def list_lines(dataset: Dataset, view: View, viewport: Viewport) -> list[Line]:
-    """Return a line for each account of the view, each followed by the rival claims it shows."""
+    """Return a line for each account of the view, each followed by the rival claims it shows.
+
+    What the reported places imply comes last.
+    """
     lines = []
     for account_view in view.accounts:
         lines.append(_tell(dataset, account_view, view, viewport))
@@ -139,6 +150,9 @@ def list_lines(dataset: Dataset, view: View, viewport: Viewport) -> list[Line]:
                 shown = [area for area in account_view.others if area.claim_id == claim.claim_id]
                 visible = any(is_visible(area, viewport) for area in shown)
                 lines.append(_tell_rival(dataset, claim, visible=visible))
+    if view.reading:
+        label, figure = SHEET["reading"], format_reading(view.reading)
+        lines.append(Line(label, figure, SHEET["computed"], main=False, sample=sample_reading))
     return lines
 
 

@@ -10,6 +10,7 @@ from dashboard.state.selection import write_link as selection_link
 from dashboard.text.catalogues import FOOT, SHEET
 from dashboard.text.spelling import format_number
 from dashboard.view.figures import NO_BREAK
+from dashboard.view.view import View
 from geodata.core import read_version
 from geodata.core.model import Dataset, Front
 
@@ -41,6 +42,11 @@ def name_makers(credited: Iterable[str]) -> str:
     makers = [maker.strip() for credit in credited for maker in credit.split("; ")]
     unique = {maker.casefold(): maker for maker in makers}
     return FOOT["map"].format(makers=", ".join(unique.values()))
+
+
+def write_caution(front: Front, view: View) -> str:
+    """Return the front's disclaimer and, where a view shows it, what the grey drawing is."""
+    return f"{front.disclaimer} {FOOT['reading']}" if view.reading else front.disclaimer
 
 
 def write_datum(front: Front) -> str:

@@ -24,7 +24,13 @@ from dashboard.briefing.map.legend import Entry, draw_entries, flow_entries, lis
 from dashboard.briefing.map.overlays import draw_evidence, list_strengths
 from dashboard.briefing.map.panel import MapPanel, draw_view
 from dashboard.briefing.sheet.accounts import lay_table, list_lines
-from dashboard.briefing.sheet.credits import write_credits, write_datum, write_link, write_origin
+from dashboard.briefing.sheet.credits import (
+    write_caution,
+    write_credits,
+    write_datum,
+    write_link,
+    write_origin,
+)
 from dashboard.briefing.sheet.layout import Block, Page, Parts, compose
 from dashboard.state.selection import INSET_GROUP
 from dashboard.text.catalogues import CLAIMS, LEGEND, SHEET
@@ -145,7 +151,7 @@ def set_foot(page: Page, width: float) -> Block:
     link = write_link(dataset, page.view.selection, page.base_url)
     shares = _COLUMNS if page_size.wide else (1.0, 1.0)
     widths = [share * width for share in shares]
-    warning = wrap_text(dataset.front.disclaimer, size, widths[0], bold=True)
+    warning = wrap_text(write_caution(dataset.front, page.view), size, widths[0], bold=True)
     groups = [*page.view.selection.layers, INSET_GROUP]
     credit = wrap_text(write_credits(dataset, groups), size, widths[0])
     parts = [write_datum(dataset.front), *write_origin(dataset, link)]

@@ -8,7 +8,7 @@ import { findHost, tellHost, tellLanguage, tellTheme, watchHost } from "./host.j
 import { createActions } from "./model/actions.js";
 import { createAddress } from "./model/address.js";
 import { createExchange } from "./model/exchange.js";
-import { createFilter, createOverlaps } from "./model/fetched.js";
+import { createFetched, createFilter } from "./model/fetched.js";
 import { composeFrame, createModel } from "./model/model.js";
 import { createStore, describeState, openingState, readState } from "./model/state.js";
 import { createScreen } from "./screen.js";
@@ -92,7 +92,7 @@ async function prepare({ root, options }, of, { payload, layers }) {
     showFault(root, name, of, error, payload);
   const model = createModel(payload);
   const filter = createFilter(model, readJson, fail("filter"));
-  const overlaps = createOverlaps(model, readJson, fail("overlaps"));
+  const { overlaps, outlines } = createFetched(model, readJson, fail);
   const groups = listGroups(layers);
   const address = createAddress(payload.address);
   const link = options.onSettled ? null : address.read(window.location.hash || window.location.search);
@@ -106,7 +106,7 @@ async function prepare({ root, options }, of, { payload, layers }) {
   if (state.filter) await filter.load(state.filter, () => undefined);
   if (state.compare) await overlaps.load();
   tellLanguage(payload.text.locale);
-  return { model, filter, format: createFormat(payload.text), overlaps, address, start, read };
+  return { model, filter, format: createFormat(payload.text), overlaps, outlines, address, start, read };
 }
 
 /**
@@ -135,7 +135,7 @@ const describeWith = (model, told) => (/** @type {KurskState} */ state) => ({
 
 /** @param {KurskRoom} room @param {KurskRead} read @param {KurskPrepared} prepared @returns {Promise<void>} once it is painted */
 function build(room, { payload, layers }, prepared) {
-  const { model, filter, format, overlaps, start } = prepared;
+  const { model, filter, format, overlaps, outlines, start } = prepared;
   const { root, options } = room;
   const { state, wish } = start();
   const former = current?.leave();
@@ -169,7 +169,7 @@ function build(room, { payload, layers }, prepared) {
   const actions = createActions(model, store, store.schedule, Boolean(options.onSettled));
   const theme = createTheme(root, payload.accounts, gone, store.schedule, options.onSettled ? tellTheme : null);
   theme.apply(state.theme);
-  const screen = createScreen(root, map, { model, format, actions, overlaps, gone }, layers);
+  const screen = createScreen(root, map, { model, format, actions, overlaps, outlines, gone }, layers);
   screen.restyle(theme.palette());
   begin(root, prepared, state, { gone, store, screen }, () => {
     if (!former) screen.flyTo(state.place);

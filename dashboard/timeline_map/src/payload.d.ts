@@ -36,7 +36,9 @@ declare namespace Payload {
     symbol: "circle" | "diamond" | "square" | "triangle";
   }
 
-  /** A claim in words; `public` and `disputed_on` are ISO dates. */
+  /** A claim in words; `public` and `disputed_on` are ISO dates.
+
+    `beside` is how far it is from what the reported places imply, "" where none is said. */
   interface Claim {
     account: string;
     series: string;
@@ -54,6 +56,7 @@ declare namespace Payload {
     basis: string;
     summary: string;
     measured: string;
+    beside: string;
   }
 
   /** A claim on the chart, km²; it leads its account's day, and stands on its series' line.
@@ -216,6 +219,28 @@ declare namespace Payload {
     known_control: (string[] | null)[];
   }
 
+  /** What the reported places imply from a day on, whole km², and the ends of the 80 % band. */
+  interface Reading {
+    date: string;
+    km2: number;
+    low: number;
+    high: number;
+  }
+
+  /** A reading's outlines: rings as runs of corners, first and how many, downwards if negative.
+
+    `chances` are those of the frames' `chances`, `polygons` those of even chances. */
+  interface OutlinesDay {
+    polygons: number[][][];
+    chances: number[][][][];
+  }
+
+  /** The outlines of all readings, as their layer has them: corners as steps of 1e-5 degree. */
+  interface Outlines {
+    corners: number[];
+    days: OutlinesDay[];
+  }
+
   /** A field of the state in an address: its names there, and its `part` of a message.
 
     `start` stands in no address, nor does what the host alone can write; `allowed` is the order of
@@ -228,7 +253,9 @@ declare namespace Payload {
     allowed: string[];
   }
 
-  /** frames.json: overlaps are rows of hectares, or the address of the file that holds them. */
+  /** frames.json: overlaps are rows of hectares, or the address of the file that holds them.
+
+    So are the outlines of the readings; `chances` says of how many in a hundred each of them tells. */
   interface Frames {
     notice: string;
     series: Series[];
@@ -247,6 +274,9 @@ declare namespace Payload {
     areas: Area[];
     evidence: Evidence[];
     overlaps: string | number[][];
+    readings: Reading[];
+    chances: number[];
+    outlines: string | Outlines;
     strength: Limits;
     places: Place[];
     control: Control[];

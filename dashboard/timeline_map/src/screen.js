@@ -2,7 +2,7 @@
 import { createChart } from "./chart/chart.js";
 import { createSlider, followPointer } from "./chart/playhead.js";
 import { createCompare } from "./compare/compare.js";
-import { createControls, createLayerMenu, makeButtons, makeCredits } from "./controls/controls.js";
+import { createControls, createLayerMenu, listGroups, makeButtons, makeCredits } from "./controls/controls.js";
 import { createHelp, createShortcuts, listenToKeys } from "./controls/keys.js";
 import { createCaption, createLegend } from "./controls/legend.js";
 import { createStage } from "./map/stage.js";
@@ -54,7 +54,7 @@ function buildPieces(root, map, context, layers, relayout) {
   const { format } = context;
   const mapBox = map.getContainer();
   mapBox.classList.add("kf-map");
-  const legend = createLegend(context);
+  const legend = createLegend(context, listGroups(layers));
   const menu = createLayerMenu(context, layers);
   const shortcuts = createShortcuts();
   const help = createHelp(format, shortcuts);

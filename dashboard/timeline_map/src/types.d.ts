@@ -45,13 +45,22 @@ interface KurskFilter {
 }
 
 /**
- * Fetches what any two areas share, once; `done` is told when it is there, unless it cannot be had.
+ * Fetches what comes in a file of its own, once; `done` is told when it is there, unless it cannot be had.
  * What is fetched before anybody wants it fails without a word.
  */
-interface KurskOverlaps {
+interface KurskLate {
   load(done?: () => void): Promise<void>;
   prefetch(): Promise<void>;
 }
+
+/** The ground within which it is so likely, of a hundred, that a point is held. */
+interface KurskOutline {
+  chance: number;
+  polygons: number[][][][];
+}
+
+/** The outlines of a reading by its place, the least likely first. */
+type KurskOutlines = (place: number) => KurskOutline[];
 
 interface KurskModel {
   payload: Payload.Frames;
@@ -64,6 +73,9 @@ interface KurskModel {
   points: Map<string, Payload.Point>;
   maximum: number;
   overlaps: { rows: readonly (readonly number[])[] | null };
+  /** For each day the place of the reading in force, -1 before the first. */
+  readings: Int32Array;
+  outlines: { rows: KurskOutlines | null };
   overlapRows?: Map<number, number>;
   compareKeys?: { key: string; label: string }[];
   dayOf(iso: string): number;
@@ -431,7 +443,8 @@ interface KurskPrepared {
   model: KurskModel;
   filter: KurskFilter;
   format: KurskFormat;
-  overlaps: KurskOverlaps;
+  overlaps: KurskLate;
+  outlines: KurskLate;
   address: KurskAddress;
   /** The state to begin with, and the wish that it was read from. */
   start(): { state: KurskState; wish: KurskWish };
@@ -489,6 +502,8 @@ interface KurskFrame {
   stepIndex: number;
   steps: number;
   entries: KurskEntry[];
+  /** The place of the reading in force, -1 where there is none. */
+  reading: number;
   state: KurskState;
   drawn?: number[];
 }
@@ -673,7 +688,8 @@ interface KurskContext {
   model: KurskModel;
   format: KurskFormat;
   actions: KurskActions;
-  overlaps: KurskOverlaps;
+  overlaps: KurskLate;
+  outlines: KurskLate;
   /** Aborted once another source is shown: whatever reaches beyond the root ends with it. */
   gone: AbortSignal;
 }

@@ -267,9 +267,14 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The reading of the places: tone, opacity of its tint and of its band on the chart, line."""
+    """The reading of the places: tone, opacity of each tint and of its band on the chart, line.
+
+    `drawn` are the chances, of a hundred, within whose outlines the ground is tinted, one tint over
+    the other.
+    """
 
     tone: str
+    drawn: tuple[float, ...]
     tint: float
     band: float
     line: Stroke

@@ -17,7 +17,13 @@ from dashboard.briefing.method.pictures import (
     looks_the_same,
     main,
 )
-from dashboard.panels.about import FOLDER, list_sentences, number_sentences, render_picture
+from dashboard.panels.about import (
+    FOLDER,
+    list_reading_sentences,
+    list_sentences,
+    number_sentences,
+    render_picture,
+)
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source
 from dashboard.view.workspace import figures_on, open_workspace
@@ -151,7 +157,7 @@ def test_the_command_writes_and_then_finds_all_current(tmp_path):
     assert stale.exit_code == 1
     assert "stale: method.svg" in stale.output
     assert not (tmp_path / "new").exists()
-    assert "4 pictures changed" in CliRunner().invoke(main, ["--out", out]).output
+    assert "7 pictures changed" in CliRunner().invoke(main, ["--out", out]).output
     assert CliRunner().invoke(main, ["--check", "--out", out]).exit_code == 0
     (tmp_path / "new" / "method.svg").write_bytes(b"<svg/>")
     assert CliRunner().invoke(main, ["--check", "--out", out]).exit_code == 1
@@ -198,13 +204,16 @@ def test_the_command_asks_for_bytes_under_the_lock_only(
     assert check.exit_code == code
 
 
-def test_about_has_one_picture_and_ten_sentences(workspace):
-    assert len(list_sentences()) == 10
-    for sentence in list_sentences():
+@pytest.mark.parametrize(
+    ("name", "sentences"), [("method", list_sentences), ("reading", list_reading_sentences)]
+)
+def test_about_has_one_picture_and_ten_sentences(workspace, name, sentences):
+    assert len(sentences()) == 10
+    for sentence in sentences():
         assert re.fullmatch(r"[A-Z].*\.", sentence)
         assert not re.search(r"\. [A-Z]", sentence), "more than one sentence"
-    assert number_sentences().splitlines()[9].startswith("10. ")
-    html = render_picture(workspace.dataset)
+    assert number_sentences(sentences()).splitlines()[9].startswith("10. ")
+    html = render_picture(workspace.dataset, name)
     assert html.count("<img") == 1
     assert 'src="data:image/svg+xml;base64,' in html
     assert "http" not in html

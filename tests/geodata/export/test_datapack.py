@@ -23,10 +23,12 @@ import pyarrow.parquet as pq
 import pyogrio
 import pytest
 import shapely
+from shapely.geometry import MultiPolygon
 
 from geodata.claims.claims import grade, list_figures
 from geodata.core.errors import OutputError
 from geodata.core.model import Role
+from geodata.core.reading import CHANCES, EVEN
 from geodata.export.datapack import build_pack, list_tables
 from geodata.export.held_table import list_reports
 from geodata.export.licences import TERMS, escape_markdown
@@ -150,6 +152,15 @@ def test_geoparquet_gives_the_held_areas_back(kursk, folder):
     assert len(places) == len(kursk.places)
 
 
+def test_geoparquet_gives_the_readings_back(kursk, folder):
+    rows = gpd.read_parquet(folder / "parquet" / "readings.parquet")
+    even = rows[rows["chance"] == EVEN]
+    assert list(even["date"]) == [one.date for one in kursk.readings]
+    assert all(map(MultiPolygon.equals, even.geometry, [one.geometry for one in kursk.readings]))
+    assert set(rows["chance"]) == {EVEN, *CHANCES}
+    assert rows["computed"].all()
+
+
 @pytest.mark.parametrize("name", ["claims", "sources", "control", "events", "story"])
 def test_parquet_and_csv_hold_the_same(kursk, folder, name):
     table = next(table for table in list_tables(kursk) if table.name == name)
@@ -267,7 +278,7 @@ def test_the_description_is_a_valid_frictionless_package(folder):
     assert report.valid, report.flatten(["name", "type", "note"])
     package = frictionless.Package(str(folder / "datapackage.json"))
     tables = [one for one in package.resources if one.path.startswith("tables/")]
-    assert len(tables) == 7
+    assert len(tables) == 8
     assert all(one.schema.fields and one.schema.primary_key for one in tables)
     described = {one.path for one in package.resources}
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

@@ -6,6 +6,7 @@ import { PATTERNS } from "../style/made_table.js";
 import { makeSvg, measureText, setAttributes } from "../util/dom.js";
 import { clamp, linear, niceTicks } from "../util/scale.js";
 import { createPlayhead } from "./playhead.js";
+import { createBand } from "./reading.js";
 import { createMarks } from "./series.js";
 
 const SIZE = 11.5; // of a name, pixels
@@ -210,11 +211,12 @@ export function createChart(context) {
   const { model, format } = context;
   const silence = makeSvg("g");
   const ground = makeSvg("g");
+  const band = createBand(context);
   const marks = createMarks(context);
   const events = createEvents(context);
   const playhead = createPlayhead(context);
   const attributes = { class: "kf-chart", role: "img", "aria-label": format.say("chart_label") };
-  const layers = [silence, ground, marks.element, events.element, playhead.element];
+  const layers = [silence, ground, band.element, marks.element, events.element, playhead.element];
   const svg = makeSvg("svg", attributes, makeGapPattern(), ...layers);
   let plot = layOut(model, 800, 180, "wide");
   let silent = "";
@@ -238,12 +240,14 @@ export function createChart(context) {
       setAttributes(svg, { width, height, viewBox: `0 0 ${width} ${height}` });
       silent = "";
       ground.replaceChildren(drawAxes(context, plot), drawMonths(context, plot));
+      band.resize(plot);
       marks.resize(plot);
       events.resize(plot);
       playhead.resize(plot);
     },
     draw(frame) {
       redrawGaps();
+      band.draw(frame);
       marks.draw(frame);
       events.draw(frame);
       marks.giveWay(playhead.draw(frame));

@@ -1,6 +1,7 @@
 /** What a comparison comes to, in sentences; dashboard/view/compare.py says the same of the same. */
 import { findWitness, isSameMaker, NEAR_DAYS, nameMaker } from "../model/comparison.js";
 import { keyFor } from "../model/fetched.js";
+import { writeReading } from "../model/readings.js";
 
 const HECTARES = 100; // to a square kilometre
 
@@ -75,6 +76,15 @@ function tellMakers({ before, after }, { model, format }) {
   });
 }
 
+/** What the reported places imply for the two days. @param {KurskCompared} compared @param {KurskContext} context */
+function tellReading({ before, after }, { model, format }) {
+  const read = [before, after].map(({ frame }) => model.payload.readings[frame.reading]);
+  if (read.includes(/** @type {any} */ (undefined))) return [];
+  const [first, second] = read.map((one) => writeReading(one, format));
+  const blanks = { first, second, before: format.longDate(before.date), after: format.longDate(after.date) };
+  return [format.say(before.date === after.date ? "compare_reading_day" : "compare_reading", blanks)];
+}
+
 /**
  * What changed, whose change it is, and what is left out.
  * @param {KurskCompared} compared
@@ -87,7 +97,7 @@ export function tellComparison(compared, context) {
   const missing = [before, after].map((side) => tellGap(side, context)).filter(Boolean);
   if (missing.length || !sizes) return missing;
   const leftOut = before.contested || after.contested ? [format.say("compare_contested")] : [];
-  return [tellSizes(compared, format), tellMakers(compared, context), ...leftOut];
+  return [tellSizes(compared, format), tellMakers(compared, context), ...leftOut, ...tellReading(compared, context)];
 }
 
 /** What gained, lost and unchanged are called in this comparison. @param {KurskCompared} compared @param {KurskFormat} format @returns {Record<string, string>} */

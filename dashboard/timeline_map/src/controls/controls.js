@@ -1,11 +1,11 @@
 /** The buttons: zoom, layers and credits on the map; steps, play, story and speed under the chart. */
 import { changeIcon, iconButton, make, setText, textButton } from "../util/dom.js";
 
-const EVIDENCE = "evidence";
+const ON_TOP = ["reading", "evidence"]; // as dashboard/state/selection.py has them
 
-/** @param {Payload.Layer[]} layers @returns {string[]} what can be switched: the land stays, evidence comes on top */
+/** @param {Payload.Layer[]} layers @returns {string[]} what can be switched: the land stays, the rest comes on top */
 export function listGroups(layers) {
-  return [...new Set(layers.map((layer) => layer.group))].filter((group) => group !== "base").concat(EVIDENCE);
+  return [...new Set(layers.map((layer) => layer.group))].filter((group) => group !== "base").concat(ON_TOP);
 }
 
 /** @param {string} label @param {(on: boolean) => void} onChange */
@@ -32,9 +32,9 @@ export function createLayerMenu({ format, actions }, layers) {
     "div",
     { class: "kf-menu", id: "kf-layer-menu", role: "group", "aria-label": format.say("layers"), hidden: true },
     make("p", { class: "kf-menu-title" }, format.say("layers")),
-    ...switches.filter(({ group }) => group !== EVIDENCE).map(({ row }) => row),
+    ...switches.filter(({ group }) => !ON_TOP.includes(group)).map(({ row }) => row),
     make("p", { class: "kf-menu-title" }, format.say("others_title")),
-    ...switches.filter(({ group }) => group === EVIDENCE).map(({ row }) => row),
+    ...switches.filter(({ group }) => ON_TOP.includes(group)).map(({ row }) => row),
     others.row,
   );
   const button = iconButton("layers", format.say("layers"), () => show(menu.hidden));

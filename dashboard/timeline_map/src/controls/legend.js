@@ -2,8 +2,9 @@
 import { makeStrengthKey } from "../map/areas.js";
 import { makeMarkKey } from "../map/marks.js";
 import { keyFor } from "../model/fetched.js";
+import { writeArea, writeBand } from "../model/readings.js";
 import { createNotice, describeSource } from "../notes/notes.js";
-import { makeAccountSwatch } from "../style/style.js";
+import { makeAccountSwatch, makeReadingSwatch } from "../style/style.js";
 import { make, setText } from "../util/dom.js";
 
 /** @param {KurskContext} context */
@@ -129,10 +130,50 @@ function createSwitch({ format, actions }) {
 }
 
 /**
+ * The row of the reading of the places, apart from the accounts: it is nobody's claim.
  * @param {KurskContext} context
+ * @param {string[]} groups
+ */
+function createReadingRow({ model, format, actions }, groups) {
+  const check = make("input", { type: "checkbox", class: "kf-check", "aria-label": format.say("reading_label") });
+  check.addEventListener("change", () => actions.toggleLayer("reading", check.checked, groups));
+  const tick = make("span", { class: "kf-tick", "aria-hidden": "true" });
+  const name = make("span", { class: "kf-name" }, format.say("reading_name"));
+  const toggle = make("label", { class: "kf-toggle" }, check, tick, makeReadingSwatch(), name);
+  const value = make("span", { class: "kf-value" });
+  const band = make("span", { class: "kf-age" });
+  const head = make("div", { class: "kf-row-head" }, toggle, make("div", { class: "kf-reading" }, value, band));
+  const source = make("p", { class: "kf-source" }, format.say("reading_source"));
+  const title = format.say("reading_title");
+  const element = make("div", { class: "kf-computed", title, "data-legend": "reading" }, head, source);
+  element.hidden = !model.payload.readings.length;
+  let shown = /** @type {number | null} */ (null);
+  return {
+    element,
+    /** @param {KurskFrame} frame */
+    draw({ reading, state }) {
+      const on = state.layers.includes("reading");
+      if (check.checked !== on) check.checked = on;
+      element.classList.toggle("kf-undrawn", !on);
+      const key = state.clock === "known" ? -2 : reading;
+      if (key === shown) return;
+      shown = key;
+      const found = model.payload.readings[reading];
+      const none = format.say(state.clock === "known" ? "reading_known" : "reading_none");
+      setText(value, found ? writeArea(found, format) : none);
+      setText(band, found?.km2 ? `(${writeBand(found, format)})` : "");
+      band.dataset.short = band.textContent || "";
+      element.classList.toggle("kf-silent", !found);
+    },
+  };
+}
+
+/**
+ * @param {KurskContext} context
+ * @param {string[]} groups what can be switched
  * @returns {{element: HTMLElement, draw: (frame: KurskFrame) => void}}
  */
-export function createLegend(context) {
+export function createLegend(context, groups) {
   const { model, format } = context;
   const date = make("h2", { class: "kf-date" });
   const weekday = make("span", { class: "kf-weekday" });
@@ -145,7 +186,9 @@ export function createLegend(context) {
   const attributes = { class: "kf-legend", "aria-label": format.say("figures_label") };
   const strengths = makeStrengthKey(format, model.payload.strength);
   const marks = makeMarkKey(format);
-  const element = make("section", attributes, top, clock.element, notice.element, heading, list, strengths, marks);
+  const reading = createReadingRow(context, groups);
+  const said = [top, clock.element, notice.element, heading, list];
+  const element = make("section", attributes, ...said, reading.element, strengths, marks);
   return {
     element,
     draw(frame) {
@@ -153,6 +196,7 @@ export function createLegend(context) {
       setText(weekday, format.weekday(frame.date));
       clock.draw(frame);
       notice.draw(frame);
+      reading.draw(frame);
       strengths.hidden = !frame.state.layers.includes("evidence");
       marks.hidden = !frame.state.layers.includes("settlements");
       for (const [position, entry] of frame.entries.entries()) fillRow(rows[position], entry, context);

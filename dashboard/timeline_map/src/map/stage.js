@@ -6,6 +6,7 @@ import { createGhostWords } from "./ghosts.js";
 import { createPlaceLabels, readRegions } from "./labels.js";
 import { createScale, forgetSize, zoomWithoutMotion } from "./leaflet.js";
 import { createMarkLayer, readPlaces } from "./marks.js";
+import { createReadingLayer } from "./reading.js";
 
 const ROOMY = 620; // pixels of map beside the figures
 const NUDGE = 2; // pixels within which a view is the same
@@ -253,6 +254,7 @@ function createLayers(map, context, layers, findObstacles, ground) {
     const claim = model.payload.claims[area.claim];
     return format.say("area_spoken", { claimant: claim.claimant, figure: claim.figure, as_of: claim.as_of });
   };
+  const reading = createReadingLayer(map, context);
   const areas = createAreas(map, model, describe);
   const ghostWords = createGhostWords(map, context);
   const strength = createStrengthLayer(map, model);
@@ -273,6 +275,7 @@ function createLayers(map, context, layers, findObstacles, ground) {
     draw(frame, motion) {
       base.show(frame.state.layers);
       labels.show(frame.state.layers);
+      reading.draw(frame);
       areas.draw(frame, motion);
       ghostWords.draw(frame);
       strength.draw(frame);

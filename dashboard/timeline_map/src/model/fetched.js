@@ -1,5 +1,6 @@
-/** What is fetched only when it is wanted: what a filter leaves, and what areas share. */
+/** What is fetched only when it is wanted: what a filter leaves, what areas share, the reading. */
 import { createModel } from "./model.js";
+import { readOutlines } from "./readings.js";
 
 const KEPT = 8; // filtered models, for going to and fro
 
@@ -70,19 +71,21 @@ export function createFilter(model, read, fail) {
 export const keyFor = (key, model) => (model.payload.notice ? `${key}_filtered` : key);
 
 /**
- * @param {KurskModel} model whose overlaps are filled in
- * @param {(url: string) => Promise<Payload.Overlaps>} read
+ * What many a reader never wants, and whoever does gets once.
+ * @template T
+ * @param {{rows: T | null}} slot filled in
+ * @param {() => Promise<T>} read
  * @param {(error: unknown) => void} fail told once
- * @returns {KurskOverlaps}
+ * @returns {KurskLate}
  */
-export function createOverlaps({ overlaps, payload }, read, fail) {
+export function createLate(slot, read, fail) {
   let fetched = /** @type {Promise<void> | null} */ (null);
 
   /** @param {(error: unknown) => void} tell */
   async function fetchRows(tell) {
-    if (overlaps.rows) return;
+    if (slot.rows) return;
     try {
-      overlaps.rows = (await read(String(payload.overlaps))).rows;
+      slot.rows = await read();
     } catch (error) {
       tell(error);
     }
@@ -92,7 +95,7 @@ export function createOverlaps({ overlaps, payload }, read, fail) {
     async load(done) {
       fetched ??= fetchRows(fail);
       await fetched;
-      if (overlaps.rows) done?.();
+      if (slot.rows) done?.();
     },
     async prefetch() {
       // Nobody has asked yet, so nobody is told of a server that is away: whoever asks tries again.
@@ -101,5 +104,21 @@ export function createOverlaps({ overlaps, payload }, read, fail) {
       });
       await fetched;
     },
+  };
+}
+
+/**
+ * What the map fetches by itself: what areas share, and the outlines of the reading.
+ * @param {KurskModel} model
+ * @param {(url: string) => Promise<Payload.Overlaps & Payload.Outlines>} read
+ * @param {(name: string) => (error: unknown) => void} fail by the name of what cannot be had
+ */
+export function createFetched(model, read, fail) {
+  const { payload } = model;
+  const readShared = async () => (await read(String(payload.overlaps))).rows;
+  const readReading = async () => readOutlines(await read(String(payload.outlines)), payload.chances);
+  return {
+    overlaps: createLate(model.overlaps, readShared, fail("overlaps")),
+    outlines: createLate(model.outlines, readReading, fail("reading")),
   };
 }

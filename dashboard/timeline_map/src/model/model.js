@@ -3,6 +3,7 @@
 import { clamp, dayNumber, isoDate, monthStarts } from "../util/scale.js";
 import { createKnown } from "./clock.js";
 import { createControl } from "./control.js";
+import { indexReadings, readOutlines } from "./readings.js";
 
 /**
  * For each day the index of the last step at or before it, -1 before the first.
@@ -55,6 +56,9 @@ function createAxis(rows, dayOf, days) {
   return { steps, indexAt: (day) => index[clamp(day, 0, days - 1)] };
 }
 
+/** The outlines of the reading where they came with the frames. @param {Payload.Frames} payload */
+const findOutlines = ({ outlines, chances }) => (typeof outlines === "string" ? null : readOutlines(outlines, chances));
+
 /**
  * @param {Payload.Frames} payload frames.json, or what a filter leaves of it
  * @param {KurskModel} [whole] the model without the filter: its mappers and scale stay
@@ -90,6 +94,8 @@ export function createModel(payload, whole) {
     points: indexPoints(payload.series),
     maximum: whole ? whole.maximum : findMaximum(payload.series),
     overlaps: whole ? whole.overlaps : { rows: Array.isArray(payload.overlaps) ? payload.overlaps : null },
+    readings: indexReadings(payload.readings, rawDayOf, days),
+    outlines: whole ? whole.outlines : { rows: findOutlines(payload) },
     keyOf: (account, mapper) => (mapper && mappers.get(account).includes(mapper) ? `${account}:${mapper}` : account),
     neighbour(day, direction, clock) {
       const { steps } = axes[clock];
@@ -120,5 +126,16 @@ export function composeFrame(state, model) {
       age: figure ? state.day - model.rawDayOf(figure.since) : 0,
     };
   });
-  return { day: state.day, date: model.isoOf(state.day), step, stepIndex, steps: steps.length, entries, state };
+  // It rests on reports of all days: what was known then, it is not.
+  const reading = state.clock === "event" ? model.readings[state.day] : -1;
+  return {
+    day: state.day,
+    date: model.isoOf(state.day),
+    step,
+    stepIndex,
+    steps: steps.length,
+    entries,
+    reading,
+    state,
+  };
 }

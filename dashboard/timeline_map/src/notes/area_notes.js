@@ -1,7 +1,18 @@
 /** What notes and cards say of held areas, and why a line runs where it does. */
 
+import { contains } from "../model/readings.js";
 import { make } from "../util/dom.js";
-import { citeClaim, line, linkSource, listClaims, noteDispute, noteSource, tellStatus, writeHead } from "./notes.js";
+import {
+  citeClaim,
+  line,
+  linkSource,
+  listClaims,
+  noteBeside,
+  noteDispute,
+  noteSource,
+  tellStatus,
+  writeHead,
+} from "./notes.js";
 
 const SAME = 1.5; // pixels: outlines this close to each other run together
 
@@ -57,19 +68,6 @@ export function listEdges(map, shown, x, y, reach) {
     });
 }
 
-/** Even-odd test of a position against a held area's rings. @param {Payload.Area} area @param {KurskPlace} place */
-function contains(area, { lon, lat }) {
-  let inside = false;
-  for (const ring of area.polygons.flat()) {
-    for (let i = 1; i < ring.length; i += 1) {
-      const [x1, y1] = ring[i - 1];
-      const [x2, y2] = ring[i];
-      if (y1 > lat !== y2 > lat && lon < ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1) inside = !inside;
-    }
-  }
-  return inside;
-}
-
 /**
  * The reported places that tell most of an edge: the nearest held one inside, the nearest lost one
  * outside, and the nearest of all where that is neither.
@@ -80,7 +78,11 @@ function contains(area, { lon, lat }) {
 export function listReasons({ area, middle }, model) {
   const known = model.control
     .evidenceOf(area)
-    .map((item) => ({ ...item, km: middle.distanceTo(item.place.at) / 1000, inside: contains(area, item.place) }))
+    .map((item) => ({
+      ...item,
+      km: middle.distanceTo(item.place.at) / 1000,
+      inside: contains(area.polygons, item.place),
+    }))
     .sort((a, b) => a.km - b.km);
   const held = known.find((item) => item.inside && item.status === "held");
   const lost = known.find((item) => !item.inside && item.status === "lost");
@@ -187,7 +189,8 @@ function noteArea(area, context) {
   if (!claim) return [];
   const edge = context.format.say(area.edge === "contested" ? "edge_contested" : "edge_firm");
   const head = writeHead(area.account, claim.claimant, claim.figure, context);
-  return [head, noteSource(claim, context.format), ...noteDispute(claim, [edge], context)];
+  const said = [head, noteSource(claim, context.format), ...noteDispute(claim, [edge], context)];
+  return [...said, ...noteBeside(claim, context.model)];
 }
 
 /**

@@ -4,6 +4,7 @@ import { iconButton, make } from "../util/dom.js";
 import { clamp } from "../util/scale.js";
 import { cardAreas, listEdges, noteAreas, noteEdges } from "./area_notes.js";
 import { noteClaim, noteEvent, notePlace } from "./notes.js";
+import { readAt } from "./reading_note.js";
 
 const GAP = 14;
 
@@ -106,8 +107,33 @@ function pickAreas(areas, model) {
   return [...found.values()].sort((a, b) => order.indexOf(a.account) - order.indexOf(b.account));
 }
 
+/** @param {KurskEdge[]} edges */
+const listAreas = (edges) => edges.map(({ area }) => area);
+
 /** The area that a path shows now. @param {Element} path @param {KurskLayers} stage */
 const areaOf = (path, stage) => stage.areasShown().find(({ polygon }) => polygon.getElement() === path)?.area;
+
+/**
+ * What lies under the pointer, with what the reported places imply there; a card of that alone stays
+ * as long as it is shown.
+ * @param {KurskTarget | null} target
+ * @param {L.LatLng} at
+ * @param {KurskFrame} now
+ * @param {KurskContext} context
+ * @returns {KurskTarget | null}
+ */
+function addReading(target, at, now, context) {
+  const computed = readAt(at, now, context);
+  if (!computed) return target;
+  const { key, note } = computed;
+  if (!target) {
+    const stays = (/** @type {KurskFrame} */ frame) =>
+      frame.reading === now.reading && frame.state.layers.includes("reading");
+    return { key, note, card: note, stays };
+  }
+  const both = (/** @type {() => Node[]} */ tell) => () => [...tell(), ...note()];
+  return { ...target, key: `${target.key}/${key}`, note: both(target.note), card: both(target.card) };
+}
 
 /** A card of areas stays as long as all of them are drawn. @param {Payload.Area[]} areas @param {KurskModel} model @returns {(frame: KurskFrame) => boolean} */
 function whileDrawn(areas, model) {
@@ -142,10 +168,7 @@ export function createTargets(map, context, stage, frameNow) {
     key: `edge/${edges.map(({ area, middle }) => `${area.claim}/${area.edge}/${middle}`)}`,
     note: () => noteEdges(edges, context, false),
     card: () => noteEdges(edges, context, true),
-    stays: whileDrawn(
-      edges.map(({ area }) => area),
-      model,
-    ),
+    stays: whileDrawn(listAreas(edges), model),
   });
 
   /** @param {Payload.Area[]} areas @returns {KurskTarget} */
@@ -166,7 +189,8 @@ export function createTargets(map, context, stage, frameNow) {
       const edges = listEdges(map, stage.areasShown(), left, top, EDGE_REACH * stretch);
       if (edges.length) return targetEdges(edges);
       const areas = document.elementsFromPoint(x, y).flatMap((path) => findArea(path) || []);
-      return areas.length ? targetAreas(pickAreas(areas, model)) : null;
+      const target = areas.length ? targetAreas(pickAreas(areas, model)) : null;
+      return addReading(target, map.containerPointToLatLng([left, top]), frameNow(), context);
     },
     of(path) {
       const area = findArea(path);

@@ -48,6 +48,10 @@ export function noteDispute(claim, parts, { format, model }) {
   return all.length ? [line("kf-note-line", all.join(" · "))] : [];
 }
 
+/** How far a claim is from what the reported places imply; those rest on later reports, too. @param {Payload.Claim} claim @param {KurskModel} model */
+export const noteBeside = (claim, model) =>
+  claim.beside && !model.known.isOn() ? [line("kf-note-line", claim.beside)] : [];
+
 /**
  * One claim on the chart: who, how much, when, from which source, at what grade.
  * @param {Payload.Claim} claim
@@ -56,9 +60,10 @@ export function noteDispute(claim, parts, { format, model }) {
  * @returns {Node[]}
  */
 export function noteClaim(claim, account, context) {
-  const { format } = context;
+  const { format, model } = context;
   const head = writeHead(account, claim.claimant, claim.figure, context);
-  return [head, noteSource(claim, format), ...noteDispute(claim, claim.basis ? [claim.basis] : [], context)];
+  const said = [head, noteSource(claim, format), ...noteDispute(claim, claim.basis ? [claim.basis] : [], context)];
+  return [...said, ...noteBeside(claim, model)];
 }
 
 /** @param {Payload.Event} event @param {KurskFormat} format @returns {Node[]} */

@@ -145,6 +145,22 @@ export const STRENGTHS = {
     "cap": "round"
   }
 };
+export const READING = {
+  "tone": "reading",
+  "drawn": [
+    20.0,
+    50.0,
+    80.0
+  ],
+  "tint": 0.1,
+  "band": 0.1,
+  "line": {
+    "weight": 1.2,
+    "dash": "",
+    "opacity": 1.0,
+    "cap": "butt"
+  }
+};
 export const PATTERNS = {
   "gained": {
     "tone": "gained",

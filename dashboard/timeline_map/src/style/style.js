@@ -1,6 +1,6 @@
 /** How things look: light or dark, and the drawing of each account on map, legend and chart. */
 import { makeSvg } from "../util/dom.js";
-import { AGES, EDGES, GHOST, SLOPE } from "./made_table.js";
+import { AGES, EDGES, GHOST, READING, SLOPE } from "./made_table.js";
 
 const NAMES = [
   "paper",
@@ -168,6 +168,24 @@ export function dressGhost(path, index) {
 export function makeAccountSwatch(account, index) {
   const shape = makeSvg("rect", { x: 2, y: 2, width: 26, height: 14, rx: 1.5 });
   dressArea(shape, account, index, "firm");
+  return makeSvg("svg", { viewBox: "0 0 30 18", class: "kf-swatch", "aria-hidden": "true" }, shape);
+}
+
+/** Dress a path as the ground within an outline of the reading. @param {SVGElement} path @param {boolean} even */
+export function dressReading(path, even) {
+  path.style.fill = "var(--kf-reading)";
+  path.style.fillOpacity = String(READING.tint);
+  path.style.stroke = even ? "var(--kf-reading)" : "none";
+  path.style.strokeWidth = String(READING.line.weight);
+  path.style.strokeDasharray = READING.line.dash;
+  path.style.strokeLinejoin = "round";
+}
+
+/** The swatch of the reading of the places. @returns {SVGElement} */
+export function makeReadingSwatch() {
+  const shape = makeSvg("rect", { x: 2, y: 2, width: 26, height: 14, rx: 1.5 });
+  dressReading(shape, true);
+  shape.style.fillOpacity = String(2 * READING.tint);
   return makeSvg("svg", { viewBox: "0 0 30 18", class: "kf-swatch", "aria-hidden": "true" }, shape);
 }
 

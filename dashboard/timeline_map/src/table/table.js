@@ -3,6 +3,7 @@ import { positionsOf } from "../map/areas.js";
 import { listGaps } from "../model/clock.js";
 import { differ } from "../model/control.js";
 import { keyFor } from "../model/fetched.js";
+import { writeReading } from "../model/readings.js";
 import { tellStatus } from "../notes/notes.js";
 import { iconButton, make, setAttributes, setText } from "../util/dom.js";
 import { safeUrl } from "../util/format.js";
@@ -16,6 +17,12 @@ function tellGap(day, { model, format }) {
   if (!gap) return "";
   const [from, to] = gap.map((one) => format.longDate(model.isoOf(one)));
   return format.say(keyFor("table_gap_words", model), { from, to });
+}
+
+/** What the reported places imply, with whose word that is. @param {KurskFrame} frame @param {KurskContext} context */
+function tellReading({ reading }, { model, format }) {
+  const found = model.payload.readings[reading];
+  return found ? `${writeReading(found, format)}; ${format.say("reading_source")}` : "";
 }
 
 /**
@@ -40,6 +47,7 @@ export function listState(frame, events, change, context) {
     gap: tellGap(frame.day, context),
     layers: layers.join(", ") || format.say("table_nothing"),
     off: off.join(", "),
+    reading: tellReading(frame, context),
     place: ringed ? format.name(ringed) : "",
   };
   const told = Object.entries(rows).filter(([, words]) => words);

@@ -1,0 +1,46 @@
+/** The band of the reading of the places on the chart, behind the lines of the accounts. */
+
+import { READING } from "../style/made_table.js";
+import { makeSvg } from "../util/dom.js";
+
+/**
+ * The band as a closed way, and its middle as a line: each reading holds until the next.
+ * @param {KurskModel} model
+ * @param {KurskPlot} plot
+ */
+function traceBand({ payload, rawDayOf, days }, plot) {
+  const there = [];
+  const back = [];
+  let line = "";
+  for (const [place, { date, km2, low, high }] of payload.readings.entries()) {
+    const next = payload.readings[place + 1];
+    const [from, to] = [rawDayOf(date), next ? rawDayOf(next.date) : days - 1].map((day) => plot.x(Math.max(day, 0)));
+    there.push(`${from.toFixed(1)} ${plot.y(high).toFixed(1)}H${to.toFixed(1)}`);
+    back.unshift(`${to.toFixed(1)} ${plot.y(low).toFixed(1)}H${from.toFixed(1)}`);
+    line += `${line ? "L" : "M"}${from.toFixed(1)} ${plot.y(km2).toFixed(1)}H${to.toFixed(1)}`;
+  }
+  const ends = [...there, ...back];
+  return { band: ends.length ? `M${ends.join("L")}Z` : "", line };
+}
+
+/** @param {KurskContext} context @returns {Omit<KurskMarks, "nearest" | "giveWay">} */
+export function createBand({ model }) {
+  const band = makeSvg("path", { class: "kf-band" });
+  const line = makeSvg("path", { class: "kf-band-line" });
+  band.style.fillOpacity = String(READING.band);
+  line.style.strokeWidth = String(READING.line.weight);
+  const element = makeSvg("g", {}, band, line);
+  return {
+    element,
+    resize(plot) {
+      const traced = traceBand(model, plot);
+      band.setAttribute("d", traced.band);
+      line.setAttribute("d", traced.line);
+    },
+    // It rests on reports of all days, so that the clock of what was known has none.
+    draw({ state }) {
+      const display = state.layers.includes("reading") && state.clock === "event" ? "" : "none";
+      if (element.style.display !== display) element.style.display = display;
+    },
+  };
+}

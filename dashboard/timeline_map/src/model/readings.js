@@ -1,0 +1,100 @@
+/** The reading of the places: which is in force on a day, and its outlines, which come in a file of their own. */
+
+const SCALE = 1e5; // to a degree, as geodata/dataset/readings.py codes them
+const EVEN = 50;
+
+/** Longitude and latitude of each corner. @param {number[]} steps of each from the one before @returns {number[][]} */
+function readCorners(steps) {
+  const corners = [];
+  let [lon, lat] = [0, 0];
+  for (let at = 0; at < steps.length; at += 2) {
+    lon += steps[at];
+    lat += steps[at + 1];
+    corners.push([lon / SCALE, lat / SCALE]);
+  }
+  return corners;
+}
+
+/** A closed ring from its runs of corners. @param {number[]} runs @param {number[][]} corners */
+function readRing(runs, corners) {
+  const ring = [];
+  for (let at = 0; at < runs.length; at += 2) {
+    const [first, count] = [runs[at], runs[at + 1]];
+    for (let step = 0; step < Math.abs(count); step += 1) ring.push(corners[first + Math.sign(count) * step]);
+  }
+  return [...ring, ring[0]];
+}
+
+/**
+ * The outlines of each reading, read when they are first asked for.
+ * @param {Payload.Outlines} coded
+ * @param {number[]} chances of how many in a hundred each outline beside that of even chances tells
+ * @returns {KurskOutlines}
+ */
+export function readOutlines(coded, chances) {
+  const corners = readCorners(coded.corners);
+  const ready = /** @type {Map<number, KurskOutline[]>} */ (new Map());
+
+  /** @param {number} place @returns {KurskOutline[]} */
+  function read(place) {
+    const day = coded.days[place];
+    return [
+      ...chances.map((chance, number) => ({ chance, coded: day.chances[number] })),
+      { chance: EVEN, coded: day.polygons },
+    ]
+      .sort((a, b) => a.chance - b.chance)
+      .map(({ chance, coded: polygons }) => ({
+        chance,
+        polygons: polygons.map((rings) => rings.map((runs) => readRing(runs, corners))),
+      }));
+  }
+
+  return (place) => {
+    const outlines = ready.get(place) || read(place);
+    ready.set(place, outlines);
+    return outlines;
+  };
+}
+
+/** The ends of the 80 % band of a reading's area. @param {Payload.Reading} reading @param {KurskFormat} format */
+export const writeBand = ({ low, high }, format) =>
+  format.say("range", { low: format.number(low), high: format.number(high) });
+
+/** The area that a reading has, or that it has none. @param {Payload.Reading} reading @param {KurskFormat} format */
+export const writeArea = ({ km2 }, format) =>
+  km2 ? format.say("reading_value", { km2: format.number(km2) }) : format.say("reading_empty");
+
+/** A reading's area and its band; dashboard/view/figures.py writes the same. @param {Payload.Reading} reading @param {KurskFormat} format */
+export const writeReading = (reading, format) =>
+  [writeArea(reading, format), ...(reading.km2 ? [`(${writeBand(reading, format)})`] : [])].join(" ");
+
+/** Even-odd test of a position against polygons. @param {number[][][][]} polygons @param {{lon: number, lat: number}} position */
+export function contains(polygons, { lon, lat }) {
+  let inside = false;
+  for (const ring of polygons.flat()) {
+    for (let i = 1; i < ring.length; i += 1) {
+      const [x1, y1] = ring[i - 1];
+      const [x2, y2] = ring[i];
+      if (y1 > lat !== y2 > lat && lon < ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1) inside = !inside;
+    }
+  }
+  return inside;
+}
+
+/** Between how many in a hundred the chance lies. @param {KurskOutline[]} outlines @param {{lon: number, lat: number}} position @returns {[number, number]} */
+export function findChance(outlines, position) {
+  const least = outlines.findLast(({ polygons }) => contains(polygons, position))?.chance ?? 0;
+  return [least, outlines.find(({ chance }) => chance > least)?.chance ?? 100];
+}
+
+/**
+ * For each day the place of the reading in force, -1 before the first.
+ * @param {Payload.Reading[]} readings in order of day
+ * @param {(iso: string) => number} rawDayOf
+ * @param {number} days
+ */
+export function indexReadings(readings, rawDayOf, days) {
+  const index = new Int32Array(days).fill(-1);
+  for (const [place, { date }] of readings.entries()) index.fill(place, Math.max(rawDayOf(date), 0));
+  return index;
+}

@@ -1,0 +1,62 @@
+/** What a note says of the reading of the places: the chance at a point, and the report nearest to it. */
+
+import { findChance } from "../model/readings.js";
+import { make } from "../util/dom.js";
+import { line, tellStatus } from "./notes.js";
+
+/** The place nearest to a position of which somebody speaks on the day. @param {KurskModel} model @param {number} day @param {L.LatLng} at */
+function findNearest({ control, payload }, day, at) {
+  const accounts = payload.accounts.map(({ id }) => id);
+  let best = /** @type {{place: KurskPlace, words: KurskWord[], km: number} | null} */ (null);
+  for (const place of control.places) {
+    const km = at.distanceTo(place.at) / 1000;
+    if (best && km >= best.km) continue;
+    const words = control.listWords(place, day, accounts);
+    if (words.length) best = { place, words, km };
+  }
+  return best;
+}
+
+/** The chance in words. @param {[number, number]} ends @param {KurskFormat} format */
+function tellChance([low, high], format) {
+  if (low === 0) return format.say("reading_chance_under", { high });
+  if (high === 100) return format.say("reading_chance_over", { low });
+  return format.say("reading_chance", { low, high });
+}
+
+/**
+ * What the reading of the day says of a position; null where it is off, not there yet, or says less than all.
+ * @param {L.LatLng} at
+ * @param {KurskFrame} frame
+ * @param {KurskContext} context
+ * @returns {{key: string, note: () => Node[]} | null}
+ */
+export function readAt(at, { day, reading, state }, context) {
+  const { model, format } = context;
+  const rows = model.outlines.rows;
+  if (!rows || reading < 0 || !state.layers.includes("reading")) return null;
+  const ends = findChance(rows(reading), { lon: at.lng, lat: at.lat });
+  const nearest = findNearest(model, day, at);
+  if (!ends[0] || !nearest) return null;
+  const { place, words, km } = nearest;
+  const told = words.map((word) => {
+    const { label } = model.payload.accounts[word.index];
+    return format.say("other_word", { account: label, status: tellStatus(word, context) });
+  });
+  const near = format.say("reading_nearest", {
+    place: format.name(place),
+    km: format.number(Math.round(km * 10) / 10),
+  });
+  return {
+    key: `reading/${reading}/${ends}/${place.id}`,
+    note: () => [
+      make(
+        "div",
+        { class: "kf-note" },
+        line("kf-note-title", format.say("reading_source")),
+        make("strong", {}, tellChance(ends, format)),
+        line("kf-note-line", [near, ...told].join(" · ")),
+      ),
+    ],
+  };
+}

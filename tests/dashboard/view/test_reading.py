@@ -1,0 +1,113 @@
+"""The reading of the places: in the view where it is asked for, labelled wherever it is seen."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from html import unescape
+
+import pytest
+
+from dashboard.briefing.chart.chart import list_charted
+from dashboard.briefing.drawing.palette import read_palette
+from dashboard.briefing.sheet.multiples import draw_multiples
+from dashboard.briefing.sheet.sheet import draw_sheet
+from dashboard.panels.beside_reading import list_makers, render_beside
+from dashboard.panels.claims import render_groups
+from dashboard.state.selection import open_selection
+from dashboard.text.catalogues import FOOT, LEGEND, SHEET
+from dashboard.view.figures import format_beside, format_reading
+from dashboard.view.style import STYLE
+from dashboard.view.view import build_view
+from dashboard.view.workspace import KNOWN
+from geodata.build.reading import SIDECAR
+from geodata.claims.beside_reading import Position
+from geodata.core.reading import CHANCES, EVEN, READING, find_reading
+
+DAY = date(2025, 2, 20)
+COMPUTED = "computed from reported places; nobody's claim"
+
+
+def see(workspace, *, day=DAY, shown=True, **changes):
+    start = open_selection(workspace.dataset.front)
+    layers = (*start.layers, READING) if shown else start.layers
+    return build_view(workspace, replace(start, day=day, layers=layers, **changes))
+
+
+def read_words(root):
+    return re.sub(r"\s+", " ", " ".join(element.text or "" for element in root.iter("text")))
+
+
+def test_it_is_off_at_first_and_in_the_view_once_it_is_asked_for(workspace):
+    assert see(workspace, shown=False).reading is None
+    assert see(workspace).reading == find_reading(workspace.dataset.readings, DAY)
+
+
+def test_the_clock_of_what_was_known_has_none(workspace):
+    view = see(workspace, clock=KNOWN)
+    assert view.reading is None
+    assert list_charted(workspace, view.selection) == ()
+
+
+def test_it_is_told_with_its_band_and_nothing_is_told_as_none(workspace):
+    words = format_reading(see(workspace).reading).replace("\u00a0", " ")
+    assert re.fullmatch(r"about \d{3} km² \(\d{3}–\d{3}\)", words)
+    assert format_reading(see(workspace, day=date(2025, 6, 22)).reading) == "no ground held"
+
+
+def test_a_sheet_draws_and_labels_it(workspace):
+    shown, hidden = (
+        read_words(draw_sheet(workspace, see(workspace, shown=shown))) for shown in (True, False)
+    )
+    assert shown.count(SHEET["computed"]) >= 2  # beside its figure and in the legend
+    assert format_reading(see(workspace).reading).replace("\u00a0", " ") in shown
+    assert "nobody's claim." in shown  # in the foot
+    assert "nobody's claim" not in hidden
+    many = read_words(
+        draw_multiples(workspace, [see(workspace), see(workspace, day=date(2025, 3, 12))])
+    )
+    assert FOOT["reading"].split("; ")[1] in many
+
+
+def test_it_bears_one_label_everywhere(workspace):
+    assert LEGEND["reading"] == SHEET["computed"] == COMPUTED
+    assert COMPUTED in (workspace.dataset.folder / SIDECAR).read_text("utf-8")
+
+
+def test_its_tints_are_outlines_that_every_reading_has():
+    assert set(STYLE.reading.drawn) <= {EVEN, *CHANCES}
+    assert EVEN in STYLE.reading.drawn
+    assert STYLE.reading.tone in dict(read_palette().tones)
+
+
+def test_the_panel_says_of_each_leading_claim_how_far_it_is(workspace):
+    html = unescape(render_beside(workspace, see(workspace, shown=False)))
+    assert format_reading(find_reading(workspace.dataset.readings, DAY)) in html
+    assert "nobody's claim" in html
+    for one in see(workspace).accounts:
+        if one.figure and (words := format_beside(workspace.dataset, one.figure.claim)):
+            assert words in html
+
+
+def test_each_maker_has_a_mark_for_each_of_its_figures(workspace):
+    view = see(workspace)
+    html = render_beside(workspace, view)
+    makers = list_makers(workspace.dataset, view)
+    assert len(makers) >= 4
+    assert html.count("kf-around") == len(makers)
+    assert html.count("<i class='kf-mark") == sum(len(pairs) for pairs in makers.values())
+    places = [float(left) for left in re.findall(r"left:(-?[\d.]+)%'", html)]
+    assert all(0 <= place <= 100 for place in places)
+    positions = {found.position for pairs in makers.values() for _, found in pairs}
+    assert positions == set(Position)
+
+
+@pytest.mark.parametrize(("clock", "told"), [("event", True), (KNOWN, False)])
+def test_a_claim_is_set_against_it_only_as_the_events_fell(workspace, clock, told):
+    view = see(workspace, day=date(2025, 2, 13), clock=clock)
+    assert ("than the reported places imply" in render_groups(workspace, view)) is told
+    assert ("kf-around" in render_beside(workspace, view)) is told
+
+
+def test_before_any_place_was_reported_it_says_so(workspace):
+    early = replace(workspace, dataset=replace(workspace.dataset, readings=()))
+    assert "kf-empty" in render_beside(early, see(workspace))
