@@ -92,7 +92,7 @@ def _draw_legend(workspace: Workspace, view: View, panel: MapPanel, top: float) 
     shown = [
         Entry(one.account.label, sample_area(one.account.side))
         for one in view.accounts
-        if any(is_visible(area, base.viewport) for area in one.drawn)
+        if any(is_visible(area, base.viewport) for area in (*one.areas, *one.others))
     ]
     drawn = []
     if shown:
