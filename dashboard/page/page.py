@@ -96,12 +96,14 @@ def show_workspace(served: cache.Served) -> None:
             title = st.container(key="title", horizontal=True, vertical_alignment="center")
             choices, panel = st.container(), st.container()
         show_settled(served, workspace, selection, (left, title, panel))
-        with choices:
-            if waited > PATIENCE_S:
-                show_message(PANELS["busy"].format(seconds=round(waited)), "info")
-            controls.show_controls(served.workspace, workspace)
-    with title:  # outside, for a sheet that is drawn for one reader has a line of its own
+    # After the turn, for sheets have a line of their own; before the controls, since those that are
+    # set anew while a sheet is drawn would be taken for a choice of the reader's.
+    with title:
         export_dialog.show_ways_out(workspace, selection)
+    with choices:
+        if waited > PATIENCE_S:
+            show_message(PANELS["busy"].format(seconds=round(waited)), "info")
+        controls.show_controls(served.workspace, workspace)
 
 
 def show_settled(
