@@ -1,6 +1,10 @@
 """The export dialog: what can be made of the view, the deck, the dates or the data, and its making.
 
 A file is made beside the page, which shows how far it is, a way to stop it, and then its download.
+
+The dialog is a fragment, and hangs on one of its own beside that of the map and its panels. Of two
+fragments of which one lies in the other Streamlit runs the outer alone when both are to run, so
+that a choice made while the map tells of its moves would be lost.
 """
 
 import json
@@ -17,11 +21,13 @@ import streamlit as st
 from dashboard.briefing import export
 from dashboard.briefing.export import FORMS, GROUPS, Asked, Chosen, Wish, fill_wish, list_forms
 from dashboard.page.cache import serve_workspace
+from dashboard.page.downloads import hold_downloads
 from dashboard.page.jobs import SHEETS, Job
 from dashboard.page.messages import show_message
+from dashboard.page.session import read_view
 from dashboard.state.selection import EXTENT, Selection, parse_query, write_link
 from dashboard.text.catalogues import EXPORT
-from dashboard.text.language import speak
+from dashboard.text.language import get_language, speak
 from dashboard.text.markdown import plain_label
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.workspace import Workspace
@@ -32,29 +38,65 @@ from geodata.core.model import Front
 KEPT_PREVIEWS: Final = 16
 _DATES: Final = "YYYY-MM-DD"
 _JOB, _QUEUE, _HOLDER = "job", "queue", "deck_holder"
+FRAGMENT: Final = "export"
+"""The key of the fragment on which the dialog hangs."""
 _OPEN: Final = "open_export"
+_IS_OPEN: Final = "export_is_open"
 OPENER: Final = f".st-key-{_OPEN}"
 """Selects the button that opens the dialog: what it shows must stand still."""
 KEPT: Final = "kept_deck"
 """The key of the field into which the browser writes the deck that it kept."""
 _LOOK_S: Final = 0.25
-_WAITING_LOOK_S: Final = 1.0  # in the line: a look is a run of the dialog
+_WAITING_LOOK_S: Final = 1.0  # in the line
+_GLANCE_S: Final = 0.05
 _DOWNLOAD: Final = ":material/download:"
 _MOVES: Final = (("up", -1, "arrow_upward"), ("down", 1, "arrow_downward"), ("drop", None, "close"))
 
 
-def show_ways_out(workspace: Workspace, selection: Selection) -> None:
-    """Show the buttons that keep the view for the deck, or take it out of the page."""
+def show_ways_out(selection: Selection, around: str) -> None:
+    """Show the buttons that keep the view for the deck, or take it out of the page.
+
+    `around` is the key of the fragment in which they stand.
+    """
     if st.button(EXPORT["queue_add"], type="tertiary", icon=":material/add_to_photos:"):
         add_to_queue(selection)
         st.rerun()  # so that the browser, which keeps the deck, is told of it
-    if st.button(EXPORT["open"], key=_OPEN, icon=":material/download:"):
-        dialog = st.dialog(EXPORT["title"], width="large", on_dismiss=forget_file)
-        dialog(show_export)(workspace, selection)
+    st.button(
+        EXPORT["open"],
+        key=_OPEN,
+        icon=":material/download:",
+        on_click=_open,
+        args=(around,),
+    )
 
 
-def show_export(workspace: Workspace, selection: Selection) -> None:
-    """Show what can be made of the view, the deck, the dates or the data; a file only on asking."""
+def _open(around: str) -> None:
+    """Open the dialog; the map may have told of a move along with the click on its button."""
+    st.session_state[_IS_OPEN] = True
+    st.rerun([around, FRAGMENT])
+
+
+def _close() -> None:
+    st.session_state[_IS_OPEN] = False
+    forget_file()
+
+
+@st.fragment(key=FRAGMENT)
+def show_dialog(folder: str) -> None:
+    """Show the dialog while it is open; a whole run of the page leaves it so."""
+    if st.session_state.get(_IS_OPEN):
+        _, _, selection = read_view(folder)
+        with speak(selection.language):
+            show = st.dialog(EXPORT["title"], width="large", on_dismiss=_close)(show_export)
+        show(folder)
+
+
+def show_export(folder: str) -> None:
+    """Show what can be made of the view, the deck, the dates or the data; a file only on asking.
+
+    Each choice is made on what the screen shows by then.
+    """
+    _, workspace, selection = read_view(folder)
     with speak(selection.language):
         group = choose("what", GROUPS)
         form = choose("form", list_forms(group))
@@ -65,7 +107,10 @@ def show_export(workspace: Workspace, selection: Selection) -> None:
             with column:
                 chosen[name] = choose(name, options)
         offer = {"sheet": offer_sheet, "deck": offer_deck, "film": offer_film}
-        offer.get(group, offer_pack)(workspace, selection, fill_wish(form, cast(Chosen, chosen)))
+        with hold_downloads(FRAGMENT):
+            offer.get(group, offer_pack)(
+                workspace, selection, fill_wish(form, cast(Chosen, chosen))
+            )
 
 
 def forget_file() -> None:
@@ -211,19 +256,15 @@ def _offer_file(asked: Asked, make: Callable[[OnStep], bytes]) -> None:
     """Show the button that makes a file, how far it is with a way to stop it, then its download.
 
     A run of the dialog cannot be broken off by what the reader does in it, so that the file is made
-    beside it, and the dialog looks again every so often.
+    beside it, and a part of the dialog looks again every so often.
     """
     begun, job = st.session_state.get(_JOB, (None, None))
     st.button(EXPORT["make"], type="primary", key="make", on_click=_begin, args=(asked, make))
     if begun != asked:
         return
     if job.is_running:
-        before = job.before
-        words = job.words if before is None else EXPORT["waiting"].format(count=before)
-        st.progress(job.share, text=plain_label(words))
-        st.button(EXPORT["stop"], key="stop", icon=":material/stop_circle:", on_click=job.stop)
-        job.wait(_LOOK_S if before is None else _WAITING_LOOK_S)
-        st.rerun(scope="fragment")
+        look = _LOOK_S if job.before is None else _WAITING_LOOK_S
+        st.fragment(_show_progress, run_every=look)(job, get_language())
     elif job.error:
         show_message(job.error, "error")
     elif job.content:
@@ -233,6 +274,18 @@ def _offer_file(asked: Asked, make: Callable[[OnStep], bytes]) -> None:
         st.download_button(
             EXPORT["download"], job.content, name, mime, icon=_DOWNLOAD, on_click="ignore"
         )
+
+
+def _show_progress(job: Job, language: str) -> None:
+    """Show how far a file is, with a way to stop it; what comes of it the whole page shows."""
+    job.wait(_GLANCE_S)
+    if not job.is_running:
+        st.rerun()
+    with speak(language):
+        before = job.before
+        words = job.words if before is None else EXPORT["waiting"].format(count=before)
+        st.progress(job.share, text=plain_label(words))
+        st.button(EXPORT["stop"], key="stop", icon=":material/stop_circle:", on_click=job.stop)
 
 
 def _begin(asked: Asked, make: Callable[[OnStep], bytes]) -> None:

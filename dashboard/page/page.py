@@ -20,7 +20,6 @@ from dashboard.text.catalogues import PANELS
 from dashboard.text.language import speak
 from dashboard.text.spelling import format_day
 from dashboard.timeline_map import describe_source
-from dashboard.view.filtered import filter_workspace
 from dashboard.view.style import write_account_rules, write_page_rules
 from dashboard.view.workspace import Workspace
 from geodata.core.errors import DatasetError, list_told
@@ -31,6 +30,8 @@ HEAD_START_S = 0.03
 PATIENCE_S = 1.0  # a panel that waited longer says so
 TOLD_FAULTS = 5  # above the map
 LONG = 700  # characters of a fault, which has four parts
+FRONT = "front"
+"""The key of the fragment of map and panels."""
 RESTS = f"{export_dialog.OPENER}, .st-key-day"  # what works on a date that stands still
 
 
@@ -53,6 +54,7 @@ def main() -> None:
         show_head(served.workspace)
         show_faults(served.workspace)
         show_front(folder, language)
+        export_dialog.show_dialog(folder)
 
 
 def show_return(workspace: Workspace) -> None:
@@ -67,26 +69,24 @@ def show_return(workspace: Workspace) -> None:
             st.text_input(PANELS["again"], key=key, on_change=take, args=[workspace])
 
 
-@st.fragment
+@st.fragment(key=FRONT)
 def show_front(folder: str, around: str) -> None:
     """Draw map and panels; a settled date reruns this and nothing else.
 
     `around` is the language of what stands around them. Whoever chooses another while the map
     tells of its moves may be heard here first: then the whole page is drawn anew.
     """
-    original = cache.serve_workspace(folder).workspace
-    language = session.read_selection(original).language
+    language = session.read_selection(cache.serve_workspace(folder).workspace).language
     if language != around:
         st.rerun()
     with speak(language):
-        show_workspace(cache.serve_workspace(folder, language))
+        show_workspace(folder)
 
 
-def show_workspace(served: cache.Served) -> None:
+def show_workspace(folder: str) -> None:
     """Draw panel, map and controls of the session's selection, in turn with other readers."""
     with jobs.PANELS.take_turn() as waited:
-        selection = session.read_selection(served.workspace)
-        workspace = filter_workspace(served.workspace, selection.filters)
+        served, workspace, selection = session.read_view(folder)
         if served.watch.has_changed():
             show_message(PANELS["changed"], "warning", LONG)
         for notice in session.read_notices():
@@ -96,10 +96,8 @@ def show_workspace(served: cache.Served) -> None:
             title = st.container(key="title", horizontal=True, vertical_alignment="center")
             choices, panel = st.container(), st.container()
         show_settled(served, workspace, selection, (left, title, panel))
-    # After the turn, for sheets have a line of their own; before the controls, since those that are
-    # set anew while a sheet is drawn would be taken for a choice of the reader's.
     with title:
-        export_dialog.show_ways_out(workspace, selection)
+        export_dialog.show_ways_out(selection, FRONT)
     with choices:
         if waited > PATIENCE_S:
             show_message(PANELS["busy"].format(seconds=round(waited)), "info")

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.page.controls import show_place_choices, show_place_return, show_place_search
+from dashboard.page.downloads import hold_downloads
 from dashboard.page.kept import keep_panel
 from dashboard.page.messages import show_message
 from dashboard.page.session import take_day
@@ -102,7 +103,7 @@ def show_table(workspace: Workspace, view: View) -> None:
         },
         alt=TABLE["label"].format(day=day),
     )
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with hold_downloads("table"), st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(TABLE["download"])
         for name, mime, write in list_downloads(workspace, claims, rows, day):
             file = f"claims-{view.selection.day}.{name}"

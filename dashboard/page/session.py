@@ -7,18 +7,20 @@ itself it is asked for (`state.exchange`).
 
 Streamlit sends what every control shows along with each act, also where a control has yet to learn
 that its value was set anew, and takes that for a choice. So the page says how often it has set
-controls anew, the map's messages say how much of that stood on the page, and a control is believed
-once it shows what was set last.
+controls anew, and the map's messages say how much of that stood on the page. Of a control that had
+yet to learn of a setting, nothing that it showed before is a choice; anything else is one.
 """
 
 from collections.abc import Mapping
 from datetime import date
+from operator import itemgetter
 from threading import Lock
 from typing import Final, cast
 from urllib.parse import parse_qs
 
 import streamlit as st
 
+from dashboard.page.cache import Served, serve_workspace
 from dashboard.state.exchange import Exchange, ask_for, open_exchange, take_message, write_wish
 from dashboard.state.fields import (
     Scope,
@@ -36,6 +38,8 @@ from dashboard.state.selection import (
     parse_extent,
     parse_query,
 )
+from dashboard.text.language import speak
+from dashboard.view.filtered import filter_workspace
 from dashboard.view.workspace import Workspace
 from geodata.core.model import Front
 
@@ -52,9 +56,21 @@ _LOCK: Final = "lock"
 _TOLD: Final = "told"
 _NOTICES: Final = "notices"
 _SETTINGS: Final = "settings"
-"""Of each native control that was set anew, which setting of any control that was."""
+"""Of each native control those settings that it may not know of yet."""
+_Setting = tuple[int, object, object]
+"""Which setting of any control it was, what the control showed before, and what it was set to."""
+_SETTINGS_COUNT: Final = "settings_count"
+_SEEN: Final = "seen"
 _MESSAGES: Final = {name: codec.message for name, codec in list_fields(Selection).items()}
 """What each field of the state is called in a message."""
+
+
+def read_view(folder: str) -> tuple[Served, Workspace, Selection]:
+    """Return what is shown: the front in the session's language, its claims that pass, and how."""
+    selection = read_selection(serve_workspace(folder).workspace)
+    served = serve_workspace(folder, selection.language)
+    with speak(selection.language):
+        return served, filter_workspace(served.workspace, selection.filters), selection
 
 
 def read_selection(workspace: Workspace) -> Selection:
@@ -71,6 +87,7 @@ def read_selection(workspace: Workspace) -> Selection:
         selection = _hear_map(selection, workspace.dataset.front)
         selection = _obey_controls(selection, workspace.dataset.front)
         _keep(selection)
+        _note_seen()
     return selection
 
 
@@ -119,7 +136,7 @@ def read_command(selection: Selection, **more: object) -> dict[str, object]:
 
 def count_settings() -> int:
     """Return how often native controls were set anew, for the page to say once they show it."""
-    return max(_read_settings().values(), default=0)
+    return int(st.session_state.get(_SETTINGS_COUNT, 0))
 
 
 def take_day(day: date) -> None:
@@ -175,8 +192,10 @@ def _obey_controls(selection: Selection, front: Front) -> Selection:
     """Return the selection after the wishes of the controls; the map is asked for what they set."""
     state = st.session_state
     before = selection
-    for changes, shown in state.pop(_ASKED, ()):
-        if shown and not all(map(_is_believed, changes)):
+    # Acts that are heard together come in no order. What a control itself names stands above what
+    # another one brings along, as a chosen place brings the panel of places.
+    for changes, shown in sorted(state.pop(_ASKED, ()), key=itemgetter(1)):
+        if shown and not all(_is_believed(name, value) for name, value in changes.items()):
             continue
         if shown:
             selection = read_values(changes, selection, Scope(front))
@@ -190,17 +209,40 @@ def _obey_controls(selection: Selection, front: Front) -> Selection:
     return selection
 
 
-def _read_settings() -> dict[str, int]:
-    return cast(dict[str, int], st.session_state.setdefault(_SETTINGS, {}))
+def _read_settings() -> dict[str, list[_Setting]]:
+    return cast(dict[str, list[_Setting]], st.session_state.setdefault(_SETTINGS, {}))
 
 
-def _is_believed(name: str) -> bool:
-    """Whether the native control of that name showed what it was last set to, when it spoke."""
-    message = st.session_state.get(MAP_KEY)
-    if not isinstance(message, Mapping) or message.get("talk") != _read_exchange().talk:
+def _is_believed(name: str, value: object) -> bool:
+    """Whether what the native control of that name shows was chosen, and is no echo."""
+    seen = st.session_state.get(_SEEN)
+    if seen is None:
         return True  # no map has spoken yet that could have set anything
-    shown = message.get("shown")
-    return _read_settings().get(name, 0) <= (shown if isinstance(shown, int) else 0)
+    settings = _read_settings().get(name, [])
+    known = sum(count <= seen for count, *_ in settings)
+    behind = known < len(settings)
+    del settings[: max(known - 1, 0)]  # of the last one that it shows it may know nothing yet
+    return not behind or all(value not in shown for _, *shown in settings)
+
+
+def _note_seen() -> None:
+    """Remember for the next run how much of the settings stood on the page, as the map last said.
+
+    Of what stands there first when the map speaks, a control may know nothing yet: what comes with
+    that message is not believed, what comes after it is.
+    """
+    message = st.session_state.get(MAP_KEY)
+    if isinstance(message, Mapping) and message.get("talk") == _read_exchange().talk:
+        shown = message.get("shown")
+        st.session_state[_SEEN] = shown if isinstance(shown, int) else 0
+
+
+def _set_anew(name: str, value: object) -> None:
+    """Put a native control on a value, and remember what it showed."""
+    state = st.session_state
+    state[_SETTINGS_COUNT] = count_settings() + 1
+    _read_settings().setdefault(name, []).append((count_settings(), state[name], value))
+    state[name] = value
 
 
 def _is_alike(kept: object, sent: object) -> bool:
@@ -218,5 +260,4 @@ def _keep(selection: Selection) -> None:
         if key not in state:
             state[key] = value
         elif state[key] != value:
-            _read_settings()[key] = count_settings() + 1
-            state[key] = value
+            _set_anew(key, value)

@@ -23,6 +23,7 @@ from dashboard.payload.records import (
 )
 from dashboard.payload.records import Figure as FigureRow
 from dashboard.payload.records import Reading as ReadingRow
+from dashboard.state.repair import FOREIGN
 from dashboard.state.selection import INSET_GROUP, list_mappers
 from dashboard.text.catalogues import COMPARE, TIMELINE, fill_phrases
 from dashboard.text.spelling import name_place, spell_calendar
@@ -83,6 +84,7 @@ def encode_frames(
         "control": describe_control(dataset),
         "story": describe_story(dataset),
         "address": describe_address(front, _list_groups(dataset)),
+        "foreign": FOREIGN.pattern,
         **_describe_course(workspace, dataset),
     }
     return _encode(frames)

@@ -296,6 +296,7 @@ class Frames(Course):
     """frames.json: overlaps are rows of hectares, or the address of the file that holds them.
 
     So are the outlines of the readings; `chances` says of how many in a hundred each of them tells.
+    `foreign` is the pattern of names that others add to a link.
     """
 
     schema: int
@@ -314,6 +315,7 @@ class Frames(Course):
     control: list[Control]
     story: list[Chapter]
     address: list[AddressField]
+    foreign: str
 
 
 class Filtered(Course):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from dashboard.state.days import pin_day, read_day, read_iso
 from dashboard.state.fields import Codec, Scope, Way
-from dashboard.state.kinds import pin_day, read_day, read_iso, say_unknown
+from dashboard.state.kinds import say_unknown
 from dashboard.state.repair import clean, match_case
 from dashboard.text.catalogues import ADDRESS
 from geodata.core.model import Front, Role

@@ -30,11 +30,13 @@ State = TypeVar("State", bound="DataclassInstance")
 class Choices:
     """What can be filtered for, each with the ids of its claims; the most frequent stand first.
 
-    Slugs come from the names as the dataset's authors wrote them. A workspace whose dataset speaks
+    Makers go by the ids of their series; other slugs come from the names as the dataset's authors
+    wrote them. A workspace whose dataset speaks
     another language takes the choices of the original, so that an address holds in each; `samples`
     say where to find a slug's name in it: claim id and number of the claimant, or source id and 0.
     """
 
+    makers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     claimants: Mapping[str, frozenset[str]] = field(default_factory=dict)
     publishers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Which claims count: filters by claimant, publisher, kind, grade and core documents."""
+"""Which claims count: filters by maker, claimant, publisher, kind, grade and core documents."""
 
 import re
 from collections import defaultdict
@@ -100,12 +100,25 @@ class Grade(Maybe):
 class Filters:
     """What a claim must be like to count; an empty part asks for nothing.
 
-    `claimants` and `publishers` are slugs of `Choices`. A claim passes with any of them, and must
-    pass every part; lists are in alphabetical order. `grade` is the worst grade that passes, as in
+    `makers` are ids of series: the figures of one maker, whoever relayed them. `claimants` and
+    `publishers` are slugs of `Choices`. A claim passes with any of them, and must pass every part;
+    lists are in alphabetical order. `grade` is the worst grade that passes, as in
     B2: letter and digit must both be at least as good. F and 6 say that a thing cannot be judged,
     so they pass no grade.
     """
 
+    makers: tuple[str, ...] = field(
+        default=(),
+        metadata=declare(
+            Names(
+                address="maker",
+                widget=True,
+                option=Option("--maker", "Only figures of this maker, whoever relays them.", "ID"),
+                part="makers",
+                make=str,
+            )
+        ),
+    )
     claimants: tuple[str, ...] = field(
         default=(),
         metadata=declare(
@@ -175,11 +188,14 @@ PARAMETERS: Final = {
 
 def list_choices(dataset: Dataset) -> Choices:
     """Return what the claims of `dataset` can be filtered for."""
+    makers: dict[str, set[str]] = defaultdict(set)
     claimants: dict[str, set[str]] = defaultdict(set)
     publishers: dict[str, set[str]] = defaultdict(set)
     kinds: dict[Kind, set[str]] = defaultdict(set)
     samples: dict[str, tuple[str, int]] = {}
     for claim_id, claim in dataset.claims.items():
+        if claim.series:
+            makers[claim.series].add(claim_id)
         for number, name in enumerate(split_claimants(claim)):
             slug = make_slug(name)
             claimants[slug].add(claim_id)
@@ -190,7 +206,14 @@ def list_choices(dataset: Dataset) -> Choices:
             samples.setdefault(f"publisher/{slug}", (source_id, 0))
         kinds[claim.kind].add(claim_id)
     found = {kind.value: frozenset(kinds[kind]) for kind in Kind if kind in kinds}
-    return Choices(_rank(claimants), _rank(publishers), found, samples, len(dataset.claims))
+    return Choices(
+        makers=_rank(makers),
+        claimants=_rank(claimants),
+        publishers=_rank(publishers),
+        kinds=found,
+        samples=samples,
+        total=len(dataset.claims),
+    )
 
 
 def split_claimants(claim: Claim) -> list[str]:
@@ -210,6 +233,8 @@ def pick_claims(dataset: Dataset, filters: Filters, choices: Choices) -> frozens
     its best publication, and it keeps them all.
     """
     kept = set(dataset.claims)
+    if filters.makers:
+        kept &= _join(choices.makers, filters.makers)
     if filters.claimants:
         kept &= _join(choices.claimants, filters.claimants)
     if filters.publishers:

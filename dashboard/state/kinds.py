@@ -11,11 +11,11 @@ from datetime import date
 from re import Pattern
 from typing import Final, TypeVar
 
+from dashboard.state.days import pin_day, read_day, read_iso
 from dashboard.state.fields import Codec, Scope, Way
 from dashboard.state.repair import clean, list_first, match_case, shorten
 from dashboard.text.catalogues import ADDRESS
 from geodata.core.dates import parse_day
-from geodata.core.model import Front
 
 NOTHING: Final = "none"
 """What an address says for none of several."""
@@ -24,9 +24,6 @@ EVERY: Final = "all"
 
 _YES: Final = ("1", "true", "yes", "on")
 _NO: Final = ("0", "false", "no", "off")
-_YEAR_FIRST: Final = re.compile(r"([0-9]{4})[-./]?([0-9]{1,2})[-./]?([0-9]{1,2})")
-_DAY_FIRST: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
-
 _VIEW: Final = re.compile(r"([0-9]{1,2}(?:\.[0-9]+)?)" + r"/(-?[0-9]{1,3}(?:\.[0-9]+)?)" * 2)
 DEEPEST_ZOOM: Final = 24.0
 
@@ -43,34 +40,6 @@ def keep_order(allowed: Iterable[Name], chosen: Collection[str]) -> tuple[Name, 
 def say_unknown(name: str, given: str, allowed: Iterable[str]) -> str:
     """Return the notice that what was given for a parameter is none of what there is."""
     return ADDRESS["unknown"].format(given=shorten(given), name=name, allowed=list_first(allowed))
-
-
-def read_day(text: str) -> date | None:
-    """Return a day as a hand may write it: 2025-04-26, 2025/4/26, 26.4.2025, with a time after."""
-    word = text.replace("T", " ").split(" ")[0]
-    if found := _YEAR_FIRST.fullmatch(word):
-        parts = found.groups()
-    elif found := _DAY_FIRST.fullmatch(word):
-        parts = found.groups()[::-1]
-    else:
-        return None
-    try:
-        return date(*map(int, parts))
-    except ValueError:
-        return None
-
-
-def read_iso(text: object) -> date | None:
-    """Return a day written as in ISO 8601, None for anything else."""
-    try:
-        return date.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-
-
-def pin_day(day: date, front: Front) -> date:
-    """Return the day of the front that is nearest to `day`."""
-    return min(max(day, front.first), front.last)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -334,3 +303,23 @@ class MaybeView(Maybe):
         sides = (f"{round(side, 4) + 0.0:.4f}" for side in (latitude, longitude))
         parts = (f"{zoom:.2f}", *sides)
         return "/".join(part.rstrip("0").rstrip(".") for part in parts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaybeSpan(Maybe):
+    """Two days with a comma between them, the earlier first, or None."""
+
+    def accepts(self, text: str) -> bool:
+        """Whether a text is such a span, as this field writes it."""
+        first, _, last = text.partition(",")
+        days = read_iso(first), read_iso(last)
+        return days[0] is not None and days[1] is not None and days[0] < days[1]
+
+    def parse(self, text: str, start: str | None, scope: Scope, notices: list[str]) -> str | None:
+        """Return the span within the front, its days in order; where it is none, `start`."""
+        days = [read_day(clean(word)) for word in text.split(",")]
+        found = sorted({pin_day(day, scope.front) for day in days if day})
+        if len(days) == 2 and None not in days and len(found) == 2:
+            return ",".join(day.isoformat() for day in found)
+        notices.append(ADDRESS["no_loop"].format(given=shorten(text)))
+        return start

@@ -20,7 +20,7 @@ LONGEST_PART: Final = 40  # letters of the address that a notice repeats
 MOST_NAMES: Final = 8  # of what there is, in a notice
 
 # What others add to a link to learn who passed it on, and what Streamlit itself understands.
-_FOREIGN: Final = re.compile(
+FOREIGN: Final = re.compile(
     r"(utm|mtm|pk|mc|hsa|oly|vero|at|wt|ga)_\w*|_\w*|\w*clid|[gw]braid|igsh\w*|si|ref(_?src)?|spm"
     r"|smid|cmpid|xtor|mkt_tok|share|embed(_options)?"
 )
@@ -47,7 +47,7 @@ def repair_query(
     exact = {name for given, name, _ in parts if given == name}
     for given, name, text in parts:
         if name is None or (name in exact and given.casefold() != name):
-            if not _FOREIGN.fullmatch(given.casefold()):
+            if not FOREIGN.fullmatch(given.casefold()):
                 unknown.append(given)
         elif text:
             found.setdefault(name, []).append(text)

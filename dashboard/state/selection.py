@@ -23,7 +23,16 @@ from dashboard.state.fields import (
     write_address,
 )
 from dashboard.state.filters import NO_FILTERS, Filters
-from dashboard.state.kinds import Day, Flag, MaybeId, MaybeOneOf, MaybeView, OneOf, SomeOf
+from dashboard.state.kinds import (
+    Day,
+    Flag,
+    MaybeId,
+    MaybeOneOf,
+    MaybeSpan,
+    MaybeView,
+    OneOf,
+    SomeOf,
+)
 from dashboard.state.repair import Query, repair_query
 from dashboard.text.language import ENGLISH, LANGUAGES
 from geodata.core.model import Front, Role, Side
@@ -63,7 +72,8 @@ class Selection:
     """What is shown: a day, accounts, layers, one mapper or all, rival claims or not.
 
     Beside the map stands a panel, in which one place may be looked at; `clock` is one of CLOCKS,
-    `chapter` the number of one of the story while that is told, `view` where the map was moved to.
+    `chapter` the number of one of the story while that is told, `view` where the map was moved to,
+    `loop` the two days between which the playback goes round.
     """
 
     day: date = field(metadata=declare(Day(address="date", message="date", widget=True)))
@@ -156,6 +166,9 @@ class Selection:
     )
     view: str | None = field(
         default=None, metadata=declare(MaybeView(address="view", message="view"))
+    )
+    loop: str | None = field(
+        default=None, metadata=declare(MaybeSpan(address="loop", message="loop"))
     )
 
 

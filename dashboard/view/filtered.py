@@ -60,6 +60,8 @@ def name_choice(dataset: Dataset, choices: Choices, part: str, choice: str) -> s
     """
     if part == "kinds":
         return name_kind(dataset.front, choice)
+    if part == "makers":
+        return next(one.label for one in dataset.front.series if one.series_id == choice)
     name, number = choices.samples[f"{PARAMETERS[part]}/{choice}"]
     if part == "publishers":
         return dataset.sources[name].publisher

@@ -369,7 +369,8 @@ class Screen:
         if choice.get_attribute("aria-checked") != "true":
             choice.click()
         self.quiet()
-        return self._dialog.locator("[data-testid=stHtml]").all_inner_texts()
+        views = self._dialog.locator("[data-testid=stHtml]:not(:has([data-kf-answer]))")
+        return views.all_inner_texts()
 
     def close_dialog(self) -> None:
         """Close what lies over the page."""

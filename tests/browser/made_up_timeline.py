@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.payload.payload_address import describe_address
 from dashboard.payload.records import AddressField
+from dashboard.state.repair import FOREIGN
 from dashboard.state.selection import LAYER_GROUPS
 from dashboard.text.catalogues import COMPARE, TIMELINE, fill_phrases
 from dashboard.text.spelling import spell_calendar
@@ -168,6 +169,7 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
             {"start": "2025-09-09", "end": "2025-12-31", "known": ["2025-11-07", "2025-12-31"]}
         ],
         "address": make_address([account["id"] for account in accounts]),
+        "foreign": FOREIGN.pattern,
     }
 
 

@@ -126,3 +126,18 @@ def test_a_link_to_the_one_file_page_opens_at_its_date(page, bundled_url, mark):
     page.goto(f"{bundled_url}{mark}date=2025-03-12&compare=overlay&account=ukraine&with=russia")
     wait_for_date(page, "2025-03-12")
     page.locator(".kf-compare:not([hidden])").first.wait_for()
+
+
+def test_the_one_file_page_says_once_what_of_a_link_it_cannot_show(page, bundled_url):
+    page.goto(f"{bundled_url}#date=2025-03-12&lang=uk&accounts=ukraine,mars&fbclid=x")
+    wait_for_date(page, "2025-03-12")
+    notice = page.get_by_test_id("notice")
+    assert "lang=uk, accounts=ukraine,mars" in notice.inner_text()
+    assert "fbclid" not in notice.inner_text()
+    notice.get_by_role("button").click()
+    page.locator("[data-testid=timeline-slider]").press("ArrowRight")
+    wait_for_address(page, "lang=", there=False)
+    assert notice.is_hidden()
+    page.evaluate("location.hash = '#date=2025-04-26&panel=table&view=10.1/51.2/35.1'")
+    wait_for_date(page, "2025-04-26")
+    assert notice.is_hidden()

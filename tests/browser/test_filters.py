@@ -19,6 +19,7 @@ NOTICE = ".kf-filter:not([hidden])"  # another map, compared with this one, has 
 DAYS = ("2024-08-12", "2024-08-27", "2024-12-30", "2025-03-13", "2025-04-26", "2025-06-22")
 CASES = {
     "core=1": Filters(core=True),
+    "maker=deepstate,isw": Filters(makers=("deepstate", "isw")),
     "publisher=tass,the-moscow-times": Filters(publishers=("tass", "the-moscow-times")),
     "grade=B2": Filters(grade="B2"),
     "claimant=deepstate": Filters(claimants=("deepstate",)),
@@ -58,6 +59,7 @@ def read_notice(frame):
     [
         "core=1",
         "publisher=tass,the-moscow-times",
+        pytest.param("maker=deepstate,isw", marks=LATER),
         pytest.param("grade=B2", marks=LATER),
         pytest.param("claimant=deepstate", marks=LATER),
     ],

@@ -18,7 +18,7 @@ SLACK = 2.5
 
 # What is told on purpose in part: its whole text is a tooltip, or one scrolls to it.
 SHORTENED = ".kf-caption, .kf-words, .kf-source, .kf-story-title, .kf-compare-title, .kf-head p"
-UNSEEN = ".kf-check, .kf-live, option, select, svg, svg *, [hidden], [hidden] *"
+UNSEEN = ".kf-check, .kf-copied, .kf-live, option, select, svg, svg *, [hidden], [hidden] *"
 
 FIND_CUT = """([roots, skipped, slack]) => {
   const cut = [];

@@ -301,9 +301,6 @@ class Walk:
         places = self.agreement.tell(self.selection).dataset.places.values()
         place = search_places(places, words)[0].place_id
         self.selection = replace(self.selection, place=place)
-        # This sets the panel as well, whose own control is believed again once it shows that.
-        self._do_pause()
-        self.screen.quiet()
 
     def _do_leave_place(self) -> None:
         if self.selection.panel == "places" and self.selection.place:

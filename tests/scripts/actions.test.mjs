@@ -121,6 +121,51 @@ test("playback runs at its speed and ends on the last day", () => {
   assert.equal(store.get().day, 0);
 });
 
+test("a loop is set by two presses, turns on its own, shows each end as long as any day, and ends by a third", () => {
+  const { actions, drawn, store, model } = start();
+  actions.goTo(20);
+  actions.markLoop();
+  assert.deepEqual([actions.loopFrom(), store.get().loop], [20, null]);
+  actions.goTo(14);
+  actions.markLoop();
+  assert.deepEqual([actions.loopFrom(), store.get().loop], [null, [14, 20]]);
+  actions.goTo(50); // outside of it
+  actions.playback.start();
+  assert.equal(store.get().day, 14);
+  drawn.length = 0;
+  pass(3050);
+  const days = drawn.map(([iso]) => model.dayOf(iso));
+  assert.deepEqual([Math.min(...days), Math.max(...days)], [14, 20]);
+  const shown = days.filter((day, place) => day !== days[place - 1]);
+  assert.deepEqual(shown.slice(0, 16), [14, 15, 16, 17, 18, 19, 20, 14, 15, 16, 17, 18, 19, 20, 14, 15]);
+  assert.ok(actions.playback.isPlaying());
+  actions.markLoop();
+  assert.equal(store.get().loop, null);
+  pass(60_000);
+  assert.deepEqual([store.get().day, actions.playback.isPlaying()], [99, false]);
+});
+
+test("a loop up to the last day of the front goes round, and one that is set while playing draws the date in", () => {
+  const { actions, store, model } = start();
+  actions.goTo(97);
+  actions.markLoop();
+  actions.goTo(99);
+  actions.markLoop();
+  actions.playback.start();
+  pass(60_000);
+  assert.ok(actions.playback.isPlaying());
+  assert.ok(store.get().day >= 97);
+  store.obey({ ...store.get(), loop: [0, 3] });
+  pass(100);
+  assert.ok(store.get().day <= 3, model.isoOf(store.get().day));
+});
+
+test("one day is no loop", () => {
+  const { actions, store } = start();
+  for (let press = 0; press < 2; press += 1) actions.markLoop();
+  assert.deepEqual([actions.loopFrom(), store.get().loop], [null, null]);
+});
+
 test("the host follows the moves four times a second while they go on, and ends on the shown day", () => {
   const { actions, store, told, model } = start();
   actions.playback.changeSpeed(1); // fourteen days a second: a date a frame

@@ -1,7 +1,7 @@
 /**
  * What the browser's model makes of a front, for a test in Python to compare with its own.
  *
- * Reads {"task": "compare", "known", "gaps", "leads" or "address", "frames": frames.json, "asked": a list} and writes one
+ * Reads {"task": "compare", "known", "gaps", "leads", "address" or "unread", "frames": frames.json, "asked": a list} and writes one
  * answer for each of what is asked.
  */
 import { text } from "node:stream/consumers";
@@ -10,7 +10,7 @@ import { createAddress } from "../../dashboard/timeline_map/src/model/address.js
 import { listGaps } from "../../dashboard/timeline_map/src/model/clock.js";
 import { compose } from "../../dashboard/timeline_map/src/model/comparison.js";
 import { createModel } from "../../dashboard/timeline_map/src/model/model.js";
-import { openingState, readState } from "../../dashboard/timeline_map/src/model/state.js";
+import { describeState, openingState, readState } from "../../dashboard/timeline_map/src/model/state.js";
 import { createFormat } from "../../dashboard/timeline_map/src/util/format.js";
 
 const { task, frames, asked } = JSON.parse(await text(process.stdin));
@@ -49,8 +49,15 @@ const TASKS = {
   },
   /** The address of what a message says is shown, beside the host's own; and what is read of the host's. */
   address([message, link]) {
-    const address = createAddress(frames.address);
+    const address = createAddress(frames.address, frames.foreign);
     return [address.write(message, link), address.read(`#${link}`)];
+  },
+  /** What of a link a page without a host does not follow; the map stands where it was asked to. */
+  unread(link) {
+    const address = createAddress(frames.address, frames.foreign);
+    const wish = address.read(link);
+    const state = readState(wish, openingState(model, []), model, []);
+    return address.listUnread(link, { ...describeState(state, model), view: wish.view, chapter: null });
   },
   /** The silences as seen on a day. */
   gaps(date) {

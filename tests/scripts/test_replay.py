@@ -158,6 +158,7 @@ def test_the_browser_writes_and_reads_the_address_that_python_does(workspace, re
         {"compare": Comparison("overlay", "russia", "russia", date(2024, 8, 20))},
         {"compare": Comparison("swipe", "independent:deepstate", "russia", date(2024, 8, 20))},
         {"view": "9.25/51.2/-35.0001", "language": "uk", "filters": filters},
+        {"loop": "2024-08-12,2024-10-01"},
     ]
     shown = [replace(start, day=day, **one) for day, one in zip(DAYS, others, strict=False)]
     messages = [write_message(one) for one in shown]
@@ -180,3 +181,19 @@ def test_the_browser_puts_a_mangled_address_right(workspace, replay):
     ]
     found = replay("address", encode_frames(workspace), [[start, way] for way in ways])
     assert [read for _, read in found] == [wanted] * len(ways)
+
+
+@pytest.mark.parametrize(
+    ("link", "unread"),
+    [
+        ("date=2025-04-26&accounts=russia,ukraine&others=0&view=10.1/51.2/35.1&fbclid=x", []),
+        ("date=2025-04-26&mapper=none-such&lang=uk", ["mapper=none-such", "lang=uk"]),
+        ("date=26.4.2025&grade=b2&colour=red", ["date=26.4.2025", "grade=b2", "colour=red"]),
+        ("date=2025-04-26&accounts=ukraine,mars&core=1", ["accounts=ukraine,mars", "core=1"]),
+        ("date=2099-01-01&account=ukraine&others=yes", None),
+    ],
+)
+def test_a_page_of_its_own_names_what_of_a_link_it_does_not_follow(workspace, replay, link, unread):
+    (found,) = replay("unread", encode_frames(workspace), [link])
+    every = [one for one in link.split("&") if not one.startswith("fbclid")]
+    assert found == (every if unread is None else unread)

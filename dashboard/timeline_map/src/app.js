@@ -94,7 +94,7 @@ async function prepare({ root, options }, of, { payload, layers }) {
   const filter = createFilter(model, readJson, fail("filter"));
   const { overlaps, outlines } = createFetched(model, readJson, fail);
   const groups = listGroups(layers);
-  const address = createAddress(payload.address);
+  const address = createAddress(payload.address, payload.foreign);
   const link = options.onSettled ? null : address.read(window.location.hash || window.location.search);
   const read = (/** @type {KurskWish} */ wish, /** @type {KurskState} */ before) =>
     readState(wish, before, model, groups);
@@ -229,7 +229,7 @@ function takeOver({ options, root }, { model, address, format, read }, { ending,
   const { playback } = actions;
   const host = options.onSettled ? findHost() : null;
   const { signal: gone } = ending;
-  const bar = createBar(address, { host, shown, opened: obey, gone });
+  const bar = createBar(address, { host, root, format, shown, opened: obey, gone });
   if (host) watchHost(options.rests, gone, store.flush, playback.stop);
   current = {
     state: store.get,

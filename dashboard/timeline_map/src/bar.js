@@ -1,4 +1,5 @@
 /** The bar with the page's address: it always says what is shown, and leaves no history. */
+import { createStrip } from "./strip.js";
 
 const WAIT_MS = 250; // between two addresses while something moves
 
@@ -25,13 +26,30 @@ function findPlace(host) {
 }
 
 /**
+ * Names what of an address was not followed; a host does that for its own.
  * @param {KurskAddress} address
- * @param {{host: (Window & typeof globalThis) | null, shown: () => object, opened: (wish: KurskWish) => void, gone: AbortSignal}} page
- *   around the map; what is shown; told of another address that was opened here; when this bar ends
+ * @param {HTMLElement} root
+ * @param {KurskFormat} format
+ * @param {(() => object) | null} shown
+ */
+function createJudge(address, root, format, shown) {
+  const strip = createStrip(root, format, "notice");
+  return (/** @type {string} */ given) => {
+    const parts = shown ? address.listUnread(given, shown()) : [];
+    if (parts.length) strip.say(format.say("link_unread", { given: parts.join(", ") }));
+  };
+}
+
+/**
+ * @param {KurskAddress} address
+ * @param {{host: (Window & typeof globalThis) | null, shown: () => object, opened: (wish: KurskWish) => void, gone: AbortSignal, root: HTMLElement, format: KurskFormat}} page
+ *   around the map; what is shown; told of another address that was opened here; when this bar ends; where
+ *   it is said, and in which words, what of an address cannot be followed
  * @returns {KurskBar}
  */
-export function createBar(address, { host, shown, opened, gone }) {
+export function createBar(address, { host, root, format, shown, opened, gone }) {
   const place = findPlace(host);
+  const judge = createJudge(address, root, format, host ? null : shown);
   let base = ""; // what the page around the map last gave, with parts of its own
   let knows = !host; // such a page has to tell first
   let text = place.read();
@@ -53,15 +71,14 @@ export function createBar(address, { host, shown, opened, gone }) {
   function look() {
     const now = place.read();
     if (now === text) return;
-    if (host)
-      host.location.reload(); // its half of the state is the server's to read
-    else opened(address.read(now) ?? {});
+    if (host) return host.location.reload(); // its half of the state is the server's to read
+    opened(address.read(now) ?? {});
+    judge(now);
   }
-
+  judge(text);
   gone.addEventListener("abort", () => clearTimeout(timer));
   const when = { signal: AbortSignal.any([gone, unloaded.signal]) };
-  place.page.addEventListener("popstate", look, when);
-  place.page.addEventListener("hashchange", look, when);
+  for (const name of ["popstate", "hashchange"]) place.page.addEventListener(name, look, when);
   const unload = () => {
     if (timer) write();
     if (host) unloaded.abort();

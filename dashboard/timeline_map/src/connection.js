@@ -1,5 +1,5 @@
 /** The server behind the page: when it goes away the map works on, when it comes back the page goes on. */
-import { iconButton, make } from "./util/dom.js";
+import { createStrip } from "./strip.js";
 
 const PATIENCE_MS = 1500; // before a reader is told: most cuts are shorter
 const ANSWER_MS = 12_000; // for a whole run of the page on a new session
@@ -13,29 +13,6 @@ const STATE = "data-test-connection-state";
 const AGAIN = ".st-key-again .st-key-link input";
 const DIALOG = "[data-testid=stDialog]";
 const COMMAND = "[data-testid=stErrorCodeBlock]"; // only in a dialog on a lost connection or a broken script
-
-/**
- * A strip over the map that says in our own words what is the matter.
- * @param {HTMLElement} root
- * @param {KurskFormat} format
- */
-function createStrip(root, format) {
-  const words = make("p", {});
-  const close = iconButton("close", format.say("close"), hide);
-  const element = make("div", { class: "kf-away", role: "status", "data-testid": "away", hidden: true }, words, close);
-  root.append(element);
-
-  function hide() {
-    element.hidden = true;
-  }
-  return {
-    /** @param {...string} keys of sentences; none takes the strip away */
-    say(...keys) {
-      words.replaceChildren(keys.map((key) => format.say(key)).join(" "));
-      element.hidden = !keys.length;
-    },
-  };
-}
 
 /**
  * Streamlit lays a dialog over everything when it finds no server; it names a program that is not
@@ -132,14 +109,15 @@ function createRescue(host, { isThere, save, lost }) {
  */
 export function watchConnection(host, { root, format, save, gone }) {
   const app = host.document.querySelector(APP);
-  const strip = createStrip(root, format);
+  const strip = createStrip(root, format, "away");
+  const tell = (/** @type {string[]} */ ...keys) => strip.say(keys.map((key) => format.say(key)).join(" "));
   const guard = createGuard(host);
   let away = false;
   let patience = 0;
   let looked = Date.now();
 
   const isThere = () => app?.getAttribute(STATE) === "CONNECTED";
-  const rescue = createRescue(host, { isThere, save, lost: () => strip.say("lost") });
+  const rescue = createRescue(host, { isThere, save, lost: () => tell("lost") });
 
   function look() {
     if (isThere() === !away) return;
@@ -147,9 +125,9 @@ export function watchConnection(host, { root, format, save, gone }) {
     guard.set(away);
     clearTimeout(patience);
     rescue.rest();
-    if (away) patience = window.setTimeout(() => strip.say("away", "away_remedy"), PATIENCE_MS);
+    if (away) patience = window.setTimeout(() => tell("away", "away_remedy"), PATIENCE_MS);
     else {
-      strip.say();
+      strip.hide();
       rescue.ask();
     }
   }
@@ -173,7 +151,7 @@ export function watchConnection(host, { root, format, save, gone }) {
   return {
     answered() {
       rescue.rest();
-      if (!away) strip.say();
+      if (!away) strip.hide();
     },
   };
 }

@@ -1,7 +1,8 @@
 /** The page around the map: it is told what the reader sees before a control of its own acts. */
+import { holdDownloads } from "./downloads.js";
 
 const ACTS = ["pointerdown", "keydown", "click", "input", "change", "focusout"];
-const OWN = ".st-key-again"; // the field that the map itself writes into
+const OWN = "[class*=st-key-again], [class*=st-key-asks_]"; // the fields that the map itself writes into
 let told = 0; // how often the page around the map had set its controls anew, as it was last told
 
 /** The window around this one; null where there is none, or it is of another origin. @returns {(Window & typeof globalThis) | null} */
@@ -70,5 +71,6 @@ export function watchHost(rests, gone, flush, rest) {
   };
   const when = { capture: true, passive: true, signal: AbortSignal.any([gone, unloaded.signal]) };
   for (const name of ACTS) host.document.addEventListener(name, act, when);
+  holdDownloads(host, when.signal);
   window.addEventListener("pagehide", () => unloaded.abort(), { signal: gone });
 }

@@ -255,7 +255,8 @@ declare namespace Payload {
 
   /** frames.json: overlaps are rows of hectares, or the address of the file that holds them.
 
-    So are the outlines of the readings; `chances` says of how many in a hundred each of them tells. */
+    So are the outlines of the readings; `chances` says of how many in a hundred each of them tells.
+    `foreign` is the pattern of names that others add to a link. */
   interface Frames {
     notice: string;
     series: Series[];
@@ -282,6 +283,7 @@ declare namespace Payload {
     control: Control[];
     story: Chapter[];
     address: AddressField[];
+    foreign: string;
   }
 
   /** What a filter leaves: for each claim the days on which another of them disputed it. */

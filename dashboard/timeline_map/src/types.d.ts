@@ -222,7 +222,11 @@ interface KurskState {
   panel: string | null;
   filter: string | null;
   compare: KurskComparison | null;
+  loop: KurskLoop | null;
 }
+
+/** The days between which the playback goes round, the earlier first. */
+type KurskLoop = [number, number];
 
 /** What somebody else asks for: each part is looked at before it is believed. */
 interface KurskWish {
@@ -237,6 +241,7 @@ interface KurskWish {
   panel?: unknown;
   filter?: unknown;
   compare?: unknown;
+  loop?: unknown;
   view?: unknown;
   chapter?: unknown;
 }
@@ -247,6 +252,8 @@ interface KurskAddress {
   write(shown: object, base: string): string;
   /** What a link asks for, null where it asks for nothing. */
   read(text: string): KurskWish | null;
+  /** The parts of a link that mean nothing to a page without a host, or that `shown` does not follow. */
+  listUnread(text: string, shown: object): string[];
 }
 
 /** The bar with the page's address. */
@@ -544,6 +551,7 @@ interface KurskTheme {
 /** What playback moves: the reader begins it on a day, and from there the date drifts. */
 interface KurskPlaybackHost {
   day(): number;
+  loop(): KurskLoop | null;
   begin(day: number): void;
   drift(day: number): void;
   changed(): void;
@@ -668,6 +676,9 @@ interface KurskActions {
   noted(): void;
   stride(): string;
   setStride(name: string): void;
+  /** Where a loop is to begin that has no end yet. */
+  loopFrom(): number | null;
+  markLoop(): void;
   goTo(day: number): void;
   jumpTo(day: number): void;
   step(direction: number, other: boolean, repeated: boolean): void;

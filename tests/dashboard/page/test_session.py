@@ -1,5 +1,6 @@
 """One owner of the state: each control changes what it names, and what the map shows stands."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -62,15 +63,48 @@ def test_a_control_that_repeats_what_it_showed_before_is_not_believed(open_app):
 def test_a_control_that_shows_what_it_was_set_to_is_believed(open_app):
     tell(open_app, 1, date="2024-08-20")
     open_app.run()
-    tell(open_app, 2, shown=read_shown(open_app))
+    tell(open_app, 2, shown=read_shown(open_app))  # as a reader puts the hand to it
+    open_app.run()
     open_app.date_input(key="day").set_value(date(2024, 8, 12)).run()
     assert open_app.session_state["selection"].day == date(2024, 8, 12)
+
+
+def test_what_a_control_says_along_with_the_map_is_an_echo_though_the_page_shows_the_setting(
+    open_app,
+):
+    tell(open_app, 1, date="2024-08-20")
+    open_app.run()
+    tell(open_app, 2, shown=read_shown(open_app), date="2024-08-24")
+    open_app.date_input(key="day").set_value(date(2024, 8, 12)).run()
+    assert open_app.session_state["selection"].day == date(2024, 8, 24)
+
+
+def test_a_choice_on_a_control_that_is_behind_is_no_echo(open_app):
+    tell(open_app, 1, panel="places")
+    open_app.run()
+    tell(open_app, 2, shown=read_shown(open_app) - 1)  # the page still shows the panel of claims
+    open_app.segmented_control(key="panel").set_value("table").run()
+    assert open_app.session_state["selection"].panel == "table"
+
+
+def test_what_a_control_names_stands_above_what_another_brings_along(open_app):
+    open_app.session_state["selection"] = replace(
+        open_app.session_state["selection"], panel="places"
+    )
+    open_app.run()
+    tell(open_app, 1, shown=read_shown(open_app))
+    open_app.text_input(key="place_query").set_value("Sudzha").run()
+    open_app.segmented_control(key="panel").set_value("table")
+    open_app.pills(key="found_places").set_value("sudzha").run()
+    selection = open_app.session_state["selection"]
+    assert (selection.panel, selection.place) == ("table", "sudzha")
 
 
 def test_a_message_is_taken_once_and_never_after_a_control(open_app):
     tell(open_app, 1, date="2024-08-20", clock="known")
     open_app.run()
     tell(open_app, 1, shown=read_shown(open_app), date="2024-08-20", clock="known")
+    open_app.run()
     open_app.radio(key="clock").set_value("event").run()
     assert open_app.session_state["selection"].clock == "event"
     open_app.run()

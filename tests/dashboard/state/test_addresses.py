@@ -268,7 +268,27 @@ def test_every_part_of_an_address_is_listed_once():
         view="9.25/51.2/35.1",
         clock=CLOCKS[-1],
         language=LANGUAGES[-1],
-        filters=Filters(("a",), ("b",), (Kind.CONTROL,), "B2", True),
+        loop="2024-08-12,2024-10-01",
+        filters=Filters(("a",), ("b",), ("c",), (Kind.CONTROL,), "B2", True),
         compare=Comparison("overlay", SIDES[0], SIDES[1], FRONT.first),
     )
     assert sorted(format_query(everything, FRONT)) == sorted(list_parameters(Selection))
+
+
+@pytest.mark.parametrize(
+    ("text", "loop"),
+    [
+        ("2024-08-12,2024-10-01", "2024-08-12,2024-10-01"),
+        ("1.10.2024, 12.8.2024", "2024-08-12,2024-10-01"),
+        ("2020-01-01,2024-10-01", "2024-08-06,2024-10-01"),
+        ("2024-08-12", None),
+        ("2024-08-12,2024-08-12", None),
+        ("2024-08-12,never", None),
+        ("2020-01-01,2021-01-01", None),
+    ],
+)
+def test_a_loop_is_two_days_of_the_front_in_order(text, loop):
+    selection, notices = parse_query({"date": "2024-08-12", "loop": text}, FRONT, REPORTED)
+    assert selection.loop == loop
+    assert len(notices) == (loop is None)
+    assert all(text in one for one in notices)

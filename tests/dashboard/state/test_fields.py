@@ -91,11 +91,13 @@ PARTS = {
     "place": st.none() | st.sampled_from(["sudzha", "viktorovka-sudzhansky"]),
     "chapter": st.none() | st.integers(1, 100).map(str),
     "view": st.none() | st.sampled_from(["9/51.2/35.1", "10.25/51/-35.1234"]),
+    "loop": st.none() | st.sampled_from(["2024-08-12,2024-10-01", "2024-08-06,2025-12-31"]),
     "panel": st.sampled_from(PANELS),
     "compare": st.none()
     | st.builds(Comparison, st.sampled_from(MODES), keys, keys, st.none() | days),
     "filters": st.builds(
         Filters,
+        makers=list_names(CHOICES.makers),
         claimants=list_names(CHOICES.claimants),
         publishers=list_names(CHOICES.publishers),
         kinds=list_names(map(Kind, CHOICES.kinds)),
@@ -165,7 +167,7 @@ def test_the_native_controls_restore_all_that_they_show(state):
     """Not what has buttons instead of a control, nor the view of the map."""
     before = open_like(state)
     found = read_values(write_values(state), before, SCOPE)
-    assert found == replace(state, place=None, chapter=None, compare=None, view=None)
+    assert found == replace(state, place=None, chapter=None, compare=None, view=None, loop=None)
 
 
 @given(either)
@@ -201,7 +203,7 @@ def test_a_new_field_meets_bad_input_as_the_others_do():
 
 @pytest.mark.parametrize("name", list_fields(Filters))
 def test_a_control_of_a_filter_that_shows_nonsense_keeps_its_part(name):
-    filters = Filters(("deepstate",), ("afp",), (Kind.CONTROL,), "B2", core=True)
+    filters = Filters(("isw",), ("deepstate",), ("afp",), (Kind.CONTROL,), "B2", core=True)
     before = replace(open_selection(FRONT), filters=filters)
     assert read_values({name: {"mars"}}, before, SCOPE) == before
     assert read_values({name: ["mars"]}, before, SCOPE).filters.kinds == (Kind.CONTROL,)

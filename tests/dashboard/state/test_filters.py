@@ -62,6 +62,7 @@ def draw_some(values):
     return chosen.map(lambda found: tuple(sorted(found)))
 
 
+SOME_MAKERS = draw_some(list(WORKSPACE.choices.makers))
 SOME_CLAIMANTS = draw_some(list(WORKSPACE.choices.claimants)[:20])
 SOME_PUBLISHERS = draw_some(list(WORKSPACE.choices.publishers)[:20])
 SOME_KINDS = draw_some(map(Kind, WORKSPACE.choices.kinds))
@@ -70,10 +71,12 @@ SOME_GRADE = st.none() | st.sampled_from(GRADES)
 FILTERS = st.one_of(
     st.builds(Filters, grade=SOME_GRADE, core=st.booleans()),
     st.builds(Filters, claimants=SOME_CLAIMANTS, grade=SOME_GRADE),
+    st.builds(Filters, makers=SOME_MAKERS, core=st.booleans()),
     st.builds(Filters, publishers=SOME_PUBLISHERS),
     st.builds(Filters, kinds=SOME_KINDS),
     st.builds(
         Filters,
+        makers=SOME_MAKERS,
         claimants=SOME_CLAIMANTS,
         publishers=SOME_PUBLISHERS,
         kinds=SOME_KINDS,
@@ -92,7 +95,8 @@ def passes(claim, filters):
     judged = letter != "F" and digit != "6"
     good = not filters.grade or (letter <= filters.grade[0] and digit <= filters.grade[1])
     return (
-        (not filters.claimants or claimant in filters.claimants)
+        (not filters.makers or claim.series in filters.makers)
+        and (not filters.claimants or claimant in filters.claimants)
         and (not filters.publishers or bool(publishers & set(filters.publishers)))
         and (not filters.kinds or claim.kind in filters.kinds)
         and (claim.core or not filters.core)
@@ -128,6 +132,14 @@ def test_those_who_speak_together_are_found_under_each_name():
     assert shared
     assert shared <= WORKSPACE.choices.claimants["deepstate"]
     assert "oleksandr-syrskyi" in WORKSPACE.choices.claimants, "the office is no part of the name"
+
+
+def test_the_figures_of_one_maker_are_found_in_whatever_outlet_relayed_them():
+    kept = pick_claims(WORKSPACE.dataset, Filters(makers=("deepstate",)), WORKSPACE.choices)
+    assert {CLAIMS[name].series for name in kept} == {"deepstate"}
+    names = {CLAIMS[name].claimant for name in kept}
+    assert {"DeepState", "DeepState, as relayed by Reuters"} < names
+    assert kept - WORKSPACE.choices.claimants["deepstate"], "their claimants bear one name"
 
 
 def test_a_claim_keeps_its_grade_and_publications_under_a_publisher():
@@ -296,12 +308,13 @@ def test_no_figure_is_called_the_first_under_a_filter():
 
 def test_the_notice_names_every_part_and_counts():
     three = tuple(sorted(list(WORKSPACE.choices.publishers)[:3]))
-    filters = Filters(("deepstate",), three, (Kind.CONTROL,), "B2", core=True)
+    filters = Filters(("isw",), ("deepstate",), three, (Kind.CONTROL,), "B2", core=True)
     notice = describe_filters(WORKSPACE.dataset, filters, WORKSPACE.choices, 4)
     for words in (
         "B2 or better",
         "core documents",
-        "DeepState",
+        "figures of ISW",
+        "claimant DeepState",
         "3 publishers",
         "control of places",
     ):
@@ -325,6 +338,8 @@ def test_an_address_holds_in_every_language():
             assert set(narrowed.dataset.claims) == pick_claims(
                 WORKSPACE.dataset, Filters(claimants=("deepstate",), grade="B2"), WORKSPACE.choices
             )
+            for series in workspace.choices.makers:
+                assert "(" in label_choice(workspace.dataset, workspace.choices, "makers", series)
             for slug in workspace.choices.claimants:
                 assert name_choice(workspace.dataset, workspace.choices, "claimants", slug)
             for slug in workspace.choices.publishers:

@@ -110,13 +110,13 @@ export function createEvents({ model }) {
  * @param {string} size "wide", "tablet" or "phone"
  * @returns {KurskPlot}
  */
-function layOut(model, width, height, size) {
+export function layOut(model, width, height, size) {
   const phone = size === "phone";
   const left = phone ? 40 : 56;
   const right = width - (phone ? 14 : 20);
   const lanes = phone ? 0 : 2;
   const top = lanes * 16 + 22; // below the names of events, a strip of flags without a name
-  const bottom = height - 30;
+  const bottom = Math.max(height - 30, top); // a surface that has yet to be laid out has no height
   const ticks = niceTicks(model.maximum, phone || height < 170 ? 2 : 3);
   return {
     width,
@@ -186,6 +186,27 @@ function drawGaps({ format, model }, gaps, plot) {
   return group;
 }
 
+/**
+ * The days between which the playback goes round, or where that is to begin.
+ * @param {KurskContext} context
+ */
+function createLoopBand({ actions }) {
+  const element = makeSvg("path", { class: "kf-loop" });
+  let drawn = "";
+  return {
+    element,
+    /** @param {KurskFrame} frame @param {KurskPlot} plot */
+    draw({ state }, plot) {
+      const from = actions.loopFrom();
+      const [first, last] = state.loop ?? (from === null ? [0, -1] : [from, from]);
+      const [left, right] = [plot.x(first).toFixed(1), plot.x(last).toFixed(1)];
+      const d = last < first ? "" : `M${left} ${plot.top}V${plot.bottom}H${right}V${plot.top}z`;
+      if (d !== drawn) element.setAttribute("d", d);
+      drawn = d;
+    },
+  };
+}
+
 /** @returns {SVGElement} */
 function makeGapPattern() {
   const { tile } = PATTERNS.gap;
@@ -210,13 +231,14 @@ function makeGapPattern() {
 export function createChart(context) {
   const { model, format } = context;
   const silence = makeSvg("g");
+  const loop = createLoopBand(context);
   const ground = makeSvg("g");
   const band = createBand(context);
   const marks = createMarks(context);
   const events = createEvents(context);
   const playhead = createPlayhead(context);
   const attributes = { class: "kf-chart", role: "img", "aria-label": format.say("chart_label") };
-  const layers = [silence, ground, band.element, marks.element, events.element, playhead.element];
+  const layers = [silence, loop.element, ground, band.element, marks.element, events.element, playhead.element];
   const svg = makeSvg("svg", attributes, makeGapPattern(), ...layers);
   let plot = layOut(model, 800, 180, "wide");
   let silent = "";
@@ -248,6 +270,7 @@ export function createChart(context) {
     draw(frame) {
       redrawGaps();
       band.draw(frame);
+      loop.draw(frame, plot);
       marks.draw(frame);
       events.draw(frame);
       marks.giveWay(playhead.draw(frame));

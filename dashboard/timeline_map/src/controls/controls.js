@@ -1,5 +1,5 @@
 /** The buttons: zoom, layers and credits on the map; steps, play, story and speed under the chart. */
-import { changeIcon, iconButton, make, setText, textButton } from "../util/dom.js";
+import { changeIcon, iconButton, make, setAttributes, setText, textButton } from "../util/dom.js";
 
 const ON_TOP = ["reading", "evidence"]; // as dashboard/state/selection.py has them
 
@@ -138,6 +138,26 @@ function makeStride({ format, actions }) {
   return { group, buttons };
 }
 
+/** @param {KurskContext} context */
+function makeLoop({ format, actions, model }) {
+  const button = iconButton("loop", format.say("loop_begin"), actions.markLoop);
+  const nameDay = (/** @type {number} */ day) => format.shortDate(model.isoOf(day));
+  return {
+    group: makeGroup(format.say("loop_label"), button),
+    /** @param {KurskState} state */
+    draw({ loop }) {
+      const from = actions.loopFrom();
+      const label = loop
+        ? format.say("loop_clear", { first: nameDay(loop[0]), last: nameDay(loop[1]) })
+        : from === null
+          ? format.say("loop_begin")
+          : format.say("loop_end", { first: nameDay(from) });
+      const pressed = loop ? "true" : from === null ? "false" : "mixed";
+      setAttributes(button, { title: label, "aria-label": label, "aria-pressed": pressed });
+    },
+  };
+}
+
 /** @param {KurskContext} context @param {KurskTelling} telling */
 function makeTelling({ format }, { story, present }) {
   const walk = textButton(format.say("story"), format.say("story_title"), () => story.close() || story.open());
@@ -156,14 +176,16 @@ export function createControls(context, telling, showHelp) {
   const steps = makeSteps(context);
   const story = makeTelling(context, telling);
   const speed = makeSpeed(context);
+  const loop = makeLoop(context);
   const stride = makeStride(context);
   const count = make("span", { class: "kf-count" });
   const help = iconButton("help", format.say("help"), showHelp);
   help.classList.add("kf-help-button");
   const attributes = { class: "kf-controls", role: "toolbar", "aria-label": format.say("controls_label") };
   speed.group.classList.add("kf-pace");
+  loop.group.classList.add("kf-pace");
   stride.group.classList.add("kf-pace");
-  const groups = [steps.group, story.group, speed.group, stride.group];
+  const groups = [steps.group, story.group, speed.group, loop.group, stride.group];
   const element = make("div", attributes, ...groups, count, help);
   return {
     element,
@@ -182,6 +204,7 @@ export function createControls(context, telling, showHelp) {
       const { slowest, fastest } = playback.limits();
       speed.slower.disabled = slowest;
       speed.faster.disabled = fastest;
+      loop.draw(frame.state);
       for (const { name, button } of stride.buttons) {
         button.setAttribute("aria-pressed", String(actions.stride() === name));
       }

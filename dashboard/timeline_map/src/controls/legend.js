@@ -63,7 +63,8 @@ function createRow(account, index, context) {
   const toggle = make("label", { class: "kf-toggle", title: account.description }, check, tick, swatch);
   const mappers = model.mappers.get(account.id) || [];
   const chooser = mappers.length ? makeChooser(account, mappers, context) : null;
-  if (!chooser) toggle.append(make("span", { class: "kf-name" }, account.label));
+  const copied = make("span", { class: "kf-copied", "aria-hidden": "true" }); // a choice's own words cannot be copied
+  toggle.append(chooser ? copied : make("span", { class: "kf-name" }, account.label));
   const value = make("span", { class: "kf-value" });
   const age = make("span", { class: "kf-age" });
   const words = make("p", { class: "kf-words" });
@@ -71,7 +72,7 @@ function createRow(account, index, context) {
   const reading = make("div", { class: "kf-reading" }, value, age);
   const head = make("div", { class: "kf-row-head" }, toggle, ...(chooser ? [chooser] : []), reading);
   const row = make("li", { class: "kf-row", "data-legend": account.id }, head, words, source);
-  return { row, check, chooser, value, age, words, source, shown: /** @type {any} */ (undefined) };
+  return { row, check, chooser, copied, value, age, words, source, shown: /** @type {any} */ (undefined) };
 }
 
 /** The same in one sentence, with what the line has no room for. @param {Payload.Claim} claim @param {number} disputes @param {KurskFormat} format */
@@ -201,9 +202,10 @@ export function createLegend(context, groups) {
       marks.hidden = !frame.state.layers.includes("settlements");
       for (const [position, entry] of frame.entries.entries()) fillRow(rows[position], entry, context);
       for (const row of rows) {
-        if (row.chooser && row.chooser.value !== (frame.state.mapper || "")) {
-          row.chooser.value = frame.state.mapper || "";
-        }
+        if (!row.chooser) continue;
+        const mapper = frame.state.mapper || "";
+        if (row.chooser.value !== mapper) row.chooser.value = mapper;
+        setText(row.copied, row.chooser.selectedOptions[0]?.textContent || "");
       }
     },
   };

@@ -22,7 +22,15 @@ function createPace(changed) {
   };
 }
 
-const LONGEST_MS = 250; // of the reader's time that one frame may account for
+// Of the reader's time one frame may account for so much: a long pause between frames (a hidden tab) is
+// not caught up in one leap. And for none where it is dated before the start, as the first may be.
+const LONGEST_MS = 250;
+
+/** Where the playback goes on: at the start of a loop that it has left. @param {number} position days @param {KurskLoop | null} loop */
+function turn(position, loop) {
+  const back = loop !== null && (position >= loop[1] + 1 || position < loop[0]);
+  return { back, to: loop && back ? loop[0] : position };
+}
 
 /**
  * @param {KurskModel} model
@@ -43,14 +51,13 @@ export function createPlayback(model, host) {
   /** @param {number} now @param {number} run */
   function tick(now, run) {
     if (playing !== run) return;
-    // The first frame may be dated before the start; a long pause between frames (a hidden tab) is
-    // not caught up in one leap.
     const passed = clamp(now - before, 0, LONGEST_MS);
     before = Math.max(before, now);
-    position = clamp(position + (passed / 1000) * pace.speed(), 0, last);
-    const day = Math.floor(position);
-    if (day > host.day()) host.drift(day);
-    if (day >= last) return stop();
+    const { back, to } = turn(position + (passed / 1000) * pace.speed(), host.loop());
+    position = to;
+    const day = Math.min(Math.floor(position), last);
+    if (back || day > host.day()) host.drift(day);
+    if (day >= last && !host.loop()) return stop();
     ask(run);
   }
 
@@ -62,7 +69,8 @@ export function createPlayback(model, host) {
 
   function start() {
     if (playing) return;
-    host.begin(host.day() >= last ? 0 : host.day());
+    const [from, to] = host.loop() ?? [0, last];
+    host.begin(host.day() < from || host.day() >= to ? from : host.day());
     position = host.day();
     before = performance.now();
     runs += 1;
@@ -97,6 +105,22 @@ function createChoices(model, store) {
     clearFilter: () => store.change({ filter: null }),
     chooseClock: (/** @type {KurskClock} */ clock) => store.change({ clock }),
     toggleClock: () => store.change({ clock: store.get().clock === "known" ? "event" : "known" }),
+  };
+}
+
+/** Between which days the playback goes round: one act says the first, another the last. @param {KurskStore} store @param {() => void} changed */
+function createLooping(store, changed) {
+  let from = /** @type {number | null} */ (null);
+  return {
+    loopFrom: () => from,
+    markLoop() {
+      const { day, loop } = store.get();
+      if (loop) return store.change({ loop: null });
+      const start = from;
+      from = start === null ? day : null;
+      if (start === null || start === day) return changed();
+      store.change({ loop: [Math.min(start, day), Math.max(start, day)] });
+    },
   };
 }
 
@@ -137,6 +161,7 @@ export function createActions(model, store, refresh, hosted) {
   const day = () => store.get().day;
   const playback = createPlayback(model, {
     day,
+    loop: () => store.get().loop,
     begin: (next) => store.change({ day: next }),
     drift: (next) => store.drift({ day: next }),
     changed: refresh,
@@ -166,6 +191,7 @@ export function createActions(model, store, refresh, hosted) {
       const next = byReport ? (model.neighbour(day(), direction, store.get().clock) ?? edge) : day() + direction;
       moveTo(next, repeated ? "none" : "step");
     },
+    ...createLooping(store, refresh),
     ...createChoices(model, store),
     ...createComparing(model, store, playback.stop),
     showPlace: hosted ? (place) => store.change({ place, panel: "places" }) : null,

@@ -65,11 +65,35 @@ const join = (parts) =>
   parts.map((part) => part.map((one) => encodeURIComponent(one).replace(PLAIN, decode)).join("=")).join("&");
 
 /**
+ * Whether a link got what it asks for under a name.
+ * @param {Payload.AddressField} field
+ * @param {string} said
+ * @param {string | undefined} shown what a link to what is shown says there
+ */
+function isObeyed({ part, form, start }, said, shown) {
+  if (form === "flag" && said !== "0" && said !== "1") return false;
+  if (shown === undefined) return JSON.stringify((READERS[form] ?? READERS.text)(said)) === JSON.stringify(start);
+  const sort = (/** @type {string} */ text) => text.split(",").sort().join(",");
+  return part === "view" || sort(said) === sort(shown); // where the map stands may be a little off
+}
+
+/**
  * @param {Payload.AddressField[]} fields as dashboard/state declares them, in their order
+ * @param {string} foreign pattern of the names that others add to a link
  * @returns {KurskAddress}
  */
-export function createAddress(fields) {
+export function createAddress(fields, foreign) {
+  const others = new RegExp(`^(?:${foreign})$`);
   return {
+    listUnread(text, shown) {
+      const now = split(this.write(shown, ""));
+      const isRead = (/** @type {string} */ name, /** @type {string} */ said) => {
+        const field = fields.find(({ names }) => names.includes(name));
+        if (!field) return others.test(name);
+        return field.form !== "host" && isObeyed(field, said, now.get(name));
+      };
+      return [...split(text)].flatMap(([name, said]) => (isRead(name, said) ? [] : [`${name}=${said}`]));
+    },
     write(shown, base) {
       const state = /** @type {Record<string, unknown>} */ (shown);
       const kept = new Map(new URLSearchParams(base));

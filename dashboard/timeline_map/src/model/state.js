@@ -28,10 +28,20 @@ export function readState(wish, former, model, groups) {
     next.theme = wish.theme;
   }
   if (wish.place === null || typeof wish.place === "string") next.place = wish.place;
+  if (wish.loop !== undefined) next.loop = readLoop(wish.loop, former.loop, model);
   if (wish.compare !== undefined) next.compare = readComparison(wish.compare, former.compare, model);
   if (typeof wish.panel === "string") next.panel = wish.panel;
   if (wish.filter === null || typeof wish.filter === "string") next.filter = wish.filter;
   return next;
+}
+
+/** @param {unknown} wish two days with a comma between them @param {KurskLoop | null} former @param {KurskModel} model @returns {KurskLoop | null} */
+function readLoop(wish, former, model) {
+  if (wish === null) return null;
+  const words = typeof wish === "string" ? wish.split(",") : [];
+  if (words.length !== 2 || !words.every((word) => ISO.test(word))) return former;
+  const [first, last] = words.map(model.dayOf);
+  return first < last ? [first, last] : former;
 }
 
 /**
@@ -54,6 +64,7 @@ export function openingState(model, layers) {
     panel: null,
     filter: null,
     compare: null,
+    loop: null,
     theme: null,
   };
 }
@@ -61,7 +72,8 @@ export function openingState(model, layers) {
 /** @param {KurskState} state @param {KurskModel} model @returns {KurskWish} */
 export function describeState(state, model) {
   const { accounts, layers, mapper, others, clock, place, panel, filter, compare } = state;
-  return { date: model.isoOf(state.day), accounts, layers, mapper, others, clock, place, panel, filter, compare };
+  const loop = state.loop?.map(model.isoOf).join(",") ?? null;
+  return { date: model.isoOf(state.day), accounts, layers, mapper, others, clock, place, panel, filter, compare, loop };
 }
 
 /**

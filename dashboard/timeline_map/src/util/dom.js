@@ -14,6 +14,7 @@ const ICONS = {
   fit: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4",
   layers: "M10 3l8 4-8 4-8-4zM2 11l8 4 8-4",
   compare: "M3 3h9v9H3zM8 8h9v9H8z",
+  loop: "M5 8V5h10v6M12 8l3 3 3-3M15 13v2H5V9M8 12L5 9l-3 3",
   swap: "M6 4L3 7l3 3M3 7h12M14 10l3 3-3 3M17 13H5",
   table: "M3 4h14v12H3zM3 8h14M3 12h14M8 8v8",
   close: "M5 5l10 10M15 5L5 15",
