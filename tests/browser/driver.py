@@ -28,6 +28,7 @@ from tests.browser.readings import (
     READ_TEXT,
     WATCH_DAYS,
 )
+from tests.browser.waiting import wait_until
 
 QUIET_MS: Final = 500
 WAIT_MS: Final = 30_000
@@ -118,7 +119,7 @@ class Screen:
         yield
         self.page.context.set_offline(False)
         self.page.evaluate("kfServer.away = false")
-        self.page.wait_for_function("kfServer.connected()", timeout=WAIT_MS)
+        wait_until(self.page, "kfServer.connected()", timeout=WAIT_MS)
 
     # The map and its timeline.
 

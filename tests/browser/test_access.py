@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.state.selection import PANELS
+from tests.browser.waiting import wait_until
 
 WAIT_MS = 30_000
 STATES = {
@@ -84,4 +85,4 @@ def test_nothing_that_axe_can_see_breaks_wcag(
 def rest(page):
     """Wait until the page has drawn all, and nothing fades in: half-faded text has no contrast."""
     page.evaluate("window.restsSince = undefined")
-    page.wait_for_function(RESTS, polling=50, timeout=WAIT_MS)
+    wait_until(page, RESTS, polling=50, timeout=WAIT_MS)

@@ -5,6 +5,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.waiting import wait_until
+
 pytestmark = pytest.mark.browser
 
 WAIT_MS = 30_000
@@ -23,7 +25,7 @@ def open_map(page, url):
 def wait_for_address(page, part, *, there=True):
     """Wait until a part stands in the address, or no longer does."""
     script = "([part, there]) => (location.search + location.hash).includes(part) === there"
-    page.wait_for_function(script, arg=[part, there], timeout=WAIT_MS)
+    wait_until(page, script, arg=[part, there], timeout=WAIT_MS)
 
 
 def read_parts(page):
@@ -60,7 +62,8 @@ def test_one_back_leaves_the_page_and_forward_comes_back_to_what_was_shown(page,
 def test_what_is_seen_of_the_map_and_the_story_survives_a_reload(page, address):
     link = "?date=2025-02-20&Accounts=ukraine.&amp;layers=water&fbclid=x"
     frame = open_map(page, f"{address}/{link}")
-    page.wait_for_function(
+    wait_until(
+        page,
         "() => location.search === '?date=2025-02-20&accounts=ukraine&layers=water'",
         timeout=WAIT_MS,
     )
@@ -101,7 +104,7 @@ def test_the_one_file_page_keeps_what_it_shows_behind_the_hash(page, bundled_url
     assert page.url == bundled_url, "nothing was chosen yet"
     length = page.evaluate("history.length")
     page.locator("[data-testid=timeline-slider]").press("ArrowRight")
-    page.wait_for_function("() => location.hash.startsWith('#date=2024-08-')")
+    wait_until(page, "() => location.hash.startsWith('#date=2024-08-')")
     shown = page.locator(TIMELINE).get_attribute("data-date")
     wait_for_address(page, f"date={shown}")
     assert read_parts(page) == {"date": shown}, "a choice that nobody made is in the address"

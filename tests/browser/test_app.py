@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from tests.browser.sizes import take_size
+from tests.browser.waiting import take_size
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from tests.browser.sizes import take_size
+from tests.browser.waiting import take_size, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -314,17 +314,8 @@ def test_the_address_restores_it_and_the_panel_says_the_same(page, address):
     page.wait_for_url(re.compile("place=sudzha"), timeout=WAIT_MS)
     page.locator("[data-testid=history]").wait_for(timeout=WAIT_MS)
     frame.get_by_role("button", name="End the comparison").click()
-    page.wait_for_function("!location.search.includes('compare')", timeout=WAIT_MS)
+    wait_until(page, "!location.search.includes('compare')", timeout=WAIT_MS)
     page.locator("[data-testid=comparison]").wait_for(state="hidden", timeout=WAIT_MS)
-
-
-def wait_until(page, condition):
-    """Wait for a condition of the page, whose own rules forbid what Playwright would wait with."""
-    for _ in range(WAIT_MS // 100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"not so within {WAIT_MS} ms: {condition}")
 
 
 WATCH_WAYS = """

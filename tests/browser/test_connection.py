@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.waiting import wait_until
+
 pytestmark = pytest.mark.browser
 
 WAIT_MS = 30_000
@@ -147,7 +149,8 @@ def step(frame):
 
 def wait_for_agreement(page, frame, day):
     """Wait until the panel, the native control and the address show the day of the map."""
-    page.wait_for_function(
+    wait_until(
+        page,
         """([day, year]) => location.search.includes(`date=${day}`)
           && document.querySelector(".st-key-day input")?.value === day
           && document.querySelector(".kf-title")?.textContent.includes(` ${year}`)""",
@@ -172,7 +175,7 @@ def test_a_page_that_nobody_touched_goes_on_after_a_cut(open_map, wire, forgets)
     strip.wait_for(state="hidden", timeout=WAIT_MS)
     wait_for_agreement(page, frame, step(frame))
     page.locator(".st-key-panel button", has_text="Table").click()
-    page.wait_for_function("() => location.search.includes('panel=table')", timeout=WAIT_MS)
+    wait_until(page, "() => location.search.includes('panel=table')", timeout=WAIT_MS)
     assert "view=10/51.2/35.1" in page.url
 
 
@@ -189,7 +192,8 @@ def test_the_map_works_on_without_a_server_and_is_followed_afterwards(open_map, 
     assert "Сервер не відповідає" in frame.get_by_test_id("away").inner_text()
     shown = step(frame)
     join(page, wire)
-    page.wait_for_function(
+    wait_until(
+        page,
         "day => document.querySelector('.st-key-day input')?.value === day",
         arg=shown,
         timeout=WAIT_MS,

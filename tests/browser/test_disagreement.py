@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.waiting import wait_until
+
 pytestmark = pytest.mark.browser
 
 WAIT_MS = 30_000
@@ -45,7 +47,7 @@ def test_every_mark_is_drawn_inside_its_chart(page, address, panel):
     open_panel(page, address, f"panel={panel}&date=2025-01-06")
     for width, height in ((1600, 950), (1200, 800), (480, 900)):
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_function("width => innerWidth === width", arg=width)
+        wait_until(page, "width => innerWidth === width", arg=width)
         assert_marks_inside(page)
 
 

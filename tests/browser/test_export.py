@@ -9,6 +9,7 @@ from PIL import Image
 from pptx import Presentation
 
 from dashboard.text.catalogues import EXPORT, TIMELINE
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -78,7 +79,8 @@ def test_the_sheet_can_show_what_the_screen_shows(page):
     fitted = picture.get_attribute("src", timeout=WAIT_MS)
     dialog.get_by_label(EXPORT["map"], exact=True).click()
     page.get_by_role("option", name=EXPORT["map_view"]).click()
-    page.wait_for_function(
+    wait_until(
+        page,
         "old => document.querySelector('[role=dialog] [data-testid=stImage] img')?.src !== old",
         arg=picture.evaluate("image => image.src"),
         timeout=WAIT_MS,

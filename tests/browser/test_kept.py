@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.waiting import wait_until
+
 pytestmark = pytest.mark.browser
 
 WAIT_MS = 30_000
@@ -22,7 +24,8 @@ def read_deck(page):
 
 def collect(page, count):
     page.get_by_role("button", name="To the deck").click()
-    page.wait_for_function(
+    wait_until(
+        page,
         "count => JSON.parse(localStorage['kursk-front:kursk:deck'] || '[]').length === count",
         arg=count,
         timeout=WAIT_MS,
@@ -33,24 +36,27 @@ def test_the_deck_survives_a_reload_and_is_shared_by_two_tabs(page, address):
     open_map(page, f"{address}/?date=2024-08-20")
     collect(page, 1)
     open_map(page, f"{address}/?date=2025-03-12")  # a session of its own, with nothing in it
-    page.wait_for_function(
-        "() => document.querySelector('.st-key-kept_deck input')?.value", timeout=WAIT_MS
+    wait_until(
+        page, "() => document.querySelector('.st-key-kept_deck input')?.value", timeout=WAIT_MS
     )
     collect(page, 2)
     other = page.context.new_page()
     open_map(other, f"{address}/?date=2025-06-22")
-    other.wait_for_function(
+    wait_until(
+        other,
         "() => document.querySelector('.st-key-kept_deck input')?.value.includes('2025-03-12')",
         timeout=WAIT_MS,
     )
     collect(other, 3)
-    page.wait_for_function(
+    wait_until(
+        page,
         "() => document.querySelector('.st-key-kept_deck input')?.value.includes('2025-06-22')",
         timeout=WAIT_MS,
     )
     page.reload()
     page.locator(".kf-title").wait_for(timeout=WAIT_MS)
-    page.wait_for_function(
+    wait_until(
+        page,
         "() => document.querySelector('.st-key-kept_deck input')?.value.includes('2025-06-22')",
         timeout=WAIT_MS,
     )

@@ -7,6 +7,7 @@ import pytest
 from dashboard.text.catalogues import ABOUT, CONTROLS
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.workspace import translate_workspace
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -65,7 +66,7 @@ def test_the_switch_changes_page_map_panel_address_and_boxes(open_page, address)
     page.wait_for_url(re.compile("lang=uk"), timeout=WAIT_MS)
     frame.get_by_text(DAYS["uk"]).first.wait_for(timeout=WAIT_MS)
     page.locator(".kf-title", has_text=DAYS["uk"]).wait_for(timeout=WAIT_MS)
-    page.wait_for_function("document.documentElement.lang === 'uk'", timeout=WAIT_MS)
+    wait_until(page, "document.documentElement.lang === 'uk'", timeout=WAIT_MS)
     assert "date=2024-08-12" in page.url
     assert_boxes_speak(page, "uk")
     page.get_by_role("radio", name="EN").click()

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from dashboard.text.language import LANGUAGES
-from tests.browser.sizes import take_size
+from tests.browser.waiting import take_size
 
 WAIT_MS = 60_000
 WIDE, MIDDLE, PHONE = (1600, 950), (1200, 800), (480, 900)

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.waiting import wait_until
+
 pytestmark = pytest.mark.browser
 
 WAIT_MS = 60_000
@@ -61,7 +63,8 @@ def test_all_follow_the_playback_and_the_sheet_shows_the_frame_of_the_click(open
     )
     frame.locator("[data-testid=timeline-play]").click()
     for number in (19, 26):
-        page.wait_for_function(
+        wait_until(
+            page,
             "day => (new URLSearchParams(location.search).get('date') ?? '') >= day",
             arg=f"2024-08-{number}",
             timeout=WAIT_MS,
@@ -69,7 +72,8 @@ def test_all_follow_the_playback_and_the_sheet_shows_the_frame_of_the_click(open
     page.get_by_role("radio", name="Table").click()
     page.locator(".st-key-listing").wait_for(timeout=WAIT_MS)
     before = read_day(frame)
-    page.wait_for_function(
+    wait_until(
+        page,
         "day => new URLSearchParams(location.search).get('date') > day",
         arg=before,
         timeout=WAIT_MS,

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.driver import SETTLED
+from tests.browser.waiting import wait_until
 
 OpenPage = Callable[..., Page]
 
@@ -45,7 +46,7 @@ def test_the_card_of_a_settlement_leads_to_its_history(
     button = served.locator(".kf-card").get_by_role("button", name="Show its history")
     assert button.bounding_box()["height"] >= 24
     button.click()
-    served.wait_for_function("settled.length === 1")
+    wait_until(served, "settled.length === 1")
     state = served.evaluate("settled[0]")
     assert (state["place"], state["panel"]) == ("alphaville", "places")
     expect(served.locator(".kf-card")).to_be_visible()
@@ -59,7 +60,7 @@ def test_the_history_is_reachable_again_after_another_panel_was_chosen(
     expect(served.locator(".kf-place-ring")).to_have_count(1)
     click_place(served, find_place(made_up_timeline, "Alphaville"))
     served.get_by_role("button", name="Show its history").click()
-    served.wait_for_function("settled.at(-1)?.panel === 'places'")
+    wait_until(served, "settled.at(-1)?.panel === 'places'")
 
 
 def test_without_a_host_there_is_no_history_to_show(

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.text.catalogues import TIMELINE
 from dashboard.timeline_map import render_page
+from tests.browser.waiting import wait_until
 
 OpenPage = Callable[..., Page]
 
@@ -62,8 +63,10 @@ def open_story(open_page: OpenPage, story_url: str) -> OpenPage:
 
 
 def wait_for_date(page: Page, day: str) -> None:
-    page.wait_for_function(
-        "day => document.querySelector('[data-testid=timeline]').dataset.date === day", arg=day
+    wait_until(
+        page,
+        "day => document.querySelector('[data-testid=timeline]').dataset.date === day",
+        arg=day,
     )
 
 
@@ -87,14 +90,14 @@ def test_f_fills_the_screen_with_big_type_and_escape_leaves(open_story: OpenPage
     page = open_story(viewport={"width": 1920, "height": 1080})
     before = {name: measure(page, name) for name in (".kf-date", ".kf-value", ".kf-caption")}
     page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement?.matches('.kf')")
+    wait_until(page, "document.fullscreenElement?.matches('.kf')")
     assert is_presenting(page)
     for name, size in before.items():
         assert measure(page, name) >= 1.5 * size
     page.keyboard.press("ArrowRight")
     wait_for_date(page, "2024-08-29")
     page.keyboard.press("f")
-    page.wait_for_function("!document.fullscreenElement")
+    wait_until(page, "!document.fullscreenElement")
     assert not is_presenting(page)
     assert measure(page, ".kf-date") == before[".kf-date"]
 
@@ -114,7 +117,7 @@ def test_where_full_screen_is_refused_the_window_is_filled(open_story: OpenPage)
 def test_the_browser_s_own_way_out_ends_the_presentation(open_story: OpenPage) -> None:
     page = open_story()
     press(page, "Present")
-    page.wait_for_function("document.fullscreenElement")
+    wait_until(page, "document.fullscreenElement")
     page.evaluate("document.exitFullscreen()")
     page.locator(".kf:not([data-presenting])").wait_for()
 
@@ -143,9 +146,9 @@ def test_the_cursor_hides_until_it_moves(open_story: OpenPage) -> None:
     page.keyboard.press("f")
     read = "() => getComputedStyle(document.querySelector('.kf-map')).cursor"
     assert page.evaluate(read) != "none"
-    page.wait_for_function(f"{read} === 'none'", timeout=4000)
+    wait_until(page, f"{read} === 'none'", timeout=4000)
     page.mouse.move(400, 300)
-    page.wait_for_function(f"{read} !== 'none'")
+    wait_until(page, f"{read} !== 'none'")
 
 
 def test_b_blanks_only_a_presentation_and_any_key_returns(open_story: OpenPage) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from dashboard.text.catalogues import TIMELINE
 from dashboard.timeline_map import render_page
 from tests.browser.driver import SETTLED
-from tests.browser.sizes import take_size
+from tests.browser.waiting import take_size, wait_until
 
 OpenPage = Callable[..., Page]
 
@@ -32,15 +32,6 @@ def shown_date(page: Page) -> str:
 
 def wait_for_date(page: Page, day: str) -> None:
     expect(page.locator(ROOT)).to_have_attribute("data-date", day)
-
-
-def wait_until(page: Page, expression: str) -> None:
-    """Wait until an expression holds; the page's own policy forbids Playwright's eval."""
-    for _ in range(200):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(25)
-    raise AssertionError(expression)
 
 
 def read_picture(page: Page) -> tuple[str, str, str]:
@@ -281,10 +272,10 @@ def test_a_move_of_the_map_is_told_when_it_was_the_reader_s(
     page.wait_for_timeout(300)
     told = page.evaluate("settled.length")
     page.get_by_role("button", name=TIMELINE["zoom_in"]).click()
-    page.wait_for_function("told => settled.length > told", arg=told)
+    wait_until(page, "told => settled.length > told", arg=told)
     west, _, east, _ = page.evaluate("settled.at(-1).extent")
     page.get_by_role("button", name=TIMELINE["zoom_in"]).click()
-    page.wait_for_function("told => settled.length > told + 1", arg=told)
+    wait_until(page, "told => settled.length > told + 1", arg=told)
     nearer_west, _, nearer_east, _ = page.evaluate("settled.at(-1).extent")
     assert nearer_east - nearer_west < east - west
 
@@ -298,7 +289,7 @@ def test_settled_state_is_told_once_and_never_for_commands(
         """() => { for (let i = 0; i < 3; i += 1)
             document.dispatchEvent(new KeyboardEvent("keydown", {key: "ArrowRight"})); }"""
     )
-    page.wait_for_function("settled.length")
+    wait_until(page, "settled.length")
     page.wait_for_timeout(400)
     assert page.evaluate("settled.map(s => s.date)") == ["2024-10-02"]
     command(page, date="2025-01-01", others=True)

@@ -1,7 +1,10 @@
-"""The size of a window: given to a page that is open, since another page costs seconds."""
+"""Waiting for what a page comes to; its own policy forbids the eval that Playwright waits with."""
+
+import time
 
 from playwright.sync_api import Frame, FrameLocator, Page
 
+WAIT_MS = 30_000
 STILL = """() => {
   const parts = [".st-key-map iframe", ".st-key-panel", "[data-testid=timeline]"];
   const boxes = parts.map((one) => document.querySelector(one)?.getBoundingClientRect());
@@ -13,8 +16,27 @@ STILL = """() => {
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)))"
 
 
+def wait_until(
+    page: Page | Frame,
+    expression: str,
+    *,
+    arg: object = None,
+    timeout: int = WAIT_MS,
+    polling: int = 50,
+) -> None:
+    """Wait until an expression, or a function of `arg`, holds on a page; all in milliseconds.
+
+    Raises:
+        AssertionError: it never does.
+    """
+    deadline = time.monotonic() + timeout / 1000
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < deadline, f"not so within {timeout} ms: {expression} of {arg}"
+        page.wait_for_timeout(polling)
+
+
 def take_size(page: Page, frame: Page | Frame | FrameLocator, width: int, height: int) -> None:
     """Give the window a size, and wait until the map has its share of it and nothing moves."""
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_function(STILL, polling=150)
+    wait_until(page, STILL, polling=150)
     frame.locator("[data-testid=timeline]").evaluate(PAINTED)
