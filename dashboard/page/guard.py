@@ -77,7 +77,7 @@ def is_known(host: str, names: Sequence[str]) -> bool:
     name = _find_name(f"//{host}")
     if not names:
         return True
-    return bool(name) and any(
+    return name is not None and any(
         pattern in ("*", name) or (pattern.startswith("*.") and name.endswith(pattern[1:]))
         for pattern in (one.strip().lower().rstrip(".") for one in names)
     )
@@ -94,7 +94,7 @@ def is_own(origin: str | None, host: str, names: Sequence[str]) -> bool:
     ):
         return True
     name = _find_name(origin)
-    return bool(name) and name not in LOCAL and bool(names) and is_known(name, names)
+    return bool(name) and name not in LOCAL and bool(names) and is_known(name or "", names)
 
 
 LOCAL: Final = frozenset(("localhost", "127.0.0.1", "::1"))
@@ -135,15 +135,17 @@ def list_inline() -> str:
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 
 
-def _find_name(address: str) -> str:
-    """Return the name in an address in small letters, "" where it has none or is none."""
+def _find_name(address: str) -> str | None:
+    """Return the name in an address in small letters, None where it has none or is none."""
     try:
         parts = urlsplit(address)
         _ = parts.port  # which must be a number
     except ValueError:
-        return ""
-    plain = not (parts.username or parts.password or parts.path or parts.query or parts.fragment)
-    return (parts.hostname or "").rstrip(".") if plain else ""
+        return None
+    user = parts.username is not None or parts.password is not None
+    if user or parts.path or parts.query or parts.fragment:
+        return None
+    return parts.hostname and parts.hostname.rstrip(".")
 
 
 def _name_origin(scope: Scope, origin: str | None) -> Scope:

@@ -107,6 +107,8 @@ def test_the_policy_lets_streamlit_s_own_page_run():
 
 @given(st.text() | st.from_regex(r"[a-z.:\[\]@/?#-]{0,20}(:[0-9]{0,6})?"), st.booleans())
 @example("localhost.", False)
+@example("@0", False)
+@example(".", False)
 @example("a.front.example:80", True)
 def test_names_are_known_as_streamlit_knows_them(host, some):
     names = ["localhost", "*.front.example", "::1"] if some else ["*"]
