@@ -87,10 +87,13 @@ def show_workspace(folder: str) -> None:
     """Draw panel, map and controls of the session's selection, in turn with other readers."""
     with jobs.PANELS.take_turn() as waited:
         served, workspace, selection = session.read_view(folder)
-        if served.watch.has_changed():
-            show_message(PANELS["changed"], "warning", LONG)
-        for notice in session.read_notices():
-            show_message(notice, "warning")
+        # Always there, also with nothing in it: where messages come or go, none of the parts below
+        # may change its place, since a browser that is a message behind would look there in vain.
+        with st.container():
+            if served.watch.has_changed():
+                show_message(PANELS["changed"], "warning", LONG)
+            for notice in session.read_notices():
+                show_message(notice, "warning")
         left, right = st.columns([68, 32], gap="medium")
         with right:
             title = st.container(key="title", horizontal=True, vertical_alignment="center")

@@ -76,7 +76,7 @@ READ_MAP: Final = """() => {
     language: document.documentElement.lang.split("-")[0],
     theme: root.dataset.theme,
     shade: shade[0] + shade[1] + shade[2] > 382 ? "light" : "dark",
-    inks: Object.fromEntries(all("[data-legend]").map((one, index) =>
+    inks: Object.fromEntries(all("[data-legend]:not([data-legend=reading])").map((one, index) =>
       [one.dataset.legend, getComputedStyle(root).getPropertyValue(`--kf-account-${index}`)])),
     boxes: Object.fromEntries(boxes),
     figures: Object.fromEntries(all("[data-legend]").map((one) =>

@@ -35,7 +35,7 @@ def make_entry(name: str, lon: float, lat: float, raion: str = "А") -> Entry:
 
 
 def make_place(place_id: str, lon: float | None, lat: float | None, kind: str = "village") -> Place:
-    return Place(place_id, place_id, "", "", kind, "", "isle", lat, lon, "", "")
+    return Place(place_id, place_id, "", "", "", kind, "", "isle", lat, lon, "", "")
 
 
 def test_a_row_far_from_its_district_is_dropped() -> None:

@@ -247,7 +247,7 @@ def test_a_sure_lone_village_lies_inside(size, lon, lat):
 
 
 def settle(place_id, lon=35.1, lat=51.3):
-    return Place(place_id, place_id, place_id, "", "village", "r", "o", lat, lon, "made up", "")
+    return Place(place_id, place_id, place_id, "", "", "village", "r", "o", lat, lon, "made up", "")
 
 
 def hold(place_id, account, status, start, *, end=None, certainty="high"):
