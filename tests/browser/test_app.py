@@ -9,7 +9,7 @@ from tests.browser.waiting import take_size
 
 pytestmark = pytest.mark.browser
 
-WAIT_MS = 30_000
+WAIT_MS = 90_000  # the first page of a server that has just started, on two busy cores
 SIZES = [(1440, 900), (834, 1112), (390, 844)]
 
 

@@ -8,7 +8,7 @@ from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
-WAIT_MS = 30_000
+WAIT_MS = 90_000  # the first page of a server that has just started, on two busy cores
 
 
 def open_panel(page, address, query):

@@ -8,6 +8,8 @@ pytestmark = pytest.mark.browser
 
 WAIT_MS = 30_000
 TIMELINE = "[data-testid=timeline]"
+KEEPS = """key => key in JSON.parse(
+    localStorage.getItem('kursk-front:kursk:bookmarks') || '{}')"""
 
 
 def open_map(page, url):
@@ -75,6 +77,8 @@ def test_two_tabs_keep_each_other_s_bookmarks_and_chapters(page, bundled_url):
     other.wait_for_selector(f"{TIMELINE}[data-date]")
     for tab, key in ((page, "1"), (other, "2"), (page, "3")):
         tab.locator("[data-testid=timeline-slider]").press(f"Shift+Digit{key}")
+        for one in (page, other):  # what one tab writes reaches the other a moment later
+            wait_until(one, KEEPS, arg=key)
     kept = page.evaluate("JSON.parse(localStorage.getItem('kursk-front:kursk:bookmarks'))")
     assert sorted(kept) == ["1", "2", "3"]
     for number, tab in enumerate((page, other)):

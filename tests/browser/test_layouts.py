@@ -9,7 +9,7 @@ from dashboard.text.language import LANGUAGES
 from tests.browser.waiting import take_size
 
 WAIT_MS = 60_000
-WIDE, MIDDLE, PHONE = (1600, 950), (1200, 800), (480, 900)
+WIDE, MIDDLE, PHONE, NARROW = (1600, 950), (1200, 800), (480, 900), (390, 844)
 SIZES = {"wide": WIDE, "middle": MIDDLE, "phone": PHONE}
 DAYS = ("2024-08-12", "2025-03-13")
 # Pixels: one by which another release of the browser or its fonts may set a word wider or narrower,
@@ -115,6 +115,15 @@ def test_no_word_is_cut_off_or_covered(open_layout, language):
         assert find_cut(page, "[data-testid=stHorizontalBlock]:has(.st-key-day) button") == []
         if size == PHONE:
             assert_one_row_of_choices(page)
+            take_size(page, frame, *NARROW)
+            title, switch = (
+                page.locator(part).first.bounding_box()
+                for part in (".kf-head h1", ".st-key-language")
+            )
+            beyond = page.locator(".kf-head h1").evaluate("e => e.scrollWidth - e.clientWidth")
+            assert beyond <= SLACK
+            assert title["x"] + title["width"] <= switch["x"] + SLACK
+            take_size(page, frame, *size)
         with opened(frame, "[data-icon=layers]", ".kf-menu"):
             assert find_cut(frame, ".kf-menu") == []
         with opened(frame, ".kf-controls .kf-text >> nth=0", ".kf-story"):

@@ -13,6 +13,12 @@ STILL = """() => {
   window.lastLayout = now;
   return still;
 }"""
+RESTS = """() => {
+  const rests = document.querySelector('[data-test-script-state=notRunning]')
+    && document.getAnimations().every((one) => one.playState !== 'running');
+  window.restsSince = rests ? (window.restsSince ?? performance.now()) : undefined;
+  return rests && performance.now() - window.restsSince > 500;
+}"""
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)))"
 
 
@@ -33,6 +39,12 @@ def wait_until(
     while not page.evaluate(expression, arg):
         assert time.monotonic() < deadline, f"not so within {timeout} ms: {expression} of {arg}"
         page.wait_for_timeout(polling)
+
+
+def wait_for_rest(page: Page) -> None:
+    """Wait until the served page has run for what was done, drawn it all, and nothing fades in."""
+    page.evaluate("window.restsSince = undefined")
+    wait_until(page, RESTS)
 
 
 def take_size(page: Page, frame: Page | Frame | FrameLocator, width: int, height: int) -> None:
