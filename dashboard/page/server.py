@@ -4,14 +4,13 @@
 No process is started, so that none can be left behind.
 """
 
-import asyncio
 import gc
 import logging
 import signal
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from os import _exit
 from pathlib import Path
 from socket import socket
@@ -62,12 +61,13 @@ def describe_app() -> Parts:
 
 @asynccontextmanager
 async def rehearse(_app: App) -> AsyncIterator[None]:
-    """Run the page once for nobody: the first reader need not wait until it is imported."""
-    first = asyncio.create_task(_run_once())
+    """Run the page once for nobody, before the first reader may come.
+
+    A reader who came meanwhile would import the page's modules beside that run, and might wait for
+    ever.
+    """
+    await _run_once()
     yield
-    first.cancel()
-    with suppress(asyncio.CancelledError):
-        await first
 
 
 async def _run_once() -> None:
