@@ -5,21 +5,19 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
+from typing import Unpack
 
 import click
 
 from dashboard import __version__
 from dashboard.commands import COMMANDS
 from dashboard.commands.options import (
+    Given,
     Refusal,
-    base_path_option,
-    browser_option,
-    data_option,
-    host_option,
-    port_option,
     refuse_faults,
+    server_options,
 )
+from geodata.build.console import hear_signals
 from geodata.files.output import read_epoch
 
 _BY_SIGNAL = 128  # and its number: what a shell says of a command that a signal ended
@@ -70,12 +68,8 @@ def leave_cleanly() -> Iterator[None]:
     def leave(number: int, _frame: object) -> None:
         raise SystemExit(_BY_SIGNAL + number)
 
-    before = {}
-    if threading.current_thread() is threading.main_thread():
-        for name in ("SIGTERM", "SIGHUP"):  # the second is missing on some systems
-            end = getattr(signal, name, None)
-            if end and signal.getsignal(end) is not signal.SIG_IGN:  # as nohup has it
-                before[end] = signal.signal(end, leave)
+    is_main = threading.current_thread() is threading.main_thread()  # no other may set them
+    before = hear_signals(("SIGTERM", "SIGHUP"), leave) if is_main else {}
     try:
         yield
     finally:
@@ -100,29 +94,11 @@ def shorten_usage() -> Iterator[None]:
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="kursk-front")
-@port_option
-@browser_option
-@data_option
-@host_option
-@base_path_option
+@server_options
 @click.pass_context
-def main(
-    context: click.Context,
-    *,
-    port: int | None,
-    no_browser: bool,
-    data: Path | None,
-    hosts: tuple[str, ...],
-    base_path: str,
-) -> None:
+def main(context: click.Context, **given: Unpack[Given]) -> None:
     """An offline, sourced dashboard of the Kursk front. Without a command: serve."""
-    context.obj = {
-        "port": port,
-        "no_browser": no_browser,
-        "data": data,
-        "hosts": hosts,
-        "base_path": base_path,
-    }
+    context.obj = given
     if context.invoked_subcommand is None:
         from dashboard.commands.serve import serve  # noqa: PLC0415
 

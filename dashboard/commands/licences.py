@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import (
     Distribution,
     PackageMetadata,
@@ -81,14 +81,11 @@ def list_parts() -> list[Part]:
             continue
         found[name] = _describe(package)
         waiting += found[name].needs
-    installed = (replace_needs(part, found) for part in found.values())
+    installed = (
+        replace(part, needs=tuple(name for name in part.needs if name in found))
+        for part in found.values()
+    )
     return sorted(installed, key=lambda part: (part.name != OURS, part.name))
-
-
-def replace_needs(part: Part, found: Iterable[str]) -> Part:
-    """Return a part that needs only what is installed."""
-    needs = tuple(name for name in part.needs if name in set(found))
-    return Part(part.name, part.version, part.licence, needs, part.libraries, part.texts)
 
 
 def _describe(package: Distribution) -> Part:

@@ -37,7 +37,7 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 
 class Given(TypedDict):
-    """What was given before the name of a command."""
+    """How the dashboard is served; also what was given before the name of a command."""
 
     port: int | None
     no_browser: bool
@@ -139,6 +139,12 @@ def add_options(*options: Callable[[Command], Command]) -> Callable[[Command], C
         return command
 
     return add
+
+
+server_options = add_options(
+    port_option, browser_option, data_option, host_option, base_path_option
+)
+"""Those of `Given`."""
 
 
 def field_options(state: "type[DataclassInstance]") -> list[Callable[[Command], Command]]:

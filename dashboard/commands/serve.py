@@ -9,20 +9,16 @@ import webbrowser
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Final
+from typing import Final, Unpack
 
 import click
 
 import dashboard
 from dashboard.commands.options import (
     Given,
-    base_path_option,
-    browser_option,
-    data_option,
     find_data,
-    host_option,
-    port_option,
     refuse_faults,
+    server_options,
 )
 from dashboard.view.workspace import DATA_VARIABLE
 from geodata.core.errors import list_told
@@ -38,27 +34,15 @@ _NAMES: Final = "server.allowedHosts"
 
 
 @click.command()
-@port_option
-@browser_option
-@data_option
-@host_option
-@base_path_option
+@server_options
 @click.pass_context
-def serve(
-    context: click.Context,
-    *,
-    port: int | None,
-    no_browser: bool,
-    data: Path | None,
-    hosts: tuple[str, ...],
-    base_path: str,
-) -> None:
+def serve(context: click.Context, **own: Unpack[Given]) -> None:
     """Serve the dashboard on this machine and open it in a browser."""
     given: Given = context.obj
-    data = find_data(context, data)
-    hosts, base_path = hosts or given["hosts"], base_path or given["base_path"]
+    data = find_data(context, own["data"])
+    base_path = own["base_path"] or given["base_path"]
     with ExitStack() as held:
-        listeners = claim_port(port or given["port"])
+        listeners = claim_port(own["port"] or given["port"])
         for one in listeners:
             held.enter_context(one)
         url = f"http://{ADDRESS}:{listeners[0].getsockname()[1]}/{base_path}".rstrip("/")
@@ -66,14 +50,14 @@ def serve(
             os.environ[DATA_VARIABLE] = str(data.resolve())
         told = _read_front(data or bundled_folder())
         settings = dict(list_settings(read_settings()))
-        settings[_NAMES] = [*_read_names(settings), *hosts]
+        settings[_NAMES] = [*_read_names(settings), *(own["hosts"] or given["hosts"])]
         settings["server.baseUrlPath"] = base_path
 
         def start() -> None:
             for line in told:
                 click.echo(f"Warning: {line}", err=True)
             click.echo(f"Kursk Front is at {url} (stop with Ctrl-C)")
-            if not (no_browser or given["no_browser"]):
+            if not (own["no_browser"] or given["no_browser"]):
                 threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
         from dashboard.page.server import run_server  # noqa: PLC0415 (half a second of imports)

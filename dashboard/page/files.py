@@ -3,7 +3,6 @@
 It is kept in memory: no folder can be read by others, emptied by a cleaner or left behind.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from mimetypes import guess_type
 from threading import Lock
@@ -13,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dashboard.page.kept import Lately
 from dashboard.timeline_map import asset_files
 
 FOLDER: Final = "files"
@@ -30,7 +30,7 @@ class Files:
     def __init__(self, files: Mapping[str, bytes]) -> None:
         """Begin with `files`, which stay."""
         self._files = dict(files)
-        self._filters: OrderedDict[str, bytes] = OrderedDict()
+        self._filters: Lately[str, bytes] = Lately(KEPT_FILTERS)
         self._lock = Lock()
 
     def keep(self, files: Mapping[str, bytes]) -> None:
@@ -43,20 +43,14 @@ class Files:
 
         Files that nobody has asked for lately make room.
         """
-        if self.read(name) is None:
-            content = encode()
-            with self._lock:
-                self._filters[name] = content
-                while len(self._filters) > KEPT_FILTERS:
-                    self._filters.popitem(last=False)
+        if self._filters.find(name) is None:
+            self._filters.keep(name, encode())
 
     def read(self, name: str) -> bytes | None:
         """Return the file of that name, if it is there."""
         with self._lock:
-            if name in self._filters:
-                self._filters.move_to_end(name)
-                return self._filters[name]
-            return self._files.get(name)
+            content = self._files.get(name)
+        return self._filters.find(name) if content is None else content
 
 
 FILES: Final = Files(asset_files())

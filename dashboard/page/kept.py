@@ -10,36 +10,61 @@ from dashboard.view.view import View, build_view
 from dashboard.view.workspace import Workspace
 
 MOST: Final = 512  # of views, and of parts of panels of 5 to 60 kB each
+Key = TypeVar("Key")
 Made = TypeVar("Made")
 
 
-class Kept(Generic[Made]):
-    """What was made of a workspace for a selection; what nobody has looked at lately makes room.
+class Lately(Generic[Key, Made]):
+    """What may be asked for again; what nobody has asked for lately makes room.
 
-    Several threads may ask at once. What it makes must not depend on anything else: the language is
-    that of the selection.
+    Several threads may use it at once.
+    """
+
+    def __init__(self, room: int, measure: Callable[[Made], int] = lambda _: 1) -> None:
+        """Say how much there is room for, and how much one takes."""
+        self._room, self._measure = room, measure
+        self._made: OrderedDict[Key, Made] = OrderedDict()
+        self._taken = 0
+        self._lock = Lock()
+
+    def find(self, key: Key) -> Made | None:
+        """Return what is kept under `key`, if it is there."""
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+            return self._made.get(key)
+
+    def keep(self, key: Key, made: Made) -> None:
+        """Keep it under `key`, in place of what was."""
+        with self._lock:
+            if key in self._made:
+                self._taken -= self._measure(self._made.pop(key))
+            self._made[key] = made
+            self._taken += self._measure(made)
+            while self._taken > self._room:
+                _, dropped = self._made.popitem(last=False)
+                self._taken -= self._measure(dropped)
+
+
+class Kept(Generic[Made]):
+    """What was made of a workspace for a selection, as long as somebody looks at it.
+
+    What it makes must not depend on anything else: the language is that of the selection.
     """
 
     def __init__(self, most: int = MOST) -> None:
         """Say how many are kept."""
-        self._most = most
-        self._made: OrderedDict[tuple[int, Selection, str], tuple[Workspace, Made]] = OrderedDict()
-        self._lock = Lock()
+        self._made: Lately[tuple[int, Selection, str], tuple[Workspace, Made]] = Lately(most)
 
     def take(
         self, workspace: Workspace, selection: Selection, name: str, make: Callable[[], Made]
     ) -> Made:
         """Return what was made under that name, else what `make` makes now."""
         key = id(workspace), selection, name
-        with self._lock:
-            if found := self._made.get(key):
-                self._made.move_to_end(key)
-                return found[1]
+        if found := self._made.find(key):
+            return found[1]
         made = make()
-        with self._lock:
-            self._made[key] = workspace, made  # with the workspace, so that its id stays its own
-            while len(self._made) > self._most:
-                self._made.popitem(last=False)
+        self._made.keep(key, (workspace, made))  # with the workspace, so that its id stays its own
         return made
 
 

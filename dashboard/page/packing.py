@@ -2,9 +2,7 @@
 
 import asyncio
 import gzip
-import hashlib
 import re
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -12,6 +10,9 @@ from typing import Final
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.page.kept import Lately
+from geodata.dataset.contents import hash_bytes
 
 KEPT_BYTES: Final = 32_000_000  # of compressed files
 _LEVEL: Final = 6
@@ -40,8 +41,7 @@ class Packing:
     def __init__(self, app: ASGIApp) -> None:
         """Stand before `app`."""
         self._app = app
-        self._kept: OrderedDict[str, Packed] = OrderedDict()
-        self._bytes = 0
+        self._kept: Lately[str, Packed] = Lately(KEPT_BYTES, lambda packed: len(packed.body))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request for a file that a browser may keep; let all else pass."""
@@ -50,7 +50,7 @@ class Packing:
         if not packs or scope["method"] != "GET" or not _NAMED.search(scope["path"]):
             await self._app(scope, receive, send)
             return
-        packed = self._kept.get(scope["path"]) or await self._pack(scope, receive)
+        packed = self._kept.find(scope["path"]) or await self._pack(scope, receive)
         if packed is None:
             await self._app(scope, receive, send)
             return
@@ -76,16 +76,7 @@ class Packing:
         told = Headers(raw=messages[0]["headers"])
         content = b"".join(message.get("body", b"") for message in messages[1:])
         body = await asyncio.to_thread(partial(gzip.compress, content, _LEVEL, mtime=0))
-        etag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
+        etag = f'"{hash_bytes(content)[:16]}"'
         packed = Packed(body, told.get("content-type", "application/octet-stream"), etag)
-        self._keep(scope["path"], packed)
+        self._kept.keep(scope["path"], packed)
         return packed
-
-    def _keep(self, path: str, packed: Packed) -> None:
-        if before := self._kept.pop(path, None):
-            self._bytes -= len(before.body)
-        self._kept[path] = packed
-        self._bytes += len(packed.body)
-        while self._bytes > KEPT_BYTES:
-            _, dropped = self._kept.popitem(last=False)
-            self._bytes -= len(dropped.body)

@@ -6,7 +6,6 @@ No process is started, so that none can be left behind.
 
 import gc
 import logging
-import signal
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -27,6 +26,7 @@ from dashboard.page.guard import Guard
 from dashboard.page.messages import show_message
 from dashboard.page.packing import Packing
 from dashboard.text.catalogues import PANELS
+from geodata.build.console import hear_signals
 
 SWITCH_S: Final = 0.001
 """How long a thread goes on while another waits: a sheet that is drawn must not hold up panels."""
@@ -34,7 +34,7 @@ GRACE_S: Final = 3
 """Seconds in which a server ends by itself; one in the middle of a run may wait for ever."""
 MOST_HEARD: Final = 1_000_000  # bytes of one message of a page, of which the usual has a thousand
 _PING_S: Final = 30.0
-_ENDS: Final = ("SIGINT", "SIGTERM", "SIGHUP")  # the last is missing on some systems
+_ENDS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class Parts(TypedDict):
@@ -125,10 +125,7 @@ def run_server(
         server.should_exit = True
 
     # Uvicorn has its own for the first two while it runs, and then calls these once more.
-    for name in _ENDS:
-        end = getattr(signal, name, None)
-        if end and signal.getsignal(end) is not signal.SIG_IGN:  # as nohup has it
-            signal.signal(end, stop)
+    hear_signals(_ENDS, stop)
     server.run(sockets=list(listeners))
     last = threading.Timer(GRACE_S, _exit, (0,))  # a thread of a reader's may never end
     last.daemon = True

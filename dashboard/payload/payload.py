@@ -1,6 +1,5 @@
 """The view as JSON for the timeline map: every frame, figure and base layer on board."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
@@ -35,6 +34,7 @@ from geodata.control.strength import INFERRED_KM, NEAR_KM
 from geodata.core.measure import SharedSizes
 from geodata.core.model import Dataset, Front, HeldArea, Place, Role
 from geodata.core.reading import CHANCES
+from geodata.dataset.contents import hash_bytes
 from geodata.dataset.readings import encode_readings
 from geodata.geometry.comparison import find_overlaps
 
@@ -158,7 +158,7 @@ def _name_features(geojson: bytes, places: Mapping[str, Place]) -> Collection:
 
 def name_file(stem: str, content: bytes) -> str:
     """Return a file name that changes with its content, so that browsers may cache it."""
-    return f"{stem}-{hashlib.sha256(content).hexdigest()[:LETTERS]}.json"
+    return f"{stem}-{hash_bytes(content)[:LETTERS]}.json"
 
 
 def _encode(value: Mapping[str, object]) -> bytes:

@@ -96,6 +96,13 @@ class Grade(Maybe):
         return GRADES
 
 
+def _declare_names(part: str, about: str, metavar: str = "NAME") -> Mapping[str, object]:
+    """Declare a part of several names; address and option call it by the name of one."""
+    name = part.removesuffix("s")
+    option = Option(f"--{name}", about, metavar)
+    return declare(Names(address=name, widget=True, option=option, part=part, make=str))
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What a claim must be like to count; an empty part asks for nothing.
@@ -109,39 +116,15 @@ class Filters:
 
     makers: tuple[str, ...] = field(
         default=(),
-        metadata=declare(
-            Names(
-                address="maker",
-                widget=True,
-                option=Option("--maker", "Only figures of this maker, whoever relays them.", "ID"),
-                part="makers",
-                make=str,
-            )
+        metadata=_declare_names(
+            "makers", "Only figures of this maker, whoever relays them.", metavar="ID"
         ),
     )
     claimants: tuple[str, ...] = field(
-        default=(),
-        metadata=declare(
-            Names(
-                address="claimant",
-                widget=True,
-                option=Option("--claimant", "Only by this claimant.", "NAME"),
-                part="claimants",
-                make=str,
-            )
-        ),
+        default=(), metadata=_declare_names("claimants", "Only by this claimant.")
     )
     publishers: tuple[str, ...] = field(
-        default=(),
-        metadata=declare(
-            Names(
-                address="publisher",
-                widget=True,
-                option=Option("--publisher", "Only from this publisher.", "NAME"),
-                part="publishers",
-                make=str,
-            )
-        ),
+        default=(), metadata=_declare_names("publishers", "Only from this publisher.")
     )
     kinds: tuple[Kind, ...] = field(
         default=(),

@@ -1,10 +1,11 @@
 """The files that the browser needs: the bundle of our scripts and style, and Leaflet's."""
 
-import hashlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final
+
+from geodata.dataset.contents import hash_bytes
 
 _BUNDLE: Final = "dist"  # made from src/ by `npm run build`, and committed
 
@@ -24,7 +25,7 @@ def read_styles() -> tuple[tuple[str, bytes], ...]:
 def version_name(name: str, content: bytes) -> str:
     """Return `name` with a digest of its content, so that no browser shows an old version."""
     stem, _, suffix = name.rpartition(".")
-    return f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
+    return f"{stem}.{hash_bytes(content)[:12]}.{suffix}"
 
 
 @cache

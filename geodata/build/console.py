@@ -1,9 +1,11 @@
 """How a command line speaks: a progress bar where somebody watches, a refusal with exit code 2."""
 
 import os
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import Final
 
 import click
@@ -16,6 +18,10 @@ BAR_WIDTH: Final = 30  # characters
 PART_WIDTH: Final = 24
 
 
+Handler = Callable[[int, FrameType | None], object] | int | signal.Handlers | None
+"""What may hear a signal."""
+
+
 class Refusal(click.ClickException):
     """Input that a command cannot work with; nothing was written."""
 
@@ -24,6 +30,16 @@ class Refusal(click.ClickException):
     def __init__(self, message: str) -> None:
         """Keep the message as plain text, whatever file or option it cites."""
         super().__init__(plain_lines(message))
+
+
+def hear_signals(names: Iterable[str], handler: Handler) -> dict[signal.Signals, Handler]:
+    """Have `handler` hear the signals of those names, and return what heard each before.
+
+    Left as they are: those that the system lacks, and those that are ignored, as nohup has SIGHUP.
+    """
+    found = (getattr(signal, name, None) for name in names)
+    ends = [end for end in found if end and signal.getsignal(end) is not signal.SIG_IGN]
+    return {end: signal.signal(end, handler) for end in ends}
 
 
 @contextmanager

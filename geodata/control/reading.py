@@ -79,12 +79,17 @@ def _draw_chance(
     return coarse if coarse.is_valid and ground.oblast.covers(coarse) else outline
 
 
+def find_square(x: float, y: float) -> tuple[int, int]:
+    """Return column and row of the square in which a point of the plane (metres) lies."""
+    return floor(x / 1000.0 / BLOCK_KM), floor(y / 1000.0 / BLOCK_KM)
+
+
 def measure_band(evidence: Sequence[Evidence], ground: Ground, area: float) -> tuple[float, float]:
     """Return the ends of the 80 % band of an area (km²), from drawing squares of places anew."""
     blocks: dict[tuple[int, int], list[Evidence]] = defaultdict(list)
     for item in evidence:
         at = ground.plane.project(shapely.Point(item.lon, item.lat))
-        blocks[floor(at.x / 1000.0 / BLOCK_KM), floor(at.y / 1000.0 / BLOCK_KM)].append(item)
+        blocks[find_square(at.x, at.y)].append(item)
     squares = list(blocks.values())
     draws = np.random.default_rng(_SEED).integers(0, len(squares), (DRAWS, len(squares)))
     areas = [

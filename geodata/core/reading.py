@@ -34,14 +34,18 @@ class Reading:
     geometry: MultiPolygon
     chances: tuple[MultiPolygon, ...] = ()
 
+    @property
+    def outlines(self) -> dict[int, MultiPolygon]:
+        """Every outline by its chance in a hundred, the lowest first."""
+        found = {EVEN: self.geometry, **dict(zip(CHANCES, self.chances, strict=True))}
+        return dict(sorted(found.items()))
+
     def find_chance(self, lon: float, lat: float) -> tuple[int, int]:
         """Return between how many in a hundred the chance lies that a point (WGS 84) is held."""
-        outlines = zip(CHANCES, self.chances, strict=True)
-        ends = sorted([*outlines, (EVEN, self.geometry)], key=lambda one: one[0])
         point = Point(lon, lat)
-        inside = [percent for percent, outline in ends if outline.covers(point)]
-        outside = [percent for percent, outline in ends if not outline.covers(point)]
-        return max(inside, default=0), min(outside, default=100)
+        inside = {percent: outline.covers(point) for percent, outline in self.outlines.items()}
+        least = max((percent for percent in inside if inside[percent]), default=0)
+        return least, min((percent for percent in inside if not inside[percent]), default=100)
 
 
 def find_reading(readings: Sequence[Reading], day: date) -> Reading | None:

@@ -1,17 +1,17 @@
 """Calibration: are places that are given a chance of 80 to 95 % of being held so often held?
 
 On days a week or more apart each reported place near the line is left out, and the field of the
-others gives it a value. Places of one area, and days of one
-season, err together: the curve is fitted on some squares of ground and some seasons and judged on
-others that share neither (D. R. Roberts et al., Cross-validation strategies for data with temporal,
-spatial or hierarchical structure, 2017).
+others gives it a value. Places of one area, and days of one season, err together: the curve is
+fitted on some squares of ground and some seasons and judged on others that share neither (D. R.
+Roberts et al., Cross-validation strategies for data with temporal, spatial or hierarchical
+structure, 2017).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise, product
-from math import floor, inf
+from math import inf
 from typing import Final, TypedDict
 
 import numpy as np
@@ -24,7 +24,7 @@ from geodata.control.chance import judge_chance
 from geodata.control.evidence import Evidence
 from geodata.control.field import raise_field
 from geodata.control.parameters import PARAMETERS, Parameters
-from geodata.control.reading import BLOCK_KM
+from geodata.control.reading import find_square
 from geodata.control.scene import Scene, set_scene
 from geodata.control.strength import list_shaping
 from geodata.core import OnStep
@@ -149,7 +149,7 @@ def _leave_out(scene: Scene, day: date, season: int) -> list[Example]:
         nearest = rest[int(np.argmin(away))]
         (value,) = raise_field(rest, ground, _COARSE).sample(here[None, :])
         since = max(one.start for one in nearest.intervals)
-        square = floor(here[0] / 1000.0 / BLOCK_KM) + 2 * floor(here[1] / 1000.0 / BLOCK_KM)
+        column, row = find_square(*here)
         examples.append(
             Example(
                 day=day,
@@ -159,7 +159,7 @@ def _leave_out(scene: Scene, day: date, season: int) -> list[Example]:
                 away_km=min(away),
                 weight=nearest.weight,
                 age_days=(day - since).days,
-                fold=(square % FOLDS, season),
+                fold=((column + 2 * row) % FOLDS, season),
             )
         )
     return examples

@@ -9,7 +9,7 @@ from operator import attrgetter
 from shapely.geometry import MultiPolygon
 
 from geodata.core.model import Dataset
-from geodata.core.reading import CHANCES, EVEN, Reading
+from geodata.core.reading import Reading
 from geodata.export.tables import Column, Table, column, fill_rows
 
 
@@ -46,8 +46,7 @@ def tabulate_readings(dataset: Dataset) -> Table:
 def _list_outlines(dataset: Dataset) -> Iterator[Outline]:
     following = [one.date - timedelta(days=1) for one in dataset.readings[1:]]
     for reading, end in zip_longest(dataset.readings, following):
-        outlines = {EVEN: reading.geometry, **dict(zip(CHANCES, reading.chances, strict=True))}
-        for chance, geometry in sorted(outlines.items()):
+        for chance, geometry in reading.outlines.items():
             yield Outline(reading, chance, geometry, end)
 
 

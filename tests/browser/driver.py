@@ -28,10 +28,9 @@ from tests.browser.readings import (
     READ_TEXT,
     WATCH_DAYS,
 )
-from tests.browser.waiting import wait_until
+from tests.browser.waiting import WAIT_MS, wait_until
 
 QUIET_MS: Final = 500
-WAIT_MS: Final = 30_000
 OFFLINE: Final = ("WebSocket", "net::ERR_", "disconnected from server")
 """What a browser says of itself while there is no server."""
 SETTLED = """window.settled = []; addEventListener('message', ({ data }) => {

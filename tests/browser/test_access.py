@@ -3,9 +3,8 @@
 import pytest
 
 from dashboard.state.selection import PANELS
-from tests.browser.waiting import wait_for_rest
+from tests.browser.waiting import PAGE_MS, wait_for_rest
 
-WAIT_MS = 90_000  # the first page of a server that has just started, on two busy cores
 STATES = {
     "claims": {"panel": "claims"},
     "table": {"panel": "table"},
@@ -54,8 +53,8 @@ def test_nothing_that_axe_can_see_breaks_wcag(
 ):
     """One page is led through every panel, the map's layers and modes, and the export dialog."""
     page = open_page(f"{address}/?date=2025-03-13&lang={language}", color_scheme=scheme)
-    frame = page.wait_for_selector(".st-key-map iframe", timeout=WAIT_MS).content_frame()
-    frame.wait_for_selector("[data-testid=timeline][data-date]", timeout=WAIT_MS)
+    frame = page.wait_for_selector(".st-key-map iframe", timeout=PAGE_MS).content_frame()
+    frame.wait_for_selector("[data-testid=timeline][data-date]", timeout=PAGE_MS)
     for name, wish in STATES.items():
         beside = wish.get("panel")
         if beside:
@@ -67,9 +66,9 @@ def test_nothing_that_axe_can_see_breaks_wcag(
             assert list_violations(page) == [], name
         if not beside or beside == PANELS[0]:
             assert list_violations(frame) == [], name
-    page.locator(".st-key-title button").last.click(timeout=WAIT_MS)
+    page.locator(".st-key-title button").last.click(timeout=PAGE_MS)
     groups = page.locator("[role=dialog] [data-testid=stButtonGroup]").first.locator("button")
-    groups.last.wait_for(timeout=WAIT_MS)
+    groups.last.wait_for(timeout=PAGE_MS)
     for number in range(groups.count()):
         groups.nth(number).click()
         wait_for_rest(page)

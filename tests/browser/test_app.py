@@ -5,11 +5,10 @@ from itertools import product
 
 import pytest
 
-from tests.browser.waiting import take_size
+from tests.browser.waiting import PAGE_MS, take_size
 
 pytestmark = pytest.mark.browser
 
-WAIT_MS = 90_000  # the first page of a server that has just started, on two busy cores
 SIZES = [(1440, 900), (834, 1112), (390, 844)]
 
 
@@ -17,7 +16,7 @@ def open_front(page, url):
     """Open the dashboard and return the frame that holds the timeline, once it is drawn."""
     page.goto(url)
     frame = page.locator(".st-key-map iframe").last.content_frame
-    frame.locator("[data-testid=timeline][data-date]").wait_for(timeout=WAIT_MS)
+    frame.locator("[data-testid=timeline][data-date]").wait_for(timeout=PAGE_MS)
     return frame
 
 
@@ -42,7 +41,7 @@ def resting(open_shared, address):
 
 
 def wait_for_claims(page, words):
-    page.locator(".kf-title", has_text=f"Claims on {words}").wait_for(timeout=WAIT_MS)
+    page.locator(".kf-title", has_text=f"Claims on {words}").wait_for(timeout=PAGE_MS)
 
 
 def test_first_map_shows_the_opening_date_with_its_claims(resting):
@@ -85,8 +84,8 @@ def test_a_settled_date_reaches_panel_and_address(page, address):
     for _ in range(3):
         slider.press("ArrowRight")
     day = "2024-08-20"  # the third report after 12 August
-    frame.locator(f"[data-testid=timeline][data-date='{day}']").wait_for(timeout=WAIT_MS)
-    page.wait_for_url(re.compile(f"date={day}"), timeout=WAIT_MS)
+    frame.locator(f"[data-testid=timeline][data-date='{day}']").wait_for(timeout=PAGE_MS)
+    page.wait_for_url(re.compile(f"date={day}"), timeout=PAGE_MS)
     assert page.locator(
         "input[data-testid=stDateInputField], .stDateInput input"
     ).first.is_visible()
@@ -100,7 +99,7 @@ def test_the_native_date_moves_the_map_without_mounting_it_anew(page, address):
     page.keyboard.type("20250426", delay=40)
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    frame.locator("[data-testid=timeline][data-date='2025-04-26']").wait_for(timeout=WAIT_MS)
+    frame.locator("[data-testid=timeline][data-date='2025-04-26']").wait_for(timeout=PAGE_MS)
     assert frame.locator("[data-testid=timeline]").get_attribute("data-kept") == "yes"
     wait_for_claims(page, "26 April 2025")
 
@@ -116,14 +115,14 @@ def test_zoom_is_kept_when_the_date_settles(page, address):
     assert zoomed > before * 1.2
     slider = frame.locator("[data-testid=timeline-slider]")
     slider.press("End")
-    page.wait_for_url(re.compile("date=2025-12-31"), timeout=WAIT_MS)
+    page.wait_for_url(re.compile("date=2025-12-31"), timeout=PAGE_MS)
     slider.press("Home")
-    page.wait_for_url(re.compile("date=2024-08-06"), timeout=WAIT_MS)
+    page.wait_for_url(re.compile("date=2024-08-06"), timeout=PAGE_MS)
 
 
 def test_the_address_restores_the_screen(page, address):
     frame = open_front(page, f"{address}/?date=2025-06-22&accounts=ukraine,russia&layers=water")
-    frame.locator("[data-testid=timeline][data-date='2025-06-22']").wait_for(timeout=WAIT_MS)
+    frame.locator("[data-testid=timeline][data-date='2025-06-22']").wait_for(timeout=PAGE_MS)
     wait_for_claims(page, "22 June 2025")
     assert page.locator(".kf-group").count() == 2
     assert count_drawn(frame, "ukraine")
@@ -132,7 +131,7 @@ def test_the_address_restores_the_screen(page, address):
 
 def test_a_bad_address_is_said_and_survived(page, address):
     open_front(page, f"{address}/?date=2202-02-02")
-    page.get_by_text("2202-02-02 lies outside").wait_for(timeout=WAIT_MS)
+    page.get_by_text("2202-02-02 lies outside").wait_for(timeout=PAGE_MS)
 
 
 def test_sources_open_elsewhere_and_tell_nobody_where_from(resting):
@@ -149,7 +148,7 @@ def test_nothing_is_cut_off_at_any_width(resting):
     slider = frame.locator("[data-testid=timeline-slider]")
     for theme, (width, height) in product(("dark", "light"), SIZES):
         page.emulate_media(color_scheme=theme)
-        frame.locator(f"[data-testid=timeline][data-theme={theme}]").wait_for(timeout=WAIT_MS)
+        frame.locator(f"[data-testid=timeline][data-theme={theme}]").wait_for(timeout=PAGE_MS)
         take_size(page, frame, width, height)
         overflow = root.evaluate(
             "e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]"
@@ -170,12 +169,12 @@ def test_beside_the_map_only_the_claims_scroll(resting):
 
 def test_the_address_switches_the_strength_of_evidence_on_and_the_menu_off(page, address):
     frame = open_front(page, f"{address}?layers=water,evidence")
-    frame.locator(".kf-strengths").wait_for(timeout=WAIT_MS)
+    frame.locator(".kf-strengths").wait_for(timeout=PAGE_MS)
     near = frame.locator(".kf-strength-line[data-of=ukraine][data-strength=near]")
     assert len(near.get_attribute("d")) > 20
     frame.get_by_role("button", name="Layers").click()
     frame.get_by_text("Strength of evidence").click()
-    page.wait_for_url(re.compile(r"layers=water(&|$)"), timeout=WAIT_MS)
+    page.wait_for_url(re.compile(r"layers=water(&|$)"), timeout=PAGE_MS)
     assert frame.locator(".kf-strengths").is_hidden()
 
 
@@ -188,7 +187,7 @@ def test_a_settlement_tells_that_accounts_differ(page, address):
     )
     # Moscow announced Sudzha on this day; mappers agreed by 15-16 March.
     frame = open_front(page, f"{address}?date=2025-03-13")
-    frame.locator("[data-testid=timeline][data-date='2025-03-13']").wait_for(timeout=WAIT_MS)
+    frame.locator("[data-testid=timeline][data-date='2025-03-13']").wait_for(timeout=PAGE_MS)
     wait_for_claims(page, "13 March 2025")
     box = frame.locator(".kf-map").bounding_box()
     x, y = frame.locator(".kf-map").evaluate(
@@ -197,7 +196,7 @@ def test_a_settlement_tells_that_accounts_differ(page, address):
     )
     page.mouse.move(box["x"] + x, box["y"] + y)
     note = frame.locator(".kf-tooltip")
-    note.get_by_text("lost since 13 Mar 2025").wait_for(timeout=WAIT_MS)
+    note.get_by_text("lost since 13 Mar 2025").wait_for(timeout=PAGE_MS)
     heads = note.locator(".kf-note-head").all_inner_texts()
     assert note.locator("strong").first.inner_text() == "Sudzha"
     assert any("Moscow" in head and "lost" in head for head in heads)

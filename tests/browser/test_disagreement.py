@@ -4,18 +4,16 @@ import re
 
 import pytest
 
-from tests.browser.waiting import wait_until
+from tests.browser.waiting import PAGE_MS, wait_until
 
 pytestmark = pytest.mark.browser
-
-WAIT_MS = 90_000  # the first page of a server that has just started, on two busy cores
 
 
 def open_panel(page, address, query):
     page.goto(f"{address}/?{query}")
     frame = page.locator(".st-key-map iframe").last.content_frame
-    frame.locator("[data-testid=timeline][data-date]").wait_for(timeout=WAIT_MS)
-    page.locator(".kf-chart").first.wait_for(timeout=WAIT_MS)
+    frame.locator("[data-testid=timeline][data-date]").wait_for(timeout=PAGE_MS)
+    page.locator(".kf-chart").first.wait_for(timeout=PAGE_MS)
     return frame
 
 
@@ -23,23 +21,23 @@ def test_a_disagreement_or_a_step_leads_to_its_date_and_the_map_leads_the_panel(
     frame = open_panel(page, address, "panel=disagreement&date=2024-08-12")
     frame.locator("[data-testid=timeline]").evaluate("root => { root.dataset.kept = 'yes'; }")
     page.get_by_role("button", name=re.compile("31 December 2024 · 340 km²")).click()
-    frame.locator("[data-testid=timeline][data-date='2024-12-31']").wait_for(timeout=WAIT_MS)
-    page.wait_for_url(re.compile("date=2024-12-31"), timeout=WAIT_MS)
-    page.get_by_text("340 km² apart · 1.7 to 1").first.wait_for(timeout=WAIT_MS)
+    frame.locator("[data-testid=timeline][data-date='2024-12-31']").wait_for(timeout=PAGE_MS)
+    page.wait_for_url(re.compile("date=2024-12-31"), timeout=PAGE_MS)
+    page.get_by_text("340 km² apart · 1.7 to 1").first.wait_for(timeout=PAGE_MS)
     assert "panel=disagreement" in page.url
     assert frame.locator("[data-testid=timeline]").get_attribute("data-kept") == "yes"
     page.get_by_role("radio", name="by ratio").click()
     page.get_by_role("button", name=re.compile("19 April 2025 · 55 km²")).click()
-    page.wait_for_url(re.compile("date=2025-04-19"), timeout=WAIT_MS)
-    frame.locator("[data-testid=timeline][data-date='2025-04-19']").wait_for(timeout=WAIT_MS)
+    page.wait_for_url(re.compile("date=2025-04-19"), timeout=PAGE_MS)
+    frame.locator("[data-testid=timeline][data-date='2025-04-19']").wait_for(timeout=PAGE_MS)
     for name, day in (("26 April 2025", "2025-04-26"), ("22 June 2025", "2025-06-22")):
         page.get_by_role("combobox", name=re.compile("Go to a step")).click()
         page.keyboard.type(name)
         page.get_by_role("option", name=re.compile(name)).click()
-        page.wait_for_url(re.compile(f"date={day}"), timeout=WAIT_MS)
-        frame.locator(f"[data-testid=timeline][data-date='{day}']").wait_for(timeout=WAIT_MS)
+        page.wait_for_url(re.compile(f"date={day}"), timeout=PAGE_MS)
+        frame.locator(f"[data-testid=timeline][data-date='{day}']").wait_for(timeout=PAGE_MS)
     frame.locator("[data-testid=timeline-slider]").press("End")
-    page.get_by_text("No account gives a figure yet.").first.wait_for(timeout=WAIT_MS)
+    page.get_by_text("No account gives a figure yet.").first.wait_for(timeout=PAGE_MS)
 
 
 @pytest.mark.parametrize("panel", ["disagreement", "beyond"])

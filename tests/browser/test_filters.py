@@ -11,11 +11,10 @@ from dashboard.state.selection import open_selection
 from dashboard.view.figures import format_figure
 from dashboard.view.filtered import filter_workspace
 from dashboard.view.view import build_view
-from tests.browser.waiting import wait_for_rest
+from tests.browser.waiting import PAGE_MS, wait_for_rest
 
 pytestmark = pytest.mark.browser
 
-WAIT_MS = 90_000  # the first page of a server that has just started, on two busy cores
 NOTICE = ".kf-filter:not([hidden])"  # another map, compared with this one, has one as well
 DAYS = ("2024-08-12", "2024-08-27", "2024-12-30", "2025-03-13", "2025-04-26", "2025-06-22")
 CASES = {
@@ -34,8 +33,8 @@ def open_app(open_page, address):
 
     def open_it(query, **options):
         page = open_page(f"{address}/?{query}", **options)
-        frame = page.wait_for_selector(".st-key-map iframe", timeout=WAIT_MS).content_frame()
-        frame.wait_for_selector("[data-testid=timeline][data-date]", timeout=WAIT_MS)
+        frame = page.wait_for_selector(".st-key-map iframe", timeout=PAGE_MS).content_frame()
+        frame.wait_for_selector("[data-testid=timeline][data-date]", timeout=PAGE_MS)
         return page, frame
 
     return open_it
@@ -102,8 +101,8 @@ def test_clearing_on_the_map_clears_panel_and_address_and_keeps_date_and_zoom(op
     page.wait_for_timeout(500)
     zoom = frame.locator(".leaflet-control-scale-line").inner_text()
     frame.get_by_role("button", name="Show all").click()
-    frame.wait_for_selector(NOTICE, state="detached", timeout=WAIT_MS)
-    page.wait_for_selector("[data-testid=filtered]", state="detached", timeout=WAIT_MS)
+    frame.wait_for_selector(NOTICE, state="detached", timeout=PAGE_MS)
+    page.wait_for_selector("[data-testid=filtered]", state="detached", timeout=PAGE_MS)
     page.wait_for_url(re.compile(r"date=2024-12-30(&view=[^&]*)?$"))
     assert frame.locator("[data-legend=ukraine] .kf-value").inner_text() == "about 800\u00a0km²"
     assert frame.locator(".leaflet-control-scale-line").inner_text() == zoom
@@ -117,14 +116,14 @@ def test_native_controls_set_a_filter_and_the_map_keeps_its_view(open_app):
     zoom = frame.locator(".leaflet-control-scale-line").inner_text()
     page.locator(".st-key-filter button").first.click()
     page.get_by_label("Core documents only").locator("xpath=ancestor::label").click()
-    frame.wait_for_selector(NOTICE, timeout=WAIT_MS)
+    frame.wait_for_selector(NOTICE, timeout=PAGE_MS)
     assert "core documents only" in read_notice(frame)
     assert frame.locator(".leaflet-control-scale-line").inner_text() == zoom
     page.wait_for_url(re.compile("core=1"))
     page.keyboard.press("Escape")
     wait_for_rest(page)
     page.get_by_role("button", name="Clear the filter").click()
-    frame.wait_for_selector(NOTICE, state="detached", timeout=WAIT_MS)
+    frame.wait_for_selector(NOTICE, state="detached", timeout=PAGE_MS)
     page.wait_for_url(re.compile(r"date=2024-12-30(&view=[^&]*)?$"))
 
 
@@ -136,7 +135,7 @@ def test_a_note_that_stood_open_does_not_outlive_its_claim(open_app):
     frame.locator(".kf-card").wait_for()
     page.locator(".st-key-filter button").first.click()
     page.get_by_label("Core documents only").locator("xpath=ancestor::label").click()
-    frame.wait_for_selector(NOTICE, timeout=WAIT_MS)
+    frame.wait_for_selector(NOTICE, timeout=PAGE_MS)
     assert frame.locator(".kf-card").is_hidden()
     assert list_drawn(frame) == set()
 
@@ -157,10 +156,10 @@ def test_a_filter_that_cannot_be_loaded_is_named(open_page, address):
     page = open_page("about:blank")
     page.route("**/filter-*.json", lambda route: route.fulfill(status=404))
     page.goto(f"{address}/?date=2024-08-12&grade=B2")
-    frame = page.wait_for_selector(".st-key-map iframe", timeout=WAIT_MS).content_frame()
-    failure = frame.wait_for_selector(".kf-failure", timeout=WAIT_MS)
+    frame = page.wait_for_selector(".st-key-map iframe", timeout=PAGE_MS).content_frame()
+    failure = frame.wait_for_selector(".kf-failure", timeout=PAGE_MS)
     assert "the map shows every claim" in failure.inner_text()
-    frame.wait_for_selector("[data-testid=timeline][data-date]", timeout=WAIT_MS)
+    frame.wait_for_selector("[data-testid=timeline][data-date]", timeout=PAGE_MS)
     assert not frame.locator(NOTICE).count()
 
 

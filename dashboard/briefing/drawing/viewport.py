@@ -21,6 +21,11 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom, page units."""
 
 
+def touch(first: Box, second: Box) -> bool:
+    """Whether two boxes have any point in common."""
+    return bool(shapely.intersects(shapely.box(*first), shapely.box(*second)))
+
+
 @dataclass(frozen=True, slots=True)
 class Viewport:
     """A map of `width` x `height` page units whose west and north edges lie at plane metres.

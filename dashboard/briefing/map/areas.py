@@ -10,7 +10,7 @@ from dashboard.view.style import DRAWINGS, STYLE
 from dashboard.view.style.entries import Age
 from dashboard.view.view import AccountView
 from geodata.core.model import Edge, HeldArea, Role, Side
-from geodata.core.reading import CHANCES, EVEN, Reading
+from geodata.core.reading import EVEN, Reading
 
 SWATCH: Final = (30.0, 18.0)
 """Width and height of a swatch, page units."""
@@ -50,7 +50,7 @@ def make_ghost_swatch(
 
 def draw_reading(reading: Reading, viewport: Viewport, palette: Palette) -> Element:
     """Return the ground that the reported places imply: tints, and the line of even chances."""
-    outlines = {EVEN: reading.geometry, **dict(zip(CHANCES, reading.chances, strict=True))}
+    outlines = reading.outlines
     drawn = []
     for chance in STYLE.reading.drawn:
         data = format_path(viewport.place(outlines[int(chance)]))

@@ -13,7 +13,7 @@ import shapely
 from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
-from dashboard.briefing.drawing.viewport import Box, Viewport
+from dashboard.briefing.drawing.viewport import Box, Viewport, touch
 from dashboard.briefing.map.areas import ink_of
 from dashboard.text.catalogues import SHEET
 from dashboard.text.spelling import format_span
@@ -48,7 +48,7 @@ def place_ghosts(
         if not lines or seen.is_empty:
             continue
         boxes = _list_boxes(seen.bounds, viewport, _measure(lines, size))
-        box = next((one for one in boxes if not any(_touch(one, other) for other in taken)), None)
+        box = next((one for one in boxes if not any(touch(one, other) for other in taken)), None)
         if box:
             taken.append(box)
             placed.append(Plate(one, lines, box))
@@ -97,10 +97,6 @@ def _list_boxes(
         inside = min(max(x, 2.0), viewport.width - width - 2.0)
         at = min(max(y, 2.0), viewport.height - height - 2.0)
         yield inside, at, inside + width, at + height
-
-
-def _touch(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
 
 
 def _draw_plate(plate: Plate, size: float, palette: Palette) -> Element:

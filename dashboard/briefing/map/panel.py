@@ -14,7 +14,7 @@ from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make, make_clip
-from dashboard.briefing.drawing.viewport import Bounds, Box, Space, Viewport, fit_viewport
+from dashboard.briefing.drawing.viewport import Bounds, Box, Space, Viewport, fit_viewport, touch
 from dashboard.briefing.map.areas import draw_account, draw_reading
 from dashboard.briefing.map.extent import draw_locator, pick_bounds, size_locator
 from dashboard.briefing.map.ghosts import place_ghosts, write_ghosts
@@ -214,7 +214,7 @@ def _furnish(
     corners = _list_corners(viewport, inset) if inset else []
     locator = min(corners, key=lambda box: _weigh(held, box), default=None)
     strips = _list_corners(viewport, (bar, 2.0 * size))
-    free = [box for box in strips if not locator or not _touch(box, locator)]
+    free = [box for box in strips if not locator or not touch(box, locator)]
     return locator, min(free, key=lambda box: _weigh(held, box))
 
 
@@ -228,10 +228,6 @@ def _list_corners(viewport: Viewport, size: tuple[float, float]) -> list[Box]:
 
 def _weigh(held: shapely.Geometry, box: Box) -> float:
     return float(round(shapely.intersection(held, shapely.box(*box)).area, 1))
-
-
-def _touch(first: Box, second: Box) -> bool:
-    return bool(shapely.intersects(shapely.box(*first), shapely.box(*second)))
 
 
 def _say_km(viewport: Viewport) -> str:

@@ -7,11 +7,15 @@ import { listRings, openSvg } from "./leaflet.js";
 
 const converted = /** @type {WeakMap<Payload.Area, L.LatLng[][][]>} */ (new WeakMap());
 
+/** Polygons of longitudes and latitudes as Leaflet positions. @param {number[][][][]} polygons @returns {L.LatLng[][][]} */
+export const placeAll = (polygons) =>
+  polygons.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => L.latLng(lat, lon))));
+
 /** A held area's polygons as Leaflet positions, converted once. @param {Payload.Area} area @returns {L.LatLng[][][]} */
 export function positionsOf(area) {
   const known = converted.get(area);
   if (known) return known;
-  const positions = area.polygons.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => L.latLng(lat, lon))));
+  const positions = placeAll(area.polygons);
   converted.set(area, positions);
   return positions;
 }

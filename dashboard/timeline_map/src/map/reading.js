@@ -1,13 +1,9 @@
 /** The reading of the places on the map: grey tints, deeper where it is likelier, and the line of even chances. */
 
+import { EVEN } from "../model/readings.js";
 import { READING } from "../style/made_table.js";
 import { dressReading } from "../style/style.js";
-
-const EVEN = 50;
-
-/** @param {number[][][][]} polygons @returns {L.LatLng[][][]} */
-const placeAll = (polygons) =>
-  polygons.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => L.latLng(lat, lon))));
+import { placeAll } from "./areas.js";
 
 /**
  * @param {KurskMap} map

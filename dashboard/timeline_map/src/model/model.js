@@ -3,7 +3,7 @@
 import { clamp, dayNumber, isoDate, monthStarts } from "../util/scale.js";
 import { createKnown } from "./clock.js";
 import { createControl } from "./control.js";
-import { indexReadings, readOutlines } from "./readings.js";
+import { readOutlines } from "./readings.js";
 
 /**
  * For each day the index of the last step at or before it, -1 before the first.
@@ -94,7 +94,10 @@ export function createModel(payload, whole) {
     points: indexPoints(payload.series),
     maximum: whole ? whole.maximum : findMaximum(payload.series),
     overlaps: whole ? whole.overlaps : { rows: Array.isArray(payload.overlaps) ? payload.overlaps : null },
-    readings: indexReadings(payload.readings, rawDayOf, days),
+    readings: indexSteps(
+      payload.readings.map(({ date }) => ({ day: rawDayOf(date) })),
+      days,
+    ),
     outlines: whole ? whole.outlines : { rows: findOutlines(payload) },
     keyOf: (account, mapper) => (mapper && mappers.get(account).includes(mapper) ? `${account}:${mapper}` : account),
     neighbour(day, direction, clock) {

@@ -1,7 +1,8 @@
 /** The reading of the places: which is in force on a day, and its outlines, which come in a file of their own. */
 
 const SCALE = 1e5; // to a degree, as geodata/dataset/readings.py codes them
-const EVEN = 50;
+/** Of how many in a hundred the outline of a reading tells that has no number of its own. */
+export const EVEN = 50;
 
 /** Longitude and latitude of each corner. @param {number[]} steps of each from the one before @returns {number[][]} */
 function readCorners(steps) {
@@ -85,16 +86,4 @@ export function contains(polygons, { lon, lat }) {
 export function findChance(outlines, position) {
   const least = outlines.findLast(({ polygons }) => contains(polygons, position))?.chance ?? 0;
   return [least, outlines.find(({ chance }) => chance > least)?.chance ?? 100];
-}
-
-/**
- * For each day the place of the reading in force, -1 before the first.
- * @param {Payload.Reading[]} readings in order of day
- * @param {(iso: string) => number} rawDayOf
- * @param {number} days
- */
-export function indexReadings(readings, rawDayOf, days) {
-  const index = new Int32Array(days).fill(-1);
-  for (const [place, { date }] of readings.entries()) index.fill(place, Math.max(rawDayOf(date), 0));
-  return index;
 }
