@@ -54,10 +54,15 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples a property is tried with: HYPOTHESIS_PROFILE, every or long.
 
-    Programs that are started here take an interrupt, also where a shell's & had it ignored.
+    Programs that are started here take an interrupt and a hang-up, also where a shell's & or nohup
+    had them ignored.
     """
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number, handler in (
+        (signal.SIGINT, signal.default_int_handler),
+        (getattr(signal, "SIGHUP", signal.SIGINT), signal.SIG_DFL),
+    ):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
     usual = "long" if asks_for_long(config) else "every"
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", usual))
 

@@ -96,10 +96,9 @@ class Grade(Maybe):
         return GRADES
 
 
-def _declare_names(part: str, about: str, metavar: str = "NAME") -> Mapping[str, object]:
+def _declare_names(part: str, option: Option) -> Mapping[str, object]:
     """Declare a part of several names; address and option call it by the name of one."""
-    name = part.removesuffix("s")
-    option = Option(f"--{name}", about, metavar)
+    name = option.flag.removeprefix("--")
     return declare(Names(address=name, widget=True, option=option, part=part, make=str))
 
 
@@ -117,14 +116,20 @@ class Filters:
     makers: tuple[str, ...] = field(
         default=(),
         metadata=_declare_names(
-            "makers", "Only figures of this maker, whoever relays them.", metavar="ID"
+            "makers", Option("--maker", "Only figures of this maker, whoever relays them.", "ID")
         ),
     )
     claimants: tuple[str, ...] = field(
-        default=(), metadata=_declare_names("claimants", "Only by this claimant.")
+        default=(),
+        metadata=_declare_names(
+            "claimants", Option("--claimant", "Only by this claimant.", "NAME")
+        ),
     )
     publishers: tuple[str, ...] = field(
-        default=(), metadata=_declare_names("publishers", "Only from this publisher.")
+        default=(),
+        metadata=_declare_names(
+            "publishers", Option("--publisher", "Only from this publisher.", "NAME")
+        ),
     )
     kinds: tuple[Kind, ...] = field(
         default=(),

@@ -144,9 +144,12 @@ def test_a_command_that_is_ended_takes_its_temporary_files_along(end, tmp_path):
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     command = [sys.executable, "-c", code]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
-        assert str(tmp_path) in process.stdout.readline().decode()
-        process.send_signal(end)
-        assert process.wait(timeout=60) == 128 + end
+        try:
+            assert str(tmp_path) in process.stdout.readline().decode()
+            process.send_signal(end)
+            assert process.wait(timeout=60) == 128 + end
+        finally:
+            process.kill()
     assert list(tmp_path.iterdir()) == []
 
 

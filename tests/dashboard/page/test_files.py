@@ -1,12 +1,12 @@
 """What the map fetches: kept in memory, compressed once, fetched once."""
 
-import asyncio
 import gzip
 
 from dashboard.page import files, packing
 from dashboard.page.files import FILES, Files, make_route
 from dashboard.page.packing import Packing
 from dashboard.timeline_map import asset_names
+from tests.dashboard.page.asking import ask_app
 
 SCRIPT = "/files/timeline.0123456789ab.js"
 CODE = b"let a = 1;" * 200
@@ -14,18 +14,10 @@ CODE = b"let a = 1;" * 200
 
 def ask(app, path=SCRIPT, **headers):
     """Return status, headers and body of the answer of an ASGI application."""
-    sent = []
-
-    async def send(message):
-        sent.append(message)
-
-    async def receive():
-        return {"type": "http.request", "body": b""}
-
     named = {"accept_encoding": "gzip, br", **headers}
     raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in named.items()]
     scope = {"type": "http", "method": "GET", "path": path, "headers": raw, "query_string": b""}
-    asyncio.run(app(scope, receive, send))
+    sent = ask_app(app, scope)
     told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], told, b"".join(one.get("body", b"") for one in sent[1:])
 

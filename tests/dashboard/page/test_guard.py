@@ -1,7 +1,5 @@
 """Who may ask the server, and what a browser may do with the answer."""
 
-import asyncio
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from dashboard.commands.serve import list_settings, read_settings
 from dashboard.page.guard import NAMES, Guard, is_known, is_own, list_inline, write_policy
+from tests.dashboard.page.asking import ask_app
 
 OURS = dict(list_settings(read_settings()))[NAMES]
 OPEN, CLOSED = 200, 403
@@ -17,24 +16,17 @@ OPEN, CLOSED = 200, 403
 
 def ask(path="/", kind="http", **headers):
     """Ask a guarded server that answers all with 200; return status, headers, and what it saw."""
-    sent, seen = [], []
+    seen = []
 
     async def app(scope, _receive, send):
         seen.append(scope)
         start = {"type": "http.response.start", "status": OPEN, "headers": []}
         await send(start if kind == "http" else {"type": "websocket.accept"})
 
-    async def send(message):
-        sent.append(message)
-
-    async def receive():
-        return {"type": f"{kind}.request"}
-
     named = {"host": "localhost:8501", **headers}
     raw = [(name.encode(), value.encode()) for name, value in named.items()]
     scope = {"type": kind, "method": "GET", "path": path, "headers": raw}
-    asyncio.run(Guard(app)(scope, receive, send))
-    return sent[0], seen
+    return ask_app(Guard(app), scope)[0], seen
 
 
 @pytest.fixture(autouse=True)
