@@ -71,14 +71,11 @@ def test_completion_prints_a_script_for_the_shell(shell):
 def test_a_shell_completes_commands_and_options():
     def complete(*words):
         environment = {
-            **os.environ,
             "_KURSK_FRONT_COMPLETE": "bash_complete",
             "COMP_WORDS": " ".join(words),
             "COMP_CWORD": str(len(words) - 1),
         }
-        code = "from dashboard.cli import main; main(prog_name='kursk-front')"
-        command = [sys.executable, "-c", code]
-        told = subprocess.run(command, env=environment, capture_output=True, check=False, text=True)
+        told = CliRunner().invoke(main, env=environment, prog_name="kursk-front")
         return [line.partition(",")[2] for line in told.stdout.splitlines()]
 
     assert complete("kursk-front", "fra") == ["frames"]
@@ -102,7 +99,15 @@ def test_a_free_port_is_found_when_the_usual_one_is_taken(monkeypatch, taken_por
         one.close()
 
 
-@pytest.mark.parametrize("end", ["SIGTERM", "SIGINT", "SIGHUP", "SIGKILL"])
+# Each starts a server: two in every run, with `-m long` all four.
+ENDS = [
+    "SIGTERM",
+    "SIGHUP",
+    *(pytest.param(end, marks=pytest.mark.long) for end in ("SIGINT", "SIGKILL")),
+]
+
+
+@pytest.mark.parametrize("end", ENDS)
 def test_whoever_ends_the_command_ends_its_server_and_nothing_is_left(end, tmp_path):
     with socket.socket() as probe:
         probe.bind((ADDRESS, 0))
