@@ -35,6 +35,7 @@ from dashboard.text.language import speak
 if TYPE_CHECKING:
     from dashboard.briefing.order import Request
     from geodata.core.model import Front
+    from geodata.core.reading import Reading
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 PAGES: Final = ("png", "svg", "pdf")
@@ -52,14 +53,14 @@ def _read_sides(
 
 @click.command()
 @date_option("The shown day; the front's own if left out.")
-@account_option(text="The account of that day, by its id.")
+@account_option(text="The account of that day, by its id; `reading` for what the places imply.")
 @click.option(
     "--with",
     "against",
     metavar="DATE|ID",
     multiple=True,
     callback=_read_sides,
-    help="The day, the account, or both, that it is set against.",
+    help="The day, the account, or both, that it is set against; an account may be `reading`, too.",
 )
 @format_option(PAGES)
 @out_option("The file to write, such as change.pdf, or - for standard output.", required=False)
@@ -118,6 +119,7 @@ def describe_comparison(request: "Request") -> dict[str, object]:
                 "account": side.key,
                 "date": side.day.isoformat(),
                 "claim": side.claim.claim_id if side.claim else None,
+                "computed_km2": _describe_reading(side.reading),
             }
             for side in (compared.before, compared.after)
         ],
@@ -133,6 +135,14 @@ def describe_comparison(request: "Request") -> dict[str, object]:
             for one in compared.places
         ],
     }
+
+
+def _describe_reading(reading: "Reading | None") -> dict[str, float] | None:
+    """Return the area of a side that nobody claims, with the ends of its band, km²."""
+    if reading is None:
+        return None
+    area, low, high = reading.area_km2, reading.low_km2, reading.high_km2
+    return {"area": area, "low": low, "high": high}
 
 
 def _wish_comparison(

@@ -23,7 +23,9 @@ from dashboard.commands.options import (
     read_suffix,
 )
 from dashboard.state.fields import list_fields, list_parameters
-from dashboard.state.selection import Selection
+from dashboard.state.kinds import NOTHING
+from dashboard.state.selection import LAYER_GROUPS, Selection
+from geodata.core.reading import READING
 
 if TYPE_CHECKING:
     from dashboard.briefing.order import Look, Order, Request
@@ -142,7 +144,15 @@ def list_wishes(given: Given, sort: type[Selection] = Selection) -> Mapping[str,
             raise Refusal(words)
         if text is not None:
             wishes[codec.address] = text
-    return wishes
+    return _draw_reading(wishes) if given.get(READING) else wishes
+
+
+def _draw_reading(wishes: Mapping[str, str]) -> dict[str, str]:
+    """Return the wishes with the reading drawn: whoever says by whose word wants to see it."""
+    layers = [
+        one for one in wishes.get("layers", ",".join(LAYER_GROUPS)).split(",") if one != NOTHING
+    ]
+    return {**wishes, "layers": ",".join(dict.fromkeys((*layers, READING)))}
 
 
 def _read_state(state: str, parameters: Collection[str]) -> dict[str, str]:

@@ -13,8 +13,7 @@ from dashboard.payload.payload import (
     encode_base,
     encode_filter,
     encode_frames,
-    encode_outlines,
-    encode_overlaps,
+    encode_late,
 )
 from dashboard.payload.payload import name_file as name_asset
 from dashboard.text.language import ENGLISH, speak
@@ -53,14 +52,13 @@ def serve_workspace(folder: str, language: str = ENGLISH) -> Served:
         workspace = open_workspace(Path(folder))
     else:
         workspace = translate_workspace(serve_workspace(folder).workspace, language)
-    overlaps = encode_overlaps(workspace)
-    outlines = encode_outlines(workspace)
-    late = {name_asset("overlaps", overlaps): overlaps, name_asset("reading", outlines): outlines}
+    late = encode_late(workspace)
+    stems = {stem: name_asset(stem, content) for stem, content in late.items()}
     with speak(language):
-        frames = encode_frames(workspace, *(f"{ROOT}/{name}" for name in late))
+        frames = encode_frames(workspace, {stem: f"{ROOT}/{name}" for stem, name in stems.items()})
         base = encode_base(workspace)
     names = name_asset("frames", frames), name_asset("base", base)
-    FILES.keep({names[0]: frames, names[1]: base, **late})
+    FILES.keep({names[0]: frames, names[1]: base, **{stems[stem]: late[stem] for stem in late}})
     # Streamlit collects garbage after every run; what lives as long as the server need not be
     # walked each time (80-125 ms a step otherwise).
     gc.collect()

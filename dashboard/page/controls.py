@@ -1,6 +1,6 @@
 """The native controls: how each looks; what it offers and shows comes from the field table."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from html import escape
 from typing import Final, Literal
@@ -17,7 +17,7 @@ from dashboard.text.language import SHORT_NAMES
 from dashboard.text.markdown import plain_label
 from dashboard.view.filtered import label_choice
 from dashboard.view.workspace import Workspace
-from geodata.core.model import Place, Role
+from geodata.core.model import Place, Role, Side
 from geodata.places.gazetteer import search_places
 
 FIND: Final = "contains"
@@ -113,6 +113,14 @@ def show_other_controls(workspace: Workspace) -> None:
         args=("layers",),
     )
     st.selectbox(
+        CONTROLS["reading"],
+        list_options(workspace, "reading"),
+        key="reading",
+        format_func=lambda side: _name_word(labels, side),
+        on_change=take,
+        args=("reading",),
+    )
+    st.selectbox(
         CONTROLS["mapper"],
         list_options(workspace, "mapper"),
         key="mapper",
@@ -129,6 +137,12 @@ def show_other_controls(workspace: Workspace) -> None:
         on_change=take,
         args=("clock",),
     )
+
+
+def _name_word(labels: Mapping[Side, str], side: str) -> str:
+    """Return whose word alone the reading of the places hears, by the names of the accounts."""
+    names = {one.value: CONTROLS["reading_alone"].format(account=labels[one]) for one in labels}
+    return names.get(side, CONTROLS["reading_all"])
 
 
 def show_panel_control(workspace: Workspace) -> None:

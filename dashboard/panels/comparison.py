@@ -14,7 +14,7 @@ from dashboard.view.compare import (
     name_sizes,
     tell_comparison,
 )
-from dashboard.view.figures import format_claim, format_source
+from dashboard.view.figures import format_claim, format_reading, format_source
 from dashboard.view.workspace import Workspace
 from geodata.claims.claims import best_source, grade
 from geodata.core.model import Place
@@ -84,6 +84,9 @@ def _render_silent(compared: Compared) -> str:
 
 def _describe_side(workspace: Workspace, side: ComparedSide) -> Cells:
     """Return figure, claimant, as-of date, source and grade of a side; all escaped."""
+    if side.reading:
+        figure = escape(format_reading(side.reading))
+        return figure, COMPARE_PANEL["nobody"], format_day(side.day), COMPARE_PANEL["computed"], ""
     claim = side.claim
     if claim is None or side.figure is None:
         return COMPARE_PANEL["none"], "", "", "", ""

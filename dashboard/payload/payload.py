@@ -1,7 +1,9 @@
 """The view as JSON for the timeline map: every frame, figure and base layer on board."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from dashboard.payload.layers import Base, Collection
 from dashboard.payload.layers import Layer as LayerRow
@@ -18,6 +20,7 @@ from dashboard.payload.records import (
     Outlines,
     OutlinesDay,
     Overlaps,
+    OwnReadings,
     Step,
 )
 from dashboard.payload.records import Figure as FigureRow
@@ -33,23 +36,22 @@ from geodata.claims.claims import Figure
 from geodata.control.strength import INFERRED_KM, NEAR_KM
 from geodata.core.measure import SharedSizes
 from geodata.core.model import Dataset, Front, HeldArea, Place, Role
-from geodata.core.reading import CHANCES
+from geodata.core.reading import CHANCES, Reading
 from geodata.dataset.contents import hash_bytes
 from geodata.dataset.readings import encode_readings
-from geodata.geometry.comparison import find_overlaps
+from geodata.geometry.comparison import find_overlaps, find_reading_overlaps
 
 SCHEMA = 5
 LETTERS = 10
+_OWN: Final = "reading-{side}"
+_ALL_ON_BOARD: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def encode_frames(
-    workspace: Workspace, overlaps: str | None = None, outlines: str | None = None
-) -> bytes:
+def encode_frames(workspace: Workspace, late: Mapping[str, str] = _ALL_ON_BOARD) -> bytes:
     """Return frames.json: every claim, held area, place and date of the front.
 
-    What any two areas share, of which there is more by the square of their number, is among it
-    unless it stands in a file of its own, whose address is then given as `overlaps`. So are the
-    outlines of the readings, by `outlines`.
+    What not every reader wants (`encode_late`) is among it, unless `late` has the address of the
+    file in which it stands, by its stem.
     """
     dataset, front = workspace.dataset, workspace.dataset.front
     evidence = EvidenceTable(workspace)
@@ -75,10 +77,15 @@ def encode_frames(
         "claims": describe_claims(workspace),
         "areas": areas,
         "evidence": evidence.describe_rows(),
-        "overlaps": overlaps or _list_overlaps(workspace),
-        "readings": _list_readings(dataset),
+        "overlaps": late.get("overlaps") or _list_overlaps(dataset),
+        "readings": _list_readings(dataset.readings),
         "chances": list(CHANCES),
-        "outlines": outlines or _list_outlines(dataset),
+        "outlines": late.get("reading") or _list_outlines(dataset.readings),
+        "shared": late.get("shared") or _list_shared(dataset),
+        "own": {
+            side.value: late.get(_OWN.format(side=side.value)) or _describe_own(readings)
+            for side, readings in dataset.own_readings.items()
+        },
         "strength": {"near_km": NEAR_KM, "inferred_km": INFERRED_KM},
         "places": describe_places(dataset),
         "control": describe_control(dataset),
@@ -100,15 +107,26 @@ def _write_sentences(front: Front) -> dict[str, str]:
     return {key: fill_phrases(sentence, front.words) for key, sentence in sentences.items()}
 
 
-def encode_overlaps(workspace: Workspace) -> bytes:
-    """Return overlaps.json: for each firm area what it shares with each before it, hectares."""
-    overlaps: Overlaps = {"rows": _list_overlaps(workspace)}
-    return _encode(overlaps)
+def encode_late(workspace: Workspace) -> dict[str, bytes]:
+    """Return what is fetched only by whoever wants it, each file by its stem.
 
-
-def encode_outlines(workspace: Workspace) -> bytes:
-    """Return reading.json: the outlines of the readings."""
-    return _encode(_list_outlines(workspace.dataset))
+    What any two areas share and what the readings share, of which there is more by the square of
+    their number; the outlines of the readings; and the readings of each account's own word.
+    """
+    dataset = workspace.dataset
+    overlaps: Overlaps = {"rows": _list_overlaps(dataset)}
+    shared: Overlaps = {"rows": _list_shared(dataset)}
+    own = {
+        _OWN.format(side=side.value): _encode(_describe_own(readings))
+        for side, readings in dataset.own_readings.items()
+    }
+    outlines = _list_outlines(dataset.readings)
+    return {
+        "overlaps": _encode(overlaps),
+        "shared": _encode(shared),
+        "reading": _encode(outlines),
+        **own,
+    }
 
 
 def encode_filter(whole: Workspace, narrowed: Workspace) -> bytes:
@@ -165,20 +183,28 @@ def _encode(value: Mapping[str, object]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _list_overlaps(workspace: Workspace) -> SharedSizes:
-    return find_overlaps(workspace.dataset.held, workspace.dataset.overlaps).rows
+def _list_overlaps(dataset: Dataset) -> SharedSizes:
+    return find_overlaps(dataset.held, dataset.overlaps).rows
 
 
-def _list_outlines(dataset: Dataset) -> Outlines:
+def _list_shared(dataset: Dataset) -> SharedSizes:
+    return find_reading_overlaps(dataset.held, dataset.readings, dataset.reading_overlaps).rows
+
+
+def _describe_own(readings: Sequence[Reading]) -> OwnReadings:
+    return {"readings": _list_readings(readings), "outlines": _list_outlines(readings)}
+
+
+def _list_outlines(readings: Sequence[Reading]) -> Outlines:
     """Return the outlines coded as in their layer, without the figures, which are on board."""
-    coded = json.loads(encode_readings(dataset.readings))
+    coded = json.loads(encode_readings(readings))
     days: list[OutlinesDay] = [
         {"polygons": day["polygons"], "chances": day["chances"]} for day in coded["days"]
     ]
     return {"corners": coded["corners"], "days": days}
 
 
-def _list_readings(dataset: Dataset) -> list[ReadingRow]:
+def _list_readings(readings: Sequence[Reading]) -> list[ReadingRow]:
     return [
         {
             "date": one.date.isoformat(),
@@ -186,7 +212,7 @@ def _list_readings(dataset: Dataset) -> list[ReadingRow]:
             "low": round(one.low_km2),
             "high": round(one.high_km2),
         }
-        for one in dataset.readings
+        for one in readings
     ]
 
 

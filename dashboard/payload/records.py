@@ -278,6 +278,13 @@ class Outlines(TypedDict):
     days: list[OutlinesDay]
 
 
+class OwnReadings(TypedDict):
+    """reading-<account>.json: what the places imply by one account's own word alone."""
+
+    readings: list[Reading]
+    outlines: Outlines
+
+
 class AddressField(TypedDict):
     """A field of the state in an address: its names there, and its `part` of a message.
 
@@ -295,7 +302,8 @@ class AddressField(TypedDict):
 class Frames(Course):
     """frames.json: overlaps are rows of hectares, or the address of the file that holds them.
 
-    So are the outlines of the readings; `chances` says of how many in a hundred each of them tells.
+    So are the outlines of the readings, what those share (`shared`), and the readings of each
+    account's own word (`own`); `chances` says of how many in a hundred each outline tells.
     `foreign` is the pattern of names that others add to a link.
     """
 
@@ -310,6 +318,8 @@ class Frames(Course):
     readings: list[Reading]
     chances: list[int]
     outlines: str | Outlines
+    shared: str | Sequence[Sequence[int]]
+    own: dict[str, str | OwnReadings]
     strength: Limits
     places: list[Place]
     control: list[Control]
@@ -326,6 +336,9 @@ class Filtered(Course):
 
 
 class Overlaps(TypedDict):
-    """overlaps.json: what each firm area shares with each before it, hectares."""
+    """overlaps.json: what each firm area shares with each before it, hectares.
+
+    In shared.json what each reading shares with each firm area, then with each reading before it.
+    """
 
     rows: Sequence[Sequence[int]]

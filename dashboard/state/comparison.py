@@ -9,8 +9,9 @@ from dashboard.state.days import pin_day, read_day, read_iso
 from dashboard.state.fields import Codec, Scope, Way
 from dashboard.state.kinds import say_unknown
 from dashboard.state.repair import clean, match_case
-from dashboard.text.catalogues import ADDRESS
+from dashboard.text.catalogues import ADDRESS, COMPARE
 from geodata.core.model import Front, Role
+from geodata.core.reading import READING
 
 MODES: Final = ("overlay", "side", "swipe")
 """One map of what changed, two maps beside each other, or one over the other."""
@@ -20,7 +21,8 @@ MODES: Final = ("overlay", "side", "swipe")
 class Comparison:
     """The account of the shown date, and against which account of which date it is set.
 
-    An account is named as `view.figure_key` does; a mapper's own line is an account here too.
+    An account is named as `view.figure_key` does; a mapper's own line is an account here too, and
+    so is READING, what the reported places imply.
     Without a `day` both sides are of the shown date.
     """
 
@@ -31,18 +33,23 @@ class Comparison:
 
 
 def list_keys(front: Front) -> tuple[str, ...]:
-    """Return the keys of all that can be compared: accounts, each followed by its mappers."""
+    """Return the keys of all that can be compared: accounts, each followed by its mappers.
+
+    Last stands the reading of the places, which is no account.
+    """
     keys: list[str] = []
     for account in front.accounts:
         keys.append(account.side.value)
         if account.side.role is Role.MAPPERS:
             own = (one for one in front.series if one.side == account.side)
             keys += [f"{account.side.value}:{series.series_id}" for series in own]
-    return tuple(keys)
+    return (*keys, READING)
 
 
 def name_key(front: Front, key: str) -> str:
-    """Return what a reader calls the account or mapper of that key."""
+    """Return what a reader calls the account or mapper of that key, or the reading."""
+    if key == READING:
+        return COMPARE["compare_places"]
     side, _, mapper = key.partition(":")
     if mapper:
         return next(series.label for series in front.series if series.series_id == mapper)

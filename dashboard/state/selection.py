@@ -71,6 +71,7 @@ def list_mappers(front: Front) -> tuple[str, ...]:
 class Selection:
     """What is shown: a day, accounts, layers, one mapper or all, rival claims or not.
 
+    `reading` is the account by whose own word alone the places are read; None hears all of them.
     Beside the map stands a panel, in which one place may be looked at; `clock` is one of CLOCKS,
     `chapter` the number of one of the story while that is told, `view` where the map was moved to,
     `loop` the two days between which the playback goes round.
@@ -92,6 +93,22 @@ class Selection:
         default=LAYER_GROUPS,
         metadata=declare(
             SomeOf(address="layers", message="layers", widget=True, allowed=lambda _: LAYERS)
+        ),
+    )
+    reading: str | None = field(
+        default=None,
+        metadata=declare(
+            MaybeOneOf(
+                address="reading",
+                message="reading",
+                widget=True,
+                option=Option(
+                    "--reading",
+                    "What the places imply by one account's word alone, by its id.",
+                    "ID",
+                ),
+                allowed=lambda scope: tuple(side.value for side in list_sides(scope.front)),
+            )
         ),
     )
     mapper: str | None = field(

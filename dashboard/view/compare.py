@@ -10,47 +10,57 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from shapely.geometry import MultiPolygon
+
 from dashboard.state.comparison import name_key
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import COMPARE, fill_phrases
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.figures import format_reading
 from dashboard.view.view import list_place_reports
+from dashboard.view.witness import NEAR_DAYS, find_witness, is_same_maker, name_maker
 from dashboard.view.workspace import EVENT, Workspace, figure_key, figures_on
-from geodata.claims.claims import Figure, is_known
+from geodata.claims.claims import Figure
 from geodata.core.model import Claim, ControlInterval, Edge, Front, HeldArea, Place, Side
-from geodata.core.reading import find_reading
+from geodata.core.reading import READING, Reading, find_reading
 from geodata.geometry.comparison import (
     HECTARES,
     Change,
-    list_firm,
     measure_change,
     measure_hectares,
     measure_shared,
 )
 
 DATES, ACCOUNTS, MIXED = "dates", "accounts", "mixed"
-NEAR_DAYS: Final = 7
-"""How far from the other's date a maker's own figure may lie to tell ground from claimant."""
 _WHOLE_FROM: Final = 10 * HECTARES
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedSide:
-    """One account on one date: what it says, and the area counted as held (None: no figure)."""
+    """One account on one date: what it says, and the area counted as held (None: no figure).
+
+    Of the reading of the places, which is nobody's claim, only `reading` is there, and no `side`.
+    """
 
     key: str
     label: str
-    side: Side
+    side: Side | None
     day: date
-    figure: Figure | None
-    area: HeldArea | None
-    contested: bool
+    figure: Figure | None = None
+    area: HeldArea | None = None
+    contested: bool = False
+    reading: Reading | None = None
 
     @property
     def claim(self) -> Claim | None:
         """The claim in force, if any."""
         return self.figure.claim if self.figure else None
+
+    @property
+    def ground(self) -> MultiPolygon | None:
+        """The ground counted as held, WGS 84; None where nothing says how much."""
+        counted = self.area or self.reading
+        return counted.geometry if counted else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +101,15 @@ class Compared:
             return DATES
         return ACCOUNTS if self.before.day == self.after.day else MIXED
 
+    @property
+    def computed(self) -> bool:
+        """Whether a side of it is the reading of the places."""
+        return READING in (self.before.key, self.after.key)
+
     def cut_ground(self) -> Change | None:
         """Return the ground gained, lost and unchanged as polygons in WGS 84, to be drawn."""
-        if self.before.area is None or self.after.area is None:
-            return None
-        return measure_change(self.before.area.geometry, self.after.area.geometry)
+        before, after = self.before.ground, self.after.ground
+        return None if before is None or after is None else measure_change(before, after)
 
 
 def build_comparison(workspace: Workspace, selection: Selection) -> Compared | None:
@@ -112,6 +126,12 @@ def build_comparison(workspace: Workspace, selection: Selection) -> Compared | N
 
 def _look(workspace: Workspace, selection: Selection, key: str, day: date) -> ComparedSide:
     """Return one side; the independent account is narrowed as on the map."""
+    if key == READING:
+        # It rests on the reports of all days, so that the clock of what was known has none.
+        read = selection.clock == EVENT and find_reading(workspace.dataset.readings, day)
+        return ComparedSide(
+            key, name_key(workspace.dataset.front, key), None, day, reading=read or None
+        )
     name, _, mapper = key.partition(":")
     side = next(one for one in workspace.dataset.front.sides if one == name)
     narrowed = key if mapper else figure_key(side, selection.mapper)
@@ -124,24 +144,30 @@ def _look(workspace: Workspace, selection: Selection, key: str, day: date) -> Co
 
 
 def _measure(before: ComparedSide, after: ComparedSide) -> Sizes | None:
-    if before.area is None or after.area is None:
+    first, second = before.ground, after.ground
+    if first is None or second is None:
         return None
-    shared = measure_shared(before.area.geometry, after.area.geometry)
-    old, new = (measure_hectares(side.area.geometry) for side in (before, after) if side.area)
+    shared = measure_shared(first, second)
+    old, new = measure_hectares(first), measure_hectares(second)
     return Sizes(gained=new - shared, lost=old - shared, unchanged=shared)
 
 
 def _compare_places(
     workspace: Workspace, selection: Selection, before: ComparedSide, after: ComparedSide
 ) -> tuple[tuple[PlaceChange, ...], int]:
-    """Return the places told differently, by id, and how many only one side speaks of."""
+    """Return the places told differently, by id, and how many only one side speaks of.
+
+    None where a side is the reading: it is made of what all say of them.
+    """
+    if before.side is None or after.side is None:
+        return (), 0
     dataset, timeline = workspace.dataset, workspace.pick_timeline(selection.clock)
     told = [
         {
             report.place.place_id: report
-            for report in list_place_reports(dataset, (side.side,), timeline.control_on(side.day))
+            for report in list_place_reports(dataset, (side,), timeline.control_on(day))
         }
-        for side in (before, after)
+        for side, day in ((before.side, before.day), (after.side, after.day))
     ]
     old, new = told
     changes = tuple(
@@ -152,22 +178,17 @@ def _compare_places(
     return changes, len(old.keys() ^ new.keys())
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """A maker's own figures near both dates, km², each with the day that it describes."""
-
-    maker: str
-    before: HeldArea
-    after: HeldArea
-
-
 def tell_comparison(workspace: Workspace, compared: Compared, clock: str) -> tuple[str, ...]:
     """Return the sentences: what changed, whose change it is, and what is left out."""
     missing = [
-        words for side in (compared.before, compared.after) if (words := _tell_gap(workspace, side))
+        words
+        for side in (compared.before, compared.after)
+        if (words := _tell_gap(workspace, side, clock))
     ]
     if missing or compared.sizes is None:
         return tuple(missing)
+    if compared.computed:
+        return _tell_sizes(workspace.dataset.front, compared), _tell_computed(compared)
     contested = compared.before.contested or compared.after.contested
     left_out = [COMPARE["compare_contested"]] if contested else []
     return (
@@ -190,8 +211,19 @@ def _tell_reading(workspace: Workspace, compared: Compared, clock: str) -> tuple
     return (COMPARE[key].format(first=read[0], second=read[-1], **blanks),)
 
 
+def _tell_computed(compared: Compared) -> str:
+    """Return what a side that nobody claims is, and that no change of ground follows from it."""
+    sides = (compared.before, compared.after)
+    read = [(format_reading(side.reading), format_day(side.day)) for side in sides if side.reading]
+    (first, before), (second, after) = read[0], read[-1]
+    key = "compare_computed" if len(read) == 1 else "compare_computed_both"
+    return COMPARE[key].format(first=first, before=before, second=second, after=after)
+
+
 def count_places(compared: Compared) -> str:
     """Return how many settlements changed hands, or are told differently."""
+    if compared.computed:
+        return COMPARE["compare_places_computed"]
     key = "compare_changed" if compared.kind == DATES else "compare_told"
     count = len(compared.places)
     return COMPARE.count(key, count) if count else COMPARE[f"{key}_none"]
@@ -216,10 +248,13 @@ def name_sizes(front: Front, compared: Compared) -> dict[str, str]:
     }
 
 
-def _tell_gap(workspace: Workspace, side: ComparedSide) -> str:
+def _tell_gap(workspace: Workspace, side: ComparedSide, clock: str) -> str:
     """Return why a side has no area; '' where it has one."""
-    if side.area is not None:
+    if side.ground is not None:
         return ""
+    if side.key == READING:
+        key = "compare_no_reading" if clock == EVENT else "compare_no_reading_known"
+        return COMPARE[key].format(account=side.label, day=format_day(side.day))
     none = "compare_no_figure_filtered" if workspace.notice else "compare_no_figure"
     key = "compare_in_words" if side.figure else none
     return COMPARE[key].format(account=side.label, day=format_day(side.day))
@@ -280,56 +315,6 @@ def _tell_makers(workspace: Workspace, compared: Compared, clock: str) -> str:
         "claimant": _sign(net - ground),
     }
     return COMPARE["compare_witness"].format(**{**blanks, **told})
-
-
-def is_same_maker(workspace: Workspace, first: Claim, second: Claim) -> bool:
-    """Return whether two figures share maker and definition, so that their difference is ground."""
-    if first.series != second.series:
-        return False
-    series = next((s for s in workspace.dataset.front.series if s.series_id == first.series), None)
-    return bool(series and series.joined) or first.claimant == second.claimant
-
-
-def name_maker(workspace: Workspace, claim: Claim) -> str:
-    """Return the name of a figure's maker: its series, or its claimant where none is joined."""
-    series = next((s for s in workspace.dataset.front.series if s.series_id == claim.series), None)
-    return series.label if series and series.joined else claim.claimant
-
-
-def find_witness(
-    workspace: Workspace, old: HeldArea, new: HeldArea, known_on: date | None
-) -> Witness | None:
-    """Return what one of the two makers itself counted near both dates, None where neither did.
-
-    The first side's maker is heard before the second's; with `known_on` only what was public then.
-    """
-    later = _find_near(workspace, old, new, known_on)
-    if later:
-        return Witness(name_maker(workspace, workspace.dataset.claims[old.claim_id]), old, later)
-    earlier = _find_near(workspace, new, old, known_on)
-    if earlier:
-        return Witness(name_maker(workspace, workspace.dataset.claims[new.claim_id]), earlier, new)
-    return None
-
-
-def _find_near(
-    workspace: Workspace, own: HeldArea, other: HeldArea, known_on: date | None
-) -> HeldArea | None:
-    """Return another figure of the maker of `own`, nearest to the day of `other`."""
-    claims = workspace.dataset.claims
-    found = [
-        area
-        for area in list_firm(workspace.dataset.held)
-        if area.claim_id not in (own.claim_id, other.claim_id)
-        and abs((area.date - other.date).days) <= NEAR_DAYS
-        and is_same_maker(workspace, claims[area.claim_id], claims[own.claim_id])
-        and is_known(claims[area.claim_id], known_on)
-    ]
-    return min(
-        found,
-        key=lambda area: (abs((area.date - other.date).days), area.date, area.claim_id),
-        default=None,
-    )
 
 
 def _round(km2: float) -> str:

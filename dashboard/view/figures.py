@@ -59,6 +59,18 @@ def format_reading(reading: Reading) -> str:
     )
 
 
+def name_reading(front: Front, own: str | None) -> str:
+    """Return what the reading is called, and by whose `own` word alone it is, if by one's."""
+    if own is None:
+        return FIGURES["places_imply"]
+    return FIGURES["places_imply_own"].format(account=name_account(front, own))
+
+
+def name_account(front: Front, side: str) -> str:
+    """Return what a reader calls the account of a side."""
+    return next(account.label for account in front.accounts if account.side == side)
+
+
 def format_beside(dataset: Dataset, claim: Claim) -> str:
     """Return how far a claim of ground held is from what the places imply, '' for other claims."""
     found = compare_claim(claim, dataset)

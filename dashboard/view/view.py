@@ -100,7 +100,15 @@ def pick_reading(dataset: Dataset, selection: Selection) -> Reading | None:
     """
     if READING not in selection.layers or selection.clock != EVENT:
         return None
-    return find_reading(dataset.readings, selection.day)
+    return find_reading(list_readings(dataset, selection), selection.day)
+
+
+def list_readings(dataset: Dataset, selection: Selection) -> tuple[Reading, ...]:
+    """Return the readings of the places: of all accounts, or of the chosen one's word alone."""
+    if selection.reading is None:
+        return dataset.readings
+    side = next(one for one in dataset.front.sides if one == selection.reading)
+    return dataset.own_readings.get(side, ())
 
 
 def write_caption(

@@ -90,22 +90,23 @@ def raise_field(
 ) -> Field:
     """Return the field that `evidence` implies over `ground`, the same wherever a claim lies."""
     survey = survey_ground(replace(ground, within=None), parameters)
-    away = {item.place_id: survey.measure(item.lon, item.lat) for item in evidence}
-    held = [away[item.place_id] for item in evidence if item.status is not Status.LOST]
-    lost = [away[item.place_id] for item in evidence if item.status is Status.LOST]
-    lost += [
-        away[item.place_id] * np.float32(1.0 - parameters.contested_share)
-        for item in evidence
-        if item.status is Status.CONTESTED
-    ]
-    to_lost = np.minimum(_find_least(lost), survey.silence) if lost else survey.silence
-    to_held = _find_least(held) if held else survey.border
-    gain = to_lost - to_held
-    smooth = gaussian_filter(gain, parameters.smooth_km / parameters.cell_km, mode="nearest")
-    if away:
-        near = np.exp(-0.5 * (_find_least(away.values()) / parameters.near_km) ** 2)
-        smooth += near * (gain - smooth)
-    return Field(survey.grid, smooth, survey.inside)
+    return survey.raise_field([survey.measure_all(evidence)])
+
+
+Distances = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """The km from each cell to the nearest of some places: of those held, not held, and of all.
+
+    None where none is such. `held` counts places held beyond doubt.
+    """
+
+    to_held: Distances | None
+    to_lost: Distances | None
+    to_any: Distances | None
+    held: int
 
 
 class Survey:
@@ -116,25 +117,55 @@ class Survey:
 
     def __init__(self, ground: Ground, parameters: Parameters) -> None:
         """Lay the grid and measure what no report changes."""
-        self._plane = ground.plane
-        self._away: dict[Point, NDArray[np.float32]] = {}
+        self._plane, self._parameters = ground.plane, parameters
+        self._away: dict[Point, Distances] = {}
         land = ground.plane.project(ground.oblast)
         self.grid = lay_grid(_find_bounds(land, ground, parameters), 1000.0 * parameters.cell_km)
         self.inside = self.grid.rasterize(land)
         self.border = _measure_line(self.grid, ground.plane.project(ground.entry))
         self.silence = np.full(self.grid.shape, parameters.depth_km)
         if ground.silent:
-            away = _find_least(self.measure(*place) for place in ground.silent)
-            self.silence = away + parameters.silent_km
+            away = np.minimum.reduce([self.measure(*place) for place in ground.silent])
+            self.silence = away.astype(np.float64) + parameters.silent_km
             self._away.clear()
 
-    def measure(self, lon: float, lat: float) -> NDArray[np.float32]:
+    def measure(self, lon: float, lat: float) -> Distances:
         """Return the km from each cell to a place, WGS 84."""
         if (lon, lat) not in self._away:
             at = self._plane.project(shapely.Point(lon, lat))
             metres = np.hypot(self.grid.ys[:, None] - at.y, self.grid.xs[None, :] - at.x)
             self._away[lon, lat] = (metres / 1000.0).astype(np.float32)
         return self._away[lon, lat]
+
+    def measure_all(self, evidence: Iterable[Evidence]) -> Nearness:
+        """Return how near the nearest places are."""
+        kept = np.float32(1.0 - self._parameters.contested_share)
+        held, lost, everywhere, count = [], [], [], 0
+        for item in evidence:
+            away = self.measure(item.lon, item.lat)
+            everywhere.append(away)
+            count += item.status is Status.HELD
+            if item.status is not Status.LOST:
+                held.append(away)
+            if item.status is not Status.HELD:
+                lost.append(away if item.status is Status.LOST else away * kept)
+        return Nearness(_find_least(held), _find_least(lost), _find_least(everywhere), count)
+
+    def raise_field(self, parts: Sequence[Nearness]) -> Field:
+        """Return the field that the places of all parts imply together."""
+        least = [
+            _find_least([each for each in of if each is not None])
+            for of in zip(*((one.to_held, one.to_lost, one.to_any) for one in parts), strict=True)
+        ]
+        held, lost, anywhere = (None if one is None else one.astype(np.float64) for one in least)
+        to_lost = self.silence if lost is None else np.minimum(lost, self.silence)
+        gain = to_lost - (self.border if held is None else held)
+        sigma = self._parameters.smooth_km / self._parameters.cell_km
+        smooth = gaussian_filter(gain, sigma, mode="nearest")
+        if anywhere is not None:
+            near = np.exp(-0.5 * (anywhere / self._parameters.near_km) ** 2)
+            smooth += near * (gain - smooth)
+        return Field(self.grid, smooth, self.inside)
 
 
 survey_ground = lru_cache(maxsize=4)(Survey)
@@ -150,9 +181,11 @@ def _find_bounds(land: BaseGeometry, ground: Ground, parameters: Parameters) -> 
     return max(west, ends[0]), max(south, ends[1]), min(east, ends[2]), min(north, ends[3])
 
 
-def _find_least(distances: Iterable[NDArray[np.float32]]) -> Values:
-    """Return the least of one or more distances in each cell."""
-    least: Values = np.minimum.reduce(list(distances)).astype(np.float64)
+def _find_least(distances: Sequence[Distances]) -> Distances | None:
+    """Return the least distance in each cell, None of none."""
+    if not distances:
+        return None
+    least: Distances = np.minimum.reduce(distances)
     return least
 
 

@@ -7,7 +7,7 @@ of ground that the places lie in anew, again and again, since neighbours err tog
 bootstrap (H. R. Künsch, The jackknife and the bootstrap for general stationary observations, 1989).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,7 +20,14 @@ from shapely.geometry import MultiPolygon
 
 from geodata.control.chance import find_level
 from geodata.control.evidence import Evidence, weigh_evidence
-from geodata.control.field import Field, Ground, raise_field
+from geodata.control.field import (
+    Field,
+    Ground,
+    Nearness,
+    Survey,
+    raise_field,
+    survey_ground,
+)
 from geodata.control.held_area import draw_level
 from geodata.control.parameters import PARAMETERS
 from geodata.control.scene import Scene
@@ -40,10 +47,26 @@ _THINNED: Final = 8.0  # how much coarser than the reading the outlines beside i
 _COARSE: Final = replace(PARAMETERS, cell_km=2.0)
 
 
-def list_days(dataset: Dataset) -> tuple[date, ...]:
-    """Return every day, in order, on which a control interval starts or another has just ended."""
-    days = {one.start for one in dataset.control}
-    days |= {one.end + timedelta(days=1) for one in dataset.control if one.end is not None}
+LEAST_PLACES: Final = 20
+"""Of how many places an account must speak for a reading of its own word; fewer say too little."""
+
+
+def list_speakers(dataset: Dataset) -> tuple[Side, ...]:
+    """Return the accounts that speak of places enough for a reading of their own word alone."""
+    spoken = {(one.account, one.place_id) for one in dataset.control}
+    count = Counter(account for account, _ in spoken)
+    sides = (account.side for account in dataset.front.accounts)
+    return tuple(side for side in sides if count[side] >= LEAST_PLACES)
+
+
+def list_days(dataset: Dataset, account: Side | None = None) -> tuple[date, ...]:
+    """Return every day, in order, on which a control interval starts or another has just ended.
+
+    With an `account` only its own count.
+    """
+    own = [one for one in dataset.control if account is None or one.account == account]
+    days = {one.start for one in own}
+    days |= {one.end + timedelta(days=1) for one in own if one.end is not None}
     return tuple(sorted(days))
 
 
@@ -90,18 +113,16 @@ def measure_band(evidence: Sequence[Evidence], ground: Ground, area: float) -> t
     for item in evidence:
         at = ground.plane.project(shapely.Point(item.lon, item.lat))
         blocks[find_square(at.x, at.y)].append(item)
-    squares = list(blocks.values())
+    survey = survey_ground(ground, _COARSE)
+    squares = [survey.measure_all(items) for items in blocks.values()]
     draws = np.random.default_rng(_SEED).integers(0, len(squares), (DRAWS, len(squares)))
-    areas = [
-        _count_area([item for n in np.unique(drawn) for item in squares[n]], ground)
-        for drawn in draws
-    ]
-    low, middle, high = np.quantile(areas, (BAND[0], 0.5, BAND[1]))
-    return area * float(low / middle), area * float(high / middle)
+    areas = [_count_area(survey, [squares[n] for n in np.unique(drawn)]) for drawn in draws]
+    low, middle, high = (float(one) for one in np.quantile(areas, (BAND[0], 0.5, BAND[1])))
+    if not middle:  # so few places are held that most draws have none of them
+        return 0.0, max(area, high)
+    return area * low / middle, area * high / middle
 
 
-def _count_area(evidence: Sequence[Evidence], ground: Ground) -> float:
-    """Return the km² that evidence implies, counted in coarse cells."""
-    if not any(item.status is Status.HELD for item in evidence):
-        return 0.0
-    return raise_field(evidence, ground, _COARSE).count_km2()
+def _count_area(survey: Survey, drawn: Sequence[Nearness]) -> float:
+    """Return the km² that the places of the squares drawn imply, counted in coarse cells."""
+    return survey.raise_field(drawn).count_km2() if any(one.held for one in drawn) else 0.0

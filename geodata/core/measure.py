@@ -101,7 +101,10 @@ SharedSizes = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Overlaps:
-    """What every two of `names` (claim ids of firm areas, in the dataset's order) share."""
+    """What every two of `names` share: claim ids of firm areas, or days of readings, in order.
+
+    The rows of readings begin with what each shares with the firm areas.
+    """
 
     names: tuple[str, ...]
     rows: SharedSizes

@@ -316,8 +316,7 @@ class Layer:
         return str(self.sidecar["role"])
 
 
-Translations = Mapping[tuple[str, str], str]
-"""The texts of a language by context and original text."""
+Translations = Mapping[tuple[str, str], str]  # texts by context and original text
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,8 +324,7 @@ class Dataset:
     """A validated, read-only front; every mapping is keyed by id and keeps file order.
 
     `digest` is the SHA-256 of its files, `notices` what a reader should know though nothing is
-    wrong, `overlaps` what its held areas share and `readings` the reading of the places, where
-    they were built, `translations` its texts by language.
+    wrong. Where built: the `readings` of the places, and what areas and readings share.
     """
 
     folder: Path
@@ -343,6 +341,8 @@ class Dataset:
     notices: tuple[Fault, ...] = ()
     overlaps: "Overlaps | None" = None
     readings: "tuple[Reading, ...]" = ()
+    reading_overlaps: "Overlaps | None" = None
+    own_readings: "Mapping[Side, tuple[Reading, ...]]" = field(default_factory=dict)
     translations: Mapping[str, Translations] = field(default_factory=lambda: MappingProxyType({}))
 
     def find_layer(self, role: str) -> Layer | None:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from shapely.geometry import MultiPolygon, Point
 
@@ -46,6 +46,14 @@ class Reading:
         inside = {percent: outline.covers(point) for percent, outline in self.outlines.items()}
         least = max((percent for percent in inside if inside[percent]), default=0)
         return least, min((percent for percent in inside if not inside[percent]), default=100)
+
+
+class Shaped(Protocol):
+    """What has ground to be drawn: a held area, or a reading."""
+
+    @property
+    def geometry(self) -> MultiPolygon:
+        """The ground, WGS 84."""
 
 
 def find_reading(readings: Sequence[Reading], day: date) -> Reading | None:

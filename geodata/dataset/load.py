@@ -5,11 +5,11 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypedDict, TypeVar
+from typing import Final, TypedDict, TypeVar
 
 from geodata.core.errors import DatasetError, Fault
 from geodata.core.measure import Overlaps
-from geodata.core.model import Dataset, HeldArea, Layer, Translations
+from geodata.core.model import Dataset, HeldArea, Layer, Side, Translations
 from geodata.core.reading import Reading
 from geodata.dataset import schema
 from geodata.dataset.base_layers import list_outlines, read_base_layers
@@ -17,16 +17,23 @@ from geodata.dataset.contents import Contents, read_contents
 from geodata.dataset.front import read_front
 from geodata.dataset.front_rules import FRONT_FILE
 from geodata.dataset.layers import HELD_REMEDY, read_held_areas
-from geodata.dataset.readings import READINGS, decode_readings
+from geodata.dataset.readings import OWN_READINGS, READINGS, decode_readings
 from geodata.dataset.rules import find_row_faults
 from geodata.dataset.schema import bind_sides, find_link_faults
 from geodata.dataset.seals import check_seals
 from geodata.dataset.tables import Record, TableRows, TableSchema, read_table
 from geodata.dataset.translation import read_all_translations
-from geodata.geometry.comparison import OVERLAPS, find_wrong_overlap, read_overlaps
+from geodata.geometry.comparison import (
+    OVERLAPS,
+    READING_OVERLAPS,
+    find_wrong_overlap,
+    read_overlaps,
+    read_reading_overlaps,
+)
 
 Item = TypeVar("Item")
 OnFault = Callable[[Fault], object]
+_READING_REMEDY: Final = "Run python -m geodata.build reading."
 
 
 def bundled_folder() -> Path:
@@ -99,6 +106,8 @@ class _Parts(TypedDict):
     layers: Mapping[str, Layer]
     overlaps: Overlaps | None
     readings: tuple[Reading, ...]
+    reading_overlaps: Overlaps | None
+    own_readings: Mapping[Side, tuple[Reading, ...]]
     translations: Mapping[str, Translations]
     notices: tuple[Fault, ...]
 
@@ -119,19 +128,33 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
             overlaps = read_overlaps(contents.files[OVERLAPS], held)
         except ValueError as error:
             faults.append(Fault(OVERLAPS, "file", str(error), HELD_REMEDY))
-    readings: tuple[Reading, ...] = ()
-    if READINGS in contents.files and READINGS not in seals.broken:
+
+    def read(path: str) -> tuple[Reading, ...]:
+        if path not in contents.files or path in seals.broken:
+            return ()
         try:
-            readings = decode_readings(contents.files[READINGS])
+            return decode_readings(contents.files[path])
         except ValueError as error:
-            faults.append(
-                Fault(READINGS, "file", str(error), "Run python -m geodata.build reading.")
-            )
+            faults.append(Fault(path, "file", str(error), _READING_REMEDY))
+            return ()
+
+    readings = read(READINGS)
+    sides = [account.side for account in tables.front.accounts]
+    own = {side: read(OWN_READINGS.format(account=side.value)) for side in sides}
+    reading_overlaps = None
+    if readings and READING_OVERLAPS in contents.files and not faults:
+        try:
+            shared = contents.files[READING_OVERLAPS]
+            reading_overlaps = read_reading_overlaps(shared, held, readings)
+        except ValueError as error:
+            faults.append(Fault(READING_OVERLAPS, "file", str(error), _READING_REMEDY))
     return {
         "held": held,
         "layers": _freeze(layers),
         "overlaps": overlaps,
         "readings": readings,
+        "reading_overlaps": reading_overlaps,
+        "own_readings": MappingProxyType({side: found for side, found in own.items() if found}),
         "translations": _freeze(translations),
         "notices": seals.notices,
     }, [*faults, *text_faults]

@@ -7,19 +7,23 @@ the number is negative). An edge that did not change from one day to the next co
 
 import json
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
 from typing import Final, TypedDict
 
+import numpy as np
+from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
 
 from geodata.core.dates import parse_day
 from geodata.core.reading import Reading
 
 READINGS: Final = "layers/reading/reading.json"
+"""What the places imply by the word of all accounts."""
+OWN_READINGS: Final = "layers/reading/{account}.json"
+"""What they imply by the word of one account alone."""
 _SCALE: Final = 100_000  # of a degree, about a metre
 
 _Corner = tuple[int, int]
-_Pair = tuple[float, float]
+_Corners = NDArray[np.float64]
 
 
 _Polygons = list[list[list[int]]]
@@ -76,15 +80,14 @@ def decode_readings(content: bytes) -> tuple[Reading, ...]:
     """
     try:
         coded: _Coded = json.loads(content)
-        lons = accumulate(coded["corners"][0::2])
-        lats = accumulate(coded["corners"][1::2])
-        corners = [(lon / _SCALE, lat / _SCALE) for lon, lat in zip(lons, lats, strict=True)]
+        steps = np.array(coded["corners"], dtype=np.int64).reshape(-1, 2)
+        corners = np.cumsum(steps, axis=0) / _SCALE
         return tuple(_decode_day(day, corners) for day in coded["days"])
     except (KeyError, TypeError, IndexError, ValueError) as error:
         raise ValueError(f"is no coded reading of the places: {error!r}") from error
 
 
-def _decode_day(day: _Day, corners: Sequence[_Pair]) -> Reading:
+def _decode_day(day: _Day, corners: _Corners) -> Reading:
     return Reading(
         parse_day(day["date"]),
         float(day["km2"]),
@@ -95,10 +98,10 @@ def _decode_day(day: _Day, corners: Sequence[_Pair]) -> Reading:
     )
 
 
-def _decode_area(polygons: _Polygons, corners: Sequence[_Pair], day: str) -> MultiPolygon:
+def _decode_area(polygons: _Polygons, corners: _Corners, day: str) -> MultiPolygon:
     parts = []
     for rings in polygons:
-        shell, *holes = ([corners[place] for place in _list_places(ring)] for ring in rings)
+        shell, *holes = (corners[_list_places(ring)] for ring in rings)
         parts.append(Polygon(shell, holes))
     geometry = MultiPolygon(parts)
     if not geometry.is_valid:

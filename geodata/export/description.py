@@ -41,7 +41,8 @@ the area with `edge` = `firm` is its inner and the one with `contested` its oute
 contradict each other: show `claimant`, `date` and `grade` beside any shape that you use, and say
 that it is approximate.
 
-A row of `readings` is nobody's claim: it is computed from the reported places alone, of no claimed
+A row of `readings` is nobody's claim: it is computed from the reported places alone (where
+`account` is named, from that account's own word of them alone), of no claimed
 size. Within its outline ground is held with a chance of at least `chance` in a hundred; the outline
 of 50 is the reading itself. It may be wrong, as every claim may.
 

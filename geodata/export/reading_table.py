@@ -15,8 +15,12 @@ from geodata.export.tables import Column, Table, column, fill_rows
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One outline of a reading, the chance that it tells of, and until when it stands."""
+    """One outline of a reading, the chance that it tells of, and until when it stands.
 
+    `account` is whose word alone was heard, '' where all were.
+    """
+
+    account: str
     reading: Reading
     chance: int
     geometry: MultiPolygon
@@ -24,8 +28,9 @@ class Outline:
 
     @property
     def outline_id(self) -> str:
-        """The outline's name in the pack: the day and the chance."""
-        return f"{self.reading.date.isoformat()}/{self.chance}"
+        """The outline's name in the pack: whose word alone was heard, the day and the chance."""
+        own = f"{self.account}/" if self.account else ""
+        return f"{own}{self.reading.date.isoformat()}/{self.chance}"
 
 
 def tabulate_readings(dataset: Dataset) -> Table:
@@ -44,16 +49,19 @@ def tabulate_readings(dataset: Dataset) -> Table:
 
 
 def _list_outlines(dataset: Dataset) -> Iterator[Outline]:
-    following = [one.date - timedelta(days=1) for one in dataset.readings[1:]]
-    for reading, end in zip_longest(dataset.readings, following):
-        for chance, geometry in reading.outlines.items():
-            yield Outline(reading, chance, geometry, end)
+    own = {side.value: found for side, found in dataset.own_readings.items()}
+    for account, readings in {"": dataset.readings, **own}.items():
+        following = [one.date - timedelta(days=1) for one in readings[1:]]
+        for reading, end in zip_longest(readings, following):
+            for chance, geometry in reading.outlines.items():
+                yield Outline(account, reading, chance, geometry, end)
 
 
 def _list_columns() -> tuple[Column[Outline], ...]:
     band = "The {end} end of the 80 % band of the reading's area, km²."
     return (
-        column("outline_id", "The outline's id: its day and its chance."),
+        column("outline_id", "The outline's id: whose word alone, its day and its chance."),
+        column("account", "The account of whose own word alone it is; empty where all are heard."),
         column("date", "The first day for which it stands.", "date", attrgetter("reading.date")),
         column("valid_to", "Its last day; empty for the last reading.", "date"),
         column("chance", "Of how many in a hundred the ground within is held at least.", "integer"),

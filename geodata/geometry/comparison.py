@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.core.measure import Overlaps, Plane, area_km2
 from geodata.core.model import Edge, HeldArea
+from geodata.core.reading import Reading
 
 
 def pick_polygons(shape: BaseGeometry) -> list[Polygon]:
@@ -72,7 +73,9 @@ def _join(shape: BaseGeometry) -> MultiPolygon:
 
 
 OVERLAPS: Final = "layers/held/overlaps.json"
-"""Where a dataset keeps them, built with the held areas."""
+"""Where a dataset keeps what its held areas share, built with them."""
+READING_OVERLAPS: Final = "layers/reading/overlaps.json"
+"""Where it keeps what the readings of the places share with those and among themselves."""
 _SLACK_HA, _SLACK = 1, 0.001  # by which another release of GEOS or PROJ may measure
 HECTARES: Final = 100
 """To a square kilometre."""
@@ -93,13 +96,26 @@ def list_firm(held: Iterable[HeldArea]) -> tuple[HeldArea, ...]:
     return tuple(area for area in held if area.edge is Edge.FIRM)
 
 
-def measure_overlaps(names: Sequence[str], shapes: Sequence[BaseGeometry]) -> Overlaps:
-    """Return what every two of `shapes` (WGS 84) share; `names` are their claims."""
+def measure_overlaps(
+    names: Sequence[str], shapes: Sequence[BaseGeometry], before: Sequence[BaseGeometry] = ()
+) -> Overlaps:
+    """Return what each of `shapes` (WGS 84) shares with each of `before`, and every two of them.
+
+    `names` are those of `shapes`; each row ends with the size of its own.
+    """
+    ahead = [*before, *shapes]
     rows = (
-        (*(measure_shared(shape, other) for other in shapes[:place]), measure_hectares(shape))
-        for place, shape in enumerate(shapes)
+        (*(measure_shared(shape, other) for other in ahead[:place]), measure_hectares(shape))
+        for place, shape in enumerate(shapes, len(before))
     )
     return Overlaps(tuple(names), tuple(rows))
+
+
+def measure_readings(held: Sequence[HeldArea], readings: Sequence[Reading]) -> Overlaps:
+    """Return what each reading shares with each firm area and with each reading before it."""
+    names = [one.date.isoformat() for one in readings]
+    ahead = [area.geometry for area in list_firm(held)]
+    return measure_overlaps(names, [one.geometry for one in readings], ahead)
 
 
 def encode_overlaps(overlaps: Overlaps) -> bytes:
@@ -120,33 +136,67 @@ def find_overlaps(held: Sequence[HeldArea], built: Overlaps | None = None) -> Ov
     return measure_overlaps(names, [area.geometry for area in firm])
 
 
+def find_reading_overlaps(
+    held: Sequence[HeldArea], readings: Sequence[Reading], built: Overlaps | None = None
+) -> Overlaps:
+    """Return what `readings` share: as `built` where that is of them and `held`, else measured."""
+    names = tuple(one.date.isoformat() for one in readings)
+    lengths = range(len(list_firm(held)) + 1, len(list_firm(held)) + 1 + len(names))
+    if built and built.names == names and [*map(len, built.rows)] == [*lengths]:
+        return built
+    return measure_readings(held, readings)
+
+
 def read_overlaps(content: bytes, held: Sequence[HeldArea]) -> Overlaps:
     """Return the overlaps of `held` in a file, as `encode_overlaps` writes it.
 
     Raises:
         ValueError: it is no such file, or not of these areas as they are.
     """
+    firm = list_firm(held)
+    found = _read_rows(content, [area.claim_id for area in firm], 0)
+    sizes = [measure_hectares(area.geometry) for area in firm]
+    for name, row, size in zip(found.names, found.rows, sizes, strict=True):
+        if abs(row[-1] - size) > _SLACK_HA + _SLACK * size:
+            raise ValueError(f"gives {name} {row[-1]} ha, but it measures {size} ha")
+    _check_shares(found, sizes)
+    return found
+
+
+def read_reading_overlaps(
+    content: bytes, held: Sequence[HeldArea], readings: Sequence[Reading]
+) -> Overlaps:
+    """Return what `readings` share with `held` and among themselves, from such a file.
+
+    Raises:
+        ValueError: it is no such file, or not of these readings beside these areas.
+    """
+    firm = list_firm(held)
+    found = _read_rows(content, [one.date.isoformat() for one in readings], len(firm))
+    sizes = [*(round(area.area_km2 * HECTARES) for area in firm), *(row[-1] for row in found.rows)]
+    _check_shares(found, sizes)
+    return found
+
+
+def _read_rows(content: bytes, expected: Sequence[str], before: int) -> Overlaps:
+    """Return the overlaps in a file, each row longer by one, the first after `before` sizes."""
     try:
         listed = json.loads(content)["areas"]
         rows = tuple(tuple(_read_size(size) for size in row[1:]) for row in listed)
         names = tuple(str(row[0]) for row in listed)
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise ValueError(f"is no list of shared sizes: {error}") from error
-    firm = list_firm(held)
-    if names != tuple(area.claim_id for area in firm):
-        raise ValueError("does not list the held areas that there are, in their order")
-    if any(len(row) != place for place, row in enumerate(rows, 1)):
-        raise ValueError("does not give a size for every two held areas")
-    sizes = [measure_hectares(area.geometry) for area in firm]
-    for place, row in enumerate(rows):
-        if abs(row[place] - sizes[place]) > _SLACK_HA + _SLACK * sizes[place]:
-            rule = f"gives {names[place]} {row[place]} ha, but it measures {sizes[place]} ha"
-            raise ValueError(rule)
-        if any(
-            size > min(sizes[place], sizes[other]) + _SLACK_HA for other, size in enumerate(row)
-        ):
-            raise ValueError(f"lets {names[place]} share more than there is of it")
+    if names != tuple(expected):
+        raise ValueError("does not list the areas that there are, in their order")
+    if any(len(row) != place for place, row in enumerate(rows, before + 1)):
+        raise ValueError("does not give a size for every two areas")
     return Overlaps(names, rows)
+
+
+def _check_shares(found: Overlaps, sizes: Sequence[int]) -> None:
+    for name, row in zip(found.names, found.rows, strict=True):
+        if any(size > min(row[-1], sizes[other]) + _SLACK_HA for other, size in enumerate(row)):
+            raise ValueError(f"lets {name} share more than there is of it")
 
 
 def find_wrong_overlap(held: Sequence[HeldArea], built: Overlaps) -> str:

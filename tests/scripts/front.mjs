@@ -104,7 +104,7 @@ export const makeFrames = (changes = {}) => ({
     opening: "2024-08-12",
     lands: [],
   },
-  text: { locale: "en-GB" },
+  text: { locale: "en-GB", compare_places: "Reported places" },
   accounts: [
     { id: "kyiv", label: "First side" },
     { id: "moscow", label: "Second side" },
@@ -120,6 +120,8 @@ export const makeFrames = (changes = {}) => ({
     area("moscow", "ministry", "m1", "2024-09-01", 480),
   ],
   overlaps: [[100000], [90000, 130000], [40000, 45000, 48000]],
+  shared: [],
+  own: {},
   evidence: [{ place: "alpha", status: "held", weight: "strong", intervals: [0] }],
   readings: [],
   chances: [20, 80, 95],

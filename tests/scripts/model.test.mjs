@@ -2,10 +2,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listGaps } from "../../dashboard/timeline_map/src/model/clock.js";
-import { compose, listKeys, readComparison, suggest } from "../../dashboard/timeline_map/src/model/comparison.js";
-import { createFilter, createLate, keyFor } from "../../dashboard/timeline_map/src/model/fetched.js";
+import {
+  compose,
+  groundOf,
+  listKeys,
+  readComparison,
+  suggest,
+} from "../../dashboard/timeline_map/src/model/comparison.js";
+import { createFetched, createFilter, createLate, keyFor } from "../../dashboard/timeline_map/src/model/fetched.js";
 import { composeFrame, createModel } from "../../dashboard/timeline_map/src/model/model.js";
-import { contains, findChance, readOutlines } from "../../dashboard/timeline_map/src/model/readings.js";
+import { contains, findChance, readingOf, readOutlines } from "../../dashboard/timeline_map/src/model/readings.js";
 import { describeState, openingState, readState } from "../../dashboard/timeline_map/src/model/state.js";
 import { makeFrames, READINGS } from "./front.mjs";
 
@@ -134,7 +140,7 @@ test("a comparison is taken whole or not at all", () => {
   const { model } = open();
   assert.deepEqual(
     listKeys(model).map(({ key }) => key),
-    ["kyiv", "moscow", "moscow:ministry"],
+    ["kyiv", "moscow", "moscow:ministry", "reading"],
   );
   const wish = { mode: "side", account: "kyiv", against: "moscow", day: "2024-08-12" };
   assert.deepEqual(readComparison(wish, null, model), wish);
@@ -156,6 +162,65 @@ test("what was gained and lost comes from what the areas share", () => {
     model,
   );
   assert.deepEqual([other.kind, other.sizes.unchanged], ["accounts", 45000]);
+});
+
+// Two readings, as the server sends them: what each shares with the three areas, then with those before.
+const SHARING = {
+  readings: [
+    { date: "2024-08-12", km2: 1000, low: 800, high: 1200 },
+    { date: "2024-09-10", km2: 700, low: 600, high: 800 },
+  ],
+  outlines: {
+    corners: [3500000, 5100000, 10000, 0, 0, 10000],
+    days: [
+      { polygons: [[[0, 3]]], chances: [[], [], []] },
+      { polygons: [], chances: [[], [], []] },
+    ],
+  },
+  shared: [
+    [80000, 85000, 40000, 100000],
+    [60000, 65000, 30000, 65000, 70000],
+  ],
+};
+
+test("the reading is a side of its own, beside a claim or beside itself", () => {
+  const { model, state } = open(SHARING);
+  const compare = { mode: "overlay", account: "kyiv", against: "reading", day: null };
+  const beside = compose({ ...state, day: model.dayOf("2024-08-12"), compare }, model);
+  assert.deepEqual(beside.sizes, { gained: 20000, lost: 20000, unchanged: 80000 });
+  assert.deepEqual([beside.before.key, beside.before.claim, beside.changes], ["reading", null, []]);
+  assert.equal(groundOf(beside.before, model).length, 1);
+  const own = { ...compare, account: "reading", day: "2024-08-12" };
+  const later = compose({ ...state, day: model.dayOf("2024-09-15"), compare: own }, model);
+  assert.deepEqual(later.sizes, { gained: 5000, lost: 35000, unchanged: 65000 });
+  const known = compose({ ...state, clock: "known", day: model.dayOf("2024-09-15"), compare: own }, model);
+  assert.equal(known.sizes, null);
+});
+
+test("a comparison with the reading waits for its outlines and for what they share", () => {
+  const { model, state } = open({ ...SHARING, shared: "shared.json", outlines: "reading.json" });
+  const compare = { mode: "overlay", account: "kyiv", against: "reading", day: null };
+  assert.equal(compose({ ...state, compare }, model), null);
+  assert.notEqual(compose({ ...state, compare: { ...compare, against: "kyiv" } }, model), null);
+});
+
+test("one account's own word is read once its file is here", async () => {
+  const { readings, outlines } = SHARING;
+  const { model, state } = open({ own: { moscow: "reading-moscow.json" } });
+  const wished = readState({ reading: "moscow" }, state, model, []);
+  assert.equal(wished.reading, "moscow");
+  assert.equal(readState({ reading: "mars" }, wished, model, []).reading, "moscow");
+  assert.equal(readingOf(composeFrame(wished, model)), undefined);
+  const fetched = createFetched(
+    model,
+    async () => ({ readings, outlines }),
+    () => assert.fail,
+  );
+  await fetched.own.moscow.load();
+  const frame = composeFrame({ ...wished, day: model.dayOf("2024-09-15") }, model);
+  assert.equal(readingOf(frame).km2, 700);
+  assert.equal(readingOf(composeFrame({ ...wished, clock: "known" }, model)), undefined);
+  assert.equal(readingOf(composeFrame({ ...wished, reading: null }, model)), undefined);
 });
 
 test("nothing is compared before it is known what the areas share", async () => {

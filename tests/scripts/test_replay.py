@@ -31,7 +31,7 @@ DAYS = [
         *("2025-03-01", "2025-03-13", "2025-04-06", "2025-04-26", "2025-06-22", "2025-12-31"),
     )
 ]
-KEYS = ("ukraine", "independent", "independent:deepstate", "russia", "third_party")
+KEYS = ("ukraine", "independent", "independent:deepstate", "russia", "third_party", "reading")
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +83,7 @@ def test_map_and_python_say_the_same_of_every_comparison(workspace, replay, lang
         for day in (DAYS if language == ENGLISH else DAYS[::5])  # the figures are the same ones
         for other in (None, *DAYS[::3])
         for account in KEYS
-        for against in KEYS[::2]
+        for against in (*KEYS[::2], KEYS[-1])
     ]
     with speak(language):
         frames = encode_frames(workspace)

@@ -25,7 +25,7 @@ from dashboard.state.selection import Selection
 from dashboard.text.catalogues import CHART
 from dashboard.text.spelling import format_day
 from dashboard.view.style import STYLE
-from dashboard.view.view import pick_reading
+from dashboard.view.view import list_readings, pick_reading
 from dashboard.view.workspace import Workspace
 from geodata.core.model import Role, Series, Span
 from geodata.core.reading import Reading
@@ -85,7 +85,7 @@ def is_charted(series: Series, selection: Selection) -> bool:
 def list_charted(workspace: Workspace, selection: Selection) -> tuple[Reading, ...]:
     """Return the readings of the places where a selection shows them, else none."""
     shown = pick_reading(workspace.dataset, replace(selection, day=workspace.dataset.front.last))
-    return workspace.dataset.readings if shown else ()
+    return list_readings(workspace.dataset, selection) if shown else ()
 
 
 def make_gap_hatch(palette: Palette) -> Element:

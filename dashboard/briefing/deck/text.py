@@ -28,6 +28,7 @@ from dashboard.view.figures import (
     format_reading,
     format_source,
     name_claimant,
+    name_reading,
 )
 from dashboard.view.style import DRAWINGS
 from dashboard.view.view import AccountView, View
@@ -230,7 +231,8 @@ def list_figure_rows(dataset: Dataset, view: View, numbers: Numbers) -> list[Row
     rows = [_describe_account(dataset, view, one, numbers) for one in view.accounts]
     if view.reading:
         told = f"{format_reading(view.reading)}; {DECK['computed']}"
-        rows.append(Row((DECK["reading"], told, "", "", "", ""), merged=True))
+        name = name_reading(dataset.front, view.selection.reading)
+        rows.append(Row((name, told, "", "", "", ""), merged=True))
     return [head, *rows]
 
 

@@ -14,6 +14,7 @@ from dashboard.briefing.map.ground import read_shapes
 from dashboard.view.view import View
 from geodata.core.measure import Plane
 from geodata.core.model import Dataset, HeldArea, Role
+from geodata.core.reading import Shaped
 
 _EDGE_M: Final = 4500.0  # ground shown beyond the outermost held area
 _NEAR_M: Final = 18_000.0  # a first-rank place this near to the held ground is taken into view
@@ -28,7 +29,7 @@ def list_shown(views: Iterable[View]) -> list[HeldArea]:
     return [area for one in accounts for area in one.drawn]
 
 
-def find_extent(dataset: Dataset, areas: Sequence[HeldArea], *, least_m: float = 0.0) -> Bounds:
+def find_extent(dataset: Dataset, areas: Sequence[Shaped], *, least_m: float = 0.0) -> Bounds:
     """Return the bounds of all ground shown as held, and of the first-rank places near it.
 
     Where no ground is held, the front's own extent is shown. `least_m` is how far they reach at
@@ -50,7 +51,7 @@ def find_extent(dataset: Dataset, areas: Sequence[HeldArea], *, least_m: float =
 
 
 def pick_bounds(
-    dataset: Dataset, areas: Sequence[HeldArea], asked: Bounds | None, *, least_m: float = 0.0
+    dataset: Dataset, areas: Sequence[Shaped], asked: Bounds | None, *, least_m: float = 0.0
 ) -> Bounds:
     """Return the bounds of the ground asked for in WGS 84 degrees, else those of `find_extent`."""
     if asked is None:

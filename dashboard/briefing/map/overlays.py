@@ -190,7 +190,7 @@ def draw_change(change: Change | None, compared: Compared, base: Base) -> list[E
             if data:
                 drawn += _fill(make("path", d=data, fill_rule="evenodd"), part, base.palette)
     for side, dashed in ((compared.before, True), (compared.after, False)):
-        data = format_path(base.viewport.place(side.area.geometry)) if side.area else ""
+        data = format_path(base.viewport.place(side.ground)) if side.ground else ""
         if data:
             drawn.append(_make_line(data, base.palette, dashed=dashed))
     return drawn

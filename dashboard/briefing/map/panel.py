@@ -26,7 +26,8 @@ from dashboard.text.spelling import format_number
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.core.measure import Plane
-from geodata.core.model import Dataset, HeldArea
+from geodata.core.model import Dataset
+from geodata.core.reading import Shaped
 
 _LEAST_M: Final = 60_000.0  # ground shown, east to west, however little is held
 _LAST_RANK: Final = 3  # places named in four claims or more
@@ -88,7 +89,7 @@ def lay_base(
     *,
     ident: str,
     groups: Collection[str],
-    areas: Sequence[HeldArea] = (),
+    areas: Sequence[Shaped] = (),
     furniture: Sequence[Box] = (),
     marks: Sequence[Box] = (),
 ) -> Base:
@@ -157,7 +158,7 @@ class MapPanel:
 
 def lay_map(
     workspace: Workspace,
-    areas: Sequence[HeldArea],
+    areas: Sequence[Shaped],
     layers: Collection[str],
     size: tuple[float, float],
     *,
@@ -203,7 +204,7 @@ def lay_map(
 
 
 def _furnish(
-    workspace: Workspace, areas: Sequence[HeldArea], viewport: Viewport, page_size: PageSize
+    workspace: Workspace, areas: Sequence[Shaped], viewport: Viewport, page_size: PageSize
 ) -> tuple[Box | None, Box]:
     """Return the boxes of the locator and of the scale, in the corners where least is held."""
     held = shapely.union_all([viewport.place(area.geometry) for area in areas])

@@ -39,6 +39,7 @@ from dashboard.view.figures import (
     format_reading,
     format_source,
     name_claimant,
+    name_reading,
 )
 from dashboard.view.view import AccountView, View
 from geodata.claims.claims import Figure, best_source, grade
@@ -151,7 +152,8 @@ def list_lines(dataset: Dataset, view: View, viewport: Viewport) -> list[Line]:
                 visible = any(is_visible(area, viewport) for area in shown)
                 lines.append(_tell_rival(dataset, claim, visible=visible))
     if view.reading:
-        label, figure = SHEET["reading"], format_reading(view.reading)
+        label = name_reading(dataset.front, view.selection.reading)
+        figure = format_reading(view.reading)
         lines.append(Line(label, figure, SHEET["computed"], main=False, sample=sample_reading))
     return lines
 

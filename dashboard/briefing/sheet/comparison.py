@@ -19,7 +19,7 @@ from dashboard.briefing.map.panel import MapPanel
 from dashboard.briefing.sheet.accounts import Line, lay_table, tell_claim
 from dashboard.briefing.sheet.layout import Block, Page, Parts, compose
 from dashboard.briefing.sheet.sheet import set_chart, set_entries, set_foot, set_title
-from dashboard.text.catalogues import REFUSALS, VERSUS
+from dashboard.text.catalogues import REFUSALS, SHEET, VERSUS
 from dashboard.text.spelling import format_day, name_place
 from dashboard.view.compare import (
     ACCOUNTS,
@@ -33,7 +33,7 @@ from dashboard.view.compare import (
     name_sizes,
     tell_comparison,
 )
-from dashboard.view.figures import format_claim
+from dashboard.view.figures import format_claim, format_reading
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.core.errors import FrontError
@@ -69,7 +69,7 @@ def draw_comparison(
     other = next((side.day for side in sides if side.day != view.selection.day), None)
     change = compared.cut_ground()
     parts = Parts(
-        areas=[side.area for side in sides if side.area],
+        areas=[one for side in sides if (one := side.area or side.reading)],
         head=lambda page, width: _set_head(page, width, compared),
         table=lambda page, _, width, grow: _set_table(page, width, grow, compared),
         legend=_set_legend,
@@ -183,11 +183,15 @@ def _set_sides(page: Page, width: float, body: float, compared: Compared) -> Blo
 
 def _tell_side(workspace: Workspace, side: ComparedSide, kind: str, *, dashed: bool) -> Line:
     label = _LABELS[kind].format(account=side.label, day=format_day(side.day))
+    sample = sample_outline(dashed=dashed) if side.ground else None
+    if side.reading:
+        return Line(
+            label, format_reading(side.reading), SHEET["computed"], main=True, sample=sample
+        )
     claim = side.claim
     if claim is None or side.figure is None:
         return Line(label, VERSUS["nothing"], "", main=True, sample=None)
     source = tell_claim(workspace.dataset, claim, side.figure.since, side.day)
-    sample = sample_outline(dashed=dashed) if side.area else None
     return Line(label, format_claim(claim), source, main=True, sample=sample)
 
 

@@ -9,7 +9,7 @@ from dashboard.state.selection import Selection
 from dashboard.state.selection import write_link as selection_link
 from dashboard.text.catalogues import FOOT, SHEET
 from dashboard.text.spelling import format_number
-from dashboard.view.figures import NO_BREAK
+from dashboard.view.figures import NO_BREAK, name_account
 from dashboard.view.view import View
 from geodata.core import read_version
 from geodata.core.model import Dataset, Front
@@ -46,7 +46,11 @@ def name_makers(credited: Iterable[str]) -> str:
 
 def write_caution(front: Front, view: View) -> str:
     """Return the front's disclaimer and, where a view shows it, what the grey drawing is."""
-    return f"{front.disclaimer} {FOOT['reading']}" if view.reading else front.disclaimer
+    if not view.reading:
+        return front.disclaimer
+    own = view.selection.reading
+    grey = FOOT["reading_own"].format(account=name_account(front, own)) if own else FOOT["reading"]
+    return f"{front.disclaimer} {grey}"
 
 
 def write_datum(front: Front) -> str:

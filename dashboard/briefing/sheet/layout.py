@@ -17,7 +17,7 @@ from dashboard.briefing.map.areas import make_hatches
 from dashboard.briefing.map.panel import MapPanel, lay_map
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
-from geodata.core.model import HeldArea
+from geodata.core.reading import Shaped
 
 _SIDE: Final = 0.42  # of the page's width that the figures take beside the map
 _GAP: Final = 1.1  # between the parts of a page, in sizes of the text
@@ -65,7 +65,7 @@ class Parts:
     are those that it has to hold.
     """
 
-    areas: Sequence[HeldArea]
+    areas: Sequence[Shaped]
     head: Callable[[Page, float], Block]
     table: Callable[[Page, MapPanel, float, float], Block]
     legend: Callable[[Page, MapPanel, float], Block]

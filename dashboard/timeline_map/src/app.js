@@ -1,5 +1,6 @@
 /** The door: `kurskFront.mount` builds the timeline on a Leaflet map, `kurskFront.command` steers it. */
 import { createBar } from "./bar.js";
+import { loadCompared } from "./compare/compare.js";
 import { watchConnection, writeInto } from "./connection.js";
 import { listGroups } from "./controls/controls.js";
 import { keepDeck } from "./deck.js";
@@ -92,7 +93,7 @@ async function prepare({ root, options }, of, { payload, layers }) {
     showFault(root, name, of, error, payload);
   const model = createModel(payload);
   const filter = createFilter(model, readJson, fail("filter"));
-  const { overlaps, outlines } = createFetched(model, readJson, fail);
+  const fetched = createFetched(model, readJson, fail);
   const groups = listGroups(layers);
   const address = createAddress(payload.address, payload.foreign);
   const link = options.onSettled ? null : address.read(window.location.hash || window.location.search);
@@ -104,9 +105,9 @@ async function prepare({ root, options }, of, { payload, layers }) {
   };
   const { state } = start();
   if (state.filter) await filter.load(state.filter, () => undefined);
-  if (state.compare) await overlaps.load();
+  if (state.compare) await loadCompared(state.compare, fetched);
   tellLanguage(payload.text.locale);
-  return { model, filter, format: createFormat(payload.text), overlaps, outlines, address, start, read };
+  return { model, filter, format: createFormat(payload.text), fetched, address, start, read };
 }
 
 /**
@@ -135,7 +136,7 @@ const describeWith = (model, told) => (/** @type {KurskState} */ state) => ({
 
 /** @param {KurskRoom} room @param {KurskRead} read @param {KurskPrepared} prepared @returns {Promise<void>} once it is painted */
 function build(room, { payload, layers }, prepared) {
-  const { model, filter, format, overlaps, outlines, start } = prepared;
+  const { model, filter, format, fetched, start } = prepared;
   const { root, options } = room;
   const { state, wish } = start();
   const former = current?.leave();
@@ -169,7 +170,7 @@ function build(room, { payload, layers }, prepared) {
   const actions = createActions(model, store, store.schedule, Boolean(options.onSettled));
   const theme = createTheme(root, payload.accounts, gone, store.schedule, options.onSettled ? tellTheme : null);
   theme.apply(state.theme);
-  const screen = createScreen(root, map, { model, format, actions, overlaps, outlines, gone }, layers);
+  const screen = createScreen(root, map, { model, format, actions, fetched, gone }, layers);
   screen.restyle(theme.palette());
   begin(root, prepared, state, { gone, store, screen }, () => {
     if (!former) screen.flyTo(state.place);

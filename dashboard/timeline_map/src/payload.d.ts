@@ -241,6 +241,12 @@ declare namespace Payload {
     days: OutlinesDay[];
   }
 
+  /** reading-<account>.json: what the places imply by one account's own word alone. */
+  interface OwnReadings {
+    readings: Reading[];
+    outlines: Outlines;
+  }
+
   /** A field of the state in an address: its names there, and its `part` of a message.
 
     `start` stands in no address, nor does what the host alone can write; `allowed` is the order of
@@ -255,7 +261,8 @@ declare namespace Payload {
 
   /** frames.json: overlaps are rows of hectares, or the address of the file that holds them.
 
-    So are the outlines of the readings; `chances` says of how many in a hundred each of them tells.
+    So are the outlines of the readings, what those share (`shared`), and the readings of each
+    account's own word (`own`); `chances` says of how many in a hundred each outline tells.
     `foreign` is the pattern of names that others add to a link. */
   interface Frames {
     notice: string;
@@ -278,6 +285,8 @@ declare namespace Payload {
     readings: Reading[];
     chances: number[];
     outlines: string | Outlines;
+    shared: string | number[][];
+    own: Record<string, string | OwnReadings>;
     strength: Limits;
     places: Place[];
     control: Control[];
@@ -301,7 +310,9 @@ declare namespace Payload {
     claims: Record<string, string[]>;
   }
 
-  /** overlaps.json: what each firm area shares with each before it, hectares. */
+  /** overlaps.json: what each firm area shares with each before it, hectares.
+
+    In shared.json what each reading shares with each firm area, then with each reading before it. */
   interface Overlaps {
     rows: number[][];
   }

@@ -59,6 +59,22 @@ interface KurskOutline {
   polygons: number[][][][];
 }
 
+/** What is fetched only when it is wanted. */
+interface KurskFetched {
+  overlaps: KurskLate;
+  shared: KurskLate;
+  outlines: KurskLate;
+  /** The readings of each account's own word. */
+  own: Record<string, KurskLate>;
+}
+
+/** The readings of all accounts, or of one's own word: for each day the place of the one in force. */
+interface KurskReadings {
+  rows: readonly Payload.Reading[];
+  at: Int32Array;
+  outlines: KurskOutlines | null;
+}
+
 /** The outlines of a reading by its place, the least likely first. */
 type KurskOutlines = (place: number) => KurskOutline[];
 
@@ -76,6 +92,9 @@ interface KurskModel {
   /** For each day the place of the reading in force, -1 before the first. */
   readings: Int32Array;
   outlines: { rows: KurskOutlines | null };
+  /** What each reading shares with each firm area, then with each reading before it. */
+  shared: { rows: readonly (readonly number[])[] | null };
+  own: Record<string, { rows: KurskReadings | null; read(coded: Payload.OwnReadings): KurskReadings }>;
   overlapRows?: Map<number, number>;
   compareKeys?: { key: string; label: string }[];
   dayOf(iso: string): number;
@@ -215,6 +234,7 @@ interface KurskState {
   accounts: string[];
   layers: string[];
   mapper: string | null;
+  reading: string | null;
   others: boolean;
   clock: KurskClock;
   theme: "light" | "dark" | null;
@@ -234,6 +254,7 @@ interface KurskWish {
   accounts?: unknown;
   layers?: unknown;
   mapper?: unknown;
+  reading?: unknown;
   others?: unknown;
   clock?: unknown;
   theme?: unknown;
@@ -301,6 +322,8 @@ interface KurskSide {
   claim: Payload.Claim | null;
   area: number;
   contested: boolean;
+  /** The place of the reading, -1 on a side that is an account. */
+  reading: number;
 }
 
 /** A settlement told differently by the two sides. */
@@ -450,8 +473,7 @@ interface KurskPrepared {
   model: KurskModel;
   filter: KurskFilter;
   format: KurskFormat;
-  overlaps: KurskLate;
-  outlines: KurskLate;
+  fetched: KurskFetched;
   address: KurskAddress;
   /** The state to begin with, and the wish that it was read from. */
   start(): { state: KurskState; wish: KurskWish };
@@ -511,6 +533,8 @@ interface KurskFrame {
   entries: KurskEntry[];
   /** The place of the reading in force, -1 where there is none. */
   reading: number;
+  /** Those that it is one of. */
+  readings: KurskReadings;
   state: KurskState;
   drawn?: number[];
 }
@@ -685,6 +709,7 @@ interface KurskActions {
   toggleAccount(id: string, on: boolean): void;
   toggleLayer(group: string, on: boolean, groups: string[]): void;
   chooseMapper(mapper: string | null): void;
+  chooseReading(reading: string | null): void;
   showOthers(on: boolean): void;
   clearFilter(): void;
   compare(patch: Partial<KurskComparison>): void;
@@ -699,8 +724,7 @@ interface KurskContext {
   model: KurskModel;
   format: KurskFormat;
   actions: KurskActions;
-  overlaps: KurskLate;
-  outlines: KurskLate;
+  fetched: KurskFetched;
   /** Aborted once another source is shown: whatever reaches beyond the root ends with it. */
   gone: AbortSignal;
 }

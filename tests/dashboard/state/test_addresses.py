@@ -260,6 +260,7 @@ def test_every_part_of_an_address_is_listed_once():
         day=FRONT.last,
         accounts=SIDES[:1],
         layers=(),
+        reading=SIDES[0].value,
         mapper=list_mappers(FRONT)[0],
         others=True,
         panel=PANELS[-1],

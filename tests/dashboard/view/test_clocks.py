@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard.panels.claims import render_groups, render_statements
-from dashboard.payload.payload import encode_frames
+from dashboard.payload.payload import encode_frames, encode_late
 from dashboard.payload.payload_claims import describe_series
 from dashboard.state.selection import CLOCKS, open_selection, parse_map_state
 from dashboard.view.figures import format_lag
@@ -198,7 +198,8 @@ def test_points_carry_the_days_on_which_they_lead_among_what_is_known(workspace)
 
 
 def test_frames_with_two_clocks_stay_small(workspace):
-    assert len(gzip.compress(encode_frames(workspace, "overlaps", "outlines"), 6)) <= 135_000
+    late = {stem: f"{stem}.json" for stem in encode_late(workspace)}
+    assert len(gzip.compress(encode_frames(workspace, late), 6)) <= 135_000
 
 
 def read_clock(app):

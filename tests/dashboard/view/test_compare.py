@@ -10,22 +10,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.panels.comparison import group_turns, render_comparison
-from dashboard.payload.payload import encode_overlaps
+from dashboard.payload.payload import encode_late
 from dashboard.state.comparison import MODES, Comparison, describe_comparison, list_keys
 from dashboard.state.fields import write_message
 from dashboard.state.selection import format_query, open_selection, parse_map_state, parse_query
 from dashboard.text.catalogues import COMPARE, fill_phrases
 from dashboard.view.compare import (
-    NEAR_DAYS,
     build_comparison,
     count_places,
-    find_witness,
     format_hectares,
-    is_same_maker,
     tell_comparison,
 )
+from dashboard.view.figures import format_reading
+from dashboard.view.witness import NEAR_DAYS, find_witness, is_same_maker
 from dashboard.view.workspace import KNOWN, figures_on
 from geodata.claims.claims import is_known
+from geodata.core.reading import READING, find_reading
 from geodata.geometry.comparison import HECTARES
 
 
@@ -128,17 +128,23 @@ def test_nothing_is_lost_between_the_parts(workspace, data):
     words = tell_comparison(workspace, compared, clock)
     assert words
     assert all("{" not in sentence for sentence in words)
-    figures = {
-        side: figures_on(workspace, side.day, clock).get(side.key) for side in sides(compared)
-    }
-    assert {side.figure for side in sides(compared)} == set(figures.values())
+    for side in sides(compared):
+        assert side.figure == figures_on(workspace, side.day, clock).get(side.key)
+        assert (side.side is None) == (side.key == READING)
+        reads = side.key == READING and clock != KNOWN
+        assert side.reading is (
+            find_reading(workspace.dataset.readings, side.day) if reads else None
+        )
     if compared.sizes is None:
-        assert any(side.area is None for side in sides(compared))
+        assert any(side.ground is None for side in sides(compared))
         return
     sizes = compared.sizes
     assert min(sizes.gained, sizes.lost, sizes.unchanged) >= -1
     for side, part in ((compared.before, sizes.lost), (compared.after, sizes.gained)):
-        assert part + sizes.unchanged == pytest.approx(side.area.area_km2 * HECTARES, abs=1)
+        whole = (side.area or side.reading).area_km2
+        assert part + sizes.unchanged == pytest.approx(
+            whole * HECTARES, abs=10 if side.reading else 1
+        )
 
 
 def sides(compared):
@@ -200,6 +206,39 @@ def test_a_witness_is_always_a_third_figure_of_one_of_the_two(workspace):
             assert is_same_maker(workspace, claims[far.claim_id], claims[own.claim_id])
             assert is_known(claims[far.claim_id], new.date)
     assert found
+
+
+def test_the_reading_is_a_side_that_nobody_claims(workspace):
+    address = "date=2025-02-20&compare=overlay&account=ukraine&with=reading"
+    compared, words = compare(workspace, address)
+    read = find_reading(workspace.dataset.readings, date(2025, 2, 20))
+    assert compared.before.reading is read
+    assert (compared.before.claim, compared.before.side, compared.places) == (None, None, ())
+    assert "computed from the reported places and nobody’s claim" in words[1]
+    assert format_reading(read) in words[1]
+    assert "no change of ground" in words[1]
+    assert count_places(compared) == COMPARE["compare_places_computed"]
+    html = render_comparison(workspace, compared, "event")
+    assert "computed from reported places; nobody&#x27;s claim" in html or "nobody's claim" in html
+    selection, _ = ask(workspace, address)
+    assert format_query(selection, workspace.dataset.front)["with"] == "reading"
+
+
+def test_the_reading_of_two_dates(workspace):
+    compared, words = compare(
+        workspace, "date=2025-02-20&compare=overlay&account=reading&with=2024-08-27"
+    )
+    assert compared.kind == "dates"
+    assert compared.sizes.lost > compared.sizes.gained
+    assert words[1].startswith("Both sides are computed from the reported places")
+
+
+def test_the_clock_of_what_was_known_has_no_reading_to_compare(workspace):
+    compared, words = compare(
+        workspace, "date=2025-02-20&clock=known&compare=overlay&account=ukraine&with=reading"
+    )
+    assert compared.sizes is None
+    assert "rests on later reports too" in words[0]
 
 
 def test_the_same_report_on_both_dates_says_so(workspace):
@@ -289,7 +328,8 @@ def test_every_mode_is_one_that_the_map_knows():
 
 def test_what_the_map_needs_to_compare_costs_little(workspace, frames):
     overlaps = frames["overlaps"]
-    assert json.loads(encode_overlaps(workspace))["rows"] == overlaps
+    late = encode_late(workspace)
+    assert json.loads(late["overlaps"])["rows"] == overlaps
     assert [len(row) for row in overlaps] == list(range(1, len(overlaps) + 1))
     assert len(overlaps) == sum(area["edge"] == "firm" for area in frames["areas"])
     assert len(gzip.compress(json.dumps(overlaps).encode())) < 5_000  # bytes

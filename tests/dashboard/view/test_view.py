@@ -9,7 +9,7 @@ from itertools import count, cycle, islice
 
 import pytest
 
-from dashboard.payload.payload import encode_base, encode_frames, name_file
+from dashboard.payload.payload import encode_base, encode_frames, encode_late, name_file
 from dashboard.state.selection import Selection, list_mappers, open_selection
 from dashboard.view.figures import format_figure
 from dashboard.view.view import build_view
@@ -187,7 +187,11 @@ def test_building_a_view_leaves_the_workspace_as_it_was(workspace):
 
 
 def test_all_frames_stay_small_on_the_wire(workspace):
-    assert len(gzip.compress(encode_frames(workspace), 6)) <= 150_000
+    late = {stem: f"{stem}.json" for stem in encode_late(workspace)}
+    asked = {stem: late[stem] for stem in late if stem not in ("overlaps", "reading")}
+    # What single readers ask for stands apart: readings of one account's word, what readings share.
+    assert len(gzip.compress(encode_frames(workspace, asked), 6)) <= 150_000
+    assert all(len(gzip.compress(one, 6)) <= 75_000 for one in encode_late(workspace).values())
 
 
 def add_areas(dataset, dates):
@@ -205,9 +209,13 @@ def add_areas(dataset, dates):
     return replace(dataset, claims=claims, held=tuple(held), front=front)
 
 
+OWN = ("reading-ukraine", "reading-independent", "reading-russia")
+
+
 def measure_frames(workspace):
     """Return what the frames of a front weigh on the wire, in bytes."""
-    return len(gzip.compress(encode_frames(workspace, "overlaps.json", "reading.json"), 6))
+    late = {stem: f"{stem}.json" for stem in ("overlaps", "reading", "shared", *OWN)}
+    return len(gzip.compress(encode_frames(workspace, late), 6))
 
 
 def test_frames_grow_in_step_with_their_number(workspace):

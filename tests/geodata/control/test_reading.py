@@ -14,7 +14,7 @@ from shapely.geometry import MultiPolygon, Polygon, box
 
 from geodata.build.reading import SIDECAR
 from geodata.claims.beside_reading import Position, compare_claim
-from geodata.control.reading import list_days, read_places
+from geodata.control.reading import list_days, list_speakers, read_places
 from geodata.control.scene import set_scene
 from geodata.core.measure import area_km2
 from geodata.core.model import Kind, Qualifier, Status
@@ -183,3 +183,17 @@ def test_a_district_a_month_and_the_greatest_extent_are_not_set_against_it():
     claim = find_figure()
     for change in ({"within": "sudzhansky"}, {"kind": Kind.AREA_PEAK}):
         assert compare_claim(replace(claim, **change), FRONT) is None
+
+
+def test_each_account_that_speaks_of_places_enough_has_a_reading_of_its_own_word():
+    assert tuple(FRONT.own_readings) == list_speakers(FRONT)
+    for account, readings in FRONT.own_readings.items():
+        assert tuple(one.date for one in readings) == list_days(FRONT, account)
+        drawn = next(one for one in readings if one.date >= DAY)
+        again = read_places(SCENE, drawn.date, account)
+        assert again.area_km2 == pytest.approx(drawn.area_km2, abs=0.06)
+
+
+def test_a_band_that_begins_at_nothing_is_finite():
+    for readings in (FRONT.readings, *FRONT.own_readings.values()):
+        assert all(0 <= one.low_km2 <= one.high_km2 < 3000 for one in readings)

@@ -154,11 +154,14 @@ def test_geoparquet_gives_the_held_areas_back(kursk, folder):
 
 def test_geoparquet_gives_the_readings_back(kursk, folder):
     rows = gpd.read_parquet(folder / "parquet" / "readings.parquet")
-    even = rows[rows["chance"] == EVEN]
+    even = rows[(rows["chance"] == EVEN) & rows["account"].isna()]
     assert list(even["date"]) == [one.date for one in kursk.readings]
     assert all(map(MultiPolygon.equals, even.geometry, [one.geometry for one in kursk.readings]))
     assert set(rows["chance"]) == {EVEN, *CHANCES}
     assert rows["computed"].all()
+    for side, readings in kursk.own_readings.items():
+        own = rows[(rows["chance"] == EVEN) & (rows["account"] == side.value)]
+        assert list(own["date"]) == [one.date for one in readings]
 
 
 @pytest.mark.parametrize("name", ["claims", "sources", "control", "events", "story"])

@@ -19,13 +19,17 @@ from geodata.geometry.comparison import (
     compare_areas,
     encode_overlaps,
     find_overlaps,
+    find_reading_overlaps,
     find_wrong_overlap,
     list_firm,
     measure_change,
     measure_hectares,
     measure_needless,
     measure_overlaps,
+    measure_readings,
+    measure_shared,
     read_overlaps,
+    read_reading_overlaps,
 )
 
 WEST, EAST = box(35.0, 51.0, 35.1, 51.1), box(35.1, 51.0, 35.2, 51.1)
@@ -137,7 +141,7 @@ def test_other_areas_are_measured_anew(dataset):
         ("", "is no list of shared sizes"),
         ("{}", "is no list"),
         ('{"areas": [["a"], 3]}', "is no list"),
-        ('{"areas": [["a", 1, 2]]}', "does not list the held areas"),
+        ('{"areas": [["a", 1, 2]]}', "does not list the areas"),
         ('{"areas": ' + "[" * 100_000, "is no list"),
         ('{"areas": [["a", 1e999]]}', "is no list"),
     ],
@@ -166,6 +170,39 @@ def test_built_sizes_are_held_against_the_shapes(dataset):
     # What the layer says of its size does not matter: it is measured.
     grown = (replace(held[0], area_km2=0.01), held[1])
     assert read_overlaps(encode_overlaps(good), grown) == good
+
+
+def test_a_reading_is_measured_beside_the_areas_and_the_readings_before(dataset):
+    held, readings = list_firm(dataset.held)[:2], dataset.readings[20:23]
+    good = measure_readings(held, readings)
+    assert [len(row) for row in good.rows] == [3, 4, 5]
+    for reading, row in zip(readings, good.rows, strict=True):
+        assert row[-1] == measure_hectares(reading.geometry)
+        assert row[0] == measure_shared(reading.geometry, held[0].geometry)
+    assert good.rows[2][2] == measure_shared(readings[2].geometry, readings[0].geometry)
+    assert read_reading_overlaps(encode_overlaps(good), held, readings) == good
+    with pytest.raises(ValueError, match="does not list"):
+        read_reading_overlaps(encode_overlaps(good), held, readings[:2])
+    with pytest.raises(ValueError, match="does not give a size"):
+        read_reading_overlaps(encode_overlaps(good), held[:1], readings)
+    more = Overlaps(good.names, ((10**6, *good.rows[0][1:]), *good.rows[1:]))
+    with pytest.raises(ValueError, match="share more than there is"):
+        read_reading_overlaps(encode_overlaps(more), held, readings)
+    assert find_reading_overlaps(held, readings, good) is good
+    assert find_reading_overlaps(held[:1], readings, good).rows[0] == good.rows[0][::2]
+
+
+def test_what_the_bundled_readings_share_is_what_is_measured(dataset):
+    built = dataset.reading_overlaps
+    assert find_reading_overlaps(dataset.held, dataset.readings, built) is built
+    firm = list_firm(dataset.held)
+    for place in range(0, len(built.names), 20):
+        reading, row = dataset.readings[place].geometry, built.rows[place]
+        for other in range(0, len(firm), 10):
+            assert row[other] == pytest.approx(measure_shared(reading, firm[other].geometry), abs=2)
+        for other in range(0, place, 15):
+            shared = measure_shared(reading, dataset.readings[other].geometry)
+            assert row[len(firm) + other] == pytest.approx(shared, abs=2)
 
 
 PLANE = Plane(35.2, 51.3)

@@ -5,15 +5,16 @@ import { makeSvg } from "../util/dom.js";
 
 /**
  * The band as a closed way, and its middle as a line: each reading holds until the next.
+ * @param {readonly Payload.Reading[]} readings
  * @param {KurskModel} model
  * @param {KurskPlot} plot
  */
-function traceBand({ payload, rawDayOf, days }, plot) {
+function traceBand(readings, { rawDayOf, days }, plot) {
   const there = [];
   const back = [];
   let line = "";
-  for (const [place, { date, km2, low, high }] of payload.readings.entries()) {
-    const next = payload.readings[place + 1];
+  for (const [place, { date, km2, low, high }] of readings.entries()) {
+    const next = readings[place + 1];
     const [from, to] = [rawDayOf(date), next ? rawDayOf(next.date) : days - 1].map((day) => plot.x(Math.max(day, 0)));
     there.push(`${from.toFixed(1)} ${plot.y(high).toFixed(1)}H${to.toFixed(1)}`);
     back.unshift(`${to.toFixed(1)} ${plot.y(low).toFixed(1)}H${from.toFixed(1)}`);
@@ -30,17 +31,28 @@ export function createBand({ model }) {
   band.style.fillOpacity = String(READING.band);
   line.style.strokeWidth = String(READING.line.weight);
   const element = makeSvg("g", {}, band, line);
+  let room = /** @type {KurskPlot | null} */ (null);
+  let traced = /** @type {readonly Payload.Reading[] | null} */ (null);
+
+  /** @param {readonly Payload.Reading[]} readings */
+  function trace(readings) {
+    if (!room || traced === readings) return;
+    traced = readings;
+    const ways = traceBand(readings, model, room);
+    band.setAttribute("d", ways.band);
+    line.setAttribute("d", ways.line);
+  }
+
   return {
     element,
     resize(plot) {
-      const traced = traceBand(model, plot);
-      band.setAttribute("d", traced.band);
-      line.setAttribute("d", traced.line);
+      room = plot;
+      traced = null;
     },
-    // It rests on reports of all days, so that the clock of what was known has none.
-    draw({ state }) {
-      const display = state.layers.includes("reading") && state.clock === "event" ? "" : "none";
+    draw({ state, readings }) {
+      const display = state.layers.includes("reading") && readings.rows.length ? "" : "none";
       if (element.style.display !== display) element.style.display = display;
+      if (!display) trace(readings.rows);
     },
   };
 }

@@ -1,9 +1,10 @@
 /** The bar over a comparison: what is compared, both figures, the sizes, and the places that changed. */
 
-import { listKeys, MODES } from "../model/comparison.js";
+import { listKeys, MODES, READING_KEY } from "../model/comparison.js";
 import { keyFor } from "../model/fetched.js";
+import { writeReading } from "../model/readings.js";
 import { createNotice, describeSource } from "../notes/notes.js";
-import { makeAccountSwatch } from "../style/style.js";
+import { makeAccountSwatch, makeReadingSwatch } from "../style/style.js";
 import { iconButton, make, setAttributes, setText, textButton } from "../util/dom.js";
 import { makePartSwatch } from "./overlay.js";
 import { countPlaces, nameSizes, tellComparison, tellTurn, writeKm2 } from "./words.js";
@@ -93,6 +94,7 @@ const PARTS = /** @type {("lost" | "unchanged" | "gained")[]} */ (["lost", "unch
 /** @param {KurskContext} context @param {string} label @param {(key: string) => void} choose */
 function makePicker({ model, format }, label, choose) {
   const spoken = listKeys(model).filter(({ key }) => {
+    if (key === READING_KEY) return model.payload.readings.length > 0;
     const [account, mapper] = key.split(":");
     return !mapper || model.mappers.get(account)?.includes(mapper);
   });
@@ -195,13 +197,16 @@ function makeSide(context, name) {
     /** @param {KurskSide} side */
     draw(side) {
       const { figure: says, claim } = side;
-      const now = [side.key, says, side.date, model.known.isOn(), model.payload];
+      const read = model.payload.readings[side.reading];
+      const now = [side.key, says, read, side.date, model.known.isOn(), model.payload];
       if (now.every((one, place) => one === shown[place])) return;
       shown = now;
-      drawing.replaceChildren(swatches[side.index].cloneNode(true));
+      drawing.replaceChildren(side.key === READING_KEY ? makeReadingSwatch() : swatches[side.index].cloneNode(true));
       setText(title, format.say("compare_tag", { account: side.label, day: format.shortDate(side.date) }));
-      setText(figure, !says ? format.say(keyFor("no_report", model)) : says.words || claim?.figure || "");
-      source.replaceChildren(...(claim && says ? describeSource(claim, says.since, context) : []));
+      const written = read ? writeReading(read, format) : format.say(keyFor("no_report", model));
+      setText(figure, says ? says.words || claim?.figure || "" : written);
+      const computed = read ? [format.say("reading_source")] : [];
+      source.replaceChildren(...(claim && says ? describeSource(claim, says.since, context) : computed));
       source.title = source.textContent || "";
     },
   };

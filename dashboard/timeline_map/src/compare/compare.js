@@ -1,6 +1,6 @@
 /** Comparing, put together: bar, overlay, second map, and the mark of the pinned date on the chart. */
 
-import { compose, suggest } from "../model/comparison.js";
+import { compose, isComputed, suggest } from "../model/comparison.js";
 import { composeFrame } from "../model/model.js";
 import { whenCalm } from "../util/browser.js";
 import { iconButton, makeSvg, setText } from "../util/dom.js";
@@ -37,9 +37,17 @@ function createPin({ format }, chart) {
 function frameMain(compared) {
   const { frame } = compared.shown;
   if (compared.mode !== "overlay") return frame;
+  const computed = [compared.before, compared.after].some(({ reading }) => reading >= 0);
+  const layers = frame.state.layers.filter((layer) => !computed || layer !== "reading"); // its parts are drawn
   const entries = frame.entries.map((entry) => ({ ...entry, visible: false }));
   const drawn = [compared.before.area, compared.after.area].filter((id) => id >= 0);
-  return { ...frame, entries, drawn };
+  return { ...frame, state: { ...frame.state, layers }, entries, drawn };
+}
+
+/** Fetch what a comparison needs. @param {KurskComparison} compare @param {KurskFetched} parts @param {() => void} [done] */
+export async function loadCompared(compare, { overlaps, shared, outlines }, done) {
+  const parts = isComputed(compare) ? [overlaps, shared, outlines] : [overlaps];
+  await Promise.all(parts.map((part) => part.load(done)));
 }
 
 /** Whether the map's box has another height than it knows of. @param {KurskMap} map */
@@ -72,7 +80,7 @@ function tellState(state, context) {
  * @param {(frame: KurskFrame, motion: string) => unknown} draw
  * @param {() => KurskFrame | null} shownAlone what is shown, null while something is compared
  */
-function rehearse({ model, overlaps, gone }, twin, stage, draw, shownAlone) {
+function rehearse({ model, fetched, gone }, twin, stage, draw, shownAlone) {
   const prepare = () => {
     const now = shownAlone();
     if (now) twin.prepare(now);
@@ -85,7 +93,7 @@ function rehearse({ model, overlaps, gone }, twin, stage, draw, shownAlone) {
     draw(composeFrame({ ...now.state, compare }, model), "none");
     draw(now, "none");
   };
-  const acts = [overlaps.prefetch, prepare, compareOnce("side"), compareOnce("swipe")];
+  const acts = [fetched.overlaps.prefetch, prepare, compareOnce("side"), compareOnce("swipe")];
   whenCalm(...acts.map((act) => () => (gone.aborted ? undefined : act())));
 }
 
@@ -119,7 +127,7 @@ function buildParts(root, room, map, context, layers, host) {
  * @returns {KurskCompare}
  */
 export function createCompare(root, room, map, context, layers, host) {
-  const { model, format, overlaps } = context;
+  const { model, format } = context;
   const { bar, overlay, twin, pin, button } = buildParts(root, room, map, context, layers, host);
   let mode = "";
   let told = /** @type {KurskCompared | null} */ (null);
@@ -134,7 +142,7 @@ export function createCompare(root, room, map, context, layers, host) {
   /** @param {KurskFrame} frame @param {string} motion @returns {KurskFrame} what the main map shows */
   function draw(frame, motion) {
     const compared = compose(frame.state, model);
-    if (frame.state.compare && !compared) overlaps.load(context.actions.refresh);
+    if (frame.state.compare && !compared) loadCompared(frame.state.compare, context.fetched, context.actions.refresh);
     told = compared;
     shown = frame;
     bar.draw(frame.state, compared);

@@ -1,7 +1,8 @@
 /** Two areas over each other: the parts gained, lost and unchanged, with their sizes on them. */
 
-import { nameShown, positionsOf } from "../map/areas.js";
+import { nameShown, placeAll, positionsOf } from "../map/areas.js";
 import { openSvg, watchOutline } from "../map/leaflet.js";
+import { groundOf, hasGround } from "../model/comparison.js";
 import { PATTERNS } from "../style/made_table.js";
 import { colourOf } from "../style/style.js";
 import { makeSvg, setAttributes, setText } from "../util/dom.js";
@@ -170,7 +171,7 @@ function createOutlines(map, model, renderer, describe, trace) {
     path.classList.add("kf-area", "kf-compare-outline");
     Object.assign(path.style, { fillOpacity: "0", display: "none" });
     path.dataset.side = name;
-    return { polygon, path, shown: -1 };
+    return { polygon, path, shown: -1, reading: -1 };
   }
   const outlines = { before: make("before"), after: make("after") };
 
@@ -178,25 +179,27 @@ function createOutlines(map, model, renderer, describe, trace) {
     outlines,
     listShown: () =>
       Object.values(outlines)
-        .filter(({ path }) => path.style.display !== "none")
+        .filter(({ path, shown }) => shown >= 0 && path.style.display !== "none")
         .map(({ polygon, shown }) => nameShown(polygon, model.payload.areas[shown])),
     /** @param {"before" | "after"} name @param {KurskSide | null} side @returns {boolean} whether it shows another area now */
     show(name, side) {
       const outline = outlines[name];
       const id = side ? side.area : -1;
-      if (side) outline.path.style.stroke = colourOf(side.index);
-      if (id === outline.shown) return false;
-      outline.shown = id;
+      const reading = side ? side.reading : -1;
+      if (side) outline.path.style.stroke = reading < 0 ? colourOf(side.index) : "var(--kf-reading)";
+      if (id === outline.shown && reading === outline.reading) return false;
+      Object.assign(outline, { shown: id, reading });
       const area = id < 0 ? null : model.payload.areas[id];
-      outline.polygon.setLatLngs(area ? positionsOf(area) : []);
-      const empty = !area?.polygons.length;
-      outline.path.style.display = empty ? "none" : "";
+      const ground = side && hasGround(side) ? groundOf(side, model) : [];
+      outline.polygon.setLatLngs(area ? positionsOf(area) : placeAll(ground));
+      outline.path.style.display = ground.length ? "" : "none";
+      const said = area && ground.length ? area : null; // of the reading, words in the bar tell
       setAttributes(outline.path, {
-        "data-account": empty ? null : area.account,
-        "data-claim": empty ? null : area.claim,
-        "aria-label": empty ? null : describe(area),
-        tabindex: empty ? null : 0,
-        role: empty ? null : "img",
+        "data-account": said ? said.account : null,
+        "data-claim": said ? said.claim : null,
+        "aria-label": said ? describe(said) : null,
+        tabindex: said ? 0 : null,
+        role: said ? "img" : null,
       });
       return true;
     },

@@ -1,5 +1,5 @@
 /** What a comparison comes to, in sentences; dashboard/view/compare.py says the same of the same. */
-import { findWitness, isSameMaker, NEAR_DAYS, nameMaker } from "../model/comparison.js";
+import { findWitness, hasGround, isSameMaker, NEAR_DAYS, nameMaker, READING_KEY } from "../model/comparison.js";
 import { keyFor } from "../model/fetched.js";
 import { writeReading } from "../model/readings.js";
 
@@ -23,8 +23,10 @@ function sign(km2, format) {
 
 /** Why a side has no area; "" where it has one. @param {KurskSide} side @param {KurskContext} context */
 function tellGap(side, { format, model }) {
-  if (side.area >= 0) return "";
-  const key = side.figure ? "compare_in_words" : keyFor("compare_no_figure", model);
+  if (hasGround(side)) return "";
+  const known = side.frame.state.clock === "known" ? "compare_no_reading_known" : "compare_no_reading";
+  const none = side.key === READING_KEY ? known : keyFor("compare_no_figure", model);
+  const key = side.figure ? "compare_in_words" : none;
   return format.say(key, { account: side.label, day: format.longDate(side.date) });
 }
 
@@ -76,9 +78,23 @@ function tellMakers({ before, after }, { model, format }) {
   });
 }
 
+/** What a side that nobody claims is, and that the difference tells no change of ground. @param {KurskCompared} compared @param {KurskContext} context */
+function tellComputed({ before, after }, { model, format }) {
+  const read = [before, after].filter(({ key }) => key === READING_KEY);
+  const [first, second] = [read[0], read[read.length - 1]];
+  const write = (/** @type {KurskSide} */ { reading }) => writeReading(model.payload.readings[reading], format);
+  return format.say(read.length > 1 ? "compare_computed_both" : "compare_computed", {
+    first: write(first),
+    second: write(second),
+    before: format.longDate(first.date),
+    after: format.longDate(second.date),
+  });
+}
+
 /** What the reported places imply for the two days. @param {KurskCompared} compared @param {KurskContext} context */
 function tellReading({ before, after }, { model, format }) {
-  const read = [before, after].map(({ frame }) => model.payload.readings[frame.reading]);
+  if (before.frame.state.clock !== "event") return [];
+  const read = [before, after].map(({ day }) => model.payload.readings[model.readings[day]]); // of all accounts
   if (read.includes(/** @type {any} */ (undefined))) return [];
   const [first, second] = read.map((one) => writeReading(one, format));
   const blanks = { first, second, before: format.longDate(before.date), after: format.longDate(after.date) };
@@ -96,6 +112,8 @@ export function tellComparison(compared, context) {
   const { format } = context;
   const missing = [before, after].map((side) => tellGap(side, context)).filter(Boolean);
   if (missing.length || !sizes) return missing;
+  if ([before, after].some(({ key }) => key === READING_KEY))
+    return [tellSizes(compared, format), tellComputed(compared, context)];
   const leftOut = before.contested || after.contested ? [format.say("compare_contested")] : [];
   return [tellSizes(compared, format), tellMakers(compared, context), ...leftOut, ...tellReading(compared, context)];
 }
@@ -122,7 +140,8 @@ export function writeSizes({ kind, sizes }, format) {
 }
 
 /** How many settlements changed hands, or are told differently. @param {KurskCompared} compared @param {KurskFormat} format */
-export function countPlaces({ kind, changes }, format) {
+export function countPlaces({ kind, changes, before, after }, format) {
+  if ([before, after].some(({ key }) => key === READING_KEY)) return format.say("compare_places_computed");
   const key = kind === "dates" ? "compare_changed" : "compare_told";
   return changes.length ? format.count(key, changes.length) : format.say(`${key}_none`);
 }

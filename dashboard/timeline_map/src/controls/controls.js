@@ -16,17 +16,30 @@ export function makeSwitch(label, onChange) {
   return { check, row: make("label", { class: "kf-toggle" }, check, tick, label) };
 }
 
+/** By whose word the places are read: everybody's, or one account's alone. @param {KurskModel} model @param {KurskFormat} format @param {KurskActions} actions */
+function makeWhose({ payload, own }, format, actions) {
+  const label = format.say("reading_whose");
+  const select = make("select", { class: "kf-compare-pick kf-whose", "aria-label": label, title: label });
+  select.append(make("option", { value: "" }, format.say("reading_all")));
+  for (const { id, label: account } of payload.accounts) {
+    if (Object.hasOwn(own, id)) select.append(make("option", { value: id }, format.say("reading_alone", { account })));
+  }
+  select.addEventListener("change", () => actions.chooseReading(select.value || null));
+  return select;
+}
+
 /**
  * @param {KurskContext} context
  * @param {Payload.Layer[]} layers
  * @returns {{button: HTMLButtonElement, menu: HTMLElement, draw: (frame: KurskFrame) => void, close: () => boolean}}
  */
-export function createLayerMenu({ format, actions }, layers) {
+export function createLayerMenu({ model, format, actions }, layers) {
   const groups = listGroups(layers);
   const switches = groups.map((group) => ({
     group,
     ...makeSwitch(format.say(`group_${group}`), (on) => actions.toggleLayer(group, on, groups)),
   }));
+  const whose = makeWhose(model, format, actions);
   const others = makeSwitch(format.say("others"), actions.showOthers);
   const menu = make(
     "div",
@@ -34,7 +47,9 @@ export function createLayerMenu({ format, actions }, layers) {
     make("p", { class: "kf-menu-title" }, format.say("layers")),
     ...switches.filter(({ group }) => !ON_TOP.includes(group)).map(({ row }) => row),
     make("p", { class: "kf-menu-title" }, format.say("others_title")),
-    ...switches.filter(({ group }) => ON_TOP.includes(group)).map(({ row }) => row),
+    ...switches
+      .filter(({ group }) => ON_TOP.includes(group))
+      .flatMap(({ group, row }) => (group === "reading" ? [row, whose] : [row])),
     others.row,
   );
   const button = iconButton("layers", format.say("layers"), () => show(menu.hidden));
@@ -53,6 +68,9 @@ export function createLayerMenu({ format, actions }, layers) {
     draw(frame) {
       for (const { group, check } of switches) check.checked = frame.state.layers.includes(group);
       others.check.checked = frame.state.others;
+      const { reading, layers: drawn } = frame.state;
+      whose.value = reading ?? "";
+      whose.disabled = !drawn.includes("reading");
     },
     close() {
       if (menu.hidden) return false;

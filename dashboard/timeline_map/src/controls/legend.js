@@ -2,7 +2,7 @@
 import { makeStrengthKey } from "../map/areas.js";
 import { makeMarkKey } from "../map/marks.js";
 import { keyFor } from "../model/fetched.js";
-import { writeArea, writeBand } from "../model/readings.js";
+import { nameOwn, readingOf, writeArea, writeBand } from "../model/readings.js";
 import { createNotice, describeSource } from "../notes/notes.js";
 import { makeAccountSwatch, makeReadingSwatch } from "../style/style.js";
 import { make, setText } from "../util/dom.js";
@@ -148,18 +148,21 @@ function createReadingRow({ model, format, actions }, groups) {
   const title = format.say("reading_title");
   const element = make("div", { class: "kf-computed", title, "data-legend": "reading" }, head, source);
   element.hidden = !model.payload.readings.length;
-  let shown = /** @type {number | null} */ (null);
+  let shown = "";
   return {
     element,
     /** @param {KurskFrame} frame */
-    draw({ reading, state }) {
+    draw(frame) {
+      const { reading, readings, state } = frame;
       const on = state.layers.includes("reading");
       if (check.checked !== on) check.checked = on;
       element.classList.toggle("kf-undrawn", !on);
-      const key = state.clock === "known" ? -2 : reading;
+      const key = `${state.clock} ${state.reading} ${readings.rows.length} ${reading}`;
       if (key === shown) return;
       shown = key;
-      const found = model.payload.readings[reading];
+      const found = readingOf(frame);
+      const own = nameOwn(state.reading, model.payload);
+      setText(name, own ? format.say("reading_own", { account: own }) : format.say("reading_name"));
       const none = format.say(state.clock === "known" ? "reading_known" : "reading_none");
       setText(value, found ? writeArea(found, format) : none);
       setText(band, found?.km2 ? `(${writeBand(found, format)})` : "");

@@ -5,12 +5,14 @@ import { READING } from "../style/made_table.js";
 import { dressReading } from "../style/style.js";
 import { placeAll } from "./areas.js";
 
+const NOTHING = /** @type {KurskOutline[]} */ ([]);
+
 /**
  * @param {KurskMap} map
  * @param {KurskContext} context
  * @returns {{draw: (frame: KurskFrame) => void}}
  */
-export function createReadingLayer(map, { model, outlines, actions }) {
+export function createReadingLayer(map, { model, fetched, actions }) {
   const pane = map.createPane("kf-reading");
   pane.style.zIndex = "403"; // below everything that somebody said
   pane.style.pointerEvents = "none";
@@ -25,16 +27,17 @@ export function createReadingLayer(map, { model, outlines, actions }) {
       return [chance, polygon];
     }),
   );
-  let shown = -1;
+  let shown = NOTHING;
 
   return {
-    draw({ reading, state }) {
-      const wanted = state.layers.includes("reading") ? reading : -1;
-      if (wanted >= 0 && !model.outlines.rows) outlines.load(actions.refresh);
-      const next = model.outlines.rows ? wanted : -1;
-      if (next === shown) return;
-      shown = next;
-      const found = next < 0 ? [] : model.outlines.rows?.(next) || [];
+    draw({ reading, readings, state }) {
+      const on = state.layers.includes("reading");
+      // The figures of one account's own word come with their outlines: the card wants them, too.
+      if (state.reading !== null && !model.own[state.reading]?.rows) fetched.own[state.reading]?.load(actions.refresh);
+      else if (on && reading >= 0 && !readings.outlines) fetched.outlines.load(actions.refresh);
+      const found = on && reading >= 0 ? (readings.outlines?.(reading) ?? NOTHING) : NOTHING;
+      if (found === shown) return;
+      shown = found;
       for (const [chance, polygon] of polygons) {
         polygon.setLatLngs(placeAll(found.find((one) => one.chance === chance)?.polygons || []));
       }

@@ -101,6 +101,7 @@ function createChoices(model, store) {
     /** @param {string} group @param {boolean} on @param {string[]} groups */
     toggleLayer: (group, on, groups) => store.change({ layers: pick(store.get().layers, group, on, groups) }),
     chooseMapper: (/** @type {string | null} */ mapper) => store.change({ mapper }),
+    chooseReading: (/** @type {string | null} */ reading) => store.change({ reading }),
     showOthers: (/** @type {boolean} */ others) => store.change({ others }),
     clearFilter: () => store.change({ filter: null }),
     chooseClock: (/** @type {KurskClock} */ clock) => store.change({ clock }),

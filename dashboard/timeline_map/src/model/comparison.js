@@ -1,19 +1,29 @@
 /** Two dates or two accounts set against each other: their areas, sizes, settlements and makers. */
 import { composeFrame } from "./model.js";
+import { EVEN } from "./readings.js";
 
 export const MODES = /** @type {KurskMode[]} */ (["overlay", "side", "swipe"]);
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
 export const NEAR_DAYS = 7; // as in dashboard/view/compare.py
 
-/** What can be compared: accounts, each followed by its mappers. @param {KurskModel} model @returns {{key: string, label: string}[]} */
+/** What stands in place of an account for what the reported places imply, which is nobody's claim. */
+export const READING_KEY = "reading"; // as in geodata/core/reading.py
+
+/** Whether a comparison has the reading of the places on a side. @param {KurskComparison | null} compare */
+export const isComputed = (compare) => compare?.account === READING_KEY || compare?.against === READING_KEY;
+
+/** What can be compared: accounts, each followed by its mappers, and the reading of the places. @param {KurskModel} model @returns {{key: string, label: string}[]} */
 export function listKeys(model) {
   const { payload, mappers } = model;
   // The whole front's, whatever a filter leaves: an address must not depend on it.
-  model.compareKeys ??= payload.accounts.flatMap(({ id, label }) => {
-    const own = (mappers.get(id) || []).length ? payload.series.filter((one) => one.account === id) : [];
-    return [{ key: id, label }, ...own.map((one) => ({ key: `${id}:${one.id}`, label: one.label }))];
-  });
-  return model.compareKeys || [];
+  model.compareKeys ??= [
+    ...payload.accounts.flatMap(({ id, label }) => {
+      const own = (mappers.get(id) || []).length ? payload.series.filter((one) => one.account === id) : [];
+      return [{ key: id, label }, ...own.map((one) => ({ key: `${id}:${one.id}`, label: one.label }))];
+    }),
+    { key: READING_KEY, label: payload.text.compare_places },
+  ];
+  return model.compareKeys;
 }
 
 /**
@@ -36,6 +46,30 @@ export function readComparison(wish, former, model) {
 }
 
 /**
+ * What the reported places imply on one day, and the frame of that alone.
+ * @param {number} day
+ * @param {KurskState} state
+ * @param {KurskModel} model
+ * @returns {KurskSide}
+ */
+function lookComputed(day, state, model) {
+  const layers = [...new Set([...state.layers, "reading"])];
+  const frame = composeFrame({ ...state, day, accounts: [], layers, reading: null, compare: null }, model);
+  const label = model.payload.text.compare_places;
+  const silent = { account: "", index: -1, figure: null, claim: null, area: -1, contested: false };
+  return { key: READING_KEY, label, day, date: frame.date, frame, reading: frame.reading, ...silent };
+}
+
+/** Whether something says how much ground a side holds. @param {KurskSide} side */
+export const hasGround = ({ area, reading }) => area >= 0 || reading >= 0;
+
+/** The polygons counted as held, longitudes and latitudes. @param {KurskSide} side @param {KurskModel} model @returns {number[][][][]} */
+export function groundOf({ area, reading }, { payload, outlines }) {
+  if (area >= 0) return payload.areas[area].polygons;
+  return outlines.rows?.(reading)?.find(({ chance }) => chance === EVEN)?.polygons ?? [];
+}
+
+/**
  * One account on one day, and the whole frame of that alone.
  * @param {string} wanted key
  * @param {number} day
@@ -44,6 +78,7 @@ export function readComparison(wish, former, model) {
  * @returns {KurskSide}
  */
 function look(wanted, day, state, model) {
+  if (wanted === READING_KEY) return lookComputed(day, state, model);
   const [account, own] = wanted.split(":");
   const silent = own && !(model.mappers.get(account) || []).includes(own); // it never gave a figure
   const mapper = own || state.mapper;
@@ -56,7 +91,7 @@ function look(wanted, day, state, model) {
   const area = drawn.find((id) => model.payload.areas[id].edge === "firm") ?? -1;
   const contested = drawn.some((id) => model.payload.areas[id].edge === "contested");
   const label = listKeys(model).find((one) => one.key === key)?.label || key;
-  return { key, label, account, index, day, date: frame.date, frame, figure, claim, area, contested };
+  return { key, label, account, index, day, date: frame.date, frame, figure, claim, area, contested, reading: -1 };
 }
 
 /** Row of each firm area in the payload's overlaps. @param {Payload.Frames} payload @returns {Map<number, number>} */
@@ -65,16 +100,25 @@ function numberRows({ areas }) {
   return new Map(firm.map((id, row) => [id, row]));
 }
 
-/** Ground gained, lost and kept, hectares; null where a side has no area. @param {KurskSide} before @param {KurskSide} after @param {readonly (readonly number[])[]} overlaps @param {Map<number, number>} places of areas in the overlaps */
-function measure(before, after, overlaps, places) {
-  const [old, now] = [places.get(before.area), places.get(after.area)];
+/** Ground gained, lost and kept, hectares; null where a side has no area. @param {KurskSide} before @param {KurskSide} after @param {KurskModel} model */
+function measure(before, after, model) {
+  model.overlapRows ??= numberRows(model.payload);
+  const places = model.overlapRows;
+  // The rows of the readings follow those of the areas.
+  const rowOf = (/** @type {KurskSide} */ { area, reading }) =>
+    reading < 0 ? places.get(area) : places.size + reading;
+  const [old, now] = [rowOf(before), rowOf(after)];
   if (old === undefined || now === undefined) return null;
-  const shared = overlaps[Math.max(old, now)][Math.min(old, now)];
-  return { gained: overlaps[now][now] - shared, lost: overlaps[old][old] - shared, unchanged: shared };
+  const { overlaps, shared } = model;
+  const at = (/** @type {number} */ row) =>
+    (row < places.size ? overlaps.rows?.[row] : shared.rows?.[row - places.size]) ?? [];
+  const both = at(Math.max(old, now))[Math.min(old, now)];
+  return { gained: at(now)[now] - both, lost: at(old)[old] - both, unchanged: both };
 }
 
 /** Settlements told differently, and how many only one side speaks of. @param {KurskSide} before @param {KurskSide} after @param {KurskModel} model */
 function comparePlaces(before, after, { control }) {
+  if (before.key === READING_KEY || after.key === READING_KEY) return { changes: [], silent: 0 };
   const changes = [];
   let silent = 0;
   for (const place of control.places) {
@@ -137,15 +181,14 @@ export function findWitness(old, now, model, until) {
  */
 export function compose(state, model) {
   const { compare } = state;
-  const { rows } = model.overlaps;
-  if (!compare || !rows) return null;
+  if (!compare || !model.overlaps.rows) return null;
+  if (isComputed(compare) && !(model.outlines.rows && model.shared.rows)) return null;
   const pinned = look(compare.against, compare.day ? model.dayOf(compare.day) : state.day, state, model);
   const shown = look(compare.account, state.day, state, model);
   const swapped = shown.day < pinned.day;
   const [before, after] = swapped ? [shown, pinned] : [pinned, shown];
   const kind = before.key === after.key ? "dates" : before.day === after.day ? "accounts" : "mixed";
-  model.overlapRows ??= numberRows(model.payload);
-  const sizes = measure(before, after, rows, model.overlapRows);
+  const sizes = measure(before, after, model);
   return {
     mode: compare.mode,
     kind,

@@ -108,17 +108,25 @@ export function createLate(slot, read, fail) {
 }
 
 /**
- * What the map fetches by itself: what areas share, and the outlines of the reading.
+ * What the map fetches by itself: what areas and readings share, the outlines of the reading, and the
+ * readings of each account's own word.
  * @param {KurskModel} model
- * @param {(url: string) => Promise<Payload.Overlaps & Payload.Outlines>} read
+ * @param {(url: string) => Promise<Payload.Overlaps & Payload.Outlines & Payload.OwnReadings>} read
  * @param {(name: string) => (error: unknown) => void} fail by the name of what cannot be had
+ * @returns {KurskFetched}
  */
 export function createFetched(model, read, fail) {
   const { payload } = model;
-  const readShared = async () => (await read(String(payload.overlaps))).rows;
+  const readRows = (/** @type {unknown} */ url) => async () => (await read(String(url))).rows;
   const readReading = async () => readOutlines(await read(String(payload.outlines)), payload.chances);
+  const own = Object.entries(model.own).map(([id, slot]) => {
+    const readOwn = async () => slot.read(await read(String(payload.own[id])));
+    return [id, createLate(slot, readOwn, fail("reading"))];
+  });
   return {
-    overlaps: createLate(model.overlaps, readShared, fail("overlaps")),
+    overlaps: createLate(model.overlaps, readRows(payload.overlaps), fail("overlaps")),
+    shared: createLate(model.shared, readRows(payload.shared), fail("overlaps")),
     outlines: createLate(model.outlines, readReading, fail("reading")),
+    own: Object.fromEntries(own),
   };
 }

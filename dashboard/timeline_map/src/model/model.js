@@ -3,7 +3,7 @@
 import { clamp, dayNumber, isoDate, monthStarts } from "../util/scale.js";
 import { createKnown } from "./clock.js";
 import { createControl } from "./control.js";
-import { readOutlines } from "./readings.js";
+import { pickReadings, readOutlines } from "./readings.js";
 
 /**
  * For each day the index of the last step at or before it, -1 before the first.
@@ -60,6 +60,32 @@ function createAxis(rows, dayOf, days) {
 const findOutlines = ({ outlines, chances }) => (typeof outlines === "string" ? null : readOutlines(outlines, chances));
 
 /**
+ * The readings of one account's own word, as they come in a file of their own.
+ * @param {Payload.OwnReadings} coded
+ * @param {Payload.Frames} payload
+ * @param {(iso: string) => number} rawDayOf
+ * @param {number} days
+ * @returns {KurskReadings}
+ */
+function readOwn({ readings, outlines }, { chances }, rawDayOf, days) {
+  const at = indexSteps(
+    readings.map(({ date }) => ({ day: rawDayOf(date) })),
+    days,
+  );
+  return { rows: readings, at, outlines: readOutlines(outlines, chances) };
+}
+
+/** Those that came with the frames, and room for the others. @param {Payload.Frames} payload @param {(iso: string) => number} rawDayOf @param {number} days */
+function findOwn(payload, rawDayOf, days) {
+  const own = /** @type {KurskModel["own"]} */ ({});
+  for (const [id, coded] of Object.entries(payload.own)) {
+    const read = (/** @type {Payload.OwnReadings} */ given) => readOwn(given, payload, rawDayOf, days);
+    own[id] = { rows: typeof coded === "string" ? null : read(coded), read };
+  }
+  return own;
+}
+
+/**
  * @param {Payload.Frames} payload frames.json, or what a filter leaves of it
  * @param {KurskModel} [whole] the model without the filter: its mappers and scale stay
  * @returns {KurskModel}
@@ -99,6 +125,8 @@ export function createModel(payload, whole) {
       days,
     ),
     outlines: whole ? whole.outlines : { rows: findOutlines(payload) },
+    shared: whole ? whole.shared : { rows: Array.isArray(payload.shared) ? payload.shared : null },
+    own: whole ? whole.own : findOwn(payload, rawDayOf, days),
     keyOf: (account, mapper) => (mapper && mappers.get(account).includes(mapper) ? `${account}:${mapper}` : account),
     neighbour(day, direction, clock) {
       const { steps } = axes[clock];
@@ -129,8 +157,7 @@ export function composeFrame(state, model) {
       age: figure ? state.day - model.rawDayOf(figure.since) : 0,
     };
   });
-  // It rests on reports of all days: what was known then, it is not.
-  const reading = state.clock === "event" ? model.readings[state.day] : -1;
+  const readings = pickReadings(model, state);
   return {
     day: state.day,
     date: model.isoOf(state.day),
@@ -138,7 +165,8 @@ export function composeFrame(state, model) {
     stepIndex,
     steps: steps.length,
     entries,
-    reading,
+    reading: readings.at[state.day] ?? -1,
+    readings,
     state,
   };
 }

@@ -57,6 +57,27 @@ export function readOutlines(coded, chances) {
   };
 }
 
+const NONE = /** @type {KurskReadings} */ ({ rows: [], at: new Int32Array(0), outlines: null });
+
+/**
+ * The readings that a state asks for: of all accounts, or of one's own word alone once that is here.
+ * @param {KurskModel} model
+ * @param {KurskState} state
+ * @returns {KurskReadings}
+ */
+export function pickReadings({ payload, readings, outlines, own }, { reading, clock }) {
+  // They rest on reports of all days: on the clock of what was known there are none.
+  if (clock !== "event") return NONE;
+  if (reading === null) return { rows: payload.readings, at: readings, outlines: outlines.rows };
+  return own[reading]?.rows ?? NONE;
+}
+
+/** The reading in force on the day of a frame, if any. @param {KurskFrame} frame */
+export const readingOf = ({ readings, reading }) => /** @type {Payload.Reading | undefined} */ (readings.rows[reading]);
+
+/** Whose word alone is heard, in words; none where all are. @param {string | null} id @param {Payload.Frames} payload */
+export const nameOwn = (id, payload) => payload.accounts.find((one) => one.id === id)?.label ?? "";
+
 /** The ends of the 80 % band of a reading's area. @param {Payload.Reading} reading @param {KurskFormat} format */
 export const writeBand = ({ low, high }, format) =>
   format.say("range", { low: format.number(low), high: format.number(high) });

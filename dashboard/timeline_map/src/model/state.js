@@ -22,6 +22,8 @@ export function readState(wish, former, model, groups) {
   if (Array.isArray(accounts)) next.accounts = known.filter((id) => accounts.includes(id));
   if (Array.isArray(layers)) next.layers = groups.filter((id) => layers.includes(id));
   if (mapper === null || (typeof mapper === "string" && mappers.includes(mapper))) next.mapper = mapper;
+  const { reading } = wish;
+  if (reading === null || (typeof reading === "string" && Object.hasOwn(model.own, reading))) next.reading = reading;
   if (typeof wish.others === "boolean") next.others = wish.others;
   if (wish.clock === "event" || wish.clock === "known") next.clock = wish.clock;
   if (wish.theme === null || wish.theme === "light" || wish.theme === "dark") {
@@ -58,6 +60,7 @@ export function openingState(model, layers) {
     accounts: model.payload.accounts.map((account) => account.id),
     layers: [...new Set(on.map((layer) => layer.group))],
     mapper: null,
+    reading: null,
     others: false,
     clock: "event",
     place: null,
@@ -71,9 +74,10 @@ export function openingState(model, layers) {
 
 /** @param {KurskState} state @param {KurskModel} model @returns {KurskWish} */
 export function describeState(state, model) {
-  const { accounts, layers, mapper, others, clock, place, panel, filter, compare } = state;
+  const { accounts, layers, mapper, reading, others, clock, place, panel, filter, compare } = state;
   const loop = state.loop?.map(model.isoOf).join(",") ?? null;
-  return { date: model.isoOf(state.day), accounts, layers, mapper, others, clock, place, panel, filter, compare, loop };
+  const date = model.isoOf(state.day);
+  return { date, accounts, layers, reading, mapper, others, clock, place, panel, filter, compare, loop };
 }
 
 /**

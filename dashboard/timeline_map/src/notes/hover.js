@@ -128,7 +128,7 @@ function addReading(target, at, now, context) {
   const { key, note } = computed;
   if (!target) {
     const stays = (/** @type {KurskFrame} */ frame) =>
-      frame.reading === now.reading && frame.state.layers.includes("reading");
+      frame.reading === now.reading && frame.readings === now.readings && frame.state.layers.includes("reading");
     return { key, note, card: note, stays };
   }
   const both = (/** @type {() => Node[]} */ tell) => () => [...tell(), ...note()];

@@ -1,12 +1,12 @@
 /** What a note says of the reading of the places: the chance at a point, and the report nearest to it. */
 
-import { findChance } from "../model/readings.js";
+import { findChance, nameOwn } from "../model/readings.js";
 import { make } from "../util/dom.js";
 import { line, tellStatus } from "./notes.js";
 
-/** The place nearest to a position of which somebody speaks on the day. @param {KurskModel} model @param {number} day @param {L.LatLng} at */
-function findNearest({ control, payload }, day, at) {
-  const accounts = payload.accounts.map(({ id }) => id);
+/** The place nearest to a position of which somebody speaks on the day. @param {KurskModel} model @param {number} day @param {L.LatLng} at @param {string | null} own whose word alone counts */
+function findNearest({ control, payload }, day, at, own) {
+  const accounts = own === null ? payload.accounts.map(({ id }) => id) : [own];
   let best = /** @type {{place: KurskPlace, words: KurskWord[], km: number} | null} */ (null);
   for (const place of control.places) {
     const km = at.distanceTo(place.at) / 1000;
@@ -15,6 +15,11 @@ function findNearest({ control, payload }, day, at) {
     if (words.length) best = { place, words, km };
   }
   return best;
+}
+
+/** By whose word alone the places are read, "" where by all. @param {KurskState} state @param {KurskContext} context */
+function nameReading({ reading }, { model, format }) {
+  return reading === null ? "" : format.say("reading_alone", { account: nameOwn(reading, model.payload) });
 }
 
 /** The chance in words. @param {[number, number]} ends @param {KurskFormat} format */
@@ -31,12 +36,12 @@ function tellChance([low, high], format) {
  * @param {KurskContext} context
  * @returns {{key: string, note: () => Node[]} | null}
  */
-export function readAt(at, { day, reading, state }, context) {
+export function readAt(at, { day, reading, readings, state }, context) {
   const { model, format } = context;
-  const rows = model.outlines.rows;
+  const rows = readings.outlines;
   if (!rows || reading < 0 || !state.layers.includes("reading")) return null;
   const ends = findChance(rows(reading), { lon: at.lng, lat: at.lat });
-  const nearest = findNearest(model, day, at);
+  const nearest = findNearest(model, day, at, state.reading);
   if (!ends[0] || !nearest) return null;
   const { place, words, km } = nearest;
   const told = words.map((word) => {
@@ -48,12 +53,12 @@ export function readAt(at, { day, reading, state }, context) {
     km: format.number(Math.round(km * 10) / 10),
   });
   return {
-    key: `reading/${reading}/${ends}/${place.id}`,
+    key: `reading/${state.reading}/${reading}/${ends}/${place.id}`,
     note: () => [
       make(
         "div",
         { class: "kf-note" },
-        line("kf-note-title", format.say("reading_source")),
+        line("kf-note-title", [nameReading(state, context), format.say("reading_source")].filter(Boolean).join(": ")),
         make("strong", {}, tellChance(ends, format)),
         line("kf-note-line", [near, ...told].join(" · ")),
       ),

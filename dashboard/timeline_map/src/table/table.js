@@ -3,7 +3,7 @@ import { positionsOf } from "../map/areas.js";
 import { listGaps } from "../model/clock.js";
 import { differ } from "../model/control.js";
 import { keyFor } from "../model/fetched.js";
-import { writeReading } from "../model/readings.js";
+import { nameOwn, readingOf, writeReading } from "../model/readings.js";
 import { tellStatus } from "../notes/notes.js";
 import { iconButton, make, setAttributes, setText } from "../util/dom.js";
 import { safeUrl } from "../util/format.js";
@@ -20,9 +20,12 @@ function tellGap(day, { model, format }) {
 }
 
 /** What the reported places imply, with whose word that is. @param {KurskFrame} frame @param {KurskContext} context */
-function tellReading({ reading }, { model, format }) {
-  const found = model.payload.readings[reading];
-  return found ? `${writeReading(found, format)}; ${format.say("reading_source")}` : "";
+function tellReading(frame, { model, format }) {
+  const found = readingOf(frame);
+  if (!found) return "";
+  const own = frame.state.reading;
+  const whose = own === null ? [] : [format.say("reading_alone", { account: nameOwn(own, model.payload) })];
+  return [writeReading(found, format), ...whose, format.say("reading_source")].join("; ");
 }
 
 /**
