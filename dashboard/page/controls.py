@@ -77,7 +77,7 @@ def show_day_control(workspace: Workspace) -> None:
     front = workspace.dataset.front
     st.date_input(
         CONTROLS["date"],
-        key="day",
+        key=session.stand("day"),
         min_value=front.first,
         max_value=front.last,
         format="YYYY-MM-DD",
@@ -99,7 +99,7 @@ def show_other_controls(workspace: Workspace) -> None:
     st.multiselect(
         CONTROLS["accounts"],
         list_options(workspace, "accounts"),
-        key="accounts",
+        key=session.stand("accounts"),
         format_func=labels.__getitem__,
         on_change=take,
         args=("accounts",),
@@ -107,7 +107,7 @@ def show_other_controls(workspace: Workspace) -> None:
     st.multiselect(
         CONTROLS["layers"],
         list_options(workspace, "layers"),
-        key="layers",
+        key=session.stand("layers"),
         format_func=lambda group: CONTROLS[f"layer_{group}"],
         on_change=take,
         args=("layers",),
@@ -123,16 +123,16 @@ def show_other_controls(workspace: Workspace) -> None:
     st.selectbox(
         CONTROLS["mapper"],
         list_options(workspace, "mapper"),
-        key="mapper",
+        key=session.stand("mapper"),
         format_func=lambda mapper: series.get(mapper, opening),
         on_change=take,
         args=("mapper",),
     )
-    st.checkbox(CONTROLS["others"], key="others", on_change=take, args=("others",))
+    st.checkbox(CONTROLS["others"], key=session.stand("others"), on_change=take, args=("others",))
     st.radio(
         CONTROLS["clock"],
         list_options(workspace, "clock"),
-        key="clock",
+        key=session.stand("clock"),
         format_func=lambda clock: CONTROLS[f"clock_{clock}"],
         on_change=take,
         args=("clock",),
@@ -150,7 +150,7 @@ def show_panel_control(workspace: Workspace) -> None:
     st.segmented_control(
         CONTROLS["panel"],
         list_options(workspace, "panel"),
-        key="panel",
+        key=session.stand("panel"),
         format_func=lambda panel: CONTROLS[f"panel_{panel}"],
         on_change=session.take_control,
         args=("panel",),
@@ -181,7 +181,7 @@ def show_place_choices(
     st.pills(
         plain_label(label),
         names,
-        key=key,
+        key=session.stand(key),
         format_func=name,
         on_change=take,
         label_visibility="collapsed",
@@ -200,7 +200,7 @@ def show_filter_controls(workspace: Workspace) -> None:
         st.multiselect(
             FILTERS[part],
             list_options(workspace, part),
-            key=part,
+            key=session.stand(part),
             placeholder=FILTERS["any"],
             filter_mode=FIND,
             format_func=partial(label_choice, workspace.dataset, workspace.choices, part),
@@ -210,7 +210,7 @@ def show_filter_controls(workspace: Workspace) -> None:
     st.selectbox(
         FILTERS["grade"],
         list_options(workspace, "grade"),
-        key="grade",
+        key=session.stand("grade"),
         index=None,
         placeholder=FILTERS["grade_any"],
         filter_mode=FIND,
@@ -219,7 +219,7 @@ def show_filter_controls(workspace: Workspace) -> None:
         on_change=take,
         args=("grade",),
     )
-    st.checkbox(FILTERS["core"], key="core", on_change=take, args=("core",))
+    st.checkbox(FILTERS["core"], key=session.stand("core"), on_change=take, args=("core",))
 
 
 def show_filter_notice(notice: str) -> None:

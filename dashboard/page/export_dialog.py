@@ -9,7 +9,7 @@ that a choice made while the map tells of its moves would be lost.
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from secrets import token_hex
@@ -37,11 +37,11 @@ from geodata.core.model import Front
 
 KEPT_PREVIEWS: Final = 16
 _DATES: Final = "YYYY-MM-DD"
-_JOB, _QUEUE, _HOLDER = "job", "queue", "deck_holder"
+_JOB, _QUEUE, _HOLDER, _HEARD = "job", "queue", "deck_holder", "deck_heard"
 FRAGMENT: Final = "export"
 """The key of the fragment on which the dialog hangs."""
 _OPEN: Final = "open_export"
-_IS_OPEN: Final = "export_is_open"
+_ACTS: Final = "export_acts"
 OPENER: Final = f".st-key-{_OPEN}"
 """Selects the button that opens the dialog: what it shows must stand still."""
 KEPT: Final = "kept_deck"
@@ -53,41 +53,77 @@ _DOWNLOAD: Final = ":material/download:"
 _MOVES: Final = (("up", -1, "arrow_upward"), ("down", 1, "arrow_downward"), ("drop", None, "close"))
 
 
+@dataclass(slots=True)
+class Acts:
+    """What was asked of the ways out: to keep the view, and whether the dialog is open.
+
+    `times` says how often it was opened. It is handed to the callbacks: one that looks for it in
+    Streamlit's state may be ended there.
+    """
+
+    keeps: bool = False
+    is_open: bool = False
+    times: int = 0
+
+
 def show_ways_out(selection: Selection, around: str) -> None:
     """Show the buttons that keep the view for the deck, or take it out of the page.
 
     `around` is the key of the fragment in which they stand.
     """
-    if st.button(EXPORT["queue_add"], type="tertiary", icon=":material/add_to_photos:"):
+    acts = _find_acts()
+    if acts.keeps:
         add_to_queue(selection)
+        acts.keeps = False
         st.rerun()  # so that the browser, which keeps the deck, is told of it
+    st.button(
+        EXPORT["queue_add"],
+        type="tertiary",
+        icon=":material/add_to_photos:",
+        on_click=_keep_view,
+        args=(acts,),
+    )
     st.button(
         EXPORT["open"],
         key=_OPEN,
         icon=":material/download:",
         on_click=_open,
-        args=(around,),
+        args=(acts, around),
     )
 
 
-def _open(around: str) -> None:
+def _find_acts() -> Acts:
+    return cast(Acts, st.session_state.setdefault(_ACTS, Acts()))
+
+
+def _keep_view(acts: Acts) -> None:
+    """Keep the view that the screen shows, as the run that begins will know it."""
+    acts.keeps = True
+
+
+def _open(acts: Acts, around: str) -> None:
     """Open the dialog; the map may have told of a move along with the click on its button."""
-    st.session_state[_IS_OPEN] = True
+    acts.is_open = True
+    acts.times += 1
     st.rerun([around, FRAGMENT])
 
 
-def _close() -> None:
-    st.session_state[_IS_OPEN] = False
-    forget_file()
+def _close(acts: Acts, times: int) -> None:
+    """Close the dialog, unless it has been opened again: acts that come together have no order."""
+    if acts.times == times:
+        acts.is_open = False
+        forget_file()
 
 
 @st.fragment(key=FRAGMENT)
 def show_dialog(folder: str) -> None:
     """Show the dialog while it is open; a whole run of the page leaves it so."""
-    if st.session_state.get(_IS_OPEN):
+    acts = _find_acts()
+    if acts.is_open:
         _, _, selection = read_view(folder)
         with speak(selection.language):
-            show = st.dialog(EXPORT["title"], width="large", on_dismiss=_close)(show_export)
+            close = partial(_close, acts, acts.times)
+            show = st.dialog(EXPORT["title"], width="large", on_dismiss=close)(show_export)
         show(folder)
 
 
@@ -158,17 +194,23 @@ def add_to_queue(selection: Selection) -> None:
 
 
 def list_deck(front: Front) -> dict[str, object]:
-    """Return the deck as the browser keeps it: its views as links, and which session holds them."""
+    """Return the deck as the browser keeps it: its views as links, and which session holds them.
+
+    `heard` is the number under which the browser gave the session a deck of its own.
+    """
+    state = st.session_state
+    holder, heard = state.setdefault(_HOLDER, token_hex(8)), state.get(_HEARD, 0)
     links = [write_link(front, one) for one in read_queue()]
-    return {"session": st.session_state.setdefault(_HOLDER, token_hex(8)), "links": links}
+    return {"session": holder, "heard": heard, "links": links}
 
 
 def take_deck(workspace: Workspace) -> None:
     """Take over the views that the browser kept, as it has written them into `KEPT`."""
     try:
-        links = json.loads(st.session_state[KEPT])[1:]
+        heard, *links = json.loads(st.session_state[KEPT])
     except ValueError:
         return
+    st.session_state[_HEARD] = heard
     front, days, choices = workspace.dataset.front, workspace.timeline.dates, workspace.choices
     views = (
         parse_query(parse_qs(str(link).removeprefix("?")), front, days, choices)[0]

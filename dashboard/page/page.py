@@ -87,6 +87,7 @@ def show_workspace(folder: str) -> None:
     """Draw panel, map and controls of the session's selection, in turn with other readers."""
     with jobs.PANELS.take_turn() as waited:
         served, workspace, selection = session.read_view(folder)
+        session.begin_drawing()
         # Always there, also with nothing in it: where messages come or go, none of the parts below
         # may change its place, since a browser that is a message behind would look there in vain.
         with st.container():
@@ -105,6 +106,7 @@ def show_workspace(folder: str) -> None:
         if waited > PATIENCE_S:
             show_message(PANELS["busy"].format(seconds=round(waited)), "info")
         controls.show_controls(served.workspace, workspace)
+    session.end_drawing()
 
 
 def show_settled(

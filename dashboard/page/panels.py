@@ -12,7 +12,7 @@ from dashboard.page.controls import show_place_choices, show_place_return, show_
 from dashboard.page.downloads import hold_downloads
 from dashboard.page.kept import keep_panel
 from dashboard.page.messages import show_message
-from dashboard.page.session import take_day
+from dashboard.page.session import read_choice, stand, take_day
 from dashboard.panels.beside_reading import render_beside
 from dashboard.panels.beyond import render_beyond
 from dashboard.panels.claims import (
@@ -231,7 +231,7 @@ def _show_day_choice(steps: Sequence[tuple[date, str]]) -> None:
     st.selectbox(
         DISAGREEMENT["go_any"],
         list(labels),
-        key=_STEP,
+        key=stand(_STEP),
         index=None,
         format_func=labels.__getitem__,
         placeholder=DISAGREEMENT["go_any_hint"],
@@ -241,7 +241,8 @@ def _show_day_choice(steps: Sequence[tuple[date, str]]) -> None:
 
 def _take_step() -> None:
     """Go to the chosen step; the box is emptied, since the day may move on without it."""
-    if day := st.session_state[_STEP]:
+    stands, day = read_choice(_STEP)
+    if stands and isinstance(day, date):
         take_day(day)
     st.session_state[_STEP] = None
 

@@ -138,7 +138,7 @@ class Agreement:
             for one in view.accounts
             if one.figure and not one.figure.in_words
         }
-        drawn = {area.claim_id for one in view.accounts for area in (*one.areas, *one.others)}
+        drawn = {area.claim_id for one in view.accounts for area in one.drawn}
         shown["figures"] = {name: shown["figures"][name] for name in figures}
         shown["foreign"] = set() if selection.compare else {*shown["drawn"]} - drawn
         shown["place"] = self._name_place(shown["place"], selection)

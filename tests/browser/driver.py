@@ -31,6 +31,7 @@ from tests.browser.readings import (
 from tests.browser.waiting import WAIT_MS, wait_until
 
 QUIET_MS: Final = 500
+SERVER_MS: Final = 250  # for the server to hear of an act and to answer it
 OFFLINE: Final = ("WebSocket", "net::ERR_", "disconnected from server")
 """What a browser says of itself while there is no server."""
 SETTLED = """window.settled = []; addEventListener('message', ({ data }) => {
@@ -119,6 +120,13 @@ class Screen:
         self.page.context.set_offline(False)
         self.page.evaluate("kfServer.away = false")
         wait_until(self.page, "kfServer.connected()", timeout=WAIT_MS)
+
+    @contextmanager
+    def without_hearing(self) -> Iterator[None]:
+        """Let the page learn only after the block what its server has said meanwhile."""
+        self.page.evaluate("kfServer.late = true")
+        yield
+        self.page.evaluate("kfServer.release()")
 
     # The map and its timeline.
 
@@ -323,6 +331,16 @@ class Screen:
         with self._open("filter") as box:
             box.locator(".st-key-core label").first.click()
 
+    def clear_filter_at_once(self) -> None:
+        """Close the box of filters and show every claim again, before the page hears of either."""
+        self._open_box("filter")
+        self.quiet()
+        with self.without_hearing():
+            self.page.keyboard.press("Escape")
+            self.rest(SERVER_MS)
+            self.clear_filter()
+            self.rest(SERVER_MS)
+
     def choose_grade(self, grade: str) -> None:
         """Choose the worst grade that counts, by the native control."""
         with self._open("filter") as box:
@@ -377,6 +395,15 @@ class Screen:
         self.page.keyboard.press("Escape")
         self._dialog.wait_for(state="hidden", timeout=WAIT_MS)
 
+    def reopen_export_at_once(self) -> None:
+        """Close the dialog that makes files and open it, before the page hears of either."""
+        self.quiet()
+        with self.without_hearing():
+            self.close_dialog()
+            self.page.get_by_role("button", name=self._say(EXPORT, "open"), exact=True).click()
+            self.rest(SERVER_MS)
+        self._dialog.wait_for(timeout=WAIT_MS)
+
     def add_to_deck(self) -> None:
         """Keep the view for the deck."""
         self.page.get_by_role("button", name=self._say(EXPORT, "queue_add"), exact=True).click()
@@ -408,12 +435,15 @@ class Screen:
         pressed = [one.get_attribute("aria-checked") == "true" for one in buttons]
         return names[pressed.index(True)] if True in pressed else None
 
-    @contextmanager
-    def _open(self, key: str) -> Iterator[Locator]:
-        button = self.page.locator(f".st-key-{key} [data-testid=stPopoverButton]")
-        button.click()
+    def _open_box(self, key: str) -> Locator:
+        self.page.locator(f".st-key-{key} [data-testid=stPopoverButton]").click()
         box = self.page.locator("[data-testid=stPopoverBody]")
         box.locator("[data-testid=stElementContainer]").last.wait_for(timeout=WAIT_MS)
+        return box
+
+    @contextmanager
+    def _open(self, key: str) -> Iterator[Locator]:
+        box = self._open_box(key)
         yield box
         self.page.keyboard.press("Escape")
         box.wait_for(state="hidden", timeout=WAIT_MS)

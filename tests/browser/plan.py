@@ -70,7 +70,7 @@ KINDS: Final[dict[str, tuple[int, Callable[[Random], Action]]]] = {
     "language": (3, _pick(*LANGUAGES)),
     "grade": (2, _pick(*GRADES)),
     "core": (2, _none),
-    "clear": (3, _pick("panel", "map")),
+    "clear": (3, _pick("panel", "map", "box")),
     "place": (3, _pick(*PLACES)),
     "leave_place": (2, _none),
     "export": (3, _none),

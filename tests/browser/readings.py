@@ -4,7 +4,7 @@ from typing import Final
 
 # In every frame of the page: what moves is noted in the topmost one, and the server can be made to
 # go away: sockets are cut, and new ones find nobody. A page whose session the server has forgotten
-# comes back without the name of that session.
+# comes back without the name of that session. What a busy server says can be made to arrive late.
 HOOKS: Final = """(() => {
   const note = () => { window.top.kfMoved = performance.timeOrigin + performance.now(); };
   note();
@@ -22,13 +22,26 @@ HOOKS: Final = """(() => {
     away: false, forgetful: false, messages: 0,
     cut() { for (const one of open) one.close(); },
     connected() { return [...open].some((one) => one.readyState === Native.OPEN); },
+    late: false,
+    release() {
+      state.late = false;
+      for (const [one, data] of held.splice(0))
+        one.dispatchEvent(new MessageEvent("message", { data }));
+    },
   };
+  const held = [];
   window.WebSocket = class extends Native {
     constructor(url, protocols) {
       const names = state.forgetful && Array.isArray(protocols) ? protocols.slice(0, 2) : protocols;
       super(state.away ? "ws://127.0.0.1:1/" : url, names);
       open.add(this);
-      this.addEventListener("message", () => { state.messages += 1; note(); });
+      this.addEventListener("message", (event) => {
+        state.messages += 1;
+        note();
+        if (!state.late) return;
+        event.stopImmediatePropagation();
+        held.push([this, event.data]);
+      });
       this.addEventListener("close", () => { open.delete(this); note(); });
     }
     send(content) { state.messages += 1; note(); super.send(content); }

@@ -44,6 +44,15 @@ def test_a_control_of_the_page_used_while_playing_changes_what_it_names_alone(be
         walk.run([["jump", "Home"], ["play", 2], action])
 
 
+def test_an_act_is_heard_though_the_page_has_yet_to_hear_of_the_one_before(begin):
+    walk = begin()
+    walk.run([["core"], ["check"], ["clear", "box"]])
+    walk.screen.open_export()
+    walk.screen.reopen_export_at_once()
+    walk.screen.close_dialog()
+    walk.check()
+
+
 @pytest.mark.long
 def test_a_language_chosen_while_playing_changes_nothing_else(begin):
     walk = begin()

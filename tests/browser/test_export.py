@@ -9,7 +9,7 @@ from PIL import Image
 from pptx import Presentation
 
 from dashboard.text.catalogues import EXPORT, TIMELINE
-from tests.browser.waiting import wait_for_rest, wait_until
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +33,6 @@ def page(opened):
     if dialog.count():
         dialog.get_by_role("button", name="Close").click()
         dialog.wait_for(state="hidden", timeout=WAIT_MS)
-    wait_for_rest(opened)
 
 
 def open_dialog(page, *chosen):

@@ -11,7 +11,7 @@ from dashboard.state.selection import open_selection
 from dashboard.view.figures import format_figure
 from dashboard.view.filtered import filter_workspace
 from dashboard.view.view import build_view
-from tests.browser.waiting import PAGE_MS, wait_for_rest
+from tests.browser.waiting import PAGE_MS
 
 pytestmark = pytest.mark.browser
 
@@ -121,7 +121,6 @@ def test_native_controls_set_a_filter_and_the_map_keeps_its_view(open_app):
     assert frame.locator(".leaflet-control-scale-line").inner_text() == zoom
     page.wait_for_url(re.compile("core=1"))
     page.keyboard.press("Escape")
-    wait_for_rest(page)
     page.get_by_role("button", name="Clear the filter").click()
     frame.wait_for_selector(NOTICE, state="detached", timeout=PAGE_MS)
     page.wait_for_url(re.compile(r"date=2024-12-30(&view=[^&]*)?$"))

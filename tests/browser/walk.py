@@ -285,6 +285,9 @@ class Walk:
             return
         if where == "panel":
             self.screen.clear_filter()
+        elif where == "box":
+            self._do_pause()
+            self.screen.clear_filter_at_once()
         elif not self.selection.compare:
             self.screen.clear_filter_on_map()
         else:

@@ -43,7 +43,7 @@ def read_address(app: AppTest, workspace: Workspace) -> Callable[[], dict[str, s
     """Return a function that reads the address of what the page shows, by its parts."""
 
     def read() -> dict[str, str]:
-        link = write_link(workspace.dataset.front, app.session_state["selection"])
+        link = write_link(workspace.dataset.front, app.session_state["record"].selection)
         return dict(parse_qsl(link.removeprefix("?")))
 
     return read

@@ -1,7 +1,6 @@
 /** Days, scales, words and memory: what everything else stands on. */
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
-import { mergeLists } from "../../dashboard/timeline_map/src/util/browser.js";
+import { test } from "node:test";
 import { createFormat, safeUrl } from "../../dashboard/timeline_map/src/util/format.js";
 import {
   clamp,
@@ -88,43 +87,4 @@ test("a place bears the first name that it has in the language's order", () => {
 test("only web addresses become links", () => {
   assert.equal(safeUrl("https://a.example/b"), "https://a.example/b");
   for (const url of ["javascript:alert(1)", "data:text/html,x", "", undefined]) assert.equal(safeUrl(url), null);
-});
-
-const kept = new Map();
-beforeEach(() => {
-  kept.clear();
-  globalThis.window = {
-    localStorage: {
-      getItem: (name) => kept.get(name) ?? null,
-      setItem: (name, value) => void kept.set(name, value),
-    },
-  };
-});
-
-test("what is remembered outlives the page", async () => {
-  const page = await import("../../dashboard/timeline_map/src/util/browser.js?first");
-  const next = await import("../../dashboard/timeline_map/src/util/browser.js?second");
-  page.remember("bookmarks", { 1: "2024-08-12" });
-  assert.deepEqual(next.recall("bookmarks"), { 1: "2024-08-12" });
-  assert.deepEqual([...kept.keys()], ["kursk-front:bookmarks"]);
-  assert.equal(next.recall("nothing"), null);
-});
-
-test("storage that is refused or spoilt is no failure", async () => {
-  const page = await import("../../dashboard/timeline_map/src/util/browser.js?third");
-  kept.set("kursk-front:spoilt", "{");
-  assert.equal(page.recall("spoilt"), null);
-  globalThis.window.localStorage.setItem = () => {
-    throw new Error("QuotaExceededError");
-  };
-  page.remember("shortcuts", false);
-  assert.equal(page.recall("shortcuts"), false);
-});
-
-test("of a list that two tabs changed, nothing is lost that nobody took out", () => {
-  assert.deepEqual(mergeLists([], ["a"], ["b"]), ["a", "b"]);
-  assert.deepEqual(mergeLists(["a", "b"], ["b", "a", "c"], ["a", "b", "d"]), ["b", "a", "c", "d"]);
-  assert.deepEqual(mergeLists(["a", "b"], ["a"], ["b"]), []);
-  assert.deepEqual(mergeLists(["a"], ["a", "b"], ["a", "b"]), ["a", "b"]);
-  assert.deepEqual(mergeLists([{ n: 1 }, { n: 2 }], [{ n: 1 }, { n: 3 }], [{ n: 4 }, { n: 2 }]), [{ n: 3 }, { n: 4 }]);
 });

@@ -248,7 +248,7 @@ function takeOver({ options, root }, { model, address, format, read }, { ending,
   };
   if (hostAddress !== null) bar.take(hostAddress);
   if (host && !deck) {
-    deck = keepDeck(model.payload.front.id, (links) => writeInto(host, DECK, JSON.stringify([Date.now(), ...links])));
+    deck = keepDeck(model.payload.front.id, (links, stamp) => writeInto(host, DECK, JSON.stringify([stamp, ...links])));
     if (hostDeck) deck.take(hostDeck);
   }
   obey(queued);

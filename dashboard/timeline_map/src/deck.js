@@ -1,31 +1,37 @@
 /** The deck outlives the server: the browser keeps its views, for every tab, and gives them back. */
-import { mergeLists, recall, remember, watchKept } from "./util/browser.js";
+import { recallList, rememberList, watchKept } from "./util/kept.js";
 
-/** @param {unknown} value @returns {string[]} */
-const readLinks = (value) => (Array.isArray(value) ? value.filter((one) => typeof one === "string") : []);
+const PATIENCE_MS = 3000; // for the host to hear what it was given
 
 /**
  * @param {string} front its id
- * @param {(links: string[]) => void} give the host these views in the place of its own
+ * @param {(links: string[], stamp: number) => void} give the host these views in the place of its own, under a number
  * @returns {{take: (deck: KurskDeck) => void}}
  */
 export function keepDeck(front, give) {
   const name = `${front}:deck`;
+  const held = /** @type {Map<string, string[]>} */ (new Map()); // by the host, once it had heard what it was given last
   let session = ""; // of the host that gave the last deck
-  let agreed = /** @type {string[]} */ ([]); // between the host and what is kept
-  watchKept(name, () => {
-    agreed = readLinks(recall(name));
-    give(agreed);
-  });
+  let stamp = 0;
+  const read = () => recallList(name).filter((one) => typeof one === "string");
+  const nameOf = (/** @type {number} */ heard) => `${session} ${heard}`;
+
+  function tell() {
+    stamp = Math.max(stamp + 1, Date.now());
+    held.set(nameOf(stamp), read());
+    give(read(), stamp);
+  }
+  watchKept(name, tell);
   return {
-    /** What the host holds now; a session that is new has forgotten nothing on purpose. */
+    /** What the host holds now; one that has heard nothing yet has forgotten nothing on purpose. */
     take(deck) {
-      const kept = readLinks(recall(name));
-      const base = deck.session === session ? agreed : [];
+      const isNew = deck.session !== session;
       session = deck.session;
-      agreed = mergeLists(base, base.length ? deck.links : [...new Set([...kept, ...deck.links])], kept);
-      if (String(agreed) !== String(kept)) remember(name, agreed);
-      if (String(agreed) !== String(deck.links)) give(agreed);
+      const when = nameOf(deck.heard);
+      rememberList(name, held.get(when) ?? [], deck.links);
+      held.set(when, deck.links);
+      const waits = !isNew && deck.heard < stamp && Date.now() - stamp < PATIENCE_MS;
+      if (!waits && String(read()) !== String(deck.links)) tell();
     },
   };
 }

@@ -287,9 +287,10 @@ interface KurskBar {
   take(given: string): void;
 }
 
-/** The views collected for slides, as links, and which session of the host holds them. */
+/** The views collected for slides, as links, which session of the host holds them, and what it last heard. */
 interface KurskDeck {
   session: string;
+  heard: number;
   links: string[];
 }
 

@@ -105,8 +105,8 @@ def test_a_settled_date_from_the_map_reaches_every_panel(app, read_address):
         "others": True,
     }
     front = load_tables(bundled_folder()).front
-    selection = parse_map_state(settled, front, app.session_state["selection"])
-    app.session_state["selection"] = selection
+    selection = parse_map_state(settled, front, app.session_state["record"].selection)
+    app.session_state["record"].selection = selection
     app.run()
     html = read_html(app)
     assert "Claims on 13 March 2025" in html

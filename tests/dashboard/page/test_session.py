@@ -12,7 +12,7 @@ from geodata.dataset.load import load_dataset
 def tell(app, revision, shown=0, *, talk=None, obeyed=0, **parts):
     """Put a message of the map where the next run finds it."""
     app.session_state["front_map"] = {
-        "talk": talk or app.session_state["exchange"].talk,
+        "talk": talk or app.session_state["record"].exchange.talk,
         "revision": revision,
         "obeyed": obeyed,
         "shown": shown,
@@ -40,7 +40,7 @@ def open_app(app):
 def test_a_control_changes_only_what_it_names(open_app):
     tell(open_app, 1, date="2024-08-20", others=True)
     open_app.multiselect(key="accounts").set_value(["russia"]).run()
-    selection = open_app.session_state["selection"]
+    selection = open_app.session_state["record"].selection
     assert selection.day == date(2024, 8, 20)
     assert selection.others
     assert selection.accounts == ("russia",)
@@ -54,7 +54,7 @@ def test_a_control_that_repeats_what_it_showed_before_is_not_believed(open_app):
     tell(open_app, 2, date="2024-08-24")
     open_app.date_input(key="day").set_value(date(2024, 8, 12))  # it has not heard of either
     open_app.checkbox(key="others").check().run()
-    selection = open_app.session_state["selection"]
+    selection = open_app.session_state["record"].selection
     assert selection.day == date(2024, 8, 24)
     assert selection.others
     assert open_app.date_input(key="day").value == date(2024, 8, 24)
@@ -66,7 +66,7 @@ def test_a_control_that_shows_what_it_was_set_to_is_believed(open_app):
     tell(open_app, 2, shown=read_shown(open_app))  # as a reader puts the hand to it
     open_app.run()
     open_app.date_input(key="day").set_value(date(2024, 8, 12)).run()
-    assert open_app.session_state["selection"].day == date(2024, 8, 12)
+    assert open_app.session_state["record"].selection.day == date(2024, 8, 12)
 
 
 def test_what_a_control_says_along_with_the_map_is_an_echo_though_the_page_shows_the_setting(
@@ -76,7 +76,7 @@ def test_what_a_control_says_along_with_the_map_is_an_echo_though_the_page_shows
     open_app.run()
     tell(open_app, 2, shown=read_shown(open_app), date="2024-08-24")
     open_app.date_input(key="day").set_value(date(2024, 8, 12)).run()
-    assert open_app.session_state["selection"].day == date(2024, 8, 24)
+    assert open_app.session_state["record"].selection.day == date(2024, 8, 24)
 
 
 def test_a_choice_on_a_control_that_is_behind_is_no_echo(open_app):
@@ -84,19 +84,19 @@ def test_a_choice_on_a_control_that_is_behind_is_no_echo(open_app):
     open_app.run()
     tell(open_app, 2, shown=read_shown(open_app) - 1)  # the page still shows the panel of claims
     open_app.segmented_control(key="panel").set_value("table").run()
-    assert open_app.session_state["selection"].panel == "table"
+    assert open_app.session_state["record"].selection.panel == "table"
 
 
 def test_what_a_control_names_stands_above_what_another_brings_along(open_app):
-    open_app.session_state["selection"] = replace(
-        open_app.session_state["selection"], panel="places"
+    open_app.session_state["record"].selection = replace(
+        open_app.session_state["record"].selection, panel="places"
     )
     open_app.run()
     tell(open_app, 1, shown=read_shown(open_app))
     open_app.text_input(key="place_query").set_value("Sudzha").run()
     open_app.segmented_control(key="panel").set_value("table")
     open_app.pills(key="found_places").set_value("sudzha").run()
-    selection = open_app.session_state["selection"]
+    selection = open_app.session_state["record"].selection
     assert (selection.panel, selection.place) == ("table", "sudzha")
 
 
@@ -106,14 +106,37 @@ def test_a_message_is_taken_once_and_never_after_a_control(open_app):
     tell(open_app, 1, shown=read_shown(open_app), date="2024-08-20", clock="known")
     open_app.run()
     open_app.radio(key="clock").set_value("event").run()
-    assert open_app.session_state["selection"].clock == "event"
+    assert open_app.session_state["record"].selection.clock == "event"
     open_app.run()
-    assert open_app.session_state["selection"].clock == "event"
+    assert open_app.session_state["record"].selection.clock == "event"
 
 
 def test_what_a_former_session_was_told_is_not_heard(open_app):
     front = load_dataset().front
-    before = format_query(open_app.session_state["selection"], front)
+    before = format_query(open_app.session_state["record"].selection, front)
     tell(open_app, 9, talk="former", date="2025-01-01")
     open_app.run()
-    assert format_query(open_app.session_state["selection"], front) == before
+    assert format_query(open_app.session_state["record"].selection, front) == before
+
+
+def test_a_page_that_outlived_its_session_is_not_believed_before_it_shows_this_one_s_state(app):
+    app.run()  # at the address with which the page was opened
+    app.text_input(key="link").set_value("1 date=2025-06-22&panel=places")
+    app.date_input(key="day").set_value(date(2025, 5, 30)).run()  # of the session before
+    selection = app.session_state["record"].selection
+    assert (selection.day, selection.panel) == (date(2025, 6, 22), "places")
+    tell(app, 4, obeyed=1)
+    app.date_input(key="day").set_value(date(2024, 8, 12)).run()  # as the first run had set it
+    assert app.session_state["record"].selection.day == date(2025, 6, 22)
+    tell(app, 5, shown=read_shown(app), obeyed=1)
+    app.run()
+    app.date_input(key="day").set_value(date(2024, 8, 12)).run()
+    assert app.session_state["record"].selection.day == date(2024, 8, 12)
+
+
+def test_what_a_control_says_that_left_the_page_is_no_choice(open_app):
+    open_app.checkbox(key="others").check().run()
+    assert open_app.session_state["record"].selection.others
+    open_app.session_state["record"].standing = frozenset({"day", "panel", "language"})
+    open_app.checkbox(key="others").uncheck().run()
+    assert open_app.session_state["record"].selection.others

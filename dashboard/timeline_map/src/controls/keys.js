@@ -1,7 +1,7 @@
 /** Keys: what each does, the list of them, and the switch for those that are single characters. */
 
-import { recall, remember } from "../util/browser.js";
 import { iconButton, make } from "../util/dom.js";
+import { recall, remember } from "../util/kept.js";
 import { makeSwitch } from "./controls.js";
 
 const MEMORY = "shortcuts";

@@ -1,6 +1,6 @@
 /** The chapters of a story: their list, the file they are kept in, and the editor. */
-import { mergeLists, recall, remember } from "../util/browser.js";
 import { make, setAttributes, setText, textButton } from "../util/dom.js";
+import { recallList, rememberList } from "../util/kept.js";
 
 const FORMAT = "kursk-front-story";
 export const LIMITS = { bytes: 512 * 1024, chapters: 100, title: 120, text: 2000, sources: 30 };
@@ -76,26 +76,33 @@ export function readStory(words, model, format) {
   return given.chapters.map(takeChapter);
 }
 
-/** The chapters that were kept in this browser, null where there are none or they are no story. @param {string} name @param {KurskModel} model @returns {KurskChapter[] | null} */
-function readKept(name, model) {
-  const kept = recall(name);
-  const sound = Array.isArray(kept) && kept.length <= LIMITS.chapters && kept.every((one) => !findFault(one, model));
-  return sound ? kept.map(takeChapter) : null;
+/** The kept chapters, each as it is held where one says the same. @param {KurskChapter[]} list @param {KurskChapter[]} kept @returns {KurskChapter[]} */
+function holdOn(list, kept) {
+  const held = new Set(list);
+  return kept.map((one) => {
+    const same = [...held].find((other) => JSON.stringify(other) === JSON.stringify(one)) ?? one;
+    held.delete(same);
+    return same;
+  });
 }
 
 /** @param {KurskModel} model @returns {KurskChapters} */
 export function createChapters(model) {
   const bundled = () => (model.payload.story || []).map(takeChapter);
   const name = `${model.payload.front.id}:story`;
-  let agreed = readKept(name, model) ?? bundled(); // between this tab and what is kept for all
+  /** The chapters as this browser keeps them; what is no chapter was written by nobody here. */
+  function read() {
+    const kept = recallList(name, bundled()).filter((one) => !findFault(one, model));
+    return kept.slice(0, LIMITS.chapters).map(takeChapter);
+  }
+  let agreed = read(); // between this tab and what is kept for all
   let list = structuredClone(agreed);
 
-  /** Keep the reader's own chapters, beside those that another tab has added since. */
+  /** Keep the reader's own chapters, beside those that another tab has added since; who edits one goes on with it. */
   function keep() {
-    const kept = readKept(name, model) ?? bundled();
-    list = mergeLists(agreed, list, kept);
+    rememberList(name, agreed, list, bundled());
+    list = holdOn(list, read());
     agreed = structuredClone(list);
-    remember(name, JSON.stringify(list) === JSON.stringify(bundled()) ? null : list);
   }
 
   return {
@@ -140,8 +147,9 @@ function download(name, words) {
  * @param {number} position
  * @param {KurskEditing} host
  */
-function makeRow(chapter, position, { format, move, remove, goTo }) {
+function makeRow(chapter, position, { format, chapters, move, remove, goTo }) {
   const number = position + 1;
+  const here = () => chapters().indexOf(chapter); // those of another tab may have come before it
   const { title: titleLimit, text: textLimit } = LIMITS;
   const label = { title: chapter.title };
   const title = make("input", {
@@ -159,11 +167,11 @@ function makeRow(chapter, position, { format, move, remove, goTo }) {
   text.value = chapter.text;
   title.addEventListener("input", () => (chapter.title = title.value));
   text.addEventListener("input", () => (chapter.text = text.value));
-  const date = textButton(format.shortDate(chapter.date), format.longDate(chapter.date), () => goTo(position));
+  const date = textButton(format.shortDate(chapter.date), format.longDate(chapter.date), () => goTo(here()));
   const tools = Object.entries({
-    up: () => move(position, -1),
-    down: () => move(position, 1),
-    delete: () => remove(position),
+    up: () => move(here(), -1),
+    down: () => move(here(), 1),
+    delete: () => remove(here()),
   }).map(([part, act]) => {
     const spoken = format.say(`story_${part}_label`, label);
     const button = textButton(format.say(`story_${part}`), spoken, act);

@@ -1,6 +1,7 @@
 /** Presenting to a room: full screen, big type, a blank screen, bookmarks on the number keys. */
-import { recall, remember } from "../util/browser.js";
+
 import { make, setText } from "../util/dom.js";
+import { recall, remember } from "../util/kept.js";
 
 const FLASH_MS = 1800;
 
@@ -46,23 +47,18 @@ export function createFlash(room) {
  * @returns {KurskBookmarks}
  */
 export function createBookmarks({ model, format, actions }, story, announce) {
-  const name = `${model.payload.front.id}:bookmarks`;
-
-  /** @returns {Record<string, string>} ISO dates by number, as the reader set them */
-  function recallDates() {
-    const kept = recall(name);
-    return kept && typeof kept === "object" ? kept : {};
-  }
+  /** Each is kept by itself: two tabs may set one at the same moment. @param {number} number */
+  const nameOf = (number) => `${model.payload.front.id}:bookmarks/${number}`;
 
   return {
     goTo(number) {
-      const own = recallDates()[number];
+      const own = recall(nameOf(number));
       const day = typeof own === "string" ? model.dayOf(own) : story.dayOf(number - 1);
       if (Number.isInteger(day)) actions.jumpTo(/** @type {number} */ (day));
       else announce(format.say("bookmark_none", { number }));
     },
     keep(number, date) {
-      remember(name, { ...recallDates(), [number]: date });
+      remember(nameOf(number), date);
       announce(format.say("bookmark_set", { number, date: format.longDate(date) }));
     },
   };

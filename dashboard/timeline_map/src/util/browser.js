@@ -1,48 +1,4 @@
-/** What the browser lends: local storage, and calm moments in which nobody waits for anything. */
-
-const PREFIX = "kursk-front:";
-const kept = new Map(); // what storage would not take
-
-/** @param {string} name @returns {any} what was kept under the name, in this tab or another, or null */
-export function recall(name) {
-  if (kept.has(name)) return kept.get(name);
-  try {
-    return JSON.parse(window.localStorage.getItem(PREFIX + name) || "null");
-  } catch {
-    return null; // storage is refused, or holds what nobody here wrote
-  }
-}
-
-/** @param {string} name @param {any} value anything that JSON can hold */
-export function remember(name, value) {
-  try {
-    window.localStorage.setItem(PREFIX + name, JSON.stringify(value));
-    kept.delete(name);
-  } catch {
-    kept.set(name, value); // storage is refused or full: the page itself still remembers
-  }
-}
-
-/** Tell when another tab keeps something else under the name. @param {string} name @param {() => void} changed */
-export function watchKept(name, changed) {
-  window.addEventListener("storage", ({ key }) => void (key === PREFIX + name && changed()));
-}
-
-/**
- * A list that two tabs changed since they agreed: in this tab's order, without what either took out, and
- * with what the other added.
- * @template T
- * @param {T[]} base on which they agreed
- * @param {T[]} mine
- * @param {T[]} theirs
- * @returns {T[]}
- */
-export function mergeLists(base, mine, theirs) {
-  const write = (/** @type {T} */ one) => JSON.stringify(one);
-  const [before, here, there] = [base, mine, theirs].map((list) => new Set(list.map(write)));
-  const left = mine.filter((one) => there.has(write(one)) || !before.has(write(one)));
-  return left.concat(theirs.filter((one) => !before.has(write(one)) && !here.has(write(one))));
-}
+/** What the browser lends: calm moments in which nobody waits for anything. */
 
 const REST_MS = 1500; // after the reader's last move, and between looks whether it is calm
 const FREE_MS = 30; // in which the page has nothing to draw
