@@ -15,7 +15,7 @@ KYIV = {"mode": "overlay", "account": "ukraine", "against": "ukraine", "day": "2
 
 @pytest.fixture
 def open_bundled(open_page, bundled_url):
-    """Return a function that opens the standalone page."""
+    """Return a function that opens the standalone page, in a page of the test's own."""
 
     def open_it(**options):
         page = open_page(bundled_url, **options)
@@ -23,6 +23,25 @@ def open_bundled(open_page, bundled_url):
         return page
 
     return open_it
+
+
+@pytest.fixture(scope="module")
+def opened(open_shared, bundled_url):
+    """The standalone page, which the tests below share."""
+    return open_shared(bundled_url)
+
+
+@pytest.fixture
+def bundled(opened):
+    """The standalone page at the opening date, comparing nothing, with nothing in focus."""
+    opened.set_viewport_size({"width": 1440, "height": 900})
+    opened.keyboard.press("Escape")
+    opened.evaluate(
+        "document.activeElement.blur(), kurskFront.command({date: '2024-08-12', compare: null})"
+    )
+    opened.locator(".kf-compare").wait_for(state="hidden")
+    opened.locator("[data-testid=timeline][data-date='2024-08-12']").wait_for()
+    return opened
 
 
 def compare(page, day, wish):
@@ -39,8 +58,8 @@ def read_words(page):
     return page.locator("[data-testid=compare-words]").inner_text()
 
 
-def test_the_key_c_compares_with_the_figure_before_and_ends_it(open_bundled):
-    page = open_bundled()
+def test_the_key_c_compares_with_the_figure_before_and_ends_it(bundled):
+    page = bundled
     page.evaluate("kurskFront.command({date: '2024-11-23'})")
     page.locator("[data-testid=timeline][data-date='2024-11-23']").wait_for()
     page.keyboard.press("c")
@@ -60,8 +79,8 @@ def test_the_key_c_compares_with_the_figure_before_and_ends_it(open_bundled):
     assert not page.locator("path.kf-compare-outline:visible").count()
 
 
-def test_the_parts_are_cut_where_one_area_ends(open_bundled):
-    page = open_bundled()
+def test_the_parts_are_cut_where_one_area_ends(bundled):
+    page = bundled
     compare(page, "2024-11-23", KYIV)
     # Where Glushkovo's side was given up, ground is lost; round Sudzha it is kept.
     found = page.evaluate(
@@ -97,8 +116,8 @@ def test_the_parts_are_cut_where_one_area_ends(open_bundled):
     assert found["unchanged"] > found["lost"] > found["gained"] > 0
 
 
-def test_sizes_are_written_on_the_parts_once_all_is_calm(open_bundled):
-    page = open_bundled()
+def test_sizes_are_written_on_the_parts_once_all_is_calm(bundled):
+    page = bundled
     compare(page, "2024-11-23", KYIV)
     page.locator("text.kf-compare-label[data-part=unchanged]").get_by_text("684 km²").wait_for()
     assert page.locator("text.kf-compare-label[data-part=lost]").text_content() == "−316 km²"
@@ -108,8 +127,8 @@ def test_sizes_are_written_on_the_parts_once_all_is_calm(open_bundled):
     assert not page.locator("text.kf-compare-label:visible").count()
 
 
-def test_the_overlay_answers_to_pointer_and_keyboard(open_bundled):
-    page = open_bundled()
+def test_the_overlay_answers_to_pointer_and_keyboard(bundled):
+    page = bundled
     compare(page, "2024-11-23", KYIV)
     outline = page.locator("path.kf-compare-outline[data-side=before]")
     assert "about 1,000" in outline.get_attribute("aria-label")
@@ -175,8 +194,8 @@ def test_two_maps_pan_and_zoom_as_one(open_bundled, mode):
     assert_one_view(page)
 
 
-def test_each_map_shows_its_own_side_and_says_so(open_bundled):
-    page = open_bundled()
+def test_each_map_shows_its_own_side_and_says_so(bundled):
+    page = bundled
     wish = {"mode": "side", "account": "independent", "against": "ukraine", "day": None}
     compare(page, "2025-02-13", wish)
     drawn = "path.kf-area[data-account]:visible"
@@ -193,8 +212,8 @@ def test_each_map_shows_its_own_side_and_says_so(open_bundled):
 SIDES = ("before", "after")
 
 
-def test_the_earlier_date_is_always_on_the_left(open_bundled):
-    page = open_bundled()
+def test_the_earlier_date_is_always_on_the_left(bundled):
+    page = bundled
     for day in ("2024-09-06", "2024-08-15"):
         compare(page, day, {**KYIV, "mode": "side", "day": "2024-08-27"})
         twin = page.locator("[data-testid=twin]").bounding_box()["x"]
@@ -204,8 +223,8 @@ def test_the_earlier_date_is_always_on_the_left(open_bundled):
         assert before == f"Kyiv, {'27' if day > '2024-08-27' else '15'} August 2024"
 
 
-def test_the_divider_moves_by_keys_and_by_hand_and_not_the_date(open_bundled):
-    page = open_bundled()
+def test_the_divider_moves_by_keys_and_by_hand_and_not_the_date(bundled):
+    page = bundled
     compare(page, "2024-11-23", {**KYIV, "mode": "swipe"})
     divider = page.get_by_role("slider", name="Divider between the two maps")
     assert divider.get_attribute("aria-valuenow") == "50"
@@ -228,8 +247,8 @@ def test_the_divider_moves_by_keys_and_by_hand_and_not_the_date(open_bundled):
     assert re.match(r"inset\(0(px)? 7[0-9.]+% 0(px)? 0(px)?\)", clip)
 
 
-def test_the_choices_of_the_bar_change_the_comparison(open_bundled):
-    page = open_bundled()
+def test_the_choices_of_the_bar_change_the_comparison(bundled):
+    page = bundled
     compare(page, "2025-02-13", {**KYIV, "day": "2025-06-22"})
     page.get_by_role("combobox", name="Account to compare with").select_option("independent")
     page.get_by_role("button", name="same date").click()
@@ -248,8 +267,8 @@ def test_the_choices_of_the_bar_change_the_comparison(open_bundled):
     assert "Independent, 13 February 2025 to 6 April 2025" in read_words(page)
 
 
-def test_the_settlements_that_changed_hands_are_listed(open_bundled):
-    page = open_bundled()
+def test_the_settlements_that_changed_hands_are_listed(bundled):
+    page = bundled
     wish = {"mode": "overlay", "account": "independent", "against": "independent"}
     compare(page, "2025-04-06", {**wish, "day": "2025-03-01"})
     button = page.get_by_role("button", name="11 settlements changed hands")
@@ -276,8 +295,8 @@ def test_nothing_that_axe_can_see_breaks_wcag(open_bundled, find_barriers, schem
         assert find_barriers(page) == [], mode
 
 
-def test_nothing_of_the_bar_is_cut_off(open_bundled):
-    page = open_bundled()
+def test_nothing_of_the_bar_is_cut_off(bundled):
+    page = bundled
     for width, mode in product((1600, 1200, 480), ("overlay", "side", "swipe")):
         take_size(page, page, width, 900)
         wish = {"mode": mode, "account": "russia", "against": "ukraine", "day": "2025-02-13"}
