@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.control.evidence import Evidence
 from geodata.control.parameters import PARAMETERS, Parameters
-from geodata.core.measure import Plane, Point
+from geodata.core.measure import Plane, Position
 from geodata.core.model import Status
 from geodata.geometry.grid import Grid, lay_grid
 
@@ -44,7 +44,7 @@ class Ground:
     entry: BaseGeometry
     plane: Plane
     within: BaseGeometry | None = None
-    silent: tuple[Point, ...] = ()
+    silent: tuple[Position, ...] = ()
     frame: Bounds | None = None
 
     @property
@@ -118,7 +118,7 @@ class Survey:
     def __init__(self, ground: Ground, parameters: Parameters) -> None:
         """Lay the grid and measure what no report changes."""
         self._plane, self._parameters = ground.plane, parameters
-        self._away: dict[Point, Distances] = {}
+        self._away: dict[Position, Distances] = {}
         land = ground.plane.project(ground.oblast)
         self.grid = lay_grid(_find_bounds(land, ground, parameters), 1000.0 * parameters.cell_km)
         self.inside = self.grid.rasterize(land)

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.control.evidence import Evidence, weigh_evidence
 from geodata.control.field import Bounds, Ground
 from geodata.core.errors import AreaError, DatasetError, Fault
-from geodata.core.measure import Plane, Point
+from geodata.core.measure import Plane, Position
 from geodata.core.model import Dataset, Side, Status
 
 BORDER: Final = "border"
@@ -80,7 +80,7 @@ def set_scene(dataset: Dataset) -> Scene:
     return Scene(dataset, ground, districts)
 
 
-def _list_silent(dataset: Dataset) -> tuple[Point, ...]:
+def _list_silent(dataset: Dataset) -> tuple[Position, ...]:
     """Return where the places of the oblast lie of which no account ever says who held them."""
     mentioned = {interval.place_id for interval in dataset.control}
     return tuple(

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pyproj import Geod, Transformer
 from shapely.geometry.base import BaseGeometry
 
-Point = tuple[float, float]
+Position = tuple[float, float]
 Geometry = TypeVar("Geometry", bound=BaseGeometry)
 
 _GEOD = Geod(ellps="WGS84")
@@ -75,7 +75,7 @@ def length_km(geometry: BaseGeometry) -> float:
     return abs(float(_GEOD.geometry_length(geometry))) / 1000.0
 
 
-def distance_km(first: Point, second: Point) -> float:
+def distance_km(first: Position, second: Position) -> float:
     """Return the geodesic distance in km between two (longitude, latitude) points."""
     _, _, metres = _GEOD.inv(first[0], first[1], second[0], second[1])
     return float(metres) / 1000.0

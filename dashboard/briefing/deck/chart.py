@@ -23,7 +23,7 @@ from pptx.util import Pt
 from dashboard.briefing.chart.chart import is_charted, list_charted
 from dashboard.briefing.chart.plot import list_runs
 from dashboard.briefing.deck.ooxml import describe_shape, hide_entries
-from dashboard.briefing.deck.text import ACCENTS, INK, MUTED, Box, paint
+from dashboard.briefing.deck.text import ACCENTS, INK, MUTED, SlideBox, paint
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import DECK
 from dashboard.text.language import get_language
@@ -151,7 +151,7 @@ def _extend(point: Point) -> Iterable[Pair]:
         yield from ((first, height), (last, height), (last, None))
 
 
-def draw_chart(slide: Slide, box: Box, workspace: Workspace, selection: Selection) -> Chart:
+def draw_chart(slide: Slide, box: SlideBox, workspace: Workspace, selection: Selection) -> Chart:
     """Add a native XY chart of the front's whole time, with the shown day marked."""
     traces = list_traces(workspace, selection)
     data = XyChartData(number_format="General")

@@ -35,7 +35,7 @@ from dashboard.view.view import AccountView, View
 from geodata.claims.claims import best_source, grade
 from geodata.core.model import Dataset, Role, Side
 
-Box = tuple[Length, Length, Length, Length]
+SlideBox = tuple[Length, Length, Length, Length]
 """Left, top, width and height."""
 Numbers = Mapping[str, tuple[int, tuple[int, ...]]]
 """Number and slides of each source by id."""
@@ -64,7 +64,7 @@ _SIZE, _HEAD_SIZE = 10.0, 9.0
 
 def write_box(
     slide: Slide,
-    box: Box,
+    box: SlideBox,
     paragraphs: Sequence[str],
     size: float,
     *,
