@@ -14,6 +14,7 @@ from dashboard.view.figures import (
 )
 from dashboard.view.workspace import Workspace
 from geodata.claims.claims import HELD_KINDS, best_source, contradictions, grade
+from geodata.claims.disagreement import find_open_side
 from geodata.core.model import Claim, Kind
 
 
@@ -84,7 +85,7 @@ def _describe_claim(workspace: Workspace, claim: Claim) -> ClaimRow:
         FIGURES["area"].format(number=format_number(round(area.area_km2, 1)))
         for area in workspace.areas.get(claim.claim_id, ())
     ]
-    return {
+    row: ClaimRow = {
         "account": claim.side.value,
         "series": claim.series,
         "claimant": claim.claimant,
@@ -105,3 +106,6 @@ def _describe_claim(workspace: Workspace, claim: Claim) -> ClaimRow:
         "measured": FIGURES["measured"].format(areas=", ".join(measured)) if measured else "",
         "beside": format_beside(workspace.dataset, claim),
     }
+    if _is_charted(claim) and (bound := find_open_side(claim)):
+        row["bound"] = bound
+    return row

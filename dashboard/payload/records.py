@@ -1,7 +1,7 @@
 """The records that the timeline map is sent, as types: the browser's are written from them."""
 
 from collections.abc import Sequence
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 Ring = list[list[float]]
 """Longitude and latitude of each point of a closed ring, WGS 84 degrees."""
@@ -53,7 +53,8 @@ class Account(TypedDict):
 class Claim(TypedDict):
     """A claim in words; `public` and `disputed_on` are ISO dates.
 
-    `beside` is how far it is from what the reported places imply, "" where none is said.
+    `beside` is how far it is from what the reported places imply, "" where none is said; `bound` is
+    on which side its figure is open.
     """
 
     account: str
@@ -73,6 +74,7 @@ class Claim(TypedDict):
     summary: str
     measured: str
     beside: str
+    bound: NotRequired[Literal["least", "most"]]
 
 
 class Point(TypedDict):

@@ -36,7 +36,11 @@ def write_declarations() -> str:
 
 def _declare(record: type) -> str:
     summary = (record.__doc__ or "").strip()
-    rows = [f"    {name}: {_spell(hint)};\n" for name, hint in get_type_hints(record).items()]
+    absent: frozenset[str] = getattr(record, "__optional_keys__", frozenset())
+    rows = [
+        f"    {name}{'?' if name in absent else ''}: {_spell(hint)};\n"
+        for name, hint in get_type_hints(record).items()
+    ]
     return f"  /** {summary} */\n  interface {record.__name__} {{\n{''.join(rows)}  }}\n"
 
 

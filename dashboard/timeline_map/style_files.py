@@ -56,6 +56,7 @@ def write_table() -> str:
         "AGES": [{**asdict(one), "days": min(one.days, _LAST_AGE)} for one in STYLE.ages],
         "GHOST": asdict(STYLE.ghost),
         "STRENGTHS": {name: asdict(one) for name, one in STYLE.strengths.items()},
+        "BOUNDS": {name: asdict(one) for name, one in STYLE.bounds.items()},
         "READING": asdict(STYLE.reading),
         "PATTERNS": {name: asdict(one) for name, one in STYLE.patterns.items()},
     }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
 from math import inf, nextafter
-from typing import Final
+from typing import Final, Literal
 
 from geodata.claims.claims import HELD_KINDS, contradictions, start_of_force
 from geodata.core.model import Claim, Dataset, Kind, Qualifier, Role
@@ -79,6 +79,18 @@ class Disagreement:
     spread: Spread | None
 
 
+OpenSide = Literal["least", "most"]
+"""On which side a bound is open: upwards, or downwards."""
+LEAST: Final = "least"
+MOST: Final = "most"
+_OPEN: Final[dict[Qualifier, OpenSide]] = {
+    Qualifier.OVER: LEAST,
+    Qualifier.AT_LEAST: LEAST,
+    Qualifier.UP_TO: MOST,
+    Qualifier.UNDER: MOST,
+}
+
+
 def read_ends(claim: Claim) -> tuple[float, float] | None:
     """Return the least and the greatest figure with which `claim` counts, None without one."""
     if claim.value is not None:
@@ -96,13 +108,15 @@ def read_bounds(claim: Claim) -> tuple[float, float] | None:
     if not ends:
         return None
     low, high = min(ends), max(ends)
-    open_to = {
-        Qualifier.OVER: (low, inf),
-        Qualifier.AT_LEAST: (low, inf),
-        Qualifier.UP_TO: (0.0, high),
-        Qualifier.UNDER: (0.0, high),
-    }
-    return open_to.get(claim.qualifier, (low, high))
+    side = find_open_side(claim)
+    if side is None:
+        return low, high
+    return (low, inf) if side == LEAST else (0.0, high)
+
+
+def find_open_side(claim: Claim) -> OpenSide | None:
+    """Return LEAST for a figure said as over or at least, MOST for under or up to, else None."""
+    return _OPEN.get(claim.qualifier)
 
 
 def read_interval(claim: Claim) -> tuple[float, float] | None:

@@ -15,6 +15,7 @@ from dashboard.briefing.drawing.viewport import Box, Space
 from dashboard.briefing.map.areas import ink_of
 from dashboard.text.spelling import format_month, format_number
 from dashboard.view.style import DRAWINGS, STYLE
+from geodata.claims.disagreement import find_open_side
 from geodata.claims.timeline import EventTimeline, Point
 from geodata.core.model import Claim, Series, Side, Span
 
@@ -227,6 +228,7 @@ def draw_marks(
         if x1 > x0 and (height := _find_height(claim)) is not None:
             extents += f"M{x0:.1f} {plot.find_y(height):.1f}H{x1:.1f}"
         if claim.value is not None:
+            extents += _point_open(claim, x, plot.find_y(claim.value), radius, palette)
             ways[point.leading] += _place_sign(sign, x, plot.find_y(claim.value), radius)
     edge: dict[str, str | float | None] = {"stroke": ink, **style_stroke("sign", palette)}
     extent = style_stroke("extent", palette)
@@ -236,6 +238,21 @@ def draw_marks(
         make("path", d=ways[False], fill=palette["paper"], **edge) if ways[False] else None,
         make("path", d=ways[True], fill=ink, **edge) if ways[True] else None,
         opacity=STYLE.strokes["worked-out"].opacity if series.worked_out else None,
+    )
+
+
+def _point_open(claim: Claim, x: float, y: float, radius: float, palette: Palette) -> str:
+    """Return an arrow from a claim's mark to the side on which its figure is open, as path data."""
+    side = find_open_side(claim)
+    if not side:
+        return ""
+    bound = STYLE.bounds[side]
+    way = -1.0 if bound.outwards else 1.0
+    reach, head = palette.size(bound.arrow), 0.4 * palette.size(bound.arrow)
+    top = y + way * (radius + reach)
+    return (
+        f"M{x:.1f} {y + way * radius:.1f}V{top:.1f}"
+        f"m{-head:.1f} {-way * head:.1f}l{head:.1f} {way * head:.1f}l{head:.1f} {-way * head:.1f}"
     )
 
 

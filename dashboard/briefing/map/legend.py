@@ -11,12 +11,14 @@ from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Viewport
 from dashboard.briefing.map.areas import make_ghost_swatch, make_reading_swatch, make_swatch
+from dashboard.briefing.map.bounds import make_bound_swatch
 from dashboard.briefing.map.ground import list_lines as list_roles
 from dashboard.briefing.map.ground import make_sample
 from dashboard.briefing.map.names import make_dot
 from dashboard.briefing.map.panel import Base
 from dashboard.text.catalogues import LEGEND
 from dashboard.view.view import View
+from geodata.claims.disagreement import OpenSide, find_open_side
 from geodata.core.model import Edge, HeldArea, Side
 
 _SIGN: Final = 1.9  # width of a sample, in sizes of the text
@@ -110,6 +112,13 @@ def sample_reading(x: float, y: float, size: float, palette: Palette) -> Element
     return make_reading_swatch(x, y - box[1] / 2.0, palette, box)
 
 
+def _sample_bound(kind: OpenSide, side: Side) -> Draw:
+    def draw(x: float, y: float, size: float, palette: Palette) -> Element:
+        return make_bound_swatch(kind, side.role, (x, y), size_swatch(size)[0], palette)
+
+    return draw
+
+
 def _list_areas(view: View, base: Base) -> list[Entry]:
     found: dict[str, Entry] = {}
     for account_view in view.accounts:
@@ -118,6 +127,9 @@ def _list_areas(view: View, base: Base) -> list[Entry]:
         if any(area.edge is Edge.CONTESTED for area in areas):
             words = LEGEND["contested"]
             found.setdefault("contested", Entry(words, sample_area(side, Edge.CONTESTED)))
+        figure = account_view.figure
+        if areas and figure and (kind := find_open_side(figure.claim)):
+            found.setdefault(kind, Entry(LEGEND[kind], _sample_bound(kind, side)))
         if any(is_visible(area, base.viewport) for area in account_view.ghost):
             found.setdefault("ghost", Entry(LEGEND["ghost"], sample_ghost(side)))
         if any(is_visible(area, base.viewport) for area in account_view.others):

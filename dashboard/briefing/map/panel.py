@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.page_size import PageSize
@@ -16,9 +17,10 @@ from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make, make_clip
 from dashboard.briefing.drawing.viewport import Bounds, Box, Space, Viewport, fit_viewport, touch
 from dashboard.briefing.map.areas import draw_account, draw_reading
+from dashboard.briefing.map.bounds import draw_bound
 from dashboard.briefing.map.extent import draw_locator, pick_bounds, size_locator
 from dashboard.briefing.map.ghosts import place_ghosts, write_ghosts
-from dashboard.briefing.map.ground import draw_ground
+from dashboard.briefing.map.ground import draw_ground, read_shapes
 from dashboard.briefing.map.names import find_spots, write_lands, write_places
 from dashboard.state.selection import LAYER_GROUPS
 from dashboard.text.catalogues import FOOT, SHEET
@@ -42,7 +44,7 @@ class Base:
     """What is the same on every map of a page: definitions, the ground, and the names over it.
 
     `ground` and `names` refer to the definitions by id, so that a page of many maps carries each
-    once.
+    once. `border` is the boundary of the oblast, in page units.
     """
 
     viewport: Viewport
@@ -51,6 +53,7 @@ class Base:
     ident: str
     ground: Element
     named: bool
+    border: BaseGeometry
 
     def draw(
         self, *overlays: Element | None, notes: Sequence[Element] = (), x: float, y: float
@@ -113,13 +116,32 @@ def lay_base(
         ground,
         make("g", *lands, *places, id=f"{ident}-names"),
     )
-    return Base(viewport, palette, definitions, ident, ground, bool(places))
+    return Base(
+        viewport,
+        palette,
+        definitions,
+        ident,
+        ground,
+        bool(places),
+        _place_border(dataset, viewport),
+    )
+
+
+def _place_border(dataset: Dataset, viewport: Viewport) -> BaseGeometry:
+    """Return the oblast's boundary in page units, nothing where the front has none."""
+    layer = dataset.find_layer("oblast")
+    shapes = [geometry for _, geometry in read_shapes(layer)] if layer else []
+    return shapely.boundary(viewport.place(shapely.union_all(shapes)))
 
 
 def draw_view(base: Base, view: View) -> list[Element]:
     """Return what a view shows over a base: what the places imply, then account by account."""
     read = [draw_reading(view.reading, base.viewport, base.palette)] if view.reading else []
-    return [*read, *(draw_account(one, base.viewport, base.palette) for one in view.accounts)]
+    drawn = [*read, *(draw_account(one, base.viewport, base.palette) for one in view.accounts)]
+    open_sides = (
+        draw_bound(one, base.border, base.viewport, base.palette) for one in view.accounts
+    )
+    return [*drawn, *(one for one in open_sides if one is not None)]
 
 
 @dataclass(frozen=True, slots=True)

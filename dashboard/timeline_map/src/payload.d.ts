@@ -38,7 +38,8 @@ declare namespace Payload {
 
   /** A claim in words; `public` and `disputed_on` are ISO dates.
 
-    `beside` is how far it is from what the reported places imply, "" where none is said. */
+    `beside` is how far it is from what the reported places imply, "" where none is said; `bound` is
+    on which side its figure is open. */
   interface Claim {
     account: string;
     series: string;
@@ -57,6 +58,7 @@ declare namespace Payload {
     summary: string;
     measured: string;
     beside: string;
+    bound?: "least" | "most";
   }
 
   /** A claim on the chart, km²; it leads its account's day, and stands on its series' line.

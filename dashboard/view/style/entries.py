@@ -255,14 +255,15 @@ class Age:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The open side of a bound: over what length the line fades, and its arrow (px)."""
+    """The open side of a bound: how long its strokes are, how far apart, and their weight (px)."""
 
-    fade: float
     arrow: float
+    gap: float
+    weight: float
     outwards: bool
 
     def __post_init__(self) -> None:
-        _check_length(self.fade, self.arrow)
+        _check_length(self.arrow, self.gap, self.weight)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
 /** The figures on the chart: a step line per series, a mark per claim, its range and its span. */
+import { BOUNDS } from "../style/made_table.js";
 import { colourOf, symbolPath } from "../style/style.js";
 import { makeSvg, measureText, setAttributes } from "../util/dom.js";
 
@@ -118,6 +119,15 @@ function drawExtent(point, model, plot, y) {
   return d;
 }
 
+/** An arrow from a claim's mark to the side on which its figure is open. @param {"least" | "most" | undefined} bound @param {number} x @param {number} y @param {number} radius */
+function pointOpen(bound, x, y, radius) {
+  if (!bound) return "";
+  const { arrow, outwards } = BOUNDS[bound];
+  const way = outwards ? -1 : 1;
+  const head = 0.4 * arrow;
+  return `M${x} ${y + way * radius}v${way * arrow}m${-head} ${-way * head}l${head} ${way * head}l${head} ${-way * head}`;
+}
+
 /** @param {Payload.Series} series @param {KurskContext} context @param {Payload.Series[]} all @param {KurskPlot} plot @param {number[][]} taken */
 function drawSeries(series, { model }, all, plot, taken) {
   const index = model.payload.accounts.findIndex((a) => a.id === series.account);
@@ -139,6 +149,7 @@ function drawSeries(series, { model }, all, plot, taken) {
     const y = plot.y(height);
     const radius = plot.size === "phone" ? 2.4 : 3.2;
     if (point.value !== null) {
+      paths.extent += pointOpen(model.payload.claims[point.claim]?.bound, x, y, radius);
       paths[point.leading ? "full" : "hollow"] += symbolPath(account.symbol, x, y, radius);
     }
     paths.extent += drawExtent(point, model, plot, y);

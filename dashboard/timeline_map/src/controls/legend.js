@@ -1,5 +1,6 @@
 /** The figures over the map: the date, the clock, a row for each account, and the line over the chart. */
 import { makeStrengthKey } from "../map/areas.js";
+import { makeBoundKey } from "../map/bounds.js";
 import { makeMarkKey } from "../map/marks.js";
 import { keyFor } from "../model/fetched.js";
 import { nameOwn, readingOf, writeArea, writeBand } from "../model/readings.js";
@@ -190,9 +191,10 @@ export function createLegend(context, groups) {
   const attributes = { class: "kf-legend", "aria-label": format.say("figures_label") };
   const strengths = makeStrengthKey(format, model.payload.strength);
   const marks = makeMarkKey(format);
+  const bounds = makeBoundKey(context);
   const reading = createReadingRow(context, groups);
   const said = [top, clock.element, notice.element, heading, list];
-  const element = make("section", attributes, ...said, reading.element, strengths, marks);
+  const element = make("section", attributes, ...said, reading.element, bounds.element, strengths, marks);
   return {
     element,
     draw(frame) {
@@ -201,6 +203,7 @@ export function createLegend(context, groups) {
       clock.draw(frame);
       notice.draw(frame);
       reading.draw(frame);
+      bounds.draw(frame);
       strengths.hidden = !frame.state.layers.includes("evidence");
       marks.hidden = !frame.state.layers.includes("settlements");
       for (const [position, entry] of frame.entries.entries()) fillRow(rows[position], entry, context);

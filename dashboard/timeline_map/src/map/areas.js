@@ -209,7 +209,7 @@ function addRuns(ring, letters, lines) {
 }
 
 /** @param {KurskModel} model @param {number} id of an area @returns {Map<string, L.LatLng[][]>} lines by letter */
-function traceArea(model, id) {
+export function traceArea(model, id) {
   const lines = new Map(LETTERS.map((letter) => [letter, /** @type {L.LatLng[][]} */ ([])]));
   const { strength } = model.payload.areas[id];
   for (const [number, part] of positionsOf(model.payload.areas[id]).entries()) {

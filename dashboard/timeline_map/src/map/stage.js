@@ -2,6 +2,7 @@
 
 import { createAreas, createStrengthLayer, positionsOf } from "./areas.js";
 import { createBasemap } from "./basemap.js";
+import { createBounds } from "./bounds.js";
 import { createGhostWords } from "./ghosts.js";
 import { createPlaceLabels, readRegions } from "./labels.js";
 import { createScale, forgetSize, zoomWithoutMotion } from "./leaflet.js";
@@ -257,6 +258,7 @@ function createLayers(map, context, layers, findObstacles, ground) {
   const reading = createReadingLayer(map, context);
   const areas = createAreas(map, model, describe);
   const ghostWords = createGhostWords(map, context);
+  const bounds = createBounds(map, model);
   const strength = createStrengthLayer(map, model);
   const ring = createRing(map, [...settlements, ...model.control.places]);
 
@@ -277,6 +279,7 @@ function createLayers(map, context, layers, findObstacles, ground) {
       labels.show(frame.state.layers);
       reading.draw(frame);
       areas.draw(frame, motion);
+      bounds.draw(frame);
       ghostWords.draw(frame);
       strength.draw(frame);
       marks.draw(frame);

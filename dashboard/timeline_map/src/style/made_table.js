@@ -145,6 +145,20 @@ export const STRENGTHS = {
     "cap": "round"
   }
 };
+export const BOUNDS = {
+  "least": {
+    "arrow": 6.0,
+    "gap": 7.0,
+    "weight": 1.3,
+    "outwards": true
+  },
+  "most": {
+    "arrow": 6.0,
+    "gap": 7.0,
+    "weight": 1.3,
+    "outwards": false
+  }
+};
 export const READING = {
   "tone": "reading",
   "drawn": [
