@@ -4,8 +4,9 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from importlib import import_module
-from typing import Unpack
+from typing import Final, NoReturn, Unpack
 
 import click
 
@@ -14,13 +15,20 @@ from dashboard.commands import COMMANDS
 from dashboard.commands.options import (
     Given,
     Refusal,
+    give_examples,
     refuse_faults,
     server_options,
 )
 from geodata.build.console import hear_signals
 from geodata.files.output import read_epoch
 
-_BY_SIGNAL = 128  # and its number: what a shell says of a command that a signal ended
+_BY_SIGNAL: Final = 128  # and its number: what a shell says of a command that a signal ended
+_SERVING: Final = {
+    "port": "--port",
+    "no_browser": "--no-browser",
+    "hosts": "--host",
+    "base_path": "--base-path",
+}
 
 
 class CommandGroup(click.Group):
@@ -36,6 +44,16 @@ class CommandGroup(click.Group):
             return None
         command: click.Command = getattr(import_module(f"dashboard.commands.{cmd_name}"), cmd_name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is named; of a misspelt one say which is meant."""
+        name = args[0]
+        near = get_close_matches(name.lower(), COMMANDS, n=2)
+        if name in COMMANDS or not near or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        raise click.UsageError(f"no command '{name}'; perhaps {' or '.join(near)}.", ctx)
 
     def make_context(  # its arguments are click's own
         self,
@@ -63,15 +81,17 @@ class CommandGroup(click.Group):
 
 @contextmanager
 def leave_cleanly() -> Iterator[None]:
-    """End by SIGTERM and SIGHUP as by Ctrl-C: what is half done takes its temporary files along."""
+    """End by SIGTERM, SIGHUP and Ctrl-C alike: half-done work takes its temporary files along."""
 
-    def leave(number: int, _frame: object) -> None:
+    def leave(number: int, _frame: object) -> NoReturn:
         raise SystemExit(_BY_SIGNAL + number)
 
     is_main = threading.current_thread() is threading.main_thread()  # no other may set them
     before = hear_signals(("SIGTERM", "SIGHUP"), leave) if is_main else {}
     try:
         yield
+    except KeyboardInterrupt:
+        raise SystemExit(_BY_SIGNAL + signal.SIGINT) from None
     finally:
         for end, handler in before.items():
             signal.signal(end, handler)
@@ -92,6 +112,11 @@ def shorten_usage() -> Iterator[None]:
     cls=CommandGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=give_examples(
+        "", "snapshot --date 2025-03-12 -o sudzha.png", "claims --date 2025-03-12", "--help"
+    )
+    + "\n\n"
+    + "'kursk-front COMMAND --help' shows more of them; dashboard/commands/README.md lists all.",
 )
 @click.version_option(__version__, prog_name="kursk-front")
 @server_options
@@ -99,6 +124,10 @@ def shorten_usage() -> Iterator[None]:
 def main(context: click.Context, **given: Unpack[Given]) -> None:
     """An offline, sourced dashboard of the Kursk front. Without a command: serve."""
     context.obj = given
+    idle = [flag for name, flag in _SERVING.items() if given.get(name)]
+    if idle and context.invoked_subcommand not in (None, "serve"):
+        told = f"{', '.join(idle)} would change nothing in {context.invoked_subcommand}"
+        raise Refusal(f"{told}; leave it out, or serve.")
     if context.invoked_subcommand is None:
         from dashboard.commands.serve import serve  # noqa: PLC0415
 

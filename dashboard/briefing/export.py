@@ -156,13 +156,13 @@ def make_deck(
     with speak(selections[-1].language):
         if wish.form in _ONE_PAGE:
             return _write(workspace, selections, wish, FORMS[wish.form].suffix)
-        from dashboard.briefing.deck.slides import build_deck  # noqa: PLC0415
-        from dashboard.briefing.deck.stops import Stop, tell_story  # noqa: PLC0415
+        from dashboard.briefing.making import make_deck as make  # noqa: PLC0415
+        from dashboard.briefing.order import Request  # noqa: PLC0415
 
-        stops = tuple(Stop(one) for one in selections)
-        if wish.slides == "story":
-            stops = tell_story(workspace, selections[-1])
-        return build_deck(workspace, stops, dark=wish.theme == "dark", on_step=on_step)
+        story = wish.slides == "story"
+        shown = tuple(selections[-1:] if story else selections)
+        dark = wish.theme == "dark"
+        return make(Request(workspace, shown), story=story, dark=dark, on_step=on_step)
 
 
 def make_film(
@@ -173,13 +173,13 @@ def make_film(
     Raises:
         OutputError: the days make no film.
     """
-    from dashboard.briefing.film.timelapse import render_film  # noqa: PLC0415
+    from dashboard.briefing.making import make_film as make  # noqa: PLC0415
+    from dashboard.briefing.order import Request  # noqa: PLC0415
 
     front, width = workspace.dataset.front, int(wish.width)
     with speak(selection.language):
-        return render_film(
-            workspace,
-            selection,
+        return make(
+            Request(workspace, (selection,)),
             first=wish.first or front.first,
             last=wish.last or workspace.timeline.dates[-1],
             by=wish.by,

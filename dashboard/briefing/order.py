@@ -12,7 +12,9 @@ from types import MappingProxyType
 from typing import Final
 
 from dashboard.briefing.drawing.image import UNITS_AN_INCH, render_pdf, render_png, render_svg
-from dashboard.briefing.drawing.page_size import PAGE_SIZES, PageSize
+from dashboard.briefing.drawing.metadata import Metadata, stamp_html, stamp_png, stamp_svg
+from dashboard.briefing.drawing.origin import Origin
+from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.svg import Element
 from dashboard.briefing.drawing.viewport import Bounds
 from dashboard.briefing.sheet.comparison import (
@@ -20,27 +22,26 @@ from dashboard.briefing.sheet.comparison import (
     draw_comparison,
     title_comparison,
 )
+from dashboard.briefing.sheet.credits import write_credits, write_link, write_terms
+from dashboard.briefing.sheet.look import Look, RequestError
 from dashboard.briefing.sheet.multiples import MOST, draw_multiples, title_multiples
 from dashboard.briefing.sheet.sheet import describe_sheet, draw_sheet, title_sheet
-from dashboard.state.selection import Selection, parse_query
+from dashboard.state.selection import INSET_GROUP, Selection, parse_query
 from dashboard.text.catalogues import REFUSALS
 from dashboard.text.language import get_language, speak
+from dashboard.view.figures import NO_BREAK
 from dashboard.view.filtered import filter_workspace
 from dashboard.view.view import View, build_view
 from dashboard.view.workspace import Workspace, lay_out_workspace, translate_workspace
-from geodata.core.errors import FrontError
 from geodata.core.model import Dataset, Front
 from geodata.files.output import pick_time
+
+__all__ = ["Look", "RequestError"]
 
 DPI: Final = 144.0
 """The resolution at which a page becomes a PNG of no stated size: a slide has 1920x1080 pixels."""
 
 _NARROWEST, _WIDEST = 0.02, 40.0  # degrees that a map may show across
-_SAME: Final = 0.005  # proportions that differ by less are the same
-
-
-class RequestError(FrontError):
-    """A sheet was asked for with words that name nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _move(selection: Selection, day: date, front: Front) -> Selection:
 class Order:
     """One page to be written: what it shows, its drawing, and how it is described in words.
 
-    `size_px` is the exact size of a PNG, by default that of the page at `dpi`.
+    A PNG has the page's size at the resolution of the `look`, or exactly the size that it asks for.
     """
 
     workspace: Workspace
@@ -102,13 +103,56 @@ class Order:
     draw: Callable[[], Element]
     title: str
     alt: str
-    size_px: tuple[int, int] | None = None
-    dpi: float | None = None
+    look: Look
+
+    @property
+    def size_px(self) -> tuple[int, int] | None:
+        """The exact size of a picture in pixels, if one was asked for."""
+        return self.look.size_px
+
+    def tell(self, form: str) -> Metadata:
+        """Return what the page as a file of that format says of itself."""
+        return tell_file(
+            self.workspace,
+            self.selections,
+            make="sheet",
+            form=form,
+            title=self.title,
+            alt=self.alt,
+            options=self.look.spell(),
+        )
+
+
+def tell_file(
+    workspace: Workspace,
+    selections: Sequence[Selection],
+    *,
+    make: str,
+    form: str,
+    title: str,
+    alt: str,
+    options: Mapping[str, str],
+) -> Metadata:
+    """Return the metadata of a file that shows these states: credit, terms, and its origin."""
+    dataset = workspace.dataset
+    layers = {layer for one in selections for layer in one.layers}
+    origin = Origin(
+        make=make,
+        form=form,
+        states=tuple(write_link(dataset, one) for one in selections),
+        dataset=dataset.digest,
+        options=dict(options),
+    )
+    credit = write_credits(dataset, [*sorted(layers), INSET_GROUP]).replace(NO_BREAK, " ")
+    return Metadata(title, alt, credit, write_terms(dataset), dataset.front.title, origin)
 
 
 def write_svg(order: Order) -> bytes:
-    """Return the page as SVG."""
-    return render_svg(order.draw())
+    """Return the page as SVG, of the size in pixels that was asked for."""
+    root = order.draw()
+    if order.size_px:
+        root.attrib["width"], root.attrib["height"] = map(str, order.size_px)
+    return stamp_svg(render_svg(root), order.tell("svg"))
 
 
 def write_png(order: Order) -> bytes:
@@ -118,11 +162,11 @@ def write_png(order: Order) -> bytes:
         ValueError: a side is longer than 8192 pixels.
     """
     inches = order.page_size.width / UNITS_AN_INCH, order.page_size.height / UNITS_AN_INCH
+    dpi = order.look.dpi or DPI
+    size = order.size_px or (round(inches[0] * dpi), round(inches[1] * dpi))
     if order.size_px:
-        dpi = order.dpi or order.size_px[0] / inches[0]
-        return render_png(order.draw(), *order.size_px, dpi=dpi)
-    dpi = order.dpi or DPI
-    return render_png(order.draw(), *(round(side * dpi) for side in inches), dpi=dpi)
+        dpi = order.look.dpi or order.size_px[0] / inches[0]
+    return stamp_png(render_png(order.draw(), *size, dpi=dpi), order.tell("png"))
 
 
 def write_pdf(order: Order) -> bytes:
@@ -135,6 +179,7 @@ def write_pdf(order: Order) -> bytes:
         language=get_language(),
         page_mm=order.page_size.page_mm,
         made=pick_time(order.workspace.dataset),
+        told=order.tell("pdf"),
     )
 
 
@@ -144,40 +189,21 @@ def write_pptx(order: Order) -> bytes:
     from dashboard.briefing.deck.stops import Stop  # noqa: PLC0415 (python-pptx takes long)
 
     stops = [Stop(selection) for selection in order.selections]
-    return build_deck(order.workspace, stops, dark=order.dark)
+    return build_deck(order.workspace, stops, dark=order.dark, told=order.tell("pptx"))
 
 
 def write_html(order: Order) -> bytes:
     """Return the timeline map as one file that needs no network, opened at the first state."""
     from dashboard.briefing.page import write_page  # noqa: PLC0415 (the map takes long to import)
 
-    return write_page(order.workspace, order.selections[0], theme="dark" if order.dark else "light")
+    page = write_page(order.workspace, order.selections[0], theme="dark" if order.dark else "light")
+    return stamp_html(page, order.tell("html"))
 
 
 FORMATS: Final[Mapping[str, Callable[[Order], bytes]]] = MappingProxyType(
     {"png": write_png, "svg": write_svg, "pdf": write_pdf, "pptx": write_pptx, "html": write_html}
 )
 """What writes each format; a file's suffix names it too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a page is to look, whatever it shows."""
-
-    template: str = "slide"
-    dark: bool = False
-    extent: Bounds | None = None
-    base_url: str = ""
-    size_px: tuple[int, int] | None = None
-    dpi: float | None = None
-
-    def pick_page_size(self) -> PageSize:
-        """Return the page size, in the proportions of the size in pixels where that has others."""
-        page_size = PAGE_SIZES[self.template]
-        if self.size_px is None or min(self.size_px) < 1:
-            return page_size
-        share = self.size_px[0] / self.size_px[1] * page_size.height / page_size.width
-        return page_size if abs(share - 1.0) < _SAME else page_size.reshape(*self.size_px)
 
 
 def order_sheet(request: Request, look: Look) -> Order:
@@ -250,10 +276,14 @@ def _fill_in(
         page_size=page_size,
         dark=look.dark,
         draw=partial(
-            draw, page_size=page_size, dark=look.dark, extent=look.extent, base_url=look.base_url
+            draw,
+            page_size=page_size,
+            dark=look.dark,
+            extent=look.extent,
+            base_url=look.base_url,
+            headline=look.headline,
         ),
         title=title,
         alt=alt,
-        size_px=look.size_px,
-        dpi=look.dpi,
+        look=look,
     )

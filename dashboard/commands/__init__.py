@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "timelapse": "Write the front as a film: MP4, GIF or animated WebP.",
         "snapshot": "Write one sheet, or several dates on one: PNG, SVG, PDF, PPTX or HTML.",
         "validate": "Check a dataset folder and list every fault.",
+        "verify": "Say whether a file is what is made of the data, or was altered.",
     }
 )
 """Every command in the order of the help, with what it does in one line."""

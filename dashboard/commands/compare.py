@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from dashboard.commands.names import list_compared, pick_name
 from dashboard.commands.options import (
-    STDOUT,
     Refusal,
     account_option,
     check_day,
     date_option,
-    echo_json,
+    give_examples,
     json_option,
     open_dataset,
     out_option,
     read_day,
-    write_out,
 )
+from dashboard.commands.output import STDOUT, echo_json, write_out
+from dashboard.commands.tables import make_plain, tabulate
 from dashboard.commands.views import (
+    check_idle,
     choose_format,
     format_option,
     list_wishes,
@@ -34,12 +36,16 @@ from dashboard.text.language import speak
 
 if TYPE_CHECKING:
     from dashboard.briefing.order import Request
+    from dashboard.view.compare import Compared
     from geodata.core.model import Front
     from geodata.core.reading import Reading
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 PAGES: Final = ("png", "svg", "pdf")
 """The formats of a comparison."""
+_CHANGE: Final = {"gained": "gained", "lost": "lost", "unchanged": "unchanged"}
+_ACCOUNTS: Final = {"lost": "first_only", "gained": "second_only", "unchanged": "both"}
+"""What the three parts of the ground are called in JSON: of two dates, and of two accounts."""
 
 
 def _read_sides(
@@ -51,13 +57,18 @@ def _read_sides(
     )
 
 
-@click.command()
+@click.command(
+    epilog=give_examples(
+        "compare --date 2025-03-12 --with 2025-02-13",
+        "compare --date 2024-08-27 --account kyiv --with independent -o accounts.pdf",
+    )
+)
 @date_option("The shown day; the front's own if left out.")
-@account_option(text="The account of that day, by its id; `reading` for what the places imply.")
+@account_option(text="The account of that day, or one mapper; `reading` for what the places imply.")
 @click.option(
     "--with",
     "against",
-    metavar="DATE|ID",
+    metavar="DATE|NAME",
     multiple=True,
     callback=_read_sides,
     help="The day, the account, or both, that it is set against; an account may be `reading`, too.",
@@ -82,36 +93,49 @@ def compare(
     data: Path | None,
     **given: object,
 ) -> None:
-    """Compare two dates or two accounts: ground gained, lost, unchanged, and whose change it is."""
+    """Compare two dates or two accounts: ground gained, lost, unchanged, and whose change it is.
+
+    Without --out it prints what the sheet would say, as a table or as JSON.
+    """
     # Maps take long to import.
     from dashboard.briefing.order import order_comparison, read_request  # noqa: PLC0415
 
-    if out is None and not as_json:
-        raise Refusal("nothing to write to; give --out, or --json to print what it comes to.")
     if out == STDOUT and as_json:
         raise Refusal("--json and --out - would both go to the output; give --out a file.")
-    kind = choose_format(form, out, PAGES) if out else ""
+    kind = choose_format(form, out, PAGES) if out else None
+    if form and not out:
+        raise Refusal("--format says how --out is written, which is not given; give both, or none.")
+    check_idle(context, kind)
     dataset = open_dataset(context, data)
-    wishes = {**list_wishes(given), **_wish_comparison(account, against, dataset.front)}
+    wishes = {
+        **list_wishes(given, dataset.front),
+        **_wish_comparison(account, against, dataset.front),
+    }
     request = read_request(dataset, wishes, [date] if date else [])
     if request.selections[0].compare is None:
         raise Refusal("nothing to compare with; give --with, a date or an account.")
     with speak(request.selections[0].language):
-        if out:
+        if out and kind:
             write_out(write_order(kind, order_comparison(request, read_look(given, theme))), out)
         if as_json:
             echo_json(describe_comparison(request))
+        elif not out:
+            click.echo(tabulate_comparison(request), nl=False)
 
 
 def describe_comparison(request: "Request") -> dict[str, object]:
-    """Return a comparison in JSON types: both sides, km², the sentences, the settlements."""
-    from dashboard.view.compare import build_comparison, tell_comparison  # noqa: PLC0415
+    """Return a comparison in JSON types: both sides, km², the sentences, the settlements.
+
+    Of two dates of one account ground is gained, lost and unchanged from the first to the second;
+    of two accounts it is told by the first only, by the second only, or by both.
+    """
+    from dashboard.view.compare import DATES, tell_comparison  # noqa: PLC0415
     from geodata.geometry.comparison import HECTARES  # noqa: PLC0415
 
-    workspace, selection = request.workspace, request.selections[0]
-    compared = build_comparison(workspace, selection)
-    assert compared is not None  # noqa: S101 - told by the caller
+    compared = _compare(request)
     sizes = compared.sizes
+    words = _CHANGE if compared.kind == DATES else _ACCOUNTS
+    first, second = ("before", "after") if compared.kind == DATES else ("first", "second")
     return {
         "kind": compared.kind,
         "sides": [
@@ -123,14 +147,15 @@ def describe_comparison(request: "Request") -> dict[str, object]:
             }
             for side in (compared.before, compared.after)
         ],
-        "km2": sizes
-        and {name: getattr(sizes, name) / HECTARES for name in ("gained", "lost", "unchanged")},
-        "sentences": list(tell_comparison(workspace, compared, selection.clock)),
+        "km2": sizes and {word: getattr(sizes, name) / HECTARES for name, word in words.items()},
+        "sentences": list(
+            tell_comparison(request.workspace, compared, request.selections[0].clock)
+        ),
         "places": [
             {
                 "place": one.place.place_id,
-                "before": one.before.status.value,
-                "after": one.after.status.value,
+                first: one.before.status.value,
+                second: one.after.status.value,
             }
             for one in compared.places
         ],
@@ -145,10 +170,63 @@ def _describe_reading(reading: "Reading | None") -> dict[str, float] | None:
     return {"area": area, "low": low, "high": high}
 
 
+def tabulate_comparison(request: "Request") -> str:
+    """Return a comparison as tables: both sides, the ground in km², the settlements, in words."""
+    from dashboard.text.catalogues import COMPARE_PANEL, LEGEND, PLACES  # noqa: PLC0415
+    from dashboard.view.compare import format_hectares, name_sizes, tell_comparison  # noqa: PLC0415
+    from dashboard.view.figures import format_claim, format_reading  # noqa: PLC0415
+
+    compared, km2 = _compare(request), COMPARE_PANEL["col_km2"]
+    front, clock = request.workspace.dataset.front, request.selections[0].clock
+    sides = [
+        {
+            COMPARE_PANEL["col_side"]: side.label,
+            COMPARE_PANEL["col_as_of"]: side.day.isoformat(),
+            COMPARE_PANEL["col_figure"]: (
+                (format_claim(side.claim) if side.claim else "")
+                or (format_reading(side.reading) if side.reading else COMPARE_PANEL["none"])
+            ),
+            COMPARE_PANEL["col_claimant"]: side.claim.claimant if side.claim else "",
+        }
+        for side in (compared.before, compared.after)
+    ]
+    sizes = [
+        {
+            COMPARE_PANEL["col_change"]: name,
+            km2: format_hectares(getattr(compared.sizes, key)),
+        }
+        for key, name in name_sizes(front, compared).items()
+        if compared.sizes
+    ]
+    places = [
+        {
+            LEGEND["place"]: one.place.latin,
+            f"1: {compared.before.label}": PLACES[one.before.status.value],
+            f"2: {compared.after.label}": PLACES[one.after.status.value],
+        }
+        for one in compared.places
+    ]
+    words = "".join(
+        f"{make_plain(line)}\n" for line in tell_comparison(request.workspace, compared, clock)
+    )
+    blocks = (tabulate(sides), tabulate(sizes, right=[km2]), tabulate(places), words)
+    return "\n".join(filter(None, blocks))
+
+
+def _compare(request: "Request") -> "Compared":
+    from dashboard.view.compare import build_comparison  # noqa: PLC0415
+
+    compared = build_comparison(request.workspace, request.selections[0])
+    assert compared is not None  # noqa: S101 - told by the caller
+    return compared
+
+
 def _wish_comparison(
     account: str | None, against: Sequence[date | str], front: "Front"
 ) -> Mapping[str, str]:
     """Return what is to be compared by the names of the page's address.
+
+    Accounts may go by their labels or a part of them.
 
     Raises:
         Refusal: there are two days or two accounts to set it against, or a day outside the front.
@@ -159,7 +237,12 @@ def _wish_comparison(
         raise Refusal(f"--with is {given}; expected a day, an account, or one of each.")
     for day in days:
         check_day(day, front)
-    wishes = {"account": account} if account else {}
+    known = list_compared(front)
+    wishes = {"account": pick_name("account", account, known)} if account else {}
     if not against:
         return wishes
-    return {**wishes, "compare": "overlay", "with": ",".join(map(str, against))}
+    texts = [
+        one.isoformat() if isinstance(one, date) else pick_name("account", one, known)
+        for one in against
+    ]
+    return {**wishes, "compare": "overlay", "with": ",".join(texts)}

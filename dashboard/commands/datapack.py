@@ -1,18 +1,28 @@
 """The command `kursk-front datapack`: the data as files for GIS, globes and spreadsheets."""
 
+import re
 import time
 from pathlib import Path
+from typing import Final
 
 import click
 
-from dashboard.commands.options import STDOUT, data_option, open_dataset, out_option, write_out
+from dashboard.commands.options import (
+    Refusal,
+    data_option,
+    give_examples,
+    open_dataset,
+    out_option,
+)
+from dashboard.commands.output import STDOUT, check_output, format_bytes, tell, write_out
 from geodata.build.console import pick_progress
 from geodata.files.output import write_folder, zip_files
 
-ZIP = ".zip"
+ZIP: Final = ".zip"
+_LETTER: Final = re.compile(r"[^\W\d]")
 
 
-@click.command()
+@click.command(epilog=give_examples("datapack -o kursk-data", "datapack -o kursk-data.zip"))
 @out_option(
     "A folder that is new or empty, a file ending in .zip, or - for a zip to the output.",
     folder=True,
@@ -37,7 +47,14 @@ def datapack(context: click.Context, out: Path, force: bool, data: Path | None) 
 
     started = time.perf_counter()
     zipped = out == STDOUT or out.suffix.lower() == ZIP
-    if not zipped:
+    if zipped:
+        check_output(out, ZIP.removeprefix("."))
+    else:
+        if not out.is_dir() and _LETTER.search(out.suffix):
+            raise Refusal(
+                f"{out} has the name of a file, but a pack is a folder, or a file ending in {ZIP}; "
+                "give the name of one of them."
+            )
         check_folder(out, force=force)
     dataset = open_dataset(context, data)
     files = build_pack(dataset, list_colours(), pick_progress())
@@ -46,5 +63,5 @@ def datapack(context: click.Context, out: Path, force: bool, data: Path | None) 
     else:
         write_folder(out, files, force=force)
     seconds = time.perf_counter() - started
-    size = sum(map(len, files.values())) / 1e6
-    click.echo(f"{len(files)} files, {size:.1f} MB in {seconds:.1f} s: {out}", err=True)
+    size = format_bytes(sum(map(len, files.values())))
+    tell(f"{len(files)} files, {size} in {seconds:.1f} s: {out}")

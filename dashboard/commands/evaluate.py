@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from dashboard.commands.names import list_accounts, pick_name
 from dashboard.commands.options import (
     account_option,
     data_option,
-    echo_json,
+    give_examples,
     json_option,
     open_dataset,
+    pick_type,
 )
+from dashboard.commands.output import echo_json
+from dashboard.commands.tables import lay_out_table
 from geodata.build.console import pick_progress
 from geodata.core.model import Dataset, Edge, Place
 from geodata.core.reading import READING
@@ -49,7 +53,12 @@ _FORMATS: Final = {
 _folder_type = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-@click.command()
+@click.command(
+    epilog=give_examples(
+        "evaluate --reference my-polygons --account independent",
+        "evaluate --leave-one-out --account reading",
+    )
+)
 @click.option(
     "--reference",
     type=_folder_type,
@@ -72,7 +81,7 @@ _folder_type = click.Path(exists=True, file_okay=False, path_type=Path)
 )
 @click.option(
     "--edge",
-    type=click.Choice([edge.value for edge in Edge]),
+    type=pick_type([edge.value for edge in Edge]),
     help="Which edge to compare where a claim gives a range; firm if left out.",
 )
 @data_option
@@ -113,13 +122,7 @@ def _pick_accounts(dataset: Dataset, account: str | None) -> list[str]:
     """Return the account asked for, or all of the front; the reading of the places by its name."""
     if account is None:
         return list(dataset.front.sides)
-    if account == READING:
-        return [READING]
-    side = dataset.front.find_side(account)
-    if side is None:
-        known = ", ".join(dataset.front.sides)
-        raise click.UsageError(f"this front has no account '{account}', expected one of {known}.")
-    return [side]
+    return [pick_name("account", account, {**list_accounts(dataset.front), READING: ()})]
 
 
 def _compare(
@@ -278,17 +281,10 @@ def _drop(item: Mapping[str, object], name: str) -> dict[str, object]:
 
 def _format_table(rows: Sequence[Mapping[str, object]]) -> str:
     """Return rows of the same keys as columns: text to the left, numbers to the right."""
-    table = [[_LABELS.get(key, key) for key in rows[0]]]
-    table += [[_format_cell(key, value) for key, value in row.items()] for row in rows]
-    widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
-    is_text = [isinstance(value, str) for value in rows[0].values()]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if left else cell.rjust(width)
-            for cell, width, left in zip(line, widths, is_text, strict=True)
-        ).rstrip()
-        for line in table
-    )
+    labels = {key: _LABELS.get(key, key) for key in rows[0]}
+    lines = [[_format_cell(key, value) for key, value in row.items()] for row in rows]
+    numbers = {labels[key] for key, value in rows[0].items() if not isinstance(value, str)}
+    return lay_out_table([*labels.values()], lines, right=numbers).rstrip("\n")
 
 
 def _format_cell(key: str, value: object) -> str:

@@ -1,29 +1,104 @@
 """The command `kursk-front frames`: every held area with the claimed and the measured size."""
 
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
-from dashboard.commands.options import data_option, echo_json, json_option, open_dataset
+from dashboard.commands.names import list_accounts, pick_name
+from dashboard.commands.options import (
+    Refusal,
+    account_option,
+    check_day,
+    data_option,
+    date_option,
+    give_examples,
+    json_option,
+    open_dataset,
+    out_option,
+    pick_type,
+)
+from dashboard.commands.output import check_output, encode_json, read_suffix, write_out
+from dashboard.commands.tables import tabulate
+from geodata.core.model import Dataset
+from geodata.files.spreadsheet import BYTE_ORDER_MARK, encode_csv
+
+FORMS: Final = ("table", "json", "csv")
+_NUMBERS: Final = ("claimed km²", "measured km²")
 
 
-@click.command()
-@data_option
+@click.command(
+    epilog=give_examples("frames", "frames --account kyiv --date 2025-03-12", "frames -o areas.csv")
+)
+@date_option("Only areas of this day.")
+@account_option("--account", "accounts", text="Only of this account.", multiple=True)
+@click.option(
+    "--format",
+    "form",
+    type=pick_type(FORMS),
+    help="What to write; without it the file's suffix says which, else a table.",
+)
 @json_option
+@out_option("A file to write; standard output for - or if left out.", required=False)
+@data_option
 @click.pass_context
-def frames(context: click.Context, data: Path | None, as_json: bool) -> None:
-    """List every held area: its claim, the claimed and the measured km²."""
+def frames(
+    context: click.Context,
+    /,
+    *,
+    date: date | None,
+    accounts: Collection[str],
+    form: str | None,
+    as_json: bool,
+    out: Path | None,
+    data: Path | None,
+) -> None:
+    """List every held area: its claim, the claimed and the measured km².
+
+    Of an account's areas of one day the leading one is drawn first; the others are rival claims.
+    """
     # geopandas takes half a second to import, which other commands need not wait for.
     from geodata.export.gis import COLUMNS, tabulate_held  # noqa: PLC0415
 
+    if as_json and form not in (None, "json"):
+        raise Refusal(f"--json and --format {form} were given, expected one of them.")
+    suffix = read_suffix(out)
+    chosen = "json" if as_json else form or (suffix if suffix in FORMS else FORMS[0])
+    check_output(out, "txt" if chosen == FORMS[0] else chosen)
     dataset = open_dataset(context, data)
-    rows = tabulate_held(dataset)[list(COLUMNS)].to_dict("records")
-    if as_json:
-        echo_json(rows)
-        return
-    for row in rows:
-        lead = "*" if row["leading"] else " "
-        click.echo(
-            f"{row['date']} {lead} {row['account']:<12} {row['edge']:<9} "
-            f"{row['claimed_km2']:>9,.2f} {row['area_km2']:>9,.2f}  {row['claim_id']}"
-        )
+    if date:
+        check_day(date, dataset.front)
+    names = [pick_name("account", one, list_accounts(dataset.front)) for one in accounts]
+    rows = [
+        {str(name): value for name, value in row.items()}
+        for row in tabulate_held(dataset)[list(COLUMNS)].to_dict("records")
+        if (date is None or row["date"] == date.isoformat())
+        and (not names or row["account"] in names)
+    ]
+    write_out(_encode(dataset, rows, COLUMNS, chosen), out)
+
+
+def _encode(
+    dataset: Dataset, rows: Sequence[Mapping[str, object]], columns: Sequence[str], form: str
+) -> bytes:
+    if form == "json":
+        return encode_json(rows)
+    if form == "csv":
+        text = encode_csv(columns, [[row[name] for name in columns] for row in rows])
+        return f"{BYTE_ORDER_MARK}{text}".encode()
+    labels = {one.side.value: one.label for one in dataset.front.accounts}
+    table = [
+        {
+            "date": str(row["date"]),
+            "account": labels[str(row["account"])],
+            "leads": "leads" if row["leading"] else "rival",
+            "edge": str(row["edge"]),
+            _NUMBERS[0]: f"{row['claimed_km2']:,.2f}",
+            _NUMBERS[1]: f"{row['area_km2']:,.2f}",
+            "claim": str(row["claim_id"]),
+        }
+        for row in rows
+    ]
+    return tabulate(table, right=_NUMBERS).encode("utf-8")

@@ -18,7 +18,8 @@ import click
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from dashboard.commands.options import out_option, write_out
+from dashboard.commands.options import give_examples, out_option
+from dashboard.commands.output import check_output, write_out
 
 OURS: Final = "kursk-front"
 OF_DEVELOPERS: Final = frozenset(("basemap", "check", "test"))
@@ -54,7 +55,9 @@ class Part:
         return f"pkg:pypi/{self.name}@{self.version}"
 
 
-@click.command()
+@click.command(
+    epilog=give_examples("licences --texts -o LICENCES.txt", "licences --sbom -o bom.json")
+)
 @click.option("--sbom", is_flag=True, help="Write a bill of materials: CycloneDX 1.6, JSON.")
 @click.option("--texts", is_flag=True, help="Add the texts of the licences.")
 @out_option("The file to write; standard output if left out.", required=False)
@@ -62,6 +65,7 @@ def licences(sbom: bool, texts: bool, out: Path | None) -> None:
     """List what is installed with Kursk Front, and under which licence."""
     if sbom and texts:
         raise click.UsageError("--sbom and --texts exclude each other; give one of them.")
+    check_output(out, "json" if sbom else "txt")
     parts = list_parts()
     content = write_sbom(parts) if sbom else write_list(parts, texts=texts)
     write_out(content.encode(), out)

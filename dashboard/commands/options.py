@@ -1,37 +1,28 @@
-"""What the commands of `kursk-front` share: options, the dataset, where output goes, refusals."""
+"""What the commands of `kursk-front` share: options, their values, and the dataset."""
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypedDict, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
+from dashboard.commands.names import VALUES, complete_from
+from dashboard.commands.output import STDOUT
 from dashboard.state.fields import list_fields
 from dashboard.state.filters import Names
-from dashboard.state.kinds import Flag
+from dashboard.state.kinds import Flag, SomeOf
 from dashboard.text.language import ENGLISH, LANGUAGES
 from geodata.build.console import Refusal, refuse_faults
 from geodata.core.dates import parse_day
-from geodata.core.errors import DatasetError
 from geodata.core.model import Dataset, Front
-from geodata.dataset.load import bundled_folder, load_tables
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 __all__ = ["Refusal", "refuse_faults"]
 
-STDOUT: Final = Path("-")
-SUFFIXES: Final = frozenset(
-    (
-        *("png", "svg", "pdf", "pptx", "html", "mp4", "gif", "webp", "zip"),
-        *("csv", "xlsx", "json", "bib", "ris", "txt"),
-    )
-)
-"""Those of the formats that any command writes."""
+PROGRAM: Final = "kursk-front"
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -46,6 +37,17 @@ class Given(TypedDict):
     base_path: str
 
 
+def pick_type(choices: Sequence[str]) -> "click.Choice[str]":
+    """Return the type of an option that is one of `choices`, in any case."""
+    return click.Choice(choices, case_sensitive=False)
+
+
+def give_examples(*lines: str) -> str:
+    """Return the end of a command's help: what to type, a command a line."""
+    told = "\n".join(f"  {PROGRAM} {line}" for line in lines)
+    return f"\b\nExamples:\n{told}"
+
+
 data_option = click.option(
     "--data",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -53,7 +55,7 @@ data_option = click.option(
 )
 language_option = click.option(
     "--language",
-    type=click.Choice(LANGUAGES),
+    type=pick_type(LANGUAGES),
     default=ENGLISH,
     show_default=True,
     help="The language of what is written.",
@@ -88,21 +90,32 @@ def date_option(
     """
     names = (name, parameter) if parameter else (name,)
     return click.option(
-        *names, metavar="YYYY-MM-DD", required=required, callback=_read_day, help=meaning
+        *names,
+        metavar="YYYY-MM-DD",
+        required=required,
+        callback=_read_day,
+        shell_complete=complete_from(VALUES["date"]),
+        help=meaning,
     )
 
 
 def out_option(
     meaning: str, *, required: bool = True, folder: bool = False
 ) -> Callable[[Command], Command]:
-    """Return the option `--out`, a path; `write_out` writes there, to standard output for '-'.
+    """Return the option `--out`, in short `-o`: a path, or '-' for standard output.
 
     Where no file can stand is refused before the work is done; with `folder` it may be a folder.
     """
     path = click.Path(allow_dash=True, path_type=Path)
     check = None if folder else _check_out
     return click.option(
-        "--out", type=path, required=required, metavar="PATH", callback=check, help=meaning
+        "-o",
+        "--out",
+        type=path,
+        required=required,
+        metavar="PATH",
+        callback=check,
+        help=meaning,
     )
 
 
@@ -110,24 +123,11 @@ def account_option(*names: str, text: str, multiple: bool = False) -> Callable[[
     """Return the option of an account of the front, which a shell completes from its front.toml."""
     return click.option(
         *(names or ("--account",)),
-        metavar="ID",
+        metavar="NAME",
         help=text,
         multiple=multiple,
-        shell_complete=_complete_account,
+        shell_complete=complete_from(VALUES["account"]),
     )
-
-
-def _complete_account(
-    context: click.Context, parameter: click.Parameter, typed: str
-) -> list[CompletionItem]:
-    # While a shell asks, no command has run, so that the folder is only in what was typed.
-    given = [one.params.get("data") for one in (context, context.parent) if one]
-    folder = next(filter(None, given), None) or bundled_folder()
-    try:
-        sides = load_tables(folder).front.sides
-    except (DatasetError, OSError):
-        return []
-    return [CompletionItem(side.value) for side in sides if side.startswith(typed)]
 
 
 def add_options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -159,29 +159,16 @@ def field_options(state: "type[DataclassInstance]") -> list[Callable[[Command], 
             name,
             is_flag=isinstance(codec, Flag),
             multiple=isinstance(codec, Names),
-            type=click.Choice(codec.option.choices) if codec.option.choices else None,
+            type=pick_type(codec.option.choices) if codec.option.choices else None,
             metavar=codec.option.metavar,
+            shell_complete=complete_from(values, joined=isinstance(codec, SomeOf))
+            if (values := VALUES.get(codec.address))
+            else None,
             help=codec.option.help,
         )
         for name, codec in list_fields(state).items()
         if codec.option
     ]
-
-
-def read_suffix(out: Path | None) -> str:
-    """Return the suffix of a file's name, without its dot and in lower case."""
-    return out.suffix.removeprefix(".").lower() if out else ""
-
-
-def check_suffix(out: Path | None, form: str) -> None:
-    """Refuse a file whose name says that it is of another format than it will be.
-
-    Raises:
-        Refusal: its suffix is that of another format.
-    """
-    suffix = read_suffix(out)
-    if suffix in SUFFIXES and suffix != form:
-        raise Refusal(f"{out} ends in .{suffix}, but the file would be {form}; change one of them.")
 
 
 def open_dataset(context: click.Context, data: Path | None) -> Dataset:
@@ -210,25 +197,6 @@ def check_day(day: date, front: Front) -> date:
     if not front.first <= day <= front.last:
         raise Refusal(f"{day} lies outside the front, expected {front.first} to {front.last}.")
     return day
-
-
-def write_out(content: bytes, out: Path | None) -> None:
-    """Write a whole file to `out`, or to standard output when that is '-' or left out.
-
-    Raises:
-        OSError: the file cannot be written.
-    """
-    from geodata.files.output import write_file  # noqa: PLC0415
-
-    if out is None or out == STDOUT:
-        click.echo(content, nl=False)
-        return
-    write_file(out, content)
-
-
-def echo_json(value: object) -> None:
-    """Print `value` as indented JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False))
 
 
 def _read_day(context: click.Context, parameter: click.Parameter, text: str | None) -> date | None:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.options import check_suffix, date_option, out_option, write_out
+from dashboard.commands.options import date_option, give_examples, out_option
+from dashboard.commands.output import check_output, write_out
 from dashboard.commands.views import read_shown, view_options
 from dashboard.text.language import speak
 
 
-@click.command()
+@click.command(epilog=give_examples("page --date 2025-03-12 --language ru -o front.html"))
 @date_option("The day at which the page opens; the front's own if left out.")
 @out_option("The file to write, such as front.html, or - for standard output.")
 @view_options
@@ -26,11 +27,10 @@ def page(
     **given: object,
 ) -> None:
     """Write the timeline map as one HTML file: all inside, no server, no network."""
-    check_suffix(out, "html")
-    from dashboard.briefing.page import write_page  # noqa: PLC0415
+    check_output(out, "html")
+    from dashboard.briefing.making import make_page  # noqa: PLC0415
 
     request = read_shown(context, data, given, [date] if date else [])
-    selection = request.selections[0]
-    with speak(selection.language):
-        content = write_page(request.workspace, selection, theme=theme)
+    with speak(request.selections[0].language):
+        content = make_page(request, theme=theme)
     write_out(content, out)

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.options import out_option, write_out
+from dashboard.commands.options import Refusal, give_examples, out_option
+from dashboard.commands.output import write_out
 from dashboard.commands.views import (
     KINDS,
+    check_idle,
     choose_format,
     days_option,
     format_option,
@@ -21,8 +23,16 @@ from dashboard.commands.views import (
 from dashboard.text.language import speak
 
 
-@click.command()
-@days_option("The day to show; 2 to 12 of them give as many maps on one page.")
+@click.command(
+    epilog=give_examples(
+        "snapshot --date 2025-03-12 -o sudzha.png",
+        "snapshot --date 2024-08-27 --template a4 --language uk -o peak.pdf",
+        "snapshot --date 2024-08-12 --date 2025-03-12 --date 2025-06-22 -o three.svg",
+    )
+)
+@days_option(
+    "The day to show, the front's own if left out; 2 to 12 of them give as many maps on one page."
+)
 @format_option(KINDS)
 @out_option("The file to write, such as front.png, or - for standard output.")
 @look_options
@@ -43,6 +53,9 @@ def snapshot(
     from dashboard.briefing.order import order_sheet  # noqa: PLC0415 (maps take long to import)
 
     form = choose_format(form, out, KINDS)
+    check_idle(context, form)
+    if form == "html" and len(days) > 1:
+        raise Refusal("an html file opens at one day; give one --date, or another format.")
     request = read_shown(context, data, given, days)
     with speak(request.selections[0].language):
         content = write_order(form, order_sheet(request, read_look(given, theme)))

@@ -6,7 +6,14 @@ from typing import Final
 
 import click
 
-from dashboard.commands.options import check_day, date_option, out_option, write_out
+from dashboard.commands.options import (
+    check_day,
+    date_option,
+    give_examples,
+    out_option,
+    pick_type,
+)
+from dashboard.commands.output import write_out
 from dashboard.commands.views import (
     choose_format,
     format_option,
@@ -20,12 +27,17 @@ from geodata.build.console import pick_progress
 KINDS: Final = ("mp4", "gif", "webp")
 
 
-@click.command()
+@click.command(
+    epilog=give_examples(
+        "timelapse -o front.mp4",
+        "timelapse --from 2025-03-01 --to 2025-03-31 --by day --size 1080x1080 -o march.gif",
+    )
+)
 @date_option("The first day; that of the first report if left out.", "--from", parameter="first")
 @date_option("The last day; that of the last report if left out.", "--to", parameter="last")
 @click.option(
     "--by",
-    type=click.Choice(("report", "day")),
+    type=pick_type(("report", "day")),
     default="report",
     show_default=True,
     help="A frame for each report, or for each day.",
@@ -61,16 +73,15 @@ def timelapse(
     """Write the front as a film: MP4 (H.264), GIF or animated WebP."""
     kind = choose_format(form, out, KINDS)
     # The encoders take a third of a second to import, which `--help` need not wait for.
-    from dashboard.briefing.film.timelapse import render_film  # noqa: PLC0415
+    from dashboard.briefing.making import make_film  # noqa: PLC0415
 
     request = read_shown(context, data, given)
     selection = request.selections[0]
     front = request.workspace.dataset.front
     dates = request.workspace.pick_timeline(selection.clock).dates
     with speak(selection.language):
-        content = render_film(
-            request.workspace,
-            selection,
+        content = make_film(
+            request,
             first=check_day(first or _pick_end(dates[:1], front.first), front),
             last=check_day(last or _pick_end(dates[-1:], front.last), front),
             by=by,

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.options import data_option, echo_json, find_data, json_option
+from dashboard.commands.options import data_option, find_data, give_examples, json_option
+from dashboard.commands.output import echo_json
 
 FAULTY = 1
 MOST = 100  # faults that are printed
 
 
-@click.command()
+@click.command(epilog=give_examples("validate", "validate my-front --json"))
 @click.argument(
     "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False
 )

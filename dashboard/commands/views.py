@@ -5,23 +5,31 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypedDict, cast
+from typing import TYPE_CHECKING, Final, NoReturn, TypedDict, cast
 from urllib.parse import parse_qsl
 
 import click
 
 from dashboard.briefing.drawing.page_size import MOST_PX, PAGE_SIZES
+from dashboard.commands.names import (
+    VALUES,
+    complete_from,
+    list_accounts,
+    list_makers,
+    pick_name,
+)
 from dashboard.commands.options import (
     Command,
     Refusal,
     add_options,
-    check_suffix,
     data_option,
     field_options,
     open_dataset,
+    pick_type,
     read_day,
-    read_suffix,
 )
+from dashboard.commands.output import check_output, read_suffix
+from dashboard.state.days import read_iso
 from dashboard.state.fields import list_fields, list_parameters
 from dashboard.state.kinds import NOTHING
 from dashboard.state.selection import LAYER_GROUPS, Selection
@@ -29,11 +37,23 @@ from geodata.core.reading import READING
 
 if TYPE_CHECKING:
     from dashboard.briefing.order import Look, Order, Request
+    from geodata.core.model import Front
 
 KINDS: Final = ("png", "svg", "pdf", "pptx", "html")
 """Formats by name, so that `--help` need not import what writes them."""
 SHAPES: Final = tuple(PAGE_SIZES)
 THEMES: Final = ("light", "dark")
+_DARK: Final = "kursk-front.dark"
+_PAPER: Final = ("template", "extent", "link", "title")
+_PIXELS: Final = ("size", "dpi")
+IDLE: Final[Mapping[str, tuple[str, ...]]] = {
+    "png": (),
+    "svg": ("dpi",),
+    "pdf": _PIXELS,
+    "pptx": (*_PAPER, *_PIXELS),
+    "html": (*_PAPER, *_PIXELS),
+}
+"""The options of a page that change nothing in a file of each format."""
 _SIZE: Final = re.compile(r"(\d+)\s*[x×]\s*(\d+)", re.IGNORECASE)
 
 Given = Mapping[str, object]
@@ -48,6 +68,7 @@ class Looks(TypedDict):
     dpi: float | None
     extent: tuple[float, float, float, float] | None
     link: str
+    title: str
 
 
 def read_days(
@@ -83,23 +104,86 @@ def _read_extent(
     return west, south, east, north
 
 
+def _read_link(context: click.Context, parameter: click.Parameter, text: str) -> str:
+    """Return an address that a browser opens, as it was given."""
+    if text and not text.lower().startswith(("https://", "http://")):
+        words = f"'{text}' is no address, expected one that begins with https:// or http://."
+        raise click.BadParameter(words, context, parameter)
+    return text
+
+
+def _is_given(context: click.Context, name: str) -> bool:
+    """Whether an option stands in the command line."""
+    return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+
+
+def _note_dark(context: click.Context, parameter: click.Parameter, dark: bool) -> None:
+    """Keep for `--theme`, in whichever order they stand, whether `--dark` was given."""
+    if not dark:
+        return
+    context.meta[_DARK] = True
+    if _is_given(context, "theme") and context.params.get("theme") != THEMES[1]:
+        _refuse_two_themes(context, parameter)
+
+
+def _read_theme(context: click.Context, parameter: click.Parameter, theme: str) -> str:
+    if not context.meta.get(_DARK) or theme == THEMES[1]:
+        return theme
+    if _is_given(context, "theme"):
+        _refuse_two_themes(context, parameter)
+    return THEMES[1]
+
+
+def _refuse_two_themes(context: click.Context, parameter: click.Parameter) -> NoReturn:
+    words = "--dark and --theme light were given, expected one of them."
+    raise click.UsageError(words, context)
+
+
 view_options = add_options(
     *field_options(Selection),
     click.option("--state", default="", metavar="?…", help="The address of a state to start from."),
-    click.option("--theme", type=click.Choice(THEMES), default=THEMES[0], help="Colours."),
-    click.option("--dark", "theme", flag_value="dark", help="The same as --theme dark."),
+    click.option(
+        "--theme",
+        type=pick_type(THEMES),
+        default=THEMES[0],
+        show_default=True,
+        callback=_read_theme,
+        help="Colours.",
+    ),
+    click.option(
+        "--dark",
+        is_flag=True,
+        expose_value=False,
+        callback=_note_dark,
+        help="The same as --theme dark.",
+    ),
     data_option,
 )
 """Add the options of what is shown, of its colours, and of the dataset."""
 
 look_options = add_options(
     click.option(
-        "--template", type=click.Choice(SHAPES), default=SHAPES[0], show_default=True, help="Page."
+        "--template", type=pick_type(SHAPES), default=SHAPES[0], show_default=True, help="Page."
     ),
-    click.option("--size", callback=read_size, metavar="WxH", help="Exact pixels of a PNG."),
-    click.option("--dpi", type=click.FloatRange(20, 1200), help="Resolution of a PNG."),
+    click.option(
+        "--size", callback=read_size, metavar="WxH", help="Exact pixels of a PNG or an SVG."
+    ),
+    click.option(
+        "--dpi",
+        type=click.FloatRange(20, 1200),
+        help="Resolution of a PNG, in place of --size; 144 if both are left out.",
+    ),
     click.option("--extent", callback=_read_extent, metavar="W,S,E,N", help="Degrees to show."),
-    click.option("--link", default="", metavar="URL", help="Where the link in the foot leads to."),
+    click.option(
+        "--link",
+        default="",
+        metavar="URL",
+        callback=_read_link,
+        help="The dashboard's own address, by which the link in the foot can be followed.",
+    ),
+    click.option(
+        "--title", default="", metavar="TEXT", help="The headline, in place of the day's own."
+    ),
 )
 """Add the options of how a sheet looks."""
 
@@ -107,14 +191,20 @@ look_options = add_options(
 def days_option(meaning: str) -> Callable[[Command], Command]:
     """Return the option `--date`, which may be given several times."""
     return click.option(
-        "--date", "days", metavar="YYYY-MM-DD", multiple=True, callback=read_days, help=meaning
+        "--date",
+        "days",
+        metavar="YYYY-MM-DD",
+        multiple=True,
+        callback=read_days,
+        shell_complete=complete_from(VALUES["date"]),
+        help=meaning,
     )
 
 
 def format_option(kinds: tuple[str, ...]) -> Callable[[Command], Command]:
     """Return the option `--format`, one of `kinds`."""
     words = "Format; without it the file's suffix says which."
-    return click.option("--format", "form", type=click.Choice(kinds), help=words)
+    return click.option("--format", "form", type=pick_type(kinds), help=words)
 
 
 def read_shown(
@@ -127,14 +217,19 @@ def read_shown(
     """
     from dashboard.briefing.order import read_request  # noqa: PLC0415 (takes long to import)
 
-    return read_request(open_dataset(context, data), list_wishes(given), days)
+    dataset = open_dataset(context, data)
+    return read_request(dataset, list_wishes(given, dataset.front), days)
 
 
-def list_wishes(given: Given, sort: type[Selection] = Selection) -> Mapping[str, str]:
+def list_wishes(
+    given: Given, front: "Front", sort: type[Selection] = Selection
+) -> Mapping[str, str]:
     """Return what is to be shown as the parameters of an address; `sort` is what they are of.
 
+    Accounts and mappers may go by their labels or by a part of them.
+
     Raises:
-        Refusal: a value is empty, or the state is no address of the page.
+        Refusal: a value is empty or unknown, or the state is no address of the page.
     """
     wishes = _read_state(str(given["state"]), list_parameters(sort))
     for name, codec in list_fields(sort).items():
@@ -143,7 +238,7 @@ def list_wishes(given: Given, sort: type[Selection] = Selection) -> Mapping[str,
             words = f"nothing is given for {codec.address}; give a value, or leave the option out."
             raise Refusal(words)
         if text is not None:
-            wishes[codec.address] = text
+            wishes[codec.address] = _name_all(codec.address, text, front)
     return _draw_reading(wishes) if given.get(READING) else wishes
 
 
@@ -155,6 +250,16 @@ def _draw_reading(wishes: Mapping[str, str]) -> dict[str, str]:
     return {**wishes, "layers": ",".join(dict.fromkeys((*layers, READING)))}
 
 
+def _name_all(sort: str, text: str, front: "Front") -> str:
+    """Return the ids of the accounts, or of the mapper, that an option names; other text as is."""
+    if sort == "mapper":
+        return pick_name(sort, text, list_makers(front))
+    if sort != "accounts" or text.casefold() == NOTHING:
+        return text
+    parts = [part.strip() for part in text.split(",")]
+    return ",".join(pick_name("account", part, list_accounts(front)) for part in parts if part)
+
+
 def _read_state(state: str, parameters: Collection[str]) -> dict[str, str]:
     """Return the parts of an address, of which only what stands after its '?' counts."""
     parts = dict(parse_qsl(state.rpartition("?")[2]))
@@ -164,6 +269,8 @@ def _read_state(state: str, parameters: Collection[str]) -> dict[str, str]:
             f"--state '{state}' has no {unknown or 'part'} of an address, expected one such as "
             f"'?date=2025-03-12&clock=known'; there are {', '.join(parameters)}."
         )
+    if (day := parts.get("date")) is not None and read_iso(day) is None:
+        raise Refusal(f"--state '{state}': '{day}' is not a day, expected one such as 2025-03-12.")
     return parts
 
 
@@ -179,8 +286,26 @@ def choose_format(form: str | None, out: Path, kinds: tuple[str, ...]) -> str:
             f"{out} names none of the formats that can be written here; give --format, one of "
             f"{', '.join(kinds)}."
         )
-    check_suffix(out, chosen)
+    check_output(out, chosen)
     return chosen
+
+
+def check_idle(
+    context: click.Context, form: str | None, options: Mapping[str, tuple[str, ...]] = IDLE
+) -> None:
+    """Refuse the options of a page that would change nothing in a file of that format.
+
+    None is no file at all, to which every one of them is idle.
+
+    Raises:
+        Refusal: such an option was given, or a size and a resolution that contradict each other.
+    """
+    idle = options[form] if form else (*_PAPER, *_PIXELS)
+    if given := [f"--{name}" for name in idle if _is_given(context, name)]:
+        where = f"a {form} file" if form else "what is printed"
+        raise Refusal(f"{', '.join(given)} would change nothing in {where}; leave it out.")
+    if all(_is_given(context, name) for name in _PIXELS):
+        raise Refusal("--size and --dpi were given, expected one of them.")
 
 
 def read_look(given: Given, theme: str) -> "Look":
@@ -203,6 +328,7 @@ def read_look(given: Given, theme: str) -> "Look":
         dark=theme == "dark",
         extent=looks["extent"],
         base_url=looks["link"],
+        headline=looks["title"].strip(),
         size_px=size,
         dpi=dpi,
     )

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -16,6 +17,7 @@ from geodata.core.plain import plain_lines
 
 BAR_WIDTH: Final = 30  # characters
 PART_WIDTH: Final = 24
+LOGGED: Final = 10.0  # seconds between two lines of progress where there is no terminal
 
 
 Handler = Callable[[int, FrameType | None], object] | int | signal.Handlers | None
@@ -67,9 +69,9 @@ def _empty_output() -> None:
         os.close(null)
 
 
-def pick_progress() -> OnStep | None:
-    """Return the progress bar, or None when standard error is no terminal."""
-    return show_progress if sys.stderr.isatty() else None
+def pick_progress() -> OnStep:
+    """Return the progress bar of a terminal; elsewhere what writes a line now and then."""
+    return show_progress if sys.stderr.isatty() else log_progress()
 
 
 def show_progress(done: int, total: int, part: str) -> None:
@@ -78,3 +80,16 @@ def show_progress(done: int, total: int, part: str) -> None:
     bar = "█" * filled + "░" * (BAR_WIDTH - filled)
     end = "\n" if done == total else ""
     click.echo(f"\r{bar} {done}/{total} {part:<{PART_WIDTH}}{end}", err=True, nl=False)
+
+
+def log_progress(clock: Callable[[], float] = time.monotonic) -> OnStep:
+    """Return what writes a line to standard error each LOGGED seconds; short work writes none."""
+    last = clock()
+
+    def log(done: int, total: int, part: str) -> None:
+        nonlocal last
+        if clock() - last >= LOGGED:
+            last = clock()
+            click.echo(f"{done}/{total} {part}", err=True)
+
+    return log

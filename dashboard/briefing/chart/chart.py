@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from dashboard.briefing.chart.band import draw_band
 from dashboard.briefing.chart.plot import (
@@ -27,8 +28,11 @@ from dashboard.text.spelling import format_day
 from dashboard.view.style import STYLE
 from dashboard.view.view import list_readings, pick_reading
 from dashboard.view.workspace import Workspace
-from geodata.core.model import Role, Series, Span
+from geodata.claims.timeline import Point
+from geodata.core.model import Front, Role, Series, Span
 from geodata.core.reading import Reading
+
+_AFTER_DAYS: Final = 21  # that the axis goes on after the last figure, so that its mark is whole
 
 
 def draw_chart(
@@ -48,16 +52,17 @@ def draw_chart(
     """
     front, clock = workspace.dataset.front, workspace.pick_timeline(selection.clock)
     timeline, end = clock.draw_on(selection.day), clock.end_on(selection.day)
-    shown = [one for one in front.series if is_charted(one, selection)]
+    shown = list_shown_series(front, selection)
     points = [point for one in shown for point in timeline.points[one.series_id]]
-    plot = lay_out_plot(front.first, front.last, find_top(points), box, size)
+    last = _find_end(points, selection.day, other, front)
+    plot = lay_out_plot(front.first, last, find_top(points), box, size)
     words = CHART["title"].format(**front.words)
     middle = _place_playhead(plot, selection.day, words, size)
-    taken = [_box_playhead(plot, selection.day, middle, size)]
+    taken = [_box_playhead(plot, selection.day, middle, size), _box_title(plot, words, size)]
     for one in shown:
         taken += box_marks(timeline.points[one.series_id], plot, size)
     space = Space(box[2], box[3], taken)
-    gaps = [gap for gap in timeline.gaps if gap.start <= end]
+    gaps = [gap for gap in timeline.gaps if gap.start <= min(end, last)]
     lines = [draw_line(one, timeline, plot, palette, end) for one in shown]
     marks = [draw_marks(one, timeline.points[one.series_id], plot, size, palette) for one in shown]
     title = write(words, box[2], plot.top - 0.6 * size, size, palette["muted"], anchor="end")
@@ -66,13 +71,25 @@ def draw_chart(
         title,
         *_draw_gaps(gaps, plot, size, palette, space),
         *draw_axes(plot, size, palette),
-        draw_band(list_charted(workspace, selection), plot, palette, front.last),
+        draw_band(list_charted(workspace, selection), plot, palette, last),
         *lines,
         *marks,
         *name_lines(shown, timeline, plot, size=size, palette=palette, space=space),
         *_draw_other(plot, other, palette),
         *_draw_playhead(plot, selection.day, middle, size, palette),
     )
+
+
+def _find_end(points: Iterable[Point], day: date, other: date | None, front: Front) -> date:
+    """Return the last day of the axis: a little after the last figure and the days marked."""
+    told = [one.claim.as_of.end for one in points if one.claim.value is not None]
+    days = [*told, day, *([other] if other else [])]
+    return min(front.last, max(days) + timedelta(days=_AFTER_DAYS))
+
+
+def list_shown_series(front: Front, selection: Selection) -> list[Series]:
+    """Return the series that the chart of a selection shows."""
+    return [one for one in front.series if is_charted(one, selection)]
 
 
 def is_charted(series: Series, selection: Selection) -> bool:
@@ -124,6 +141,11 @@ def _box_playhead(plot: Plot, day: date, x: float, size: float) -> Box:
     """Return the room that the shown day's words take above the plot."""
     half = measure_width(format_day(day), size, bold=True) / 2.0
     return x - half, plot.top - 1.6 * size, x + half, plot.top - 0.2 * size
+
+
+def _box_title(plot: Plot, words: str, size: float) -> Box:
+    """Return the room that the title takes above the plot."""
+    return plot.right - measure_width(words, size), plot.top - 1.6 * size, plot.right, plot.top
 
 
 def _place_playhead(plot: Plot, day: date, title: str, size: float) -> float:

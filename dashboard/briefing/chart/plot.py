@@ -17,7 +17,7 @@ from dashboard.text.spelling import format_month, format_number
 from dashboard.view.style import DRAWINGS, STYLE
 from geodata.claims.disagreement import find_open_side
 from geodata.claims.timeline import EventTimeline, Point
-from geodata.core.model import Claim, Series, Side, Span
+from geodata.core.model import Claim, Role, Series, Side, Span
 
 _NICE: Final = (1, 2, 2.5, 5, 10)
 _TICKS: Final = 3
@@ -302,6 +302,16 @@ def box_marks(points: Sequence[Point], plot: Plot, size: float) -> list[Box]:
 def _find_height(claim: Claim) -> float | None:
     """Return at how many km² a claim stands: its figure, or the end of its range."""
     return next((one for one in (claim.value, claim.high, claim.low) if one is not None), None)
+
+
+def draw_sign(
+    role: Role, x: float, y: float, size: float, palette: Palette, *, full: bool
+) -> Element:
+    """Return the mark of an account, hollow where a claim does not lead."""
+    ink = ink_of(role, palette)
+    data = _place_sign(_SIGNS[DRAWINGS[role].symbol], x, y, _RADIUS * size)
+    fill = ink if full else palette["paper"]
+    return make("path", d=data, fill=fill, stroke=ink, **style_stroke("sign", palette))
 
 
 def _place_sign(sign: str, x: float, y: float, r: float) -> str:

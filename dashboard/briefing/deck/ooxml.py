@@ -12,13 +12,16 @@ from typing import Final
 from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.enum.dml import MSO_THEME_COLOR
-from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.util import Length
 
+_NOTE: Final = PackURI("/customXml/item1.xml")
 _PLAIN: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 _EDGES: Final = ("L", "R", "T", "B")
 
@@ -43,6 +46,13 @@ def drop_thumbnail(deck: Deck) -> None:
     kinds = {one.rId: one.reltype for one in package.iter_rels()}
     for ident in [one for one, kind in kinds.items() if kind == RELATIONSHIP_TYPE.THUMBNAIL]:
         package.drop_rel(ident)
+
+
+def add_note(deck: Deck, packet: str) -> None:
+    """Put a packet of metadata into the file, as an item of custom XML that no slide shows."""
+    package = deck.part.package
+    part = Part(_NOTE, CONTENT_TYPE.XML, package, packet.encode())
+    deck.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
 def has_place(shape: BaseShape) -> bool:

@@ -73,7 +73,7 @@ def draw_map(workspace: Workspace, view: View, panel: MapPanel, *, foot: float) 
     width, height = viewport.width, viewport.height
     hatches = make_hatches([one.account.side for one in view.accounts], palette)
     paper = make("rect", width=width, height=height + foot, fill=palette["paper"])
-    words = panel.write_ghosts(view)
+    words = panel.write_labels(view)
     drawn = panel.draw(workspace, draw_view(panel.base, view), 0.0, 0.0, words)
     legend = _draw_legend(workspace, view, panel, height + 0.6 * _SIZE)
     return make_page(

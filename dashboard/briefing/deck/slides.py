@@ -9,6 +9,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Length
 
+from dashboard.briefing.deck import ooxml
 from dashboard.briefing.deck.file import (
     DATE_LAYOUT,
     HEIGHT,
@@ -35,6 +36,7 @@ from dashboard.briefing.deck.text import (
 )
 from dashboard.briefing.drawing.image import render_png
 from dashboard.briefing.drawing.lettering import measure_width
+from dashboard.briefing.drawing.metadata import Metadata, write_packet
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.method.method import draw_method
 from dashboard.briefing.sheet.credits import write_credits, write_datum, write_origin
@@ -156,11 +158,13 @@ def build_deck(
     *,
     dark: bool = False,
     on_step: OnStep | None = None,
+    told: Metadata | None = None,
 ) -> bytes:
     """Return a PowerPoint file of a slide for each stop, in the language that is spoken.
 
     Titles, texts, tables, notes and charts are native and can be edited; the maps are pictures, all
-    at one scale. The same workspace and stops give the same bytes.
+    at one scale. `told` is what the file is to say of itself. The same workspace and stops give the
+    same bytes.
 
     Raises:
         OutputError: there is no stop.
@@ -186,6 +190,16 @@ def build_deck(
     for number, slide in enumerate(deck.slides, 1):
         if number >= _FIRST:
             _write_foot(slide, workspace, number)
+    content = _finish(deck, workspace, stops, told)
+    tell(total, total, DECK["step_file"])
+    return content
+
+
+def _finish(
+    deck: Deck, workspace: Workspace, stops: Sequence[Stop], told: Metadata | None
+) -> bytes:
+    """Return the bytes of a deck that says what it is, and what it was made of."""
+    dataset = workspace.dataset
     stamp = pick_time(dataset)
     set_properties(
         deck,
@@ -195,9 +209,9 @@ def build_deck(
         author=AUTHOR,
         stamp=stamp,
     )
-    content = serialise_deck(deck, stamp)
-    tell(total, total, DECK["step_file"])
-    return content
+    if told:
+        ooxml.add_note(deck, write_packet(told))
+    return serialise_deck(deck, stamp)
 
 
 def _add_title(deck: Deck, workspace: Workspace, stops: Sequence[Stop]) -> None:

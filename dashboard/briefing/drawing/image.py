@@ -4,6 +4,7 @@ Typst (https://typst.app) sets all but the SVG: no browser, no network, no font 
 fonts are Source Sans Pro's, Latin and Cyrillic, which the PDF carries as subsets.
 """
 
+import json
 import shutil
 import struct
 from collections.abc import Mapping
@@ -16,7 +17,8 @@ import typst
 from PIL import Image
 from PIL.PngImagePlugin import putchunk
 
-from dashboard.briefing.drawing.lettering import FACES, find_face
+from dashboard.briefing.drawing.lettering import FACES, find_face, measure_width
+from dashboard.briefing.drawing.metadata import Metadata
 from dashboard.briefing.drawing.page_size import MOST_PX
 from dashboard.briefing.drawing.svg import Element, serialise
 from dashboard.text.catalogues import REFUSALS
@@ -26,12 +28,14 @@ UNITS_AN_INCH: Final = 96.0
 """Page units in an inch of paper, and the resolution that a PNG states where none is asked for."""
 _POINTS_AN_INCH: Final = 72.0
 _MM_AN_INCH: Final = 25.4
+_SPARED: Final = 1.1  # what `measure_width` has to spare, so that a link is as wide as its words
 _METRE: Final = 1000.0 / _MM_AN_INCH  # inches
 _AFTER_HEAD: Final = 33  # bytes of a PNG up to the end of its first chunk
 _SHEET: Final = b"""
 #set document(
   title: sys.inputs.title, description: sys.inputs.subject, author: sys.inputs.author,
   date: if sys.inputs.timed == "" { none } else { auto },
+  keywords: json(bytes(sys.inputs.keywords)),
 )
 #set page(width: eval(sys.inputs.width), height: eval(sys.inputs.height), margin: 0pt, fill: none)
 #set text(lang: sys.inputs.language)
@@ -39,6 +43,12 @@ _SHEET: Final = b"""
   bytes(sys.inputs.svg), format: "svg", alt: sys.inputs.alt, width: 100%, height: 100%,
   fit: "contain",
 )
+#for one in json(bytes(sys.inputs.links)) {
+  let (address, x, y, wide, high) = one
+  place(top + left, dx: x * 100%, dy: y * 100%, link(
+    address, block(width: wide * 100%, height: high * 100%),
+  ))
+}
 """
 
 _EVERY_FACE: Final = b"""
@@ -91,11 +101,13 @@ def render_pdf(
     page_mm: tuple[float, float] | None = None,
     made: datetime | None = None,
     author: str = "Kursk Front",
+    told: Metadata | None = None,
 ) -> bytes:
-    """Return a page as a PDF: vector, tagged (PDF/UA-1), with metadata and embedded fonts.
+    """Return a page as a PDF: vector, tagged, with metadata, links and embedded fonts.
 
-    `alt` says in words what the page shows. `page_mm` is the size of the paper, by default that of
-    the drawing at 96 units an inch. `made` is the time that the file bears, none if left out.
+    To a screen reader it is one figure, which `alt` puts into words: that is what its tags say, and
+    no more is claimed. `page_mm` is the size of the paper, by default that of the drawing at 96
+    units an inch. `made` is the time that the file bears, none if left out.
     """
     width, height = page_mm or [side * _MM_AN_INCH / UNITS_AN_INCH for side in read_size(root)]
     words = {
@@ -105,10 +117,12 @@ def render_pdf(
         "language": language,
         "author": author,
         "timed": str(made or ""),
+        "keywords": json.dumps(list_keywords(told) if told else []),
+        "links": json.dumps(_list_links(root)),
     }
     size = f"{width:.3f}mm", f"{height:.3f}mm"
     seconds = int(made.timestamp()) if made else 0
-    form: _Form = {"format": "pdf", "pdf_standards": "ua-1", "timestamp": seconds}
+    form: _Form = {"format": "pdf", "timestamp": seconds}
     return _compile(root, size, words, form)
 
 
@@ -117,15 +131,38 @@ def read_size(root: Element) -> tuple[float, float]:
     return float(root.attrib["width"]), float(root.attrib["height"])
 
 
+def list_keywords(told: Metadata) -> list[str]:
+    """Return what a PDF says of itself beside its title: credit, terms, states and origin."""
+    states = [f"state {one}" for one in told.origin.states]
+    dataset = f"dataset sha256:{told.origin.dataset}"
+    return [told.credit, told.terms, *states, dataset, told.origin.spell()]
+
+
+def _list_links(root: Element) -> list[tuple[str, float, float, float, float]]:
+    """Return the addresses that lines of a page lead to, with their boxes as shares of the page."""
+    width, height = read_size(root)
+    found: list[tuple[str, float, float, float, float]] = []
+    for anchor in root.iter("a"):
+        address = anchor.attrib["href"]
+        for line in anchor.iter("text"):
+            size = float(line.attrib["font-size"])
+            left, low = float(line.attrib["x"]), float(line.attrib["y"])
+            wide = measure_width(line.text or "", size) / _SPARED
+            box = left / width, (low - size) / height, wide / width, 1.25 * size / height
+            x, y, across, down = (round(side, 5) for side in box)
+            found.append((address, x, y, across, down))
+    return found
+
+
 class _Form(TypedDict, total=False):
     format: Literal["pdf", "png"]
     ppi: float
-    pdf_standards: Literal["ua-1"]
     timestamp: int
 
 
 def _compile(root: Element, size: tuple[str, str], words: Mapping[str, str], form: _Form) -> bytes:
     blank = dict.fromkeys(("title", "subject", "alt", "author", "timed"), "")
+    blank |= dict.fromkeys(("keywords", "links"), "[]")
     inputs = {
         **blank,
         "language": "en",

@@ -27,6 +27,7 @@ LEADING: Final = 19.5
 """Page units from one baseline of running text to the next."""
 
 _ALEF: Final = {"\u0627": "a"}  # anyascii leaves the commonest Arabic vowel out
+_OPENED: Final = ("https://", "http://")
 _SPARE: Final = 1.1  # Arial and its like run a tenth wider than Source Sans Pro
 _OTHER: Final = 0.6  # of a letter that the face lacks, ems
 
@@ -154,3 +155,9 @@ def write_lines(
     return [
         write(line, x, y + row * leading, size, fill, bold=bold) for row, line in enumerate(lines)
     ]
+
+
+def link_to(address: str, drawn: Sequence[Element]) -> Element:
+    """Return lines of text that lead to an address where there is one that a browser may open."""
+    known = address.startswith(_OPENED)
+    return make("a" if known else "g", *drawn, href=address if known else None)

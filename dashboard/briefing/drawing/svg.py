@@ -37,12 +37,18 @@ def make(tag: str, *children: Element | str | None, **attributes: str | float | 
     return element
 
 
-def make_page(width: float, height: float, title: str, *children: Element | None) -> Element:
-    """Return the root of a picture of that many units, with `title` for those who cannot see it."""
+def make_page(
+    width: float, height: float, title: str, *children: Element | None, described: str = ""
+) -> Element:
+    """Return the root of a picture of that many units.
+
+    `title` says what it is, `described` what it shows, to those who cannot see it.
+    """
     size = f"0 0 {_format_number(width, 2)} {_format_number(height, 2)}"
     return make(
         "svg",
         make("title", title),
+        make("desc", described) if described else None,
         *children,
         xmlns=_NAMESPACE,
         viewBox=size,

@@ -163,7 +163,7 @@ def lay_held(stage: Stage, view: View, layout: FilmLayout, panel: MapPanel) -> I
         "g",
         *draw_view(base, view),
         make("use", href=f"#{base.ident}-names"),
-        *panel.write_ghosts(view),
+        *panel.write_labels(view),
         clip_path=f"url(#{base.ident}-box)",
         font_family=read_font(),
     )

@@ -18,6 +18,7 @@ import av
 from av.video.reformatter import ColorRange, Colorspace
 from PIL import Image
 
+from dashboard.briefing.drawing.metadata import Metadata, stamp_gif, stamp_mp4, stamp_webp
 from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.palette import Palette, read_palette
 from dashboard.briefing.film.frame import (
@@ -30,9 +31,8 @@ from dashboard.briefing.film.frame import (
     write_frame,
 )
 from dashboard.briefing.map.extent import list_shown
-from dashboard.briefing.map.ground import list_drawn
 from dashboard.briefing.map.panel import lay_map
-from dashboard.briefing.sheet.credits import name_makers, write_caution
+from dashboard.briefing.sheet.credits import write_caution, write_credits
 from dashboard.state.selection import INSET_GROUP, Selection
 from dashboard.text.catalogues import DECK, FILM, REFUSALS
 from dashboard.text.spelling import format_day
@@ -88,6 +88,7 @@ def render_film(
     dark: bool = False,
     on_step: OnStep | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    told: Metadata | None = None,
 ) -> bytes:
     """Return the film of the days from `first` to `last`, shown as `selection` shows its own.
 
@@ -103,6 +104,7 @@ def render_film(
         dark: Whether to use the dark theme.
         on_step: Told of each frame.
         cancelled: Asked before each frame; once it says so, nothing is made.
+        told: What the file is to say of itself.
 
     Raises:
         OutputError: the size, the days or the speed make no film.
@@ -117,7 +119,8 @@ def render_film(
     frames = _paint_frames(workspace, views, layout, read_palette(dark=dark, body=layout.body))
 
     watched = _watch(_look_ahead(frames), len(days), on_step, cancelled)
-    return KINDS[kind](watched, size, speed, f"{workspace.dataset.front.title}: {title}")
+    film = KINDS[kind](watched, size, speed, f"{workspace.dataset.front.title}: {title}")
+    return STAMPS[kind](film, told) if told else film
 
 
 def list_days(
@@ -215,12 +218,10 @@ def _watch(
 
 
 def _write_credit(workspace: Workspace, view: View) -> str:
-    """Return the filter in force, cautions and makers as one text, each maker once."""
+    """Return the filter in force, cautions and the credit as one text."""
     dataset, groups = workspace.dataset, [*view.selection.layers, INSET_GROUP]
-    credited = [str(one.sidecar["credit"]) for one in list_drawn(dataset, groups)]
-    credited += [one["credit"] for one in dataset.front.licences]
     notice = f"{workspace.notice}. " if workspace.notice else ""
-    return f"{notice}{write_caution(dataset.front, view)} {name_makers(credited)}"
+    return f"{notice}{write_caution(dataset.front, view)} {write_credits(dataset, groups)}"
 
 
 def encode_mp4(frames: Frames, size: tuple[int, int], speed: float, title: str) -> bytes:
@@ -284,6 +285,12 @@ KINDS: Final[Mapping[str, Callable[[Frames, tuple[int, int], float, str], bytes]
     MappingProxyType({"mp4": encode_mp4, "gif": encode_gif, "webp": encode_webp})
 )
 """Each format with what writes it: frames, size, frames a second and title → bytes."""
+
+
+STAMPS: Final[Mapping[str, Callable[[bytes, Metadata], bytes]]] = MappingProxyType(
+    {"mp4": stamp_mp4, "gif": stamp_gif, "webp": stamp_webp}
+)
+"""Each format with what puts its metadata into it."""
 
 
 def _convert(picture: Image.Image) -> av.VideoFrame:

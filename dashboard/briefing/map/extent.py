@@ -1,6 +1,6 @@
-"""Which ground a map shows, with the towns near it, and the inset that says where that lies."""
+"""Which ground a map shows, and the inset that says where that lies."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import shapely
@@ -16,8 +16,9 @@ from geodata.core.measure import Plane
 from geodata.core.model import Dataset, HeldArea, Role
 from geodata.core.reading import Shaped
 
-_EDGE_M: Final = 4500.0  # ground shown beyond the outermost held area
-_NEAR_M: Final = 18_000.0  # a first-rank place this near to the held ground is taken into view
+_EDGE_M: Final = 2500.0  # ground shown beyond the outermost held area
+_NEAR_M: Final = 6_000.0  # a named place this near to the held ground is taken into view
+_FLATTEST: Final = 0.6  # of a map's least ground east to west that is shown north to south
 
 LAYER: Final = "locator"
 _LEAST: Final = 4.0  # the side of the frame at least, page units
@@ -29,33 +30,47 @@ def list_shown(views: Iterable[View]) -> list[HeldArea]:
     return [area for one in accounts for area in one.drawn]
 
 
-def find_extent(dataset: Dataset, areas: Sequence[Shaped], *, least_m: float = 0.0) -> Bounds:
-    """Return the bounds of all ground shown as held, and of the first-rank places near it.
+def find_extent(
+    dataset: Dataset,
+    areas: Sequence[Shaped],
+    *,
+    least_m: float = 0.0,
+    named: Collection[str] = (),
+) -> Bounds:
+    """Return the bounds of all ground shown as held, and of the places `named` near it.
 
-    Where no ground is held, the front's own extent is shown. `least_m` is how far they reach at
-    least, east to west.
+    The held ground alone sets the scale, a town beside it does not. Where no ground is held, the
+    named places do, and without any the front's own extent is shown. `least_m` is how far the
+    bounds reach at least, east to west and north to south.
     """
-    shown: list[BaseGeometry] = [area.geometry for area in areas if not area.geometry.is_empty]
-    shown = shown or [shapely.box(*dataset.front.extent)]
     plane = Plane(*dataset.front.centre)
-    held = shapely.box(*find_bounds(plane, shown, 0.0))
+    shown: list[BaseGeometry] = [area.geometry for area in areas if not area.geometry.is_empty]
+    held = plane.project(shapely.union_all(shown)) if shown else None
     layer = dataset.find_layer("settlements")
     places = [
-        geometry
-        for properties, geometry in (read_shapes(layer) if layer else ())
-        if int(properties["rank"]) == 1 and plane.project(geometry).distance(held) <= _NEAR_M
+        point
+        for properties, point in (read_shapes(layer) if layer else ())
+        if properties.get("place_id") in named
+        and (held is None or plane.project(point).distance(held) <= _NEAR_M)
     ]
-    west, south, east, north = find_bounds(plane, [*shown, *places], _EDGE_M)
-    short = max(0.0, least_m - (east - west)) / 2.0
-    return west - short, south, east + short, north
+    found = [*shown, *places] or [shapely.box(*dataset.front.extent)]
+    west, south, east, north = find_bounds(plane, found, _EDGE_M)
+    wide = max(0.0, least_m - (east - west)) / 2.0
+    high = max(0.0, _FLATTEST * least_m - (north - south)) / 2.0
+    return west - wide, south - high, east + wide, north + high
 
 
 def pick_bounds(
-    dataset: Dataset, areas: Sequence[Shaped], asked: Bounds | None, *, least_m: float = 0.0
+    dataset: Dataset,
+    areas: Sequence[Shaped],
+    asked: Bounds | None,
+    *,
+    least_m: float = 0.0,
+    named: Collection[str] = (),
 ) -> Bounds:
     """Return the bounds of the ground asked for in WGS 84 degrees, else those of `find_extent`."""
     if asked is None:
-        return find_extent(dataset, areas, least_m=least_m)
+        return find_extent(dataset, areas, least_m=least_m, named=named)
     # A parallel is curved in the plane, so that the corners alone would cut it off.
     ground = shapely.segmentize(shapely.box(*asked), 0.1)
     return find_bounds(Plane(*dataset.front.centre), [ground], 0.0)

@@ -42,10 +42,13 @@ def is_visible(area: HeldArea, viewport: Viewport) -> bool:
     return bool(shapely.intersects(viewport.place(area.geometry), viewport.box))
 
 
-def list_entries(view: View, base: Base) -> list[Entry]:
-    """Return what the legend has to say beside the accounts, which stand with their figures."""
+def list_entries(view: View, base: Base, *, ground: bool = True) -> list[Entry]:
+    """Return what the legend has to say beside the accounts, which stand with their figures.
+
+    Without `ground` it leaves out what everybody knows from other maps.
+    """
     read = [Entry(LEGEND["reading"], sample_reading)] if view.reading else []
-    return [*_list_areas(view, base), *read, *list_lines(base)]
+    return [*_list_areas(view, base), *read, *(list_lines(base) if ground else [])]
 
 
 def flow_entries(

@@ -1,6 +1,6 @@
 """Names on the map: places beside their dots, lands where there is room; none ever overlap."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,7 @@ from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Box, Space, Viewport
 from dashboard.briefing.map.ground import read_shapes
 from dashboard.text.spelling import name_place
+from dashboard.view.view import View
 from geodata.core.model import Dataset
 
 _HALO: Final = 3.2
@@ -36,17 +37,39 @@ class Spot:
     rank: int
 
 
-def find_spots(dataset: Dataset, viewport: Viewport, *, last_rank: int) -> list[Spot]:
-    """Return the settlements inside the map down to a rank (1 to 5), important ones first."""
+def list_named(views: Iterable[View]) -> frozenset[str]:
+    """Return the ids of the places that claims about the shown days name.
+
+    On a day without one they are those of the figures then in force.
+    """
+    named: set[str] = set()
+    for view in views:
+        day = view.selection.day
+        claims = [*view.statements, *(one for _, group in view.groups for one in group)]
+        of_the_day = [claim for claim in claims if claim.as_of.start == claim.as_of.end == day]
+        figures = [one.figure.claim for one in view.accounts if one.figure]
+        for claim in of_the_day or figures:
+            named.update(claim.places)
+    return frozenset(named)
+
+
+def find_spots(
+    dataset: Dataset, viewport: Viewport, *, last_rank: int, named: Collection[str] = ()
+) -> list[Spot]:
+    """Return the settlements inside the map down to a rank (1 to 5), important ones first.
+
+    Those `named`, by their ids, are of the first rank whatever they are else.
+    """
     layer = dataset.find_layer("settlements")
     spots = []
     for properties, point in read_shapes(layer) if layer else ():
-        rank = int(properties.get("rank", _RANKS))
+        place_id = properties.get("place_id", "")
+        rank = 1 if place_id in named else int(properties.get("rank", _RANKS))
         at = (
             viewport.find(shapely.get_x(point), shapely.get_y(point)) if rank <= last_rank else None
         )
         if at:
-            place = dataset.places.get(properties.get("place_id", ""))
+            place = dataset.places.get(place_id)
             name = name_place(place) if place else properties["latin"]
             spots.append(Spot(str(name), *at, rank))
     return sorted(spots, key=lambda spot: (spot.rank, spot.words))

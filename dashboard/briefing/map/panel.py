@@ -12,16 +12,17 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.briefing.drawing.lettering import measure_width, write
-from dashboard.briefing.drawing.page_size import PageSize
+from dashboard.briefing.drawing.page_size import LEAST_TYPE, PageSize
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make, make_clip
 from dashboard.briefing.drawing.viewport import Bounds, Box, Space, Viewport, fit_viewport, touch
 from dashboard.briefing.map.areas import draw_account, draw_reading
 from dashboard.briefing.map.bounds import draw_bound
 from dashboard.briefing.map.extent import draw_locator, pick_bounds, size_locator
-from dashboard.briefing.map.ghosts import place_ghosts, write_ghosts
 from dashboard.briefing.map.ground import draw_ground, read_shapes
-from dashboard.briefing.map.names import find_spots, write_lands, write_places
+from dashboard.briefing.map.labels import place_labels, write_labels
+from dashboard.briefing.map.names import find_spots, list_named, write_lands, write_places
+from dashboard.briefing.map.scale import pick_scale_km
 from dashboard.state.selection import LAYER_GROUPS
 from dashboard.text.catalogues import FOOT, SHEET
 from dashboard.text.spelling import format_number
@@ -31,12 +32,10 @@ from geodata.core.measure import Plane
 from geodata.core.model import Dataset
 from geodata.core.reading import Shaped
 
-_LEAST_M: Final = 60_000.0  # ground shown, east to west, however little is held
+_LEAST_M: Final = 26_000.0  # ground shown, east to west, however little is held
 _LAST_RANK: Final = 3  # places named in four claims or more
 _LOCATOR: Final = 0.19  # of the map's width
-
-_STEPS_KM: Final = (0.5, 1, 2, 5, 10, 20, 50, 100, 200)
-_SHARE: Final = 0.3  # of the map's width that a scale bar may take
+_ROOMY: Final = 38.0  # sizes of the words below which a map is too small for another in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +94,16 @@ def lay_base(
     areas: Sequence[Shaped] = (),
     furniture: Sequence[Box] = (),
     marks: Sequence[Box] = (),
+    named: Collection[str] = (),
 ) -> Base:
-    """Return the base of a map: land always, other layers by `groups`.
+    """Return the base of a map: land always, other layers by `groups`; places `named` as towns.
 
     Names stand clear of the boxes of `furniture` and, the first rank where it can, of `marks`;
     names of lands also of the `areas` to be drawn.
     """
     avoid = shapely.union_all([viewport.place(area.geometry) for area in areas])
     space = Space(viewport.width, viewport.height, furniture, marks)
-    spots = find_spots(dataset, viewport, last_rank=naming.last_rank)
+    spots = find_spots(dataset, viewport, last_rank=naming.last_rank, named=named)
     places = write_places(
         spots, space, naming.size, palette, minor=naming.minor_size, dots=naming.dots
     )
@@ -146,17 +146,21 @@ def draw_view(base: Base, view: View) -> list[Element]:
 
 @dataclass(frozen=True, slots=True)
 class MapPanel:
-    """A map that is laid out: its base, and the boxes of its furniture in the map's own units."""
+    """A map that is laid out: its base, and the boxes of its furniture in the map's own units.
+
+    `corners` are boxes that what stands on the map beside it takes.
+    """
 
     base: Base
     locator: Box | None
     bar: Box
     size: float
+    corners: tuple[Box, ...] = ()
 
-    def write_ghosts(self, view: View) -> list[Element]:
-        """Return the words of the ghosts of a view, clear of the map's furniture."""
-        furniture = (self.bar, self.locator)
-        return write_ghosts(view, self.base.viewport, self.size, self.base.palette, furniture)
+    def write_labels(self, view: View) -> list[Element]:
+        """Return the words on the areas of a view, clear of the map's furniture."""
+        furniture = (self.bar, self.locator, *self.corners)
+        return write_labels(view, self.base.viewport, self.size, self.base.palette, furniture)
 
     def draw(
         self,
@@ -189,26 +193,28 @@ def lay_map(
     extent: Bounds | None = None,
     last_rank: int = _LAST_RANK,
     views: Sequence[View] = (),
+    corners: Sequence[Box] = (),
 ) -> MapPanel:
     """Return the map of that size on which all `areas` are seen, with these groups of layers.
 
     `extent` is west, south, east and north in WGS 84 degrees, by default what is held, with the
-    towns near it. Settlements are named down to `last_rank` (1 to 5), clear of the words on the
-    ghosts of `views`.
+    places that the day's claims name. Settlements are named down to `last_rank` (1 to 5), those of
+    the day's claims first, clear of the words on the areas of `views` and of `corners`.
     """
     dataset = workspace.dataset
-    bounds = pick_bounds(dataset, areas, extent, least_m=_LEAST_M)
+    named = list_named(views)
+    bounds = pick_bounds(dataset, areas, extent, least_m=_LEAST_M, named=named)
     viewport = fit_viewport(Plane(*dataset.front.centre), bounds, size[0], height=size[1])
-    locator, bar = _furnish(workspace, areas, viewport, page_size)
-    furniture = [bar, *([locator] if locator else [])]
+    locator, bar = _furnish(workspace, areas, viewport, page_size, corners)
+    furniture = [bar, *([locator] if locator else []), *corners]
     size_of_words = page_size.small
     plates = [
-        one for view in views for one in place_ghosts(view, viewport, size_of_words, furniture)
+        one for view in views for one in place_labels(view, viewport, size_of_words, furniture)
     ]
     groups = [group for group in LAYER_GROUPS if group in layers]
     naming = Naming(
         page_size.body,
-        0.85 * page_size.body,
+        max(0.85 * page_size.body, LEAST_TYPE),
         last_rank=last_rank if "settlements" in groups else 1,
         minor_size=page_size.small,
     )
@@ -221,24 +227,39 @@ def lay_map(
         groups=groups,
         areas=areas,
         furniture=[*furniture, *(plate.box for plate in plates)],
+        named=named,
     )
-    return MapPanel(base, locator, bar, page_size.small)
+    return MapPanel(base, locator, bar, page_size.small, tuple(corners))
 
 
 def _furnish(
-    workspace: Workspace, areas: Sequence[Shaped], viewport: Viewport, page_size: PageSize
+    workspace: Workspace,
+    areas: Sequence[Shaped],
+    viewport: Viewport,
+    page_size: PageSize,
+    corners: Sequence[Box],
 ) -> tuple[Box | None, Box]:
-    """Return the boxes of the locator and of the scale, in the corners where least is held."""
+    """Return the boxes of the locator and of the scale, in the corners where least is held.
+
+    Both keep clear of the boxes that are taken already, where that can be.
+    """
     held = shapely.union_all([viewport.place(area.geometry) for area in areas])
     size = page_size.small
     words = measure_width(SHEET["approximate"], size) + measure_width(_say_km(viewport), size)
     bar = words + 1000.0 * pick_scale_km(viewport) / viewport.metres_per_unit + 5.6 * size
     inset = size_locator(workspace.dataset, _LOCATOR * max(viewport.width, viewport.height))
-    corners = _list_corners(viewport, inset) if inset else []
-    locator = min(corners, key=lambda box: _weigh(held, box), default=None)
+    if viewport.width < _ROOMY * size:
+        inset = None
+    spots = _clear(_list_corners(viewport, inset), corners) if inset else []
+    locator = min(spots, key=lambda box: _weigh(held, box), default=None)
     strips = _list_corners(viewport, (bar, 2.0 * size))
-    free = [box for box in strips if not locator or not touch(box, locator)]
+    free = _clear(strips, [*corners, *([locator] if locator else [])]) or strips
     return locator, min(free, key=lambda box: _weigh(held, box))
+
+
+def _clear(boxes: Sequence[Box], taken: Sequence[Box]) -> list[Box]:
+    """Return those of some boxes that touch none of those taken."""
+    return [box for box in boxes if not any(touch(box, other) for other in taken)]
 
 
 def _list_corners(viewport: Viewport, size: tuple[float, float]) -> list[Box]:
@@ -292,32 +313,6 @@ def _slip(box: Box, palette: Palette) -> Element:
         fill=palette["paper"],
         fill_opacity=0.88,
     )
-
-
-def pick_scale_km(viewport: Viewport) -> float:
-    """Return the longest round length whose bar takes less than a third of the map's width."""
-    most = _SHARE * viewport.width * viewport.metres_per_unit / 1000.0
-    return max((km for km in _STEPS_KM if km <= most), default=_STEPS_KM[0])
-
-
-def draw_scale_bar(
-    viewport: Viewport, right: float, y: float, size: float, palette: Palette
-) -> Element:
-    """Return a bar standing on `y` with its length in km after it, ending at `right`."""
-    km = pick_scale_km(viewport)
-    words, width = (
-        FOOT["km"].format(number=format_number(km)),
-        1000.0 * km / viewport.metres_per_unit,
-    )
-    left = right - measure_width(words, size) - 8.0 - width
-    bar = make(
-        "path",
-        d=f"M{left:.1f} {y - 6:.1f}v6h{width:.1f}v-6",
-        fill="none",
-        stroke=palette["muted"],
-        stroke_width=1.6,
-    )
-    return make("g", bar, write(words, right, y, size, palette["ink"], anchor="end"))
 
 
 def draw_frame(viewport: Viewport, palette: Palette) -> Element:

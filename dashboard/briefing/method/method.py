@@ -37,7 +37,8 @@ from dashboard.briefing.map.overlays import (
     make_ring,
     make_stroke,
 )
-from dashboard.briefing.map.panel import Base, Naming, draw_scale_bar, lay_base
+from dashboard.briefing.map.panel import Base, Naming, lay_base
+from dashboard.briefing.map.scale import draw_scale_bar
 from dashboard.text.catalogues import METHOD, REFUSALS
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.figures import format_figure

@@ -22,7 +22,7 @@ from dashboard.briefing.drawing.palette import read_font, read_palette
 from dashboard.briefing.drawing.svg import Element, make, make_page, serialise
 from dashboard.briefing.map.areas import make_hatches
 from dashboard.briefing.map.extent import list_shown
-from dashboard.briefing.map.panel import draw_scale_bar
+from dashboard.briefing.map.scale import draw_scale_bar
 from dashboard.briefing.method.method import draw_method
 from dashboard.briefing.method.reading import draw_reading_method
 from dashboard.briefing.sheet.credits import write_credits

@@ -13,7 +13,8 @@ from dashboard.briefing.drawing.viewport import find_bounds, fit_viewport
 from dashboard.briefing.map.areas import draw_reading
 from dashboard.briefing.map.ground import draw_borders
 from dashboard.briefing.map.overlays import RADIUS, draw_marks, find_marks, make_mark
-from dashboard.briefing.map.panel import Base, draw_scale_bar, lay_base
+from dashboard.briefing.map.panel import Base, lay_base
+from dashboard.briefing.map.scale import draw_scale_bar
 from dashboard.briefing.method.method import (
     GUTTER,
     MARGIN,

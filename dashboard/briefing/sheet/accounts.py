@@ -4,7 +4,7 @@ Either has the account's drawing, its figure or words, and who said it, where an
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,6 +13,7 @@ from dashboard.briefing.drawing.lettering import (
     LEADING,
     SIZE,
     SMALL,
+    link_to,
     measure_width,
     wrap_text,
     write,
@@ -31,6 +32,7 @@ from dashboard.briefing.map.legend import (
     size_swatch,
 )
 from dashboard.text.catalogues import SHEET
+from dashboard.text.spelling import format_span
 from dashboard.view.figures import (
     NO_BREAK,
     format_age,
@@ -42,7 +44,8 @@ from dashboard.view.figures import (
     name_reading,
 )
 from dashboard.view.view import AccountView, View
-from geodata.claims.claims import Figure, best_source, grade
+from geodata.claims.claims import best_source, grade
+from geodata.core.dates import parse_span
 from geodata.core.model import Claim, Dataset
 
 _LEADING: Final = 1.22
@@ -52,6 +55,7 @@ _BETWEEN: Final = 1.1  # columns
 _LARGE: Final = 1.2  # size of an account's number, in sizes of the text
 _NUMBER: Final = re.compile(r"\d")
 _MOST: Final = 0.34  # of the width that the figures may take
+_NARROW: Final = 36.0  # sizes of the text below which a table has no room for a third column
 
 _ROW_HEAD: Final = 23.0
 _ROW_GAP: Final = 9.0  # between accounts
@@ -63,7 +67,8 @@ _COLUMN_GAP: Final = 22.0  # between the labels and the column of figures
 class Line:
     """One statement: its account, figure or words, and whose it is; `main` where it leads.
 
-    `sample` draws what stands for it on the map, None where nothing does.
+    `address` is where its source can be read. `sample` draws what stands for it on the map, None
+    where nothing does.
     """
 
     label: str
@@ -71,6 +76,7 @@ class Line:
     source: str
     main: bool
     sample: Draw | None
+    address: str = ""
 
     @property
     def bold(self) -> bool:
@@ -84,13 +90,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The lines of a table broken into columns; sizes are those of the page."""
+    """The lines of a table broken into columns; sizes are those of the page.
+
+    With `below` a source stands below its figure.
+    """
 
     lines: tuple[Line, ...]
     cells: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     starts: tuple[float, float, float]
     body: float
     small: float
+    below: bool
 
     @property
     def height(self) -> float:
@@ -108,7 +118,9 @@ class Grid:
 
     def _measure(self, line: Line, cell: tuple[tuple[str, ...], tuple[str, ...]]) -> float:
         figure, source = cell
-        height = max(len(figure) * line.size_figure(self.body), len(source) * self.small, self.body)
+        first = max(len(figure) * line.size_figure(self.body), self.body)
+        second = len(source) * self.small
+        height = first + second if self.below else max(first, second)
         return height * _LEADING + _GAP * self.body
 
     def _draw_line(
@@ -123,6 +135,9 @@ class Grid:
         baseline = y + large
         ink, muted = palette["ink"], palette["muted"]
         label, figure, source = (x + start for start in self.starts)
+        second = baseline
+        if self.below:
+            second += _LEADING * ((len(cell[0]) - 1) * large + self.small)
         swatch = line.sample(x, baseline - _MIDDLE * size, size, palette) if line.sample else None
         tone = ink if line.bold else muted
         return make(
@@ -132,8 +147,11 @@ class Grid:
             *write_lines(
                 cell[0], figure, baseline, large, tone, leading=_LEADING * large, bold=line.bold
             ),
-            *write_lines(
-                cell[1], source, baseline, self.small, muted, leading=_LEADING * self.small
+            link_to(
+                line.address,
+                write_lines(
+                    cell[1], source, second, self.small, muted, leading=_LEADING * self.small
+                ),
             ),
         )
 
@@ -158,24 +176,35 @@ def list_lines(dataset: Dataset, view: View, viewport: Viewport) -> list[Line]:
     return lines
 
 
-def lay_table(lines: Sequence[Line], width: float, body: float, small: float) -> Grid:
-    """Return the lines as a table of that width, type of that size, sources a little smaller."""
+def lay_table(
+    lines: Sequence[Line], width: float, body: float, small: float, *, sources: bool = True
+) -> Grid:
+    """Return the lines as a table of that width, type of that size, sources a little smaller.
+
+    The source stands beside the figure, or below it where the table is narrow; without `sources`
+    it is left out.
+    """
     label = size_swatch(body)[0] + 0.6 * body
     widest = max((measure_width(one.label, body, bold=one.bold) for one in lines), default=0.0)
     figure = label + widest + _BETWEEN * body
     figures = [measure_width(one.figure, one.size_figure(body), bold=one.bold) for one in lines]
-    room = min(max(figures, default=0.0), _MOST * width)
-    source = figure + room + _BETWEEN * body
+    below = width < _NARROW * body or not sources
+    most = width - figure if below else _MOST * width
+    room = min(max(figures, default=0.0), most)
+    source = label if below else figure + room + _BETWEEN * body
     cells = []
     for one in lines:
         words = tuple(wrap_text(one.figure, one.size_figure(body), room, bold=one.bold))
-        cells.append((words, tuple(wrap_text(one.source, small, width - source))))
-    return Grid(tuple(lines), tuple(cells), (label, figure, source), body, small)
+        told = wrap_text(one.source, small, width - source) if one.source and sources else []
+        cells.append((words, tuple(told)))
+    return Grid(tuple(lines), tuple(cells), (label, figure, source), body, small, below)
 
 
 def tell_claim(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
-    """Return who made a claim, who published it, its grade, and its age where it has one."""
-    source = format_source(best_source(dataset, claim))
+    """Return who made a claim, who published it and when, its grade, its age where it has one."""
+    best = best_source(dataset, claim)
+    published = f", {format_span(parse_span(best.published))}" if best.published else ""
+    source = f"{format_source(best)}{published}"
     graded = SHEET["grade"].format(grade=grade(dataset, claim)).replace(" ", NO_BREAK)
     parts = [name_claimant(claim), source, graded]
     if since < day:
@@ -193,7 +222,8 @@ def _tell(dataset: Dataset, account_view: AccountView, view: View, viewport: Vie
     sample = sample_area(account.side) if visible else None
     if any(is_visible(area, viewport) for area in account_view.ghost):
         sample = sample_ghost(account.side)
-    return Line(account.label, format_claim(claim), source, main=True, sample=sample)
+    address = best_source(dataset, claim).url
+    return Line(account.label, format_claim(claim), source, True, sample, address)
 
 
 def _tell_rival(dataset: Dataset, claim: Claim, *, visible: bool) -> Line:
@@ -201,7 +231,8 @@ def _tell_rival(dataset: Dataset, claim: Claim, *, visible: bool) -> Line:
     label = labels.get(claim.series, claim.claimant)
     source = tell_claim(dataset, claim, claim.as_of.start, claim.as_of.start)
     sample = sample_area(claim.side, rival=True) if visible else None
-    return Line(label, format_figure(claim), source, main=False, sample=sample)
+    address = best_source(dataset, claim).url
+    return Line(label, format_figure(claim), source, False, sample, address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,17 +254,20 @@ class Row:
 def list_rows(dataset: Dataset, view: View, width: float) -> list[Row]:
     """Return a row for each account of the view that has spoken so far, broken to `width`."""
     day = view.selection.day
-    return [
-        _write_row(dataset, account_view, account_view.figure, day, width)
-        for account_view in view.accounts
-        if account_view.figure
-    ]
+    labels = [one.account.label for one in view.accounts if one.figure]
+    column = _measure_labels(labels)
+    rows = (_write_row(dataset, one, day, width, column) for one in view.accounts)
+    return [row for row in rows if row]
+
+
+def _measure_labels(labels: Iterable[str]) -> float:
+    return max((measure_width(label, SIZE, bold=True) for label in labels), default=0.0)
 
 
 def draw_rows(rows: list[Row], x: float, y: float, palette: Palette) -> Element:
     """Return the rows one below the other, the top of the first at `y`."""
     labels = [row.account_view.account.label for row in rows]
-    column = max((measure_width(label, SIZE, bold=True) for label in labels), default=0.0)
+    column = _measure_labels(labels)
     drawn = []
     for row in rows:
         drawn.append(_draw_row(row, x, y, column, palette))
@@ -242,17 +276,25 @@ def draw_rows(rows: list[Row], x: float, y: float, palette: Palette) -> Element:
 
 
 def _write_row(
-    dataset: Dataset, account_view: AccountView, figure: Figure, day: date, width: float
-) -> Row:
+    dataset: Dataset, account_view: AccountView, day: date, width: float, column: float
+) -> Row | None:
+    """Return one account's lines; a figure without room beside its label stands below it."""
+    figure = account_view.figure
+    if figure is None:
+        return None
     claim = figure.claim
     publisher = format_source(best_source(dataset, claim))
     room = width - _INDENT
+    said = "" if figure.in_words else format_figure(claim)
+    aside = _INDENT + column + _COLUMN_GAP + measure_width(said, SIZE, bold=True) <= width
     words = wrap_text(claim.words, SIZE, room) if figure.in_words else []
+    if said and not aside:
+        words = wrap_text(said, SIZE, room)
     parts = [name_claimant(claim), publisher]
     if figure.since < day:
         parts.append(format_age(figure.since, day).replace(" ", NO_BREAK))
     source = wrap_text(f"{NO_BREAK}· ".join(parts), SMALL, room)
-    number = "" if figure.in_words else format_figure(claim)
+    number = said if aside else ""
     full = f"{claim.claimant} · {publisher} · {figure.since.isoformat()}"
     return Row(account_view, number, tuple(words), tuple(source), full)
 

@@ -38,6 +38,7 @@ from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.core.errors import FrontError
 
+_SHARE: Final = 0.5  # of the page that the map takes: there is more to say beside it
 _LABELS: Final = {DATES: "{day}", ACCOUNTS: "{account}", MIXED: "{account}, {day}"}
 _LEADING: Final = 1.28
 _NAMED: Final = 24  # places that are named; the rest is counted
@@ -55,6 +56,7 @@ def draw_comparison(
     dark: bool = False,
     extent: Bounds | None = None,
     base_url: str = "",
+    headline: str = "",
 ) -> Element:
     """Return the sheet of what a view compares; the options are those of `draw_sheet`.
 
@@ -64,7 +66,7 @@ def draw_comparison(
     compared = _compare(workspace, view)
     page_size = page_size or PAGE_SIZES["slide"]
     palette = read_palette(dark=dark, body=page_size.body)
-    page = Page(workspace, view, page_size, palette, base_url, extent)
+    page = Page(workspace, view, page_size, palette, base_url, extent, headline)
     sides = (compared.before, compared.after)
     other = next((side.day for side in sides if side.day != view.selection.day), None)
     change = compared.cut_ground()
@@ -77,8 +79,10 @@ def draw_comparison(
         foot=set_foot,
         overlay=lambda panel: draw_change(change, compared, panel.base),
         patterns=make_patterns(palette),
+        share=_SHARE,
     )
-    return compose(page, parts, title_comparison(workspace, view))
+    alt = describe_comparison(workspace, view)
+    return compose(page, parts, title_comparison(workspace, view), alt)
 
 
 def title_comparison(workspace: Workspace, view: View) -> str:
@@ -118,7 +122,10 @@ def _write_days(compared: Compared) -> str:
 def _set_head(page: Page, width: float, compared: Compared) -> Block:
     front = page.workspace.dataset.front
     title = VERSUS["title"].format(front=front.title, head=_write_head(compared))
-    return set_title(page, width, title, _write_days(compared), front.subtitle)
+    days = _write_days(compared)
+    if page.headline:
+        return set_title(page, width, page.headline, days, f"{title}. {front.subtitle}")
+    return set_title(page, width, title, days, front.subtitle)
 
 
 def _set_legend(page: Page, panel: MapPanel, width: float) -> Block:

@@ -14,7 +14,13 @@ from dashboard.view.view import View
 from geodata.core import read_version
 from geodata.core.model import Dataset, Front
 
+_PARTS: Final = re.compile(r"[;,] ")
+_TERMS: Final = re.compile(r" \([^)]*\)$")  # the terms of a source stand in the data pack
+_CLAIMS: Final = re.compile(r"©|Made with", re.IGNORECASE)
 _LICENCE: Final = re.compile(r"© \w|CC BY [\d.]+|ODbL [\d.]+")  # broken over two lines by no one
+
+
+_SHOWN: Final = 12  # digits of the fingerprint; a file bears all of them in its metadata
 
 
 def write_link(dataset: Dataset, selection: Selection, base: str = "") -> str:
@@ -23,25 +29,35 @@ def write_link(dataset: Dataset, selection: Selection, base: str = "") -> str:
 
 
 def write_credits(dataset: Dataset, groups: Collection[str]) -> str:
-    """Return who made the layers of these groups and the data, each with its licence."""
-    layers: dict[tuple[str, str], list[str]] = {}
-    for one in list_drawn(dataset, groups):
-        maker = str(one.sidecar["credit"]), str(one.sidecar["licence"])
-        layers.setdefault(maker, []).append(str(one.sidecar["label"]))
-    parts = [
-        SHEET["layer"].format(layers=", ".join(labels), credit=credit, licence=licence)
-        for (credit, licence), labels in layers.items()
-    ]
-    data = [SHEET["part"].format(**one) for one in dataset.front.licences]
-    said = " · ".join([FOOT["figures"], SHEET["base"].format(layers="; ".join(parts)), *data])
+    """Return the one line that a picture desk prints: whose map and data it is, on what terms.
+
+    Named are those who claim a right or ask to be named; the data pack lists every layer with the
+    origin of each position.
+    """
+    credited = [str(one.sidecar["credit"]) for one in list_drawn(dataset, groups)]
+    terms = write_terms(dataset)
+    front = SHEET["credit"].format(front=dataset.front.title, licence=terms)
+    parts = [name_makers(credited), front] if terms else [name_makers(credited)]
+    said = f" {NO_BREAK}· ".join(parts).replace(f" {NO_BREAK}", NO_BREAK)
     return _LICENCE.sub(lambda found: found[0].replace(" ", NO_BREAK), said)
 
 
 def name_makers(credited: Iterable[str]) -> str:
-    """Return the makers that credits name, parted by semicolons, each maker once."""
-    makers = [maker.strip() for credit in credited for maker in credit.split("; ")]
-    unique = {maker.casefold(): maker for maker in makers}
+    """Return the makers whom credits name for a right or at their wish, each once."""
+    makers = [maker.strip() for credit in credited for maker in _PARTS.split(credit)]
+    named = [_TERMS.sub("", maker) for maker in makers if _CLAIMS.match(maker)]
+    unique = {maker.casefold(): maker for maker in named}
     return FOOT["map"].format(makers=", ".join(unique.values()))
+
+
+def write_terms(dataset: Dataset) -> str:
+    """Return the licences of the front's own data, each once."""
+    return ", ".join(sorted({tidy_licence(one["licence"]) for one in dataset.front.licences}))
+
+
+def tidy_licence(licence: str) -> str:
+    """Return a licence's name as it is said, with spaces: ODbL 1.0 for ODbL-1.0."""
+    return licence.replace("-", " ")
 
 
 def write_caution(front: Front, view: View) -> str:
@@ -62,6 +78,6 @@ def write_datum(front: Front) -> str:
 def write_origin(dataset: Dataset, link: str) -> list[str]:
     """Return the dataset with its version and fingerprint, and the link that restores the state."""
     origin = SHEET["dataset"].format(
-        front=dataset.front.front_id, version=read_version(), digest=dataset.digest
+        front=dataset.front.front_id, version=read_version(), digest=dataset.digest[:_SHOWN]
     )
     return [origin, SHEET["link"].format(link=link)]

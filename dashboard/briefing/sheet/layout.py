@@ -1,35 +1,48 @@
-"""How a page is laid out: from its edges inwards, the map is given all that is left.
+"""How a page is laid out: the map takes most of it to its edges, the words what is left.
 
-The foot takes what its words need, the chart a strip above it, the figures stand beside the map on
-a wide page and below it on a tall one.
+On a wide page the words stand beside the map, on a tall one above and below it. Where they find no
+room in their size, type is set a little smaller; then parts are left out in the order of DROPPED.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import shapely
+
 from dashboard.briefing.chart.chart import make_gap_hatch
-from dashboard.briefing.drawing.page_size import PageSize
+from dashboard.briefing.drawing.page_size import LEAST_TYPE, PageSize
 from dashboard.briefing.drawing.palette import Palette, read_font
 from dashboard.briefing.drawing.svg import Element, make, make_page
-from dashboard.briefing.drawing.viewport import Bounds
+from dashboard.briefing.drawing.viewport import Bounds, Box
 from dashboard.briefing.map.areas import make_hatches
 from dashboard.briefing.map.panel import MapPanel, lay_map
+from dashboard.state.selection import Selection
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.core.reading import Shaped
 
-_SIDE: Final = 0.42  # of the page's width that the figures take beside the map
-_GAP: Final = 1.1  # between the parts of a page, in sizes of the text
-_LEAST: Final = 0.3  # of the page's height that the map takes at least
-_GROW: Final = (1.3, 1.2, 1.1)  # of a table beside the map, the first that has room
+MAP_SHARE: Final = 0.62
+"""Of a page's area that the map takes: of its width on a wide page, of its height on a tall one."""
+DROPPED: Final = ("origin", "ground", "chart", "subtitle", "way", "silent", "sources")
+"""What is left out where a page has no room, in this order: datum and dataset, which the file says
+as well, what the lines of the ground stand for, the chart, the line below the headline, the way
+back to the state, accounts that have not spoken yet, and who published the figures."""
+_GAP: Final = 1.0  # between the parts of a page, in sizes of the text
+_GROW: Final = (1.3, 1.2, 1.1)  # of a table, the first that has room
 _EVEN: Final = 1.02  # by how much a larger table may be higher than larger type makes it
-_SHRINK: Final = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58)  # until all words have room
+_SHRINK: Final = (1.0, 0.94, 0.88)  # of the type, before a part is left out
+_CROWDED: Final = (0.82, 0.76, 0.7, 0.64, 0.58)  # of the type, where nothing more can be left out
+_LEAST_SHARE: Final = 0.3  # of a tall page that the map keeps, however long its words are
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the parts of one sheet share."""
+    """What the parts of one sheet share; `without` are those of DROPPED that are left out.
+
+    `headline` is what the sheet says first, if it is not to find that itself; `selections` are
+    those that its link restores, the view's own if there are none.
+    """
 
     workspace: Workspace
     view: View
@@ -37,6 +50,9 @@ class Page:
     palette: Palette
     base_url: str
     extent: Bounds | None
+    headline: str = ""
+    without: frozenset[str] = frozenset()
+    selections: tuple[Selection, ...] = ()
 
     @property
     def left(self) -> float:
@@ -57,12 +73,16 @@ class Block:
     draw: Callable[[float, float], Element]
 
 
+EMPTY: Final = Block(0.0, lambda _x, _y: make("g"))
+"""A part that is left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a kind of page consists of; each part is set to a width when the page is laid out.
 
     `overlay` is what the map shows over its ground, `words` what it says over its names, `areas`
-    are those that it has to hold.
+    are those that it has to hold, `share` of the page is what it takes.
     """
 
     areas: Sequence[Shaped]
@@ -74,85 +94,165 @@ class Parts:
     overlay: Callable[[MapPanel], list[Element]]
     words: Callable[[MapPanel], list[Element]] = lambda _: []
     patterns: Sequence[Element] = ()
+    share: float = MAP_SHARE
 
 
-Layout = tuple[MapPanel, float, list[tuple[Block, float, float]]]
-"""The map and where it begins; the other parts with their corners."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The map and its corner; the other parts with theirs."""
+
+    panel: MapPanel
+    corner: tuple[float, float]
+    blocks: Sequence[tuple[Block, float, float]]
 
 
-def compose(page: Page, parts: Parts, title: str) -> Element:
+def compose(page: Page, parts: Parts, title: str, described: str = "") -> Element:
     """Return a page of its parts, in the largest type in which all of them have room."""
-    panel, top, blocks = _find_layout(page, parts)
-    palette, width, height = page.palette, page.page_size.width, page.page_size.height
+    layout = _find_layout(page, parts)
+    panel, palette = layout.panel, page.palette
+    width, height = page.page_size.width, page.page_size.height
     hatches = make_hatches([one.side for one in page.workspace.dataset.front.accounts], palette)
     gap = make_gap_hatch(palette)
     definitions = make("defs", *hatches, gap, *parts.patterns, *panel.base.definitions)
     paper = make("rect", width=width, height=height, fill=palette["paper"])
-    drawn = [block.draw(x, y) for block, x, y in blocks]
-    shown = panel.draw(page.workspace, parts.overlay(panel), page.left, top, parts.words(panel))
+    drawn = [block.draw(x, y) for block, x, y in layout.blocks]
+    over = parts.overlay(panel)
+    shown = panel.draw(page.workspace, over, *layout.corner, parts.words(panel))
     sheet = make("g", shown, *drawn, font_family=read_font())
-    return make_page(width, height, title, definitions, paper, sheet)
+    return make_page(width, height, title, definitions, paper, sheet, described=described)
 
 
 def _find_layout(page: Page, parts: Parts) -> Layout:
-    lay = _lay_wide if page.page_size.wide else _lay_tall
-    for share in _SHRINK:
-        small = replace(page.page_size, body=page.page_size.body * share)
-        layout = lay(replace(page, page_size=small), parts, last=share == _SHRINK[-1])
-        if layout:
-            return layout
+    """Return the layout that leaves out least, in the largest type that it has room for.
+
+    The words are measured with one draft of the map, which is laid out again in its own size.
+    """
+    if page.page_size.bare:
+        return _lay_bare(page, parts)
+    wide, size = page.page_size.wide, page.page_size
+    share = (parts.share, 1.0) if wide else (1.0, parts.share)
+    draft = _lay_map(page, parts, share[0] * size.width, share[1] * size.height)
+    lay = _lay_wide if wide else _lay_tall
+    for count in range(len(DROPPED) + 1):
+        last = count == len(DROPPED)
+        crowded = count >= len(DROPPED) - 1  # sources are kept in smaller type, while that will do
+        for share_of_type in (*_SHRINK, *(_CROWDED if crowded else ())):
+            body = max(size.body * share_of_type, LEAST_TYPE)
+            reduced = replace(
+                page,
+                page_size=replace(size, body=body),
+                without=frozenset(DROPPED[:count]),
+            )
+            taken = last and share_of_type == _CROWDED[-1]
+            if layout := lay(reduced, parts, draft, last=taken):
+                return layout
     raise AssertionError("the smallest type is always taken")
 
 
-def _lay_wide(page: Page, parts: Parts, *, last: bool) -> Layout | None:
-    """Return a page whose figures stand beside the map; None where they find no room."""
-    gap, margin = _GAP * page.page_size.body, page.page_size.margin
-    width = page.right - page.left
-    foot, chart = parts.foot(page, width), parts.chart(page, width)
-    foot_top = page.page_size.height - margin - foot.height
-    chart_top = foot_top - gap - chart.height
-    map_height = chart_top - gap - margin
-    side = _SIDE * width
-    x = page.right - side
-    panel = _lay_map(page, parts, width - side - 1.6 * gap, map_height)
-    head, legend = parts.head(page, side), parts.legend(page, panel, side)
-    table_top = margin + head.height + gap
-    legend_top = margin + map_height - legend.height
-    room = legend_top - gap - table_top
-    table = parts.table(page, panel, side, 1.0)
-    if table.height > room and not last:
+def _lay_wide(page: Page, parts: Parts, draft: MapPanel, *, last: bool) -> Layout | None:
+    """Return a page whose words stand beside the map; None where they find no room."""
+    gap, margin, height = _GAP * page.page_size.body, page.page_size.margin, page.page_size.height
+    map_width = parts.share * page.page_size.width
+    x = map_width + 1.4 * page.page_size.body
+    width = page.right - x
+    foot, chart = parts.foot(page, width), _set_chart(page, parts, width)
+    head, legend = parts.head(page, width), parts.legend(page, draft, width)
+    below = [block for block in (chart, legend, foot) if block.height]
+    bottom = height - 0.7 * margin - sum(block.height + gap for block in below)
+    top = 0.8 * margin + head.height + gap
+    table = _grow_table(page, parts, draft, width, bottom - top)
+    if table.height > bottom - top and not last:
         return None
-    for share in _GROW:
-        larger = parts.table(page, panel, side, share)
-        if larger.height <= min(room, share * table.height * _EVEN):
-            table = larger
-            break
-    blocks = [(head, x, margin), (table, x, table_top), (legend, x, legend_top)]
-    return panel, margin, [*blocks, (chart, page.left, chart_top), (foot, page.left, foot_top)]
+    panel = _lay_map(page, parts, map_width, height)
+    blocks, y = [(head, x, 0.8 * margin), (table, x, top)], bottom + gap
+    for block in below:
+        blocks.append((block, x, y))
+        y += block.height + gap
+    return Layout(panel, (0.0, 0.0), blocks)
 
 
-def _lay_tall(page: Page, parts: Parts, *, last: bool) -> Layout | None:
-    """Return a page whose figures stand below the map; None where that would be too low."""
+def _lay_tall(page: Page, parts: Parts, draft: MapPanel, *, last: bool) -> Layout | None:
+    """Return a page whose words stand round the map; None where that would be too low."""
     gap, margin, height = _GAP * page.page_size.body, page.page_size.margin, page.page_size.height
     width = page.right - page.left
-    head, chart, foot = (part(page, width) for part in (parts.head, parts.chart, parts.foot))
-    room = height - 2 * margin - head.height - foot.height - chart.height - 5 * gap
-    draft = _lay_map(page, parts, width, 0.6 * room)
-    table, legend = parts.table(page, draft, width, 1.0), parts.legend(page, draft, width)
-    map_height = room - legend.height - table.height
-    if map_height < _LEAST * height and not last:
+    head, foot = parts.head(page, width), parts.foot(page, width)
+    chart, legend = _set_chart(page, parts, width), parts.legend(page, draft, width)
+    top = 0.8 * margin + head.height + 0.7 * gap
+    others = [block for block in (legend, chart, foot) if block.height]
+    room = (1.0 - parts.share) * height - 0.7 * margin - top
+    room -= sum(block.height + gap for block in others) + gap
+    table = _grow_table(page, parts, draft, width, room)
+    if table.height > room and not last:
         return None
-    panel = _lay_map(page, parts, width, map_height)
-    top = margin + head.height + gap
-    blocks, y = [(head, page.left, margin)], top + map_height + gap
-    below = parts.legend(page, panel, width), parts.table(page, panel, width, 1.0)
-    for block in (*below, chart, foot):
+    map_height = max(parts.share * height + room - table.height, _LEAST_SHARE * height)
+    panel = _lay_map(page, parts, page.page_size.width, map_height)
+    blocks, y = [(head, page.left, 0.8 * margin)], top + map_height + gap
+    for block in (one for one in (legend, table, chart, foot) if one.height):
         blocks.append((block, page.left, y))
         y += block.height + gap
-    return panel, top, blocks
+    return Layout(panel, (0.0, top), blocks)
 
 
-def _lay_map(page: Page, parts: Parts, width: float, height: float) -> MapPanel:
+def _lay_bare(page: Page, parts: Parts) -> Layout:
+    """Return a map alone, on which its headline and its credit stand in corners of their own."""
+    size, margin = page.page_size, 0.9 * page.page_size.body
+    page = replace(page, without=frozenset(DROPPED))
+    width = min(0.46 * size.width, 34 * size.body)
+    head, foot = parts.head(page, width), parts.foot(page, width)
+    panels = []
+    for right in (False, True):
+        left = size.width - width - 2 * margin if right else 0.0
+        corners = [
+            (left, 0.0, left + width + 2 * margin, head.height + 2 * margin),
+            (0.0, size.height - foot.height - 2 * margin, width + 2 * margin, size.height),
+        ]
+        panel = _lay_map(page, parts, size.width, size.height, corners)
+        panels.append((_weigh_cover(panel, parts, corners), right, panel, corners))
+    _, _, panel, corners = min(panels, key=lambda one: one[:2])
+    plates = [
+        _lay_plate(page, block, box, margin)
+        for block, box in zip((head, foot), corners, strict=True)
+    ]
+    return Layout(panel, (0.0, 0.0), [(plate, 0.0, 0.0) for plate in plates])
+
+
+def _weigh_cover(panel: MapPanel, parts: Parts, corners: Sequence[Box]) -> float:
+    """Return how much held ground the boxes in the corners would hide, square page units."""
+    boxes = shapely.union_all([shapely.box(*box) for box in corners])
+    shown = shapely.union_all([panel.base.viewport.place(area.geometry) for area in parts.areas])
+    return float(round(shapely.intersection(shown, boxes).area))
+
+
+def _lay_plate(page: Page, block: Block, box: Box, margin: float) -> Block:
+    """Return a block on a plate of paper that fills its box of the page."""
+    left, top, right, bottom = box
+
+    def draw(x: float, y: float) -> Element:
+        plate = make("rect", x=left, y=top, width=right - left, height=bottom - top)
+        plate.set("fill", page.palette["paper"])
+        plate.set("fill-opacity", "0.92")
+        return make("g", plate, block.draw(x + left + margin, y + top + margin))
+
+    return Block(bottom - top, draw)
+
+
+def _set_chart(page: Page, parts: Parts, width: float) -> Block:
+    return EMPTY if "chart" in page.without else parts.chart(page, width)
+
+
+def _grow_table(page: Page, parts: Parts, panel: MapPanel, width: float, room: float) -> Block:
+    """Return the table in the largest type that its room has, and in no smaller than the text's."""
+    table = parts.table(page, panel, width, 1.0)
+    for share in _GROW:
+        larger = parts.table(page, panel, width, share)
+        if larger.height <= min(room, share * table.height * _EVEN):
+            return larger
+    return table
+
+
+def _lay_map(
+    page: Page, parts: Parts, width: float, height: float, corners: Sequence[Box] = ()
+) -> MapPanel:
     return lay_map(
         page.workspace,
         parts.areas,
@@ -162,4 +262,5 @@ def _lay_map(page: Page, parts: Parts, width: float, height: float) -> MapPanel:
         palette=page.palette,
         extent=page.extent,
         views=[page.view],
+        corners=corners,
     )

@@ -5,6 +5,7 @@ A page of them holds two to twelve dates; the picture of six dates is made of th
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Final
 
 from dashboard.briefing.drawing.lettering import SIZE, SMALL, measure_width, write
@@ -14,15 +15,15 @@ from dashboard.briefing.drawing.svg import Element, make, make_page
 from dashboard.briefing.drawing.viewport import Bounds, Box, Viewport, fit_viewport
 from dashboard.briefing.map.areas import SWATCH, make_hatches, make_swatch
 from dashboard.briefing.map.extent import find_extent, list_shown, pick_bounds
-from dashboard.briefing.map.ghosts import place_ghosts, write_ghosts
+from dashboard.briefing.map.labels import place_labels, write_labels
 from dashboard.briefing.map.panel import (
     Base,
     Naming,
-    draw_scale_bar,
     draw_view,
     lay_base,
     write_note,
 )
+from dashboard.briefing.map.scale import draw_scale_bar, measure_scale_bar
 from dashboard.briefing.sheet.accounts import Row, draw_rows, list_rows
 from dashboard.briefing.sheet.layout import Block, Page
 from dashboard.briefing.sheet.sheet import set_foot, set_title
@@ -35,7 +36,7 @@ from geodata.core.measure import Plane
 from geodata.core.model import Edge, Front, HeldArea
 
 WIDTH: Final = 375.0
-"""The width of one panel, page units; its type is set for that."""
+"""The width of one panel at least, page units; its type is set for that."""
 GUTTER: Final = 32.0
 _DATE_SIZE, _NAME_SIZE, _LAND_SIZE = 23.0, 15.5, 13.5
 _HEAD: Final = 35.0  # from the top of a panel to its map
@@ -46,9 +47,11 @@ _NOTE: Final = (100.0, 24.0)  # room that the word in the corner takes
 
 MOST: Final = 12
 """How many dates one page holds."""
-_FLAT, _HIGH = 0.42, 0.95  # how low and how high a map may be, in widths of it
+_FLAT, _HIGH = 0.42, 1.5  # how low and how high a map may be, in widths of it
+_BESIDE: Final = 0.6  # of a panel that the map takes at least where figures stand beside it
+_FIGURES: Final = 250.0  # room that the figures take beside a map at most
 _BACK: Final = 0.8
-_LEGEND: Final = 44.0  # room of the legend below the panels, in units of a panel
+_LEGEND: Final = 58.0  # room of the legend below the panels, in units of a panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,36 +62,53 @@ class Panels:
     views: Sequence[View]
     columns: int
     rows: tuple[tuple[Row, ...], ...]
+    cell: float = WIDTH
+    beside: bool = False
 
     @property
     def width(self) -> float:
         """The width of a row, page units."""
-        return self.columns * WIDTH + (self.columns - 1) * GUTTER
+        return self.columns * self.cell + (self.columns - 1) * GUTTER
 
     @property
-    def words_height(self) -> float:
-        """What all rows take without their maps."""
-        return sum(_HEAD + _BELOW + _GAP + tallest for tallest in self._list_tallest())
+    def map_width(self) -> float:
+        """The width of one map: that of its panel, less the figures where they stand beside it."""
+        return measure_map(self.cell) if self.beside else self.cell
 
     @property
     def count(self) -> int:
         """How many rows there are."""
         return -(-len(self.views) // self.columns)
 
+    @property
+    def least_height(self) -> float:
+        """How high a map has to be at least, so that figures beside it have room."""
+        return max(_FLAT * self.map_width, max(self._list_tallest()) if self.beside else 0.0)
+
     def measure(self, map_height: float) -> float:
         """Return what all rows take with maps of a height."""
-        return self.words_height + self.count * map_height
+        return sum(self._list_heights(map_height))
+
+    def fit_height(self, room: float) -> float:
+        """Return how high the maps are if all rows take so much room."""
+        return (room - self.measure(0.0 if not self.beside else self.least_height)) / self.count + (
+            self.least_height if self.beside else 0.0
+        )
 
     def draw(self, base: Base, x: float, y: float) -> list[Element]:
         """Return every panel, the first with its upper left corner there."""
-        drawn, tallest = [], self._list_tallest()
+        drawn, heights = [], self._list_heights(base.viewport.height)
         for place, (view, lines) in enumerate(zip(self.views, self.rows, strict=True)):
             row, column = divmod(place, self.columns)
-            rows_above = row * (_HEAD + base.viewport.height + _BELOW + _GAP)
-            top = y + rows_above + sum(tallest[:row])
-            left = x + column * (WIDTH + GUTTER)
-            drawn.append(_draw_panel(view, list(lines), base, left, top))
+            top, left = y + sum(heights[:row]), x + column * (self.cell + GUTTER)
+            drawn.append(_draw_panel(view, list(lines), base, left, top, beside=self.beside))
         return drawn
+
+    def _list_heights(self, map_height: float) -> list[float]:
+        around = _HEAD + _GAP
+        if self.beside:
+            return [around + max(map_height, tallest) for tallest in self._list_tallest()]
+        return [around + map_height + _BELOW + tallest for tallest in self._list_tallest()]
 
     def _list_tallest(self) -> list[float]:
         heights = [sum(row.height for row in lines) for lines in self.rows]
@@ -96,10 +116,23 @@ class Panels:
         return [max(heights[start : start + self.columns]) for start in starts]
 
 
-def set_panels(workspace: Workspace, views: Sequence[View], columns: int) -> Panels:
-    """Return the panels of views, their figures broken to the width of a panel."""
-    rows = tuple(tuple(list_rows(workspace.dataset, view, WIDTH)) for view in views)
-    return Panels(workspace.dataset.front, views, columns, rows)
+def set_panels(
+    workspace: Workspace,
+    views: Sequence[View],
+    columns: int,
+    *,
+    cell: float = WIDTH,
+    beside: bool = False,
+) -> Panels:
+    """Return the panels of views, `cell` units wide, their figures below or `beside` the map."""
+    room = cell - measure_map(cell) - _BELOW if beside else cell
+    rows = tuple(tuple(list_rows(workspace.dataset, view, room)) for view in views)
+    return Panels(workspace.dataset.front, views, columns, rows, cell, beside)
+
+
+def measure_map(cell: float) -> float:
+    """Return the width of a map beside which stand its figures, in a panel of a width."""
+    return max(_BESIDE * cell, cell - _FIGURES)
 
 
 def lay_panel_base(
@@ -110,13 +143,18 @@ def lay_panel_base(
     *,
     bounds: Bounds | None = None,
     height: float | None = None,
+    width: float = WIDTH,
 ) -> Base:
     """Return the base that all panels share: what all of `views` hold, or `bounds` in the plane."""
     areas = list_shown(views)
     shown = bounds or find_extent(workspace.dataset, areas)
-    viewport = fit_viewport(Plane(*workspace.dataset.front.centre), shown, WIDTH, height=height)
+    viewport = fit_viewport(Plane(*workspace.dataset.front.centre), shown, width, height=height)
     note = _box_note(viewport)
-    plates = [plate for view in views for plate in place_ghosts(view, viewport, SMALL, [note])]
+    plates = [
+        plate
+        for view in views
+        for plate in place_labels(view, viewport, SMALL, [note], ghosts_only=True)
+    ]
     return lay_base(
         workspace.dataset,
         viewport,
@@ -131,7 +169,8 @@ def lay_panel_base(
 
 def _box_note(viewport: Viewport) -> Box:
     """Return the corner of a map in which its note stands."""
-    return WIDTH - _NOTE[0], viewport.height - _NOTE[1], WIDTH, viewport.height
+    right, low = viewport.width, viewport.height
+    return right - _NOTE[0], low - _NOTE[1], right, low
 
 
 def draw_legend(
@@ -157,15 +196,20 @@ def draw_legend(
     return make("g", *parts), x
 
 
-def _draw_panel(view: View, rows: list[Row], base: Base, left: float, top: float) -> Element:
+def _draw_panel(
+    view: View, rows: list[Row], base: Base, left: float, top: float, *, beside: bool
+) -> Element:
     palette = base.palette
     day = format_day(view.selection.day)
     heading = write(day, left, top + _DATE_SIZE, _DATE_SIZE, palette["ink"], bold=True)
     note = write_note(SIX_DATES["approximate"], base.viewport, SMALL, palette)
-    words = write_ghosts(view, base.viewport, SMALL, palette, [_box_note(base.viewport)])
+    furniture = [_box_note(base.viewport)]
+    words = write_labels(view, base.viewport, SMALL, palette, furniture, ghosts_only=True)
     drawn = base.draw(*draw_view(base, view), notes=[*words, note], x=left, y=top + _HEAD)
-    below = top + _HEAD + base.viewport.height + _BELOW
-    return make("g", heading, drawn, draw_rows(rows, left, below, palette))
+    corner = left, top + _HEAD + base.viewport.height + _BELOW
+    if beside:
+        corner = left + base.viewport.width + _BELOW, top + _HEAD
+    return make("g", heading, drawn, draw_rows(rows, *corner, palette))
 
 
 def draw_multiples(
@@ -176,27 +220,25 @@ def draw_multiples(
     dark: bool = False,
     extent: Bounds | None = None,
     base_url: str = "",
+    headline: str = "",
 ) -> Element:
     """Return one page with a map and the figures of each view, all at one scale.
 
-    `extent` (WGS 84 degrees) and `base_url` are as for a sheet; the link restores the first state.
+    `extent` (WGS 84 degrees), `base_url` and `headline` are as for a sheet; the links of all dates
+    stand in the foot.
     """
-    palette = read_palette(dark=dark)
-    page = Page(workspace, views[0], _make_small(page_size), palette, base_url, extent)
-    (width, height), margin = (page.page_size.width, page.page_size.height), page.page_size.margin
+    palette, small = read_palette(dark=dark), _make_small(page_size)
+    shown = tuple(view.selection for view in views)
+    page = Page(workspace, views[0], small, palette, base_url, extent, headline, selections=shown)
+    width, height, margin = small.width, small.height, small.margin
     head, foot = _set_head(page, views), set_foot(page, page.right - page.left)
     top = margin + head.height + page.page_size.body
     box = page.right - page.left, height - top - 2 * page.page_size.body - foot.height - margin
-    panels, share, map_height = _fit_panels(workspace, views, box)
-    groups = [one for one in LAYER_GROUPS if one in views[0].selection.layers]
-    base = lay_panel_base(
-        workspace,
-        views,
-        palette,
-        groups,
-        bounds=pick_bounds(workspace.dataset, list_shown(views), extent),
-        height=map_height,
-    )
+    bounds = pick_bounds(workspace.dataset, list_shown(views), extent)
+    panels, share, map_height = _fit_panels(workspace, views, box, bounds)
+    groups = [one for one in LAYER_GROUPS if one in shown[0].layers]
+    size = {"height": map_height, "width": panels.map_width}
+    base = lay_panel_base(workspace, views, palette, groups, bounds=bounds, **size)
     left = page.left + (box[0] - share * panels.width) / 2.0
     drawn = [
         head.draw(page.left, margin),
@@ -231,28 +273,31 @@ def _set_head(page: Page, views: Sequence[View]) -> Block:
     front = page.workspace.dataset.front
     days = sorted(view.selection.day for view in views)
     span = MULTIPLES["span"].format(first=format_day(days[0]), last=format_day(days[-1]))
-    return set_title(page, page.right - page.left, front.title, span, front.subtitle, grow=0.62)
+    title = page.headline or front.title
+    return set_title(page, page.right - page.left, title, span, front.subtitle, grow=0.62)
 
 
 def _fit_panels(
-    workspace: Workspace, views: Sequence[View], box: tuple[float, float]
+    workspace: Workspace, views: Sequence[View], box: tuple[float, float], bounds: Bounds
 ) -> tuple[Panels, float, float]:
     """Return the panels in the columns that show most, their scale, and how high a map is."""
-    best: tuple[float, Panels, float, float] | None = None
-    for columns in range(1, len(views) + 1):
-        panels = set_panels(workspace, views, columns)
+    west, south, east, north = bounds
+    found = []
+    for columns, beside in product(range(1, len(views) + 1), (False, True)):
+        cell = max(WIDTH, (box[0] - (columns - 1) * GUTTER) / columns)
+        panels = set_panels(workspace, views, columns, cell=cell, beside=beside)
         share = box[0] / panels.width
-        words = panels.words_height + _LEGEND
-        high = (box[1] / share - words) / panels.count
-        if high < _FLAT * WIDTH:
-            high = _FLAT * WIDTH
-            share = box[1] / (words + panels.count * high)
-        high = min(high, _HIGH * WIDTH)
-        score = share * high**0.5
-        if best is None or score > best[0]:
-            best = score, panels, share, high
-    assert best is not None  # noqa: S101 - there is a view at least
-    return best[1:]
+        high = panels.fit_height(box[1] / share - _LEGEND)
+        if high < panels.least_height:
+            high = panels.least_height
+            share = box[1] / (_LEGEND + panels.measure(high))
+        high = min(high, _HIGH * panels.map_width)
+        # Largest is the ground in the larger of scales; empty cells and small type count against.
+        scale = share * min(panels.map_width / (east - west), high / (north - south))
+        filled = len(views) / (panels.columns * panels.count)
+        score = 1e6 * scale * filled * min(share, 1.0) ** 0.5
+        found.append((round(score, 3), -columns, not beside, panels, share, high))
+    return max(found, key=lambda one: one[:3])[3:]
 
 
 def _draw_grid(
@@ -270,5 +315,12 @@ def _draw_grid(
 def _draw_legend(views: Sequence[View], panels: Panels, base: Base) -> list[Element]:
     """Return what the areas stand for and the scale, below the last row of panels."""
     line = panels.measure(base.viewport.height) + 0.6 * _LEGEND
-    legend, _ = draw_legend(panels.front, list_shown(views), 0.0, line, base.palette)
-    return [legend, draw_scale_bar(base.viewport, panels.width, line, SIZE, base.palette)]
+    legend, right = draw_legend(panels.front, list_shown(views), 0.0, line, base.palette)
+    bar = draw_scale_bar(base.viewport, panels.width, line, SIZE, base.palette)
+    room = panels.width - measure_scale_bar(base.viewport, SIZE)
+    return [legend, bar] if right <= room else [legend, _move_down(bar)]
+
+
+def _move_down(bar: Element) -> Element:
+    """Return the scale on a line of its own, where the legend takes the whole of the first."""
+    return make("g", bar, transform=f"translate(0 {SIZE * 1.4:.1f})")

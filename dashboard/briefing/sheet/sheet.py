@@ -13,8 +13,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from dashboard.briefing.chart.chart import draw_chart
-from dashboard.briefing.drawing.lettering import measure_width, wrap_text, write, write_lines
+from dashboard.briefing.chart.chart import draw_chart, list_shown_series
+from dashboard.briefing.chart.key import list_key
+from dashboard.briefing.drawing.lettering import (
+    link_to,
+    measure_width,
+    wrap_text,
+    write,
+    write_lines,
+)
 from dashboard.briefing.drawing.page_size import PAGE_SIZES, PageSize
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.svg import Element, make
@@ -31,25 +38,79 @@ from dashboard.briefing.sheet.credits import (
     write_link,
     write_origin,
 )
-from dashboard.briefing.sheet.layout import Block, Page, Parts, compose
+from dashboard.briefing.sheet.headline import write_headline
+from dashboard.briefing.sheet.layout import EMPTY, Block, Page, Parts, compose
 from dashboard.state.selection import INSET_GROUP
 from dashboard.text.catalogues import CLAIMS, LEGEND, SHEET
 from dashboard.text.spelling import format_day
-from dashboard.view.figures import format_claim
+from dashboard.view.figures import NO_BREAK, format_claim
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 
 _DATE: Final = 2.9  # size of the date, in sizes of the text
-_STRIP: Final = 9.6  # height of the chart
+_STRIP: Final = 7.4  # height of the chart
 _LEADING: Final = 1.28
-_COLUMNS: Final = (0.635, 0.335)  # of the width that credits and origin take on a wide page
+_HEADLINES: Final = ((2.1, 2), (1.75, 3), (1.45, 4), (1.2, 6))
+"""Sizes of a headline, in sizes of the text, each with how many lines it may have at that size."""
+_HEADLINE_LEADING: Final = 1.12
 
 
 def set_head(page: Page, width: float) -> Block:
-    """Return title, date and what is shown, and on which clock where that is not the usual one."""
+    """Return the headline, and below it front, date and what is shown.
+
+    Where that is not the usual one, it says on which clock and under which filter.
+    """
     front, selection = page.workspace.dataset.front, page.view.selection
-    title = SHEET["head"].format(front=front.title)
-    return set_title(page, width, title, format_day(selection.day), front.subtitle)
+    page_size, palette = page.page_size, page.palette
+    size, leading = page_size.small, _LEADING * page_size.small
+    headline = page.headline or write_headline(page.workspace, page.view)
+    large = _fit_headline(headline, page_size.body, width)
+    head = wrap_text(headline, large, width, bold=True)
+    formal = SHEET["formal"].format(front=front.title, day=format_day(selection.day))
+    dated = wrap_text(formal, page_size.body, width, bold=True)
+    late = [line for one in _list_cautions(page) for line in wrap_text(one, size, width, bold=True)]
+    below = [] if "subtitle" in page.without else wrap_text(front.subtitle, size, width)
+    dated_top = _HEADLINE_LEADING * large * len(head) + 0.5 * page_size.body
+    words_top = dated_top + _LEADING * page_size.body * len(dated)
+    height = words_top + leading * (len(late) + len(below))
+
+    def draw(x: float, y: float) -> Element:
+        ink, muted, alarm = palette["ink"], palette["muted"], palette["alarm"]
+        first = y + 0.9 * large
+        step, line = _HEADLINE_LEADING * large, y + words_top + 0.85 * size
+        after = line + leading * len(late)
+        dated_line = y + dated_top + 0.85 * page_size.body
+        return make(
+            "g",
+            *write_lines(head, x, first, large, ink, leading=step, bold=True),
+            *write_lines(
+                dated,
+                x,
+                dated_line,
+                page_size.body,
+                ink,
+                leading=_LEADING * page_size.body,
+                bold=True,
+            ),
+            *write_lines(late, x, line, size, alarm, leading=leading, bold=True),
+            *write_lines(below, x, after, size, muted, leading=leading),
+            id="headline",
+        )
+
+    return Block(height, draw)
+
+
+def _fit_headline(words: str, body: float, width: float) -> float:
+    """Return the largest size at which a headline has few enough lines."""
+    for share, lines in _HEADLINES:
+        if len(wrap_text(words, share * body, width, bold=True)) <= lines:
+            return share * body
+    return _HEADLINES[-1][0] * body
+
+
+def _list_cautions(page: Page) -> list[str]:
+    cautions = [] if page.view.timeline.hindsight else [SHEET["known"]]
+    return [*cautions, *([page.workspace.notice] if page.workspace.notice else [])]
 
 
 def set_title(
@@ -63,9 +124,7 @@ def set_title(
     large_size = min(
         grow * _DATE * page_size.body, width / max(measure_width(large, 1.0, bold=True), 1.0)
     )
-    cautions = [] if page.view.timeline.hindsight else [SHEET["known"]]
-    cautions += [page.workspace.notice] if page.workspace.notice else []
-    late = [line for one in cautions for line in wrap_text(one, size, width, bold=True)]
+    late = [line for one in _list_cautions(page) for line in wrap_text(one, size, width, bold=True)]
     lines, leading = wrap_text(below, size, width), _LEADING * size
     title_size = 1.1 * page_size.body
     large_line = 1.35 * title_size + 0.86 * large_size
@@ -94,7 +153,10 @@ def set_table(page: Page, panel: MapPanel, width: float, grow: float) -> Block:
     """
     page_size, palette = page.page_size, page.palette
     lines = list_lines(page.workspace.dataset, page.view, panel.base.viewport)
-    grid = lay_table(lines, width, grow * page_size.body, grow * page_size.small)
+    if "silent" in page.without:
+        lines = [one for one in lines if one.source] or lines
+    sizes = grow * page_size.body, grow * page_size.small
+    grid = lay_table(lines, width, *sizes, sources="sources" not in page.without)
     head = 2.1 * page_size.small
 
     def draw(x: float, y: float) -> Element:
@@ -110,13 +172,19 @@ def set_table(page: Page, panel: MapPanel, width: float, grow: float) -> Block:
 
 def set_legend(page: Page, panel: MapPanel, width: float) -> Block:
     """Return what the map's drawings stand for, beside those that stand with their figures."""
-    entries = [*list_strengths(page.view), *list_entries(page.view, panel.base)]
+    ground = "ground" not in page.without
+    entries = [
+        *list_strengths(page.view),
+        *list_entries(page.view, panel.base, ground=ground),
+    ]
     return set_entries(page, entries, width)
 
 
 def set_entries(page: Page, entries: Sequence[Entry], width: float) -> Block:
     """Return the entries of a legend, under a line of their own on a wide page."""
-    size, palette = page.page_size.tiny * 1.08, page.palette
+    if not entries:
+        return EMPTY
+    size, palette = page.page_size.tiny, page.palette
     placed, height = flow_entries(entries, width, size)
     head = 2.0 * size if page.page_size.wide else 0.0
 
@@ -132,48 +200,55 @@ def set_entries(page: Page, entries: Sequence[Entry], width: float) -> Block:
 
 
 def set_chart(page: Page, width: float, *, other: date | None = None) -> Block:
-    """Return the chart of the whole time as a strip; `other` is a day to be marked too."""
-    height = _STRIP * page.page_size.body
+    """Return the chart of the whole time as a strip with its key; `other` is marked too."""
+    strip, selection = _STRIP * page.page_size.body, page.view.selection
+    shown = list_shown_series(page.workspace.dataset.front, selection)
+    size, palette = page.page_size.tiny, page.palette
+    key, height = flow_entries(list_key(page.workspace, shown), width, size)
 
     def draw(x: float, y: float) -> Element:
-        box = (x, y, x + width, y + height)
-        selection = page.view.selection
-        size, palette = page.page_size.tiny, page.palette
-        return draw_chart(page.workspace, selection, box, size, palette, other=other)
+        box = (x, y, x + width, y + strip)
+        chart = draw_chart(page.workspace, selection, box, size, palette, other=other)
+        below = draw_entries(key, x, y + strip + 0.2 * size, size, palette)
+        return make("g", chart, below, id="chart")
 
-    return Block(height, draw)
+    return Block(strip + height + 0.2 * size, draw)
 
 
 def set_foot(page: Page, width: float) -> Block:
-    """Return disclaimer, credits, datum, dataset and link; in two columns on a wide page."""
+    """Return disclaimer, credit, the way back, and where there is room datum and dataset."""
     page_size, palette, dataset = page.page_size, page.palette, page.workspace.dataset
     size, leading = page_size.tiny, _LEADING * page_size.tiny
-    link = write_link(dataset, page.view.selection, page.base_url)
-    shares = _COLUMNS if page_size.wide else (1.0, 1.0)
-    widths = [share * width for share in shares]
-    warning = wrap_text(write_caution(dataset.front, page.view), size, widths[0], bold=True)
+    shown = page.selections or (page.view.selection,)
+    links = [write_link(dataset, one, page.base_url) for one in shown]
+    link = links[0]
+    warning = wrap_text(write_caution(dataset.front, page.view), size, width, bold=True)
     groups = [*page.view.selection.layers, INSET_GROUP]
-    credit = wrap_text(write_credits(dataset, groups), size, widths[0])
-    parts = [write_datum(dataset.front), *write_origin(dataset, link)]
-    origin = [line for part in parts for line in wrap_text(part, size, widths[1])]
-    left = len(warning) + len(credit)
-    rows = max(left, len(origin)) if page_size.wide else left + len(origin)
+    credit = wrap_text(write_credits(dataset, groups), size, width)
+    origin, back = write_origin(dataset, f" {NO_BREAK}· ".join(links))
+    told = [] if "origin" in page.without else [write_datum(dataset.front), origin]
+    more = [line for part in told for line in wrap_text(part, size, width)]
+    way = [] if "way" in page.without else wrap_text(back, size, width)
     top = 1.75 * size
 
     def draw(x: float, y: float) -> Element:
         ink, muted = palette["ink"], palette["muted"]
-        first = y + top
-        second = (x + width - widths[1], first) if page_size.wide else (x, first + leading * left)
         rule = make("path", d=f"M{x:.1f} {y:.1f}h{width:.1f}", stroke=palette["hairline"])
-        after = first + leading * len(warning)
+        first = y + top
+        plain = first + leading * len(warning)
+        last = plain + leading * (len(credit) + len(more))
         return make(
             "g",
             rule,
             *write_lines(warning, x, first, size, ink, leading=leading, bold=True),
-            *write_lines(credit, x, after, size, muted, leading=leading),
-            *write_lines(origin, *second, size, muted, leading=leading),
+            *write_lines([*credit, *more], x, plain, size, muted, leading=leading),
+            link_to(
+                page.base_url and link, write_lines(way, x, last, size, muted, leading=leading)
+            ),
+            id="credits",
         )
 
+    rows = len(warning) + len(credit) + len(more) + len(way)
     return Block(top + leading * (rows - 1) + 0.3 * size, draw)
 
 
@@ -185,16 +260,17 @@ def draw_sheet(
     dark: bool = False,
     extent: Bounds | None = None,
     base_url: str = "",
+    headline: str = "",
 ) -> Element:
     """Return the sheet of a view, in the language that is spoken.
 
     `extent` is what the map shows (west, south, east, north in WGS 84 degrees), by default all
-    that is held with the towns near it. The link that restores the state stands relative to
-    `base_url`. Where words would not fit, all type of the page is set smaller.
+    that is held with the places that the day's claims name. The link that restores the state
+    stands relative to `base_url`. `headline` takes the place of the day's own.
     """
     page_size = page_size or PAGE_SIZES["slide"]
     palette = read_palette(dark=dark, body=page_size.body)
-    page = Page(workspace, view, page_size, palette, base_url, extent)
+    page = Page(workspace, view, page_size, palette, base_url, extent, headline)
     parts = Parts(
         areas=list_shown([view]),
         head=set_head,
@@ -206,9 +282,10 @@ def draw_sheet(
             *draw_view(panel.base, view),
             *draw_evidence(workspace.dataset, view, panel.base),
         ],
-        words=lambda panel: panel.write_ghosts(view),
+        words=lambda panel: panel.write_labels(view),
     )
-    return compose(page, parts, title_sheet(workspace, view))
+    alt = describe_sheet(workspace, view)
+    return compose(page, parts, title_sheet(workspace, view), alt)
 
 
 def title_sheet(workspace: Workspace, view: View) -> str:

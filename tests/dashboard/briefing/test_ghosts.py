@@ -1,4 +1,4 @@
-"""Ghosts on paper: the last area of an account in words, drawn as such, its words beside it."""
+"""The words on areas, and ghosts: the last area of an account in words, drawn as such."""
 
 from datetime import date
 
@@ -7,10 +7,12 @@ import pytest
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.viewport import find_bounds, fit_viewport
 from dashboard.briefing.map.areas import draw_account
-from dashboard.briefing.map.ghosts import list_words
+from dashboard.briefing.map.labels import list_words
 from dashboard.briefing.sheet.sheet import draw_sheet
 from dashboard.state.selection import Selection
 from dashboard.text.language import LANGUAGES, speak
+from dashboard.text.spelling import format_span
+from dashboard.view.figures import format_figure
 from dashboard.view.style import STYLE
 from dashboard.view.view import build_view
 from dashboard.view.workspace import Workspace
@@ -38,8 +40,9 @@ def find_account(view, role):
 def test_a_ghost_bears_its_maker_words_and_last_figure(workspace, language, day, role, told):
     maker, number = told
     with speak(language):
-        account = find_account(look(workspace, day), role)
-        head, last = list_words(account)
+        view = look(workspace, day)
+        account = find_account(view, role)
+        head, last = list_words(account, view)
     assert account.areas == ()
     assert account.ghost
     assert head.startswith(maker or account.account.label)
@@ -49,9 +52,12 @@ def test_a_ghost_bears_its_maker_words_and_last_figure(workspace, language, day,
 
 def test_an_account_with_a_figure_has_no_ghost(workspace):
     for day in ("2024-08-12", "2025-06-22"):
-        for one in look(workspace, day).accounts:
+        view = look(workspace, day)
+        for one in view.accounts:
+            head, said = list_words(one, view)
             assert one.ghost == ()
-            assert list_words(one) == ()
+            assert bool(head) is bool(one.areas)
+            assert "last figure" not in said
 
 
 def test_an_area_pales_with_its_age_and_a_ghost_has_no_fill(workspace):
@@ -80,7 +86,26 @@ def test_an_area_pales_with_its_age_and_a_ghost_has_no_fill(workspace):
 def test_a_sheet_shows_the_ghost_its_words_and_what_it_stands_for(workspace, day):
     sheet = draw_sheet(workspace, look(workspace, day))
     assert len([path for path in sheet.iter("path") if path.get("class") == "ghost"]) == 1
-    plates = [one for one in sheet.iter("g") if one.get("data-part") == "ghost-words"]
-    assert len(plates) == 1
+    plates = [one for one in sheet.iter("g") if one.get("class") == "area-label"]
+    told = ["".join(plate.itertext()) for plate in plates]
+    assert sum("last figure" in words for words in told) == 1
     words = [text.text for text in sheet.iter("text")]
     assert "last area, before words without a figure" in words
+
+
+@pytest.mark.parametrize("day", ["2024-08-12", "2025-02-20", "2025-03-12", "2025-06-22"])
+def test_every_area_on_a_sheet_bears_its_maker_its_figure_and_its_day(workspace, day):
+    view = look(workspace, day)
+    sheet = draw_sheet(workspace, view)
+    plates = {
+        one.get("data-account"): "".join(one.itertext())
+        for one in sheet.iter("g")
+        if one.get("class") == "area-label"
+    }
+    shown = [one for one in view.accounts if any(not a.geometry.is_empty for a in one.areas)]
+    assert shown
+    for one in shown:
+        words = plates[one.account.side.value]
+        assert one.maker in words
+        assert format_figure(one.figure.claim) in words
+        assert format_span(one.figure.claim.as_of) in words

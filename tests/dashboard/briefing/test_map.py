@@ -13,7 +13,7 @@ from dashboard.briefing.drawing.viewport import Space, find_bounds, fit_viewport
 from dashboard.briefing.map.areas import draw_account, make_hatches
 from dashboard.briefing.map.names import Spot, find_spots, write_places
 from dashboard.briefing.map.overlays import draw_marks, draw_strength
-from dashboard.briefing.map.panel import pick_scale_km
+from dashboard.briefing.map.scale import pick_scale_km
 from dashboard.state.selection import Selection
 from dashboard.view.style import STYLE
 from dashboard.view.view import build_view

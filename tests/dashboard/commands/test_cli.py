@@ -1,5 +1,6 @@
 """The command line: ports, settings, frames and refusals."""
 
+import csv
 import json
 import os
 import signal
@@ -81,6 +82,9 @@ def test_a_shell_completes_commands_and_options():
     assert complete("kursk-front", "fra") == ["frames"]
     assert complete("kursk-front", "claims", "--kno") == ["--known-on"]
     assert complete("kursk-front", "claims", "--account", "rus") == ["russia"]
+    assert "2025-03-12" in complete("kursk-front", "snapshot", "--date", "2025-03")
+    assert complete("kursk-front", "deck", "--accounts", "ukraine,rus") == ["ukraine,russia"]
+    assert "sudzha" in complete("kursk-front", "claims", "--place", "sud")
 
 
 def test_an_asked_port_that_is_taken_is_refused(taken_port):
@@ -195,7 +199,28 @@ def test_frames_lists_every_held_area_within_half_a_per_cent():
 def test_frames_as_a_table_has_a_line_for_each_area():
     runner = CliRunner()
     rows = json.loads(runner.invoke(main, ["frames", "--json"]).output)
-    assert len(runner.invoke(main, ["frames"]).output.splitlines()) == len(rows)
+    lines = runner.invoke(main, ["frames"]).output.splitlines()
+    assert len(lines) == len(rows) + 1
+    assert lines[0].split()[:4] == ["date", "account", "leads", "edge"]
+    assert lines[0].endswith("claimed km²  measured km²  claim")
+    assert {line.split()[1] for line in lines[1:]} <= {"Kyiv", "Moscow", "Independent", "Other"}
+
+
+def test_frames_of_one_day_and_account_are_listed_alone(tmp_path):
+    out = tmp_path / "areas.csv"
+    command = ["frames", "--date", "2024-08-12", "--account", "kyiv", "-o", str(out)]
+    assert CliRunner().invoke(main, command).output == ""
+    rows = list(csv.DictReader(out.read_text("utf-8-sig").splitlines()))
+    assert {(row["date"], row["account"]) for row in rows} == {("2024-08-12", "ukraine")}
+
+
+def test_ctrl_c_ends_a_command_with_130_and_without_a_word(monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("dashboard.commands.evaluate.open_dataset", interrupt)
+    result = CliRunner().invoke(main, ["evaluate", "--leave-one-out"])
+    assert (result.exit_code, result.output) == (130, "")
 
 
 def test_a_folder_without_a_dataset_is_refused_with_its_faults(tmp_path):

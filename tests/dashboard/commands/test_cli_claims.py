@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import zipfile
 from datetime import date
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 
 from dashboard.cli import main
 from dashboard.commands.claims import select_claims
+from dashboard.commands.tables import lay_out_table
 from geodata.claims.claims import grade
 
 
@@ -37,7 +39,7 @@ def test_without_filters_every_claim_is_listed_once_in_order_of_days(kursk):
     assert {row["claim_id"] for row in rows} == set(kursk.claims)
     assert len(rows) == len(kursk.claims)
     assert [row["as_of_start"] for row in rows] == sorted(row["as_of_start"] for row in rows)
-    assert len(run().stdout.splitlines()) == len(kursk.claims)
+    assert len(run().stdout.splitlines()) == len(kursk.claims) + 1
 
 
 def test_json_gives_a_claim_as_it_stands(kursk):
@@ -74,6 +76,10 @@ def test_what_was_not_known_yet_is_left_out():
     [
         (["--account", "russia"], "account", {"russia"}),
         (["--account", "russia", "--account", "ukraine"], "account", {"russia", "ukraine"}),
+        (["--account", "Moscow"], "account", {"russia"}),
+        (["--account", "KYIV"], "account", {"ukraine"}),
+        (["--account", "indep"], "account", {"independent"}),
+        (["--claimant", "syrskyi"], "account", {"ukraine"}),
         (["--kind", "forces"], "kind", {"forces"}),
         (["--claimant", "DeepState"], "claimant", None),
         (["--publisher", "kyiv post"], "publisher", None),
@@ -94,10 +100,18 @@ def test_a_grade_keeps_what_is_as_good_in_both_parts(kursk):
         assert (claim_id in kept) == (graded[0] <= "B" and graded[1] <= "2")
 
 
-def test_a_place_keeps_the_claims_that_name_it():
-    rows = read("--place", "sudzha")
+@pytest.mark.parametrize("name", ["sudzha", "Sudzha", "Суджа", "sudja"])
+def test_a_place_keeps_the_claims_that_name_it(name):
+    rows = read("--place", name)
     assert rows
     assert all("sudzha" in row["places"] for row in rows)
+
+
+def test_a_span_keeps_what_reaches_into_it():
+    rows = read("--from", "2025-03-10", "--to", "2025-03-12")
+    assert rows
+    assert all(row["as_of_start"] <= "2025-03-12" for row in rows)
+    assert all(row["as_of_end"] >= "2025-03-10" for row in rows)
 
 
 def test_filters_add_up(kursk):
@@ -110,8 +124,24 @@ def test_filters_add_up(kursk):
 def test_a_table_is_aligned_and_ends_in_the_id():
     lines = run("--date", "2024-08-12", "--grade", "B2").stdout.splitlines()
     ids = [row["claim_id"] for row in read("--date", "2024-08-12", "--grade", "B2")]
-    assert [line.rpartition("  ")[2] for line in lines] == ids
+    assert lines[0].split("  ")[0] == "As of"
+    assert [line.rpartition("  ")[2] for line in lines[1:]] == ids
     assert len({line.rindex("  ") for line in lines}) == 1
+
+
+def test_a_table_is_typed_with_the_spaces_of_a_keyboard_and_whole_in_a_pipe():
+    told = run("--date", "2025-03-12").stdout
+    assert "over 54,900 people" in told
+    assert not set(told) & set("\u00a0\u2007\u2009\u202f")
+    assert "…" not in told
+
+
+def test_a_table_fits_its_terminal(monkeypatch):
+    monkeypatch.setattr("dashboard.commands.tables.is_terminal", lambda: True)
+    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((70, 24)))
+    table = lay_out_table(["day", "claimant", "id"], [["2025-03-12", "x" * 90, "made-up-id"]])
+    assert max(map(len, table.splitlines())) == 70
+    assert table.splitlines()[1].endswith("x…  made-up-id")
 
 
 def test_nothing_that_fits_is_an_empty_answer():
@@ -124,8 +154,17 @@ def test_csv_goes_to_a_file(tmp_path):
     assert run("--kind", "area_held", "--format", "csv", "--out", out).stdout == ""
     lines = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"), newline="")))
     rows = read("--kind", "area_held")
-    assert [line["Claim"] for line in lines] == [row["claim_id"] for row in rows]
+    assert [line["claim_id"] for line in lines] == [row["claim_id"] for row in rows]
+    assert [*lines[0]] == [*rows[0]]
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_labels_give_the_headings_and_words_of_the_screen(tmp_path):
+    out = tmp_path / "claims.csv"
+    assert run("--date", "2025-03-12", "--labels", "--language", "uk", "-o", out).exit_code == 0
+    lines = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"), newline="")))
+    assert "Заява" in lines[0]
+    assert {line["Версія"] for line in lines} <= {"Київ", "Москва", "Незалежні", "Інші держави"}
 
 
 def test_a_workbook_can_be_piped():
@@ -142,8 +181,8 @@ def test_citations_name_every_claim(form, mark):
 
 
 def test_the_table_speaks_the_language_that_is_asked_for(kursk):
-    english = run("--date", "2024-08-12").stdout.splitlines()
-    russian = run("--date", "2024-08-12", "--language", "ru").stdout.splitlines()
+    _, *english = run("--date", "2024-08-12").stdout.splitlines()
+    _, *russian = run("--date", "2024-08-12", "--language", "ru").stdout.splitlines()
     assert [line.split()[-1] for line in english] == [line.split()[-1] for line in russian]
     assert "км²" in "".join(russian)
     assert "km²" in "".join(english)
@@ -155,12 +194,16 @@ def test_the_table_speaks_the_language_that_is_asked_for(kursk):
         (["--date", "2023-01-01"], ["2023-01-01", "2024-08-06", "2025-12-31"]),
         (["--date", "yesterday"], ["yesterday", "2025-03-12"]),
         (["--known-on", "2202-01-01"], ["2202-01-01"]),
-        (["--place", "sudja"], ["sudja", "sudzha"]),
-        (["--publisher", "kyev post"], ["kyev-post", "kyiv-post"]),
-        (["--claimant", "deep stat"], ["deep-stat", "deepstate"]),
+        (["--place", "sujda"], ["sujda", "sudzha"]),
+        (["--account", "mars"], ["mars", "russia"]),
+        (["--claimant", "putin lavrov"], ["putin lavrov"]),
+        (["--publisher", "news"], ["may be any publisher of"]),
+        (["--labels"], ["--labels", "csv"]),
+        (["--from", "2025-03-12", "--to", "2025-03-10"], ["--from", "later"]),
+        (["--publisher", "kyev post"], ["kyev post", "kyiv-post"]),
+        (["--claimant", "deep stat"], ["deep stat", "deepstate"]),
         (["--grade", "Z9"], ["Z9", "B2"]),
         (["--kind", "weather"], ["weather"]),
-        (["--format", "xlsx"], ["--out"]),
         (["--out", "/nowhere/at/all.csv"], ["/nowhere/at"]),
         (["--out", "/"], ["is a folder"]),
     ],

@@ -35,8 +35,22 @@ def test_a_folder_holds_the_whole_pack(tmp_path, made_up_folder, files):
     result = run("--out", tmp_path / "pack", "--data", made_up_folder)
     assert result.exit_code == 0, result.output
     assert result.stdout == ""
-    assert f"{len(files)} files" in result.stderr
     assert list_files(tmp_path / "pack") == files
+
+
+def test_a_terminal_is_told_what_was_written(tmp_path, made_up_folder, files, monkeypatch):
+    told = []
+    monkeypatch.setattr("dashboard.commands.datapack.tell", told.append)
+    assert run("--out", tmp_path / "pack", "--data", made_up_folder).exit_code == 0
+    assert f"{len(files)} files" in told[0]
+
+
+@pytest.mark.parametrize("name", ["pack.tar", "pack.7z", "pack.odp"])
+def test_the_name_of_another_file_is_no_folder(name, tmp_path, made_up_folder):
+    result = run("--out", tmp_path / name, "--data", made_up_folder)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert ".zip" in result.stderr
+    assert list(tmp_path.iterdir()) == [made_up_folder] or not list(tmp_path.glob("pack*"))
 
 
 def test_a_folder_that_is_not_empty_is_refused_in_one_line(tmp_path, made_up_folder):

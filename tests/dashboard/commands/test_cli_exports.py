@@ -20,7 +20,7 @@ def run(*arguments: object) -> Result:
 def test_a_deck_of_dates(tmp_path: Path) -> None:
     out = tmp_path / "brief.pptx"
     result = run("deck", "--date", "2024-08-12", "--date", "2025-03-12", "--out", out, "--dark")
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.stdout) == (0, "")
     titles = [slide.shapes.title.text for slide in Presentation(str(out)).slides]
     assert titles[1:3] == ["Kursk front, 12 August 2024", "Kursk front, 12 March 2025"]
 
@@ -37,7 +37,7 @@ def test_films_by_the_ending_of_their_name(tmp_path: Path) -> None:
     for kind, head in (("gif", b"GIF89a"), ("webp", b"RIFF"), ("mp4", b"\0\0\0")):
         out = tmp_path / f"front.{kind}"
         result = run("timelapse", *SPAN, "--out", out)
-        assert (result.exit_code, result.output) == (0, "")
+        assert (result.exit_code, result.stdout) == (0, "")
         assert out.read_bytes().startswith(head)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "front.gif",
@@ -57,7 +57,7 @@ def test_a_page_that_opens_at_a_date(tmp_path: Path) -> None:
     out = tmp_path / "front.html"
     arguments = ["--date", "2025-03-12", "--clock", "known", "--language", "ru", "--out", out]
     result = run("page", *arguments)
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.stdout) == (0, "")
     html = out.read_text(encoding="utf-8")
     assert html.startswith('<!DOCTYPE html>\n<html lang="ru">')
     assert '"date":"2025-03-12"' in html
@@ -110,5 +110,5 @@ def test_a_made_up_front_gives_deck_film_and_page(made_up_folder: Path, tmp_path
         size = ["--size", "320x240"] if command == "timelapse" else []
         out = tmp_path / name
         result = run(command, *size, "--data", made_up_folder, "--out", out)
-        assert (result.exit_code, result.output) == (0, ""), result.output
+        assert (result.exit_code, result.stdout) == (0, ""), result.output
         assert out.stat().st_size > 1000

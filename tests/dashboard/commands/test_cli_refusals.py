@@ -30,7 +30,26 @@ def run(*arguments: object) -> Result:
         (["snapshot", "--date", "1999-01-01", "--out", "a.png"], ["1999-01-01", "2024-08-06"]),
         (["snapshot", "--format", "png", "--out", "a.pdf"], [".pdf", "png"]),
         (["snapshot", "--size", "0x100", "--out", "a.svg"], ["0x100", "8192"]),
-        (["snapshot", "--size", "99999x99999", "--out", "a.pdf"], ["99999", "8192"]),
+        (["snapshot", "--size", "99999x99999", "--out", "a.png"], ["99999", "8192"]),
+        (["snapshot", "--size", "600x600", "--out", "a.pdf"], ["--size", "pdf"]),
+        (["snapshot", "--dpi", "300", "--out", "a.svg"], ["--dpi", "svg"]),
+        (["snapshot", "--size", "960x540", "--dpi", "300", "--out", "a.png"], ["--size", "--dpi"]),
+        (["snapshot", "--template", "a4", "--out", "a.html"], ["--template", "html"]),
+        (["snapshot", "--extent", "34,51,36,52", "--out", "a.html"], ["--extent", "html"]),
+        (["snapshot", "--date", DAY, "--date", "2025-03-13", "--out", "a.html"], ["one --date"]),
+        (["snapshot", "--dark", "--theme", "light", "--out", "a.png"], ["--dark", "--theme"]),
+        (["snapshot", "--theme", "light", "--dark", "--out", "a.png"], ["--dark", "--theme"]),
+        (["compare", "--with", DAY, "--template", "a4"], ["--template", "printed"]),
+        (["compare", "--with", DAY, "--format", "png"], ["--format", "--out"]),
+        (["--port", "9", "claims"], ["--port", "claims"]),
+        (["snapsht", "--out", "a.png"], ["snapsht", "snapshot"]),
+        (["snapshot", "--link", "javascript:alert(1)", "--out", "a.svg"], ["javascript", "https"]),
+        (["snapshot", "--size", "300x200", "--out", "a.png"], ["300x200", "360"]),
+        (["deck", "--out", "d.odp"], [".odp", "pptx"]),
+        (["page", "--out", "d.txt"], [".txt", "html"]),
+        (["frames", "--account", "mars"], ["mars", "russia"]),
+        (["frames", "--date", "1999-01-01"], ["1999-01-01"]),
+        (["snapshot", "--state", "?date=2025-99-99", "--out", "a.png"], ["2025-99-99", "is not"]),
         (["snapshot", "--size", "big", "--out", "a.png"], ["big", "WIDTHxHEIGHT"]),
         (["snapshot", "--extent", "100,10,101,11", "--out", "a.png"], ["nothing of the front"]),
         (["snapshot", "--extent", "35,51,35.0000001,51.2", "--out", "a.svg"], ["0.02"]),
@@ -64,6 +83,30 @@ def test_bad_input_is_refused_in_one_line(arguments, words, tmp_path, monkeypatc
     assert all(word in result.stderr for word in words), result.stderr
     assert not list(tmp_path.iterdir())
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["snapshot", "--format", "png", "--out", "-"],
+        ["deck", "--out", "-"],
+        ["claims", "--format", "xlsx"],
+        ["datapack", "--out", "-"],
+        ["timelapse", "--format", "gif", "--out", "-"],
+    ],
+)
+def test_no_bytes_are_spilled_into_a_terminal(arguments, monkeypatch):
+    monkeypatch.setattr("dashboard.commands.output.is_terminal", lambda: True)
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "nothing to read in a terminal" in result.stderr
+
+
+def test_names_of_choices_may_be_in_any_case(tmp_path):
+    out = tmp_path / "a.svg"
+    words = ["--language", "UK", "--format", "SVG", "--accounts", "Kyiv,moscow", "--theme", "DARK"]
+    assert run("snapshot", *words, "-o", out).exit_code == 0
+    assert "Київ" in out.read_text(encoding="utf-8")
 
 
 def test_a_bad_epoch_is_refused_before_anything_reads_it(tmp_path, monkeypatch):

@@ -123,7 +123,7 @@ def read_options(arguments, sort):
     @click.command()
     @add_options(*field_options(sort), click.option("--state", default=""))
     def command(**given):
-        found.update(list_wishes(given, sort))
+        found.update(list_wishes(given, FRONT, sort))
 
     result = CliRunner().invoke(command, arguments)
     assert result.exit_code == 0, result.output

@@ -1,7 +1,7 @@
 """How a command line speaks: a bar on a terminal alone, refusals of one line."""
 
 import sys
-from geodata.build.console import pick_progress, show_progress
+from geodata.build.console import log_progress, pick_progress, show_progress
 import pytest
 from geodata.core.errors import AreaError
 from geodata.build.console import Refusal, refuse_faults
@@ -23,11 +23,20 @@ def test_a_shorter_name_wipes_out_a_longer_one(capsys):
     assert len(capsys.readouterr().err) == len(long)
 
 
-def test_progress_is_drawn_on_a_terminal_alone(monkeypatch):
+def test_progress_is_drawn_on_a_terminal_alone(monkeypatch, capsys):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: False, raising=False)
-    assert pick_progress() is None
+    pick_progress()(1, 2, "at once")
+    assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     assert pick_progress() is show_progress
+
+
+def test_a_pipe_is_told_of_long_work_now_and_then(capsys):
+    seconds = iter([0.0, 1.0, 11.0, 11.0, 12.0, 22.0, 22.0])
+    log = log_progress(lambda: next(seconds))
+    for done in range(1, 5):
+        log(done, 9, "made-up")
+    assert capsys.readouterr().err == "2/9 made-up\n4/9 made-up\n"
 
 
 def test_an_error_raised_on_purpose_is_refused_in_its_words():

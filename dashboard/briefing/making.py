@@ -1,0 +1,114 @@
+"""Decks, films and the page as whole files that say what they were made of."""
+
+from datetime import date
+
+from dashboard.briefing.drawing.metadata import stamp_html
+from dashboard.briefing.order import Request, RequestError, tell_file
+from dashboard.briefing.page import write_page
+from dashboard.text.catalogues import DECK, REFUSALS
+from dashboard.text.spelling import format_day
+from geodata.core import OnStep
+
+
+def make_deck(
+    request: Request, *, story: bool = False, dark: bool = False, on_step: OnStep | None = None
+) -> bytes:
+    """Return the slides of every state asked for, or of the story as the first of them shows it.
+
+    Raises:
+        RequestError: the front has no story.
+    """
+    from dashboard.briefing.deck.slides import build_deck  # noqa: PLC0415 (takes long to import)
+    from dashboard.briefing.deck.stops import Stop, tell_story  # noqa: PLC0415
+
+    workspace, selections = request.workspace, request.selections
+    stops = tuple(Stop(one) for one in selections)
+    if story:
+        stops = tell_story(workspace, selections[0])
+        selections = selections[:1]
+    if not stops:
+        raise RequestError(REFUSALS["no_story"])
+    words = {name: "1" for name, on in (("story", story), ("dark", dark)) if on}
+    told = tell_file(
+        workspace,
+        selections,
+        make="deck",
+        form="pptx",
+        title=_name(request, [stop.selection.day for stop in stops]),
+        alt=workspace.dataset.front.disclaimer,
+        options=words,
+    )
+    return build_deck(workspace, stops, dark=dark, on_step=on_step, told=told)
+
+
+def make_film(
+    request: Request,
+    *,
+    first: date,
+    last: date,
+    by: str,
+    kind: str,
+    size: tuple[int, int],
+    speed: float | None = None,
+    dark: bool = False,
+    on_step: OnStep | None = None,
+) -> bytes:
+    """Return the film of those days, shown as the first state shows its own.
+
+    Raises:
+        OutputError: the days, the size or the speed make no film.
+    """
+    from dashboard.briefing.film.timelapse import render_film  # noqa: PLC0415 (as above)
+
+    workspace, selection = request.workspace, request.selections[0]
+    words = {
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "by": by,
+        "size": f"{size[0]}x{size[1]}",
+        "speed": "" if speed is None else repr(speed),
+        "dark": "1" if dark else "",
+    }
+    told = tell_file(
+        workspace,
+        [selection],
+        make="film",
+        form=kind,
+        title=_name(request, [first, last]),
+        alt=workspace.dataset.front.disclaimer,
+        options={name: text for name, text in words.items() if text},
+    )
+    return render_film(
+        workspace,
+        selection,
+        first=first,
+        last=last,
+        by=by,
+        speed=speed,
+        kind=kind,
+        size=size,
+        dark=dark,
+        on_step=on_step,
+        told=told,
+    )
+
+
+def make_page(request: Request, *, theme: str) -> bytes:
+    """Return the timeline map as one file that opens at the first state."""
+    workspace, selection = request.workspace, request.selections[0]
+    told = tell_file(
+        workspace,
+        [selection],
+        make="page",
+        form="html",
+        title=_name(request, [selection.day]),
+        alt=workspace.dataset.front.disclaimer,
+        options={"theme": theme},
+    )
+    return stamp_html(write_page(workspace, selection, theme=theme), told)
+
+
+def _name(request: Request, days: list[date]) -> str:
+    first, last = (format_day(day) for day in (min(days), max(days)))
+    span = first if first == last else DECK["from_to"].format(first=first, last=last)
+    return f"{request.workspace.dataset.front.title}: {span}"

@@ -1,0 +1,114 @@
+"""Whether a file is what this program makes of this dataset: it is made again and compared.
+
+That proves that the file agrees with the data, byte for byte, or picture by picture for a film. It
+does not prove who made it: whoever has the program and the data can make the same file.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from itertools import zip_longest
+from typing import Final, Literal
+from urllib.parse import parse_qsl
+
+from dashboard.briefing.drawing.origin import (
+    BrokenOriginError,
+    Origin,
+    find_origin,
+    name_program,
+)
+from dashboard.briefing.making import make_deck, make_film, make_page
+from dashboard.briefing.order import FORMATS, Look, Request, order_sheet, read_request
+from dashboard.text.language import speak
+from geodata.core.dates import parse_day
+from geodata.core.errors import FrontError
+from geodata.core.model import Dataset
+
+Outcome = Literal["same", "altered", "other data", "other version", "unknown"]
+FILMS: Final = ("mp4", "gif", "webp")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found of a file, and what the file says of its making, if that can be read."""
+
+    outcome: Outcome
+    origin: Origin | None = None
+
+
+def verify_file(dataset: Dataset, content: bytes) -> Verdict:
+    """Return whether a file is what this program makes of `dataset`.
+
+    It is unknown where it bears no word of its making; altered where those words or anything else
+    in it were changed, other data or version where it says that it was made of or by another.
+    """
+    try:
+        origin = find_origin(content)
+    except BrokenOriginError:
+        return Verdict("altered")
+    if origin is None:
+        return Verdict("unknown")
+    if origin.dataset != dataset.digest:
+        return Verdict("other data", origin)
+    if origin.program != name_program():
+        return Verdict("other version", origin)
+    try:
+        again = make_again(dataset, origin)
+    except (FrontError, ValueError, KeyError):
+        return Verdict("altered", origin)
+    is_same = again == content or (origin.form in FILMS and _show_the_same(again, content))
+    return Verdict("same" if is_same else "altered", origin)
+
+
+def make_again(dataset: Dataset, origin: Origin) -> bytes:
+    """Return the file that is made of what `origin` says.
+
+    Raises:
+        FrontError: the states or the options are none that the dataset has.
+        ValueError: the words cannot be read.
+        KeyError: one is missing.
+    """
+    queries = [dict(parse_qsl(state.removeprefix("?"))) for state in origin.states]
+    asked = [read_request(dataset, query) for query in queries]
+    request = Request(asked[0].workspace, tuple(one.selections[0] for one in asked))
+    words = origin.options
+    with speak(request.selections[0].language):
+        if origin.make == "sheet":
+            return FORMATS[origin.form](order_sheet(request, Look.read(words)))
+        if origin.make == "deck":
+            return make_deck(request, story="story" in words, dark="dark" in words)
+        if origin.make == "page":
+            return make_page(request, theme=words["theme"])
+        width, height = (int(side) for side in words["size"].split("x"))
+        return make_film(
+            request,
+            first=_read_day(words["first"]),
+            last=_read_day(words["last"]),
+            by=words["by"],
+            kind=origin.form,
+            size=(width, height),
+            speed=float(words["speed"]) if "speed" in words else None,
+            dark="dark" in words,
+        )
+
+
+def _read_day(text: str) -> date:
+    return parse_day(text)
+
+
+def _show_the_same(first: bytes, second: bytes) -> bool:
+    """Whether two films show the same pictures, whatever wraps them."""
+    return all(one and one == other for one, other in zip_longest(_decode(first), _decode(second)))
+
+
+def _decode(film: bytes) -> Iterator[bytes]:
+    """Yield the pictures of a film with their sizes, and nothing once it cannot be read."""
+    import av  # noqa: PLC0415 (takes long to import)
+
+    try:
+        with av.open(BytesIO(film), "r") as container:
+            for frame in container.decode(video=0):
+                yield repr((frame.width, frame.height)).encode() + frame.to_image().tobytes()
+    except (av.FFmpegError, ValueError):
+        yield b""

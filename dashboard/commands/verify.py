@@ -1,0 +1,59 @@
+"""The command `kursk-front verify`: whether a file is what the program makes of the data."""
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from dashboard.commands.options import data_option, give_examples, json_option, open_dataset
+from dashboard.commands.output import echo_json
+from geodata.core.plain import plain_text
+
+DIFFERENT: Final = 1
+"""The exit code for a file that is not what is made again."""
+_WORDS: Final = {
+    "same": "same: it was made again of this dataset, and nothing in it differs",
+    "altered": "altered: it is not what is made again of what it says it was made of",
+    "other data": "made from other data: the dataset that it names is not this one",
+    "other version": "made by another version of the program, or of what sets its pages",
+    "unknown": "no word of its making is in it: it was not written here, or they were taken out",
+}
+_PROVES: Final = "This shows whether it agrees with the data, and not who made it."
+
+
+@click.command(epilog=give_examples("verify sudzha.png", "verify story.pptx --json"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+@data_option
+@click.pass_context
+def verify(context: click.Context, file: Path, as_json: bool, data: Path | None) -> None:
+    """Say whether FILE is what is made of the dataset: a sheet, deck, film or page.
+
+    It is made again of the state that stands in it, and compared byte for byte, a film by its
+    pictures. That proves that it agrees with the data, not who made it. Exit code 0 if it is the
+    same, 1 if not.
+    """
+    from dashboard.briefing.drawing.origin import name_program  # noqa: PLC0415
+    from dashboard.briefing.verify import verify_file  # noqa: PLC0415 (maps take long to import)
+
+    dataset = open_dataset(context, data)
+    verdict = verify_file(dataset, file.read_bytes())
+    origin = verdict.origin
+    if as_json:
+        told = {
+            "file": str(file),
+            "verdict": verdict.outcome,
+            "states": list(origin.states) if origin else [],
+            "dataset": {"file": origin.dataset if origin else None, "here": dataset.digest},
+            "program": {"file": origin.program if origin else None, "here": name_program()},
+        }
+        echo_json(told)
+    else:
+        click.echo(f"{plain_text(str(file))}: {_WORDS[verdict.outcome]}.")
+        if origin:
+            click.echo(f"It says: {plain_text(', '.join(origin.states))}, {origin.form}.")
+            click.echo(f"Its dataset: {origin.dataset[:16]}, here {dataset.digest[:16]}.")
+            click.echo(f"Its program: {plain_text(origin.program)}, here {name_program()}.")
+        click.echo(_PROVES)
+    sys.exit(0 if verdict.outcome == "same" else DIFFERENT)

@@ -1,0 +1,151 @@
+"""A file proves itself: made again it is the same, and nothing in it can be changed unseen."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from xml.etree.ElementTree import XML
+
+import pytest
+from PIL import Image
+
+from dashboard.briefing.drawing.metadata import write_packet
+from dashboard.briefing.drawing.origin import BrokenOriginError, Origin, find_origin
+from dashboard.briefing.making import make_deck, make_film, make_page
+from dashboard.briefing.order import FORMATS, Look, order_sheet, read_request
+from dashboard.briefing.verify import verify_file
+from dashboard.text.language import speak
+
+DAY = date(2025, 3, 12)
+HOSTILE = "<b>&\" ' ]]> kursk-front-origin:"
+SAMPLE, LONG_SAMPLE = 3, 100
+SHEETS = ("png", "svg", "pdf", "pptx", "html")
+FILM = {"first": date(2024, 8, 6), "last": date(2024, 8, 12), "by": "report", "size": (320, 240)}
+
+
+@pytest.fixture(scope="module")
+def request_of_day(kursk):
+    wishes = {"lang": "uk", "accounts": "ukraine,russia", "others": "1"}
+    return read_request(kursk, wishes, [DAY])
+
+
+@pytest.fixture(scope="module")
+def order(request_of_day):
+    extent = (34.9, 51.0, 35.6, 51.4)
+    look = Look("social", dark=True, extent=extent, base_url="https://a.example/", headline=HOSTILE)
+    with speak("uk"):
+        return order_sheet(request_of_day, look)
+
+
+@pytest.fixture(scope="module")
+def files(order):
+    with speak("uk"):
+        return {form: FORMATS[form](order) for form in SHEETS}
+
+
+def change(content, place):
+    return content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+
+
+@pytest.mark.parametrize("form", SHEETS)
+def test_a_sheet_is_the_same_and_says_what_it_was_made_of(kursk, files, form):
+    verdict = verify_file(kursk, files[form])
+    assert verdict.outcome == "same"
+    assert verdict.origin.dataset == kursk.digest
+    assert "date=2025-03-12" in verdict.origin.states[0]
+
+
+def check_changes(kursk, content, count):
+    places = [step * len(content) // count + 97 * step % 31 for step in range(count)]
+    for place in places:
+        assert verify_file(kursk, change(content, place)).outcome != "same", place
+
+
+@pytest.mark.parametrize("form", SHEETS)
+def test_no_changed_byte_passes(kursk, files, form):
+    check_changes(kursk, files[form], SAMPLE if form in SHEETS[:3] else 1)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("form", SHEETS)
+def test_of_a_hundred_changed_bytes_none_passes(kursk, files, form):
+    check_changes(kursk, files[form], LONG_SAMPLE)
+
+
+def test_the_words_of_its_making_cannot_be_changed(kursk, files):
+    for form in SHEETS[:3]:
+        content = files[form]
+        start = content.index(b"kursk-front-origin:") + 40
+        changed = change(content, start)
+        assert verify_file(kursk, changed).outcome == "altered"
+
+
+def test_other_data_another_version_and_a_stranger_s_file_are_told_apart(kursk, files, order):
+    content = files["svg"]
+    other = replace(kursk, digest="0" * 64)
+    assert verify_file(other, content).outcome == "other data"
+    assert verify_file(kursk, b"<svg/>").outcome == "unknown"
+    old = replace(order.tell("svg"), origin=replace(order.tell("svg").origin, program="0.0.1"))
+    told = write_packet(old).encode()
+    assert verify_file(kursk, told).outcome == "other version"
+
+
+@pytest.mark.parametrize("kind", ["mp4", "gif", "webp"])
+def test_a_film_is_judged_by_its_pictures(kursk, kind):
+    request = read_request(kursk, {"lang": "en"}, [DAY])
+    film = make_film(request, kind=kind, **FILM)
+    assert verify_file(kursk, film).outcome == "same"
+    cut = change(film, len(film) // 2)
+    assert verify_file(kursk, cut).outcome == "altered"
+
+
+def test_a_deck_and_a_page_prove_themselves(kursk):
+    request = read_request(kursk, {"lang": "ru"}, [DAY])
+    with speak("ru"):
+        made = [make_deck(request, dark=True), make_page(request, theme="dark")]
+    assert [verify_file(kursk, one).outcome for one in made] == ["same", "same"]
+
+
+def test_a_broken_archive_is_altered_and_no_fault_of_the_program(kursk, files):
+    assert verify_file(kursk, files["pptx"][:2000]).outcome == "altered"
+    with pytest.raises(BrokenOriginError):
+        find_origin(b"kursk-front-origin:abc:0")
+
+
+def test_a_look_comes_back_from_its_words():
+    looks = [
+        Look(),
+        Look("a4", dark=True, extent=(34.1, 51.0, 36.0, 51.9), headline="Made up"),
+        Look("map", size_px=(640, 360)),
+        Look("column", dpi=200.5, base_url="https://a.example/"),
+    ]
+    assert [Look.read(look.spell()) for look in looks] == looks
+    with pytest.raises(ValueError, match="nonsense"):
+        Look.read({"template": "nonsense"})
+
+
+def test_pictures_carry_what_a_picture_desk_asks_for(files, order):
+    packet = XML(write_packet(order.tell("svg")))
+    words = " ".join(
+        [*packet.itertext(), *(v for one in packet.iter() for v in one.attrib.values())]
+    )
+    for part in (
+        "© OpenStreetMap contributors",
+        "CC BY 4.0, ODbL 1.0",
+        "digitalsourcetype/dataDrivenMedia",
+        order.title,
+        order.alt,
+        f"sha256:{order.workspace.dataset.digest}",
+        "?date=2025-03-12",
+    ):
+        assert part in words
+    with Image.open(BytesIO(files["png"])) as picture:
+        assert "dataDrivenMedia" in picture.info["XML:com.adobe.xmp"]
+    assert XML(files["svg"].decode()).find("{http://www.w3.org/2000/svg}metadata") is not None
+
+
+def test_an_origin_says_nothing_but_what_it_was_given():
+    origin = Origin("sheet", "png", ("?date=2025-03-12",), "0" * 64, {"title": HOSTILE})
+    token = origin.spell()
+    assert re.fullmatch(r"kursk-front-origin:[\w=-]+:[0-9a-f]{16}", token)
+    assert replace(find_origin(token.encode()), program="") == origin
