@@ -11,9 +11,16 @@ from geodata.core import OnStep
 
 
 def make_deck(
-    request: Request, *, story: bool = False, dark: bool = False, on_step: OnStep | None = None
+    request: Request,
+    *,
+    story: bool = False,
+    dark: bool = False,
+    marking: str = "",
+    on_step: OnStep | None = None,
 ) -> bytes:
     """Return the slides of every state asked for, or of the story as the first of them shows it.
+
+    `marking` stands at the foot of every slide.
 
     Raises:
         RequestError: the front has no story.
@@ -29,6 +36,7 @@ def make_deck(
     if not stops:
         raise RequestError(REFUSALS["no_story"])
     words = {name: "1" for name, on in (("story", story), ("dark", dark)) if on}
+    words |= {"marking": marking} if marking else {}
     told = tell_file(
         workspace,
         selections,
@@ -38,7 +46,7 @@ def make_deck(
         alt=workspace.dataset.front.disclaimer,
         options=words,
     )
-    return build_deck(workspace, stops, dark=dark, on_step=on_step, told=told)
+    return build_deck(workspace, stops, dark=dark, on_step=on_step, told=told, marking=marking)
 
 
 def make_film(

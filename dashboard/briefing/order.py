@@ -184,12 +184,13 @@ def write_pdf(order: Order) -> bytes:
 
 
 def write_pptx(order: Order) -> bytes:
-    """Return a deck of one slide for each state shown."""
+    """Return one slide for each state shown, to be pasted into a deck of one's own."""
     from dashboard.briefing.deck.slides import build_deck  # noqa: PLC0415
     from dashboard.briefing.deck.stops import Stop  # noqa: PLC0415 (python-pptx takes long)
 
     stops = [Stop(selection) for selection in order.selections]
-    return build_deck(order.workspace, stops, dark=order.dark, told=order.tell("pptx"))
+    told = order.tell("pptx")
+    return build_deck(order.workspace, stops, dark=order.dark, told=told, alone=True)
 
 
 def write_html(order: Order) -> bytes:

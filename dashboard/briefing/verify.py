@@ -77,7 +77,12 @@ def make_again(dataset: Dataset, origin: Origin) -> bytes:
         if origin.make == "sheet":
             return FORMATS[origin.form](order_sheet(request, Look.read(words)))
         if origin.make == "deck":
-            return make_deck(request, story="story" in words, dark="dark" in words)
+            return make_deck(
+                request,
+                story="story" in words,
+                dark="dark" in words,
+                marking=words.get("marking", ""),
+            )
         if origin.make == "page":
             return make_page(request, theme=words["theme"])
         width, height = (int(side) for side in words["size"].split("x"))

@@ -20,6 +20,12 @@ from geodata.build.console import pick_progress
 )
 @days_option("A slide for this day; may be given several times. The opening day if left out.")
 @click.option("--story", is_flag=True, help="A slide for each chapter of the front's story.")
+@click.option(
+    "--marking",
+    default="",
+    metavar="TEXT",
+    help="What stands at the foot of every slide, as TLP:GREEN.",
+)
 @out_option("The file to write, such as brief.pptx, or - for standard output.")
 @view_options
 @click.pass_context
@@ -29,6 +35,7 @@ def deck(
     *,
     days: tuple[date, ...],
     story: bool,
+    marking: str,
     out: Path,
     theme: str,
     data: Path | None,
@@ -46,5 +53,11 @@ def deck(
 
     request = read_shown(context, data, given, days)
     with speak(request.selections[0].language):
-        content = make_deck(request, story=story, dark=theme == "dark", on_step=pick_progress())
+        content = make_deck(
+            request,
+            story=story,
+            dark=theme == "dark",
+            marking=marking.strip(),
+            on_step=pick_progress(),
+        )
     write_out(content, out)

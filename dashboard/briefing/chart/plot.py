@@ -20,7 +20,8 @@ from geodata.claims.timeline import EventTimeline, Point
 from geodata.core.model import Claim, Role, Series, Side, Span
 
 _NICE: Final = (1, 2, 2.5, 5, 10)
-_TICKS: Final = 3
+STEPS: Final = 3
+"""How many steps a scale of km² has."""
 
 _RADIUS: Final = 0.23  # of a mark, in sizes of the text
 _SIGNS: Final = {
@@ -61,14 +62,14 @@ class Plot:
 
     def find_y(self, km2: float) -> float:
         """Return at which height a figure lies."""
-        return self.bottom - (self.bottom - self.top) * km2 / (self.step_km2 * _TICKS)
+        return self.bottom - (self.bottom - self.top) * km2 / (self.step_km2 * STEPS)
 
 
 def lay_out_plot(first: date, last: date, highest: float, box: Box, size: float) -> Plot:
     """Return the plot that shows figures up to `highest` km² in a box with its axes' words."""
-    step = _pick_step(highest)
+    step = pick_step(highest)
     left, top, right, bottom = box
-    widest = measure_width(format_number(step * _TICKS), size)
+    widest = measure_width(format_number(step * STEPS), size)
     inset = widest + 0.6 * size, 2.0 * size, 0.5 * size, 1.7 * size
     edges = left + inset[0], top + inset[1], right - inset[2], bottom - inset[3]
     return Plot(first, last, step, *edges)
@@ -77,7 +78,7 @@ def lay_out_plot(first: date, last: date, highest: float, box: Box, size: float)
 def draw_axes(plot: Plot, size: float, palette: Palette) -> list[Element]:
     """Return the lines of round figures, and the months below them."""
     muted, drawn = palette["muted"], []
-    for number in range(_TICKS + 1):
+    for number in range(STEPS + 1):
         y = plot.find_y(number * plot.step_km2)
         tone = palette["hairline" if number else "oblast"]
         drawn.append(make("path", d=f"M{plot.left:.1f} {y:.1f}H{plot.right:.1f}", stroke=tone))
@@ -133,12 +134,12 @@ def _write_months(plot: Plot, size: float, palette: Palette) -> list[Element]:
     return drawn
 
 
-def _pick_step(highest: float) -> float:
+def pick_step(highest: float) -> float:
     """Return the least round step of which three reach the highest figure."""
     decade = 1.0
     while True:
         for nice in _NICE:
-            if nice * decade * _TICKS >= highest:
+            if nice * decade * STEPS >= highest:
                 return nice * decade
         decade *= _NICE[-1]
 

@@ -18,10 +18,10 @@ from pptx.enum.chart import (
 from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
-from pptx.util import Pt
+from pptx.util import Inches, Pt
 
 from dashboard.briefing.chart.chart import is_charted, list_charted
-from dashboard.briefing.chart.plot import list_runs
+from dashboard.briefing.chart.plot import STEPS, list_runs, pick_step
 from dashboard.briefing.deck.ooxml import describe_shape, hide_entries
 from dashboard.briefing.deck.text import ACCENTS, INK, MUTED, SlideBox, paint
 from dashboard.state.selection import Selection
@@ -39,6 +39,7 @@ _EPOCH: Final = date(1899, 12, 30)  # on which spreadsheets count day 0
 _LOCALES: Final = {"en": "809", "uk": "422", "ru": "419"}
 _SORT: Final = XL_CHART_TYPE.XY_SCATTER_LINES
 _TICKS: Final = 6
+_LEGENDED: Final = Inches(2.9)  # height from which a chart has room for a legend
 _MONTH: Final = 30.67  # a quarter of it is 92 days: no label ever names the month before
 _DASHES: Final = (None, MSO_LINE.DASH, MSO_LINE.ROUND_DOT)  # of an account's lines, in order
 _MARKS: Final = (
@@ -151,8 +152,20 @@ def _extend(point: Point) -> Iterable[Pair]:
         yield from ((first, height), (last, height), (last, None))
 
 
-def draw_chart(slide: Slide, box: SlideBox, workspace: Workspace, selection: Selection) -> Chart:
-    """Add a native XY chart of the front's whole time, with the shown day marked."""
+def find_top_km2(workspace: Workspace, selection: Selection) -> float:
+    """Return the highest figure on the chart of a selection, km²."""
+    traces = list_traces(workspace, selection)
+    return max((km2 for one in traces for _, km2 in one.pairs if km2 is not None), default=1.0)
+
+
+def draw_chart(
+    slide: Slide, box: SlideBox, workspace: Workspace, selection: Selection, top_km2: float
+) -> Chart:
+    """Add a native XY chart of the front's whole time, with the shown day marked.
+
+    Its axis reaches `top_km2`, so that charts of one deck can be compared. In a low box it has no
+    legend: the accounts stand in the table above it, each by its colour.
+    """
     traces = list_traces(workspace, selection)
     data = XyChartData(number_format="General")
     for trace in traces:
@@ -172,10 +185,13 @@ def draw_chart(slide: Slide, box: SlideBox, workspace: Workspace, selection: Sel
     paint(chart.font.color, MUTED)
     chart.has_title = True
     _write_title(chart, title)
-    _set_axes(chart, front.first, front.last)
+    _set_axes(chart, front.first, front.last, top_km2)
     for drawn, trace in zip(chart.plots[0].series, traces, strict=True):
         _dress(drawn, trace)
-    _set_legend(chart, traces)
+    if box[3] >= _LEGENDED:
+        _set_legend(chart, traces)
+    else:
+        chart.has_legend = False
     return chart
 
 
@@ -188,7 +204,7 @@ def _write_title(chart: Chart, title: str) -> None:
     chart.chart_title.include_in_layout = False
 
 
-def _set_axes(chart: Chart, first: date, last: date) -> None:
+def _set_axes(chart: Chart, first: date, last: date, top_km2: float) -> None:
     months = max(1, round((last - first).days / _MONTH / _TICKS))
     across, up = chart.category_axis, chart.value_axis
     across.minimum_scale = _count_days(first.replace(day=1))
@@ -198,7 +214,8 @@ def _set_axes(chart: Chart, first: date, last: date) -> None:
     across.tick_labels.number_format = f"[$-{_LOCALES[get_language()]}]mmm yy"
     across.tick_labels.number_format_is_linked = False
     across.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    up.minimum_scale = 0
+    step = pick_step(top_km2)
+    up.minimum_scale, up.maximum_scale, up.major_unit = 0, step * STEPS, step
     up.tick_labels.number_format = "#,##0"
     up.tick_labels.number_format_is_linked = False
     _draw_line(across)

@@ -19,9 +19,11 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
 from pptx.shapes.graphfrm import GraphicFrame
+from pptx.slide import Slide
 from pptx.util import Length
 
 _NOTE: Final = PackURI("/customXml/item1.xml")
+_NUMBER: Final = "{7B6F1C1E-5C0D-4F0B-9E53-3A2F1D0C9B11}"
 _PLAIN: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 _EDGES: Final = ("L", "R", "T", "B")
 
@@ -53,6 +55,40 @@ def add_note(deck: Deck, packet: str) -> None:
     package = deck.part.package
     part = Part(_NOTE, CONTENT_TYPE.XML, package, packet.encode())
     deck.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
+
+
+def add_placeholder(slide: Slide, kind: str, ident: int, box: tuple[Length, ...]) -> etree._Element:
+    """Put a placeholder of the layout on a slide, such as "sldNum" or "ftr"; return its element.
+
+    python-pptx leaves out those of date, footer and number.
+    """
+    left, top, width, height = (str(int(side)) for side in box)
+    tree = slide.shapes.element
+    number = max(int(one.get("id")) for one in tree.iter(qn("p:cNvPr"))) + 1
+    shape = etree.SubElement(tree, qn("p:sp"))
+    about = etree.SubElement(shape, qn("p:nvSpPr"))
+    etree.SubElement(about, qn("p:cNvPr"), id=str(number), name=f"{kind} {number}")
+    etree.SubElement(about, qn("p:cNvSpPr"))
+    etree.SubElement(
+        etree.SubElement(about, qn("p:nvPr")), qn("p:ph"), type=kind, sz="quarter", idx=str(ident)
+    )
+    place = etree.SubElement(etree.SubElement(shape, qn("p:spPr")), qn("a:xfrm"))
+    etree.SubElement(place, qn("a:off"), x=left, y=top)
+    etree.SubElement(place, qn("a:ext"), cx=width, cy=height)
+    body = etree.SubElement(shape, qn("p:txBody"))
+    etree.SubElement(body, qn("a:bodyPr"), lIns="0", tIns="0", rIns="0", bIns="0", anchor="t")
+    etree.SubElement(body, qn("a:lstStyle"))
+    etree.SubElement(body, qn("a:p"))
+    return shape
+
+
+def number_slide(shape: etree._Element, number: int, size: float) -> None:
+    """Let a placeholder show the number of its slide, wherever that is moved to."""
+    paragraph = next(shape.iter(qn("a:p")))
+    etree.SubElement(paragraph, qn("a:pPr"), algn="r")
+    field = etree.SubElement(paragraph, qn("a:fld"), id=_NUMBER, type="slidenum")
+    etree.SubElement(field, qn("a:rPr"), sz=str(round(100 * size)))
+    etree.SubElement(field, qn("a:t")).text = str(number)
 
 
 def has_place(shape: BaseShape) -> bool:

@@ -12,7 +12,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Length
 
-from dashboard.briefing.deck.chart import draw_chart
+from dashboard.briefing.deck.chart import draw_chart, find_top_km2
 from dashboard.briefing.deck.file import DATE_LAYOUT, MARGIN, WIDTH
 from dashboard.briefing.deck.ooxml import describe_shape
 from dashboard.briefing.deck.stops import Stop, write_notes, write_title
@@ -57,12 +57,13 @@ _MAP_UNITS: Final = (640.0, 432.0)  # a hundred units an inch
 _LEGEND_UNITS: Final = 80.0
 _MAP_PX: Final = 1600
 _MAP_TYPE: Final = PageSize("map", *_MAP_UNITS, 14.0)
-_LAST_RANK: Final = 2  # of the settlements that are named
+_LAST_RANK: Final = 3  # of the settlements that are named
 _BODY: Final = Inches(1.82)
 _FOOT: Final = Inches(7.0)
 _MAP_WIDTH: Final = Inches(6.4)
 _COLUMN: Final = Emu(MARGIN + _MAP_WIDTH + Inches(0.24))
 _COLUMN_WIDTH: Final = Emu(WIDTH - MARGIN - _COLUMN)
+_TITLE_SIZES: Final = (26.0, 24.0, 22.0, 20.0, 18.0)
 _TEXT_SIZES: Final = (14.0, 13.0, 12.0, 11.0, 10.0)
 _LEAST_CHART: Final = Inches(1.2)
 
@@ -110,44 +111,56 @@ def _draw_legend(workspace: Workspace, view: View, panel: MapPanel, top: float) 
 class Shared:
     """What the slides of one deck share.
 
-    The workspace, the map without what is held, the numbers of the sources, the widths of columns.
+    The workspace, the colours of its maps, the numbers of the sources, the widths of columns, and
+    the highest figure of its charts, by which all have one axis.
     """
 
     workspace: Workspace
-    panel: MapPanel
+    palette: Palette
     numbers: Numbers
     widths: Sequence[Length]
+    top_km2: float
 
 
 def lay_slides(
     workspace: Workspace, views: Sequence[View], numbers: Numbers, palette: Palette
 ) -> Shared:
-    """Return what the slides of `views` share: one extent, one scale, one set of columns."""
-    layers = {layer for view in views for layer in view.selection.layers}
-    panel = lay_map(
-        workspace,
-        list_shown(views),
-        layers,
+    """Return what the slides of `views` share: one set of columns, one axis."""
+    rows = [row for view in views for row in list_figure_rows(workspace.dataset, view, numbers)]
+    top = max((find_top_km2(workspace, view.selection) for view in views), default=1.0)
+    return Shared(workspace, palette, numbers, fit_widths(rows, _COLUMN_WIDTH), top)
+
+
+def lay_stop(shared: Shared, stop: Stop, view: View) -> MapPanel:
+    """Return the map of one stop: its own extent, and every place that its claims name."""
+    claims = shared.workspace.dataset.claims
+    told = (claims[claim_id] for claim_id in stop.claim_ids)
+    return lay_map(
+        shared.workspace,
+        list_shown([view]),
+        view.selection.layers,
         _MAP_UNITS,
         page_size=_MAP_TYPE,
-        palette=palette,
+        palette=shared.palette,
         last_rank=_LAST_RANK,
-        views=views,
+        views=[view],
+        named=frozenset(place for claim in told for place in claim.places),
     )
-    rows = [row for view in views for row in list_figure_rows(workspace.dataset, view, numbers)]
-    return Shared(workspace, panel, numbers, fit_widths(rows, _COLUMN_WIDTH))
 
 
 def add_stop(deck: Deck, shared: Shared, stop: Stop, view: View) -> None:
     """Add the slide of one stop: title, text, map, table, chart and notes."""
     workspace = shared.workspace
     slide = deck.slides.add_slide(deck.slide_layouts[DATE_LAYOUT])
-    write_frame(slide.shapes.title.text_frame, [write_title(workspace, stop)], 26.0, bold=True)
+    title = write_title(workspace, stop, view)
+    width, height = Emu(WIDTH - 2 * MARGIN), Inches(0.62)
+    size = fit_size(title, _TITLE_SIZES, width, height)
+    write_frame(slide.shapes.title.text_frame, [title], size, bold=True)
     width, height = Emu(WIDTH - 2 * MARGIN), Inches(0.78)
     text = stop.text or view.caption
     size = fit_size(text, _TEXT_SIZES, width, height)
     write_box(slide, (MARGIN, Inches(0.98), width, height), [text], size, colour=INK)
-    _add_map(slide, view, shared)
+    _add_map(slide, view, shared, lay_stop(shared, stop, view))
     top: Length = _BODY
     if not view.timeline.hindsight:
         known = DECK["known"].format(day=format_day(view.selection.day))
@@ -159,12 +172,13 @@ def add_stop(deck: Deck, shared: Shared, stop: Stop, view: View) -> None:
     below = top + draw_table(slide, (_COLUMN, top), shared.widths, rows, name=DECK["figures"])
     chart_top = Emu(below + Inches(0.12))
     room = max(_LEAST_CHART, _FOOT - Inches(0.06) - chart_top)
-    draw_chart(slide, (_COLUMN, chart_top, _COLUMN_WIDTH, Emu(room)), workspace, stop.selection)
+    place = (_COLUMN, chart_top, _COLUMN_WIDTH, Emu(room))
+    draw_chart(slide, place, workspace, stop.selection, shared.top_km2)
     write_notes(slide, workspace.dataset, stop, view)
 
 
-def _add_map(slide: Slide, view: View, shared: Shared) -> None:
-    page = draw_map(shared.workspace, view, shared.panel, foot=_LEGEND_UNITS)
+def _add_map(slide: Slide, view: View, shared: Shared, panel: MapPanel) -> None:
+    page = draw_map(shared.workspace, view, panel, foot=_LEGEND_UNITS)
     image = BytesIO(render_png(page, _MAP_PX))
     picture = slide.shapes.add_picture(image, MARGIN, _BODY, width=_MAP_WIDTH)
     accounts = [

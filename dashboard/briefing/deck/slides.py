@@ -56,6 +56,8 @@ _WIDTHS: Final = tuple(Inches(width) for width in (0.5, 5.4, 1.1, 4.43, 0.9))
 _TOP: Final = Inches(1.1)
 _ROOM: Final = Inches(5.4)
 _SIZE: Final = 9.0
+_FOOTER, _NUMBERED = 11, 12  # what the template calls the placeholders of footer and number
+_FOOT_SIZE: Final = 10.0
 _PICTURE_PX: Final = 1860
 
 AUTHOR: Final = "Kursk Front"
@@ -159,12 +161,16 @@ def build_deck(
     dark: bool = False,
     on_step: OnStep | None = None,
     told: Metadata | None = None,
+    marking: str = "",
+    alone: bool = False,
 ) -> bytes:
     """Return a PowerPoint file of a slide for each stop, in the language that is spoken.
 
-    Titles, texts, tables, notes and charts are native and can be edited; the maps are pictures, all
-    at one scale. `told` is what the file is to say of itself. The same workspace and stops give the
-    same bytes.
+    Titles, texts, tables, notes and charts are native and can be edited; the maps are pictures,
+    each of the ground that its date tells of. `told` is what the file is to say of itself,
+    `marking` stands at the foot of every slide.
+    With `alone` there is no slide but those of the stops: their notes hold the sources. The same
+    workspace and stops give the same bytes.
 
     Raises:
         OutputError: there is no stop.
@@ -180,16 +186,18 @@ def build_deck(
     layers = {layer for stop in stops for layer in stop.selection.layers}
     shared = lay_slides(workspace, views, numbers, palette)
     deck = open_deck(palette)
-    _add_title(deck, workspace, stops)
+    if not alone:
+        _add_title(deck, workspace, stops)
     for place, (stop, view) in enumerate(zip(stops, views, strict=True)):
         add_stop(deck, shared, stop, view)
         tell(place + 1, total, DECK["step_slide"].format(number=place + _FIRST))
-    add_sources(deck, dataset, numbers, _FIRST)
-    add_method(deck, workspace, _list_credits(dataset, layers))
+    if not alone:
+        add_sources(deck, dataset, numbers, _FIRST)
+        add_method(deck, workspace, _list_credits(dataset, layers))
     tell(total - 1, total, DECK["step_method"])
     for number, slide in enumerate(deck.slides, 1):
-        if number >= _FIRST:
-            _write_foot(slide, workspace, number)
+        if number >= _FIRST or alone or marking:
+            _write_foot(slide, workspace, number, marking)
     content = _finish(deck, workspace, stops, told)
     tell(total, total, DECK["step_file"])
     return content
@@ -241,14 +249,17 @@ def _add_title(deck: Deck, workspace: Workspace, stops: Sequence[Stop]) -> None:
     write_box(slide, box, [front.disclaimer], 12.0, colour=MUTED)
 
 
-def _write_foot(slide: Slide, workspace: Workspace, number: int) -> None:
-    """Put the filter in force, the disclaimer and the slide's number at its lower edge."""
-    width = Emu(WIDTH - 2 * MARGIN)
-    caution = " · ".join(filter(None, (workspace.notice, workspace.dataset.front.disclaimer)))
+def _write_foot(slide: Slide, workspace: Workspace, number: int, marking: str) -> None:
+    """Fill the placeholders of a slide's lower edge: marking, filter and disclaimer; its number."""
+    width = Emu(WIDTH - 2 * MARGIN - Inches(0.8))
+    parts = (marking, workspace.notice, workspace.dataset.front.disclaimer)
     top, height = Emu(HEIGHT - Inches(0.36)), Inches(0.2)
-    write_box(slide, (MARGIN, top, width, height), [caution], 9.0, colour=MUTED)
+    ooxml.add_placeholder(slide, "ftr", _FOOTER, (MARGIN, top, width, height))
+    foot = slide.placeholders[_FOOTER]
+    write_frame(foot.text_frame, [" · ".join(filter(None, parts))], _FOOT_SIZE, colour=MUTED)
+    foot.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     box = (Emu(WIDTH - MARGIN - Inches(0.6)), top, Inches(0.6), height)
-    write_box(slide, box, [str(number)], 9.0, colour=MUTED, align=PP_ALIGN.RIGHT)
+    ooxml.number_slide(ooxml.add_placeholder(slide, "sldNum", _NUMBERED, box), number, _FOOT_SIZE)
 
 
 def _list_credits(dataset: Dataset, layers: Collection[str]) -> list[str]:

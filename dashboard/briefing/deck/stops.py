@@ -11,6 +11,7 @@ from pptx.slide import Slide
 
 from dashboard.briefing.deck.text import Numbers, write_run
 from dashboard.briefing.sheet.credits import write_link
+from dashboard.briefing.sheet.headline import write_headline
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import DECK
 from dashboard.text.spelling import format_day, format_span
@@ -44,12 +45,13 @@ def tell_story(workspace: Workspace, selection: Selection) -> tuple[Stop, ...]:
     )
 
 
-def write_title(workspace: Workspace, stop: Stop) -> str:
-    """Return the heading of a stop: its day, and the chapter's or the front's title."""
+def write_title(workspace: Workspace, stop: Stop, view: View) -> str:
+    """Return the heading of a stop: its day, and what it says: the chapter's, else the day's."""
     day = format_day(stop.selection.day)
-    if stop.title:
-        return DECK["chapter"].format(day=day, title=stop.title)
-    return DECK["untitled"].format(day=day, front=workspace.dataset.front.title)
+    said = stop.title or write_headline(workspace, view)
+    if said == day:
+        return DECK["untitled"].format(day=day, front=workspace.dataset.front.title)
+    return DECK["chapter"].format(day=day, title=said)
 
 
 def list_cited(dataset: Dataset, stop: Stop, view: View) -> tuple[Claim, ...]:

@@ -194,15 +194,16 @@ def lay_map(
     last_rank: int = _LAST_RANK,
     views: Sequence[View] = (),
     corners: Sequence[Box] = (),
+    named: Collection[str] = (),
 ) -> MapPanel:
     """Return the map of that size on which all `areas` are seen, with these groups of layers.
 
     `extent` is west, south, east and north in WGS 84 degrees, by default what is held, with the
-    places that the day's claims name. Settlements are named down to `last_rank` (1 to 5), those of
-    the day's claims first, clear of the words on the areas of `views` and of `corners`.
+    places that the day's claims name, and those `named` besides. Settlements are named down to
+    `last_rank` (1 to 5), these first, clear of the words on the areas of `views` and of `corners`.
     """
     dataset = workspace.dataset
-    named = list_named(views)
+    named = list_named(views) | frozenset(named)
     bounds = pick_bounds(dataset, areas, extent, least_m=_LEAST_M, named=named)
     viewport = fit_viewport(Plane(*dataset.front.centre), bounds, size[0], height=size[1])
     locator, bar = _furnish(workspace, areas, viewport, page_size, corners)

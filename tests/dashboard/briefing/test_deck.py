@@ -20,8 +20,18 @@ from pptx.slide import Slide
 
 from dashboard.briefing.chart.plot import list_runs
 from dashboard.briefing.deck.chart import list_traces
+from dashboard.briefing.deck.slide import lay_slides, lay_stop
 from dashboard.briefing.deck.slides import build_deck
-from dashboard.briefing.deck.stops import Stop, list_cited, list_sources, list_stops, tell_story
+from dashboard.briefing.deck.stops import (
+    Stop,
+    list_cited,
+    list_sources,
+    list_stops,
+    number_sources,
+    tell_story,
+)
+from dashboard.briefing.drawing.palette import read_palette
+from dashboard.briefing.map.ground import read_shapes
 from dashboard.state.filters import Filters
 from dashboard.state.selection import Selection, open_selection
 from dashboard.text.language import speak
@@ -82,9 +92,9 @@ def test_a_slide_for_each_date_between_a_title_and_the_sources_and_the_method(de
     titles = [slide.shapes.title.text for slide in deck.slides]
     assert titles[0] == "Kursk front"
     assert titles[1:4] == [
-        "Kursk front, 12 August 2024",
-        "Kursk front, 12 March 2025",
-        "Kursk front, 22 June 2025",
+        "12 August 2024: Four answers on one day",
+        "12 March 2025: Putin at a command post",
+        "22 June 2025: Kyiv: about 90 km² held",
     ]
     assert all(title.startswith("Sources") for title in titles[4:-1])
     assert titles[-1] == "How the map is made"
@@ -279,11 +289,59 @@ def test_libreoffice_opens_it_and_shows_titles_figures_and_sources(
     ).stdout
     pages = text.split("\f")
     # A cell breaks a name between its words, so that each stands on a line of its own.
-    for words in ("Kursk front, 12 August 2024", "Oleksandr", "Syrskyi", "Ground held", "C3"):
+    for words in ("12 August 2024: Four answers", "Oleksandr", "Syrskyi", "Ground held", "C3"):
         assert words in pages[1]
     assert re.search(r"1,000\s*km²", pages[1])
     assert "Sources" in pages[4]
     assert "How the map is made" in pages[len(deck.slides) - 1]
+
+
+def test_slides_bear_their_number_and_a_marking_by_themselves(
+    workspace: Workspace, stops: Sequence[Stop]
+) -> None:
+    deck = Presentation(BytesIO(build_deck(workspace, stops[:1], marking="MADE UP <MARK>")))
+    for slide in deck.slides:
+        (field,) = slide.shapes.element.xpath(".//a:fld[@type='slidenum']")
+        assert field.xpath("ancestor::p:sp//p:ph[@type='sldNum']")
+        (foot,) = [one for one in slide.placeholders if one.placeholder_format.idx == 11]
+        assert foot.text_frame.text.startswith("MADE UP <MARK> · ")
+
+
+def test_a_slide_to_be_pasted_stands_alone(workspace: Workspace, stops: Sequence[Stop]) -> None:
+    deck = Presentation(BytesIO(build_deck(workspace, stops[:2], alone=True)))
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert len(titles) == 2
+    assert "Sources" in deck.slides[0].notes_slide.notes_text_frame.text
+
+
+def test_every_slide_of_the_story_shows_the_places_that_its_claims_name(
+    workspace: Workspace, selection: Selection
+) -> None:
+    dataset = workspace.dataset
+    layer = dataset.find_layer("settlements")
+    for stop in tell_story(workspace, selection)[-4:]:
+        view = build_view(workspace, stop.selection)
+        numbers = number_sources(dataset, [list_cited(dataset, stop, view)])
+        panel = lay_stop(lay_slides(workspace, [view], numbers, read_palette()), stop, view)
+        names = {one.text for group in panel.base.definitions for one in group.iter("text")}
+        wanted = {place for one in stop.claim_ids for place in dataset.claims[one].places}
+        inside = {
+            properties["place_id"]
+            for properties, point in read_shapes(layer)
+            if panel.base.viewport.find(point.x, point.y)
+        }
+        for place_id in wanted & inside:
+            assert dataset.places[place_id].latin in names
+
+
+def test_charts_of_one_deck_have_one_axis(deck: Deck) -> None:
+    axes = [
+        find_shape(slide, "has_chart").chart.value_axis
+        for slide in deck.slides
+        if any(shape.has_chart for shape in slide.shapes)
+    ]
+    assert len({(axis.maximum_scale, axis.major_unit) for axis in axes}) == 1
+    assert axes[0].major_unit
 
 
 def test_slides_of_a_filtered_front_say_so(workspace: Workspace, selection: Selection) -> None:

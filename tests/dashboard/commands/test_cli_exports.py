@@ -22,7 +22,10 @@ def test_a_deck_of_dates(tmp_path: Path) -> None:
     result = run("deck", "--date", "2024-08-12", "--date", "2025-03-12", "--out", out, "--dark")
     assert (result.exit_code, result.stdout) == (0, "")
     titles = [slide.shapes.title.text for slide in Presentation(str(out)).slides]
-    assert titles[1:3] == ["Kursk front, 12 August 2024", "Kursk front, 12 March 2025"]
+    assert titles[1:3] == [
+        "12 August 2024: Four answers on one day",
+        "12 March 2025: Putin at a command post",
+    ]
 
 
 def test_a_deck_of_the_story_in_another_language_to_the_pipe() -> None:
