@@ -50,8 +50,10 @@ def test_first_map_shows_the_opening_date_with_its_claims(resting):
     path = frame.locator("path[data-account=ukraine][data-edge=firm]").first
     assert len(path.get_attribute("d")) > 20
     for account in ("russia", "independent"):  # words, and so no area that could be drawn
-        words = frame.locator(f"[data-legend={account}] .kf-words").inner_text()
-        assert words.startswith("no area: about 44" if account == "independent" else "no area: 28")
+        says = frame.locator(f"[data-legend={account}] .kf-says")
+        assert says.inner_text().startswith("in words only")
+        said = "no area: about 44" if account == "independent" else "no area: 28"
+        assert said in says.get_attribute("aria-label")
         assert not count_drawn(frame, account)
     line = page.locator("[data-claim=ua-20240812-syrskyi-1000] p >> nth=0")
     assert re.search(

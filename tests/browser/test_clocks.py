@@ -70,7 +70,8 @@ def test_steps_and_count_follow_the_clock(bundled):
     bundled.keyboard.press("ArrowRight")
     bundled.wait_for_selector("[data-testid=timeline][data-date='2024-12-31']")
     assert "as of 30 December 2024" in bundled.locator(".kf-caption").inner_text()
-    source = bundled.locator("[data-legend=independent] .kf-source").inner_text()
+    bundled.locator("[data-legend=independent] .kf-says").hover()
+    source = bundled.locator(".kf-tooltip .kf-note-since").inner_text()
     assert "30 Dec 2024, public 31 Dec 2024" in source
 
 

@@ -10,6 +10,7 @@ from tests.browser.waiting import take_size
 
 WAIT_MS = 60_000
 WIDE, MIDDLE, PHONE, NARROW = (1600, 950), (1200, 800), (480, 900), (390, 844)
+DESK = (1440, 900)
 SIZES = {"wide": WIDE, "middle": MIDDLE, "phone": PHONE}
 DAYS = ("2024-08-12", "2025-03-13")
 # Pixels: one by which another release of the browser or its fonts may set a word wider or narrower,
@@ -17,7 +18,7 @@ DAYS = ("2024-08-12", "2025-03-13")
 SLACK = 2.5
 
 # What is told on purpose in part: its whole text is a tooltip, or one scrolls to it.
-SHORTENED = ".kf-caption, .kf-words, .kf-source, .kf-story-title, .kf-compare-title, .kf-head p"
+SHORTENED = ".kf-caption, .kf-source, .kf-story-title, .kf-compare-title, .kf-head p"
 UNSEEN = ".kf-check, .kf-copied, .kf-live, option, select, svg, svg *, [hidden], [hidden] *"
 
 FIND_CUT = """([roots, skipped, slack]) => {
@@ -48,7 +49,7 @@ FIND_OVERLAPS = """([root, skipped, slack]) => {
     if (!node.data.trim() || holder.matches(skipped) || !holder.offsetParent) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    const clip = holder.closest('.kf-words, .kf-source') || holder;
+    const clip = holder.closest('.kf-source') || holder;
     const bottom = clip.getBoundingClientRect().bottom;
     for (const box of range.getClientRects()) {
       if (box.width && box.top < bottom) pieces.push({ node, box, words: node.data });
@@ -64,6 +65,32 @@ FIND_OVERLAPS = """([root, skipped, slack]) => {
     }
   });
   return found;
+}"""
+
+# What part of the map the largest held area and the card cover, of a hundred; the spots that are
+# asked for are three pixels apart. And whether the card's date is whole, in which letters.
+MEASURE_FRAME = """() => {
+  const map = document.querySelector('.kf-map').getBoundingClientRect();
+  const share = (pixels) => (100 * pixels) / (map.width * map.height);
+  const count = (path) => {
+    const point = path.ownerSVGElement.createSVGPoint();
+    const back = path.getScreenCTM().inverse();
+    const box = path.getBoundingClientRect();
+    let found = 0;
+    for (let x = Math.max(box.left, map.left); x < Math.min(box.right, map.right); x += 3)
+      for (let y = Math.max(box.top, map.top); y < Math.min(box.bottom, map.bottom); y += 3) {
+        Object.assign(point, { x, y });
+        found += path.isPointInFill(point.matrixTransform(back));
+      }
+    return share(9 * found);
+  };
+  const paths = [...document.querySelectorAll('path.kf-area[data-claim]')];
+  const card = document.querySelector('.kf-legend').getBoundingClientRect();
+  return {
+    largest: Math.max(...paths.map(count)),
+    card: share(card.width * card.height),
+    lent: [...document.fonts].some((face) => face.status === 'loaded'),
+  };
 }"""
 
 FIND_MET = """(slack) => {
@@ -130,6 +157,11 @@ def test_no_word_is_cut_off_or_covered(open_layout, language):
             assert find_cut(frame, ".kf-story, .kf-legend") == []
         with opened(frame, "[data-icon=compare]", ".kf-compare"):
             assert find_cut(frame, ".kf-compare") == []
+    take_size(page, frame, *DESK)
+    measured = frame.evaluate(MEASURE_FRAME)
+    assert measured["largest"] >= 15
+    assert measured["card"] <= 15
+    assert measured["lent"]
     take_size(page, frame, *MIDDLE)
     assert_names_on_the_chart_keep_clear_of_each_other(frame)
 
@@ -162,13 +194,48 @@ def assert_one_row_of_choices(page):
     assert all(a["x"] + a["width"] <= b["x"] + SLACK for a, b in pairwise(boxes))
 
 
-@pytest.mark.parametrize("width", [1600, 1000, pytest.param(1280, marks=pytest.mark.long)])
-def test_the_farthest_pocket_does_not_lie_under_the_figures(open_page, bundled_url, width):
-    """The ground claimed in June 2025 is the westernmost of all."""
-    page = open_page(bundled_url, viewport={"width": width, "height": 820})
+@pytest.fixture
+def bundled(open_page, bundled_url):
+    """The standalone page, at the day whose ground is the smallest and the farthest off."""
+    page = open_page(bundled_url, viewport={"width": 1440, "height": 900})
     page.wait_for_selector("[data-testid=timeline][data-date]")
-    page.evaluate("kurskFront.command({ date: '2025-06-22' })")
-    page.locator("[data-testid=timeline][data-date='2025-06-22']").wait_for()
-    tyotkino = page.evaluate("findOnMap([34.29, 51.28])")[0]
-    figures = page.locator(".kf-legend").bounding_box()
-    assert tyotkino > figures["x"] + figures["width"] - SLACK
+    show(page, "2025-06-22")
+    return page
+
+
+def show(page, day):
+    page.evaluate("date => kurskFront.command({ date })", day)
+    page.locator(f"[data-testid=timeline][data-date='{day}']").wait_for()
+
+
+def test_small_ground_is_enlarged_and_a_key_fits_the_map_to_it(bundled):
+    inset = bundled.get_by_test_id("inset")
+    for account in ("ukraine", "independent"):  # 90 and 5.5 km²
+        box = inset.locator(f"[data-inset={account}]").bounding_box()
+        assert min(box["width"], box["height"]) > 30
+    assert "5.5" in inset.inner_text()
+    show(bundled, "2024-08-12")  # which fills the map
+    assert inset.is_hidden()
+    show(bundled, "2025-06-22")
+    bundled.keyboard.press("0")
+    inset.wait_for(state="hidden")
+    box = bundled.locator("path.kf-area[data-account=ukraine]").bounding_box()
+    figures = bundled.locator(".kf-legend").bounding_box()
+    assert box["x"] > figures["x"] + figures["width"]
+    assert box["height"] > 300
+    bundled.keyboard.press("0")  # again: the whole front
+    inset.wait_for()
+    inset.click()
+    inset.wait_for(state="hidden")
+
+
+def test_a_chapter_has_its_own_view_and_that_of_a_link_wins(bundled):
+    bundled.keyboard.press("PageDown")
+    bundled.get_by_test_id("inset").wait_for(state="hidden")
+    assert "view" not in bundled.url
+    bundled.keyboard.press("Escape")
+    bundled.get_by_test_id("inset").wait_for()
+    wish = {"date": "2024-08-12", "chapter": "2", "view": "9/51.2/35"}
+    bundled.evaluate("wish => kurskFront.command(wish)", wish)
+    bundled.locator("[data-testid=timeline][data-date='2024-08-12']").wait_for()
+    assert bundled.evaluate("exposedMap.getZoom()") == 9

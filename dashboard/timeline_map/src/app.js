@@ -5,7 +5,7 @@ import { watchConnection, writeInto } from "./connection.js";
 import { listGroups } from "./controls/controls.js";
 import { keepDeck } from "./deck.js";
 import { showFailure, showFault } from "./failure.js";
-import { findHost, tellHost, tellLanguage, tellTheme, watchHost } from "./host.js";
+import { borrowFace, findHost, tellHost, tellLanguage, tellTheme, watchHost } from "./host.js";
 import { createActions } from "./model/actions.js";
 import { createAddress } from "./model/address.js";
 import { createExchange } from "./model/exchange.js";
@@ -174,8 +174,8 @@ function build(room, { payload, layers }, prepared) {
   screen.restyle(theme.palette());
   begin(root, prepared, state, { gone, store, screen }, () => {
     if (!former) screen.flyTo(state.place);
-    screen.takeView(view);
     screen.takeChapter(chapter);
+    screen.takeView(view); // its own wins over the chapter's
     if (former) resume(former, actions);
   });
   Object.assign(told, { view: screen.view, chapter: screen.chapter });
@@ -204,11 +204,14 @@ function begin(root, { model, filter }, state, { gone, store, screen }, place) {
 
 /** @param {HTMLElement} root @param {AbortSignal} gone @param {KurskScreen} screen @param {KurskStore} store */
 function watchSize(root, gone, screen, store) {
-  const observer = new ResizeObserver(() => {
+  const rewrite = () => {
     screen.resize();
     store.schedule();
-  });
+  };
+  const observer = new ResizeObserver(rewrite);
   observer.observe(root);
+  // Letters that come late are of another width, and a canvas keeps those that it was written in.
+  document.fonts.addEventListener("loadingdone", rewrite, { signal: gone });
   gone.addEventListener("abort", () => observer.disconnect());
   screen.resize();
 }
@@ -260,8 +263,8 @@ function takeOver({ options, root }, { model, address, format, read }, { ending,
     if ("date" in wish) playback.stop();
     store.obey(Object.keys(wish).length ? read(wish, store.get()) : store.get());
     if (store.get().place !== place) screen.flyTo(store.get().place);
-    screen.takeView(wish.view);
     screen.takeChapter(wish.chapter);
+    screen.takeView(wish.view);
   }
 }
 
@@ -298,6 +301,7 @@ async function show(room, of) {
   }
   try {
     await waitForStyle(root);
+    await borrowFace(getComputedStyle(root).fontFamily);
     const prepared = await prepare(room, of, read);
     if (of !== source) return; // another has been asked for meanwhile
     await build(room, read, prepared);

@@ -27,6 +27,50 @@ export function tellTheme(theme) {
   if (host) host.document.documentElement.style.colorScheme = theme;
 }
 
+const FACE_MS = 600; // longest that the first map waits for its letters
+
+/** The rules of a style sheet; those of another origin cannot be read. @param {CSSStyleSheet} sheet */
+function readRules(sheet) {
+  try {
+    return [...sheet.cssRules];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Write in the letters of the page around the map, whose upright face goes by another name there: a
+ * machine need have none of its own. The browser has the file already.
+ * @param {string} families the map's own list, of which the first is lent the face
+ * @returns {Promise<boolean>} whether it is there in time
+ */
+export async function borrowFace(families) {
+  const host = findHost();
+  const family = families.split(",")[0].replace(/["']/g, "");
+  if (!host || [...document.fonts].some((face) => face.family.replace(/["']/g, "") === family)) return true;
+  const rules = [...host.document.styleSheets].flatMap((sheet) => readRules(/** @type {any} */ (sheet)));
+  const loads = rules.flatMap((/** @type {any} */ rule) => {
+    if (rule.constructor.name !== "CSSFontFaceRule" || !/source sans/i.test(rule.style.fontFamily)) return [];
+    const { src, fontWeight, fontStyle, unicodeRange } = rule.style;
+    if (fontStyle === "italic") return [];
+    const base = rule.parentStyleSheet.href || host.document.baseURI;
+    const place = (/** @type {string} */ _, /** @type {string} */ url) => `url("${new URL(url, base)}")`;
+    const range = unicodeRange || "U+0-10FFFF";
+    const address = src.replace(/url\("?([^")]+)"?\)/g, place);
+    const face = new FontFace(family, address, { weight: fontWeight || "normal", unicodeRange: range });
+    document.fonts.add(face);
+    return [face.load()];
+  });
+  const late = new Promise((resolve) => setTimeout(resolve, FACE_MS, false));
+  return Promise.race([
+    Promise.all(loads).then(
+      () => true,
+      () => true,
+    ),
+    late,
+  ]);
+}
+
 /** How often the page around the map has set its controls anew, as far as they show it. */
 function countSettings() {
   const mark = /** @type {HTMLElement | null} */ (findHost()?.document.querySelector("[data-kf-shown]"));

@@ -4,7 +4,7 @@ import { createSlider, followPointer } from "./chart/playhead.js";
 import { createCompare } from "./compare/compare.js";
 import { createControls, createLayerMenu, listGroups, makeButtons, makeCredits } from "./controls/controls.js";
 import { createHelp, createShortcuts, listenToKeys } from "./controls/keys.js";
-import { createCaption, createLegend } from "./controls/legend.js";
+import { createCaption, createKeys, createLegend } from "./controls/legend.js";
 import { createStage } from "./map/stage.js";
 import { keyFor } from "./model/fetched.js";
 import { createCard, createTargets, createTooltip, watchChart, watchMap } from "./notes/hover.js";
@@ -32,7 +32,7 @@ function speakFrame(frame, { format, model }, compared) {
 /** @param {HTMLElement} stage @param {HTMLElement} mapBox @returns {number[][]} boxes over the map */
 function findFurniture(stage, mapBox) {
   const outer = mapBox.getBoundingClientRect();
-  const names = [".kf-legend", ".kf-compare-tag", ".kf-map-tools", ".kf-credits", ".leaflet-control-scale"];
+  const names = [".kf-legend", ".kf-compare-tag", ".kf-map-tools", ".kf-credits", ".kf-keys", ".leaflet-control-scale"];
   const written = [...mapBox.querySelectorAll(".kf-compare-label")].filter((one) => one.getBoundingClientRect().width);
   const pieces = [...names.flatMap((name) => [...stage.querySelectorAll(name)]), ...written];
   return pieces.map((piece) => {
@@ -40,6 +40,13 @@ function findFurniture(stage, mapBox) {
     const [left, top] = [outer.left + 4, outer.top + 4];
     return [box.left - left, box.top - top, box.right - left + 8, box.bottom - top + 8];
   });
+}
+
+/** @param {KurskContext} context */
+function buildPlot(context) {
+  const chart = createChart(context);
+  const slider = createSlider(context, chart);
+  return { chart, slider, surface: make("div", { class: "kf-plot" }, chart.element, slider.element) };
 }
 
 /**
@@ -60,25 +67,30 @@ function buildPieces(root, map, context, layers, relayout) {
   const help = createHelp(format, shortcuts);
   const table = createTable(context);
   const caption = createCaption(context);
-  const story = createStory(context, relayout);
-  const present = createPresent(root, context, story, relayout);
-  const stageBox = make("div", { class: "kf-stage" }, mapBox, legend.element);
-  const chart = createChart(context);
-  const slider = createSlider(context, chart);
-  const surface = make("div", { class: "kf-plot" }, chart.element, slider.element);
+  const story = createStory(context, change, () => stage.fitNext());
+  const present = createPresent(root, context, story, change);
+  const keys = createKeys(context);
+  const stageBox = make("div", { class: "kf-stage" }, mapBox, legend.element, keys.element);
+  const { chart, slider, surface } = buildPlot(context);
   const controls = createControls(context, { story, present }, help.toggle);
   const live = make("p", { class: "kf-live", "aria-live": "polite" });
   const dock = make("div", { class: "kf-dock" }, story.element, caption.element, surface, controls.element);
   root.prepend(makeHatches(context.model.payload.accounts), stageBox, dock, live);
   const stage = createStage(map, context, layers, () => findFurniture(stageBox, mapBox));
-  const tools = makeButtons(map, format, stage.fit, menu.button);
-  tools.append(table.button);
-  stageBox.append(tools, menu.menu);
-  stageBox.append(makeCredits(context, layers), help.element, table.element);
+  const tools = makeButtons(map, format, stage.fit, [menu.button, table.button]);
+  const over = [tools, menu.menu, stage.inset, makeCredits(context, layers), help.element, table.element];
+  stageBox.append(...over);
   const bookmarks = createBookmarks(context, story, createFlash(stageBox));
   const telling = { story, present, bookmarks, shortcuts };
+
+  /** A story or a presentation shows the ground of its day, and the whole front when it ends. */
+  function change() {
+    if (stage.isFitted()) story.isOpen() || present.isOn() ? stage.fitNext() : stage.fitFront();
+    relayout();
+  }
   return {
     legend,
+    keys,
     menu,
     help,
     table,
@@ -118,7 +130,7 @@ function layOut(root, presenting) {
  * @param {{resize: () => void, shown: () => KurskFrame}} screen
  */
 function buildOver(root, map, context, layers, pieces, screen) {
-  const { stage, stageBox, chart, tools } = pieces;
+  const { stage, stageBox, chart, tools, legend } = pieces;
   const tooltip = createTooltip(root);
   const card = createCard(root, context.format);
   const drag = followPointer(chart.element, chart, context);
@@ -130,6 +142,7 @@ function buildOver(root, map, context, layers, pieces, screen) {
     built: (twin, drawn) => watch(twin, drawn, () => compare.pinned()),
   });
   tools.append(compare.button);
+  legend.watch(tooltip, card);
   watch(map, { ...stage, areasShown: () => compare.areasShown() || stage.areasShown() }, screen.shown);
   watchChart(chart.element, context, chart, tooltip, drag.isDragging);
 
@@ -164,7 +177,7 @@ function assignKeys(map, context, { menu, help, table, stage, telling }, { toolt
 }
 
 /** Fill the root anew: the chart only where its size or layout has changed. @param {HTMLElement} root @param {ReturnType<typeof buildPieces>} pieces */
-function createFilling(root, { chart, slider, stage, surface, telling }) {
+function createFilling(root, { chart, legend, slider, stage, surface, telling }) {
   let plotted = "";
   return () => {
     const size = layOut(root, telling.present.isOn());
@@ -174,6 +187,7 @@ function createFilling(root, { chart, slider, stage, surface, telling }) {
       chart.resize(surface.clientWidth, surface.clientHeight, size);
       slider.resize();
     }
+    legend.fit();
     stage.resize();
   };
 }
@@ -191,7 +205,7 @@ export function createScreen(root, map, context, layers) {
     context.actions.noted();
   };
   const pieces = buildPieces(root, map, context, layers, relayout);
-  const { legend, menu, table, caption, stage, chart, slider, controls, surface, live, telling } = pieces;
+  const { legend, keys, menu, table, caption, stage, chart, slider, controls, surface, live, telling } = pieces;
   let frameNow = /** @type {KurskFrame | null} */ (null);
   const shown = () => /** @type {KurskFrame} */ (frameNow);
   const over = buildOver(root, map, context, layers, pieces, { resize, shown });
@@ -222,7 +236,7 @@ export function createScreen(root, map, context, layers) {
     draw(frame, motion) {
       if (frame.day !== frameNow?.day) tooltip.hide(); // it told of the former day
       frameNow = compare.draw(frame, motion);
-      for (const one of [legend, slider, controls, menu, telling.story]) one.draw(frame);
+      for (const one of [legend, keys, slider, controls, menu, telling.story]) one.draw(frame);
       caption.draw(frame, chart.events.on(frame.day));
       chart.draw(frame);
       stage.draw(frameNow, motion);

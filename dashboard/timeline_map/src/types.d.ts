@@ -814,6 +814,7 @@ interface KurskCard {
 /** Everything that is drawn on one map. */
 interface KurskLayers {
   ground: L.LatLngBounds;
+  settlements: KurskSettlement[];
   describe(area: Payload.Area): string;
   repaint(): void;
   flyTo(id: string | null): void;
@@ -824,7 +825,13 @@ interface KurskLayers {
 }
 
 interface KurskStage extends KurskLayers {
+  /** The day's ground enlarged, where it is small or out of sight. */
+  inset: HTMLElement;
+  /** To the ground of the day; where the map shows that already, to the whole front. */
   fit(): void;
+  fitFront(): void;
+  /** To the ground of the day that is drawn next, unless a view is taken before. */
+  fitNext(): void;
   isFitted(): boolean;
   view(): string | null;
   takeView(view: unknown): void;

@@ -104,16 +104,16 @@ export function makeCredits({ model, format }, layers) {
  * @param {KurskMap} map
  * @param {KurskFormat} format
  * @param {() => void} fit
- * @param {HTMLButtonElement} layersButton
+ * @param {HTMLButtonElement[]} others
  */
-export function makeButtons(map, format, fit, layersButton) {
+export function makeButtons(map, format, fit, others) {
   return make(
     "div",
     { class: "kf-map-tools", role: "group", "aria-label": format.say("map_tools") },
     iconButton("plus", format.say("zoom_in"), () => map.zoomIn()),
     iconButton("minus", format.say("zoom_out"), () => map.zoomOut()),
     iconButton("fit", format.say("fit"), fit),
-    layersButton,
+    ...others,
   );
 }
 

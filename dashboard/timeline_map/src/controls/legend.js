@@ -1,12 +1,11 @@
-/** The figures over the map: the date, the clock, a row for each account, and the line over the chart. */
+/** The card on the map with the date, the clock and the figures; what marks mean; the line over the chart. */
 import { makeStrengthKey } from "../map/areas.js";
 import { makeBoundKey } from "../map/bounds.js";
 import { makeMarkKey } from "../map/marks.js";
 import { keyFor } from "../model/fetched.js";
-import { nameOwn, readingOf, writeArea, writeBand } from "../model/readings.js";
-import { createNotice, describeSource } from "../notes/notes.js";
-import { makeAccountSwatch, makeReadingSwatch } from "../style/style.js";
-import { make, setText } from "../util/dom.js";
+import { createNotice } from "../notes/notes.js";
+import { make, measureText, setText } from "../util/dom.js";
+import { createFigures, createReadingRow } from "./figures.js";
 
 /** @param {KurskContext} context */
 export function createCaption({ model, format }) {
@@ -33,80 +32,6 @@ export function createCaption({ model, format }) {
 }
 
 const CLOCKS = /** @type {("event" | "known")[]} */ (["event", "known"]);
-const STALE_DAYS = 30;
-
-/**
- * The name of an account with several mappers: it opens the choice of one of them.
- * @param {Payload.Account} account
- * @param {string[]} mappers
- * @param {KurskContext} context
- */
-function makeChooser(account, mappers, { model, format, actions }) {
-  const label = format.say("mapper_label", { account: account.label });
-  const select = make("select", { class: "kf-name kf-mapper", "aria-label": label, title: label });
-  select.append(make("option", { value: "" }, account.maker || account.label));
-  for (const id of mappers) {
-    const series = model.payload.series.find((one) => one.id === id);
-    select.append(make("option", { value: id }, series ? series.label : id));
-  }
-  select.addEventListener("change", () => actions.chooseMapper(select.value || null));
-  return select;
-}
-
-/** @param {Payload.Account} account @param {number} index @param {KurskContext} context */
-function createRow(account, index, context) {
-  const { model, actions, format } = context;
-  const spoken = format.say("account_label", { account: account.label });
-  const check = make("input", { type: "checkbox", class: "kf-check", "aria-label": spoken });
-  check.addEventListener("change", () => actions.toggleAccount(account.id, check.checked));
-  const tick = make("span", { class: "kf-tick", "aria-hidden": "true" });
-  const swatch = makeAccountSwatch(account, index);
-  const toggle = make("label", { class: "kf-toggle", title: account.description }, check, tick, swatch);
-  const mappers = model.mappers.get(account.id) || [];
-  const chooser = mappers.length ? makeChooser(account, mappers, context) : null;
-  const copied = make("span", { class: "kf-copied", "aria-hidden": "true" }); // a choice's own words cannot be copied
-  toggle.append(chooser ? copied : make("span", { class: "kf-name" }, account.label));
-  const value = make("span", { class: "kf-value" });
-  const age = make("span", { class: "kf-age" });
-  const words = make("p", { class: "kf-words" });
-  const source = make("p", { class: "kf-source" });
-  const reading = make("div", { class: "kf-reading" }, value, age);
-  const head = make("div", { class: "kf-row-head" }, toggle, ...(chooser ? [chooser] : []), reading);
-  const row = make("li", { class: "kf-row", "data-legend": account.id }, head, words, source);
-  return { row, check, chooser, copied, value, age, words, source, shown: /** @type {any} */ (undefined) };
-}
-
-/** The same in one sentence, with what the line has no room for. @param {Payload.Claim} claim @param {number} disputes @param {KurskFormat} format */
-function spellSource(claim, disputes, format) {
-  const parts = [claim.claimant, claim.source, claim.as_of, format.say("grade", { grade: claim.grade })];
-  if (disputes) parts.push(format.say("disputed_by", { count: disputes }));
-  return parts.join(" · ");
-}
-
-/** @param {any} row @param {KurskEntry} entry @param {KurskContext} context */
-function fillRow(row, entry, context) {
-  const { format, model } = context;
-  const { figure, claim } = entry;
-  const disputes = claim ? model.known.countDisputes(claim) : 0; // may grow as days pass
-  if (row.shown !== figure || row.disputes !== disputes || row.payload !== model.payload) {
-    row.shown = figure;
-    row.payload = model.payload;
-    row.disputes = disputes;
-    const inWords = Boolean(figure?.words);
-    setText(row.value, !figure ? format.say(keyFor("no_report", model)) : inWords || !claim ? "" : claim.figure);
-    setText(row.words, figure?.words || "");
-    row.words.title = row.words.textContent;
-    row.row.classList.toggle("kf-silent", !figure);
-    row.source.replaceChildren(...(claim && figure ? describeSource(claim, figure.since, context) : []));
-    row.source.title = claim ? spellSource(claim, disputes, format) : "";
-  }
-  setText(row.age, figure ? format.age(entry.age) : "");
-  row.age.dataset.short = figure ? format.say("age_short", { days: entry.age }) : "";
-  row.age.classList.toggle("kf-stale", Boolean(figure) && entry.age > STALE_DAYS);
-  row.row.classList.toggle("kf-off", !entry.visible);
-  if (row.check.checked !== entry.visible) row.check.checked = entry.visible;
-}
-
 /**
  * The switch over the figures: two buttons, one of them pressed.
  * @param {KurskContext} context
@@ -131,88 +56,86 @@ function createSwitch({ format, actions }) {
   };
 }
 
+const DATE_SIZES = [24, 34]; // pixels: the least and the most of the date
+const WEEKDAY = 13; // pixels
+const GAP = 8;
+
+/** How wide the widest date and weekday of a year stand at a size of one pixel. @param {KurskFormat} format @param {number} year */
+function measureDates(format, year) {
+  const widest = (/** @type {string[]} */ words) => Math.max(...words.map((one) => measureText(one, 100, 600))) / 100;
+  const months = Array.from({ length: 12 }, (_, month) => `${year}-${String(month + 1).padStart(2, "0")}-28`);
+  const week = Array.from({ length: 7 }, (_, day) => `${year}-01-0${day + 1}`);
+  return { date: widest(months.map(format.longDate)), weekday: widest(week.map(format.weekday)) };
+}
+
 /**
- * The row of the reading of the places, apart from the accounts: it is nobody's claim.
+ * The shown date, as large as every date of the language fits the card, the weekday beside it where there is room.
  * @param {KurskContext} context
- * @param {string[]} groups
  */
-function createReadingRow({ model, format, actions }, groups) {
-  const check = make("input", { type: "checkbox", class: "kf-check", "aria-label": format.say("reading_label") });
-  check.addEventListener("change", () => actions.toggleLayer("reading", check.checked, groups));
-  const tick = make("span", { class: "kf-tick", "aria-hidden": "true" });
-  const name = make("span", { class: "kf-name" }, format.say("reading_name"));
-  const toggle = make("label", { class: "kf-toggle" }, check, tick, makeReadingSwatch(), name);
-  const value = make("span", { class: "kf-value" });
-  const band = make("span", { class: "kf-age" });
-  const head = make("div", { class: "kf-row-head" }, toggle, make("div", { class: "kf-reading" }, value, band));
-  const source = make("p", { class: "kf-source" }, format.say("reading_source"));
-  const title = format.say("reading_title");
-  const element = make("div", { class: "kf-computed", title, "data-legend": "reading" }, head, source);
-  element.hidden = !model.payload.readings.length;
-  let shown = "";
+function createDateline({ model, format }) {
+  const date = make("h2", { class: "kf-date" });
+  const weekday = make("span", { class: "kf-weekday" });
+  const element = make("div", { class: "kf-dateline" }, date, weekday);
+  const year = Number(model.payload.front.last.slice(0, 4));
   return {
     element,
+    fit() {
+      const room = element.clientWidth;
+      if (!room) return;
+      const wide = measureDates(format, year);
+      const beside = (room - wide.weekday * WEEKDAY - GAP) / wide.date;
+      const size = beside < DATE_SIZES[0] ? room / wide.date : beside;
+      element.style.setProperty("--kf-date-size", `${Math.floor(Math.min(size, DATE_SIZES[1]))}px`);
+    },
     /** @param {KurskFrame} frame */
     draw(frame) {
-      const { reading, readings, state } = frame;
-      const on = state.layers.includes("reading");
-      if (check.checked !== on) check.checked = on;
-      element.classList.toggle("kf-undrawn", !on);
-      const key = `${state.clock} ${state.reading} ${readings.rows.length} ${reading}`;
-      if (key === shown) return;
-      shown = key;
-      const found = readingOf(frame);
-      const own = nameOwn(state.reading, model.payload);
-      setText(name, own ? format.say("reading_own", { account: own }) : format.say("reading_name"));
-      const none = format.say(state.clock === "known" ? "reading_known" : "reading_none");
-      setText(value, found ? writeArea(found, format) : none);
-      setText(band, found?.km2 ? `(${writeBand(found, format)})` : "");
-      band.dataset.short = band.textContent || "";
-      element.classList.toggle("kf-silent", !found);
+      setText(date, format.longDate(frame.date));
+      setText(weekday, format.weekday(frame.date));
     },
   };
 }
 
 /**
+ * The card on the map: the date, the clock, and one line an account.
  * @param {KurskContext} context
  * @param {string[]} groups what can be switched
- * @returns {{element: HTMLElement, draw: (frame: KurskFrame) => void}}
  */
 export function createLegend(context, groups) {
-  const { model, format } = context;
-  const date = make("h2", { class: "kf-date" });
-  const weekday = make("span", { class: "kf-weekday" });
+  const { format } = context;
+  const dateline = createDateline(context);
   const heading = make("p", { class: "kf-heading" }, format.say("figures_heading"));
-  const rows = model.payload.accounts.map((account, index) => createRow(account, index, context));
-  const list = make("ul", { class: "kf-figures" }, ...rows.map((row) => row.row));
-  const top = make("div", { class: "kf-dateline" }, weekday, date);
   const clock = createSwitch(context);
   const notice = createNotice(context);
-  const attributes = { class: "kf-legend", "aria-label": format.say("figures_label") };
-  const strengths = makeStrengthKey(format, model.payload.strength);
-  const marks = makeMarkKey(format);
-  const bounds = makeBoundKey(context);
+  const figures = createFigures(context);
   const reading = createReadingRow(context, groups);
-  const said = [top, clock.element, notice.element, heading, list];
-  const element = make("section", attributes, ...said, reading.element, bounds.element, strengths, marks);
+  const attributes = { class: "kf-legend", "aria-label": format.say("figures_label") };
+  const parts = [dateline, clock, notice, { element: heading }, figures, reading];
+  const element = make("section", attributes, ...parts.map((part) => part.element));
   return {
     element,
+    watch: figures.watch,
+    fit: dateline.fit,
+    /** @param {KurskFrame} frame */
     draw(frame) {
-      setText(date, format.longDate(frame.date));
-      setText(weekday, format.weekday(frame.date));
-      clock.draw(frame);
-      notice.draw(frame);
-      reading.draw(frame);
+      for (const part of [dateline, clock, notice, reading, figures]) part.draw(frame);
+    },
+  };
+}
+
+/** What marks and lines on the map mean, at its foot. @param {KurskContext} context */
+export function createKeys(context) {
+  const { model, format } = context;
+  const bounds = makeBoundKey(context);
+  const strengths = makeStrengthKey(format, model.payload.strength);
+  const marks = makeMarkKey(format);
+  return {
+    element: make("div", { class: "kf-keys" }, bounds.element, strengths, marks),
+    /** @param {KurskFrame} frame */
+    draw(frame) {
+      const { state } = frame;
       bounds.draw(frame);
-      strengths.hidden = !frame.state.layers.includes("evidence");
-      marks.hidden = !frame.state.layers.includes("settlements");
-      for (const [position, entry] of frame.entries.entries()) fillRow(rows[position], entry, context);
-      for (const row of rows) {
-        if (!row.chooser) continue;
-        const mapper = frame.state.mapper || "";
-        if (row.chooser.value !== mapper) row.chooser.value = mapper;
-        setText(row.copied, row.chooser.selectedOptions[0]?.textContent || "");
-      }
+      strengths.hidden = !state.layers.includes("evidence");
+      marks.hidden = !state.layers.includes("settlements");
     },
   };
 }

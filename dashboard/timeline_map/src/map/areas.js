@@ -122,7 +122,7 @@ function showArea(shape, id, model, describe) {
 export const nameShown = (polygon, area) => ({ polygon, area, rings: () => listRings(polygon) });
 
 /** Which areas stand for a figure, and in which look: its age, or the ghost of what it last was. @param {Payload.Figure | null} figure @param {number} age days */
-function pickAreas(figure, age) {
+export function pickAreas(figure, age) {
   const look = String(AGES.findIndex(({ days }) => age <= days));
   if (figure?.words && !figure.areas.length) return { ids: figure.ghost, look: "ghost" };
   return { ids: figure?.areas || [], look };

@@ -27,14 +27,36 @@ export function readPlaces(layers, format) {
     .sort((a, b) => a.rank - b.rank);
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Point} point @param {number} rank @param {number} zoom @param {Palette} palette */
+/** Towns, by standing, are squares; villages are dots. @param {number} rank 0 for the chief towns */
+const isTown = (rank) => rank < 2;
+
+/**
+ * The outline of a place's mark as path data.
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r half the width, pixels
+ * @param {number} rank
+ */
+export function markShape(x, y, r, rank) {
+  const at = (/** @type {number} */ value) => value.toFixed(1);
+  if (isTown(rank)) return `M${at(x - r)} ${at(y - r)}h${2 * r}v${2 * r}h${-2 * r}z`;
+  return `M${at(x - r)} ${at(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+}
+
+/** The same on a canvas. @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} r @param {number} rank */
+function traceShape(ctx, x, y, r, rank) {
+  ctx.beginPath();
+  if (isTown(rank)) ctx.rect(x - r, y - r, 2 * r, 2 * r);
+  else ctx.arc(x, y, r, 0, 2 * Math.PI);
+}
+
+/** A place of which nobody speaks. @param {CanvasRenderingContext2D} ctx @param {Point} point @param {number} rank @param {number} zoom @param {Palette} palette */
 export function drawDot(ctx, point, rank, zoom, palette) {
   if (zoom < RANKS[rank].dot) return;
-  ctx.beginPath();
-  ctx.arc(point.x, point.y, RANKS[rank].radius, 0, 2 * Math.PI);
-  ctx.fillStyle = rank === 0 ? palette.halo : palette.dot;
-  ctx.strokeStyle = rank === 0 ? palette.label : palette.halo;
-  ctx.lineWidth = rank === 0 ? 1.8 : 1;
+  traceShape(ctx, point.x, point.y, RANKS[rank].radius, rank);
+  ctx.fillStyle = palette.dot;
+  ctx.strokeStyle = palette.halo;
+  ctx.lineWidth = 1;
   ctx.stroke();
   ctx.fill();
 }
@@ -53,78 +75,45 @@ export function radiusOf(zoom, rank) {
   return rank === 0 ? Math.max(grown + 0.8, 4) : grown;
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {number[]} at x, y and radius @param {string} status @param {Palette} palette */
-function drawAgreed(ctx, [x, y, r], status, palette) {
-  ctx.beginPath();
-  ctx.arc(x, y, r + 1.1, 0, TURN);
-  ctx.fillStyle = palette.halo;
-  ctx.fill();
-  ctx.beginPath();
-  if (status === "held") {
-    ctx.arc(x, y, r, 0, TURN);
-    ctx.fillStyle = palette.label;
-    ctx.fill();
-    return;
-  }
-  ctx.arc(x, y, r - 0.5, 0, TURN);
-  ctx.strokeStyle = palette.dot;
-  ctx.lineWidth = 1.2;
-  ctx.stroke();
-  if (status !== "contested") return;
-  ctx.beginPath();
-  ctx.arc(x, y, r * 0.45, 0, TURN);
-  ctx.fillStyle = palette.label;
-  ctx.fill();
-}
-
 /**
- * One account's part of a split mark: full where it says held, hollow where it says lost.
+ * What is said of a place: full where held, with a dot where contested, hollow where lost.
  * @param {CanvasRenderingContext2D} ctx
- * @param {number[]} at x, y and radius
- * @param {number[]} angles start and end
+ * @param {KurskSpot} spot
  * @param {string} status
- * @param {string} colour
+ * @param {{fill: string, line: string, dot: string}} inks
  */
-function drawSector(ctx, [x, y, r], [start, end], status, colour) {
-  ctx.fillStyle = colour;
-  ctx.strokeStyle = colour;
+function drawStatus(ctx, { x, y, r, rank }, status, inks) {
   if (status === "held") {
-    ctx.beginPath();
-    ctx.moveTo(x, y);
-    ctx.arc(x, y, r, start, end);
-    ctx.fill();
-    return;
+    traceShape(ctx, x, y, r, rank);
+    ctx.fillStyle = inks.fill;
+    return ctx.fill();
   }
-  ctx.beginPath();
-  ctx.arc(x, y, r - 0.6, start, end);
+  traceShape(ctx, x, y, r - 0.6, rank);
+  ctx.strokeStyle = inks.line;
   ctx.lineWidth = 1.4;
   ctx.stroke();
   if (status !== "contested") return;
-  const middle = (start + end) / 2;
-  ctx.beginPath();
-  ctx.arc(x + Math.cos(middle) * r * 0.4, y + Math.sin(middle) * r * 0.4, r * 0.28, 0, TURN);
+  traceShape(ctx, x, y, r * 0.42, rank);
+  ctx.fillStyle = inks.dot;
   ctx.fill();
 }
 
-/**
- * Held on the left, lost on the right; each account's share in its own colour.
- * @param {CanvasRenderingContext2D} ctx
- * @param {number[]} at x, y and radius
- * @param {KurskWord[]} words intervals
- * @param {Palette} palette
- */
-function drawSplit(ctx, at, words, palette) {
-  const [x, y, r] = at;
-  ctx.beginPath();
-  ctx.arc(x, y, r + 1.2, 0, TURN);
-  ctx.fillStyle = palette.halo;
-  ctx.fill();
+/** Each account's share of a mark in its own colour: held on the left, lost on the right. @param {CanvasRenderingContext2D} ctx @param {KurskSpot} spot @param {Palette} palette */
+function drawSplit(ctx, spot, palette) {
+  const { x, y, r, words } = spot;
   const groups = ORDER.map((status) => words.filter((one) => one.status === status)).filter((one) => one.length);
   let start = TURN / 4;
   for (const group of groups) {
     for (const { status, index } of group) {
       const end = start + TURN / groups.length / group.length;
-      drawSector(ctx, at, [start, end], status, palette[`account-${index}`]);
+      const ink = palette[`account-${index}`];
+      ctx.save();
+      ctx.beginPath();
+      ctx.moveTo(x, y);
+      ctx.arc(x, y, 2 * r, start, end);
+      ctx.clip();
+      drawStatus(ctx, spot, status, { fill: ink, line: ink, dot: ink });
+      ctx.restore();
       start = end;
     }
   }
@@ -135,25 +124,41 @@ function drawSplit(ctx, at, words, palette) {
  * @param {KurskSpot} spot x, y and r in pixels, and the words: the intervals of those who speak
  * @param {Palette} palette
  */
-export function drawMark(ctx, { x, y, r, words }, palette) {
-  if (differ(words)) drawSplit(ctx, [x, y, r + 1], words, palette);
-  else drawAgreed(ctx, [x, y, r], words[0].status, palette);
+export function drawMark(ctx, spot, palette) {
+  const split = differ(spot.words);
+  const r = split ? spot.r + 1 : spot.r;
+  traceShape(ctx, spot.x, spot.y, r + 1.2, spot.rank);
+  ctx.fillStyle = palette.halo;
+  ctx.fill();
+  if (split) return drawSplit(ctx, { ...spot, r }, palette);
+  drawStatus(ctx, spot, spot.words[0].status, { fill: palette.label, line: palette.dot, dot: palette.label });
 }
+
+const VILLAGE = 4; // a rank of dots
 
 /** What each mark means, in a row. @param {KurskFormat} format @returns {HTMLElement} */
 export function makeMarkKey(format) {
-  const ring = { cx: 7, cy: 7, r: 4.4, fill: "none", stroke: "currentColor", "stroke-width": 1.4 };
-  const dot = (/** @type {number} */ r) => makeSvg("circle", { cx: 7, cy: 7, r, fill: "currentColor" });
-  const hollow = () => makeSvg("circle", ring);
-  const half = makeSvg("path", { d: "M7 2.2a4.8 4.8 0 0 0 0 9.6z", fill: "currentColor" });
-  const pictures = { held: [dot(5)], contested: [hollow(), dot(2)], lost: [hollow()], differ: [hollow(), half] };
+  const draw = (/** @type {number} */ r, /** @type {number} */ rank, /** @type {object} */ look) =>
+    makeSvg("path", { d: markShape(7, 7, r, rank), ...look });
+  const full = { fill: "currentColor" };
+  const hollow = { fill: "none", stroke: "currentColor", "stroke-width": 1.4 };
+  const half = makeSvg("path", { d: "M7 2.2a4.8 4.8 0 0 0 0 9.6z", ...full });
+  const quiet = { fill: "var(--kf-dot)" };
+  const pictures = {
+    held: [draw(4.8, VILLAGE, full)],
+    contested: [draw(4.4, VILLAGE, hollow), draw(2, VILLAGE, full)],
+    lost: [draw(4.4, VILLAGE, hollow)],
+    differ: [draw(4.4, VILLAGE, hollow), half],
+    quiet: [draw(2.2, VILLAGE, quiet)],
+    town: [draw(3.4, 0, quiet)],
+  };
   const rows = Object.entries(pictures).map(([name, shapes]) => {
     const picture = makeSvg(
       "svg",
       { viewBox: "0 0 14 14", class: "kf-mark-picture", "aria-hidden": "true" },
       ...shapes,
     );
-    return make("li", {}, picture, format.say(`mark_${name}`));
+    return make("li", {}, picture, format.say(`key_${name}`));
   });
   return make("ul", { class: "kf-mark-key", "aria-label": format.say("group_settlements") }, ...rows);
 }

@@ -1,184 +1,15 @@
-/** The map with all that is drawn on it, and its view: fitted until the reader moves it. */
+/** The map with all that is drawn on it. */
 
-import { createAreas, createStrengthLayer, positionsOf } from "./areas.js";
+import { createAreas, createStrengthLayer } from "./areas.js";
 import { createBasemap } from "./basemap.js";
 import { createBounds } from "./bounds.js";
 import { createGhostWords } from "./ghosts.js";
+import { createInset } from "./inset.js";
 import { createPlaceLabels, readRegions } from "./labels.js";
-import { createScale, forgetSize, zoomWithoutMotion } from "./leaflet.js";
+import { createScale, zoomWithoutMotion } from "./leaflet.js";
 import { createMarkLayer, readPlaces } from "./marks.js";
 import { createReadingLayer } from "./reading.js";
-
-const ROOMY = 620; // pixels of map beside the figures
-const NUDGE = 2; // pixels within which a view is the same
-const COVERED = 0.6; // share of the map's width from which the figures stand above it, not beside
-
-/**
- * The part of the world that the base layers cover: beyond it a bare ground would mislead.
- * @param {Payload.Layer[]} layers
- * @param {L.LatLngBounds} extent
- */
-function findFrame(layers, extent) {
-  const land = layers.find((layer) => layer.role === "neighbour" || layer.role === "border");
-  return land
-    ? L.geoJSON(/** @type {any} */ (land.geojson))
-        .getBounds()
-        .extend(extent)
-    : extent.pad(0.3);
-}
-
-/** The ground that was ever said to be held. @param {KurskModel} model @param {L.LatLngBounds} extent */
-function findGround(model, extent) {
-  const bounds = L.latLngBounds(model.payload.areas.flatMap((area) => positionsOf(area).flat(2)));
-  return bounds.isValid() ? bounds : extent;
-}
-
-/** The towns that tell where one is. @param {Payload.Layer[]} layers @param {L.LatLngBounds} ground */
-function findTowns(layers, ground) {
-  const places = layers.find((layer) => layer.role === "settlements");
-  const chief = (/** @type {Payload.Feature} */ place) => place.properties.rank === 1;
-  const features = places ? places.geojson.features.filter(chief) : [];
-  const points = features.map((/** @type {any} */ place) => L.GeoJSON.coordsToLatLng(place.geometry.coordinates));
-  return points.length ? L.latLngBounds(points) : ground;
-}
-
-/**
- * The free ground beside the figures, or below them: as paddings of the map.
- * @param {{x: number, y: number}} size of the map
- * @param {number[] | undefined} figures the box that they cover
- */
-function listRooms(size, figures) {
-  const [, , right, bottom] = figures && figures[3] > 0 ? figures : [0, 0, 0, 0];
-  return [
-    { left: right, top: 14, width: size.x - right, height: size.y },
-    { left: 14, top: bottom, width: size.x, height: size.y - bottom },
-  ].filter((room) => room.width > 120 && room.height > 120);
-}
-
-/**
- * Show the whole front clear of the figures: with its towns where there is room for them.
- * @param {KurskMap} map
- * @param {L.LatLngBounds} ground
- * @param {L.LatLngBounds} towns
- * @param {number[] | undefined} figures
- */
-function fitFront(map, ground, towns, figures) {
-  const rooms = listRooms(map.getSize(), figures).map((room) => {
-    const wide = room.width >= ROOMY && room.height >= ROOMY * 0.6;
-    const padding = L.point(room.left + 14 + (wide ? 60 : 24), room.top + 24);
-    return { room, wide, zoom: map.getBoundsZoom(ground, false, padding) };
-  });
-  if (!rooms.length) return;
-  const { room, wide } = rooms.sort((a, b) => b.zoom - a.zoom)[0];
-  map.fitBounds(wide ? ground.pad(0).extend(towns) : ground, {
-    animate: false,
-    paddingTopLeft: [room.left, room.top],
-    paddingBottomRight: [wide ? 70 : 24, 24],
-  });
-}
-
-/** A view as it stands in an address: to a hundredth of a zoom and ten metres. @param {KurskMap} map */
-function writeView(map) {
-  const { lat, lng } = map.getCenter();
-  return [map.getZoom().toFixed(2), lat.toFixed(4), lng.toFixed(4)].map(Number).join("/");
-}
-
-/** @param {unknown} text @returns {number[]} zoom, latitude and longitude */
-const readView = (text) => (typeof text === "string" ? text.split("/").map(Number) : []);
-
-/**
- * The view as it was last told. Pixels are whole, so that a map whose box changes comes to rest a hair
- * beside its view, which is not a move of the reader's.
- * @param {KurskMap} map
- */
-function createViewKeeper(map) {
-  let kept = "";
-  return {
-    tell() {
-      const [zoom, latitude, longitude] = readView(kept);
-      const near = kept && Math.abs(zoom - map.getZoom()) < 0.01;
-      const moved = near ? map.project([latitude, longitude]).distanceTo(map.project(map.getCenter())) : Infinity;
-      if (moved > NUDGE) kept = writeView(map);
-      return kept;
-    },
-    /** @param {unknown} wanted @returns {boolean} whether it was a view */
-    take(wanted) {
-      const [zoom, latitude, longitude] = readView(wanted);
-      if (!Number.isFinite(zoom + latitude + longitude)) return false;
-      map.setView([latitude, longitude], zoom, { animate: false });
-      kept = String(wanted);
-      return true;
-    },
-  };
-}
-
-/**
- * Keep the view inside the base layers' frame; below the figures it may reach beyond.
- * @param {KurskMap} map
- * @param {L.LatLngBounds} frame
- * @param {number} right edge of the figures
- * @param {boolean} fitted where a fit follows, a pan towards the new bounds would be begun in vain
- */
-function limitView(map, frame, right, fitted) {
-  map.setMinZoom(Math.min(map.getBoundsZoom(frame, true), 11));
-  const beside = right < COVERED * map.getSize().x ? right : 0;
-  const corner = map.project(frame.getSouthWest(), map.getMinZoom()).subtract([beside, 0]);
-  const bounds = frame.pad(0).extend(map.unproject(corner, map.getMinZoom()));
-  if (fitted && map.options.maxBounds) map.options.maxBounds = bounds;
-  else map.setMaxBounds(bounds);
-}
-
-/**
- * The map's view: fitted until the reader moves it, and then left alone.
- * @param {KurskMap} map
- * @param {KurskModel} model
- * @param {Payload.Layer[]} layers
- * @param {() => number[][]} findObstacles furniture over the map, container pixels
- */
-export function createView(map, model, layers, findObstacles) {
-  const [west, south, east, north] = model.payload.front.extent;
-  const extent = L.latLngBounds([south, west], [north, east]);
-  const frame = findFrame(layers, extent);
-  const ground = findGround(model, extent);
-  const towns = findTowns(layers, ground);
-  let fitted = true;
-  let fitting = false;
-  const keeper = createViewKeeper(map);
-  const view = () => (fitted ? null : keeper.tell());
-
-  function fit() {
-    fitting = true;
-    fitFront(map, ground, towns, findObstacles()[0]);
-    fitting = false;
-    fitted = true;
-  }
-
-  map.fitBounds(extent, { animate: false });
-  map.on("movestart", () => {
-    if (!fitting) fitted = false;
-  });
-  return {
-    fit,
-    isFitted: () => fitted,
-    ground,
-    view,
-    /** @param {unknown} wanted as `view` gives it; null fits the map to its ground */
-    takeView(wanted) {
-      if (wanted === view()) return;
-      if (wanted === null) fit();
-      else if (keeper.take(wanted)) fitted = false;
-    },
-    resize() {
-      fitting = true;
-      // What is fitted anew is drawn once, by the fit; invalidating would draw it before as well.
-      if (fitted) forgetSize(map);
-      else map.invalidateSize({ animate: false });
-      if (map.getSize().y) limitView(map, frame, findObstacles()[0]?.[2] || 0, fitted);
-      fitting = false;
-      if (fitted) fit();
-    },
-  };
-}
+import { createView } from "./view.js";
 
 const NEAR_ZOOM = 11.25; // from here every village bears its name
 const SIZE = 30; // pixels
@@ -265,6 +96,7 @@ function createLayers(map, context, layers, findObstacles, ground) {
   return {
     describe,
     ground,
+    settlements,
     repaint: labels.paint,
     flyTo: ring.flyTo,
     areasShown: areas.listShown,
@@ -299,15 +131,41 @@ export function createStage(map, context, layers, findObstacles) {
   prepareMap(map, context.format);
   const view = createView(map, context.model, layers, findObstacles);
   const drawn = createLayers(map, context, layers, findObstacles, view.ground);
+  const inset = createInset(map, context, layers, drawn.settlements, findObstacles, fit);
+  let now = /** @type {KurskFrame | null} */ (null);
+  let turned = false; // whether the next frame brings a view of its own
+
+  function fit() {
+    if (now) view.fit(now);
+  }
+  const look = () => now && inset.draw(now);
+  map.on("moveend", look);
   return {
     ...drawn,
-    fit: view.fit,
+    inset: inset.element,
+    fit,
+    fitFront: view.fitFront,
+    fitNext() {
+      turned = true;
+    },
     isFitted: view.isFitted,
     view: view.view,
-    takeView: view.takeView,
+    takeView(wanted) {
+      view.takeView(wanted);
+      if (typeof wanted === "string") turned = false;
+    },
     resize() {
       view.resize();
+      inset.measure();
+      look();
       drawn.repaint();
+    },
+    draw(frame, motion) {
+      now = frame;
+      drawn.draw(frame, motion);
+      if (turned) view.fitDay(frame);
+      turned = false;
+      inset.draw(frame);
     },
   };
 }

@@ -102,8 +102,9 @@ function makeSection(format, strip, editor) {
   return make("section", attributes, strip.element, editor.element);
 }
 
-/** Take the date along to a chapter. @param {number | null} day null where there is none @param {KurskActions} actions */
-function follow(day, actions) {
+/** Take the date along to a chapter, and the map to its ground. @param {number | null} day null where there is none @param {KurskActions} actions @param {() => void} turned */
+function follow(day, actions, turned) {
+  turned();
   if (day !== null) actions.jumpTo(day);
   actions.refresh();
 }
@@ -139,8 +140,9 @@ function turnOver(strip, editor, index, changed) {
  * @param {KurskChapters} chapters
  * @param {KurskActions} actions
  * @param {string} date
+ * @param {() => void} turned
  */
-function createCursor(chapters, actions, date) {
+function createCursor(chapters, actions, date, turned) {
   const cursor = {
     index: 0,
     date,
@@ -151,7 +153,7 @@ function createCursor(chapters, actions, date) {
     /** @param {number} position */
     goTo(position) {
       cursor.point(position);
-      follow(chapters.dayOf(cursor.index), actions);
+      follow(chapters.dayOf(cursor.index), actions, turned);
     },
   };
   return cursor;
@@ -163,10 +165,11 @@ const readNumber = (given) => (Number.isNaN(Number(given)) ? undefined : Number(
 /**
  * Open the story at a chapter, or close it; a wish of no number changes nothing.
  * @param {number | undefined} wanted
- * @param {{element: HTMLElement, cursor: {point: (position: number) => void}, close: () => boolean, changed: () => void, actions: KurskActions}} story
+ * @param {{element: HTMLElement, cursor: {point: (position: number) => void}, close: () => boolean, changed: () => void, turned: () => void, actions: KurskActions}} story
  */
-function takeChapter(wanted, { element, cursor, close, changed, actions }) {
+function takeChapter(wanted, { element, cursor, close, changed, turned, actions }) {
   if (!wanted) return void (wanted === 0 && close() && close()); // the editor first, where it is open
+  turned();
   cursor.point(wanted - 1);
   if (!element.hidden) return actions.refresh();
   element.hidden = false;
@@ -176,12 +179,13 @@ function takeChapter(wanted, { element, cursor, close, changed, actions }) {
 /**
  * @param {KurskContext} context
  * @param {() => void} changed told when the strip opens, closes or takes another shape
+ * @param {() => void} turned told when a chapter is turned to, before its day is shown
  * @returns {KurskStory}
  */
-export function createStory(context, changed) {
+export function createStory(context, changed, turned) {
   const { model, format, actions } = context;
   const chapters = createChapters(model);
-  const cursor = createCursor(chapters, actions, model.payload.front.first);
+  const cursor = createCursor(chapters, actions, model.payload.front.first, turned);
   const { goTo } = cursor;
   const strip = createStrip(format, {
     turn: (by) => turn(by),
@@ -216,7 +220,7 @@ export function createStory(context, changed) {
     turn,
     isOpen: () => !element.hidden,
     chapter: () => (element.hidden || !chapters.list().length ? null : String(cursor.index + 1)),
-    takeChapter: (number) => takeChapter(readNumber(number), { element, cursor, close, changed, actions }),
+    takeChapter: (number) => takeChapter(readNumber(number), { element, cursor, close, changed, turned, actions }),
     dayOf: chapters.dayOf,
     draw({ date, state }) {
       cursor.date = date;

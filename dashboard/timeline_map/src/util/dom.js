@@ -74,13 +74,14 @@ export function setText(node, words) {
  * How wide words stand in the face of the map, whatever their script.
  * @param {string} words
  * @param {number} size pixels
+ * @param {number} [weight]
  * @returns {number} pixels
  */
-export function measureText(words, size) {
+export function measureText(words, size, weight = 400) {
   const root = document.querySelector(".kf");
   pen ??= document.createElement("canvas").getContext("2d");
   if (!pen || !root) return words.length * size * 0.55;
-  pen.font = `${size}px ${getComputedStyle(root).fontFamily}`;
+  pen.font = `${weight} ${size}px ${getComputedStyle(root).fontFamily}`;
   return pen.measureText(words).width;
 }
 

@@ -1,0 +1,220 @@
+/** The figures on the map: one line an account, and behind each line what it rests on. */
+
+import { keyFor } from "../model/fetched.js";
+import { nameOwn, readingOf, writeArea, writeBand } from "../model/readings.js";
+import { describeSource, line, linkSource, noteBeside, noteDispute, writeHead } from "../notes/notes.js";
+import { makeAccountSwatch, makeReadingSwatch } from "../style/style.js";
+import { make, measureText, setText } from "../util/dom.js";
+
+const AGED_DAYS = 7; // as the drawing on the map: paler after so many days,
+const STALE_DAYS = 30; // and an outline after these
+const WORDS_ROOM = 148; // pixels that words in place of a figure may take; longer ones stand in the note
+const WORDS_SIZE = 13;
+
+/**
+ * The name of an account with several mappers: it opens the choice of one of them.
+ * @param {Payload.Account} account
+ * @param {string[]} mappers
+ * @param {KurskContext} context
+ */
+function makeChooser(account, mappers, { model, format, actions }) {
+  const label = format.say("mapper_label", { account: account.label });
+  const select = make("select", { class: "kf-name kf-mapper", "aria-label": label, title: label });
+  select.append(make("option", { value: "" }, account.maker || account.label));
+  for (const id of mappers) {
+    const series = model.payload.series.find((one) => one.id === id);
+    select.append(make("option", { value: id }, series ? series.label : id));
+  }
+  select.addEventListener("change", () => actions.chooseMapper(select.value || null));
+  return select;
+}
+
+/** @param {Payload.Account} account @param {number} index @param {KurskContext} context */
+function createRow(account, index, context) {
+  const { model, actions, format } = context;
+  const spoken = format.say("account_label", { account: account.label });
+  const check = make("input", { type: "checkbox", class: "kf-check", "aria-label": spoken });
+  check.addEventListener("change", () => actions.toggleAccount(account.id, check.checked));
+  const tick = make("span", { class: "kf-tick", "aria-hidden": "true" });
+  const swatch = makeAccountSwatch(account, index);
+  const toggle = make("label", { class: "kf-toggle", title: account.description }, check, tick, swatch);
+  const mappers = model.mappers.get(account.id) || [];
+  const chooser = mappers.length ? makeChooser(account, mappers, context) : null;
+  const copied = make("span", { class: "kf-copied", "aria-hidden": "true" }); // a choice's own words cannot be copied
+  toggle.append(chooser ? copied : make("span", { class: "kf-name" }, account.label));
+  const value = make("span", { class: "kf-value" });
+  const age = make("span", { class: "kf-age" });
+  const says = make("button", { type: "button", class: "kf-says", "aria-haspopup": "dialog" }, value, age);
+  const row = make("li", { class: "kf-row", "data-legend": account.id }, toggle, ...(chooser ? [chooser] : []), says);
+  return {
+    row,
+    check,
+    chooser,
+    copied,
+    value,
+    age,
+    says,
+    entry: /** @type {any} */ (null),
+    shown: /** @type {any} */ ({}),
+  };
+}
+
+/** What stands in a line for a figure; words too long for it are in the note. @param {KurskEntry} entry @param {KurskContext} context */
+function writeFigure({ figure, claim }, { format, model }) {
+  if (!figure) return format.say(keyFor("no_report", model));
+  if (!figure.words) return claim ? claim.figure : "";
+  return measureText(figure.words, WORDS_SIZE) <= WORDS_ROOM ? figure.words : format.say("figure_in_words");
+}
+
+/** The whole of it as a sentence, for who cannot see the line. @param {KurskEntry} entry @param {KurskContext} context */
+function spellFigure({ account, figure, claim, age }, { format, model }) {
+  const words = !figure ? format.say(keyFor("no_report", model)) : figure.words || claim?.figure || "";
+  const sentence = format.say("spoken_figure", { account: account.label, figure: words });
+  return figure ? `${sentence}, ${format.age(age)}` : sentence;
+}
+
+/** @param {any} row @param {KurskEntry} entry @param {KurskContext} context */
+function fillRow(row, entry, context) {
+  const { format, model } = context;
+  const { figure, age, visible } = entry;
+  row.entry = entry;
+  const { shown } = row;
+  if (shown.figure !== figure || shown.payload !== model.payload) {
+    setText(row.value, writeFigure(entry, context));
+    row.value.classList.toggle("kf-worded", Boolean(figure?.words));
+    row.row.classList.toggle("kf-silent", !figure);
+    row.says.disabled = !figure;
+  }
+  if (shown.figure !== figure || shown.age !== age || shown.payload !== model.payload) {
+    setText(row.age, figure ? format.say("age_short", { days: age }) : "");
+    row.says.setAttribute("aria-label", spellFigure(entry, context));
+    row.age.classList.toggle("kf-aged", Boolean(figure) && age > AGED_DAYS);
+    row.age.classList.toggle("kf-stale", Boolean(figure) && age > STALE_DAYS);
+  }
+  row.shown = { figure, age, payload: model.payload };
+  row.row.classList.toggle("kf-off", !visible);
+  if (row.check.checked !== visible) row.check.checked = visible;
+}
+
+/**
+ * What a line rests on: the claim with its source, and the words where there is no figure.
+ * @param {KurskEntry} entry
+ * @param {KurskContext} context
+ * @param {boolean} whole with the ways to the source
+ * @returns {Node[]}
+ */
+function noteEntry({ account, figure, claim, age }, context, whole) {
+  if (!figure || !claim) return [];
+  const { format, model } = context;
+  const since = [...describeSource(claim, figure.since, context), ` · ${format.age(age)}`];
+  const told = figure.words || (whole ? claim.summary : "");
+  return [
+    writeHead(account.id, claim.claimant, claim.figure, context),
+    ...(told ? [line("kf-note-summary", told)] : []),
+    line("kf-note-line kf-note-since", ...since),
+    ...noteDispute(claim, claim.basis ? [claim.basis] : [], context),
+    ...noteBeside(claim, model),
+    ...(whole ? linkSource(claim, format) : [line("kf-note-line kf-note-end", format.say("figure_hint"))]),
+  ];
+}
+
+/** Beside the right edge of a line. @param {Element} element @returns {[number, number]} client pixels */
+function besideOf(element) {
+  const box = element.getBoundingClientRect();
+  return [box.right, box.top - 10];
+}
+
+/**
+ * Show what a line rests on: beside the pointer, at the focus, and to stay where it is pressed.
+ * @param {ReturnType<typeof createRow>} row
+ * @param {KurskContext} context
+ * @param {KurskTooltip} tooltip
+ * @param {KurskCard} card
+ */
+function watchRow(row, context, tooltip, card) {
+  const { says } = row;
+  const tell = () => {
+    const { entry } = row;
+    if (!entry?.figure) return tooltip.hide();
+    const key = `says/${entry.account.id}/${entry.figure.claim}/${entry.age}`;
+    tooltip.show(key, () => noteEntry(entry, context, false), ...besideOf(says));
+  };
+  says.addEventListener("pointerenter", (/** @type {PointerEvent} */ event) => {
+    if (event.pointerType !== "touch") tell();
+  });
+  says.addEventListener("focus", () => void (says.matches(":focus-visible") && tell()));
+  for (const name of ["pointerleave", "blur"]) says.addEventListener(name, tooltip.hide);
+  says.addEventListener("click", () => {
+    const { entry } = row;
+    tooltip.hide();
+    const stays = (/** @type {KurskFrame} */ { entries }) =>
+      entries.some((one) => one.account === entry.account && one.figure?.claim === entry.figure?.claim);
+    card.open(noteEntry(entry, context, true), ...besideOf(says), stays, says);
+  });
+}
+
+/**
+ * A line for each account.
+ * @param {KurskContext} context
+ */
+export function createFigures(context) {
+  const rows = context.model.payload.accounts.map((account, index) => createRow(account, index, context));
+  return {
+    element: make("ul", { class: "kf-figures" }, ...rows.map(({ row }) => row)),
+    /** @param {KurskTooltip} tooltip @param {KurskCard} card */
+    watch(tooltip, card) {
+      for (const row of rows) watchRow(row, context, tooltip, card);
+    },
+    /** @param {KurskFrame} frame */
+    draw(frame) {
+      for (const [position, entry] of frame.entries.entries()) fillRow(rows[position], entry, context);
+      for (const row of rows) {
+        if (!row.chooser) continue;
+        const mapper = frame.state.mapper || "";
+        if (row.chooser.value !== mapper) row.chooser.value = mapper;
+        setText(row.copied, row.chooser.selectedOptions[0]?.textContent || "");
+      }
+    },
+  };
+}
+
+/**
+ * The line of the reading of the places, apart from the accounts: it is nobody's claim.
+ * @param {KurskContext} context
+ * @param {string[]} groups
+ */
+export function createReadingRow({ model, format, actions }, groups) {
+  const check = make("input", { type: "checkbox", class: "kf-check", "aria-label": format.say("reading_label") });
+  check.addEventListener("change", () => actions.toggleLayer("reading", check.checked, groups));
+  const tick = make("span", { class: "kf-tick", "aria-hidden": "true" });
+  const name = make("span", { class: "kf-name" }, format.say("reading_name"));
+  const toggle = make("label", { class: "kf-toggle" }, check, tick, makeReadingSwatch(), name);
+  const value = make("span", { class: "kf-value" });
+  const band = make("span", { class: "kf-age" });
+  const title = [format.say("reading_source"), format.say("reading_title")].join(". ");
+  const says = make("div", { class: "kf-says" }, value, band);
+  const element = make("div", { class: "kf-row kf-computed", title, "data-legend": "reading" }, toggle, says);
+  element.hidden = !model.payload.readings.length;
+  let shown = "";
+  return {
+    element,
+    /** @param {KurskFrame} frame */
+    draw(frame) {
+      const { reading, readings, state } = frame;
+      const on = state.layers.includes("reading");
+      if (check.checked !== on) check.checked = on;
+      element.classList.toggle("kf-undrawn", !on);
+      const key = `${state.clock} ${state.reading} ${readings.rows.length} ${reading}`;
+      if (key === shown) return;
+      shown = key;
+      const found = readingOf(frame);
+      const own = nameOwn(state.reading, model.payload);
+      setText(name, own ? format.say("reading_own", { account: own }) : format.say("reading_name"));
+      const none = format.say(state.clock === "known" ? "reading_known" : "reading_none");
+      const area = found?.km2 ? format.say("reading_short", { km2: format.number(found.km2) }) : "";
+      setText(value, found ? area || writeArea(found, format) : none);
+      setText(band, found?.km2 ? `(${writeBand(found, format)})` : "");
+      element.classList.toggle("kf-silent", !found);
+    },
+  };
+}

@@ -1,0 +1,246 @@
+/** The inset: the ground of a day enlarged, where it is small on the map or lies out of sight. */
+
+import { nameMaker } from "../model/comparison.js";
+import { AGES } from "../style/made_table.js";
+import { dressArea, dressGhost } from "../style/style.js";
+import { make, makeSvg, setAttributes, setText } from "../util/dom.js";
+import { pickAreas, positionsOf } from "./areas.js";
+import { createSpace } from "./label_space.js";
+import { markShape, RANKS } from "./marks.js";
+import { listPieces, widen } from "./view.js";
+
+const LEAST_KM = 3; // the inset is never nearer
+const SMALL = 200; // pixels: ground that spans less is enlarged,
+const TINY = 48; // and an area that spans less than this, beside others
+const LEAST = 1.6e-4; // of a piece that alone is worth an inset: about a square kilometre, as pieces are weighed
+const MARGIN = 0.08; // of the inset's width and height, around the ground
+const NAMES = 4; // places that are named
+const LETTER = 6.2; // pixels that a letter of a name takes, with room to spare
+const BARS = [0.5, 1, 2, 5, 10, 20, 50]; // km that the scale may be long
+
+/** @typedef {{area: Payload.Area, account: Payload.Account, index: number, look: string, pieces: {bounds: L.LatLngBounds, size: number}[]}} Shown */
+
+/** The areas on the map, each in its look, and the pieces of them. @param {KurskFrame} frame @param {KurskModel} model @returns {Shown[]} */
+function listShown({ entries }, model) {
+  return entries.flatMap(({ account, visible, figure, age }, index) => {
+    const { ids, look } = pickAreas(visible ? figure : null, age);
+    const areas = ids.map((id) => model.payload.areas[id]).filter(({ polygons }) => polygons.length);
+    return areas.map((area) => ({ area, account, index, look, pieces: listPieces(area) }));
+  });
+}
+
+/** @param {{bounds: L.LatLngBounds}[]} pieces */
+function unite(pieces) {
+  const bounds = L.latLngBounds([]);
+  for (const piece of pieces) bounds.extend(piece.bounds);
+  return bounds;
+}
+
+/** A box on the map, container pixels. @param {KurskMap} map @param {L.LatLngBounds} bounds */
+function boxOf(map, bounds) {
+  const from = map.latLngToContainerPoint(bounds.getNorthWest());
+  const to = map.latLngToContainerPoint(bounds.getSouthEast());
+  return [from.x, from.y, to.x, to.y];
+}
+
+/** Whether the middle of a box stands on the map and under no furniture. @param {number[]} box @param {{x: number, y: number}} size @param {number[][]} over */
+function isSeen([left, top, right, bottom], size, over) {
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  if (x < 0 || y < 0 || x > size.x || y > size.y) return false;
+  return !over.some((box) => x > box[0] && y > box[1] && x < box[2] && y < box[3]);
+}
+
+/** How many pixels a box spans on the map. @param {KurskMap} map @param {L.LatLngBounds} bounds */
+function measureSpan(map, bounds) {
+  const [left, top, right, bottom] = boxOf(map, bounds);
+  return Math.max(right - left, bottom - top);
+}
+
+/**
+ * What the inset is to show: all ground of the day where that is small, else an area that is tiny, or the
+ * pieces out of sight.
+ * @param {Shown[]} shown
+ * @param {KurskMap} map
+ * @param {number[][]} over boxes of furniture, container pixels
+ */
+function findGround(shown, map, over) {
+  const fresh = shown.filter(({ look }) => look !== "ghost");
+  const told = fresh.length ? fresh : shown;
+  const pieces = told.flatMap((one) => one.pieces);
+  if (!pieces.length) return null;
+  const all = unite(pieces);
+  if (measureSpan(map, all) < SMALL) return all;
+  const tiny = told.filter((one) => measureSpan(map, unite(one.pieces)) < TINY).flatMap((one) => one.pieces);
+  const size = map.getSize();
+  const hidden = pieces.filter((one) => one.size > LEAST && !isSeen(boxOf(map, one.bounds), size, over));
+  const small = tiny.length ? tiny : hidden;
+  return small.length ? unite(small) : null;
+}
+
+/** From degrees to pixels of the inset: true to shape around the middle. @param {L.LatLngBounds} bounds @param {number} width @param {number} height */
+function createProjection(bounds, width, height) {
+  const { lat, lng } = bounds.getCenter();
+  const wide = Math.cos((lat * Math.PI) / 180);
+  const across = (bounds.getEast() - bounds.getWest()) * wide;
+  const down = bounds.getNorth() - bounds.getSouth();
+  const scale = Math.min((width * (1 - 2 * MARGIN)) / across, (height * (1 - 2 * MARGIN)) / down);
+  const project = (/** @type {{lat: number, lng: number}} */ at) => [
+    width / 2 + (at.lng - lng) * wide * scale,
+    height / 2 + (lat - at.lat) * scale,
+  ];
+  return { project, kilometre: scale / 111.2 };
+}
+
+/** @param {number[][]} points @param {string} end */
+const trace = (points, end) => `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}${end}`;
+
+/** @param {Shown[]} shown @param {(at: L.LatLng) => number[]} project */
+function drawAreas(shown, project) {
+  return shown.map(({ area, account, index, look }) => {
+    const rings = positionsOf(area).flat();
+    const path = makeSvg("path", { d: rings.map((ring) => trace(ring.map(project), "Z")).join("") });
+    if (look === "ghost") dressGhost(path, index);
+    else dressArea(path, account, index, area.edge, AGES[Number(look)]);
+    setAttributes(path, { "data-inset": area.account, "data-edge": area.edge });
+    return path;
+  });
+}
+
+/** The scale bar: the longest round length within a third of the width. @param {number} kilometre pixels @param {number} width @param {number} height @param {KurskFormat} format */
+function drawBar(kilometre, width, height, format) {
+  const km = BARS.findLast((one) => one * kilometre <= width / 3) ?? BARS[0];
+  const words = km < 1 ? format.say("scale_m", { metres: km * 1000 }) : format.say("scale_km", { km });
+  const end = 8 + km * kilometre;
+  return [
+    makeSvg("path", { class: "kf-inset-bar", d: `M8 ${height - 12}v4H${end.toFixed(1)}v-4` }),
+    makeSvg("text", { x: end + 5, y: height - 7 }, words),
+  ];
+}
+
+/**
+ * Places with the nearest of the great ones named, where there is room.
+ * @param {KurskSettlement[]} places important first
+ * @param {(at: L.LatLng) => number[]} project
+ * @param {number[]} size
+ */
+function drawPlaces(places, project, [width, height]) {
+  const inside = places
+    .map((place) => ({ place, spot: project(place.at) }))
+    .filter(({ spot: [x, y] }) => x > 4 && y > 4 && x < width - 4 && y < height - 20);
+  const space = createSpace(inside.map(({ spot: [x, y] }) => [x - 3, y - 3, x + 3, y + 3]));
+  const names = [];
+  for (const { place, spot } of inside) {
+    const [x, y] = spot;
+    const length = place.name.length * LETTER;
+    const [left, anchor] = x + 6 + length < width ? [x + 6, "start"] : [x - 6 - length, "end"];
+    if (names.length >= NAMES || left < 2 || !space.tryTake([left, y - 7, left + length, y + 7])) continue;
+    names.push(makeSvg("text", { x: anchor === "start" ? x + 6 : x - 6, y: y + 4, "text-anchor": anchor }, place.name));
+  }
+  const marks = inside.map(({ place, spot: [x, y] }) =>
+    makeSvg("path", { class: "kf-inset-place", d: markShape(x, y, RANKS[place.rank].radius, place.rank) }),
+  );
+  return [...marks, ...names];
+}
+
+/** The lines of the border, as positions. @param {Payload.Layer[]} layers @returns {L.LatLng[][]} */
+function readBorder(layers) {
+  const features = layers.filter(({ role }) => role === "border").flatMap(({ geojson }) => geojson.features);
+  return features.flatMap((/** @type {any} */ { geometry: { type, coordinates } }) =>
+    (type === "LineString" ? [coordinates] : coordinates).map((/** @type {number[][]} */ line) =>
+      line.map(([lon, lat]) => L.latLng(lat, lon)),
+    ),
+  );
+}
+
+/**
+ * What the inset says: the figures of the ground in it.
+ * @param {Shown[]} areas
+ * @param {KurskContext} context
+ */
+function tell(areas, { model, format }) {
+  const { claims } = model.payload;
+  const said = areas.filter(({ look }) => look !== "ghost").map(({ area }) => area.claim);
+  return [...new Set(said)].map((id) =>
+    format.say("spoken_figure", { account: nameMaker(claims[id], model.payload), figure: claims[id].figure }),
+  );
+}
+
+/**
+ * The inset as a button, which fits the map to what it shows.
+ * @param {KurskContext} context
+ * @param {Payload.Layer[]} layers
+ * @param {KurskSettlement[]} places important first
+ * @param {() => void} fit
+ */
+function createPicture(context, layers, places, fit) {
+  const { format } = context;
+  const border = readBorder(layers);
+  const drawing = makeSvg("svg", { "aria-hidden": "true" });
+  const words = make("span", { class: "kf-inset-words" });
+  const attributes = { type: "button", class: "kf-inset", "data-testid": "inset", hidden: true };
+  const element = make("button", attributes, drawing, words);
+  element.addEventListener("click", fit);
+  return {
+    element,
+    /** @param {L.LatLngBounds} bounds @param {Shown[]} areas */
+    paint(bounds, areas) {
+      const figures = tell(areas, context);
+      setText(words, figures.join(" · "));
+      const label = `${format.say("inset_label")} ${figures.join(". ")}. ${format.say("inset_title")}`;
+      setAttributes(element, { "aria-label": label, title: format.say("inset_title") });
+      const size = [element.clientWidth, element.clientHeight - words.offsetHeight];
+      const [width, height] = size;
+      const { project, kilometre } = createProjection(bounds, width, height);
+      setAttributes(drawing, { viewBox: `0 0 ${width} ${height}`, width, height });
+      drawing.replaceChildren(
+        ...border.map((line) => makeSvg("path", { class: "kf-inset-border", d: trace(line.map(project), "") })),
+        ...drawAreas(areas, project),
+        ...drawPlaces(places, project, size),
+        ...drawBar(kilometre, width, height, format),
+      );
+    },
+  };
+}
+
+/**
+ * @param {KurskMap} map
+ * @param {KurskContext} context
+ * @param {Payload.Layer[]} layers
+ * @param {KurskSettlement[]} places important first
+ * @param {() => number[][]} findObstacles furniture over the map, container pixels
+ * @param {() => void} fit
+ */
+export function createInset(map, context, layers, places, findObstacles, fit) {
+  const { element, paint } = createPicture(context, layers, places, fit);
+  const frame = L.rectangle(map.getBounds(), { className: "kf-inset-frame", interactive: false, fill: false });
+  let shown = /** @type {string | null} */ (null);
+  let over = /** @type {number[][]} */ ([]);
+
+  /** What is drawn, as a word: another picture is painted only when it differs. @param {L.LatLngBounds | null} ground @param {Shown[]} areas */
+  const nameKey = (ground, areas) =>
+    ground ? `${ground.toBBoxString()} ${areas.map(({ area, look }) => `${area.claim}${area.edge}${look}`)}` : "";
+
+  return {
+    element,
+    /** What covers the map has changed, or the map's size. */
+    measure() {
+      over = findObstacles().slice(0, 1);
+      shown = null;
+    },
+    /** @param {KurskFrame} now */
+    draw(now) {
+      const areas = now.state.compare ? [] : listShown(now, context.model);
+      const ground = areas.length ? findGround(areas, map, over) : null;
+      const isInside = (/** @type {Shown} */ { pieces }) => pieces.some((one) => ground?.intersects(one.bounds));
+      const inside = areas.filter(isInside);
+      const key = nameKey(ground, inside);
+      if (key === shown) return;
+      shown = key;
+      element.hidden = !ground;
+      if (!ground) return void frame.remove();
+      const bounds = widen(ground, LEAST_KM);
+      paint(bounds, inside);
+      frame.setBounds(bounds).addTo(map);
+    },
+  };
+}
