@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -208,7 +209,7 @@ def test_accounts_mappers_layers_and_other_claims_can_be_chosen(open_front: Open
     expect(row.locator(".kf-value")).to_have_text("600–900 km²")
     command(page, date="2025-10-02")
     says = page.locator("[data-legend=ukraine] .kf-says")
-    assert "no figure" in (says.get_attribute("aria-label") or "")
+    expect(says).to_have_attribute("aria-label", re.compile("no figure"))
     # What it last drew is a ghost, with the words beside it, and no area that it claims.
     expect(page.locator("path[data-account=ukraine]:not(.kf-ghost)")).to_have_count(0)
     expect(page.locator("path.kf-ghost[data-account=ukraine]")).to_have_count(1)
