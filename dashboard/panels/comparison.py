@@ -56,6 +56,7 @@ def _render_sizes(workspace: Workspace, compared: Compared) -> str:
     rows = [
         (escape(names[name]), format_hectares(getattr(compared.sizes, name)))
         for name in ("lost", "unchanged", "gained")
+        if name in compared.sizes.told
     ]
     heads = (COMPARE_PANEL["col_change"], COMPARE_PANEL["col_km2"])
     return _render_table(heads, rows) + f"<p class='kf-note'>{COMPARE_PANEL['measured']}</p>"

@@ -32,7 +32,11 @@ from geodata.geometry.comparison import (
 )
 
 DATES, ACCOUNTS, MIXED = "dates", "accounts", "mixed"
+PARTS: Final = ("gained", "lost", "unchanged")
+"""The parts of a comparison, by their names in `Sizes`."""
 _WHOLE_FROM: Final = 10 * HECTARES
+_LEAST_TOLD: Final = HECTARES
+_EXACT: Final = 0.005  # share of a claim within which its area is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,17 @@ class Sizes:
     gained: int
     lost: int
     unchanged: int
+
+    @property
+    def tolerance(self) -> int:
+        """Hectares below which a part says nothing: both areas are drawn to half a per cent."""
+        both = self.gained + self.lost + 2 * self.unchanged
+        return max(_LEAST_TOLD, math.ceil(_EXACT * both))
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The PARTS that are told: none below the tolerance."""
+        return tuple(part for part in PARTS if getattr(self, part) >= self.tolerance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +203,15 @@ def tell_comparison(workspace: Workspace, compared: Compared, clock: str) -> tup
     if missing or compared.sizes is None:
         return tuple(missing)
     if compared.computed:
-        return _tell_sizes(workspace.dataset.front, compared), _tell_computed(compared)
+        front = workspace.dataset.front
+        tolerance = _tell_tolerance(compared.sizes)
+        return _tell_sizes(front, compared), _tell_computed(compared), *tolerance
     contested = compared.before.contested or compared.after.contested
     left_out = [COMPARE["compare_contested"]] if contested else []
     return (
         _tell_sizes(workspace.dataset.front, compared),
         _tell_makers(workspace, compared, clock),
+        *_tell_tolerance(compared.sizes),
         *left_out,
         *_tell_reading(workspace, compared, clock),
     )
@@ -221,12 +239,14 @@ def _tell_computed(compared: Compared) -> str:
 
 
 def count_places(compared: Compared) -> str:
-    """Return how many settlements changed hands, or are told differently."""
+    """Return how many settlements an account says changed hands, or are told differently."""
     if compared.computed:
         return COMPARE["compare_places_computed"]
     key = "compare_changed" if compared.kind == DATES else "compare_told"
-    count = len(compared.places)
-    return COMPARE.count(key, count) if count else COMPARE[f"{key}_none"]
+    count, account = len(compared.places), compared.after.label
+    if not count:
+        return COMPARE[f"{key}_none"].format(account=account)
+    return COMPARE.count(key, count, account=account)
 
 
 def format_hectares(hectares: int) -> str:
@@ -263,16 +283,31 @@ def _tell_gap(workspace: Workspace, side: ComparedSide, clock: str) -> str:
 def _tell_sizes(front: Front, compared: Compared) -> str:
     before, after, sizes = compared.before, compared.after, compared.sizes
     assert sizes is not None  # noqa: S101 - told by the caller
-    return fill_phrases(COMPARE[f"compare_{compared.kind}"], front.words).format(
+    names = name_sizes(front, compared)
+    pattern = COMPARE["compare_part_dates" if compared.kind == DATES else "compare_part"]
+    parts = (
+        pattern.format(km2=_format_km2(getattr(sizes, part)), name=names[part])
+        for part in sizes.told
+    )
+    return COMPARE[f"compare_{compared.kind}"].format(
         account=after.label,
         first=before.label,
         second=after.label,
         before=format_day(before.day),
         after=format_day(after.day),
-        gained=format_hectares(sizes.gained),
-        lost=format_hectares(sizes.lost),
-        unchanged=format_hectares(sizes.unchanged),
+        parts=", ".join(parts) or COMPARE["compare_alike"],
     )
+
+
+def _format_km2(hectares: int) -> str:
+    return COMPARE["compare_km2"].format(number=format_hectares(hectares))
+
+
+def _tell_tolerance(sizes: Sizes) -> tuple[str, ...]:
+    """Return what is left out as too small to tell, if anything is."""
+    if not any(getattr(sizes, part) > 0 for part in PARTS if part not in sizes.told):
+        return ()
+    return (COMPARE["compare_tolerance"].format(km2=_format_km2(sizes.tolerance)),)
 
 
 def _tell_makers(workspace: Workspace, compared: Compared, clock: str) -> str:
@@ -299,6 +334,8 @@ def _tell_makers(workspace: Workspace, compared: Compared, clock: str) -> str:
         "net": _sign(net),
         "days": NEAR_DAYS,
     }
+    if compared.kind == ACCOUNTS:
+        return COMPARE["compare_between"].format(**blanks)
     later = max(compared.before.day, compared.after.day)
     known_on = workspace.pick_timeline(clock).known_on(later)
     found = find_witness(workspace, old, new, known_on)

@@ -198,7 +198,7 @@ def test_a_settlement_tells_that_accounts_differ(page, address):
     )
     page.mouse.move(box["x"] + x, box["y"] + y)
     note = frame.locator(".kf-tooltip")
-    note.get_by_text("lost since 13 Mar 2025").wait_for(timeout=PAGE_MS)
+    note.get_by_text("lost by Ukraine since 13 Mar 2025").wait_for(timeout=PAGE_MS)
     heads = note.locator(".kf-note-head").all_inner_texts()
     assert note.locator("strong").first.inner_text() == "Sudzha"
     assert any("Moscow" in head and "lost" in head for head in heads)

@@ -84,8 +84,8 @@ def test_a_settlement_tells_what_each_account_says_and_who_is_silent(
     expect(note.locator("strong").first).to_have_text("Alphaville")
     heads = note.locator(".kf-note-head")
     expect(heads).to_have_count(2)
-    expect(heads.nth(0)).to_contain_text("held since 12 Aug 2024")
-    expect(heads.nth(1)).to_contain_text("lost since 1 Oct 2024")
+    expect(heads.nth(0)).to_contain_text("held by Ukraine since 12 Aug 2024")
+    expect(heads.nth(1)).to_contain_text("lost by Ukraine since 1 Oct 2024")
     expect(heads.locator("svg.kf-swatch")).to_have_count(2)
     for words in ("a made-up note", "A made-up paper", "grade B2"):
         expect(note).to_contain_text(words)
@@ -146,7 +146,7 @@ def test_marks_follow_the_accounts_and_the_settlements_layer(
     assert is_alike(*front.evaluate(READ_MARK, place))
     point_at(front, place)
     expect(front.locator(".kf-tooltip .kf-note-head")).to_have_count(1)
-    expect(front.locator(".kf-tooltip")).not_to_contain_text("lost since")
+    expect(front.locator(".kf-tooltip")).not_to_contain_text("lost by Ukraine since")
     command(front, layers=["water"])
     assert front.evaluate(READ_MARK, place) == [[0, 0, 0, 0]] * 2
     point_at(front, [place[0] + 0.001, place[1]])
@@ -168,7 +168,7 @@ def test_marks_and_names_stay_when_the_map_jumps(front: Page, made_up_timeline: 
 WHY = {
     "n": ["Near a report:", "Held, inside: Alphaville", "Lost, outside: Betatown"],
     "i": ["Inferred: the nearest reported place", "heard from Mappers: not held"],
-    "f": ["Free: nothing reported within 7.5 km", "First: held since 12 Aug 2024"],
+    "f": ["Free: nothing reported within 7.5 km", "First: held by Ukraine since 12 Aug 2024"],
     "b": ["The oblast boundary"],
 }
 

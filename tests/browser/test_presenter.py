@@ -213,7 +213,7 @@ def test_digits_go_to_bookmarks_and_shift_sets_them(open_story: OpenPage, storag
     page.keyboard.press("3")
     wait_for_date(page, DAYS[2])
     page.keyboard.press("ArrowLeft")
-    page.wait_for_timeout(100)
+    wait_until(page, f"document.querySelector('.kf').dataset.date !== '{DAYS[2]}'")
     here = page.locator("[data-testid=timeline]").get_attribute("data-date")
     assert here
     assert here != DAYS[2]

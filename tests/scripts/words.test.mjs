@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { tellComparison, writeKm2, writeSizes } from "../../dashboard/timeline_map/src/compare/words.js";
 import { createSpace, findSpot, probeView } from "../../dashboard/timeline_map/src/map/label_space.js";
-import { compose } from "../../dashboard/timeline_map/src/model/comparison.js";
+import { compose, findTolerance, listTold, suggest } from "../../dashboard/timeline_map/src/model/comparison.js";
 import { createModel } from "../../dashboard/timeline_map/src/model/model.js";
 import { openingState } from "../../dashboard/timeline_map/src/model/state.js";
 import { createChapters, LIMITS, readStory, writeStory } from "../../dashboard/timeline_map/src/story/chapters.js";
@@ -13,7 +13,12 @@ import { makeFrames, READINGS } from "./front.mjs";
 const TEXT = {
   locale: "en-GB",
   date_long: "{day}.{year}",
-  compare_dates: "{account}: +{gained} −{lost} ={unchanged}",
+  compare_dates: "{account}: {parts}",
+  compare_part_dates: "{km2} {name}",
+  compare_gained: "won",
+  compare_lost: "lost",
+  compare_unchanged: "kept",
+  compare_tolerance: "none under {km2}",
   compare_one_maker: "{maker}: {net}",
   compare_plus: "+{number}",
   compare_minus: "−{number}",
@@ -38,8 +43,26 @@ test("a comparison of two dates says sizes and whose count it is", () => {
   const compare = { mode: "overlay", account: "kyiv", against: "kyiv", day: "2024-08-12" };
   const state = { ...openingState(model, []), day: model.dayOf("2024-09-15"), compare };
   const compared = compose(state, model);
-  assert.deepEqual(tellComparison(compared, { model, format }), ["First side: +400 −100 =900", "General staff: +300"]);
+  assert.deepEqual(tellComparison(compared, { model, format }), [
+    "First side: 400 km² won, 100 km² lost, 900 km² kept",
+    "General staff: +300",
+  ]);
   assert.deepEqual(writeSizes(compared, format), { gained: "+400 km²", lost: "−100 km²", unchanged: "900 km²" });
+});
+
+test("a sliver within the tolerance of the shapes is not told", () => {
+  const sizes = { gained: 700, lost: 30000, unchanged: 100000 };
+  assert.equal(findTolerance(sizes), 1154);
+  assert.deepEqual(listTold(sizes), ["lost", "unchanged"]);
+  assert.equal(findTolerance({ gained: 1, lost: 0, unchanged: 500 }), 100); // a square kilometre at least
+});
+
+test("to compare opens on the account that is looked at", () => {
+  const opened = (patch) => suggest({ ...openingState(model, []), day: model.dayOf("2024-09-15"), ...patch }, model);
+  assert.deepEqual(opened({}), { mode: "overlay", account: "kyiv", against: "kyiv", day: "2024-08-12" });
+  const { account, against } = opened({ day: model.dayOf("2024-08-12") }); // of which it has no figure before
+  assert.equal(account, "kyiv");
+  assert.notEqual(against, "kyiv");
 });
 
 test("a comparison says what the reported places imply on either day", () => {

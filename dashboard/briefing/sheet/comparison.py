@@ -158,12 +158,13 @@ def _set_sizes(page: Page, width: float, body: float, compared: Compared) -> Blo
     if sizes is None:
         return Block(0.0, lambda x, y: make("g"))
     column, large = width / len(PARTS), 1.7 * body
-    labels = {part: wrap_text(names[part], 0.87 * body, column - 3.1 * body) for part in PARTS}
-    rows = max(len(lines) for lines in labels.values())
+    told = [part for part in PARTS if part in sizes.told]
+    labels = {part: wrap_text(names[part], 0.87 * body, column - 3.1 * body) for part in told}
+    rows = max((len(lines) for lines in labels.values()), default=0)
 
     def draw(x: float, y: float) -> Element:
         drawn = []
-        for place, part in enumerate(PARTS):
+        for place, part in enumerate(told):
             left, ink = x + place * column, page.palette["ink"]
             figure = format_hectares(getattr(sizes, part))
             sample = sample_part(part)

@@ -50,7 +50,7 @@ def test_sizes_sentences_and_sources_stand_on_the_page(workspace, comparison, na
     words = read_words(draw_comparison(workspace, view, page_size=PAGE_SIZES[name]))
     compared = build_comparison(workspace, view.selection)
     assert (compared.sizes is None) == (comparison is WORDS)
-    for part in ("gained", "lost", "unchanged") if compared.sizes else ():
+    for part in compared.sizes.told if compared.sizes else ():
         assert format_hectares(getattr(compared.sizes, part)) in words
     for sentence in tell_comparison(workspace, compared, view.selection.clock):
         assert re.sub(r"\s+", " ", sentence) in words

@@ -272,7 +272,7 @@ def test_settlements_that_changed_hands_are_those_of_the_control_intervals(works
         assert change.before.covers(compared.before.day)
         assert change.after.covers(compared.after.day)
         assert change.before.status is not change.after.status
-    assert count_places(compared) == "11 settlements changed hands"
+    assert count_places(compared) == "Independent: 11 settlements changed hands"
     listed = [place for _, _, places in group_turns(compared) for place in places]
     assert sorted(place.place_id for place in listed) == [
         change.place.place_id for change in compared.places
@@ -293,7 +293,7 @@ def test_the_panel_gives_sentence_sizes_and_both_sources(workspace):
     compared, words = compare(workspace, address)
     html = render_comparison(workspace, compared, "event")
     assert " ".join(words) in html
-    assert html.count("<tr>") == 4 + 6
+    assert html.count("<tr>") == 1 + len(compared.sizes.told) + 6
     assert "about 500" in html
     assert "3 km²" in html.replace("\u00a0", " ")
     assert html.count("rel='noopener noreferrer'") == 2

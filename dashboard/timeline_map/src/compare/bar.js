@@ -1,6 +1,6 @@
 /** The bar over a comparison: what is compared, both figures, the sizes, and the places that changed. */
 
-import { listKeys, MODES, READING_KEY } from "../model/comparison.js";
+import { listKeys, listTold, MODES, READING_KEY } from "../model/comparison.js";
 import { keyFor } from "../model/fetched.js";
 import { writeReading } from "../model/readings.js";
 import { createNotice, describeSource } from "../notes/notes.js";
@@ -205,6 +205,7 @@ function makeSide(context, name) {
       setText(title, format.say("compare_tag", { account: side.label, day: format.shortDate(side.date) }));
       const written = read ? writeReading(read, format) : format.say(keyFor("no_report", model));
       setText(figure, says ? says.words || claim?.figure || "" : written);
+      figure.classList.toggle("kf-worded", says ? Boolean(says.words) : !read);
       const computed = read ? [format.say("reading_source")] : [];
       source.replaceChildren(...(claim && says ? describeSource(claim, says.since, context) : computed));
       source.title = source.textContent || "";
@@ -220,15 +221,17 @@ function makeSizes(format) {
     const swatch = makePartSwatch(part);
     return { part, value, name, item: make("li", { "data-part": part }, swatch, value, name) };
   });
+  const element = make("ul", { class: "kf-compare-sizes" }, ...rows.map(({ item }) => item));
   return {
-    element: make("ul", { class: "kf-compare-sizes" }, ...rows.map(({ item }) => item)),
+    element,
     /** @param {KurskCompared} compared */
     draw(compared) {
+      element.hidden = !compared.sizes; // the words say why
       const names = nameSizes(compared, format);
-      for (const { part, value, name } of rows) {
+      for (const { part, value, name, item } of rows) {
         const { sizes } = compared;
-        const number = sizes && writeKm2(sizes[part], format);
-        setText(value, number ? format.say("compare_km2", { number }) : format.say("compare_empty"));
+        item.hidden = !sizes || !listTold(sizes).includes(part);
+        setText(value, sizes ? format.say("compare_km2", { number: writeKm2(sizes[part], format) }) : "");
         setText(name, names[part]);
       }
     },

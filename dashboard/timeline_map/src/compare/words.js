@@ -1,5 +1,14 @@
 /** What a comparison comes to, in sentences; dashboard/view/compare.py says the same of the same. */
-import { findWitness, hasGround, isSameMaker, NEAR_DAYS, nameMaker, READING_KEY } from "../model/comparison.js";
+import {
+  findTolerance,
+  findWitness,
+  hasGround,
+  isSameMaker,
+  listTold,
+  NEAR_DAYS,
+  nameMaker,
+  READING_KEY,
+} from "../model/comparison.js";
 import { keyFor } from "../model/fetched.js";
 import { writeReading } from "../model/readings.js";
 
@@ -30,23 +39,40 @@ function tellGap(side, { format, model }) {
   return format.say(key, { account: side.label, day: format.longDate(side.date) });
 }
 
+/** One part of the ground in words. @param {"gained" | "lost" | "unchanged"} part @param {KurskCompared} compared @param {KurskFormat} format */
+function tellPart(part, compared, format) {
+  const { kind, sizes } = compared;
+  const number = writeKm2(/** @type {any} */ (sizes)[part], format);
+  const blanks = { km2: format.say("compare_km2", { number }), name: nameSizes(compared, format)[part] };
+  return format.say(kind === "dates" ? "compare_part_dates" : "compare_part", blanks);
+}
+
 /** @param {KurskCompared} compared @param {KurskFormat} format */
-function tellSizes({ kind, before, after, sizes }, format) {
-  const { gained, lost, unchanged } = /** @type {any} */ (sizes);
+function tellSizes(compared, format) {
+  const { kind, before, after, sizes } = compared;
+  const told = listTold(/** @type {any} */ (sizes));
+  const parts = told.map((part) => tellPart(part, compared, format));
   return format.say(`compare_${kind}`, {
     account: after.label,
     first: before.label,
     second: after.label,
     before: format.longDate(before.date),
     after: format.longDate(after.date),
-    gained: writeKm2(gained, format),
-    lost: writeKm2(lost, format),
-    unchanged: writeKm2(unchanged, format),
+    parts: parts.join(", ") || format.say("compare_alike"),
   });
 }
 
+/** What is left out as too small to tell. @param {KurskCompared} compared @param {KurskFormat} format */
+function tellTolerance({ sizes }, format) {
+  const given = /** @type {Record<"gained" | "lost" | "unchanged", number>} */ (sizes);
+  const told = /** @type {string[]} */ (listTold(given));
+  if (!Object.entries(given).some(([part, hectares]) => hectares > 0 && !told.includes(part))) return [];
+  const km2 = format.say("compare_km2", { number: writeKm2(findTolerance(given), format) });
+  return [format.say("compare_tolerance", { km2 })];
+}
+
 /** How much of the difference is change of ground, and how much of claimant. @param {KurskCompared} compared @param {KurskContext} context */
-function tellMakers({ before, after }, { model, format }) {
+function tellMakers({ kind, before, after }, { model, format }) {
   const { payload } = model;
   const [old, now] = [payload.areas[before.area], payload.areas[after.area]];
   const [first, second] = [payload.claims[old.claim], payload.claims[now.claim]];
@@ -63,6 +89,7 @@ function tellMakers({ before, after }, { model, format }) {
     net,
     days: NEAR_DAYS,
   };
+  if (kind === "accounts") return format.say("compare_between", blanks);
   const found = findWitness(old, now, model, after.date);
   if (!found) return format.say("compare_no_witness", blanks);
   const ground = found.after.km2 - found.before.km2;
@@ -113,9 +140,15 @@ export function tellComparison(compared, context) {
   const missing = [before, after].map((side) => tellGap(side, context)).filter(Boolean);
   if (missing.length || !sizes) return missing;
   if ([before, after].some(({ key }) => key === READING_KEY))
-    return [tellSizes(compared, format), tellComputed(compared, context)];
+    return [tellSizes(compared, format), tellComputed(compared, context), ...tellTolerance(compared, format)];
   const leftOut = before.contested || after.contested ? [format.say("compare_contested")] : [];
-  return [tellSizes(compared, format), tellMakers(compared, context), ...leftOut, ...tellReading(compared, context)];
+  return [
+    tellSizes(compared, format),
+    tellMakers(compared, context),
+    ...tellTolerance(compared, format),
+    ...leftOut,
+    ...tellReading(compared, context),
+  ];
 }
 
 /** What gained, lost and unchanged are called in this comparison. @param {KurskCompared} compared @param {KurskFormat} format @returns {Record<string, string>} */
@@ -136,14 +169,17 @@ export function writeSizes({ kind, sizes }, format) {
     const number = writeKm2(hectares, format);
     return format.say("compare_km2", { number: signs[part] ? format.say(signs[part], { number }) : number });
   };
-  return Object.fromEntries(Object.entries(sizes || {}).map(([part, hectares]) => [part, write(part, hectares)]));
+  return Object.fromEntries(
+    (sizes ? listTold(sizes) : []).map((part) => [part, write(part, /** @type {any} */ (sizes)[part])]),
+  );
 }
 
-/** How many settlements changed hands, or are told differently. @param {KurskCompared} compared @param {KurskFormat} format */
+/** How many settlements the account says changed hands, or are told differently. @param {KurskCompared} compared @param {KurskFormat} format */
 export function countPlaces({ kind, changes, before, after }, format) {
   if ([before, after].some(({ key }) => key === READING_KEY)) return format.say("compare_places_computed");
   const key = kind === "dates" ? "compare_changed" : "compare_told";
-  return changes.length ? format.count(key, changes.length) : format.say(`${key}_none`);
+  const account = after.label;
+  return changes.length ? format.count(key, changes.length, { account }) : format.say(`${key}_none`, { account });
 }
 
 /** What the two sides say of a settlement. @param {KurskChange} change @param {KurskCompared} compared @param {KurskFormat} format */

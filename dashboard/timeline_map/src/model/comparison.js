@@ -116,6 +116,25 @@ function measure(before, after, model) {
   return { gained: at(now)[now] - both, lost: at(old)[old] - both, unchanged: both };
 }
 
+const LEAST_TOLD = 100; // hectares
+const EXACT = 0.005; // share of a claim within which its area is drawn
+
+/**
+ * Hectares below which a part says nothing: both areas are drawn to half a per cent. As in dashboard/view/compare.py.
+ * @param {{gained: number, lost: number, unchanged: number}} sizes
+ */
+export function findTolerance({ gained, lost, unchanged }) {
+  return Math.max(LEAST_TOLD, Math.ceil(EXACT * (gained + lost + 2 * unchanged)));
+}
+
+/** The parts that are told: none below the tolerance. @param {Record<"gained" | "lost" | "unchanged", number>} sizes @returns {("gained" | "lost" | "unchanged")[]} */
+export function listTold(sizes) {
+  const least = findTolerance(sizes);
+  return /** @type {("gained" | "lost" | "unchanged")[]} */ (["gained", "lost", "unchanged"]).filter(
+    (part) => sizes[part] >= least,
+  );
+}
+
 /** Settlements told differently, and how many only one side speaks of. @param {KurskSide} before @param {KurskSide} after @param {KurskModel} model */
 function comparePlaces(before, after, { control }) {
   if (before.key === READING_KEY || after.key === READING_KEY) return { changes: [], silent: 0 };
@@ -203,25 +222,39 @@ export function compose(state, model) {
 }
 
 /**
- * What a reader who starts to compare most likely wants: what the account's figure before said.
+ * The accounts in the order in which a reader looks at them: the one with the mapper that they chose, then those
+ * that are shown.
+ * @param {KurskState} state
+ * @param {KurskModel} model
+ */
+function listLooked({ accounts, mapper }, model) {
+  const ids = accounts.length ? accounts : model.payload.accounts.map(({ id }) => id);
+  const isChosen = (/** @type {string} */ id) => Boolean(mapper && model.mappers.get(id)?.includes(mapper));
+  return [...ids.filter(isChosen), ...ids.filter((id) => !isChosen(id))];
+}
+
+/**
+ * What a reader who starts to compare most likely wants: what the account that they look at said before; where
+ * it has no figure before, another account on the same day.
  * @param {KurskState} state
  * @param {KurskModel} model
  * @returns {KurskComparison}
  */
 export function suggest(state, model) {
   const { steps, indexAt } = model.axes[state.clock];
-  const ids = state.accounts.length ? state.accounts : model.payload.accounts.map(({ id }) => id);
+  const here = indexAt(state.day);
+  const ids = listLooked(state, model);
   const figureAt = (/** @type {number} */ step, /** @type {string} */ id) =>
     steps[step]?.figures[model.keyOf(id, state.mapper)];
-  for (const id of ids) {
-    const now = figureAt(indexAt(state.day), id);
-    if (!now?.areas.length) continue;
-    for (let step = indexAt(state.day) - 1; step >= 0; step -= 1) {
-      const then = figureAt(step, id);
-      if (!then?.areas.length || then.claim === now.claim) continue;
-      const since = state.clock === "known" ? model.isoOf(steps[step].day) : then.since;
-      return { mode: "overlay", account: id, against: id, day: since };
-    }
+  const drawn = ids.filter((id) => figureAt(here, id)?.areas.length);
+  const [id, other] = drawn;
+  if (!id) return { mode: "overlay", account: ids[0], against: ids[1] || ids[0], day: null };
+  const now = figureAt(here, id);
+  for (let step = here - 1; step >= 0; step -= 1) {
+    const then = figureAt(step, id);
+    if (!then?.areas.length || then.claim === now?.claim) continue;
+    const since = state.clock === "known" ? model.isoOf(steps[step].day) : then.since;
+    return { mode: "overlay", account: id, against: id, day: since };
   }
-  return { mode: "overlay", account: ids[0], against: ids[1] || ids[0], day: null };
+  return { mode: "overlay", account: id, against: other ?? ids.find((one) => one !== id) ?? id, day: null };
 }
