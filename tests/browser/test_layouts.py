@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from dashboard.text.language import LANGUAGES
-from tests.browser.waiting import take_size
+from tests.browser.waiting import take_size, wait_until
 
 WAIT_MS = 60_000
 WIDE, MIDDLE, PHONE, NARROW = (1600, 950), (1200, 800), (480, 900), (390, 844)
@@ -210,13 +210,15 @@ def show(page, day):
 
 def test_small_ground_is_enlarged_and_a_key_fits_the_map_to_it(bundled):
     inset = bundled.get_by_test_id("inset")
+    inset.wait_for()
     for account in ("ukraine", "independent"):  # 90 and 5.5 km²
         box = inset.locator(f"[data-inset={account}]").bounding_box()
         assert min(box["width"], box["height"]) > 30
     assert "5.5" in inset.inner_text()
     show(bundled, "2024-08-12")  # which fills the map
-    assert inset.is_hidden()
+    inset.wait_for(state="hidden")
     show(bundled, "2025-06-22")
+    inset.wait_for()
     bundled.keyboard.press("0")
     inset.wait_for(state="hidden")
     box = bundled.locator("path.kf-area[data-account=ukraine]").bounding_box()
@@ -238,4 +240,4 @@ def test_a_chapter_has_its_own_view_and_that_of_a_link_wins(bundled):
     wish = {"date": "2024-08-12", "chapter": "2", "view": "9/51.2/35"}
     bundled.evaluate("wish => kurskFront.command(wish)", wish)
     bundled.locator("[data-testid=timeline][data-date='2024-08-12']").wait_for()
-    assert bundled.evaluate("exposedMap.getZoom()") == 9
+    wait_until(bundled, "exposedMap.getZoom() === 9")
