@@ -51,7 +51,7 @@ export function createRing(map, places) {
  * @param {KurskFormat} format
  */
 function prepareMap(map, format) {
-  map.options.zoomSnap = 0.25;
+  map.options.zoomSnap = 0.01; // as finely as an address says it: a fit is to the pixel
   map.options.zoomDelta = 0.5;
   map.options.wheelPxPerZoomLevel = 110;
   map.options.maxBoundsViscosity = 1;

@@ -116,8 +116,6 @@ function listRooms(size, figures) {
 function fitGround(map, ground, [figures, ...others]) {
   const size = map.getSize();
   const tools = others.find(([left, top, right]) => left > size.x * 0.7 && top < 40 && right >= size.x - 40);
-  const snap = map.options.zoomSnap;
-  map.options.zoomSnap = 0; // to the pixel
   const rooms = listRooms(size, figures).map((room) => {
     const right = tools && size.x > 600 ? size.x - tools[0] : MARGIN;
     const spare = L.point(room.left + MARGIN + right, room.top + 2 * MARGIN);
@@ -131,7 +129,6 @@ function fitGround(map, ground, [figures, ...others]) {
       paddingBottomRight: [best.right, MARGIN],
     });
   }
-  map.options.zoomSnap = snap;
 }
 
 /** A view as it stands in an address: to a hundredth of a zoom and ten metres. @param {KurskMap} map */
