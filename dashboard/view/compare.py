@@ -17,6 +17,7 @@ from dashboard.state.selection import Selection
 from dashboard.text.catalogues import COMPARE, fill_phrases
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.figures import format_reading
+from dashboard.view.sizes import PARTS, Sizes
 from dashboard.view.view import list_place_reports
 from dashboard.view.witness import NEAR_DAYS, find_witness, is_same_maker, name_maker
 from dashboard.view.workspace import EVENT, Workspace, figure_key, figures_on
@@ -32,11 +33,7 @@ from geodata.geometry.comparison import (
 )
 
 DATES, ACCOUNTS, MIXED = "dates", "accounts", "mixed"
-PARTS: Final = ("gained", "lost", "unchanged")
-"""The parts of a comparison, by their names in `Sizes`."""
 _WHOLE_FROM: Final = 10 * HECTARES
-_LEAST_TOLD: Final = HECTARES
-_EXACT: Final = 0.005  # share of a claim within which its area is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +62,6 @@ class ComparedSide:
         """The ground counted as held, WGS 84; None where nothing says how much."""
         counted = self.area or self.reading
         return counted.geometry if counted else None
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """Ground gained, lost and unchanged from the first side to the second, whole hectares."""
-
-    gained: int
-    lost: int
-    unchanged: int
-
-    @property
-    def tolerance(self) -> int:
-        """Hectares below which a part says nothing: both areas are drawn to half a per cent."""
-        both = self.gained + self.lost + 2 * self.unchanged
-        return max(_LEAST_TOLD, math.ceil(_EXACT * both))
-
-    @property
-    def told(self) -> tuple[str, ...]:
-        """The PARTS that are told: none below the tolerance."""
-        return tuple(part for part in PARTS if getattr(self, part) >= self.tolerance)
 
 
 @dataclass(frozen=True, slots=True)

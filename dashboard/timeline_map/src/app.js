@@ -14,11 +14,11 @@ import { composeFrame, createModel } from "./model/model.js";
 import { createStore, describeState, openingState, readState } from "./model/state.js";
 import { createScreen } from "./screen.js";
 import { createTheme } from "./style/style.js";
+import { waitForStyle } from "./util/browser.js";
 import { make } from "./util/dom.js";
 import { createFormat } from "./util/format.js";
 
 const DECK = ".st-key-again .st-key-kept_deck input"; // of the page around the map
-const STYLE_WAIT_MS = 8000;
 const SETTLE_MS = 150; // after the last move
 const FOLLOW_MS = 200; // between two messages while the moves go on
 const TOUCH_MS = 1500; // longest from a touch to the end of the move that it began
@@ -41,16 +41,6 @@ async function readJson(where) {
   const response = await fetch(where);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
   return response.json();
-}
-
-/** The style sheet may arrive after the script; sizes mean nothing before. @param {HTMLElement} root */
-async function waitForStyle(root) {
-  const end = performance.now() + STYLE_WAIT_MS;
-  const style = getComputedStyle(root);
-  while (style.getPropertyValue("--kf-has-style").trim() !== "1") {
-    if (performance.now() > end) throw new Error("timeline.css");
-    await new Promise((resolve) => setTimeout(resolve, 15));
-  }
 }
 
 /** @param {KurskMap} map @returns {HTMLElement} the root, in the map's place */

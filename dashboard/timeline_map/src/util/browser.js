@@ -32,3 +32,15 @@ export function whenCalm(...acts) {
   };
   wait();
 }
+
+const STYLE_WAIT_MS = 8000;
+
+/** The style sheet may arrive after the script; sizes mean nothing before. @param {HTMLElement} root */
+export async function waitForStyle(root) {
+  const end = performance.now() + STYLE_WAIT_MS;
+  const style = getComputedStyle(root);
+  while (style.getPropertyValue("--kf-has-style").trim() !== "1") {
+    if (performance.now() > end) throw new Error("timeline.css");
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+}
