@@ -12,6 +12,7 @@ from dashboard.view.figures import (
     format_lag,
     format_source,
 )
+from dashboard.view.style import number_makers
 from dashboard.view.workspace import Workspace
 from geodata.claims.claims import HELD_KINDS, best_source, contradictions, grade
 from geodata.claims.disagreement import find_open_side
@@ -33,7 +34,8 @@ def describe_claims(workspace: Workspace) -> dict[str, ClaimRow]:
 def describe_series(workspace: Workspace) -> list[Series]:
     """Return every series with its points on the chart, and when each led on either clock."""
     leads = list_known_leads(workspace.dataset)
-    return [
+    numbers = number_makers(workspace.dataset.front)
+    rows: list[Series] = [
         {
             "id": series.series_id,
             "account": series.side.value,
@@ -60,6 +62,10 @@ def describe_series(workspace: Workspace) -> list[Series]:
         }
         for series in workspace.dataset.front.series
     ]
+    for row in rows:
+        if maker := numbers.get(row["id"]):
+            row["maker"] = maker
+    return rows
 
 
 def describe_words(workspace: Workspace) -> list[Words]:

@@ -97,7 +97,10 @@ class Point(TypedDict):
 
 
 class Series(TypedDict):
-    """The points of one maker, or of several claimants where they are not joined."""
+    """The points of one maker, or of several claimants where they are not joined.
+
+    `maker` is the place of its drawing among those of the style table; without it the first.
+    """
 
     id: str
     account: str
@@ -105,6 +108,7 @@ class Series(TypedDict):
     joined: bool
     worked_out: bool
     ties: str
+    maker: NotRequired[int]
     points: list[Point]
 
 

@@ -52,7 +52,7 @@ def write_table() -> str:
     parts = {
         "GROUND": {name: asdict(one) for name, one in STYLE.ground.items()},
         "EDGES": {edge.value: asdict(one) for edge, one in STYLE.edges.items()},
-        "SLOPE": STYLE.makers[0].slope,
+        "MAKERS": [asdict(one) for one in STYLE.makers],
         "AGES": [{**asdict(one), "days": min(one.days, _LAST_AGE)} for one in STYLE.ages],
         "GHOST": asdict(STYLE.ghost),
         "STRENGTHS": {name: asdict(one) for name, one in STYLE.strengths.items()},

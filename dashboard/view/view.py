@@ -2,12 +2,13 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.state.selection import Selection
 from dashboard.view.figures import describe_changes
+from dashboard.view.style import number_makers
 from dashboard.view.workspace import (
     EVENT,
     Workspace,
@@ -39,7 +40,8 @@ class AccountView:
     """What one account says on the shown day, and the held areas that draw it (firm first).
 
     `ghost` are the last areas of an account that now speaks in words; `age` is that of its figure,
-    in days, `maker` whose figure it is, the account itself where its maker has no name.
+    in days, `maker` whose figure it is, the account itself where its maker has no name. `drawings`
+    has the place of each claim's maker among those of the style table.
     """
 
     account: Account
@@ -50,6 +52,12 @@ class AccountView:
     ghost: tuple[HeldArea, ...] = ()
     age: int = 0
     maker: str = ""
+    drawings: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def drawing(self) -> int:
+        """The place of the maker of its figure among those of the style table."""
+        return self.drawings.get(self.figure.claim.claim_id, 0) if self.figure else 0
 
     @property
     def drawn(self) -> tuple[HeldArea, ...]:
@@ -136,6 +144,7 @@ def build_view(workspace: Workspace, selection: Selection) -> View:
     timeline = workspace.pick_timeline(clock)
     in_force = timeline.in_force(day)
     makers = {one.series_id: one.label for one in front.series}
+    numbers = number_makers(front)
     accounts = []
     groups = []
     for account in front.accounts:
@@ -148,7 +157,11 @@ def build_view(workspace: Workspace, selection: Selection) -> View:
         ghost = list_ghost(workspace, figure)
         age = (day - figure.since).days if figure else 0
         maker = makers.get(figure.claim.series if figure else "", account.label)
-        accounts.append(AccountView(account, key, figure, areas, rivals, ghost, age, maker))
+        said = (figure.claim, *figure.others) if figure else ()
+        drawings = {one.claim_id: numbers.get(one.series, 0) for one in said}
+        accounts.append(
+            AccountView(account, key, figure, areas, rivals, ghost, age, maker, drawings)
+        )
         claims = in_force.get(account.side, ())
         groups.append((account, _order_claims(claims, figure, selection.mapper)))
     return View(

@@ -11,7 +11,7 @@ from dashboard.briefing.chart.plot import (
     box_marks,
     draw_axes,
     draw_gap,
-    draw_line,
+    draw_lines,
     draw_marks,
     find_top,
     lay_out_plot,
@@ -63,7 +63,7 @@ def draw_chart(
         taken += box_marks(timeline.points[one.series_id], plot, size)
     space = Space(box[2], box[3], taken)
     gaps = [gap for gap in timeline.gaps if gap.start <= min(end, last)]
-    lines = [draw_line(one, timeline, plot, palette, end) for one in shown]
+    lines = draw_lines(shown, timeline, plot, palette, end)
     marks = [draw_marks(one, timeline.points[one.series_id], plot, size, palette) for one in shown]
     title = write(words, box[2], plot.top - 0.6 * size, size, palette["muted"], anchor="end")
     return make(

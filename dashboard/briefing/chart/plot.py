@@ -14,7 +14,7 @@ from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Box, Space
 from dashboard.briefing.map.areas import ink_of
 from dashboard.text.spelling import format_month, format_number
-from dashboard.view.style import DRAWINGS, STYLE
+from dashboard.view.style import DRAWINGS, STYLE, number_makers, pick_dash
 from geodata.claims.disagreement import find_open_side
 from geodata.claims.timeline import EventTimeline, Point
 from geodata.core.model import Claim, Role, Series, Side, Span
@@ -184,8 +184,26 @@ def _after(days: Sequence[date], start: date) -> date | None:
     return next((day for day in days if day > start), None)
 
 
-def draw_line(
-    series: Series, timeline: EventTimeline, plot: Plot, palette: Palette, end: date
+def draw_lines(
+    shown: Sequence[Series], timeline: EventTimeline, plot: Plot, palette: Palette, end: date
+) -> list[Element]:
+    """Return the step line of each series that has one, in its maker's own dashes."""
+    numbers = number_makers(timeline.dataset.front)
+    lines = (
+        _draw_line(one, timeline, plot, palette, end=end, maker=numbers.get(one.series_id, 0))
+        for one in shown
+    )
+    return [line for line in lines if line is not None]
+
+
+def _draw_line(
+    series: Series,
+    timeline: EventTimeline,
+    plot: Plot,
+    palette: Palette,
+    *,
+    end: date,
+    maker: int,
 ) -> Element | None:
     """Return the step line of a series; what holds until no next figure came is drawn thin."""
     if not series.joined:
@@ -202,7 +220,7 @@ def draw_line(
             tail += f"M{x0:.1f} {y:.1f}H{x1:.1f}"
         reach = until if run.joined else None
     ink = {"stroke": ink_of(series.side.role, palette), "fill": "none"}
-    dash = palette.dash(DRAWINGS[series.side.role].dash)
+    dash = palette.dash(pick_dash(series.side.role, maker))
     weight = palette.size(STYLE.strokes["line"].weight)
     drawn: dict[str, str | float | None] = {"stroke_width": weight, "stroke_dasharray": dash}
     if series.worked_out:

@@ -22,12 +22,13 @@ from pptx.util import Inches, Pt
 
 from dashboard.briefing.chart.chart import is_charted, list_charted
 from dashboard.briefing.chart.plot import STEPS, list_runs, pick_step
-from dashboard.briefing.deck.ooxml import describe_shape, hide_entries
+from dashboard.briefing.deck.ooxml import describe_shape, fade_series, hide_entries
 from dashboard.briefing.deck.text import ACCENTS, INK, MUTED, SlideBox, paint
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import DECK
 from dashboard.text.language import get_language
 from dashboard.text.spelling import format_day
+from dashboard.view.style import STYLE
 from dashboard.view.workspace import Workspace
 from geodata.claims.timeline import EventTimeline, Point
 from geodata.core.model import Account, Series, Side
@@ -64,6 +65,7 @@ class Trace:
     width: float = 1.75
     named: bool = True
     muted: bool = False
+    worked_out: bool = False
 
 
 def list_traces(workspace: Workspace, selection: Selection) -> list[Trace]:
@@ -107,12 +109,23 @@ def _trace_account(
     lined = [one for one in series if one.joined]
     single = [one for one in series if not one.joined]
     traces = [
-        Trace(one.label, tuple(_follow(timeline, one, last)), account.side, order)
+        Trace(
+            one.label,
+            tuple(_follow(timeline, one, last)),
+            account.side,
+            order,
+            worked_out=one.worked_out,
+        )
         for order, one in enumerate(lined)
     ]
     traces += [
         Trace(
-            one.label, tuple(_scatter(timeline.points[one.series_id])), account.side, order, False
+            one.label,
+            tuple(_scatter(timeline.points[one.series_id])),
+            account.side,
+            order,
+            lined=False,
+            worked_out=one.worked_out,
         )
         for order, one in enumerate(single)
     ]
@@ -188,6 +201,8 @@ def draw_chart(
     _set_axes(chart, front.first, front.last, top_km2)
     for drawn, trace in zip(chart.plots[0].series, traces, strict=True):
         _dress(drawn, trace)
+    worked = [place for place, one in enumerate(traces) if one.worked_out]
+    fade_series(chart, worked, STYLE.strokes["worked-out"].opacity)
     if box[3] >= _LEGENDED:
         _set_legend(chart, traces)
     else:
@@ -233,7 +248,9 @@ def _dress(series: XySeries, trace: Trace) -> None:
     colour = ACCENTS[trace.side.role] if trace.side else MUTED if trace.muted else INK
     marker = series.marker
     if trace.lined:
-        series.format.line.width = Pt(trace.width)
+        series.format.line.width = Pt(
+            STYLE.strokes["worked-out"].weight if trace.worked_out else trace.width
+        )
         paint(series.format.line.color, colour)
         dash = _DASHES[trace.order % len(_DASHES)]
         if dash:

@@ -152,6 +152,14 @@ def hide_entries(chart: Chart, places: Sequence[int]) -> None:
         anchor.addnext(entry)
 
 
+def fade_series(chart: Chart, places: Sequence[int], opacity: float) -> None:
+    """Let the series at these places be seen through: their lines and marks."""
+    drawn = chart.element.findall(f".//{qn('c:ser')}")
+    for place in places:
+        for colour in drawn[place].iter(qn("a:schemeClr")):
+            etree.SubElement(colour, qn("a:alpha"), val=str(round(opacity * 100_000)))
+
+
 def settle_workbooks(deck: Deck, settle: Callable[[bytes], bytes]) -> None:
     """Replace the workbook behind each chart by what `settle` makes of it."""
     for part in deck.part.package.iter_parts():

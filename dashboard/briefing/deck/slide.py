@@ -91,7 +91,7 @@ def _draw_legend(workspace: Workspace, view: View, panel: MapPanel, top: float) 
     base = panel.base
     palette, width = base.palette, base.viewport.width
     shown = [
-        Entry(one.account.label, sample_area(one.account.side))
+        Entry(one.account.label, sample_area(one.account.side, maker=one.drawing))
         for one in view.accounts
         if any(is_visible(area, base.viewport) for area in (*one.areas, *one.others))
     ]

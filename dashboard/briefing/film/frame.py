@@ -18,7 +18,7 @@ from dashboard.briefing.chart.plot import (
     Plot,
     draw_axes,
     draw_gap,
-    draw_line,
+    draw_lines,
     draw_marks,
     find_top,
     lay_out_plot,
@@ -180,10 +180,10 @@ def lay_held(stage: Stage, view: View, layout: FilmLayout, panel: MapPanel) -> I
     return picture
 
 
-def paint_swatch(side: Side, body: float, palette: Palette) -> Image.Image:
+def paint_swatch(side: Side, maker: int, body: float, palette: Palette) -> Image.Image:
     """Return a sample of an account's areas, on nothing."""
     size = SWATCH[0] * body, SWATCH[1] * body
-    swatch = make_swatch(side, 0.0, 0.0, palette, size=size)
+    swatch = make_swatch(side, 0.0, 0.0, palette, size=size, maker=maker)
     definitions = make("defs", *make_hatches([side], palette))
     return rasterize(make_page(*size, side.value, definitions, swatch), "RGBA")
 
@@ -208,7 +208,7 @@ def _draw_chart(
         *(draw_gap(gap, plot) for gap in timeline.gaps if gap.start <= end),
         *draw_axes(plot, size, palette),
         draw_band(list_charted(workspace, selection), plot, palette, front.last),
-        *(draw_line(one, timeline, plot, palette, end) for one in series),
+        *draw_lines(series, timeline, plot, palette, end),
         *(draw_marks(one, timeline.points[one.series_id], plot, size, palette) for one in series),
         *name_lines(series, timeline, plot, size=size, palette=palette, space=space),
     ]
@@ -259,7 +259,8 @@ def write_frame(frame: Image.Image, view: View, pen: Pen, stage: Stage) -> None:
         x = left + (place % columns) * (width + pen.layout.body)
         y = top + (place // columns) * (bottom - top) / rows
         body = pen.layout.body
-        swatch = _paint_swatch(account_view.account.side, body, pen.palette)
+        side = account_view.account.side
+        swatch = _paint_swatch(side, account_view.drawing, body, pen.palette)
         frame.paste(swatch, (round(x), round(y + 0.12 * body)), swatch)
         inset = (SWATCH[0] + 0.5) * body
         slot = Slot(draw, x + inset, y, width - inset)

@@ -6,7 +6,7 @@ from typing import Final
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, format_path, make
 from dashboard.briefing.drawing.viewport import Viewport
-from dashboard.view.style import DRAWINGS, STYLE
+from dashboard.view.style import DRAWINGS, STYLE, pick_dash
 from dashboard.view.style.entries import Age
 from dashboard.view.view import AccountView
 from geodata.core.model import Edge, HeldArea, Role, Side
@@ -25,10 +25,11 @@ def ink_of(role: Role, palette: Palette) -> str:
 def make_hatches(sides: Iterable[Side], palette: Palette) -> list[Element]:
     """Return the patterns that the accounts' areas and swatches refer to."""
     return [
-        _make_hatch(side, edge, palette)
+        _make_hatch(side, edge, maker, palette)
         for side in sides
         if DRAWINGS[side.role].fill == "hatch"
         for edge in STYLE.edges
+        for maker in range(len(STYLE.makers))
     ]
 
 
@@ -36,8 +37,15 @@ def draw_account(account_view: AccountView, viewport: Viewport, palette: Palette
     """Return all held areas of what an account says: ghost, rivals, contested, firm on top."""
     leading, age = reversed(account_view.areas), STYLE.find_age(account_view.age)
     drawn = [_draw_ghost(area, viewport, palette) for area in account_view.ghost]
-    drawn += [_draw_area(area, viewport, palette, rival=True) for area in account_view.others]
-    drawn += [_draw_area(area, viewport, palette, age=age) for area in leading]
+    makers = account_view.drawings
+    drawn += [
+        _draw_area(area, viewport, palette, rival=True, maker=makers.get(area.claim_id, 0))
+        for area in account_view.others
+    ]
+    drawn += [
+        _draw_area(area, viewport, palette, age=age, maker=makers.get(area.claim_id, 0))
+        for area in leading
+    ]
     return make("g", *drawn, stroke_linejoin="round")
 
 
@@ -86,10 +94,12 @@ def make_swatch(
     *,
     edge: Edge = Edge.FIRM,
     rival: bool = False,
+    maker: int = 0,
     size: tuple[float, float] = SWATCH,
 ) -> Element:
     """Return a small area with its corner at `x`, `y`, drawn as on the map on its first day."""
-    return _dress(_make_box(x, y, size), side, edge, palette, rival=rival, age=_FRESH)
+    box = _make_box(x, y, size)
+    return _dress(box, side, edge, palette, rival=rival, age=_FRESH, maker=maker)
 
 
 def _make_box(x: float, y: float, size: tuple[float, float]) -> Element:
@@ -104,11 +114,12 @@ def _draw_area(
     *,
     rival: bool = False,
     age: Age = _FRESH,
+    maker: int = 0,
 ) -> Element | None:
     path = _trace(area, viewport)
     if path is None:
         return None
-    return _dress(path, area.account, area.edge, palette, rival=rival, age=age)
+    return _dress(path, area.account, area.edge, palette, rival=rival, age=age, maker=maker)
 
 
 def _draw_ghost(area: HeldArea, viewport: Viewport, palette: Palette) -> Element | None:
@@ -137,14 +148,14 @@ def _dress_ghost(element: Element, side: Side, palette: Palette) -> Element:
 
 
 def _dress(
-    element: Element, side: Side, edge: Edge, palette: Palette, *, rival: bool, age: Age
+    element: Element, side: Side, edge: Edge, palette: Palette, *, rival: bool, age: Age, maker: int
 ) -> Element:
     drawing, ink, kept = DRAWINGS[side.role], ink_of(side.role, palette), STYLE.edges[edge]
     fill, opacity = ink, drawing.fill_opacity * kept.fill
     if drawing.fill == "none" or rival or not age.fill:
         fill, opacity = "none", 1.0
     elif drawing.fill == "hatch":
-        fill, opacity = f"url(#{_name_hatch(side, edge)})", 1.0
+        fill, opacity = f"url(#{_name_hatch(side, edge, maker)})", 1.0
     opacity *= age.fill or 1.0
     weight = STYLE.rival.weight if rival else drawing.weight * kept.weight
     line = STYLE.rival.opacity if rival else age.line
@@ -154,7 +165,7 @@ def _dress(
         "stroke": ink,
         "stroke-width": f"{palette.size(weight):.3g}",
         "stroke-opacity": f"{line:g}" if line < 1.0 else "",
-        "stroke-dasharray": palette.dash(kept.dash or drawing.dash),
+        "stroke-dasharray": palette.dash(kept.dash or pick_dash(side.role, maker)),
         "stroke-linecap": "round" if kept.dash else "",
     }
     for name, value in values.items():
@@ -163,8 +174,8 @@ def _dress(
     return element
 
 
-def _make_hatch(side: Side, edge: Edge, palette: Palette) -> Element:
-    hatch, slope = STYLE.edges[edge].hatch, STYLE.makers[0].slope
+def _make_hatch(side: Side, edge: Edge, maker: int, palette: Palette) -> Element:
+    hatch, slope = STYLE.edges[edge].hatch, STYLE.makers[maker].slope
     gap = palette.size(hatch.gap)
     line = make(
         "path",
@@ -176,7 +187,7 @@ def _make_hatch(side: Side, edge: Edge, palette: Palette) -> Element:
     return make(
         "pattern",
         line,
-        id=_name_hatch(side, edge),
+        id=_name_hatch(side, edge, maker),
         width=gap,
         height=gap,
         patternUnits="userSpaceOnUse",
@@ -184,5 +195,5 @@ def _make_hatch(side: Side, edge: Edge, palette: Palette) -> Element:
     )
 
 
-def _name_hatch(side: Side, edge: Edge) -> str:
-    return f"hatch-{side.value}-{edge.value}"
+def _name_hatch(side: Side, edge: Edge, maker: int) -> str:
+    return f"hatch-{side.value}-{edge.value}-{maker}"

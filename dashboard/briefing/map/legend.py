@@ -88,13 +88,13 @@ def size_swatch(size: float) -> tuple[float, float]:
     return _SIGN * size, 1.1 * size
 
 
-def sample_area(side: Side, edge: Edge = Edge.FIRM, *, rival: bool = False) -> Draw:
+def sample_area(side: Side, edge: Edge = Edge.FIRM, *, rival: bool = False, maker: int = 0) -> Draw:
     """Return what draws a small area as those of an account are drawn."""
 
     def draw(x: float, y: float, size: float, palette: Palette) -> Element:
         box = size_swatch(size)
         top = y - box[1] / 2.0
-        return make_swatch(side, x, top, palette, edge=edge, rival=rival, size=box)
+        return make_swatch(side, x, top, palette, edge=edge, rival=rival, maker=maker, size=box)
 
     return draw
 
@@ -128,8 +128,8 @@ def _list_areas(view: View, base: Base) -> list[Entry]:
         side = account_view.account.side
         areas = [area for area in account_view.areas if is_visible(area, base.viewport)]
         if any(area.edge is Edge.CONTESTED for area in areas):
-            words = LEGEND["contested"]
-            found.setdefault("contested", Entry(words, sample_area(side, Edge.CONTESTED)))
+            sample = sample_area(side, Edge.CONTESTED, maker=account_view.drawing)
+            found.setdefault("contested", Entry(LEGEND["contested"], sample))
         figure = account_view.figure
         if areas and figure and (kind := find_open_side(figure.claim)):
             found.setdefault(kind, Entry(LEGEND[kind], _sample_bound(kind, side)))

@@ -21,7 +21,6 @@ from dashboard.briefing.drawing.lettering import LEADING, SIZE, SMALL, wrap_text
 from dashboard.briefing.drawing.palette import read_font, read_palette
 from dashboard.briefing.drawing.svg import Element, make, make_page, serialise
 from dashboard.briefing.map.areas import make_hatches
-from dashboard.briefing.map.extent import list_shown
 from dashboard.briefing.map.scale import draw_scale_bar
 from dashboard.briefing.method.method import draw_method
 from dashboard.briefing.method.reading import draw_reading_method
@@ -69,7 +68,7 @@ def draw_six_dates(workspace: Workspace, dates: Sequence[date]) -> Element:
     right, bottom = _MARGIN + panels.width, _TOP + panels.measure(base.viewport.height)
     heading = write(title, _MARGIN, 36.0, _TITLE_SIZE, palette["ink"], bold=True)
     rule = make("path", d=f"M{_MARGIN} {bottom:.1f}H{right}", stroke=palette["hairline"])
-    legend, _ = draw_legend(front, list_shown(views), _MARGIN, bottom + 31.0, palette)
+    legend, _ = draw_legend(front, views, _MARGIN, bottom + 31.0, palette)
     scale = draw_scale_bar(base.viewport, right, bottom + 31.0, SIZE, palette)
     said = (front.disclaimer, write_credits(workspace.dataset, _GROUPS))
     credit = [line for words in said for line in wrap_text(words, SMALL, panels.width)]

@@ -168,7 +168,8 @@ def list_lines(dataset: Dataset, view: View, viewport: Viewport) -> list[Line]:
             for claim in account_view.figure.others:
                 shown = [area for area in account_view.others if area.claim_id == claim.claim_id]
                 visible = any(is_visible(area, viewport) for area in shown)
-                lines.append(_tell_rival(dataset, claim, visible=visible))
+                maker = account_view.drawings.get(claim.claim_id, 0)
+                lines.append(_tell_rival(dataset, claim, visible=visible, maker=maker))
     if view.reading:
         label = name_reading(dataset.front, view.selection.reading)
         figure = format_reading(view.reading)
@@ -219,18 +220,18 @@ def _tell(dataset: Dataset, account_view: AccountView, view: View, viewport: Vie
     claim = figure.claim
     source = tell_claim(dataset, claim, figure.since, view.selection.day)
     visible = any(is_visible(area, viewport) for area in account_view.areas)
-    sample = sample_area(account.side) if visible else None
+    sample = sample_area(account.side, maker=account_view.drawing) if visible else None
     if any(is_visible(area, viewport) for area in account_view.ghost):
         sample = sample_ghost(account.side)
     address = best_source(dataset, claim).url
     return Line(account.label, format_claim(claim), source, True, sample, address)
 
 
-def _tell_rival(dataset: Dataset, claim: Claim, *, visible: bool) -> Line:
+def _tell_rival(dataset: Dataset, claim: Claim, *, visible: bool, maker: int) -> Line:
     labels = {series.series_id: series.label for series in dataset.front.series}
     label = labels.get(claim.series, claim.claimant)
     source = tell_claim(dataset, claim, claim.as_of.start, claim.as_of.start)
-    sample = sample_area(claim.side, rival=True) if visible else None
+    sample = sample_area(claim.side, rival=True, maker=maker) if visible else None
     address = best_source(dataset, claim).url
     return Line(label, format_figure(claim), source, False, sample, address)
 
@@ -304,7 +305,8 @@ def _draw_row(row: Row, x: float, y: float, column: float, palette: Palette) -> 
     ink, muted = palette["ink"], palette["muted"]
     parts = [make("title", row.full), write(account.label, left, line, SIZE, ink, bold=True)]
     if any(not area.geometry.is_empty for area in row.account_view.areas):
-        parts.append(make_swatch(account.side, x, line - 15.0, palette))
+        maker = row.account_view.drawing
+        parts.append(make_swatch(account.side, x, line - 15.0, palette, maker=maker))
     elif any(not area.geometry.is_empty for area in row.account_view.ghost):
         parts.append(make_ghost_swatch(account.side, x, line - 15.0, palette))
     if row.figure:

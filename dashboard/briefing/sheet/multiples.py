@@ -33,7 +33,7 @@ from dashboard.text.spelling import format_day
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.core.measure import Plane
-from geodata.core.model import Edge, Front, HeldArea
+from geodata.core.model import Edge, Front
 
 WIDTH: Final = 375.0
 """The width of one panel at least, page units; its type is set for that."""
@@ -175,21 +175,32 @@ def _box_note(viewport: Viewport) -> Box:
 
 def draw_legend(
     front: Front,
-    areas: Sequence[HeldArea],
+    views: Sequence[View],
     x: float,
     y: float,
     palette: Palette,
 ) -> tuple[Element, float]:
-    """Return a line that names the drawings of `areas`, and how far right it runs."""
-    shown = {(area.account, area.edge) for area in areas if not area.geometry.is_empty}
+    """Return a line that names the drawings of what is held in `views`, and how far right it runs.
+
+    Where an account is drawn by several makers, each is named.
+    """
+    shown = {
+        (area.account, one.drawings.get(area.claim_id, 0), area.edge): one.maker
+        for view in views
+        for one in view.accounts
+        for area in one.areas
+        if not area.geometry.is_empty
+    }
     head = FOOT["legend"].format(**front.words)
     parts = [write(head, x, y, SIZE, palette["muted"])]
     x += measure_width(head, SIZE) + 14.0
     for account in front.accounts:
-        for edge, words in ((Edge.FIRM, account.label), (Edge.CONTESTED, FOOT["contested"])):
-            if (account.side, edge) not in shown:
-                continue
-            parts.append(make_swatch(account.side, x, y - 15.0, palette, edge=edge))
+        own = [key for key in shown if key[0] == account.side]
+        several = len({maker for _, maker, _ in own}) > 1
+        for side, maker, edge in sorted(own, key=lambda key: (key[1], key[2] is not Edge.FIRM)):
+            words = shown[side, maker, edge] if several else account.label
+            words = FOOT["contested"] if edge is Edge.CONTESTED else words
+            parts.append(make_swatch(side, x, y - 15.0, palette, edge=edge, maker=maker))
             x += SWATCH[0] + 8.0
             parts.append(write(words, x, y, SIZE, palette["ink"]))
             x += measure_width(words, SIZE) + _STEP
@@ -315,7 +326,7 @@ def _draw_grid(
 def _draw_legend(views: Sequence[View], panels: Panels, base: Base) -> list[Element]:
     """Return what the areas stand for and the scale, below the last row of panels."""
     line = panels.measure(base.viewport.height) + 0.6 * _LEGEND
-    legend, right = draw_legend(panels.front, list_shown(views), 0.0, line, base.palette)
+    legend, right = draw_legend(panels.front, views, 0.0, line, base.palette)
     bar = draw_scale_bar(base.viewport, panels.width, line, SIZE, base.palette)
     room = panels.width - measure_scale_bar(base.viewport, SIZE)
     return [legend, bar] if right <= room else [legend, _move_down(bar)]

@@ -78,7 +78,9 @@ declare namespace Payload {
     peak: boolean;
   }
 
-  /** The points of one maker, or of several claimants where they are not joined. */
+  /** The points of one maker, or of several claimants where they are not joined.
+
+    `maker` is the place of its drawing among those of the style table; without it the first. */
   interface Series {
     id: string;
     account: string;
@@ -86,6 +88,7 @@ declare namespace Payload {
     joined: boolean;
     worked_out: boolean;
     ties: string;
+    maker?: number;
     points: Point[];
   }
 

@@ -4,8 +4,18 @@ from dashboard.view.style.table import (
     DRAWINGS,
     STYLE,
     list_colours,
+    number_makers,
+    pick_dash,
     write_account_rules,
     write_page_rules,
 )
 
-__all__ = ["DRAWINGS", "STYLE", "list_colours", "write_account_rules", "write_page_rules"]
+__all__ = [
+    "DRAWINGS",
+    "STYLE",
+    "list_colours",
+    "number_makers",
+    "pick_dash",
+    "write_account_rules",
+    "write_page_rules",
+]

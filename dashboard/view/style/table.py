@@ -28,7 +28,7 @@ from dashboard.view.style.entries import (
     Type,
     require,
 )
-from geodata.core.model import Account, Edge, Role
+from geodata.core.model import Account, Edge, Front, Role
 
 _FILE: Final = "style.toml"
 _Entry = TypeVar("_Entry")
@@ -152,6 +152,27 @@ STYLE: Final = parse_style(
 )
 DRAWINGS: Final = STYLE.accounts
 """How the account of each role is drawn."""
+
+
+def number_makers(front: Front) -> dict[str, int]:
+    """Return for each mapper's series the place of its drawing among the makers of the table.
+
+    First stands the one that its account opens on, then those with a line of their own. Other
+    series have the first drawing.
+    """
+    numbers: dict[str, int] = {}
+    for account in front.accounts:
+        if account.side.role is not Role.MAPPERS:
+            continue
+        own = [one for one in front.series if one.side == account.side]
+        own.sort(key=lambda one: (one.series_id != account.opens, not one.joined))
+        numbers |= {one.series_id: place % len(STYLE.makers) for place, one in enumerate(own)}
+    return numbers
+
+
+def pick_dash(role: Role, maker: int) -> str:
+    """Return the dashes of an account's line: a mapper's own, else the role's."""
+    return STYLE.makers[maker].dash or DRAWINGS[role].dash
 
 
 def list_colours() -> dict[Role, str]:

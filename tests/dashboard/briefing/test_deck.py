@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 from pptx import Presentation
+from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
@@ -352,3 +353,13 @@ def test_slides_of_a_filtered_front_say_so(workspace: Workspace, selection: Sele
     assert narrowed.notice
     texts = [text for slide in deck.slides for text in list_texts(slide)]
     assert sum(narrowed.notice in text for text in texts) == len(deck.slides) - 1
+
+
+def test_worked_out_figures_are_lighter_in_the_chart(workspace, deck, stops):
+    traces = list_traces(workspace, stops[0].selection)
+    chart = next(shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart)
+    drawn = chart.element.findall(f".//{qn('c:ser')}")
+    for trace, one in zip(traces, drawn, strict=True):
+        alphas = {alpha.get("val") for alpha in one.iter(qn("a:alpha"))}
+        assert alphas == ({"50000"} if trace.worked_out else set())
+    assert any(trace.worked_out for trace in traces)

@@ -116,12 +116,13 @@ def test_each_account_has_its_own_drawing(kursk, viewport):
     assert paths[UKRAINE][0].get("fill") == "#0072B2"
     contested, firm = paths[INDEPENDENT]
     assert (contested.get("fill"), firm.get("fill")) == (
-        "url(#hatch-independent-contested)",
-        "url(#hatch-independent-firm)",
+        "url(#hatch-independent-contested-0)",
+        "url(#hatch-independent-firm-0)",
     )
     assert {hatch.get("id") for hatch in make_hatches(sides, PALETTE)} == {
-        "hatch-independent-contested",
-        "hatch-independent-firm",
+        f"hatch-independent-{edge}-{maker}"
+        for edge in ("contested", "firm")
+        for maker in range(len(STYLE.makers))
     }
     assert paths[RUSSIA][0].get("fill") == "none"
     assert paths[RUSSIA][0].get("stroke-dasharray") == "7 5"

@@ -15,6 +15,8 @@ from dashboard.view.style import (
     DRAWINGS,
     STYLE,
     list_colours,
+    number_makers,
+    pick_dash,
     write_account_rules,
     write_page_rules,
 )
@@ -161,3 +163,15 @@ def test_a_broken_entry_is_named(old, new, message):
     assert old in TEXT
     with pytest.raises(StyleError, match=re.escape(message)):
         parse_style(TEXT.replace(old, new, 1))
+
+
+def test_each_mapper_with_a_line_has_a_drawing_of_its_own(workspace):
+    front = workspace.dataset.front
+    numbers = number_makers(front)
+    opening = next(one for one in front.accounts if one.side.role is Role.MAPPERS)
+    assert numbers[opening.opens] == 0
+    lined = [one.series_id for one in front.series if one.joined and one.series_id in numbers]
+    assert len({numbers[name] for name in lined}) == min(len(lined), len(STYLE.makers))
+    dashes = [pick_dash(Role.MAPPERS, place) for place in range(len(STYLE.makers))]
+    assert len(set(dashes)) == len(dashes)
+    assert pick_dash(Role.OWNER, 0) == DRAWINGS[Role.OWNER].dash

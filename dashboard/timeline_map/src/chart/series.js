@@ -1,6 +1,6 @@
 /** The figures on the chart: a step line per series, a mark per claim, its range and its span. */
 import { BOUNDS } from "../style/made_table.js";
-import { colourOf, symbolPath } from "../style/style.js";
+import { colourOf, dashOf, symbolPath } from "../style/style.js";
 import { makeSvg, measureText, setAttributes } from "../util/dom.js";
 
 const NAME = 11.5; // size of a series' name, pixels
@@ -137,7 +137,7 @@ function drawSeries(series, { model }, all, plot, taken) {
   group.style.setProperty("--kf-c", colourOf(index));
   const [line, tail] = drawLine(series, model, all, plot);
   if (line) {
-    line.style.strokeDasharray = account.dash;
+    line.style.strokeDasharray = dashOf(account, series.maker ?? 0);
     group.append(tail, line);
   }
   const paths = { full: "", hollow: "", extent: "" };

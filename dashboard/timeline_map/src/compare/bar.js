@@ -4,7 +4,7 @@ import { listKeys, listTold, MODES, READING_KEY } from "../model/comparison.js";
 import { keyFor } from "../model/fetched.js";
 import { writeReading } from "../model/readings.js";
 import { createNotice, describeSource } from "../notes/notes.js";
-import { makeAccountSwatch, makeReadingSwatch } from "../style/style.js";
+import { makeAccountSwatch, makeReadingSwatch, makerOf } from "../style/style.js";
 import { iconButton, make, setAttributes, setText, textButton } from "../util/dom.js";
 import { makePartSwatch } from "./overlay.js";
 import { countPlaces, nameSizes, tellComparison, tellTurn, writeKm2 } from "./words.js";
@@ -180,7 +180,6 @@ function makeChoices(context) {
 /** One side: drawing, figure, whose and of which date, and its source. @param {KurskContext} context @param {string} name */
 function makeSide(context, name) {
   const { format, model } = context;
-  const swatches = model.payload.accounts.map(makeAccountSwatch);
   const drawing = make("span", { class: "kf-compare-drawing" });
   const title = make("span", { class: "kf-compare-title" });
   const figure = make("strong", { class: "kf-compare-figure" });
@@ -201,7 +200,11 @@ function makeSide(context, name) {
       const now = [side.key, says, read, side.date, model.known.isOn(), model.payload];
       if (now.every((one, place) => one === shown[place])) return;
       shown = now;
-      drawing.replaceChildren(side.key === READING_KEY ? makeReadingSwatch() : swatches[side.index].cloneNode(true));
+      drawing.replaceChildren(
+        side.key === READING_KEY
+          ? makeReadingSwatch()
+          : makeAccountSwatch(model.payload.accounts[side.index], side.index, makerOf(claim, model.payload)),
+      );
       setText(title, format.say("compare_tag", { account: side.label, day: format.shortDate(side.date) }));
       const written = read ? writeReading(read, format) : format.say(keyFor("no_report", model));
       setText(figure, says ? says.words || claim?.figure || "" : written);

@@ -3,7 +3,7 @@
 import { keyFor } from "../model/fetched.js";
 import { nameOwn, readingOf, writeArea, writeBand } from "../model/readings.js";
 import { describeSource, line, linkSource, noteBeside, noteDispute, writeHead } from "../notes/notes.js";
-import { makeAccountSwatch, makeReadingSwatch } from "../style/style.js";
+import { makeAccountSwatch, makeReadingSwatch, makerOf } from "../style/style.js";
 import { make, measureText, setText } from "../util/dom.js";
 
 const AGED_DAYS = 7; // as the drawing on the map: paler after so many days,
@@ -37,6 +37,8 @@ function createRow(account, index, context) {
   check.addEventListener("change", () => actions.toggleAccount(account.id, check.checked));
   const tick = make("span", { class: "kf-tick", "aria-hidden": "true" });
   const swatch = makeAccountSwatch(account, index);
+  const dress = (/** @type {number} */ maker) =>
+    swatch.replaceChildren(...makeAccountSwatch(account, index, maker).childNodes);
   const toggle = make("label", { class: "kf-toggle", title: account.description }, check, tick, swatch);
   const mappers = model.mappers.get(account.id) || [];
   const chooser = mappers.length ? makeChooser(account, mappers, context) : null;
@@ -54,6 +56,7 @@ function createRow(account, index, context) {
     value,
     age,
     says,
+    dress,
     entry: /** @type {any} */ (null),
     shown: /** @type {any} */ ({}),
   };
@@ -84,6 +87,7 @@ function fillRow(row, entry, context) {
     row.value.classList.toggle("kf-worded", Boolean(figure?.words));
     row.row.classList.toggle("kf-silent", !figure);
     row.says.disabled = !figure;
+    row.dress(makerOf(entry.claim, model.payload));
   }
   if (shown.figure !== figure || shown.age !== age || shown.payload !== model.payload) {
     setText(row.age, figure ? format.say("age_short", { days: age }) : "");
@@ -109,7 +113,7 @@ function noteEntry({ account, figure, claim, age }, context, whole) {
   const since = [...describeSource(claim, figure.since, context), ` · ${format.age(age)}`];
   const told = figure.words || (whole ? claim.summary : "");
   return [
-    writeHead(account.id, claim.claimant, claim.figure, context),
+    writeHead(account.id, claim.claimant, claim.figure, context, claim),
     ...(told ? [line("kf-note-summary", told)] : []),
     line("kf-note-line kf-note-since", ...since),
     ...noteDispute(claim, claim.basis ? [claim.basis] : [], context),

@@ -1,7 +1,7 @@
 /** The held areas: one lasting path for each account and edge, the ghost of an account in words, and what a line rests on. */
 
 import { AGES, STRENGTHS } from "../style/made_table.js";
-import { colourOf, dressArea, dressGhost } from "../style/style.js";
+import { colourOf, dressArea, dressGhost, makerOf } from "../style/style.js";
 import { make, makeSvg, setAttributes } from "../util/dom.js";
 import { listRings, openSvg } from "./leaflet.js";
 
@@ -82,18 +82,19 @@ function createShape(setting, edge, leading) {
   const path = /** @type {SVGPathElement} */ (polygon.getElement());
   const afterimage = /** @type {SVGPathElement} */ (path.cloneNode(false));
   const dress = (/** @type {string} */ look) => {
+    const [age, maker] = look.split("/");
     if (look === "ghost") dressGhost(path, index);
-    else dressArea(path, account, index, edge, AGES[Number(look)]);
+    else dressArea(path, account, index, edge, AGES[Number(age)], Number(maker));
     path.classList.toggle("kf-ghost", look === "ghost");
   };
-  dress("0");
+  dress("0/0");
   for (const one of [path, afterimage]) {
     one.classList.toggle("kf-other", !leading);
     one.style.display = "none";
   }
   path.classList.add("kf-area");
   afterimages.add(afterimage);
-  return { polygon, path, afterimage, dress, shown: -1, look: "0" };
+  return { polygon, path, afterimage, dress, shown: -1, look: "0/0" };
 }
 
 /**
@@ -123,10 +124,14 @@ export const nameShown = (polygon, area) => ({ polygon, area, rings: () => listR
 
 /** Which areas stand for a figure, and in which look: its age, or the ghost of what it last was. @param {Payload.Figure | null} figure @param {number} age days */
 export function pickAreas(figure, age) {
-  const look = String(AGES.findIndex(({ days }) => age <= days));
+  const look = String(AGES.findIndex(({ days }) => age <= days)); // before the place of the maker's drawing
   if (figure?.words && !figure.areas.length) return { ids: figure.ghost, look: "ghost" };
   return { ids: figure?.areas || [], look };
 }
+
+/** The place of the drawing of an area's maker. @param {number | undefined} id @param {KurskModel} model */
+export const makerAt = (id, { payload }) =>
+  id === undefined ? 0 : makerOf(payload.claims[payload.areas[id].claim], payload);
 
 /**
  * @param {KurskMap} map
@@ -156,8 +161,9 @@ export function createAreas(map, model, describe) {
       const drawn = rivals.filter((id) => model.payload.areas[id].polygons.length > 0);
       while (others.length < drawn.length) others.push(createShape(setting, "firm", false));
       /** @type {[KurskShape, number, string][]} */
-      const rest = others.map((shape, place) => [shape, drawn[place] ?? -1, "0"]);
-      return [[leading.contested, find("contested"), look], [leading.firm, find("firm"), look], ...rest];
+      const rest = others.map((shape, place) => [shape, drawn[place] ?? -1, `0/${makerAt(drawn[place], model)}`]);
+      const full = look === "ghost" ? look : `${look}/${makerAt(ids[0], model)}`;
+      return [[leading.contested, find("contested"), full], [leading.firm, find("firm"), full], ...rest];
     });
   }
 

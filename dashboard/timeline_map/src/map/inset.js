@@ -4,7 +4,7 @@ import { nameMaker } from "../model/comparison.js";
 import { AGES } from "../style/made_table.js";
 import { dressArea, dressGhost } from "../style/style.js";
 import { make, makeSvg, setAttributes, setText } from "../util/dom.js";
-import { pickAreas, positionsOf } from "./areas.js";
+import { makerAt, pickAreas, positionsOf } from "./areas.js";
 import { createSpace } from "./label_space.js";
 import { markShape, RANKS } from "./marks.js";
 import { listPieces, widen } from "./view.js";
@@ -18,14 +18,15 @@ const NAMES = 4; // places that are named
 const LETTER = 6.2; // pixels that a letter of a name takes, with room to spare
 const BARS = [0.5, 1, 2, 5, 10, 20, 50]; // km that the scale may be long
 
-/** @typedef {{area: Payload.Area, account: Payload.Account, index: number, look: string, pieces: {bounds: L.LatLngBounds, size: number}[]}} Shown */
+/** @typedef {{area: Payload.Area, account: Payload.Account, index: number, look: string, maker: number, pieces: {bounds: L.LatLngBounds, size: number}[]}} Shown */
 
 /** The areas on the map, each in its look, and the pieces of them. @param {KurskFrame} frame @param {KurskModel} model @returns {Shown[]} */
 function listShown({ entries }, model) {
   return entries.flatMap(({ account, visible, figure, age }, index) => {
     const { ids, look } = pickAreas(visible ? figure : null, age);
     const areas = ids.map((id) => model.payload.areas[id]).filter(({ polygons }) => polygons.length);
-    return areas.map((area) => ({ area, account, index, look, pieces: listPieces(area) }));
+    const maker = makerAt(ids[0], model);
+    return areas.map((area) => ({ area, account, index, look, maker, pieces: listPieces(area) }));
   });
 }
 
@@ -96,11 +97,11 @@ const trace = (points, end) => `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.t
 
 /** @param {Shown[]} shown @param {(at: L.LatLng) => number[]} project */
 function drawAreas(shown, project) {
-  return shown.map(({ area, account, index, look }) => {
+  return shown.map(({ area, account, index, look, maker }) => {
     const rings = positionsOf(area).flat();
     const path = makeSvg("path", { d: rings.map((ring) => trace(ring.map(project), "Z")).join("") });
     if (look === "ghost") dressGhost(path, index);
-    else dressArea(path, account, index, area.edge, AGES[Number(look)]);
+    else dressArea(path, account, index, area.edge, AGES[Number(look)], maker);
     setAttributes(path, { "data-inset": area.account, "data-edge": area.edge });
     return path;
   });

@@ -136,7 +136,7 @@ function noteEdge(edge, context, whole) {
   const reasons = edge.strength === "b" ? [] : listReasons(edge, context.model);
   const rows = [];
   if (claim) {
-    rows.push(writeHead(account, claim.claimant, claim.figure, context));
+    rows.push(writeHead(account, claim.claimant, claim.figure, context, claim));
     rows.push(noteSource(claim, context.format), ...(whole ? linkSource(claim, context.format) : []));
   }
   rows.push(line("kf-note-strength", tellStrength(edge.strength, reasons[0], context)));
@@ -188,7 +188,7 @@ function noteArea(area, context) {
   const claim = context.model.payload.claims[area.claim];
   if (!claim) return [];
   const edge = context.format.say(area.edge === "contested" ? "edge_contested" : "edge_firm");
-  const head = writeHead(area.account, claim.claimant, claim.figure, context);
+  const head = writeHead(area.account, claim.claimant, claim.figure, context, claim);
   const said = [head, noteSource(claim, context.format), ...noteDispute(claim, [edge], context)];
   return [...said, ...noteBeside(claim, context.model)];
 }

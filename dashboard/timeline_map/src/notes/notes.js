@@ -1,5 +1,5 @@
 /** What notes and cards say of claims, events and settlements, and the line that names a filter. */
-import { makeAccountSwatch } from "../style/style.js";
+import { makeAccountSwatch, makerOf } from "../style/style.js";
 import { make, setText, textButton } from "../util/dom.js";
 import { safeUrl } from "../util/format.js";
 
@@ -12,10 +12,12 @@ export const line = (name, ...content) => make("p", { class: name }, ...content)
  * @param {string} who
  * @param {string} what
  * @param {KurskContext} context
+ * @param {Payload.Claim | null} claim whose maker's drawing it is
  */
-export function writeHead(account, who, what, { model }) {
+export function writeHead(account, who, what, { model }, claim = null) {
   const index = model.payload.accounts.findIndex((one) => one.id === account);
-  const swatch = index < 0 ? "" : makeAccountSwatch(model.payload.accounts[index], index);
+  const swatch =
+    index < 0 ? "" : makeAccountSwatch(model.payload.accounts[index], index, makerOf(claim, model.payload));
   const name = make("span", { class: "kf-note-who" }, who);
   return make("div", { class: "kf-note-head" }, swatch, name, make("strong", {}, what));
 }
@@ -61,7 +63,7 @@ export const noteBeside = (claim, model) =>
  */
 export function noteClaim(claim, account, context) {
   const { format, model } = context;
-  const head = writeHead(account, claim.claimant, claim.figure, context);
+  const head = writeHead(account, claim.claimant, claim.figure, context, claim);
   const said = [head, noteSource(claim, format), ...noteDispute(claim, claim.basis ? [claim.basis] : [], context)];
   return [...said, ...noteBeside(claim, model)];
 }

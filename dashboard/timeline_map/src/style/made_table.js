@@ -95,7 +95,20 @@ export const EDGES = {
     "dash": "1 4"
   }
 };
-export const SLOPE = 45.0;
+export const MAKERS = [
+  {
+    "slope": 45.0,
+    "dash": ""
+  },
+  {
+    "slope": -45.0,
+    "dash": "9 3 2 3"
+  },
+  {
+    "slope": 0.0,
+    "dash": "4 2"
+  }
+];
 export const AGES = [
   {
     "days": 7.0,

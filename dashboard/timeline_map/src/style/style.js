@@ -1,6 +1,6 @@
 /** How things look: light or dark, and the drawing of each account on map, legend and chart. */
 import { makeSvg } from "../util/dom.js";
-import { AGES, EDGES, GHOST, READING, SLOPE } from "./made_table.js";
+import { AGES, EDGES, GHOST, MAKERS, READING } from "./made_table.js";
 
 const NAMES = [
   "paper",
@@ -82,25 +82,35 @@ export function createTheme(root, accounts, gone, changed, tell) {
   };
 }
 
-/** @param {number} index @param {"firm" | "contested"} edge */
-const patternId = (index, edge) => `kf-hatch-${index}-${edge}`;
+/** @param {number} index @param {"firm" | "contested"} edge @param {number} maker */
+const patternId = (index, edge, maker) => `kf-hatch-${index}-${edge}-${maker}`;
+
+/**
+ * The place of a claim's maker among those of the style table: each has a hatch and dashes of its own.
+ * @param {Payload.Claim | null} claim
+ * @param {Payload.Frames} payload
+ */
+export const makerOf = (claim, { series }) => (claim && series.find(({ id }) => id === claim.series)?.maker) || 0;
+
+/** The dashes of an account's line: a mapper's own, else the account's. @param {Payload.Account} account @param {number} maker */
+export const dashOf = (account, maker) => MAKERS[maker].dash || account.dash;
 
 /** @param {number} index @returns {string} the account's colour, which the theme sets */
 export const colourOf = (index) => `var(--kf-account-${index})`;
 
-/** @param {number} index @param {"firm" | "contested"} edge @param {number} opacity */
-function makeHatch(index, edge, opacity) {
+/** @param {number} index @param {"firm" | "contested"} edge @param {number} maker @param {number} opacity */
+function makeHatch(index, edge, maker, opacity) {
   const { gap, weight, share } = EDGES[edge].hatch;
   const line = makeSvg("path", { d: `M0 0V${gap}` });
   line.style.stroke = colourOf(index);
   line.style.strokeWidth = String(weight);
   line.style.strokeOpacity = String(opacity * share);
   const attributes = {
-    id: patternId(index, edge),
+    id: patternId(index, edge, maker),
     width: gap,
     height: gap,
     patternUnits: "userSpaceOnUse",
-    patternTransform: `rotate(${SLOPE})`,
+    patternTransform: `rotate(${MAKERS[maker].slope})`,
   };
   return makeSvg("pattern", attributes, line);
 }
@@ -114,8 +124,10 @@ export function makeHatches(accounts) {
   const definitions = makeSvg("defs");
   accounts.forEach((account, index) => {
     if (account.fill !== "hatch") return;
-    definitions.append(makeHatch(index, "firm", account.fill_opacity));
-    definitions.append(makeHatch(index, "contested", account.fill_opacity));
+    for (const maker of MAKERS.keys()) {
+      definitions.append(makeHatch(index, "firm", maker, account.fill_opacity));
+      definitions.append(makeHatch(index, "contested", maker, account.fill_opacity));
+    }
   });
   return makeSvg("svg", { class: "kf-definitions", "aria-hidden": "true" }, definitions);
 }
@@ -127,16 +139,18 @@ export function makeHatches(accounts) {
  * @param {number} index
  * @param {"firm" | "contested"} edge
  * @param {{fill: number, line: number}} age what it keeps of its fill and its line
+ * @param {number} maker whose drawing of its account's
  */
-export function dressArea(path, account, index, edge, age = AGES[0]) {
+export function dressArea(path, account, index, edge, age = AGES[0], maker = 0) {
   const kept = EDGES[edge];
   const style = path.style;
   style.stroke = colourOf(index);
   style.strokeWidth = String(account.weight * kept.weight);
-  style.strokeDasharray = kept.dash || account.dash;
-  style.strokeLinecap = account.dash && !kept.dash ? "butt" : "round";
+  const dash = dashOf(account, maker);
+  style.strokeDasharray = kept.dash || dash;
+  style.strokeLinecap = dash && !kept.dash ? "butt" : "round";
   style.strokeLinejoin = "round";
-  style.fill = account.fill === "hatch" ? `url(#${patternId(index, edge)})` : colourOf(index);
+  style.fill = account.fill === "hatch" ? `url(#${patternId(index, edge, maker)})` : colourOf(index);
   style.strokeOpacity = age.line < 1 ? String(age.line) : "";
   if (account.fill === "hatch") style.fillOpacity = String(age.fill);
   else if (account.fill === "none") style.fillOpacity = "0";
@@ -163,11 +177,12 @@ export function dressGhost(path, index) {
  * The swatch of an account: a small area drawn exactly as on the map.
  * @param {Payload.Account} account
  * @param {number} index
+ * @param {number} maker
  * @returns {SVGElement}
  */
-export function makeAccountSwatch(account, index) {
+export function makeAccountSwatch(account, index, maker = 0) {
   const shape = makeSvg("rect", { x: 2, y: 2, width: 26, height: 14, rx: 1.5 });
-  dressArea(shape, account, index, "firm");
+  dressArea(shape, account, index, "firm", AGES[0], maker);
   return makeSvg("svg", { viewBox: "0 0 30 18", class: "kf-swatch", "aria-hidden": "true" }, shape);
 }
 
