@@ -80,8 +80,8 @@ class Record:
     acts that wait for the next run, `told` is the last wish that was sent to the map. `settings`
     are those of each native control that it may not know of yet, `count` counts them all, `seen`
     is how many of them stood on the page when the map last spoke. `standing` are the controls on
-    the page as it was last drawn, `drawn` those that are drawn anew so far. One run may go on for a
-    while beside another that has overtaken it.
+    the page as it was last drawn, `drawn` those that are drawn anew so far, `unsure` those of which
+    nobody knows what they show. One run may go on for a while beside another that has overtaken it.
     """
 
     selection: Selection
@@ -94,6 +94,7 @@ class Record:
     seen: int | None = None
     drawn: set[str] = field(default_factory=set)
     standing: frozenset[str] = AROUND
+    unsure: frozenset[str] = frozenset()
     lock: Lock = field(default_factory=Lock)
 
 
@@ -149,6 +150,7 @@ def _distrust(record: Record) -> None:
     for key, value in write_values(record.selection).items():
         record.count += 1
         record.settings.setdefault(key, []).append((record.count, _ANYTHING, value))
+    record.unsure = frozenset(record.settings)
 
 
 def read_notices() -> tuple[str, ...]:
@@ -327,11 +329,12 @@ def _set_anew(record: Record, before: Mapping[str, object]) -> dict[str, object]
     `before` is what they show, by their names, and is remembered.
     """
     wanted = write_values(record.selection)
-    anew = {key: value for key, value in wanted.items() if before.get(key, _NOTHING) != value}
-    for key in anew.keys() & before.keys():
+    changed = {key: value for key, value in wanted.items() if before.get(key, _NOTHING) != value}
+    for key in changed.keys() & before.keys():
         record.count += 1
-        record.settings.setdefault(key, []).append((record.count, before[key], anew[key]))
-    return anew
+        record.settings.setdefault(key, []).append((record.count, before[key], changed[key]))
+    unsure, record.unsure = record.unsure, frozenset()
+    return {**changed, **{key: wanted[key] for key in unsure}}
 
 
 def _is_alike(kept: object, sent: object) -> bool:

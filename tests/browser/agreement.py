@@ -28,6 +28,7 @@ from geodata.core.model import Role
 from tests.browser.driver import Screen
 
 NEAR_DEGREES: Final = 0.003  # a pixel and a half at the zoom to which the map flies
+NEAR_PIXELS: Final = 4  # by so much a map whose box changes rests beside its view
 NEAR_ZOOM: Final = 0.02
 LONG: Final = 200  # letters of a difference that are told
 
@@ -212,7 +213,8 @@ class Agreement:
             return shown
         wanted = [float(part) for part in selection.view.split("/")]
         off = [abs(one - other) for one, other in zip(shown, wanted, strict=True)]
-        return shown if off[0] < NEAR_ZOOM and max(off[1:]) < NEAR_DEGREES else wanted
+        near = NEAR_PIXELS * 360 / (256 * 2 ** shown[0])
+        return shown if off[0] < NEAR_ZOOM and max(off[1:]) < near else wanted
 
     def _find_ringed(self, selection: Selection) -> str | None:
         """Return the place that the map rings: the chosen one, if it has a position."""

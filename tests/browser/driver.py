@@ -32,7 +32,13 @@ from tests.browser.waiting import WAIT_MS, wait_until
 
 QUIET_MS: Final = 500
 SERVER_MS: Final = 250  # for the server to hear of an act and to answer it
-OFFLINE: Final = ("WebSocket", "net::ERR_", "disconnected from server")
+OFFLINE: Final = (
+    "WebSocket",
+    "net::ERR_",
+    "disconnected from server",
+    "reaching server endpoint",
+    "Is Streamlit still running?",
+)
 """What a browser says of itself while there is no server."""
 SETTLED = """window.settled = []; addEventListener('message', ({ data }) => {
   if (data?.type !== 'streamlit:setComponentValue') return;
@@ -217,11 +223,18 @@ class Screen:
 
     def toggle_layer(self, layer: str) -> None:
         """Switch a layer, or the other claims, on or off in the map's menu."""
+        self.wait_for_language()  # a menu that stands open goes with the words before
         words = self._say(TIMELINE, layer if layer == "others" else f"group_{layer}")
         button = self.map.locator("[data-icon=layers]").first
         button.click()
         self.map.locator(".kf-menu label", has_text=words).locator(".kf-tick").click()
         button.click()
+
+    def wait_for_language(self) -> None:
+        """Wait until the map speaks the language of the page."""
+        wait_until(
+            self.frame, "one => document.documentElement.lang.startsWith(one)", arg=self.language
+        )
 
     def choose_clock(self, clock: str) -> None:
         """Choose the clock over the figures."""
@@ -317,6 +330,7 @@ class Screen:
     def type_day(self, day: date) -> None:
         """Type a date into the native control."""
         self.page.locator(".st-key-day [role=spinbutton]").first.click()
+        self.quiet()  # it rests the playback, and shows by then where that has come to
         self.page.keyboard.type(f"{day:%Y%m%d}")
         self.page.keyboard.press("Tab")
         self.page.keyboard.press("Tab")
@@ -373,7 +387,7 @@ class Screen:
 
     def read_preview(self) -> tuple[str, bytes]:
         """Return the words and the picture of the sheet that the open dialog offers."""
-        self.quiet()
+        self._choose_form("what_sheet")
         picture = self._dialog.locator("[data-testid=stImage] img")
         picture.wait_for(timeout=WAIT_MS)
         words, content = picture.evaluate(READ_PICTURE)
@@ -381,14 +395,17 @@ class Screen:
 
     def read_deck(self) -> list[str]:
         """Return the views of the deck as the open dialog lists them."""
-        name = self._say(EXPORT, "what_deck")
+        self._choose_form("what_deck")
+        views = self._dialog.locator("[data-testid=stHtml]:not(:has([data-kf-answer]))")
+        return views.all_inner_texts()
+
+    def _choose_form(self, what: str) -> None:
+        """Choose what the open dialog makes; it may still show the choice of the last time."""
         self.quiet()
-        choice = self._dialog.get_by_role("radio", name=name, exact=True)
+        choice = self._dialog.get_by_role("radio", name=self._say(EXPORT, what), exact=True)
         if choice.get_attribute("aria-checked") != "true":
             choice.click()
         self.quiet()
-        views = self._dialog.locator("[data-testid=stHtml]:not(:has([data-kf-answer]))")
-        return views.all_inner_texts()
 
     def close_dialog(self) -> None:
         """Close what lies over the page."""

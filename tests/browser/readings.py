@@ -22,7 +22,7 @@ HOOKS: Final = """(() => {
     away: false, forgetful: false, messages: 0,
     cut() { for (const one of open) one.close(); },
     connected() { return [...open].some((one) => one.readyState === Native.OPEN); },
-    late: false,
+    late: false, asked: 0,
     release() {
       state.late = false;
       for (const [one, data] of held.splice(0))
@@ -37,6 +37,7 @@ HOOKS: Final = """(() => {
       open.add(this);
       this.addEventListener("message", (event) => {
         state.messages += 1;
+        state.asked = 0;
         note();
         if (!state.late) return;
         event.stopImmediatePropagation();
@@ -44,13 +45,20 @@ HOOKS: Final = """(() => {
       });
       this.addEventListener("close", () => { open.delete(this); note(); });
     }
-    send(content) { state.messages += 1; note(); super.send(content); }
+    send(content) {
+      state.messages += 1;
+      state.asked = performance.now();
+      note();
+      super.send(content);
+    }
   };
 })();"""
 # How long it has been calm; while the server works on a run it is not, though nothing moves.
 CALM: Final = """() => {
   const app = document.querySelector("[data-test-script-state]");
   if (app && app.dataset.testScriptState !== "notRunning") return 0;
+  // A busy server is slow to begin; to what concerns a part that is gone it says nothing at all.
+  if (kfServer.asked && performance.now() - kfServer.asked < 3000) return 0;
   return performance.timeOrigin + performance.now() - window.kfMoved;
 }"""
 PAINT: Final = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
@@ -79,7 +87,8 @@ READ_MAP: Final = """() => {
     day: root.dataset.date,
     words: root.querySelector(".kf-date").textContent,
     spoken: root.querySelector("[data-testid=timeline-slider]").getAttribute("aria-valuetext"),
-    accounts: all("[data-legend]").filter((one) => one.querySelector("input").checked)
+    accounts: all("[data-legend]:not([data-legend=reading])")
+      .filter((one) => one.querySelector("input").checked)
       .map((one) => one.dataset.legend),
     clock: pressed && pressed.dataset.clock,
     mapper: root.querySelector(".kf-mapper").value || null,

@@ -103,6 +103,15 @@ FIND_MET = """(slack) => {
             .map(([other]) => `${words} | ${other}`));
         }"""
 
+# What readers may ask of any page (WCAG 1.4.12), until it is taken off again.
+SPACE = """(on) => {
+  window.spaced ??= new CSSStyleSheet();
+  spaced.replaceSync(on ? `* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important }` : "");
+  if (!document.adoptedStyleSheets.includes(spaced))
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, spaced];
+}"""
+
 COUNT_ROWS = """() => {
   const items = [...document.querySelector('.kf-controls').children];
   const seen = items.filter((one) => one.offsetParent);
@@ -140,6 +149,12 @@ def test_no_word_is_cut_off_or_covered(open_layout, language):
         assert frame.evaluate(COUNT_ROWS) == (2 if size == PHONE else 1)
         assert find_cut(page, ".st-key-head, .st-key-title, .st-key-panel") == []
         assert find_cut(page, "[data-testid=stHorizontalBlock]:has(.st-key-day) button") == []
+        for each in (page, frame):
+            each.evaluate(SPACE, True)
+        assert find_cut(frame, ".kf-date") == []
+        assert find_cut(page, ".st-key-language, .st-key-panel") == []
+        for each in (page, frame):
+            each.evaluate(SPACE, False)
         if size == PHONE:
             assert_one_row_of_choices(page)
             take_size(page, frame, *NARROW)
@@ -151,6 +166,7 @@ def test_no_word_is_cut_off_or_covered(open_layout, language):
             assert beyond <= SLACK
             assert title["x"] + title["width"] <= switch["x"] + SLACK
             take_size(page, frame, *size)
+        assert_figures_are_said_and_copied_whole(frame)
         with opened(frame, "[data-icon=layers]", ".kf-menu"):
             assert find_cut(frame, ".kf-menu") == []
         with opened(frame, ".kf-controls .kf-text >> nth=0", ".kf-story"):
@@ -164,6 +180,23 @@ def test_no_word_is_cut_off_or_covered(open_layout, language):
     assert measured["lent"]
     take_size(page, frame, *MIDDLE)
     assert_names_on_the_chart_keep_clear_of_each_other(frame)
+
+
+def assert_figures_are_said_and_copied_whole(frame):
+    """Check that an age is read out once, and that copied figures name whose they are."""
+    after = "all => all.map((one) => getComputedStyle(one, '::after').content)"
+    shown = frame.locator(".kf-age").evaluate_all(after)
+    assert all(content == "none" or content.endswith('/ ""') for content in shown), shown
+    copied = frame.evaluate(
+        """() => {
+          getSelection().selectAllChildren(document.querySelector(".kf-legend"));
+          const text = getSelection().toString();
+          getSelection().removeAllRanges();
+          return text;
+        }"""
+    )
+    maker = frame.locator("select.kf-mapper option:checked").text_content()
+    assert maker.strip() in copied
 
 
 @contextmanager

@@ -364,6 +364,8 @@ class Walk:
         self.left.append(self.selection)
         self.screen.open(f"{self.url}/?{query}")
         self.selection = self._read_link(query)
+        if self.selection.place:
+            self.loose.add("view")  # the map flies there
 
     def _do_back(self) -> None:
         self._do_check()

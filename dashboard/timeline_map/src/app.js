@@ -163,7 +163,7 @@ function build(room, { payload, layers }, prepared) {
   const screen = createScreen(root, map, { model, format, actions, fetched, gone }, layers);
   screen.restyle(theme.palette());
   begin(root, prepared, state, { gone, store, screen }, () => {
-    if (!former) screen.flyTo(state.place);
+    if (!former && !view) screen.flyTo(state.place); // a view that is wished for stands above the flight
     screen.takeChapter(chapter);
     screen.takeView(view); // its own wins over the chapter's
     if (former) resume(former, actions);
@@ -252,7 +252,7 @@ function takeOver({ options, root }, { model, address, format, read }, { ending,
     const { place } = store.get();
     if ("date" in wish) playback.stop();
     store.obey(Object.keys(wish).length ? read(wish, store.get()) : store.get());
-    if (store.get().place !== place) screen.flyTo(store.get().place);
+    if (store.get().place !== place && !wish.view) screen.flyTo(store.get().place);
     screen.takeChapter(wish.chapter);
     screen.takeView(wish.view);
   }
