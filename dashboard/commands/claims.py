@@ -33,7 +33,7 @@ from dashboard.commands.options import (
 )
 from dashboard.commands.output import check_output, read_suffix, write_out
 from dashboard.commands.tables import tabulate
-from dashboard.panels.claims import tabulate_claims, write_csv, write_xlsx
+from dashboard.panels.claims_table import tabulate_claims, write_csv, write_xlsx
 from dashboard.state.fields import Scope, list_fields, read_values
 from dashboard.state.filters import (
     GRADES,

@@ -15,12 +15,15 @@ from dashboard.page.messages import show_message
 from dashboard.page.session import read_choice, stand, take_day
 from dashboard.panels.beside_reading import render_beside
 from dashboard.panels.beyond import render_beyond
-from dashboard.panels.claims import (
+from dashboard.panels.claims import render_groups, render_statements
+from dashboard.panels.claims_table import (
     SHOWN,
+    ClaimRow,
+    list_all_claims,
     list_downloads,
     list_shown_claims,
-    render_groups,
-    render_statements,
+    search_rows,
+    show_row,
     tabulate_claims,
 )
 from dashboard.panels.comparison import group_turns, render_comparison
@@ -44,13 +47,13 @@ from dashboard.text.catalogues import COLUMNS, DISAGREEMENT, PANELS, PLACES, TAB
 from dashboard.text.markdown import plain_label
 from dashboard.text.spelling import format_day
 from dashboard.view.compare import Compared, build_comparison, count_places
-from dashboard.view.figures import FORMATS, format_claim
+from dashboard.view.figures import FORMATS
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.claims.place_history import list_changes, trace_place
 from geodata.core.model import Claim
 
-TABLE_HEIGHT = 420  # pixels
+TABLE_HEIGHT = 340  # pixels
 RANKINGS = ("km2", "ratio")
 _STEP = "spread_step"
 CHANGE_DAYS = 14  # how far back the panel of places tells what was newly said
@@ -87,36 +90,82 @@ def show_comparison(workspace: Workspace, view: View, compared: Compared) -> Non
 
 
 def show_table(workspace: Workspace, view: View) -> None:
-    """Show the claims as a table that sorts and searches; cite one, or download what is listed."""
-    claims = list_shown_claims(view)
+    """Show the claims of the day or of all dates, to sort, search, cite and download."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        whole = _choose_span()
+        words = st.text_input(
+            TABLE["search"],
+            key="table_search",
+            placeholder=TABLE["search"],
+            label_visibility="collapsed",
+        )
+    claims = list_all_claims(workspace, view) if whole else list_shown_claims(view)
     if not claims:
         st.info(TABLE["none"])
         return
     rows = tabulate_claims(workspace, claims)
-    day = format_day(view.selection.day)
-    st.dataframe(
-        [{COLUMNS[key]: row[key] for key in SHOWN} for row in rows],
+    found = search_rows(rows, words)
+    if not found:
+        _show_part("listed", escape(TABLE["nothing"].format(words=words)))
+        return
+    _show_part("listed", TABLE.count("found", len(found), total=len(claims)))
+    claims, rows = tuple(claims[place] for place in found), [rows[place] for place in found]
+    chosen = _show_rows(rows, claims, view.selection.day)
+    _show_citation(workspace, chosen)
+    day = "all" if whole else view.selection.day.isoformat()
+    subject = TABLE["subject"].format(day=format_day(view.selection.day))
+    with hold_downloads("table"), st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(TABLE["download"])
+        subject = TABLE["subject_all"] if whole else subject
+        for name, mime, write in list_downloads(workspace, claims, rows, subject):
+            file = f"claims-{day}.{name}"
+            st.download_button(TABLE[name], write, file, mime, key=f"as_{name}", on_click="ignore")
+
+
+def _choose_span() -> bool:
+    """Show the choice between the claims of the day and all; return whether it is all."""
+    spans = ("day", "all")
+    chosen = st.segmented_control(
+        TABLE["span"],
+        spans,
+        default=spans[0],
+        key="table_span",
+        format_func=lambda span: TABLE[f"span_{span}"],
+        required=True,
+        label_visibility="collapsed",
+    )
+    return chosen == spans[1]
+
+
+def _show_rows(rows: Sequence[ClaimRow], claims: Sequence[Claim], day: date) -> Claim:
+    """Show the rows as a table; return the claim of the row that is chosen, else the first."""
+    names = {**COLUMNS, "km2": TABLE["km2"], "age": TABLE["age"]}
+    shown = [show_row(row, claim, day) for row, claim in zip(rows, claims, strict=True)]
+    event = st.dataframe(
+        [{names[key]: row[key] for key in SHOWN} for row in shown],
         key="table",
         height=TABLE_HEIGHT,
         hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
         column_config={
-            COLUMNS["url"]: st.column_config.LinkColumn(display_text=TABLE["open"]),
-            COLUMNS["summary"]: st.column_config.TextColumn(width="large"),
+            names["claimant"]: st.column_config.TextColumn(pinned=True, width=130),
+            names["km2"]: st.column_config.NumberColumn(width=64, format="localized"),
+            names["figure"]: st.column_config.TextColumn(width=110),
+            names["as_of"]: st.column_config.TextColumn(width=84),
+            names["age"]: st.column_config.NumberColumn(width=70),
+            names["grade"]: st.column_config.TextColumn(width=56),
+            names["url"]: st.column_config.LinkColumn(display_text=TABLE["open"], width=64),
+            names["summary"]: st.column_config.TextColumn(width="large"),
         },
-        alt=TABLE["label"].format(day=day),
+        alt=TABLE["label"],
     )
-    with hold_downloads("table"), st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(TABLE["download"])
-        for name, mime, write in list_downloads(workspace, claims, rows, day):
-            file = f"claims-{view.selection.day}.{name}"
-            st.download_button(TABLE[name], write, file, mime, key=f"as_{name}", on_click="ignore")
-    _show_citation(workspace, claims)
+    chosen = [place for place in event.selection.rows if place < len(claims)]
+    return claims[chosen[0] if chosen else 0]
 
 
-def _show_citation(workspace: Workspace, claims: Sequence[Claim]) -> None:
+def _show_citation(workspace: Workspace, claim: Claim) -> None:
     """Show one claim as a citation with a button that copies it."""
-    names = {claim.claim_id: f"{claim.claimant}: {format_claim(claim)}" for claim in claims}
-    chosen = st.selectbox(TABLE["cite"], names, format_func=lambda name: names.get(name, name))
     form = st.segmented_control(
         TABLE["form"],
         FORMATS,
@@ -124,11 +173,9 @@ def _show_citation(workspace: Workspace, claims: Sequence[Claim]) -> None:
         format_func=TABLE.__getitem__,
         key="citation_form",
         required=True,
+        label_visibility="collapsed",
     )
-    cite = FORMATS[form]
-    st.code(
-        cite(workspace.dataset, workspace.dataset.claims[chosen]), language=None, wrap_lines=True
-    )
+    st.code(FORMATS[form](workspace.dataset, claim), language=None, wrap_lines=True)
 
 
 def show_claims(workspace: Workspace, view: View) -> DeltaGenerator:

@@ -5,7 +5,7 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from dashboard.panels.claims import render_origin, render_source
+from dashboard.panels.claim_rows import render_origin, render_source
 from dashboard.panels.small_charts import (
     Scales,
     draw_chart,

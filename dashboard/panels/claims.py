@@ -1,30 +1,15 @@
-"""The claims of a view: as HTML, a line for each figure; as rows of the table and of its files."""
+"""The claims of a view, a line for each: what is new, what is in force, what stood before it."""
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final
 
-from dashboard.text.catalogues import CLAIMS, COLUMNS, LAG, TABLE
-from dashboard.text.spelling import format_span
-from dashboard.view.figures import (
-    FORMATS,
-    format_age,
-    format_basis,
-    format_beside,
-    format_claim,
-    format_lag,
-    format_source,
-    name_kind,
-)
-from dashboard.view.style import DRAWINGS
-from dashboard.view.view import View
+from dashboard.panels.claim_rows import draw_swatch, render_row
+from dashboard.text.catalogues import CLAIMS, LAG
+from dashboard.view.view import AccountView, View
 from dashboard.view.workspace import Workspace
-from geodata.claims.claims import best_source, contradictions, grade
-from geodata.claims.support import weigh_support
-from geodata.core.model import Account, Claim, Dataset, Kind, Source
-from geodata.dataset.addresses import find_archive
-from geodata.files.spreadsheet import BYTE_ORDER_MARK, Sheet, encode_csv, encode_workbook
+from geodata.claims.claims import TOTAL_KINDS, is_known, start_of_force
+from geodata.core.model import Claim, Kind
 
 SECTIONS: tuple[tuple[str, frozenset[Kind]], ...] = (
     (
@@ -43,27 +28,112 @@ SECTIONS: tuple[tuple[str, frozenset[Kind]], ...] = (
     ("forces", frozenset({Kind.FORCES})),
     ("casualties", frozenset({Kind.CASUALTIES})),
 )
-SHOWN: Final = ("account", "figure", "topic", "as_of", "claimant", "grade", "url", "summary")
-"""The columns on screen, of the many in a file."""
-ClaimRow = dict[str, str | float | None]
-"""One claim: a text, a number or None for each key of COLUMNS."""
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_WIDTHS: Final = {"summary": 60, "title": 40, "claimant": 32, "url": 30, "claim_id": 28}
+NEW_AT_ONCE: Final = 5
+"""So many new claims stand in sight; the others are a click away."""
 
 
 def render_groups(workspace: Workspace, view: View) -> str:
-    """Return the claims in force on the shown day as HTML, grouped by account, newest first.
+    """Return the claims of the shown day as HTML: new ones, those in force, peaks, superseded ones.
 
     On the clock "known" it first says how many later reports about the day are left out.
     """
-    parts = []
-    for account, claims in view.groups:
-        rows = "".join(render_claim(workspace, view, claim) for claim in claims)
-        none = "none_filtered" if workspace.notice else "none"
-        parts.append(_render_group(account, rows or _say(none)))
-    if not parts:
+    if not view.groups:
         return _say("accounts_off")
-    return render_hidden(view) + "".join(parts)
+    totals = [claim for _, claims in view.groups for claim in claims]
+    peaks = [claim for claim in totals if claim.kind is Kind.AREA_PEAK]
+    ended = _list_ended(workspace, view, totals)
+    return (
+        render_hidden(view)
+        + _render_new(workspace, view, totals)
+        + _render_standing(workspace, view)
+        + _fold(workspace, view, "peaks", peaks)
+        + _fold(workspace, view, "superseded", ended)
+    )
+
+
+def list_new(view: View, totals: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return what is new on the shown day: described that day, or by the other clock made public.
+
+    Totals stand before statements; each claim once.
+    """
+    day, hindsight = view.selection.day, view.timeline.hindsight
+
+    def is_new(claim: Claim) -> bool:
+        span = claim.as_of if hindsight else claim.reported
+        return span.is_day and span.start == day
+
+    found = {claim.claim_id: claim for claim in (*totals, *view.statements) if is_new(claim)}
+    return tuple(found.values())
+
+
+def _render_new(workspace: Workspace, view: View, totals: Sequence[Claim]) -> str:
+    found = list_new(view, totals)
+    key = "new" if view.timeline.hindsight else "new_known"
+    rows = "".join(render_row(workspace, view, claim) for claim in found[:NEW_AT_ONCE])
+    if rest := found[NEW_AT_ONCE:]:
+        more = "".join(render_row(workspace, view, claim) for claim in rest)
+        summary = CLAIMS.count("more", len(rest))
+        rows += f"<details class='kf-fold'><summary>{summary}</summary>{more}</details>"
+    title = f"<h3>{CLAIMS[key]} <small>{len(found)}</small></h3>"
+    return f"<section data-part='new'>{title}{rows or _say('new_none')}</section>"
+
+
+def _render_standing(workspace: Workspace, view: View) -> str:
+    """Return one line for each account, and below it the others of its figures in force, folded."""
+    own = {one.account.side: one for one in view.accounts}
+    parts = [f"<section data-part='standing'><h3>{CLAIMS['standing']}</h3>"]
+    for account, claims in view.groups:
+        shown = own[account.side]
+        rivals = [one for one in claims if one.kind is not Kind.AREA_PEAK]
+        if shown.figure:
+            rivals = [one for one in rivals if one != shown.figure.claim]
+        parts.append(
+            f"<div class='kf-group' data-account='{account.side.value}'>"
+            f"{_render_leader(workspace, view, shown)}"
+            f"{_fold(workspace, view, 'rivals', rivals)}</div>"
+        )
+    return "".join(parts) + "</section>"
+
+
+def _render_leader(workspace: Workspace, view: View, shown: AccountView) -> str:
+    """Return the figure of an account, or that it has none."""
+    account = shown.account
+    if shown.figure:
+        return render_row(workspace, view, shown.figure.claim, who=shown.maker)
+    none = CLAIMS["none_filtered" if workspace.notice else "none"]
+    return (
+        f"<p class='kf-none-said'>{draw_swatch(account)} {escape(account.label)}: "
+        f"<span>{none}</span></p>"
+    )
+
+
+def _list_ended(workspace: Workspace, view: View, totals: Iterable[Claim]) -> list[Claim]:
+    """Return the totals of the shown accounts that stood before and no longer do, newest first."""
+    day = view.selection.day
+    known_on = view.timeline.known_on(day)
+    standing = {claim.claim_id for claim in totals}
+    sides = {account.side for account, _ in view.groups}
+    ended = (
+        claim
+        for claim in workspace.dataset.claims.values()
+        if claim.kind in TOTAL_KINDS
+        and claim.side in sides
+        and claim.claim_id not in standing
+        and start_of_force(claim) <= day
+        and is_known(claim, known_on)
+    )
+    return sorted(ended, key=start_of_force, reverse=True)
+
+
+def _fold(workspace: Workspace, view: View, key: str, claims: Sequence[Claim]) -> str:
+    """Return claims behind one line that says how many there are; nothing where there is none."""
+    if not claims:
+        return ""
+    rows = "".join(render_row(workspace, view, claim) for claim in claims)
+    summary = CLAIMS.count(key, len(claims))
+    return (
+        f"<details class='kf-fold' data-part='{key}'><summary>{summary}</summary>{rows}</details>"
+    )
 
 
 def render_hidden(view: View) -> str:
@@ -76,220 +146,18 @@ def render_hidden(view: View) -> str:
 
 
 def render_statements(workspace: Workspace, view: View) -> str:
-    """Return statements, forces and casualties of the days around the shown day as HTML."""
+    """Return statements, forces and casualties of the days around the shown day, each folded."""
     parts = []
     for name, kinds in SECTIONS:
         claims = [claim for claim in view.statements if claim.kind in kinds]
-        if claims:
-            rows = "".join(render_claim(workspace, view, claim) for claim in _days_first(claims))
-            parts.append(f"<section><h3>{CLAIMS[name]}</h3>{rows}</section>")
+        parts.append(_fold(workspace, view, name, _days_first(claims)))
     return "".join(parts) or _say("quiet_filtered" if workspace.notice else "quiet")
-
-
-def render_claim(workspace: Workspace, view: View, claim: Claim) -> str:
-    """Return one claim as HTML: figure, claimant, date, source and grade on one line, then why."""
-    dataset = workspace.dataset
-    sources = [best_source(dataset, claim)]
-    sources += [dataset.sources[i] for i in claim.source_ids if dataset.sources[i] != sources[0]]
-    head = format_claim(claim)
-    figure = f"<b>{escape(head)}</b> " if head else ""
-    age = format_age(claim.as_of.start, view.selection.day) if claim.as_of.is_day else ""
-    facts = [
-        f"<i>{name_kind(dataset.front, claim.kind)}</i>",
-        escape(claim.claimant),
-        escape(format_span(claim.as_of))
-        + (f" ({age})" if age and claim.as_of.start <= view.selection.day else ""),
-        ", ".join(render_source(source) + render_archive(source) for source in sources),
-        f"<abbr title='{escape(claim.credibility_reason)}'>{escape(grade(dataset, claim))}</abbr>",
-        escape(describe_support(dataset, claim)),
-    ]
-    hindsight = view.timeline.hindsight
-    line = f"<p>{figure}{' · '.join(facts)}</p>"
-    tail = f"<p>{escape(claim.summary)}{_render_notes(dataset, claim, beside=hindsight)}</p>"
-    # The page cleans this HTML element by element, so it has no more of them than it needs.
-    return (
-        f"<article class='kf-claim' data-claim='{escape(claim.claim_id)}'>"
-        f"{line}{tail}{_render_disputes(workspace, view, claim)}</article>"
-    )
-
-
-def render_origin(dataset: Dataset, claim: Claim, when: str) -> str:
-    """Return claimant, day, source and grade in one line of HTML; `when` is HTML itself."""
-    facts = [
-        escape(claim.claimant),
-        when,
-        render_source(best_source(dataset, claim)),
-        f"<abbr>{escape(grade(dataset, claim))}</abbr>",
-    ]
-    return " · ".join(facts)
-
-
-def render_source(source: Source) -> str:
-    """Return a link to the publication, or its name where no address is known."""
-    name = escape(format_source(source))
-    if not source.url:
-        title = CLAIMS["no_address"].format(title=source.title)
-        return f"<cite title='{escape(title)}'>{name}</cite>"
-    return (
-        f"<a href='{escape(source.url)}' target='_blank' "
-        f"title='{escape(source.title)}'>{name}&nbsp;↗</a>"
-    )
-
-
-def render_archive(source: Source) -> str:
-    """Return a link that looks for an archived copy of a publication, '' without an address."""
-    address = find_archive(source)
-    if not address:
-        return ""
-    return (
-        f" <a class='kf-look' href='{escape(address)}' target='_blank' "
-        f"title='{escape(CLAIMS['archive_title'])}'>{escape(CLAIMS['archive'])}</a>"
-    )
-
-
-def describe_support(dataset: Dataset, claim: Claim) -> str:
-    """Return how many independent publications carry a claim, and whether its maker is one."""
-    support = weigh_support(dataset, claim)
-    count = CLAIMS["publications" if support.publications > 1 else "publication"]
-    return CLAIMS["with_maker"].format(count=count) if support.by_maker else count
 
 
 def _say(key: str) -> str:
     return f"<p class='kf-empty'>{CLAIMS[key]}</p>"
 
 
-def _render_group(account: Account, rows: str) -> str:
-    drawing = DRAWINGS[account.side.role]
-    swatch = f"<i class='kf-swatch kf-{drawing.fill}' data-account='{account.side.value}'></i>"
-    return (
-        f"<section class='kf-group' data-account='{account.side.value}'>"
-        f"<h3 title='{escape(account.description)}'>{swatch}{escape(account.label)}</h3>"
-        f"{rows}</section>"
-    )
-
-
-def _render_notes(dataset: Dataset, claim: Claim, *, beside: bool) -> str:
-    """Return its maker's ties, how the figure came about, how much later it was made public.
-
-    With `beside` also how far it is from what the reported places imply.
-    """
-    series = next((s for s in dataset.front.series if s.series_id == claim.series), None)
-    notes = []
-    if series and series.ties:
-        notes.append(CLAIMS["ties"].format(maker=series.label, ties=series.ties))
-    if basis := format_basis(claim):
-        notes.append(basis)
-    if lag := format_lag(claim):
-        notes.append(lag)
-    if beside and (words := format_beside(dataset, claim)):
-        notes.append(words)
-    if not notes:
-        return ""
-    return f" <small>[{escape('; '.join(notes))}]</small>"
-
-
-def _render_disputes(workspace: Workspace, view: View, claim: Claim) -> str:
-    known_on = view.timeline.known_on(view.selection.day)
-    rivals = contradictions(workspace.dataset, claim, known_on=known_on)
-    if not rivals:
-        return ""
-    rows = "".join(f"<li>{_describe_rival(workspace, rival)}</li>" for rival in rivals)
-    summary = CLAIMS.count("disputed", len(rivals))
-    return f"<details><summary>{summary}</summary><ul>{rows}</ul></details>"
-
-
-def _describe_rival(workspace: Workspace, rival: Claim) -> str:
-    facts = [
-        format_claim(rival) or rival.summary,
-        rival.claimant,
-        format_span(rival.as_of),
-        format_source(best_source(workspace.dataset, rival)),
-        grade(workspace.dataset, rival),
-    ]
-    return escape(" · ".join(facts))
-
-
 def _days_first(claims: Iterable[Claim]) -> list[Claim]:
     """Put what is dated to the day before what is known only to the month or season."""
     return sorted(claims, key=lambda claim: not claim.as_of.is_day)
-
-
-def list_shown_claims(view: View) -> tuple[Claim, ...]:
-    """Return the claims in force and the statements of a view, in its order, each once."""
-    in_force = [claim for _, claims in view.groups for claim in claims]
-    return tuple({claim.claim_id: claim for claim in (*in_force, *view.statements)}.values())
-
-
-def tabulate_claims(workspace: Workspace, claims: Sequence[Claim]) -> list[ClaimRow]:
-    """Return a row for each claim, with the best of its publications."""
-    labels = {account.side: account.label for account in workspace.dataset.front.accounts}
-    return [
-        _tabulate(workspace, claim, labels.get(claim.side, claim.side.value)) for claim in claims
-    ]
-
-
-def list_downloads(
-    workspace: Workspace, claims: Sequence[Claim], rows: Sequence[ClaimRow], day: str
-) -> list[tuple[str, str, Callable[[], bytes]]]:
-    """Return each kind of file that claims can be downloaded as: ending, MIME type, its writer.
-
-    A file is written when it is asked for, not before.
-    """
-
-    def cite_all(form: str) -> bytes:
-        return "\n".join(FORMATS[form](workspace.dataset, claim) for claim in claims).encode(
-            "utf-8"
-        )
-
-    subject = TABLE["subject"].format(day=day)
-    return [
-        ("csv", "text/csv", partial(write_csv, rows)),
-        ("xlsx", XLSX, partial(write_xlsx, rows, subject)),
-        ("bib", "application/x-bibtex", partial(cite_all, "bibtex")),
-        ("ris", "application/x-research-info-systems", partial(cite_all, "ris")),
-    ]
-
-
-def write_csv(rows: Sequence[ClaimRow]) -> bytes:
-    """Return rows as CSV in UTF-8 with a byte order mark, by which spreadsheets know it."""
-    text = encode_csv(list(COLUMNS.values()), ([row[key] for key in COLUMNS] for row in rows))
-    return f"{BYTE_ORDER_MARK}{text}".encode()
-
-
-def write_xlsx(rows: Sequence[ClaimRow], subject: str) -> bytes:
-    """Return rows as a workbook of one sheet."""
-    sheet = Sheet(
-        name=TABLE["sheet"],
-        headings=list(COLUMNS.values()),
-        rows=[[row[key] for key in COLUMNS] for row in rows],
-        widths={number: _WIDTHS[key] for number, key in enumerate(COLUMNS) if key in _WIDTHS},
-    )
-    return encode_workbook([sheet], subject)
-
-
-def _tabulate(workspace: Workspace, claim: Claim, account: str) -> ClaimRow:
-    source = best_source(workspace.dataset, claim)
-    return {
-        "claim_id": claim.claim_id,
-        "account": account,
-        "topic": name_kind(workspace.dataset.front, claim.kind),
-        "figure": format_claim(claim),
-        "value": claim.value,
-        "low": claim.low,
-        "high": claim.high,
-        "unit": claim.unit.value if claim.unit else "",
-        "as_of": claim.as_of.text,
-        "reported": claim.reported.text,
-        "claimant": claim.claimant,
-        "grade": grade(workspace.dataset, claim),
-        "credibility_reason": claim.credibility_reason,
-        "support": describe_support(workspace.dataset, claim),
-        "basis": format_basis(claim),
-        "summary": claim.summary,
-        "publisher": format_source(source),
-        "title": source.title,
-        "published": source.published,
-        "url": source.url,
-        "archive": find_archive(source),
-        "disputed_by": " ".join(claim.disputed_by),
-    }

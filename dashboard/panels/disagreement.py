@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 
-from dashboard.panels.claims import render_origin
+from dashboard.panels.claim_rows import render_origin
 from dashboard.panels.small_charts import (
     Scales,
     draw_chart,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from html import escape
 from itertools import groupby
 
-from dashboard.panels.claims import render_claim
+from dashboard.panels.claim_rows import render_row
 from dashboard.text.catalogues import PLACES
 from dashboard.text.spelling import format_day, format_month, format_number, format_span, name_place
 from dashboard.view.style import DRAWINGS
@@ -191,7 +191,7 @@ def _render_mentions(workspace: Workspace, view: View, claims: tuple[Claim, ...]
 
 
 def _render_anchored(workspace: Workspace, view: View, claim: Claim) -> str:
-    return f"<div id='{anchor_claim(claim)}'>{render_claim(workspace, view, claim)}</div>"
+    return f"<div id='{anchor_claim(claim)}'>{render_row(workspace, view, claim)}</div>"
 
 
 def _tell_word(workspace: Workspace, interval: ControlInterval) -> str:

@@ -17,6 +17,7 @@ from dashboard.payload.records import (
     Course,
     Filtered,
     Frames,
+    Gap,
     Outlines,
     OutlinesDay,
     Overlaps,
@@ -24,6 +25,7 @@ from dashboard.payload.records import (
     Step,
 )
 from dashboard.payload.records import Figure as FigureRow
+from dashboard.payload.records import Front as FrontRow
 from dashboard.payload.records import Reading as ReadingRow
 from dashboard.state.repair import FOREIGN
 from dashboard.state.selection import INSET_GROUP, list_mappers
@@ -35,13 +37,14 @@ from dashboard.view.workspace import EVENT, KNOWN, Workspace, figures_on, list_a
 from geodata.claims.claims import Figure
 from geodata.control.strength import INFERRED_KM, NEAR_KM
 from geodata.core.measure import SharedSizes
-from geodata.core.model import Dataset, Front, HeldArea, Place, Role
+from geodata.core.model import Dataset, Front, HeldArea, Place, Role, Span
 from geodata.core.reading import CHANCES, Reading
 from geodata.dataset.contents import hash_bytes
 from geodata.dataset.readings import encode_readings
 from geodata.geometry.comparison import find_overlaps, find_reading_overlaps
 
 SCHEMA = 5
+FOLD_DAYS = 42
 LETTERS = 10
 _OWN: Final = "reading-{side}"
 _ALL_ON_BOARD: Final[Mapping[str, str]] = MappingProxyType({})
@@ -58,20 +61,7 @@ def encode_frames(workspace: Workspace, late: Mapping[str, str] = _ALL_ON_BOARD)
     areas = evidence.describe_areas()
     frames: Frames = {
         "schema": SCHEMA,
-        "front": {
-            "id": front.front_id,
-            "title": front.title,
-            "subtitle": front.subtitle,
-            "first": front.first.isoformat(),
-            "last": front.last.isoformat(),
-            "opening": front.opening.isoformat(),
-            "extent": list(front.extent),
-            "disclaimer": front.disclaimer,
-            "lands": [
-                {"label": land.label, "abroad": land.side.role is Role.HOLDER}
-                for land in front.lands
-            ],
-        },
+        "front": _describe_front(workspace),
         "text": {**_write_sentences(front), **spell_calendar()},
         "accounts": _describe_accounts(workspace),
         "claims": describe_claims(workspace),
@@ -95,6 +85,34 @@ def encode_frames(workspace: Workspace, late: Mapping[str, str] = _ALL_ON_BOARD)
         **_describe_course(workspace, dataset),
     }
     return _encode(frames)
+
+
+def _describe_front(workspace: Workspace) -> FrontRow:
+    front = workspace.dataset.front
+    return {
+        "id": front.front_id,
+        "title": front.title,
+        "subtitle": front.subtitle,
+        "first": front.first.isoformat(),
+        "last": front.last.isoformat(),
+        "opening": front.opening.isoformat(),
+        "extent": list(front.extent),
+        "disclaimer": front.disclaimer,
+        "lands": [
+            {"label": land.label, "abroad": land.side.role is Role.HOLDER} for land in front.lands
+        ],
+        "periods": [{"label": label, **_write_gap(span)} for label, span in front.periods],
+        "folds": [_write_gap(gap) for gap in workspace.timeline.gaps if is_folded(gap)],
+    }
+
+
+def is_folded(gap: Span) -> bool:
+    """Return whether a silence is so long that a chart of the whole front draws it narrow."""
+    return (gap.end - gap.start).days + 1 >= FOLD_DAYS
+
+
+def _write_gap(gap: Span) -> Gap:
+    return {"start": gap.start.isoformat(), "end": gap.end.isoformat()}
 
 
 def _list_groups(dataset: Dataset) -> list[str]:
@@ -260,10 +278,7 @@ def _describe_course(workspace: Workspace, whole: Dataset) -> Course:
             }
             for event in workspace.dataset.events
         ],
-        "gaps": [
-            {"start": gap.start.isoformat(), "end": gap.end.isoformat()}
-            for gap in workspace.timeline.gaps
-        ],
+        "gaps": [_write_gap(gap) for gap in workspace.timeline.gaps],
         "known_gaps": describe_known_gaps(workspace.dataset),
         "known_control": [standing.get(one.interval_id) for one in whole.control],
     }

@@ -17,6 +17,14 @@ class Land(TypedDict):
     abroad: bool
 
 
+class Gap(TypedDict):
+    """A silence or, with its name, a period of the front: from its first day to its last."""
+
+    label: NotRequired[str]
+    start: str
+    end: str
+
+
 class Front(TypedDict):
     """The front itself; days are ISO dates, the extent west, south, east, north in degrees."""
 
@@ -29,6 +37,8 @@ class Front(TypedDict):
     extent: list[float]
     disclaimer: str
     lands: list[Land]
+    periods: list[Gap]
+    folds: list[Gap]
 
 
 class Account(TypedDict):
@@ -97,10 +107,7 @@ class Point(TypedDict):
 
 
 class Series(TypedDict):
-    """The points of one maker, or of several claimants where they are not joined.
-
-    `maker` is the place of its drawing among those of the style table; without it the first.
-    """
+    """The points of one maker, or of several; `maker` is its drawing's place, else the first."""
 
     id: str
     account: str
@@ -225,13 +232,6 @@ class Event(TypedDict):
     summary: str
     weight: int
     claims: list[str]
-
-
-class Gap(TypedDict):
-    """A silence, from its first day to its last."""
-
-    start: str
-    end: str
 
 
 class KnownGap(Gap):

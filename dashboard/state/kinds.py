@@ -307,7 +307,12 @@ class MaybeView(Maybe):
 
 @dataclass(frozen=True, kw_only=True)
 class MaybeSpan(Maybe):
-    """Two days with a comma between them, the earlier first, or None."""
+    """Two days with a comma between them, the earlier first, or None.
+
+    `notice` names the sentence on an address that has no such two days.
+    """
+
+    notice: str
 
     def accepts(self, text: str) -> bool:
         """Whether a text is such a span, as this field writes it."""
@@ -321,5 +326,5 @@ class MaybeSpan(Maybe):
         found = sorted({pin_day(day, scope.front) for day in days if day})
         if len(days) == 2 and None not in days and len(found) == 2:
             return ",".join(day.isoformat() for day in found)
-        notices.append(ADDRESS["no_loop"].format(given=shorten(text)))
+        notices.append(ADDRESS[self.notice].format(given=shorten(text)))
         return start

@@ -74,7 +74,8 @@ class Selection:
     `reading` is the account by whose own word alone the places are read; None hears all of them.
     Beside the map stands a panel, in which one place may be looked at; `clock` is one of CLOCKS,
     `chapter` the number of one of the story while that is told, `view` where the map was moved to,
-    `loop` the two days between which the playback goes round.
+    `loop` the two days between which the playback goes round, `window` those between which the
+    chart is seen.
     """
 
     day: date = field(metadata=declare(Day(address="date", message="date", widget=True)))
@@ -185,7 +186,11 @@ class Selection:
         default=None, metadata=declare(MaybeView(address="view", message="view"))
     )
     loop: str | None = field(
-        default=None, metadata=declare(MaybeSpan(address="loop", message="loop"))
+        default=None, metadata=declare(MaybeSpan(address="loop", message="loop", notice="no_loop"))
+    )
+    window: str | None = field(
+        default=None,
+        metadata=declare(MaybeSpan(address="window", message="window", notice="no_window")),
     )
 
 

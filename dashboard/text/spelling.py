@@ -31,6 +31,11 @@ def format_day(day: date) -> str:
     return _format(day.isoformat(), get_language())
 
 
+def format_short_day(day: date) -> str:
+    """Return `day` with its month cut short: 12 Aug 2024."""
+    return str(format_date(day, "d MMM y", locale=read_locale(get_language())))
+
+
 def format_month(day: date) -> str:
     """Return the short name of a day's month, without its year: Aug."""
     return str(format_date(day, "LLL", locale=read_locale(get_language()))).rstrip(".")

@@ -256,11 +256,10 @@ class Pictures:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What `front.toml` says of the front: title, extent, dates, accounts, words, credits.
+    """What `front.toml` says of the front; places are degrees in WGS 84.
 
-    `extent` is west, south, east and north, `centre` the longitude and latitude round which the
-    front is laid flat (`measure.Plane`), both in WGS 84 degrees. `words` are the phrases that name
-    a side, by key, for the sentences of whoever shows the front; `caveats` are its own limits.
+    `extent` is west, south, east and north; round `centre` it is laid flat (`measure.Plane`).
+    `words` are phrases that name a side, by key; `periods` name stretches of its time.
     """
 
     front_id: str
@@ -276,6 +275,7 @@ class Front:
     series: tuple[Series, ...]
     topics: tuple[Topic, ...]
     lands: tuple[Land, ...]
+    periods: tuple[tuple[str, Span], ...]
     words: Mapping[str, str]
     about: str
     caveats: tuple[str, ...]

@@ -5,8 +5,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import cast
 
+from geodata.core.dates import make_span
 from geodata.core.errors import Fault
-from geodata.core.model import Account, Front, Kind, Land, Pictures, Role, Series, Side, Topic
+from geodata.core.model import (
+    Account,
+    Front,
+    Kind,
+    Land,
+    Pictures,
+    Role,
+    Series,
+    Side,
+    Topic,
+)
 from geodata.dataset.front_rules import (
     FRONT_FILE,
     FrontTable,
@@ -92,6 +103,9 @@ def _build_front(given: FrontTable) -> Front:
         lands=tuple(
             Land(one["name"], one["label"], sides[one["side"]], _read_point(one["spot"]))
             for one in given.get("lands", [])
+        ),
+        periods=tuple(
+            (one["label"], make_span(one["first"], one["last"])) for one in given.get("periods", [])
         ),
         words={key: str(text) for key, text in given["words"].items()},
         about=given["about"],

@@ -57,6 +57,12 @@ class _Words(TypedDict):
     settlements_retaken: str
 
 
+class _Period(TypedDict):
+    label: str
+    first: date
+    last: date
+
+
 class PicturesTable(TypedDict):
     """The table [pictures] of front.toml."""
 
@@ -89,6 +95,7 @@ class FrontTable(TypedDict):
     caveats: NotRequired[list[object]]
     words: dict[str, object]
     lands: NotRequired[list[_Land]]
+    periods: NotRequired[list[_Period]]
     pictures: NotRequired[dict[str, object]]
     accounts: list[_Account]
     series: list[_Series]
@@ -114,6 +121,7 @@ def find_key_faults(given: Mapping[str, object]) -> Iterator[Fault]:
         ("series", _Series),
         ("topics", _Topic),
         ("lands", _Land),
+        ("periods", _Period),
         ("licences", _Licence),
     )
     for name, keys in tables:
@@ -197,6 +205,11 @@ def find_value_faults(given: FrontTable) -> Iterator[Fault]:
     yield from _find_side_faults(given)
     yield from _find_opening_faults(given)
     yield from _find_topic_faults(given["topics"])
+    for one in given.get("periods", []):
+        if not first <= one["first"] < one["last"] <= last:
+            rule = f"runs from {one['first']} to {one['last']}, expected two days of the front"
+            remedy = f"Correct the dates: they lie from {first} to {last}, the earlier first."
+            yield Fault(FRONT_FILE, f"period {one['label']}", rule, remedy)
     pictures = take_pictures(given)
     for day in [*pictures["dates"], pictures["day"]] if pictures else []:
         if not (type(day) is date and first <= day <= last):

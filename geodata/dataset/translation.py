@@ -138,6 +138,7 @@ def _translate_front(front: Front, translate: Translate) -> Front:
         caveats=tuple(translate("caveat", text) for text in front.caveats),
         words={key: translate("phrase", text) for key, text in front.words.items()},
         lands=tuple(replace(one, label=translate("land", one.label)) for one in front.lands),
+        periods=tuple((translate("period", label), span) for label, span in front.periods),
         accounts=tuple(
             replace(
                 account,

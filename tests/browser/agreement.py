@@ -8,7 +8,10 @@ from typing import Final, cast
 
 from dashboard.briefing.export import Wish, preview_sheet
 from dashboard.panels.beyond import render_beyond
-from dashboard.panels.claims import list_shown_claims, render_groups, render_statements
+from dashboard.panels.claims import render_groups, render_statements
+from dashboard.panels.claims_table import (
+    list_shown_claims,
+)
 from dashboard.panels.comparison import render_comparison
 from dashboard.panels.disagreement import render_figures, render_pairs
 from dashboard.panels.places import render_history

@@ -139,6 +139,8 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
         "extent": [33.95, 50.85, 36.35, 51.95],
         "disclaimer": "Made up for the tests." + taint,
         "lands": [{"label": "Beyond" + taint, "abroad": True}],
+        "periods": [{"label": "Early" + taint, "start": "2024-08-06", "end": "2024-08-31"}],
+        "folds": [],
     }
     return {
         "schema": 5,

@@ -119,9 +119,10 @@ def test_slider_drag_and_click_follow_the_pointer(open_front: OpenPage) -> None:
     start, y = chart_x(page, "2024-08-12")[0], box["y"] + box["height"] / 2
     page.mouse.move(start, y)
     page.mouse.down()
-    for day in ("2024-10-01", "2025-01-01", "2025-06-22"):
+    # So near to a report it is the report's day that is meant; far from any, the day itself.
+    for day, meant in (("2024-10-01", "2024-10-02"), ("2025-01-01", ""), ("2025-06-22", "")):
         page.mouse.move(chart_x(page, day)[0], y)
-        wait_for_date(page, day)
+        wait_for_date(page, meant or day)
     page.mouse.up()
     page.mouse.click(*chart_x(page, "2024-11-11"))
     wait_for_date(page, "2024-11-11")
@@ -261,7 +262,18 @@ def test_chart_hover_names_the_claim_and_the_event(open_front: OpenPage) -> None
     flag = page.locator(".kf-event-flag").nth(1).bounding_box()
     assert flag
     page.mouse.move(mark["x"], mark["y"])
-    expect(page.locator(".kf-tooltip")).to_contain_text("km²")
+    note = page.locator(".kf-tooltip")
+    expect(note).to_contain_text("km²")
+    # Every account is read at the day under the pointer, and nothing of it covers the chart.
+    read = page.locator("[data-testid=readout]")
+    expect(read.locator(".kf-read")).to_have_count(4)
+    chart, told, said = (
+        page.locator(one).bounding_box() for one in (".kf-chart", ".kf-tooltip", ".kf-readout")
+    )
+    assert chart
+    assert told
+    assert said
+    assert max(told["y"] + told["height"], said["y"] + said["height"]) <= chart["y"] + 1
     page.mouse.move(flag["x"] + 3, flag["y"] + 3)
     expect(page.locator(".kf-tooltip")).to_contain_text("Made up 2")
 
@@ -453,3 +465,39 @@ def test_missing_frames_and_base_are_named(
     broken = open_page(served_url, init=SETTLED)
     expect(broken.get_by_role("alert")).to_contain_text("held areas could not be loaded")
     expect(broken.get_by_role("alert")).to_contain_text("Reload the page")
+
+
+def test_the_chart_s_window_is_chosen_narrowed_moved_and_follows_the_date(
+    open_front: OpenPage,
+) -> None:
+    page = open_front()
+    pressed = page.locator(".kf-periods [aria-pressed=true]")
+    ticks = page.locator(".kf-months")
+    expect(pressed).to_have_text(TIMELINE["window_all"])
+    whole = ticks.text_content()
+    page.get_by_role("button", name="Early").click()
+    expect(pressed).to_have_text("Early")
+    expect(page).to_have_url(re.compile("window=2024-08-06,2024-08-31"))
+    assert "20" in (ticks.text_content() or "")
+    # By key, on a layout with other letters; by the wheel; and all of it by a double click.
+    page.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', {key: 'ш', code: 'KeyI'}))")
+    expect(pressed).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("window=2024-08-06,2024-08-31"))
+    page.reload()
+    expect(page).to_have_url(re.compile("window=2024-08-"))
+    expect(pressed).to_have_count(0)
+    chart = page.locator(".kf-chart").bounding_box()
+    assert chart
+    page.mouse.move(chart["x"] + chart["width"] / 2, chart["y"] + chart["height"] / 2)
+    narrow = ticks.text_content()
+    page.mouse.wheel(0, 300)
+    wait_until(page, "was => document.querySelector('.kf-months').textContent !== was", arg=narrow)
+    page.locator("[data-testid=brush]").dblclick()
+    expect(pressed).to_have_text(TIMELINE["window_all"])
+    assert ticks.text_content() == whole
+    # It goes along with a date that leaves it.
+    page.get_by_role("button", name="Early").click()
+    expect(pressed).to_have_text("Early")
+    page.keyboard.press("End")
+    wait_for_date(page, "2025-12-31")
+    expect(page).to_have_url(re.compile("window=2025-12-06,2025-12-31"))

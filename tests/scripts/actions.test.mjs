@@ -53,6 +53,7 @@ function start() {
     exchange,
     settled: (message) => told.push(message.changes.date?.value),
     describe: (state) => describeState(state, model),
+    follow: (next) => next,
     calm: () => undefined,
     painted: () => undefined,
     draw: (state, motion) => drawn.push([model.isoOf(state.day), motion]),

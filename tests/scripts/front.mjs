@@ -103,6 +103,8 @@ export const makeFrames = (changes = {}) => ({
     last: "2024-11-13",
     opening: "2024-08-12",
     lands: [],
+    periods: [],
+    folds: [],
   },
   text: { locale: "en-GB", compare_places: "Reported places" },
   accounts: [

@@ -158,7 +158,7 @@ def test_the_browser_writes_and_reads_the_address_that_python_does(workspace, re
         {"compare": Comparison("overlay", "russia", "russia", date(2024, 8, 20))},
         {"compare": Comparison("swipe", "independent:deepstate", "russia", date(2024, 8, 20))},
         {"view": "9.25/51.2/-35.0001", "language": "uk", "filters": filters},
-        {"loop": "2024-08-12,2024-10-01"},
+        {"loop": "2024-08-12,2024-10-01", "window": "2024-08-06,2024-08-31"},
     ]
     shown = [replace(start, day=day, **one) for day, one in zip(DAYS, others, strict=False)]
     messages = [write_message(one) for one in shown]

@@ -3,15 +3,17 @@ import { createBar } from "./bar.js";
 import { loadCompared } from "./compare/compare.js";
 import { watchConnection, writeInto } from "./connection.js";
 import { listGroups } from "./controls/controls.js";
+import { watchCopies } from "./copy.js";
 import { keepDeck } from "./deck.js";
 import { showFailure, showFault } from "./failure.js";
-import { borrowFace, findHost, tellHost, tellLanguage, tellTheme, watchHost } from "./host.js";
+import { borrowFace, findAround, tellHost, tellLanguage, tellTheme, watchHost } from "./host.js";
 import { createActions } from "./model/actions.js";
 import { createAddress } from "./model/address.js";
 import { createExchange } from "./model/exchange.js";
 import { createFetched, createFilter } from "./model/fetched.js";
 import { composeFrame, createModel } from "./model/model.js";
 import { createStore, describeState, openingState, readState } from "./model/state.js";
+import { followDay } from "./model/window.js";
 import { createScreen } from "./screen.js";
 import { createTheme } from "./style/style.js";
 import { waitForStyle } from "./util/browser.js";
@@ -144,6 +146,7 @@ function build(room, { payload, layers }, prepared) {
     exchange,
     settled: options.onSettled || null,
     describe: (one) => ({ ...describe(one), extent: readExtent(map) }),
+    follow: (next, before) => followDay(next, before, model.days),
     calm: (one) => screen.speak(composeFrame(one, model)),
     painted(one) {
       root.dataset.date = model.isoOf(one.day);
@@ -160,7 +163,8 @@ function build(room, { payload, layers }, prepared) {
   const actions = createActions(model, store, store.schedule, Boolean(options.onSettled));
   const theme = createTheme(root, payload.accounts, gone, store.schedule, options.onSettled ? tellTheme : null);
   theme.apply(state.theme);
-  const screen = createScreen(root, map, { model, format, actions, fetched, gone }, layers);
+  const around = findAround(options, gone);
+  const screen = createScreen(root, map, { model, format, actions, fetched, ...around }, layers);
   screen.restyle(theme.palette());
   begin(root, prepared, state, { gone, store, screen }, () => {
     if (!former && !view) screen.flyTo(state.place); // a view that is wished for stands above the flight
@@ -221,10 +225,12 @@ function resume({ speed, stride, playing }, { playback, setStride }) {
  */
 function takeOver({ options, root }, { model, address, format, read }, { ending, shown, store, screen, actions }) {
   const { playback } = actions;
-  const host = options.onSettled ? findHost() : null;
-  const { signal: gone } = ending;
+  const { host, unloaded, gone } = findAround(options, ending.signal);
   const bar = createBar(address, { host, root, format, shown, opened: obey, gone });
-  if (host) watchHost(options.rests, gone, store.flush, playback.stop);
+  if (host) {
+    watchHost(options.rests, gone, store.flush, playback.stop);
+    watchCopies(host, format, unloaded);
+  }
   current = {
     state: store.get,
     bar,

@@ -71,6 +71,20 @@ export async function borrowFace(families) {
   ]);
 }
 
+/** A signal for listeners in the page around the map: it outlives this one. @param {AbortSignal} gone */
+function whenUnloaded(gone) {
+  const unloaded = new AbortController();
+  window.addEventListener("pagehide", () => unloaded.abort(), { signal: gone });
+  return AbortSignal.any([gone, unloaded.signal]);
+}
+
+/** The page around the map where there is one, and when what listens there has to end. @param {KurskOptions} options @param {AbortSignal} gone */
+export const findAround = ({ onSettled }, gone) => ({
+  host: onSettled ? findHost() : null,
+  unloaded: whenUnloaded(gone),
+  gone,
+});
+
 /** How often the page around the map has set its controls anew, as far as they show it. */
 function countSettings() {
   const mark = /** @type {HTMLElement | null} */ (findHost()?.document.querySelector("[data-kf-shown]"));
@@ -106,15 +120,13 @@ const isWork = (event) =>
 export function watchHost(rests, gone, flush, rest) {
   const host = findHost();
   if (!host) return;
-  const unloaded = new AbortController();
   const act = (/** @type {Event} */ event) => {
     const at = event.target instanceof host.Element ? event.target : null;
     if (at?.closest(OWN)) return;
     if (rests && isWork(event) && at?.closest(rests)) rest();
     flush(countSettings() !== told);
   };
-  const when = { capture: true, passive: true, signal: AbortSignal.any([gone, unloaded.signal]) };
+  const when = { capture: true, passive: true, signal: whenUnloaded(gone) };
   for (const name of ACTS) host.document.addEventListener(name, act, when);
   holdDownloads(host, when.signal);
-  window.addEventListener("pagehide", () => unloaded.abort(), { signal: gone });
 }

@@ -6,6 +6,13 @@ declare namespace Payload {
     abroad: boolean;
   }
 
+  /** A silence or, with its name, a period of the front: from its first day to its last. */
+  interface Gap {
+    label?: string;
+    start: string;
+    end: string;
+  }
+
   /** The front itself; days are ISO dates, the extent west, south, east, north in degrees. */
   interface Front {
     id: string;
@@ -17,6 +24,8 @@ declare namespace Payload {
     extent: number[];
     disclaimer: string;
     lands: Land[];
+    periods: Gap[];
+    folds: Gap[];
   }
 
   /** A side's version of the map, and how it is drawn; weight and dash in pixels.
@@ -78,9 +87,7 @@ declare namespace Payload {
     peak: boolean;
   }
 
-  /** The points of one maker, or of several claimants where they are not joined.
-
-    `maker` is the place of its drawing among those of the style table; without it the first. */
+  /** The points of one maker, or of several; `maker` is its drawing's place, else the first. */
   interface Series {
     id: string;
     account: string;
@@ -195,14 +202,9 @@ declare namespace Payload {
     claims: string[];
   }
 
-  /** A silence, from its first day to its last. */
-  interface Gap {
-    start: string;
-    end: string;
-  }
-
   /** A silence among known figures, which the days `known` see, as far as it lasted by each. */
   interface KnownGap {
+    label?: string;
     start: string;
     end: string;
     known: string[];

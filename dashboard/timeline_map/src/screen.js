@@ -1,6 +1,10 @@
 /** The whole of it put together: elements, layout by container width, and one drawing per frame. */
+
+import { createBrush } from "./chart/brush.js";
 import { createChart } from "./chart/chart.js";
-import { createSlider, followPointer } from "./chart/playhead.js";
+import { createSlider } from "./chart/playhead.js";
+import { followPointer } from "./chart/pointer.js";
+import { createReadout } from "./chart/readout.js";
 import { createCompare } from "./compare/compare.js";
 import { createControls, createLayerMenu, listGroups, makeButtons, makeCredits } from "./controls/controls.js";
 import { createHelp, createShortcuts, listenToKeys } from "./controls/keys.js";
@@ -42,11 +46,13 @@ function findFurniture(stage, mapBox) {
   });
 }
 
-/** @param {KurskContext} context */
-function buildPlot(context) {
+/** The chart with its slider, and below it what says between which days it is seen. @param {KurskContext} context */
+function buildChart(context) {
   const chart = createChart(context);
   const slider = createSlider(context, chart);
-  return { chart, slider, surface: make("div", { class: "kf-plot" }, chart.element, slider.element) };
+  const brush = createBrush(context, chart);
+  const surface = make("div", { class: "kf-plot" }, chart.element, slider.element);
+  return { chart, slider, brush, surface, rows: [surface, brush.element] };
 }
 
 /**
@@ -71,10 +77,10 @@ function buildPieces(root, map, context, layers, relayout) {
   const present = createPresent(root, context, story, change);
   const keys = createKeys(context);
   const stageBox = make("div", { class: "kf-stage" }, mapBox, legend.element, keys.element);
-  const { chart, slider, surface } = buildPlot(context);
+  const plotted = buildChart(context);
   const controls = createControls(context, { story, present }, help.toggle);
   const live = make("p", { class: "kf-live", "aria-live": "polite" });
-  const dock = make("div", { class: "kf-dock" }, story.element, caption.element, surface, controls.element);
+  const dock = make("div", { class: "kf-dock" }, story.element, caption.element, ...plotted.rows, controls.element);
   root.prepend(makeHatches(context.model.payload.accounts), stageBox, dock, live);
   const stage = createStage(map, context, layers, () => findFurniture(stageBox, mapBox));
   const tools = makeButtons(map, format, stage.fit, [menu.button, table.button]);
@@ -98,10 +104,8 @@ function buildPieces(root, map, context, layers, relayout) {
     stage,
     stageBox,
     tools,
-    chart,
-    slider,
+    ...plotted,
     controls,
-    surface,
     live,
     telling,
   };
@@ -130,7 +134,7 @@ function layOut(root, presenting) {
  * @param {{resize: () => void, shown: () => KurskFrame}} screen
  */
 function buildOver(root, map, context, layers, pieces, screen) {
-  const { stage, stageBox, chart, tools, legend } = pieces;
+  const { stage, stageBox, chart, surface, tools, legend } = pieces;
   const tooltip = createTooltip(root);
   const card = createCard(root, context.format);
   const drag = followPointer(chart.element, chart, context);
@@ -144,7 +148,9 @@ function buildOver(root, map, context, layers, pieces, screen) {
   tools.append(compare.button);
   legend.watch(tooltip, card);
   watch(map, { ...stage, areasShown: () => compare.areasShown() || stage.areasShown() }, screen.shown);
-  watchChart(chart.element, context, chart, tooltip, drag.isDragging);
+  const readout = createReadout(context, chart, drag.isDragging, screen.shown);
+  surface.append(readout);
+  watchChart(chart.element, context, chart, tooltip, { ...drag, readout });
 
   /** @param {KurskMap} one @param {KurskLayers} drawn @param {() => KurskFrame} frameNow */
   function watch(one, drawn, frameNow) {
@@ -177,7 +183,7 @@ function assignKeys(map, context, { menu, help, table, stage, telling }, { toolt
 }
 
 /** Fill the root anew: the chart only where its size or layout has changed. @param {HTMLElement} root @param {ReturnType<typeof buildPieces>} pieces */
-function createFilling(root, { chart, legend, slider, stage, surface, telling }) {
+function createFilling(root, { chart, legend, slider, brush, stage, surface, telling }) {
   let plotted = "";
   return () => {
     const size = layOut(root, telling.present.isOn());
@@ -186,6 +192,7 @@ function createFilling(root, { chart, legend, slider, stage, surface, telling })
       plotted = plot;
       chart.resize(surface.clientWidth, surface.clientHeight, size);
       slider.resize();
+      brush.resize();
     }
     legend.fit();
     stage.resize();
@@ -205,7 +212,7 @@ export function createScreen(root, map, context, layers) {
     context.actions.noted();
   };
   const pieces = buildPieces(root, map, context, layers, relayout);
-  const { legend, keys, menu, table, caption, stage, chart, slider, controls, surface, live, telling } = pieces;
+  const { legend, keys, menu, table, caption, stage, chart, slider, brush, controls, surface, live, telling } = pieces;
   let frameNow = /** @type {KurskFrame | null} */ (null);
   const shown = () => /** @type {KurskFrame} */ (frameNow);
   const over = buildOver(root, map, context, layers, pieces, { resize, shown });
@@ -235,10 +242,10 @@ export function createScreen(root, map, context, layers) {
     takeChapter: telling.story.takeChapter,
     draw(frame, motion) {
       if (frame.day !== frameNow?.day) tooltip.hide(); // it told of the former day
-      frameNow = compare.draw(frame, motion);
-      for (const one of [legend, keys, slider, controls, menu, telling.story]) one.draw(frame);
-      caption.draw(frame, chart.events.on(frame.day));
       chart.draw(frame);
+      frameNow = compare.draw(frame, motion);
+      for (const one of [legend, keys, slider, brush, controls, menu, telling.story]) one.draw(frame);
+      caption.draw(frame, chart.events.on(frame.day));
       stage.draw(frameNow, motion);
       card.keep(frameNow);
       table.draw(frame, () => ({ events: chart.events.on(frame.day), change: caption.words() }));

@@ -242,11 +242,12 @@ interface KurskState {
   panel: string | null;
   filter: string | null;
   compare: KurskComparison | null;
-  loop: KurskLoop | null;
+  loop: KurskSpan | null;
+  window: KurskSpan | null;
 }
 
-/** The days between which the playback goes round, the earlier first. */
-type KurskLoop = [number, number];
+/** Two days, the earlier first: between them the playback goes round, or the chart is seen. */
+type KurskSpan = [number, number];
 
 /** What somebody else asks for: each part is looked at before it is believed. */
 interface KurskWish {
@@ -263,6 +264,7 @@ interface KurskWish {
   filter?: unknown;
   compare?: unknown;
   loop?: unknown;
+  window?: unknown;
   view?: unknown;
   chapter?: unknown;
 }
@@ -547,6 +549,8 @@ interface KurskStoreHooks {
   exchange: KurskExchange;
   settled: ((message: KurskMessage) => void) | null;
   describe(state: KurskState): KurskWish;
+  /** What else changes with it. */
+  follow(next: KurskState, before: KurskState): KurskState;
   calm(state: KurskState): void;
   painted(state: KurskState): void;
   draw(state: KurskState, motion: Motion): void;
@@ -576,7 +580,7 @@ interface KurskTheme {
 /** What playback moves: the reader begins it on a day, and from there the date drifts. */
 interface KurskPlaybackHost {
   day(): number;
-  loop(): KurskLoop | null;
+  loop(): KurskSpan | null;
   begin(day: number): void;
   drift(day: number): void;
   changed(): void;
@@ -704,6 +708,11 @@ interface KurskActions {
   /** Where a loop is to begin that has no end yet. */
   loopFrom(): number | null;
   markLoop(): void;
+  /** Between which days the chart is seen, null for all. */
+  window(): KurskSpan | null;
+  seeWindow(window: KurskSpan | null): void;
+  /** Narrow or widen it round the shown date. */
+  zoomTime(factor: number): void;
   goTo(day: number): void;
   jumpTo(day: number): void;
   step(direction: number, other: boolean, repeated: boolean): void;
@@ -726,6 +735,10 @@ interface KurskContext {
   format: KurskFormat;
   actions: KurskActions;
   fetched: KurskFetched;
+  /** The page around the map, where there is one. */
+  host: (Window & typeof globalThis) | null;
+  /** Aborted with `gone`, and when this page goes: for what listens in the page around it. */
+  unloaded: AbortSignal;
   /** Aborted once another source is shown: whatever reaches beyond the root ends with it. */
   gone: AbortSignal;
 }
@@ -754,10 +767,17 @@ interface KurskPlot {
   bottom: number;
   lanes: number;
   size: string;
+  /** Whether heights go by equal factors. */
+  log: boolean;
   ticks: number[];
+  /** Between which days it is seen. */
+  first: number;
+  last: number;
   x(day: number): number;
   y(value: number): number;
+  /** The day at a place, whole or with its fraction, within what is seen. */
   dayAt(pixel: number): number;
+  dayNear(pixel: number): number;
 }
 
 interface KurskMarks {
@@ -784,6 +804,8 @@ interface KurskChart {
   marks: KurskMarks;
   events: KurskEvents;
   plot(): KurskPlot;
+  isLog(): boolean;
+  setLog(on: boolean): void;
   resize(width: number, height: number, size: string): void;
   draw(frame: KurskFrame): void;
 }
@@ -795,7 +817,7 @@ interface KurskSlider {
 }
 
 interface KurskTooltip {
-  show(key: string, build: () => (Node | string)[], x: number, y: number): void;
+  show(key: string, build: () => (Node | string)[], x: number, y: number, above?: boolean): void;
   hide(): void;
 }
 

@@ -17,7 +17,23 @@ def test_the_table_lists_the_claims_of_the_day(table):
     figures = list(frame.value["Figure"])
     assert "140\u00a0km²" in figures
     assert "under 168\u00a0km²" in figures
-    assert list(frame.value)[:3] == ["Account", "Figure", "About"]
+    assert list(frame.value)[:3] == ["Claimant", "km²", "Figure"]
+    assert frame.value["km²"].dtype.kind == "f"  # so that it sorts as a number
+
+
+def test_every_figure_of_a_maker_is_two_clicks_and_a_word_away(table):
+    (span,) = (group for group in table.button_group if group.key == "table_span")
+    span.set_value("all").run()
+    total = len(table.dataframe[0].value)
+    table.text_input(key="table_search").set_value("deepstate KM²").run()
+    (frame,) = table.dataframe
+    assert 10 < len(frame.value) < total
+    html = "".join(block.proto.body for block in table.get("html"))
+    assert f"{len(frame.value)} of {total} claims" in html
+    assert table.code[0].value.startswith(frame.value["Claimant"][0])
+    table.text_input(key="table_search").set_value("=nobody says this").run()
+    assert not table.dataframe
+    assert not table.exception
 
 
 def test_a_claim_is_cited_in_the_form_that_is_chosen(table):

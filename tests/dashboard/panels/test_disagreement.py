@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from dashboard.panels.claims import render_source
+from dashboard.panels.claim_rows import render_source
 from dashboard.panels.disagreement import (
     format_ratio,
     list_disagreements,

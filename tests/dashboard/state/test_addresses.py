@@ -270,6 +270,7 @@ def test_every_part_of_an_address_is_listed_once():
         clock=CLOCKS[-1],
         language=LANGUAGES[-1],
         loop="2024-08-12,2024-10-01",
+        window="2024-08-01,2024-08-31",
         filters=Filters(("a",), ("b",), ("c",), (Kind.CONTROL,), "B2", True),
         compare=Comparison("overlay", SIDES[0], SIDES[1], FRONT.first),
     )
@@ -277,7 +278,7 @@ def test_every_part_of_an_address_is_listed_once():
 
 
 @pytest.mark.parametrize(
-    ("text", "loop"),
+    ("text", "span"),
     [
         ("2024-08-12,2024-10-01", "2024-08-12,2024-10-01"),
         ("1.10.2024, 12.8.2024", "2024-08-12,2024-10-01"),
@@ -288,8 +289,9 @@ def test_every_part_of_an_address_is_listed_once():
         ("2020-01-01,2021-01-01", None),
     ],
 )
-def test_a_loop_is_two_days_of_the_front_in_order(text, loop):
-    selection, notices = parse_query({"date": "2024-08-12", "loop": text}, FRONT, REPORTED)
-    assert selection.loop == loop
-    assert len(notices) == (loop is None)
+@pytest.mark.parametrize("name", ["loop", "window"])
+def test_loop_and_window_are_two_days_of_the_front_in_order(text, span, name):
+    selection, notices = parse_query({"date": "2024-08-12", name: text}, FRONT, REPORTED)
+    assert getattr(selection, name) == span
+    assert len(notices) == (span is None)
     assert all(text in one for one in notices)

@@ -92,6 +92,7 @@ PARTS = {
     "chapter": st.none() | st.integers(1, 100).map(str),
     "view": st.none() | st.sampled_from(["9/51.2/35.1", "10.25/51/-35.1234"]),
     "loop": st.none() | st.sampled_from(["2024-08-12,2024-10-01", "2024-08-06,2025-12-31"]),
+    "window": st.none() | st.sampled_from(["2024-08-06,2024-08-31", "2025-03-01,2025-03-31"]),
     "panel": st.sampled_from(PANELS),
     "compare": st.none()
     | st.builds(Comparison, st.sampled_from(MODES), keys, keys, st.none() | days),
@@ -167,7 +168,8 @@ def test_the_native_controls_restore_all_that_they_show(state):
     """Not what has buttons instead of a control, nor the view of the map."""
     before = open_like(state)
     found = read_values(write_values(state), before, SCOPE)
-    assert found == replace(state, place=None, chapter=None, compare=None, view=None, loop=None)
+    absent = dict.fromkeys(("place", "chapter", "compare", "view", "loop", "window"))
+    assert found == replace(state, **absent)
 
 
 @given(either)

@@ -4,135 +4,12 @@ import { listGaps } from "../model/clock.js";
 import { keyFor } from "../model/fetched.js";
 import { PATTERNS } from "../style/made_table.js";
 import { makeSvg, measureText, setAttributes } from "../util/dom.js";
-import { clamp, linear, niceTicks } from "../util/scale.js";
+import { recall, remember } from "../util/kept.js";
+import { createEvents } from "./events.js";
 import { createPlayhead } from "./playhead.js";
+import { layOut } from "./plot.js";
 import { createBand } from "./reading.js";
 import { createMarks } from "./series.js";
-
-const SIZE = 11.5; // of a name, pixels
-
-/**
- * Name what fits: weightier events choose first, each in the first lane that is free.
- * @param {any[]} all
- * @param {KurskPlot} plot
- */
-function nameFlags(all, plot) {
-  const taken = /** @type {number[][]} */ ([]);
-  const isFree = (/** @type {number[]} */ box) =>
-    box[1] >= plot.left - 6 &&
-    box[2] <= plot.width - 4 &&
-    !taken.some(([lane, from, to]) => lane === box[0] && box[1] < to && box[2] > from);
-  const named = all.filter((flag) => flag.event.weight < 3);
-  for (const flag of named.sort((a, b) => a.event.weight - b.event.weight || a.x - b.x)) {
-    const width = measureText(flag.event.title, SIZE) + 16;
-    for (let lane = 0; lane < plot.lanes && !flag.side; lane += 1) {
-      const right = [lane, flag.x - 4, flag.x + width];
-      const left = [lane, flag.x - width, flag.x + 10];
-      const box = isFree(right) ? right : isFree(left) ? left : null;
-      if (!box) continue;
-      taken.push(box);
-      flag.box = box;
-      flag.side = box === right ? "right" : "left";
-      flag.lane = lane;
-    }
-  }
-}
-
-/** @param {any} flag @param {KurskPlot} plot */
-function drawFlag(flag, plot) {
-  const y = 4 + flag.lane * 16;
-  const x = Math.round(flag.x) + 0.5;
-  const name = `kf-event kf-weight-${flag.event.weight}${flag.side ? "" : " kf-unnamed"}`;
-  const group = makeSvg("g", { class: name });
-  group.append(makeSvg("path", { d: `M${x} ${y}V${plot.bottom}`, class: "kf-event-stem" }));
-  group.append(makeSvg("path", { d: `M${x} ${y}l7 3.5l-7 3.5z`, class: "kf-event-flag" }));
-  if (flag.side) {
-    const beside = flag.side === "right" ? { x: x + 10 } : { x: x - 5, "text-anchor": "end" };
-    group.append(makeSvg("text", { ...beside, y: y + 8, class: "kf-event-name" }, flag.event.title));
-  }
-  flag.group = group;
-  flag.y = y;
-  return group;
-}
-
-/** @param {KurskContext} context @returns {KurskEvents} */
-export function createEvents({ model }) {
-  const element = makeSvg("g", { class: "kf-events" });
-  let flags = /** @type {any[]} */ ([]);
-  let current = /** @type {any} */ (null);
-  let limit = Infinity;
-
-  /** On the clock of what was known no event beyond the shown day. */
-  function hideFuture() {
-    if (model.known.limit() === limit) return;
-    limit = model.known.limit();
-    for (const flag of flags) flag.group.style.display = flag.day <= limit ? "" : "none";
-  }
-
-  return {
-    element,
-    resize(plot) {
-      flags = model.payload.events
-        .filter((event) => plot.size !== "phone" || event.weight < 3)
-        .map((event) => {
-          const day = model.dayOf(event.date);
-          return { event, day, x: plot.x(day), lane: plot.lanes, side: "", box: null };
-        });
-      nameFlags([...flags], plot);
-      element.replaceChildren(...flags.map((flag) => drawFlag(flag, plot)));
-      current = null;
-      limit = Infinity;
-    },
-    draw(frame) {
-      hideFuture();
-      const now = flags.find((flag) => flag.day === frame.day) || null;
-      if (now === current) return;
-      if (current) current.group.classList.remove("kf-now");
-      if (now) now.group.classList.add("kf-now");
-      current = now;
-    },
-    nearest(x, y, reach) {
-      const row = flags.filter((flag) => flag.day <= limit && Math.abs(flag.y + 4 - y) < 8);
-      const named = row.find((flag) => flag.box && x > flag.box[1] && x < flag.box[2]);
-      const near = row.filter((flag) => Math.abs(flag.x + 3 - x) < reach);
-      near.sort((a, b) => Math.abs(a.x + 3 - x) - Math.abs(b.x + 3 - x));
-      return (named || near[0] || { event: null }).event;
-    },
-    on: (day) => model.payload.events.filter((event) => model.dayOf(event.date) === day),
-  };
-}
-
-/**
- * Margins and scales for a size; the plot's ends are where the slider's thumb has its centre.
- * @param {KurskModel} model
- * @param {number} width
- * @param {number} height
- * @param {string} size "wide", "tablet" or "phone"
- * @returns {KurskPlot}
- */
-export function layOut(model, width, height, size) {
-  const phone = size === "phone";
-  const left = phone ? 40 : 56;
-  const right = width - (phone ? 14 : 20);
-  const lanes = phone ? 0 : 2;
-  const top = lanes * 16 + 22; // below the names of events, a strip of flags without a name
-  const bottom = Math.max(height - 30, top); // a surface that has yet to be laid out has no height
-  const ticks = niceTicks(model.maximum, phone || height < 170 ? 2 : 3);
-  return {
-    width,
-    height,
-    left,
-    right,
-    top,
-    bottom,
-    lanes,
-    size,
-    ticks,
-    x: linear(0, model.days - 1, left, right),
-    y: linear(0, ticks[ticks.length - 1], bottom, top),
-    dayAt: (pixel) => Math.round(clamp(linear(left, right, 0, model.days - 1)(pixel), 0, model.days - 1)),
-  };
-}
 
 /** @param {KurskContext} context @param {KurskPlot} plot @returns {SVGElement} */
 function drawAxes({ format }, plot) {
@@ -148,23 +25,80 @@ function drawAxes({ format }, plot) {
   return group;
 }
 
-/** Months by name, Januaries by their year. @param {KurskContext} context @param {KurskPlot} plot */
+const NAME = 36; // pixels: a month has room for its name
+const ROOM = 120; // pixels: and for the numbers of some days
+
+/**
+ * Months by name, Januaries by their year, and days by their number where a month has room for some.
+ * @param {KurskContext} context
+ * @param {KurskPlot} plot
+ */
 function drawMonths({ model, format }, plot) {
   const group = makeSvg("g", { class: "kf-months" });
   const y = plot.bottom + 22;
-  const stride = plot.x(30.4) - plot.x(0);
-  const every = [1, 2, 3, 6, 12].find((months) => months * stride >= 36) || 12;
-  const start = model.isoOf(0).slice(0, 4);
+  const stride = Math.max(...model.months.map(({ day }) => plot.x(day) - plot.x(day - 30.4)), 1);
+  const every = [1, 2, 3, 6, 12].find((months) => months * stride >= NAME) || 12;
+  const [year, month] = model.isoOf(plot.first).split("-").map(Number);
+  const start = stride >= ROOM ? `${format.say(`axis_${month}`)} ${year}` : String(year);
   group.append(makeSvg("text", { x: plot.left - 9, y, class: "kf-month kf-year kf-start" }, start));
-  for (const { day, month, year } of model.months) {
+  let free = plot.left + measureText(start, 12) + 6; // up to where the axis is written on
+  for (const { day, january, passed, words } of listTicks({ model, format }, plot, stride, every)) {
     const x = Math.round(plot.x(day)) + 0.5;
-    const january = month === 1;
-    const d = `M${x} ${plot.bottom}v${january ? 9 : 5}`;
-    group.append(makeSvg("path", { d, class: "kf-month-tick" }));
+    group.append(makeSvg("path", { d: `M${x} ${plot.bottom}v${january ? 9 : 5}`, class: "kf-month-tick" }));
     if (january) group.append(makeSvg("path", { d: `M${x} ${plot.top}V${plot.bottom}`, class: "kf-year-line" }));
-    if ((month - 1) % every || x + 16 > plot.width || x < plot.left + 44) continue;
-    const words = january ? String(year) : format.say(`axis_${month}`);
+    const half = measureText(words, 12) / 2;
+    if (passed || x - half < free || x + half > plot.width) continue;
+    free = x + half + 8;
     group.append(makeSvg("text", { x, y, class: january ? "kf-month kf-year" : "kf-month" }, words));
+  }
+  return group;
+}
+
+/**
+ * The months and days of the axis within the window, in order; `passed` have a tick and no words.
+ * @param {Pick<KurskContext, "model" | "format">} context
+ * @param {KurskPlot} plot
+ * @param {number} stride pixels a month
+ * @param {number} every so many months one is named
+ */
+function listTicks({ model, format }, plot, stride, every) {
+  const months = model.months.map(({ day, month, year }) => {
+    const january = month === 1;
+    const words = january ? String(year) : format.say(`axis_${month}`);
+    return { day, january, passed: (month - 1) % every !== 0, words };
+  });
+  const days = listDays(model, plot, stride).map(({ day, number }) => ({
+    ...{ day, january: false, passed: false },
+    words: String(number),
+  }));
+  const seen = [...months, ...days].filter(({ day }) => day >= plot.first && day <= plot.last);
+  return seen.sort((a, b) => a.day - b.day);
+}
+
+/** The days that have room for their number between two months. @param {KurskModel} model @param {KurskPlot} plot @param {number} stride pixels a month */
+function listDays({ isoOf }, plot, stride) {
+  const every = [1, 2, 5, 10].find((days) => (days * stride) / 30.4 >= 26);
+  if (!every || stride < ROOM) return [];
+  const days = Array.from({ length: plot.last - plot.first + 1 }, (_, place) => plot.first + place);
+  return days.flatMap((day) => {
+    const number = Number(isoOf(day).slice(8));
+    const narrow = plot.x(day) - plot.x(day - 1) < (0.9 * stride) / 30.4; // in a fold
+    const near = number === 1 || number > (every > 1 ? 28 : 31); // to the name of a month
+    return narrow || near || number % every ? [] : [{ day, number }];
+  });
+}
+
+/** Where time is drawn narrow: two strokes through the axis. @param {KurskContext} context @param {KurskPlot} plot */
+function drawFolds({ model, format }, plot) {
+  const group = makeSvg("g", { class: "kf-folds" });
+  for (const { start, end } of model.payload.front.folds) {
+    const [from, to] = [model.rawDayOf(start), model.rawDayOf(end)];
+    if (from <= plot.first && to >= plot.last) continue; // nothing beside it that would be wider
+    const x = (plot.x(from) + plot.x(to)) / 2;
+    const d = `M${x - 7} ${plot.bottom + 6}l6 -12M${x + 1} ${plot.bottom + 6}l6 -12`;
+    const title = makeSvg("title", {}, format.say("folded"));
+    group.append(makeSvg("path", { d: `M${x - 1} ${plot.bottom}h4`, class: "kf-fold-hole" }));
+    group.append(makeSvg("path", { d, class: "kf-fold" }, title));
   }
   return group;
 }
@@ -184,6 +118,26 @@ function drawGaps({ format, model }, gaps, plot) {
     }
   }
   return group;
+}
+
+/** The silences: only on the clock of what was known do they change with the day. @param {KurskContext} context */
+function createSilences(context) {
+  const element = makeSvg("g");
+  let drawn = "";
+  return {
+    element,
+    resize() {
+      drawn = "";
+    },
+    /** @param {KurskPlot} plot */
+    draw(plot) {
+      const gaps = listGaps(context.model);
+      const words = gaps.join(";");
+      if (words === drawn) return;
+      drawn = words;
+      element.replaceChildren(drawGaps(context, gaps, plot));
+    },
+  };
 }
 
 /**
@@ -224,32 +178,60 @@ function makeGapPattern() {
   );
 }
 
+const EDGE = 7; // pixels beyond the first and the last day in which a mark is seen whole
+
+/** What is cut off outside of the window. @param {...SVGElement} layers */
+function createPane(...layers) {
+  const hole = makeSvg("rect", { y: 0 });
+  const clip = makeSvg("clipPath", { id: "kf-window" }, hole);
+  return {
+    element: makeSvg("g", { "clip-path": "url(#kf-window)" }, clip, ...layers),
+    /** @param {KurskPlot} plot */
+    resize({ left, right, height }) {
+      setAttributes(hole, { x: left - EDGE, width: right - left + 2 * EDGE, height });
+    },
+  };
+}
+
+const MEMORY = "log"; // under which this browser keeps whether heights go by factors
+
+/** What the chart is made of, from the back to the front. @param {KurskContext} context */
+function createParts(context) {
+  const [silences, loop] = [createSilences(context), createLoopBand(context)];
+  const [band, marks] = [createBand(context), createMarks(context)];
+  const [events, playhead] = [createEvents(context), createPlayhead(context)];
+  const ground = makeSvg("g");
+  const back = createPane(silences.element, loop.element);
+  const pane = makeSvg("g", { "clip-path": "url(#kf-window)" }, band.element, marks.element);
+  const attributes = { class: "kf-chart", role: "img", "aria-label": context.format.say("chart_label") };
+  const layers = [back.element, ground, pane, events.element, playhead.element];
+  return {
+    ...{ loop, band, marks, events, playhead, silences },
+    svg: makeSvg("svg", attributes, makeGapPattern(), ...layers),
+    /** @param {KurskPlot} plot */
+    resize(plot) {
+      ground.replaceChildren(drawAxes(context, plot), drawMonths(context, plot), drawFolds(context, plot));
+      for (const one of [silences, back, band, marks, events, playhead]) one.resize(plot);
+    },
+  };
+}
+
 /**
  * @param {KurskContext} context
  * @returns {KurskChart}
  */
 export function createChart(context) {
-  const { model, format } = context;
-  const silence = makeSvg("g");
-  const loop = createLoopBand(context);
-  const ground = makeSvg("g");
-  const band = createBand(context);
-  const marks = createMarks(context);
-  const events = createEvents(context);
-  const playhead = createPlayhead(context);
-  const attributes = { class: "kf-chart", role: "img", "aria-label": format.say("chart_label") };
-  const layers = [silence, loop.element, ground, band.element, marks.element, events.element, playhead.element];
-  const svg = makeSvg("svg", attributes, makeGapPattern(), ...layers);
-  let plot = layOut(model, 800, 180, "wide");
-  let silent = "";
+  const parts = createParts(context);
+  const { svg, silences, loop, band, marks, events, playhead } = parts;
+  let box = { width: 800, height: 180, size: "wide" };
+  let lens = { window: /** @type {KurskSpan | null} */ (null), log: recall(MEMORY) === true };
+  let plot = layOut(context.model, box.width, box.height, box.size, lens);
 
-  /** Only on the clock of what was known do silences change with the day. */
-  function redrawGaps() {
-    const gaps = listGaps(model);
-    const words = JSON.stringify(gaps);
-    if (words === silent) return;
-    silent = words;
-    silence.replaceChildren(drawGaps(context, gaps, plot));
+  function layAnew() {
+    const { width, height, size } = box;
+    plot = layOut(context.model, width, height, size, lens);
+    setAttributes(svg, { width, height, viewBox: `0 0 ${width} ${height}` });
+    parts.resize(plot);
   }
 
   return {
@@ -257,18 +239,23 @@ export function createChart(context) {
     plot: () => plot,
     marks,
     events,
+    isLog: () => lens.log,
+    setLog(log) {
+      remember(MEMORY, log);
+      lens = { ...lens, log };
+      layAnew();
+    },
     resize(width, height, size) {
-      plot = layOut(model, width, height, size);
-      setAttributes(svg, { width, height, viewBox: `0 0 ${width} ${height}` });
-      silent = "";
-      ground.replaceChildren(drawAxes(context, plot), drawMonths(context, plot));
-      band.resize(plot);
-      marks.resize(plot);
-      events.resize(plot);
-      playhead.resize(plot);
+      box = { width, height, size };
+      layAnew();
     },
     draw(frame) {
-      redrawGaps();
+      const { window } = frame.state;
+      if (window !== lens.window) {
+        lens = { ...lens, window };
+        layAnew();
+      }
+      silences.draw(plot);
       band.draw(frame);
       loop.draw(frame, plot);
       marks.draw(frame);

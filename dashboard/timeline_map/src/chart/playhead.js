@@ -1,8 +1,10 @@
-/** The shown date on the chart: a line with the values on it, the slider, and the dragging pointer. */
+/** The shown date on the chart: a line with the values on it, its thumb, and the slider for keys and readers of screens. */
 import { colourOf, symbolPath } from "../style/style.js";
 import { make, makeSvg, setAttributes, setText } from "../util/dom.js";
+import { clamp } from "../util/scale.js";
 
 const LINE_HEIGHT = 14;
+const THUMB = 18; // pixels, as in chart.css: the thumb's centre starts half of it inside
 const DIGIT = 7.6; // width of a digit of a value, pixels
 
 /**
@@ -54,19 +56,26 @@ export function createPlayhead({ model, format }) {
     group.style.setProperty("--kf-c", colourOf(index));
     return { group, mark, words, account };
   });
-  const element = makeSvg("g", { class: "kf-playhead" }, line, ...dots.map((dot) => dot.group));
+  const thumb = makeSvg("circle", { class: "kf-thumb", r: THUMB / 2 - 1.5 });
+  const away = makeSvg("path", { class: "kf-beyond" });
+  const inside = makeSvg("g", {}, line, ...dots.map((dot) => dot.group));
+  const element = makeSvg("g", { class: "kf-playhead" }, inside, away, thumb);
   let plot = /** @type {KurskPlot | null} */ (null);
-
   return {
     element,
     resize(next) {
       plot = next;
       line.setAttribute("d", `M0 ${plot.lanes * 16 + 14}V${plot.bottom}`);
+      thumb.setAttribute("cy", String(plot.bottom));
     },
     draw(frame) {
       if (!plot) return [];
-      const x = plot.x(frame.day);
+      const x = clamp(plot.x(frame.day), plot.left, plot.right);
       element.setAttribute("transform", `translate(${x.toFixed(2)} 0)`);
+      const beyond = Math.sign(plot.x(frame.day) - x); // on which side of the window it lies, 0 within
+      inside.style.display = beyond ? "none" : "";
+      away.setAttribute("d", beyond ? `M${beyond * 12} ${plot.bottom}l${beyond * -8} -5v10z` : "");
+      if (beyond) return [];
       const flip = x > plot.right - 90;
       const levels = [];
       for (let i = 0; i < dots.length; i += 1) {
@@ -88,8 +97,6 @@ export function createPlayhead({ model, format }) {
     },
   };
 }
-
-const THUMB = 18; // pixels, as in chart.css: the thumb's centre starts half of it inside
 
 /**
  * @param {KurskContext} context
@@ -122,40 +129,4 @@ export function createSlider({ model, format, actions }, chart) {
       setAttributes(input, { "aria-valuetext": format.longDate(frame.date) });
     },
   };
-}
-
-/**
- * Move the date with the pointer held down anywhere on the chart; an event's flag leads to its day.
- * @param {SVGElement} surface
- * @param {KurskChart} chart
- * @param {KurskContext} context
- * @returns {{isDragging: () => boolean}}
- */
-export function followPointer(surface, chart, { actions, model }) {
-  let held = -1;
-  const move = (/** @type {PointerEvent} */ event) => {
-    const left = surface.getBoundingClientRect().left;
-    actions.goTo(chart.plot().dayAt(event.clientX - left));
-  };
-  surface.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || held >= 0) return;
-    const box = surface.getBoundingClientRect();
-    const flag = chart.events.nearest(event.clientX - box.left, event.clientY - box.top, 8);
-    if (flag) return actions.jumpTo(model.dayOf(flag.date));
-    held = event.pointerId;
-    surface.setPointerCapture(held);
-    surface.classList.add("kf-dragging");
-    move(event);
-  });
-  surface.addEventListener("pointermove", (event) => {
-    if (event.pointerId === held) move(event);
-  });
-  const release = (/** @type {PointerEvent} */ event) => {
-    if (event.pointerId !== held) return;
-    held = -1;
-    surface.classList.remove("kf-dragging");
-  };
-  surface.addEventListener("pointerup", release);
-  surface.addEventListener("pointercancel", release);
-  return { isDragging: () => held >= 0 };
 }

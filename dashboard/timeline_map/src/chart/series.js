@@ -2,49 +2,11 @@
 import { BOUNDS } from "../style/made_table.js";
 import { colourOf, dashOf, symbolPath } from "../style/style.js";
 import { makeSvg, measureText, setAttributes } from "../util/dom.js";
+import { clamp } from "../util/scale.js";
+import { listRuns } from "./runs.js";
 
 const NAME = 11.5; // size of a series' name, pixels
 const PAST = 7; // pixels: a mark on the shown day is seen whole on the clock of what was known
-
-/**
- * Days from which an account's figure is void, because it then spoke only in words.
- * @param {KurskModel} model
- * @param {string} account
- * @param {Payload.Series[]} all every series that may be shown
- * @returns {number[]}
- */
-function findVoids({ payload, known, rawDayOf }, account, all) {
-  const own = all.filter((one) => one.account === account).flatMap((one) => one.points);
-  const figures = new Set(own.filter((point) => point.start === point.end).map((point) => point.start));
-  return payload.words
-    .filter((one) => one.account === account && known.has(one.claim) && !figures.has(one.start))
-    .map((one) => rawDayOf(one.start))
-    .sort((a, b) => a - b);
-}
-
-/**
- * The level runs of a series: each figure holds from its day until the next, or until it is void.
- * A range without a figure ends the run before it and has none of its own.
- * @param {Payload.Series} series
- * @param {KurskModel} model
- * @param {Payload.Series[]} all
- * @returns {{from: number, to: number, value: number, joined: boolean}[]}
- */
-function listRuns(series, model, all) {
-  const points = series.points
-    .filter((p) => p.start === p.end && p.line)
-    .map((p) => ({ day: model.rawDayOf(p.start), value: p.value }))
-    .sort((a, b) => a.day - b.day);
-  const voids = findVoids(model, series.account, all);
-  const end = series.joined ? model.days - 1 : -1;
-  return points.flatMap((point, position) => {
-    const next = points[position + 1];
-    const stop = voids.find((day) => day > point.day);
-    const to = Math.min(next ? next.day : end, stop ?? Infinity);
-    const { day: from, value } = point;
-    return value === null ? [] : [{ from, to, value, joined: Boolean(next) && to === next.day }];
-  });
-}
 
 /** @param {Payload.Series} series @param {KurskModel} model @param {Payload.Series[]} all @param {KurskPlot} plot @returns {SVGElement[]} */
 function drawLine(series, model, all, plot) {
@@ -69,8 +31,37 @@ function drawLine(series, model, all, plot) {
 /** @param {number[]} a @param {number[]} b boxes [left, top, right, bottom] */
 const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
+const LINE = 13; // pixels between two names
+
+const NEAR = 4; // of these are so near that they belong to a mark without a line
+
+/** Beside a line's end: [pixels to the right, down], the nearest first; a name runs away from the end. */
+const BESIDE = [-5, 14, -5 - LINE, 14 + LINE, -5 - 2 * LINE, -5 - 3 * LINE].flatMap((down) => [
+  [8, down],
+  [-8, down],
+]);
+
 /**
- * A series named on its longest level run where the name has room beside those that stand already.
+ * Where a series ends on the chart: at its last figure that is seen, or where its line comes in from before.
+ * @param {Payload.Series} series
+ * @param {KurskModel} model
+ * @param {Payload.Series[]} all
+ * @param {KurskPlot} plot
+ * @returns {{x: number, y: number} | null}
+ */
+function findEnd(series, model, all, plot) {
+  const ends = series.joined
+    ? listRuns(series, model, all).filter((run) => run.to > plot.first)
+    : series.points.flatMap((point) => {
+        const [value, day] = [heightOf(point), model.rawDayOf(point.end)];
+        return value === null || day < plot.first ? [] : [{ from: day, value }];
+      });
+  const last = ends.filter(({ from }) => from <= plot.last).pop();
+  return last ? { x: clamp(plot.x(last.from), plot.left, plot.right), y: plot.y(last.value) } : null;
+}
+
+/**
+ * A series named at its end where the name has room beside those that stand already.
  * @param {Payload.Series} series
  * @param {KurskModel} model
  * @param {Payload.Series[]} all
@@ -79,17 +70,17 @@ const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[
  * @returns {{text: SVGElement, box: number[]} | null}
  */
 function nameLine(series, model, all, plot, taken) {
-  if (!series.joined || plot.size === "phone") return null;
-  const runs = listRuns(series, model, all).filter((run) => run.joined);
-  runs.sort((a, b) => b.to - b.from - (a.to - a.from));
-  const width = measureText(series.label, NAME);
-  for (const run of runs) {
-    const [x, y] = [plot.x(run.to) - 6, plot.y(run.value) - 4];
-    if (x - plot.x(run.from) < width + 6) break; // the others are shorter still
-    const box = [x - width, y - NAME, x, y + 3];
-    if (taken.some((one) => overlap(one, box))) continue;
+  const end = plot.size === "phone" ? null : findEnd(series, model, all, plot);
+  if (!end) return null;
+  const width = measureText(series.label, NAME) + 2;
+  for (const [across, down] of series.joined ? BESIDE : BESIDE.slice(0, NEAR)) {
+    const [x, y] = [end.x + across, end.y + down];
+    const box = across > 0 ? [x, y - NAME, x + width, y + 3] : [x - width, y - NAME, x, y + 3];
+    const inside = box[0] > plot.left && box[2] < plot.width && box[1] > plot.top - NAME && box[3] < plot.bottom + 2;
+    if (!inside || taken.some((one) => overlap(one, box))) continue;
     taken.push(box);
-    return { text: makeSvg("text", { x, y, "text-anchor": "end", class: "kf-series-name" }, series.label), box };
+    const anchor = across > 0 ? "start" : "end";
+    return { text: makeSvg("text", { x, y, "text-anchor": anchor, class: "kf-series-name" }, series.label), box };
   }
   return null;
 }
@@ -170,11 +161,12 @@ function isShown(series, state, model) {
   return !state.mapper || !mappers.includes(state.mapper) || series.id === state.mapper;
 }
 
-/** The mark nearest to a point of the chart. @param {any[]} drawn series @param {number} x @param {number} y @param {number} reach pixels */
-function findNearest(drawn, x, y, reach) {
+/** The mark nearest to a point of the chart. @param {any[]} drawn series @param {number} x @param {number} y @param {number} reach pixels @param {KurskPlot | null} plot */
+function findNearest(drawn, x, y, reach, plot) {
   let best = null;
   let least = reach * reach;
-  for (const spot of drawn.flatMap((one) => (one.hidden ? [] : one.spots))) {
+  const isSeen = (/** @type {{x: number}} */ spot) => plot && spot.x > plot.left - PAST && spot.x < plot.right + PAST;
+  for (const spot of drawn.flatMap((one) => (one.hidden ? [] : one.spots.filter(isSeen)))) {
     const distance = (spot.x - x) ** 2 + (spot.y - y) ** 2;
     if (distance >= least) continue;
     least = distance;
@@ -194,6 +186,12 @@ function findNearest(drawn, x, y, reach) {
 function openUntil(day, element, window, plot, known) {
   if (known) setAttributes(window, { width: plot.x(day) + PAST, height: plot.height });
   setAttributes(element, { "clip-path": known ? "url(#kf-known)" : null });
+}
+
+/** Lines that speak for an account choose their names' places first. @param {Payload.Series[]} all */
+function orderNames(all) {
+  const weight = (/** @type {Payload.Series} */ one) => Number(one.worked_out) * 2 - Number(one.joined);
+  return [...all].sort((a, b) => weight(a) - weight(b));
 }
 
 /** @param {KurskContext} context @returns {KurskMarks} */
@@ -216,7 +214,8 @@ export function createMarks(context) {
     const size = plot;
     const all = model.known.series();
     const taken = /** @type {number[][]} */ ([]);
-    drawn = all.map((series) => drawSeries(series, context, all, size, taken));
+    drawn = orderNames(all).map((series) => drawSeries(series, context, all, size, taken));
+    drawn.reverse();
     element.replaceChildren(clip, ...drawn.map((one) => one.group));
   }
 
@@ -243,6 +242,6 @@ export function createMarks(context) {
         if (name) name.text.style.opacity = boxes.some((box) => overlap(box, name.box)) ? "0" : "";
       }
     },
-    nearest: (x, y, reach) => findNearest(drawn, x, y, reach),
+    nearest: (x, y, reach) => findNearest(drawn, x, y, reach, plot),
   };
 }

@@ -18,7 +18,9 @@ function createPin({ format }, chart) {
   return {
     /** @param {KurskCompared | null} compared */
     draw(compared) {
-      const on = compared && compared.pinned.day !== compared.shown.day;
+      const { first, last } = chart.plot();
+      const day = compared?.pinned.day ?? -1;
+      const on = compared && day !== compared.shown.day && day >= first && day <= last;
       line.style.display = on ? "" : "none";
       if (!on) return;
       const { x, top, bottom } = chart.plot();

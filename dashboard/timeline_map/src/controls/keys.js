@@ -14,6 +14,7 @@ const ROWS = [
     "speed",
     "loop",
     "drag",
+    "time",
     "clock",
     "compare",
     "map",
@@ -70,6 +71,7 @@ export function createHelp(format, shortcuts) {
 }
 
 const PAN = 80; // pixels a key press
+const TIME = 1.6; // times as long, or as short, is the chart's window after a key
 const PANS = /** @type {Record<string, [number, number]>} */ ({
   w: [0, -PAN],
   a: [-PAN, 0],
@@ -77,11 +79,20 @@ const PANS = /** @type {Record<string, [number, number]>} */ ({
   d: [PAN, 0],
 });
 
-/** Whether the element needs the key itself. @param {unknown} target @param {string} key */
-function keepsKey(target, key) {
-  if (!(target instanceof Element)) return false;
-  if (target.matches("select, textarea, input:not([type=range]):not([type=checkbox])")) return true;
-  return key === " " && target.matches("button, a, summary, input[type=checkbox], .kf-area");
+// What takes keys for itself: fields, and what of the page around the map is moved through by keys.
+const FIELDS = "select, textarea, input:not([type=range]):not([type=checkbox]), [contenteditable=true]";
+const MOVED = ["combobox", "spinbutton", "slider", "radio", "tab", "grid", "listbox", "menu", "dialog"];
+const HOST_FIELDS = [FIELDS, "canvas", ...MOVED.map((role) => `[role=${role}], [role=${role}] *`)].join(", ");
+const PRESSED = "button, a, summary, input[type=checkbox], .kf-area";
+const SCROLLING = ["Home", "End", "PageUp", "PageDown"];
+
+/** Whether the element needs the key itself. @param {unknown} target @param {string} key @param {boolean} abroad in the page around the map */
+function keepsKey(target, key, abroad) {
+  const element = /** @type {Element} */ (target); // of either page, which have classes of their own
+  if (typeof element?.matches !== "function") return false;
+  if (element.matches(abroad ? HOST_FIELDS : FIELDS)) return true;
+  if (abroad && SCROLLING.includes(key) && !element.matches("body")) return true;
+  return key === " " && element.matches(PRESSED);
 }
 
 /**
@@ -106,6 +117,8 @@ function assignKeys(actions, model, desk) {
     _: () => playback.changeSpeed(-1),
     z: () => map.zoomIn(),
     x: () => map.zoomOut(),
+    i: () => actions.zoomTime(1 / TIME),
+    o: () => actions.zoomTime(TIME),
     0: () => desk.fit(),
     l: once(actions.markLoop),
     k: once(actions.toggleClock),
@@ -125,13 +138,24 @@ function readDigit({ code, key }) {
   return digit ? Number(digit) : null;
 }
 
-/** @param {KurskContext} context @param {KurskDesk} desk */
-export function listenToKeys({ actions, model, gone }, desk) {
+/** The letter of the key: as it is typed, else where a layout has other letters, as it lies. @param {KeyboardEvent} event */
+function readLetter({ code, key }) {
+  if (key.length !== 1) return key;
+  const [, lies] = /^Key([A-Z])$/.exec(code) || [];
+  return (lies && !/^[a-z]$/i.test(key) ? lies : key).toLowerCase();
+}
+
+/**
+ * Listen on this page, and on the one around the map: keys work wherever the focus is.
+ * @param {KurskContext} context
+ * @param {KurskDesk} desk
+ */
+export function listenToKeys({ actions, model, host, unloaded, gone }, desk) {
   const keys = assignKeys(actions, model, desk);
 
   /** @param {KeyboardEvent} event @returns {((event: KeyboardEvent) => void) | undefined} */
   function findAct(event) {
-    const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const letter = readLetter(event);
     const pan = PANS[letter];
     if (pan) return () => desk.map.panBy(pan);
     if (Object.hasOwn(keys, letter)) return keys[letter];
@@ -139,15 +163,18 @@ export function listenToKeys({ actions, model, gone }, desk) {
     return digit === null ? undefined : () => desk.bookmark(digit, event.shiftKey);
   }
 
-  const listen = (/** @type {KeyboardEvent} */ event) => {
+  const listen = (/** @type {boolean} */ abroad) => (/** @type {KeyboardEvent} */ event) => {
     if (desk.present.unblank()) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key !== "Escape" && keepsKey(event.target, event.key)) return;
+    if ((abroad || event.key !== "Escape") && keepsKey(event.target, event.key, abroad)) return;
+    if (abroad && host?.document.querySelector("[role=dialog]")) return; // it stands over the map
     if (event.key.length === 1 && !desk.shortcuts.areOn()) return;
     const act = findAct(event);
     if (!act) return;
     event.preventDefault();
+    if (abroad) event.stopImmediatePropagation(); // some are the page's own, too
     act(event);
   };
-  document.addEventListener("keydown", listen, { signal: gone });
+  document.addEventListener("keydown", listen(false), { signal: gone });
+  host?.document.addEventListener("keydown", listen(true), { capture: true, signal: unloaded });
 }

@@ -2,6 +2,7 @@
 
 import { clamp } from "../util/scale.js";
 import { suggest } from "./comparison.js";
+import { isSeen, spanOf, zoomWindow } from "./window.js";
 
 // Days of the front for each second of the reader's.
 const SPEEDS = [1, 3, 7, 14, 30, 60];
@@ -26,7 +27,7 @@ function createPace(changed) {
 // not caught up in one leap. And for none where it is dated before the start, as the first may be.
 const LONGEST_MS = 250;
 
-/** Where the playback goes on: at the start of a loop that it has left. @param {number} position days @param {KurskLoop | null} loop */
+/** Where the playback goes on: at the start of a loop that it has left. @param {number} position days @param {KurskSpan | null} loop */
 function turn(position, loop) {
   const back = loop !== null && (position >= loop[1] + 1 || position < loop[0]);
   return { back, to: loop && back ? loop[0] : position };
@@ -125,6 +126,20 @@ function createLooping(store, changed) {
   };
 }
 
+/** Between which days the chart is seen. @param {KurskModel} model @param {KurskStore} store */
+function createLens(model, store) {
+  return {
+    window: () => store.get().window,
+    seeWindow: (/** @type {KurskSpan | null} */ window) => store.change({ window }),
+    zoomTime(/** @type {number} */ factor) {
+      const { window, day } = store.get();
+      const [first, last] = spanOf(window, model.days);
+      const round = isSeen(window, day) ? day : (first + last) / 2;
+      store.change({ window: zoomWindow(window, factor, round, model.days) });
+    },
+  };
+}
+
 /** What is set against what. @param {KurskModel} model @param {KurskStore} store @param {() => void} stop the playback */
 function createComparing(model, store, stop) {
   return {
@@ -192,6 +207,7 @@ export function createActions(model, store, refresh, hosted) {
       const next = byReport ? (model.neighbour(day(), direction, store.get().clock) ?? edge) : day() + direction;
       moveTo(next, repeated ? "none" : "step");
     },
+    ...createLens(model, store),
     ...createLooping(store, refresh),
     ...createChoices(model, store),
     ...createComparing(model, store, playback.stop),

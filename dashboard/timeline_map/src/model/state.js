@@ -30,19 +30,21 @@ export function readState(wish, former, model, groups) {
     next.theme = wish.theme;
   }
   if (wish.place === null || typeof wish.place === "string") next.place = wish.place;
-  if (wish.loop !== undefined) next.loop = readLoop(wish.loop, former.loop, model);
+  if (wish.loop !== undefined) next.loop = readSpan(wish.loop, former.loop, model);
+  if (wish.window !== undefined) next.window = readSpan(wish.window, former.window, model);
   if (wish.compare !== undefined) next.compare = readComparison(wish.compare, former.compare, model);
   if (typeof wish.panel === "string") next.panel = wish.panel;
   if (wish.filter === null || typeof wish.filter === "string") next.filter = wish.filter;
   return next;
 }
 
-/** @param {unknown} wish two days with a comma between them @param {KurskLoop | null} former @param {KurskModel} model @returns {KurskLoop | null} */
-function readLoop(wish, former, model) {
+/** @param {unknown} wish two days with a comma between them @param {KurskSpan | null} former @param {KurskModel} model @returns {KurskSpan | null} */
+function readSpan(wish, former, model) {
   if (wish === null) return null;
   const words = typeof wish === "string" ? wish.split(",") : [];
   if (words.length !== 2 || !words.every((word) => ISO.test(word))) return former;
   const [first, last] = words.map(model.dayOf);
+  if (former && first === former[0] && last === former[1]) return former;
   return first < last ? [first, last] : former;
 }
 
@@ -68,6 +70,7 @@ export function openingState(model, layers) {
     filter: null,
     compare: null,
     loop: null,
+    window: null,
     theme: null,
   };
 }
@@ -75,9 +78,9 @@ export function openingState(model, layers) {
 /** @param {KurskState} state @param {KurskModel} model @returns {KurskWish} */
 export function describeState(state, model) {
   const { accounts, layers, mapper, reading, others, clock, place, panel, filter, compare } = state;
-  const loop = state.loop?.map(model.isoOf).join(",") ?? null;
-  const date = model.isoOf(state.day);
-  return { date, accounts, layers, reading, mapper, others, clock, place, panel, filter, compare, loop };
+  const [loop, window] = [state.loop, state.window].map((span) => span?.map(model.isoOf).join(",") ?? null);
+  const shown = { accounts, layers, reading, mapper, others, clock, place, panel, filter, compare };
+  return { date: model.isoOf(state.day), ...shown, loop, window };
 }
 
 /**
@@ -179,8 +182,9 @@ export function createStore(initial, hooks) {
 
   /** @param {KurskState} next */
   function turn(next) {
-    if (next !== state) painter.schedule();
-    state = next;
+    const followed = hooks.follow(next, state);
+    if (followed !== state) painter.schedule();
+    state = followed;
     teller.stir();
   }
 

@@ -9,19 +9,20 @@ import { readAt } from "./reading_note.js";
 const GAP = 14;
 
 /**
- * Place a box beside a point, turned inwards at the edges of its room.
+ * Place a box beside a point, turned inwards at the edges of its room; or right above it.
  * @param {HTMLElement} box
  * @param {HTMLElement} room
  * @param {number} x client pixels
  * @param {number} y
+ * @param {boolean} [above]
  */
-function placeBox(box, room, x, y) {
+function placeBox(box, room, x, y, above = false) {
   const outer = room.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = box;
   let left = x - outer.left + GAP;
   if (left + width > outer.width - 8) left = x - outer.left - GAP - width;
   let top = y - outer.top + GAP;
-  if (top + height > outer.height - 8) top = y - outer.top - GAP - height;
+  if (above || top + height > outer.height - 8) top = y - outer.top - (above ? 4 : GAP) - height;
   box.style.left = `${clamp(left, 8, Math.max(outer.width - width - 8, 8))}px`;
   box.style.top = `${clamp(top, 8, Math.max(outer.height - height - 8, 8))}px`;
 }
@@ -32,13 +33,13 @@ export function createTooltip(room) {
   room.append(box);
   let shown = "";
   return {
-    show(key, build, x, y) {
+    show(key, build, x, y, above) {
       if (key !== shown) {
         shown = key;
         box.replaceChildren(...build());
       }
       box.hidden = false;
-      placeBox(box, room, x, y);
+      placeBox(box, room, x, y, above);
     },
     hide() {
       shown = "";
@@ -199,7 +200,7 @@ export function createTargets(map, context, stage, frameNow) {
   };
 }
 
-const REACH = 22; // pixels
+const REACH = 9; // pixels
 const FINGER = 2; // a finger's reach against that of a pointer
 
 /**
@@ -258,27 +259,28 @@ export function watchMap(map, targets, tooltip, card) {
 }
 
 /**
+ * What is under the pointer on the chart is told above it, where it hides none of the chart.
  * @param {SVGElement} surface
  * @param {KurskContext} context
  * @param {KurskChart} chart
  * @param {KurskTooltip} tooltip
- * @param {() => boolean} isDragging
+ * @param {{isDragging: () => boolean, readout: HTMLElement}} around
  */
-export function watchChart(surface, context, chart, tooltip, isDragging) {
+export function watchChart(surface, context, chart, tooltip, { isDragging, readout }) {
   surface.addEventListener("pointermove", (event) => {
     if (isDragging() || event.pointerType === "touch") return tooltip.hide();
     const box = surface.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const tell = (/** @type {string} */ key, /** @type {() => Node[]} */ build) => {
+      const ceiling = readout.hidden ? box.top : readout.getBoundingClientRect().top;
+      tooltip.show(key, build, event.clientX, ceiling, true);
+    };
     const happening = chart.events.nearest(x, y, 8);
-    if (happening) {
-      const build = () => noteEvent(happening, context.format);
-      return tooltip.show(`event/${happening.id}`, build, event.clientX, event.clientY);
-    }
+    if (happening) return tell(`event/${happening.id}`, () => noteEvent(happening, context.format));
     const spot = chart.marks.nearest(x, y, REACH);
     const claim = spot && context.model.payload.claims[spot.claim];
     if (!claim) return tooltip.hide();
-    const build = () => noteClaim(claim, spot.account, context);
-    tooltip.show(`claim/${spot.claim}`, build, event.clientX, event.clientY);
+    tell(`claim/${spot.claim}`, () => noteClaim(claim, spot.account, context));
   });
   surface.addEventListener("pointerleave", () => tooltip.hide());
   surface.addEventListener("pointerdown", () => tooltip.hide());
