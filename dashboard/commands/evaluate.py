@@ -131,11 +131,13 @@ def _compare(
     """Return the comparison with the references in `folder`, for JSON and as a table."""
     # What draws areas takes a while to import, which `serve` need not wait for.
     from geodata.evaluate.evaluate import evaluate_dataset  # noqa: PLC0415
-    from geodata.evaluate.references import read_references  # noqa: PLC0415
+    from geodata.evaluate.references import check_near, read_references  # noqa: PLC0415
 
+    references = read_references(folder)
+    check_near(references, dataset.front.extent)
     evaluation = evaluate_dataset(
         dataset,
-        read_references(folder),
+        references,
         accounts=accounts,
         edge=edge,
         match_area=match_area,

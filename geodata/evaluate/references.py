@@ -17,6 +17,7 @@ from geodata.geometry.comparison import pick_polygons
 _POLYGONS: Final = frozenset({"Polygon", "MultiPolygon"})
 _OTHERS: Final = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString"})
 _WGS84: Final = re.compile(r"(.*[:/])?(CRS84h?|EPSG[:/]+([\d.]+[:/])?4326)", re.IGNORECASE)
+_NEAR_DEGREES: Final = 1.0  # round the front's extent within which a reference may lie
 _SHOWN: Final = 60  # characters of what was given
 
 _NAME: Final = "Name it after its day, as in 2024-08-12.geojson, or move it elsewhere."
@@ -62,6 +63,35 @@ def read_references(folder: Path) -> dict[date, MultiPolygon]:
     if faults:
         raise ReferenceFolderError(faults)
     return areas
+
+
+def check_near(
+    areas: Mapping[date, MultiPolygon], extent: tuple[float, float, float, float]
+) -> None:
+    """Refuse references none of whose ground lies anywhere near the front.
+
+    `extent` is the front's: west, south, east and north in degrees. Whoever wrote latitude before
+    longitude would else be told of an honest disagreement.
+
+    Raises:
+        ReferenceFolderError: an area lies wholly outside the extent; lists every one.
+    """
+    near = shapely.box(*extent).buffer(_NEAR_DEGREES)
+    faults = [
+        Fault(f"{day.isoformat()}.geojson", "file", _say_far(area, near), _WHERE)
+        for day, area in areas.items()
+        if not area.is_empty and not area.intersects(near)
+    ]
+    if faults:
+        raise ReferenceFolderError(faults)
+
+
+def _say_far(area: MultiPolygon, near: Polygon) -> str:
+    west, south, east, north = area.bounds
+    turned = shapely.transform(area, lambda pairs: pairs[:, ::-1])
+    hint = "; with latitude and longitude swapped they would" if turned.intersects(near) else ""
+    box = f"{west:.2f} to {east:.2f} E, {south:.2f} to {north:.2f} N"
+    return f"its polygons ({box}) lie nowhere near the front{hint}"
 
 
 class _Reader:

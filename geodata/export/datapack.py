@@ -9,6 +9,7 @@ from geodata.core import OnStep
 from geodata.core.model import Dataset, Role
 from geodata.dataset.contents import hash_bytes
 from geodata.export import description, licences, provenance
+from geodata.export.field_table import tabulate_fields
 from geodata.export.gis import encode_geojson, encode_geopackage, encode_parquet
 from geodata.export.held_table import list_reports, tabulate_areas
 from geodata.export.kml import encode_kml
@@ -23,7 +24,7 @@ from geodata.export.tables import (
     tabulate_story,
 )
 from geodata.files.output import pick_time, zip_files
-from geodata.files.spreadsheet import Sheet, encode_csv, encode_workbook
+from geodata.files.spreadsheet import BYTE_ORDER_MARK, Sheet, encode_csv, encode_workbook
 
 SUMS: Final = "SHA256SUMS"
 WIDEST: Final = 60  # characters of a column in the workbook
@@ -64,8 +65,8 @@ def build_pack(
 
 
 def list_tables(dataset: Dataset) -> tuple[Table, ...]:
-    """Return every table of the pack, held areas first."""
-    return (
+    """Return every table of the pack, held areas first, what their columns mean last."""
+    tables = (
         tabulate_areas(dataset),
         tabulate_claims(dataset),
         tabulate_sources(dataset),
@@ -75,6 +76,7 @@ def list_tables(dataset: Dataset) -> tuple[Table, ...]:
         tabulate_story(dataset),
         tabulate_readings(dataset),
     )
+    return (*tables, tabulate_fields(dataset.front, tables))
 
 
 def _list_steps(
@@ -131,7 +133,8 @@ def _copy_layers(dataset: Dataset) -> Files:
 
 def _encode_csv(table: Table) -> bytes:
     headings = [one.name for one in table.columns]
-    return encode_csv(headings, (list(row.values()) for row in table.rows)).encode("utf-8")
+    text = encode_csv(headings, (list(row.values()) for row in table.rows))
+    return f"{BYTE_ORDER_MARK}{text}".encode()
 
 
 def _encode_xlsx(dataset: Dataset, tables: tuple[Table, ...], created: datetime) -> bytes:

@@ -4,13 +4,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, Never
 
 from geodata.core import read_version
-from geodata.core.model import Dataset
+from geodata.core.model import Dataset, Front
 from geodata.dataset.contents import hash_bytes
+from geodata.export.field_table import list_codes
 from geodata.export.licences import describe_licences, escape_markdown
-from geodata.export.tables import Table
+from geodata.export.tables import Column, Table
 
 README: Final = "README.md"
 
@@ -20,7 +21,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "held-areas.kmz": "The same, compressed.",
     "front.gpkg": "All tables as one GeoPackage, for QGIS and other GIS.",
     "front.xlsx": "All tables as one workbook, a sheet each.",
-    "tables/": "Each table as CSV (UTF-8, RFC 4180).",
+    "tables/": "Each table as CSV (UTF-8 with a byte-order mark, RFC 4180).",
     "parquet/": "Each table as Parquet; held areas, places and readings as GeoParquet 1.1.",
     "base/": "Base layers as GeoJSON, each beside a sidecar with its origin and licence.",
     "datapackage.json": "This folder as a Frictionless Data Package: what each column means.",
@@ -38,7 +39,8 @@ A held area is ground that was *said* to be {held}, by the claimant named in its
 size that the claim gives (`claimed_km2`; `area_km2` is what the polygon measures on the WGS 84
 ellipsoid) and is placed by the control intervals named in `control`. Where a claim gives a range,
 the area with `edge` = `firm` is its inner and the one with `contested` its outer edge. Accounts
-contradict each other: show `claimant`, `date` and `grade` beside any shape that you use, and say
+contradict each other, and firm and contested areas, rivals and accounts overlap: do not add their
+sizes up. Show `claimant`, `date` and `grade` beside any shape that you use, and say
 that it is approximate.
 
 A row of `readings` is nobody's claim: it is computed from the reported places alone (where
@@ -58,7 +60,8 @@ of 50 is the reading itself. It may be wrong, as every claim may.
 ## How to open it
 
 - QGIS: add `front.gpkg`; in the layer's temporal settings choose *Separate fields for start and end
-  date/time*, `valid_from` and `valid_to`.
+  date/time*, `time_from` and `time_to`. They are instants, since QGIS takes days for their first
+  second.
 - Google Earth: open `held-areas.kmz` and move its time slider.
 - Python: `geopandas.read_parquet("parquet/held-areas.parquet")`
 - R: `sf::st_read("front.gpkg", "held_areas")`
@@ -147,10 +150,7 @@ def _describe_table(dataset: Dataset, table: Table, path: str, content: bytes) -
         **_describe_bytes(path, content, (entry["licence"] for entry in terms)),
         "profile": "tabular-data-resource",
         "schema": {
-            "fields": [
-                {"name": one.name, "type": _TYPES.get(one.sort, one.sort), "description": one.about}
-                for one in table.columns
-            ],
+            "fields": [_describe_field(dataset.front, table, one) for one in table.columns],
             "missingValues": [""],
             "primaryKey": list(table.key),
             "foreignKeys": [
@@ -166,6 +166,17 @@ def _describe_table(dataset: Dataset, table: Table, path: str, content: bytes) -
             ],
         },
     }
+
+
+def _describe_field(front: Front, table: Table, one: Column[Never]) -> dict[str, object]:
+    field: dict[str, object] = {
+        "name": one.name,
+        "type": _TYPES.get(one.sort, one.sort),
+        "description": one.about,
+    }
+    if codes := list_codes(front, table.name, one.name):
+        field["constraints"] = {"enum": list(codes)}
+    return field
 
 
 def _describe_file(dataset: Dataset, path: str, content: bytes) -> dict[str, object]:

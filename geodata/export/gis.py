@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.core.model import Dataset, Front
 from geodata.export.licences import format_notice
-from geodata.export.tables import Sort, Table, list_properties
+from geodata.export.tables import Sort, Table, Value, list_properties
 from geodata.files.output import borrow_folder
 
 COLUMNS: Final = (
@@ -37,6 +37,7 @@ _TYPES: Final[dict[Sort, pa.DataType]] = {
     "integer": pa.int64(),
     "boolean": pa.bool_(),
     "date": pa.date32(),
+    "datetime": pa.timestamp("ms", tz="UTC"),
 }
 _CLOCK: Final = "OGR_CURRENT_DATE"  # what GDAL writes as the time of the last change
 _ONE_AT_A_TIME: Final = Lock()  # the clock is that of the whole process
@@ -105,13 +106,19 @@ def to_arrow(table: Table) -> pa.Table:
         for one in table.columns
     ]
     arrays = [
-        pa.array([row[one.name] for row in table.rows], _TYPES[one.sort]) for one in table.columns
+        pa.array([_to_value(one.sort, row[one.name]) for row in table.rows], _TYPES[one.sort])
+        for one in table.columns
     ]
     if table.shapes is not None:
         fields.append(pa.field(GEOMETRY, pa.binary()))
         shapes = np.array(table.shapes, dtype=object)
         arrays.append(pa.array(shapely.to_wkb(shapes, flavor="iso", byte_order=1), pa.binary()))
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+
+
+def _to_value(sort: Sort, value: Value) -> Value:
+    """Return a cell as its column holds it: an instant as one, and not as text."""
+    return datetime.fromisoformat(str(value)) if sort == "datetime" and value else value
 
 
 def encode_parquet(front: Front, table: Table) -> bytes:

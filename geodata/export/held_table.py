@@ -8,7 +8,16 @@ from operator import attrgetter
 
 from geodata.claims.claims import best_source, grade, list_figures
 from geodata.core.model import Claim, Dataset, HeldArea, Side, Source
-from geodata.export.tables import Column, Link, Sort, Table, column, fill_rows
+from geodata.export.tables import (
+    Column,
+    Link,
+    Sort,
+    Table,
+    begin_day,
+    column,
+    end_day,
+    fill_rows,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,17 @@ class Report:
     grade: str
     label: str
     valid_to: date | None
+    last: date
+
+    @property
+    def time_from(self) -> str:
+        """The first second for which it stands."""
+        return begin_day(self.area.date)
+
+    @property
+    def time_to(self) -> str:
+        """The last second for which it stands, for the last area that of the front's last day."""
+        return end_day(self.valid_to or self.last)
 
     @property
     def area_id(self) -> str:
@@ -40,6 +60,7 @@ def list_reports(dataset: Dataset) -> tuple[Report, ...]:
             grade=grade(dataset, claim),
             label=labels[area.account],
             valid_to=_find_end(starts, area),
+            last=dataset.front.last,
         )
         for area in dataset.held
         if area.account in labels
@@ -71,6 +92,9 @@ def _list_columns() -> Iterator[Column[Report]]:
     yield column("valid_from", valid, "date", attrgetter("area.date"))
     until = "The day before the account's next figure or words; empty for its last."
     yield column("valid_to", until, "date")
+    yield column("time_from", "The first second of valid_from, UTC.", "datetime")
+    closed = "The last second of valid_to, or of the front's last day, UTC."
+    yield column("time_to", closed, "datetime")
     yield column("reported_at", "When it was made public.", get=attrgetter("claim.reported.text"))
     yield _of_area("account", "Whose account it is.")
     yield column("account_label", "What the account is called.", get=attrgetter("label"))

@@ -6,6 +6,7 @@ since 2021.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from html import escape
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -22,6 +23,8 @@ _NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
 _GOOGLE: Final = "http://www.google.com/kml/ext/2.2"
 _FILLS: Final = {Role.HOLDER: 0x55, Role.MAPPERS: 0x55}  # others are an outline, as on screen
 _WIDTHS: Final = {Edge.FIRM: "2.5", Edge.CONTESTED: "1.2"}
+_escape: Final = partial(escape, quote=False)  # an apostrophe between tags stands for itself
+_OTHERS: Final = "other claims of the same days"
 _RANGE_METRES: Final = 160_000  # how far off the eye is at first: the whole front
 
 
@@ -36,9 +39,8 @@ def encode_kml(
     document = SubElement(root, "Document")
     _add_text(document, "name", front.title)
     _add_text(document, "open", "1")
-    _add_text(
-        document, "description", escape(f"{front.subtitle}. {format_notice(front, table.part)}")
-    )
+    told = f"{front.subtitle}. {format_notice(front, table.part)}"
+    _add_text(document, "description", _escape(told))
     _look_at(document, front)
     for account in front.accounts:
         for edge in Edge:
@@ -51,7 +53,7 @@ def encode_kml(
         folder = _add_folder(document, account.label, account.description)
         _add_areas(front, folder, (pair for pair in ours if pair[0].area.leading), shown=True)
         if rivals := [pair for pair in ours if not pair[0].area.leading]:
-            others = _add_folder(folder, "Other claims of the same days", "", shown=False)
+            others = _add_folder(folder, f"{account.label}: {_OTHERS}", "", shown=False)
             _add_areas(front, others, rivals, shown=False)
     indent(root, " ")
     content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
@@ -63,7 +65,7 @@ def _add_folder(parent: Element, name: str, about: str, *, shown: bool = True) -
     _add_text(folder, "name", name)
     _add_text(folder, "visibility", str(int(shown)))
     if about:
-        _add_text(folder, "description", escape(about))
+        _add_text(folder, "description", _escape(about))
     return folder
 
 
@@ -83,9 +85,9 @@ def _add_areas(
         _add_text(place, "visibility", str(int(shown)))
         _add_text(place, "description", _describe(front, report))
         span = SubElement(place, "TimeSpan")
-        _add_text(span, "begin", f"{area.date}T00:00:00Z")
+        _add_text(span, "begin", report.time_from)
         if report.valid_to:
-            _add_text(span, "end", f"{report.valid_to}T23:59:59Z")
+            _add_text(span, "end", report.time_to)
         _add_text(place, "styleUrl", f"#{area.account}-{area.edge}")
         data = SubElement(place, "ExtendedData")
         for name, value in row.items():
@@ -131,16 +133,17 @@ def _look_at(document: Element, front: Front) -> None:
 def _describe(front: Front, report: Report) -> str:
     """Return the balloon of an area as HTML; everything from data is escaped."""
     area, source = report.area, report.source
-    link = escape(source.title)
+    link = _escape(source.title)
     if source.url:
-        link = f'<a href="{escape(source.url)}">{link}</a>'
+        address = _escape(source.url).replace('"', "%22")
+        link = f'<a href="{address}">{link}</a>'
     lines = [
-        f"<b>Ground {escape(front.words['held_by'])} according to {escape(area.claimant)}</b>",
-        f"{escape(_format_size(report))}, {area.edge} edge; drawn as {area.area_km2:,.1f} km²",
-        f"As of {_format_day(area.date)}, made public {escape(report.claim.reported.text)}",
-        f"{escape(source.publisher)}: {link}; grade {escape(report.grade)}",
-        f"{escape(report.claim.summary)}",
-        f"Approximate, not surveyed. Claim {escape(area.claim_id)}",
+        f"<b>Ground {_escape(front.words['held_by'])} according to {_escape(area.claimant)}</b>",
+        f"{_escape(_format_size(report))}, {area.edge} edge; drawn as {area.area_km2:,.1f} km²",
+        f"As of {_format_day(area.date)}, made public {_escape(report.claim.reported.text)}",
+        f"{_escape(source.publisher)}: {link}; grade {_escape(report.grade)}",
+        f"{_escape(report.claim.summary)}",
+        f"Approximate, not surveyed. Claim {_escape(area.claim_id)}",
     ]
     return "<br/>".join(lines)
 

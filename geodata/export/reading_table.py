@@ -10,7 +10,7 @@ from shapely.geometry import MultiPolygon
 
 from geodata.core.model import Dataset
 from geodata.core.reading import Reading
-from geodata.export.tables import Column, Table, column, fill_rows
+from geodata.export.tables import Column, Table, begin_day, column, end_day, fill_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,17 @@ class Outline:
     chance: int
     geometry: MultiPolygon
     valid_to: date | None
+    last: date
+
+    @property
+    def time_from(self) -> str:
+        """The first second for which it stands."""
+        return begin_day(self.reading.date)
+
+    @property
+    def time_to(self) -> str:
+        """The last second for which it stands, for the last reading that of the last day."""
+        return end_day(self.valid_to or self.last)
 
     @property
     def outline_id(self) -> str:
@@ -54,7 +65,7 @@ def _list_outlines(dataset: Dataset) -> Iterator[Outline]:
         following = [one.date - timedelta(days=1) for one in readings[1:]]
         for reading, end in zip_longest(readings, following):
             for chance, geometry in reading.outlines.items():
-                yield Outline(account, reading, chance, geometry, end)
+                yield Outline(account, reading, chance, geometry, end, dataset.front.last)
 
 
 def _list_columns() -> tuple[Column[Outline], ...]:
@@ -64,6 +75,8 @@ def _list_columns() -> tuple[Column[Outline], ...]:
         column("account", "The account of whose own word alone it is; empty where all are heard."),
         column("date", "The first day for which it stands.", "date", attrgetter("reading.date")),
         column("valid_to", "Its last day; empty for the last reading.", "date"),
+        column("time_from", "The first second of its first day, UTC.", "datetime"),
+        column("time_to", "The last second of its last day, or of the front's, UTC.", "datetime"),
         column("chance", "Of how many in a hundred the ground within is held at least.", "integer"),
         column(
             "area_km2",

@@ -13,14 +13,23 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.claims.claims import best_source, grade
 from geodata.claims.support import weigh_support
-from geodata.core.model import Chapter, Claim, ControlInterval, Dataset, Event, Place, Source
+from geodata.core.model import (
+    Chapter,
+    Claim,
+    ControlInterval,
+    Dataset,
+    Event,
+    Place,
+    Source,
+)
 from geodata.dataset.addresses import find_archive
 
 LIST_MARK: Final = ";"
 """Between the parts of a cell that holds several ids."""
 
-Sort = Literal["string", "ids", "number", "integer", "boolean", "date"]
-"""The type of a column; `ids` are several ids in one text, joined by LIST_MARK."""
+Sort = Literal["string", "ids", "number", "integer", "boolean", "date", "datetime"]
+"""The type of a column; `ids` are several ids in one text, joined by LIST_MARK. A `datetime` is a
+text as in ISO 8601, in UTC, for programs that think in instants and not in days."""
 Value = str | float | int | bool | date | None
 Row = dict[str, Value]
 Record_contra = TypeVar("Record_contra", contravariant=True)
@@ -64,6 +73,16 @@ class Table:
     key: tuple[str, ...]
     links: tuple[Link, ...] = ()
     shapes: tuple[BaseGeometry | None, ...] | None = None
+
+
+def begin_day(day: date) -> str:
+    """Return the first second of a day, UTC."""
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def end_day(day: date) -> str:
+    """Return the last second of a day, UTC."""
+    return f"{day.isoformat()}T23:59:59Z"
 
 
 def column(

@@ -52,6 +52,12 @@ def write(tmp_path):
     return write_all
 
 
+def test_swapped_latitude_and_longitude_are_no_disagreement(write):
+    turned = {**SQUARE, "coordinates": [[pair[::-1] for pair in SQUARE["coordinates"][0]]]}
+    words = ("2024-08-12.geojson", "nowhere near the front", "swapped")
+    assert_refused(run("--reference", write(_2024_08_12=turned)), *words)
+
+
 def test_json_holds_rows_and_a_summary(write):
     folder = write(_2024_08_12=SQUARE, _2025_04_26=NOTHING)
     result = run("--reference", folder, "--json")
@@ -153,7 +159,8 @@ def test_exactly_one_of_the_two_ways_is_wanted(write):
 
 
 def test_a_faulty_dataset_is_refused(write, made_up_folder):
-    folder = write(_2024_08_10=SQUARE)
+    ring = [[-29.6, 40.4], [-29.4, 40.4], [-29.4, 40.6], [-29.6, 40.6], [-29.6, 40.4]]
+    folder = write(_2024_08_10={"type": "Polygon", "coordinates": [ring]})
     arguments = ("--reference", folder, "--data", made_up_folder)
     assert run(*arguments).exit_code == 0
     assert_refused(run(*arguments, "--match-area"), "no layer has role border")

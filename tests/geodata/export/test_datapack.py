@@ -11,6 +11,7 @@ import sys
 import time
 import zipfile
 from dataclasses import replace
+from datetime import timedelta
 from types import MappingProxyType, SimpleNamespace
 from xml.etree import ElementTree
 
@@ -27,7 +28,7 @@ from shapely.geometry import MultiPolygon
 
 from geodata.claims.claims import grade, list_figures
 from geodata.core.errors import OutputError
-from geodata.core.model import Role
+from geodata.core.model import Kind, Role
 from geodata.core.reading import CHANCES, EVEN
 from geodata.export.datapack import build_pack, list_tables
 from geodata.export.held_table import list_reports
@@ -169,7 +170,7 @@ def test_parquet_and_csv_hold_the_same(kursk, folder, name):
     table = next(table for table in list_tables(kursk) if table.name == name)
     parquet = pd.read_parquet(folder / "parquet" / f"{name}.parquet")
     assert list(parquet.columns) == [one.name for one in table.columns]
-    with (folder / "tables" / f"{name}.csv").open(newline="", encoding="utf-8") as stream:
+    with (folder / "tables" / f"{name}.csv").open(newline="", encoding="utf-8-sig") as stream:
         lines = list(csv.DictReader(stream))
     assert len(lines) == len(parquet) == len(table.rows) > 0
     key = table.key[0]
@@ -177,7 +178,7 @@ def test_parquet_and_csv_hold_the_same(kursk, folder, name):
 
 
 def test_csv_gives_the_claims_back(kursk, folder):
-    with (folder / "tables" / "claims.csv").open(newline="", encoding="utf-8") as stream:
+    with (folder / "tables" / "claims.csv").open(newline="", encoding="utf-8-sig") as stream:
         for line, claim in zip(csv.DictReader(stream), kursk.claims.values(), strict=True):
             assert line["claim_id"] == claim.claim_id
             assert line["value"] == ("" if claim.value is None else str(claim.value))
@@ -281,7 +282,7 @@ def test_the_description_is_a_valid_frictionless_package(folder):
     assert report.valid, report.flatten(["name", "type", "note"])
     package = frictionless.Package(str(folder / "datapackage.json"))
     tables = [one for one in package.resources if one.path.startswith("tables/")]
-    assert len(tables) == 8
+    assert len(tables) == 9
     assert all(one.schema.fields and one.schema.primary_key for one in tables)
     described = {one.path for one in package.resources}
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
@@ -442,7 +443,9 @@ def test_nothing_from_data_becomes_markup_or_a_formula(hostile):
     assert all("<script" not in text and "&lt;script" in text for text in balloons)
     names = [mark.find(f"{KML}name").text for mark in kml.iter(f"{KML}Folder")]
     assert HOSTILE in names
-    lines = list(csv.DictReader(io.StringIO(files["tables/claims.csv"].decode(), newline="")))
+    lines = list(
+        csv.DictReader(io.StringIO(files["tables/claims.csv"].decode("utf-8-sig"), newline=""))
+    )
     assert {line["claimant"] for line in lines} == {f"'{HOSTILE}"}
     with zipfile.ZipFile(io.BytesIO(files["front.xlsx"])) as book:
         sheets = [book.read(name) for name in book.namelist() if "worksheets/sheet" in name]
@@ -482,3 +485,43 @@ def test_a_zip_holds_the_files_in_a_folder_of_their_own(files):
 def test_a_table_refuses_what_no_cell_can_hold():
     with pytest.raises(TypeError, match="expected a text"):
         fill_rows([column("value", "made up")], [SimpleNamespace(value=[1, 2])])
+
+
+def test_a_program_that_thinks_in_instants_sees_each_day_what_stands_on_it(kursk, folder):
+    """A day of QGIS's temporal controller runs to the first second of the next, itself left out."""
+    frame = gpd.read_file(folder / "front.gpkg", layer="held_areas")
+    reports = {report.area_id: report for report in list_reports(kursk)}
+    begins = pd.to_datetime(frame["time_from"], utc=True)
+    ends = pd.to_datetime(frame["time_to"], utc=True)
+    for count in range((kursk.front.last - kursk.front.first).days + 1):
+        day = kursk.front.first + timedelta(count)
+        start = pd.Timestamp(day, tz="UTC")
+        seen = frame[(begins < start + pd.Timedelta(days=1)) & (ends >= start)]
+        standing = {
+            name
+            for name, one in reports.items()
+            if one.area.date <= day <= (one.valid_to or kursk.front.last)
+        }
+        assert set(seen["area_id"]) == standing, day
+
+
+def test_every_field_and_every_code_is_told_in_every_file_that_can_hold_it(kursk, folder):
+    fields = pd.read_csv(folder / "tables" / "fields.csv", keep_default_na=False)
+    assert set(fields["table"]) == {one.name for one in list_tables(kursk)} - {"fields"}
+    assert (fields["meaning"] != "").all()
+    coded = fields[(fields["table"] == "claims") & (fields["field"] == "kind")]
+    assert set(coded["codes"].item().split(";")) == {kind.value for kind in Kind}
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    claims = next(one for one in package["resources"] if one["name"] == "claims")
+    enums = {
+        f["name"]: f["constraints"]["enum"]
+        for f in claims["schema"]["fields"]
+        if "constraints" in f
+    }
+    assert enums["account"] == [side.value for side in kursk.front.sides]
+    assert "fields" in set(pyogrio.list_layers(folder / "front.gpkg")[:, 0])
+
+
+def test_spreadsheets_know_the_letters_of_a_csv_and_kml_escapes_once(files):
+    assert all(files[name].startswith(b"\xef\xbb\xbf") for name in files if name.endswith(".csv"))
+    assert b"&amp;#x27;" not in files["held-areas.kml"]
