@@ -58,6 +58,7 @@ def make_film(
     kind: str,
     size: tuple[int, int],
     speed: float | None = None,
+    fps: float | None = None,
     dark: bool = False,
     on_step: OnStep | None = None,
 ) -> bytes:
@@ -69,14 +70,10 @@ def make_film(
     from dashboard.briefing.film.timelapse import render_film  # noqa: PLC0415 (as above)
 
     workspace, selection = request.workspace, request.selections[0]
-    words = {
-        "first": first.isoformat(),
-        "last": last.isoformat(),
-        "by": by,
-        "size": f"{size[0]}x{size[1]}",
-        "speed": "" if speed is None else repr(speed),
-        "dark": "1" if dark else "",
-    }
+    rates = {"speed": speed, "fps": fps}
+    words = {"first": first.isoformat(), "last": last.isoformat(), "by": by}
+    words |= {"size": f"{size[0]}x{size[1]}", **({"dark": "1"} if dark else {})}
+    words |= {name: repr(rate) for name, rate in rates.items() if rate is not None}
     told = tell_file(
         workspace,
         [selection],
@@ -84,7 +81,7 @@ def make_film(
         form=kind,
         title=_name(request, [first, last]),
         alt=workspace.dataset.front.disclaimer,
-        options={name: text for name, text in words.items() if text},
+        options=words,
     )
     return render_film(
         workspace,
@@ -93,6 +90,7 @@ def make_film(
         last=last,
         by=by,
         speed=speed,
+        fps=fps,
         kind=kind,
         size=size,
         dark=dark,

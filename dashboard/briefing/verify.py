@@ -94,6 +94,7 @@ def make_again(dataset: Dataset, origin: Origin) -> bytes:
             kind=origin.form,
             size=(width, height),
             speed=float(words["speed"]) if "speed" in words else None,
+            fps=float(words["fps"]) if "fps" in words else None,
             dark="dark" in words,
         )
 

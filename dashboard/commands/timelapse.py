@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from dashboard.commands.options import (
+    Refusal,
     check_day,
     date_option,
     give_examples,
@@ -42,7 +43,19 @@ KINDS: Final = ("mp4", "gif", "webp")
     show_default=True,
     help="A frame for each report, or for each day.",
 )
-@click.option("--speed", type=float, help="Frames a second; 2 by report and 15 by day.")
+@click.option(
+    "--speed", type=float, help="Reports or days a second; a third by report and 15 by day."
+)
+@click.option(
+    "--length",
+    type=click.FloatRange(min=0.1),
+    help="Seconds of the whole film, in place of --speed.",
+)
+@click.option(
+    "--fps",
+    type=float,
+    help="Pictures a second of an MP4, as 30 for places that take no fewer; few if left out.",
+)
 @click.option(
     "--size",
     callback=read_size,
@@ -63,6 +76,8 @@ def timelapse(
     last: date | None,
     by: str,
     speed: float | None,
+    length: float | None,
+    fps: float | None,
     size: tuple[int, int] | None,
     form: str | None,
     out: Path,
@@ -72,20 +87,29 @@ def timelapse(
 ) -> None:
     """Write the front as a film: MP4 (H.264), GIF or animated WebP."""
     kind = choose_format(form, out, KINDS)
+    _check_pace(kind, speed, length, fps)
     # The encoders take a third of a second to import, which `--help` need not wait for.
+    from dashboard.briefing.film.encode import Pace  # noqa: PLC0415
+    from dashboard.briefing.film.timelapse import list_days  # noqa: PLC0415
     from dashboard.briefing.making import make_film  # noqa: PLC0415
 
     request = read_shown(context, data, given)
     selection = request.selections[0]
     front = request.workspace.dataset.front
     dates = request.workspace.pick_timeline(selection.clock).dates
+    start = check_day(first or _pick_end(dates[:1], front.first), front)
+    end = check_day(last or _pick_end(dates[-1:], front.last), front)
     with speak(selection.language):
+        if length is not None:
+            steps = len(list_days(request.workspace, selection, start, end, by))
+            speed = Pace.fit(steps, length).speed
         content = make_film(
             request,
-            first=check_day(first or _pick_end(dates[:1], front.first), front),
-            last=check_day(last or _pick_end(dates[-1:], front.last), front),
+            first=start,
+            last=end,
             by=by,
             speed=speed,
+            fps=fps,
             kind=kind,
             size=size or (1920, 1080),
             dark=theme == "dark",
@@ -96,3 +120,15 @@ def timelapse(
 
 def _pick_end(dates: tuple[date, ...], otherwise: date) -> date:
     return dates[0] if dates else otherwise
+
+
+def _check_pace(kind: str, speed: float | None, length: float | None, fps: float | None) -> None:
+    """Refuse two paces for one film, and a rate that its format does not have.
+
+    Raises:
+        Refusal: so it is.
+    """
+    if speed is not None and length is not None:
+        raise Refusal("--speed and --length were given, expected one of them.")
+    if fps is not None and kind != KINDS[0]:
+        raise Refusal(f"--fps would change nothing in a {kind} file; leave it out.")

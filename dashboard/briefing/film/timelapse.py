@@ -3,24 +3,19 @@
 It becomes H.264 in MP4, GIF or animated WebP; no clock, the same bytes every time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
 from datetime import date, timedelta
-from fractions import Fraction
-from io import BytesIO
-from itertools import chain
-from types import MappingProxyType
 from typing import Final
 
-import av
-from av.video.reformatter import ColorRange, Colorspace
 from PIL import Image
 
-from dashboard.briefing.drawing.metadata import Metadata, stamp_gif, stamp_mp4, stamp_webp
+from dashboard.briefing.drawing.metadata import Metadata
 from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.palette import Palette, read_palette
+from dashboard.briefing.film.encode import KINDS, STAMPS, Pace
 from dashboard.briefing.film.frame import (
     FilmLayout,
     Pen,
@@ -41,34 +36,15 @@ from dashboard.view.view import View, build_view
 from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
 from geodata.core.errors import OutputError
-from geodata.files.output import borrow_folder
 
 STEPS: Final = ("report", "day")
 """A frame for each day on which something changes, or for every day."""
-SPEEDS: Final = {"report": 2.0, "day": 15.0}
-"""Frames a second where none are asked for."""
+SPEEDS: Final = {"report": 1 / 3, "day": 15.0}
+"""Steps a second where none are asked for: three seconds to read a report."""
 SIZE: Final = (1920, 1080)
 LEAST, MOST = 240, 4096
 MOST_PIXELS: Final = 4_000_000_000
 _LAST_RANK: Final = 2  # of the settlements that are named
-
-Frames = Iterable[Image.Image]
-
-# Looking ahead, x264 reads memory that nobody has written, so that bytes would differ by chance.
-_X264: Final = {
-    "preset": "veryfast",
-    "tune": "animation",
-    "crf": "18",
-    "threads": "1",
-    "bf": "0",
-    "rc-lookahead": "0",
-    "mbtree": "0",
-}
-_WEBP: Final = {"lossless": "1", "compression_level": "0", "quality": "20", "loop": "0"}
-_BT709: Final = 1
-_KEY_SECONDS: Final = 4  # between two frames at which a player can start
-_EXACT, _MIXED = 96, 159  # colours of a GIF: the commonest as they are, the others as they mix
-_LAST_MS: Final = 2000  # for which a GIF shows its last frame, before it starts again
 
 
 class StoppedError(OutputError):
@@ -83,6 +59,7 @@ def render_film(
     last: date,
     by: str = STEPS[0],
     speed: float | None = None,
+    fps: float | None = None,
     kind: str = "mp4",
     size: tuple[int, int] = SIZE,
     dark: bool = False,
@@ -98,7 +75,9 @@ def render_film(
         first: The first day, in any case the first frame.
         last: The last day; it may be without a frame when nothing changes on it.
         by: One of STEPS.
-        speed: Frames a second, by default those of SPEEDS.
+        speed: Steps a second, by default those of SPEEDS.
+        fps: Pictures a second of an MP4, each step shown in as many as that takes; by default as
+            few as there may be. Some places that show films take none below 23.
         kind: One of KINDS: mp4, gif or webp.
         size: Width and height in pixels; for mp4 both even.
         dark: Whether to use the dark theme.
@@ -112,14 +91,15 @@ def render_film(
     """
     days = list_days(workspace, selection, first, last, by)
     speed = SPEEDS[by] if speed is None else speed
-    check_film(size, len(days), kind, speed)
+    check_film(size, len(days), kind, speed, fps)
     views = [build_view(workspace, replace(selection, day=day)) for day in days]
     title = DECK["from_to"].format(first=format_day(days[0]), last=format_day(days[-1]))
     layout = lay_out_film(*size, _write_credit(workspace, views[-1]))
     frames = _paint_frames(workspace, views, layout, read_palette(dark=dark, body=layout.body))
 
     watched = _watch(_look_ahead(frames), len(days), on_step, cancelled)
-    film = KINDS[kind](watched, size, speed, f"{workspace.dataset.front.title}: {title}")
+    pace = Pace(speed, fps)
+    film = KINDS[kind](watched, size, pace, f"{workspace.dataset.front.title}: {title}")
     return STAMPS[kind](film, told) if told else film
 
 
@@ -139,7 +119,9 @@ def list_days(
     return (first, *(day for day in changes if first < day <= last))
 
 
-def check_film(size: tuple[int, int], frames: int, kind: str, speed: float) -> None:
+def check_film(
+    size: tuple[int, int], frames: int, kind: str, speed: float, fps: float | None = None
+) -> None:
     """Refuse what makes no film.
 
     Raises:
@@ -152,8 +134,9 @@ def check_film(size: tuple[int, int], frames: int, kind: str, speed: float) -> N
         )
     if kind == "mp4" and (width % 2 or height % 2):
         raise OutputError(REFUSALS["film_odd"].format(width=width, height=height))
-    if not 0.1 <= speed <= 60.0:
-        raise OutputError(REFUSALS["film_speed"].format(speed=f"{speed:g}"))
+    for rate in (speed, speed if fps is None else fps):
+        if not 0.1 <= rate <= 60.0:
+            raise OutputError(REFUSALS["film_speed"].format(speed=f"{rate:g}"))
     if width * height * frames > MOST_PIXELS:
         raise OutputError(REFUSALS["film_large"].format(frames=frames, width=width, height=height))
 
@@ -222,100 +205,3 @@ def _write_credit(workspace: Workspace, view: View) -> str:
     dataset, groups = workspace.dataset, [*view.selection.layers, INSET_GROUP]
     notice = f"{workspace.notice}. " if workspace.notice else ""
     return f"{notice}{write_caution(dataset.front, view)} {write_credits(dataset, groups)}"
-
-
-def encode_mp4(frames: Frames, size: tuple[int, int], speed: float, title: str) -> bytes:
-    """Return H.264 video in yuv420p, its index in front, so that it plays while it loads."""
-    with borrow_folder() as folder:
-        path = folder / "film.mp4"
-        options = {"movflags": "+faststart", "fflags": "+bitexact"}
-        with av.open(str(path), "w", format="mp4", options=options) as container:
-            container.metadata["title"] = title
-            stream = container.add_stream("libx264", rate=_find_rate(speed), options=_X264)
-            stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
-            stream.gop_size = max(1, round(speed * _KEY_SECONDS))
-            context = stream.codec_context
-            context.color_primaries = context.color_trc = context.colorspace = _BT709
-            for picture in frames:
-                container.mux(stream.encode(_convert(picture)))
-            container.mux(stream.encode())
-        return path.read_bytes()
-
-
-def encode_webp(frames: Frames, size: tuple[int, int], speed: float, title: str) -> bytes:
-    """Return an animated WebP without loss that goes on for ever; it has no place for a title."""
-    del title
-    with borrow_folder() as folder:
-        path = folder / "film.webp"
-        options = {"loop": "0", "fflags": "+bitexact"}
-        with av.open(str(path), "w", format="webp", options=options) as container:
-            stream = container.add_stream("libwebp_anim", rate=_find_rate(speed), options=_WEBP)
-            stream.width, stream.height, stream.pix_fmt = *size, "bgra"
-            for picture in frames:
-                container.mux(stream.encode(av.VideoFrame.from_image(picture)))
-            container.mux(stream.encode())
-        return path.read_bytes()
-
-
-def encode_gif(frames: Frames, size: tuple[int, int], speed: float, title: str) -> bytes:
-    """Return a GIF of one palette that goes on for ever, halting at its end."""
-    del size
-    stream = BytesIO()
-    pictures = iter(frames)
-    first = next(pictures)
-    reduced = _reduce(chain([first], pictures), _pick_colours(first))
-    start, *others = reduced
-    pause = round(1000 / speed)
-    durations = [pause] * len(others) + [max(pause, _LAST_MS)]
-    options: dict[str, object] = {"comment": title.encode()}
-    start.save(
-        stream,
-        "GIF",
-        save_all=True,
-        append_images=others,
-        duration=durations if others else pause,
-        loop=0,
-        optimize=False,
-        **options,
-    )
-    return stream.getvalue()
-
-
-KINDS: Final[Mapping[str, Callable[[Frames, tuple[int, int], float, str], bytes]]] = (
-    MappingProxyType({"mp4": encode_mp4, "gif": encode_gif, "webp": encode_webp})
-)
-"""Each format with what writes it: frames, size, frames a second and title → bytes."""
-
-
-STAMPS: Final[Mapping[str, Callable[[bytes, Metadata], bytes]]] = MappingProxyType(
-    {"mp4": stamp_mp4, "gif": stamp_gif, "webp": stamp_webp}
-)
-"""Each format with what puts its metadata into it."""
-
-
-def _convert(picture: Image.Image) -> av.VideoFrame:
-    """Return a picture as the encoder wants it, colours as high-definition television has them."""
-    frame: av.VideoFrame = av.VideoFrame.from_image(picture)
-    return frame.reformat(
-        format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG
-    )
-
-
-def _pick_colours(picture: Image.Image) -> Image.Image:
-    """Return the palette of a film: what its first frame is mostly painted in stays exact."""
-    counts = picture.getcolors(picture.width * picture.height) or []
-    common = sorted(counts, key=lambda one: (-one[0], one[1]))[:_EXACT]
-    exact = [part for _, colour in common if isinstance(colour, tuple) for part in colour]
-    mixed = picture.quantize(_MIXED, method=Image.Quantize.FASTOCTREE).getpalette() or []
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(exact + mixed[: 3 * _MIXED])
-    return palette
-
-
-def _reduce(frames: Frames, colours: Image.Image) -> Iterator[Image.Image]:
-    for picture in frames:
-        yield picture.quantize(palette=colours, dither=Image.Dither.NONE)
-
-
-def _find_rate(speed: float) -> Fraction:
-    return Fraction(speed).limit_denominator(1000)

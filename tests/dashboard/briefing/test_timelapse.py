@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
+from dashboard.briefing.film.encode import Pace
 from dashboard.briefing.film.frame import REGULAR, FilmLayout, cut_lines, lay_out_film, load_font
 from dashboard.briefing.film.timelapse import StoppedError, list_days, render_film
 from dashboard.state.selection import Selection, open_selection
@@ -24,6 +25,7 @@ from geodata.core.errors import OutputError
 
 FIRST, LAST = date(2024, 8, 6), date(2024, 8, 27)
 SIZE = (640, 360)
+HELD = 7  # pictures of the last step beyond its own, at four a second
 
 needs_ffmpeg = pytest.mark.skipif(
     not (shutil.which("ffprobe") or os.environ.get("CI")), reason="no ffprobe (Debian: ffmpeg)"
@@ -78,11 +80,38 @@ def test_ffprobe_finds_h264_of_the_size_length_and_speed_asked_for(
     (stream,) = found["streams"]
     assert (stream["codec_name"], stream["pix_fmt"]) == ("h264", "yuv420p")
     assert (stream["width"], stream["height"]) == SIZE
-    assert int(stream["nb_read_frames"]) == len(days)
+    assert int(stream["nb_read_frames"]) == len(days) + HELD
     assert Fraction(stream["r_frame_rate"]) == 4
-    assert float(found["format"]["duration"]) == pytest.approx(len(days) / 4, abs=0.01)
+    length = (len(days) + HELD) / 4
+    assert float(found["format"]["duration"]) == pytest.approx(length, abs=0.01)
+    assert b"elst" not in film
     assert "creation_time" not in found["format"].get("tags", {})
     assert film.index(b"moov") < film.index(b"mdat")  # plays while it loads
+
+
+@pytest.mark.parametrize(
+    ("speed", "fps", "counts"),
+    [
+        (1 / 3, None, [3, 3, 3]),
+        (4.0, None, [1, 1, 8]),
+        (1 / 3, 30.0, [90, 90, 90]),
+        (15.0, 30.0, [2, 2, 60]),
+        (24.0, 30.0, [1, 1, 60]),
+    ],
+)
+def test_every_step_takes_its_time_and_the_last_two_seconds_at_least(
+    speed: float, fps: float | None, counts: list[int]
+) -> None:
+    pictures = [Image.new("RGB", (2, 2)) for _ in counts]
+    shown = [times for _, times in Pace(speed, fps).repeat(pictures)]
+    assert shown[:-1] == counts[:-1]
+    assert shown[-1] == pytest.approx(counts[-1], abs=1)
+
+
+@pytest.mark.parametrize(("steps", "seconds"), [(11, 12.0), (1, 4.0), (5, 30.0), (40, 60.0)])
+def test_a_film_of_a_length_takes_it(steps: int, seconds: float) -> None:
+    pace = Pace.fit(steps, seconds)
+    assert steps / pace.speed + pace.hold == pytest.approx(seconds)
 
 
 @needs_ffmpeg
@@ -92,7 +121,8 @@ def test_date_figures_and_playhead_change_from_frame_to_frame(
     path = tmp_path / "front.mp4"
     path.write_bytes(film)
     frames = list_frames(path, tmp_path)
-    assert len(frames) == len(days)
+    assert len(frames) == len(days) + HELD
+    frames = frames[: len(days)]
     layout = lay_out()
     for one, other in pairwise(frames):
         assert differ(one, other, layout.head)

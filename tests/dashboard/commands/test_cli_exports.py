@@ -78,6 +78,7 @@ def test_a_page_that_opens_at_a_date(tmp_path: Path) -> None:
         (("timelapse", "--size", "321x240"), "even"),
         (("timelapse", "--from", "2025-08-12", "--to", "2025-01-01"), "later"),
         (("timelapse", "--speed", "900"), "frames a second"),
+        (("timelapse", "--speed", "1", "--length", "9"), "expected one of them"),
         (("page", "--mapper", "nobody"), "nobody"),
         (("page", "--date", "2030-01-01"), "outside the front"),
     ],

@@ -69,6 +69,7 @@ def run(*arguments: object) -> Result:
         (["compare", "--with", DAY, "--out", "a.html"], ["a.html", "png, svg, pdf"]),
         (["deck", "--out", "a.pdf"], [".pdf", "pptx"]),
         (["page", "--out", "a.png"], [".png", "html"]),
+        (["timelapse", "--fps", "30", "--out", "a.gif"], ["--fps", "gif"]),
         (["timelapse", "--size", "10x10", "--out", "a.mp4"], ["10x10"]),
         (["claims", "--format", "csv", "--json"], ["--json", "csv"]),
         (["claims", "--format", "json", "--out", "a.csv"], [".csv", "json"]),
