@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, TypedDict
 
-from dashboard.briefing.drawing.page_size import PAGE_SIZES
+from dashboard.briefing.drawing.page_size import MOST_PX, PAGE_SIZES
 from dashboard.state.selection import Extent, Selection
 from dashboard.text.language import get_language, speak
 from dashboard.view.style import list_colours
@@ -136,8 +136,10 @@ def _write(workspace: Workspace, selections: Sequence[Selection], wish: Wish, ki
     # What draws and encodes takes a while to import, which the first page need not wait for.
     from dashboard.briefing.order import FORMATS, Look, Request, order_sheet  # noqa: PLC0415
 
-    template, width = PAGE_SIZES[wish.template], int(wish.width)
-    size = (width, round(width * template.height / template.width))
+    template = PAGE_SIZES[wish.template]
+    share = template.height / template.width
+    width = min(int(wish.width), int(MOST_PX / max(share, 1.0)))
+    size = (width, round(width * share))
     look = Look(wish.template, wish.theme == "dark", wish.extent, size_px=size)
     request = Request(workspace, tuple(selections))
     return FORMATS[kind](order_sheet(request, look))

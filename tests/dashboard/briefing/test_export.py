@@ -66,6 +66,13 @@ def test_a_picture_has_the_width_that_was_chosen_and_the_page_its_proportions(wo
     assert height / width == pytest.approx(297 / 210, rel=0.01)
 
 
+def test_a_tall_page_is_no_higher_than_a_picture_may_be(workspace, selection, monkeypatch):
+    monkeypatch.setattr("dashboard.briefing.export.MOST_PX", 1000)
+    wish = Wish("png", width="1280", template="column")
+    picture = Image.open(BytesIO(make_sheet(workspace, selection, wish)))
+    assert 900 < picture.height <= 1000
+
+
 def test_a_sheet_speaks_the_language(workspace, selection):
     told, asked = translate_workspace(workspace, "uk"), replace(selection, language="uk")
     svg = make_sheet(told, asked, Wish("svg")).decode()
