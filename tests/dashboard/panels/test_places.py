@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
+from dashboard.panels.place_strip import render_strip
 from dashboard.panels.places import (
     group_changes,
     group_differing,
     name_button,
     name_choice,
     render_history,
-    render_strip,
 )
 from dashboard.state.selection import open_selection, parse_map_state
 from dashboard.text.language import LANGUAGES, speak
@@ -178,3 +178,17 @@ def test_a_place_that_does_not_exist_is_named(app):
     app.run()
     assert not app.exception
     assert re.search(r"class='kf-message kf-warning'[^>]*><p>[^<]*atlantis", read_html(app))
+
+
+def test_each_account_answers_in_a_sentence_when_and_by_whose_word(workspace, view):
+    part = render(workspace, view, "sudzha").partition("data-testid='answers'")[2]
+    answers = part.partition("</ul>")[0].split("<li>")[1:]
+    told = {
+        label: answer
+        for answer in answers
+        for label in ("Kyiv", "Moscow")
+        if f">{label}:" in answer
+    }
+    assert "lost by Ukraine from 13 March 2025 (" in told["Moscow"]
+    assert "held by Ukraine from" in told["Kyiv"]
+    assert "lost by Ukraine from 15 March 2025 (" in told["Kyiv"]
