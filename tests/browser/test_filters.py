@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.briefing.chart.chart import keep_drawn
 from dashboard.state.filters import Filters
 from dashboard.state.selection import open_selection
 from dashboard.view.figures import format_figure
@@ -74,7 +75,8 @@ def test_the_map_draws_and_says_what_the_filtered_workspace_says(open_app, works
             .map(path => (path.getAttribute("d").match(/M/g) || []).length)
             .reduce((a, b) => a + b, 0)"""
     )
-    points = [point.claim for series in narrowed.timeline.points.values() for point in series]
+    charted = keep_drawn(narrowed.timeline, open_selection(workspace.dataset.front))
+    points = [point.claim for series in charted.points.values() for point in series]
     assert marks == len([claim for claim in points if claim.value is not None])
     start = replace(open_selection(workspace.dataset.front), filters=CASES[query])
     for day in DAYS:

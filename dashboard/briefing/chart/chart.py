@@ -28,7 +28,8 @@ from dashboard.text.spelling import format_day
 from dashboard.view.style import STYLE
 from dashboard.view.view import list_readings, pick_reading
 from dashboard.view.workspace import Workspace
-from geodata.claims.timeline import Point
+from geodata.claims.claims import LEADING_LETTERS, pick_source
+from geodata.claims.timeline import EventTimeline, Point
 from geodata.core.model import Front, Role, Series, Span
 from geodata.core.reading import Reading
 
@@ -51,7 +52,8 @@ def draw_chart(
     On the clock "known" only what had been made public by the shown day is drawn, as on screen.
     """
     front, clock = workspace.dataset.front, workspace.pick_timeline(selection.clock)
-    timeline, end = clock.draw_on(selection.day), clock.end_on(selection.day)
+    timeline = keep_drawn(clock.draw_on(selection.day), selection)
+    end = clock.end_on(selection.day)
     shown = list_shown_series(front, selection)
     points = [point for one in shown for point in timeline.points[one.series_id]]
     last = _find_end(points, selection.day, other, front)
@@ -90,6 +92,20 @@ def _find_end(points: Iterable[Point], day: date, other: date | None, front: Fro
 def list_shown_series(front: Front, selection: Selection) -> list[Series]:
     """Return the series that the chart of a selection shows."""
     return [one for one in front.series if is_charted(one, selection)]
+
+
+def keep_drawn(timeline: EventTimeline, selection: Selection) -> EventTimeline:
+    """Return the timeline without figures of reliability D to F, which only "others" brings."""
+    if selection.others:
+        return timeline
+    sources = timeline.dataset.sources
+    points = {
+        name: tuple(
+            one for one in own if pick_source(one.claim, sources).reliability in LEADING_LETTERS
+        )
+        for name, own in timeline.points.items()
+    }
+    return replace(timeline, points=points)
 
 
 def is_charted(series: Series, selection: Selection) -> bool:

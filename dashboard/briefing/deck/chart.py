@@ -20,7 +20,7 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from dashboard.briefing.chart.chart import is_charted, list_charted
+from dashboard.briefing.chart.chart import is_charted, keep_drawn, list_charted
 from dashboard.briefing.chart.plot import STEPS, list_runs, pick_step
 from dashboard.briefing.deck.ooxml import describe_shape, fade_series, hide_entries
 from dashboard.briefing.deck.text import ACCENTS, INK, MUTED, SlideBox, paint
@@ -71,7 +71,8 @@ class Trace:
 def list_traces(workspace: Workspace, selection: Selection) -> list[Trace]:
     """Return the traces of every account that is shown: lines, marks, ranges, playhead."""
     clock = workspace.pick_timeline(selection.clock)
-    timeline, end = clock.draw_on(selection.day), clock.end_on(selection.day)
+    timeline = keep_drawn(clock.draw_on(selection.day), selection)
+    end = clock.end_on(selection.day)
     charted = [one for one in workspace.dataset.front.series if is_charted(one, selection)]
     traces: list[Trace] = []
     for account in workspace.dataset.front.accounts:

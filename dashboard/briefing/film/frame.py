@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from PIL.ImageFont import FreeTypeFont, Layout, truetype
 
 from dashboard.briefing.chart.band import draw_band
-from dashboard.briefing.chart.chart import is_charted, list_charted, make_gap_hatch
+from dashboard.briefing.chart.chart import is_charted, keep_drawn, list_charted, make_gap_hatch
 from dashboard.briefing.chart.plot import (
     Plot,
     draw_axes,
@@ -194,7 +194,8 @@ def _draw_chart(
     """Return the chart without its playhead, which moves, and where days lie on it."""
     front, size = workspace.dataset.front, layout.tiny
     clock = workspace.pick_timeline(selection.clock)
-    timeline, end = clock.draw_on(selection.day), clock.end_on(selection.day)
+    timeline = keep_drawn(clock.draw_on(selection.day), selection)
+    end = clock.end_on(selection.day)
     series = [one for one in front.series if is_charted(one, selection)]
     # Of everything ever said, so that the scale stays while reports come in.
     points = workspace.timeline.points

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 import shapely
 
+from dashboard.briefing.chart.chart import keep_drawn
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.viewport import find_bounds, fit_viewport
 from dashboard.briefing.map.bounds import draw_bound, find_bound
@@ -15,6 +16,7 @@ from dashboard.state.selection import open_selection
 from dashboard.text.catalogues import LEGEND
 from dashboard.view.style import STYLE
 from dashboard.view.view import build_view
+from geodata.claims.claims import best_source
 from geodata.core.measure import Plane
 
 PALETTE = read_palette(dark=False, body=STYLE.type.body)
@@ -77,3 +79,17 @@ def test_an_exact_figure_has_no_strokes_and_a_bound_is_in_the_legend(workspace):
         view, _ = look(workspace, day, "independent")
         words = "".join(draw_sheet(workspace, view).itertext())
         assert (LEGEND["least"] in words) == told
+
+
+def test_doubtful_figures_are_charted_only_with_rival_claims(workspace):
+    start = open_selection(workspace.dataset.front)
+
+    def count(others):
+        drawn = keep_drawn(workspace.timeline, replace(start, others=others))
+        claims = [point.claim for own in drawn.points.values() for point in own]
+        letters = [best_source(workspace.dataset, one).reliability for one in claims]
+        return len(claims), sum(letter in "DEF" for letter in letters)
+
+    (fewer, none), (more, some) = count(False), count(True)
+    assert (none, more - fewer) == (0, some)
+    assert some > 5

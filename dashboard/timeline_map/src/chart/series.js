@@ -194,6 +194,12 @@ function orderNames(all) {
   return [...all].sort((a, b) => weight(a) - weight(b));
 }
 
+/** A series without the figures whose source is of reliability D to F: only with rival claims are they shown. @param {Payload.Series} series @param {KurskModel} model */
+function dropDoubtful(series, { payload }) {
+  const points = series.points.filter(({ claim }) => !/^[DEF]/.test(payload.claims[claim]?.grade ?? ""));
+  return { ...series, points };
+}
+
 /** @param {KurskContext} context @returns {KurskMarks} */
 export function createMarks(context) {
   const { model } = context;
@@ -205,14 +211,14 @@ export function createMarks(context) {
   let shown = "";
   let phase = "";
 
-  /** Lay out all series anew when other claims may be shown than before. */
-  function redraw() {
-    const now = model.known.isOn() ? `known ${model.known.phase()}` : "event";
+  /** Lay out all series anew when other claims may be shown than before. @param {boolean} others whether rival claims are */
+  function redraw(others) {
+    const now = `${others} ${model.known.isOn() ? `known ${model.known.phase()}` : "event"}`;
     if (!plot || now === phase) return;
     phase = now;
     shown = "";
     const size = plot;
-    const all = model.known.series();
+    const all = model.known.series().map((one) => (others ? one : dropDoubtful(one, model)));
     const taken = /** @type {number[][]} */ ([]);
     drawn = orderNames(all).map((series) => drawSeries(series, context, all, size, taken));
     drawn.reverse();
@@ -226,7 +232,7 @@ export function createMarks(context) {
       phase = "";
     },
     draw(frame) {
-      redraw();
+      redraw(frame.state.others);
       if (plot) openUntil(frame.day, element, window, plot, model.known.isOn());
       const wanted = JSON.stringify([frame.state.accounts, frame.state.mapper]);
       if (wanted === shown) return;
