@@ -120,8 +120,8 @@ def read_selection(workspace: Workspace) -> Selection:
     with record.lock:
         extent = _hear_map(record, message, front)
         _obey_controls(record, front)
-        anew = _set_anew(record, before)
         _note_seen(record, message)
+        anew = _set_anew(record, before)
     if extent:
         state[EXTENT] = extent
     for key, value in anew.items():
@@ -319,6 +319,9 @@ def _note_seen(record: Record, message: object) -> None:
     that message is not believed, what comes after it is.
     """
     if isinstance(message, Mapping) and message.get("talk") == record.exchange.talk:
+        if record.seen is None:
+            # A busy browser draws two runs in one go, and may miss what the first had set.
+            record.unsure = frozenset(write_values(record.selection))
         shown = message.get("shown")
         record.seen = shown if isinstance(shown, int) else 0
 
