@@ -154,6 +154,15 @@ def test_small_multiples_stay_inside_and_apart(workspaces, name, count, language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_two_dates_stand_in_a_newspaper_column(workspaces, language):
+    workspace = workspaces[language]
+    start = open_selection(workspace.dataset.front)
+    with speak(language):
+        views = [build_view(workspace, replace(start, day=day)) for day in DAYS[1:3]]
+        check_page(draw_multiples(workspace, views, page_size=PAGE_SIZES["column"]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["slide", "letter-portrait", "square"])
 @pytest.mark.parametrize(
     "comparison",
