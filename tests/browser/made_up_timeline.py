@@ -108,7 +108,7 @@ def make_claim(series: str, day: str, figure: str, taint: str) -> dict[str, Any]
 
 
 def _fill(sentences: dict[str, str]) -> dict[str, str]:
-    words = {"held_by": "held by Ukraine"}
+    words = {"held_by": "held by Ukraine", "lost_by": "lost by Ukraine"}
     return {key: fill_phrases(sentence, words) for key, sentence in sentences.items()}
 
 

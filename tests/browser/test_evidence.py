@@ -212,7 +212,7 @@ def test_the_card_of_a_held_area_says_what_it_rests_on(front: Page) -> None:
 
 
 def test_strength_of_evidence_is_switched_on_by_menu_and_by_command(front: Page) -> None:
-    key = front.locator(".kf-strengths")
+    key = front.locator(".kf-strengths:not(.kf-bound-key)")
     expect(key).to_be_hidden()
     assert set(read_lines(front).values()) <= {"", "M0 0"}
     outline = front.locator("path.kf-area[data-account=ukraine]")
@@ -236,7 +236,7 @@ def test_strengths_differ_in_dash_and_width_not_only_in_colour(front: Page) -> N
         return [style.strokeDasharray, style.strokeWidth].join('|'); })"""
     styles = front.eval_on_selector_all(".kf-strength-line[data-of=ukraine]", read)
     assert len(set(styles)) == 4
-    in_key = front.eval_on_selector_all(".kf-strengths path", read)
+    in_key = front.eval_on_selector_all(".kf-strengths:not(.kf-bound-key) path", read)
     assert set(in_key) == set(styles)
 
 

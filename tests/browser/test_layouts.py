@@ -156,6 +156,7 @@ def test_no_word_is_cut_off_or_covered(open_layout, language):
         for each in (page, frame):
             each.evaluate(SPACE, False)
         if size == PHONE:
+            assert_fit_for_a_thumb(frame)
             assert_one_row_of_choices(page)
             take_size(page, frame, *NARROW)
             title, switch = (
@@ -216,6 +217,28 @@ def assert_names_on_the_chart_keep_clear_of_each_other(frame):
     frame.click(".kf-controls .kf-text >> nth=1")
     frame.wait_for_timeout(500)
     assert frame.evaluate(FIND_MET, SLACK) == []
+
+
+def assert_fit_for_a_thumb(frame):
+    """Check that the map comes first, that a swipe scrolls the page, and that targets are wide."""
+    seen = frame.evaluate(
+        """() => {
+          const map = document.querySelector('.kf-map');
+          const places = '.kf-map-tools button, .kf-controls button';
+          const buttons = [...document.querySelectorAll(places)]
+            .filter((one) => one.offsetParent);
+          return {
+            top: map.getBoundingClientRect().top,
+            share: map.clientHeight / window.parent.innerHeight,
+            swipe: getComputedStyle(map).touchAction,
+            least: Math.min(...buttons.flatMap((one) => [one.offsetWidth, one.offsetHeight])),
+          };
+        }"""
+    )
+    assert seen["top"] == 0
+    assert seen["share"] >= 0.45
+    assert seen["swipe"] == "pan-y"
+    assert seen["least"] >= 44
 
 
 def assert_one_row_of_choices(page):

@@ -6,7 +6,7 @@ import { listGroups } from "./controls/controls.js";
 import { watchCopies } from "./copy.js";
 import { keepDeck } from "./deck.js";
 import { showFailure, showFault } from "./failure.js";
-import { borrowFace, findAround, tellHost, tellLanguage, tellTheme, watchHost } from "./host.js";
+import { borrowFace, findAround, findHost, tellHost, tellLanguage, tellTheme, watchHost } from "./host.js";
 import { createActions } from "./model/actions.js";
 import { createAddress } from "./model/address.js";
 import { createExchange } from "./model/exchange.js";
@@ -52,6 +52,7 @@ function makeRoot(map) {
   document.documentElement.classList.add("kf-page");
   container.replaceWith(root);
   root.append(container);
+  root.toggleAttribute("data-embedded", Boolean(findHost()));
   return root;
 }
 

@@ -130,30 +130,33 @@ function besideOf(element) {
 
 /**
  * Show what a line rests on: beside the pointer, at the focus, and to stay where it is pressed.
- * @param {ReturnType<typeof createRow>} row
- * @param {KurskContext} context
+ * @param {HTMLElement} says
  * @param {KurskTooltip} tooltip
  * @param {KurskCard} card
+ * @param {{key: () => string, tell: (whole: boolean) => Node[], hold: () => (frame: KurskFrame) => boolean}} told
  */
-function watchRow(row, context, tooltip, card) {
-  const { says } = row;
-  const tell = () => {
-    const { entry } = row;
-    if (!entry?.figure) return tooltip.hide();
-    const key = `says/${entry.account.id}/${entry.figure.claim}/${entry.age}`;
-    tooltip.show(key, () => noteEntry(entry, context, false), ...besideOf(says));
-  };
-  says.addEventListener("pointerenter", (/** @type {PointerEvent} */ event) => {
-    if (event.pointerType !== "touch") tell();
+function watchLine(says, tooltip, card, { key, tell, hold }) {
+  const show = () => tooltip.show(key(), () => tell(false), ...besideOf(says));
+  says.addEventListener("pointerenter", (event) => {
+    if (event.pointerType !== "touch") show();
   });
-  says.addEventListener("focus", () => void (says.matches(":focus-visible") && tell()));
+  says.addEventListener("focus", () => void (says.matches(":focus-visible") && show()));
   for (const name of ["pointerleave", "blur"]) says.addEventListener(name, tooltip.hide);
   says.addEventListener("click", () => {
-    const { entry } = row;
     tooltip.hide();
-    const stays = (/** @type {KurskFrame} */ { entries }) =>
-      entries.some((one) => one.account === entry.account && one.figure?.claim === entry.figure?.claim);
-    card.open(noteEntry(entry, context, true), ...besideOf(says), stays, says);
+    card.open(tell(true), ...besideOf(says), hold(), says);
+  });
+}
+
+/** @param {ReturnType<typeof createRow>} row @param {KurskContext} context @param {KurskTooltip} tooltip @param {KurskCard} card */
+function watchRow(row, context, tooltip, card) {
+  watchLine(row.says, tooltip, card, {
+    key: () => `says/${row.entry.account.id}/${row.entry.figure?.claim}/${row.entry.age}`,
+    tell: (whole) => noteEntry(row.entry, context, whole),
+    hold() {
+      const { account, figure } = row.entry;
+      return ({ entries }) => entries.some((one) => one.account === account && one.figure?.claim === figure?.claim);
+    },
   });
 }
 
@@ -195,13 +198,26 @@ export function createReadingRow({ model, format, actions }, groups) {
   const toggle = make("label", { class: "kf-toggle" }, check, tick, makeReadingSwatch(), name);
   const value = make("span", { class: "kf-value" });
   const band = make("span", { class: "kf-age" });
-  const title = [format.say("reading_source"), format.say("reading_title")].join(". ");
-  const says = make("div", { class: "kf-says" }, value, band);
-  const element = make("div", { class: "kf-row kf-computed", title, "data-legend": "reading" }, toggle, says);
+  const says = make("button", { type: "button", class: "kf-says", "aria-haspopup": "dialog" }, value, " ", band);
+  const element = make("div", { class: "kf-row kf-computed", "data-legend": "reading" }, toggle, says);
   element.hidden = !model.payload.readings.length;
   let shown = "";
+  const tell = () => [
+    line("kf-note-title", name.textContent || ""),
+    make("strong", {}, says.textContent || ""),
+    line("kf-note-summary", format.say("reading_source")),
+    line("kf-note-line", format.say("reading_title")),
+  ];
   return {
     element,
+    /** @param {KurskTooltip} tooltip @param {KurskCard} card */
+    watch(tooltip, card) {
+      const hold = () => {
+        const now = shown;
+        return () => now === shown;
+      };
+      watchLine(says, tooltip, card, { key: () => `says/reading/${shown}`, tell, hold });
+    },
     /** @param {KurskFrame} frame */
     draw(frame) {
       const { reading, readings, state } = frame;

@@ -113,7 +113,10 @@ export function createLegend(context, groups) {
   const element = make("section", attributes, ...parts.map((part) => part.element));
   return {
     element,
-    watch: figures.watch,
+    /** Say on hover, focus and tap what a line rests on. @param {KurskTooltip} tooltip @param {KurskCard} card */
+    watch(tooltip, card) {
+      for (const part of [figures, reading]) part.watch(tooltip, card);
+    },
     fit: dateline.fit,
     /** @param {KurskFrame} frame */
     draw(frame) {
