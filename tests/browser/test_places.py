@@ -88,7 +88,7 @@ def test_a_command_flies_to_the_place_and_rings_it(
 
 def test_the_same_place_again_leaves_the_readers_view_alone(served: Page) -> None:
     command(served, date="2024-08-12", place="epsilon")
-    served.evaluate("exposedMap.setView([51.0, 34.9], 10, {animate: false})")
+    served.evaluate("exposedMap.setView([51.0, 34.9], 11, {animate: false})")
     command(served, date="2024-10-01", place="epsilon")
     expect(served.locator(ROOT)).to_have_attribute("data-date", "2024-10-01")
     assert read_centre(served) == pytest.approx([34.9, 51.0], abs=0.01)

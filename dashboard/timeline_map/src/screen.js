@@ -91,7 +91,7 @@ function buildPieces(root, map, context, layers, relayout) {
 
   /** A story or a presentation shows the ground of its day, and the whole front when it ends. */
   function change() {
-    if (stage.isFitted()) story.isOpen() || present.isOn() ? stage.fitNext() : stage.fitFront();
+    stage.showDays(story.isOpen() || present.isOn());
     relayout();
   }
   return {

@@ -851,9 +851,10 @@ interface KurskStage extends KurskLayers {
   inset: HTMLElement;
   /** To the ground of the day; where the map shows that already, to the whole front. */
   fit(): void;
-  fitFront(): void;
   /** To the ground of the day that is drawn next, unless a view is taken before. */
   fitNext(): void;
+  /** Whether each day brings the view of its ground, as in a story; a map that the reader moved stays. */
+  showDays(byDay: boolean): void;
   isFitted(): boolean;
   view(): string | null;
   takeView(view: unknown): void;

@@ -144,9 +144,14 @@ export function createStage(map, context, layers, findObstacles) {
     ...drawn,
     inset: inset.element,
     fit,
-    fitFront: view.fitFront,
     fitNext() {
       turned = true;
+    },
+    showDays(byDay) {
+      view.show(byDay);
+      if (!view.isFitted()) return;
+      if (byDay) turned = true;
+      else view.fitFront();
     },
     isFitted: view.isFitted,
     view: view.view,

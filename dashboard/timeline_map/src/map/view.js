@@ -236,6 +236,7 @@ export function createView(map, model, layers, findObstacles) {
   const keeper = createViewKeeper(map);
   const fit = createFit(map, front, findObstacles);
   const view = () => (fit.isKnown() ? null : keeper.tell());
+  let days = false; // whether each day that is shown brings the view of its own ground
 
   /** @param {KurskFrame} now */
   function boundDay(now) {
@@ -247,8 +248,12 @@ export function createView(map, model, layers, findObstacles) {
     /** To the ground of the day; where it is that already, to the whole front. @param {KurskFrame} now */
     fit(now) {
       const bounds = boundDay(now);
-      if (bounds && !fit.now()?.equals(bounds)) fit.to(bounds, false);
-      else fit.to(front, true);
+      if (bounds && !fit.now()?.equals(bounds)) fit.to(bounds, days);
+      else fit.to(front, !days);
+    },
+    /** A story or a presentation is of its days, and all else of the whole front. @param {boolean} byDay */
+    show(byDay) {
+      days = byDay;
     },
     /** To the ground of a day that says by itself where the map stands, as a chapter does. @param {KurskFrame} now */
     fitDay: (now) => fit.to(boundDay(now) ?? front, true),
