@@ -86,7 +86,7 @@ _LIST: Final = (
     _fit_paper("letter", 279.4, 215.9),
     _fit_paper("letter-portrait", 215.9, 279.4),
     PageSize("square", 960.0, 960.0, 15.0),
-    _fit_paper("column", 100.0, 215.0),
+    _fit_paper("column", 100.0, 230.0),
     PageSize("social", 720.0, 900.0, 18.0),
     PageSize("social-square", 720.0, 720.0, 18.0),
     PageSize("map", 1280.0, 720.0, 15.0, bare=True),

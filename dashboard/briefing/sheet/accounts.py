@@ -68,7 +68,7 @@ class Line:
     """One statement: its account, figure or words, and whose it is; `main` where it leads.
 
     `address` is where its source can be read. `sample` draws what stands for it on the map, None
-    where nothing does.
+    where nothing does. `brief` is the source where there is no room for all of it.
     """
 
     label: str
@@ -77,6 +77,7 @@ class Line:
     main: bool
     sample: Draw | None
     address: str = ""
+    brief: str = ""
 
     @property
     def bold(self) -> bool:
@@ -178,27 +179,33 @@ def list_lines(dataset: Dataset, view: View, viewport: Viewport) -> list[Line]:
 
 
 def lay_table(
-    lines: Sequence[Line], width: float, body: float, small: float, *, sources: bool = True
+    lines: Sequence[Line], width: float, body: float, small: float, *, brief: bool = False
 ) -> Grid:
     """Return the lines as a table of that width, type of that size, sources a little smaller.
 
-    The source stands beside the figure, or below it where the table is narrow; without `sources`
-    it is left out.
+    The source stands beside the figure, or below it where the table is narrow; if `brief`, it is
+    no more than who said so and who published it.
     """
     label = size_swatch(body)[0] + 0.6 * body
     widest = max((measure_width(one.label, body, bold=one.bold) for one in lines), default=0.0)
     figure = label + widest + _BETWEEN * body
     figures = [measure_width(one.figure, one.size_figure(body), bold=one.bold) for one in lines]
-    below = width < _NARROW * body or not sources
+    below = width < _NARROW * body
     most = width - figure if below else _MOST * width
     room = min(max(figures, default=0.0), most)
     source = label if below else figure + room + _BETWEEN * body
     cells = []
     for one in lines:
         words = tuple(wrap_text(one.figure, one.size_figure(body), room, bold=one.bold))
-        told = wrap_text(one.source, small, width - source) if one.source and sources else []
+        source_words = (brief and one.brief) or one.source
+        told = wrap_text(source_words, small, width - source) if source_words else []
         cells.append((words, tuple(told)))
     return Grid(tuple(lines), tuple(cells), (label, figure, source), body, small, below)
+
+
+def _tell_briefly(dataset: Dataset, claim: Claim) -> str:
+    """Return who made a claim, and who published it."""
+    return f"{name_claimant(claim)}{NO_BREAK}· {format_source(best_source(dataset, claim))}"
 
 
 def tell_claim(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
@@ -224,7 +231,8 @@ def _tell(dataset: Dataset, account_view: AccountView, view: View, viewport: Vie
     if any(is_visible(area, viewport) for area in account_view.ghost):
         sample = sample_ghost(account.side)
     address = best_source(dataset, claim).url
-    return Line(account.label, format_claim(claim), source, True, sample, address)
+    brief = _tell_briefly(dataset, claim)
+    return Line(account.label, format_claim(claim), source, True, sample, address, brief)
 
 
 def _tell_rival(dataset: Dataset, claim: Claim, *, visible: bool, maker: int) -> Line:
@@ -233,7 +241,8 @@ def _tell_rival(dataset: Dataset, claim: Claim, *, visible: bool, maker: int) ->
     source = tell_claim(dataset, claim, claim.as_of.start, claim.as_of.start)
     sample = sample_area(claim.side, rival=True, maker=maker) if visible else None
     address = best_source(dataset, claim).url
-    return Line(label, format_figure(claim), source, False, sample, address)
+    brief = _tell_briefly(dataset, claim)
+    return Line(label, format_figure(claim), source, False, sample, address, brief)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ MAP_SHARE: Final = 0.62
 DROPPED: Final = ("origin", "ground", "chart", "subtitle", "way", "silent", "sources")
 """What is left out where a page has no room, in this order: datum and dataset, which the file says
 as well, what the lines of the ground stand for, the chart, the line below the headline, the way
-back to the state, accounts that have not spoken yet, and who published the figures."""
+back to the state, accounts that have not spoken yet, and of a source all but who says so and who
+published it."""
 _GAP: Final = 1.0  # between the parts of a page, in sizes of the text
 _GROW: Final = (1.3, 1.2, 1.1)  # of a table, the first that has room
 _EVEN: Final = 1.02  # by how much a larger table may be higher than larger type makes it

@@ -156,7 +156,7 @@ def set_table(page: Page, panel: MapPanel, width: float, grow: float) -> Block:
     if "silent" in page.without:
         lines = [one for one in lines if one.source] or lines
     sizes = grow * page_size.body, grow * page_size.small
-    grid = lay_table(lines, width, *sizes, sources="sources" not in page.without)
+    grid = lay_table(lines, width, *sizes, brief="sources" in page.without)
     head = 2.1 * page_size.small
 
     def draw(x: float, y: float) -> Element:
