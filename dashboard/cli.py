@@ -113,7 +113,7 @@ def shorten_usage() -> Iterator[None]:
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=give_examples(
-        "", "snapshot --date 2025-03-12 -o sudzha.png", "claims --date 2025-03-12", "--help"
+        "", "snapshot --date 2025-03-12 -o map.png", "claims --date 2025-03-12", "--help"
     )
     + "\n\n"
     + "'kursk-front COMMAND --help' shows more of them; dashboard/commands/README.md lists all.",

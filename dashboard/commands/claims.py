@@ -79,7 +79,7 @@ _wanted_options = add_options(
 @click.command(
     epilog=give_examples(
         "claims --date 2025-03-12",
-        "claims --place sudzha --account kyiv --from 2025-02-01 --json",
+        "claims --from 2025-02-01 --known-on 2025-03-12 --json",
         "claims --grade B2 -o claims.xlsx",
     )
 )

@@ -59,8 +59,8 @@ def _read_sides(
 
 @click.command(
     epilog=give_examples(
-        "compare --date 2025-03-12 --with 2025-02-13",
-        "compare --date 2024-08-27 --account kyiv --with independent -o accounts.pdf",
+        "compare --date 2025-03-12 --with 2025-02-13 --json",
+        "compare --date 2025-03-12 --with 2025-02-13 -o compared.pdf",
     )
 )
 @date_option("The shown day; the front's own if left out.")

@@ -22,7 +22,7 @@ ZIP: Final = ".zip"
 _LETTER: Final = re.compile(r"[^\W\d]")
 
 
-@click.command(epilog=give_examples("datapack -o kursk-data", "datapack -o kursk-data.zip"))
+@click.command(epilog=give_examples("datapack -o data", "datapack -o data.zip"))
 @out_option(
     "A folder that is new or empty, a file ending in .zip, or - for a zip to the output.",
     folder=True,

@@ -30,7 +30,7 @@ _NUMBERS: Final = ("claimed km²", "measured km²")
 
 
 @click.command(
-    epilog=give_examples("frames", "frames --account kyiv --date 2025-03-12", "frames -o areas.csv")
+    epilog=give_examples("frames", "frames --date 2025-03-12 --json", "frames -o areas.csv")
 )
 @date_option("Only areas of this day.")
 @account_option("--account", "accounts", text="Only of this account.", multiple=True)

@@ -22,7 +22,7 @@ _WORDS: Final = {
 _PROVES: Final = "This shows whether it agrees with the data, and not who made it."
 
 
-@click.command(epilog=give_examples("verify sudzha.png", "verify story.pptx --json"))
+@click.command(epilog=give_examples("verify map.png", "verify story.pptx --json"))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @json_option
 @data_option

@@ -41,10 +41,12 @@ def list_violations(find_barriers):
 
 
 def list_variants():
-    """Return language and theme of each walk: two in every run, with `-m long` the others too."""
-    every = [("en", "light"), ("ru", "dark")]
-    rest = [("uk", "light"), ("en", "dark")]
-    return [*every, *(pytest.param(*one, marks=pytest.mark.long) for one in rest)]
+    """Return language and theme of each walk: one in every run, with `-m long` the others too.
+
+    What is dark is looked at in every run with the map's table, and under a filter.
+    """
+    rest = [("ru", "dark"), ("uk", "light"), ("en", "dark")]
+    return [("en", "light"), *(pytest.param(*one, marks=pytest.mark.long) for one in rest)]
 
 
 @pytest.mark.parametrize(("language", "scheme"), list_variants())

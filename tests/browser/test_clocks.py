@@ -141,7 +141,7 @@ def open_app(page, url):
 
 def test_the_switch_reaches_panel_and_address_and_the_address_restores_it(page, address):
     frame = open_app(page, f"{address}/?date=2024-08-27&mapper={AFP}")
-    claim = page.locator(f"[data-claim={AFP_1320}]")
+    claim = page.locator(f"[data-claim={AFP_1320}]").first
     claim.wait_for(timeout=WAIT_MS)
     assert "133 days after what it describes" in claim.inner_text()
     frame.locator("[data-clock=known]").click()

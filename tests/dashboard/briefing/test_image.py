@@ -71,7 +71,7 @@ def test_pdf_is_tagged_and_says_what_it_is(page):
     assert "Pages:           1" in told
     assert "Page size:       841.89 x 595.276 pts (A4)" in told
     assert "CreationDate" not in told
-    assert b"pdfuaid:part>1<" in content
+    assert b"pdfuaid" not in content  # one figure with words for it is less than PDF/UA asks for
     assert re.search(rb"/Lang ?\(uk\)", content)
 
 
