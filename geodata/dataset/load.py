@@ -27,6 +27,7 @@ from geodata.geometry.comparison import (
     OVERLAPS,
     READING_OVERLAPS,
     find_wrong_overlap,
+    list_overlapping,
     read_overlaps,
     read_reading_overlaps,
 )
@@ -122,12 +123,15 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
         held, held_faults = read_held_areas(contents, tables, seals, list_outlines(layers))
     translations, text_faults = read_all_translations(contents)
     faults = [*held_faults, *seals.faults, *base_faults]
-    overlaps = None
-    if OVERLAPS in contents.files and not faults:
+    overlaps, areas, partial = None, None, bool(faults)
+    if OVERLAPS in contents.files and OVERLAPS not in seals.broken:
         try:
-            overlaps = read_overlaps(contents.files[OVERLAPS], held)
+            overlaps = read_overlaps(contents.files[OVERLAPS], held, partial=partial)
+            areas = list_overlapping(contents.files[OVERLAPS])
         except ValueError as error:
-            faults.append(Fault(OVERLAPS, "file", str(error), HELD_REMEDY))
+            # Where a layer is faulty, that is said, and what the others share is measured anew.
+            if not partial:
+                faults.append(Fault(OVERLAPS, "file", str(error), HELD_REMEDY))
 
     def read(path: str) -> tuple[Reading, ...]:
         if path not in contents.files or path in seals.broken:
@@ -142,12 +146,13 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
     sides = [account.side for account in tables.front.accounts]
     own = {side: read(OWN_READINGS.format(account=side.value)) for side in sides}
     reading_overlaps = None
-    if readings and READING_OVERLAPS in contents.files and not faults:
+    shared = contents.files.get(READING_OVERLAPS)
+    if readings and shared is not None and READING_OVERLAPS not in seals.broken:
         try:
-            shared = contents.files[READING_OVERLAPS]
-            reading_overlaps = read_reading_overlaps(shared, held, readings)
+            reading_overlaps = read_reading_overlaps(shared, held, readings, areas)
         except ValueError as error:
-            faults.append(Fault(READING_OVERLAPS, "file", str(error), _READING_REMEDY))
+            if not faults:
+                faults.append(Fault(READING_OVERLAPS, "file", str(error), _READING_REMEDY))
     return {
         "held": held,
         "layers": _freeze(layers),

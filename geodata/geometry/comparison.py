@@ -147,14 +147,27 @@ def find_reading_overlaps(
     return measure_readings(held, readings)
 
 
-def read_overlaps(content: bytes, held: Sequence[HeldArea]) -> Overlaps:
+def list_overlapping(content: bytes) -> tuple[str, ...]:
+    """Return the names of all areas whose overlaps are in a file, in their order.
+
+    Raises:
+        ValueError: it is no such file.
+    """
+    return _read_rows(content, 0).names
+
+
+def read_overlaps(content: bytes, held: Sequence[HeldArea], *, partial: bool = False) -> Overlaps:
     """Return the overlaps of `held` in a file, as `encode_overlaps` writes it.
+
+    If `partial`, the file may be of more areas than are held, since a faulty one is left out.
 
     Raises:
         ValueError: it is no such file, or not of these areas as they are.
     """
     firm = list_firm(held)
-    found = _read_rows(content, [area.claim_id for area in firm], 0)
+    every = _read_rows(content, 0)
+    kept = _find_places(every.names, [area.claim_id for area in firm], partial=partial)
+    found = _keep(every, kept, kept)
     sizes = [measure_hectares(area.geometry) for area in firm]
     for name, row, size in zip(found.names, found.rows, sizes, strict=True):
         if abs(row[-1] - size) > _SLACK_HA + _SLACK * size:
@@ -164,21 +177,48 @@ def read_overlaps(content: bytes, held: Sequence[HeldArea]) -> Overlaps:
 
 
 def read_reading_overlaps(
-    content: bytes, held: Sequence[HeldArea], readings: Sequence[Reading]
+    content: bytes,
+    held: Sequence[HeldArea],
+    readings: Sequence[Reading],
+    areas: Sequence[str] | None = None,
 ) -> Overlaps:
     """Return what `readings` share with `held` and among themselves, from such a file.
+
+    `areas` are the names of those for which the file was built, where `held` lacks some of them.
 
     Raises:
         ValueError: it is no such file, or not of these readings beside these areas.
     """
     firm = list_firm(held)
-    found = _read_rows(content, [one.date.isoformat() for one in readings], len(firm))
+    names = [area.claim_id for area in firm]
+    areas = names if areas is None else areas
+    every = _read_rows(content, len(areas))
+    kept = _find_places(areas, names, partial=True)
+    days = _find_places(every.names, [one.date.isoformat() for one in readings], partial=False)
+    found = _keep(every, days, [*kept, *(len(areas) + day for day in days)])
     sizes = [*(round(area.area_km2 * HECTARES) for area in firm), *(row[-1] for row in found.rows)]
     _check_shares(found, sizes)
     return found
 
 
-def _read_rows(content: bytes, expected: Sequence[str], before: int) -> Overlaps:
+def _find_places(every: Sequence[str], names: Sequence[str], *, partial: bool) -> list[int]:
+    """Return where each of `names` stands among all; if not `partial`, they must be all."""
+    places = [place for place, name in enumerate(every) if name in set(names)]
+    if [every[place] for place in places] != [*names] or not (partial or len(places) == len(every)):
+        raise ValueError("does not list the areas that there are, in their order")
+    return places
+
+
+def _keep(found: Overlaps, rows: Sequence[int], columns: Sequence[int]) -> Overlaps:
+    """Return some rows of overlaps, and of each row some columns."""
+    kept = (
+        tuple(found.rows[row][column] for column in columns if column < len(found.rows[row]))
+        for row in rows
+    )
+    return Overlaps(tuple(found.names[row] for row in rows), tuple(kept))
+
+
+def _read_rows(content: bytes, before: int) -> Overlaps:
     """Return the overlaps in a file, each row longer by one, the first after `before` sizes."""
     try:
         listed = json.loads(content)["areas"]
@@ -186,8 +226,6 @@ def _read_rows(content: bytes, expected: Sequence[str], before: int) -> Overlaps
         names = tuple(str(row[0]) for row in listed)
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise ValueError(f"is no list of shared sizes: {error}") from error
-    if names != tuple(expected):
-        raise ValueError("does not list the areas that there are, in their order")
     if any(len(row) != place for place, row in enumerate(rows, before + 1)):
         raise ValueError("does not give a size for every two areas")
     return Overlaps(names, rows)

@@ -22,6 +22,7 @@ from geodata.geometry.comparison import (
     find_reading_overlaps,
     find_wrong_overlap,
     list_firm,
+    list_overlapping,
     measure_change,
     measure_hectares,
     measure_needless,
@@ -141,7 +142,7 @@ def test_other_areas_are_measured_anew(dataset):
         ("", "is no list of shared sizes"),
         ("{}", "is no list"),
         ('{"areas": [["a"], 3]}', "is no list"),
-        ('{"areas": [["a", 1, 2]]}', "does not list the areas"),
+        ('{"areas": [["a", 1]]}', "does not list the areas"),
         ('{"areas": ' + "[" * 100_000, "is no list"),
         ('{"areas": [["a", 1e999]]}', "is no list"),
     ],
@@ -190,6 +191,21 @@ def test_a_reading_is_measured_beside_the_areas_and_the_readings_before(dataset)
         read_reading_overlaps(encode_overlaps(more), held, readings)
     assert find_reading_overlaps(held, readings, good) is good
     assert find_reading_overlaps(held[:1], readings, good).rows[0] == good.rows[0][::2]
+
+
+def test_what_was_built_serves_though_an_area_is_left_out(dataset):
+    held, readings = list_firm(dataset.held)[:3], dataset.readings[20:22]
+    names = [area.claim_id for area in held]
+    areas = encode_overlaps(find_overlaps(held))
+    shared = encode_overlaps(measure_readings(held, readings))
+    left = [held[0], held[2]]
+    assert list_overlapping(areas) == tuple(names)
+    assert read_overlaps(areas, left, partial=True) == find_overlaps(left)
+    assert read_reading_overlaps(shared, left, readings, names) == measure_readings(left, readings)
+    with pytest.raises(ValueError, match="does not list"):
+        read_overlaps(areas, left)
+    with pytest.raises(ValueError, match="does not list"):
+        read_overlaps(areas, left[::-1], partial=True)
 
 
 def test_what_the_bundled_readings_share_is_what_is_measured(dataset):
