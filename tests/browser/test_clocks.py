@@ -143,7 +143,7 @@ def test_the_switch_reaches_panel_and_address_and_the_address_restores_it(page, 
     frame = open_app(page, f"{address}/?date=2024-08-27&mapper={AFP}")
     claim = page.locator(f"[data-claim={AFP_1320}]").first
     claim.wait_for(timeout=WAIT_MS)
-    assert "133 days after what it describes" in claim.inner_text()
+    assert "133 days after what it describes" in claim.text_content()
     frame.locator("[data-clock=known]").click()
     page.wait_for_url(re.compile("date=2024-08-27.*clock=known"), timeout=WAIT_MS)
     page.get_by_test_id("hidden").wait_for(timeout=WAIT_MS)
