@@ -163,7 +163,9 @@ def choose(name: str, options: Sequence[str]) -> str:
         return EXPORT[f"{name}_{option}"]
 
     if name in ("what", "form"):
-        key = f"export_{name}_{options[0]}"
+        # The browser goes on showing for a while what a control of a closed dialog showed, and a
+        # click on that would say nothing. So each opening has controls of its own.
+        key = f"export_{_find_acts().times}_{name}_{options[0]}"
         return st.segmented_control(
             EXPORT[name], options, default=options[0], key=key, format_func=label, required=True
         )

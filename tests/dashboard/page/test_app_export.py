@@ -21,8 +21,9 @@ def press(app, label):
 
 def open_dialog(app, **chosen):
     """Open the dialog with some of its switches set; AppTest runs the page, not the dialog."""
+    opening = app.session_state["export_acts"].times + 1
     for key, value in chosen.items():
-        app.session_state[key] = value
+        app.session_state[f"export_{opening}_{key}"] = value
     press(app, EXPORT["open"])
     assert not app.exception
     return app
@@ -42,13 +43,13 @@ def test_a_view_has_a_preview_and_a_download(page):
 
 
 def test_the_interactive_page_says_what_it_is(page):
-    dialog = open_dialog(page, export_form_png="html")
+    dialog = open_dialog(page, form_png="html")
     assert EXPORT["html_note"] in [one.value for one in dialog.caption]
     assert list_labels(dialog, "download_button") == [EXPORT["download"]]
 
 
 def test_an_empty_deck_says_how_to_fill_it(page):
-    dialog = open_dialog(page, export_what_sheet="deck")
+    dialog = open_dialog(page, what_sheet="deck")
     assert [one.value for one in dialog.info] == [EXPORT["queue_empty"]]
     assert EXPORT["make"] not in list_labels(dialog, "button")
 
@@ -57,16 +58,16 @@ def test_a_view_is_queued_once_and_nothing_is_made_before_it_is_asked_for(page):
     press(page, EXPORT["queue_add"])
     press(page, EXPORT["queue_add"])
     assert [one.day for one in page.session_state["queue"]] == [date(2025, 3, 12)]
-    dialog = open_dialog(page, export_what_sheet="deck")
+    dialog = open_dialog(page, what_sheet="deck")
     assert list_labels(dialog, "button").count(EXPORT["queue_drop"]) == 1
     assert EXPORT["make"] in list_labels(dialog, "button")
     assert not dialog.get("download_button")
 
 
 def test_a_film_and_the_data_are_made_on_asking(page):
-    film = open_dialog(page, export_what_sheet="film")
+    film = open_dialog(page, what_sheet="film")
     assert [one.label for one in film.date_input][-2:] == [EXPORT["first"], EXPORT["last"]]
     assert EXPORT["make"] in list_labels(film, "button")
-    data = open_dialog(page, export_what_sheet="data")
+    data = open_dialog(page, what_sheet="data")
     assert EXPORT["make"] in list_labels(data, "button")
     assert not data.get("download_button")

@@ -192,6 +192,7 @@ function createFit(map, front, findObstacles) {
   let fitted = /** @type {L.LatLngBounds | null} */ (front);
   let known = true;
   let fitting = false;
+  let days = false; // whether each day that is shown brings the view of its own ground
   map.on("movestart", () => {
     if (!fitting) fitted = null;
   });
@@ -204,6 +205,15 @@ function createFit(map, front, findObstacles) {
       this.keep(() => fitGround(map, to, findObstacles()));
       fitted = to;
       known = byItself;
+    },
+    /** To the ground of a day; where it is that already, to the whole front. @param {L.LatLngBounds | null} day */
+    turn(day) {
+      const there = !day || fitted?.equals(day) === true;
+      this.to(there ? front : day, there !== days);
+    },
+    /** A story or a presentation is of its days, and all else of the whole front. @param {boolean} byDay */
+    show(byDay) {
+      days = byDay;
     },
     /** Move the map as part of a fit. @param {() => void} move */
     keep(move) {
@@ -236,7 +246,6 @@ export function createView(map, model, layers, findObstacles) {
   const keeper = createViewKeeper(map);
   const fit = createFit(map, front, findObstacles);
   const view = () => (fit.isKnown() ? null : keeper.tell());
-  let days = false; // whether each day that is shown brings the view of its own ground
 
   /** @param {KurskFrame} now */
   function boundDay(now) {
@@ -247,14 +256,9 @@ export function createView(map, model, layers, findObstacles) {
   return {
     /** To the ground of the day; where it is that already, to the whole front. @param {KurskFrame} now */
     fit(now) {
-      const bounds = boundDay(now);
-      if (bounds && !fit.now()?.equals(bounds)) fit.to(bounds, days);
-      else fit.to(front, !days);
+      fit.turn(boundDay(now));
     },
-    /** A story or a presentation is of its days, and all else of the whole front. @param {boolean} byDay */
-    show(byDay) {
-      days = byDay;
-    },
+    show: fit.show,
     /** To the ground of a day that says by itself where the map stands, as a chapter does. @param {KurskFrame} now */
     fitDay: (now) => fit.to(boundDay(now) ?? front, true),
     fitFront: () => fit.to(front, true),
