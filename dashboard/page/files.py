@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard.page.kept import Lately
 from dashboard.timeline_map import asset_files
+from dashboard.view.kept import Lately
 
 FOLDER: Final = "files"
 ROOT: Final = f"../../{FOLDER}"

@@ -9,7 +9,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.page import cache, controls, export_dialog, jobs, panels, session
-from dashboard.page.kept import keep_view
 from dashboard.page.map_frame import show_frame
 from dashboard.page.messages import show_message
 from dashboard.panels.about import describe_front, render_picture
@@ -20,6 +19,7 @@ from dashboard.text.catalogues import PANELS
 from dashboard.text.language import speak
 from dashboard.text.spelling import format_day
 from dashboard.timeline_map import describe_source
+from dashboard.view.kept import keep_view
 from dashboard.view.style import write_account_rules, write_page_rules
 from dashboard.view.workspace import Workspace
 from geodata.core.errors import DatasetError, list_told

@@ -10,7 +10,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.page.controls import show_place_choices, show_place_return, show_place_search
 from dashboard.page.downloads import hold_downloads
-from dashboard.page.kept import keep_panel
 from dashboard.page.messages import show_message
 from dashboard.page.session import read_choice, stand, take_day
 from dashboard.panels.beside_reading import render_beside
@@ -48,6 +47,7 @@ from dashboard.text.markdown import plain_label
 from dashboard.text.spelling import format_day
 from dashboard.view.compare import Compared, build_comparison, count_places
 from dashboard.view.figures import FORMATS
+from dashboard.view.kept import keep_panel
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.claims.place_history import list_changes, trace_place

@@ -4,11 +4,12 @@ import streamlit_folium
 from streamlit_folium import st_folium
 
 from dashboard.page.files import ROOT
-from dashboard.page.kept import Kept, keep_panel, keep_view
 from dashboard.page.map_frame import HEIGHT, show_frame
+from dashboard.panels import claim_rows
 from dashboard.panels.claims import render_groups
 from dashboard.state.selection import Selection, parse_query
 from dashboard.timeline_map import build_map, write_command
+from dashboard.view.kept import Kept, keep_panel, keep_view
 from dashboard.view.view import build_view
 
 EXTENT = (33.95, 50.85, 36.35, 51.95)
@@ -39,8 +40,21 @@ def test_what_nobody_looks_at_makes_room(workspace):
     kept, made = Kept(2), []
     days = [select(workspace, date=f"2024-09-0{day}") for day in (1, 2, 3)]
     for day in (0, 1, 0, 2, 0, 1):
-        kept.take(workspace, days[day], "", lambda day=day: made.append(day))
+        kept.take(workspace, days[day], lambda day=day: made.append(day))
     assert made == [0, 1, 2, 1]
+
+
+def test_lines_that_were_kept_are_those_of_the_day_and_the_clock(workspace, monkeypatch):
+    asked = [
+        select(workspace, date=day, clock=clock)
+        for day in ("2024-08-27", "2024-12-31", "2025-03-12")
+        for clock in ("event", "known")
+    ]
+    views = [build_view(workspace, selection) for selection in asked]
+    kept = [render_groups(workspace, view) for view in (*views, *views)]
+    for view, *found in zip(views, kept, kept[len(views) :], strict=False):
+        monkeypatch.setattr(claim_rows, "_RESTS", Kept(1))
+        assert found == 2 * [render_groups(workspace, view)]
 
 
 def test_the_frame_gets_what_st_folium_would_give_it(monkeypatch):

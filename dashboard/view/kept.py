@@ -1,7 +1,7 @@
-"""What is worked out once for all readers who look at the same: views, and their panels as HTML."""
+"""What is worked out once for all readers who look at the same: views, panels and lines as HTML."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Final, Generic, TypeVar
 
@@ -47,24 +47,22 @@ class Lately(Generic[Key, Made]):
 
 
 class Kept(Generic[Made]):
-    """What was made of a workspace for a selection, as long as somebody looks at it.
+    """What was made of a workspace for a key, as long as somebody looks at it.
 
-    What it makes must not depend on anything else: the language is that of the selection.
+    What it makes must not depend on anything else: the key says the language too.
     """
 
     def __init__(self, most: int = MOST) -> None:
         """Say how many are kept."""
-        self._made: Lately[tuple[int, Selection, str], tuple[Workspace, Made]] = Lately(most)
+        self._made: Lately[tuple[int, Hashable], tuple[Workspace, Made]] = Lately(most)
 
-    def take(
-        self, workspace: Workspace, selection: Selection, name: str, make: Callable[[], Made]
-    ) -> Made:
-        """Return what was made under that name, else what `make` makes now."""
-        key = id(workspace), selection, name
-        if found := self._made.find(key):
+    def take(self, workspace: Workspace, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what was made under that key, else what `make` makes now."""
+        place = id(workspace), key
+        if found := self._made.find(place):
             return found[1]
         made = make()
-        self._made.keep(key, (workspace, made))  # with the workspace, so that its id stays its own
+        self._made.keep(place, (workspace, made))  # with it, so that its id stays its own
         return made
 
 
@@ -74,11 +72,11 @@ _PANELS: Final = Kept[str]()
 
 def keep_view(workspace: Workspace, selection: Selection) -> View:
     """Return the view of a selection."""
-    return _VIEWS.take(workspace, selection, "", lambda: build_view(workspace, selection))
+    return _VIEWS.take(workspace, selection, lambda: build_view(workspace, selection))
 
 
 def keep_panel(
     name: str, write: Callable[[Workspace, View], str], workspace: Workspace, view: View
 ) -> str:
     """Return the HTML of a part of a panel, known by its name."""
-    return _PANELS.take(workspace, view.selection, name, lambda: write(workspace, view))
+    return _PANELS.take(workspace, (view.selection, name), lambda: write(workspace, view))
