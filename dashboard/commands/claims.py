@@ -1,6 +1,5 @@
 """The command `kursk-front claims`: claims by day, account, kind, grade, maker and place."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -31,7 +30,7 @@ from dashboard.commands.options import (
     out_option,
     pick_type,
 )
-from dashboard.commands.output import check_output, read_suffix, write_out
+from dashboard.commands.output import check_output, encode_json, read_suffix, write_out
 from dashboard.commands.tables import tabulate
 from dashboard.panels.claims_table import tabulate_claims, write_csv, write_xlsx
 from dashboard.state.fields import Scope, list_fields, read_values
@@ -247,7 +246,7 @@ def _encode_columns(dataset: Dataset, claims: Sequence[Claim], form: str) -> byt
 def _encode_json(dataset: Dataset, claims: Sequence[Claim]) -> bytes:
     columns = list_claim_columns(dataset)
     rows = [list_properties(columns, row) for row in fill_rows(columns, claims)]
-    return (json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8")
+    return encode_json(rows)
 
 
 def _lay_out(rows: Sequence[Mapping[str, object]]) -> str:
