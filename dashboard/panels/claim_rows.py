@@ -158,7 +158,7 @@ def _render_notes(dataset: Dataset, claim: Claim, *, beside: bool) -> str:
 
     With `beside` also how far it is from what the reported places imply.
     """
-    series = dataset.front.find_series(claim.series)
+    series = next((s for s in dataset.front.series if s.series_id == claim.series), None)
     notes = []
     if series and series.ties:
         notes.append(CLAIMS["ties"].format(maker=series.label, ties=series.ties))

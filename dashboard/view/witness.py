@@ -30,13 +30,13 @@ def is_same_maker(workspace: Workspace, first: Claim, second: Claim) -> bool:
     """Return whether two figures share maker and definition, so that their difference is ground."""
     if first.series != second.series:
         return False
-    series = workspace.dataset.front.find_series(first.series)
+    series = next((s for s in workspace.dataset.front.series if s.series_id == first.series), None)
     return bool(series and series.joined) or first.claimant == second.claimant
 
 
 def name_maker(workspace: Workspace, claim: Claim) -> str:
     """Return the name of a figure's maker: its series, or its claimant where none is joined."""
-    series = workspace.dataset.front.find_series(claim.series)
+    series = next((s for s in workspace.dataset.front.series if s.series_id == claim.series), None)
     return series.label if series and series.joined else claim.claimant
 
 

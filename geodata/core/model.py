@@ -293,10 +293,6 @@ class Front:
         """Return the side of that code, None where the front has no account of it."""
         return next((side for side in self.sides if side == code), None)
 
-    def find_series(self, series_id: str) -> Series | None:
-        """Return the series of that id, None where the front has none."""
-        return next((one for one in self.series if one.series_id == series_id), None)
-
     def find_terms(self, part: str) -> tuple[Mapping[str, str], ...]:
         """Return the terms of `part` (licence and credit), or all where the front names no such."""
         return tuple(one for one in self.licences if part in one["part"]) or self.licences

@@ -224,7 +224,7 @@ def _is_foreign_series(claim: Claim, front: Front) -> bool:
 
 def _is_misplaced(claim: Claim, front: Front) -> bool:
     """Return whether ground held is worked out and its series is not, or the reverse."""
-    series = front.find_series(claim.series)
+    series = next((one for one in front.series if one.series_id == claim.series), None)
     if claim.kind not in HELD_KINDS or series is None:
         return False
     return series.worked_out != (claim.basis in WORKED_OUT)
