@@ -32,8 +32,12 @@ if TYPE_CHECKING:
     from geodata.dataset.translation import translate_dataset as translate_dataset
     from geodata.export.datapack import build_pack as build_pack
     from geodata.export.gis import tabulate_held as tabulate_held
+    from geodata.geometry.agreement import divide_ground as divide_ground
+    from geodata.geometry.agreement import share_ground as share_ground
     from geodata.geometry.comparison import compare_areas as compare_areas
     from geodata.geometry.comparison import measure_change as measure_change
+    from geodata.geometry.days_held import Spell as Spell
+    from geodata.geometry.days_held import class_days as class_days
     from geodata.places.gazetteer import Gazetteer as Gazetteer
     from geodata.places.gazetteer import search_places as search_places
 
@@ -48,7 +52,9 @@ _HOMES: Final = {
     "dataset.translation": ("translate_dataset",),
     "export.datapack": ("build_pack",),
     "export.gis": ("tabulate_held",),
+    "geometry.agreement": ("divide_ground", "share_ground"),
     "geometry.comparison": ("compare_areas", "measure_change"),
+    "geometry.days_held": ("Spell", "class_days"),
     "places.gazetteer": ("Gazetteer", "search_places"),
 }
 _FOUND: Final = {name: home for home, names in _HOMES.items() for name in names}
