@@ -27,7 +27,7 @@ from dashboard.briefing.deck.text import ACCENTS, INK, MUTED, SlideBox, paint
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import DECK
 from dashboard.text.language import get_language
-from dashboard.text.spelling import format_day
+from dashboard.text.spelling import format_day, format_number
 from dashboard.view.style import STYLE
 from dashboard.view.workspace import Workspace
 from geodata.claims.timeline import EventTimeline, Point
@@ -220,6 +220,15 @@ def _write_title(chart: Chart, title: str) -> None:
     chart.chart_title.include_in_layout = False
 
 
+def write_thousands() -> str:
+    """Return the format of whole numbers in the language spoken, whatever the reader's machine has.
+
+    The separator is a literal: that of a format such as `#,##0` is the machine's own.
+    """
+    mark = format_number(10_000)[2:-3]
+    return f'[>=1000000]0"{mark}"000"{mark}"000;[>=1000]0"{mark}"000;0'
+
+
 def _set_axes(chart: Chart, first: date, last: date, top_km2: float) -> None:
     months = max(1, round((last - first).days / _MONTH / _TICKS))
     across, up = chart.category_axis, chart.value_axis
@@ -232,7 +241,7 @@ def _set_axes(chart: Chart, first: date, last: date, top_km2: float) -> None:
     across.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     step = pick_step(top_km2)
     up.minimum_scale, up.maximum_scale, up.major_unit = 0, step * STEPS, step
-    up.tick_labels.number_format = "#,##0"
+    up.tick_labels.number_format = write_thousands()
     up.tick_labels.number_format_is_linked = False
     _draw_line(across)
     up.format.line.fill.background()

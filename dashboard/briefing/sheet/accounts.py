@@ -184,7 +184,7 @@ def lay_table(
     """Return the lines as a table of that width, type of that size, sources a little smaller.
 
     The source stands beside the figure, or below it where the table is narrow; if `brief`, it is
-    no more than who said so and who published it.
+    no more than who said so, who published it, and how old it is.
     """
     label = size_swatch(body)[0] + 0.6 * body
     widest = max((measure_width(one.label, body, bold=one.bold) for one in lines), default=0.0)
@@ -203,21 +203,36 @@ def lay_table(
     return Grid(tuple(lines), tuple(cells), (label, figure, source), body, small, below)
 
 
-def _tell_briefly(dataset: Dataset, claim: Claim) -> str:
-    """Return who made a claim, and who published it."""
-    return f"{name_claimant(claim)}{NO_BREAK}· {format_source(best_source(dataset, claim))}"
+def _tell_briefly(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
+    """Return who made a claim, who published it, and its age where it has one."""
+    parts = [name_claimant(claim), format_source(best_source(dataset, claim))]
+    return f"{NO_BREAK}· ".join(parts + _tell_age(since, day))
+
+
+def _tell_age(since: date, day: date) -> list[str]:
+    return [format_age(since, day).replace(" ", NO_BREAK)] if since < day else []
+
+
+def _name_with_ties(dataset: Dataset, claim: Claim) -> str:
+    """Return who made a claim, and whose a maker of its own line is, where that is known."""
+    name = name_claimant(claim)
+    series = next((one for one in dataset.front.series if one.series_id == claim.series), None)
+    if series is None or not series.ties or name != series.label:
+        return name
+    return SHEET["tied"].format(maker=name, ties=series.ties)
 
 
 def tell_claim(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
-    """Return who made a claim, who published it and when, its grade, its age where it has one."""
+    """Return who made a claim, who published it and when, its grade, its age where it has one.
+
+    A maker with ties to a side is named with them.
+    """
     best = best_source(dataset, claim)
     published = f", {format_span(parse_span(best.published))}" if best.published else ""
     source = f"{format_source(best)}{published}"
     graded = SHEET["grade"].format(grade=grade(dataset, claim)).replace(" ", NO_BREAK)
-    parts = [name_claimant(claim), source, graded]
-    if since < day:
-        parts.append(format_age(since, day).replace(" ", NO_BREAK))
-    return f"{NO_BREAK}· ".join(parts)
+    parts = [_name_with_ties(dataset, claim), source, graded]
+    return f"{NO_BREAK}· ".join(parts + _tell_age(since, day))
 
 
 def _tell(dataset: Dataset, account_view: AccountView, view: View, viewport: Viewport) -> Line:
@@ -231,7 +246,7 @@ def _tell(dataset: Dataset, account_view: AccountView, view: View, viewport: Vie
     if any(is_visible(area, viewport) for area in account_view.ghost):
         sample = sample_ghost(account.side)
     address = best_source(dataset, claim).url
-    brief = _tell_briefly(dataset, claim)
+    brief = _tell_briefly(dataset, claim, figure.since, view.selection.day)
     return Line(account.label, format_claim(claim), source, True, sample, address, brief)
 
 
@@ -241,7 +256,7 @@ def _tell_rival(dataset: Dataset, claim: Claim, *, visible: bool, maker: int) ->
     source = tell_claim(dataset, claim, claim.as_of.start, claim.as_of.start)
     sample = sample_area(claim.side, rival=True, maker=maker) if visible else None
     address = best_source(dataset, claim).url
-    brief = _tell_briefly(dataset, claim)
+    brief = _tell_briefly(dataset, claim, claim.as_of.start, claim.as_of.start)
     return Line(label, format_figure(claim), source, False, sample, address, brief)
 
 
@@ -300,9 +315,7 @@ def _write_row(
     words = wrap_text(claim.words, SIZE, room) if figure.in_words else []
     if said and not aside:
         words = wrap_text(said, SIZE, room)
-    parts = [name_claimant(claim), publisher]
-    if figure.since < day:
-        parts.append(format_age(figure.since, day).replace(" ", NO_BREAK))
+    parts = [name_claimant(claim), publisher, *_tell_age(figure.since, day)]
     source = wrap_text(f"{NO_BREAK}· ".join(parts), SMALL, room)
     number = said if aside else ""
     full = f"{claim.claimant} · {publisher} · {figure.since.isoformat()}"

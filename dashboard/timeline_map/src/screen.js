@@ -7,10 +7,10 @@ import { followPointer } from "./chart/pointer.js";
 import { createReadout } from "./chart/readout.js";
 import { createCompare } from "./compare/compare.js";
 import { createControls, createLayerMenu, listGroups, makeButtons, makeCredits } from "./controls/controls.js";
+import { spellFigure } from "./controls/figures.js";
 import { createHelp, createShortcuts, listenToKeys } from "./controls/keys.js";
 import { createCaption, createKeys, createLegend } from "./controls/legend.js";
 import { createStage } from "./map/stage.js";
-import { keyFor } from "./model/fetched.js";
 import { createCard, createTargets, createTooltip, watchChart, watchMap } from "./notes/hover.js";
 import { createBookmarks, createFlash, createPresent } from "./story/present.js";
 import { createStory } from "./story/story.js";
@@ -25,12 +25,9 @@ const COMPACT = 1100; // pixels of width below which the figures leave more room
 const judgeSize = (width) => (width >= 900 ? "wide" : width >= 720 ? "tablet" : "phone");
 
 /** What a screen reader hears once the moves have ended. @param {KurskFrame} frame @param {KurskContext} context @param {string[]} compared sentences */
-function speakFrame(frame, { format, model }, compared) {
-  const parts = frame.entries.map(({ account, figure, claim }) => {
-    const words = !figure ? format.say(keyFor("no_report", model)) : figure.words || (claim ? claim.figure : "");
-    return format.say("spoken_figure", { account: account.label, figure: words });
-  });
-  return [format.longDate(frame.date), ...(compared.length ? compared : parts)].join(". ");
+function speakFrame(frame, context, compared) {
+  const parts = frame.entries.map((entry) => spellFigure(entry, context));
+  return [context.format.longDate(frame.date), ...(compared.length ? compared : parts)].join(". ");
 }
 
 /** @param {HTMLElement} stage @param {HTMLElement} mapBox @returns {number[][]} boxes over the map */

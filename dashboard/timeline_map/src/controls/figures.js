@@ -69,10 +69,18 @@ function writeFigure({ figure, claim }, { format, model }) {
   return measureText(figure.words, WORDS_SIZE) <= WORDS_ROOM ? figure.words : format.say("figure_in_words");
 }
 
+/** Whose figure it is: of an account with several mappers, the mapper's own name. @param {KurskEntry} entry @param {KurskModel} model */
+function nameMaker({ account, claim }, model) {
+  const mapped = (model.mappers.get(account.id) || []).length > 0;
+  const series = mapped && claim ? model.payload.series.find(({ id }) => id === claim.series) : null;
+  return series ? series.label : account.label;
+}
+
 /** The whole of it as a sentence, for who cannot see the line. @param {KurskEntry} entry @param {KurskContext} context */
-function spellFigure({ account, figure, claim, age }, { format, model }) {
+export function spellFigure(entry, { format, model }) {
+  const { figure, claim, age } = entry;
   const words = !figure ? format.say(keyFor("no_report", model)) : figure.words || claim?.figure || "";
-  const sentence = format.say("spoken_figure", { account: account.label, figure: words });
+  const sentence = format.say("spoken_figure", { account: nameMaker(entry, model), figure: words });
   return figure ? `${sentence}, ${format.age(age)}` : sentence;
 }
 

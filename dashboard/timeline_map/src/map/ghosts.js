@@ -2,6 +2,7 @@
 import { colourOf } from "../style/style.js";
 import { make } from "../util/dom.js";
 import { positionsOf } from "./areas.js";
+import { seatWords } from "./label_space.js";
 
 /** A ghost's box on the map. @param {KurskModel} model @param {number[]} ids of areas */
 const boundsOf = (model, ids) => L.latLngBounds(ids.flatMap((id) => positionsOf(model.payload.areas[id]).flat(2)));
@@ -29,12 +30,13 @@ function wordGhost({ visible, figure, account, claim }, index, { model, format }
 }
 
 /**
- * Words below each ghost, and above a second one, so that neither covers the other's.
+ * Words beside each ghost, on the map whole and under no furniture, so that none covers another's.
  * @param {KurskMap} map
  * @param {KurskContext} context
+ * @param {() => number[][]} findObstacles furniture over the map, container pixels
  * @returns {{draw: (frame: KurskFrame) => void}}
  */
-export function createGhostWords(map, context) {
+export function createGhostWords(map, context, findObstacles) {
   const pane = map.createPane("kf-ghost-words");
   pane.style.zIndex = "640";
   pane.style.pointerEvents = "none";
@@ -42,19 +44,24 @@ export function createGhostWords(map, context) {
   let placed = /** @type {{words: HTMLElement, bounds: L.LatLngBounds}[]} */ ([]);
 
   function place() {
-    placed.forEach(({ words, bounds }, number) => {
-      const above = number % 2 === 1;
-      const [west, east] = [bounds.getWest(), bounds.getEast()];
-      const at = map.latLngToLayerPoint([above ? bounds.getNorth() : bounds.getSouth(), (west + east) / 2]);
-      words.classList.toggle("kf-above", above);
+    if (!placed.length) return;
+    const size = map.getSize();
+    const taken = findObstacles();
+    for (const { words, bounds } of placed) {
+      const from = map.latLngToContainerPoint(bounds.getNorthWest());
+      const to = map.latLngToContainerPoint(bounds.getSouthEast());
+      const asked = [words.offsetWidth, words.offsetHeight];
+      const box = seatWords([from.x, from.y, to.x, to.y], asked, [size.x, size.y], taken);
+      taken.push(box);
+      const at = map.containerPointToLayerPoint([box[0], box[1]]);
       words.style.left = `${Math.round(at.x)}px`;
       words.style.top = `${Math.round(at.y)}px`;
-    });
+    }
   }
   map.on("zoomstart", () => {
     pane.style.visibility = "hidden";
   });
-  map.on("zoomend viewreset", () => {
+  map.on("zoomend viewreset moveend resize", () => {
     pane.style.visibility = "";
     place();
   });

@@ -2,6 +2,7 @@
 
 const COLUMNS = 22;
 const ROWS = 14;
+const GAP = 3; // pixels between a ghost and its words
 
 /**
  * Boxes [left, top, right, bottom] that no further label may touch.
@@ -97,4 +98,38 @@ export function findSpot(region, points, view, size, isFree) {
     }
   }
   return best;
+}
+
+/** What two boxes share, pixels squared. @param {number[]} a @param {number[]} b */
+const overlap = (a, b) =>
+  Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
+
+/**
+ * Where words stand beside a ghost: below, above, at its right, its left or on it, whichever first is on the
+ * map whole and clear of what is taken; if none is, the one that is hidden least, moved onto the map.
+ * @param {number[]} ghost left, top, right, bottom
+ * @param {number[]} size width and height of the words
+ * @param {number[]} room width and height of the map
+ * @param {number[][]} taken boxes
+ * @returns {number[]} box
+ */
+export function seatWords(ghost, [width, height], room, taken) {
+  const seen = [Math.max(ghost[0], 0), Math.max(ghost[1], 0), Math.min(ghost[2], room[0]), Math.min(ghost[3], room[1])];
+  const [x, y] = [(seen[0] + seen[2] - width) / 2, (seen[1] + seen[3] - height) / 2];
+  const corners = [
+    [x, seen[3] + GAP],
+    [x, seen[1] - height - GAP],
+    [seen[2] + GAP, y],
+    [seen[0] - width - GAP, y],
+    [x, y],
+  ];
+  const boxes = corners.map((corner) => {
+    const [left, top] = corner.map((at, axis) => Math.max(0, Math.min(at, room[axis] - [width, height][axis])));
+    const box = [left, top, left + width, top + height];
+    const moved = Math.abs(left - corner[0]) + Math.abs(top - corner[1]);
+    return { box, hidden: taken.reduce((sum, one) => sum + overlap(box, one), 0), moved };
+  });
+  const least = Math.min(...boxes.map(({ hidden }) => hidden));
+  const open = boxes.filter(({ hidden }) => hidden === least);
+  return (open.find(({ moved }) => moved < 1) || open[0]).box;
 }

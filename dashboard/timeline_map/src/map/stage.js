@@ -88,7 +88,7 @@ function createLayers(map, context, layers, findObstacles, ground) {
   };
   const reading = createReadingLayer(map, context);
   const areas = createAreas(map, model, describe);
-  const ghostWords = createGhostWords(map, context);
+  const ghostWords = createGhostWords(map, context, findObstacles);
   const bounds = createBounds(map, model);
   const strength = createStrengthLayer(map, model);
   const ring = createRing(map, [...settlements, ...model.control.places]);
