@@ -135,7 +135,8 @@ TOPICS = {
 BY_HAND = {
     "forces_russia": """ind-202408-drones-east ind-202408-mixed-reinforcements
         ind-202408-units-donetsk ind-20240806-prisoners ind-202408-no-redeploy
-        ua-20240827-russian-redeploy ua-20241111-zelensky-50000 ua-20241123-gs-59000
+        ua-20240827-russian-redeploy ua-20240914-mysnyk-45000 ua-20241111-zelensky-50000
+        ua-20241123-gs-59000
         ind-2025spring-70000 ua-202504-60000 ua-20250622-63000 ua-20250622-russians-10000""",
     "forces_north_korea": """ind-2024autumn-nk-11000 tp-2024autumn-nk-10-12k
         ua-20241123-nk-11000 tp-202502-nis-more ua-20250206-gs-nk12000 tp-202506-nk-sappers
