@@ -16,7 +16,6 @@ from click.testing import CliRunner
 
 from dashboard.cli import main
 from dashboard.panels.about import describe_front, render_picture
-from dashboard.panels.claims import render_groups, render_statements
 from dashboard.panels.disagreement import render_figures
 from dashboard.panels.places import render_history
 from dashboard.payload.payload import encode_base, encode_frames
@@ -29,6 +28,7 @@ from geodata.build.held import produce
 from geodata.claims.place_history import trace_place
 from geodata.core.model import Role
 from geodata.files.output import write_files
+from tests.dashboard.panels.opened import render_opened
 
 ROOT = Path(__file__).parents[1]
 OURS = re.compile(
@@ -142,7 +142,7 @@ def test_no_panel_and_no_payload_has_a_word_of_the_bundled_front(
         view = build_view(far, selection)
         history = trace_place(far.dataset, "cormorant-hill", selection.accounts)
         shown = {
-            "claims": render_groups(far, view) + render_statements(far, view),
+            "claims": render_opened(far, view),
             "figures": render_figures(far, view),
             "place": render_history(far, view, history),
             "about": "".join(describe_front(far.dataset)) + render_picture(far.dataset),

@@ -22,6 +22,7 @@ from streamlit import config, runtime
 from streamlit.starlette import App
 
 from dashboard.page.files import make_route
+from dashboard.page.folds import make_fold_route
 from dashboard.page.guard import Guard
 from dashboard.page.messages import show_message
 from dashboard.page.packing import Packing
@@ -50,9 +51,10 @@ class Parts(TypedDict):
 def describe_app() -> Parts:
     """Return the parts of the application, by Streamlit's settings at this moment."""
     base_path = config.get_option("server.baseUrlPath").strip("/")
+    below = f"/{base_path}" if base_path else ""
     return {
         "script_path": Path(__file__).with_name("script.py"),
-        "routes": [make_route(f"/{base_path}" if base_path else "")],
+        "routes": [make_fold_route(below), make_route(below)],
         "middleware": [Middleware(Guard), Middleware(Packing)],
         "lifespan": rehearse,
         "on_script_error": show_failure,

@@ -26,6 +26,7 @@ from geodata.claims.support import weigh_support
 from geodata.core.model import Account, Claim, Dataset, Source
 from geodata.dataset.addresses import find_archive
 
+_APART: Final = "target='_blank' rel='noopener noreferrer'"
 _RESTS: Final = Kept[str](4096)
 """What a line opens on, of 1 to 3 kB each: a panel has a hundred, and the next day most of them."""
 
@@ -130,8 +131,7 @@ def render_source(source: Source) -> str:
         title = CLAIMS["no_address"].format(title=source.title)
         return f"<cite title='{escape(title)}'>{name}</cite>"
     return (
-        f"<a href='{escape(source.url)}' target='_blank' "
-        f"title='{escape(source.title)}'>{name}&nbsp;↗</a>"
+        f"<a href='{escape(source.url)}' {_APART} title='{escape(source.title)}'>{name}&nbsp;↗</a>"
     )
 
 
@@ -141,7 +141,7 @@ def render_archive(source: Source) -> str:
     if not address:
         return ""
     return (
-        f" <a class='kf-look' href='{escape(address)}' target='_blank' "
+        f" <a class='kf-look' href='{escape(address)}' {_APART} "
         f"title='{escape(CLAIMS['archive_title'])}'>{escape(CLAIMS['archive'])}</a>"
     )
 

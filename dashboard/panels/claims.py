@@ -1,10 +1,16 @@
-"""The claims of a view, a line for each: what is new, what is in force, what stood before it."""
+"""The claims of a view, a line for each: what is new, what is in force, what stood before it.
+
+Most lines are folded, and most folds stay closed. So a fold is a heading and the address of its
+lines (`render_fold`), which the page fetches once a reader opens it.
+"""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Final
 
 from dashboard.panels.claim_rows import draw_swatch, render_row
+from dashboard.state.selection import open_selection, write_link
 from dashboard.text.catalogues import CLAIMS, LAG
 from dashboard.view.view import AccountView, View
 from dashboard.view.workspace import Workspace
@@ -30,6 +36,10 @@ SECTIONS: tuple[tuple[str, frozenset[Kind]], ...] = (
 )
 NEW_AT_ONCE: Final = 5
 """So many new claims stand in sight; the others are a click away."""
+FOLDS: Final = "files/folds"
+"""Where the page finds the lines of a fold, relative to itself."""
+_TOLD: Final = ("day", "accounts", "mapper", "others", "clock", "filters", "language")
+_OF: Final = "-"  # between the name of a fold and the account that it belongs to
 
 
 def render_groups(workspace: Workspace, view: View) -> str:
@@ -39,16 +49,50 @@ def render_groups(workspace: Workspace, view: View) -> str:
     """
     if not view.groups:
         return _say("accounts_off")
-    totals = [claim for _, claims in view.groups for claim in claims]
-    peaks = [claim for claim in totals if claim.kind is Kind.AREA_PEAK]
-    ended = _list_ended(workspace, view, totals)
+    folds = list_folds(workspace, view)
     return (
         render_hidden(view)
-        + _render_new(workspace, view, totals)
-        + _render_standing(workspace, view)
-        + _fold(workspace, view, "peaks", peaks)
-        + _fold(workspace, view, "superseded", ended)
+        + _render_new(workspace, view, folds)
+        + _render_standing(workspace, view, folds)
+        + _fold(workspace, view, "peaks", folds)
+        + _fold(workspace, view, "superseded", folds)
     )
+
+
+def render_statements(workspace: Workspace, view: View) -> str:
+    """Return statements, forces and casualties of the days around the shown day, each folded."""
+    folds = list_folds(workspace, view)
+    parts = [_fold(workspace, view, name, folds) for name, _ in SECTIONS]
+    return "".join(parts) or _say("quiet_filtered" if workspace.notice else "quiet")
+
+
+def render_fold(workspace: Workspace, view: View, name: str) -> str:
+    """Return the lines of one fold of the panel as HTML; nothing where the day has no such fold."""
+    claims = list_folds(workspace, view).get(name, ())
+    return "".join(render_row(workspace, view, claim) for claim in claims)
+
+
+def list_folds(workspace: Workspace, view: View) -> dict[str, Sequence[Claim]]:
+    """Return the claims of every fold by its name, in the order of its lines."""
+    totals = _list_totals(view)
+    folds: dict[str, Sequence[Claim]] = {"more": list_new(view, totals)[NEW_AT_ONCE:]}
+    own = {one.account.side: one.figure for one in view.accounts}
+    for account, claims in view.groups:
+        shown = own[account.side]
+        folds[f"rivals{_OF}{account.side.value}"] = [
+            one
+            for one in claims
+            if one.kind is not Kind.AREA_PEAK and not (shown and one == shown.claim)
+        ]
+    folds["peaks"] = [claim for claim in totals if claim.kind is Kind.AREA_PEAK]
+    folds["superseded"] = _list_ended(workspace, view, totals)
+    for name, kinds in SECTIONS:
+        folds[name] = _days_first(claim for claim in view.statements if claim.kind in kinds)
+    return folds
+
+
+def _list_totals(view: View) -> list[Claim]:
+    return [claim for _, claims in view.groups for claim in claims]
 
 
 def list_new(view: View, totals: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -66,31 +110,28 @@ def list_new(view: View, totals: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(found.values())
 
 
-def _render_new(workspace: Workspace, view: View, totals: Sequence[Claim]) -> str:
-    found = list_new(view, totals)
+_Folds = dict[str, Sequence[Claim]]
+
+
+def _render_new(workspace: Workspace, view: View, folds: _Folds) -> str:
+    found = list_new(view, _list_totals(view))
     key = "new" if view.timeline.hindsight else "new_known"
     rows = "".join(render_row(workspace, view, claim) for claim in found[:NEW_AT_ONCE])
-    if rest := found[NEW_AT_ONCE:]:
-        more = "".join(render_row(workspace, view, claim) for claim in rest)
-        summary = CLAIMS.count("more", len(rest))
-        rows += f"<details class='kf-fold'><summary>{summary}</summary>{more}</details>"
     title = f"<h3>{CLAIMS[key]} <small>{len(found)}</small></h3>"
-    return f"<section data-part='new'>{title}{rows or _say('new_none')}</section>"
+    more = _fold(workspace, view, "more", folds)
+    return f"<section data-part='new'>{title}{rows or _say('new_none')}{more}</section>"
 
 
-def _render_standing(workspace: Workspace, view: View) -> str:
+def _render_standing(workspace: Workspace, view: View, folds: _Folds) -> str:
     """Return one line for each account, and below it the others of its figures in force, folded."""
     own = {one.account.side: one for one in view.accounts}
     parts = [f"<section data-part='standing'><h3>{CLAIMS['standing']}</h3>"]
-    for account, claims in view.groups:
-        shown = own[account.side]
-        rivals = [one for one in claims if one.kind is not Kind.AREA_PEAK]
-        if shown.figure:
-            rivals = [one for one in rivals if one != shown.figure.claim]
+    for account, _ in view.groups:
+        side = account.side.value
         parts.append(
-            f"<div class='kf-group' data-account='{account.side.value}'>"
-            f"{_render_leader(workspace, view, shown)}"
-            f"{_fold(workspace, view, 'rivals', rivals)}</div>"
+            f"<div class='kf-group' data-account='{side}'>"
+            f"{_render_leader(workspace, view, own[account.side])}"
+            f"{_fold(workspace, view, f'rivals{_OF}{side}', folds)}</div>"
         )
     return "".join(parts) + "</section>"
 
@@ -125,14 +166,23 @@ def _list_ended(workspace: Workspace, view: View, totals: Iterable[Claim]) -> li
     return sorted(ended, key=start_of_force, reverse=True)
 
 
-def _fold(workspace: Workspace, view: View, key: str, claims: Sequence[Claim]) -> str:
-    """Return claims behind one line that says how many there are; nothing where there is none."""
-    if not claims:
+def _fold(workspace: Workspace, view: View, name: str, folds: _Folds) -> str:
+    """Return one line that says how many claims are behind it; nothing where there is none.
+
+    What it opens on is a link to their lines, until those have come.
+    """
+    if not folds[name]:
         return ""
-    rows = "".join(render_row(workspace, view, claim) for claim in claims)
-    summary = CLAIMS.count(key, len(claims))
+    part = name.partition(_OF)[0]
+    summary = CLAIMS.count(part, len(folds[name]))
+    front = workspace.dataset.front
+    told = {part: getattr(view.selection, part) for part in _TOLD}
+    address = f"{FOLDS}/{name}{write_link(front, replace(open_selection(front), **told))}"
     return (
-        f"<details class='kf-fold' data-part='{key}'><summary>{summary}</summary>{rows}</details>"
+        f"<details class='kf-fold' data-part='{part}' data-fold='{name}'>"
+        f"<summary>{summary}</summary>"
+        f"<a class='kf-lines' href='{escape(address)}' target='_blank'>{CLAIMS['apart']}</a>"
+        f"</details>"
     )
 
 
@@ -143,15 +193,6 @@ def render_hidden(view: View) -> str:
     count = len(view.hidden)
     words = LAG.count("hidden", count) if count else LAG["hidden_none"]
     return f"<p class='kf-empty' data-testid='hidden'>{words}</p>"
-
-
-def render_statements(workspace: Workspace, view: View) -> str:
-    """Return statements, forces and casualties of the days around the shown day, each folded."""
-    parts = []
-    for name, kinds in SECTIONS:
-        claims = [claim for claim in view.statements if claim.kind in kinds]
-        parts.append(_fold(workspace, view, name, _days_first(claims)))
-    return "".join(parts) or _say("quiet_filtered" if workspace.notice else "quiet")
 
 
 def _say(key: str) -> str:

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from tests.browser.waiting import PAGE_MS, take_size
+from tests.browser.waiting import PAGE_MS, take_size, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -80,6 +80,12 @@ def test_a_second_map_is_made_in_a_calm_moment_and_not_shown(page, address):
 def test_a_settled_date_reaches_panel_and_address(page, address):
     frame = open_front(page, address)
     wait_for_claims(page, "12 August 2024")
+    fold = page.locator("details[data-part=superseded]")
+    assert not fold.locator("[data-claim]").count()
+    fold.locator("> summary").press("Enter")
+    fold.locator("[data-claim]").first.wait_for(timeout=PAGE_MS)
+    before = fold.locator("[data-claim]").count()
+    assert fold.locator("> summary").inner_text() == f"Superseded: {before}"
     slider = frame.locator("[data-testid=timeline-slider]")
     slider.focus()
     for _ in range(3):
@@ -91,6 +97,22 @@ def test_a_settled_date_reaches_panel_and_address(page, address):
         "input[data-testid=stDateInputField], .stDateInput input"
     ).first.is_visible()
     wait_for_claims(page, "20 August 2024")
+    # What a reader has opened stays open, on the lines of the date that is shown now.
+    assert fold.get_attribute("open") is not None
+    wait_until(
+        page,
+        "() => { const fold = document.querySelector('details[data-part=superseded]');"
+        " return fold.querySelector('summary').textContent"
+        " === `Superseded: ${fold.querySelectorAll('[data-claim]').length}`; }",
+    )
+    assert fold.locator("[data-claim]").count() > before
+    source = fold.locator("[data-claim] > .kf-from a").first
+    assert "noopener" in source.get_attribute("rel")
+    fold.locator("> summary").press("Enter")
+    for _ in range(3):
+        slider.press("ArrowLeft")
+    wait_for_claims(page, "12 August 2024")
+    assert fold.get_attribute("open") is None
 
 
 def test_the_native_date_moves_the_map_without_mounting_it_anew(page, address):
@@ -169,6 +191,7 @@ def test_beside_the_map_only_the_claims_scroll(resting):
     # All that stands open is on the screen at once; opened, it scrolls there and nowhere else.
     assert claims.evaluate("e => e.scrollHeight - e.clientHeight") <= 1
     claims.locator("[data-part=statements] > summary").click()
+    claims.locator("[data-part=statements] [data-claim]").first.wait_for(timeout=PAGE_MS)
     assert claims.evaluate("e => e.scrollHeight - e.clientHeight") > 0
     assert page.locator(".stMain").evaluate("e => e.scrollHeight - e.clientHeight") <= 1
 

@@ -72,6 +72,9 @@ def test_nothing_of_a_dataset_or_an_address_acts(
             panel.click()
             wait_for_rest(page)
             expect(panel).to_have_attribute("aria-checked", "true")
+            for fold in page.locator("details[data-fold] > summary").all():
+                fold.click()
+            expect(page.locator("details[data-fold] > .kf-lines")).to_have_count(0)
             check(page)
         page.goto(f"{url}/?date=2024-08-10&panel=places&compare=overlay")
         page.get_by_role("button", name="About").click()

@@ -5,6 +5,8 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -17,12 +19,20 @@ from PIL import Image
 
 from dashboard.briefing.drawing.lettering import find_missing, spell_letters
 from dashboard.cli import main
+from dashboard.panels.claims import FOLDS
+from dashboard.state.selection import open_selection
 from dashboard.text.markdown import plain_label
+from dashboard.view.view import build_view
+from dashboard.view.workspace import open_workspace
 from geodata.core.plain import UNSAFE, plain_text
 from geodata.dataset.load import load_dataset
+from tests.dashboard.panels.opened import render_opened
 
 HOST = "127.0.0.1:9"
 DAY = "2024-08-10"
+# What the panel of claims is made of: a reader's browser takes the lines of a fold as they come.
+PANEL_TAGS = {"a", "abbr", "article", "b", "button", "cite", "details", "div", "h3", "i", "li", "p"}
+PANEL_TAGS |= {"q", "section", "small", "span", "summary", "time", "ul"}
 NUMBER = re.compile(r"-[0-9.]+")
 
 
@@ -116,6 +126,22 @@ def test_page_holds_only_its_own_elements(attacked_folder: Path, tmp_path: Path)
         assert tag not in {"img", "iframe"}
         for name in ("src", "href"):
             assert HOST not in (attributes.get(name) or "")
+
+
+def test_panel_of_claims_holds_only_its_own_elements(attacked_folder: Path) -> None:
+    workspace = open_workspace(attacked_folder)
+    start = open_selection(workspace.dataset.front)
+    view = build_view(workspace, replace(start, day=date(2024, 10, 5)))
+    elements = Elements()
+    elements.feed(render_opened(workspace, view))
+    assert len(elements.found) > 100
+    for tag, attributes in elements.found:
+        assert tag in PANEL_TAGS
+        assert attributes.get("id") != "pwned"
+        assert not [name for name in attributes if name.startswith("on")]
+        href = attributes.get("href", FOLDS)
+        assert href is not None
+        assert href.startswith(("https://", "http://", FOLDS))
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json", "bib", "ris"])

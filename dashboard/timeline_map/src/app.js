@@ -3,7 +3,6 @@ import { createBar } from "./bar.js";
 import { loadCompared } from "./compare/compare.js";
 import { watchConnection, writeInto } from "./connection.js";
 import { listGroups } from "./controls/controls.js";
-import { watchCopies } from "./copy.js";
 import { keepDeck } from "./deck.js";
 import { showFailure, showFault } from "./failure.js";
 import { borrowFace, findAround, findHost, tellHost, tellLanguage, tellTheme, watchHost } from "./host.js";
@@ -14,6 +13,7 @@ import { createFetched, createFilter } from "./model/fetched.js";
 import { composeFrame, createModel } from "./model/model.js";
 import { createStore, describeState, openingState, readState } from "./model/state.js";
 import { followDay } from "./model/window.js";
+import { watchPanels } from "./panels.js";
 import { createScreen } from "./screen.js";
 import { createTheme } from "./style/style.js";
 import { waitForStyle } from "./util/browser.js";
@@ -230,7 +230,7 @@ function takeOver({ options, root }, { model, address, format, read }, { ending,
   const bar = createBar(address, { host, root, format, shown, opened: obey, gone });
   if (host) {
     watchHost(options.rests, gone, store.flush, playback.stop);
-    watchCopies(host, format, unloaded);
+    watchPanels(host, format, unloaded);
   }
   current = {
     state: store.get,

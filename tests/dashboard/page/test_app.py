@@ -1,12 +1,15 @@
 """The page without a browser: it starts, obeys its address and controls, and shows every panel."""
 
 import json
+import re
 import shutil
 from contextlib import contextmanager
 from datetime import date
+from html import unescape
 
 from dashboard.page import jobs
 from dashboard.page.files import ROOT
+from dashboard.page.folds import write_fold
 from dashboard.state.selection import parse_map_state
 from dashboard.text.catalogues import PANELS
 from dashboard.view.workspace import DATA_VARIABLE
@@ -153,6 +156,8 @@ def test_statements_forces_and_casualties_are_shown(app):
     app.query_params["date"] = "2025-04-26"
     app.run()
     html = read_html(app)
+    addresses = re.findall(r"href='files/folds/([^?']+)\?([^']+)'", html)
+    html += "".join(write_fold(name, unescape(query)) for name, query in addresses)
     for word in ("Statements", "Forces", "Casualties", "76,000", "62,400", "Sumy Oblast"):
         assert word in html
 

@@ -11,6 +11,7 @@ from dashboard.state.selection import Selection, parse_query
 from dashboard.timeline_map import build_map, write_command
 from dashboard.view.kept import Kept, keep_panel, keep_view
 from dashboard.view.view import build_view
+from tests.dashboard.panels.opened import render_opened
 
 EXTENT = (33.95, 50.85, 36.35, 51.95)
 COMMAND = {"date": "2024-08-12", "words": "</script><b>{{ 7 * 7 }}\\n", "numbers": {"date": 1}}
@@ -51,10 +52,10 @@ def test_lines_that_were_kept_are_those_of_the_day_and_the_clock(workspace, monk
         for clock in ("event", "known")
     ]
     views = [build_view(workspace, selection) for selection in asked]
-    kept = [render_groups(workspace, view) for view in (*views, *views)]
+    kept = [render_opened(workspace, view) for view in (*views, *views)]
     for view, *found in zip(views, kept, kept[len(views) :], strict=False):
         monkeypatch.setattr(claim_rows, "_RESTS", Kept(1))
-        assert found == 2 * [render_groups(workspace, view)]
+        assert found == 2 * [render_opened(workspace, view)]
 
 
 def test_the_frame_gets_what_st_folium_would_give_it(monkeypatch):

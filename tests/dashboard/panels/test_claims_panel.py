@@ -6,11 +6,20 @@ from datetime import date
 
 import pytest
 
-from dashboard.panels.claims import NEW_AT_ONCE, list_new, render_groups, render_statements
+from dashboard.panels.claims import (
+    FOLDS,
+    NEW_AT_ONCE,
+    list_folds,
+    list_new,
+    render_fold,
+    render_groups,
+    render_statements,
+)
 from dashboard.state.selection import open_selection
 from dashboard.view.figures import cite_plain
 from dashboard.view.view import build_view
 from geodata.claims.claims import TOTAL_KINDS, start_of_force
+from tests.dashboard.panels.opened import open_folds
 
 
 def look(workspace, day, **more):
@@ -30,7 +39,7 @@ def list_claims(html):
 @pytest.mark.parametrize("day", ["2024-08-12", "2024-08-31", "2025-02-20", "2025-04-26"])
 def test_every_claim_has_its_line_and_none_stands_twice_below_what_is_new(workspace, day):
     view = look(workspace, day)
-    html = render_groups(workspace, view)
+    html = open_folds(render_groups(workspace, view), workspace, view)
     totals = {claim.claim_id for _, claims in view.groups for claim in claims}
     standing = cut(html, "standing")
     ended = {
@@ -39,7 +48,7 @@ def test_every_claim_has_its_line_and_none_stands_twice_below_what_is_new(worksp
         if claim.kind in TOTAL_KINDS and start_of_force(claim) <= view.selection.day
     } - totals
     assert sorted(list_claims(standing)) == sorted(totals | ended)
-    said = list_claims(render_statements(workspace, view))
+    said = list_claims(open_folds(render_statements(workspace, view), workspace, view))
     assert len(said) == len(set(said))
 
 
@@ -63,9 +72,26 @@ def test_what_is_new_is_of_the_day_on_either_clock(workspace):
         for claim in found:
             span = claim.as_of if clock == "event" else claim.reported
             assert span.text == "2025-04-26"
-        part = cut(render_groups(workspace, view), "new").partition("data-part='standing'")[0]
+        html = open_folds(render_groups(workspace, view), workspace, view)
+        part = cut(html, "new").partition("data-part='standing'")[0]
         assert list_claims(part) == [claim.claim_id for claim in found]
         assert part.partition("class='kf-fold'")[0].count("data-claim") == NEW_AT_ONCE
+
+
+@pytest.mark.parametrize("day", ["2024-08-12", "2025-02-20", "2025-11-03"])
+def test_a_date_is_sent_without_what_is_folded(workspace, day):
+    view = look(workspace, day)
+    html = render_groups(workspace, view) + render_statements(workspace, view)
+    in_sight = len(list_claims(html))
+    assert in_sight <= NEW_AT_ONCE + len(view.accounts)
+    folded = {name: claims for name, claims in list_folds(workspace, view).items() if claims}
+    assert html.count(f"href='{FOLDS}/") == len(folded)
+    for name, claims in folded.items():
+        lines = list_claims(render_fold(workspace, view, name))
+        assert lines == [claim.claim_id for claim in claims]
+    assert len(html) < 3_000 * (in_sight + len(folded))
+    assert sum(map(len, folded.values())) > in_sight
+    assert render_fold(workspace, view, "no-such-fold") == ""
 
 
 def test_a_line_opens_on_its_citation_and_a_link_to_its_day(workspace):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from dashboard.panels.claims import render_groups, render_statements
+from dashboard.panels.claims import render_groups
 from dashboard.payload.payload import encode_frames, encode_late
 from dashboard.payload.payload_claims import describe_series
 from dashboard.state.selection import CLOCKS, open_selection, parse_map_state
@@ -18,6 +18,7 @@ from dashboard.view.workspace import KNOWN, figures_on
 from geodata.claims.claims import contradictions, is_known
 from geodata.claims.timeline import series_points
 from geodata.core.dates import parse_span
+from tests.dashboard.panels.opened import render_opened
 
 AFP_1320 = "ind-20241231-afp-isw-1320"  # as of 20 August 2024, published on 31 December
 
@@ -93,7 +94,7 @@ def test_a_review_of_december_is_not_known_in_august(workspace):
     assert figures_on(workspace, day)["independent:afp-isw"].claim.claim_id == AFP_1320
     known = figures_on(workspace, day, KNOWN)["independent:afp-isw"].claim
     assert known.claim_id != AFP_1320
-    assert AFP_1320 not in render_groups(workspace, look(workspace, day, KNOWN))
+    assert AFP_1320 not in render_opened(workspace, look(workspace, day, KNOWN))
     published = date(2024, 12, 31)
     assert is_known(workspace.dataset.claims[AFP_1320], published)
 
@@ -136,8 +137,7 @@ def test_the_panel_counts_what_it_hides(workspace):
 def test_rivals_of_a_claim_are_those_known(workspace):
     disputed = set()
     for day in workspace.known.dates:
-        html = render_groups(workspace, look(workspace, day, KNOWN))
-        html += render_statements(workspace, look(workspace, day, KNOWN))
+        html = render_opened(workspace, look(workspace, day, KNOWN))
         for claim in workspace.dataset.claims.values():
             if f"data-claim='{claim.claim_id}'" not in html:
                 continue
@@ -172,7 +172,7 @@ def test_the_lag_of_a_report_is_said(workspace, as_of, reported, words):
 def test_a_panel_says_each_lag_on_both_clocks(workspace):
     for clock in CLOCKS:
         view = look(workspace, date(2025, 1, 7), clock)
-        html = render_groups(workspace, view)
+        html = render_opened(workspace, view)
         for _, claims in view.groups:
             assert all(format_lag(claim) in html for claim in claims)
     assert "days after what it describes" in html

@@ -12,7 +12,6 @@ from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.sheet.multiples import draw_multiples
 from dashboard.briefing.sheet.sheet import draw_sheet
 from dashboard.panels.beside_reading import list_makers, render_beside
-from dashboard.panels.claims import render_groups
 from dashboard.state.selection import open_selection
 from dashboard.text.catalogues import FOOT, LEGEND, SHEET
 from dashboard.view.figures import format_beside, format_reading
@@ -22,6 +21,7 @@ from dashboard.view.workspace import KNOWN
 from geodata.build.reading import SIDECAR
 from geodata.claims.beside_reading import Position
 from geodata.core.reading import CHANCES, EVEN, READING, find_reading
+from tests.dashboard.panels.opened import render_opened
 
 DAY = date(2025, 2, 20)
 COMPUTED = "computed from reported places; nobody's claim"
@@ -104,7 +104,7 @@ def test_each_maker_has_a_mark_for_each_of_its_figures(workspace):
 @pytest.mark.parametrize(("clock", "told"), [("event", True), (KNOWN, False)])
 def test_a_claim_is_set_against_it_only_as_the_events_fell(workspace, clock, told):
     view = see(workspace, day=date(2025, 2, 13), clock=clock)
-    assert ("than the reported places imply" in render_groups(workspace, view)) is told
+    assert ("than the reported places imply" in render_opened(workspace, view)) is told
     assert ("kf-around" in render_beside(workspace, view)) is told
 
 

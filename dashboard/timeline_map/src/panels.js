@@ -1,0 +1,131 @@
+/**
+ * The panels beside the map, as far as they need a script: the buttons that copy a citation or the link
+ * to a claim's day, and the folds, of which the lines come once a reader opens one.
+ */
+
+const TOLD_MS = 2000; // for which a button says that it copied
+const FOLD = "details[data-fold]";
+const LINK = "a.kf-lines"; // what a fold holds until its lines have come
+const open = /** @type {Map<string, Element[]>} */ (new Map()); // folds by their names, and what each showed last
+const tried = /** @type {WeakSet<Element>} */ (new WeakSet());
+
+/**
+ * Put text on the clipboard, also where a page without a certificate has none of the newer kind.
+ * @param {Window & typeof globalThis} page
+ * @param {string} text
+ */
+async function copy(page, text) {
+  try {
+    await page.navigator.clipboard.writeText(text);
+  } catch {
+    const field = page.document.createElement("textarea");
+    field.value = text;
+    page.document.body.append(field);
+    field.select();
+    page.document.execCommand("copy");
+    field.remove();
+  }
+}
+
+/**
+ * @param {Window & typeof globalThis} page with the panels
+ * @param {KurskFormat} format
+ * @param {AbortSignal} gone
+ */
+function watchCopies(page, format, gone) {
+  const press = async (/** @type {MouseEvent} */ event) => {
+    const target = /** @type {Element} */ (event.target); // of the page, which has classes of its own
+    const button = /** @type {HTMLElement | null} */ (target.closest?.("[data-copy]"));
+    const what = button?.dataset.copy;
+    if (!button || !what) return;
+    const cited = button.parentElement?.querySelector("q")?.textContent ?? "";
+    await copy(page, what === "cite" ? cited : `${page.location.origin}${page.location.pathname}${what}`);
+    const words = button.textContent;
+    button.textContent = format.say("copied");
+    setTimeout(() => (button.textContent = words), TOLD_MS);
+  };
+  page.document.addEventListener("click", press, { signal: gone });
+}
+
+/** What a fold shows below its heading; not the link to its lines. @param {Element} fold */
+const listLines = (fold) => [...fold.children].filter((one) => !one.matches(`summary, ${LINK}`));
+
+/**
+ * Fetch what a fold opens on; where there is no server, its link stays. No script in it runs.
+ * @param {Window & typeof globalThis} page
+ * @param {HTMLAnchorElement} link
+ * @returns {Promise<Element[]>}
+ */
+async function fetchLines(page, link) {
+  try {
+    const response = await page.fetch(link.href);
+    if (!response.ok) return [link];
+    const template = page.document.createElement("template");
+    template.innerHTML = await response.text();
+    return [...template.content.children];
+  } catch {
+    return [link];
+  }
+}
+
+/**
+ * A fold whose panel is written anew, for another date, opens again by itself. It shows the lines
+ * that it had until those of the date are there, so that nothing jumps.
+ * @param {Window & typeof globalThis} page
+ * @param {AbortSignal} gone
+ */
+function watchFolds(page, gone) {
+  const nameOf = (/** @type {HTMLElement} */ fold) => String(fold.dataset.fold);
+
+  /** @param {HTMLDetailsElement} fold */
+  async function fill(fold) {
+    const link = /** @type {HTMLAnchorElement | null} */ (fold.querySelector(LINK));
+    if (!link || fold.ariaBusy) return;
+    tried.add(fold);
+    fold.ariaBusy = "true";
+    const former = open.get(nameOf(fold)) ?? [];
+    if (former.length) link.replaceWith(...former);
+    const lines = await fetchLines(page, link);
+    if (!fold.isConnected) return; // by now another date is shown
+    fold.ariaBusy = null;
+    for (const one of listLines(fold)) one.remove();
+    link.remove();
+    fold.append(...lines);
+    if (open.has(nameOf(fold))) open.set(nameOf(fold), listLines(fold));
+  }
+
+  const hear = (/** @type {Event} */ event) => {
+    const fold = /** @type {HTMLDetailsElement} */ (event.target); // of the page, which has classes of its own
+    if (!fold.matches?.(FOLD) || !fold.isConnected) return;
+    if (!fold.open) {
+      open.delete(nameOf(fold));
+      return;
+    }
+    if (!open.has(nameOf(fold))) open.set(nameOf(fold), listLines(fold));
+    fill(fold);
+  };
+  const openAgain = () => {
+    if (!open.size) return;
+    for (const one of page.document.querySelectorAll(FOLD)) {
+      const fold = /** @type {HTMLDetailsElement} */ (one);
+      if (tried.has(fold) || !open.has(nameOf(fold))) continue;
+      fold.open = true;
+      fill(fold);
+    }
+  };
+  const watcher = new page.MutationObserver(openAgain);
+  watcher.observe(page.document.body, { childList: true, subtree: true });
+  gone.addEventListener("abort", () => watcher.disconnect());
+  page.document.addEventListener("toggle", hear, { capture: true, signal: gone });
+  for (const fold of page.document.querySelectorAll(`${FOLD}[open]`)) fold.dispatchEvent(new page.Event("toggle"));
+}
+
+/**
+ * @param {Window & typeof globalThis} page with the panels
+ * @param {KurskFormat} format
+ * @param {AbortSignal} gone
+ */
+export function watchPanels(page, format, gone) {
+  watchCopies(page, format, gone);
+  watchFolds(page, gone);
+}
