@@ -14,7 +14,13 @@ from dashboard.state.selection import open_selection, write_link
 from dashboard.text.catalogues import CLAIMS, LAG
 from dashboard.view.view import AccountView, View
 from dashboard.view.workspace import Workspace
-from geodata.claims.claims import TOTAL_KINDS, is_known, start_of_force
+from geodata.claims.claims import (
+    LEADING_LETTERS,
+    TOTAL_KINDS,
+    is_known,
+    pick_source,
+    start_of_force,
+)
 from geodata.core.model import Claim, Kind
 
 SECTIONS: tuple[tuple[str, frozenset[Kind]], ...] = (
@@ -75,7 +81,7 @@ def render_fold(workspace: Workspace, view: View, name: str) -> str:
 def list_folds(workspace: Workspace, view: View) -> dict[str, Sequence[Claim]]:
     """Return the claims of every fold by its name, in the order of its lines."""
     totals = _list_totals(view)
-    folds: dict[str, Sequence[Claim]] = {"more": list_new(view, totals)[NEW_AT_ONCE:]}
+    folds: dict[str, Sequence[Claim]] = {"more": list_new(workspace, view, totals)[NEW_AT_ONCE:]}
     own = {one.account.side: one.figure for one in view.accounts}
     for account, claims in view.groups:
         shown = own[account.side]
@@ -95,18 +101,23 @@ def _list_totals(view: View) -> list[Claim]:
     return [claim for _, claims in view.groups for claim in claims]
 
 
-def list_new(view: View, totals: Iterable[Claim]) -> tuple[Claim, ...]:
+def list_new(workspace: Workspace, view: View, totals: Iterable[Claim]) -> tuple[Claim, ...]:
     """Return what is new on the shown day: described that day, or by the other clock made public.
 
-    Totals stand before statements; each claim once.
+    Totals stand before statements, in each what rests on sources D to F alone last; each once.
     """
+    sources = workspace.dataset.sources
     day, hindsight = view.selection.day, view.timeline.hindsight
 
     def is_new(claim: Claim) -> bool:
         span = claim.as_of if hindsight else claim.reported
         return span.is_day and span.start == day
 
-    found = {claim.claim_id: claim for claim in (*totals, *view.statements) if is_new(claim)}
+    def is_weak(claim: Claim) -> bool:
+        return pick_source(claim, sources).reliability not in LEADING_LETTERS
+
+    parts = (sorted(filter(is_new, part), key=is_weak) for part in (totals, view.statements))
+    found = {claim.claim_id: claim for part in parts for claim in part}
     return tuple(found.values())
 
 
@@ -114,7 +125,7 @@ _Folds = dict[str, Sequence[Claim]]
 
 
 def _render_new(workspace: Workspace, view: View, folds: _Folds) -> str:
-    found = list_new(view, _list_totals(view))
+    found = list_new(workspace, view, _list_totals(view))
     key = "new" if view.timeline.hindsight else "new_known"
     rows = "".join(render_row(workspace, view, claim) for claim in found[:NEW_AT_ONCE])
     title = f"<h3>{CLAIMS[key]} <small>{len(found)}</small></h3>"

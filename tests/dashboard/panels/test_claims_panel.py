@@ -18,7 +18,7 @@ from dashboard.panels.claims import (
 from dashboard.state.selection import open_selection
 from dashboard.view.figures import cite_plain
 from dashboard.view.view import build_view
-from geodata.claims.claims import TOTAL_KINDS, start_of_force
+from geodata.claims.claims import LEADING_LETTERS, TOTAL_KINDS, pick_source, start_of_force
 from tests.dashboard.panels.opened import open_folds
 
 
@@ -67,7 +67,7 @@ def test_in_force_is_one_open_line_an_account_and_the_rest_is_folded(workspace):
 def test_what_is_new_is_of_the_day_on_either_clock(workspace):
     for clock in ("event", "known"):
         view = look(workspace, "2025-04-26", clock=clock)
-        found = list_new(view, [claim for _, claims in view.groups for claim in claims])
+        found = list_new(workspace, view, [c for _, claims in view.groups for c in claims])
         assert len(found) > NEW_AT_ONCE
         for claim in found:
             span = claim.as_of if clock == "event" else claim.reported
@@ -76,6 +76,17 @@ def test_what_is_new_is_of_the_day_on_either_clock(workspace):
         part = cut(html, "new").partition("data-part='standing'")[0]
         assert list_claims(part) == [claim.claim_id for claim in found]
         assert part.partition("class='kf-fold'")[0].count("data-claim") == NEW_AT_ONCE
+
+
+def test_what_rests_on_weak_sources_alone_leads_no_list(workspace):
+    view = look(workspace, "2025-03-12")
+    totals = [claim for _, claims in view.groups for claim in claims]
+    found = list_new(workspace, view, totals)
+    letters = [pick_source(one, workspace.dataset.sources).reliability for one in found]
+    told = letters[: sum(one in totals for one in found)]
+    weak = [letter not in LEADING_LETTERS for letter in told]
+    assert any(weak)
+    assert weak == sorted(weak)
 
 
 @pytest.mark.parametrize("day", ["2024-08-12", "2025-02-20", "2025-11-03"])
