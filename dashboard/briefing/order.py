@@ -152,7 +152,7 @@ def write_svg(order: Order) -> bytes:
     root = order.draw()
     if order.size_px:
         root.attrib["width"], root.attrib["height"] = map(str, order.size_px)
-    return stamp_svg(render_svg(root), order.tell("svg"))
+    return stamp_svg(render_svg(root, outline=order.look.outline), order.tell("svg"))
 
 
 def write_png(order: Order) -> bytes:

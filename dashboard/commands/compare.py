@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from dashboard.commands.looks import check_idle, look_options, read_look
 from dashboard.commands.names import list_compared, pick_name
 from dashboard.commands.options import (
     Refusal,
@@ -23,12 +24,9 @@ from dashboard.commands.options import (
 from dashboard.commands.output import STDOUT, echo_json, write_out
 from dashboard.commands.tables import make_plain, tabulate
 from dashboard.commands.views import (
-    check_idle,
     choose_format,
     format_option,
     list_wishes,
-    look_options,
-    read_look,
     view_options,
     write_order,
 )

@@ -188,6 +188,11 @@ def find_data(context: click.Context, data: Path | None) -> Path | None:
     return data or (given["data"] if given else None)
 
 
+def is_given(context: click.Context, name: str) -> bool:
+    """Whether an option stands in the command line."""
+    return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+
+
 def check_day(day: date, front: Front) -> date:
     """Return a day that the front covers.
 

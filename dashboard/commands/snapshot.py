@@ -6,16 +6,14 @@ from pathlib import Path
 
 import click
 
+from dashboard.commands.looks import check_idle, look_options, read_look
 from dashboard.commands.options import Refusal, give_examples, out_option
 from dashboard.commands.output import write_out
 from dashboard.commands.views import (
     KINDS,
-    check_idle,
     choose_format,
     days_option,
     format_option,
-    look_options,
-    read_look,
     read_shown,
     view_options,
     write_order,

@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from dashboard.commands.looks import read_size
 from dashboard.commands.options import (
     Refusal,
     check_day,
@@ -19,7 +20,6 @@ from dashboard.commands.views import (
     choose_format,
     format_option,
     read_shown,
-    read_size,
     view_options,
 )
 from dashboard.text.language import speak

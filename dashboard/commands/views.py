@@ -1,16 +1,13 @@
 """What the commands that draw share: what is shown, how it looks, and the way to its file."""
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn, TypedDict, cast
+from typing import TYPE_CHECKING, Final, NoReturn
 from urllib.parse import parse_qsl
 
 import click
 
-from dashboard.briefing.drawing.page_size import MOST_PX, PAGE_SIZES
 from dashboard.commands.names import (
     VALUES,
     complete_from,
@@ -24,6 +21,7 @@ from dashboard.commands.options import (
     add_options,
     data_option,
     field_options,
+    is_given,
     open_dataset,
     pick_type,
     read_day,
@@ -36,39 +34,15 @@ from dashboard.state.selection import LAYER_GROUPS, Selection
 from geodata.core.reading import READING
 
 if TYPE_CHECKING:
-    from dashboard.briefing.order import Look, Order, Request
+    from dashboard.briefing.order import Order, Request
     from geodata.core.model import Front
 
 KINDS: Final = ("png", "svg", "pdf", "pptx", "html")
 """Formats by name, so that `--help` need not import what writes them."""
-SHAPES: Final = tuple(PAGE_SIZES)
 THEMES: Final = ("light", "dark")
 _DARK: Final = "kursk-front.dark"
-_PAPER: Final = ("template", "extent", "link", "title")
-_PIXELS: Final = ("size", "dpi")
-IDLE: Final[Mapping[str, tuple[str, ...]]] = {
-    "png": (),
-    "svg": ("dpi",),
-    "pdf": _PIXELS,
-    "pptx": (*_PAPER, *_PIXELS),
-    "html": (*_PAPER, *_PIXELS),
-}
-"""The options of a page that change nothing in a file of each format."""
-_SIZE: Final = re.compile(r"(\d+)\s*[x×]\s*(\d+)", re.IGNORECASE)
-
 Given = Mapping[str, object]
 """What was given on the command line, by the names of the fields of the state and of `Looks`."""
-
-
-class Looks(TypedDict):
-    """How the sheet is to look, as given on the command line."""
-
-    template: str
-    size: tuple[int, int] | None
-    dpi: float | None
-    extent: tuple[float, float, float, float] | None
-    link: str
-    title: str
 
 
 def read_days(
@@ -78,58 +52,19 @@ def read_days(
     return tuple(dict.fromkeys(read_day(text, context, parameter) for text in texts))
 
 
-def read_size(
-    context: click.Context, parameter: click.Parameter, text: str | None
-) -> tuple[int, int] | None:
-    """Return WIDTHxHEIGHT as two numbers of pixels."""
-    found = _SIZE.fullmatch(text) if text else None
-    if text and not found:
-        raise click.BadParameter(f"'{text}' is not WIDTHxHEIGHT in pixels.", context, parameter)
-    return (int(found[1]), int(found[2])) if found else None
-
-
-def _read_extent(
-    context: click.Context, parameter: click.Parameter, text: str | None
-) -> tuple[float, float, float, float] | None:
-    """Return WEST,SOUTH,EAST,NORTH as four numbers of degrees."""
-    if not text:
-        return None
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError:
-        west = south = east = north = 0.0
-    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
-        words = f"'{text}' is not WEST,SOUTH,EAST,NORTH in degrees, such as 34.5,51.0,35.6,51.6."
-        raise click.BadParameter(words, context, parameter)
-    return west, south, east, north
-
-
-def _read_link(context: click.Context, parameter: click.Parameter, text: str) -> str:
-    """Return an address that a browser opens, as it was given."""
-    if text and not text.lower().startswith(("https://", "http://")):
-        words = f"'{text}' is no address, expected one that begins with https:// or http://."
-        raise click.BadParameter(words, context, parameter)
-    return text
-
-
-def _is_given(context: click.Context, name: str) -> bool:
-    """Whether an option stands in the command line."""
-    return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
-
-
 def _note_dark(context: click.Context, parameter: click.Parameter, dark: bool) -> None:
     """Keep for `--theme`, in whichever order they stand, whether `--dark` was given."""
     if not dark:
         return
     context.meta[_DARK] = True
-    if _is_given(context, "theme") and context.params.get("theme") != THEMES[1]:
+    if is_given(context, "theme") and context.params.get("theme") != THEMES[1]:
         _refuse_two_themes(context, parameter)
 
 
 def _read_theme(context: click.Context, parameter: click.Parameter, theme: str) -> str:
     if not context.meta.get(_DARK) or theme == THEMES[1]:
         return theme
-    if _is_given(context, "theme"):
+    if is_given(context, "theme"):
         _refuse_two_themes(context, parameter)
     return THEMES[1]
 
@@ -160,32 +95,6 @@ view_options = add_options(
     data_option,
 )
 """Add the options of what is shown, of its colours, and of the dataset."""
-
-look_options = add_options(
-    click.option(
-        "--template", type=pick_type(SHAPES), default=SHAPES[0], show_default=True, help="Page."
-    ),
-    click.option(
-        "--size", callback=read_size, metavar="WxH", help="Exact pixels of a PNG or an SVG."
-    ),
-    click.option(
-        "--dpi",
-        type=click.FloatRange(20, 1200),
-        help="Resolution of a PNG, in place of --size; 144 if both are left out.",
-    ),
-    click.option("--extent", callback=_read_extent, metavar="W,S,E,N", help="Degrees to show."),
-    click.option(
-        "--link",
-        default="",
-        metavar="URL",
-        callback=_read_link,
-        help="The dashboard's own address, by which the link in the foot can be followed.",
-    ),
-    click.option(
-        "--title", default="", metavar="TEXT", help="The headline, in place of the day's own."
-    ),
-)
-"""Add the options of how a sheet looks."""
 
 
 def days_option(meaning: str) -> Callable[[Command], Command]:
@@ -288,50 +197,6 @@ def choose_format(form: str | None, out: Path, kinds: tuple[str, ...]) -> str:
         )
     check_output(out, chosen)
     return chosen
-
-
-def check_idle(
-    context: click.Context, form: str | None, options: Mapping[str, tuple[str, ...]] = IDLE
-) -> None:
-    """Refuse the options of a page that would change nothing in a file of that format.
-
-    None is no file at all, to which every one of them is idle.
-
-    Raises:
-        Refusal: such an option was given, or a size and a resolution that contradict each other.
-    """
-    idle = options[form] if form else (*_PAPER, *_PIXELS)
-    if given := [f"--{name}" for name in idle if _is_given(context, name)]:
-        where = f"a {form} file" if form else "what is printed"
-        raise Refusal(f"{', '.join(given)} would change nothing in {where}; leave it out.")
-    if all(_is_given(context, name) for name in _PIXELS):
-        raise Refusal("--size and --dpi were given, expected one of them.")
-
-
-def read_look(given: Given, theme: str) -> "Look":
-    """Return how the sheet is to look.
-
-    Raises:
-        Refusal: the size or the resolution is none that a sheet can have.
-    """
-    looks = cast(Looks, given)
-    size, dpi = looks["size"], looks["dpi"]
-    if size and not all(1 <= side <= MOST_PX for side in size):
-        width, height = size
-        raise Refusal(f"--size is {width}x{height}; each side must lie between 1 and {MOST_PX}.")
-    if dpi is not None and not isfinite(dpi):
-        raise Refusal(f"--dpi is {dpi}, expected a number from 20 to 1200.")
-    from dashboard.briefing.order import Look  # noqa: PLC0415 (maps take long to import)
-
-    return Look(
-        template=looks["template"],
-        dark=theme == "dark",
-        extent=looks["extent"],
-        base_url=looks["link"],
-        headline=looks["title"].strip(),
-        size_px=size,
-        dpi=dpi,
-    )
 
 
 def write_order(form: str, order: "Order") -> bytes:

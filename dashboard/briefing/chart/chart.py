@@ -20,7 +20,7 @@ from dashboard.briefing.chart.plot import (
 )
 from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.palette import Palette
-from dashboard.briefing.drawing.svg import Element, make
+from dashboard.briefing.drawing.svg import Element, make, make_hatch
 from dashboard.briefing.drawing.viewport import Box, Space
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import CHART
@@ -125,16 +125,7 @@ def make_gap_hatch(palette: Palette) -> Element:
     """Return the pattern of silences, to which the chart refers."""
     style = STYLE.patterns["gap"]
     tile, mark = palette.size(style.tile), palette.size(style.mark)
-    line = make("path", d=f"M0 0V{tile:g}", stroke=palette[style.tone], stroke_width=mark)
-    return make(
-        "pattern",
-        line,
-        id="gap",
-        width=tile,
-        height=tile,
-        patternUnits="userSpaceOnUse",
-        patternTransform="rotate(-45)",
-    )
+    return make_hatch("gap", tile, -45.0, stroke=palette[style.tone], weight=mark / 2.0)
 
 
 def _draw_gaps(

@@ -8,6 +8,7 @@ import json
 import shutil
 import struct
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -20,6 +21,7 @@ from PIL.PngImagePlugin import putchunk
 from dashboard.briefing.drawing.lettering import FACES, find_face, measure_width
 from dashboard.briefing.drawing.metadata import Metadata
 from dashboard.briefing.drawing.page_size import MOST_PX
+from dashboard.briefing.drawing.portable import carry_letters, outline_letters
 from dashboard.briefing.drawing.svg import Element, serialise
 from dashboard.text.catalogues import REFUSALS
 from geodata.files.output import borrow_folder
@@ -59,9 +61,15 @@ _EVERY_FACE: Final = b"""
 """
 
 
-def render_svg(root: Element) -> bytes:
-    """Return a page as the bytes of an SVG file, whose text is text."""
-    return serialise(root)
+def render_svg(root: Element, *, outline: bool = False) -> bytes:
+    """Return a page as the bytes of an SVG file that bears its letters.
+
+    Its text is text, in a font that the file has inside; with `outline` it is drawn as shapes, for
+    programs that pass such fonts over.
+    """
+    page = deepcopy(root)
+    (outline_letters if outline else carry_letters)(page)
+    return serialise(page)
 
 
 def render_png(

@@ -4,6 +4,7 @@ Elements are the standard library's, which escapes whatever comes from data. Num
 with fixed precision, so that the last bit of a float never reaches the file.
 """
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -15,7 +16,15 @@ import shapely
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Element", "format_path", "make", "make_clip", "make_page", "serialise"]
+__all__ = [
+    "Element",
+    "format_path",
+    "make",
+    "make_clip",
+    "make_hatch",
+    "make_page",
+    "serialise",
+]
 
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
 _TENTHS: Final = 10  # path data is written to a tenth of a page unit
@@ -61,6 +70,38 @@ def make_page(
 def make_clip(ident: str, width: float, height: float) -> Element:
     """Return the clip that keeps what refers to `ident` inside a box at the origin."""
     return make("clipPath", make("rect", width=width, height=height), id=ident)
+
+
+def make_hatch(
+    ident: str, gap: float, slope: float, *, stroke: str, weight: float, opacity: float = 1.0
+) -> Element:
+    """Return a pattern of lines `gap` units apart, turned by `slope` degrees from upright.
+
+    The lines themselves are slanted, by 45 degrees where they are slanted at all, and not the
+    pattern, which some programs do not turn.
+
+    Raises:
+        ValueError: the slope is none of -45, 0 and 45.
+    """
+    if slope not in (-45.0, 0.0, 45.0):
+        raise ValueError(f"slope is {slope:g}, expected -45, 0 or 45")
+    tile = round(gap * (math.sqrt(2.0) if slope else 1.0), 2)
+    way = f"M{tile / 2:g} 0V{tile:g}"
+    if slope:
+        # Both lines run on past the tile: where one crosses its edge, the next tile's goes on.
+        up = (f"M{x:g} {tile:g}L{x + tile:g} 0" for x in (-tile / 2, tile / 2))
+        down = (f"M{x:g} 0L{x + tile:g} {tile:g}" for x in (-tile / 2, tile / 2))
+        way = "".join(up if slope > 0 else down)
+    line = make(
+        "path",
+        d=way,
+        fill="none",
+        stroke=stroke,
+        stroke_width=weight,
+        stroke_opacity=opacity if opacity < 1.0 else None,
+        stroke_linecap="square",
+    )
+    return make("pattern", line, id=ident, width=tile, height=tile, patternUnits="userSpaceOnUse")
 
 
 def format_path(geometry: BaseGeometry) -> str:

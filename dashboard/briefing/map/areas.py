@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from dashboard.briefing.drawing.palette import Palette
-from dashboard.briefing.drawing.svg import Element, format_path, make
+from dashboard.briefing.drawing.svg import Element, format_path, make, make_hatch
 from dashboard.briefing.drawing.viewport import Viewport
 from dashboard.view.style import DRAWINGS, STYLE, pick_dash
 from dashboard.view.style.entries import Age
@@ -46,7 +46,8 @@ def draw_account(account_view: AccountView, viewport: Viewport, palette: Palette
         _draw_area(area, viewport, palette, age=age, maker=makers.get(area.claim_id, 0))
         for area in leading
     ]
-    return make("g", *drawn, stroke_linejoin="round")
+    name = f"held-{account_view.account.side.value}"
+    return make("g", *drawn, stroke_linejoin="round", class_=name)
 
 
 def make_ghost_swatch(
@@ -176,22 +177,13 @@ def _dress(
 
 def _make_hatch(side: Side, edge: Edge, maker: int, palette: Palette) -> Element:
     hatch, slope = STYLE.edges[edge].hatch, STYLE.makers[maker].slope
-    gap = palette.size(hatch.gap)
-    line = make(
-        "path",
-        d=f"M0 0V{gap:g}",
+    return make_hatch(
+        _name_hatch(side, edge, maker),
+        palette.size(hatch.gap),
+        slope,
         stroke=ink_of(side.role, palette),
-        stroke_width=palette.size(hatch.weight),
-        stroke_opacity=DRAWINGS[side.role].fill_opacity * hatch.share,
-    )
-    return make(
-        "pattern",
-        line,
-        id=_name_hatch(side, edge, maker),
-        width=gap,
-        height=gap,
-        patternUnits="userSpaceOnUse",
-        patternTransform=f"rotate({slope:g})",
+        weight=palette.size(hatch.weight) / 2.0,
+        opacity=DRAWINGS[side.role].fill_opacity * hatch.share,
     )
 
 

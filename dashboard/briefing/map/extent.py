@@ -102,7 +102,9 @@ def draw_locator(
     edge = make("rect", width=viewport.width, height=viewport.height, fill="none")
     edge.set("stroke", palette["oblast"])
     clip = make("defs", make_clip("locator-box", viewport.width, viewport.height))
-    return make("g", clip, inside, edge, transform=f"translate({box[0]:.1f} {box[1]:.1f})")
+    return make(
+        "g", clip, inside, edge, id="locator", transform=f"translate({box[0]:.1f} {box[1]:.1f})"
+    )
 
 
 def _read_role(dataset: Dataset, role: str) -> list[tuple[Mapping[str, str], BaseGeometry]]:

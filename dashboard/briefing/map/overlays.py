@@ -13,7 +13,7 @@ from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.briefing.drawing.palette import Palette
-from dashboard.briefing.drawing.svg import Element, format_path, make
+from dashboard.briefing.drawing.svg import Element, format_path, make, make_hatch
 from dashboard.briefing.drawing.viewport import Viewport
 from dashboard.briefing.map.areas import ink_of
 from dashboard.briefing.map.ground import read_shapes
@@ -242,14 +242,8 @@ def _fill(shape: Element, part: str, palette: Palette) -> list[Element]:
 def _make_pattern(part: str, palette: Palette) -> Element:
     style = STYLE.patterns[part]
     tone, tile, mark = palette[style.tone], palette.size(style.tile), palette.size(style.mark)
-    line = make("path", d=f"M{tile / 2:g} 0V{tile:g}", stroke=tone, stroke_width=mark)
+    name = f"versus-{part}"
+    if part == "gained":
+        return make_hatch(name, tile, 45.0, stroke=tone, weight=mark)
     dot = make("circle", cx=tile / 2, cy=tile / 2, r=mark / 2, fill=tone)
-    return make(
-        "pattern",
-        line if part == "gained" else dot,
-        id=f"versus-{part}",
-        width=tile,
-        height=tile,
-        patternUnits="userSpaceOnUse",
-        patternTransform="rotate(45)" if part == "gained" else None,
-    )
+    return make("pattern", dot, id=name, width=tile, height=tile, patternUnits="userSpaceOnUse")

@@ -137,7 +137,11 @@ def _place_border(dataset: Dataset, viewport: Viewport) -> BaseGeometry:
 def draw_view(base: Base, view: View) -> list[Element]:
     """Return what a view shows over a base: what the places imply, then account by account."""
     read = [draw_reading(view.reading, base.viewport, base.palette)] if view.reading else []
-    drawn = [*read, *(draw_account(one, base.viewport, base.palette) for one in view.accounts)]
+    held = [draw_account(one, base.viewport, base.palette) for one in view.accounts]
+    for one, group in zip(view.accounts, held, strict=True):
+        if len(group):
+            group.insert(0, make("title", one.account.label))
+    drawn = [*read, *held]
     open_sides = (
         draw_bound(one, base.border, base.viewport, base.palette) for one in view.accounts
     )
@@ -300,6 +304,7 @@ def _draw_bar(box: Box, base: Base, size: float) -> Element:
         make("path", d=bar, fill="none", stroke=ink, stroke_width=1.4),
         write(_say_km(viewport), start + width + 0.4 * size, line, size, ink),
         write(SHEET["approximate"], right - 0.5 * size, line, size, palette["muted"], anchor="end"),
+        class_="scale",
     )
 
 

@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFilter
 
-from dashboard.briefing.drawing.image import render_png
+from dashboard.briefing.drawing.image import render_png, render_svg
 from dashboard.briefing.drawing.lettering import LEADING, SIZE, SMALL, wrap_text, write, write_lines
 from dashboard.briefing.drawing.palette import read_font, read_palette
-from dashboard.briefing.drawing.svg import Element, make, make_page, serialise
+from dashboard.briefing.drawing.svg import Element, make, make_page
 from dashboard.briefing.map.areas import make_hatches
 from dashboard.briefing.map.scale import draw_scale_bar
 from dashboard.briefing.method.method import draw_method
@@ -108,9 +108,9 @@ def draw_pictures(workspace: Workspace) -> dict[str, bytes]:
         with speak(language):
             for name, draw in PICTURES.items():
                 if language == ENGLISH:
-                    drawn[f"{name}.svg"] = serialise(draw(told, shown))
+                    drawn[f"{name}.svg"] = render_svg(draw(told, shown))
                 elif name in TOLD:
-                    drawn[f"{name}-{language}.svg"] = serialise(draw(told, shown))
+                    drawn[f"{name}-{language}.svg"] = render_svg(draw(told, shown))
     return drawn
 
 

@@ -119,7 +119,7 @@ def compose(page: Page, parts: Parts, title: str, described: str = "") -> Elemen
     drawn = [block.draw(x, y) for block, x, y in layout.blocks]
     over = parts.overlay(panel)
     shown = panel.draw(page.workspace, over, *layout.corner, parts.words(panel))
-    sheet = make("g", shown, *drawn, font_family=read_font())
+    sheet = make("g", make("g", shown, id="map"), *drawn, font_family=read_font())
     return make_page(width, height, title, definitions, paper, sheet, described=described)
 
 

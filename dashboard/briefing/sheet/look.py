@@ -15,7 +15,10 @@ class RequestError(FrontError):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a page is to look, whatever it shows; `headline` takes the place of its own."""
+    """How a page is to look, whatever it shows; `headline` takes the place of its own.
+
+    With `outline` the words of an SVG are shapes.
+    """
 
     template: str = "slide"
     dark: bool = False
@@ -24,6 +27,7 @@ class Look:
     headline: str = ""
     size_px: tuple[int, int] | None = None
     dpi: float | None = None
+    outline: bool = False
 
     def spell(self) -> dict[str, str]:
         """Return the look in words, without what is as by default."""
@@ -37,6 +41,7 @@ class Look:
             "title": self.headline,
             "size": size or "",
             "dpi": f"{self.dpi!r}" if self.dpi else "",
+            "outline": "1" if self.outline else "",
         }
         return {name: text for name, text in words.items() if text}
 
@@ -63,6 +68,7 @@ class Look:
             headline=words.get("title", ""),
             size_px=(size[0], size[1]) if size else None,
             dpi=float(words["dpi"]) if "dpi" in words else None,
+            outline="outline" in words,
         )
 
     def pick_page_size(self) -> PageSize:

@@ -165,7 +165,7 @@ def set_table(page: Page, panel: MapPanel, width: float, grow: float) -> Block:
         according = SHEET["according"].format(**phrases)
         words = according if lines else CLAIMS["accounts_off"]
         title = write(words, x, y + 1.45 * page_size.small, page_size.small, palette["muted"])
-        return make("g", rule, title, grid.draw(x, y + head, palette))
+        return make("g", rule, title, grid.draw(x, y + head, palette), id="figures")
 
     return Block(head + grid.height, draw)
 
@@ -194,7 +194,7 @@ def set_entries(page: Page, entries: Sequence[Entry], width: float) -> Block:
             return drawn
         rule = make("path", d=f"M{x:.1f} {y:.1f}h{width:.1f}", stroke=palette["hairline"])
         title = write(LEGEND["title"], x, y + 1.4 * size, size, palette["muted"])
-        return make("g", rule, title, drawn)
+        return make("g", rule, title, drawn, id="legend")
 
     return Block(head + height, draw)
 

@@ -32,7 +32,14 @@ def request_of_day(kursk):
 @pytest.fixture(scope="module")
 def order(request_of_day):
     extent = (34.9, 51.0, 35.6, 51.4)
-    look = Look("social", dark=True, extent=extent, base_url="https://a.example/", headline=HOSTILE)
+    look = Look(
+        "social",
+        dark=True,
+        extent=extent,
+        base_url="https://a.example/",
+        headline=HOSTILE,
+        outline=True,
+    )
     with speak("uk"):
         return order_sheet(request_of_day, look)
 

@@ -15,7 +15,8 @@ from PIL import Image
 from dashboard.briefing.drawing.page_size import PAGE_SIZES
 from dashboard.briefing.order import FORMATS
 from dashboard.cli import main
-from dashboard.commands.views import KINDS, SHAPES
+from dashboard.commands.looks import SHAPES
+from dashboard.commands.views import KINDS
 
 
 def run(*arguments: object) -> Result:
