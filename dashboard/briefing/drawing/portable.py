@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from dashboard.briefing.drawing.lettering import REGULAR, SEMIBOLD, find_face
 from dashboard.briefing.drawing.svg import Element, make
+from dashboard.view.style import STYLE
 
 if TYPE_CHECKING:
     from fontTools.pens.svgPathPen import SVGPathPen
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
     from fontTools.ttLib.ttGlyphSet import _TTGlyphSet
 
-_FAMILY: Final = "'Source Sans Pro'"
+# The bundled face by its name in the style table.
+_FAMILY: Final = next(f"'{name}'" for name in STYLE.type.family if name.endswith("Sans Pro"))
 _RULE: Final = "@font-face{{font-family:{family};font-weight:{weight};src:url({address})}}"
 _ADDRESS: Final = "data:font/ttf;base64,"
 _WEIGHTS: Final = {REGULAR: "400", SEMIBOLD: "600"}
