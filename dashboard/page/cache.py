@@ -16,7 +16,9 @@ from dashboard.payload.payload import (
     encode_late,
 )
 from dashboard.payload.payload import name_file as name_asset
-from dashboard.text.language import ENGLISH, speak
+from dashboard.payload.payload_modes import MODES_SCHEMA, encode_modes
+from dashboard.text.catalogues import MODES
+from dashboard.text.language import ENGLISH, get_language, speak
 from dashboard.view.workspace import DATA_VARIABLE, Workspace, open_workspace, translate_workspace
 from geodata.dataset.contents import Watch
 from geodata.dataset.load import bundled_folder
@@ -55,6 +57,7 @@ def serve_workspace(folder: str, language: str = ENGLISH) -> Served:
     late = encode_late(workspace)
     stems = {stem: name_asset(stem, content) for stem, content in late.items()}
     with speak(language):
+        stems["modes"] = _promise_modes(workspace, workspace)
         frames = encode_frames(workspace, {stem: f"{ROOT}/{name}" for stem, name in stems.items()})
         base = encode_base(workspace)
     names = name_asset("frames", frames), name_asset("base", base)
@@ -76,5 +79,23 @@ def serve_filter(served: Served, narrowed: Workspace, query: str) -> str | None:
     if narrowed is served.workspace:
         return None
     name = name_asset("filter", f"{served.frames_url} {query}".encode())
-    FILES.keep_filter(name, partial(encode_filter, served.workspace, narrowed))
+    modes = f"{ROOT}/{_promise_modes(served.workspace, narrowed, query)}"
+    FILES.keep_filter(name, partial(encode_filter, served.workspace, narrowed, modes))
     return f"{ROOT}/{name}"
+
+
+def _promise_modes(whole: Workspace, narrowed: Workspace, query: str = "") -> str:
+    """Return the name of the file of the map's modes, which is made when somebody turns to one.
+
+    It is called by what it is made of, since what is in it is not known before.
+    """
+    language = get_language()
+
+    def encode() -> bytes:
+        with speak(language):
+            return encode_modes(narrowed, whole.dataset)
+
+    made_of = (whole.dataset.digest, language, query, MODES_SCHEMA, *MODES.values())
+    name = name_asset("modes", repr(made_of).encode())
+    FILES.promise(name, encode, stays=narrowed is whole)
+    return name

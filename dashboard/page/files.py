@@ -3,6 +3,7 @@
 It is kept in memory: no folder can be read by others, emptied by a cleaner or left behind.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping
 from mimetypes import guess_type
 from threading import Lock
@@ -31,6 +32,8 @@ class Files:
         """Begin with `files`, which stay."""
         self._files = dict(files)
         self._filters: Lately[str, bytes] = Lately(KEPT_FILTERS)
+        self._promised: dict[str, Callable[[], bytes]] = {}
+        self._passing: Lately[str, Callable[[], bytes]] = Lately(KEPT_FILTERS)
         self._lock = Lock()
 
     def keep(self, files: Mapping[str, bytes]) -> None:
@@ -46,11 +49,26 @@ class Files:
         if self._filters.find(name) is None:
             self._filters.keep(name, encode())
 
+    def promise(self, name: str, encode: Callable[[], bytes], *, stays: bool) -> None:
+        """Have a file of that name made by `encode` when somebody first reads it.
+
+        One that `stays` is of the front; of the others, those not asked for lately make room.
+        """
+        if stays:
+            self._promised[name] = encode
+        else:
+            self._passing.keep(name, encode)
+
     def read(self, name: str) -> bytes | None:
-        """Return the file of that name, if it is there."""
+        """Return the file of that name, if it is there or has been promised."""
         with self._lock:
             content = self._files.get(name)
-        return self._filters.find(name) if content is None else content
+        encode = self._promised.get(name) or self._passing.find(name)
+        content = self._filters.find(name) if content is None else content
+        if content is None and encode:
+            content = encode()
+            self._filters.keep(name, content)  # it can be made again
+        return content
 
 
 FILES: Final = Files(asset_files())
@@ -62,7 +80,7 @@ def make_route(base_path: str) -> Route:
 
     async def answer(request: Request) -> Response:
         name = request.path_params["name"]
-        content = FILES.read(name)
+        content = await asyncio.to_thread(FILES.read, name)  # which may have to make it
         if content is None:
             return Response(status_code=404)
         return Response(content, media_type=guess_type(name)[0] or "application/octet-stream")

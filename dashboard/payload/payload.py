@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from dashboard.payload.late_records import Outlines, OutlinesDay, Overlaps, OwnReadings
+from dashboard.payload.late_records import Reading as ReadingRow
 from dashboard.payload.layers import Base, Collection
 from dashboard.payload.layers import Layer as LayerRow
 from dashboard.payload.payload_address import describe_address
 from dashboard.payload.payload_claims import describe_claims, describe_series, describe_words
 from dashboard.payload.payload_evidence import EvidenceTable, describe_control, describe_places
 from dashboard.payload.payload_known import describe_known_gaps, list_known_standing
+from dashboard.payload.payload_modes import describe_modes
 from dashboard.payload.payload_story import describe_story
 from dashboard.payload.records import (
     Account,
@@ -18,15 +21,10 @@ from dashboard.payload.records import (
     Filtered,
     Frames,
     Gap,
-    Outlines,
-    OutlinesDay,
-    Overlaps,
-    OwnReadings,
     Step,
 )
 from dashboard.payload.records import Figure as FigureRow
 from dashboard.payload.records import Front as FrontRow
-from dashboard.payload.records import Reading as ReadingRow
 from dashboard.state.repair import FOREIGN
 from dashboard.state.selection import INSET_GROUP, list_mappers
 from dashboard.text.catalogues import COMPARE, TIMELINE, fill_phrases
@@ -76,6 +74,7 @@ def encode_frames(workspace: Workspace, late: Mapping[str, str] = _ALL_ON_BOARD)
             side.value: late.get(_OWN.format(side=side.value)) or _describe_own(readings)
             for side, readings in dataset.own_readings.items()
         },
+        "modes": late.get("modes") or describe_modes(workspace, dataset),
         "strength": {"near_km": NEAR_KM, "inferred_km": INFERRED_KM},
         "places": describe_places(dataset),
         "control": describe_control(dataset),
@@ -147,15 +146,17 @@ def encode_late(workspace: Workspace) -> dict[str, bytes]:
     }
 
 
-def encode_filter(whole: Workspace, narrowed: Workspace) -> bytes:
+def encode_filter(whole: Workspace, narrowed: Workspace, modes: str) -> bytes:
     """Return what differs from the frames of `whole` when `narrowed` is shown, which is filtered.
+
+    `modes` is the address of what the modes of the map show of it.
 
     Its claims, each with the days on which another of them disputed it, and the whole course of
     both clocks; held areas are named by their place in the frames of `whole`.
     """
     disputes = {name: row["disputed_on"] for name, row in describe_claims(narrowed).items()}
     course = _describe_course(narrowed, whole.dataset)
-    filtered: Filtered = {"schema": SCHEMA, "claims": disputes, **course}
+    filtered: Filtered = {"schema": SCHEMA, "modes": modes, "claims": disputes, **course}
     return _encode(filtered)
 
 

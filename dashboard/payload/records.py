@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Literal, NotRequired, TypedDict
 
+from dashboard.payload.late_records import Modes, Outlines, OwnReadings, Reading
+
 Ring = list[list[float]]
 """Longitude and latitude of each point of a closed ring, WGS 84 degrees."""
 
@@ -258,39 +260,6 @@ class Course(TypedDict):
     known_control: list[Days | None]
 
 
-class Reading(TypedDict):
-    """What the reported places imply from a day on, whole km², and the ends of the 80 % band."""
-
-    date: str
-    km2: int
-    low: int
-    high: int
-
-
-class OutlinesDay(TypedDict):
-    """A reading's outlines: rings as runs of corners, first and how many, downwards if negative.
-
-    `chances` are those of the frames' `chances`, `polygons` those of even chances.
-    """
-
-    polygons: list[list[list[int]]]
-    chances: list[list[list[list[int]]]]
-
-
-class Outlines(TypedDict):
-    """The outlines of all readings, as their layer has them: corners as steps of 1e-5 degree."""
-
-    corners: list[int]
-    days: list[OutlinesDay]
-
-
-class OwnReadings(TypedDict):
-    """reading-<account>.json: what the places imply by one account's own word alone."""
-
-    readings: list[Reading]
-    outlines: Outlines
-
-
 class AddressField(TypedDict):
     """A field of the state in an address: its names there, and its `part` of a message.
 
@@ -309,7 +278,8 @@ class Frames(Course):
     """frames.json: overlaps are rows of hectares, or the address of the file that holds them.
 
     So are the outlines of the readings, what those share (`shared`), and the readings of each
-    account's own word (`own`); `chances` says of how many in a hundred each outline tells.
+    account's own word (`own`), and what the modes show; `chances` says of how many in a hundred
+    each outline tells.
     `foreign` is the pattern of names that others add to a link.
     """
 
@@ -326,6 +296,7 @@ class Frames(Course):
     outlines: str | Outlines
     shared: str | Sequence[Sequence[int]]
     own: dict[str, str | OwnReadings]
+    modes: str | Modes
     strength: Limits
     places: list[Place]
     control: list[Control]
@@ -335,16 +306,11 @@ class Frames(Course):
 
 
 class Filtered(Course):
-    """What a filter leaves: for each claim the days on which another of them disputed it."""
+    """What a filter leaves: for each claim the days on which another of them disputed it.
 
-    schema: int
-    claims: dict[str, list[str]]
-
-
-class Overlaps(TypedDict):
-    """overlaps.json: what each firm area shares with each before it, hectares.
-
-    In shared.json what each reading shares with each firm area, then with each reading before it.
+    `modes` is the address of what the modes show of these claims.
     """
 
-    rows: Sequence[Sequence[int]]
+    schema: int
+    modes: str
+    claims: dict[str, list[str]]

@@ -47,6 +47,8 @@ PANELS: Final = ("claims", "table", "places", "disagreement", "beyond")
 """What may stand beside the map."""
 CLOCKS: Final = ("event", "known")
 """As the events fell, or as it was known that day."""
+MAP_MODES: Final = ("accounts", "agreement", "days")
+"""What the map shows: each account, how far they agree, on how many days ground was held."""
 PLACE_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CHAPTER: Final = re.compile(r"[1-9][0-9]{0,2}")
 _READABLE: Final = ",:/"  # may stand in a query as they are, by RFC 3986
@@ -62,6 +64,11 @@ def list_sides(front: Front) -> tuple[Side, ...]:
     return tuple(account.side for account in front.accounts)
 
 
+def list_holders(front: Front) -> tuple[str, ...]:
+    """Return of whom days can be counted: the accounts, and last the reading of the places."""
+    return (*(side.value for side in list_sides(front)), READING)
+
+
 def list_mappers(front: Front) -> tuple[str, ...]:
     """Return the series to which the independent account can be narrowed."""
     return tuple(s.series_id for s in front.series if s.side.role is Role.MAPPERS)
@@ -75,7 +82,8 @@ class Selection:
     Beside the map stands a panel, in which one place may be looked at; `clock` is one of CLOCKS,
     `chapter` the number of one of the story while that is told, `view` where the map was moved to,
     `loop` the two days between which the playback goes round, `window` those between which the
-    chart is seen.
+    chart is seen. `mode` is one of MAP_MODES, `whose` the account or READING of which the days are
+    counted, None for the first that is shown.
     """
 
     day: date = field(metadata=declare(Day(address="date", message="date", widget=True)))
@@ -191,6 +199,26 @@ class Selection:
     window: str | None = field(
         default=None,
         metadata=declare(MaybeSpan(address="window", message="window", notice="no_window")),
+    )
+    mode: str = field(
+        default=MAP_MODES[0],
+        metadata=declare(
+            OneOf(
+                address="mode",
+                message="mode",
+                allowed=lambda _: MAP_MODES,
+            )
+        ),
+    )
+    whose: str | None = field(
+        default=None,
+        metadata=declare(
+            MaybeOneOf(
+                address="whose",
+                message="whose",
+                allowed=lambda scope: list_holders(scope.front),
+            )
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
 
-from dashboard.payload import layers, records
+from dashboard.payload import late_records, layers, records
 
 DECLARATIONS: Final = Path(__file__).parent / "src" / "payload.d.ts"
 _HEAD: Final = (
@@ -27,7 +27,7 @@ def write_declarations() -> str:
     """Return the records that the map is sent as TypeScript interfaces."""
     found = [
         one
-        for module in (records, layers)
+        for module in (records, late_records, layers)
         for one in vars(module).values()
         if isinstance(one, type) and one.__module__ == module.__name__
     ]

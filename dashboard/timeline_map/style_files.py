@@ -57,11 +57,21 @@ def write_table() -> str:
         "GHOST": asdict(STYLE.ghost),
         "STRENGTHS": {name: asdict(one) for name, one in STYLE.strengths.items()},
         "BOUNDS": {name: asdict(one) for name, one in STYLE.bounds.items()},
+        "AGREEMENT": _list_agreement(),
+        "DAYS": asdict(STYLE.days),
         "READING": asdict(STYLE.reading),
         "PATTERNS": {name: asdict(one) for name, one in STYLE.patterns.items()},
     }
     texts = [f"export const {name} = {json.dumps(one, indent=2)};" for name, one in parts.items()]
     return "\n".join([f"/** {_NOTE} */", *texts, ""])
+
+
+def _list_agreement() -> dict[str, object]:
+    """Return all but what goes by the role of an account, which comes with the map's data."""
+    style = STYLE.agreement
+    steps = [asdict(one) for one in style.steps]
+    kept = ("gap", "weight", "line", "tone", "alone")
+    return {"steps": steps, **{name: getattr(style, name) for name in kept}}
 
 
 def _list_tones(*, dark: bool) -> dict[str, str]:

@@ -22,11 +22,13 @@ OWN_READINGS: Final = "layers/reading/{account}.json"
 """What they imply by the word of one account alone."""
 _SCALE: Final = 100_000  # of a degree, about a metre
 
-_Corner = tuple[int, int]
+Corner = tuple[int, int]
+"""Longitude and latitude in steps of 1e-5 degree."""
 _Corners = NDArray[np.float64]
 
 
-_Polygons = list[list[list[int]]]
+Polygons = list[list[list[int]]]
+"""The rings of each polygon, as runs of corners."""
 
 
 class _Day(TypedDict):
@@ -36,8 +38,8 @@ class _Day(TypedDict):
     km2: float
     low: float
     high: float
-    polygons: _Polygons
-    chances: list[_Polygons]
+    polygons: Polygons
+    chances: list[Polygons]
 
 
 class _Coded(TypedDict):
@@ -50,7 +52,7 @@ class _Coded(TypedDict):
 
 def encode_readings(readings: Sequence[Reading]) -> bytes:
     """Return the readings as JSON, their geometries of five decimals."""
-    numbers: dict[_Corner, int] = {}
+    numbers: dict[Corner, int] = {}
     days: list[_Day] = []
     for one in readings:
         days.append(
@@ -59,17 +61,23 @@ def encode_readings(readings: Sequence[Reading]) -> bytes:
                 "km2": round(one.area_km2, 1),
                 "low": round(one.low_km2, 1),
                 "high": round(one.high_km2, 1),
-                "polygons": _code_area(one.geometry, numbers),
-                "chances": [_code_area(outline, numbers) for outline in one.chances],
+                "polygons": code_area(one.geometry, numbers),
+                "chances": [code_area(outline, numbers) for outline in one.chances],
             }
         )
+    corners = list_steps(numbers)
+    coded: _Coded = {"unit": "1e-5 degree, WGS 84", "corners": corners, "days": days}
+    return (json.dumps(coded, separators=(",", ":")) + "\n").encode()
+
+
+def list_steps(numbers: Iterable[Corner]) -> list[int]:
+    """Return corners, in the order of their numbers, as steps from the one before."""
     flat: list[int] = []
     before = (0, 0)
     for corner in numbers:
         flat += [corner[0] - before[0], corner[1] - before[1]]
         before = corner
-    coded: _Coded = {"unit": "1e-5 degree, WGS 84", "corners": flat, "days": days}
-    return (json.dumps(coded, separators=(",", ":")) + "\n").encode()
+    return flat
 
 
 def decode_readings(content: bytes) -> tuple[Reading, ...]:
@@ -98,7 +106,7 @@ def _decode_day(day: _Day, corners: _Corners) -> Reading:
     )
 
 
-def _decode_area(polygons: _Polygons, corners: _Corners, day: str) -> MultiPolygon:
+def _decode_area(polygons: Polygons, corners: _Corners, day: str) -> MultiPolygon:
     parts = []
     for rings in polygons:
         shell, *holes = (corners[_list_places(ring)] for ring in rings)
@@ -109,14 +117,15 @@ def _decode_area(polygons: _Polygons, corners: _Corners, day: str) -> MultiPolyg
     return geometry
 
 
-def _code_area(area: MultiPolygon, numbers: dict[_Corner, int]) -> _Polygons:
+def code_area(area: MultiPolygon, numbers: dict[Corner, int]) -> Polygons:
+    """Return the polygons of an area (WGS 84) by the numbers of corners, to which new ones come."""
     return [
         [_code_ring(ring.coords, numbers) for ring in (part.exterior, *part.interiors)]
         for part in area.geoms
     ]
 
 
-def _code_ring(coordinates: Iterable[tuple[float, ...]], numbers: dict[_Corner, int]) -> list[int]:
+def _code_ring(coordinates: Iterable[tuple[float, ...]], numbers: dict[Corner, int]) -> list[int]:
     """Return the runs of a closed ring without its last corner, numbering what is new."""
     runs: list[int] = []
     ring = [(round(pair[0] * _SCALE), round(pair[1] * _SCALE)) for pair in coordinates][:-1]

@@ -93,6 +93,50 @@ export const READINGS = {
   },
 };
 
+/** Squares of 2 and 1 thousandths of a degree round 35.0, 51.0: what both give, and what one alone does. */
+export const MODES = {
+  text: { days: "Days held, {whose}", days_here_one: "{count} day", days_here: "{count} days" },
+  slopes: [0, 90],
+  bounds: [1, 8, 31],
+  corners: [3499800, 5099800, 400, 0, 0, 400, -400, 0, 100, -300, 200, 0, 0, 200, -200, 0],
+  agreement: [
+    { areas: [0, -1], cells: [{ givers: [0], km2: 1000, polygons: [[[0, 4]]] }] },
+    {
+      areas: [1, 2],
+      cells: [
+        { givers: [0, 1], km2: 450, polygons: [[[4, 4]]] },
+        {
+          givers: [0],
+          km2: 850,
+          polygons: [
+            [
+              [0, 4],
+              [4, 4],
+            ],
+          ],
+        },
+        { givers: [1], km2: 30, polygons: [] },
+      ],
+    },
+  ],
+  days: {
+    kyiv: {
+      spells: [
+        { shape: 0, start: "2024-08-12", end: "2024-08-31", days: 20 },
+        { shape: 1, start: "2024-09-01", end: "2024-09-01", days: 1 },
+      ],
+      classes: [{ least: 8, most: 30, km2: 1300, polygons: [[[0, 4]]] }],
+      outlines: [1],
+    },
+    moscow: { spells: [], classes: [], outlines: [] },
+    reading: {
+      spells: [{ shape: 0, start: "2024-08-10", end: "2024-09-04", days: 26 }],
+      classes: [{ least: 8, most: 30, km2: 100, polygons: [[[4, 4]]] }],
+      outlines: [0],
+    },
+  },
+};
+
 /** A fresh copy of frames.json, so that no test can spoil it for another. */
 export const makeFrames = (changes = {}) => ({
   schema: 4,
@@ -124,6 +168,7 @@ export const makeFrames = (changes = {}) => ({
   overlaps: [[100000], [90000, 130000], [40000, 45000, 48000]],
   shared: [],
   own: {},
+  modes: "modes.json",
   evidence: [{ place: "alpha", status: "held", weight: "strong", intervals: [0] }],
   readings: [],
   chances: [20, 80, 95],

@@ -160,6 +160,8 @@ COMPARE: Final = Catalogue("compare")
 COMPARE_PANEL: Final = Catalogue("compare_panel")
 VERSUS: Final = Catalogue("versus")
 
+MODES: Final = Catalogue("modes")
+
 CONTROLS: Final = Catalogue("controls")
 PANELS: Final = Catalogue("panels")
 ADDRESS: Final = Catalogue("address")

@@ -226,6 +226,74 @@ declare namespace Payload {
     known_control: (string[] | null)[];
   }
 
+  /** A field of the state in an address: its names there, and its `part` of a message.
+
+    `start` stands in no address, nor does what the host alone can write; `allowed` is the order of
+    a list. */
+  interface AddressField {
+    names: string[];
+    part: string;
+    form: "text" | "day" | "list" | "flag" | "compared" | "host";
+    start: unknown;
+    allowed: string[];
+  }
+
+  /** frames.json: overlaps are rows of hectares, or the address of the file that holds them.
+
+    So are the outlines of the readings, what those share (`shared`), and the readings of each
+    account's own word (`own`), and what the modes show; `chances` says of how many in a hundred
+    each outline tells.
+    `foreign` is the pattern of names that others add to a link. */
+  interface Frames {
+    notice: string;
+    series: Series[];
+    words: Words[];
+    steps: Step[];
+    known_steps: Step[];
+    events: Event[];
+    gaps: Gap[];
+    known_gaps: KnownGap[];
+    known_control: (string[] | null)[];
+    schema: number;
+    front: Front;
+    text: Record<string, string>;
+    accounts: Account[];
+    claims: Record<string, Claim>;
+    areas: Area[];
+    evidence: Evidence[];
+    overlaps: string | number[][];
+    readings: Reading[];
+    chances: number[];
+    outlines: string | Outlines;
+    shared: string | number[][];
+    own: Record<string, string | OwnReadings>;
+    modes: string | Modes;
+    strength: Limits;
+    places: Place[];
+    control: Control[];
+    story: Chapter[];
+    address: AddressField[];
+    foreign: string;
+  }
+
+  /** What a filter leaves: for each claim the days on which another of them disputed it.
+
+    `modes` is the address of what the modes show of these claims. */
+  interface Filtered {
+    notice: string;
+    series: Series[];
+    words: Words[];
+    steps: Step[];
+    known_steps: Step[];
+    events: Event[];
+    gaps: Gap[];
+    known_gaps: KnownGap[];
+    known_control: (string[] | null)[];
+    schema: number;
+    modes: string;
+    claims: Record<string, string[]>;
+  }
+
   /** What the reported places imply from a day on, whole km², and the ends of the 80 % band. */
   interface Reading {
     date: string;
@@ -254,74 +322,60 @@ declare namespace Payload {
     outlines: Outlines;
   }
 
-  /** A field of the state in an address: its names there, and its `part` of a message.
-
-    `start` stands in no address, nor does what the host alone can write; `allowed` is the order of
-    a list. */
-  interface AddressField {
-    names: string[];
-    part: string;
-    form: "text" | "day" | "list" | "flag" | "compared" | "host";
-    start: unknown;
-    allowed: string[];
-  }
-
-  /** frames.json: overlaps are rows of hectares, or the address of the file that holds them.
-
-    So are the outlines of the readings, what those share (`shared`), and the readings of each
-    account's own word (`own`); `chances` says of how many in a hundred each outline tells.
-    `foreign` is the pattern of names that others add to a link. */
-  interface Frames {
-    notice: string;
-    series: Series[];
-    words: Words[];
-    steps: Step[];
-    known_steps: Step[];
-    events: Event[];
-    gaps: Gap[];
-    known_gaps: KnownGap[];
-    known_control: (string[] | null)[];
-    schema: number;
-    front: Front;
-    text: Record<string, string>;
-    accounts: Account[];
-    claims: Record<string, Claim>;
-    areas: Area[];
-    evidence: Evidence[];
-    overlaps: string | number[][];
-    readings: Reading[];
-    chances: number[];
-    outlines: string | Outlines;
-    shared: string | number[][];
-    own: Record<string, string | OwnReadings>;
-    strength: Limits;
-    places: Place[];
-    control: Control[];
-    story: Chapter[];
-    address: AddressField[];
-    foreign: string;
-  }
-
-  /** What a filter leaves: for each claim the days on which another of them disputed it. */
-  interface Filtered {
-    notice: string;
-    series: Series[];
-    words: Words[];
-    steps: Step[];
-    known_steps: Step[];
-    events: Event[];
-    gaps: Gap[];
-    known_gaps: KnownGap[];
-    known_control: (string[] | null)[];
-    schema: number;
-    claims: Record<string, string[]>;
-  }
-
   /** overlaps.json: what each firm area shares with each before it, hectares.
 
     In shared.json what each reading shares with each firm area, then with each reading before it. */
   interface Overlaps {
     rows: number[][];
+  }
+
+  /** The ground that just those accounts give, by their place; rings as runs of corners. */
+  interface AgreedCell {
+    givers: number[];
+    km2: number;
+    polygons: number[][][];
+  }
+
+  /** How the firm areas of a day divide the ground; `areas` has one of each account, -1: none. */
+  interface AgreedRow {
+    areas: number[];
+    cells: AgreedCell[];
+  }
+
+  /** Ground held for so many days; `most` is null where there is no end. */
+  interface HeldClass {
+    least: number;
+    most: number | null;
+    km2: number;
+    polygons: number[][][];
+  }
+
+  /** A shape and its days, ISO dates: an area by its place, or a reading by its own. */
+  interface HeldSpell {
+    shape: number;
+    start: string;
+    end: string;
+    days: number;
+  }
+
+  /** On how many days ground was held; `outlines` are the places of the spells that tell most. */
+  interface HeldDays {
+    spells: HeldSpell[];
+    classes: HeldClass[];
+    outlines: number[];
+  }
+
+  /** modes.json: days by account, mapper or reading, and the sentences that go with them.
+
+    `slopes` are those of the lines on what each account gives alone, degrees; `bounds` the least
+    days of each class. */
+  interface Modes {
+    text: Record<string, string>;
+    slopes: number[];
+    bounds: number[];
+    corners: number[];
+    agreement: AgreedRow[];
+    days: Record<string, HeldDays>;
   }
 
   /** A feature of a base layer. */

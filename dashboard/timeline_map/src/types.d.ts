@@ -64,6 +64,8 @@ interface KurskFetched {
   overlaps: KurskLate;
   shared: KurskLate;
   outlines: KurskLate;
+  /** Agreement and days held, of the claims that are shown. */
+  modes: Pick<KurskLate, "load">;
   /** The readings of each account's own word. */
   own: Record<string, KurskLate>;
 }
@@ -94,6 +96,7 @@ interface KurskModel {
   outlines: { rows: KurskOutlines | null };
   /** What each reading shares with each firm area, then with each reading before it. */
   shared: { rows: readonly (readonly number[])[] | null };
+  modes: { rows: KurskModes | null };
   own: Record<string, { rows: KurskReadings | null; read(coded: Payload.OwnReadings): KurskReadings }>;
   overlapRows?: Map<number, number>;
   compareKeys?: { key: string; label: string }[];
@@ -244,6 +247,83 @@ interface KurskState {
   compare: KurskComparison | null;
   loop: KurskSpan | null;
   window: KurskSpan | null;
+  mode: KurskMapMode;
+  /** Of whom the days are counted, null for the first account that is shown. */
+  whose: string | null;
+}
+
+/** What the map shows: each account, how far they agree, on how many days ground was held. */
+type KurskMapMode = "accounts" | "agreement" | "days";
+
+/** The ground that just those accounts give, by their place; its polygons are read when they are drawn. */
+interface KurskCell {
+  givers: number[];
+  km2: number;
+  polygons(): number[][][][];
+}
+
+/** The ground that so many accounts give. */
+interface KurskShare {
+  count: number;
+  km2: number;
+  cells: KurskCell[];
+}
+
+/** How far the chosen accounts agree: by their places those asked, those with a shape, those that say nothing is held. */
+interface KurskAgreed {
+  asked: number[];
+  shaped: number[];
+  empty: number[];
+  shares: KurskShare[];
+  km2: number;
+}
+
+/** A shape and its days, counted from the first of the front. */
+interface KurskSpell {
+  from: number;
+  to: number;
+  days: number;
+  polygons(): number[][][][];
+}
+
+/** On how many days ground was held, by one account, mapper or the reading. */
+interface KurskCounted {
+  key: string;
+  spells: KurskSpell[];
+  classes: { least: number; most: number | null; km2: number; polygons(): number[][][][] }[];
+  outlines: KurskSpell[];
+}
+
+/** modes.json, read: divisions of the ground by their areas, and days by whose they are. */
+interface KurskModes {
+  /** Of the lines on what each account gives alone, degrees. */
+  slopes: number[];
+  /** The least days of each class. */
+  bounds: number[];
+  divisions: Map<string, KurskCell[]>;
+  days: Record<string, KurskCounted>;
+}
+
+/** Ground that a mode draws in one look. */
+interface KurskPiece {
+  look: string;
+  polygons: number[][][][];
+}
+
+/** What the map shows of a mode: ground, lines over it, whose days they are, -1 for the reading. */
+interface KurskPicked {
+  slopes: number[];
+  pieces: KurskPiece[];
+  lines: KurskPiece[];
+  index: number;
+  counted: KurskCounted | null;
+}
+
+/** A line of a mode's legend: which look, its words, its km². */
+interface KurskModeLine {
+  look: string;
+  words: string;
+  km2: number | null;
 }
 
 /** Two days, the earlier first: between them the playback goes round, or the chart is seen. */
@@ -265,6 +345,8 @@ interface KurskWish {
   compare?: unknown;
   loop?: unknown;
   window?: unknown;
+  mode?: unknown;
+  whose?: unknown;
   view?: unknown;
   chapter?: unknown;
 }
@@ -721,6 +803,9 @@ interface KurskActions {
   chooseMapper(mapper: string | null): void;
   chooseReading(reading: string | null): void;
   showOthers(on: boolean): void;
+  chooseMode(mode: KurskMapMode): void;
+  turnMode(): void;
+  chooseWhose(whose: string | null): void;
   clearFilter(): void;
   compare(patch: Partial<KurskComparison>): void;
   toggleCompare(): void;

@@ -2,8 +2,11 @@
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
+
+from geodata.core.model import Role
 
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _DASHES: Final = re.compile(r"(\d+(\.\d+)? \d+(\.\d+)?)( \d+(\.\d+)? \d+(\.\d+)?)*|")
@@ -264,6 +267,55 @@ class Bound:
 
     def __post_init__(self) -> None:
         _check_length(self.arrow, self.gap, self.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Ground that so many accounts give: the tint of its fill, slopes of its hatches (degrees)."""
+
+    givers: float
+    tint: float
+    slopes: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_share(self.tint)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Ground by how many accounts give it: hatches and lines (px), tone, steps; `alone` one's tint.
+
+    `slopes` has the slope of the lines on what an account of a role gives alone, degrees.
+    """
+
+    gap: float
+    weight: float
+    line: float
+    tone: str
+    steps: tuple[Step, ...]
+    alone: float
+    slopes: Mapping[Role, float]
+
+    def __post_init__(self) -> None:
+        _check_length(self.gap, self.weight, self.line)
+        _check_share(self.alone)
+        givers = [one.givers for one in self.steps]
+        rule = "steps fall by one, down to two givers"
+        require(holds=givers == [*range(len(givers) + 1, 1, -1)], rule=rule)
+        require(holds=self.slopes.keys() == set(Role), rule="every role has its slope")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days held: the tint of each class, fewest days first; dated outlines, that of the day."""
+
+    tints: tuple[float, ...]
+    outline: Stroke
+    now: Stroke
+
+    def __post_init__(self) -> None:
+        _check_share(*self.tints)
+        require(holds=[*self.tints] == sorted(set(self.tints)), rule="tints rise")
 
 
 @dataclass(frozen=True, slots=True)

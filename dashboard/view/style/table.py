@@ -11,7 +11,9 @@ from typing import Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from dashboard.view.style.entries import (
     Age,
+    Agreement,
     Bound,
+    Days,
     Drawing,
     EdgeStyle,
     Ground,
@@ -56,13 +58,15 @@ class Style:
     ages: tuple[Age, ...]
     bounds: Mapping[str, Bound]
     ghost: Stroke
+    agreement: Agreement
+    days: Days
     reading: Reading
 
     def __post_init__(self) -> None:
         """Check what one part says of another."""
         require(holds=self.accounts.keys() == set(Role), rule="every role has its drawing")
         require(holds=self.edges.keys() == set(Edge), rule="every edge has its drawing")
-        used = {one.tone for one in self.signs.values()} | {self.reading.tone}
+        used = {one.tone for one in self.signs.values()} | {self.reading.tone, self.agreement.tone}
         used |= {one.tone for one in self.patterns.values()}
         used |= {tone for one in self.ground.values() for tone in (one.stroke, one.fill) if tone}
         lacking = ", ".join(sorted(used - self.tones.keys()))

@@ -26,7 +26,7 @@ def test_an_interval_stands_on_the_days_that_it_comes_with_and_on_no_other(works
 def test_a_filter_tells_of_the_intervals_of_the_whole_front(workspace):
     narrowed = filter_workspace(workspace, Filters(grade="B2"))
     frames = json.loads(encode_frames(workspace))
-    patch = json.loads(encode_filter(workspace, narrowed))
+    patch = json.loads(encode_filter(workspace, narrowed, "modes.json"))
     assert len(patch["known_control"]) == len(frames["known_control"]) == len(frames["control"])
     kept = {one.interval_id for one in narrowed.dataset.control}
     for interval, days in zip(workspace.dataset.control, patch["known_control"], strict=True):

@@ -13,6 +13,7 @@ from dashboard.state.kinds import MaybeView, keep_order
 from dashboard.state.selection import (
     CLOCKS,
     LAYERS,
+    MAP_MODES,
     PANELS,
     Selection,
     format_query,
@@ -270,6 +271,8 @@ def test_every_part_of_an_address_is_listed_once():
         clock=CLOCKS[-1],
         language=LANGUAGES[-1],
         loop="2024-08-12,2024-10-01",
+        mode=MAP_MODES[-1],
+        whose=SIDES[0].value,
         window="2024-08-01,2024-08-31",
         filters=Filters(("a",), ("b",), ("c",), (Kind.CONTROL,), "B2", True),
         compare=Comparison("overlay", SIDES[0], SIDES[1], FRONT.first),

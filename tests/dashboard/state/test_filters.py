@@ -11,6 +11,7 @@ from dashboard.page import cache
 from dashboard.page.files import FILES
 from dashboard.panels.claims_table import list_shown_claims, tabulate_claims
 from dashboard.payload.payload import encode_filter, encode_frames
+from dashboard.payload.payload_modes import encode_modes
 from dashboard.state.fields import (
     Scope,
     read_address,
@@ -260,7 +261,7 @@ def list_seen(view):
 def test_map_chart_table_and_view_obey_alike_on_every_date(filters):
     narrowed = filter_workspace(WORKSPACE, filters)
     kept = set(narrowed.dataset.claims)
-    patch = json.loads(encode_filter(WORKSPACE, narrowed))
+    patch = json.loads(encode_filter(WORKSPACE, narrowed, "modes.json"))
     assert list_named(patch) <= kept
     charted = {point["claim"] for series in patch["series"] for point in series["points"]}
     assert charted == {
@@ -324,9 +325,9 @@ def test_the_notice_names_every_part_and_counts():
         f"{len(filter_workspace(WORKSPACE, B2).dataset.claims)} of"
         in filter_workspace(WORKSPACE, B2).notice
     )
-    assert json.loads(encode_filter(WORKSPACE, filter_workspace(WORKSPACE, B2)))["notice"] == (
-        filter_workspace(WORKSPACE, B2).notice
-    )
+    assert json.loads(encode_filter(WORKSPACE, filter_workspace(WORKSPACE, B2), "modes.json"))[
+        "notice"
+    ] == (filter_workspace(WORKSPACE, B2).notice)
 
 
 def test_an_address_holds_in_every_language():
@@ -351,7 +352,7 @@ def test_a_filter_that_leaves_nothing_leaves_an_empty_screen():
     assert not narrowed.dataset.claims
     view = build_view(narrowed, open_selection(WORKSPACE.dataset.front))
     assert list_seen(view) == set()
-    patch = json.loads(encode_filter(WORKSPACE, narrowed))
+    patch = json.loads(encode_filter(WORKSPACE, narrowed, "modes.json"))
     assert (patch["steps"], patch["known_steps"], patch["events"]) == ([], [], [])
     (gap,) = patch["gaps"]
     assert gap["start"] == WORKSPACE.dataset.front.first.isoformat()
@@ -390,4 +391,8 @@ def test_the_map_s_part_of_a_filter_is_what_the_filter_leaves():
     assert cache.serve_filter(served, WORKSPACE, "") is None
     narrowed = filter_workspace(WORKSPACE, Filters(grade="B1"))
     url = cache.serve_filter(served, narrowed, "grade=B1")
-    assert FILES.read(url.rpartition("/")[2]) == encode_filter(WORKSPACE, narrowed)
+    part = FILES.read(url.rpartition("/")[2])
+    modes = json.loads(part)["modes"]
+    assert part == encode_filter(WORKSPACE, narrowed, modes)
+    # What its modes show is made when it is asked for, of the claims that are left.
+    assert FILES.read(modes.rpartition("/")[2]) == encode_modes(narrowed, WORKSPACE.dataset)

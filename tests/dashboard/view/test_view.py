@@ -10,6 +10,7 @@ from itertools import count, cycle, islice
 import pytest
 
 from dashboard.payload.payload import encode_base, encode_frames, encode_late, name_file
+from dashboard.payload.payload_modes import encode_modes
 from dashboard.state.selection import Selection, list_mappers, open_selection
 from dashboard.view.figures import format_figure
 from dashboard.view.view import build_view
@@ -187,11 +188,12 @@ def test_building_a_view_leaves_the_workspace_as_it_was(workspace):
 
 
 def test_all_frames_stay_small_on_the_wire(workspace):
-    late = {stem: f"{stem}.json" for stem in encode_late(workspace)}
+    late = {stem: f"{stem}.json" for stem in (*encode_late(workspace), "modes")}
     asked = {stem: late[stem] for stem in late if stem not in ("overlaps", "reading")}
     # What single readers ask for stands apart: readings of one account's word, what readings share.
     assert len(gzip.compress(encode_frames(workspace, asked), 6)) <= 150_000
-    assert all(len(gzip.compress(one, 6)) <= 75_000 for one in encode_late(workspace).values())
+    parts = [*encode_late(workspace).values(), encode_modes(workspace, workspace.dataset)]
+    assert all(len(gzip.compress(one, 6)) <= 75_000 for one in parts)
 
 
 def add_areas(dataset, dates):

@@ -5,6 +5,7 @@ import { keyFor } from "../model/fetched.js";
 import { PATTERNS } from "../style/made_table.js";
 import { makeSvg, measureText, setAttributes } from "../util/dom.js";
 import { recall, remember } from "../util/kept.js";
+import { createPile } from "./agreement.js";
 import { createEvents } from "./events.js";
 import { createPlayhead } from "./playhead.js";
 import { layOut } from "./plot.js";
@@ -199,19 +200,20 @@ const MEMORY = "log"; // under which this browser keeps whether heights go by fa
 function createParts(context) {
   const [silences, loop] = [createSilences(context), createLoopBand(context)];
   const [band, marks] = [createBand(context), createMarks(context)];
+  const pile = createPile(context);
   const [events, playhead] = [createEvents(context), createPlayhead(context)];
   const ground = makeSvg("g");
   const back = createPane(silences.element, loop.element);
-  const pane = makeSvg("g", { "clip-path": "url(#kf-window)" }, band.element, marks.element);
+  const pane = makeSvg("g", { "clip-path": "url(#kf-window)" }, band.element, pile.element, marks.element);
   const attributes = { class: "kf-chart", role: "img", "aria-label": context.format.say("chart_label") };
   const layers = [back.element, ground, pane, events.element, playhead.element];
   return {
-    ...{ loop, band, marks, events, playhead, silences },
+    ...{ loop, band, pile, marks, events, playhead, silences },
     svg: makeSvg("svg", attributes, makeGapPattern(), ...layers),
     /** @param {KurskPlot} plot */
     resize(plot) {
       ground.replaceChildren(drawAxes(context, plot), drawMonths(context, plot), drawFolds(context, plot));
-      for (const one of [silences, back, band, marks, events, playhead]) one.resize(plot);
+      for (const one of [silences, back, band, pile, marks, events, playhead]) one.resize(plot);
     },
   };
 }
@@ -222,7 +224,7 @@ function createParts(context) {
  */
 export function createChart(context) {
   const parts = createParts(context);
-  const { svg, silences, loop, band, marks, events, playhead } = parts;
+  const { svg, silences, loop, band, pile, marks, events, playhead } = parts;
   let box = { width: 800, height: 180, size: "wide" };
   let lens = { window: /** @type {KurskSpan | null} */ (null), log: recall(MEMORY) === true };
   let plot = layOut(context.model, box.width, box.height, box.size, lens);
@@ -257,6 +259,7 @@ export function createChart(context) {
       }
       silences.draw(plot);
       band.draw(frame);
+      pile.draw(frame);
       loop.draw(frame, plot);
       marks.draw(frame);
       events.draw(frame);

@@ -1,5 +1,7 @@
 /** The buttons: zoom, layers and credits on the map; steps, play, story and speed under the chart. */
+
 import { changeIcon, iconButton, make, setAttributes, setText, textButton } from "../util/dom.js";
+import { createModeSwitch } from "./modes.js";
 
 const ON_TOP = ["reading", "evidence"]; // as dashboard/state/selection.py has them
 
@@ -33,7 +35,8 @@ function makeWhose({ payload, own }, format, actions) {
  * @param {Payload.Layer[]} layers
  * @returns {{button: HTMLButtonElement, menu: HTMLElement, draw: (frame: KurskFrame) => void, close: () => boolean}}
  */
-export function createLayerMenu({ model, format, actions }, layers) {
+export function createLayerMenu(context, layers) {
+  const { model, format, actions } = context;
   const groups = listGroups(layers);
   const switches = groups.map((group) => ({
     group,
@@ -41,6 +44,7 @@ export function createLayerMenu({ model, format, actions }, layers) {
   }));
   const whose = makeWhose(model, format, actions);
   const others = makeSwitch(format.say("others"), actions.showOthers);
+  const mode = createModeSwitch(context);
   const menu = make(
     "div",
     { class: "kf-menu", id: "kf-layer-menu", role: "group", "aria-label": format.say("layers"), hidden: true },
@@ -51,6 +55,7 @@ export function createLayerMenu({ model, format, actions }, layers) {
       .filter(({ group }) => ON_TOP.includes(group))
       .flatMap(({ group, row }) => (group === "reading" ? [row, whose] : [row])),
     others.row,
+    ...mode.elements,
   );
   const button = iconButton("layers", format.say("layers"), () => show(menu.hidden));
   button.setAttribute("aria-controls", "kf-layer-menu");
@@ -68,9 +73,9 @@ export function createLayerMenu({ model, format, actions }, layers) {
     draw(frame) {
       for (const { group, check } of switches) check.checked = frame.state.layers.includes(group);
       others.check.checked = frame.state.others;
-      const { reading, layers: drawn } = frame.state;
-      whose.value = reading ?? "";
-      whose.disabled = !drawn.includes("reading");
+      mode.draw(frame);
+      whose.value = frame.state.reading ?? "";
+      whose.disabled = !frame.state.layers.includes("reading");
     },
     close() {
       if (menu.hidden) return false;

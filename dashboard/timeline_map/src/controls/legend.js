@@ -6,6 +6,7 @@ import { keyFor } from "../model/fetched.js";
 import { createNotice } from "../notes/notes.js";
 import { make, measureText, setText } from "../util/dom.js";
 import { createFigures, createReadingRow } from "./figures.js";
+import { createModeKey } from "./modes.js";
 
 /** @param {KurskContext} context */
 export function createCaption({ model, format }) {
@@ -109,7 +110,8 @@ export function createLegend(context, groups) {
   const figures = createFigures(context);
   const reading = createReadingRow(context, groups);
   const attributes = { class: "kf-legend", "aria-label": format.say("figures_label") };
-  const parts = [dateline, clock, notice, { element: heading }, figures, reading];
+  const mode = createModeKey(context);
+  const parts = [dateline, clock, notice, { element: heading }, figures, reading, mode];
   const element = make("section", attributes, ...parts.map((part) => part.element));
   return {
     element,
@@ -120,7 +122,7 @@ export function createLegend(context, groups) {
     fit: dateline.fit,
     /** @param {KurskFrame} frame */
     draw(frame) {
-      for (const part of [dateline, clock, notice, reading, figures]) part.draw(frame);
+      for (const part of [dateline, clock, notice, reading, figures, mode]) part.draw(frame);
     },
   };
 }

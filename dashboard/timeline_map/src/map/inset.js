@@ -7,6 +7,7 @@ import { make, makeSvg, setAttributes, setText } from "../util/dom.js";
 import { makerAt, pickAreas, positionsOf } from "./areas.js";
 import { createSpace } from "./label_space.js";
 import { markShape, RANKS } from "./marks.js";
+import { drawPicked, nameShown, pickMode } from "./modes.js";
 import { listPieces, widen } from "./view.js";
 
 const LEAST_KM = 3; // the inset is never nearer
@@ -95,16 +96,20 @@ function createProjection(bounds, width, height) {
 /** @param {number[][]} points @param {string} end */
 const trace = (points, end) => `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}${end}`;
 
-/** @param {Shown[]} shown @param {(at: L.LatLng) => number[]} project */
-function drawAreas(shown, project) {
-  return shown.map(({ area, account, index, look, maker }) => {
+/** @param {Shown[]} shown @param {(at: {lat: number, lng: number}) => number[]} project @param {KurskPicked | null} picked what a mode draws in their place */
+function drawAreas(shown, project, picked) {
+  if (picked?.counted) return drawPicked(picked, project);
+  const under = picked ? drawPicked(picked, project) : [];
+  const drawn = shown.map(({ area, account, index, look, maker }) => {
     const rings = positionsOf(area).flat();
     const path = makeSvg("path", { d: rings.map((ring) => trace(ring.map(project), "Z")).join("") });
     if (look === "ghost") dressGhost(path, index);
     else dressArea(path, account, index, area.edge, AGES[Number(look)], maker);
+    if (picked) path.style.fillOpacity = "0"; // its ground is drawn by who gives it
     setAttributes(path, { "data-inset": area.account, "data-edge": area.edge });
     return path;
   });
+  return [...under, ...drawn];
 }
 
 /** The scale bar: the longest round length within a third of the width. @param {number} kilometre pixels @param {number} width @param {number} height @param {KurskFormat} format */
@@ -183,8 +188,8 @@ function createPicture(context, layers, places, fit) {
   element.addEventListener("click", fit);
   return {
     element,
-    /** @param {L.LatLngBounds} bounds @param {Shown[]} areas */
-    paint(bounds, areas) {
+    /** @param {L.LatLngBounds} bounds @param {Shown[]} areas @param {KurskPicked | null} picked */
+    paint(bounds, areas, picked) {
       const figures = tell(areas, context);
       setText(words, figures.join(" · "));
       const label = `${format.say("inset_label")} ${figures.join(". ")}. ${format.say("inset_title")}`;
@@ -195,7 +200,7 @@ function createPicture(context, layers, places, fit) {
       setAttributes(drawing, { viewBox: `0 0 ${width} ${height}`, width, height });
       drawing.replaceChildren(
         ...border.map((line) => makeSvg("path", { class: "kf-inset-border", d: trace(line.map(project), "") })),
-        ...drawAreas(areas, project),
+        ...drawAreas(areas, project, picked),
         ...drawPlaces(places, project, size),
         ...drawBar(kilometre, width, height, format),
       );
@@ -234,13 +239,13 @@ export function createInset(map, context, layers, places, findObstacles, fit) {
       const ground = areas.length ? findGround(areas, map, over) : null;
       const isInside = (/** @type {Shown} */ { pieces }) => pieces.some((one) => ground?.intersects(one.bounds));
       const inside = areas.filter(isInside);
-      const key = nameKey(ground, inside);
+      const key = `${nameKey(ground, inside)} ${nameShown(now, context.model)}`;
       if (key === shown) return;
       shown = key;
       element.hidden = !ground;
       if (!ground) return void frame.remove();
       const bounds = widen(ground, LEAST_KM);
-      paint(bounds, inside);
+      paint(bounds, inside, pickMode(now, context.model));
       frame.setBounds(bounds).addTo(map);
     },
   };

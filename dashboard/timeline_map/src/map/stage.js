@@ -8,6 +8,7 @@ import { createInset } from "./inset.js";
 import { createPlaceLabels, readRegions } from "./labels.js";
 import { createScale, zoomWithoutMotion } from "./leaflet.js";
 import { createMarkLayer, readPlaces } from "./marks.js";
+import { createModeLayer } from "./modes.js";
 import { createReadingLayer } from "./reading.js";
 import { createView } from "./view.js";
 
@@ -79,7 +80,9 @@ function createLayers(map, context, layers, findObstacles, ground) {
   const spoken = new Set(model.control.places.map(({ id }) => id));
   const settlements = readPlaces(layers, format).map((place) => ({ ...place, marked: spoken.has(place.id) }));
   const regions = readRegions(layers, model.payload.front.lands, format);
-  const labels = createPlaceLabels(map, regions, settlements, findObstacles, ground);
+  const modes = createModeLayer(map, context, findObstacles, () => labels.paint());
+  const findTaken = () => [...findObstacles(), ...modes.boxes()]; // names of places give way to dates
+  const labels = createPlaceLabels(map, regions, settlements, findTaken, ground);
   const marks = createMarkLayer(map, model, settlements);
   /** @param {Payload.Area} area */
   const describe = (area) => {
@@ -110,6 +113,7 @@ function createLayers(map, context, layers, findObstacles, ground) {
       base.show(frame.state.layers);
       labels.show(frame.state.layers);
       reading.draw(frame);
+      modes.draw(frame);
       areas.draw(frame, motion);
       bounds.draw(frame);
       ghostWords.draw(frame);

@@ -2,6 +2,7 @@
 
 import { clamp } from "../util/scale.js";
 import { suggest } from "./comparison.js";
+import { MODES } from "./modes.js";
 import { isSeen, spanOf, zoomWindow } from "./window.js";
 
 // Days of the front for each second of the reader's.
@@ -104,6 +105,9 @@ function createChoices(model, store) {
     chooseMapper: (/** @type {string | null} */ mapper) => store.change({ mapper }),
     chooseReading: (/** @type {string | null} */ reading) => store.change({ reading }),
     showOthers: (/** @type {boolean} */ others) => store.change({ others }),
+    chooseMode: (/** @type {KurskMapMode} */ mode) => store.change({ mode }),
+    turnMode: () => store.change({ mode: MODES[(MODES.indexOf(store.get().mode) + 1) % MODES.length] }),
+    chooseWhose: (/** @type {string | null} */ whose) => store.change({ whose }),
     clearFilter: () => store.change({ filter: null }),
     chooseClock: (/** @type {KurskClock} */ clock) => store.change({ clock }),
     toggleClock: () => store.change({ clock: store.get().clock === "known" ? "event" : "known" }),

@@ -1,5 +1,6 @@
 /** What is fetched only when it is wanted: what a filter leaves, what areas share, the reading. */
 import { createModel } from "./model.js";
+import { readModes } from "./modes.js";
 import { readOutlines } from "./readings.js";
 
 const KEPT = 8; // filtered models, for going to and fro
@@ -108,10 +109,29 @@ export function createLate(slot, read, fail) {
 }
 
 /**
+ * What the modes show of the claims that a filter leaves, or of all: each has a file of its own.
+ * @param {KurskModel} model whose payload and slot are those of the filter that is shown
+ * @param {(url: string) => Promise<Payload.Modes>} read
+ * @param {(error: unknown) => void} fail
+ */
+function createLateModes(model, read, fail) {
+  const slots = /** @type {WeakMap<object, KurskLate>} */ (new WeakMap());
+  return {
+    async load(/** @type {() => void} */ done) {
+      const { modes: slot, payload, rawDayOf, outlines } = model;
+      const readSlot = async () => readModes(await read(String(payload.modes)), payload, rawDayOf, outlines);
+      const late = slots.get(slot) ?? createLate(slot, readSlot, fail);
+      slots.set(slot, late);
+      await late.load(done);
+    },
+  };
+}
+
+/**
  * What the map fetches by itself: what areas and readings share, the outlines of the reading, and the
  * readings of each account's own word.
  * @param {KurskModel} model
- * @param {(url: string) => Promise<Payload.Overlaps & Payload.Outlines & Payload.OwnReadings>} read
+ * @param {(url: string) => Promise<Payload.Overlaps & Payload.Outlines & Payload.OwnReadings & Payload.Modes>} read
  * @param {(name: string) => (error: unknown) => void} fail by the name of what cannot be had
  * @returns {KurskFetched}
  */
@@ -124,6 +144,7 @@ export function createFetched(model, read, fail) {
     return [id, createLate(slot, readOwn, fail("reading"))];
   });
   return {
+    modes: createLateModes(model, read, fail("modes")),
     overlaps: createLate(model.overlaps, readRows(payload.overlaps), fail("overlaps")),
     shared: createLate(model.shared, readRows(payload.shared), fail("overlaps")),
     outlines: createLate(model.outlines, readReading, fail("reading")),

@@ -3,6 +3,7 @@
 import { clamp, dayNumber, isoDate, monthStarts } from "../util/scale.js";
 import { createKnown } from "./clock.js";
 import { createControl } from "./control.js";
+import { readModes } from "./modes.js";
 import { pickReadings, readOutlines } from "./readings.js";
 
 /**
@@ -102,6 +103,7 @@ export function createModel(payload, whole) {
   const known = createKnown(payload, rawDayOf);
   const mappers = whole ? whole.mappers : new Map();
   for (const { id } of whole ? [] : payload.accounts) mappers.set(id, listMappers(payload.steps, id));
+  const outlines = whole ? whole.outlines : { rows: findOutlines(payload) };
 
   return {
     payload,
@@ -124,8 +126,9 @@ export function createModel(payload, whole) {
       payload.readings.map(({ date }) => ({ day: rawDayOf(date) })),
       days,
     ),
-    outlines: whole ? whole.outlines : { rows: findOutlines(payload) },
+    outlines,
     shared: whole ? whole.shared : { rows: Array.isArray(payload.shared) ? payload.shared : null },
+    modes: { rows: typeof payload.modes === "string" ? null : readModes(payload.modes, payload, rawDayOf, outlines) },
     own: whole ? whole.own : findOwn(payload, rawDayOf, days),
     keyOf: (account, mapper) => (mapper && mappers.get(account).includes(mapper) ? `${account}:${mapper}` : account),
     neighbour(day, direction, clock) {

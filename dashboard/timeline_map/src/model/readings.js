@@ -5,7 +5,7 @@ const SCALE = 1e5; // to a degree, as geodata/dataset/readings.py codes them
 export const EVEN = 50;
 
 /** Longitude and latitude of each corner. @param {number[]} steps of each from the one before @returns {number[][]} */
-function readCorners(steps) {
+export function readCorners(steps) {
   const corners = [];
   let [lon, lat] = [0, 0];
   for (let at = 0; at < steps.length; at += 2) {
@@ -17,7 +17,7 @@ function readCorners(steps) {
 }
 
 /** A closed ring from its runs of corners. @param {number[]} runs @param {number[][]} corners */
-function readRing(runs, corners) {
+export function readRing(runs, corners) {
   const ring = [];
   for (let at = 0; at < runs.length; at += 2) {
     const [first, count] = [runs[at], runs[at + 1]];

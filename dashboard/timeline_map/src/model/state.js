@@ -2,6 +2,7 @@
 
 import { clamp } from "../util/scale.js";
 import { readComparison } from "./comparison.js";
+import { MODES, READING } from "./modes.js";
 
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -32,11 +33,17 @@ export function readState(wish, former, model, groups) {
   if (wish.place === null || typeof wish.place === "string") next.place = wish.place;
   if (wish.loop !== undefined) next.loop = readSpan(wish.loop, former.loop, model);
   if (wish.window !== undefined) next.window = readSpan(wish.window, former.window, model);
+  if (isOneOf(wish.mode, MODES)) next.mode = /** @type {KurskMapMode} */ (wish.mode);
+  if (wish.whose === null || isOneOf(wish.whose, [...known, READING]))
+    next.whose = /** @type {string | null} */ (wish.whose);
   if (wish.compare !== undefined) next.compare = readComparison(wish.compare, former.compare, model);
   if (typeof wish.panel === "string") next.panel = wish.panel;
   if (wish.filter === null || typeof wish.filter === "string") next.filter = wish.filter;
   return next;
 }
+
+/** @param {unknown} word @param {string[]} words */
+const isOneOf = (word, words) => typeof word === "string" && words.includes(word);
 
 /** @param {unknown} wish two days with a comma between them @param {KurskSpan | null} former @param {KurskModel} model @returns {KurskSpan | null} */
 function readSpan(wish, former, model) {
@@ -71,15 +78,17 @@ export function openingState(model, layers) {
     compare: null,
     loop: null,
     window: null,
+    mode: "accounts",
+    whose: null,
     theme: null,
   };
 }
 
 /** @param {KurskState} state @param {KurskModel} model @returns {KurskWish} */
 export function describeState(state, model) {
-  const { accounts, layers, mapper, reading, others, clock, place, panel, filter, compare } = state;
+  const { accounts, layers, mapper, reading, others, clock, place, panel, filter, compare, mode, whose } = state;
   const [loop, window] = [state.loop, state.window].map((span) => span?.map(model.isoOf).join(",") ?? null);
-  const shown = { accounts, layers, reading, mapper, others, clock, place, panel, filter, compare };
+  const shown = { accounts, layers, reading, mapper, others, clock, place, panel, filter, compare, mode, whose };
   return { date: model.isoOf(state.day), ...shown, loop, window };
 }
 

@@ -3,6 +3,7 @@
 import { iconButton, make } from "../util/dom.js";
 import { clamp } from "../util/scale.js";
 import { cardAreas, listEdges, noteAreas, noteEdges } from "./area_notes.js";
+import { modeAt } from "./mode_words.js";
 import { noteClaim, noteEvent, notePlace } from "./notes.js";
 import { readAt } from "./reading_note.js";
 
@@ -136,6 +137,17 @@ function addReading(target, at, now, context) {
   return { ...target, key: `${target.key}/${key}`, note: both(target.note), card: both(target.card) };
 }
 
+/** What the mode says there stands first; a card of it stays as long as it says so. @param {KurskTarget | null} target @param {L.LatLng} at @param {KurskFrame} now @param {KurskContext} context @returns {KurskTarget | null} */
+function addMode(target, at, now, context) {
+  const told = modeAt(at, now, context);
+  if (!told) return target;
+  const { key, note } = told;
+  const stays = (/** @type {KurskFrame} */ frame) => modeAt(at, frame, context)?.key === key;
+  if (!target) return { key, note, card: note, stays };
+  const both = (/** @type {() => Node[]} */ tell) => () => [...note(), ...tell()];
+  return { key: `${key}/${target.key}`, note: both(target.note), card: both(target.card), stays };
+}
+
 /** A card of areas stays as long as all of them are drawn. @param {Payload.Area[]} areas @param {KurskModel} model @returns {(frame: KurskFrame) => boolean} */
 function whileDrawn(areas, model) {
   return (frame) => {
@@ -191,7 +203,9 @@ export function createTargets(map, context, stage, frameNow) {
       if (edges.length) return targetEdges(edges);
       const areas = document.elementsFromPoint(x, y).flatMap((path) => findArea(path) || []);
       const target = areas.length ? targetAreas(pickAreas(areas, model)) : null;
-      return addReading(target, map.containerPointToLatLng([left, top]), frameNow(), context);
+      const position = map.containerPointToLatLng([left, top]);
+      const read = addReading(target, position, frameNow(), context);
+      return addMode(read, position, frameNow(), context);
     },
     of(path) {
       const area = findArea(path);

@@ -172,6 +172,49 @@ export const BOUNDS = {
     "outwards": false
   }
 };
+export const AGREEMENT = {
+  "steps": [
+    {
+      "givers": 3.0,
+      "tint": 0.62,
+      "slopes": []
+    },
+    {
+      "givers": 2.0,
+      "tint": 0.32,
+      "slopes": [
+        45.0,
+        -45.0
+      ]
+    }
+  ],
+  "gap": 8.0,
+  "weight": 0.7,
+  "line": 0.9,
+  "tone": "ink",
+  "alone": 0.16
+};
+export const DAYS = {
+  "tints": [
+    0.12,
+    0.28,
+    0.46,
+    0.66,
+    0.88
+  ],
+  "outline": {
+    "weight": 0.9,
+    "dash": "",
+    "opacity": 0.9,
+    "cap": "butt"
+  },
+  "now": {
+    "weight": 2.4,
+    "dash": "",
+    "opacity": 1.0,
+    "cap": "butt"
+  }
+};
 export const READING = {
   "tone": "reading",
   "drawn": [

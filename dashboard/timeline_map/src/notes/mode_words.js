@@ -1,0 +1,154 @@
+/** What agreement and days held say in words: for the card, the table, and the note beside the pointer. */
+import { agreedOn, countedOf, countStay, findCell, holderOf, modeOf, READING } from "../model/modes.js";
+import { lookAlone, lookHeld, lookLine, lookOf } from "../style/mode_looks.js";
+import { make } from "../util/dom.js";
+import { line } from "./notes.js";
+
+/** Whose shape stands for an account: of the mappers, the one on whom it opens or to whom it is narrowed. @param {number} place @param {KurskState} state @param {KurskModel} model */
+function nameAccount(place, { mapper }, { payload, mappers }) {
+  const { id, maker, label } = payload.accounts[place];
+  const own = mappers.get(id) ?? [];
+  const chosen = mapper && own.includes(mapper) ? payload.series.find((one) => one.id === mapper) : null;
+  return chosen?.label ?? (own.length > 1 && maker ? maker : label);
+}
+
+/** @param {number[]} places of accounts @param {KurskState} state @param {KurskModel} model */
+const nameAccounts = (places, state, model) => places.map((place) => nameAccount(place, state, model)).join(", ");
+
+/** A size as it is told: to the whole km² but where it is small. @param {number} km2 @param {KurskFormat} format */
+export const writeKm2 = (km2, format) =>
+  format.say("number_km2", { number: format.number(km2 < 10 ? Math.round(km2 * 10) / 10 : Math.round(km2)) });
+
+/** What a reader calls whoever the days are counted of. @param {string} key @param {KurskState} state @param {KurskModel} model */
+function nameHolder(key, state, model) {
+  const place = model.payload.accounts.findIndex(({ id }) => id === key.split(":")[0]);
+  return place < 0 ? key : nameAccount(place, state, model);
+}
+
+/** Who stands outside the count, and why. @param {KurskAgreed} agreed @param {KurskState} state @param {KurskContext} context */
+function tellMissing({ asked, shaped, empty }, state, { model, format }) {
+  const silent = asked.filter((place) => !shaped.includes(place));
+  const say = (/** @type {string} */ key, /** @type {number[]} */ places) =>
+    places.length ? [format.say(key, { accounts: nameAccounts(places, state, model) })] : [];
+  return [...say("agreement_silent", silent), ...say("agreement_nothing", empty)];
+}
+
+/** @param {KurskAgreed} agreed @param {KurskState} state @param {KurskContext} context @returns {KurskModeLine[]} */
+function listShares({ shaped, shares }, state, { model, format }) {
+  return shares.flatMap(({ count, km2, cells }) => {
+    if (count > 1) {
+      const words = format.say("agreement_share", { count, shaped: shaped.length });
+      return [{ look: lookOf(count), words, km2 }];
+    }
+    return shaped.flatMap((place) => {
+      const own = cells.filter(({ givers }) => givers.includes(place)).reduce((sum, one) => sum + one.km2, 0);
+      const words = format.say("agreement_giver", { account: nameAccount(place, state, model) });
+      return own || shaped.length === 1 ? [{ look: lookAlone(place), words, km2: own }] : [];
+    });
+  });
+}
+
+/** @param {KurskFrame} frame @param {KurskContext} context */
+function tellAgreed({ step, state, date }, context) {
+  const { model, format } = context;
+  const title = format.say("agreement", { day: format.longDate(date) });
+  const agreed = agreedOn(model, step, state);
+  if (!agreed) return null;
+  const head = agreed.shaped.length ? [] : [format.say("agreement_none")];
+  return {
+    title,
+    lines: listShares(agreed, state, context),
+    notes: [...head, ...tellMissing(agreed, state, context), format.say("computed")],
+  };
+}
+
+/** @param {KurskCounted} counted @param {KurskContext} context @returns {KurskModeLine[]} */
+function listClasses({ key, classes, outlines }, { model, format }) {
+  const index = model.payload.accounts.findIndex(({ id }) => id === key.split(":")[0]);
+  const bounds = model.modes.rows?.bounds ?? [];
+  const drawn = classes.map(({ least, most, km2 }) => {
+    const words = most === null ? format.say("days_more", { least }) : format.say("days_range", { least, most });
+    return { look: lookHeld(bounds.indexOf(least), index), words, km2 };
+  });
+  const dated = outlines.length
+    ? [{ look: lookLine(false, index), words: format.say("days_outlines"), km2: null }]
+    : [];
+  const now = outlines.length ? [{ look: lookLine(true, index), words: format.say("days_now"), km2: null }] : [];
+  return [...drawn, ...dated, ...now];
+}
+
+/** @param {KurskFrame} frame @param {KurskContext} context */
+function tellCounted({ state }, context) {
+  const { model, format } = context;
+  const key = holderOf(state, model);
+  if (!model.modes.rows) return null;
+  const whose = key === null ? "" : nameHolder(key, state, model);
+  const title = key === READING ? format.say("days_reading") : format.say("days", { whose });
+  if (state.clock !== "event") return { title, lines: [], notes: [format.say("days_known")] };
+  const counted = countedOf(state, model);
+  if (!counted?.spells.length) return { title, lines: [], notes: [format.say("days_none", { whose })] };
+  const [first, last] = [counted.spells[0].from, counted.spells[counted.spells.length - 1].to];
+  const span = { first: format.longDate(model.isoOf(first)), last: format.longDate(model.isoOf(last)) };
+  const note = format.say(key === READING ? "days_span_reading" : "days_span", span);
+  return { title, lines: listClasses(counted, context), notes: [note] };
+}
+
+/**
+ * What the mode that is shown says: its title, a line for each class, and what to know about it.
+ * @param {KurskFrame} frame
+ * @param {KurskContext} context
+ * @returns {{title: string, lines: KurskModeLine[], notes: string[]} | null} null where there is none, or not yet
+ */
+export function tellMode(frame, context) {
+  const { state } = frame;
+  const { model, format } = context;
+  if (state.mode === "accounts" || !model.modes.rows) return null;
+  if (state.compare) return { title: "", lines: [], notes: [format.say("compared")] };
+  return state.mode === "agreement" ? tellAgreed(frame, context) : tellCounted(frame, context);
+}
+
+/** @param {L.LatLng} at @param {KurskFrame} frame @param {KurskContext} context */
+function agreedAt({ lng: lon, lat }, { step, state }, { model, format }) {
+  const agreed = agreedOn(model, step, state);
+  const cell = agreed && findCell(agreed, { lon, lat });
+  if (!cell) return null;
+  const against = agreed.shaped.filter((place) => !cell.givers.includes(place));
+  const say = (/** @type {string} */ key, /** @type {number[]} */ places) =>
+    format.say(key, { accounts: nameAccounts(places, state, model) });
+  const other = against.length ? [line("kf-note-line", say("agreement_against", against))] : [];
+  return {
+    key: `agreed/${step?.date}/${cell.givers}`,
+    nodes: () => [make("strong", {}, say("agreement_here", cell.givers)), ...other],
+  };
+}
+
+/** @param {L.LatLng} at @param {KurskFrame} frame @param {KurskContext} context */
+function heldAt({ lng: lon, lat }, { state }, { model, format }) {
+  const counted = countedOf(state, model);
+  const stay = counted && countStay(counted, { lon, lat });
+  if (!stay) return null;
+  const [first, last] = [stay.from, stay.to].map((day) => format.longDate(model.isoOf(day)));
+  const between = format.say("days_between", { first, last });
+  const nodes = () => [make("strong", {}, format.count("days_here", stay.days)), line("kf-note-line", between)];
+  return { key: `held/${counted.key}/${stay.days}/${stay.from}/${stay.to}`, nodes };
+}
+
+/**
+ * What the mode says of a position; null where it says nothing there.
+ * @param {L.LatLng} at
+ * @param {KurskFrame} frame
+ * @param {KurskContext} context
+ * @returns {{key: string, note: () => Node[]} | null}
+ */
+export function modeAt(at, frame, context) {
+  const mode = modeOf(frame.state);
+  const found =
+    mode === "agreement" ? agreedAt(at, frame, context) : mode === "days" ? heldAt(at, frame, context) : null;
+  const title = found && tellMode(frame, context)?.title;
+  return (
+    found && {
+      key: found.key,
+      note: () => [make("div", { class: "kf-note" }, line("kf-note-title", title ?? ""), ...found.nodes())],
+    }
+  );
+}
