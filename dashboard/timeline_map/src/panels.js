@@ -1,7 +1,4 @@
-/**
- * The panels beside the map, as far as they need a script: the buttons that copy a citation or the link
- * to a claim's day, and the folds, of which the lines come once a reader opens one.
- */
+/** The panels beside the map: buttons that copy a citation or a link, and folds that fetch lines. */
 
 const TOLD_MS = 2000; // for which a button says that it copied
 const FOLD = "details[data-fold]";
@@ -51,7 +48,8 @@ function watchCopies(page, format, gone) {
 const listLines = (fold) => [...fold.children].filter((one) => !one.matches(`summary, ${LINK}`));
 
 /**
- * Fetch what a fold opens on; where there is no server, its link stays. No script in it runs.
+ * Fetch what a fold opens on; where there is no server, its link stays. It is our server's page, in
+ * which all that is from data is escaped; no script in it runs.
  * @param {Window & typeof globalThis} page
  * @param {HTMLAnchorElement} link
  * @returns {Promise<Element[]>}
@@ -60,9 +58,8 @@ async function fetchLines(page, link) {
   try {
     const response = await page.fetch(link.href);
     if (!response.ok) return [link];
-    const template = page.document.createElement("template");
-    template.innerHTML = await response.text();
-    return [...template.content.children];
+    const read = new DOMParser().parseFromString(await response.text(), "text/html");
+    return [...read.body.children].map((one) => page.document.adoptNode(one));
   } catch {
     return [link];
   }
