@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Frame, Page, Request, expect
 
 from dashboard.state.selection import PANELS
+from geodata.dataset.contents import LOOK_S
 from tests.browser.waiting import wait_for_rest
 
 OpenPage = Callable[..., Page]
@@ -93,6 +94,7 @@ def test_nothing_of_a_dataset_or_an_address_acts(
         # Whoever changes the folder under the server is told so.
         path = folder / "sources.csv"
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+        page.wait_for_timeout(1000 * LOOK_S)  # no sooner is the folder looked at again
         page.goto(f"{url}/?date=2024-08-10")
         expect(page.get_by_text("has changed since it was read")).to_be_visible(timeout=60_000)
     assert dialogs == []
