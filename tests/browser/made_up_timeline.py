@@ -156,6 +156,7 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
             {"place": row["place"], "status": row["status"], "weight": "strong", "intervals": [n]}
             for n, row in enumerate(words)
         ],
+        "modes": "modes.json",  # nobody turns to one
         "readings": [],
         "chances": [20, 80, 95],
         "outlines": {"corners": [], "days": []},
