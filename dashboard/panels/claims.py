@@ -4,8 +4,8 @@ Most lines are folded, and most folds stay closed. So a fold is a heading and th
 lines (`render_fold`), which the page fetches once a reader opens it.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
 
@@ -48,6 +48,31 @@ _TOLD: Final = ("day", "accounts", "mapper", "others", "clock", "filters", "lang
 _OF: Final = "-"  # between the name of a fold and the account that it belongs to
 
 
+@dataclass(frozen=True, slots=True)
+class _Folds:
+    """The folds of a view: their claims by name, and the address of the view."""
+
+    claims: Mapping[str, Sequence[Claim]]
+    address: str
+
+    def draw(self, name: str) -> str:
+        """Return one line that says how many claims are behind it; nothing where there is none.
+
+        What it opens on is a link to their lines, until those have come.
+        """
+        if not self.claims[name]:
+            return ""
+        part = name.partition(_OF)[0]
+        summary = CLAIMS.count(part, len(self.claims[name]))
+        address = escape(f"{FOLDS}/{name}{self.address}")
+        return (
+            f"<details class='kf-fold' data-part='{part}' data-fold='{name}'>"
+            f"<summary>{summary}</summary>"
+            f"<a class='kf-lines' href='{address}' target='_blank'>{CLAIMS['apart']}</a>"
+            f"</details>"
+        )
+
+
 def render_groups(workspace: Workspace, view: View) -> str:
     """Return the claims of the shown day as HTML: new ones, those in force, peaks, superseded ones.
 
@@ -55,21 +80,23 @@ def render_groups(workspace: Workspace, view: View) -> str:
     """
     if not view.groups:
         return _say("accounts_off")
-    folds = list_folds(workspace, view)
+    totals = _list_totals(view)
+    new = list_new(workspace, view, totals)
+    folds = _Folds(_fold_totals(workspace, view, totals, new), _write_address(workspace, view))
     return (
         render_hidden(view)
-        + _render_new(workspace, view, folds)
+        + _render_new(workspace, view, new, folds)
         + _render_standing(workspace, view, folds)
-        + _fold(workspace, view, "peaks", folds)
-        + _fold(workspace, view, "superseded", folds)
+        + folds.draw("peaks")
+        + folds.draw("superseded")
     )
 
 
 def render_statements(workspace: Workspace, view: View) -> str:
     """Return statements, forces and casualties of the days around the shown day, each folded."""
-    folds = list_folds(workspace, view)
-    parts = [_fold(workspace, view, name, folds) for name, _ in SECTIONS]
-    return "".join(parts) or _say("quiet_filtered" if workspace.notice else "quiet")
+    folds = _Folds(_fold_statements(view), _write_address(workspace, view))
+    drawn = "".join(folds.draw(name) for name, _ in SECTIONS)
+    return drawn or _say("quiet_filtered" if workspace.notice else "quiet")
 
 
 def render_fold(workspace: Workspace, view: View, name: str) -> str:
@@ -81,7 +108,15 @@ def render_fold(workspace: Workspace, view: View, name: str) -> str:
 def list_folds(workspace: Workspace, view: View) -> dict[str, Sequence[Claim]]:
     """Return the claims of every fold by its name, in the order of its lines."""
     totals = _list_totals(view)
-    folds: dict[str, Sequence[Claim]] = {"more": list_new(workspace, view, totals)[NEW_AT_ONCE:]}
+    new = list_new(workspace, view, totals)
+    return {**_fold_totals(workspace, view, totals, new), **_fold_statements(view)}
+
+
+def _fold_totals(
+    workspace: Workspace, view: View, totals: Sequence[Claim], new: Sequence[Claim]
+) -> dict[str, Sequence[Claim]]:
+    """Return the folds among what the accounts hold or held, `new` of them all."""
+    folds: dict[str, Sequence[Claim]] = {"more": new[NEW_AT_ONCE:]}
     own = {one.account.side: one.figure for one in view.accounts}
     for account, claims in view.groups:
         shown = own[account.side]
@@ -92,9 +127,14 @@ def list_folds(workspace: Workspace, view: View) -> dict[str, Sequence[Claim]]:
         ]
     folds["peaks"] = [claim for claim in totals if claim.kind is Kind.AREA_PEAK]
     folds["superseded"] = _list_ended(workspace, view, totals)
-    for name, kinds in SECTIONS:
-        folds[name] = _days_first(claim for claim in view.statements if claim.kind in kinds)
     return folds
+
+
+def _fold_statements(view: View) -> dict[str, Sequence[Claim]]:
+    return {
+        name: _days_first(claim for claim in view.statements if claim.kind in kinds)
+        for name, kinds in SECTIONS
+    }
 
 
 def _list_totals(view: View) -> list[Claim]:
@@ -121,15 +161,11 @@ def list_new(workspace: Workspace, view: View, totals: Iterable[Claim]) -> tuple
     return tuple(found.values())
 
 
-_Folds = dict[str, Sequence[Claim]]
-
-
-def _render_new(workspace: Workspace, view: View, folds: _Folds) -> str:
-    found = list_new(workspace, view, _list_totals(view))
+def _render_new(workspace: Workspace, view: View, new: Sequence[Claim], folds: _Folds) -> str:
     key = "new" if view.timeline.hindsight else "new_known"
-    rows = "".join(render_row(workspace, view, claim) for claim in found[:NEW_AT_ONCE])
-    title = f"<h3>{CLAIMS[key]} <small>{len(found)}</small></h3>"
-    more = _fold(workspace, view, "more", folds)
+    rows = "".join(render_row(workspace, view, claim) for claim in new[:NEW_AT_ONCE])
+    title = f"<h3>{CLAIMS[key]} <small>{len(new)}</small></h3>"
+    more = folds.draw("more")
     return f"<section data-part='new'>{title}{rows or _say('new_none')}{more}</section>"
 
 
@@ -142,7 +178,7 @@ def _render_standing(workspace: Workspace, view: View, folds: _Folds) -> str:
         parts.append(
             f"<div class='kf-group' data-account='{side}'>"
             f"{_render_leader(workspace, view, own[account.side])}"
-            f"{_fold(workspace, view, f'rivals{_OF}{side}', folds)}</div>"
+            f"{folds.draw(f'rivals{_OF}{side}')}</div>"
         )
     return "".join(parts) + "</section>"
 
@@ -177,24 +213,11 @@ def _list_ended(workspace: Workspace, view: View, totals: Iterable[Claim]) -> li
     return sorted(ended, key=start_of_force, reverse=True)
 
 
-def _fold(workspace: Workspace, view: View, name: str, folds: _Folds) -> str:
-    """Return one line that says how many claims are behind it; nothing where there is none.
-
-    What it opens on is a link to their lines, until those have come.
-    """
-    if not folds[name]:
-        return ""
-    part = name.partition(_OF)[0]
-    summary = CLAIMS.count(part, len(folds[name]))
+def _write_address(workspace: Workspace, view: View) -> str:
+    """Return the address of a view, as far as the lines of folds depend on it."""
     front = workspace.dataset.front
     told = {part: getattr(view.selection, part) for part in _TOLD}
-    address = f"{FOLDS}/{name}{write_link(front, replace(open_selection(front), **told))}"
-    return (
-        f"<details class='kf-fold' data-part='{part}' data-fold='{name}'>"
-        f"<summary>{summary}</summary>"
-        f"<a class='kf-lines' href='{escape(address)}' target='_blank'>{CLAIMS['apart']}</a>"
-        f"</details>"
-    )
+    return write_link(front, replace(open_selection(front), **told))
 
 
 def render_hidden(view: View) -> str:
