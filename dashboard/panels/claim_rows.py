@@ -22,7 +22,7 @@ from dashboard.view.style import DRAWINGS
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.claims.claims import best_source, contradictions, grade
-from geodata.claims.support import weigh_support
+from geodata.claims.support import find_series, weigh_support
 from geodata.core.model import Account, Claim, Dataset, Source
 from geodata.dataset.addresses import find_archive
 
@@ -158,7 +158,7 @@ def _render_notes(dataset: Dataset, claim: Claim, *, beside: bool) -> str:
 
     With `beside` also how far it is from what the reported places imply.
     """
-    series = next((s for s in dataset.front.series if s.series_id == claim.series), None)
+    series = find_series(dataset.front, claim)
     notes = []
     if series and series.ties:
         notes.append(CLAIMS["ties"].format(maker=series.label, ties=series.ties))

@@ -10,6 +10,7 @@ from typing import Final
 
 from dashboard.view.workspace import Workspace
 from geodata.claims.claims import is_known
+from geodata.claims.support import find_series
 from geodata.core.model import Claim, HeldArea
 from geodata.geometry.comparison import list_firm
 
@@ -30,13 +31,13 @@ def is_same_maker(workspace: Workspace, first: Claim, second: Claim) -> bool:
     """Return whether two figures share maker and definition, so that their difference is ground."""
     if first.series != second.series:
         return False
-    series = next((s for s in workspace.dataset.front.series if s.series_id == first.series), None)
+    series = find_series(workspace.dataset.front, first)
     return bool(series and series.joined) or first.claimant == second.claimant
 
 
 def name_maker(workspace: Workspace, claim: Claim) -> str:
     """Return the name of a figure's maker: its series, or its claimant where none is joined."""
-    series = next((s for s in workspace.dataset.front.series if s.series_id == claim.series), None)
+    series = find_series(workspace.dataset.front, claim)
     return series.label if series and series.joined else claim.claimant
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from geodata.core.model import Claim, Dataset, Source
+from geodata.core.model import Claim, Dataset, Front, Series, Source
 
 _ARTICLE = re.compile(r"^the\s+")
 _SPLIT = re.compile(r"\s*;\s*")
@@ -18,6 +18,11 @@ class Support:
 
     publications: int
     by_maker: bool
+
+
+def find_series(front: Front, claim: Claim) -> Series | None:
+    """Return the line of its maker's figures in which a claim stands, None where it is in none."""
+    return next((one for one in front.series if one.series_id == claim.series), None)
 
 
 def weigh_support(dataset: Dataset, claim: Claim) -> Support:

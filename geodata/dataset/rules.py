@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Generic
 
 from geodata.claims.claims import HELD_KINDS, WORKED_OUT, find_topic
+from geodata.claims.support import find_series
 from geodata.core.dates import parse_span
 from geodata.core.errors import Fault
 from geodata.core.model import (
@@ -224,8 +225,7 @@ def _is_foreign_series(claim: Claim, front: Front) -> bool:
 
 def _is_misplaced(claim: Claim, front: Front) -> bool:
     """Return whether ground held is worked out and its series is not, or the reverse."""
-    series = next((one for one in front.series if one.series_id == claim.series), None)
-    if claim.kind not in HELD_KINDS or series is None:
+    if claim.kind not in HELD_KINDS or not (series := find_series(front, claim)):
         return False
     return series.worked_out != (claim.basis in WORKED_OUT)
 

@@ -45,6 +45,7 @@ from dashboard.view.figures import (
 )
 from dashboard.view.view import AccountView, View
 from geodata.claims.claims import best_source, grade
+from geodata.claims.support import find_series
 from geodata.core.dates import parse_span
 from geodata.core.model import Claim, Dataset
 
@@ -216,7 +217,7 @@ def _tell_age(since: date, day: date) -> list[str]:
 def _name_with_ties(dataset: Dataset, claim: Claim) -> str:
     """Return who made a claim, and whose a maker of its own line is, where that is known."""
     name = name_claimant(claim)
-    series = next((one for one in dataset.front.series if one.series_id == claim.series), None)
+    series = find_series(dataset.front, claim)
     if series is None or not series.ties or name != series.label:
         return name
     return SHEET["tied"].format(maker=name, ties=series.ties)
