@@ -14,9 +14,10 @@ from dashboard.payload.payload import (
     encode_filter,
     encode_frames,
     encode_late,
+    encode_modes,
 )
 from dashboard.payload.payload import name_file as name_asset
-from dashboard.payload.payload_modes import MODES_SCHEMA, encode_modes
+from dashboard.payload.payload_modes import MODES_SCHEMA
 from dashboard.text.catalogues import MODES
 from dashboard.text.language import ENGLISH, get_language, speak
 from dashboard.view.workspace import DATA_VARIABLE, Workspace, open_workspace, translate_workspace

@@ -146,6 +146,11 @@ def encode_late(workspace: Workspace) -> dict[str, bytes]:
     }
 
 
+def encode_modes(workspace: Workspace, whole: Dataset) -> bytes:
+    """Return modes.json: what the modes of the map show of a workspace, `whole` or a part."""
+    return _encode(describe_modes(workspace, whole))
+
+
 def encode_filter(whole: Workspace, narrowed: Workspace, modes: str) -> bytes:
     """Return what differs from the frames of `whole` when `narrowed` is shown, which is filtered.
 

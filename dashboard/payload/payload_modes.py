@@ -1,6 +1,5 @@
 """The modes of the map as JSON: what is fetched by whoever turns to agreement or days held."""
 
-import json
 from collections.abc import Mapping
 from typing import Final
 
@@ -38,12 +37,6 @@ def describe_modes(workspace: Workspace, whole: Dataset) -> Modes:
         },
         "corners": list_steps(numbers),  # after all that has corners
     }
-
-
-def encode_modes(workspace: Workspace, whole: Dataset) -> bytes:
-    """Return modes.json."""
-    modes = describe_modes(workspace, whole)
-    return json.dumps(modes, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _list_firm(workspace: Workspace) -> list[tuple[HeldArea | None, ...]]:

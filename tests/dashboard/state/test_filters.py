@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from dashboard.page import cache
 from dashboard.page.files import FILES
 from dashboard.panels.claims_table import list_shown_claims, tabulate_claims
-from dashboard.payload.payload import encode_filter, encode_frames
-from dashboard.payload.payload_modes import encode_modes
+from dashboard.payload.payload import encode_filter, encode_frames, encode_modes
 from dashboard.state.fields import (
     Scope,
     read_address,

@@ -9,8 +9,13 @@ from itertools import count, cycle, islice
 
 import pytest
 
-from dashboard.payload.payload import encode_base, encode_frames, encode_late, name_file
-from dashboard.payload.payload_modes import encode_modes
+from dashboard.payload.payload import (
+    encode_base,
+    encode_frames,
+    encode_late,
+    encode_modes,
+    name_file,
+)
 from dashboard.state.selection import Selection, list_mappers, open_selection
 from dashboard.view.figures import format_figure
 from dashboard.view.view import build_view

@@ -11,6 +11,12 @@ const converted = /** @type {WeakMap<Payload.Area, L.LatLng[][][]>} */ (new Weak
 export const placeAll = (polygons) =>
   polygons.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => L.latLng(lat, lon))));
 
+/** The way along points, pixels. @param {number[][]} points */
+export const traceLine = (points) => `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`;
+
+/** The way round rings. @param {L.LatLng[][]} rings @param {(at: L.LatLng) => number[]} project to pixels */
+export const traceRings = (rings, project) => rings.map((ring) => `${traceLine(ring.map(project))}Z`).join("");
+
 /** A held area's polygons as Leaflet positions, converted once. @param {Payload.Area} area @returns {L.LatLng[][][]} */
 export function positionsOf(area) {
   const known = converted.get(area);

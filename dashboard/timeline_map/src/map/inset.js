@@ -4,7 +4,7 @@ import { nameMaker } from "../model/comparison.js";
 import { AGES } from "../style/made_table.js";
 import { dressArea, dressGhost } from "../style/style.js";
 import { make, makeSvg, setAttributes, setText } from "../util/dom.js";
-import { makerAt, pickAreas, positionsOf } from "./areas.js";
+import { makerAt, pickAreas, positionsOf, traceLine, traceRings } from "./areas.js";
 import { createSpace } from "./label_space.js";
 import { markShape, RANKS } from "./marks.js";
 import { drawPicked, nameShown, pickMode } from "./modes.js";
@@ -93,16 +93,12 @@ function createProjection(bounds, width, height) {
   return { project, kilometre: scale / 111.2 };
 }
 
-/** @param {number[][]} points @param {string} end */
-const trace = (points, end) => `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}${end}`;
-
 /** @param {Shown[]} shown @param {(at: {lat: number, lng: number}) => number[]} project @param {KurskPicked | null} picked what a mode draws in their place */
 function drawAreas(shown, project, picked) {
   if (picked?.counted) return drawPicked(picked, project);
   const under = picked ? drawPicked(picked, project) : [];
   const drawn = shown.map(({ area, account, index, look, maker }) => {
-    const rings = positionsOf(area).flat();
-    const path = makeSvg("path", { d: rings.map((ring) => trace(ring.map(project), "Z")).join("") });
+    const path = makeSvg("path", { d: traceRings(positionsOf(area).flat(), project) });
     if (look === "ghost") dressGhost(path, index);
     else dressArea(path, account, index, area.edge, AGES[Number(look)], maker);
     if (picked) path.style.fillOpacity = "0"; // its ground is drawn by who gives it
@@ -199,7 +195,7 @@ function createPicture(context, layers, places, fit) {
       const { project, kilometre } = createProjection(bounds, width, height);
       setAttributes(drawing, { viewBox: `0 0 ${width} ${height}`, width, height });
       drawing.replaceChildren(
-        ...border.map((line) => makeSvg("path", { class: "kf-inset-border", d: trace(line.map(project), "") })),
+        ...border.map((line) => makeSvg("path", { class: "kf-inset-border", d: traceLine(line.map(project)) })),
         ...drawAreas(areas, project, picked),
         ...drawPlaces(places, project, size),
         ...drawBar(kilometre, width, height, format),

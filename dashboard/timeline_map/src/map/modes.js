@@ -1,8 +1,8 @@
 /** Agreement and days held on the map, in place of the held areas. */
-import { agreedOn, countedOf, modeOf } from "../model/modes.js";
+import { agreedOn, countedOf, modeOf, placeOf, spellOn } from "../model/modes.js";
 import { dressLine, dressMode, lookAlone, lookHeld, lookLine, lookOf } from "../style/mode_looks.js";
 import { makeSvg } from "../util/dom.js";
-import { placeAll } from "./areas.js";
+import { placeAll, traceRings } from "./areas.js";
 import { createDatedNames } from "./dated_names.js";
 
 /** The pieces of an agreement, each look once. @param {KurskAgreed} agreed @returns {KurskPiece[]} */
@@ -17,15 +17,9 @@ function listAgreed({ shares }) {
   return [...pieces].map(([look, polygons]) => ({ look, polygons }));
 }
 
-/** Of which account days are counted, -1 for the reading. @param {string} key @param {Payload.Frames} payload */
-export const placeOf = (key, { accounts }) => accounts.findIndex(({ id }) => id === key.split(":")[0]);
-
 /** The pieces of days held. @param {KurskCounted} counted @param {number} index @param {number[]} bounds @returns {KurskPiece[]} */
 const listHeld = ({ classes }, index, bounds) =>
   classes.map(({ least, polygons }) => ({ look: lookHeld(bounds.indexOf(least), index), polygons: polygons() }));
-
-/** The spell of a day. @param {KurskCounted} counted @param {number} day */
-export const spellOn = ({ spells }, day) => spells.find(({ from, to }) => from <= day && day <= to) ?? null;
 
 /** What the map shows of a mode on a frame, null for none. @param {KurskFrame} frame @param {KurskModel} model @returns {KurskPicked | null} */
 export function pickMode({ step, state, day }, model) {
@@ -50,20 +44,8 @@ export function pickMode({ step, state, day }, model) {
  * @param {(at: {lat: number, lng: number}) => number[]} project to pixels
  */
 export function drawPicked({ pieces, lines, slopes }, project) {
-  const trace = (/** @type {number[][][][]} */ polygons) =>
-    polygons
-      .flat()
-      .map((ring) =>
-        ring.map(([lng, lat]) =>
-          project({ lat, lng })
-            .map((one) => one.toFixed(1))
-            .join(" "),
-        ),
-      )
-      .map((points) => `M${points.join("L")}Z`)
-      .join("");
   const make = (/** @type {number[][][][]} */ polygons) =>
-    makeSvg("path", { d: trace(polygons), "fill-rule": "evenodd" });
+    makeSvg("path", { d: traceRings(placeAll(polygons).flat(), project), "fill-rule": "evenodd" });
   const filled = pieces.flatMap(({ look, polygons }) => {
     const [tint, marks] = [make(polygons), make(polygons)];
     dressMode(tint, marks, look, slopes);
@@ -80,12 +62,10 @@ export function drawPicked({ pieces, lines, slopes }, project) {
 /** A name of what is shown that changes with it. @param {KurskFrame} frame @param {KurskModel} model */
 export function nameShown({ step, state, day }, model) {
   const mode = modeOf(state);
-  if (mode === "accounts" || !model.modes.rows) return `${mode}`;
+  if (mode === "accounts" || !model.modes.rows) return mode;
   const { accounts, mapper, clock, whose, filter } = state;
-  const of =
-    mode === "agreement"
-      ? step?.date
-      : `${whose} ${countedOf(state, model)?.spells.findIndex(({ from, to }) => from <= day && day <= to)}`;
+  const counted = mode === "days" ? countedOf(state, model) : null;
+  const of = mode === "agreement" ? step?.date : `${whose} ${counted && spellOn(counted, day)?.from}`;
   return [mode, of, accounts, mapper, clock, filter].join(" ");
 }
 

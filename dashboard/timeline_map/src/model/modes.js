@@ -102,6 +102,12 @@ export function countedOf(state, model) {
   return (key !== null && model.modes.rows?.days[key]) || null;
 }
 
+/** Of which account days are counted, -1 for the reading. @param {string} key @param {Payload.Frames} payload */
+export const placeOf = (key, { accounts }) => accounts.findIndex(({ id }) => id === key.split(":")[0]);
+
+/** The spell of a day. @param {KurskCounted} counted @param {number} day */
+export const spellOn = ({ spells }, day) => spells.find(({ from, to }) => from <= day && day <= to) ?? null;
+
 /** On how many days a point was held, the first and the last of them. @param {KurskCounted} counted @param {{lon: number, lat: number}} at */
 export function countStay({ spells }, at) {
   const held = spells.filter((spell) => contains(spell.polygons(), at));

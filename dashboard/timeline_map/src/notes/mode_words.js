@@ -1,5 +1,5 @@
 /** What agreement and days held say in words: for the card, the table, and the note beside the pointer. */
-import { agreedOn, countedOf, countStay, findCell, holderOf, modeOf, READING } from "../model/modes.js";
+import { agreedOn, countedOf, countStay, findCell, holderOf, modeOf, placeOf, READING } from "../model/modes.js";
 import { lookAlone, lookHeld, lookLine, lookOf } from "../style/mode_looks.js";
 import { make } from "../util/dom.js";
 import { line } from "./notes.js";
@@ -21,7 +21,7 @@ export const writeKm2 = (km2, format) =>
 
 /** What a reader calls whoever the days are counted of. @param {string} key @param {KurskState} state @param {KurskModel} model */
 function nameHolder(key, state, model) {
-  const place = model.payload.accounts.findIndex(({ id }) => id === key.split(":")[0]);
+  const place = placeOf(key, model.payload);
   return place < 0 ? key : nameAccount(place, state, model);
 }
 
@@ -64,7 +64,7 @@ function tellAgreed({ step, state, date }, context) {
 
 /** @param {KurskCounted} counted @param {KurskContext} context @returns {KurskModeLine[]} */
 function listClasses({ key, classes, outlines }, { model, format }) {
-  const index = model.payload.accounts.findIndex(({ id }) => id === key.split(":")[0]);
+  const index = placeOf(key, model.payload);
   const bounds = model.modes.rows?.bounds ?? [];
   const drawn = classes.map(({ least, most, km2 }) => {
     const words = most === null ? format.say("days_more", { least }) : format.say("days_range", { least, most });
