@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Frame, Page, Request, expect
 
 from dashboard.state.selection import PANELS
+from dashboard.text.catalogues import PLACES
 from geodata.dataset.contents import LOOK_S
 from tests.browser.waiting import wait_for_rest
 
@@ -85,8 +86,10 @@ def test_nothing_of_a_dataset_or_an_address_acts(
         )
         check(page)
         page.keyboard.press("Escape")
-        page.get_by_role("textbox").first.fill(attacks[6])
+        # By its name: while the page's style is still on its way, boxes that it hides come first.
+        page.get_by_role("textbox", name=PLACES["search"], exact=True).fill(attacks[6])
         page.keyboard.press("Enter")
+        wait_for_rest(page)
         check(page)
         page.get_by_role("button", name="Export").click()
         page.get_by_role("dialog").wait_for()
