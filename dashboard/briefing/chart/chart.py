@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from dashboard.briefing.chart.axes import draw_axes
 from dashboard.briefing.chart.band import draw_band
 from dashboard.briefing.chart.plot import (
     Plot,
     box_marks,
-    draw_axes,
     draw_gap,
     draw_lines,
     draw_marks,
@@ -17,6 +17,12 @@ from dashboard.briefing.chart.plot import (
     lay_out_plot,
     name_lines,
     style_stroke,
+)
+from dashboard.briefing.chart.window import (
+    find_seen_top,
+    keep_seen,
+    keep_seen_readings,
+    read_window,
 )
 from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.palette import Palette
@@ -47,7 +53,8 @@ def draw_chart(
 ) -> Element:
     """Return the chart of the accounts of a selection in a box of the page, type of that size.
 
-    `other` is a day to be marked beside the shown one.
+    `other` is a day to be marked beside the shown one. Where the selection narrows its chart to a
+    window, the axis is that window, and its height that of the figures seen in it.
 
     On the clock "known" only what had been made public by the shown day is drawn, as on screen.
     """
@@ -56,26 +63,30 @@ def draw_chart(
     end = clock.end_on(selection.day)
     shown = list_shown_series(front, selection)
     points = [point for one in shown for point in timeline.points[one.series_id]]
-    last = _find_end(points, selection.day, other, front)
-    plot = lay_out_plot(front.first, last, find_top(points), box, size)
+    window = read_window(selection)
+    whole = front.first, _find_end(points, selection.day, other, front)
+    first, last = window or whole
+    marked, readings, top = timeline, list_charted(workspace, selection), find_top(points)
+    if window:
+        top = find_seen_top(shown, timeline, readings, window)
+        marked, readings = keep_seen(timeline, window), keep_seen_readings(readings, window)
+    plot = lay_out_plot(first, last, top, box, size)
     words = CHART["title"].format(**front.words)
     middle = _place_playhead(plot, selection.day, words, size)
     taken = [_box_playhead(plot, selection.day, middle, size), _box_title(plot, words, size)]
     for one in shown:
-        taken += box_marks(timeline.points[one.series_id], plot, size)
+        taken += box_marks(marked.points[one.series_id], plot, size)
     space = Space(box[2], box[3], taken)
-    gaps = [gap for gap in timeline.gaps if gap.start <= min(end, last)]
-    lines = draw_lines(shown, timeline, plot, palette, end)
-    marks = [draw_marks(one, timeline.points[one.series_id], plot, size, palette) for one in shown]
+    gaps = [gap for gap in timeline.gaps if plot.sees(gap.start, gap.end) and gap.start <= end]
     title = write(words, box[2], plot.top - 0.6 * size, size, palette["muted"], anchor="end")
     return make(
         "g",
         title,
         *_draw_gaps(gaps, plot, size, palette, space),
         *draw_axes(plot, size, palette),
-        draw_band(list_charted(workspace, selection), plot, palette, last),
-        *lines,
-        *marks,
+        draw_band(readings, plot, palette, last),
+        *draw_lines(shown, timeline, plot, palette, end),
+        *(draw_marks(one, marked.points[one.series_id], plot, size, palette) for one in shown),
         *name_lines(shown, timeline, plot, size=size, palette=palette, space=space),
         *_draw_other(plot, other, palette),
         *_draw_playhead(plot, selection.day, middle, size, palette),
@@ -165,6 +176,8 @@ def _place_playhead(plot: Plot, day: date, title: str, size: float) -> float:
 def _draw_playhead(
     plot: Plot, day: date, middle: float, size: float, palette: Palette
 ) -> list[Element]:
+    if not plot.sees(day, day):
+        return []
     x, ink = plot.find_x(day), palette["ink"]
     way = f"M{x:.1f} {plot.top - 0.35 * size:.1f}V{plot.bottom:.1f}"
     at = middle, plot.top - 0.6 * size
@@ -175,7 +188,7 @@ def _draw_playhead(
 
 
 def _draw_other(plot: Plot, day: date | None, palette: Palette) -> list[Element]:
-    if day is None:
+    if day is None or not plot.sees(day, day):
         return []
     way = f"M{plot.find_x(day):.1f} {plot.top:.1f}V{plot.bottom:.1f}"
     line = make("path", d=way, stroke=palette["ink"], **style_stroke("pin", palette))

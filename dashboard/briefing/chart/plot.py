@@ -1,4 +1,4 @@
-"""The plot of a chart: where days and km² lie, its axes, and on it each series of figures.
+"""The plot of a chart: where days and km² lie, and on it each series of figures.
 
 A series is a step line of level runs, a mark for each claim with its range and span, and a name.
 """
@@ -13,7 +13,7 @@ from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Box, Space
 from dashboard.briefing.map.areas import ink_of
-from dashboard.text.spelling import format_month, format_number
+from dashboard.text.spelling import format_number
 from dashboard.view.style import DRAWINGS, STYLE, number_makers, pick_dash
 from geodata.claims.disagreement import find_open_side
 from geodata.claims.timeline import EventTimeline, Point
@@ -60,6 +60,10 @@ class Plot:
         share = (day - self.first).days / max((self.last - self.first).days, 1)
         return self.left + (self.right - self.left) * min(max(share, 0.0), 1.0)
 
+    def sees(self, start: date, end: date) -> bool:
+        """Whether some of the days from one to another lie within the axis."""
+        return start <= self.last and end >= self.first
+
     def find_y(self, km2: float) -> float:
         """Return at which height a figure lies."""
         return self.bottom - (self.bottom - self.top) * km2 / (self.step_km2 * STEPS)
@@ -73,18 +77,6 @@ def lay_out_plot(first: date, last: date, highest: float, box: Box, size: float)
     inset = widest + 0.6 * size, 2.0 * size, 0.5 * size, 1.7 * size
     edges = left + inset[0], top + inset[1], right - inset[2], bottom - inset[3]
     return Plot(first, last, step, *edges)
-
-
-def draw_axes(plot: Plot, size: float, palette: Palette) -> list[Element]:
-    """Return the lines of round figures, and the months below them."""
-    muted, drawn = palette["muted"], []
-    for number in range(STEPS + 1):
-        y = plot.find_y(number * plot.step_km2)
-        tone = palette["hairline" if number else "oblast"]
-        drawn.append(make("path", d=f"M{plot.left:.1f} {y:.1f}H{plot.right:.1f}", stroke=tone))
-        at = plot.left - 0.5 * size, y + 0.34 * size
-        drawn.append(write(format_number(number * plot.step_km2), *at, size, muted, anchor="end"))
-    return [*drawn, *_write_months(plot, size, palette)]
 
 
 def find_top(points: Iterable[Point]) -> float:
@@ -105,33 +97,6 @@ def draw_gap(gap: Span, plot: Plot) -> Element:
         height=plot.bottom - plot.top,
         fill="url(#gap)",
     )
-
-
-def _write_months(plot: Plot, size: float, palette: Palette) -> list[Element]:
-    """Return the months below the axis, as many as have room; a January is named by its year."""
-    months = [
-        date(year, month, 1)
-        for year in range(plot.first.year, plot.last.year + 1)
-        for month in range(1, 13)
-        if plot.first <= date(year, month, 1) <= plot.last
-    ]
-    stride = (plot.right - plot.left) / max(len(months), 1)
-    every = next((one for one in (1, 2, 3, 6) if one * stride >= 4.2 * size), 12)
-    y, muted = plot.bottom + 1.35 * size, palette["muted"]
-    year = str(plot.first.year)
-    drawn = [write(year, plot.left, y, size, palette["ink"], bold=True)]
-    free = plot.left + measure_width(year, size, bold=True) + 0.6 * size
-    for day in months:
-        x, january = plot.find_x(day), day.month == 1
-        way = f"M{x:.1f} {plot.bottom:.1f}v{0.5 * size if january else 0.3 * size:.1f}"
-        drawn.append(make("path", d=way, stroke=palette["oblast"]))
-        words = str(day.year) if january else format_month(day)
-        half = measure_width(words, size, bold=january) / 2.0
-        if (day.month - 1) % every or x - half < free or x + half > plot.right + 0.5 * size:
-            continue
-        tone = palette["ink"] if january else muted
-        drawn.append(write(words, x, y, size, tone, bold=january, anchor="middle"))
-    return drawn
 
 
 def pick_step(highest: float) -> float:
@@ -211,6 +176,8 @@ def _draw_line(
     line, tail, reach = "", "", None
     for run in list_runs(timeline, series):
         y, until = plot.find_y(run.value), run.end or end
+        if not plot.sees(run.start, until):
+            continue
         x0, x1 = plot.find_x(run.start), plot.find_x(until)
         pen = "L" if run.start == reach else "M"
         if run.joined:
@@ -288,6 +255,7 @@ def name_lines(
     drawn = []
     for series in (one for one in shown if one.joined):
         runs = [run for run in list_runs(timeline, series) if run.end and run.value]
+        runs = [run for run in runs if plot.sees(run.start, run.end or run.start)]
         spots = [(plot.find_x(run.start), plot.find_x(run.end or run.start), run) for run in runs]
         width = measure_width(series.label, size)
         for _, x1, run in sorted(spots, key=lambda one: one[0] - one[1]):

@@ -20,8 +20,9 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from dashboard.briefing.chart.chart import is_charted, keep_drawn, list_charted
+from dashboard.briefing.chart.chart import keep_drawn, list_charted, list_shown_series
 from dashboard.briefing.chart.plot import STEPS, list_runs, pick_step
+from dashboard.briefing.chart.window import find_seen_top, read_window
 from dashboard.briefing.deck.ooxml import describe_shape, fade_series, hide_entries
 from dashboard.briefing.deck.text import ACCENTS, INK, MUTED, SlideBox, paint
 from dashboard.state.selection import Selection
@@ -73,7 +74,7 @@ def list_traces(workspace: Workspace, selection: Selection) -> list[Trace]:
     clock = workspace.pick_timeline(selection.clock)
     timeline = keep_drawn(clock.draw_on(selection.day), selection)
     end = clock.end_on(selection.day)
-    charted = [one for one in workspace.dataset.front.series if is_charted(one, selection)]
+    charted = list_shown_series(workspace.dataset.front, selection)
     traces: list[Trace] = []
     for account in workspace.dataset.front.accounts:
         series = [one for one in charted if one.side == account.side]
@@ -167,7 +168,12 @@ def _extend(point: Point) -> Iterable[Pair]:
 
 
 def find_top_km2(workspace: Workspace, selection: Selection) -> float:
-    """Return the highest figure on the chart of a selection, km²."""
+    """Return the highest figure seen on the chart of a selection, km²."""
+    if window := read_window(selection):
+        timeline = workspace.pick_timeline(selection.clock).draw_on(selection.day)
+        shown = list_shown_series(workspace.dataset.front, selection)
+        readings = list_charted(workspace, selection)
+        return find_seen_top(shown, keep_drawn(timeline, selection), readings, window)
     traces = list_traces(workspace, selection)
     return max((km2 for one in traces for _, km2 in one.pairs if km2 is not None), default=1.0)
 
@@ -175,9 +181,10 @@ def find_top_km2(workspace: Workspace, selection: Selection) -> float:
 def draw_chart(
     slide: Slide, box: SlideBox, workspace: Workspace, selection: Selection, top_km2: float
 ) -> Chart:
-    """Add a native XY chart of the front's whole time, with the shown day marked.
+    """Add a native XY chart of the window of the selection, else of the front's whole time.
 
-    Its axis reaches `top_km2`, so that charts of one deck can be compared. In a low box it has no
+    The shown day is marked. All figures are in its data, so that its axis can be set anew; it
+    reaches `top_km2`, so that charts of one deck can be compared. In a low box it has no
     legend: the accounts stand in the table above it, each by its colour.
     """
     traces = list_traces(workspace, selection)
@@ -191,7 +198,8 @@ def draw_chart(
     front = workspace.dataset.front
     title = DECK["chart"].format(**front.words)
     frame.name = title
-    days = (format_day(day) for day in (front.first, front.last, selection.day))
+    first, last = read_window(selection) or (front.first, front.last)
+    days = (format_day(day) for day in (first, last, selection.day))
     alt = DECK["chart_alt"].format(**dict(zip(("first", "last", "day"), days, strict=True)))
     describe_shape(frame, alt)
     chart: Chart = frame.chart
@@ -199,7 +207,7 @@ def draw_chart(
     paint(chart.font.color, MUTED)
     chart.has_title = True
     _write_title(chart, title)
-    _set_axes(chart, front.first, front.last, top_km2)
+    _set_axes(chart, first, last, top_km2)
     for drawn, trace in zip(chart.plots[0].series, traces, strict=True):
         _dress(drawn, trace)
     worked = [place for place, one in enumerate(traces) if one.worked_out]
@@ -230,13 +238,17 @@ def write_thousands() -> str:
 
 
 def _set_axes(chart: Chart, first: date, last: date, top_km2: float) -> None:
-    months = max(1, round((last - first).days / _MONTH / _TICKS))
+    """Let the axis across begin with a month, or, where few days are shown, with the first."""
+    length = (last - first).days
+    by_month = length >= _TICKS * _MONTH / 2
+    months = max(1, round(length / _MONTH / _TICKS))
     across, up = chart.category_axis, chart.value_axis
-    across.minimum_scale = _count_days(first.replace(day=1))
+    across.minimum_scale = _count_days(first.replace(day=1) if by_month else first)
     across.maximum_scale = _count_days(last) + 1
-    across.major_unit = round(months * _MONTH)
+    across.major_unit = round(months * _MONTH) if by_month else max(1, round(length / _TICKS))
     across.has_major_gridlines = False
-    across.tick_labels.number_format = f"[$-{_LOCALES[get_language()]}]mmm yy"
+    labels = "mmm yy" if by_month else "d mmm"
+    across.tick_labels.number_format = f"[$-{_LOCALES[get_language()]}]{labels}"
     across.tick_labels.number_format_is_linked = False
     across.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     step = pick_step(top_km2)

@@ -12,11 +12,11 @@ from typing import Final
 from PIL import Image, ImageDraw
 from PIL.ImageFont import FreeTypeFont, Layout, truetype
 
+from dashboard.briefing.chart.axes import draw_axes
 from dashboard.briefing.chart.band import draw_band
 from dashboard.briefing.chart.chart import is_charted, keep_drawn, list_charted, make_gap_hatch
 from dashboard.briefing.chart.plot import (
     Plot,
-    draw_axes,
     draw_gap,
     draw_lines,
     draw_marks,
