@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, TypedDict
 
 from dashboard.briefing.drawing.page_size import MOST_PX, PAGE_SIZES
+from dashboard.briefing.sheet.look import Look
 from dashboard.state.selection import Extent, Selection
 from dashboard.text.language import get_language, speak
 from dashboard.view.style import list_colours
@@ -17,6 +18,7 @@ from geodata.files.output import zip_files
 GROUPS: Final = ("sheet", "deck", "film", "data")
 SLIDES: Final = ("queue", "story")
 MAPS: Final = ("fit", "view")
+_FILM_SHARE: Final = 9 / 16  # of the height of a film's frame in its width
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,15 @@ class Wish:
     extent: Extent | None = None
     first: date | None = None
     last: date | None = None
+
+    def choose_look(self) -> Look:
+        """Return how the file is to look; its pixels have the proportions of its page."""
+        film = FORMS[self.form].group == "film"
+        template = PAGE_SIZES[self.template]
+        share = _FILM_SHARE if film else template.height / template.width
+        width = min(int(self.width), int(MOST_PX / max(share, 1.0)))
+        size = (width, round(width * share))
+        return Look(self.template, self.theme == "dark", self.extent, size_px=size)
 
 
 Asked = tuple[str, Wish, tuple[Selection, ...]]
@@ -134,15 +145,10 @@ def make_sheet(workspace: Workspace, selection: Selection, wish: Wish) -> bytes:
 def _write(workspace: Workspace, selections: Sequence[Selection], wish: Wish, kind: str) -> bytes:
     """Return one page of the selections as a file of a kind."""
     # What draws and encodes takes a while to import, which the first page need not wait for.
-    from dashboard.briefing.order import FORMATS, Look, Request, order_sheet  # noqa: PLC0415
+    from dashboard.briefing.order import FORMATS, Request, order_sheet  # noqa: PLC0415
 
-    template = PAGE_SIZES[wish.template]
-    share = template.height / template.width
-    width = min(int(wish.width), int(MOST_PX / max(share, 1.0)))
-    size = (width, round(width * share))
-    look = Look(wish.template, wish.theme == "dark", wish.extent, size_px=size)
     request = Request(workspace, tuple(selections))
-    return FORMATS[kind](order_sheet(request, look))
+    return FORMATS[kind](order_sheet(request, wish.choose_look()))
 
 
 def make_deck(
@@ -163,8 +169,7 @@ def make_deck(
 
         story = wish.slides == "story"
         shown = tuple(selections[-1:] if story else selections)
-        dark = wish.theme == "dark"
-        return make(Request(workspace, shown), story=story, dark=dark, on_step=on_step)
+        return make(Request(workspace, shown), wish.choose_look(), story=story, on_step=on_step)
 
 
 def make_film(
@@ -178,16 +183,15 @@ def make_film(
     from dashboard.briefing.making import make_film as make  # noqa: PLC0415
     from dashboard.briefing.order import Request  # noqa: PLC0415
 
-    front, width = workspace.dataset.front, int(wish.width)
+    front = workspace.dataset.front
     with speak(selection.language):
         return make(
             Request(workspace, (selection,)),
+            wish.choose_look(),
             first=wish.first or front.first,
             last=wish.last or workspace.timeline.dates[-1],
             by=wish.by,
             kind=wish.form,
-            size=(width, width * 9 // 16),
-            dark=wish.theme == "dark",
             on_step=on_step,
         )
 

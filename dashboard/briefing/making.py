@@ -3,7 +3,7 @@
 from datetime import date
 
 from dashboard.briefing.drawing.metadata import stamp_html
-from dashboard.briefing.order import Request, RequestError, tell_file
+from dashboard.briefing.order import Look, Request, RequestError, tell_file
 from dashboard.briefing.page import write_page
 from dashboard.text.catalogues import DECK, REFUSALS
 from dashboard.text.spelling import format_day
@@ -12,15 +12,12 @@ from geodata.core import OnStep
 
 def make_deck(
     request: Request,
+    look: Look,
     *,
     story: bool = False,
-    dark: bool = False,
-    marking: str = "",
     on_step: OnStep | None = None,
 ) -> bytes:
     """Return the slides of every state asked for, or of the story as the first of them shows it.
-
-    `marking` stands at the foot of every slide.
 
     Raises:
         RequestError: the front has no story.
@@ -35,8 +32,7 @@ def make_deck(
         selections = selections[:1]
     if not stops:
         raise RequestError(REFUSALS["no_story"])
-    words = {name: "1" for name, on in (("story", story), ("dark", dark)) if on}
-    words |= {"marking": marking} if marking else {}
+    words = look.spell("deck") | ({"story": "1"} if story else {})
     told = tell_file(
         workspace,
         selections,
@@ -46,20 +42,19 @@ def make_deck(
         alt=workspace.dataset.front.disclaimer,
         options=words,
     )
-    return build_deck(workspace, stops, dark=dark, on_step=on_step, told=told, marking=marking)
+    return build_deck(workspace, stops, look, on_step=on_step, told=told)
 
 
 def make_film(
     request: Request,
+    look: Look,
     *,
     first: date,
     last: date,
     by: str,
     kind: str,
-    size: tuple[int, int],
     speed: float | None = None,
     fps: float | None = None,
-    dark: bool = False,
     on_step: OnStep | None = None,
 ) -> bytes:
     """Return the film of those days, shown as the first state shows its own.
@@ -72,7 +67,7 @@ def make_film(
     workspace, selection = request.workspace, request.selections[0]
     rates = {"speed": speed, "fps": fps}
     words = {"first": first.isoformat(), "last": last.isoformat(), "by": by}
-    words |= {"size": f"{size[0]}x{size[1]}", **({"dark": "1"} if dark else {})}
+    words |= look.spell("film")
     words |= {name: repr(rate) for name, rate in rates.items() if rate is not None}
     told = tell_file(
         workspace,
@@ -92,8 +87,7 @@ def make_film(
         speed=speed,
         fps=fps,
         kind=kind,
-        size=size,
-        dark=dark,
+        look=look,
         on_step=on_step,
         told=told,
     )

@@ -16,7 +16,6 @@ from dashboard.briefing.drawing.metadata import Metadata, stamp_html, stamp_png,
 from dashboard.briefing.drawing.origin import Origin
 from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.svg import Element
-from dashboard.briefing.drawing.viewport import Bounds
 from dashboard.briefing.sheet.comparison import (
     describe_comparison,
     draw_comparison,
@@ -26,7 +25,7 @@ from dashboard.briefing.sheet.credits import write_credits, write_link, write_te
 from dashboard.briefing.sheet.look import Look, RequestError
 from dashboard.briefing.sheet.multiples import MOST, draw_multiples, title_multiples
 from dashboard.briefing.sheet.sheet import describe_sheet, draw_sheet, title_sheet
-from dashboard.state.selection import INSET_GROUP, Selection, parse_query
+from dashboard.state.selection import INSET_GROUP, Extent, Selection, parse_query
 from dashboard.text.catalogues import REFUSALS
 from dashboard.text.language import get_language, speak
 from dashboard.view.figures import NO_BREAK
@@ -99,7 +98,6 @@ class Order:
     workspace: Workspace
     selections: Sequence[Selection]
     page_size: PageSize
-    dark: bool
     draw: Callable[[], Element]
     title: str
     alt: str
@@ -190,14 +188,16 @@ def write_pptx(order: Order) -> bytes:
 
     stops = [Stop(selection) for selection in order.selections]
     told = order.tell("pptx")
-    return build_deck(order.workspace, stops, dark=order.dark, told=told, alone=True)
+    return build_deck(order.workspace, stops, order.look, told=told, alone=True)
 
 
 def write_html(order: Order) -> bytes:
     """Return the timeline map as one file that needs no network, opened at the first state."""
     from dashboard.briefing.page import write_page  # noqa: PLC0415 (the map takes long to import)
 
-    page = write_page(order.workspace, order.selections[0], theme="dark" if order.dark else "light")
+    page = write_page(
+        order.workspace, order.selections[0], theme="dark" if order.look.dark else "light"
+    )
     return stamp_html(page, order.tell("html"))
 
 
@@ -218,12 +218,12 @@ def order_sheet(request: Request, look: Look) -> Order:
         return order_comparison(request, look)
     if len(views) == 1:
         title, alt = title_sheet(workspace, views[0]), describe_sheet(workspace, views[0])
-        return _fill_in(request, look, partial(draw_sheet, workspace, views[0]), title, alt)
+        return _fill_in(request, look, partial(draw_sheet, workspace, views[0], look), title, alt)
     if len(views) > MOST:
         raise RequestError(REFUSALS["many_days"].format(given=len(views), most=MOST))
     alt = " ".join(describe_sheet(workspace, view) for view in views)
     title = title_multiples(workspace, views)
-    return _fill_in(request, look, partial(draw_multiples, workspace, views), title, alt)
+    return _fill_in(request, look, partial(draw_multiples, workspace, views, look), title, alt)
 
 
 def order_comparison(request: Request, look: Look) -> Order:
@@ -234,10 +234,10 @@ def order_comparison(request: Request, look: Look) -> Order:
     """
     workspace, view = request.workspace, request.build_views()[0]
     title, alt = title_comparison(workspace, view), describe_comparison(workspace, view)
-    return _fill_in(request, look, partial(draw_comparison, workspace, view), title, alt)
+    return _fill_in(request, look, partial(draw_comparison, workspace, view, look), title, alt)
 
 
-def _check_extent(extent: Bounds, front: Front) -> None:
+def _check_extent(extent: Extent, front: Front) -> None:
     """Refuse a map that would show nothing of the front, or nothing that can be read.
 
     Raises:
@@ -266,7 +266,7 @@ def _check_extent(extent: Bounds, front: Front) -> None:
 
 
 def _fill_in(
-    request: Request, look: Look, draw: Callable[..., Element], title: str, alt: str
+    request: Request, look: Look, draw: Callable[[], Element], title: str, alt: str
 ) -> Order:
     page_size = look.pick_page_size()
     if look.extent:
@@ -275,15 +275,7 @@ def _fill_in(
         workspace=request.workspace,
         selections=request.selections,
         page_size=page_size,
-        dark=look.dark,
-        draw=partial(
-            draw,
-            page_size=page_size,
-            dark=look.dark,
-            extent=look.extent,
-            base_url=look.base_url,
-            headline=look.headline,
-        ),
+        draw=draw,
         title=title,
         alt=alt,
         look=look,

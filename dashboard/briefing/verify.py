@@ -73,29 +73,23 @@ def make_again(dataset: Dataset, origin: Origin) -> bytes:
     asked = [read_request(dataset, query) for query in queries]
     request = Request(asked[0].workspace, tuple(one.selections[0] for one in asked))
     words = origin.options
+    look = Look.read(words)
     with speak(request.selections[0].language):
         if origin.make == "sheet":
-            return FORMATS[origin.form](order_sheet(request, Look.read(words)))
+            return FORMATS[origin.form](order_sheet(request, look))
         if origin.make == "deck":
-            return make_deck(
-                request,
-                story="story" in words,
-                dark="dark" in words,
-                marking=words.get("marking", ""),
-            )
+            return make_deck(request, look, story="story" in words)
         if origin.make == "page":
             return make_page(request, theme=words["theme"])
-        width, height = (int(side) for side in words["size"].split("x"))
         return make_film(
             request,
+            look,
             first=_read_day(words["first"]),
             last=_read_day(words["last"]),
             by=words["by"],
             kind=origin.form,
-            size=(width, height),
             speed=float(words["speed"]) if "speed" in words else None,
             fps=float(words["fps"]) if "fps" in words else None,
-            dark="dark" in words,
         )
 
 

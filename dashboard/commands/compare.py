@@ -74,7 +74,7 @@ def _read_sides(
 @format_option(PAGES)
 @out_option("The file to write, such as change.pdf, or - for standard output.", required=False)
 @json_option
-@look_options
+@look_options(*PAGES)
 @view_options
 @click.pass_context
 def compare(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from dashboard.commands.looks import look_options, read_look
 from dashboard.commands.options import Refusal, give_examples, out_option
 from dashboard.commands.output import check_output, write_out
 from dashboard.commands.views import days_option, read_shown, view_options
@@ -20,12 +21,7 @@ from geodata.build.console import pick_progress
 )
 @days_option("A slide for this day; may be given several times. The opening day if left out.")
 @click.option("--story", is_flag=True, help="A slide for each chapter of the front's story.")
-@click.option(
-    "--marking",
-    default="",
-    metavar="TEXT",
-    help="What stands at the foot of every slide, as TLP:GREEN.",
-)
+@look_options("deck")
 @out_option("The file to write, such as brief.pptx, or - for standard output.")
 @view_options
 @click.pass_context
@@ -35,7 +31,6 @@ def deck(
     *,
     days: tuple[date, ...],
     story: bool,
-    marking: str,
     out: Path,
     theme: str,
     data: Path | None,
@@ -55,9 +50,8 @@ def deck(
     with speak(request.selections[0].language):
         content = make_deck(
             request,
+            read_look(given, theme),
             story=story,
-            dark=theme == "dark",
-            marking=marking.strip(),
             on_step=pick_progress(),
         )
     write_out(content, out)

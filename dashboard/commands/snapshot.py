@@ -33,7 +33,7 @@ from dashboard.text.language import speak
 )
 @format_option(KINDS)
 @out_option("The file to write, such as front.png, or - for standard output.")
-@look_options
+@look_options(*KINDS)
 @view_options
 @click.pass_context
 def snapshot(

@@ -6,7 +6,8 @@ from typing import Final
 
 import click
 
-from dashboard.commands.looks import read_size
+from dashboard.briefing.sheet.look import Look
+from dashboard.commands.looks import film_size_option
 from dashboard.commands.options import (
     Refusal,
     check_day,
@@ -56,14 +57,7 @@ KINDS: Final = ("mp4", "gif", "webp")
     type=float,
     help="Pictures a second of an MP4, as 30 for places that take no fewer; few if left out.",
 )
-@click.option(
-    "--size",
-    callback=read_size,
-    metavar="WxH",
-    default="1920x1080",
-    show_default=True,
-    help="Pixels of a frame.",
-)
+@film_size_option
 @format_option(KINDS)
 @out_option("The file to write, such as front.mp4, or - for standard output.")
 @view_options
@@ -78,7 +72,7 @@ def timelapse(
     speed: float | None,
     length: float | None,
     fps: float | None,
-    size: tuple[int, int] | None,
+    size: tuple[int, int],
     form: str | None,
     out: Path,
     theme: str,
@@ -105,14 +99,13 @@ def timelapse(
             speed = Pace.fit(steps, length).speed
         content = make_film(
             request,
+            Look(dark=theme == "dark", size_px=size),
             first=start,
             last=end,
             by=by,
             speed=speed,
             fps=fps,
             kind=kind,
-            size=size or (1920, 1080),
-            dark=theme == "dark",
             on_step=pick_progress(),
         )
     write_out(content, out)

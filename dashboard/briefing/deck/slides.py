@@ -40,6 +40,7 @@ from dashboard.briefing.drawing.metadata import Metadata, write_packet
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.method.method import draw_method
 from dashboard.briefing.sheet.credits import write_credits, write_datum, write_origin
+from dashboard.briefing.sheet.look import Look
 from dashboard.state.selection import INSET_GROUP
 from dashboard.text.catalogues import DECK, REFUSALS
 from dashboard.text.language import get_language
@@ -157,18 +158,16 @@ def _shorten(address: str) -> str:
 def build_deck(
     workspace: Workspace,
     stops: Sequence[Stop],
+    look: Look | None = None,
     *,
-    dark: bool = False,
     on_step: OnStep | None = None,
     told: Metadata | None = None,
-    marking: str = "",
     alone: bool = False,
 ) -> bytes:
     """Return a PowerPoint file of a slide for each stop, in the language that is spoken.
 
     Titles, texts, tables, notes and charts are native and can be edited; the maps are pictures,
-    each of the ground that its date tells of. `told` is what the file is to say of itself,
-    `marking` stands at the foot of every slide.
+    each of the ground that its date tells of. `told` is what the file is to say of itself.
     With `alone` there is no slide but those of the stops: their notes hold the sources. The same
     workspace and stops give the same bytes.
 
@@ -178,8 +177,8 @@ def build_deck(
     if not stops:
         raise OutputError(REFUSALS["deck_empty"])
     tell = on_step or (lambda *_: None)
-    total = len(stops) + 2
-    dataset, palette = workspace.dataset, read_palette(dark=dark)
+    total, look = len(stops) + 2, look or Look()
+    dataset, palette = workspace.dataset, read_palette(dark=look.dark)
     views = [build_view(workspace, stop.selection) for stop in stops]
     cited = [list_cited(dataset, *pair) for pair in zip(stops, views, strict=True)]
     numbers = number_sources(dataset, cited)
@@ -196,8 +195,8 @@ def build_deck(
         add_method(deck, workspace, _list_credits(dataset, layers))
     tell(total - 1, total, DECK["step_method"])
     for number, slide in enumerate(deck.slides, 1):
-        if number >= _FIRST or alone or marking:
-            _write_foot(slide, workspace, number, marking)
+        if number >= _FIRST or alone or look.marking:
+            _write_foot(slide, workspace, number, look.marking)
     content = _finish(deck, workspace, stops, told)
     tell(total, total, DECK["step_file"])
     return content

@@ -28,6 +28,7 @@ from dashboard.briefing.film.frame import (
 from dashboard.briefing.map.extent import list_shown
 from dashboard.briefing.map.panel import lay_map
 from dashboard.briefing.sheet.credits import write_caution, write_credits
+from dashboard.briefing.sheet.look import Look
 from dashboard.state.selection import INSET_GROUP, Selection
 from dashboard.text.catalogues import DECK, FILM, REFUSALS
 from dashboard.text.spelling import format_day
@@ -61,8 +62,7 @@ def render_film(
     speed: float | None = None,
     fps: float | None = None,
     kind: str = "mp4",
-    size: tuple[int, int] = SIZE,
-    dark: bool = False,
+    look: Look | None = None,
     on_step: OnStep | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     told: Metadata | None = None,
@@ -79,8 +79,7 @@ def render_film(
         fps: Pictures a second of an MP4, each step shown in as many as that takes; by default as
             few as there may be. Some places that show films take none below 23.
         kind: One of KINDS: mp4, gif or webp.
-        size: Width and height in pixels; for mp4 both even.
-        dark: Whether to use the dark theme.
+        look: Its colours, and its size in pixels, for mp4 both even; SIZE if it has none.
         on_step: Told of each frame.
         cancelled: Asked before each frame; once it says so, nothing is made.
         told: What the file is to say of itself.
@@ -91,11 +90,13 @@ def render_film(
     """
     days = list_days(workspace, selection, first, last, by)
     speed = SPEEDS[by] if speed is None else speed
+    look = look or Look()
+    size = look.size_px or SIZE
     check_film(size, len(days), kind, speed, fps)
     views = [build_view(workspace, replace(selection, day=day)) for day in days]
     title = DECK["from_to"].format(first=format_day(days[0]), last=format_day(days[-1]))
     layout = lay_out_film(*size, _write_credit(workspace, views[-1]))
-    frames = _paint_frames(workspace, views, layout, read_palette(dark=dark, body=layout.body))
+    frames = _paint_frames(workspace, views, layout, read_palette(dark=look.dark, body=layout.body))
 
     watched = _watch(_look_ahead(frames), len(days), on_step, cancelled)
     pace = Pace(speed, fps)

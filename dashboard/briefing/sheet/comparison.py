@@ -3,10 +3,7 @@
 from typing import Final
 
 from dashboard.briefing.drawing.lettering import measure_width, wrap_text, write, write_lines
-from dashboard.briefing.drawing.page_size import PAGE_SIZES, PageSize
-from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.svg import Element, make
-from dashboard.briefing.drawing.viewport import Bounds
 from dashboard.briefing.map.legend import list_lines
 from dashboard.briefing.map.overlays import (
     PARTS,
@@ -17,7 +14,8 @@ from dashboard.briefing.map.overlays import (
 )
 from dashboard.briefing.map.panel import MapPanel
 from dashboard.briefing.sheet.accounts import Line, lay_table, tell_claim
-from dashboard.briefing.sheet.layout import Block, Page, Parts, compose
+from dashboard.briefing.sheet.layout import Block, Page, Parts, compose, open_page
+from dashboard.briefing.sheet.look import Look
 from dashboard.briefing.sheet.sheet import set_chart, set_entries, set_foot, set_title
 from dashboard.text.catalogues import REFUSALS, SHEET, VERSUS
 from dashboard.text.spelling import format_day, name_place
@@ -51,22 +49,15 @@ class NothingComparedError(FrontError):
 def draw_comparison(
     workspace: Workspace,
     view: View,
-    *,
-    page_size: PageSize | None = None,
-    dark: bool = False,
-    extent: Bounds | None = None,
-    base_url: str = "",
-    headline: str = "",
+    look: Look | None = None,
 ) -> Element:
-    """Return the sheet of what a view compares; the options are those of `draw_sheet`.
+    """Return the sheet of what a view compares.
 
     Raises:
         NothingComparedError: the view compares nothing.
     """
     compared = _compare(workspace, view)
-    page_size = page_size or PAGE_SIZES["slide"]
-    palette = read_palette(dark=dark, body=page_size.body)
-    page = Page(workspace, view, page_size, palette, base_url, extent, headline)
+    page = open_page(workspace, view, look or Look())
     sides = (compared.before, compared.after)
     other = next((side.day for side in sides if side.day != view.selection.day), None)
     change = compared.cut_ground()
@@ -78,7 +69,7 @@ def draw_comparison(
         chart=lambda page, width: set_chart(page, width, other=other),
         foot=set_foot,
         overlay=lambda panel: draw_change(change, compared, panel.base),
-        patterns=make_patterns(palette),
+        patterns=make_patterns(page.palette),
         share=_SHARE,
     )
     alt = describe_comparison(workspace, view)
@@ -123,8 +114,8 @@ def _set_head(page: Page, width: float, compared: Compared) -> Block:
     front = page.workspace.dataset.front
     title = VERSUS["title"].format(front=front.title, head=_write_head(compared))
     days = _write_days(compared)
-    if page.headline:
-        return set_title(page, width, page.headline, days, f"{title}. {front.subtitle}")
+    if page.look.headline:
+        return set_title(page, width, page.look.headline, days, f"{title}. {front.subtitle}")
     return set_title(page, width, title, days, front.subtitle)
 
 

@@ -12,11 +12,12 @@ import shapely
 
 from dashboard.briefing.chart.chart import make_gap_hatch
 from dashboard.briefing.drawing.page_size import LEAST_TYPE, PageSize
-from dashboard.briefing.drawing.palette import Palette, read_font
+from dashboard.briefing.drawing.palette import Palette, read_font, read_palette
 from dashboard.briefing.drawing.svg import Element, make, make_page
-from dashboard.briefing.drawing.viewport import Bounds, Box
+from dashboard.briefing.drawing.viewport import Box
 from dashboard.briefing.map.areas import make_hatches
 from dashboard.briefing.map.panel import MapPanel, lay_map
+from dashboard.briefing.sheet.look import Look
 from dashboard.state.selection import Selection
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
@@ -41,17 +42,14 @@ _LEAST_SHARE: Final = 0.3  # of a tall page that the map keeps, however long its
 class Page:
     """What the parts of one sheet share; `without` are those of DROPPED that are left out.
 
-    `headline` is what the sheet says first, if it is not to find that itself; `selections` are
-    those that its link restores, the view's own if there are none.
+    `selections` are those that its link restores, the view's own if there are none.
     """
 
     workspace: Workspace
     view: View
     page_size: PageSize
     palette: Palette
-    base_url: str
-    extent: Bounds | None
-    headline: str = ""
+    look: Look
     without: frozenset[str] = frozenset()
     selections: tuple[Selection, ...] = ()
 
@@ -64,6 +62,13 @@ class Page:
     def right(self) -> float:
         """The right edge of what is set."""
         return self.page_size.width - self.page_size.margin
+
+
+def open_page(workspace: Workspace, view: View, look: Look) -> Page:
+    """Return the page of a view that looks so, with nothing left out yet."""
+    page_size = look.pick_page_size()
+    palette = read_palette(dark=look.dark, body=page_size.body)
+    return Page(workspace, view, page_size, palette, look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +266,7 @@ def _lay_map(
         (width, height),
         page_size=page.page_size,
         palette=page.palette,
-        extent=page.extent,
+        extent=page.look.extent,
         views=[page.view],
         corners=corners,
     )

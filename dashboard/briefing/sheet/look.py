@@ -1,75 +1,270 @@
-"""How a page is to look: its size, colours, extent and words; and back from a file's own words."""
+"""How a page is to look: its size, colours, extent and words, each of them declared once.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+From the declarations alone come the options of the commands, the words in which a file says how it
+was made, and the way back from those; what draws a page takes the whole of a `Look`. So a new
+option is one field here, and the place in the drawing that heeds it.
+"""
 
-from dashboard.briefing.drawing.page_size import LEAST_PX, PAGE_SIZES, PageSize
-from dashboard.briefing.drawing.viewport import Bounds
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Final, Generic, TypeVar, cast
+
+from dashboard.briefing.drawing.page_size import LEAST_PX, MOST_PX, PAGE_SIZES, PageSize
+from dashboard.state.fields import apply_changes
+from dashboard.state.selection import Extent
 from dashboard.text.catalogues import REFUSALS
 from geodata.core.errors import FrontError
+
+_SETTING: Final = "setting"
+_ON: Final = "1"
+_LEAST_DPI, _MOST_DPI = 20.0, 1200.0
+_PAPER: Final = ("png", "svg", "pdf")
+_SLIDES: Final = ("pptx", "deck")
+_ALL: Final = (*_PAPER, *_SLIDES, "html", "film")
+
+Value = TypeVar("Value")
 
 
 class RequestError(FrontError):
     """A sheet was asked for with words that name nothing."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting(Generic[Value]):
+    """How one field of a look is written and read, and what it changes.
+
+    `word` names it in a file and, where it has a `help`, on the command line; `read` raises
+    ValueError, with what was expected, for a text that is none of its values. `forms` are the
+    formats in which it changes something; "deck" is a PPTX of many slides.
+    """
+
+    word: str
+    read: Callable[[str], Value]
+    write: Callable[[Value], str]
+    forms: tuple[str, ...] = _PAPER
+    help: str = ""
+    metavar: str | None = None
+    choices: tuple[str, ...] = ()
+    is_flag: bool = False
+
+
+def _declare(setting: Setting[Value]) -> Mapping[str, Setting[Value]]:
+    return {_SETTING: setting}
+
+
+def list_settings(look: "type[Look]") -> dict[str, Setting[object]]:
+    """Return the setting of each field of a look, by the field's name."""
+    return {one.name: cast("Setting[object]", one.metadata[_SETTING]) for one in fields(look)}
+
+
+def read_size(text: str) -> tuple[int, int]:
+    """Return WIDTHxHEIGHT as two numbers of pixels.
+
+    Raises:
+        ValueError: it is none.
+    """
+    sides = text.lower().replace("×", "x").split("x")
+    if len(sides) != 2 or not all(side.strip().isdecimal() for side in sides):
+        raise ValueError(f"'{text}' is not WIDTHxHEIGHT in pixels.")
+    return int(sides[0]), int(sides[1])
+
+
+def _read_page_px(text: str) -> tuple[int, int]:
+    size = read_size(text)
+    if not all(1 <= side <= MOST_PX for side in size):
+        width, height = size
+        raise ValueError(f"{width}x{height}: each side must lie between 1 and {MOST_PX}.")
+    return size
+
+
+def _read_template(text: str) -> str:
+    if text not in PAGE_SIZES:
+        raise ValueError(f"'{text}' is none of {', '.join(PAGE_SIZES)}.")
+    return text
+
+
+def _read_extent(text: str) -> Extent:
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        west = south = east = north = 0.0
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise ValueError(
+            f"'{text}' is not WEST,SOUTH,EAST,NORTH in degrees, such as 34.5,51.0,35.6,51.6."
+        )
+    return west, south, east, north
+
+
+def _read_dpi(text: str) -> float:
+    try:
+        dpi = float(text)
+    except ValueError:
+        dpi = 0.0
+    if not _LEAST_DPI <= dpi <= _MOST_DPI:  # nan is no such number either
+        raise ValueError(f"'{text}' is not a number from {_LEAST_DPI:g} to {_MOST_DPI:g}.")
+    return dpi
+
+
+def _read_link(text: str) -> str:
+    """Return an address that a browser opens, as it was given."""
+    if text and not text.lower().startswith(("https://", "http://")):
+        raise ValueError(
+            f"'{text}' is no address, expected one that begins with https:// or http://."
+        )
+    return text
+
+
+def _join(sides: tuple[float, ...] | None, sign: str) -> str:
+    return sign.join(f"{side!r}" for side in sides or ())
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a page is to look, whatever it shows; `headline` takes the place of its own.
 
-    With `outline` the words of an SVG are shapes.
+    `extent` is what the map shows (west, south, east, north in WGS 84 degrees), by default what is
+    held; links stand relative to `base_url`. With `outline` the words of an SVG are shapes.
+    `marking` stands at the foot of every slide.
     """
 
-    template: str = "slide"
-    dark: bool = False
-    extent: Bounds | None = None
-    base_url: str = ""
-    headline: str = ""
-    size_px: tuple[int, int] | None = None
-    dpi: float | None = None
-    outline: bool = False
+    template: str = field(
+        default="slide",
+        metadata=_declare(
+            Setting(
+                word="template",
+                read=_read_template,
+                write=str,
+                help="Page.",
+                choices=tuple(PAGE_SIZES),
+            )
+        ),
+    )
+    dark: bool = field(
+        default=False,
+        metadata=_declare(
+            Setting(word="dark", read=bool, write=lambda on: _ON if on else "", forms=_ALL)
+        ),
+    )
+    extent: Extent | None = field(
+        default=None,
+        metadata=_declare(
+            Setting(
+                word="extent",
+                read=_read_extent,
+                write=lambda sides: _join(sides, ","),
+                help="Degrees to show.",
+                metavar="W,S,E,N",
+            )
+        ),
+    )
+    base_url: str = field(
+        default="",
+        metadata=_declare(
+            Setting(
+                word="link",
+                read=_read_link,
+                write=str,
+                help="The dashboard's own address, by which the link in the foot can be followed.",
+                metavar="URL",
+            )
+        ),
+    )
+    headline: str = field(
+        default="",
+        metadata=_declare(
+            Setting(
+                word="title",
+                read=str.strip,
+                write=str,
+                help="The headline, in place of the day's own.",
+                metavar="TEXT",
+            )
+        ),
+    )
+    size_px: tuple[int, int] | None = field(
+        default=None,
+        metadata=_declare(
+            Setting(
+                word="size",
+                read=_read_page_px,
+                write=lambda sides: _join(sides, "x"),
+                forms=("png", "svg", "film"),
+                help="Exact pixels of a PNG or an SVG.",
+                metavar="WxH",
+            )
+        ),
+    )
+    dpi: float | None = field(
+        default=None,
+        metadata=_declare(
+            Setting(
+                word="dpi",
+                read=_read_dpi,
+                write=lambda dpi: f"{dpi!r}" if dpi else "",
+                forms=("png",),
+                help="Resolution of a PNG, in place of --size; 144 if both are left out.",
+                metavar="NUMBER",
+            )
+        ),
+    )
+    outline: bool = field(
+        default=False,
+        metadata=_declare(
+            Setting(
+                word="outline",
+                read=bool,
+                write=lambda on: _ON if on else "",
+                forms=("svg",),
+                help="Draw the words of an SVG as shapes, for programs that pass over fonts "
+                "inside it.",
+                is_flag=True,
+            )
+        ),
+    )
+    marking: str = field(
+        default="",
+        metadata=_declare(
+            Setting(
+                word="marking",
+                read=str.strip,
+                write=str,
+                forms=_SLIDES,
+                help="What stands at the foot of every slide, as TLP:GREEN.",
+                metavar="TEXT",
+            )
+        ),
+    )
 
-    def spell(self) -> dict[str, str]:
-        """Return the look in words, without what is as by default."""
-        size = self.size_px and f"{self.size_px[0]}x{self.size_px[1]}"
-        extent = self.extent and ",".join(f"{side!r}" for side in self.extent)
+    def spell(self, form: str = "") -> dict[str, str]:
+        """Return the look in words, without what is as by default but the template.
+
+        With `form` there are only words of what changes something in such a file.
+        """
         words = {
-            "template": self.template,
-            "dark": "1" if self.dark else "",
-            "extent": extent or "",
-            "link": self.base_url,
-            "title": self.headline,
-            "size": size or "",
-            "dpi": f"{self.dpi!r}" if self.dpi else "",
-            "outline": "1" if self.outline else "",
+            one.word: one.write(getattr(self, name))
+            for name, one in list_settings(type(self)).items()
+            if not form or form in one.forms
         }
-        return {name: text for name, text in words.items() if text}
+        return {word: text for word, text in words.items() if text}
 
     @classmethod
     def read(cls, words: Mapping[str, str]) -> "Look":
-        """Return the look that `spell` put into words.
+        """Return the look that `spell` put into words; other words are passed over.
 
         Raises:
-            ValueError: the words are none of its.
+            ValueError: a word of it says nothing that there is.
         """
-        size = tuple(int(side) for side in words.get("size", "").split("x") if side)
-        sides = tuple(float(side) for side in words.get("extent", "").split(",") if side)
-        if (
-            len(size) not in (0, 2)
-            or len(sides) not in (0, 4)
-            or words["template"] not in PAGE_SIZES
-        ):
-            raise ValueError(words)
-        return cls(
-            template=words["template"],
-            dark="dark" in words,
-            extent=(sides[0], sides[1], sides[2], sides[3]) if sides else None,
-            base_url=words.get("link", ""),
-            headline=words.get("title", ""),
-            size_px=(size[0], size[1]) if size else None,
-            dpi=float(words["dpi"]) if "dpi" in words else None,
-            outline="outline" in words,
+        return cls().change(
+            {
+                name: one.read(words[one.word])
+                for name, one in list_settings(cls).items()
+                if one.word in words
+            }
         )
+
+    def change(self, changes: Mapping[str, object]) -> "Look":
+        """Return this look with other values for the fields that `changes` name."""
+        return apply_changes(self, changes)
 
     def pick_page_size(self) -> PageSize:
         """Return the page, in the proportions of the size in pixels where that has others.

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Final
 
 from dashboard.briefing.drawing.lettering import SIZE, SMALL, measure_width, write
-from dashboard.briefing.drawing.page_size import PAGE_SIZES, PageSize
+from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.palette import Palette, read_font, read_palette
 from dashboard.briefing.drawing.svg import Element, make, make_page
 from dashboard.briefing.drawing.viewport import Bounds, Box, Viewport, fit_viewport
@@ -26,6 +26,7 @@ from dashboard.briefing.map.panel import (
 from dashboard.briefing.map.scale import draw_scale_bar, measure_scale_bar
 from dashboard.briefing.sheet.accounts import Row, draw_rows, list_rows
 from dashboard.briefing.sheet.layout import Block, Page
+from dashboard.briefing.sheet.look import Look
 from dashboard.briefing.sheet.sheet import set_foot, set_title
 from dashboard.state.selection import LAYER_GROUPS
 from dashboard.text.catalogues import FOOT, MULTIPLES, SIX_DATES
@@ -226,26 +227,21 @@ def _draw_panel(
 def draw_multiples(
     workspace: Workspace,
     views: Sequence[View],
-    *,
-    page_size: PageSize | None = None,
-    dark: bool = False,
-    extent: Bounds | None = None,
-    base_url: str = "",
-    headline: str = "",
+    look: Look | None = None,
 ) -> Element:
     """Return one page with a map and the figures of each view, all at one scale.
 
-    `extent` (WGS 84 degrees), `base_url` and `headline` are as for a sheet; the links of all dates
-    stand in the foot.
+    The links of all dates stand in the foot.
     """
-    palette, small = read_palette(dark=dark), _make_small(page_size)
+    look = look or Look()
+    palette, small = read_palette(dark=look.dark), _make_small(look.pick_page_size())
     shown = tuple(view.selection for view in views)
-    page = Page(workspace, views[0], small, palette, base_url, extent, headline, selections=shown)
+    page = Page(workspace, views[0], small, palette, look, selections=shown)
     width, height, margin = small.width, small.height, small.margin
     head, foot = _set_head(page, views), set_foot(page, page.right - page.left)
     top = margin + head.height + page.page_size.body
     box = page.right - page.left, height - top - 2 * page.page_size.body - foot.height - margin
-    bounds = pick_bounds(workspace.dataset, list_shown(views), extent)
+    bounds = pick_bounds(workspace.dataset, list_shown(views), look.extent)
     panels, share, map_height = _fit_panels(workspace, views, box, bounds)
     groups = [one for one in LAYER_GROUPS if one in shown[0].layers]
     size = {"height": map_height, "width": panels.map_width}
@@ -274,17 +270,16 @@ def title_multiples(workspace: Workspace, views: Sequence[View]) -> str:
     return MULTIPLES["title"].format(front=workspace.dataset.front.title, first=first, last=last)
 
 
-def _make_small(page_size: PageSize | None) -> PageSize:
+def _make_small(page_size: PageSize) -> PageSize:
     """Return the page size with the type of its head and foot set back behind the panels."""
-    whole = page_size or PAGE_SIZES["slide"]
-    return replace(whole, body=_BACK * whole.body)
+    return replace(page_size, body=_BACK * page_size.body)
 
 
 def _set_head(page: Page, views: Sequence[View]) -> Block:
     front = page.workspace.dataset.front
     days = sorted(view.selection.day for view in views)
     span = MULTIPLES["span"].format(first=format_day(days[0]), last=format_day(days[-1]))
-    title = page.headline or front.title
+    title = page.look.headline or front.title
     return set_title(page, page.right - page.left, title, span, front.subtitle, grow=0.62)
 
 

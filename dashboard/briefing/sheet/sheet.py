@@ -22,10 +22,7 @@ from dashboard.briefing.drawing.lettering import (
     write,
     write_lines,
 )
-from dashboard.briefing.drawing.page_size import PAGE_SIZES, PageSize
-from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.svg import Element, make
-from dashboard.briefing.drawing.viewport import Bounds
 from dashboard.briefing.map.extent import list_shown
 from dashboard.briefing.map.legend import Entry, draw_entries, flow_entries, list_entries
 from dashboard.briefing.map.overlays import draw_evidence, list_strengths
@@ -39,7 +36,8 @@ from dashboard.briefing.sheet.credits import (
     write_origin,
 )
 from dashboard.briefing.sheet.headline import write_headline
-from dashboard.briefing.sheet.layout import EMPTY, Block, Page, Parts, compose
+from dashboard.briefing.sheet.layout import EMPTY, Block, Page, Parts, compose, open_page
+from dashboard.briefing.sheet.look import Look
 from dashboard.state.selection import INSET_GROUP
 from dashboard.text.catalogues import CLAIMS, LEGEND, SHEET
 from dashboard.text.spelling import format_day
@@ -63,7 +61,7 @@ def set_head(page: Page, width: float) -> Block:
     front, selection = page.workspace.dataset.front, page.view.selection
     page_size, palette = page.page_size, page.palette
     size, leading = page_size.small, _LEADING * page_size.small
-    headline = page.headline or write_headline(page.workspace, page.view)
+    headline = page.look.headline or write_headline(page.workspace, page.view)
     large = _fit_headline(headline, page_size.body, width)
     head = wrap_text(headline, large, width, bold=True)
     formal = SHEET["formal"].format(front=front.title, day=format_day(selection.day))
@@ -220,7 +218,7 @@ def set_foot(page: Page, width: float) -> Block:
     page_size, palette, dataset = page.page_size, page.palette, page.workspace.dataset
     size, leading = page_size.tiny, _LEADING * page_size.tiny
     shown = page.selections or (page.view.selection,)
-    links = [write_link(dataset, one, page.base_url) for one in shown]
+    links = [write_link(dataset, one, page.look.base_url) for one in shown]
     link = links[0]
     warning = wrap_text(write_caution(dataset.front, page.view), size, width, bold=True)
     groups = [*page.view.selection.layers, INSET_GROUP]
@@ -243,7 +241,7 @@ def set_foot(page: Page, width: float) -> Block:
             *write_lines(warning, x, first, size, ink, leading=leading, bold=True),
             *write_lines([*credit, *more], x, plain, size, muted, leading=leading),
             link_to(
-                page.base_url and link, write_lines(way, x, last, size, muted, leading=leading)
+                page.look.base_url and link, write_lines(way, x, last, size, muted, leading=leading)
             ),
             id="credits",
         )
@@ -255,22 +253,13 @@ def set_foot(page: Page, width: float) -> Block:
 def draw_sheet(
     workspace: Workspace,
     view: View,
-    *,
-    page_size: PageSize | None = None,
-    dark: bool = False,
-    extent: Bounds | None = None,
-    base_url: str = "",
-    headline: str = "",
+    look: Look | None = None,
 ) -> Element:
     """Return the sheet of a view, in the language that is spoken.
 
-    `extent` is what the map shows (west, south, east, north in WGS 84 degrees), by default all
-    that is held with the places that the day's claims name. The link that restores the state
-    stands relative to `base_url`. `headline` takes the place of the day's own.
+    By default its map shows all that is held, with the places that the day's claims name.
     """
-    page_size = page_size or PAGE_SIZES["slide"]
-    palette = read_palette(dark=dark, body=page_size.body)
-    page = Page(workspace, view, page_size, palette, base_url, extent, headline)
+    page = open_page(workspace, view, look or Look())
     parts = Parts(
         areas=list_shown([view]),
         head=set_head,

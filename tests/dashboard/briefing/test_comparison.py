@@ -15,6 +15,7 @@ from dashboard.briefing.sheet.comparison import (
     draw_comparison,
     title_comparison,
 )
+from dashboard.briefing.sheet.look import Look
 from dashboard.state.comparison import Comparison
 from dashboard.state.selection import open_selection
 from dashboard.text.spelling import format_day, name_place
@@ -47,7 +48,7 @@ def read_words(root):
 @pytest.mark.parametrize("comparison", [*CASES, WORDS])
 def test_sizes_sentences_and_sources_stand_on_the_page(workspace, comparison, name):
     view = see(workspace, comparison)
-    words = read_words(draw_comparison(workspace, view, page_size=PAGE_SIZES[name]))
+    words = read_words(draw_comparison(workspace, view, Look(name)))
     compared = build_comparison(workspace, view.selection)
     assert (compared.sizes is None) == (comparison is WORDS)
     for part in compared.sizes.told if compared.sizes else ():
@@ -69,7 +70,7 @@ def test_settlements_that_changed_hands_are_named(workspace):
     )
     compared = build_comparison(workspace, view.selection)
     assert compared.places
-    words = read_words(draw_comparison(workspace, view, page_size=PAGE_SIZES["a4"]))
+    words = read_words(draw_comparison(workspace, view, Look("a4")))
     assert name_place(compared.places[0].place) in words
 
 

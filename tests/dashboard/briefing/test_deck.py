@@ -33,6 +33,7 @@ from dashboard.briefing.deck.stops import (
 )
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.map.ground import read_shapes
+from dashboard.briefing.sheet.look import Look
 from dashboard.state.filters import Filters
 from dashboard.state.selection import Selection, open_selection
 from dashboard.text.language import speak
@@ -197,7 +198,7 @@ def test_the_story_is_told_with_its_titles_texts_and_sources(
     workspace: Workspace, selection: Selection
 ) -> None:
     stops = tell_story(workspace, selection)[:2]
-    deck = Presentation(BytesIO(build_deck(workspace, stops, dark=True)))
+    deck = Presentation(BytesIO(build_deck(workspace, stops, Look(dark=True))))
     told = list(deck.slides)[1 : 1 + len(stops)]
     assert len(told) == 2
     for slide, chapter in zip(told, workspace.dataset.story[: len(stops)], strict=True):
@@ -300,7 +301,7 @@ def test_libreoffice_opens_it_and_shows_titles_figures_and_sources(
 def test_slides_bear_their_number_and_a_marking_by_themselves(
     workspace: Workspace, stops: Sequence[Stop]
 ) -> None:
-    deck = Presentation(BytesIO(build_deck(workspace, stops[:1], marking="MADE UP <MARK>")))
+    deck = Presentation(BytesIO(build_deck(workspace, stops[:1], Look(marking="MADE UP <MARK>"))))
     for slide in deck.slides:
         (field,) = slide.shapes.element.xpath(".//a:fld[@type='slidenum']")
         assert field.xpath("ancestor::p:sp//p:ph[@type='sldNum']")

@@ -14,9 +14,9 @@ import pytest
 from PIL import Image
 
 from dashboard.briefing.drawing.image import render_png
-from dashboard.briefing.drawing.page_size import PAGE_SIZES
 from dashboard.briefing.method.pictures import LIKE, WIDTH_PX, measure_difference
 from dashboard.briefing.sheet.comparison import draw_comparison
+from dashboard.briefing.sheet.look import Look
 from dashboard.briefing.sheet.multiples import draw_multiples
 from dashboard.briefing.sheet.sheet import draw_sheet
 from dashboard.state.comparison import Comparison
@@ -53,9 +53,7 @@ def test_sheets_look_as_they_did(workspace, name):
     told = translate_workspace(workspace, language)
     with speak(language):
         selection = replace(open_selection(told.dataset.front), day=day, language=language)
-        root = draw_sheet(
-            told, build_view(told, selection), page_size=PAGE_SIZES[page_size], dark=dark
-        )
+        root = draw_sheet(told, build_view(told, selection), Look(page_size, dark=dark))
     compare(render_png(root, WIDTH_PX), name)
 
 

@@ -18,6 +18,7 @@ from dashboard.briefing.map.legend import is_visible, list_entries
 from dashboard.briefing.map.names import list_named
 from dashboard.briefing.map.panel import lay_map
 from dashboard.briefing.sheet.credits import write_credits, write_datum
+from dashboard.briefing.sheet.look import Look
 from dashboard.briefing.sheet.multiples import draw_multiples
 from dashboard.briefing.sheet.sheet import describe_sheet, draw_sheet, title_sheet
 from dashboard.state.filters import Filters
@@ -72,7 +73,7 @@ WHOLE = [name for name in PAGE_SIZES if name not in ("column", "social-square", 
 @pytest.mark.parametrize("day", DAYS)
 def test_every_account_s_figure_stands_with_claimant_source_grade_and_age(workspace, day, name):
     view = see(workspace, day)
-    words = read_words(draw_sheet(workspace, view, page_size=PAGE_SIZES[name]))
+    words = read_words(draw_sheet(workspace, view, Look(name)))
     spoken = [one for one in view.accounts if one.figure]
     assert len(spoken) >= 3
     for one in spoken:
@@ -90,7 +91,7 @@ def test_every_account_s_figure_stands_with_claimant_source_grade_and_age(worksp
 @pytest.mark.parametrize("name", PAGE_SIZES)
 def test_a_sheet_says_what_a_reader_has_to_know(workspace, name):
     view = see(workspace, DAYS[1])
-    words = read_words(draw_sheet(workspace, view, page_size=PAGE_SIZES[name]))
+    words = read_words(draw_sheet(workspace, view, Look(name)))
     front = workspace.dataset.front
     for part in (
         "Putin at a command post",
@@ -107,7 +108,7 @@ def test_a_sheet_says_what_a_reader_has_to_know(workspace, name):
 
 @pytest.mark.parametrize("name", ["slide", "a4"])
 def test_a_page_with_room_tells_datum_dataset_and_what_lines_stand_for(workspace, name):
-    words = read_words(draw_sheet(workspace, see(workspace), page_size=PAGE_SIZES[name]))
+    words = read_words(draw_sheet(workspace, see(workspace), Look(name)))
     for part in (
         *("WGS 84", "equal-area", workspace.dataset.digest[:12], "state border"),
         *("no figure reported", "?date=2024-08-12"),
@@ -118,7 +119,7 @@ def test_a_page_with_room_tells_datum_dataset_and_what_lines_stand_for(workspace
 @pytest.mark.parametrize(("name", "day"), [*product(PAGE_SIZES, DAYS[1:2]), ("slide", DAYS[3])])
 def test_the_map_takes_most_of_the_page_and_the_held_ground_of_the_map(workspace, day, name):
     page_size, view = PAGE_SIZES[name], see(workspace, day)
-    root = draw_sheet(workspace, view, page_size=page_size)
+    root = draw_sheet(workspace, view, Look(name))
     clip = next(one for one in root.iter("clipPath") if one.get("id") == "map-box")[0]
     shown = float(clip.get("width")) * float(clip.get("height"))
     assert shown / (page_size.width * page_size.height) >= 0.6
@@ -145,7 +146,8 @@ def test_a_place_that_the_day_s_claims_name_is_named_on_the_map(workspace, day):
 
 
 def test_a_headline_of_one_s_own_stands_first(workspace):
-    words = read_words(draw_sheet(workspace, see(workspace), headline="Made up <b>headline</b>"))
+    look = Look(headline="Made up <b>headline</b>")
+    words = read_words(draw_sheet(workspace, see(workspace), look))
     assert "Made up <b>headline</b>" in words
     assert "Four answers" not in words
 
@@ -161,7 +163,7 @@ def test_the_credit_is_one_line_without_a_program_s_licence(workspace):
 @pytest.mark.parametrize("name", ["slide", "a4-portrait", "social"])
 def test_sources_lead_where_they_can_be_read(workspace, name):
     view = see(workspace, DAYS[1])
-    root = draw_sheet(workspace, view, page_size=PAGE_SIZES[name], base_url="https://a.example/")
+    root = draw_sheet(workspace, view, Look(name, base_url="https://a.example/"))
     addresses = {one.get("href") for one in root.iter("a")}
     sources = [
         best_source(workspace.dataset, one.figure.claim) for one in view.accounts if one.figure
@@ -174,8 +176,9 @@ def test_sources_lead_where_they_can_be_read(workspace, name):
 @pytest.mark.parametrize("name", ["slide", "a4-portrait", "column", "social", "map"])
 @pytest.mark.parametrize("size", [None, (800, 450), (360, 640)])
 def test_no_type_is_smaller_than_eleven_pixels(workspace, name, size):
-    page_size = PAGE_SIZES[name].fit_pixels(*size) if size else PAGE_SIZES[name]
-    root = draw_sheet(workspace, see(workspace, DAYS[1]), page_size=page_size)
+    look = Look(name, size_px=size)
+    page_size = look.pick_page_size()
+    root = draw_sheet(workspace, see(workspace, DAYS[1]), look)
     share = size[0] / page_size.width if size else 1.0
     assert share >= 0.999
     sizes = [float(one.get("font-size")) for one in root.iter("text")]
@@ -220,7 +223,7 @@ def test_the_link_restores_the_state(workspace):
         others=True,
     )
     view = build_view(workspace, selection)
-    words = read_words(draw_sheet(workspace, view, base_url="https://front.example/"))
+    words = read_words(draw_sheet(workspace, view, Look(base_url="https://front.example/")))
     link = re.search(r"https://front\.example/\?(.*)$", words)[1].replace(" ", "")
     query = dict(parse_qsl(link))
     restored, notices = parse_query(
@@ -303,7 +306,7 @@ def test_what_cannot_be_seen_is_said(workspace):
 
 def test_small_multiples_show_every_date_at_one_scale(workspace):
     views = [see(workspace, day) for day in DAYS]
-    root = draw_multiples(workspace, views, page_size=PAGE_SIZES["a4"])
+    root = draw_multiples(workspace, views, Look("a4"))
     words = read_words(root)
     for view in views:
         assert format_day(view.selection.day) in words

@@ -9,6 +9,7 @@ import pytest
 from dashboard.briefing.drawing.lettering import REGULAR, SEMIBOLD, read_widths
 from dashboard.briefing.drawing.page_size import PAGE_SIZES
 from dashboard.briefing.sheet.comparison import draw_comparison
+from dashboard.briefing.sheet.look import Look
 from dashboard.briefing.sheet.multiples import draw_multiples
 from dashboard.briefing.sheet.sheet import draw_sheet
 from dashboard.state.comparison import Comparison
@@ -105,12 +106,12 @@ SHEETS = [(name, language) for name in PAGE_SIZES for language in LANGUAGES]
 
 
 def check_days(workspace, name, language, days):
-    page_size, start = PAGE_SIZES[name], open_selection(workspace.dataset.front)
+    start = open_selection(workspace.dataset.front)
     with speak(language):
         for day in days:
             clock = ("event", "known")[DAYS.index(day) % 2]
             selection = replace(start, day=day, others=True, clock=clock, language=language)
-            root = draw_sheet(workspace, build_view(workspace, selection), page_size=page_size)
+            root = draw_sheet(workspace, build_view(workspace, selection), Look(name))
             texts = check_page(root)
             assert min(one.size for one in texts) * 0.75 >= LEGIBLE_PT * 0.9
 
@@ -134,7 +135,7 @@ def test_names_of_places_are_legible_on_paper(workspace, name):
     view = build_view(
         workspace, replace(open_selection(workspace.dataset.front), day=date(2025, 3, 12))
     )
-    root = draw_sheet(workspace, view, page_size=PAGE_SIZES[name])
+    root = draw_sheet(workspace, view, Look(name))
     places = {place.latin for place in workspace.dataset.places.values()}
     names = [one for one in list_texts(root) if one.words in places]
     assert len(names) >= 8
@@ -150,7 +151,7 @@ def test_small_multiples_stay_inside_and_apart(workspaces, name, count, language
     days = workspace.timeline.dates[:: len(workspace.timeline.dates) // count][:count]
     with speak(language):
         views = [build_view(workspace, replace(start, day=day)) for day in days]
-        check_page(draw_multiples(workspace, views, page_size=PAGE_SIZES[name]))
+        check_page(draw_multiples(workspace, views, Look(name)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -159,7 +160,7 @@ def test_two_dates_stand_in_a_newspaper_column(workspaces, language):
     start = open_selection(workspace.dataset.front)
     with speak(language):
         views = [build_view(workspace, replace(start, day=day)) for day in DAYS[1:3]]
-        check_page(draw_multiples(workspace, views, page_size=PAGE_SIZES["column"]))
+        check_page(draw_multiples(workspace, views, Look("column")))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -177,6 +178,4 @@ def test_comparisons_stay_inside_and_apart(workspaces, name, comparison, languag
     start = open_selection(workspace.dataset.front)
     with speak(language):
         selection = replace(start, day=date(2025, 3, 12), compare=comparison, language=language)
-        check_page(
-            draw_comparison(workspace, build_view(workspace, selection), page_size=PAGE_SIZES[name])
-        )
+        check_page(draw_comparison(workspace, build_view(workspace, selection), Look(name)))

@@ -18,6 +18,7 @@ from PIL import Image, ImageChops
 from dashboard.briefing.film.encode import Pace
 from dashboard.briefing.film.frame import REGULAR, FilmLayout, cut_lines, lay_out_film, load_font
 from dashboard.briefing.film.timelapse import StoppedError, list_days, render_film
+from dashboard.briefing.sheet.look import Look
 from dashboard.state.selection import Selection, open_selection
 from dashboard.text.language import speak
 from dashboard.view.workspace import Workspace, translate_workspace
@@ -25,6 +26,7 @@ from geodata.core.errors import OutputError
 
 FIRST, LAST = date(2024, 8, 6), date(2024, 8, 27)
 SIZE = (640, 360)
+LOOK = Look(size_px=SIZE)
 HELD = 7  # pictures of the last step beyond its own, at four a second
 
 needs_ffmpeg = pytest.mark.skipif(
@@ -39,7 +41,7 @@ def selection(workspace: Workspace) -> Selection:
 
 @pytest.fixture(scope="module")
 def film(workspace: Workspace, selection: Selection) -> bytes:
-    return render_film(workspace, selection, first=FIRST, last=LAST, size=SIZE, speed=4)
+    return render_film(workspace, selection, first=FIRST, last=LAST, look=LOOK, speed=4)
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +137,9 @@ def test_date_figures_and_playhead_change_from_frame_to_frame(
 def test_moving_pictures_have_all_frames_and_go_on_for_ever(
     workspace: Workspace, selection: Selection, days: tuple[date, ...], kind: str
 ) -> None:
-    content = render_film(workspace, selection, first=FIRST, last=LAST, size=(480, 480), kind=kind)
+    content = render_film(
+        workspace, selection, first=FIRST, last=LAST, look=Look(size_px=(480, 480)), kind=kind
+    )
     with Image.open(BytesIO(content)) as picture:
         assert (picture.format or "").lower() == kind
         assert (picture.size, picture.n_frames) == ((480, 480), len(days))
@@ -152,7 +156,8 @@ def test_the_same_days_give_the_same_bytes(
     workspace: Workspace, selection: Selection, kind: str, size: tuple[int, int]
 ) -> None:
     span = {"first": FIRST, "last": date(2024, 8, 16)}
-    films = [render_film(workspace, selection, **span, size=size, kind=kind) for _ in range(2)]
+    look = Look(size_px=size)
+    films = [render_film(workspace, selection, **span, look=look, kind=kind) for _ in range(2)]
     assert films[0] == films[1]
 
 
@@ -175,7 +180,8 @@ def test_on_the_clock_of_what_was_known_the_chart_grows(
     known = replace(selection, clock="known")
     path = tmp_path / "known.mp4"
     span = {"first": date(2024, 8, 10), "last": date(2024, 10, 16)}
-    path.write_bytes(render_film(workspace, known, **span, size=SIZE, dark=True))
+    look = Look(dark=True, size_px=SIZE)
+    path.write_bytes(render_film(workspace, known, look=look, **span))
     frames = list_frames(path, tmp_path)
     left, top, right, bottom = lay_out().chart
     strip = (left + 0.08 * (right - left), top, left + 0.15 * (right - left), bottom)
@@ -188,7 +194,7 @@ def test_every_language_is_spoken_in_the_frames(workspace: Workspace, selection:
         told = translate_workspace(workspace, language)
         with speak(language):
             day = date(2024, 8, 12)
-            films.add(render_film(told, selection, first=day, last=day, size=SIZE, kind="gif"))
+            films.add(render_film(told, selection, first=day, last=day, look=LOOK, kind="gif"))
     assert len(films) == 3
 
 
@@ -196,7 +202,7 @@ def test_a_film_can_be_stopped_and_tells_how_far_it_is(
     workspace: Workspace, selection: Selection
 ) -> None:
     told: list[tuple[int, int, str]] = []
-    span = {"first": FIRST, "last": LAST, "size": SIZE}
+    span = {"first": FIRST, "last": LAST, "look": LOOK}
     with pytest.raises(StoppedError):
         render_film(
             workspace,
@@ -211,11 +217,11 @@ def test_a_film_can_be_stopped_and_tells_how_far_it_is(
 @pytest.mark.parametrize(
     ("wish", "words"),
     [
-        ({"size": (641, 360)}, "even numbers"),
-        ({"size": (100, 100)}, "between 240 and 4096"),
+        ({"look": Look(size_px=(641, 360))}, "even numbers"),
+        ({"look": Look(size_px=(100, 100))}, "between 240 and 4096"),
         ({"speed": 0.0}, "frames a second"),
         ({"first": LAST, "last": FIRST}, "later last day"),
-        ({"size": (4096, 4096), "by": "day", "last": date(2025, 12, 31)}, "too many"),
+        ({"look": Look(size_px=(4096, 4096)), "by": "day", "last": date(2025, 12, 31)}, "too many"),
     ],
 )
 def test_what_makes_no_film_is_refused(

@@ -20,7 +20,8 @@ DAY = date(2025, 3, 12)
 HOSTILE = "<b>&\" ' ]]> kursk-front-origin:"
 SAMPLE, LONG_SAMPLE = 3, 100
 SHEETS = ("png", "svg", "pdf", "pptx", "html")
-FILM = {"first": date(2024, 8, 6), "last": date(2024, 8, 12), "by": "report", "size": (320, 240)}
+FILM = {"first": date(2024, 8, 6), "last": date(2024, 8, 12), "by": "report"}
+FILM_LOOK = Look(size_px=(320, 240))
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +101,7 @@ def test_other_data_another_version_and_a_stranger_s_file_are_told_apart(kursk, 
 @pytest.mark.parametrize("kind", ["mp4", "gif", "webp"])
 def test_a_film_is_judged_by_its_pictures(kursk, kind):
     request = read_request(kursk, {"lang": "en"}, [DAY])
-    film = make_film(request, kind=kind, **FILM)
+    film = make_film(request, FILM_LOOK, kind=kind, **FILM)
     assert verify_file(kursk, film).outcome == "same"
     cut = change(film, len(film) // 2)
     assert verify_file(kursk, cut).outcome == "altered"
@@ -109,7 +110,8 @@ def test_a_film_is_judged_by_its_pictures(kursk, kind):
 def test_a_deck_and_a_page_prove_themselves(kursk):
     request = read_request(kursk, {"lang": "ru"}, [DAY])
     with speak("ru"):
-        made = [make_deck(request, dark=True), make_page(request, theme="dark")]
+        look = Look(dark=True, marking="TLP:GREEN")
+        made = [make_deck(request, look), make_page(request, theme="dark")]
     assert [verify_file(kursk, one).outcome for one in made] == ["same", "same"]
 
 
@@ -126,7 +128,9 @@ def test_a_look_comes_back_from_its_words():
         Look("map", size_px=(640, 360)),
         Look("column", dpi=200.5, base_url="https://a.example/"),
     ]
+    looks.append(Look(outline=True, marking=HOSTILE))
     assert [Look.read(look.spell()) for look in looks] == looks
+    assert looks[-1].spell("deck") == {"marking": HOSTILE}
     with pytest.raises(ValueError, match="nonsense"):
         Look.read({"template": "nonsense"})
 

@@ -33,6 +33,7 @@ def run(*arguments: object) -> Result:
         (["snapshot", "--size", "99999x99999", "--out", "a.png"], ["99999", "8192"]),
         (["snapshot", "--size", "600x600", "--out", "a.pdf"], ["--size", "pdf"]),
         (["snapshot", "--dpi", "300", "--out", "a.svg"], ["--dpi", "svg"]),
+        (["snapshot", "--marking", "TLP:RED", "--out", "a.png"], ["--marking", "png"]),
         (["snapshot", "--outline", "--out", "a.png"], ["--outline", "png"]),
         (["snapshot", "--size", "960x540", "--dpi", "300", "--out", "a.png"], ["--size", "--dpi"]),
         (["snapshot", "--template", "a4", "--out", "a.html"], ["--template", "html"]),

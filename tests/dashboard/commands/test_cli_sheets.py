@@ -14,8 +14,9 @@ from PIL import Image
 
 from dashboard.briefing.drawing.page_size import PAGE_SIZES
 from dashboard.briefing.order import FORMATS
+from dashboard.briefing.sheet.look import Look, list_settings
 from dashboard.cli import main
-from dashboard.commands.looks import SHAPES
+from dashboard.commands.snapshot import snapshot
 from dashboard.commands.views import KINDS
 
 
@@ -25,7 +26,9 @@ def run(*arguments: object) -> Result:
 
 def test_the_options_name_every_format_and_template() -> None:
     assert set(KINDS) == set(FORMATS)
-    assert tuple(SHAPES) == tuple(PAGE_SIZES)
+    told = {one.name: one for one in snapshot.params}
+    assert told["template"].type.choices == tuple(PAGE_SIZES)
+    assert {name for name, one in list_settings(Look).items() if one.help} <= set(told)
 
 
 def test_a_snapshot_has_the_size_asked_for(tmp_path: Path) -> None:
