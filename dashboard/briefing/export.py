@@ -74,6 +74,7 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
         "png": Form("png", "image/png", "sheet", {**_SHEET, "width": _WIDTHS}),
         "svg": Form("svg", "image/svg+xml", "sheet", _SHEET),
         "pdf": Form("pdf", "application/pdf", "sheet", _SHEET),
+        "slide": Form("pptx", _PPTX, "sheet", {"theme": _THEMES}),
         "html": Form("html", "text/html", "sheet", {"theme": _THEMES}),
         "pptx": Form("pptx", _PPTX, "deck", {"slides": SLIDES, "theme": _THEMES}),
         "page": Form("pdf", "application/pdf", "deck", _PAGE),
@@ -139,7 +140,7 @@ def preview_sheet(workspace: Workspace, selection: Selection, wish: Wish) -> byt
 def make_sheet(workspace: Workspace, selection: Selection, wish: Wish) -> bytes:
     """Return the sheet of one selection, of a comparison where it compares, in the wished form."""
     with speak(selection.language):
-        return _write(workspace, [selection], wish, wish.form)
+        return _write(workspace, [selection], wish, FORMS[wish.form].suffix)
 
 
 def _write(workspace: Workspace, selections: Sequence[Selection], wish: Wish, kind: str) -> bytes:

@@ -55,9 +55,9 @@ def serve_workspace(folder: str, language: str = ENGLISH) -> Served:
         workspace = open_workspace(Path(folder))
     else:
         workspace = translate_workspace(serve_workspace(folder).workspace, language)
-    late = encode_late(workspace)
-    stems = {stem: name_asset(stem, content) for stem, content in late.items()}
     with speak(language):
+        late = encode_late(workspace)
+        stems = {stem: name_asset(stem, content) for stem, content in late.items()}
         stems["modes"] = _promise_modes(workspace, workspace)
         frames = encode_frames(workspace, {stem: f"{ROOT}/{name}" for stem, name in stems.items()})
         base = encode_base(workspace)

@@ -73,7 +73,9 @@ def show_ways_out(selection: Selection, around: str) -> None:
     """
     acts = _find_acts()
     if acts.keeps:
+        answer = "queue_there" if selection in read_queue() else "queue_added"
         add_to_queue(selection)
+        st.toast(EXPORT.count(answer, len(read_queue())))
         acts.keeps = False
         st.rerun()  # so that the browser, which keeps the deck, is told of it
     st.button(
@@ -83,13 +85,7 @@ def show_ways_out(selection: Selection, around: str) -> None:
         on_click=_keep_view,
         args=(acts,),
     )
-    st.button(
-        EXPORT["open"],
-        key=_OPEN,
-        icon=":material/download:",
-        on_click=_open,
-        args=(acts, around),
-    )
+    st.button(EXPORT["open"], key=_OPEN, icon=_DOWNLOAD, on_click=_open, args=(acts, around))
 
 
 def _find_acts() -> Acts:
@@ -119,12 +115,26 @@ def _close(acts: Acts, times: int) -> None:
 def show_dialog(folder: str) -> None:
     """Show the dialog while it is open; a whole run of the page leaves it so."""
     acts = _find_acts()
-    if acts.is_open:
-        _, _, selection = read_view(folder)
-        with speak(selection.language):
-            close = partial(_close, acts, acts.times)
-            show = st.dialog(EXPORT["title"], width="large", on_dismiss=close)(show_export)
-        show(folder)
+    _, workspace, selection = read_view(folder)
+    with speak(selection.language):
+        offer_slide(workspace, selection)
+        if not acts.is_open:
+            return
+        close = partial(_close, acts, acts.times)
+        show = st.dialog(EXPORT["title"], width="large", on_dismiss=close)(show_export)
+    show(folder)
+
+
+def offer_slide(workspace: Workspace, selection: Selection) -> None:
+    """Add a button that nobody sees: the map's panel "Share" presses it for a slide of its view.
+
+    A map that the reader has moved is drawn as it stands, any other fitted to its ground.
+    """
+    wish = Wish("slide", extent=st.session_state.get(EXTENT) if selection.view else None)
+    name, mime = _name(workspace, wish, [selection.day]), FORMS[wish.form].mime
+    make = partial(make_in_turn, workspace, selection, wish)
+    with st.container(key="slide"), hold_downloads("slide"):
+        st.download_button(EXPORT["form_slide"], make, name, mime, on_click="ignore")
 
 
 def show_export(folder: str) -> None:

@@ -1,4 +1,4 @@
-"""The records of what is fetched only when it is wanted, as types: overlaps, outlines, modes."""
+"""The records of what is fetched only when it is wanted, as types."""
 
 from collections.abc import Sequence
 from typing import TypedDict
@@ -44,6 +44,12 @@ class Overlaps(TypedDict):
     """
 
     rows: Sequence[Sequence[int]]
+
+
+class Phrases(TypedDict):
+    """phrases.json: sentences of what only some readers open, by key."""
+
+    rows: dict[str, str]
 
 
 class AgreedCell(TypedDict):

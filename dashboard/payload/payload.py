@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from dashboard.payload.late_records import Outlines, OutlinesDay, Overlaps, OwnReadings
+from dashboard.payload.late_records import Outlines, OutlinesDay, Overlaps, OwnReadings, Phrases
 from dashboard.payload.late_records import Reading as ReadingRow
 from dashboard.payload.layers import Base, Collection
 from dashboard.payload.layers import Layer as LayerRow
@@ -27,13 +27,21 @@ from dashboard.payload.records import Figure as FigureRow
 from dashboard.payload.records import Front as FrontRow
 from dashboard.state.repair import FOREIGN
 from dashboard.state.selection import INSET_GROUP, list_mappers
-from dashboard.text.catalogues import COMPARE, TIMELINE, fill_phrases
+from dashboard.text.catalogues import (
+    COMPARE,
+    SHARE,
+    SHEET,
+    STORY_FILE,
+    TIMELINE,
+    fill_phrases,
+)
 from dashboard.text.spelling import name_place, spell_calendar
 from dashboard.view.style import DRAWINGS
 from dashboard.view.view import write_caption
 from dashboard.view.workspace import EVENT, KNOWN, Workspace, figures_on, list_areas, list_ghost
 from geodata.claims.claims import Figure
 from geodata.control.strength import INFERRED_KM, NEAR_KM
+from geodata.core import read_version
 from geodata.core.measure import SharedSizes
 from geodata.core.model import Dataset, Front, HeldArea, Place, Role, Span
 from geodata.core.reading import CHANCES, Reading
@@ -44,6 +52,7 @@ from geodata.geometry.comparison import find_overlaps, find_reading_overlaps
 SCHEMA = 5
 FOLD_DAYS = 42
 LETTERS = 10
+DIGITS = 12  # of the digest that names a dataset, as on a sheet
 _OWN: Final = "reading-{side}"
 _ALL_ON_BOARD: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -61,6 +70,7 @@ def encode_frames(workspace: Workspace, late: Mapping[str, str] = _ALL_ON_BOARD)
         "schema": SCHEMA,
         "front": _describe_front(workspace),
         "text": {**_write_sentences(front), **spell_calendar()},
+        "phrases": late.get("phrases") or _write_phrases(dataset),
         "accounts": _describe_accounts(workspace),
         "claims": describe_claims(workspace),
         "areas": areas,
@@ -124,11 +134,20 @@ def _write_sentences(front: Front) -> dict[str, str]:
     return {key: fill_phrases(sentence, front.words) for key, sentence in sentences.items()}
 
 
+def _write_phrases(dataset: Dataset) -> dict[str, str]:
+    """Return the sentences of what only some readers open; `share_dataset` names the data."""
+    front, version, digest = dataset.front, read_version(), dataset.digest[:DIGITS]
+    named = SHEET["dataset"].format(front=front.front_id, version=version, digest=digest)
+    sentences = {**SHARE, **STORY_FILE, "share_dataset": named}
+    return {key: fill_phrases(sentence, front.words) for key, sentence in sentences.items()}
+
+
 def encode_late(workspace: Workspace) -> dict[str, bytes]:
     """Return what is fetched only by whoever wants it, each file by its stem.
 
     What any two areas share and what the readings share, of which there is more by the square of
-    their number; the outlines of the readings; and the readings of each account's own word.
+    their number; the outlines of the readings; the readings of each account's own word; and, in
+    the language spoken, the sentences of what only some open.
     """
     dataset = workspace.dataset
     overlaps: Overlaps = {"rows": _list_overlaps(dataset)}
@@ -138,7 +157,9 @@ def encode_late(workspace: Workspace) -> dict[str, bytes]:
         for side, readings in dataset.own_readings.items()
     }
     outlines = _list_outlines(dataset.readings)
+    phrases: Phrases = {"rows": _write_phrases(dataset)}
     return {
+        "phrases": _encode(phrases),
         "overlaps": _encode(overlaps),
         "shared": _encode(shared),
         "reading": _encode(outlines),

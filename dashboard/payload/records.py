@@ -277,15 +277,16 @@ class AddressField(TypedDict):
 class Frames(Course):
     """frames.json: overlaps are rows of hectares, or the address of the file that holds them.
 
-    So are the outlines of the readings, what those share (`shared`), and the readings of each
-    account's own word (`own`), and what the modes show; `chances` says of how many in a hundred
-    each outline tells.
-    `foreign` is the pattern of names that others add to a link.
+    So are the outlines of the readings, what those share (`shared`), the readings of each
+    account's own word (`own`), what the modes show, and the sentences of what only some open
+    (`phrases`); `chances` says of how many in a hundred each outline tells. `foreign` is the
+    pattern of names that others add to a link.
     """
 
     schema: int
     front: Front
     text: dict[str, str]
+    phrases: str | dict[str, str]
     accounts: list[Account]
     claims: dict[str, Claim]
     areas: list[Area]

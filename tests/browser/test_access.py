@@ -68,6 +68,10 @@ def test_nothing_that_axe_can_see_breaks_wcag(
             assert list_violations(page) == [], name
         if not beside or beside == PANELS[0]:
             assert list_violations(frame) == [], name
+    frame.locator("[data-icon=share]").click()
+    frame.locator(".kf-share textarea").first.wait_for()
+    assert list_violations(frame) == [], "share"
+    frame.locator(".kf-share-head button").click()
     page.locator(".st-key-title button").last.click(timeout=PAGE_MS)
     groups = page.locator("[role=dialog] [data-testid=stButtonGroup]").first.locator("button")
     groups.last.wait_for(timeout=PAGE_MS)

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from dashboard.text.catalogues import EXPORT, TIMELINE
+from dashboard.text.catalogues import EXPORT, SHARE, TIMELINE
 from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -99,8 +99,26 @@ def test_a_download_at_once_after_a_choice_is_of_that_choice(page):
     assert content.startswith(b"%PDF-")
 
 
+def test_this_view_is_a_slide_in_two_clicks_and_its_link_is_the_page_s_own(page):
+    frame = page.frame_locator(".st-key-map iframe")
+    frame.get_by_role("button", name=TIMELINE["share"]).click()
+    panel = frame.get_by_role("dialog", name=SHARE["share_title"])
+    slide = panel.get_by_role("button", name=SHARE["share_slide"])
+    with page.expect_download(timeout=WAIT_MS) as pending:
+        slide.click()
+    assert pending.value.suggested_filename == "kursk-front_en_slide_20250312.pptx"
+    assert len(Presentation(pending.value.path()).slides) == 1
+    link = panel.get_by_role("textbox", name=SHARE["share_link"], exact=True)
+    assert link.input_value() == page.url
+    embedded = panel.get_by_role("textbox", name=SHARE["share_embed"], exact=True)
+    assert 'src="kursk-front.html#date=2025-03-12' in embedded.input_value()
+    panel.get_by_role("button", name=TIMELINE["close"]).click()
+
+
 def test_a_deck_of_the_views_that_were_added(page):
     page.get_by_role("button", name=EXPORT["queue_add"]).click()
+    told = page.get_by_text(EXPORT.count("queue_added", 1), exact=True)
+    told.wait_for(timeout=WAIT_MS)
     dialog = open_dialog(page, EXPORT["what_deck"])
     dialog.get_by_text("1. 12 March 2025").wait_for(timeout=WAIT_MS)
     dialog.get_by_role("button", name=EXPORT["make"]).click()

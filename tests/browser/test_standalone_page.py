@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from dashboard.briefing.page import write_page
 from dashboard.state.selection import open_selection
+from dashboard.text.catalogues import SHARE, TIMELINE
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.workspace import Workspace, translate_workspace
 from geodata.core.model import Role, Side
@@ -49,6 +51,42 @@ def test_it_opens_at_its_state_and_asks_for_nothing(
     stage = page.locator(".kf").bounding_box()
     assert stage
     assert stage["y"] + stage["height"] == pytest.approx(box["y"], abs=1)
+    share_it(page, workspace)
+    assert {url for url in asked if not url.startswith(("data:", "blob:"))} == {path.as_uri()}
+
+
+def share_it(page: Page, workspace: Workspace) -> None:
+    """Take the view out of the page: no server, no network, a clipboard that refuses pictures."""
+    page.keyboard.press("e")
+    panel = page.get_by_role("dialog", name=SHARE["share_title"])
+    link, cited, embedded = (
+        panel.get_by_role("textbox", name=SHARE[key], exact=True)
+        for key in ("share_link", "share_citation", "share_embed")
+    )
+    assert link.input_value().startswith(f"{page.url.split('#')[0]}#date=2025-03-12")
+    assert link.input_value() in cited.input_value()
+    assert workspace.dataset.digest[:12] in cited.input_value()
+    assert 'src="front.html#date=2025-03-12' in embedded.input_value()
+    assert panel.get_by_text(SHARE["share_offline"]).count() == 1
+    page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('no')) }")
+    with page.expect_download() as pending:
+        panel.get_by_role("button", name=SHARE["share_picture_copy"]).click()
+    name = pending.value.suggested_filename
+    panel.get_by_text(SHARE["share_picture_refused"].format(name=name)).wait_for()
+    with Image.open(pending.value.path()) as picture:
+        width, height = picture.size
+        pixels = picture.convert("RGB").resize((width // 4, height // 4))
+    assert width == 2 * 1440
+    stage = page.locator(".kf-stage").bounding_box()
+    assert stage
+    assert height > 2 * stage["height"]
+    colours = pixels.getcolors(width * height) or []
+    assert len(colours) > 500  # a map, its figures and a chart, not an empty sheet
+    says = panel.get_by_role("textbox", name=SHARE["share_alternative"], exact=True).input_value()
+    assert "12 March 2025" in says
+    assert TIMELINE["clock_known"] in says
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
 
 
 def test_what_the_places_imply_is_drawn_told_and_switched(

@@ -165,6 +165,7 @@ export const makeFrames = (changes = {}) => ({
     area("kyiv", "staff", "k2", "2024-09-01", 1300),
     area("moscow", "ministry", "m1", "2024-09-01", 480),
   ],
+  phrases: {},
   overlaps: [[100000], [90000, 130000], [40000, 45000, 48000]],
   shared: [],
   own: {},

@@ -12,7 +12,7 @@ const FLOORS = [
   ["util"],
   ["model", "style"],
   ["map", "chart", "notes", "story"],
-  ["compare", "controls", "table"],
+  ["compare", "controls", "table", "share"],
   ["app"],
 ];
 const floorOf = (folder) => FLOORS.findIndex((floor) => floor.includes(folder));

@@ -5,7 +5,7 @@ import { watchConnection, writeInto } from "./connection.js";
 import { listGroups } from "./controls/controls.js";
 import { keepDeck } from "./deck.js";
 import { showFailure, showFault } from "./failure.js";
-import { borrowFace, findAround, findHost, tellHost, tellLanguage, tellTheme, watchHost } from "./host.js";
+import { borrowFace, findAround, findHost, tellHost, tellLanguage, tellTheme, watchHost, writeFaces } from "./host.js";
 import { createActions } from "./model/actions.js";
 import { createAddress } from "./model/address.js";
 import { createExchange } from "./model/exchange.js";
@@ -164,7 +164,7 @@ function build(room, { payload, layers }, prepared) {
   const actions = createActions(model, store, store.schedule, Boolean(options.onSettled));
   const theme = createTheme(root, payload.accounts, gone, store.schedule, options.onSettled ? tellTheme : null);
   theme.apply(state.theme);
-  const around = findAround(options, gone);
+  const around = { ...findAround(options, gone), link: () => current?.bar.link() ?? "", faces: writeFaces };
   const screen = createScreen(root, map, { model, format, actions, fetched, ...around }, layers);
   screen.restyle(theme.palette());
   begin(root, prepared, state, { gone, store, screen }, () => {

@@ -14,6 +14,8 @@ function findPlace(host) {
     page,
     read: () => (host ? page.location.search : page.location.hash || page.location.search).slice(1),
     /** @param {string} text */
+    link: (text) => page.location.href.split(/[?#]/)[0] + mark + text,
+    /** @param {string} text */
     write(text) {
       if (page.location[host ? "search" : "hash"] === mark + text) return;
       try {
@@ -53,8 +55,7 @@ export function createBar(address, { host, root, format, shown, opened, gone }) 
   let base = ""; // what the page around the map last gave, with parts of its own
   let knows = !host; // such a page has to tell first
   let text = place.read();
-  let before = address.write(shown(), base); // until something changes, the address stays as it came
-  let timer = 0;
+  let [before, timer] = [address.write(shown(), base), 0]; // until something changes, the address stays as it came
   const unloaded = new AbortController();
 
   function write() {
@@ -89,6 +90,7 @@ export function createBar(address, { host, root, format, shown, opened, gone }) 
       timer ||= window.setTimeout(write, WAIT_MS);
     },
     write,
+    link: () => place.link(write()),
     take(given) {
       if (!knows) before = text;
       base = given;

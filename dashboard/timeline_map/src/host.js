@@ -27,6 +27,7 @@ export function tellTheme(theme) {
   if (host) host.document.documentElement.style.colorScheme = theme;
 }
 
+const lent = /** @type {{face: FontFace, address: string}[]} */ ([]); // by the page around the map
 const FACE_MS = 600; // longest that the first map waits for its letters
 
 /** The rules of a style sheet; those of another origin cannot be read. @param {CSSStyleSheet} sheet */
@@ -59,6 +60,7 @@ export async function borrowFace(families) {
     const address = src.replace(/url\("?([^")]+)"?\)/g, place);
     const face = new FontFace(family, address, { weight: fontWeight || "normal", unicodeRange: range });
     document.fonts.add(face);
+    lent.push({ face, address });
     return [face.load()];
   });
   const late = new Promise((resolve) => setTimeout(resolve, FACE_MS, false));
@@ -69,6 +71,27 @@ export async function borrowFace(families) {
     ),
     late,
   ]);
+}
+
+/** The letters that an address of a style sheet names, within the rule itself. @param {string} address */
+async function inline(address) {
+  const [, url] = /url\("([^"]+)"\)/.exec(address) ?? [];
+  const file = await (await fetch(url)).blob();
+  const reader = new FileReader();
+  const read = new Promise((resolve) => reader.addEventListener("load", resolve));
+  reader.readAsDataURL(file);
+  await read;
+  return `url("${reader.result}")`;
+}
+
+/** The rules of a style sheet that bring the lent letters with them, for a picture of the page. */
+export async function writeFaces() {
+  const used = lent.filter(({ face }) => face.status === "loaded");
+  const rules = used.map(async ({ face: { family, weight, unicodeRange }, address }) => {
+    const src = await inline(address);
+    return `@font-face{font-family:${family};src:${src};font-weight:${weight};unicode-range:${unicodeRange}}`;
+  });
+  return (await Promise.all(rules)).join("");
 }
 
 /** A signal for listeners in the page around the map: it outlives this one. @param {AbortSignal} gone */

@@ -1,28 +1,11 @@
 /** The panels beside the map: buttons that copy a citation or a link, and folds that fetch lines. */
+import { copyWords } from "./util/taking.js";
 
 const TOLD_MS = 2000; // for which a button says that it copied
 const FOLD = "details[data-fold]";
 const LINK = "a.kf-lines"; // what a fold holds until its lines have come
 const open = /** @type {Map<string, Element[]>} */ (new Map()); // folds by their names, and what each showed last
 const tried = /** @type {WeakSet<Element>} */ (new WeakSet());
-
-/**
- * Put text on the clipboard, also where a page without a certificate has none of the newer kind.
- * @param {Window & typeof globalThis} page
- * @param {string} text
- */
-async function copy(page, text) {
-  try {
-    await page.navigator.clipboard.writeText(text);
-  } catch {
-    const field = page.document.createElement("textarea");
-    field.value = text;
-    page.document.body.append(field);
-    field.select();
-    page.document.execCommand("copy");
-    field.remove();
-  }
-}
 
 /**
  * @param {Window & typeof globalThis} page with the panels
@@ -36,7 +19,7 @@ function watchCopies(page, format, gone) {
     const what = button?.dataset.copy;
     if (!button || !what) return;
     const cited = button.parentElement?.querySelector("q")?.textContent ?? "";
-    await copy(page, what === "cite" ? cited : `${page.location.origin}${page.location.pathname}${what}`);
+    await copyWords(page, what === "cite" ? cited : `${page.location.origin}${page.location.pathname}${what}`);
     const words = button.textContent;
     button.textContent = format.say("copied");
     setTimeout(() => (button.textContent = words), TOLD_MS);

@@ -240,10 +240,10 @@ declare namespace Payload {
 
   /** frames.json: overlaps are rows of hectares, or the address of the file that holds them.
 
-    So are the outlines of the readings, what those share (`shared`), and the readings of each
-    account's own word (`own`), and what the modes show; `chances` says of how many in a hundred
-    each outline tells.
-    `foreign` is the pattern of names that others add to a link. */
+    So are the outlines of the readings, what those share (`shared`), the readings of each
+    account's own word (`own`), what the modes show, and the sentences of what only some open
+    (`phrases`); `chances` says of how many in a hundred each outline tells. `foreign` is the
+    pattern of names that others add to a link. */
   interface Frames {
     notice: string;
     series: Series[];
@@ -257,6 +257,7 @@ declare namespace Payload {
     schema: number;
     front: Front;
     text: Record<string, string>;
+    phrases: string | Record<string, string>;
     accounts: Account[];
     claims: Record<string, Claim>;
     areas: Area[];
@@ -327,6 +328,11 @@ declare namespace Payload {
     In shared.json what each reading shares with each firm area, then with each reading before it. */
   interface Overlaps {
     rows: number[][];
+  }
+
+  /** phrases.json: sentences of what only some readers open, by key. */
+  interface Phrases {
+    rows: Record<string, string>;
   }
 
   /** The ground that just those accounts give, by their place; rings as runs of corners. */

@@ -12,6 +12,8 @@ import { createHelp, createShortcuts, listenToKeys } from "./controls/keys.js";
 import { createCaption, createKeys, createLegend } from "./controls/legend.js";
 import { createStage } from "./map/stage.js";
 import { createCard, createTargets, createTooltip, watchChart, watchMap } from "./notes/hover.js";
+import { spellMode } from "./notes/mode_words.js";
+import { createShare } from "./share/share.js";
 import { createBookmarks, createFlash, createPresent } from "./story/present.js";
 import { createStory } from "./story/story.js";
 import { makeHatches } from "./style/style.js";
@@ -142,7 +144,14 @@ function buildOver(root, map, context, layers, pieces, screen) {
     findObstacles: (box) => findFurniture(stageBox, box),
     built: (twin, drawn) => watch(twin, drawn, () => compare.pinned()),
   });
-  tools.append(compare.button);
+  const told = () => {
+    const frame = screen.shown();
+    const compared = compare.speak(frame.state);
+    return compared.length ? compared : [spellMode(frame, context)].filter(Boolean);
+  };
+  const share = createShare(root, context, { shown: screen.shown, told, link: context.link });
+  root.append(share.element);
+  tools.append(compare.button, share.button);
   legend.watch(tooltip, card);
   watch(map, { ...stage, areasShown: () => compare.areasShown() || stage.areasShown() }, screen.shown);
   const readout = createReadout(context, chart, drag.isDragging, screen.shown);
@@ -153,7 +162,7 @@ function buildOver(root, map, context, layers, pieces, screen) {
   function watch(one, drawn, frameNow) {
     watchMap(one, createTargets(one, context, drawn, frameNow), tooltip, card);
   }
-  return { tooltip, card, compare };
+  return { tooltip, card, compare, share };
 }
 
 /**
@@ -164,15 +173,17 @@ function buildOver(root, map, context, layers, pieces, screen) {
  * @param {ReturnType<typeof buildOver>} over
  * @param {() => KurskFrame} shown
  */
-function assignKeys(map, context, { menu, help, table, stage, telling }, { tooltip, card, compare }, shown) {
+function assignKeys(map, context, { menu, help, table, stage, telling }, { tooltip, card, compare, share }, shown) {
   const { story, present, bookmarks } = telling;
   listenToKeys(context, {
     map,
     ...telling,
     fit: stage.fit,
+    share: share.toggle,
     escape() {
       tooltip.hide();
-      const closed = [card, menu, help, table, compare].some((one) => one.close()) || present.leave() || story.close();
+      const closed =
+        [card, share, menu, help, table, compare].some((one) => one.close()) || present.leave() || story.close();
       if (!closed) context.actions.playback.stop();
     },
     bookmark: (number, keep) => (keep ? bookmarks.keep(number, shown().date) : bookmarks.goTo(number)),
@@ -213,7 +224,7 @@ export function createScreen(root, map, context, layers) {
   let frameNow = /** @type {KurskFrame | null} */ (null);
   const shown = () => /** @type {KurskFrame} */ (frameNow);
   const over = buildOver(root, map, context, layers, pieces, { resize, shown });
-  const { tooltip, card, compare } = over;
+  const { tooltip, card, compare, share } = over;
   assignKeys(map, context, pieces, over, shown);
 
   const fill = createFilling(root, pieces);
@@ -245,6 +256,7 @@ export function createScreen(root, map, context, layers) {
       caption.draw(frame, chart.events.on(frame.day));
       stage.draw(frameNow, motion);
       card.keep(frameNow);
+      share.draw();
       table.draw(frame, () => ({ events: chart.events.on(frame.day), change: caption.words() }));
     },
     speak: (frame) => setText(live, speakFrame(frame, context, compare.speak(frame.state))),

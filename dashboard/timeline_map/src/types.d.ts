@@ -68,6 +68,8 @@ interface KurskFetched {
   modes: Pick<KurskLate, "load">;
   /** The readings of each account's own word. */
   own: Record<string, KurskLate>;
+  /** Sentences of what only some open. */
+  phrases: KurskLate;
 }
 
 /** The readings of all accounts, or of one's own word: for each day the place of the one in force. */
@@ -367,6 +369,8 @@ interface KurskBar {
   note(): void;
   /** Say now what is shown; given back too. */
   write(): string;
+  /** The whole link to what is shown. */
+  link(): string;
   /** Take the host's own parts over from the address that it gives. */
   take(given: string): void;
 }
@@ -708,6 +712,8 @@ interface KurskStrip {
 }
 
 interface KurskEditing {
+  /** Resolved once the sentences on a faulty file are there. */
+  worded(): Promise<void>;
   keep(): void;
   model: KurskModel;
   format: KurskFormat;
@@ -771,11 +777,19 @@ interface KurskTelling {
   present: KurskPresent;
 }
 
+/** What is shared: the frame, the link to it, the sentences of a comparison. */
+interface KurskShared {
+  shown(): KurskFrame;
+  told(): string[];
+  link(): string;
+}
+
 /** What the keys reach besides the actions. */
 interface KurskDesk extends KurskTelling {
   map: KurskMap;
   shortcuts: KurskShortcuts;
   fit(): void;
+  share(): void;
   escape(): void;
   bookmark(number: number, keep: boolean): void;
 }
@@ -820,6 +834,10 @@ interface KurskContext {
   format: KurskFormat;
   actions: KurskActions;
   fetched: KurskFetched;
+  /** The link that leads to what is shown. */
+  link(): string;
+  /** Rules of a style sheet that bring the page's letters with them. */
+  faces(): Promise<string>;
   /** The page around the map, where there is one. */
   host: (Window & typeof globalThis) | null;
   /** Aborted with `gone`, and when this page goes: for what listens in the page around it. */
@@ -987,6 +1005,7 @@ type Icon =
   | "help"
   | "table"
   | "compare"
+  | "share"
   | "swap";
 
 interface KurskSpace {

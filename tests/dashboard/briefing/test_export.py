@@ -29,7 +29,13 @@ from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.workspace import translate_workspace
 
 DAY = date(2025, 3, 12)
-MAGIC = {"png": b"\x89PNG", "svg": b"<svg", "pdf": b"%PDF-", "html": b"<!DOCTYPE html>"}
+MAGIC = {
+    "png": b"\x89PNG",
+    "svg": b"<svg",
+    "pdf": b"%PDF-",
+    "html": b"<!DOCTYPE html>",
+    "slide": b"PK",
+}
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,15 @@ import pytest
 
 import dashboard
 from dashboard.text import catalogues
-from dashboard.text.catalogues import COMMON, COMPARE, FAILURES, TIMELINE, Catalogue
+from dashboard.text.catalogues import (
+    COMMON,
+    COMPARE,
+    FAILURES,
+    SHARE,
+    STORY_FILE,
+    TIMELINE,
+    Catalogue,
+)
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.text.translations import list_catalogues
 from dashboard.view.style import STYLE
@@ -165,7 +173,7 @@ def test_every_key_is_used():
         for key in NAMED[name].english:
             if re.fullmatch(pattern, key) and (pattern != ".*" or key in written):
                 used[name].add(key)
-    by_scripts = (COMMON, TIMELINE, COMPARE, FAILURES)  # tested with the scripts
+    by_scripts = (COMMON, TIMELINE, COMPARE, SHARE, STORY_FILE, FAILURES)  # tested with the scripts
     unused = [
         f"{one.name}.{key}"
         for name, one in NAMED.items()

@@ -113,7 +113,7 @@ function buildParts(root, room, map, context, layers, host) {
   const overlay = createOverlay(map, model, host.stage);
   const twin = createTwin(room, map, context, layers, host);
   const pin = createPin(context, host.chart);
-  const button = iconButton("compare", format.say("compare_open"), actions.toggleCompare);
+  const button = iconButton("compare", format.say("compare_open"), actions.toggleCompare, format.say("compare_word"));
   root.prepend(makePartPatterns());
   room.before(bar.element);
   return { bar, overlay, twin, pin, button };

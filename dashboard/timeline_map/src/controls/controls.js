@@ -57,7 +57,7 @@ export function createLayerMenu(context, layers) {
     others.row,
     ...mode.elements,
   );
-  const button = iconButton("layers", format.say("layers"), () => show(menu.hidden));
+  const button = iconButton("layers", format.say("layers"), () => show(menu.hidden), format.say("layers"));
   button.setAttribute("aria-controls", "kf-layer-menu");
 
   /** @param {boolean} on */
@@ -117,7 +117,7 @@ export function makeButtons(map, format, fit, others) {
     { class: "kf-map-tools", role: "group", "aria-label": format.say("map_tools") },
     iconButton("plus", format.say("zoom_in"), () => map.zoomIn()),
     iconButton("minus", format.say("zoom_out"), () => map.zoomOut()),
-    iconButton("fit", format.say("fit"), fit),
+    iconButton("fit", format.say("fit"), fit, format.say("fit_word")),
     ...others,
   );
 }

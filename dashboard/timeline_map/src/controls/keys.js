@@ -24,7 +24,7 @@ const ROWS = [
     "bookmark",
     "keep",
   ],
-  ...["story", "notes", "blank", "escape"],
+  ...["story", "notes", "blank", "share", "escape"],
 ];
 
 /** @returns {KurskShortcuts} whether single-character keys do anything */
@@ -125,6 +125,7 @@ function assignKeys(actions, model, desk) {
     k: once(actions.toggleClock),
     m: once(actions.turnMode),
     c: once(actions.toggleCompare),
+    e: once(desk.share),
     f: once(present.toggle),
     n: once(present.showNotes),
     b: once(present.blank),

@@ -128,10 +128,22 @@ function createLateModes(model, read, fail) {
 }
 
 /**
- * What the map fetches by itself: what areas and readings share, the outlines of the reading, and the
- * readings of each account's own word.
+ * The sentences of what only some open: they come among the others.
+ * @param {Payload.Frames} payload
+ * @param {(url: string) => Promise<Payload.Phrases>} read
+ * @param {(error: unknown) => void} fail
+ */
+function createPhrases({ phrases, text }, read, fail) {
+  const take = (/** @type {Record<string, string>} */ rows) => Object.assign(text, rows);
+  const slot = { rows: typeof phrases === "string" ? null : take(phrases) };
+  return createLate(slot, async () => take((await read(String(phrases))).rows), fail);
+}
+
+/**
+ * What the map fetches by itself: what areas and readings share, the outlines of the reading, the
+ * readings of each account's own word, and sentences that only some readers open.
  * @param {KurskModel} model
- * @param {(url: string) => Promise<Payload.Overlaps & Payload.Outlines & Payload.OwnReadings & Payload.Modes>} read
+ * @param {(url: string) => Promise<Payload.Overlaps & Payload.Outlines & Payload.OwnReadings & Payload.Modes & Payload.Phrases>} read
  * @param {(name: string) => (error: unknown) => void} fail by the name of what cannot be had
  * @returns {KurskFetched}
  */
@@ -149,5 +161,6 @@ export function createFetched(model, read, fail) {
     shared: createLate(model.shared, readRows(payload.shared), fail("overlaps")),
     outlines: createLate(model.outlines, readReading, fail("reading")),
     own: Object.fromEntries(own),
+    phrases: createPhrases(payload, read, fail("phrases")),
   };
 }

@@ -107,6 +107,17 @@ export function tellMode(frame, context) {
   return state.mode === "agreement" ? tellAgreed(frame, context) : tellCounted(frame, context);
 }
 
+/** What the mode of the map says, in sentences. @param {KurskFrame} frame @param {KurskContext} context */
+export function spellMode(frame, context) {
+  const told = tellMode(frame, context);
+  if (!told) return "";
+  const classes = told.lines.flatMap(({ words, km2 }) =>
+    km2 === null ? [] : [`${words}: ${writeKm2(km2, context.format)}`],
+  );
+  const shown = [told.title, ...classes].filter(Boolean).join("; ");
+  return [shown && `${shown}.`, ...told.notes].filter(Boolean).join(" ");
+}
+
 /** @param {L.LatLng} at @param {KurskFrame} frame @param {KurskContext} context */
 function agreedAt({ lng: lon, lat }, { step, state }, { model, format }) {
   const agreed = agreedOn(model, step, state);

@@ -1,6 +1,7 @@
 /** The chapters of a story: their list, the file they are kept in, and the editor. */
 import { make, setAttributes, setText, textButton } from "../util/dom.js";
 import { recallList, rememberList } from "../util/kept.js";
+import { saveFile } from "../util/taking.js";
 
 const FORMAT = "kursk-front-story";
 export const LIMITS = { bytes: 512 * 1024, chapters: 100, title: 120, text: 2000, sources: 30 };
@@ -134,14 +135,6 @@ export function createChapters(model) {
   };
 }
 
-/** Hand a file to the reader without any server. @param {string} name @param {string} words */
-function download(name, words) {
-  const url = URL.createObjectURL(new Blob([words], { type: "application/json" }));
-  const link = make("a", { href: url, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
-}
-
 /**
  * @param {KurskChapter} chapter changed in place as the reader types
  * @param {number} position
@@ -195,13 +188,16 @@ export function createEditor(host) {
   const button = (/** @type {string} */ name, /** @type {() => void} */ onPress) =>
     textButton(format.say(`story_${name}`), format.say(`story_${name}_title`), onPress);
   const add = textButton("", format.say("story_add_title"), host.add);
-  const save = button("save", () => download(format.say("story_file"), writeStory(host.chapters())));
+  const save = button("save", () => {
+    saveFile(format.say("story_file"), new Blob([writeStory(host.chapters())], { type: "application/json" }));
+  });
   const open = button("open", () => file.click());
   const reset = button("reset", host.reset);
   const done = button("done", host.done);
   file.addEventListener("change", async () => {
     const [given] = file.files;
     if (!given) return;
+    await host.worded();
     try {
       host.open(readStory(await given.text(), host.model, format));
       setText(fault, "");

@@ -64,8 +64,9 @@ export function createStrip(format, host) {
  * @param {KurskChapters} chapters
  * @param {{date: () => string, goTo: (position: number) => void, done: () => void}} host
  */
-function createWorkshop({ model, format }, chapters, host) {
+function createWorkshop({ model, format, fetched }, chapters, host) {
   const editor = createEditor({
+    worded: fetched.phrases.load,
     keep: chapters.keep,
     model,
     format,

@@ -4,7 +4,7 @@ import { listGaps } from "../model/clock.js";
 import { differ } from "../model/control.js";
 import { keyFor } from "../model/fetched.js";
 import { nameOwn, readingOf, writeReading } from "../model/readings.js";
-import { tellMode, writeKm2 } from "../notes/mode_words.js";
+import { spellMode } from "../notes/mode_words.js";
 import { tellStatus } from "../notes/notes.js";
 import { iconButton, make, setAttributes, setText } from "../util/dom.js";
 import { safeUrl } from "../util/format.js";
@@ -27,16 +27,6 @@ function tellReading(frame, { model, format }) {
   const own = frame.state.reading;
   const whose = own === null ? [] : [format.say("reading_alone", { account: nameOwn(own, model.payload) })];
   return [writeReading(found, format), ...whose, format.say("reading_source")].join("; ");
-}
-
-/** What the mode of the map says, in one line. @param {KurskFrame} frame @param {KurskContext} context */
-function writeMode(frame, context) {
-  const told = tellMode(frame, context);
-  if (!told) return "";
-  const classes = told.lines.flatMap(({ words, km2 }) =>
-    km2 === null ? [] : [`${words}: ${writeKm2(km2, context.format)}`],
-  );
-  return [told.title, ...classes, ...told.notes].filter(Boolean).join("; ");
 }
 
 /**
@@ -62,7 +52,7 @@ export function listState(frame, events, change, context) {
     layers: layers.join(", ") || format.say("table_nothing"),
     off: off.join(", "),
     reading: tellReading(frame, context),
-    mode: writeMode(frame, context),
+    mode: spellMode(frame, context),
     place: ringed ? format.name(ringed) : "",
   };
   const told = Object.entries(rows).filter(([, words]) => words);
@@ -285,7 +275,7 @@ export function createTable(context) {
   const { format, model } = context;
   const shut = iconButton("close", format.say("close"), () => close());
   const { element, title, body } = makeDialog(shut);
-  const button = iconButton("table", format.say("table"), () => (element.hidden ? open() : close()));
+  const button = iconButton("table", format.say("table"), () => close() || open(), format.say("table_word"));
   setAttributes(button, { "aria-haspopup": "dialog", "aria-expanded": "false" });
   let frame = /** @type {KurskFrame | null} */ (null);
   let told = () => ({ events: /** @type {any[]} */ ([]), change: "" });

@@ -1,0 +1,89 @@
+/** What is said of a view that leaves the screen: its text for who cannot see it, sources, citation, frame. */
+
+const FRAME_PX = 720; // height of the map in a page of others
+
+/** Whose count it is: of an account of several mappers, the one that is shown. @param {Payload.Account} account @param {KurskState} state @param {KurskModel} model */
+function nameMaker({ id, label, maker }, { mapper }, { mappers, payload }) {
+  const chosen = mappers.get(id)?.find((one) => one === mapper);
+  return payload.series.find((one) => one.id === chosen)?.label || maker || label;
+}
+
+/**
+ * The figures of the accounts that are shown, each with where it comes from as far as that is told.
+ * @param {KurskFrame} frame
+ * @param {KurskContext} context
+ * @param {boolean} sourced
+ */
+function writeFigures({ entries, state }, { model, format }, sourced) {
+  const figures = entries.flatMap(({ account, visible, figure, claim }) => {
+    if (!visible || !figure || !claim) return [];
+    const key = sourced && claim.source ? "share_figure_source" : "share_figure";
+    const says = { figure: figure.words || claim.figure, source: claim.source, since: claim.as_of };
+    return [format.say(key, { account: nameMaker(account, state, model), ...says })];
+  });
+  return figures.join("; ") || format.say("no_report");
+}
+
+/** What all sentences name. @param {KurskFrame} frame @param {KurskContext} context */
+function nameView({ date, state }, { model, format }) {
+  const { title, disclaimer } = model.payload.front;
+  const clock = format.say(`clock_${state.clock}`);
+  return { front: title, disclaimer, date: format.longDate(date), clock, dataset: format.say("share_dataset") };
+}
+
+/**
+ * The picture in words.
+ * @param {KurskFrame} frame
+ * @param {KurskContext} context
+ * @param {string[]} compared the sentences of a comparison
+ */
+export function writeAlternative(frame, context, compared) {
+  const { format } = context;
+  const named = nameView(frame, context);
+  if (compared.length) return format.say("share_compared_text", { ...named, told: compared.join(" ") });
+  const figures = writeFigures(frame, context, false);
+  return format.say("share_alternative_text", { ...named, heading: format.say("figures_heading"), figures });
+}
+
+/** Where the figures come from. @param {KurskFrame} frame @param {KurskContext} context */
+export function writeSources(frame, context) {
+  const { format } = context;
+  const figures = writeFigures(frame, context, true);
+  return format.say("share_source_line", { ...nameView(frame, context), figures });
+}
+
+/**
+ * @param {KurskFrame} frame
+ * @param {KurskContext} context
+ * @param {string} link
+ * @param {string} today ISO
+ */
+export function writeCitation(frame, context, link, today) {
+  const { format } = context;
+  const figures = writeFigures(frame, context, true);
+  const blanks = { ...nameView(frame, context), figures, link, today: format.longDate(today) };
+  return format.say("share_cited", blanks);
+}
+
+/** Text for the value of an attribute. @param {string} text */
+const quote = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+
+/** The line of HTML that shows a page in another. @param {string} address @param {string} title */
+export const writeFrame = (address, title) =>
+  `<iframe src="${quote(address)}" title="${quote(title)}" width="100%" height="${FRAME_PX}" loading="lazy" style="border:0"></iframe>`;
+
+/**
+ * What others are to embed. A page of the server shows itself in none of others, so it is the page in
+ * one file; that may lie anywhere.
+ * @param {boolean} hosted whether a server's page is around the map
+ * @param {string} link to the view
+ * @param {string} front its id
+ * @returns {{address: string, note: string, name: string}} `note` is the key of what is to be done first
+ */
+export function findEmbedded(hosted, link, front) {
+  const [place, state = ""] = link.split(hosted ? "?" : "#");
+  const name = hosted ? `${front}-front.html` : decodeURIComponent(place.split("/").at(-1) || `${front}-front.html`);
+  if (!hosted && /^https?:/.test(link)) return { address: link, note: "share_embed_web", name };
+  const note = hosted ? "share_embed_page" : "share_embed_file";
+  return { address: `${encodeURIComponent(name)}#${state}`, note, name };
+}

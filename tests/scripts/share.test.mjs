@@ -1,0 +1,77 @@
+/** What leaves the screen in words: the picture's text, sources, citation, and the frame for a page of others. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { composeFrame, createModel } from "../../dashboard/timeline_map/src/model/model.js";
+import { openingState } from "../../dashboard/timeline_map/src/model/state.js";
+import {
+  findEmbedded,
+  writeAlternative,
+  writeCitation,
+  writeFrame,
+  writeSources,
+} from "../../dashboard/timeline_map/src/share/texts.js";
+import { createFormat } from "../../dashboard/timeline_map/src/util/format.js";
+import { makeFrames } from "./front.mjs";
+
+const TEXT = {
+  locale: "en-GB",
+  date_long: "{day}.{year}",
+  clock_event: "as it fell",
+  clock_known: "as known",
+  no_report: "nothing yet",
+  figures_heading: "Held, says",
+  share_dataset: "Data 1",
+  share_alternative_text: "{front} {date} {clock}: {heading} {figures}. {disclaimer}",
+  share_compared_text: "{front} {date} {clock}: {told}",
+  share_figure: "{account} {figure} {since}",
+  share_figure_source: "{account} {figure} {since} by {source}",
+  share_source_line: "{figures}. {dataset}",
+  share_cited: "{figures}; {dataset}; {link}; {today}",
+};
+const model = createModel(makeFrames());
+const context = { model, format: createFormat(TEXT) };
+const opening = openingState(model, []);
+const frameOn = (date, changes = {}) => composeFrame({ ...opening, day: model.dayOf(date), ...changes }, model);
+
+test("the text of a picture names date, clock and the figure of each account that is shown", () => {
+  const both = writeAlternative(frameOn("2024-09-02"), context, []);
+  assert.match(both, /2\.2024 as it fell: Held, says First side about 1,300 km².*; Second side 480 km²/);
+  assert.doesNotMatch(writeAlternative(frameOn("2024-09-02", { accounts: ["kyiv"] }), context, []), /480/);
+  assert.match(writeAlternative(frameOn("2024-08-06"), context, []), /nothing yet/);
+  assert.match(writeAlternative(frameOn("2024-09-02", { clock: "known" }), context, []), /as known/);
+});
+
+test("a comparison is told by its own sentences", () => {
+  assert.match(writeAlternative(frameOn("2024-09-02"), context, ["Won.", "Lost."]), /: Won\. Lost\.$/);
+});
+
+test("source line and citation carry publisher, data, link and day", () => {
+  const frame = frameOn("2024-09-02");
+  const { source } = frame.entries[0].claim;
+  assert.ok(source);
+  assert.ok(writeSources(frame, context).includes(`by ${source}`));
+  assert.ok(writeSources(frame, context).endsWith("Data 1"));
+  const cited = writeCitation(frame, context, "https://made-up.example/?date=2024-09-02", "2026-01-05");
+  assert.ok(cited.endsWith("; Data 1; https://made-up.example/?date=2024-09-02; 5.2026"));
+});
+
+test("a page of others shows the file: a server's own page lets nobody frame it", () => {
+  const served = findEmbedded(true, "http://127.0.0.1:8501/?date=2024-09-02&lang=uk", "made-up");
+  assert.deepEqual(served, {
+    address: "made-up-front.html#date=2024-09-02&lang=uk",
+    note: "share_embed_page",
+    name: "made-up-front.html",
+  });
+  const kept = findEmbedded(false, "file:///a%20b/my%20map.html#date=2024-09-02", "made-up");
+  assert.deepEqual(kept, { address: "my%20map.html#date=2024-09-02", note: "share_embed_file", name: "my map.html" });
+  const web = findEmbedded(false, "https://made-up.example/map.html#date=2024-09-02", "made-up");
+  assert.deepEqual([web.address, web.note], ["https://made-up.example/map.html#date=2024-09-02", "share_embed_web"]);
+});
+
+test("nothing in an address or a title ends the attribute that it stands in", () => {
+  const line = writeFrame('a.html#x=1&y="><script>', 'A "front" & <more>');
+  assert.ok(
+    line.startsWith('<iframe src="a.html#x=1&amp;y=&quot;>&lt;script>" title="A &quot;front&quot; &amp; &lt;more>"'),
+  );
+  assert.equal(line.match(/<(?!iframe|\/iframe)/g), null);
+});
