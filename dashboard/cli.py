@@ -10,9 +10,9 @@ from typing import Final, NoReturn, Unpack
 
 import click
 
-from dashboard import __version__
 from dashboard.commands import COMMANDS
 from dashboard.commands.options import (
+    PROGRAM,
     Given,
     Refusal,
     give_examples,
@@ -20,6 +20,7 @@ from dashboard.commands.options import (
     server_options,
 )
 from geodata.build.console import hear_signals
+from geodata.core import read_version
 from geodata.files.output import read_epoch
 
 _BY_SIGNAL: Final = 128  # and its number: what a shell says of a command that a signal ended
@@ -108,6 +109,12 @@ def shorten_usage() -> Iterator[None]:
         raise Refusal(f"{message} '{path} --help' tells more.") from error
 
 
+def _show_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        click.echo(f"{PROGRAM}, version {read_version()}")
+        context.exit()
+
+
 @click.group(
     cls=CommandGroup,
     invoke_without_command=True,
@@ -118,7 +125,14 @@ def shorten_usage() -> Iterator[None]:
     + "\n\n"
     + "'kursk-front COMMAND --help' shows more of them; dashboard/commands/README.md lists all.",
 )
-@click.version_option(__version__, prog_name="kursk-front")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 @server_options
 @click.pass_context
 def main(context: click.Context, **given: Unpack[Given]) -> None:

@@ -59,8 +59,7 @@ def frames(
 
     Of an account's areas of one day the leading one is drawn first; the others are rival claims.
     """
-    # geopandas takes half a second to import, which other commands need not wait for.
-    from geodata.export.gis import COLUMNS, tabulate_held  # noqa: PLC0415
+    from geodata.export.held_table import HELD_COLUMNS, list_held  # noqa: PLC0415
 
     if as_json and form not in (None, "json"):
         raise Refusal(f"--json and --format {form} were given, expected one of them.")
@@ -72,12 +71,12 @@ def frames(
         check_day(date, dataset.front)
     names = [pick_name("account", one, list_accounts(dataset.front)) for one in accounts]
     rows = [
-        {str(name): value for name, value in row.items()}
-        for row in tabulate_held(dataset)[list(COLUMNS)].to_dict("records")
+        row
+        for row in map(list_held, dataset.held)
         if (date is None or row["date"] == date.isoformat())
         and (not names or row["account"] in names)
     ]
-    write_out(_encode(dataset, rows, COLUMNS, chosen), out)
+    write_out(_encode(dataset, rows, HELD_COLUMNS, chosen), out)
 
 
 def _encode(

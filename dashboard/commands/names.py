@@ -1,4 +1,7 @@
-"""Names as people type them: an id, a label or a part of one, in any case and any script."""
+"""Names as people type them: an id, a label or a part of one, in any case and any script.
+
+Every command's options are made of it, so that it reads the dataset only when it is asked for one.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
@@ -6,15 +9,12 @@ from typing import Final
 
 import click
 from click.shell_completion import CompletionItem
-from rapidfuzz import fuzz, process
 
 from dashboard.state.comparison import list_keys, name_key
 from dashboard.state.filters import list_choices
 from geodata.build.console import Refusal
 from geodata.core.errors import DatasetError
 from geodata.core.model import Dataset, Front
-from geodata.dataset.load import bundled_folder, load_tables
-from geodata.places.gazetteer import fold_spelling
 
 NAMED: Final = 3
 """How many names a refusal gives of those that it expects."""
@@ -47,6 +47,8 @@ def pick_name(sort: str, given: str, known: Known) -> str:
         return found[0]
     if found:
         raise Refusal(f"'{given}' may be any {sort} of {_list_some(found)}; give one of them.")
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
     near = process.extract(given, [*known], scorer=fuzz.ratio, limit=NAMED)
     hint = f"; perhaps one of {', '.join(one for one, *_ in near)}" if near else ""
     raise Refusal(f"no {sort} '{given}'{hint}.")
@@ -85,6 +87,8 @@ def complete_from(
     def complete(
         context: click.Context, parameter: click.Parameter, typed: str
     ) -> list[CompletionItem]:
+        from geodata.dataset.load import load_tables  # noqa: PLC0415
+
         del parameter
         before, comma, last = typed.rpartition(",") if joined else ("", "", typed)
         try:
@@ -116,6 +120,8 @@ VALUES: Final[Mapping[str, Callable[[Dataset], Iterable[str]]]] = {
 
 
 def _find_folder(context: click.Context) -> Path:
+    from geodata.dataset.load import bundled_folder  # noqa: PLC0415
+
     # While a shell asks, no command has run, so that the folder is only in what was typed.
     given = [one.params.get("data") for one in (context, context.parent) if one]
     return next(filter(None, given), None) or bundled_folder()
@@ -126,6 +132,8 @@ def _ends_on(name: str, part: str) -> bool:
 
 
 def _fold(name: str) -> str:
+    from geodata.places.gazetteer import fold_spelling  # noqa: PLC0415
+
     for joint in _APART:
         name = name.replace(joint, " ")
     return fold_spelling(name)

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from babel import Locale
-from babel.messages.pofile import read_po
+if TYPE_CHECKING:  # the help of a command spells neither a day nor a translation
+    from babel import Locale
 
 LANGUAGES: Final = ("en", "uk", "ru")
 ENGLISH: Final = LANGUAGES[0]
@@ -37,8 +37,10 @@ def speak(language: str) -> Iterator[None]:
 
 
 @cache
-def read_locale(language: str) -> Locale:
+def read_locale(language: str) -> "Locale":
     """Return the rules of a language for dates, numbers and plurals; English is that of Britain."""
+    from babel import Locale  # noqa: PLC0415
+
     return Locale.parse("en_GB" if language == ENGLISH else language)
 
 
@@ -55,6 +57,8 @@ def read_translations(language: str) -> Mapping[str, str]:
     path = files("dashboard").joinpath("locales", f"{language}.po")
     if language == ENGLISH or not path.is_file():
         return found
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
     forms = ("one", "few", "many")  # the order of gettext's plural forms in both languages
     with path.open("rb") as file:
         for message in read_po(file, locale=language):

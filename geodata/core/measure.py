@@ -82,7 +82,8 @@ def distance_km(first: Position, second: Position) -> float:
 
 
 def _ring_area_km2(ring: BaseGeometry) -> float:
-    area, _ = _GEOD.geometry_area_perimeter(ring)
+    corners = shapely.get_coordinates(ring)
+    area, _ = _GEOD.polygon_area_perimeter(corners[:, 0], corners[:, 1])
     return abs(float(area)) / 1e6
 
 

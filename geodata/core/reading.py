@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from shapely.geometry import MultiPolygon, Point
+if TYPE_CHECKING:  # the word READING is asked for by what draws nothing
+    from shapely.geometry import MultiPolygon
 
 READING: Final = "reading"
 """What stands in place of an account for the reading of the places."""
@@ -31,17 +32,19 @@ class Reading:
     area_km2: float
     low_km2: float
     high_km2: float
-    geometry: MultiPolygon
-    chances: tuple[MultiPolygon, ...] = ()
+    geometry: "MultiPolygon"
+    chances: "tuple[MultiPolygon, ...]" = ()
 
     @property
-    def outlines(self) -> dict[int, MultiPolygon]:
+    def outlines(self) -> "dict[int, MultiPolygon]":
         """Every outline by its chance in a hundred, the lowest first."""
         found = {EVEN: self.geometry, **dict(zip(CHANCES, self.chances, strict=True))}
         return dict(sorted(found.items()))
 
     def find_chance(self, lon: float, lat: float) -> tuple[int, int]:
         """Return between how many in a hundred the chance lies that a point (WGS 84) is held."""
+        from shapely.geometry import Point  # noqa: PLC0415
+
         point = Point(lon, lat)
         inside = {percent: outline.covers(point) for percent, outline in self.outlines.items()}
         least = max((percent for percent in inside if inside[percent]), default=0)
@@ -52,7 +55,7 @@ class Shaped(Protocol):
     """What has ground to be drawn: a held area, or a reading."""
 
     @property
-    def geometry(self) -> MultiPolygon:
+    def geometry(self) -> "MultiPolygon":
         """The ground, WGS 84."""
 
 

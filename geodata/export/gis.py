@@ -18,14 +18,11 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from shapely.geometry.base import BaseGeometry
 
 from geodata.core.model import Dataset, Front
+from geodata.export.held_table import HELD_COLUMNS, list_held
 from geodata.export.licences import format_notice
 from geodata.export.tables import Sort, Table, Value, list_properties
 from geodata.files.output import borrow_folder
 
-COLUMNS: Final = (
-    *("date", "account", "claimant", "leading", "edge", "claim_id", "claimed_km2", "area_km2"),
-)
-"""The columns of the frame of held areas, besides its geometry."""
 CRS: Final = "EPSG:4326"
 GEOMETRY: Final = "geometry"
 """The name of the column of geometries, as WKB."""
@@ -45,7 +42,7 @@ _KINDS: Final = {"held-areas": "MultiPolygon", "places": "Point", "readings": "M
 
 
 def tabulate_held(dataset: Dataset) -> gpd.GeoDataFrame:
-    """Return a row for each held area in order of date: COLUMNS and the geometry, in WGS 84.
+    """Return a row for each held area in order of date: HELD_COLUMNS and the geometry, in WGS 84.
 
     Dates are ISO text; `claimed_km2` is what the claim says, `area_km2` what the polygon measures
     on the WGS 84 ellipsoid. The area of a claim of 0 is an empty MultiPolygon.
@@ -56,21 +53,8 @@ def tabulate_held(dataset: Dataset) -> gpd.GeoDataFrame:
     >>> sorted(leading["claimed_km2"])
     [5.5, 90.0]
     """
-    rows = [
-        {
-            "date": area.date.isoformat(),
-            "account": area.account.value,
-            "claimant": area.claimant,
-            "leading": area.leading,
-            "edge": area.edge.value,
-            "claim_id": area.claim_id,
-            "claimed_km2": area.claimed_km2,
-            "area_km2": area.area_km2,
-            "geometry": area.geometry,
-        }
-        for area in dataset.held
-    ]
-    return gpd.GeoDataFrame(rows, columns=[*COLUMNS, "geometry"], geometry="geometry", crs=CRS)
+    rows = [{**list_held(area), GEOMETRY: area.geometry} for area in dataset.held]
+    return gpd.GeoDataFrame(rows, columns=[*HELD_COLUMNS, GEOMETRY], geometry=GEOMETRY, crs=CRS)
 
 
 def encode_geojson(front: Front, table: Table) -> bytes:

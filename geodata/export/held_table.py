@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
+from typing import Final
 
 from geodata.claims.claims import best_source, grade, list_figures
 from geodata.core.model import Claim, Dataset, HeldArea, Side, Source
@@ -18,6 +19,25 @@ from geodata.export.tables import (
     end_day,
     fill_rows,
 )
+
+HELD_COLUMNS: Final = (
+    *("date", "account", "claimant", "leading", "edge", "claim_id", "claimed_km2", "area_km2"),
+)
+"""What is told of a held area in short, by the names that it has in the whole table."""
+
+
+def list_held(area: HeldArea) -> dict[str, str | bool | float]:
+    """Return HELD_COLUMNS of a held area; the day as ISO text, sizes in km² on the ellipsoid."""
+    return {
+        "date": area.date.isoformat(),
+        "account": area.account.value,
+        "claimant": area.claimant,
+        "leading": area.leading,
+        "edge": area.edge.value,
+        "claim_id": area.claim_id,
+        "claimed_km2": area.claimed_km2,
+        "area_km2": area.area_km2,
+    }
 
 
 @dataclass(frozen=True, slots=True)

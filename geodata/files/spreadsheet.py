@@ -5,11 +5,11 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:  # CSV is written without
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 """By which spreadsheets know that a CSV file is in UTF-8."""
@@ -49,6 +49,8 @@ def encode_workbook(sheets: Iterable[Sheet], title: str, created: datetime = _EP
     Numbers are numbers, days are days, texts are texts: no cell becomes a formula or a link by
     itself.
     """
+    import xlsxwriter  # noqa: PLC0415
+
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
@@ -60,7 +62,7 @@ def encode_workbook(sheets: Iterable[Sheet], title: str, created: datetime = _EP
     return stream.getvalue()
 
 
-def _fill_sheet(page: Worksheet, sheet: Sheet, bold: Format, day: Format) -> None:
+def _fill_sheet(page: "Worksheet", sheet: Sheet, bold: "Format", day: "Format") -> None:
     for column, heading in enumerate(sheet.headings):
         page.write_string(0, column, heading, bold)
         page.set_column(column, column, sheet.widths.get(column, _WIDTH))

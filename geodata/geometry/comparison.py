@@ -103,10 +103,13 @@ def measure_overlaps(
 
     `names` are those of `shapes`; each row ends with the size of its own.
     """
-    ahead = [*before, *shapes]
+    ahead = np.array([*before, *shapes], dtype=object)
+    shared = (
+        shapely.intersection(shape, ahead[: len(before) + n]) for n, shape in enumerate(shapes)
+    )
     rows = (
-        (*(measure_shared(shape, other) for other in ahead[:place]), measure_hectares(shape))
-        for place, shape in enumerate(shapes, len(before))
+        (*map(measure_hectares, parts), measure_hectares(shape))
+        for shape, parts in zip(shapes, shared, strict=True)
     )
     return Overlaps(tuple(names), tuple(rows))
 

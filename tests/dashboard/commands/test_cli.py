@@ -33,11 +33,15 @@ def test_help_and_version_answer():
     assert "kursk-front" in runner.invoke(main, ["--version"]).output
 
 
+HEAVY = ("numpy", "shapely", "pyproj", "babel", "rapidfuzz", "xlsxwriter", "importlib.metadata")
+
+
 def test_the_help_lists_every_command_without_importing_it():
     code = (
         "import sys; from dashboard.cli import main; from dashboard.commands import COMMANDS; "
         "main(['--help'], standalone_mode=False); "
-        "sys.exit(any(f'dashboard.commands.{name}' in sys.modules for name in COMMANDS))"
+        f"names = [*(f'dashboard.commands.{{name}}' for name in COMMANDS), *{HEAVY}]; "
+        "sys.exit(', '.join(name for name in names if name in sys.modules) or 0)"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert all(f"  {name} " in told.stdout for name in COMMANDS)

@@ -6,14 +6,15 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 
-from geodata.export.gis import COLUMNS, tabulate_held
+from geodata.export.gis import tabulate_held
+from geodata.export.held_table import HELD_COLUMNS
 
 
 def test_a_row_for_each_held_area_in_wgs_84(kursk):
     table = tabulate_held(kursk)
     assert len(table) == len(kursk.held)
     assert table.crs.to_epsg() == 4326
-    assert list(table.columns) == [*COLUMNS, "geometry"]
+    assert list(table.columns) == [*HELD_COLUMNS, "geometry"]
     assert table["date"].is_monotonic_increasing
     assert table.geometry.is_valid.all()
 
@@ -30,4 +31,4 @@ def test_geopandas_reads_every_layer_as_it_was_written(kursk):
 def test_a_front_without_held_areas_is_an_empty_table(made_up):
     table = tabulate_held(replace(made_up, held=()))
     assert len(table) == 0
-    assert list(table.columns) == [*COLUMNS, "geometry"]
+    assert list(table.columns) == [*HELD_COLUMNS, "geometry"]
