@@ -26,9 +26,7 @@ FIND: Final = "contains"
 
 def show_controls(whole: Workspace, workspace: Workspace) -> None:
     """Show the native controls, and below them what `workspace` filters `whole` for."""
-    day, more, sift = st.columns([46, 27, 27], gap="small")
-    with day:
-        show_day_control(workspace)
+    more, sift = st.columns(2, gap="small")
     with more:
         if box := open_box(CONTROLS["more"], "more"):
             with box:
@@ -68,21 +66,6 @@ def show_language_control(workspace: Workspace) -> None:
         on_change=session.take_control,
         args=("language",),
         required=True,
-        label_visibility="collapsed",
-    )
-
-
-def show_day_control(workspace: Workspace) -> None:
-    """Show the native date control: the same date as the map, for keyboards and screen readers."""
-    front = workspace.dataset.front
-    st.date_input(
-        CONTROLS["date"],
-        key=session.stand("day"),
-        min_value=front.first,
-        max_value=front.last,
-        format="YYYY-MM-DD",
-        on_change=session.take_control,
-        args=("day",),
         label_visibility="collapsed",
     )
 

@@ -34,7 +34,7 @@ TOLD_FAULTS = 5  # above the map
 LONG = 700  # characters of a fault, which has four parts
 FRONT = "front"
 """The key of the fragment of map and panels."""
-RESTS = f"{export_dialog.OPENER}, .st-key-day"  # what works on a date that stands still
+RESTS = export_dialog.OPENER  # what works on a date that stands still
 
 
 def main() -> None:
@@ -89,7 +89,7 @@ def show_workspace(folder: str) -> None:
     """Draw panel, map and controls of the session's selection, in turn with other readers."""
     with jobs.PANELS.take_turn() as waited:
         served, workspace, selection = session.read_view(folder)
-        session.begin_drawing()
+        drawn = session.begin_drawing()
         # Always there, also with nothing in it: where messages come or go, none of the parts below
         # may change its place, since a browser that is a message behind would look there in vain.
         with st.container():
@@ -108,7 +108,7 @@ def show_workspace(folder: str) -> None:
         if waited > PATIENCE_S:
             show_message(PANELS["busy"].format(seconds=round(waited)), "info")
         controls.show_controls(served.workspace, workspace)
-    session.end_drawing()
+    session.end_drawing(drawn)
 
 
 def show_settled(

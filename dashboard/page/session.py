@@ -40,13 +40,7 @@ from dashboard.state.fields import (
     write_values,
 )
 from dashboard.state.filters import Filters
-from dashboard.state.selection import (
-    EXTENT,
-    Extent,
-    Selection,
-    parse_extent,
-    parse_query,
-)
+from dashboard.state.selection import EXTENT, Extent, Selection, parse_extent, parse_query
 from dashboard.text.language import speak
 from dashboard.view.filtered import filter_workspace
 from dashboard.view.workspace import Workspace
@@ -80,8 +74,8 @@ class Record:
     acts that wait for the next run, `told` is the last wish that was sent to the map. `settings`
     are those of each native control that it may not know of yet, `count` counts them all, `seen`
     is how many of them stood on the page when the map last spoke. `standing` are the controls on
-    the page as it was last drawn, `drawn` those that are drawn anew so far, `unsure` those of which
-    nobody knows what they show. One run may go on for a while beside another that has overtaken it.
+    the page, `drawn` those that are drawn anew so far, `unsure` those of which nobody knows what
+    they show. One run may go on for a while beside another that has overtaken it.
     """
 
     selection: Selection
@@ -198,21 +192,29 @@ def count_settings() -> int:
     return _read_record().count
 
 
-def begin_drawing() -> None:
-    """Say that the controls beside the map are drawn from here on."""
-    _read_record().drawn = set()
+def begin_drawing() -> set[str]:
+    """Say that the controls beside the map are drawn from here on; return where they are noted."""
+    record = _read_record()
+    record.drawn = set()
+    return record.drawn
 
 
 def stand(key: str) -> str:
-    """Return the key of a control that is drawn now and keeps its value; it may be heard then."""
-    _read_record().drawn.add(key)
+    """Return the key of a control that is drawn now: it is heard before the run has ended."""
+    record = _read_record()
+    record.drawn.add(key)
+    record.standing |= {key}
     return key
 
 
-def end_drawing() -> None:
-    """Say that all controls beside the map are drawn; of the others nothing is heard any more."""
+def end_drawing(drawn: set[str]) -> None:
+    """Say that all controls beside the map are drawn; of the others nothing is heard any more.
+
+    Nothing is said by a run that goes on beside one that has overtaken it, and draws them anew.
+    """
     record = _read_record()
-    record.standing = frozenset(record.drawn) | AROUND
+    if record.drawn is drawn:
+        record.standing = frozenset(drawn) | AROUND
 
 
 def read_choice(key: str) -> tuple[bool, object]:

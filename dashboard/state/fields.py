@@ -297,7 +297,7 @@ def write_message(state: "DataclassInstance") -> dict[str, object]:
 def read_values(shown: Mapping[str, object], before: State, scope: Scope) -> State:
     """Return `before` with what the native controls in `shown` ask for, by their names.
 
-    What is not in `shown` keeps its value, and so does a date or a switch that was emptied.
+    What is not in `shown` keeps its value, and so does a switch that was emptied.
     """
     changes = {
         name: codec.read_values(name, shown, getattr(before, name), scope)

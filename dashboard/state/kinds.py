@@ -84,15 +84,6 @@ class Day(Codec[date]):
             day = before
         return pin_day(day, scope.front)
 
-    def show(self, value: date) -> date:
-        """Return the day itself."""
-        return value
-
-    def take(self, shown: object, before: date, scope: Scope) -> date:
-        """Return the day itself, `before` where the control was emptied."""
-        del scope
-        return shown if isinstance(shown, date) else before
-
 
 @dataclass(frozen=True, kw_only=True)
 class OneOf(Codec[Name]):

@@ -86,7 +86,7 @@ class Selection:
     counted, None for the first that is shown.
     """
 
-    day: date = field(metadata=declare(Day(address="date", message="date", widget=True)))
+    day: date = field(metadata=declare(Day(address="date", message="date")))
     accounts: tuple[Side, ...] = field(
         metadata=declare(
             SomeOf(

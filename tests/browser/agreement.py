@@ -240,7 +240,6 @@ def _write_tone(ink: str) -> str:
 
 def _list_controls(selection: Selection) -> Shown:
     return {
-        "day": selection.day.isoformat(),
         "panel": selection.panel,
         "language": selection.language,
     }

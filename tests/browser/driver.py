@@ -18,6 +18,7 @@ from dashboard.state.comparison import Comparison
 from dashboard.state.selection import CLOCKS, LAYERS, PANELS
 from dashboard.text.catalogues import EXPORT, FILTERS, PLACES, TIMELINE
 from dashboard.text.language import LANGUAGES, speak
+from dashboard.text.spelling import format_day
 from tests.browser.readings import (
     CALM,
     HOOKS,
@@ -282,7 +283,7 @@ class Screen:
     # What stands beside the map.
 
     def watch_days(self, enough: int, seconds: float) -> dict[str, list[str]]:
-        """Return the days that address, native date and panel go through, until each had enough."""
+        """Return the days that address and panel go through, until each had enough."""
         return cast(dict[str, list[str]], self.page.evaluate(WATCH_DAYS, [enough, seconds]))
 
     def read_panel(self) -> dict[str, Any]:
@@ -298,11 +299,8 @@ class Screen:
         return dict(parse_qsl(urlsplit(self.page.url).query, keep_blank_values=True))
 
     def read_controls(self) -> dict[str, str | None]:
-        """Return what the native controls in plain sight show: day, panel, language."""
-        parts = self.page.locator(".st-key-day [role=spinbutton]")
-        numbers = [int(one.get_attribute("aria-valuenow") or 0) for one in parts.all()]
+        """Return what the native controls in plain sight show: panel, language."""
         return {
-            "day": "-".join(f"{number:02}" for number in numbers),
             "panel": self._read_switch("panel", PANELS),
             "language": self._read_switch("language", LANGUAGES),
         }
@@ -328,12 +326,11 @@ class Screen:
         self._switch("language", LANGUAGES.index(language))
 
     def type_day(self, day: date) -> None:
-        """Type a date into the native control."""
-        self.page.locator(".st-key-day [role=spinbutton]").first.click()
-        self.quiet()  # it rests the playback, and shows by then where that has come to
-        self.page.keyboard.type(f"{day:%Y%m%d}")
-        self.page.keyboard.press("Tab")
-        self.page.keyboard.press("Tab")
+        """Type a date into its field, as the language of the page writes it."""
+        self.press("g")
+        with speak(self.language):
+            self.page.keyboard.type(format_day(day))
+        self.page.keyboard.press("Enter")
 
     def choose_clock_in_box(self, clock: str) -> None:
         """Choose the clock by the native control."""

@@ -68,8 +68,8 @@ READ_MAP: Final = """() => {
   const seen = (one) => one.getBoundingClientRect().width > 0;
   const pressed = root.querySelector("[data-clock][aria-pressed=true]");
   const [against, account] = all("select.kf-compare-pick").map((one) => one.value);
-  const pin = root.querySelector("input.kf-compare-pick");
-  const same = pin.parentElement.querySelector("button").getAttribute("aria-pressed") === "true";
+  const pin = root.querySelector(".kf-compare-day");
+  const same = pin.disabled;
   const mode = root.dataset.compare;
   const ring = root.querySelector(".kf-place-ring");
   let place = null;
@@ -92,7 +92,7 @@ READ_MAP: Final = """() => {
       .map((one) => one.dataset.legend),
     clock: pressed && pressed.dataset.clock,
     mapper: root.querySelector(".kf-mapper").value || null,
-    compare: mode ? { mode, account, against, day: same ? null : pin.value } : null,
+    compare: mode ? { mode, account, against, day: same ? null : pin.dataset.day } : null,
     notice: all(".kf-legend .kf-filter:not([hidden]) span").map((one) => one.textContent)[0] || "",
     place,
     language: document.documentElement.lang.split("-")[0],
@@ -133,10 +133,8 @@ READ_PAGE: Final = """() => {
   };
 }"""
 WATCH_DAYS: Final = """async ([enough, seconds]) => {
-  const numbers = () => [...document.querySelectorAll(".st-key-day [role=spinbutton]")];
   const look = {
     address: () => new URLSearchParams(location.search).get("date"),
-    control: () => numbers().map((one) => one.getAttribute("aria-valuenow")).join("-"),
     panel: () => document.querySelector(".kf-title").textContent,
   };
   const seen = Object.fromEntries(Object.keys(look).map((name) => [name, []]));

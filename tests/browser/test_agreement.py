@@ -60,7 +60,7 @@ def test_a_language_chosen_while_playing_changes_nothing_else(begin):
     walk.run([["jump", "Home"], ["play", 2], ["language", "uk"]])
 
 
-def test_address_control_and_panel_follow_the_playing(begin):
+def test_address_and_panel_follow_the_playing(begin):
     screen = begin().screen
     screen.press("Home")
     screen.quiet()

@@ -258,13 +258,108 @@ def test_the_choices_of_the_bar_change_the_comparison(bundled):
     wait_a_frame(page)
     assert "only Kyiv 84 km²" in read_words(page).replace("\u00a0", " ")
     page.get_by_role("button", name="same date").click()
-    page.get_by_label("Date to compare with").fill("2025-04-06")
+    page.get_by_role("button", name="Date to compare with").click()
+    page.keyboard.type("6 квітня 25")
+    page.keyboard.press("Enter")
     page.get_by_role("combobox", name="Account to compare with").select_option("independent")
     wait_a_frame(page)
     assert "Independent, 13 February 2025 to 6 April 2025" in read_words(page)
     page.get_by_role("button", name="Swap the two sides").click()
     page.locator("[data-testid=timeline][data-date='2025-04-06']").wait_for()
     assert "Independent, 13 February 2025 to 6 April 2025" in read_words(page)
+
+
+def open_field(page):
+    page.keyboard.press("g")
+    page.locator(".kf-calendar").wait_for()
+    return page.locator(".kf-day-field")
+
+
+def shown(page):
+    return page.locator("[data-testid=timeline]").get_attribute("data-date")
+
+
+def test_a_date_is_typed_in_each_language_and_taken_by_enter_tab_and_leaving(bundled):
+    page = bundled
+    box = page.locator(".kf-calendar")
+    leave = {
+        "Enter": lambda: page.keyboard.press("Enter"),
+        "Tab": lambda: page.keyboard.press("Tab"),
+        "a click beside it": lambda: page.mouse.click(700, 450),
+        "its own button": lambda: page.locator(".kf-go-day").click(),
+    }
+    typed = {"20 Feb 2025": "2025-02-20", "12 березня": "2025-03-12", "22 июня 25": "2025-06-22"}
+    for (way, go), (words, day) in product(
+        leave.items(), {**typed, "27.8.24": "2024-08-27"}.items()
+    ):
+        field = open_field(page)
+        assert field.input_value() == shown(page)
+        page.keyboard.type(words)
+        go()
+        wait_a_frame(page)
+        assert shown(page) == day, (way, words)
+        if way == "Tab":
+            assert box.locator("button:focus").count() == 1
+            page.keyboard.press("Escape")
+        box.wait_for(state="hidden")
+    open_field(page)
+    page.keyboard.type("2025-05-10")
+    page.keyboard.press("Escape")
+    box.wait_for(state="hidden")
+    wait_a_frame(page)
+    assert shown(page) == "2024-08-27", "Escape took what was typed"
+    assert page.locator(".kf-compare").is_hidden()
+
+
+def test_what_is_no_date_of_the_front_is_said_and_kept_to_be_mended(bundled):
+    page = bundled
+    field = open_field(page)
+    for words, said in (
+        (
+            "31 June <b>",
+            "“31 June <b>” is no date; write for example 2024-08-12 or 12 August 2024.",
+        ),
+        ("24 February 2022", "24 February 2022 lies outside: the front is told from"),
+    ):
+        field.fill(words)
+        page.keyboard.press("Enter")
+        assert page.locator(".kf-day-told").inner_text().startswith(said)
+        assert field.get_attribute("aria-invalid") == "true"
+        assert field.input_value() == words
+        assert shown(page) == "2024-08-12"
+    page.mouse.click(700, 450)
+    page.locator(".kf-flash", has_text="24 February 2022 lies outside").wait_for()
+    assert shown(page) == "2024-08-12"
+
+
+def test_a_day_is_picked_in_a_month_that_marks_the_reported_ones(bundled):
+    page = bundled
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    wait_a_frame(page)
+    steps = []
+    while shown(page) < "2024-09":
+        steps.append(shown(page))
+        page.keyboard.press("ArrowRight")
+        wait_a_frame(page)
+    page.keyboard.press("ArrowLeft")
+    wait_a_frame(page)
+    field = open_field(page)
+    field.fill("12 August 2024")
+    page.keyboard.press("Tab")
+    marked = page.locator(".kf-day[data-reported]")
+    assert marked.evaluate_all("all => all.map(one => one.dataset.iso)") == steps
+    field.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("ArrowRight")
+    picked = page.locator(".kf-day:focus")
+    assert picked.get_attribute("data-iso") == "2024-09-13"
+    assert picked.get_attribute("aria-label") == "13 September 2024"
+    page.keyboard.press("Enter")
+    page.locator(".kf-calendar").wait_for(state="hidden")
+    wait_a_frame(page)
+    assert shown(page) == "2024-09-13"
 
 
 def test_the_settlements_that_changed_hands_are_listed(bundled):
@@ -292,6 +387,9 @@ def test_nothing_that_axe_can_see_breaks_wcag(open_bundled, find_barriers, schem
         if listed.is_hidden():
             page.locator("[data-testid=compare-places]").click()
         listed.wait_for()
+        if mode == "swipe":
+            page.locator(".kf-compare-shown").click()
+            page.locator(".kf-calendar").wait_for()
         assert find_barriers(page) == [], mode
 
 

@@ -4,10 +4,13 @@ import contextlib
 import socket
 import threading
 import time
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
 
+from dashboard.text.language import speak
+from dashboard.text.spelling import format_day
 from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -160,11 +163,10 @@ def step(frame):
 
 
 def wait_for_agreement(page, frame, day):
-    """Wait until the panel, the native control and the address show the day of the map."""
+    """Wait until the panel and the address show the day of the map."""
     wait_until(
         page,
         """([day, year]) => location.search.includes(`date=${day}`)
-          && document.querySelector(".st-key-day input")?.value === day
           && document.querySelector(".kf-title")?.textContent.includes(` ${year}`)""",
         arg=[day, day[:4]],
         timeout=WAIT_MS,
@@ -204,12 +206,9 @@ def test_the_map_works_on_without_a_server_and_is_followed_afterwards(open_map, 
     assert "Сервер не відповідає" in frame.get_by_test_id("away").inner_text()
     shown = step(frame)
     join(page, wire)
-    wait_until(
-        page,
-        "day => document.querySelector('.st-key-day input')?.value === day",
-        arg=shown,
-        timeout=WAIT_MS,
-    )
+    with speak("uk"):
+        words = format_day(date.fromisoformat(shown))
+    page.locator(".kf-title", has_text=words).wait_for(timeout=WAIT_MS)
     # A page that waited too long for an answer has loaded itself anew, and its map with it.
     frame.locator(f"{TIMELINE}[data-date='{shown}']").wait_for(timeout=WAIT_MS)
     assert f"date={shown}" in page.url

@@ -148,7 +148,7 @@ def test_no_word_is_cut_off_or_covered(open_layout, language):
         assert frame.evaluate(FIND_OVERLAPS, [".kf-legend", UNSEEN, SLACK]) == []
         assert frame.evaluate(COUNT_ROWS) == (2 if size == PHONE else 1)
         assert find_cut(page, ".st-key-head, .st-key-title, .st-key-panel") == []
-        assert find_cut(page, "[data-testid=stHorizontalBlock]:has(.st-key-day) button") == []
+        assert find_cut(page, "[data-testid=stHorizontalBlock]:has(.st-key-more) button") == []
         for each in (page, frame):
             each.evaluate(SPACE, True)
         assert find_cut(frame, ".kf-date") == []
@@ -174,6 +174,9 @@ def test_no_word_is_cut_off_or_covered(open_layout, language):
             assert find_cut(frame, ".kf-story, .kf-legend") == []
         with opened(frame, "[data-icon=compare]", ".kf-compare"):
             assert find_cut(frame, ".kf-compare") == []
+        with opened(frame, ".kf-go-day", ".kf-calendar:popover-open"):
+            assert find_cut(frame, ".kf-calendar") == []
+            assert_in_sight(page, frame.locator(".kf-calendar"))
     take_size(page, frame, *DESK)
     measured = frame.evaluate(MEASURE_FRAME)
     assert measured["largest"] >= 15
@@ -241,11 +244,18 @@ def assert_fit_for_a_thumb(frame):
     assert seen["least"] >= 44
 
 
+def assert_in_sight(page, locator):
+    """Check that no part of it lies outside of the window of the page."""
+    box, (width, height) = locator.bounding_box(), page.viewport_size.values()
+    assert 0 <= box["x"] <= width - box["width"]
+    assert 0 <= box["y"] <= height - box["height"]
+
+
 def assert_one_row_of_choices(page):
-    """Check that date, view and filter stand beside each other."""
-    row = page.locator("[data-testid=stHorizontalBlock]:has(.st-key-day):not(:has(.st-key-map))")
+    """Check that view and filter stand beside each other."""
+    row = page.locator("[data-testid=stHorizontalBlock]:has(.st-key-more):not(:has(.st-key-map))")
     boxes = [one.bounding_box() for one in row.locator("[data-testid=stColumn]").all()]
-    assert len(boxes) == 3
+    assert len(boxes) == 2
     assert max(box["y"] for box in boxes) - min(box["y"] for box in boxes) < SLACK
     assert all(a["x"] + a["width"] <= b["x"] + SLACK for a, b in pairwise(boxes))
 

@@ -146,7 +146,6 @@ class Walk:
         self.screen.type_day(wanted)
         self.loose.add("chapter")
         self.selection = replace(self.selection, day=wanted)
-        self.screen.quiet()
         self.screen.slow_down(faster)
 
     def _do_play(self, faster: int) -> None:

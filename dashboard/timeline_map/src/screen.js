@@ -11,6 +11,7 @@ import { spellFigure } from "./controls/figures.js";
 import { createHelp, createShortcuts, listenToKeys } from "./controls/keys.js";
 import { createCaption, createKeys, createLegend } from "./controls/legend.js";
 import { createStage } from "./map/stage.js";
+import { createCalendar } from "./notes/calendar.js";
 import { createCard, createTargets, createTooltip, watchChart, watchMap } from "./notes/hover.js";
 import { spellMode } from "./notes/mode_words.js";
 import { createShare } from "./share/share.js";
@@ -85,7 +86,8 @@ function buildPieces(root, map, context, layers, relayout) {
   const tools = makeButtons(map, format, stage.fit, [menu.button, table.button]);
   const over = [tools, menu.menu, stage.inset, makeCredits(context, layers), help.element, table.element];
   stageBox.append(...over);
-  const bookmarks = createBookmarks(context, story, createFlash(stageBox));
+  const flash = createFlash(stageBox);
+  const bookmarks = createBookmarks(context, story, flash);
   const telling = { story, present, bookmarks, shortcuts };
 
   /** A story or a presentation shows the ground of its day, and the whole front when it ends. */
@@ -106,8 +108,36 @@ function buildPieces(root, map, context, layers, relayout) {
     ...plotted,
     controls,
     live,
+    flash,
     telling,
   };
+}
+
+/**
+ * Where dates are chosen: the shown one beside it on the card, or in the bar over a comparison.
+ * @param {HTMLElement} root
+ * @param {KurskContext} context
+ * @param {ReturnType<typeof buildPieces>} pieces
+ * @param {() => KurskFrame} now
+ */
+function buildDates(root, context, { legend, flash }, now) {
+  const { model, format, actions } = context;
+  const calendar = createCalendar(root, context, now, flash);
+  const shown = {
+    label: format.say("go_day"),
+    day: () => now().date,
+    choose: (/** @type {string} */ iso) => actions.goTo(model.dayOf(iso)),
+  };
+  calendar.lend(legend.button, shown);
+  /** Beside the shown date, where it stands. */
+  function ask() {
+    const places = [
+      legend.button,
+      .../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".kf-compare-shown")),
+    ];
+    calendar.open(places.find((one) => one.offsetWidth) ?? root, shown);
+  }
+  return { calendar, shown, ask };
 }
 
 /**
@@ -137,7 +167,9 @@ function buildOver(root, map, context, layers, pieces, screen) {
   const tooltip = createTooltip(root);
   const card = createCard(root, context.format);
   const drag = followPointer(chart.element, chart, context);
+  const dates = buildDates(root, context, pieces, screen.shown);
   const compare = createCompare(root, stageBox, map, context, layers, {
+    dates,
     stage,
     chart,
     resize: screen.resize,
@@ -162,7 +194,7 @@ function buildOver(root, map, context, layers, pieces, screen) {
   function watch(one, drawn, frameNow) {
     watchMap(one, createTargets(one, context, drawn, frameNow), tooltip, card);
   }
-  return { tooltip, card, compare, share };
+  return { tooltip, card, compare, dates, share };
 }
 
 /**
@@ -173,12 +205,14 @@ function buildOver(root, map, context, layers, pieces, screen) {
  * @param {ReturnType<typeof buildOver>} over
  * @param {() => KurskFrame} shown
  */
-function assignKeys(map, context, { menu, help, table, stage, telling }, { tooltip, card, compare, share }, shown) {
+function assignKeys(map, context, { menu, help, table, stage, telling }, over, shown) {
+  const { tooltip, card, compare, dates, share } = over;
   const { story, present, bookmarks } = telling;
   listenToKeys(context, {
     map,
     ...telling,
     fit: stage.fit,
+    askDay: dates.ask,
     share: share.toggle,
     escape() {
       tooltip.hide();

@@ -462,6 +462,7 @@ interface KurskTwin {
 }
 
 interface KurskCompareHost extends KurskTwinHost {
+  dates: KurskDates;
   stage: KurskStage;
   chart: KurskChart;
   resize(): void;
@@ -789,6 +790,7 @@ interface KurskDesk extends KurskTelling {
   map: KurskMap;
   shortcuts: KurskShortcuts;
   fit(): void;
+  askDay(): void;
   share(): void;
   escape(): void;
   bookmark(number: number, keep: boolean): void;
@@ -844,6 +846,33 @@ interface KurskContext {
   unloaded: AbortSignal;
   /** Aborted once another source is shown: whatever reaches beyond the root ends with it. */
   gone: AbortSignal;
+}
+
+/** What a date is chosen for: its name, what it is now, and what comes of a choice. Days are ISO. */
+interface KurskAskedDay {
+  label: string;
+  day(): string;
+  choose(iso: string): void;
+}
+
+interface KurskCalendar {
+  /** Beside an element. */
+  open(anchor: Element, ask: KurskAskedDay): void;
+  /** Make a button open it. */
+  lend(button: HTMLButtonElement, ask: KurskAskedDay): HTMLButtonElement;
+}
+
+/** Where dates are chosen, and what is asked there for the shown one. */
+interface KurskDates {
+  calendar: KurskCalendar;
+  shown: KurskAskedDay;
+}
+
+/** Which day of a month Tab reaches, which is chosen, and which are reported. Days are ISO. */
+interface KurskMonthDays {
+  at: string;
+  chosen: string;
+  reported: Set<string>;
 }
 
 interface KurskAreaSetting {

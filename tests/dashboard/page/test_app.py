@@ -42,7 +42,7 @@ def read_command(app):
 def test_it_starts_on_the_opening_date(app):
     app.run()
     assert not app.exception
-    assert app.date_input(key="day").value == date(2024, 8, 12)
+    assert read_command(app)["date"] == "2024-08-12"
     html = read_html(app)
     for words in ("Claims on 12 August 2024", "about 1,000", "480", "at least 800"):
         assert words in html
@@ -52,7 +52,6 @@ def test_it_starts_on_the_opening_date(app):
 def test_the_address_restores_the_screen(app):
     app.query_params.update({"date": "2025-06-22", "accounts": "ukraine", "layers": "water"})
     app.run()
-    assert app.date_input(key="day").value == date(2025, 6, 22)
     command = read_command(app)
     assert command["date"] == "2025-06-22"
     assert command["accounts"] == ["ukraine"]
@@ -70,21 +69,23 @@ def test_a_bad_address_falls_back_with_a_notice(app):
     text = read_messages(app)
     assert "2202-02-02" in text
     assert "mars" in text
-    app.date_input(key="day").set_value(date(2024, 8, 13)).run()
+    app.segmented_control(key="panel").set_value("table").run()
     assert not read_messages(app), "the notice outlives its cause"
 
 
-def test_the_native_date_moves_panel_address_and_map(app, read_address):
+def test_a_date_that_a_panel_leads_to_moves_panel_address_and_map(app, read_address):
+    app.query_params["panel"] = "disagreement"
     app.run()
     first, arguments = read_map(app)
     before = read_command(app)
-    app.date_input(key="day").set_value(date(2025, 4, 26)).run()
+    app.selectbox(key="spread_step").set_value(date(2025, 4, 26)).run()
     second, later = read_map(app)
     command = read_command(app)
     assert command["date"] == "2025-04-26"
     assert command["nonce"] > before["nonce"]
-    assert "Claims on 26 April 2025" in read_html(app)
-    assert read_address() == {"date": "2025-04-26"}, "a choice that nobody made is in the address"
+    assert "26 April 2025</h2>" in read_html(app)
+    expected = {"date": "2025-04-26", "panel": "disagreement"}
+    assert read_address() == expected, "a choice that nobody made is in the address"
     assert second.id == first.id, "the map would be mounted anew"
     assert later["script"] == arguments["script"]
 
@@ -136,7 +137,7 @@ def test_what_a_closed_box_was_set_to_stays(app):
     app.run()
     app.multiselect(key="accounts").set_value(["russia"]).run()
     app.session_state["more"] = False
-    app.date_input(key="day").set_value(date(2025, 4, 26)).run()
+    app.segmented_control(key="panel").set_value("table").run()
     assert not [box for box in app.multiselect if box.key == "accounts"]
     assert read_command(app)["accounts"] == ["russia"]
     app.session_state["more"] = True

@@ -15,7 +15,7 @@ def test_the_address_opens_the_panel_and_a_button_goes_to_its_date(app, read_add
     app.button(key="go-2024-12-31").click().run()
     assert read_address()["date"] == "2024-12-31"
     assert read_address()["panel"] == "disagreement"
-    assert app.date_input(key="day").value == date(2024, 12, 31)
+    assert app.session_state["record"].selection.day == date(2024, 12, 31)
     assert "340 km² apart · 1.7 to 1" in read_html(app)
 
 

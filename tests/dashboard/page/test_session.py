@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.page import session
 from dashboard.state.selection import format_query
 from geodata.dataset.load import load_dataset
 
@@ -47,36 +48,36 @@ def test_a_control_changes_only_what_it_names(open_app):
 
 
 def test_a_control_that_repeats_what_it_showed_before_is_not_believed(open_app):
-    tell(open_app, 1, date="2024-08-20")
+    tell(open_app, 1, panel="table")
     open_app.run()
     assert read_shown(open_app) == 1
-    assert open_app.date_input(key="day").value == date(2024, 8, 20)
-    tell(open_app, 2, date="2024-08-24")
-    open_app.date_input(key="day").set_value(date(2024, 8, 12))  # it has not heard of either
+    assert open_app.segmented_control(key="panel").value == "table"
+    tell(open_app, 2, panel="beyond")
+    open_app.segmented_control(key="panel").set_value("claims")  # it has not heard of either
     open_app.checkbox(key="others").check().run()
     selection = open_app.session_state["record"].selection
-    assert selection.day == date(2024, 8, 24)
+    assert selection.panel == "beyond"
     assert selection.others
-    assert open_app.date_input(key="day").value == date(2024, 8, 24)
+    assert open_app.segmented_control(key="panel").value == "beyond"
 
 
 def test_a_control_that_shows_what_it_was_set_to_is_believed(open_app):
-    tell(open_app, 1, date="2024-08-20")
+    tell(open_app, 1, panel="table")
     open_app.run()
     tell(open_app, 2, shown=read_shown(open_app))  # as a reader puts the hand to it
     open_app.run()
-    open_app.date_input(key="day").set_value(date(2024, 8, 12)).run()
-    assert open_app.session_state["record"].selection.day == date(2024, 8, 12)
+    open_app.segmented_control(key="panel").set_value("claims").run()
+    assert open_app.session_state["record"].selection.panel == "claims"
 
 
 def test_what_a_control_says_along_with_the_map_is_an_echo_though_the_page_shows_the_setting(
     open_app,
 ):
-    tell(open_app, 1, date="2024-08-20")
+    tell(open_app, 1, panel="table")
     open_app.run()
-    tell(open_app, 2, shown=read_shown(open_app), date="2024-08-24")
-    open_app.date_input(key="day").set_value(date(2024, 8, 12)).run()
-    assert open_app.session_state["record"].selection.day == date(2024, 8, 24)
+    tell(open_app, 2, shown=read_shown(open_app), panel="beyond")
+    open_app.segmented_control(key="panel").set_value("claims").run()
+    assert open_app.session_state["record"].selection.panel == "beyond"
 
 
 def test_a_choice_on_a_control_that_is_behind_is_no_echo(open_app):
@@ -122,21 +123,39 @@ def test_what_a_former_session_was_told_is_not_heard(open_app):
 def test_a_page_that_outlived_its_session_is_not_believed_before_it_shows_this_one_s_state(app):
     app.run()  # at the address with which the page was opened
     app.text_input(key="link").set_value("1 date=2025-06-22&panel=places")
-    app.date_input(key="day").set_value(date(2025, 5, 30)).run()  # of the session before
+    app.segmented_control(key="panel").set_value("table").run()  # of the session before
     selection = app.session_state["record"].selection
     assert (selection.day, selection.panel) == (date(2025, 6, 22), "places")
     tell(app, 4, obeyed=1)
-    app.date_input(key="day").set_value(date(2024, 8, 12)).run()  # as the first run had set it
-    assert app.session_state["record"].selection.day == date(2025, 6, 22)
+    app.segmented_control(key="panel").set_value("claims").run()  # as the first run had set it
+    assert app.session_state["record"].selection.panel == "places"
     tell(app, 5, shown=read_shown(app), obeyed=1)
     app.run()
-    app.date_input(key="day").set_value(date(2024, 8, 12)).run()
-    assert app.session_state["record"].selection.day == date(2024, 8, 12)
+    app.segmented_control(key="panel").set_value("claims").run()
+    assert app.session_state["record"].selection.panel == "claims"
 
 
 def test_what_a_control_says_that_left_the_page_is_no_choice(open_app):
     open_app.checkbox(key="others").check().run()
     assert open_app.session_state["record"].selection.others
-    open_app.session_state["record"].standing = frozenset({"day", "panel", "language"})
+    open_app.session_state["record"].standing = frozenset({"panel", "language"})
     open_app.checkbox(key="others").uncheck().run()
     assert open_app.session_state["record"].selection.others
+
+
+def test_a_control_is_heard_though_the_run_that_drew_it_never_ended(app, monkeypatch):
+    app.run()
+    with monkeypatch.context() as patch:
+        patch.setattr(session, "end_drawing", lambda _: None)
+        app.session_state["more"] = True
+        app.run()
+    app.radio(key="clock").set_value("known").run()
+    assert app.session_state["record"].selection.clock == "known"
+
+
+def test_a_run_that_was_overtaken_says_nothing_of_what_stands_on_the_page(open_app, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(session, "end_drawing", lambda _, end=session.end_drawing: end(set()))
+        open_app.run()
+    open_app.radio(key="clock").set_value("known").run()
+    assert open_app.session_state["record"].selection.clock == "known"

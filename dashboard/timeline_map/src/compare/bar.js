@@ -105,39 +105,54 @@ function makePicker({ model, format }, label, choose) {
   return select;
 }
 
-/** The date to compare with, and the switch that makes it the shown one. @param {KurskContext} context */
-function makeDay({ model, format, actions }) {
-  const title = format.say("compare_pick_day");
-  const { first, last } = model.payload.front;
-  const input = make("input", {
-    type: "date",
-    class: "kf-compare-pick",
-    min: first,
-    max: last,
-    "aria-label": title,
-    title,
-  });
-  input.addEventListener("change", () => {
-    if (input.value >= first && input.value <= last) actions.compare({ day: input.value });
-  });
+/** A button that says a date, and opens the field in which it can be changed. @param {KurskFormat} format @param {KurskCalendar} calendar @param {KurskAskedDay} ask */
+function makeDayButton(format, calendar, ask) {
+  const button = calendar.lend(
+    textButton("", ask.label, () => undefined),
+    ask,
+  );
+  button.classList.add("kf-compare-pick");
+  return {
+    button,
+    /** @param {string} iso */
+    draw(iso) {
+      if (button.dataset.day === iso) return;
+      button.dataset.day = iso;
+      setText(button, format.shortDate(iso));
+      button.setAttribute("aria-label", `${ask.label}: ${format.longDate(iso)}`);
+    },
+  };
+}
+
+/** The date to compare with, and the switch that makes it the shown one. @param {KurskContext} context @param {KurskCalendar} calendar */
+function makeDay({ format, actions }, calendar) {
+  let kept = ""; // the date that was compared with last
+  const ask = {
+    label: format.say("compare_pick_day"),
+    day: () => kept,
+    choose: (/** @type {string} */ day) => actions.compare({ day }),
+  };
+  const { button, draw } = makeDayButton(format, calendar, ask);
+  button.classList.add("kf-compare-day");
   const same = textButton(format.say("compare_shown_day"), format.say("compare_shown_day_title"), () => {
-    actions.compare({ day: same.getAttribute("aria-pressed") === "true" ? input.value : null });
+    actions.compare({ day: same.getAttribute("aria-pressed") === "true" ? kept : null });
   });
   return {
-    input,
+    button,
     same,
     /** @param {KurskCompared} compared */
     draw({ pinned, shown }, /** @type {KurskComparison} */ { day }) {
-      if (day === null && !input.value) input.value = shown.date;
-      if (day !== null && input.value !== pinned.date) input.value = pinned.date;
-      input.disabled = day === null;
+      if (day !== null) kept = pinned.date;
+      kept ||= shown.date;
+      draw(kept);
+      button.disabled = day === null;
       same.setAttribute("aria-pressed", String(day === null));
     },
   };
 }
 
-/** The row of choices. @param {KurskContext} context */
-function makeChoices(context) {
+/** The row of choices. @param {KurskContext} context @param {KurskDates} dates */
+function makeChoices(context, { calendar, shown: ask }) {
   const { format, actions } = context;
   const modes = MODES.map((mode) => {
     const button = textButton(format.say(`compare_${mode}`), format.say(`compare_${mode}_title`), () =>
@@ -148,8 +163,9 @@ function makeChoices(context) {
   });
   const against = makePicker(context, "compare_pick_against", (key) => actions.compare({ against: key }));
   const account = makePicker(context, "compare_pick_account", (key) => actions.compare({ account: key }));
-  const day = makeDay(context);
-  const shown = make("output", { class: "kf-compare-shown" });
+  const day = makeDay(context, calendar);
+  const shown = makeDayButton(format, calendar, ask);
+  shown.button.classList.add("kf-compare-shown");
   const swap = iconButton("swap", format.say("compare_swap"), actions.swapCompared);
   const close = iconButton("close", format.say("compare_close"), actions.toggleCompare);
   close.classList.add("kf-compare-close");
@@ -159,9 +175,9 @@ function makeChoices(context) {
     "div",
     { class: "kf-compare-choices" },
     choice,
-    group(against, day.input, day.same),
+    group(against, day.button, day.same),
     swap,
-    group(account, shown),
+    group(account, shown.button),
     close,
   );
   return {
@@ -172,7 +188,7 @@ function makeChoices(context) {
       if (against.value !== compare.against) against.value = compare.against;
       if (account.value !== compare.account) account.value = compare.account;
       day.draw(compared, compare);
-      setText(shown, format.longDate(compared.shown.date));
+      shown.draw(compared.shown.date);
     },
   };
 }
@@ -243,11 +259,12 @@ function makeSizes(format) {
 
 /**
  * @param {KurskContext} context
+ * @param {KurskDates} dates
  * @returns {KurskCompareBar}
  */
-export function createBar(context) {
+export function createBar(context, dates) {
   const { format } = context;
-  const choices = makeChoices(context);
+  const choices = makeChoices(context, dates);
   const before = makeSide(context, "before");
   const after = makeSide(context, "after");
   const sizes = makeSizes(format);

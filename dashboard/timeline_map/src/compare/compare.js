@@ -109,7 +109,7 @@ function rehearse({ model, fetched, gone }, twin, stage, draw, shownAlone) {
  */
 function buildParts(root, room, map, context, layers, host) {
   const { model, format, actions } = context;
-  const bar = createBar(context);
+  const bar = createBar(context, host.dates);
   const overlay = createOverlay(map, model, host.stage);
   const twin = createTwin(room, map, context, layers, host);
   const pin = createPin(context, host.chart);

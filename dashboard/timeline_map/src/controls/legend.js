@@ -4,7 +4,7 @@ import { makeBoundKey } from "../map/bounds.js";
 import { makeMarkKey } from "../map/marks.js";
 import { keyFor } from "../model/fetched.js";
 import { createNotice } from "../notes/notes.js";
-import { make, measureText, setText } from "../util/dom.js";
+import { iconButton, make, measureText, setText } from "../util/dom.js";
 import { createFigures, createReadingRow } from "./figures.js";
 import { createModeKey } from "./modes.js";
 
@@ -76,13 +76,18 @@ function measureDates(format, year) {
 function createDateline({ model, format }) {
   const date = make("h2", { class: "kf-date" });
   const weekday = make("span", { class: "kf-weekday" });
-  const element = make("div", { class: "kf-dateline" }, date, weekday);
+  const button = iconButton("calendar", format.say("go_day"), () => undefined);
+  button.classList.add("kf-go-day");
+  date.addEventListener("click", () => button.click());
+  const words = make("div", { class: "kf-date-words" }, date, weekday);
+  const element = make("div", { class: "kf-dateline" }, words, button);
   const year = Number(model.payload.front.last.slice(0, 4));
   return {
     element,
+    button,
     fit() {
-      const room = element.clientWidth;
-      if (!room) return;
+      const room = element.clientWidth - button.offsetWidth - GAP;
+      if (room <= 0) return;
       const wide = measureDates(format, year);
       const beside = (room - wide.weekday * WEEKDAY - GAP) / wide.date;
       const size = beside < DATE_SIZES[0] ? room / wide.date : beside;
@@ -115,6 +120,8 @@ export function createLegend(context, groups) {
   const element = make("section", attributes, ...parts.map((part) => part.element));
   return {
     element,
+    /** Where the shown date is chosen. */
+    button: dateline.button,
     /** Say on hover, focus and tap what a line rests on. @param {KurskTooltip} tooltip @param {KurskCard} card */
     watch(tooltip, card) {
       for (const part of [figures, reading]) part.watch(tooltip, card);

@@ -18,6 +18,7 @@ const ICONS = {
   swap: "M6 4L3 7l3 3M3 7h12M14 10l3 3-3 3M17 13H5",
   table: "M3 4h14v12H3zM3 8h14M3 12h14M8 8v8",
   close: "M5 5l10 10M15 5L5 15",
+  calendar: "M3 5h14v12H3zM3 9h14M7 3v4M13 3v4",
   share: "M10 13V3M6 6.5L10 3l4 3.5M5 9H4v8h12V9h-1",
   help: "M7 7a3 3 0 1 1 4 3c-1 .5-1 1-1 2M10 15v1",
 };
