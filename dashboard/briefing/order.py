@@ -23,6 +23,7 @@ from dashboard.briefing.sheet.comparison import (
 )
 from dashboard.briefing.sheet.credits import write_credits, write_link, write_terms
 from dashboard.briefing.sheet.look import Look, RequestError
+from dashboard.briefing.sheet.mode import describe_mode, draw_mode_sheet, title_mode
 from dashboard.briefing.sheet.multiples import MOST, draw_multiples, title_multiples
 from dashboard.briefing.sheet.sheet import describe_sheet, draw_sheet, title_sheet
 from dashboard.state.selection import INSET_GROUP, Extent, Selection, parse_query
@@ -30,6 +31,7 @@ from dashboard.text.catalogues import REFUSALS
 from dashboard.text.language import get_language, speak
 from dashboard.view.figures import NO_BREAK
 from dashboard.view.filtered import filter_workspace
+from dashboard.view.shown_mode import is_moded
 from dashboard.view.view import View, build_view
 from dashboard.view.workspace import Workspace, lay_out_workspace, translate_workspace
 from geodata.core.model import Dataset, Front
@@ -216,6 +218,10 @@ def order_sheet(request: Request, look: Look) -> Order:
     workspace, views = request.workspace, request.build_views()
     if len(views) == 1 and request.selections[0].compare:
         return order_comparison(request, look)
+    if len(views) == 1 and is_moded(request.selections[0]):
+        view = views[0]
+        title, alt = title_mode(workspace, view), describe_mode(workspace, view)
+        return _fill_in(request, look, partial(draw_mode_sheet, workspace, view, look), title, alt)
     if len(views) == 1:
         title, alt = title_sheet(workspace, views[0]), describe_sheet(workspace, views[0])
         return _fill_in(request, look, partial(draw_sheet, workspace, views[0], look), title, alt)

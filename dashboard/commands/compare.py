@@ -16,6 +16,7 @@ from dashboard.commands.options import (
     check_day,
     date_option,
     give_examples,
+    is_given,
     json_option,
     open_dataset,
     out_option,
@@ -104,6 +105,8 @@ def compare(
     if form and not out:
         raise Refusal("--format says how --out is written, which is not given; give both, or none.")
     check_idle(context, kind)
+    if idle := [f"--{name}" for name in ("mode", "whose") if is_given(context, name)]:
+        raise Refusal(f"{', '.join(idle)} would change nothing in a comparison; leave it out.")
     dataset = open_dataset(context, data)
     wishes = {
         **list_wishes(given, dataset.front),

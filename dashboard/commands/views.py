@@ -30,7 +30,7 @@ from dashboard.commands.output import check_output, read_suffix
 from dashboard.state.days import read_iso
 from dashboard.state.fields import list_fields, list_parameters
 from dashboard.state.kinds import NOTHING
-from dashboard.state.selection import LAYER_GROUPS, Selection
+from dashboard.state.selection import LAYER_GROUPS, MAP_MODES, Selection
 from geodata.core.reading import READING
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 KINDS: Final = ("png", "svg", "pdf", "pptx", "html")
 """Formats by name, so that `--help` need not import what writes them."""
 THEMES: Final = ("light", "dark")
+DAYS: Final = MAP_MODES[-1]
 _DARK: Final = "kursk-front.dark"
 Given = Mapping[str, object]
 """What was given on the command line, by the names of the fields of the state and of `Looks`."""
@@ -127,7 +128,10 @@ def read_shown(
     from dashboard.briefing.order import read_request  # noqa: PLC0415 (takes long to import)
 
     dataset = open_dataset(context, data)
-    return read_request(dataset, list_wishes(given, dataset.front), days)
+    request = read_request(dataset, list_wishes(given, dataset.front), days)
+    if is_given(context, "whose") and request.selections[0].mode != DAYS:
+        raise Refusal(f"--whose would change nothing without --mode {DAYS}; give both, or none.")
+    return request
 
 
 def list_wishes(

@@ -206,6 +206,11 @@ class Selection:
             OneOf(
                 address="mode",
                 message="mode",
+                option=Option(
+                    "--mode",
+                    "What the map shows: each account, how far they agree, or days held.",
+                    choices=MAP_MODES,
+                ),
                 allowed=lambda _: MAP_MODES,
             )
         ),
@@ -216,6 +221,12 @@ class Selection:
             MaybeOneOf(
                 address="whose",
                 message="whose",
+                option=Option(
+                    "--whose",
+                    "Whose days held are counted: an account's, or reading for what the places "
+                    "imply; those of the first shown if left out.",
+                    "ID",
+                ),
                 allowed=lambda scope: list_holders(scope.front),
             )
         ),

@@ -35,7 +35,7 @@ from dashboard.view.style import STYLE
 from dashboard.view.view import list_readings, pick_reading
 from dashboard.view.workspace import Workspace
 from geodata.claims.claims import LEADING_LETTERS, pick_source
-from geodata.claims.timeline import EventTimeline, Point
+from geodata.claims.timeline import EventTimeline
 from geodata.core.model import Front, Role, Series, Span
 from geodata.core.reading import Reading
 
@@ -64,15 +64,16 @@ def draw_chart(
     shown = list_shown_series(front, selection)
     points = [point for one in shown for point in timeline.points[one.series_id]]
     window = read_window(selection)
-    whole = front.first, _find_end(points, selection.day, other, front)
-    first, last = window or whole
+    told = [one.claim.as_of.end for one in points if one.claim.value is not None]
+    last_told = find_end([*told, selection.day, *([other] if other else [])], front)
+    first, last = window or (front.first, last_told)
     marked, readings, top = timeline, list_charted(workspace, selection), find_top(points)
     if window:
         top = find_seen_top(shown, timeline, readings, window)
         marked, readings = keep_seen(timeline, window), keep_seen_readings(readings, window)
     plot = lay_out_plot(first, last, top, box, size)
     words = CHART["title"].format(**front.words)
-    middle = _place_playhead(plot, selection.day, words, size)
+    middle = place_playhead(plot, selection.day, words, size)
     taken = [_box_playhead(plot, selection.day, middle, size), _box_title(plot, words, size)]
     for one in shown:
         taken += box_marks(marked.points[one.series_id], plot, size)
@@ -89,14 +90,12 @@ def draw_chart(
         *(draw_marks(one, marked.points[one.series_id], plot, size, palette) for one in shown),
         *name_lines(shown, timeline, plot, size=size, palette=palette, space=space),
         *_draw_other(plot, other, palette),
-        *_draw_playhead(plot, selection.day, middle, size, palette),
+        *draw_playhead(plot, selection.day, middle, size, palette),
     )
 
 
-def _find_end(points: Iterable[Point], day: date, other: date | None, front: Front) -> date:
-    """Return the last day of the axis: a little after the last figure and the days marked."""
-    told = [one.claim.as_of.end for one in points if one.claim.value is not None]
-    days = [*told, day, *([other] if other else [])]
+def find_end(days: Iterable[date], front: Front) -> date:
+    """Return the last day of an axis: a little after the last of the days told of or marked."""
     return min(front.last, max(days) + timedelta(days=_AFTER_DAYS))
 
 
@@ -166,16 +165,17 @@ def _box_title(plot: Plot, words: str, size: float) -> Box:
     return plot.right - measure_width(words, size), plot.top - 1.6 * size, plot.right, plot.top
 
 
-def _place_playhead(plot: Plot, day: date, title: str, size: float) -> float:
+def place_playhead(plot: Plot, day: date, title: str, size: float) -> float:
     """Return the middle of the shown day's words, clear of the title."""
     half = measure_width(format_day(day), size, bold=True) / 2.0
     right = plot.right - measure_width(title, size) - size
     return min(max(plot.find_x(day), plot.left + half), right - half)
 
 
-def _draw_playhead(
+def draw_playhead(
     plot: Plot, day: date, middle: float, size: float, palette: Palette
 ) -> list[Element]:
+    """Return the line of the shown day over a plot, and its words around `middle`."""
     if not plot.sees(day, day):
         return []
     x, ink = plot.find_x(day), palette["ink"]

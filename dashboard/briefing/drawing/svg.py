@@ -81,13 +81,14 @@ def make_hatch(
     pattern, which some programs do not turn.
 
     Raises:
-        ValueError: the slope is none of -45, 0 and 45.
+        ValueError: the slope is none of -45, 0, 45 and 90.
     """
-    if slope not in (-45.0, 0.0, 45.0):
-        raise ValueError(f"slope is {slope:g}, expected -45, 0 or 45")
-    tile = round(gap * (math.sqrt(2.0) if slope else 1.0), 2)
-    way = f"M{tile / 2:g} 0V{tile:g}"
-    if slope:
+    if slope not in (-45.0, 0.0, 45.0, 90.0):
+        raise ValueError(f"slope is {slope:g}, expected -45, 0, 45 or 90")
+    slanted = abs(slope) == 45.0
+    tile = round(gap * (math.sqrt(2.0) if slanted else 1.0), 2)
+    way = f"M0 {tile / 2:g}H{tile:g}" if slope else f"M{tile / 2:g} 0V{tile:g}"
+    if slanted:
         # Both lines run on past the tile: where one crosses its edge, the next tile's goes on.
         up = (f"M{x:g} {tile:g}L{x + tile:g} 0" for x in (-tile / 2, tile / 2))
         down = (f"M{x:g} 0L{x + tile:g} {tile:g}" for x in (-tile / 2, tile / 2))

@@ -4,8 +4,9 @@ There is one drawing of the map; sheets, slides, films and the pictures of the m
 boxes of their own.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import shapely
@@ -148,6 +149,10 @@ def draw_view(base: Base, view: View) -> list[Element]:
     return [*drawn, *(one for one in open_sides if one is not None)]
 
 
+PlaceWords = Callable[[Viewport, float, Sequence[Box]], list[Box]]
+"""Gives the boxes of the words that stand over a map, by their size and clear of furniture."""
+
+
 @dataclass(frozen=True, slots=True)
 class MapPanel:
     """A map that is laid out: its base, and the boxes of its furniture in the map's own units.
@@ -161,10 +166,15 @@ class MapPanel:
     size: float
     corners: tuple[Box, ...] = ()
 
+    @property
+    def furniture(self) -> list[Box]:
+        """The boxes in which words had better not stand."""
+        return [self.bar, *([self.locator] if self.locator else []), *self.corners]
+
     def write_labels(self, view: View) -> list[Element]:
         """Return the words on the areas of a view, clear of the map's furniture."""
-        furniture = (self.bar, self.locator, *self.corners)
-        return write_labels(view, self.base.viewport, self.size, self.base.palette, furniture)
+        base = self.base
+        return write_labels(view, base.viewport, self.size, base.palette, self.furniture)
 
     def draw(
         self,
@@ -199,12 +209,14 @@ def lay_map(
     views: Sequence[View] = (),
     corners: Sequence[Box] = (),
     named: Collection[str] = (),
+    place_words: PlaceWords | None = None,
 ) -> MapPanel:
     """Return the map of that size on which all `areas` are seen, with these groups of layers.
 
     `extent` is west, south, east and north in WGS 84 degrees, by default what is held, with the
     places that the day's claims name, and those `named` besides. Settlements are named down to
-    `last_rank` (1 to 5), these first, clear of the words on the areas of `views` and of `corners`.
+    `last_rank` (1 to 5), these first, clear of `corners` and of the boxes
+    that `place_words` gives, by default those of the words on the areas of `views`.
     """
     dataset = workspace.dataset
     named = list_named(views) | frozenset(named)
@@ -212,10 +224,7 @@ def lay_map(
     viewport = fit_viewport(Plane(*dataset.front.centre), bounds, size[0], height=size[1])
     locator, bar = _furnish(workspace, areas, viewport, page_size, corners)
     furniture = [bar, *([locator] if locator else []), *corners]
-    size_of_words = page_size.small
-    plates = [
-        one for view in views for one in place_labels(view, viewport, size_of_words, furniture)
-    ]
+    place = place_words or partial(_place_labels, views)
     groups = [group for group in LAYER_GROUPS if group in layers]
     naming = Naming(
         page_size.body,
@@ -231,10 +240,16 @@ def lay_map(
         ident="map",
         groups=groups,
         areas=areas,
-        furniture=[*furniture, *(plate.box for plate in plates)],
+        furniture=[*furniture, *place(viewport, page_size.small, furniture)],
         named=named,
     )
     return MapPanel(base, locator, bar, page_size.small, tuple(corners))
+
+
+def _place_labels(
+    views: Sequence[View], viewport: Viewport, size: float, taken: Sequence[Box]
+) -> list[Box]:
+    return [one.box for view in views for one in place_labels(view, viewport, size, taken)]
 
 
 def _furnish(
@@ -331,20 +346,3 @@ def draw_frame(viewport: Viewport, palette: Palette) -> Element:
         stroke=palette["hairline"],
         stroke_width=1.5,
     )
-
-
-def write_note(text: str, viewport: Viewport, size: float, palette: Palette) -> Element:
-    """Return a word in the lower right corner of a map, on a slip of paper."""
-    width = measure_width(text, size) + 10.0
-    left, top = viewport.width - width, viewport.height - size - 8.0
-    slip = make(
-        "rect",
-        x=left,
-        y=top,
-        width=width,
-        height=size + 8.0,
-        fill=palette["paper"],
-        fill_opacity=0.85,
-    )
-    at = viewport.width - 5.0, viewport.height - 7.0
-    return make("g", slip, write(text, *at, size, palette["muted"], anchor="end"))

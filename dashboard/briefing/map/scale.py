@@ -1,4 +1,4 @@
-"""The scale of a map: a round length, and the bar that shows it below a row of maps."""
+"""The scale of a map: a round length, the bar that shows it below a row of maps, and its note."""
 
 from typing import Final
 
@@ -44,3 +44,20 @@ def measure_scale_bar(viewport: Viewport, size: float) -> float:
     words = FOOT["km"].format(number=format_number(pick_scale_km(viewport)))
     bar = 1000.0 * pick_scale_km(viewport) / viewport.metres_per_unit
     return measure_width(words, size) + 8.0 + bar + size
+
+
+def write_note(text: str, viewport: Viewport, size: float, palette: Palette) -> Element:
+    """Return a word in the lower right corner of a map, on a slip of paper."""
+    width = measure_width(text, size) + 10.0
+    left, top = viewport.width - width, viewport.height - size - 8.0
+    slip = make(
+        "rect",
+        x=left,
+        y=top,
+        width=width,
+        height=size + 8.0,
+        fill=palette["paper"],
+        fill_opacity=0.85,
+    )
+    at = viewport.width - 5.0, viewport.height - 7.0
+    return make("g", slip, write(text, *at, size, palette["muted"], anchor="end"))

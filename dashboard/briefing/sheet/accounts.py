@@ -158,10 +158,10 @@ class Grid:
         )
 
 
-def list_lines(dataset: Dataset, view: View, viewport: Viewport) -> list[Line]:
+def list_lines(dataset: Dataset, view: View, viewport: Viewport | None) -> list[Line]:
     """Return a line for each account of the view, each followed by the rival claims it shows.
 
-    What the reported places imply comes last.
+    What the reported places imply comes last. Without a `viewport` no line has a sample.
     """
     lines = []
     for account_view in view.accounts:
@@ -169,7 +169,7 @@ def list_lines(dataset: Dataset, view: View, viewport: Viewport) -> list[Line]:
         if view.selection.others and account_view.figure:
             for claim in account_view.figure.others:
                 shown = [area for area in account_view.others if area.claim_id == claim.claim_id]
-                visible = any(is_visible(area, viewport) for area in shown)
+                visible = any(viewport and is_visible(area, viewport) for area in shown)
                 maker = account_view.drawings.get(claim.claim_id, 0)
                 lines.append(_tell_rival(dataset, claim, visible=visible, maker=maker))
     if view.reading:
@@ -236,15 +236,17 @@ def tell_claim(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
     return f"{NO_BREAK}· ".join(parts + _tell_age(since, day))
 
 
-def _tell(dataset: Dataset, account_view: AccountView, view: View, viewport: Viewport) -> Line:
+def _tell(
+    dataset: Dataset, account_view: AccountView, view: View, viewport: Viewport | None
+) -> Line:
     account, figure = account_view.account, account_view.figure
     if figure is None:
         return Line(account.label, SHEET["silent"], "", main=True, sample=None)
     claim = figure.claim
     source = tell_claim(dataset, claim, figure.since, view.selection.day)
-    visible = any(is_visible(area, viewport) for area in account_view.areas)
+    visible = any(viewport and is_visible(area, viewport) for area in account_view.areas)
     sample = sample_area(account.side, maker=account_view.drawing) if visible else None
-    if any(is_visible(area, viewport) for area in account_view.ghost):
+    if any(viewport and is_visible(area, viewport) for area in account_view.ghost):
         sample = sample_ghost(account.side)
     address = best_source(dataset, claim).url
     brief = _tell_briefly(dataset, claim, figure.since, view.selection.day)

@@ -16,7 +16,7 @@ from dashboard.briefing.drawing.palette import Palette, read_font, read_palette
 from dashboard.briefing.drawing.svg import Element, make, make_page
 from dashboard.briefing.drawing.viewport import Box
 from dashboard.briefing.map.areas import make_hatches
-from dashboard.briefing.map.panel import MapPanel, lay_map
+from dashboard.briefing.map.panel import MapPanel, PlaceWords, lay_map
 from dashboard.briefing.sheet.look import Look
 from dashboard.state.selection import Selection
 from dashboard.view.view import View
@@ -88,7 +88,8 @@ class Parts:
     """What a kind of page consists of; each part is set to a width when the page is laid out.
 
     `overlay` is what the map shows over its ground, `words` what it says over its names, `areas`
-    are those that it has to hold, `share` of the page is what it takes.
+    are those that it has to hold, `share` of the page is what it takes. The names of
+    places make room for `place_words`, by default for the words on the areas of the view.
     """
 
     areas: Sequence[Shaped]
@@ -101,6 +102,7 @@ class Parts:
     words: Callable[[MapPanel], list[Element]] = lambda _: []
     patterns: Sequence[Element] = ()
     share: float = MAP_SHARE
+    place_words: PlaceWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,5 +270,6 @@ def _lay_map(
         palette=page.palette,
         extent=page.look.extent,
         views=[page.view],
+        place_words=parts.place_words,
         corners=corners,
     )

@@ -21,9 +21,8 @@ from dashboard.briefing.map.panel import (
     Naming,
     draw_view,
     lay_base,
-    write_note,
 )
-from dashboard.briefing.map.scale import draw_scale_bar, measure_scale_bar
+from dashboard.briefing.map.scale import draw_scale_bar, measure_scale_bar, write_note
 from dashboard.briefing.sheet.accounts import Row, draw_rows, list_rows
 from dashboard.briefing.sheet.layout import Block, Page
 from dashboard.briefing.sheet.look import Look

@@ -9,7 +9,7 @@ every format, and in the SVG text stays text that an editor can change; Typst's 
 outlines instead.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
@@ -23,6 +23,7 @@ from dashboard.briefing.drawing.lettering import (
     write_lines,
 )
 from dashboard.briefing.drawing.svg import Element, make
+from dashboard.briefing.drawing.viewport import Box
 from dashboard.briefing.map.extent import list_shown
 from dashboard.briefing.map.legend import Entry, draw_entries, flow_entries, list_entries
 from dashboard.briefing.map.overlays import draw_evidence, list_strengths
@@ -199,14 +200,25 @@ def set_entries(page: Page, entries: Sequence[Entry], width: float) -> Block:
 
 def set_chart(page: Page, width: float, *, other: date | None = None) -> Block:
     """Return the chart of the whole time as a strip with its key; `other` is marked too."""
-    strip, selection = _STRIP * page.page_size.body, page.view.selection
+    selection = page.view.selection
     shown = list_shown_series(page.workspace.dataset.front, selection)
     size, palette = page.page_size.tiny, page.palette
-    key, height = flow_entries(list_key(page.workspace, shown), width, size)
+
+    def draw(box: Box) -> Element:
+        return draw_chart(page.workspace, selection, box, size, palette, other=other)
+
+    return set_strip(page, width, list_key(page.workspace, shown), draw)
+
+
+def set_strip(
+    page: Page, width: float, entries: Sequence[Entry], draw_in: Callable[[Box], Element]
+) -> Block:
+    """Return a chart as a strip, drawn into its box, with its key below it."""
+    strip, size, palette = _STRIP * page.page_size.body, page.page_size.tiny, page.palette
+    key, height = flow_entries(entries, width, size)
 
     def draw(x: float, y: float) -> Element:
-        box = (x, y, x + width, y + strip)
-        chart = draw_chart(page.workspace, selection, box, size, palette, other=other)
+        chart = draw_in((x, y, x + width, y + strip))
         below = draw_entries(key, x, y + strip + 0.2 * size, size, palette)
         return make("g", chart, below, id="chart")
 

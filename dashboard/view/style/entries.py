@@ -273,7 +273,7 @@ class Bound:
 class Step:
     """Ground that so many accounts give: the tint of its fill, slopes of its hatches (degrees)."""
 
-    givers: float
+    givers: int
     tint: float
     slopes: tuple[float, ...] = ()
 

@@ -126,7 +126,7 @@ def _read(kind: object, given: object, where: str) -> object:
         return _fill(kind, given, where)
     if kind is float and isinstance(given, int | float) and not isinstance(given, bool):
         return float(given)
-    if (kind is str and isinstance(given, str)) or (kind is bool and isinstance(given, bool)):
+    if kind in (str, bool, int) and type(given) is kind:
         return given
     raise StyleError(f"{_FILE}, {where}: not {given!r}")
 

@@ -97,5 +97,5 @@ def _share_of_ink(png):
 
 
 def test_other_slopes_are_refused():
-    with pytest.raises(ValueError, match=r"slope is 30, expected -45, 0 or 45"):
+    with pytest.raises(ValueError, match=r"slope is 30, expected -45, 0, 45 or 90"):
         make_hatch("lines", 10, 30.0, stroke="#000000", weight=1)

@@ -175,12 +175,12 @@ export const BOUNDS = {
 export const AGREEMENT = {
   "steps": [
     {
-      "givers": 3.0,
+      "givers": 3,
       "tint": 0.62,
       "slopes": []
     },
     {
-      "givers": 2.0,
+      "givers": 2,
       "tint": 0.32,
       "slopes": [
         45.0,

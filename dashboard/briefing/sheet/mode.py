@@ -1,0 +1,166 @@
+"""The sheet of a mode of the map: agreement on a day, or days held over all dates."""
+
+from dataclasses import replace
+from typing import Final
+
+from dashboard.briefing.chart.pile import draw_pile, follow_agreement, list_pile_key
+from dashboard.briefing.drawing.lettering import measure_width, wrap_text, write, write_lines
+from dashboard.briefing.drawing.svg import Element, make
+from dashboard.briefing.drawing.viewport import Box
+from dashboard.briefing.map.legend import Entry, list_lines, size_swatch
+from dashboard.briefing.map.modes import (
+    draw_mode,
+    make_mode_hatches,
+    place_dates,
+    sample_mode,
+    write_dates,
+)
+from dashboard.briefing.map.panel import MapPanel
+from dashboard.briefing.sheet import accounts
+from dashboard.briefing.sheet.layout import Block, Page, Parts, compose, open_page
+from dashboard.briefing.sheet.look import Look
+from dashboard.briefing.sheet.sheet import set_chart, set_entries, set_foot, set_head, set_strip
+from dashboard.text.catalogues import SHEET
+from dashboard.text.spelling import format_day
+from dashboard.view.shown_mode import AGREEMENT, ShownMode, format_size, show_mode
+from dashboard.view.view import View
+from dashboard.view.workspace import Workspace
+
+_LEADING: Final = 1.28
+_ROW: Final = 1.55  # height of a class in the table, in sizes of the text
+
+
+def draw_mode_sheet(workspace: Workspace, view: View, look: Look | None = None) -> Element:
+    """Return the sheet of the mode that a view shows.
+
+    Raises:
+        ValueError: it shows none.
+    """
+    shown, look = _show(workspace, view), look or Look()
+    front = workspace.dataset.front
+    page = open_page(workspace, view, replace(look, headline=look.headline or shown.title))
+    parts = Parts(
+        areas=shown.areas,
+        head=lambda page, width: _set_head(page, width, shown),
+        table=lambda page, _, width, grow: _set_table(page, width, grow, shown),
+        legend=_set_legend,
+        chart=_set_pile if shown.mode == AGREEMENT else set_chart,
+        foot=set_foot,
+        overlay=lambda panel: [draw_mode(shown, panel.base.viewport, panel.base.palette)],
+        words=lambda panel: write_dates(
+            shown, panel.base.viewport, panel.size, panel.base.palette, panel.furniture
+        ),
+        patterns=make_mode_hatches(front, page.palette),
+        place_words=lambda viewport, size, taken: [
+            box for _, box in place_dates(shown, viewport, size, taken)
+        ],
+    )
+    return compose(page, parts, title_mode(workspace, view), describe_mode(workspace, view))
+
+
+def title_mode(workspace: Workspace, view: View) -> str:
+    """Return what the sheet of a mode is called."""
+    day = format_day(view.selection.day)
+    front = SHEET["title"].format(front=workspace.dataset.front.title, day=day)
+    return SHEET["mode_title"].format(front=front, mode=_show(workspace, view).title)
+
+
+def describe_mode(workspace: Workspace, view: View) -> str:
+    """Return in words what the sheet of a mode shows: its classes with their sizes, and notes."""
+    shown = _show(workspace, view)
+    said = [
+        SHEET["mode_class"].format(words=line.words, size=format_size(line.area_km2))
+        for line in shown.lines
+        if line.area_km2 is not None
+    ]
+    sentences = [f"{shown.title}.", *([f"{'; '.join(said)}."] if said else []), *shown.notes]
+    return " ".join([*sentences, workspace.dataset.front.disclaimer])
+
+
+def _show(workspace: Workspace, view: View) -> ShownMode:
+    shown = show_mode(workspace, view.selection)
+    if shown is None:
+        raise ValueError(f"the view shows {view.selection.mode}, expected a mode of the map")
+    return shown
+
+
+def _set_head(page: Page, width: float, shown: ShownMode) -> Block:
+    """Return the head of a page; on a map alone the classes stand in it, as nothing else does."""
+    head = set_head(page, width)
+    if not page.page_size.bare:
+        return head
+    classes, top = _set_classes(page, width, page.page_size.small, shown), 0.8 * page.page_size.body
+
+    def draw(x: float, y: float) -> Element:
+        return make("g", head.draw(x, y), classes.draw(x, y + head.height + top))
+
+    return Block(head.height + top + classes.height, draw)
+
+
+def _set_table(page: Page, width: float, grow: float, shown: ShownMode) -> Block:
+    """Return the classes with their km², notes, and of an agreement what each account says."""
+    blocks = [_set_classes(page, width, grow * page.page_size.body, shown)]
+    if shown.mode == AGREEMENT:
+        blocks.append(_set_accounts(page, width, grow))
+    blocks = [one for one in blocks if one.height]
+    gap = 0.8 * page.page_size.body
+
+    def draw(x: float, y: float) -> Element:
+        drawn = []
+        for block in blocks:
+            rule = make("path", d=f"M{x:.1f} {y:.1f}h{width:.1f}")
+            rule.set("stroke", page.palette["hairline"])
+            drawn += [rule, block.draw(x, y + gap)]
+            y += block.height + 2 * gap
+        return make("g", *drawn, id="figures")
+
+    return Block(sum(block.height + 2 * gap for block in blocks) - gap, draw)
+
+
+def _set_classes(page: Page, width: float, body: float, shown: ShownMode) -> Block:
+    small, palette = max(0.87 * body, page.page_size.small), page.palette
+    own = [shown.title] if page.look.headline != shown.title else []
+    notes = [line for one in [*own, *shown.notes] for line in wrap_text(one, small, width)]
+    left = size_swatch(body)[0] + 0.7 * body
+    sizes = [format_size(one.area_km2) if one.area_km2 is not None else "" for one in shown.lines]
+    words_room = max((measure_width(one.words, body) for one in shown.lines), default=0.0)
+    column = min(left + words_room + 1.4 * body, width)
+    top = _ROW * body * len(shown.lines)
+
+    def draw(x: float, y: float) -> Element:
+        drawn: list[Element] = []
+        for row, (line, size) in enumerate(zip(shown.lines, sizes, strict=True)):
+            baseline = y + _ROW * body * row + body
+            drawn.append(sample_mode(line.look)(x, baseline - 0.36 * body, body, palette))
+            drawn.append(write(line.words, x + left, baseline, body, palette["ink"]))
+            drawn.append(write(size, x + column, baseline, body, palette["ink"], bold=True))
+        at = y + top + 0.9 * small
+        drawn += write_lines(notes, x, at, small, palette["muted"], leading=_LEADING * small)
+        return make("g", *drawn)
+
+    return Block(top + _LEADING * small * len(notes), draw)
+
+
+def _set_accounts(page: Page, width: float, grow: float) -> Block:
+    """Return each account's figure with its source, without a sample: its area is in a class."""
+    lines = accounts.list_lines(page.workspace.dataset, replace(page.view, reading=None), None)
+    if "silent" in page.without:
+        lines = [one for one in lines if one.source] or lines
+    sizes = grow * page.page_size.body, grow * page.page_size.small
+    grid = accounts.lay_table(lines, width, *sizes, brief="sources" in page.without)
+    return Block(max(grid.height, 0.0), lambda x, y: grid.draw(x, y, page.palette))
+
+
+def _set_legend(page: Page, panel: MapPanel, width: float) -> Block:
+    entries: list[Entry] = [] if "ground" in page.without else list_lines(panel.base)
+    return set_entries(page, entries, width)
+
+
+def _set_pile(page: Page, width: float) -> Block:
+    rows = follow_agreement(page.workspace, page.view.selection)
+    size, palette = page.page_size.tiny, page.palette
+
+    def draw(box: Box) -> Element:
+        return draw_pile(page.workspace, page.view.selection, box, size, palette)
+
+    return set_strip(page, width, list_pile_key(rows), draw)
