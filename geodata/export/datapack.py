@@ -8,11 +8,13 @@ from typing import Final
 from geodata.core import OnStep
 from geodata.core.model import Dataset, Role
 from geodata.dataset.contents import hash_bytes
-from geodata.export import description, licences, provenance
+from geodata.export import description, licences, provenance, qgis_project
 from geodata.export.field_table import tabulate_fields
-from geodata.export.gis import encode_geojson, encode_geopackage, encode_parquet
+from geodata.export.geopackage import encode_geopackage
+from geodata.export.gis import encode_geojson, encode_parquet
 from geodata.export.held_table import list_reports, tabulate_areas
 from geodata.export.kml import encode_kml
+from geodata.export.qgis_project import encode_project, list_shown
 from geodata.export.reading_table import tabulate_readings
 from geodata.export.tables import (
     Table,
@@ -27,6 +29,7 @@ from geodata.files.output import pick_time, zip_files
 from geodata.files.spreadsheet import BYTE_ORDER_MARK, Sheet, encode_csv, encode_workbook
 
 SUMS: Final = "SHA256SUMS"
+GEOPACKAGE: Final = "front.gpkg"
 WIDEST: Final = 60  # characters of a column in the workbook
 
 Files = dict[str, bytes]
@@ -38,7 +41,7 @@ def build_pack(
 ) -> Files:
     """Return the files of the pack by their path inside it; the same dataset, the same bytes.
 
-    `colours` is each account's colour as #RRGGBB, for KML. Nothing is written here:
+    `colours` is each account's colour as #RRGGBB, for globes and GIS. Nothing is written here:
     `write_folder` and `zip_files` of `geodata.files.output` do that.
 
     Raises:
@@ -90,9 +93,14 @@ def _list_steps(
         kml = encode_kml(front, held, list_reports(dataset), colours)
         return {f"{name}.kml": kml, f"{name}.kmz": zip_files({"doc.kml": kml})}
 
+    def make_geopackage() -> Files:
+        project = encode_project(front, list_shown(dataset, colours), GEOPACKAGE)
+        package = encode_geopackage(dataset, tables, colours, created)
+        return {GEOPACKAGE: package, qgis_project.FILE: project}
+
     yield "GeoJSON", lambda: {f"{name}.geojson": encode_geojson(front, held)}
     yield "KML", make_kml
-    yield "GeoPackage", lambda: {"front.gpkg": encode_geopackage(front, tables, created)}
+    yield "GeoPackage", make_geopackage
     yield "XLSX", lambda: {"front.xlsx": _encode_xlsx(dataset, tables, created)}
     yield "CSV", lambda: {f"tables/{table.name}.csv": _encode_csv(table) for table in tables}
     yield (

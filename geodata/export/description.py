@@ -19,7 +19,8 @@ _ABOUT: Final[Mapping[str, str]] = {
     "held-areas.geojson": "Every held area with all its columns (RFC 7946, WGS 84).",
     "held-areas.kml": "The same for Google Earth: its time slider moves through the dates.",
     "held-areas.kmz": "The same, compressed.",
-    "front.gpkg": "All tables as one GeoPackage, for QGIS and other GIS.",
+    "front.gpkg": "All tables and base layers as one GeoPackage with their styles.",
+    "front.qgs": "The GeoPackage as a map in QGIS, which steps through the days.",
     "front.xlsx": "All tables as one workbook, a sheet each.",
     "tables/": "Each table as CSV (UTF-8 with a byte-order mark, RFC 4180).",
     "parquet/": "Each table as Parquet; held areas, places and readings as GeoParquet 1.1.",
@@ -59,9 +60,10 @@ of 50 is the reading itself. It may be wrong, as every claim may.
 
 ## How to open it
 
-- QGIS: add `front.gpkg`; in the layer's temporal settings choose *Separate fields for start and end
-  date/time*, `time_from` and `time_to`. They are instants, since QGIS takes days for their first
-  second.
+- QGIS: open `front.qgs` beside `front.gpkg`: each account in its colour, over the base layers. Its
+  temporal controller steps through the days by `time_from` and `time_to`, which are instants, since
+  QGIS takes days for their first second. Layers added from `front.gpkg` alone are drawn alike; in
+  their temporal settings choose *Separate fields for start and end date/time* and these two.
 - Google Earth: open `held-areas.kmz` and move its time slider.
 - Python: `geopandas.read_parquet("parquet/held-areas.parquet")`
 - R: `sf::st_read("front.gpkg", "held_areas")`
@@ -107,6 +109,7 @@ _MEDIA_TYPES: Final = {
     ".kml": "application/vnd.google-earth.kml+xml",
     ".kmz": "application/vnd.google-earth.kmz",
     ".md": "text/markdown",
+    ".qgs": "application/x-qgis-project",
     ".parquet": "application/vnd.apache.parquet",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

@@ -1,27 +1,22 @@
-"""What GIS opens: tables as GeoJSON, GeoParquet and GeoPackage, held areas as one frame."""
+"""What GIS opens: tables as GeoJSON and GeoParquet, held areas as one frame."""
 
 import io
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
-from threading import Lock
 from typing import Final
 
 import geopandas as gpd
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pyogrio
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
 from shapely.geometry.base import BaseGeometry
 
 from geodata.core.model import Dataset, Front
 from geodata.export.held_table import HELD_COLUMNS, list_held
 from geodata.export.licences import format_notice
 from geodata.export.tables import Sort, Table, Value, list_properties
-from geodata.files.output import borrow_folder
 
 CRS: Final = "EPSG:4326"
 GEOMETRY: Final = "geometry"
@@ -36,9 +31,6 @@ _TYPES: Final[dict[Sort, pa.DataType]] = {
     "date": pa.date32(),
     "datetime": pa.timestamp("ms", tz="UTC"),
 }
-_CLOCK: Final = "OGR_CURRENT_DATE"  # what GDAL writes as the time of the last change
-_ONE_AT_A_TIME: Final = Lock()  # the clock is that of the whole process
-_KINDS: Final = {"held-areas": "MultiPolygon", "places": "Point", "readings": "MultiPolygon"}
 
 
 def tabulate_held(dataset: Dataset) -> gpd.GeoDataFrame:
@@ -123,53 +115,3 @@ def _describe_column(shapes: Sequence[BaseGeometry | None]) -> bytes:
     frame.to_parquet(stream, schema_version="1.1.0")
     described: bytes = pq.read_schema(stream).metadata[b"geo"]
     return described
-
-
-def encode_geopackage(front: Front, tables: Sequence[Table], created: datetime) -> bytes:
-    """Return a GeoPackage 1.3 with a layer for each table; attributes where it has no geometry."""
-    with borrow_folder() as folder, _name_error(), _stop_clock(created):
-        path = folder / "pack.gpkg"
-        for number, table in enumerate(tables):
-            pyogrio.write_arrow(
-                to_arrow(table),
-                path,
-                layer=table.name.replace("-", "_"),
-                driver="GPKG",
-                append=number > 0,
-                dataset_options={"VERSION": "1.3"},
-                layer_options={
-                    "IDENTIFIER": table.title,
-                    "DESCRIPTION": format_notice(front, table.part),
-                    "FID": "fid",
-                },
-                **_describe_layer(table),
-            )
-        return path.read_bytes()
-
-
-@contextmanager
-def _name_error() -> Iterator[None]:
-    """Raise what GDAL could not write as what it is, an error of the file system."""
-    try:
-        yield
-    except (DataSourceError, DataLayerError) as error:
-        raise OSError(str(error)) from error
-
-
-def _describe_layer(table: Table) -> dict[str, object]:
-    if table.shapes is None:
-        return {}
-    kind = _KINDS[table.name]
-    return {"geometry_name": GEOMETRY, "geometry_type": kind, "crs": "EPSG:4326"}
-
-
-@contextmanager
-def _stop_clock(created: datetime) -> Iterator[None]:
-    """Let GDAL take `created` for the present inside the block."""
-    with _ONE_AT_A_TIME:
-        before = pyogrio.get_gdal_config_option(_CLOCK)
-        pyogrio.set_gdal_config_options({_CLOCK: created.strftime("%Y-%m-%dT%H:%M:%S.000Z")})
-        try:
-            yield
-        finally:
-            pyogrio.set_gdal_config_options({_CLOCK: before})
