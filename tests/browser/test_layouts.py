@@ -281,8 +281,14 @@ def test_small_ground_is_enlarged_and_a_key_fits_the_map_to_it(bundled):
         box = inset.locator(f"[data-inset={account}]").bounding_box()
         assert min(box["width"], box["height"]) > 30
     assert "5.5" in inset.inner_text()
-    card = bundled.locator(".kf-legend").bounding_box()
-    assert inset.bounding_box()["y"] >= card["y"] + card["height"]
+    meets = "(one, other) => one.left < other.right && one.right > other.left"
+    meets += " && one.top < other.bottom && one.bottom > other.top"
+    covered = inset.evaluate(
+        f"inset => [...document.querySelectorAll('.kf-legend, .kf-map-tools, .kf-keys')].filter("
+        f"one => ({meets})(inset.getBoundingClientRect(), one.getBoundingClientRect()))"
+        f".map(one => one.className)"
+    )
+    assert not covered
     show(bundled, "2024-08-12")  # which fills the map
     inset.wait_for(state="hidden")
     show(bundled, "2025-06-22")

@@ -4,7 +4,7 @@ import { keyFor } from "../model/fetched.js";
 import { nameOwn, readingOf, writeArea, writeBand } from "../model/readings.js";
 import { describeSource, line, linkSource, noteBeside, noteDispute, writeHead } from "../notes/notes.js";
 import { makeAccountSwatch, makeReadingSwatch, makerOf } from "../style/style.js";
-import { make, measureText, setText } from "../util/dom.js";
+import { keepWhole, make, measureText, setText } from "../util/dom.js";
 
 const AGED_DAYS = 7; // as the drawing on the map: paler after so many days,
 const STALE_DAYS = 30; // and an outline after these
@@ -91,7 +91,7 @@ function fillRow(row, entry, context) {
   row.entry = entry;
   const { shown } = row;
   if (shown.figure !== figure || shown.payload !== model.payload) {
-    setText(row.value, writeFigure(entry, context));
+    row.value.replaceChildren(...keepWhole(writeFigure(entry, context)));
     row.value.classList.toggle("kf-worded", Boolean(figure?.words));
     row.row.classList.toggle("kf-silent", !figure);
     row.says.disabled = !figure;

@@ -119,6 +119,7 @@ export function createDatedNames(map, { model, format }, findObstacles) {
   map.on("zoomstart", () => pane.replaceChildren());
   map.on("moveend", () => void (outlines.length && place()));
   return {
+    place,
     /** The boxes that the dates take, container pixels. */
     boxes: () => taken,
     /** @param {KurskCounted | null} counted */

@@ -34,7 +34,7 @@ function wordGhost({ visible, figure, account, claim }, index, { model, format }
  * @param {KurskMap} map
  * @param {KurskContext} context
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
- * @returns {{draw: (frame: KurskFrame) => void}}
+ * @returns {{draw: (frame: KurskFrame) => void, reseat: () => void}}
  */
 export function createGhostWords(map, context, findObstacles) {
   const pane = map.createPane("kf-ghost-words");
@@ -66,6 +66,7 @@ export function createGhostWords(map, context, findObstacles) {
     place();
   });
   return {
+    reseat: place,
     draw(frame) {
       const found = frame.entries.flatMap((entry, index) => wordGhost(entry, index, context) || []);
       const key = found.map((one) => one.key).join();

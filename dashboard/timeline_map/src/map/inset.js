@@ -3,8 +3,9 @@
 import { nameMaker } from "../model/comparison.js";
 import { AGES } from "../style/made_table.js";
 import { dressArea, dressGhost } from "../style/style.js";
-import { make, makeSvg, setAttributes, setText } from "../util/dom.js";
-import { makerAt, pickAreas, positionsOf, traceLine, traceRings } from "./areas.js";
+import { keepWhole, make, makeSvg, setAttributes } from "../util/dom.js";
+import { makerAt, pickAreas, placeAll, positionsOf, traceLine, traceRings } from "./areas.js";
+import { seatInset } from "./inset_seat.js";
 import { createSpace } from "./label_space.js";
 import { markShape, RANKS } from "./marks.js";
 import { drawPicked, nameShown, pickMode } from "./modes.js";
@@ -17,6 +18,7 @@ const LEAST = 1.6e-4; // of a piece that alone is worth an inset: about a square
 const MARGIN = 0.08; // of the inset's width and height, around the ground
 const NAMES = 4; // places that are named
 const LETTER = 6.2; // pixels that a letter of a name takes, with room to spare
+const SIZES = ["whole", "small"]; // smaller where there is no room for the whole
 const BARS = [0.5, 1, 2, 5, 10, 20, 50]; // km that the scale may be long
 
 /** @typedef {{area: Payload.Area, account: Payload.Account, index: number, look: string, maker: number, pieces: {bounds: L.LatLngBounds, size: number}[]}} Shown */
@@ -187,7 +189,7 @@ function createPicture(context, layers, places, fit) {
     /** @param {L.LatLngBounds} bounds @param {Shown[]} areas @param {KurskPicked | null} picked */
     paint(bounds, areas, picked) {
       const figures = tell(areas, context);
-      setText(words, figures.join(" · "));
+      words.replaceChildren(...keepWhole(figures.join(" · ")));
       const label = `${format.say("inset_label")} ${figures.join(". ")}. ${format.say("inset_title")}`;
       setAttributes(element, { "aria-label": label, title: format.say("inset_title") });
       const size = [element.clientWidth, element.clientHeight - words.offsetHeight];
@@ -205,25 +207,104 @@ function createPicture(context, layers, places, fit) {
 }
 
 /**
+ * All ground that is drawn, whoever says or computes it, as rings with their boxes in pixels of the map.
+ * @param {KurskMap} map
+ * @param {Shown[]} shown
+ * @param {KurskPicked | null} picked what a mode draws in place of the areas
+ * @param {KurskFrame} now
+ */
+function listGround(map, shown, picked, { reading, readings, state }) {
+  const likely = state.layers.includes("reading") && reading >= 0 ? (readings.outlines?.(reading) ?? []) : [];
+  const drawn = [...(picked?.pieces ?? []), ...likely].flatMap(({ polygons }) => placeAll(polygons));
+  const rings = [...shown.flatMap(({ area }) => positionsOf(area)), ...drawn].map(([ring]) => ring);
+  return rings
+    .filter((ring) => ring?.length)
+    .map((ring) => ({
+      box: boxOf(map, L.latLngBounds(ring)),
+      ring: () => ring.map((at) => map.latLngToContainerPoint(at)),
+    }));
+}
+
+/**
+ * What moves the inset to a seat of its own, beneath which there is nothing that counts.
+ * @param {KurskMap} map
+ * @param {HTMLElement} element
+ * @param {KurskSettlement[]} places
+ * @param {() => number[][]} findObstacles
+ */
+function createSeat(map, element, places, findObstacles) {
+  const marked = places.filter((place) => place.marked);
+  let box = /** @type {number[] | null} */ (null);
+  return {
+    box: () => box,
+    leave() {
+      element.hidden = true;
+      box = null;
+    },
+    /** @param {ReturnType<typeof listGround>} ground */
+    take(ground) {
+      const { x, y } = map.getSize();
+      const spots = marked.map(({ at }) => map.latLngToContainerPoint(at));
+      const under = { furniture: findObstacles(), ground, places: spots, before: box };
+      element.hidden = false;
+      for (const size of SIZES) {
+        element.dataset.inset = size;
+        box = seatInset([element.offsetWidth, element.offsetHeight], [x, y], under);
+        if (box) break;
+      }
+      element.hidden = !box;
+      if (box) [element.style.left, element.style.top] = box.map((at) => `${Math.round(at)}px`);
+    },
+  };
+}
+
+/**
+ * What is drawn, as a word: another picture is painted only when it differs.
+ * @param {L.LatLngBounds | null} ground
+ * @param {Shown[]} areas
+ * @param {KurskFrame} now
+ * @param {KurskModel} model
+ */
+function nameDrawn(ground, areas, now, model) {
+  const { reading, readings, state } = now;
+  const drawn = areas.map(({ area, look }) => `${area.claim}${area.edge}${look}`);
+  const computed = state.layers.includes("reading") && `${reading} ${Boolean(readings.outlines)}`;
+  return ground ? `${ground.toBBoxString()} ${drawn} ${nameShown(now, model)} ${computed}` : "";
+}
+
+/**
  * @param {KurskMap} map
  * @param {KurskContext} context
  * @param {Payload.Layer[]} layers
  * @param {KurskSettlement[]} places important first
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
- * @param {() => void} fit
+ * @param {{fit: () => void, moved: () => void}} told `moved` when the inset stands elsewhere
  */
-export function createInset(map, context, layers, places, findObstacles, fit) {
-  const { element, paint } = createPicture(context, layers, places, fit);
+export function createInset(map, context, layers, places, findObstacles, told) {
+  const { element, paint } = createPicture(context, layers, places, told.fit);
+  const seat = createSeat(map, element, places, findObstacles);
   const frame = L.rectangle(map.getBounds(), { className: "kf-inset-frame", interactive: false, fill: false });
   let shown = /** @type {string | null} */ (null);
   let over = /** @type {number[][]} */ ([]);
+  map.on("moveend", () => {
+    shown = null; // other ground lies beneath
+  });
 
-  /** What is drawn, as a word: another picture is painted only when it differs. @param {L.LatLngBounds | null} ground @param {Shown[]} areas */
-  const nameKey = (ground, areas) =>
-    ground ? `${ground.toBBoxString()} ${areas.map(({ area, look }) => `${area.claim}${area.edge}${look}`)}` : "";
+  /** @param {L.LatLngBounds} ground @param {Shown[]} areas @param {KurskFrame} now */
+  function show(ground, areas, now) {
+    const picked = pickMode(now, context.model);
+    seat.take(listGround(map, areas, picked, now));
+    if (!seat.box()) return void frame.remove();
+    const bounds = widen(ground, LEAST_KM);
+    const inside = areas.filter(({ pieces }) => pieces.some((one) => ground.intersects(one.bounds)));
+    paint(bounds, inside, picked);
+    frame.setBounds(bounds).addTo(map);
+  }
 
   return {
     element,
+    /** The box that it covers, if it is there, container pixels. */
+    boxes: () => [seat.box() ?? []].filter((box) => box.length),
     /** What covers the map has changed, or the map's size. */
     measure() {
       over = findObstacles().slice(0, 1);
@@ -233,16 +314,16 @@ export function createInset(map, context, layers, places, findObstacles, fit) {
     draw(now) {
       const areas = now.state.compare ? [] : listShown(now, context.model);
       const ground = areas.length ? findGround(areas, map, over) : null;
-      const isInside = (/** @type {Shown} */ { pieces }) => pieces.some((one) => ground?.intersects(one.bounds));
-      const inside = areas.filter(isInside);
-      const key = `${nameKey(ground, inside)} ${nameShown(now, context.model)}`;
+      const key = nameDrawn(ground, areas, now, context.model);
       if (key === shown) return;
       shown = key;
-      element.hidden = !ground;
-      if (!ground) return void frame.remove();
-      const bounds = widen(ground, LEAST_KM);
-      paint(bounds, inside, pickMode(now, context.model));
-      frame.setBounds(bounds).addTo(map);
+      const before = seat.box();
+      if (ground) show(ground, areas, now);
+      else {
+        seat.leave();
+        frame.remove();
+      }
+      if (String(before) !== String(seat.box())) told.moved();
     },
   };
 }

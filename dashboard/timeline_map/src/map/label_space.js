@@ -23,11 +23,18 @@ export function createSpace(obstacles) {
   };
 }
 
+/** Whether an edge is crossed by the way from a point to the right. @param {number} x @param {number} y @param {Point} a @param {Point} b */
+const isCrossed = (x, y, a, b) => a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x;
+
+/** Even-odd test of a point against one ring. @param {number} x @param {number} y @param {Point[]} ring */
+export const isInRing = (x, y, ring) =>
+  ring.filter((point, place) => isCrossed(x, y, point, ring[place ? place - 1 : ring.length - 1])).length % 2 === 1;
+
 /**
  * Even-odd test of a point against rings of points, and its distance to the nearest edge.
  * @param {number} x
  * @param {number} y
- * @param {{x: number, y: number}[][]} rings
+ * @param {Point[][]} rings
  * @returns {{inside: boolean, distance: number}}
  */
 function probe(x, y, rings) {
@@ -37,9 +44,7 @@ function probe(x, y, rings) {
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
       const a = ring[i];
       const b = ring[j];
-      if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) {
-        inside = !inside;
-      }
+      if (isCrossed(x, y, a, b)) inside = !inside;
       const dx = b.x - a.x;
       const dy = b.y - a.y;
       const along = ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1);

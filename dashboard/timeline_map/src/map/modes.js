@@ -74,7 +74,7 @@ export function nameShown({ step, state, day }, model) {
  * @param {KurskContext} context
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
  * @param {() => void} placed told when dates stand in other places
- * @returns {{draw: (frame: KurskFrame) => void, boxes: () => number[][]}} the boxes are those of dates
+ * @returns {{draw: (frame: KurskFrame) => void, boxes: () => number[][], reseat: () => void}} the boxes are those of dates
  */
 export function createModeLayer(map, context, findObstacles, placed) {
   const { model, fetched, actions } = context;
@@ -111,6 +111,7 @@ export function createModeLayer(map, context, findObstacles, placed) {
 
   return {
     boxes: names.boxes,
+    reseat: names.place,
     draw(frame) {
       const mode = modeOf(frame.state);
       const container = map.getContainer();

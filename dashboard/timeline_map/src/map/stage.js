@@ -65,6 +65,14 @@ function prepareMap(map, format) {
   createScale(write).addTo(map);
 }
 
+/** The sentence that a screen reader says of a held area. @param {KurskContext} context @returns {(area: Payload.Area) => string} */
+const createDescription =
+  ({ model, format }) =>
+  (area) => {
+    const claim = model.payload.claims[area.claim];
+    return format.say("area_spoken", { claimant: claim.claimant, figure: claim.figure, as_of: claim.as_of });
+  };
+
 /**
  * Everything that is drawn on one map.
  * @param {KurskMap} map
@@ -84,11 +92,7 @@ function createLayers(map, context, layers, findObstacles, ground) {
   const findTaken = () => [...findObstacles(), ...modes.boxes()]; // names of places give way to dates
   const labels = createPlaceLabels(map, regions, settlements, findTaken, ground);
   const marks = createMarkLayer(map, model, settlements);
-  /** @param {Payload.Area} area */
-  const describe = (area) => {
-    const claim = model.payload.claims[area.claim];
-    return format.say("area_spoken", { claimant: claim.claimant, figure: claim.figure, as_of: claim.as_of });
-  };
+  const describe = createDescription(context);
   const reading = createReadingLayer(map, context);
   const areas = createAreas(map, model, describe);
   const ghostWords = createGhostWords(map, context, findObstacles);
@@ -100,7 +104,12 @@ function createLayers(map, context, layers, findObstacles, ground) {
     describe,
     ground,
     settlements,
-    repaint: labels.paint,
+    /** Something else covers the map: all words stand clear of it. */
+    repaint() {
+      modes.reseat();
+      ghostWords.reseat();
+      labels.paint();
+    },
     flyTo: ring.flyTo,
     areasShown: areas.listShown,
     markNear: marks.near,
@@ -134,8 +143,10 @@ function createLayers(map, context, layers, findObstacles, ground) {
 export function createStage(map, context, layers, findObstacles) {
   prepareMap(map, context.format);
   const view = createView(map, context.model, layers, findObstacles);
-  const drawn = createLayers(map, context, layers, findObstacles, view.ground);
-  const inset = createInset(map, context, layers, drawn.settlements, findObstacles, fit);
+  const findTaken = () => [...findObstacles(), ...inset.boxes()]; // words give way to the inset
+  const drawn = createLayers(map, context, layers, findTaken, view.ground);
+  const told = { fit, moved: drawn.repaint };
+  const inset = createInset(map, context, layers, drawn.settlements, findObstacles, told);
   let now = /** @type {KurskFrame | null} */ (null);
   let turned = false; // whether the next frame brings a view of its own
 
@@ -143,7 +154,7 @@ export function createStage(map, context, layers, findObstacles) {
     if (now) view.fit(now);
   }
   const look = () => now && inset.draw(now);
-  map.on("moveend", look);
+  map.on("moveend", look); // after the inset has heard of it
   return {
     ...drawn,
     inset: inset.element,

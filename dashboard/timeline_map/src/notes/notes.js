@@ -1,6 +1,6 @@
 /** What notes and cards say of claims, events and settlements, and the line that names a filter. */
 import { makeAccountSwatch, makerOf } from "../style/style.js";
-import { make, setText, textButton } from "../util/dom.js";
+import { keepWhole, make, setText, textButton } from "../util/dom.js";
 import { safeUrl } from "../util/format.js";
 
 /** @param {string} name @param {...(Node | string)} content */
@@ -19,7 +19,7 @@ export function writeHead(account, who, what, { model }, claim = null) {
   const swatch =
     index < 0 ? "" : makeAccountSwatch(model.payload.accounts[index], index, makerOf(claim, model.payload));
   const name = make("span", { class: "kf-note-who" }, who);
-  return make("div", { class: "kf-note-head" }, swatch, name, make("strong", {}, what));
+  return make("div", { class: "kf-note-head" }, swatch, name, make("strong", {}, ...keepWhole(what)));
 }
 
 /**

@@ -72,6 +72,15 @@ export function setText(node, words) {
   } else if (node.textContent !== words) node.textContent = words;
 }
 
+const RANGE = /(\d[\d.,\u00a0\u202f]*–\d[^ ]*)/; // with its unit, which a hard space joins
+
+/** Words, and at every second place the ranges in them. @param {string} words */
+export const splitRanges = (words) => words.split(RANGE);
+
+/** Words in which a line never breaks inside a range. @param {string} words @returns {(Node | string)[]} */
+export const keepWhole = (words) =>
+  splitRanges(words).map((part, place) => (place % 2 ? make("span", { class: "kf-whole" }, part) : part));
+
 /**
  * How wide words stand in the face of the map, whatever their script.
  * @param {string} words
