@@ -1,7 +1,9 @@
 /** The band of the reading of the places on the chart, behind the lines of the accounts. */
 
 import { READING } from "../style/made_table.js";
-import { makeSvg } from "../util/dom.js";
+import { makeSvg, setAttributes } from "../util/dom.js";
+
+const LABEL = 26; // pixels below the top at which the words stand that say what the band is
 
 /**
  * The band as a closed way, and its middle as a line: each reading holds until the next.
@@ -25,12 +27,13 @@ function traceBand(readings, { rawDayOf, days }, plot) {
 }
 
 /** @param {KurskContext} context @returns {Omit<KurskMarks, "nearest" | "giveWay">} */
-export function createBand({ model }) {
+export function createBand({ model, format }) {
   const band = makeSvg("path", { class: "kf-band" });
   const line = makeSvg("path", { class: "kf-band-line" });
   band.style.fillOpacity = String(READING.band);
   line.style.strokeWidth = String(READING.line.weight);
-  const element = makeSvg("g", {}, band, line);
+  const label = makeSvg("text", { class: "kf-band-label" }, format.say("reading_source"));
+  const element = makeSvg("g", {}, band, line, label);
   let room = /** @type {KurskPlot | null} */ (null);
   let traced = /** @type {readonly Payload.Reading[] | null} */ (null);
 
@@ -48,6 +51,8 @@ export function createBand({ model }) {
     resize(plot) {
       room = plot;
       traced = null;
+      // In the corner that is free as ground grew less, below the words of a silence.
+      setAttributes(label, { x: plot.right - 6, y: plot.top + LABEL });
     },
     draw({ state, readings }) {
       const display = state.layers.includes("reading") && readings.rows.length ? "" : "none";

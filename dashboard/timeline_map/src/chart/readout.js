@@ -37,7 +37,8 @@ function writeAccounts(frame, { model, format }) {
   const own = nameOwn(state.reading, model.payload);
   const name = own ? format.say("reading_own", { account: own }) : format.say("reading_name");
   const area = [make("b", {}, writeArea(implied, format)), implied.km2 ? ` (${writeBand(implied, format)})` : ""];
-  return [...rows, make("span", { class: "kf-read" }, name, " ", ...area)];
+  const label = make("small", {}, format.say("reading_source"));
+  return [...rows, make("span", { class: "kf-read" }, name, " ", ...area, " ", label)];
 }
 
 /**

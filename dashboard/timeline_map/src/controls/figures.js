@@ -207,7 +207,8 @@ export function createReadingRow({ model, format, actions }, groups) {
   const value = make("span", { class: "kf-value" });
   const band = make("span", { class: "kf-age" });
   const says = make("button", { type: "button", class: "kf-says", "aria-haspopup": "dialog" }, value, " ", band);
-  const element = make("div", { class: "kf-row kf-computed", "data-legend": "reading" }, toggle, says);
+  const label = make("p", { class: "kf-computed-label" }, format.say("reading_source"));
+  const element = make("div", { class: "kf-row kf-computed", "data-legend": "reading" }, toggle, says, label);
   element.hidden = !model.payload.readings.length;
   let shown = "";
   const tell = () => [
