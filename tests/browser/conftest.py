@@ -23,12 +23,13 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
-    Browser,
+    BrowserContext,
     ConsoleMessage,
     Frame,
     Page,
+    Playwright,
     Request,
-    Route,
+    ViewportSize,
     sync_playwright,
 )
 
@@ -44,7 +45,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-extensions",
     "--js-flags=--expose-gc",
+    # Nothing outside is reached: a request for it fails, and is counted.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+KEPT = "cookies,local_storage,indexeddb,cache_storage,service_workers"
+SCREEN: ViewportSize = {"width": 1440, "height": 900}
 # The map is nobody's business but the plugin's; a test that must hit a place needs its projection.
 EXPOSE = """Object.defineProperty(window, 'L', {configurable: true, set(leaflet) {
     Object.defineProperty(window, 'L', {value: leaflet, writable: true, configurable: true});
@@ -95,16 +100,66 @@ def pytest_terminal_summary(
         )
 
 
+class Profiles:
+    """Chromium with profiles that keep compiled scripts, and nothing else, from page to page.
+
+    A page costs two seconds of a core where its scripts are compiled already, four in a context of
+    its own. Of pages that are open at the same time each has a profile.
+    """
+
+    def __init__(self, playwright: Playwright, path: str, folder: Path) -> None:
+        self._chromium = playwright.chromium
+        self._path = path
+        self._folder = folder
+        self._all: list[BrowserContext] = []
+        self._free: list[BrowserContext] = []
+
+    def take(self) -> BrowserContext:
+        """Return a context that no other test uses, with empty storage."""
+        if self._free:
+            return self._free.pop()
+        context = self._chromium.launch_persistent_context(
+            self._folder / str(len(self._all)), executable_path=self._path, args=FLAGS
+        )
+        context.add_init_script(EXPOSE)
+        self._all.append(context)
+        return context
+
+    def give_back(self, context: BrowserContext) -> None:
+        """Close a context's pages but for the first, empty one, and forget what they stored."""
+        context.set_offline(False)
+        context.clear_cookies()
+        first, *others = context.pages
+        origins = {_name_origin(page.url) for page in others}
+        for page in others:
+            page.close()
+        session = context.new_cdp_session(first)
+        for origin in origins:
+            session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": KEPT})
+        session.detach()
+        self._free.append(context)
+
+    def close(self) -> None:
+        """End every Chromium."""
+        for context in self._all:
+            context.close()
+
+
+def _name_origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Return a headless Chromium found on the path; under CI a missing one is a failure."""
+def profiles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Profiles]:
+    """Return the profiles of a headless Chromium; under CI a missing one is a failure."""
     path = find_chromium()
     if path is None:
         pytest.fail("no Chromium on the path; install it (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+        profiles = Profiles(playwright, path, tmp_path_factory.mktemp("profiles"))
+        yield profiles
+        profiles.close()
 
 
 @pytest.fixture(scope="session")
@@ -120,58 +175,65 @@ def made_up_timeline() -> ModuleType:
 
 
 @contextmanager
-def watch_pages(chromium: Browser) -> Iterator[OpenPage]:
+def watch_pages(profiles: Profiles) -> Iterator[OpenPage]:
     """Give a function that opens an address; at the end no request may have gone outside."""
-    contexts = []
+    contexts: list[BrowserContext] = []
     outside: list[str] = []
     errors: list[str] = []
 
-    def stop_outside(route: Route, request: Request) -> None:
+    def note_outside(request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme in {"file", "data", "blob"} or parts.hostname in LOCAL:
-            route.continue_()
-        else:
+        if parts.scheme not in {"file", "data", "blob"} and parts.hostname not in LOCAL:
             outside.append(request.url)
-            route.abort()
 
     def note_policy(message: ConsoleMessage) -> None:
         """Count as an error what a page did that its Content-Security-Policy forbids."""
         if "Content Security Policy" in message.text:
             errors.append(message.text)
 
-    def open_url(url: str, *, init: str = "", **options: Any) -> Page:
-        options = {"viewport": {"width": 1440, "height": 900}, **options}
-        context = chromium.new_context(**options)
+    def open_url(
+        url: str,
+        *,
+        init: str = "",
+        viewport: ViewportSize = SCREEN,
+        offline: bool = False,
+        **media: Any,
+    ) -> Page:
+        context = profiles.take()
         contexts.append(context)
-        context.route("**/*", stop_outside)
+        context.on("request", note_outside)
+        context.set_offline(offline)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", note_policy)
-        page.add_init_script(EXPOSE + init)
+        page.set_viewport_size(viewport)
+        page.emulate_media(**{"color_scheme": "light", **media})
+        page.add_init_script(init)
         page.goto(url)
         return page
 
     yield open_url
     for context in contexts:
-        context.close()
+        context.remove_listener("request", note_outside)
+        profiles.give_back(context)
     assert outside == []
     assert errors == []
 
 
 @pytest.fixture
-def open_page(chromium: Browser) -> Iterator[OpenPage]:
+def open_page(profiles: Profiles) -> Iterator[OpenPage]:
     """Return a function that opens an address in a page of the test's own."""
-    with watch_pages(chromium) as open_url:
+    with watch_pages(profiles) as open_url:
         yield open_url
 
 
 @pytest.fixture(scope="module")
-def open_shared(chromium: Browser) -> Iterator[OpenPage]:
+def open_shared(profiles: Profiles) -> Iterator[OpenPage]:
     """Return a function that opens an address in a page for tests that leave it as they found it.
 
-    To load a page costs four seconds of a core; most tests need less to look at it.
+    To load a page costs seconds of a core; most tests need less to look at it.
     """
-    with watch_pages(chromium) as open_url:
+    with watch_pages(profiles) as open_url:
         yield open_url
 
 
