@@ -8,7 +8,7 @@ from typing import Final
 from geodata.core import OnStep
 from geodata.core.model import Dataset, Role
 from geodata.dataset.contents import hash_bytes
-from geodata.export import description, licences, provenance, qgis_project
+from geodata.export import crate, description, licences, provenance, qgis_project
 from geodata.export.field_table import tabulate_fields
 from geodata.export.geopackage import encode_geopackage
 from geodata.export.gis import encode_geojson, encode_parquet
@@ -114,16 +114,17 @@ def _describe(
     dataset: Dataset, tables: tuple[Table, ...], files: Files, created: datetime
 ) -> Files:
     """Return what tells of the other files: terms, README, origins, description and hashes."""
-    layers = list(dataset.layers.values())
     told: Files = {
-        licences.FILE: licences.format_licences(dataset.front, layers).encode("utf-8"),
+        licences.FILE: licences.format_licences(dataset).encode("utf-8"),
         description.README: description.format_readme(dataset, tables).encode("utf-8"),
     }
+    told[crate.CITATION] = crate.cite_pack(dataset, created)
     reports = list_reports(dataset)
     told[provenance.FILE] = provenance.trace_provenance(dataset, reports, {**files, **told})
     told[description.PACKAGE] = description.describe_pack(
         dataset, tables, {**files, **told}, created
     )
+    told[crate.FILE] = crate.describe_crate(dataset, tables, {**files, **told}, created)
     sums = {path: hash_bytes(content) for path, content in {**files, **told}.items()}
     told[SUMS] = "".join(f"{sums[path]}  {path}\n" for path in sorted(sums)).encode("utf-8")
     return told

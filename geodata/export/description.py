@@ -10,7 +10,7 @@ from geodata.core import read_version
 from geodata.core.model import Dataset, Front
 from geodata.dataset.contents import hash_bytes
 from geodata.export.field_table import list_codes
-from geodata.export.licences import describe_licences, escape_markdown
+from geodata.export.licences import describe_licences, escape_markdown, list_licences
 from geodata.export.tables import Column, Table
 
 README: Final = "README.md"
@@ -26,6 +26,8 @@ _ABOUT: Final[Mapping[str, str]] = {
     "parquet/": "Each table as Parquet; held areas, places and readings as GeoParquet 1.1.",
     "base/": "Base layers as GeoJSON, each beside a sidecar with its origin and licence.",
     "datapackage.json": "This folder as a Frictionless Data Package: what each column means.",
+    "ro-crate-metadata.json": "The same as an RO-Crate, linked data for archives.",
+    "CITATION.cff": "How to cite the pack.",
     "provenance.json": "Where each area comes from, in W3C PROV-JSON.",
     "LICENCES.md": "Under which terms each part may be used, and whom to credit.",
     "SHA256SUMS": "A hash of every file: sha256sum -c SHA256SUMS",
@@ -102,6 +104,7 @@ PACKAGE: Final = "datapackage.json"
 _TYPES: Final = {"ids": "string"}  # other sorts of column are called what Frictionless calls them
 
 _MEDIA_TYPES: Final = {
+    ".cff": "application/yaml",
     ".csv": "text/csv",
     ".geojson": "application/geo+json",
     ".gpkg": "application/geopackage+sqlite3",
@@ -115,6 +118,32 @@ _MEDIA_TYPES: Final = {
 }
 
 
+def name_dataset(dataset: Dataset) -> str:
+    """Return the name of a dataset as it is, by its digest, whatever it is packed into."""
+    return f"urn:kursk-front:dataset:{dataset.front.front_id}:{dataset.digest}"
+
+
+def find_media_type(path: str) -> str:
+    """Return the media type of a file of the pack."""
+    return _MEDIA_TYPES[PurePosixPath(path).suffix]
+
+
+def find_licences(dataset: Dataset, tables: Sequence[Table], path: str) -> list[str]:
+    """Return the licences of a file of the pack, as the dataset names them.
+
+    A file that is called as a table bears that table's, one of no table all there are; base layers
+    stand, besides by themselves, in the GeoPackage.
+    """
+    pure = PurePosixPath(path)
+    layer = dataset.layers.get(pure.name.partition(".")[0]) if pure.parts[0] == "base" else None
+    if layer:
+        return [str(layer.sidecar["licence"])]
+    if pure.suffix == ".gpkg":
+        return list_licences(dataset)
+    part = next((one.part for one in tables if one.name == pure.stem), "")
+    return [entry["licence"] for entry in dataset.front.find_terms(part)]
+
+
 def describe_pack(
     dataset: Dataset, tables: Sequence[Table], files: Mapping[str, bytes], created: datetime
 ) -> bytes:
@@ -124,12 +153,12 @@ def describe_pack(
     package = {
         "profile": "data-package",
         "name": f"{front.front_id}-front",
-        "id": f"urn:kursk-front:dataset:{front.front_id}:{dataset.digest}",
+        "id": name_dataset(dataset),
         "title": front.title,
         "description": f"{front.subtitle}. {front.disclaimer}",
         "version": read_version(),
         "created": created.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "licenses": describe_licences(entry["licence"] for entry in front.licences),
+        "licenses": describe_licences(list_licences(dataset)),
         "contributors": [
             {"title": credit} for credit in dict.fromkeys(one["credit"] for one in front.licences)
         ],
@@ -138,7 +167,7 @@ def describe_pack(
         "resources": [
             _describe_table(dataset, by_path[path], path, content)
             if path in by_path
-            else _describe_file(dataset, path, content)
+            else _describe_file(dataset, tables, path, content)
             for path, content in files.items()
         ],
     }
@@ -146,11 +175,10 @@ def describe_pack(
 
 
 def _describe_table(dataset: Dataset, table: Table, path: str, content: bytes) -> dict[str, object]:
-    terms = dataset.front.find_terms(table.part)
     return {
         "name": table.name,
         "title": table.title,
-        **_describe_bytes(path, content, (entry["licence"] for entry in terms)),
+        **_describe_bytes(path, content, find_licences(dataset, [table], path)),
         "profile": "tabular-data-resource",
         "schema": {
             "fields": [_describe_field(dataset.front, table, one) for one in table.columns],
@@ -182,18 +210,12 @@ def _describe_field(front: Front, table: Table, one: Column[Never]) -> dict[str,
     return field
 
 
-def _describe_file(dataset: Dataset, path: str, content: bytes) -> dict[str, object]:
-    pure = PurePosixPath(path)
-    layer = dataset.layers.get(pure.name.partition(".")[0]) if pure.parts[0] == "base" else None
-    part = "held areas" if pure.stem == "held-areas" else ""
-    licences = (
-        [str(layer.sidecar["licence"])]
-        if layer
-        else [entry["licence"] for entry in dataset.front.find_terms(part)]
-    )
+def _describe_file(
+    dataset: Dataset, tables: Sequence[Table], path: str, content: bytes
+) -> dict[str, object]:
     return {
         "name": path.lower().replace("/", "-"),
-        **_describe_bytes(path, content, licences),
+        **_describe_bytes(path, content, find_licences(dataset, tables, path)),
         "profile": "data-resource",
         "type": "file",  # its schema is that of the CSV of the same name, where there is one
     }
@@ -204,7 +226,7 @@ def _describe_bytes(path: str, content: bytes, licences: Iterable[str]) -> dict[
     return {
         "path": path,
         "format": suffix[1:],
-        "mediatype": _MEDIA_TYPES[suffix],
+        "mediatype": find_media_type(path),
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hash_bytes(content)}",

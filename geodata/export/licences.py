@@ -1,12 +1,14 @@
 """Under which terms each part of the pack may be used, and whom to credit."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Final
 
-from geodata.core.model import Front, Layer
+from geodata.core.model import Dataset, Front
 
 FILE: Final = "LICENCES.md"
+_OTHER: Final = re.compile(r"[^A-Za-z0-9.]+")  # than SPDX lets stand in a name
 
 TERMS: Final[Mapping[str, tuple[str, str, str]]] = {
     "ODbL-1.0": (
@@ -27,6 +29,13 @@ TERMS: Final[Mapping[str, tuple[str, str, str]]] = {
         "https://creativecommons.org/publicdomain/zero/1.0/",
         "Use it for any purpose without asking or crediting.",
     ),
+    "GPL-3.0-or-later": (
+        "GNU General Public License 3.0 or later",
+        "https://www.gnu.org/licenses/gpl-3.0.html",
+        "Share, change and use it for any purpose, if whatever you publish that contains it stays "
+        "under the same licence. Here it is the licence of the package from which positions were "
+        "read.",
+    ),
 }
 """Of each licence by its SPDX id: title, address of its text, what it asks for in short."""
 
@@ -37,16 +46,39 @@ def find_spdx_id(text: str) -> str:
     return name if name in TERMS else text
 
 
+def list_spdx_ids(text: str) -> tuple[str, ...]:
+    """Return the SPDX ids of the licences that a dataset names in a text, with ';' between them.
+
+    What says more, such as 'positions of somebody, CC BY 4.0', counts by its end.
+
+    >>> list_spdx_ids("positions are facts; package GPL-3.0-or-later; GeoNames CC BY 4.0")
+    ('GPL-3.0-or-later', 'CC-BY-4.0')
+    """
+    parts = [part.strip().replace(" ", "-") for part in text.split(";")]
+    return tuple(name for part in parts for name in TERMS if part.endswith(name))
+
+
 def describe_licences(names: Iterable[str]) -> list[dict[str, str]]:
-    """Return licences as a Data Package lists them, each once."""
-    described = []
-    for name in dict.fromkeys(map(find_spdx_id, names)):
-        if name in TERMS:
+    """Return licences as a Data Package lists them, each once and by its SPDX name.
+
+    What SPDX has no id for is a LicenseRef, as it asks for, to what LICENCES.md says.
+    """
+    described = {}
+    for text in names:
+        for name in list_spdx_ids(text):
             title, path, _ = TERMS[name]
-            described.append({"name": name, "title": title, "path": path})
-        else:
-            described.append({"title": name, "path": FILE})
-    return described
+            described[name] = {"name": name, "title": title, "path": path}
+        if not list_spdx_ids(text):
+            name = f"LicenseRef-{_OTHER.sub('-', text).strip('-') or 'unnamed'}"
+            described[name] = {"name": name, "title": text, "path": FILE}
+    return list(described.values())
+
+
+def list_licences(dataset: Dataset) -> list[str]:
+    """Return the licences of a dataset's tables and base layers, as it names them, each once."""
+    named = [entry["licence"] for entry in dataset.front.licences]
+    named += [str(layer.sidecar["licence"]) for layer in dataset.layers.values()]
+    return list(dict.fromkeys(named))
 
 
 def format_notice(front: Front, part: str) -> str:
@@ -57,8 +89,9 @@ def format_notice(front: Front, part: str) -> str:
     return f"{front.disclaimer} {'; '.join(terms)}."
 
 
-def format_licences(front: Front, layers: Sequence[Layer]) -> str:
+def format_licences(dataset: Dataset) -> str:
     """Return LICENCES.md: each part with its licence and credit, and each licence in short."""
+    front, layers = dataset.front, dataset.layers.values()
     lines = ["# Licences and credits", "", "| part | licence | credit |", "|---|---|---|"]
     lines += [
         _join_cells(entry["part"], find_spdx_id(entry["licence"]), entry["credit"])
@@ -72,12 +105,10 @@ def format_licences(front: Front, layers: Sequence[Layer]) -> str:
         )
         for layer in layers
     ]
-    named = [entry["licence"] for entry in front.licences]
-    named += [str(layer.sidecar["licence"]) for layer in layers]
-    for name in dict.fromkeys(map(find_spdx_id, named)):
-        if name in TERMS:
-            title, path, short = TERMS[name]
-            lines += ["", f"## {name}: {title}", "", short, f"The text that counts: <{path}>"]
+    named = (name for text in list_licences(dataset) for name in list_spdx_ids(text))
+    for name in dict.fromkeys(named):
+        title, path, short = TERMS[name]
+        lines += ["", f"## {name}: {title}", "", short, f"The text that counts: <{path}>"]
     lines += ["", "The short versions are no legal advice; the texts behind the links are binding."]
     return "\n".join(lines) + "\n"
 

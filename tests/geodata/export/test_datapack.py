@@ -286,7 +286,7 @@ def test_the_description_is_a_valid_frictionless_package(folder):
     assert all(one.schema.fields and one.schema.primary_key for one in tables)
     described = {one.path for one in package.resources}
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert there - described == {"datapackage.json", "SHA256SUMS"}
+    assert there - described == {"datapackage.json", "ro-crate-metadata.json", "SHA256SUMS"}
 
 
 def test_a_broken_pack_is_not_valid(files, tmp_path):
@@ -298,7 +298,12 @@ def test_a_broken_pack_is_not_valid(files, tmp_path):
 def test_every_file_bears_its_own_terms(kursk, files):
     package = json.loads(files["datapackage.json"])
     by_path = {one["path"]: one for one in package["resources"]}
-    names = {path: [one.get("name") for one in by_path[path]["licenses"]] for path in by_path}
+    names = {path: [one["name"] for one in by_path[path]["licenses"]] for path in by_path}
+    assert all(names.values())
+    assert all(name in TERMS for listed in names.values() for name in listed)
+    assert names["parquet/claims.parquet"] == names["tables/claims.csv"]
+    assert set(names["front.gpkg"]) >= set(names["base/raions-kursk.geojson"])
+    assert set(names["front.gpkg"]) == {one["name"] for one in package["licenses"]}
     assert names["held-areas.geojson"] == names["tables/held-areas.csv"] == ["ODbL-1.0"]
     assert names["tables/claims.csv"] == names["tables/control.csv"] == ["CC-BY-4.0"]
     assert names["base/border.geojson"] == ["ODbL-1.0"]
@@ -400,8 +405,8 @@ def test_the_epoch_of_the_build_is_honoured(files, kursk, monkeypatch):
     other = build_pack(kursk, COLOURS)
     assert json.loads(other["datapackage.json"])["created"] == "2023-11-14T22:13:20Z"
     changed = {path for path in files if files[path] != other[path]}
-    told = {"provenance.json", "datapackage.json", "SHA256SUMS"}
-    assert changed == {"front.gpkg", "front.xlsx", *told}
+    told = {"provenance.json", "datapackage.json", "ro-crate-metadata.json", "SHA256SUMS"}
+    assert changed == {"front.gpkg", "front.xlsx", "CITATION.cff", *told}
 
 
 def test_an_epoch_that_is_no_time_is_refused(kursk, monkeypatch):
