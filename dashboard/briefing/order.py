@@ -213,7 +213,7 @@ def order_sheet(request: Request, look: Look) -> Order:
     """Return the order of a sheet, of a comparison, or of small multiples for several days.
 
     Raises:
-        RequestError: more days are asked for than stand on one page.
+        RequestError: more days are asked for than stand on one page, or a mode of several days.
     """
     workspace, views = request.workspace, request.build_views()
     if len(views) == 1 and request.selections[0].compare:
@@ -225,6 +225,8 @@ def order_sheet(request: Request, look: Look) -> Order:
     if len(views) == 1:
         title, alt = title_sheet(workspace, views[0]), describe_sheet(workspace, views[0])
         return _fill_in(request, look, partial(draw_sheet, workspace, views[0], look), title, alt)
+    if any(is_moded(one) for one in request.selections):
+        raise RequestError(REFUSALS["mode_one_day"].format(given=len(views)))
     if len(views) > MOST:
         raise RequestError(REFUSALS["many_days"].format(given=len(views), most=MOST))
     alt = " ".join(describe_sheet(workspace, view) for view in views)

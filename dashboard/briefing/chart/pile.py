@@ -81,26 +81,28 @@ def list_told(rows: Sequence[Pile]) -> list[date]:
 def list_pile_key(rows: Sequence[Pile]) -> list[Entry]:
     """Return what the layers stand for, those that are there on some day."""
     return [
-        Entry(_name_layer(count), _sample(count))
+        Entry(name_layer(count), _sample(count))
         for place, count in enumerate(COUNTS)
         if any(row.km2[place] for row in rows)
     ]
 
 
-def _name_layer(count: int) -> str:
+def name_layer(count: int) -> str:
+    """Return what a layer of the pile stands for."""
     if count == 1:
         return CHART["given_one"]
     return CHART["given_most" if count == COUNTS[0] else "given_many"].format(count=count)
 
 
-def _pick_tint(count: int) -> float:
+def pick_layer_tint(count: int) -> float:
+    """Return how opaque the ink of a layer is."""
     steps = {step.givers: step.tint for step in STYLE.agreement.steps}
     return steps.get(count, STYLE.agreement.alone)
 
 
 def _fill(element: Element, count: int, palette: Palette) -> Element:
     element.set("fill", palette[STYLE.agreement.tone])
-    element.set("fill-opacity", f"{_pick_tint(count):g}")
+    element.set("fill-opacity", f"{pick_layer_tint(count):g}")
     return element
 
 

@@ -206,7 +206,7 @@ def draw_chart(
     chart.font.size = Pt(8)
     paint(chart.font.color, MUTED)
     chart.has_title = True
-    _write_title(chart, title)
+    title_chart(chart, title)
     _set_axes(chart, first, last, top_km2)
     for drawn, trace in zip(chart.plots[0].series, traces, strict=True):
         _dress(drawn, trace)
@@ -219,13 +219,19 @@ def draw_chart(
     return chart
 
 
-def _write_title(chart: Chart, title: str) -> None:
+def title_chart(chart: Chart, title: str) -> None:
+    """Write the title of a chart above it."""
     paragraph = chart.chart_title.text_frame.paragraphs[0]
     run = paragraph.add_run()
     run.text = title
     run.font.size, run.font.bold = Pt(10), True
     paint(run.font.color, INK)
     chart.chart_title.include_in_layout = False
+
+
+def write_months(labels: str = "mmm yy") -> str:
+    """Return the format of days in the language spoken, whatever the reader's machine has."""
+    return f"[$-{_LOCALES[get_language()]}]{labels}"
 
 
 def write_thousands() -> str:
@@ -247,8 +253,7 @@ def _set_axes(chart: Chart, first: date, last: date, top_km2: float) -> None:
     across.maximum_scale = _count_days(last) + 1
     across.major_unit = round(months * _MONTH) if by_month else max(1, round(length / _TICKS))
     across.has_major_gridlines = False
-    labels = "mmm yy" if by_month else "d mmm"
-    across.tick_labels.number_format = f"[$-{_LOCALES[get_language()]}]{labels}"
+    across.tick_labels.number_format = write_months() if by_month else write_months("d mmm")
     across.tick_labels.number_format_is_linked = False
     across.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     step = pick_step(top_km2)

@@ -160,6 +160,14 @@ def fade_series(chart: Chart, places: Sequence[int], opacity: float) -> None:
             etree.SubElement(colour, qn("a:alpha"), val=str(round(opacity * 100_000)))
 
 
+def space_months(chart: Chart, months: int) -> None:
+    """Let the axis of dates of a chart be labelled every so many months."""
+    axis = chart.element.find(f".//{qn('c:dateAx')}")
+    base = axis.find(qn("c:baseTimeUnit"))
+    for tag, value in (("c:majorTimeUnit", "months"), ("c:majorUnit", str(months))):
+        base.addnext(etree.Element(qn(tag), val=value))
+
+
 def settle_workbooks(deck: Deck, settle: Callable[[bytes], bytes]) -> None:
     """Replace the workbook behind each chart by what `settle` makes of it."""
     for part in deck.part.package.iter_parts():

@@ -4,7 +4,8 @@ The map is a picture of what the accounts hold, with what its drawings mean belo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
 from typing import Final
 
@@ -14,6 +15,7 @@ from pptx.util import Emu, Inches, Length
 
 from dashboard.briefing.deck.chart import draw_chart, find_top_km2
 from dashboard.briefing.deck.file import DATE_LAYOUT, MARGIN, WIDTH
+from dashboard.briefing.deck.mode import add_classes, draw_pile_chart
 from dashboard.briefing.deck.ooxml import describe_shape
 from dashboard.briefing.deck.stops import Stop, write_notes, write_title
 from dashboard.briefing.deck.text import (
@@ -40,12 +42,22 @@ from dashboard.briefing.map.legend import (
     flow_entries,
     is_visible,
     list_entries,
+    list_lines,
     sample_area,
 )
+from dashboard.briefing.map.modes import (
+    box_dates,
+    draw_mode,
+    list_classes,
+    make_mode_hatches,
+    write_dates,
+)
 from dashboard.briefing.map.panel import MapPanel, draw_view, lay_map
+from dashboard.briefing.sheet.mode import describe_mode
 from dashboard.text.catalogues import DECK, SHEET
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_figure
+from dashboard.view.shown_mode import AGREEMENT, ShownMode, is_moded, show_mode
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 
@@ -74,9 +86,15 @@ def draw_map(workspace: Workspace, view: View, panel: MapPanel, *, foot: float) 
     width, height = viewport.width, viewport.height
     hatches = make_hatches([one.account.side for one in view.accounts], palette)
     paper = make("rect", width=width, height=height + foot, fill=palette["paper"])
-    words = panel.write_labels(view)
-    drawn = panel.draw(workspace, draw_view(panel.base, view), 0.0, 0.0, words)
-    legend = _draw_legend(workspace, view, panel, height + 0.6 * _SIZE)
+    shown = show_mode(workspace, view.selection)
+    if shown:
+        hatches = make_mode_hatches(workspace.dataset.front, palette)
+        words = write_dates(shown, viewport, panel.size, palette, panel.furniture)
+        drawn = panel.draw(workspace, [draw_mode(shown, viewport, palette)], 0.0, 0.0, words)
+    else:
+        words = panel.write_labels(view)
+        drawn = panel.draw(workspace, draw_view(panel.base, view), 0.0, 0.0, words)
+    legend = _draw_legend(workspace, view, shown, panel, height + 0.6 * _SIZE)
     return make_page(
         width,
         height + foot,
@@ -86,7 +104,9 @@ def draw_map(workspace: Workspace, view: View, panel: MapPanel, *, foot: float) 
     )
 
 
-def _draw_legend(workspace: Workspace, view: View, panel: MapPanel, top: float) -> list[Element]:
+def _draw_legend(
+    workspace: Workspace, view: View, mode: ShownMode | None, panel: MapPanel, top: float
+) -> list[Element]:
     """Return whose ground is shown, then the other drawings, with nothing that is not visible."""
     base = panel.base
     palette, width = base.palette, base.viewport.width
@@ -95,13 +115,19 @@ def _draw_legend(workspace: Workspace, view: View, panel: MapPanel, top: float) 
         for one in view.accounts
         if any(is_visible(area, base.viewport) for area in (*one.areas, *one.others))
     ]
-    drawn = []
-    if shown:
+    drawn, rest = [], [] if mode else list_entries(view, base)
+    if mode:
+        shown, rest = list_classes(mode), list_lines(base)
+        drawn.append(write(mode.title, 0.0, top + _SIZE, _SIZE, palette["muted"]))
+        top += _LEADING * _SIZE
+    elif shown:
         words = SHEET["according"].format(**workspace.dataset.front.words)
         drawn.append(write(words, 0.0, top + _SIZE, _SIZE, palette["muted"]))
         top += _LEADING * _SIZE
-    for entries, size in ((shown, _SIZE), (list_entries(view, base), _MINOR)):
+    for entries, size in ((shown, _SIZE), (rest, _MINOR)):
         placed, height = flow_entries(entries, width, size)
+        if mode and top + height > base.viewport.height + _LEGEND_UNITS:
+            continue  # many classes leave no room for the lines of the ground
         drawn.append(draw_entries(placed, 0.0, top, size, palette))
         top += height + 0.15 * _SIZE
     return drawn
@@ -135,9 +161,10 @@ def lay_stop(shared: Shared, stop: Stop, view: View) -> MapPanel:
     """Return the map of one stop: its own extent, and every place that its claims name."""
     claims = shared.workspace.dataset.claims
     told = (claims[claim_id] for claim_id in stop.claim_ids)
+    shown = show_mode(shared.workspace, view.selection)
     return lay_map(
         shared.workspace,
-        list_shown([view]),
+        shown.areas if shown else list_shown([view]),
         view.selection.layers,
         _MAP_UNITS,
         page_size=_MAP_TYPE,
@@ -145,6 +172,7 @@ def lay_stop(shared: Shared, stop: Stop, view: View) -> MapPanel:
         last_rank=_LAST_RANK,
         views=[view],
         named=frozenset(place for claim in told for place in claim.places),
+        place_words=partial(box_dates, shown) if shown else None,
     )
 
 
@@ -157,7 +185,8 @@ def add_stop(deck: Deck, shared: Shared, stop: Stop, view: View) -> None:
     size = fit_size(title, _TITLE_SIZES, width, height)
     write_frame(slide.shapes.title.text_frame, [title], size, bold=True)
     width, height = Emu(WIDTH - 2 * MARGIN), Inches(0.78)
-    text = stop.text or view.caption
+    shown = show_mode(workspace, view.selection)
+    text = stop.text or (" ".join(shown.notes) if shown else view.caption)
     size = fit_size(text, _TEXT_SIZES, width, height)
     write_box(slide, (MARGIN, Inches(0.98), width, height), [text], size, colour=INK)
     _add_map(slide, view, shared, lay_stop(shared, stop, view))
@@ -168,13 +197,29 @@ def add_stop(deck: Deck, shared: Shared, stop: Stop, view: View) -> None:
         size = fit_size(known, (10.0, 9.0, 8.0, 7.0), _COLUMN_WIDTH, Inches(0.2))
         write_box(slide, box, [known], size, colour=MUTED)
         top = Emu(top + Inches(0.26))
-    rows = list_figure_rows(workspace.dataset, view, shared.numbers)
-    below = top + draw_table(slide, (_COLUMN, top), shared.widths, rows, name=DECK["figures"])
-    chart_top = Emu(below + Inches(0.12))
+    if shown:
+        taken = add_classes(slide, (_COLUMN, top), _COLUMN_WIDTH, shown)
+        top = Emu(top + taken + Inches(0.1))
+    chart_top = Emu(_add_figures(slide, shared, view, shown, top) + Inches(0.12))
     room = max(_LEAST_CHART, _FOOT - Inches(0.06) - chart_top)
     place = (_COLUMN, chart_top, _COLUMN_WIDTH, Emu(room))
-    draw_chart(slide, place, workspace, stop.selection, shared.top_km2)
+    if shown and shown.mode == AGREEMENT:
+        draw_pile_chart(slide, place, workspace, stop.selection)
+    else:
+        draw_chart(slide, place, workspace, stop.selection, shared.top_km2)
     write_notes(slide, workspace.dataset, stop, view)
+
+
+def _add_figures(
+    slide: Slide, shared: Shared, view: View, shown: ShownMode | None, top: Length
+) -> Length:
+    """Add what each account says, and return where it ends; days held are of one account's own."""
+    if shown and shown.mode != AGREEMENT:
+        return top
+    told = replace(view, reading=None) if shown else view
+    rows = list_figure_rows(shared.workspace.dataset, told, shared.numbers)
+    height = draw_table(slide, (_COLUMN, top), shared.widths, rows, name=DECK["figures"])
+    return Emu(top + height)
 
 
 def _add_map(slide: Slide, view: View, shared: Shared, panel: MapPanel) -> None:
@@ -188,6 +233,9 @@ def _add_map(slide: Slide, view: View, shared: Shared, panel: MapPanel) -> None:
         for one in view.accounts
         if one.figure and one.areas
     ]
+    if is_moded(view.selection):
+        describe_shape(picture, describe_mode(shared.workspace, view))
+        return
     day = format_day(view.selection.day)
     told = ", ".join(accounts) or DECK["nothing"]
     alt = DECK["map"].format(day=day, accounts=told, **shared.workspace.dataset.front.words)

@@ -16,6 +16,7 @@ from dashboard.state.selection import Selection
 from dashboard.text.catalogues import DECK
 from dashboard.text.spelling import format_day, format_span
 from dashboard.view.figures import format_basis, format_claim, format_source
+from dashboard.view.shown_mode import AGREEMENT, show_mode
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.claims.claims import grade
@@ -48,7 +49,10 @@ def tell_story(workspace: Workspace, selection: Selection) -> tuple[Stop, ...]:
 def write_title(workspace: Workspace, stop: Stop, view: View) -> str:
     """Return the heading of a stop: its day, and what it says: the chapter's, else the day's."""
     day = format_day(stop.selection.day)
-    said = stop.title or write_headline(workspace, view)
+    shown = show_mode(workspace, stop.selection)
+    if shown and shown.mode == AGREEMENT and not stop.title:
+        return shown.title  # which has the day
+    said = stop.title or (shown.title if shown else write_headline(workspace, view))
     if said == day:
         return DECK["untitled"].format(day=day, front=workspace.dataset.front.title)
     return DECK["chapter"].format(day=day, title=said)

@@ -64,6 +64,11 @@ def place_dates(
     return placed
 
 
+def box_dates(shown: ShownMode, viewport: Viewport, size: float, taken: Iterable[Box]) -> list[Box]:
+    """Return the boxes that the dates take."""
+    return [box for _, box in place_dates(shown, viewport, size, taken)]
+
+
 def write_dates(
     shown: ShownMode, viewport: Viewport, size: float, palette: Palette, taken: Iterable[Box]
 ) -> list[Element]:

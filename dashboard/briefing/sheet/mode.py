@@ -1,6 +1,7 @@
 """The sheet of a mode of the map: agreement on a day, or days held over all dates."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from dashboard.briefing.chart.pile import draw_pile, follow_agreement, list_pile_key
@@ -9,9 +10,9 @@ from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Box
 from dashboard.briefing.map.legend import Entry, list_lines, size_swatch
 from dashboard.briefing.map.modes import (
+    box_dates,
     draw_mode,
     make_mode_hatches,
-    place_dates,
     sample_mode,
     write_dates,
 )
@@ -51,9 +52,7 @@ def draw_mode_sheet(workspace: Workspace, view: View, look: Look | None = None) 
             shown, panel.base.viewport, panel.size, panel.base.palette, panel.furniture
         ),
         patterns=make_mode_hatches(front, page.palette),
-        place_words=lambda viewport, size, taken: [
-            box for _, box in place_dates(shown, viewport, size, taken)
-        ],
+        place_words=partial(box_dates, shown),
     )
     return compose(page, parts, title_mode(workspace, view), describe_mode(workspace, view))
 
