@@ -35,6 +35,7 @@ class Files:
         self._promised: dict[str, Callable[[], bytes]] = {}
         self._passing: Lately[str, Callable[[], bytes]] = Lately(KEPT_FILTERS)
         self._lock = Lock()
+        self._makers: dict[str, Lock] = {}
 
     def keep(self, files: Mapping[str, bytes]) -> None:
         """Add files that stay."""
@@ -65,9 +66,19 @@ class Files:
             content = self._files.get(name)
         encode = self._promised.get(name) or self._passing.find(name)
         content = self._filters.find(name) if content is None else content
-        if content is None and encode:
-            content = encode()
-            self._filters.keep(name, content)  # it can be made again
+        return self._make(name, encode) if content is None and encode else content
+
+    def _make(self, name: str, encode: Callable[[], bytes]) -> bytes:
+        """Return a promised file, made by the first of those who read it at the same time."""
+        with self._lock:
+            turn = self._makers.setdefault(name, Lock())
+        with turn:
+            content = self._filters.find(name)
+            if content is None:
+                content = encode()
+                self._filters.keep(name, content)  # it can be made again
+        with self._lock:
+            self._makers.pop(name, None)
         return content
 
 

@@ -9,8 +9,9 @@ import { countPlaces, nameSizes, tellComparison } from "../../dashboard/timeline
 import { createAddress } from "../../dashboard/timeline_map/src/model/address.js";
 import { listGaps } from "../../dashboard/timeline_map/src/model/clock.js";
 import { compose } from "../../dashboard/timeline_map/src/model/comparison.js";
-import { createModel } from "../../dashboard/timeline_map/src/model/model.js";
+import { composeFrame, createModel } from "../../dashboard/timeline_map/src/model/model.js";
 import { describeState, openingState, readState } from "../../dashboard/timeline_map/src/model/state.js";
+import { tellMode } from "../../dashboard/timeline_map/src/notes/mode_words.js";
 import { createFormat } from "../../dashboard/timeline_map/src/util/format.js";
 
 const { task, frames, asked } = JSON.parse(await text(process.stdin));
@@ -30,6 +31,13 @@ const TASKS = {
       sizes: compared.sizes,
       silent: compared.silent,
     };
+  },
+  /** What a mode of the map says: its title, its classes with their km², and notes. */
+  mode(wish) {
+    const state = readState(wish, openingState(model, []), model, []);
+    model.known.turn(state);
+    const told = tellMode(composeFrame(state, model), { model, format });
+    return told && { title: told.title, lines: told.lines.map(({ words, km2 }) => [words, km2]), notes: told.notes };
   },
   /** Which intervals stand on a day, by what had been made public. */
   known(date) {

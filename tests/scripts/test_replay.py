@@ -17,8 +17,9 @@ from dashboard.state.filters import Filters
 from dashboard.state.selection import CLOCKS, open_selection, write_link
 from dashboard.text.language import ENGLISH, LANGUAGES, speak
 from dashboard.view.compare import build_comparison, count_places, name_sizes, tell_comparison
+from dashboard.view.shown_mode import show_mode
 from dashboard.view.view import build_view
-from dashboard.view.workspace import open_workspace
+from dashboard.view.workspace import open_workspace, translate_workspace
 from geodata.claims.timeline import find_gaps, series_points
 from geodata.core.model import Kind
 from geodata.dataset.load import bundled_folder
@@ -197,3 +198,32 @@ def test_a_page_of_its_own_names_what_of_a_link_it_does_not_follow(workspace, re
     (found,) = replay("unread", encode_frames(workspace), [link])
     every = [one for one in link.split("&") if not one.startswith("fbclid")]
     assert found == (every if unread is None else unread)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_map_and_exports_say_the_same_of_every_mode(workspace, replay, language):
+    """The browser's classes have the km² and the words of sheets, slides and films."""
+    told, start = translate_workspace(workspace, language), open_selection(workspace.dataset.front)
+    some = start.accounts[::2]
+    asked = [
+        replace(start, day=day, clock=clock, mode="agreement", accounts=accounts, mapper=mapper)
+        for day in DAYS
+        for clock in CLOCKS
+        for accounts, mapper in ((start.accounts, None), (some, None), (start.accounts, "afp-isw"))
+    ]
+    asked += [
+        replace(start, day=day, clock=clock, mode="days", whose=whose)
+        for day in DAYS[::4]
+        for clock in CLOCKS
+        for whose in (None, "independent", "russia", "third_party", "reading")
+    ]
+    with speak(language):
+        frames = encode_frames(told)
+        mine = [show_mode(told, one) for one in asked]
+    answers = replay("mode", frames, [write_message(one) for one in asked])
+    for selection, shown, answer in zip(asked, mine, answers, strict=True):
+        assert answer["title"] == shown.title, selection
+        assert answer["notes"] == list(shown.notes), selection
+        assert [words for words, _ in answer["lines"]] == [one.words for one in shown.lines]
+        for (_, km2), line in zip(answer["lines"], shown.lines, strict=True):
+            assert km2 == pytest.approx(line.area_km2, abs=0.01)

@@ -68,7 +68,7 @@ def draw_pile(
         "g",
         write(words, box[2], plot.top - 0.6 * size, size, palette["muted"], anchor="end"),
         *draw_axes(plot, size, palette),
-        *_draw_layers(seen, plot, end, palette),
+        *draw_layers(seen, plot, end, palette),
         *draw_playhead(plot, day, middle, size, palette),
     )
 
@@ -115,7 +115,8 @@ def _sample(count: int) -> Draw:
     return draw
 
 
-def _draw_layers(rows: Sequence[Pile], plot: Plot, end: date, palette: Palette) -> list[Element]:
+def draw_layers(rows: Sequence[Pile], plot: Plot, end: date, palette: Palette) -> list[Element]:
+    """Return the layers of the pile on a plot, the last of them up to `end`."""
     drawn = []
     for place, count in enumerate(COUNTS):
         there, back = [], []

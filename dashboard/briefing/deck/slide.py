@@ -88,7 +88,7 @@ def draw_map(workspace: Workspace, view: View, panel: MapPanel, *, foot: float) 
     paper = make("rect", width=width, height=height + foot, fill=palette["paper"])
     shown = show_mode(workspace, view.selection)
     if shown:
-        hatches = make_mode_hatches(workspace.dataset.front, palette)
+        hatches = make_mode_hatches(workspace.dataset.front.accounts, palette)
         words = write_dates(shown, viewport, panel.size, palette, panel.furniture)
         drawn = panel.draw(workspace, [draw_mode(shown, viewport, palette)], 0.0, 0.0, words)
     else:

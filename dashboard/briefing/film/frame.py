@@ -12,17 +12,9 @@ from typing import Final
 from PIL import Image, ImageDraw
 from PIL.ImageFont import FreeTypeFont, Layout, truetype
 
-from dashboard.briefing.chart.axes import draw_axes
-from dashboard.briefing.chart.band import draw_band
-from dashboard.briefing.chart.chart import is_charted, keep_drawn, list_charted, make_gap_hatch
+from dashboard.briefing.chart.chart import make_gap_hatch
 from dashboard.briefing.chart.plot import (
     Plot,
-    draw_gap,
-    draw_lines,
-    draw_marks,
-    find_top,
-    lay_out_plot,
-    name_lines,
 )
 from dashboard.briefing.drawing.image import rasterize
 from dashboard.briefing.drawing.lettering import (
@@ -31,19 +23,22 @@ from dashboard.briefing.drawing.lettering import (
     find_face,
     spell_letters,
     wrap_text,
-    write,
     write_lines,
 )
 from dashboard.briefing.drawing.page_size import WIDE
 from dashboard.briefing.drawing.palette import Palette, read_font
 from dashboard.briefing.drawing.svg import Element, make, make_page
-from dashboard.briefing.drawing.viewport import Box, Space
+from dashboard.briefing.drawing.viewport import Box
+from dashboard.briefing.film.chart import draw_stage_chart
+from dashboard.briefing.film.mode import draw_shown, write_classes
 from dashboard.briefing.map.areas import make_hatches, make_swatch
+from dashboard.briefing.map.modes import make_mode_hatches
 from dashboard.briefing.map.panel import MapPanel, draw_view
 from dashboard.state.selection import Selection
-from dashboard.text.catalogues import CHART, FILM
+from dashboard.text.catalogues import FILM
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source, name_claimant
+from dashboard.view.shown_mode import ShownMode
 from dashboard.view.view import AccountView, View
 from dashboard.view.workspace import Workspace
 from geodata.claims.claims import best_source, grade
@@ -139,7 +134,7 @@ def paint_stage(
     On the clock "known" the chart shows what had been made public by the selection's day.
     """
     palette = panel.base.palette
-    plot, chart = _draw_chart(workspace, selection, layout, palette)
+    plot, chart = draw_stage_chart(workspace, selection, layout.chart, layout.tiny, palette)
     width, height = layout.width, layout.height
     paper = make("rect", width=width, height=height, fill=palette["paper"])
     drawn = panel.draw(workspace, [], *layout.map[:2])
@@ -154,16 +149,25 @@ def paint_stage(
     return Stage(rasterize(page, "RGB"), plot)
 
 
-def lay_held(stage: Stage, view: View, layout: FilmLayout, panel: MapPanel) -> Image.Image:
-    """Return the stage with the held areas of a view on its map, names and furniture on top."""
+def lay_held(
+    stage: Stage, view: View, shown: ShownMode | None, layout: FilmLayout, panel: MapPanel
+) -> Image.Image:
+    """Return the stage with what is held on its map, names and furniture on top.
+
+    That are the areas of a view, or what the mode shows.
+    """
     base, picture = panel.base, stage.picture.copy()
     hatches = make_hatches([one.account.side for one in view.accounts], base.palette)
+    if shown:
+        hatches = make_mode_hatches([one.account for one in view.accounts], base.palette)
+    held_ground = draw_shown(shown, panel) if shown else draw_view(base, view)
+    words = [write_classes(shown, panel)] if shown else panel.write_labels(view)
     clip, _, *names = base.definitions  # between them stands the ground
     overlay = make(
         "g",
-        *draw_view(base, view),
+        *held_ground,
         make("use", href=f"#{base.ident}-names"),
-        *panel.write_labels(view),
+        *words,
         clip_path=f"url(#{base.ident}-box)",
         font_family=read_font(),
     )
@@ -186,33 +190,6 @@ def paint_swatch(side: Side, maker: int, body: float, palette: Palette) -> Image
     swatch = make_swatch(side, 0.0, 0.0, palette, size=size, maker=maker)
     definitions = make("defs", *make_hatches([side], palette))
     return rasterize(make_page(*size, side.value, definitions, swatch), "RGBA")
-
-
-def _draw_chart(
-    workspace: Workspace, selection: Selection, layout: FilmLayout, palette: Palette
-) -> tuple[Plot, list[Element | None]]:
-    """Return the chart without its playhead, which moves, and where days lie on it."""
-    front, size = workspace.dataset.front, layout.tiny
-    clock = workspace.pick_timeline(selection.clock)
-    timeline = keep_drawn(clock.draw_on(selection.day), selection)
-    end = clock.end_on(selection.day)
-    series = [one for one in front.series if is_charted(one, selection)]
-    # Of everything ever said, so that the scale stays while reports come in.
-    points = workspace.timeline.points
-    highest = find_top(point for one in series for point in points[one.series_id])
-    plot = lay_out_plot(front.first, front.last, highest, layout.chart, size)
-    space = Space(layout.width, layout.height)
-    left, top, *_ = layout.chart
-    words = CHART["title"].format(**front.words)
-    return plot, [
-        write(words, left, top + size, size, palette["ink"], bold=True),
-        *(draw_gap(gap, plot) for gap in timeline.gaps if gap.start <= end),
-        *draw_axes(plot, size, palette),
-        draw_band(list_charted(workspace, selection), plot, palette, front.last),
-        *draw_lines(series, timeline, plot, palette, end),
-        *(draw_marks(one, timeline.points[one.series_id], plot, size, palette) for one in series),
-        *name_lines(series, timeline, plot, size=size, palette=palette, space=space),
-    ]
 
 
 def _write_foot(layout: FilmLayout, palette: Palette) -> list[Element]:

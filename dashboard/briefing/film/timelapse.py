@@ -32,11 +32,13 @@ from dashboard.briefing.sheet.look import Look
 from dashboard.state.selection import INSET_GROUP, Selection
 from dashboard.text.catalogues import DECK, FILM, REFUSALS
 from dashboard.text.spelling import format_day
+from dashboard.view.shown_mode import ShownMode, show_mode
 from dashboard.view.style import STYLE
 from dashboard.view.view import View, build_view
 from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
 from geodata.core.errors import OutputError
+from geodata.core.reading import Shaped
 
 STEPS: Final = ("report", "day")
 """A frame for each day on which something changes, or for every day."""
@@ -147,9 +149,10 @@ def _paint_frames(
 ) -> Iterator[Image.Image]:
     """Yield the finished frames; what does not change from one to the next is painted once."""
     left, top, right, bottom = layout.map
+    modes = [show_mode(workspace, view.selection) for view in views]
     panel = lay_map(
         workspace,
-        list_shown(views),
+        _list_areas(views, modes),
         views[0].selection.layers,
         (right - left, bottom - top),
         page_size=PageSize("film", layout.width, layout.height, layout.body),
@@ -160,19 +163,27 @@ def _paint_frames(
     stage: Stage | None = None
     ground: Image.Image | None = None
     shown: list[object] = []
-    for view in views:
+    for view, mode in zip(views, modes, strict=True):
         if stage is None or view.timeline.grows_on(view.selection.day):
             stage, ground = paint_stage(workspace, view.selection, layout, panel), None
         # What a map's areas look like: which they are, how old, and the words on them.
         looks = [
             (STYLE.find_age(one.age), one.figure and one.figure.claim) for one in view.accounts
         ]
-        areas = [*map(id, list_shown([view])), *looks]
+        areas: list[object] = [*map(id, list_shown([view])), *looks]
+        if mode:
+            areas = [mode]
         if ground is None or areas != shown:
-            ground, shown = lay_held(stage, view, layout, panel), areas
+            ground, shown = lay_held(stage, view, mode, layout, panel), areas
         frame = ground.copy()
         write_frame(frame, view, pen, stage)
         yield frame
+
+
+def _list_areas(views: list[View], modes: list[ShownMode | None]) -> list[Shaped]:
+    """Return what the map of a film has to hold."""
+    moded = {id(area): area for mode in modes if mode for area in mode.areas}
+    return [*(moded.values() if any(modes) else list_shown(views))]
 
 
 def _look_ahead(frames: Iterator[Image.Image]) -> Iterator[Image.Image]:

@@ -15,17 +15,17 @@ from dashboard.briefing.map.legend import Draw, Entry, size_swatch
 from dashboard.text.spelling import format_short_day
 from dashboard.view.shown_mode import ModeLook, ShownMode, look_of
 from dashboard.view.style import STYLE
-from geodata.core.model import Front
+from geodata.core.model import Account
 
 _STEP: Final = 10.0  # between two places that are tried along an outline, page units
 _APART: Final = 5.0  # from the lines of other outlines, so that a date is on one of them
 _HALO: Final = 3.0
 
 
-def make_mode_hatches(front: Front, palette: Palette) -> list[Element]:
+def make_mode_hatches(accounts: Iterable[Account], palette: Palette) -> list[Element]:
     """Return the patterns to which the classes of agreement and their swatches refer."""
     looks = [look_of(step.givers, ()) for step in STYLE.agreement.steps]
-    looks += [look_of(1, [account]) for account in front.accounts]
+    looks += [look_of(1, [account]) for account in accounts]
     return [_make_pattern(look, slope, palette) for look in looks for slope in _list_slopes(look)]
 
 

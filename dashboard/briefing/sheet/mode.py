@@ -51,7 +51,7 @@ def draw_mode_sheet(workspace: Workspace, view: View, look: Look | None = None) 
         words=lambda panel: write_dates(
             shown, panel.base.viewport, panel.size, panel.base.palette, panel.furniture
         ),
-        patterns=make_mode_hatches(front, page.palette),
+        patterns=make_mode_hatches(front.accounts, page.palette),
         place_words=partial(box_dates, shown),
     )
     return compose(page, parts, title_mode(workspace, view), describe_mode(workspace, view))

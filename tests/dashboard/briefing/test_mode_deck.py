@@ -1,15 +1,17 @@
-"""Slides of the map's modes tell, draw and chart what the view has."""
+"""Slides and films of the map's modes tell, draw and chart what the view has."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from PIL import Image, ImageChops
 from pptx import Presentation
 
 from dashboard.briefing.chart.pile import follow_agreement
 from dashboard.briefing.deck.slides import build_deck
 from dashboard.briefing.deck.stops import Stop
+from dashboard.briefing.making import make_film
 from dashboard.briefing.order import FORMATS, order_sheet, read_request
 from dashboard.briefing.sheet.look import Look, RequestError
 from dashboard.briefing.verify import verify_file
@@ -71,3 +73,15 @@ def test_a_slide_proves_itself_and_a_page_of_several_days_is_refused(kursk):
     several = read_request(kursk, {"mode": "agreement"}, [DAY, date(2025, 3, 12)])
     with pytest.raises(RequestError, match="one day"):
         order_sheet(several, Look())
+
+
+@pytest.mark.parametrize("wish", [{"mode": "agreement"}, {"mode": "days", "whose": "russia"}])
+def test_a_film_of_a_mode_is_another_and_proves_itself(kursk, wish):
+    look = Look(size_px=(480, 270))
+    span = {"first": DAY, "last": DAY, "by": "report", "kind": "gif"}
+    film, plain = (make_film(read_request(kursk, one, [DAY]), look, **span) for one in (wish, {}))
+    assert film != plain
+    assert verify_file(kursk, film).outcome == "same"
+    with Image.open(BytesIO(film)) as one, Image.open(BytesIO(plain)) as other:
+        difference = ImageChops.difference(one.convert("RGB"), other.convert("RGB"))
+        assert difference.crop((0, 0, 300, 200)).getbbox()  # the map

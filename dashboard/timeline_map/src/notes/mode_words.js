@@ -1,5 +1,15 @@
 /** What agreement and days held say in words: for the card, the table, and the note beside the pointer. */
-import { agreedOn, countedOf, countStay, findCell, holderOf, modeOf, placeOf, READING } from "../model/modes.js";
+import {
+  agreedOn,
+  countedOf,
+  countStay,
+  findCell,
+  holderOf,
+  modeOf,
+  placeOf,
+  READING,
+  spellOn,
+} from "../model/modes.js";
 import { lookAlone, lookHeld, lookLine, lookOf } from "../style/mode_looks.js";
 import { make } from "../util/dom.js";
 import { line } from "./notes.js";
@@ -62,8 +72,9 @@ function tellAgreed({ step, state, date }, context) {
   };
 }
 
-/** @param {KurskCounted} counted @param {KurskContext} context @returns {KurskModeLine[]} */
-function listClasses({ key, classes, outlines }, { model, format }) {
+/** @param {KurskCounted} counted @param {number} day @param {KurskContext} context @returns {KurskModeLine[]} */
+function listClasses(counted, day, { model, format }) {
+  const { key, classes, outlines } = counted;
   const index = placeOf(key, model.payload);
   const bounds = model.modes.rows?.bounds ?? [];
   const drawn = classes.map(({ least, most, km2 }) => {
@@ -73,12 +84,12 @@ function listClasses({ key, classes, outlines }, { model, format }) {
   const dated = outlines.length
     ? [{ look: lookLine(false, index), words: format.say("days_outlines"), km2: null }]
     : [];
-  const now = outlines.length ? [{ look: lookLine(true, index), words: format.say("days_now"), km2: null }] : [];
+  const now = spellOn(counted, day) ? [{ look: lookLine(true, index), words: format.say("days_now"), km2: null }] : [];
   return [...drawn, ...dated, ...now];
 }
 
 /** @param {KurskFrame} frame @param {KurskContext} context */
-function tellCounted({ state }, context) {
+function tellCounted({ state, day }, context) {
   const { model, format } = context;
   const key = holderOf(state, model);
   if (!model.modes.rows) return null;
@@ -90,7 +101,7 @@ function tellCounted({ state }, context) {
   const [first, last] = [counted.spells[0].from, counted.spells[counted.spells.length - 1].to];
   const span = { first: format.longDate(model.isoOf(first)), last: format.longDate(model.isoOf(last)) };
   const note = format.say(key === READING ? "days_span_reading" : "days_span", span);
-  return { title, lines: listClasses(counted, context), notes: [note] };
+  return { title, lines: listClasses(counted, day, context), notes: [note] };
 }
 
 /**
