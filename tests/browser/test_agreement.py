@@ -70,9 +70,10 @@ def test_address_and_panel_follow_the_playing(begin):
     assert min(len(days) for days in told.values()) >= 8, told
 
 
-def test_the_sheet_of_a_click_while_playing_is_what_the_screen_showed(begin):
+def test_sheet_and_slide_of_a_click_while_playing_are_what_the_screen_showed(begin):
     walk = begin()
     walk.run([["jump", "Home"], ["play", 3], ["export"], ["check"]])
+    walk.run([["jump", "Home"], ["play", 2], ["deck"], ["check"]])
 
 
 def test_a_theme_that_turns_while_the_page_is_open_turns_all_of_it(begin):

@@ -323,19 +323,25 @@ class Walk:
     def _do_deck(self) -> None:
         before = self.screen.read_day()
         self.screen.add_to_deck()
+        after = self.screen.read_day()  # it may play on, until the dialog opens
         self.screen.open_export()
-        self._take_day(before, self.agreement.read_added)
+        self._take_day(before, self.agreement.read_added, after)
         if self.selection not in self.deck:
             self.deck.append(self.selection)
         self.agreement.check_deck([one.day for one in self.deck], self.selection.language)
         self.screen.close_dialog()
 
-    def _take_day(self, before: date, read: Callable[[Sequence[Selection]], date]) -> None:
-        """Take over the day that was taken while playing: one of those shown meanwhile."""
+    def _take_day(
+        self,
+        before: date,
+        read: Callable[[Sequence[Selection]], date],
+        after: date | None = None,
+    ) -> None:
+        """Take over the day that was taken while playing: one of those shown at the click."""
         if not self.playing:
             return
         self.screen.quiet()  # an act stops the playback; on a busy machine a frame later
-        after = self.screen.read_day()
+        after = after or self.screen.read_day()
         days = [before + timedelta(number) for number in range((after - before).days + 1)]
         self.selection = replace(self.selection, day=read([*self._on(days)]))
 
