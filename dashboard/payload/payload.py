@@ -29,6 +29,7 @@ from dashboard.state.repair import FOREIGN
 from dashboard.state.selection import INSET_GROUP, list_mappers
 from dashboard.text.catalogues import (
     COMPARE,
+    PRESENTER,
     SHARE,
     SHEET,
     STORY_FILE,
@@ -138,7 +139,7 @@ def _write_phrases(dataset: Dataset) -> dict[str, str]:
     """Return the sentences of what only some readers open; `share_dataset` names the data."""
     front, version, digest = dataset.front, read_version(), dataset.digest[:DIGITS]
     named = SHEET["dataset"].format(front=front.front_id, version=version, digest=digest)
-    sentences = {**SHARE, **STORY_FILE, "share_dataset": named}
+    sentences = {**SHARE, **PRESENTER, **STORY_FILE, "share_dataset": named}
     return {key: fill_phrases(sentence, front.words) for key, sentence in sentences.items()}
 
 

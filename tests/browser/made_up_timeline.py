@@ -8,7 +8,7 @@ from dashboard.payload.payload_address import describe_address
 from dashboard.payload.records import AddressField
 from dashboard.state.repair import FOREIGN
 from dashboard.state.selection import LAYER_GROUPS
-from dashboard.text.catalogues import COMPARE, SHARE, STORY_FILE, TIMELINE, fill_phrases
+from dashboard.text.catalogues import COMPARE, PRESENTER, SHARE, STORY_FILE, TIMELINE, fill_phrases
 from dashboard.text.spelling import spell_calendar
 from geodata.dataset.load import bundled_folder, load_tables
 
@@ -146,7 +146,10 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
         "schema": 5,
         "front": front,
         "text": {**_fill({**TIMELINE, **COMPARE}), **spell_calendar()},
-        "phrases": {**_fill({**SHARE, **STORY_FILE}), "share_dataset": "Dataset made up"},
+        "phrases": {
+            **_fill({**SHARE, **PRESENTER, **STORY_FILE}),
+            "share_dataset": "Dataset made up",
+        },
         "accounts": accounts,
         "series": series,
         "words": [{"claim": "made-up-0", "account": "ukraine", "start": "2025-10-01"}],

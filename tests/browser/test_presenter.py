@@ -1,15 +1,18 @@
 """Presenting to a room and walking through the story, in the standalone page on made-up data."""
 
 import json
+import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
-from dashboard.text.catalogues import TIMELINE
+from dashboard.text.catalogues import PRESENTER, TIMELINE
 from dashboard.timeline_map import render_page
 from tests.browser.waiting import wait_until
 
@@ -167,18 +170,74 @@ def test_b_blanks_only_a_presentation_and_any_key_returns(open_story: OpenPage) 
     assert is_presenting(page)
 
 
-def test_n_opens_the_notes_of_the_chapter(open_story: OpenPage) -> None:
+def open_notes(page: Page) -> Page:
+    """Return the presenter's window, once it shows the chapter."""
+    with page.expect_popup() as pending:
+        page.keyboard.press("n")
+    notes = pending.value
+    notes.locator(".kf-presenter-text", has_text="made-up").wait_for()
+    return notes
+
+
+def see(page: Page) -> bytes:
+    """Return what the window shows, once all of it rests."""
+    page.mouse.move(5, 5)
+    page.locator(".kf[data-cursor=hidden]").wait_for()
+    return page.screenshot()
+
+
+NOISE = 64  # of 255, by which the edges of what is drawn twice may differ
+
+
+def compare(before: bytes, now: bytes) -> tuple[int, int, int, int] | None:
+    """Return the box in which two pictures differ, as words on paper would."""
+    with Image.open(BytesIO(before)) as one, Image.open(BytesIO(now)) as other:
+        apart = ImageChops.difference(one.convert("L"), other.convert("L"))
+    return apart.point([0] * NOISE + [255] * (256 - NOISE)).getbbox()
+
+
+def test_the_notes_stand_in_a_window_of_the_presenter_s_own(open_story: OpenPage) -> None:
+    """No pixel of the audience's window tells of them, and either window outlives a reload."""
     page = open_story(init=REFUSED)
-    text, title = page.locator(".kf-story-text"), page.locator(".kf-story-title")
     page.keyboard.press("f")
     page.keyboard.press("PageDown")
-    assert title.is_visible()
-    assert text.is_hidden()
-    page.keyboard.press("n")
-    assert text.inner_text() == "A made-up sentence 1. Another one."
-    assert page.get_by_role("link", name="Paper 1").is_visible()
-    page.keyboard.press("n")
-    assert text.is_hidden()
+    wait_for_date(page, DAYS[0])
+    wait_until(page, "document.querySelector('.kf-story-title').offsetHeight > 0")
+    before = see(page)
+    notes = open_notes(page)
+    assert page.locator(".kf-story-body").is_hidden()
+    assert compare(before, see(page)) is None
+    assert notes.locator("h1").inner_text() == "Made-up chapter 1"
+    assert "A made-up sentence 1. Another one." in notes.locator("main").inner_text()
+    assert notes.get_by_role("link", name="Paper 1").is_visible()
+    after = PRESENTER["presenter_next"].format(title="Made-up chapter 2", date="1 October 2024")
+    assert notes.get_by_text(after).is_visible()
+    clock = notes.locator(".kf-presenter-span")
+    expect(clock).to_have_text(re.compile(r"00:0[1-9]"))
+
+    notes.keyboard.press("PageDown")
+    wait_for_date(page, DAYS[1])
+    expect(notes.locator("h1")).to_have_text("Made-up chapter 2")
+    notes.reload()
+    expect(notes.locator("h1")).to_have_text("Made-up chapter 2")
+    notes.get_by_role("button", name=TIMELINE["story_next"]).click()
+    wait_for_date(page, DAYS[2])
+
+    wait_until(page, "location.hash.includes('chapter=3')")  # which it writes once it rests
+    former = notes.url
+    page.reload()
+    page.locator(".kf[data-presenting]").wait_for()
+    assert page.locator(".kf-story-body").is_hidden()
+    wait_until(notes, "former => location.href !== former", arg=former)
+    expect(notes.locator("h1")).to_have_text("Made-up chapter 3")
+    notes.keyboard.press("PageDown")
+    wait_for_date(page, DAYS[3])
+    expect(notes.locator("h1")).to_have_text("Made-up chapter 4")
+    assert notes.get_by_text(PRESENTER["presenter_last"]).is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    wait_until(page, "!document.querySelector('.kf').hasAttribute('data-presenting')")
+    assert notes.is_closed()
 
 
 def test_page_keys_walk_the_story_and_the_date_follows(open_story: OpenPage) -> None:

@@ -159,6 +159,7 @@ FAILURES: Final = Catalogue("failures")
 COMPARE: Final = Catalogue("compare")
 COMPARE_PANEL: Final = Catalogue("compare_panel")
 VERSUS: Final = Catalogue("versus")
+PRESENTER: Final = Catalogue("presenter")
 STORY_FILE: Final = Catalogue("story_file")
 SHARE: Final = Catalogue("share")
 

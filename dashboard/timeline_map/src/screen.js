@@ -74,7 +74,7 @@ function buildPieces(root, map, context, layers, relayout) {
   const table = createTable(context);
   const caption = createCaption(context);
   const story = createStory(context, change, () => stage.fitNext());
-  const present = createPresent(root, context, story, change);
+  const present = createPresent(root, context, story, { changed: change, announce: (words) => flash(words) });
   const keys = createKeys(context);
   const stageBox = make("div", { class: "kf-stage" }, mapBox, legend.element, keys.element);
   const plotted = buildChart(context);
@@ -287,6 +287,7 @@ export function createScreen(root, map, context, layers) {
       chart.draw(frame);
       frameNow = compare.draw(frame, motion);
       for (const one of [legend, keys, slider, brush, controls, menu, telling.story]) one.draw(frame);
+      telling.present.draw(frame.state.clock === "known");
       caption.draw(frame, chart.events.on(frame.day));
       stage.draw(frameNow, motion);
       card.keep(frameNow);

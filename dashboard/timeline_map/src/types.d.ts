@@ -742,6 +742,7 @@ interface KurskStory {
   close(): boolean;
   turn(direction: number): void;
   isOpen(): boolean;
+  told(): Omit<KurskTold, "known">;
   /** The number of the chapter that is told, null while none is. */
   chapter(): string | null;
   takeChapter(number: unknown): void;
@@ -760,7 +761,29 @@ interface KurskPresent {
   toggle(): void;
   blank(): void;
   unblank(): boolean;
+  /** The story; presenting: the presenter's window, which the audience does not see. */
   showNotes(): void;
+  /** What the keys of the presenter's window do. */
+  listen(act: (event: KeyboardEvent) => void): void;
+  /** @param known whether the story is told in hindsight */
+  draw(known: boolean): void;
+}
+
+/** The story as it is told: its chapters, the place of the one that is told, and whether any is. */
+interface KurskTold {
+  chapters: KurskChapter[];
+  index: number;
+  open: boolean;
+  known: boolean;
+}
+
+interface KurskPresenter {
+  /** @returns whether the browser let it */
+  open(): Promise<boolean>;
+  isOpen(): boolean;
+  close(): void;
+  listen(act: (event: KeyboardEvent) => void): void;
+  draw(told: KurskTold): void;
 }
 
 interface KurskBookmarks {

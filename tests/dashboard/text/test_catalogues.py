@@ -14,6 +14,7 @@ from dashboard.text.catalogues import (
     COMMON,
     COMPARE,
     FAILURES,
+    PRESENTER,
     SHARE,
     STORY_FILE,
     TIMELINE,
@@ -173,7 +174,15 @@ def test_every_key_is_used():
         for key in NAMED[name].english:
             if re.fullmatch(pattern, key) and (pattern != ".*" or key in written):
                 used[name].add(key)
-    by_scripts = (COMMON, TIMELINE, COMPARE, SHARE, STORY_FILE, FAILURES)  # tested with the scripts
+    by_scripts = (
+        COMMON,
+        TIMELINE,
+        COMPARE,
+        SHARE,
+        PRESENTER,
+        STORY_FILE,
+        FAILURES,
+    )  # tested with the scripts
     unused = [
         f"{one.name}.{key}"
         for name, one in NAMED.items()

@@ -8,7 +8,15 @@ import folium
 import pytest
 from streamlit_folium import _get_feature_group_string, generate_js_hash, generate_leaflet_string
 
-from dashboard.text.catalogues import COMPARE, FAILURES, MODES, SHARE, STORY_FILE, TIMELINE
+from dashboard.text.catalogues import (
+    COMPARE,
+    FAILURES,
+    MODES,
+    PRESENTER,
+    SHARE,
+    STORY_FILE,
+    TIMELINE,
+)
 from dashboard.timeline_map import (
     TimelineCommand,
     asset_files,
@@ -114,7 +122,7 @@ def test_command_empties_the_list_of_groups_and_escapes_its_json():
     assert TimelineCommand({"date": "2024-08-12"}).command_json == '{"date":"2024-08-12"}'
 
 
-WORDS = {**TIMELINE, **COMPARE, **MODES, **SHARE, **STORY_FILE}
+WORDS = {**TIMELINE, **COMPARE, **MODES, **SHARE, **PRESENTER, **STORY_FILE}
 
 
 def test_every_word_that_the_scripts_ask_for_exists_and_every_word_is_used():

@@ -185,7 +185,9 @@ function makeLoop({ format, actions, model }) {
 function makeTelling({ format }, { story, present }) {
   const walk = textButton(format.say("story"), format.say("story_title"), () => story.close() || story.open());
   const show = textButton(format.say("present"), format.say("present_title"), present.toggle);
-  return { group: makeGroup(format.say("telling_label"), walk, show), walk, show };
+  const notes = textButton(format.say("present_notes"), format.say("present_notes_title"), present.showNotes);
+  notes.classList.add("kf-notes-button");
+  return { group: makeGroup(format.say("telling_label"), walk, show, notes), walk, show };
 }
 
 /**

@@ -181,5 +181,6 @@ export function listenToKeys({ actions, model, host, unloaded, gone }, desk) {
     act(event);
   };
   document.addEventListener("keydown", listen(false), { signal: gone });
+  desk.present.listen(listen(false));
   host?.document.addEventListener("keydown", listen(true), { capture: true, signal: unloaded });
 }

@@ -2,6 +2,7 @@
 
 import { make, setText } from "../util/dom.js";
 import { recall, remember } from "../util/kept.js";
+import { createPresenter } from "./presenter.js";
 
 const FLASH_MS = 1800;
 
@@ -90,59 +91,80 @@ function createCursor(root) {
   };
 }
 
+/** What the buttons of the presenter's window do. @param {KurskStory} story @param {KurskBlank} blank @returns {Record<string, () => void>} */
+const actFor = (story, blank) => ({
+  previous: () => story.turn(-1),
+  next: () => story.turn(1),
+  blank: () => void (blank.hide() || blank.show()),
+});
+
+/** Open the presenter's window along with the story, or close it. @param {KurskPresenter} presenter @param {KurskStory} story @param {() => void} refused */
+async function turnPresenter(presenter, story, refused) {
+  if (presenter.isOpen()) return presenter.close();
+  if (!story.isOpen()) story.open();
+  if (!(await presenter.open())) refused();
+}
+
+/** @param {HTMLElement} root */
+async function fillScreen(root) {
+  try {
+    await root.requestFullscreen({ navigationUI: "hide" });
+  } catch {
+    // refused, or there is no such thing here: the presentation fills the window instead
+  }
+}
+
 /**
  * @param {HTMLElement} root
  * @param {KurskContext} context
  * @param {KurskStory} story
- * @param {() => void} changed told when the presentation begins or ends
+ * @param {{changed: () => void, announce: (words: string) => void}} told when the presentation begins or ends, and words for whoever presents
  * @returns {KurskPresent}
  */
-export function createPresent(root, { format, actions, gone }, story, changed) {
+export function createPresent(root, context, story, { changed, announce }) {
   const cursor = createCursor(root);
-  const blank = createBlank(root, format);
+  const blank = createBlank(root, context.format);
+  const presenter = createPresenter(root, context, actFor(story, blank), () => void (isOn() || start()));
   const isOn = () => root.hasAttribute("data-presenting");
   root.tabIndex = -1;
 
   async function start() {
     story.finishEditing();
     root.dataset.presenting = "";
-    actions.setStride("report");
+    context.actions.setStride("report");
     cursor.watch();
     root.focus({ preventScroll: true }); // so that Space plays and presses no button
     changed();
-    try {
-      await root.requestFullscreen({ navigationUI: "hide" });
-    } catch {
-      // refused, or there is no such thing here: the presentation fills the window instead
-    }
+    await fillScreen(root);
   }
 
   function leave() {
     if (!isOn()) return false;
     blank.hide();
     cursor.leave();
+    presenter.close();
     delete root.dataset.presenting;
-    delete root.dataset.notes;
     if (document.fullscreenElement === root) document.exitFullscreen().catch(() => undefined);
     changed();
     return true;
   }
 
-  const listen = () => void (document.fullscreenElement || leave()); // the browser itself takes Escape
-  document.addEventListener("fullscreenchange", listen, { signal: gone });
+  /** Whether a presentation without full screen is meant so: a browser leaves that for a window that is opened. */
+  const holds = () => document.fullscreenElement || !presenter.isOpen();
+  const listen = () => void (document.fullscreenElement || !holds() || leave()); // the browser itself takes Escape
+  document.addEventListener("fullscreenchange", listen, { signal: context.gone });
+
   return {
     isOn,
     leave,
-    toggle: () => void (leave() || start()),
+    toggle: () => void (isOn() && holds() ? leave() : start()),
     blank: () => void (isOn() && blank.show()),
     unblank: blank.hide,
     showNotes() {
-      const wanted = !story.isOpen() || !("notes" in root.dataset);
-      if (!story.isOpen()) story.open();
-      else if (!isOn()) story.close();
-      if (isOn() && wanted) root.dataset.notes = "";
-      else delete root.dataset.notes;
-      changed();
+      if (isOn()) turnPresenter(presenter, story, () => announce(context.format.say("presenter_refused")));
+      else if (!story.close()) story.open();
     },
+    listen: presenter.listen,
+    draw: (known) => presenter.draw({ ...story.told(), known }),
   };
 }

@@ -187,19 +187,18 @@ export function createStory(context, changed, turned) {
   const { model, format, actions } = context;
   const chapters = createChapters(model);
   const cursor = createCursor(chapters, actions, model.payload.front.first, turned);
-  const { goTo } = cursor;
   const strip = createStrip(format, {
     turn: (by) => turn(by),
     edit: () => edit(),
     close,
-    back: () => goTo(cursor.index),
+    back: () => cursor.goTo(cursor.index),
   });
-  const editor = createWorkshop(context, chapters, { date: () => cursor.date, goTo, done: () => edit() });
+  const editor = createWorkshop(context, chapters, { date: () => cursor.date, goTo: cursor.goTo, done: () => edit() });
   const element = makeSection(format, strip, editor);
 
   function open() {
     element.hidden = false;
-    goTo(chapters.latestOn(cursor.date));
+    cursor.goTo(chapters.latestOn(cursor.date));
     changed();
   }
 
@@ -212,7 +211,7 @@ export function createStory(context, changed, turned) {
     return true;
   }
 
-  const turn = (/** @type {number} */ direction) => (element.hidden ? open() : goTo(cursor.index + direction));
+  const turn = (/** @type {number} */ direction) => (element.hidden ? open() : cursor.goTo(cursor.index + direction));
   return {
     element,
     finishEditing: () => void (editor.element.hidden || edit()),
@@ -220,6 +219,7 @@ export function createStory(context, changed, turned) {
     close,
     turn,
     isOpen: () => !element.hidden,
+    told: () => ({ chapters: chapters.list(), index: cursor.index, open: !element.hidden }),
     chapter: () => (element.hidden || !chapters.list().length ? null : String(cursor.index + 1)),
     takeChapter: (number) => takeChapter(readNumber(number), { element, cursor, close, changed, turned, actions }),
     dayOf: chapters.dayOf,

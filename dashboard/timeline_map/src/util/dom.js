@@ -138,3 +138,6 @@ export function changeIcon(button, name, label) {
   button.replaceChildren(icon(name));
   setAttributes(button, { title: label, "aria-label": label });
 }
+
+/** The address of a file that this page holds itself. @param {string} text @param {string} type */
+export const makeFile = (text, type) => URL.createObjectURL(new Blob([text], { type }));
