@@ -228,7 +228,7 @@ def _check_control(given: object, day: date, tables: Tables) -> Iterator[str]:
         yield f"control is {given!r}, expected a list of control intervals"
         return
     intervals = tables.control
-    for name in given:
+    for name in given if intervals.whole else ():
         if name not in intervals.names:
             yield f"control names '{name}', which is not in {intervals.file}"
         elif (found := intervals.records.get(name)) and not found.covers(day):

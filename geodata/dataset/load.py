@@ -17,7 +17,7 @@ from geodata.dataset.contents import Contents, read_contents
 from geodata.dataset.front import read_front
 from geodata.dataset.front_rules import FRONT_FILE
 from geodata.dataset.layers import HELD_REMEDY, read_held_areas
-from geodata.dataset.readings import OWN_READINGS, READINGS, decode_readings
+from geodata.dataset.readings import OWN_READINGS, READINGS, read_readings
 from geodata.dataset.rules import find_row_faults
 from geodata.dataset.schema import bind_sides, find_link_faults
 from geodata.dataset.seals import check_seals
@@ -137,7 +137,7 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
         if path not in contents.files or path in seals.broken:
             return ()
         try:
-            return decode_readings(contents.files[path])
+            return read_readings(contents.files[path], tables.front)
         except ValueError as error:
             faults.append(Fault(path, "file", str(error), _READING_REMEDY))
             return ()

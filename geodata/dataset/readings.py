@@ -6,21 +6,33 @@ the number is negative). An edge that did not change from one day to the next co
 """
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Final, TypedDict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from itertools import pairwise
+from typing import Final, TypedDict, cast
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
+from shapely.errors import ShapelyError
 from shapely.geometry import MultiPolygon, Polygon
 
-from geodata.core.dates import parse_day
-from geodata.core.reading import Reading
+from geodata.core.dates import make_span, parse_day
+from geodata.core.measure import area_km2
+from geodata.core.model import Front
+from geodata.core.reading import CHANCES, Reading
+from geodata.dataset.geojson import MOST_VERTICES, read_json
+from geodata.dataset.rules import MARGIN, is_off
 
 READINGS: Final = "layers/reading/reading.json"
 """What the places imply by the word of all accounts."""
 OWN_READINGS: Final = "layers/reading/{account}.json"
 """What they imply by the word of one account alone."""
 _SCALE: Final = 100_000  # of a degree, about a metre
+_UNIT: Final = "1e-5 degree, WGS 84"
+_MOST_STEP: Final = 360 * _SCALE
+_EARTH_KM2: Final = 510_100_000
+_ROUNDED_KM2, _TOLERANCE = 0.1, 0.005  # by which the size written down may miss the one measured
 
 Corner = tuple[int, int]
 """Longitude and latitude in steps of 1e-5 degree."""
@@ -66,7 +78,7 @@ def encode_readings(readings: Sequence[Reading]) -> bytes:
             }
         )
     corners = list_steps(numbers)
-    coded: _Coded = {"unit": "1e-5 degree, WGS 84", "corners": corners, "days": days}
+    coded: _Coded = {"unit": _UNIT, "corners": corners, "days": days}
     return (json.dumps(coded, separators=(",", ":")) + "\n").encode()
 
 
@@ -80,36 +92,94 @@ def list_steps(numbers: Iterable[Corner]) -> list[int]:
     return flat
 
 
+def read_readings(content: bytes, front: Front) -> tuple[Reading, ...]:
+    """Return the readings in a file, each held against what can be.
+
+    Its size is measured, its days rise and are those of the front, its ground lies in the extent.
+
+    Raises:
+        ValueError: `content` is no file of readings, or says what cannot be.
+    """
+    readings = decode_readings(content)
+    for before, after in pairwise(readings):
+        if after.date <= before.date:
+            raise ValueError(f"gives {after.date} after {before.date}, expected rising days")
+    for one in readings:
+        if broken := next(_find_broken(one, front), ""):
+            raise ValueError(f"gives for {one.date} {broken}")
+    return readings
+
+
 def decode_readings(content: bytes) -> tuple[Reading, ...]:
-    """Return the readings in a file that `encode_readings` made, in order of their days.
+    """Return the readings that `encode_readings` wrote, in the order of the file.
 
     Raises:
         ValueError: `content` is no such file.
     """
     try:
-        coded: _Coded = json.loads(content)
-        steps = np.array(coded["corners"], dtype=np.int64).reshape(-1, 2)
-        corners = np.cumsum(steps, axis=0) / _SCALE
+        coded = cast(_Coded, read_json(content))
+        if coded["unit"] != _UNIT:
+            raise ValueError(f"gives corners in {coded['unit']!r}, expected {_UNIT!r}")
+        corners = _sum_steps(coded["corners"])
         return tuple(_decode_day(day, corners) for day in coded["days"])
-    except (KeyError, TypeError, IndexError, ValueError) as error:
-        raise ValueError(f"is no coded reading of the places: {error!r}") from error
+    except (KeyError, TypeError, IndexError, AttributeError, ValueError, ShapelyError) as error:
+        said = str(error) if isinstance(error, ValueError) else repr(error)
+        raise ValueError(f"is no coded reading of the places: {said}") from error
+
+
+def _sum_steps(steps: Sequence[int]) -> _Corners:
+    """Return the corners, degrees, that their steps lead to."""
+    if not all(type(step) is int and abs(step) <= _MOST_STEP for step in steps):
+        raise ValueError(f"has a step of a corner that is no whole number up to {_MOST_STEP}")
+    corners: _Corners = np.cumsum(np.array(steps, dtype=np.int64).reshape(-1, 2), axis=0) / _SCALE
+    if (np.abs(corners) > (180.0, 90.0)).any():
+        raise ValueError("has a corner that is at no degrees of WGS 84")
+    return corners
 
 
 def _decode_day(day: _Day, corners: _Corners) -> Reading:
     return Reading(
-        parse_day(day["date"]),
-        float(day["km2"]),
-        float(day["low"]),
-        float(day["high"]),
+        parse_day(str(day["date"])),
+        _read_size(day["km2"]),
+        _read_size(day["low"]),
+        _read_size(day["high"]),
         _decode_area(day["polygons"], corners, day["date"]),
         tuple(_decode_area(outline, corners, day["date"]) for outline in day["chances"]),
     )
 
 
+def _read_size(given: object) -> float:
+    """Return a size in km² that the Earth has room for."""
+    if type(given) not in (int, float) or not 0 <= cast(float, given) <= _EARTH_KM2:
+        raise ValueError(f"has the size {given!r}, expected 0 to {_EARTH_KM2:,} km2")
+    return float(cast(float, given))
+
+
+def _find_broken(reading: Reading, front: Front) -> Iterator[str]:
+    """Yield what cannot be of a reading: its outlines, its band, its size, its day, its ground."""
+    if len(reading.chances) != len(CHANCES):
+        yield f"{len(reading.chances)} outlines beside its own, expected {len(CHANCES)}"
+    low, area, high = reading.low_km2, reading.area_km2, reading.high_km2
+    if not low <= area <= high:
+        yield f"{area} km2 with a band of {low} to {high}, expected the area within its band"
+    measured = area_km2(reading.geometry)
+    if abs(measured - area) > _ROUNDED_KM2 + _TOLERANCE * measured:
+        yield f"{area} km2, but its polygons measure {measured:.1f}"
+    if is_off(make_span(reading.date, reading.date), front, MARGIN + timedelta(days=1)):
+        yield f"a reading, outside the front's days, {front.first} to {front.last}"
+    reach = shapely.box(*front.extent)
+    for outline in (reading.geometry, *reading.chances):
+        if not outline.is_empty and not reach.covers(shapely.box(*outline.bounds)):
+            yield f"ground that leaves the extent {list(front.extent)} of the front"
+
+
 def _decode_area(polygons: Polygons, corners: _Corners, day: str) -> MultiPolygon:
+    vertices = sum(abs(count) for rings in polygons for ring in rings for count in ring[1::2])
+    if vertices > MOST_VERTICES:  # before any is listed: a run is short and its corners are many
+        raise ValueError(f"has {vertices:,} vertices on {day}, expected {MOST_VERTICES:,} at most")
     parts = []
     for rings in polygons:
-        shell, *holes = (corners[_list_places(ring)] for ring in rings)
+        shell, *holes = (corners[_list_places(ring, len(corners))] for ring in rings)
         parts.append(Polygon(shell, holes))
     geometry = MultiPolygon(parts)
     if not geometry.is_valid:
@@ -144,10 +214,13 @@ def _code_ring(coordinates: Iterable[tuple[float, ...]], numbers: dict[Corner, i
     return runs
 
 
-def _list_places(runs: Sequence[int]) -> list[int]:
-    """Return the numbers of a ring's corners."""
+def _list_places(runs: Sequence[int], corners: int) -> list[int]:
+    """Return the numbers of a ring's corners, of so many that there are."""
     places: list[int] = []
     for first, count in zip(runs[0::2], runs[1::2], strict=True):
         step = 1 if count > 0 else -1
+        last = first + count - step
+        if not (0 <= first < corners and 0 <= last < corners):
+            raise ValueError(f"runs from corner {first} to {last}, of {corners} that there are")
         places += range(first, first + count, step)
     return places

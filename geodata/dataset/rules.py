@@ -29,7 +29,7 @@ from geodata.dataset.tables import Record, TableRows
 TITLE_LENGTH = 28  # characters that a flag on the timeline has room for
 CHAPTER_TITLE_LENGTH = 44  # characters that a line of the story has room for
 CHAPTER_TEXT_LENGTH = 420
-_MARGIN = timedelta(days=31)  # statements may come this long before or after the front's days
+MARGIN = timedelta(days=31)  # statements may come this long before or after the front's days
 _RETROSPECT = timedelta(days=731)  # a publication may look back this long after the last day
 _SURROUNDINGS = 5.0  # degrees round the extent in which every named place must lie
 
@@ -63,9 +63,9 @@ def apply_rules(
                 yield Fault(rows.file, name, rule.says.format(row=row, front=front), rule.remedy)
 
 
-def is_off(span: Span, front: Front, after: timedelta = _MARGIN) -> bool:
+def is_off(span: Span, front: Front, after: timedelta = MARGIN) -> bool:
     """Return whether `span` leaves the front's days; a bare month or year need only touch them."""
-    earliest, latest = front.first - _MARGIN, front.last + after
+    earliest, latest = front.first - MARGIN, front.last + after
     if "/" in span.text:
         return span.start < earliest or span.end > latest
     return span.end < earliest or span.start > latest

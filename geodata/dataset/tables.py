@@ -110,12 +110,19 @@ def read_flag(cell: str) -> bool:
 
 
 def read_url(cell: str) -> str:
-    """Return a web address with a host, or an empty text."""
+    """Return a web address with a host, which is what a reader takes it for, or an empty text."""
     if not cell:
         return ""
-    parts = urlsplit(cell)  # raises ValueError itself on a broken address
-    if parts.scheme not in ("http", "https") or not parts.hostname or " " in cell:
+    parts = urlsplit(cell)  # raises ValueError itself on a broken address, `port` on a broken port
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or " " in cell
+        or parts.port == 0
+    ):
         raise ValueError(f"'{cell}' is not a web address, expected http:// or https:// and a host")
+    if "@" in parts.netloc or "\\" in cell:  # reads as one host and leads to another
+        raise ValueError(f"'{cell}' names a user before its host, or has a backslash")
     return cell
 
 

@@ -81,3 +81,25 @@ def test_a_copy_is_looked_for_near_the_publication_s_date(made_up: Dataset) -> N
 @given(st.text("abcdefghijklmnopqrstuvwxyz0123456789-/?&=._", max_size=60))
 def test_any_address_gets_an_answer(tail: str) -> None:
     assert find_unusable(f"https://paper.example/{tail}") in ("", *REFUSALS)
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    {
+        "https://paper.example:99999/1": "out of range",
+        "https://paper.example:abc/1": "could not be cast",
+        "https://paper.example:0/1": "not a web address",
+        "https://well-known.example@paper.example/": "names a user",
+        "https://well-known.example:pass@paper.example/": "names a user",
+        "https://@paper.example/": "names a user",
+        "https://well-known.example\\@paper.example/": "backslash",
+        "https://[paper.example/": "Invalid IPv6",
+    }.items(),
+)
+def test_an_address_that_leads_elsewhere_or_nowhere_is_a_fault(
+    url: str, why: str, edit_cell: EditCell, find_faults: FindFaults
+) -> None:
+    edit_cell("sources.csv", "first-paper", "url", url)
+    (fault,) = find_faults()
+    assert (fault.file, fault.row) == ("sources.csv", "first-paper")
+    assert why in fault.rule

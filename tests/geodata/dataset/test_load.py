@@ -230,3 +230,27 @@ def test_watch_tells_a_changed_folder_from_a_touched_one(made_up_folder: Path) -
     assert not watch.has_changed()
     shutil.rmtree(made_up_folder)
     assert watch.has_changed()
+
+
+def write_anew(content: bytes) -> bytes:
+    return content.decode().encode("utf-16")
+
+
+def rename_column(content: bytes) -> bytes:
+    return content.replace(b"account", b"acount", 1)
+
+
+def join_otherwise(content: bytes) -> bytes:
+    return content.replace(b",", b";")
+
+
+@pytest.mark.parametrize("spoil", [write_anew, rename_column, join_otherwise, None])
+def test_control_that_cannot_be_read_is_told_once(
+    spoil: Callable[[bytes], bytes] | None, made_up_folder: Path, find_faults: FindFaults
+) -> None:
+    path = made_up_folder / "control.csv"
+    if spoil is None:
+        path.unlink()
+    else:
+        path.write_bytes(spoil(path.read_bytes()))
+    assert [fault.file for fault in find_faults()] == ["control.csv"]
