@@ -107,7 +107,7 @@ def format_basis(claim: Claim) -> str:
 
 
 def format_age(since: date, day: date) -> str:
-    """Return how old a report is on `day`: 'today', '1 day old', '12 days old'."""
+    """Return how old a report is on `day`: 'the same day', '1 day old', '12 days old'."""
     days = (day - since).days
     return FIGURES.count("old", days) if days else FIGURES["today"]
 

@@ -119,7 +119,7 @@ def test_each_account_stands_in_a_native_table_with_source_grade_and_age(
                 assert claim.claimant.startswith(row[2])
                 assert re.fullmatch(r".+ \[\d+\]", row[3])
                 assert row[4] == grade(workspace.dataset, claim)
-                assert "today" in row[5] or "old" in row[5]
+                assert "same" in row[5] or "old" in row[5]
 
 
 def test_notes_name_every_source_with_its_address(

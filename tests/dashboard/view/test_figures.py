@@ -77,7 +77,7 @@ def test_numbers_keep_the_decimals_they_were_given_with():
 
 def test_an_age_counts_days():
     since = date(2024, 8, 12)
-    assert format_age(since, date(2024, 8, 12)) == "today"
+    assert format_age(since, date(2024, 8, 12)) == "the same day"
     assert format_age(since, date(2024, 8, 13)) == "1 day old"
     assert format_age(since, date(2024, 8, 24)) == "12 days old"
 
