@@ -91,26 +91,27 @@ def _describe_claim(workspace: Workspace, claim: Claim) -> ClaimRow:
         FIGURES["area"].format(number=format_number(round(area.area_km2, 1)))
         for area in workspace.areas.get(claim.claim_id, ())
     ]
+    # In an order that packs well: what neighbours have alike stands together.
     row: ClaimRow = {
-        "account": claim.side.value,
-        "series": claim.series,
-        "claimant": claim.claimant,
         "figure": format_claim(claim),
-        "as_of": format_span(claim.as_of),
-        "reported": format_span(claim.reported),
+        "series": claim.series,
+        "account": claim.side.value,
+        "claimant": claim.claimant,
+        "summary": claim.summary,
         "grade": grade(workspace.dataset, claim),
         "source": format_source(source),
         "url": source.url,
-        "more_sources": len(claim.source_ids) - 1,
+        "as_of": format_span(claim.as_of),
         "public": claim.reported.end.isoformat(),
+        "reported": format_span(claim.reported),
         "lag": format_lag(claim),
+        "beside": format_beside(workspace.dataset, claim),
+        "measured": FIGURES["measured"].format(areas=", ".join(measured)) if measured else "",
         "disputed_on": [
             rival.reported.end.isoformat() for rival in contradictions(workspace.dataset, claim)
         ],
         "basis": format_basis(claim),
-        "summary": claim.summary,
-        "measured": FIGURES["measured"].format(areas=", ".join(measured)) if measured else "",
-        "beside": format_beside(workspace.dataset, claim),
+        "more_sources": len(claim.source_ids) - 1,
     }
     if _is_charted(claim) and (bound := find_open_side(claim)):
         row["bound"] = bound

@@ -173,7 +173,7 @@ class Place(TypedDict):
 
 
 class Control(TypedDict):
-    """A control interval; `end` is None while it lasts, `public` the day from which it is known."""
+    """A control interval; `end` is None while it lasts. It is known from its first claim on."""
 
     place: str
     account: str
@@ -182,7 +182,6 @@ class Control(TypedDict):
     end: str | None
     certainty: str
     claims: list[str]
-    public: str
     note: str
 
 

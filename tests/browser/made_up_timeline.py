@@ -225,7 +225,6 @@ def make_words(taint: str) -> list[dict[str, Any]]:
             "end": end,
             "certainty": "high",
             "claims": ["made-up-0"],
-            "public": start,
             "note": "a made-up note" + taint,
         }
         for place, account, status, start, end in WORDS
@@ -270,7 +269,7 @@ def _lay_out(taint: str) -> tuple[dict[str, Any], list[Any], dict[str, list[Any]
         steps[day]["figures"] = dict(in_force)
     spoken = {**in_force["ukraine"], "since": "2025-10-01", "areas": [], "others": drawn}
     spoken["ghost"] = in_force["ukraine"]["areas"]
-    spoken["words"] = "no figure: only made-up words" + taint
+    spoken["words"] = "no figure – only made-up words" + taint
     words = {
         "date": "2025-10-01",
         "caption": "Words only",

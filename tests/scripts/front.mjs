@@ -185,7 +185,6 @@ export const makeFrames = (changes = {}) => ({
       end: "2024-09-09",
       certainty: "high",
       claims: ["k1"],
-      public: "2024-08-12",
       note: "",
     },
     {
@@ -196,7 +195,6 @@ export const makeFrames = (changes = {}) => ({
       end: null,
       certainty: "high",
       claims: ["k2"],
-      public: "2024-10-01",
       note: "",
     },
     {
@@ -207,7 +205,6 @@ export const makeFrames = (changes = {}) => ({
       end: null,
       certainty: "low",
       claims: ["m1"],
-      public: "2024-09-02",
       note: "",
     },
   ],

@@ -43,7 +43,8 @@ export function createControl(payload, dayOf, days, known) {
     index: order.indexOf(row.account),
     from: dayOf(row.start),
     to: row.end ? dayOf(row.end) : Infinity,
-    open: Math.max(dayOf(row.start), dayOf(row.public)), // from when it is known
+    // From when it is known: its first claim is public. A filter may have left it none.
+    open: Math.max(dayOf(row.start), Math.min(...row.claims.map((id) => dayOf(payload.claims[id].public)))),
     seen: payload.known_control[number]?.map(dayOf) ?? [Infinity, -Infinity],
     opened: /** @type {Map<string, KurskWord>} */ (new Map()),
   }));

@@ -16,9 +16,7 @@ function narrowPayload(whole, patch) {
   for (const [id, disputed_on] of Object.entries(patch.claims)) claims[id] = { ...whole.claims[id], disputed_on };
   const control = whole.control.map((row) => {
     const kept = row.claims.filter((id) => Object.hasOwn(claims, id));
-    if (kept.length === row.claims.length) return row;
-    const [first] = kept.map((id) => claims[id].public).sort();
-    return { ...row, claims: kept, public: first || row.public };
+    return kept.length === row.claims.length ? row : { ...row, claims: kept };
   });
   return { ...whole, ...patch, claims, control };
 }
