@@ -288,9 +288,9 @@ CLAIM_RULES: tuple[Rule[Claim], ...] = (
         "Date it to the day, as it ends the figure before it on that day.",
     ),
     Rule(
-        lambda row, _: (row.kind is Kind.STANDING) != bool(row.words),
+        lambda row, _: (row.kind is Kind.STANDING) != bool(row.words) or ":" in row.words,
         "kind {row.kind} has words '{row.words}'",
-        "Give a standing, and nothing else, the few words that stand where its figure would.",
+        "Give a standing, and nothing else, a few words in the place of a figure, without a colon.",
     ),
     Rule(
         lambda row, _: (row.low is None) != (row.high is None),

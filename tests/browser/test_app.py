@@ -52,7 +52,7 @@ def test_first_map_shows_the_opening_date_with_its_claims(resting):
     for account in ("russia", "independent"):  # words, and so no area that could be drawn
         says = frame.locator(f"[data-legend={account}] .kf-says")
         assert says.inner_text().startswith("in words only")
-        said = "no area: about 44" if account == "independent" else "no area: 28"
+        said = "no area – about 44" if account == "independent" else "no area – 28"
         assert said in says.get_attribute("aria-label")
         assert not count_drawn(frame, account)
     line = page.locator("[data-claim=ua-20240812-syrskyi-1000]").first

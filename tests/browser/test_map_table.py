@@ -64,7 +64,7 @@ def test_each_account_stands_with_its_claim_areas_source_and_grade(resting, work
     rows = {row[0]: row for row in read_rows(page, 1)}
     assert rows["Kyiv"][1] == f"about 1,000{NO_BREAK}km²"
     assert rows["Kyiv"][3:5] == ["firm", "1,000"]
-    assert rows["Moscow"][1].startswith("no area: 28 settlements")
+    assert rows["Moscow"][1].startswith("no area – 28 settlements")
     assert rows["Other states"][1] == "no dated figure yet"
     view = build_view(workspace, open_selection(workspace.dataset.front))
     for account_view in view.accounts:

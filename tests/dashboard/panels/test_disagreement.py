@@ -73,7 +73,7 @@ def test_the_spread_of_the_opening_date(workspace):
 def test_a_side_that_says_none_gives_no_ratio_and_words_stand_as_words(workspace):
     html = render_figures(workspace, see(workspace, date(2025, 4, 26)))
     assert "30 km² apart · one says none" in html
-    assert "<q>no figure: denies, positions held</q>" in html
+    assert "<q>no figure – denies, positions held</q>" in html
     assert "inf" not in re.sub(r"<[^>]*>", "", html).split()
 
 

@@ -44,6 +44,7 @@ BROKEN_CELLS = [
     (CLAIMS, "first-1020-event", "unit", "people", "has unit people without a figure"),
     (CLAIMS, "first-1001-words", "value", "3", "standing has a figure"),
     (CLAIMS, "first-1001-words", "as_of", "2024-10", "kind standing has as_of 2024-10"),
+    (CLAIMS, "first-1001-words", "words", "no figure: denied", "words 'no figure: denied'"),
     (CLAIMS, "second-0920-half", "value", "101", "above 100 percent"),
     (CLAIMS, "first-0810-100", "qualifier", "roughly", "'roughly' is unknown"),
     (CLAIMS, "first-0810-100", "basis", "guessed", "'guessed' is unknown"),
