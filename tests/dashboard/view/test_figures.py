@@ -22,6 +22,7 @@ from dashboard.view.figures import (
 from geodata.claims.claims import best_source
 from geodata.core.model import Basis, Qualifier, Unit
 from geodata.dataset.load import bundled_folder, load_tables
+from geodata.dataset.translation import translate_dataset
 
 TABLES = load_tables(bundled_folder())
 CLAIM = next(claim for claim in TABLES.claims.values() if claim.unit is Unit.KM2)
@@ -126,6 +127,13 @@ def test_bibtex_escapes_what_would_end_a_field(wild):
     assert "url = {https://example.org/%7Ba%7D%5Cb}" in entry
     assert entry.startswith("@online{first-0810-100,\n")
     assert entry.endswith("}\n")
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_what_follows_a_name_and_a_colon_holds_none(kursk, language):
+    told = kursk if language == "en" else translate_dataset(kursk, language)
+    texts = [text for claim in told.claims.values() for text in (claim.words, claim.derivation)]
+    assert [text for text in texts if ":" in text] == []
 
 
 def test_every_bibtex_entry_is_balanced(kursk):
