@@ -145,7 +145,7 @@ declare namespace Payload {
     lon: number;
   }
 
-  /** A control interval; `end` is None while it lasts, `public` the day from which it is known. */
+  /** A control interval; `end` is None while it lasts. It is known from its first claim on. */
   interface Control {
     place: string;
     account: string;
@@ -154,7 +154,6 @@ declare namespace Payload {
     end: string | null;
     certainty: string;
     claims: string[];
-    public: string;
     note: string;
   }
 
