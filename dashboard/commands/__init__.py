@@ -18,6 +18,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "evaluate": "Compare held areas with reference polygons, or predict places.",
         "frames": "List every held area: its claim, the claimed and measured km².",
         "licences": "List what is installed with it, and under which licence; or an SBOM.",
+        "modes": "List the ground of agreement, or of days held, class by class in km².",
         "page": "Write the timeline map as one HTML file that needs no network.",
         "serve": "Serve the dashboard on this machine and open it in a browser.",
         "timelapse": "Write the front as a film: MP4, GIF or animated WebP.",

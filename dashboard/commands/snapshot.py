@@ -25,6 +25,7 @@ from dashboard.text.language import speak
     epilog=give_examples(
         "snapshot --date 2025-03-12 -o map.png",
         "snapshot --date 2024-08-27 --template a4 --language uk -o peak.pdf",
+        "snapshot --date 2025-01-20 --mode agreement -o agreement.png",
         "snapshot --date 2024-08-12 --date 2025-03-12 --date 2025-06-22 -o three.svg",
     )
 )
