@@ -93,7 +93,7 @@ export function createPresenter(root, context, acts, resume) {
   const around = context.host ?? window; // it is there after both were loaded again
   const closed = /** @type {WeakSet<object>} */ (new WeakSet());
   let screen = /** @type {Window | null} */ (null);
-  let [words, hear] = [{}, /** @type {(event: KeyboardEvent) => void} */ (() => {})];
+  let [write, hear] = [() => ({}), /** @type {(event: KeyboardEvent) => void} */ (() => {})];
 
   /** Write the window's page, which only the page that made it can. */
   async function fill() {
@@ -113,7 +113,7 @@ export function createPresenter(root, context, acts, resume) {
       resume();
     } else if (said.act) acts[said.act]?.();
     else if (said.key) hear(new KeyboardEvent("keydown", said.key));
-    else send(screen, words);
+    else send(screen, write());
   }
   around.addEventListener("message", listen, { signal: context.unloaded });
 
@@ -134,8 +134,8 @@ export function createPresenter(root, context, acts, resume) {
       hear = act;
     },
     draw(told) {
-      words = writeWords(told, context.format);
-      send(screen, words);
+      write = () => writeWords(told, context.format); // once its sentences are fetched
+      if (screen) send(screen, write());
     },
   };
 }
