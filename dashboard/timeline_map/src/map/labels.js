@@ -149,7 +149,11 @@ function writePlace(ctx, { place, point, style, radius }, { space, view, crowd, 
   }
   const spot = [point.x, point.y, point.x, point.y];
   const covered = obstacles.some((/** @type {number[]} */ obstacle) => contains(obstacle, spot));
-  if (place.rank === 0 && inside && !covered) writeHaloed(ctx, place.name, point.x + gap + width / 2, point.y);
+  if (place.rank !== 0 || !inside || covered) return;
+  // A great name stands even over other marks; lesser ones, which come later, stand clear of it.
+  const x = point.x + gap + width / 2;
+  space.take([x - width / 2 - 2, point.y - height / 2, x + width / 2 + 2, point.y + height / 2]);
+  writeHaloed(ctx, place.name, x, point.y);
 }
 
 /** @param {Point} point @param {number} r @returns {number[]} */
