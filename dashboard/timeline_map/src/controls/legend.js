@@ -57,7 +57,7 @@ function createSwitch({ format, actions }) {
   };
 }
 
-const DATE_SIZES = [24, 34]; // pixels: the least and the most of the date
+const DATE_SIZES = [19, 34]; // pixels: the least and the most of the date
 const WEEKDAY = 13; // pixels
 const GAP = 8;
 
@@ -90,7 +90,9 @@ function createDateline({ model, format }) {
       if (room <= 0) return;
       const wide = measureDates(format, year);
       const beside = (room - wide.weekday * WEEKDAY - GAP) / wide.date;
-      const size = beside < DATE_SIZES[0] ? room / wide.date : beside;
+      const below = beside < DATE_SIZES[0];
+      const size = below ? room / wide.date : beside;
+      element.classList.toggle("kf-two-lines", below);
       element.style.setProperty("--kf-date-size", `${Math.floor(Math.min(size, DATE_SIZES[1]))}px`);
     },
     /** @param {KurskFrame} frame */
