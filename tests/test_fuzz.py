@@ -53,8 +53,7 @@ TABLES = schema.Tables(
 )
 PO = (
     'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n#, fuzzy\n'
-    'msgctxt "account"\nmsgid "Made up"\nmsgstr "Вигадано"\n\nmsgid "a"\nmsgid_plural "b"\n'
-    'msgstr[0] "c"\nmsgstr[1] "d"\n'
+    'msgctxt "account"\nmsgid "Made up"\nmsgstr "Вигадано"\n\nmsgid "a"\nmsgstr "b"\n'
 ).encode()
 ADDRESS = (
     b"?date=2024-08-10&accounts=ukraine,russia&compare=overlay&account=ukraine&with=2024-10-05"

@@ -71,8 +71,9 @@ def tell(line: str) -> None:
 
 
 def encode_json(value: object) -> bytes:
-    """Return `value` as indented JSON."""
-    return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+    """Return `value` as indented JSON; half a character, as of a file's name, as its code."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return text.encode(errors="backslashreplace")
 
 
 def echo_json(value: object) -> None:

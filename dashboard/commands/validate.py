@@ -56,7 +56,7 @@ def validate(context: click.Context, folder: Path | None, data: Path | None, as_
     if as_json:
         found = [asdict(fault) for fault in faults]
         told = [asdict(notice) for notice in notices]
-        echo_json({"folder": str(checked), "faults": found, "notices": told, "counts": counts})
+        echo_json({"folder": where, "faults": found, "notices": told, "counts": counts})
         sys.exit(FAULTY if faults else 0)
     for line in [*list_told(faults, MOST), *(f"Notice: {one}" for one in list_told(notices))]:
         click.echo(line)

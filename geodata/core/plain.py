@@ -9,14 +9,22 @@ MOST: Final = 240
 MOST_LINES: Final = 12_000
 """Characters of a whole message: about a screen."""
 
+_NO_CHARACTERS: Final = "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x11_0000, 0x1_0000)
+)
 UNSAFE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-    "|[\U000e0000-\U000e007f]"
+    f"|[\U000e0000-\U000e007f\ufdd0-\ufdef{_NO_CHARACTERS}]"
 )
-"""Control characters, line separators, and what is not seen but turns or hides other text."""
+"""Control characters, line separators, what is not seen but turns or hides other text, and what
+Unicode says is no character: XML, and so a sheet or a deck, cannot hold it."""
 _TURNED: Final = frozenset({"R", "AL", "AN"})
 _OPEN, _CLOSE = "\u2068", "\u2069"  # first strong isolate, and the end of it
 _KEPT: Final = frozenset({"\n", _OPEN, _CLOSE})
+_SEEN: Final = frozenset("LNPS")
+"""The classes of Unicode that leave ink, by their first letter: letters, numbers, signs."""
+_BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""What is of such a class and yet leaves none: fillers of Hangul, the empty cell of Braille."""
 
 
 def plain_text(text: str, most: int = MOST) -> str:
@@ -46,6 +54,24 @@ def plain_lines(text: str, most: int = MOST_LINES) -> str:
 def isolate(text: str) -> str:
     """Return `text` between marks that keep it to itself, where any of it runs from the right."""
     return f"{_OPEN}{text}{_CLOSE}" if runs_leftward(text) else text
+
+
+def is_unseen(text: str) -> bool:
+    r"""Return whether nobody sees any of a text, though it is not empty.
+
+    >>> is_unseen("\u3164 \u2800"), is_unseen("a"), is_unseen("")
+    (True, False, False)
+    """
+    return bool(text) and not any(
+        unicodedata.category(one)[0] in _SEEN and one not in _BLANK for one in text
+    )
+
+
+def find_unshown(text: str) -> str:
+    """Return why a text may not be shown as it is, or an empty text where it may."""
+    if found := UNSAFE.search(text):
+        return f"holds the control character U+{ord(found[0]):04X}"
+    return "holds nothing that can be seen" if is_unseen(text) else ""
 
 
 def runs_leftward(text: str) -> bool:

@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.core.errors import Fault
 from geodata.core.model import Layer
-from geodata.core.plain import UNSAFE
+from geodata.core.plain import find_unshown
 from geodata.dataset.contents import SIDECAR, Contents
 from geodata.dataset.geojson import Shaped, check_vertices, read_features, read_shape
 from geodata.dataset.seals import Seals
@@ -115,8 +115,8 @@ def _check_sidecar(name: str, sidecar: Mapping[str, object]) -> Iterator[str]:
         value = sidecar[key]
         if not isinstance(value, str):
             yield f"has a sidecar with {key} {value!r}, expected a text"
-        elif found := UNSAFE.search(value):
-            yield f"has a sidecar with the control character U+{ord(found[0]):04X} in {key}"
+        elif unshown := find_unshown(value):
+            yield f"has a sidecar whose {key} {unshown}"
     for key in (key for key in _FLAGS if key in sidecar):
         if not isinstance(sidecar[key], bool):
             yield f"has a sidecar with {key} {sidecar[key]!r}, expected true or false"

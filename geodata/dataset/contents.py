@@ -70,13 +70,19 @@ class Contents:
         except (OSError, ValueError):
             return b""
 
+    def list_misnamed(self) -> list[str]:
+        """Return the paths that no file of a dataset may have, and that no other list gives."""
+        return sorted(name for name in self.unreadable if not _is_named(name))
+
     def list_names(self, folder: str, suffix: str) -> list[str]:
         """Return what there is in a folder with that suffix, readable or not, in order."""
         names = {*self.files, *self.unreadable}
         return sorted(
             name
             for name in names
-            if PurePosixPath(name).parent.as_posix() == folder and name.endswith(suffix)
+            if PurePosixPath(name).parent.as_posix() == folder
+            and name.endswith(suffix)
+            and _is_named(name)
         )
 
 
@@ -155,7 +161,20 @@ def _list_folder(
 ) -> Iterator[str]:
     for name in sorted(_scan(folder, inner, unreadable)):
         if name.endswith(suffixes) and not name.startswith("."):
-            yield f"{inner}/{name}" if inner else name
+            path = f"{inner}/{name}" if inner else name
+            if _is_named(path):
+                yield path
+            else:
+                unreadable[path] = "has a name that is not UTF-8"
+
+
+def _is_named(path: str) -> bool:
+    """Whether a path can be written down: a file system may give bytes that are no text."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _scan(folder: Path, inner: str, unreadable: dict[str, str]) -> list[str]:

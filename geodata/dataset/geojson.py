@@ -63,11 +63,11 @@ def read_features(content: bytes) -> list[Feature]:
     if given.get("type") != "FeatureCollection":
         raise ValueError("is not a GeoJSON FeatureCollection")
     _check_system(given)
+    check_texts(given)
     for feature in features:
         properties = feature.get("properties") if isinstance(feature, dict) else None
         if not isinstance(properties, dict) or "geometry" not in feature:
             raise ValueError("holds a feature without properties or geometry")
-        _check_texts(properties)
     return features
 
 
@@ -121,8 +121,18 @@ def _check_system(given: Mapping[str, object]) -> None:
         raise ValueError(f"is in the system {name or named}, expected WGS 84 degrees and no crs")
 
 
-def _check_texts(properties: Mapping[str, object]) -> None:
-    for key, value in properties.items():
-        found = UNSAFE.search(value) if isinstance(value, str) else UNSAFE.search(key)
-        if found:
-            raise ValueError(f"has a property with the control character U+{ord(found[0]):04X}")
+def check_texts(given: object) -> None:
+    """Refuse a value of JSON in which any text or key, however deep, would not stay plain.
+
+    Raises:
+        ValueError: one holds a control character.
+    """
+    waiting: list[object] = [given]
+    while waiting:  # by hand: values may be nested deeper than calls
+        value = waiting.pop()
+        if isinstance(value, str) and (found := UNSAFE.search(value)):
+            raise ValueError(f"holds a text with the control character U+{ord(found[0]):04X}")
+        if isinstance(value, dict):
+            waiting += [*value, *value.values()]
+        elif isinstance(value, list):
+            waiting += [one for one in value if not isinstance(one, float | int)]

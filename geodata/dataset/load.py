@@ -1,6 +1,6 @@
 """A dataset folder becomes one validated, read-only Dataset, or an error that lists every fault."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -122,7 +122,7 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
     if tables.claims.whole:  # what a layer is held against
         held, held_faults = read_held_areas(contents, tables, seals, list_outlines(layers))
     translations, text_faults = read_all_translations(contents)
-    faults = [*held_faults, *seals.faults, *base_faults]
+    faults = [*held_faults, *seals.faults, *base_faults, *_find_misnamed(contents)]
     overlaps, areas, partial = None, None, bool(faults)
     if OVERLAPS in contents.files and OVERLAPS not in seals.broken:
         try:
@@ -163,6 +163,11 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
         "translations": _freeze(translations),
         "notices": seals.notices,
     }, [*faults, *text_faults]
+
+
+def _find_misnamed(contents: Contents) -> Iterator[Fault]:
+    for name in contents.list_misnamed():
+        yield Fault(name, "file", contents.explain(name), "Give it a name in UTF-8, or remove it.")
 
 
 def _read_tables(contents: Contents) -> tuple[schema.Tables | None, list[Fault]]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from geodata.core.errors import Fault
 from geodata.dataset.contents import LAYERS, SIDECAR, Contents, hash_bytes
-from geodata.dataset.geojson import read_json
+from geodata.dataset.geojson import check_texts, read_json
 
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _BUILDS: Final = {"base": "basemap"}
@@ -76,6 +76,7 @@ def _read_sidecar(contents: Contents, path: str) -> Sidecar:
         raise ValueError(f"has no readable sidecar: it {contents.explain(path)}")
     try:
         given = read_json(content)
+        check_texts(given)
     except ValueError as error:
         raise ValueError(f"has no readable sidecar: it {error}") from error
     if not isinstance(given, dict):

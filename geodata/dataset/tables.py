@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
 from geodata.core.errors import Fault
-from geodata.core.plain import UNSAFE
+from geodata.core.plain import find_unshown
 
 Code = TypeVar("Code", bound=StrEnum)
 Value = TypeVar("Value")
@@ -21,6 +21,9 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 # What a spreadsheet runs as a formula when it opens the file; a minus sign may begin a number.
 _FORMULA_STARTS = ("=", "+", "@")
+MOST_NUMBER = 10_000_000_000
+"""People and square kilometres are fewer on the whole Earth."""
+_SHOWN = 80  # characters of a cell that a fault cites
 MOST_FAULTS = 100
 """Of one table; one that breaks more rules is wrong as a whole."""
 
@@ -29,8 +32,8 @@ def find_unsafe(cell: str) -> str:
     """Return why `cell` may not stand in any table, or an empty text when it may."""
     if cell.startswith(_FORMULA_STARTS) or (cell.startswith("-") and not _NUMBER.fullmatch(cell)):
         return f"a cell that starts with '{cell[0]}' is a formula to a spreadsheet"
-    if found := UNSAFE.search(cell):
-        return f"a cell holds the control character U+{ord(found.group()):04X}"
+    if unshown := find_unshown(cell):
+        return f"a cell {unshown}"
     if cell != cell.strip():
         return "a cell starts or ends with a space"
     return ""
@@ -93,7 +96,9 @@ def read_number(cell: str) -> float | None:
         return None
     if not _NUMBER.fullmatch(cell):
         raise ValueError(f"'{cell}' is not a number, expected digits with at most one full stop")
-    return float(cell)
+    if not abs(number := float(cell)) <= MOST_NUMBER:
+        raise ValueError(f"'{cell}' is beyond {MOST_NUMBER:,}, more than is counted of anything")
+    return number
 
 
 def read_amount(cell: str) -> float | None:
@@ -281,7 +286,10 @@ def _read_cells(
             values[column.field or column.name] = column.read(cell)
         except ValueError as error:
             remedy = f"Correct the cell in column {column.name}."
-            faults.append(Fault(table.file, name, f"{column.name}: {error}", remedy))
+            said = str(error)
+            if len(cell) > _SHOWN:  # or what is wrong with it would be cut off
+                said = said.replace(cell, f"{cell[:_SHOWN]}…")
+            faults.append(Fault(table.file, name, f"{column.name}: {said}", remedy))
             sound = False
     return values if sound else None
 

@@ -25,13 +25,14 @@ from geodata.core.model import (
     Layer,
     Translations,
 )
-from geodata.core.plain import UNSAFE
+from geodata.core.plain import find_unshown
 from geodata.dataset.contents import LOCALES, Contents
 
 FOLDER: Final = LOCALES
 _LINE: Final = re.compile(
     r'(#.*|(msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\])?\s*"[^"\\]*(\\.[^"\\]*)*")?'
 )
+_PLURAL: Final = re.compile(r"(#~\s*)?(msgid_plural|msgstr\s*\[)")
 _REMEDY: Final = "Correct it, or take it away; until then its language shows the original texts."
 Translate = Callable[[str, str], str]
 """A context and a text in; the text to be shown out."""
@@ -72,6 +73,8 @@ def read_translations(content: bytes) -> Translations:
     for number, line in enumerate(lines, 1):
         if not _LINE.fullmatch(line.strip()):
             raise ValueError(f"is no gettext file at line {number}: {line.strip()}")
+        if _PLURAL.match(line.strip()):  # a header may ask for room for 10^8 forms of one
+            raise ValueError(f"has a plural at line {number}: no text of a front has one")
     try:
         catalogue = read_po(lines, abort_invalid=True)
     except (PoFileError, LookupError, TypeError, AttributeError, RecursionError) as error:
@@ -82,8 +85,8 @@ def read_translations(content: bytes) -> Translations:
         if message.id and message.string and not message.fuzzy
     }
     for text in texts.values():
-        if found := UNSAFE.search(text):
-            raise ValueError(f"holds the control character U+{ord(found[0]):04X}")
+        if unshown := find_unshown(text):
+            raise ValueError(unshown)
     return texts
 
 

@@ -16,6 +16,9 @@ FindFaults = Callable[[], tuple[Fault, ...]]
     ("old", "new", "says"),
     [
         ('id = "made-up"', "", "key id is missing"),
+        ('title = "Made-up f', r'title = "\uffff', "control character U+FFFF"),
+        ('label = "A m', r'label = "\ufffe', "control character U+FFFE"),
+        ('label = "A m', r'label = "\u3164" # ', "nothing that can be seen"),
         ('id = "made-up"', 'id = "Made Up"', "is not an id"),
         ('id = "made-up"', 'id = "made-up"\ncolour = 1', "key 'colour' is unknown"),
         ("first = 2024-08-01", 'first = "2024-08-01"', "expected a date"),

@@ -1,6 +1,7 @@
 """A dataset as a whole: loaded, refused with every fault, degraded by layer, fingerprinted."""
 
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -21,6 +22,8 @@ INDEPENDENT = Side("independent", Role.MAPPERS)
 HELD = "layers/held/2024-08-10.geojson"
 BASE = "layers/base/square-oblast.geojson"
 SIDECAR = "layers/base/square-oblast.meta.json"
+
+MANY_FORMS = b'msgid ""\nmsgstr "Plural-Forms: nplurals=99999999; plural=n;\\n"\n'
 
 FindFaults = Callable[[], tuple[Fault, ...]]
 
@@ -66,6 +69,45 @@ def test_tables_load_without_layers(made_up_folder: Path) -> None:
     assert dataset.claims
     assert dataset.held == ()
     assert not dataset.layers
+
+
+@pytest.mark.parametrize("name", ["\udcff.csv", "layers/base/\udcff.json", "locales/\udcff.po"])
+def test_a_name_that_is_no_text_is_one_fault(
+    name: str, made_up_folder: Path, find_faults: FindFaults
+) -> None:
+    (made_up_folder / "locales").mkdir()
+    (made_up_folder / name).write_bytes(b"a\n")
+    (fault,) = find_faults()
+    assert fault.rule == "has a name that is not UTF-8"
+    assert fault.file == name.replace("\udcff", "\\udcff")
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        r'"properties": {"x": {"a": "\ud800"}, ',
+        r'"properties": {"x": [["\u001b"]], ',
+        r'"properties": {"\ud800": "a", ',
+        r'"properties": {"x": {"\u202e": 1}, ',
+        r'"x": ["\uffff"], "properties": {',
+    ],
+)
+def test_no_text_in_a_base_layer_is_a_code_however_deep(
+    member: str, made_up_folder: Path, find_faults: FindFaults
+) -> None:
+    path = made_up_folder / BASE
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"properties": {', member, 1), encoding="utf-8")
+    reseal(made_up_folder)
+    (fault,) = find_faults()
+    assert fault.file == BASE
+    assert "control character" in fault.rule
+
+
+def reseal(folder: Path) -> None:
+    sidecar = json.loads((folder / SIDECAR).read_bytes())
+    sidecar["sha256"] = hashlib.sha256((folder / BASE).read_bytes()).hexdigest()
+    (folder / SIDECAR).write_text(json.dumps(sidecar), encoding="utf-8")
 
 
 def test_folder_without_anything_is_refused(tmp_path: Path) -> None:
@@ -179,6 +221,11 @@ def test_missing_base_layers_are_one_fault(made_up_folder: Path, find_faults: Fi
         (b'msgid "a\nmsgstr "b"\n', "is no gettext file at line 1"),
         (b'msgid "a"\n', "is no gettext file"),
         (b'msgid "a"\nmsgstr "\x00"\n', "control character U+0000"),
+        ('msgid "a"\nmsgstr "\uffff"\n'.encode(), "control character U+FFFF"),
+        ('msgid "a"\nmsgstr "\u3164"\n'.encode(), "nothing that can be seen"),
+        (MANY_FORMS + b'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n', "has a plural at line 4"),
+        (MANY_FORMS + b'#~ msgid "a"\n#~ msgid_plural "b"\n#~ msgstr[0] "c"\n', "has a plural"),
+        (MANY_FORMS + b'msgid "a"\nmsgstr[0] "c"\n', "has a plural"),
         (b'msgid ""\nmsgstr "Content-Type: text/plain; charset=klingon\\n"\n', ""),
     ],
 )
