@@ -8,12 +8,16 @@ code and goes on for as long as it is let.
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import MultiPolygon, box
 
 from dashboard.state.selection import (
     format_query,
@@ -23,19 +27,29 @@ from dashboard.state.selection import (
     parse_query,
 )
 from geodata.core.errors import Fault
+from geodata.core.measure import area_km2
 from geodata.core.plain import UNSAFE
+from geodata.core.reading import Reading
 from geodata.dataset import schema
 from geodata.dataset.base_layers import read_base_layers, read_layer_shapes
 from geodata.dataset.contents import Contents, read_contents
 from geodata.dataset.front import read_front
 from geodata.dataset.layers import read_held_areas
 from geodata.dataset.load import load_dataset
+from geodata.dataset.readings import encode_readings, read_readings
 from geodata.dataset.rules import find_row_faults
 from geodata.dataset.schema import find_link_faults
 from geodata.dataset.seals import check_seals
 from geodata.dataset.tables import read_table
 from geodata.dataset.translation import read_translations
-from geodata.geometry.comparison import encode_overlaps, find_overlaps, read_overlaps
+from geodata.evaluate.references import ReferenceFolderError, read_references
+from geodata.geometry.comparison import (
+    encode_overlaps,
+    find_overlaps,
+    measure_readings,
+    read_overlaps,
+    read_reading_overlaps,
+)
 
 MADE_UP = Path(__file__).parent / "made_up_front"
 DATASET = load_dataset(MADE_UP)
@@ -69,6 +83,19 @@ MESSAGE = json.dumps(
         "view": "9/40/-29.5",
     }
 ).encode()
+
+STORY = (
+    b"chapter_id,date,title,text,claim_ids\n"
+    b"start,2024-08-10,Made-up start,Made up: a chapter.,first-0810-100\n"
+)
+READINGS = tuple(
+    Reading(day, size, size / 2, size * 2, shape, (shape,) * 3)
+    for day, shape in (
+        (date(2024, 8, 10), MultiPolygon([box(-29.5, 40.5, -29.4, 40.6)])),
+        (date(2024, 9, 1), MultiPolygon([box(-29.5, 40.5, -29.3, 40.6)])),
+    )
+    for size in (area_km2(shape),)
+)
 
 TOKENS = (
     *(
@@ -125,21 +152,37 @@ def change(name: str, content: bytes) -> Contents:
     return Contents(MADE_UP, {**SOUND.files, name: content}, {})
 
 
-def feed_tables(content: bytes) -> None:
-    for table in (schema.CLAIMS, schema.CONTROL):
+def feed_table(table: schema.TableSchema[object], part: str) -> Callable[[bytes], None]:
+    """Return what reads that table of a front and holds its rows against the others."""
+
+    def feed(content: bytes) -> None:
         rows = read_table(table, content)
         check(rows.faults)
-    rows = read_table(schema.CLAIMS, content)
-    tables = schema.Tables(
-        TABLES.front,
-        rows,
-        TABLES.sources,
-        TABLES.places,
-        TABLES.control,
-        TABLES.events,
-        TABLES.story,
-    )
-    check([*find_row_faults(tables), *find_link_faults(tables)])
+        tables = replace(TABLES, **{part: rows})
+        check([*find_row_faults(tables), *find_link_faults(tables)])
+
+    return feed
+
+
+def feed_readings(content: bytes) -> None:
+    for one in read_readings(content, DATASET.front):
+        assert one.low_km2 <= one.area_km2 <= one.high_km2
+        assert one.outlines
+
+
+def feed_reading_overlaps(content: bytes) -> None:
+    read_reading_overlaps(content, DATASET.held, READINGS)
+
+
+def feed_reference(content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "2024-08-10.geojson").write_bytes(content)
+        try:
+            (area,) = read_references(Path(folder)).values()
+        except ReferenceFolderError as error:
+            check(error.faults)
+        else:
+            assert area.is_valid
 
 
 def feed_front(content: bytes) -> None:
@@ -196,7 +239,18 @@ def feed_message(content: bytes) -> None:
 
 DATASET_DAYS = sorted({area.date for area in DATASET.held})
 PARSERS: dict[str, tuple[bytes, Callable[[bytes], None]]] = {
-    "tables": (SOUND.files["claims.csv"], feed_tables),
+    "claims": (SOUND.files["claims.csv"], feed_table(schema.CLAIMS, "claims")),
+    "sources": (SOUND.files["sources.csv"], feed_table(schema.SOURCES, "sources")),
+    "settlements": (SOUND.files["settlements.csv"], feed_table(schema.PLACES, "places")),
+    "control": (SOUND.files["control.csv"], feed_table(schema.CONTROL, "control")),
+    "events": (SOUND.files["events.csv"], feed_table(schema.EVENTS, "events")),
+    "story": (STORY, feed_table(schema.STORY, "story")),
+    "readings": (encode_readings(READINGS), feed_readings),
+    "reading overlaps": (
+        encode_overlaps(measure_readings(DATASET.held, READINGS)),
+        feed_reading_overlaps,
+    ),
+    "reference": (SOUND.files[HELD], feed_reference),
     "front": (SOUND.files["front.toml"], feed_front),
     "base": (SOUND.files[BASE], feed_base),
     "sidecar": (SOUND.files[SIDECAR], feed_sidecar),
@@ -209,6 +263,8 @@ PARSERS: dict[str, tuple[bytes, Callable[[bytes], None]]] = {
 REFUSES: dict[str, tuple[type[Exception], ...]] = {
     "base": (ValueError,),
     "overlaps": (ValueError,),
+    "readings": (ValueError,),
+    "reading overlaps": (ValueError,),
     "translation": (ValueError,),
     "message": (ValueError, RecursionError),  # of the reading of JSON, which is not ours
 }

@@ -77,8 +77,8 @@ OVERLAPS: Final = "layers/held/overlaps.json"
 READING_OVERLAPS: Final = "layers/reading/overlaps.json"
 """Where it keeps what the readings of the places share with those and among themselves."""
 _SLACK_HA, _SLACK = 1, 0.001  # by which another release of GEOS or PROJ may measure
-HECTARES: Final = 100
-"""To a square kilometre."""
+_SPOTS: Final = 24  # rows of which two sizes are measured at each load; all of them take seconds
+HECTARES: Final = 100  # to a square kilometre
 
 
 def measure_hectares(geometry: BaseGeometry) -> int:
@@ -176,6 +176,7 @@ def read_overlaps(content: bytes, held: Sequence[HeldArea], *, partial: bool = F
         if abs(row[-1] - size) > _SLACK_HA + _SLACK * size:
             raise ValueError(f"gives {name} {row[-1]} ha, but it measures {size} ha")
     _check_shares(found, sizes)
+    _check_spots(found, [area.geometry for area in firm])
     return found
 
 
@@ -201,6 +202,7 @@ def read_reading_overlaps(
     found = _keep(every, days, [*kept, *(len(areas) + day for day in days)])
     sizes = [*(round(area.area_km2 * HECTARES) for area in firm), *(row[-1] for row in found.rows)]
     _check_shares(found, sizes)
+    _check_spots(found, [*(a.geometry for a in firm), *(a.geometry for a in readings)])
     return found
 
 
@@ -250,6 +252,14 @@ def find_wrong_overlap(held: Sequence[HeldArea], built: Overlaps) -> str:
     return ""
 
 
+def _check_spots(found: Overlaps, shapes: Sequence[BaseGeometry]) -> None:
+    for row in found.rows[:: len(found.rows) // _SPOTS + 1]:
+        for other in {len(row) // 2, max(len(row) - 2, 0)}:
+            size = measure_shared(shapes[len(row) - 1], shapes[other])
+            if abs(size - row[other]) > _SLACK_HA + _SLACK * size:
+                raise ValueError(f"gives {row[other]} ha as shared where {size} ha are")
+
+
 def _read_size(given: object) -> int:
     """Return a whole number of hectares that is not negative."""
     if type(given) is not int or given < 0:
@@ -257,8 +267,7 @@ def _read_size(given: object) -> int:
     return given
 
 
-SAMPLE_M: Final = 100.0
-"""Outlines are sampled evenly, this far apart in the front's equal-area plane."""
+SAMPLE_M: Final = 100.0  # between the samples of an outline, in the front's equal-area plane
 
 
 @dataclass(frozen=True, slots=True)

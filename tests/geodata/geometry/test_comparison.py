@@ -344,3 +344,21 @@ def test_the_comparison_is_sound_whichever_comes_first(one, two):
     else:
         assert found.mean_distance_km == pytest.approx(back.mean_distance_km)
         assert found.p95_distance_km == pytest.approx(back.p95_distance_km)
+
+
+def test_sizes_that_nobody_shares_are_refused_at_load(dataset):
+    def forget(built: Overlaps, before: int) -> bytes:
+        rows = tuple((*(0 for _ in row[before:-1]), row[-1]) for row in built.rows)
+        kept = (row[:before] for row in built.rows)
+        return encode_overlaps(
+            Overlaps(built.names, tuple(a + b for a, b in zip(kept, rows, strict=True)))
+        )
+
+    firm = len(list_firm(dataset.held))
+    with pytest.raises(ValueError, match="gives 0 ha as shared where"):
+        read_overlaps(forget(dataset.overlaps, 0), dataset.held)
+    for before in (0, firm):
+        with pytest.raises(ValueError, match="gives 0 ha as shared where"):
+            read_reading_overlaps(
+                forget(dataset.reading_overlaps, before), dataset.held, dataset.readings
+            )
