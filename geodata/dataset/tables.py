@@ -255,7 +255,7 @@ def _read_whole(table: TableSchema[Record], content: bytes) -> TableRows[Record]
     faults: list[Fault] = []
     records: dict[str, Record] = {}
     names: set[str] = set()
-    for name, row in _read_rows(table, content, faults):
+    for name, row in _read_rows(table, content, faults, names):
         if len(faults) > MOST_FAULTS:
             rule = f"breaks more than {MOST_FAULTS} rules, the first in row {faults[0].row}: "
             raise UnreadableError(
@@ -286,18 +286,17 @@ def _read_cells(
             values[column.field or column.name] = column.read(cell)
         except ValueError as error:
             remedy = f"Correct the cell in column {column.name}."
-            said = str(error)
-            if len(cell) > _SHOWN:  # or what is wrong with it would be cut off
-                said = said.replace(cell, f"{cell[:_SHOWN]}…")
-            faults.append(Fault(table.file, name, f"{column.name}: {said}", remedy))
+            shown = cell if len(cell) <= _SHOWN else f"{cell[:_SHOWN]}…"
+            rule = f"{column.name}: {str(error).replace(cell, shown)}"
+            faults.append(Fault(table.file, name, rule, remedy))
             sound = False
     return values if sound else None
 
 
 def _read_rows(
-    table: TableSchema[Record], content: bytes, faults: list[Fault]
+    table: TableSchema[Record], content: bytes, faults: list[Fault], names: set[str]
 ) -> Iterator[tuple[str, Cells]]:
-    """Yield each row of the right width with its name.
+    """Yield each row of the right width with its name; the names of the others join `names`.
 
     Raises:
         UnreadableError: the file is no such table, or ends in the middle of a row.
@@ -321,6 +320,8 @@ def _read_rows(
                 if not text.endswith("\n") and next(lines, None) is None:
                     raise UnreadableError(replace(fault, rule=f"{rule}: the file ends there"))
                 faults.append(fault)
+                cells = zip(header, cells_of_row, strict=False)
+                names.add(table.name_row({**dict.fromkeys(header, ""), **dict(cells)}) or where)
                 continue
             row = dict(zip(header, cells_of_row, strict=True))
             yield table.name_row(row) or where, row
