@@ -7,6 +7,7 @@ from itertools import starmap
 from typing import Final
 
 from dashboard.commands.output import is_terminal
+from geodata.core.plain import isolate
 
 _GAP: Final = "  "
 _NARROWEST: Final = 12
@@ -58,5 +59,7 @@ def _fit(widths: list[int], most: int) -> None:
 
 
 def _align(cell: str, width: int, right: bool) -> str:
+    """Return a cell as wide as its column; what runs from right to left turns no other cell."""
     cut = cell if len(cell) <= width else f"{cell[: width - 1]}…"
-    return cut.rjust(width) if right else cut.ljust(width)
+    blank, kept = " " * (width - len(cut)), isolate(cut)
+    return blank + kept if right else kept + blank

@@ -57,7 +57,7 @@ def _render_topic(workspace: Workspace, topic: Topic, claims: Sequence[Claim], d
         parts.append(_render_table(workspace.dataset, counted, day))
     if spoken:
         rows = "".join(_render_words(workspace.dataset, claim, day) for claim in spoken)
-        head = BEYOND["words"].format(count=len(spoken))
+        head = BEYOND.fill("words", count=len(spoken))
         parts.append(f"<details><summary>{head}</summary><ul>{rows}</ul></details>")
     return f"{''.join(parts)}</section>"
 
@@ -77,7 +77,7 @@ def _render_latest(workspace: Workspace, counted: Sequence[Claim], day: date) ->
             )
     if not cells:
         return f"<p class='kf-empty'>{BEYOND['none_yet']}</p>"
-    label = BEYOND["latest"].format(day=format_day(day))
+    label = BEYOND.fill("latest", day=format_day(day))
     return f"<div class='kf-rivals' role='group' aria-label='{label}'>{''.join(cells)}</div>"
 
 
@@ -98,13 +98,16 @@ def _render_chart(workspace: Workspace, title: str, counted: Sequence[Claim], da
         draw_claim(scales, claim, _describe_mark(claim), later=claim.as_of.start > day)
         for claim in counted
     ]
-    label = BEYOND["chart_label"].format(title=title, count=len(counted))
-    return draw_chart(scales, marks, day, BEYOND["shown"].format(day=format_day(day)), label)
+    label = BEYOND.fill("chart_label", title=title, count=len(counted))
+    return draw_chart(scales, marks, day, BEYOND.fill("shown", day=format_day(day)), label)
 
 
 def _describe_mark(claim: Claim) -> str:
-    return BEYOND["mark_title"].format(
-        figure=format_figure(claim), claimant=claim.claimant, span=format_span(claim.as_of)
+    return BEYOND.fill(
+        "mark_title",
+        figure=format_figure(claim),
+        claimant=claim.claimant,
+        span=format_span(claim.as_of),
     )
 
 

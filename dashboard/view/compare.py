@@ -203,7 +203,7 @@ def _tell_reading(workspace: Workspace, compared: Compared, clock: str) -> tuple
         return ()
     blanks = dict(zip(("before", "after"), (format_day(day) for day in days), strict=False))
     key = "compare_reading" if len(read) > 1 else "compare_reading_day"
-    return (COMPARE[key].format(first=read[0], second=read[-1], **blanks),)
+    return (COMPARE.fill(key, first=read[0], second=read[-1], **blanks),)
 
 
 def _tell_computed(compared: Compared) -> str:
@@ -212,7 +212,7 @@ def _tell_computed(compared: Compared) -> str:
     read = [(format_reading(side.reading), format_day(side.day)) for side in sides if side.reading]
     (first, before), (second, after) = read[0], read[-1]
     key = "compare_computed" if len(read) == 1 else "compare_computed_both"
-    return COMPARE[key].format(first=first, before=before, second=second, after=after)
+    return COMPARE.fill(key, first=first, before=before, second=second, after=after)
 
 
 def count_places(compared: Compared) -> str:
@@ -222,7 +222,7 @@ def count_places(compared: Compared) -> str:
     key = "compare_changed" if compared.kind == DATES else "compare_told"
     count, account = len(compared.places), compared.after.label
     if not count:
-        return COMPARE[f"{key}_none"].format(account=account)
+        return COMPARE.fill(f"{key}_none", account=account)
     return COMPARE.count(key, count, account=account)
 
 
@@ -237,10 +237,9 @@ def name_sizes(front: Front, compared: Compared) -> dict[str, str]:
     if compared.kind == DATES:
         names = ("gained", "lost", "unchanged")
         return {name: fill_phrases(COMPARE[f"compare_{name}"], front.words) for name in names}
-    only = COMPARE["compare_only"]
     return {
-        "gained": only.format(account=compared.after.label),
-        "lost": only.format(account=compared.before.label),
+        "gained": COMPARE.fill("compare_only", account=compared.after.label),
+        "lost": COMPARE.fill("compare_only", account=compared.before.label),
         "unchanged": COMPARE["compare_both"],
     }
 
@@ -251,22 +250,23 @@ def _tell_gap(workspace: Workspace, side: ComparedSide, clock: str) -> str:
         return ""
     if side.key == READING:
         key = "compare_no_reading" if clock == EVENT else "compare_no_reading_known"
-        return COMPARE[key].format(account=side.label, day=format_day(side.day))
+        return COMPARE.fill(key, account=side.label, day=format_day(side.day))
     none = "compare_no_figure_filtered" if workspace.notice else "compare_no_figure"
     key = "compare_in_words" if side.figure else none
-    return COMPARE[key].format(account=side.label, day=format_day(side.day))
+    return COMPARE.fill(key, account=side.label, day=format_day(side.day))
 
 
 def _tell_sizes(front: Front, compared: Compared) -> str:
     before, after, sizes = compared.before, compared.after, compared.sizes
     assert sizes is not None  # noqa: S101 - told by the caller
     names = name_sizes(front, compared)
-    pattern = COMPARE["compare_part_dates" if compared.kind == DATES else "compare_part"]
+    pattern = "compare_part_dates" if compared.kind == DATES else "compare_part"
     parts = (
-        pattern.format(km2=_format_km2(getattr(sizes, part)), name=names[part])
+        COMPARE.fill(pattern, km2=_format_km2(getattr(sizes, part)), name=names[part])
         for part in sizes.told
     )
-    return COMPARE[f"compare_{compared.kind}"].format(
+    return COMPARE.fill(
+        f"compare_{compared.kind}",
         account=after.label,
         first=before.label,
         second=after.label,
@@ -277,14 +277,14 @@ def _tell_sizes(front: Front, compared: Compared) -> str:
 
 
 def _format_km2(hectares: int) -> str:
-    return COMPARE["compare_km2"].format(number=format_hectares(hectares))
+    return COMPARE.fill("compare_km2", number=format_hectares(hectares))
 
 
 def _tell_tolerance(sizes: Sizes) -> tuple[str, ...]:
     """Return what is left out as too small to tell, if anything is."""
     if not any(getattr(sizes, part) > 0 for part in PARTS if part not in sizes.told):
         return ()
-    return (COMPARE["compare_tolerance"].format(km2=_format_km2(sizes.tolerance)),)
+    return (COMPARE.fill("compare_tolerance", km2=_format_km2(sizes.tolerance)),)
 
 
 def _tell_makers(workspace: Workspace, compared: Compared, clock: str) -> str:
@@ -299,10 +299,10 @@ def _tell_makers(workspace: Workspace, compared: Compared, clock: str) -> str:
     net = new.claimed_km2 - old.claimed_km2
     if is_same_maker(workspace, first, second):
         maker = name_maker(workspace, second)
-        return COMPARE["compare_one_maker"].format(maker=maker, net=_sign(net))
+        return COMPARE.fill("compare_one_maker", maker=maker, net=_sign(net))
     if old.date == new.date:
         day = format_day(new.date)
-        return COMPARE["compare_all_claimant"].format(day=day, net=_sign(net))
+        return COMPARE.fill("compare_all_claimant", day=day, net=_sign(net))
     blanks = {
         "first": name_maker(workspace, first),
         "second": name_maker(workspace, second),
@@ -312,12 +312,12 @@ def _tell_makers(workspace: Workspace, compared: Compared, clock: str) -> str:
         "days": NEAR_DAYS,
     }
     if compared.kind == ACCOUNTS:
-        return COMPARE["compare_between"].format(**blanks)
+        return COMPARE.fill("compare_between", **blanks)
     later = max(compared.before.day, compared.after.day)
     known_on = workspace.pick_timeline(clock).known_on(later)
     found = find_witness(workspace, old, new, known_on)
     if found is None:
-        return COMPARE["compare_no_witness"].format(**blanks)
+        return COMPARE.fill("compare_no_witness", **blanks)
     ground = found.after.claimed_km2 - found.before.claimed_km2
     told = {
         "maker": found.maker,
@@ -328,7 +328,7 @@ def _tell_makers(workspace: Workspace, compared: Compared, clock: str) -> str:
         "ground": _sign(ground),
         "claimant": _sign(net - ground),
     }
-    return COMPARE["compare_witness"].format(**{**blanks, **told})
+    return COMPARE.fill("compare_witness", **{**blanks, **told})
 
 
 def _round(km2: float) -> str:
@@ -341,4 +341,4 @@ def _sign(km2: float) -> str:
     number = format_number(tenths / 10)
     if not tenths:
         return number
-    return COMPARE["compare_plus" if km2 > 0 else "compare_minus"].format(number=number)
+    return COMPARE.fill("compare_plus" if km2 > 0 else "compare_minus", number=number)

@@ -52,8 +52,9 @@ def format_reading(reading: Reading) -> str:
     if not round(reading.area_km2):
         return FIGURES["no_ground"]
     km2 = FIGURES.count("km2", round(reading.area_km2), number=_round_km2(reading.area_km2))
-    return FIGURES["with_band"].format(
-        figure=FIGURES["about"].format(figure=km2),
+    return FIGURES.fill(
+        "with_band",
+        figure=FIGURES.fill("about", figure=km2),
         low=_round_km2(reading.low_km2),
         high=_round_km2(reading.high_km2),
     )
@@ -63,7 +64,7 @@ def name_reading(front: Front, own: str | None) -> str:
     """Return what the reading is called, and by whose `own` word alone it is, if by one's."""
     if own is None:
         return FIGURES["places_imply"]
-    return FIGURES["places_imply_own"].format(account=name_account(front, own))
+    return FIGURES.fill("places_imply_own", account=name_account(front, own))
 
 
 def name_account(front: Front, side: str) -> str:
@@ -79,10 +80,10 @@ def format_beside(dataset: Dataset, claim: Claim) -> str:
     key = "beside_same"
     if round(found.km2):
         key = "beside_more" if found.km2 > 0 else "beside_less"
-    difference = FIGURES[key].format(km2=_round_km2(abs(found.km2)))
+    difference = FIGURES.fill(key, km2=_round_km2(abs(found.km2)))
     position = FIGURES[f"band_{found.position.value}"]
     implied = format_reading(found.reading)
-    return FIGURES["beside"].format(difference=difference, implied=implied, position=position)
+    return FIGURES.fill("beside", difference=difference, implied=implied, position=position)
 
 
 def _round_km2(km2: float) -> str:
@@ -130,7 +131,7 @@ def format_lag(claim: Claim) -> str:
 def format_source(source: Source) -> str:
     """Return the publication's name, with the agency whose text it carries where that differs."""
     if source.via and source.via.casefold() not in source.publisher.casefold():
-        return FIGURES["via"].format(agency=source.via, publisher=source.publisher)
+        return FIGURES.fill("via", agency=source.via, publisher=source.publisher)
     return source.publisher
 
 
@@ -160,14 +161,14 @@ def describe_changes(
         label = labels[claim.side]
         maker = series.get(claim.series, label)
         foreign = not maker.startswith(label)
-        name = CAPTION["maker"].format(account=label, maker=maker) if foreign else label
+        name = CAPTION.fill("maker", account=label, maker=maker) if foreign else label
         change = _describe_change(before.get(key), figure, filtered=filtered)
         if figure.since != step:
-            change = CAPTION["late"].format(change=change, day=format_day(figure.since))
-        parts.append(CAPTION["part"].format(account=name, change=change))
+            change = CAPTION.fill("late", change=change, day=format_day(figure.since))
+        parts.append(CAPTION.fill("part", account=name, change=change))
     if not parts:
         return format_day(step)
-    return CAPTION["line"].format(day=format_day(step), changes="; ".join(parts))
+    return CAPTION.fill("line", day=format_day(step), changes="; ".join(parts))
 
 
 def _describe_change(before: Figure | None, now: Figure, *, filtered: bool) -> str:
@@ -175,12 +176,12 @@ def _describe_change(before: Figure | None, now: Figure, *, filtered: bool) -> s
         return now.claim.words
     text = format_figure(now.claim)
     if before is None:
-        return text if filtered else CAPTION["first"].format(figure=text)
+        return text if filtered else CAPTION.fill("first", figure=text)
     old, new = before.claim.value, now.claim.value
     if before.in_words or before.claim.series != now.claim.series or old is None or new is None:
         return text
     if new == old:
-        return CAPTION["same"].format(figure=text, day=format_day(before.since))
+        return CAPTION.fill("same", figure=text, day=format_day(before.since))
     difference = format_number(round(abs(new - old), 2))
     sentence = CAPTION["more" if new > old else "less"]
     return sentence.format(figure=text, km2=difference, day=format_day(before.since))
@@ -238,9 +239,9 @@ FORMATS: Final[Mapping[str, Callable[[Dataset, Claim], str]]] = MappingProxyType
 def _describe_claim(claim: Claim) -> str:
     """Return who said what about which day, and when it was made public if on another."""
     said = format_claim(claim) or claim.summary.rstrip(".")
-    when = CITATION["as_of"].format(day=format_span(claim.as_of))
+    when = CITATION.fill("as_of", day=format_span(claim.as_of))
     if claim.reported.text != claim.as_of.text:
-        when += CITATION["reported"].format(day=format_span(claim.reported))
+        when += CITATION.fill("reported", day=format_span(claim.reported))
     return f"{claim.claimant}: {said} ({when})"
 
 

@@ -73,7 +73,7 @@ def describe_filters(dataset: Dataset, filters: Filters, choices: Choices, kept:
     """Return in one line what is filtered for, and how many of all claims that leaves."""
     words = []
     if filters.grade:
-        words.append(FILTERS["better"].format(grade=filters.grade))
+        words.append(FILTERS.fill("better", grade=filters.grade))
     if filters.core:
         words.append(FILTERS["core_only"])
     for part in PARAMETERS:
@@ -82,12 +82,12 @@ def describe_filters(dataset: Dataset, filters: Filters, choices: Choices, kept:
             words.append(FILTERS.count(f"many_{part}", len(chosen)))
         elif chosen:
             names = "; ".join(name_choice(dataset, choices, part, one) for one in chosen)
-            words.append(FILTERS[f"some_{part}"].format(names=names))
+            words.append(FILTERS.fill(f"some_{part}", names=names))
     shown = FILTERS.count("shown", kept, total=choices.total)
-    return FILTERS["notice"].format(filters=", ".join(words), shown=shown)
+    return FILTERS.fill("notice", filters=", ".join(words), shown=shown)
 
 
 def label_choice(dataset: Dataset, choices: Choices, part: str, choice: str) -> str:
     """Return the name of a choice with the number of all claims that it stands for."""
     name = name_choice(dataset, choices, part, choice)
-    return FILTERS["choice"].format(name=name, count=len(getattr(choices, part)[choice]))
+    return FILTERS.fill("choice", name=name, count=len(getattr(choices, part)[choice]))

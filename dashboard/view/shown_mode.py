@@ -93,7 +93,7 @@ def show_mode(workspace: Workspace, selection: Selection) -> ShownMode | None:
 def format_size(km2: float) -> str:
     """Return a size as it is told: to the whole km² but where it is small."""
     number = round(km2, 1) if km2 < _SMALL_KM2 else round(km2)
-    return MODES["number_km2"].format(number=format_number(number))
+    return MODES.fill("number_km2", number=format_number(number))
 
 
 def name_account(front: Front, account: Account, mapper: str | None) -> str:
@@ -114,7 +114,7 @@ def _show_agreed(workspace: Workspace, selection: Selection) -> ShownMode:
     for key, numbers in (("agreement_silent", silent), ("agreement_nothing", agreed.empty)):
         if numbers:
             names = _name_all(agreed, numbers, front, selection)
-            notes.append(MODES[key].format(accounts=names))
+            notes.append(MODES.fill(key, accounts=names))
     looks: dict[ModeLook, list[MultiPolygon]] = {}
     for share in agreed.shares:
         for cell in share.cells:
@@ -123,7 +123,7 @@ def _show_agreed(workspace: Workspace, selection: Selection) -> ShownMode:
     firm = list_firm(workspace, selection.day, selection.mapper, selection.clock)
     return ShownMode(
         AGREEMENT,
-        MODES["agreement"].format(day=format_day(selection.day)),
+        MODES.fill("agreement", day=format_day(selection.day)),
         tuple(list_shares(agreed, front, selection)),
         (*notes, MODES["computed"]),
         tuple(Piece(look, _join(ground)) for look, ground in looks.items()),
@@ -143,14 +143,14 @@ def list_shares(agreed: Agreed, front: Front, selection: Selection) -> list[Mode
     lines = []
     for share in agreed.shares:
         if share.count > 1:
-            words = MODES["agreement_share"].format(count=share.count, shaped=len(agreed.shaped))
+            words = MODES.fill("agreement_share", count=share.count, shaped=len(agreed.shaped))
             lines.append(ModeLine(look_of(share.count, ()), words, share.area_km2))
             continue
         for number in agreed.shaped:
             km2, account = share.measure_giver(number), agreed.accounts[number]
             name = name_account(front, account, selection.mapper)
             if km2 or len(agreed.shaped) == 1:
-                words = MODES["agreement_giver"].format(account=name)
+                words = MODES.fill("agreement_giver", account=name)
                 lines.append(ModeLine(look_of(1, [account]), words, km2))
     return lines
 
@@ -165,12 +165,12 @@ def _show_counted(workspace: Workspace, selection: Selection) -> ShownMode:
     side = (key or "").partition(":")[0]
     account = next((one for one in front.accounts if one.side.value == side), None)
     whose = name_account(front, account, selection.mapper) if account else ""
-    title = MODES["days_reading"] if key == READING else MODES["days"].format(whose=whose)
+    title = MODES["days_reading"] if key == READING else MODES.fill("days", whose=whose)
     if selection.clock != EVENT:
         return ShownMode(DAYS, title, (), (MODES["days_known"],))
     counted = count_days(workspace, key, selection.day) if key else None
     if counted is None or not counted.spells:
-        return ShownMode(DAYS, title, (), (MODES["days_none"].format(whose=whose),))
+        return ShownMode(DAYS, title, (), (MODES.fill("days_none", whose=whose),))
     span = {
         "first": format_day(counted.spells[0].start),
         "last": format_day(counted.spells[-1].end),
@@ -201,9 +201,9 @@ def _look_held(least: int, account: Account | None) -> ModeLook:
 def _list_classes(counted: Counted, account: Account | None) -> list[ModeLine]:
     lines = []
     for one in counted.classes:
-        words = MODES["days_more"].format(least=one.least)
+        words = MODES.fill("days_more", least=one.least)
         if one.most is not None:
-            words = MODES["days_range"].format(least=one.least, most=one.most)
+            words = MODES.fill("days_range", least=one.least, most=one.most)
         lines.append(ModeLine(_look_held(one.least, account), words, one.area_km2))
     if counted.outlines:
         lines.append(ModeLine(ModeLook("line", account=account), MODES["days_outlines"]))

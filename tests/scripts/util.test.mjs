@@ -1,7 +1,7 @@
 /** Days, scales, words and memory: what everything else stands on. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createFormat, safeUrl } from "../../dashboard/timeline_map/src/util/format.js";
+import { createFormat, joinParts, safeUrl } from "../../dashboard/timeline_map/src/util/format.js";
 import {
   clamp,
   dayNumber,
@@ -87,4 +87,11 @@ test("a place bears the first name that it has in the language's order", () => {
 test("only web addresses become links", () => {
   assert.equal(safeUrl("https://a.example/b"), "https://a.example/b");
   for (const url of ["javascript:alert(1)", "data:text/html,x", "", undefined]) assert.equal(safeUrl(url), null);
+});
+
+test("a name from right to left turns no figure beside it", () => {
+  const format = createFormat(TEXT);
+  assert.equal(format.say("greet", { name: "מרכז 7" }), "Hello \u2068מרכז 7\u2069, {unknown}");
+  assert.equal(format.say("greet", { name: "Центр 7" }), "Hello Центр 7, {unknown}");
+  assert.equal(joinParts(["مركز 7", "60 km²"]), "\u2068مركز 7\u2069 · 60 km²");
 });

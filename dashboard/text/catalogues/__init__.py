@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Final
 
 from dashboard.text.language import find_form, get_language, read_translations
+from geodata.core.plain import isolate
 
 ONE: Final = "_one"
 _OTHER_FORMS: Final = ("_few", "_many")  # in which a translation may say more than English does
@@ -119,11 +120,19 @@ class Catalogue(Mapping[str, str]):
     def count(self, key: str, number: int, /, **blanks: object) -> str:
         """Return the sentence of `key` in the form that `number` asks for, its blanks filled.
 
-        {count} is the number itself unless it is given.
+        {count} is the number itself unless it is given; words keep to themselves as in `fill`.
         """
         form = f"{key}_{find_form(number)}"
         sentence = self[form] if form in self else self[key]
-        return sentence.format(**{"count": number, **blanks})
+        return sentence.format(**{"count": number, **_isolate(blanks)})
+
+    def fill(self, key: str, /, **blanks: object) -> str:
+        """Return the sentence of `key`, its blanks filled.
+
+        A name that runs from right to left is isolated, so that the figures beside it keep their
+        order.
+        """
+        return self[key].format(**_isolate(blanks))
 
     def _find_address(self, key: str) -> str:
         """Return `<catalogue>.<key>`, by which the translations know a sentence or its plural."""
@@ -142,6 +151,12 @@ def fill_phrases(sentence: str, words: Mapping[str, str]) -> str:
     for key, phrase in words.items():
         sentence = sentence.replace(f"{{{key}}}", phrase)
     return sentence
+
+
+def _isolate(blanks: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: isolate(value) if isinstance(value, str) else value for name, value in blanks.items()
+    }
 
 
 def _find_sentence(address: str) -> str:

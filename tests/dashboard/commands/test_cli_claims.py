@@ -144,6 +144,16 @@ def test_a_table_fits_its_terminal(monkeypatch):
     assert table.splitlines()[1].endswith("x…  made-up-id")
 
 
+def test_what_runs_from_right_to_left_turns_no_other_cell():
+    lines = [["צד א (1)", "60–90"], ["other", "7"]]
+    table = lay_out_table(["claimant", "km²"], lines, right=["km²"])
+    assert table.splitlines() == [
+        "claimant    km²",
+        "\u2068צד א (1)\u2069  60–90",
+        "other         7",
+    ]
+
+
 def test_nothing_that_fits_is_an_empty_answer():
     result = run("--date", "2025-12-31", "--core", "--grade", "A1")
     assert (result.exit_code, result.stdout) == (0, "")

@@ -191,3 +191,10 @@ def test_every_key_is_used():
         if key.removesuffix("_one") not in used[name] and key not in used[name]
     ]
     assert not unused, "\n".join(unused)
+
+
+def test_a_name_from_right_to_left_keeps_to_itself_in_a_sentence():
+    sentences = Catalogue("made-up", {"told": "{who}: {count}", "told_one": "{who}: one"})
+    assert sentences.fill("told", who="مركز 7", count=60) == "\u2068مركز 7\u2069: 60"
+    assert sentences.fill("told", who="Центр 7", count=60) == "Центр 7: 60"
+    assert sentences.count("told", 1, who="צד א (1)") == "\u2068צד א (1)\u2069: one"

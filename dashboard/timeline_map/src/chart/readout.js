@@ -29,7 +29,16 @@ function writeAccounts(frame, { model, format }) {
     const said = figure ? figure.words || claim?.figure || "" : format.say("no_report");
     const old = figure ? make("small", {}, format.say("age_short", { days: age })) : "";
     return [
-      make("span", { class: "kf-read" }, makeSign(account, index), named(entry), " ", make("b", {}, said), " ", old),
+      make(
+        "span",
+        { class: "kf-read" },
+        makeSign(account, index),
+        make("bdi", {}, named(entry)),
+        " ",
+        make("b", {}, said),
+        " ",
+        old,
+      ),
     ];
   });
   const implied = state.layers.includes("reading") ? readingOf(frame) : null;

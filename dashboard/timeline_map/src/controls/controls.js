@@ -1,6 +1,7 @@
 /** The buttons: zoom, layers and credits on the map; steps, play, story and speed under the chart. */
 
 import { changeIcon, iconButton, make, setAttributes, setText, textButton } from "../util/dom.js";
+import { joinParts } from "../util/format.js";
 import { createModeSwitch } from "./modes.js";
 
 const ON_TOP = ["reading", "evidence"]; // as dashboard/state/selection.py has them
@@ -98,7 +99,7 @@ export function makeCredits({ model, format }, layers) {
   }
   const lines = [model.payload.front.disclaimer];
   for (const [credit, labels] of byCredit) {
-    lines.push(format.say("credit_line", { layers: labels.join(", "), credit }));
+    lines.push(format.say("credit_line", { layers: joinParts(labels, ", "), credit }));
   }
   const summary = make("summary", { title: format.say("credits") }, format.say("approximate_short"));
   const body = make("div", { class: "kf-credit-lines" }, ...lines.filter(Boolean).map((words) => make("p", {}, words)));

@@ -5,6 +5,7 @@ import { makeMarkKey } from "../map/marks.js";
 import { keyFor } from "../model/fetched.js";
 import { createNotice } from "../notes/notes.js";
 import { iconButton, make, measureText, setText } from "../util/dom.js";
+import { isolate, joinParts } from "../util/format.js";
 import { createFigures, createReadingRow } from "./figures.js";
 import { createModeKey } from "./modes.js";
 
@@ -26,8 +27,8 @@ export function createCaption({ model, format }) {
         words = format.count(keyFor("caption_since", model), age, { date: format.longDate(model.isoOf(step.day)) });
       }
       setText(change, words);
-      setText(event, events.map((one) => one.title).join(" · "));
-      element.title = [...events.map((one) => `${one.title}: ${one.summary}`), words].join("\n");
+      setText(event, joinParts(events.map((one) => one.title)));
+      element.title = [...events.map((one) => `${isolate(one.title)}: ${one.summary}`), words].join("\n");
     },
   };
 }

@@ -2,6 +2,7 @@
 
 import { contains } from "../model/readings.js";
 import { make } from "../util/dom.js";
+import { joinParts } from "../util/format.js";
 import {
   citeClaim,
   line,
@@ -176,7 +177,7 @@ export function listEvidence(area, { model, format }) {
     const sayers = intervals.filter((one) => one.status === status);
     const heard = sayers.length ? sayers : intervals;
     const who = heard.map((one) => model.payload.accounts[one.index].label);
-    const values = { place: format.name(place), accounts: [...new Set(who)].join(", ") };
+    const values = { place: format.name(place), accounts: joinParts([...new Set(who)], ", ") };
     return make("li", {}, format.say(`rests_${sayers.length ? status : "differ"}`, values));
   });
   const count = format.say("rests_on", { count: known.length });

@@ -12,6 +12,7 @@ import {
 } from "../model/modes.js";
 import { lookAlone, lookHeld, lookLine, lookOf } from "../style/mode_looks.js";
 import { make } from "../util/dom.js";
+import { joinParts } from "../util/format.js";
 import { line } from "./notes.js";
 
 /** Whose shape stands for an account: of the mappers, the one on whom it opens or to whom it is narrowed. @param {number} place @param {KurskState} state @param {KurskModel} model */
@@ -23,7 +24,11 @@ function nameAccount(place, { mapper }, { payload, mappers }) {
 }
 
 /** @param {number[]} places of accounts @param {KurskState} state @param {KurskModel} model */
-const nameAccounts = (places, state, model) => places.map((place) => nameAccount(place, state, model)).join(", ");
+const nameAccounts = (places, state, model) =>
+  joinParts(
+    places.map((place) => nameAccount(place, state, model)),
+    ", ",
+  );
 
 /** A size as it is told: to the whole km² but where it is small. @param {number} km2 @param {KurskFormat} format */
 export const writeKm2 = (km2, format) =>

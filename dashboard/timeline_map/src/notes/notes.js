@@ -1,7 +1,7 @@
 /** What notes and cards say of claims, events and settlements, and the line that names a filter. */
 import { makeAccountSwatch, makerOf } from "../style/style.js";
 import { keepWhole, make, setText, textButton } from "../util/dom.js";
-import { safeUrl } from "../util/format.js";
+import { isolate, joinParts, safeUrl } from "../util/format.js";
 
 /** @param {string} name @param {...(Node | string)} content */
 export const line = (name, ...content) => make("p", { class: name }, ...content);
@@ -31,7 +31,7 @@ export function noteSource(claim, format) {
   const dates = format.say("note_as_of", { as_of: claim.as_of });
   return line(
     "kf-note-line",
-    [dates, ...(claim.lag ? [claim.lag] : []), claim.source, format.say("grade", { grade: claim.grade })].join(" · "),
+    joinParts([dates, ...(claim.lag ? [claim.lag] : []), claim.source, format.say("grade", { grade: claim.grade })]),
   );
 }
 
@@ -47,7 +47,7 @@ export function linkSource(claim, format) {
 export function noteDispute(claim, parts, { format, model }) {
   const count = model.known.countDisputes(claim);
   const all = count ? [...parts, format.say("disputed_by", { count })] : parts;
-  return all.length ? [line("kf-note-line", all.join(" · "))] : [];
+  return all.length ? [line("kf-note-line", joinParts(all))] : [];
 }
 
 /** How far a claim is from what the reported places imply; those rest on later reports, too. @param {Payload.Claim} claim @param {KurskModel} model */
@@ -91,8 +91,8 @@ export function describeSource(claim, since, { format, model }) {
   const url = safeUrl(claim.url);
   const outlet = url
     ? make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, claim.source)
-    : claim.source;
-  return [`${claim.claimant} · `, outlet, ` · ${when} · ${claim.grade}`];
+    : isolate(claim.source);
+  return [`${isolate(claim.claimant)} · `, outlet, ` · ${when} · ${claim.grade}`];
 }
 
 /**
@@ -129,7 +129,7 @@ export function listClaims(word, model) {
 }
 
 /** @param {Payload.Claim} claim @param {KurskFormat} format @returns {string} claimant, dates, source, grade */
-export const citeClaim = (claim, format) => `${claim.claimant} · ${noteSource(claim, format).textContent}`;
+export const citeClaim = (claim, format) => `${isolate(claim.claimant)} · ${noteSource(claim, format).textContent}`;
 
 /** @param {KurskWord} word @param {KurskContext} context */
 function writeWordHead(word, context) {
@@ -153,9 +153,9 @@ function noteWord(word, context) {
 function cardWord(word, context) {
   const { format, model } = context;
   const certainty = format.say(`certainty_${word.certainty}`);
-  const rows = [writeWordHead(word, context), line("kf-note-line", [certainty, word.note].filter(Boolean).join(" · "))];
+  const rows = [writeWordHead(word, context), line("kf-note-line", joinParts([certainty, word.note].filter(Boolean)))];
   for (const claim of listClaims(word, model)) {
-    const words = [claim.figure, claim.summary].filter(Boolean).join(" · ");
+    const words = joinParts([claim.figure, claim.summary].filter(Boolean));
     rows.push(line("kf-note-summary", words), line("kf-note-line", citeClaim(claim, format)));
     rows.push(...linkSource(claim, format));
   }
@@ -180,7 +180,7 @@ function listSilent(place, words, frame, { format, model }) {
     if (!end) never.push(account.label);
     else rows.push(format.say("silent_since", { account: account.label, date: format.shortDate(end) }));
   }
-  if (never.length) rows.unshift(format.say("silent", { accounts: never.join(", ") }));
+  if (never.length) rows.unshift(format.say("silent", { accounts: joinParts(never, ", ") }));
   return rows.map((words) => line("kf-note-line kf-note-end", words));
 }
 

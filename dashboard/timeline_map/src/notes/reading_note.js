@@ -2,6 +2,7 @@
 
 import { findChance, nameOwn } from "../model/readings.js";
 import { make } from "../util/dom.js";
+import { joinParts } from "../util/format.js";
 import { line, tellStatus } from "./notes.js";
 
 /** The place nearest to a position of which somebody speaks on the day. @param {KurskModel} model @param {number} day @param {L.LatLng} at @param {string | null} own whose word alone counts */
@@ -60,7 +61,7 @@ export function readAt(at, { day, reading, readings, state }, context) {
         { class: "kf-note" },
         line("kf-note-title", [nameReading(state, context), format.say("reading_source")].filter(Boolean).join(": ")),
         make("strong", {}, tellChance(ends, format)),
-        line("kf-note-line", [near, ...told].join(" · ")),
+        line("kf-note-line", joinParts([near, ...told])),
       ),
     ],
   };

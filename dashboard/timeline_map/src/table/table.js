@@ -7,7 +7,7 @@ import { nameOwn, readingOf, writeReading } from "../model/readings.js";
 import { spellMode } from "../notes/mode_words.js";
 import { tellStatus } from "../notes/notes.js";
 import { iconButton, make, setAttributes, setText } from "../util/dom.js";
-import { safeUrl } from "../util/format.js";
+import { isolate, joinParts, safeUrl } from "../util/format.js";
 
 const STRENGTHS = { n: "near", i: "inferred", f: "free", b: "border" };
 export const NUMERIC = ["claimed", "measured", "age"];
@@ -47,10 +47,10 @@ export function listState(frame, events, change, context) {
     clock: format.say(`clock_${state.clock}`),
     filter: model.payload.notice || format.say("table_filter_none"),
     change,
-    events: events.map((one) => `${one.title}: ${one.summary}`).join(" · "),
+    events: joinParts(events.map((one) => `${isolate(one.title)}: ${one.summary}`)),
     gap: tellGap(frame.day, context),
     layers: layers.join(", ") || format.say("table_nothing"),
-    off: off.join(", "),
+    off: joinParts(off, ", "),
     reading: tellReading(frame, context),
     mode: spellMode(frame, context),
     place: ringed ? format.name(ringed) : "",

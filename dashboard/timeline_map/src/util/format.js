@@ -1,5 +1,14 @@
 /** Words and dates. Every word comes from the payload's `text`; this file only fills the blanks. */
 
+// What runs from right to left, by the blocks that Unicode keeps for such scripts.
+const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** Words between marks that keep them to themselves, where any of them runs from the right. @param {string} words */
+export const isolate = (words) => (LEFTWARD.test(words) ? `\u2068${words}\u2069` : words);
+
+/** Parts side by side, none of which turns its neighbours round. @param {string[]} parts @param {string} [between] */
+export const joinParts = (parts, between = " · ") => parts.map(isolate).join(between);
+
 /**
  * Writes dates, each once.
  * @param {(key: string, values?: Record<string, string | number>) => string} say
@@ -35,12 +44,12 @@ export function createFormat(text) {
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const plurals = new Intl.PluralRules(locale);
 
-  /** @param {string} key @param {Record<string, string | number>} [values] */
+  /** What fills a blank keeps to itself. @param {string} key @param {Record<string, string | number>} [values] */
   function say(key, values) {
     const sentence = text[key];
     if (sentence === undefined) return key;
     if (!values) return sentence;
-    return sentence.replace(/\{(\w+)\}/g, (blank, name) => (name in values ? String(values[name]) : blank));
+    return sentence.replace(/\{(\w+)\}/g, (blank, name) => (name in values ? isolate(String(values[name])) : blank));
   }
 
   /** The sentence in the plural form that {count} asks for. @param {string} key @param {number} count @param {Record<string, string | number>} [values] */
