@@ -54,6 +54,15 @@ def _list_texts(dataset: Dataset) -> Iterator[tuple[str, str, str, str]]:
                 text = getattr(record, one.name)
                 if isinstance(text, str) and not text.isascii():
                     yield file, str(getattr(record, row)), one.name, text
+    for land in front.lands:
+        yield "front.toml", f"lands {land.name}", "label", land.label
+    for label, _ in front.periods:
+        yield "front.toml", "periods", "label", label
+    for key, phrase in front.words.items():
+        yield "front.toml", "words", key, phrase
+    for language, translations in dataset.translations.items():
+        for (context, _), text in translations.items():
+            yield f"locales/{language}.po", context, "msgstr", text
     for layer in dataset.layers.values():
         for name in ("label", "credit", "licence"):
             yield f"layers/base/{layer.layer_id}", "sidecar", name, str(layer.sidecar[name])

@@ -1,14 +1,18 @@
 """The command `kursk-front verify`: whether a file is what the program makes of the data."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from dashboard.commands.options import data_option, give_examples, json_option, open_dataset
 from dashboard.commands.output import echo_json
 from geodata.core.plain import plain_text
+
+if TYPE_CHECKING:
+    from dashboard.briefing.drawing.origin import Origin
 
 DIFFERENT: Final = 1
 """The exit code for a file that is not what is made again."""
@@ -39,7 +43,7 @@ def verify(context: click.Context, file: Path, as_json: bool, data: Path | None)
 
     dataset = open_dataset(context, data)
     verdict = verify_file(dataset, file.read_bytes())
-    origin = verdict.origin
+    origin = verdict.origin and _make_plain(verdict.origin)
     if as_json:
         told = {
             "file": str(file),
@@ -52,8 +56,19 @@ def verify(context: click.Context, file: Path, as_json: bool, data: Path | None)
     else:
         click.echo(f"{plain_text(str(file))}: {_WORDS[verdict.outcome]}.")
         if origin:
-            click.echo(f"It says: {plain_text(', '.join(origin.states))}, {origin.form}.")
+            click.echo(f"It says: {', '.join(origin.states)}, {origin.form}.")
             click.echo(f"Its dataset: {origin.dataset[:16]}, here {dataset.digest[:16]}.")
-            click.echo(f"Its program: {plain_text(origin.program)}, here {name_program()}.")
+            click.echo(f"Its program: {origin.program}, here {name_program()}.")
         click.echo(_PROVES)
     sys.exit(0 if verdict.outcome == "same" else DIFFERENT)
+
+
+def _make_plain(origin: "Origin") -> "Origin":
+    """Return what a file says of its making as a terminal may show it: anyone can write it."""
+    return replace(
+        origin,
+        form=plain_text(origin.form),
+        states=tuple(map(plain_text, origin.states)),
+        dataset=plain_text(origin.dataset),
+        program=plain_text(origin.program),
+    )

@@ -7,7 +7,6 @@ fragments of which one lies in the other Streamlit runs the outer alone when bot
 that a choice made while the map tells of its moves would be lost.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +24,7 @@ from dashboard.page.downloads import hold_downloads
 from dashboard.page.jobs import SHEETS, Job
 from dashboard.page.messages import show_message
 from dashboard.page.session import read_view
+from dashboard.state.exchange import read_kept_deck
 from dashboard.state.selection import EXTENT, Selection, parse_query, write_link
 from dashboard.text.catalogues import EXPORT
 from dashboard.text.language import get_language, speak
@@ -219,14 +219,13 @@ def list_deck(front: Front) -> dict[str, object]:
 def take_deck(workspace: Workspace) -> None:
     """Take over the views that the browser kept, as it has written them into `KEPT`."""
     try:
-        heard, *links = json.loads(st.session_state[KEPT])
+        heard, links = read_kept_deck(st.session_state[KEPT])
     except ValueError:
         return
     st.session_state[_HEARD] = heard
     front, days, choices = workspace.dataset.front, workspace.timeline.dates, workspace.choices
     views = (
-        parse_query(parse_qs(str(link).removeprefix("?")), front, days, choices)[0]
-        for link in links
+        parse_query(parse_qs(link.removeprefix("?")), front, days, choices)[0] for link in links
     )
     st.session_state[_QUEUE] = tuple(dict.fromkeys(views))
 

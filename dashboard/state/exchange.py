@@ -8,6 +8,7 @@ part becomes what was wished. A session that begins beside a living map learns f
 shows. The browser's half is `timeline_map/src/model/exchange.js`.
 """
 
+import json
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -106,3 +107,21 @@ def take_message(
 def _read(sent: Mapping[str, object], name: str, otherwise: int = 0) -> int:
     value = sent.get(name)
     return value if isinstance(value, int) else otherwise
+
+
+def read_kept_deck(kept: str) -> tuple[int, list[str]]:
+    """Return the number under which a browser kept its deck, and the links of its views.
+
+    Raises:
+        ValueError: it is no such list; anyone can write into the field.
+    """
+    try:
+        read = json.loads(kept)
+    except RecursionError as error:
+        raise ValueError(kept[:1]) from error
+    if not isinstance(read, list) or not read or type(read[0]) is not int:
+        raise ValueError(kept)
+    heard, *links = read
+    if not all(isinstance(link, str) for link in links):
+        raise ValueError(kept)
+    return heard, links

@@ -14,8 +14,9 @@ if TYPE_CHECKING:  # CSV is written without
 BYTE_ORDER_MARK: Final = "\ufeff"
 """By which spreadsheets know that a CSV file is in UTF-8."""
 
-# What a spreadsheet would run as a formula at the start of a cell.
-_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would run as a formula at the start of a cell, the wide signs where it is set
+# to a language that writes them.
+_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)  # the same bytes whenever it is written
 _WIDTH: Final = 14
 

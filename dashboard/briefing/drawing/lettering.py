@@ -101,19 +101,17 @@ def wrap_text(text: str, size: float, width: float, *, bold: bool = False) -> li
 
 
 def _break_words(text: str, size: float, width: float, *, bold: bool) -> Iterator[str]:
-    """Yield the words of a text, a word without room in pieces."""
+    """Yield the words of a text, a word without room in pieces; each letter is measured once."""
+    widths, room = read_widths(SEMIBOLD if bold else REGULAR), width / (size * _SPARE)
     for word in spell_letters(text).split(" "):
-        rest = word
-        while len(rest) > 1 and measure_width(rest, size, bold=bold) > width:
-            fits = (n for n in range(len(rest), 1, -1) if _fits(rest[:n], size, width, bold=bold))
-            cut = next(fits, 1)
-            yield rest[:cut]
-            rest = rest[cut:]
-        yield rest
-
-
-def _fits(text: str, size: float, width: float, *, bold: bool) -> bool:
-    return measure_width(text, size, bold=bold) <= width
+        start, taken = 0, 0.0
+        for place, letter in enumerate(word):
+            wide = widths.get(letter, _OTHER)
+            if place > start and taken + wide > room:
+                yield word[start:place]
+                start, taken = place, 0.0
+            taken += wide
+        yield word[start:]
 
 
 def write(

@@ -13,9 +13,11 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812 (an exception, named as one)
 
 import dashboard
 import geodata
@@ -25,6 +27,9 @@ _MARK: Final = "kursk-front-origin"
 _TOKEN: Final = re.compile(rb"kursk-front-origin:([A-Za-z0-9_=-]+):([0-9a-f]{16})")
 _SUM: Final = 16  # digits of the check sum of a token
 _ZIP: Final = b"PK\x03\x04"
+MOST_BYTES: Final = 256_000_000
+"""Of an archive, unpacked, that is looked through."""
+_UNREADABLE: Final = (BadZipFile, EOFError, LZMAError, OSError, ValueError, RuntimeError, ZlibError)
 _CODE: Final = ("*.py", "*.toml")
 
 
@@ -61,11 +66,12 @@ def find_origin(content: bytes) -> Origin | None:
     Raises:
         BrokenOriginError: it did, and was changed.
     """
-    parts = [*_list_parts(content)]
-    for part in parts:
+    is_marked = False
+    for part in _list_parts(content):
         if found := _TOKEN.search(part):
             return _read_token(found[1], found[2].decode())
-    if any(_MARK.encode() in part for part in parts):
+        is_marked = is_marked or _MARK.encode() in part
+    if is_marked:
         raise BrokenOriginError
     return None
 
@@ -84,14 +90,21 @@ def name_program() -> str:
 
 
 def _list_parts(content: bytes) -> Iterator[bytes]:
-    """Yield where the token may stand: in the file, or in the members of an archive."""
+    """Yield where the token may stand: in the file, or in the members of an archive.
+
+    Raises:
+        BrokenOriginError: the archive cannot be read, or unpacks to more than MOST_BYTES.
+    """
     if not content.startswith(_ZIP):
         yield content
         return
     try:
         with ZipFile(BytesIO(content)) as archive:
-            yield from (archive.read(name) for name in archive.namelist())
-    except (BadZipFile, OSError, ValueError, RuntimeError) as error:
+            members = archive.infolist()  # of each no more is unpacked than it states
+            if sum(one.file_size for one in members) > MOST_BYTES:
+                raise BrokenOriginError
+            yield from (archive.read(one) for one in members)
+    except _UNREADABLE as error:
         raise BrokenOriginError from error
 
 
@@ -99,10 +112,35 @@ def _read_token(packed: bytes, told: str) -> Origin:
     if _sum_up(packed) != told:
         raise BrokenOriginError
     try:
-        said = json.loads(urlsafe_b64decode(packed))
-        return Origin(**{**said, "states": tuple(said["states"])})
-    except (ValueError, KeyError, TypeError) as error:
+        return _make_origin(json.loads(urlsafe_b64decode(packed)))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BrokenOriginError from error
+
+
+def _make_origin(said: Mapping[str, object]) -> Origin:
+    """Return the origin that a token states; anyone may have written it.
+
+    Raises:
+        KeyError, TypeError, ValueError: a part is missing, unknown, or no text.
+    """
+    states, options = said["states"], said.get("options", {})
+    if not isinstance(states, list) or not states or not isinstance(options, dict):
+        raise TypeError
+    words = {name: said[name] for name in ("make", "form", "dataset", "program")}
+    if set(said) - {*words, "states", "options"}:
+        raise ValueError
+    return Origin(
+        states=tuple(map(_read_text, states)),
+        options={_read_text(name): _read_text(option) for name, option in options.items()},
+        **{name: _read_text(word) for name, word in words.items()},
+    )
+
+
+def _read_text(given: object) -> str:
+    if not isinstance(given, str):
+        raise TypeError
+    given.encode()  # half a letter is none: the error of that is a ValueError
+    return given
 
 
 def _sum_up(packed: bytes) -> str:

@@ -1,5 +1,6 @@
 """The writer of SVG, the lettering and the palette: escaping, fixed numbers, widths, tones."""
 
+from time import process_time
 from xml.etree.ElementTree import XML
 
 import pytest
@@ -66,6 +67,16 @@ def test_a_word_without_room_is_broken_and_loses_no_letter():
     lines = wrap_text(f"Back: {address}", 15.0, 120.0)
     assert "".join(lines) == f"Back:{address}"
     assert all(measure_width(line, 15.0) <= 120.0 for line in lines)
+
+
+def test_a_word_of_many_letters_is_broken_in_a_time_that_grows_with_it():
+    began = process_time()
+    lines = wrap_text("щ" * 20_000, 15.0, 120.0)
+    assert process_time() - began < 2  # letter by letter it is some hundredths
+    assert "".join(lines) == "щ" * 20_000
+    assert max(measure_width(line, 15.0) for line in lines) <= 120.0
+    assert min(measure_width(f"{line}щ", 15.0) for line in lines[:-1]) > 120.0
+    assert wrap_text("щ щщ", 15.0, 1.0) == ["щ"] * 3  # no room is room for one
 
 
 def test_tones_and_type_are_those_of_the_screen():

@@ -1,20 +1,28 @@
 """A file proves itself: made again it is the same, and nothing in it can be changed unseen."""
 
+import json
 import re
-from dataclasses import replace
+from base64 import urlsafe_b64encode
+from dataclasses import asdict, replace
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 from xml.etree.ElementTree import XML
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 
+from dashboard.briefing.drawing import origin as origin_module
 from dashboard.briefing.drawing.metadata import write_packet
-from dashboard.briefing.drawing.origin import BrokenOriginError, Origin, find_origin
+from dashboard.briefing.drawing.origin import BrokenOriginError, Origin, find_origin, name_program
 from dashboard.briefing.making import make_deck, make_film, make_page
 from dashboard.briefing.order import FORMATS, Look, order_sheet, read_request
 from dashboard.briefing.verify import verify_file
+from dashboard.cli import main
 from dashboard.text.language import speak
+from geodata.core.plain import UNSAFE
 
 DAY = date(2025, 3, 12)
 HOSTILE = "<b>&\" ' ]]> kursk-front-origin:"
@@ -119,6 +127,70 @@ def test_a_broken_archive_is_altered_and_no_fault_of_the_program(kursk, files):
     assert verify_file(kursk, files["pptx"][:2000]).outcome == "altered"
     with pytest.raises(BrokenOriginError):
         find_origin(b"kursk-front-origin:abc:0")
+
+
+def seal(said):
+    """Return a token that anyone can forge: its sum is right, and what it says is not."""
+    packed = urlsafe_b64encode(said if isinstance(said, bytes) else json.dumps(said).encode())
+    return b"kursk-front-origin:" + packed + b":" + sha256(packed).hexdigest()[:16].encode()
+
+
+FORGED = {
+    "a dataset that is a number": {"dataset": 5},
+    "states that are numbers": {"states": [1]},
+    "no states": {"states": []},
+    "states in one text": {"states": "?date=2025-03-12"},
+    "options in a list": {"options": [1]},
+    "an option that is a number": {"options": {"fps": 3}},
+    "half a letter": {"options": {"marking": "\ud800"}},
+    "a form that is none": {"form": None},
+    "a part too many": {"secret": "x"},
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_a_forged_token_is_altered_and_no_fault_of_the_program(kursk, order, name):
+    sound = json.loads(json.dumps(asdict(order.tell("svg").origin)))
+    sound["program"] = name_program()
+    assert find_origin(seal(sound)) is not None
+    assert verify_file(kursk, seal(sound | FORGED[name])).outcome == "altered"
+
+
+def test_what_is_no_token_is_altered(kursk):
+    for said in (b"[" * 100_000, b"null", b"\xff", b"{}"):
+        assert verify_file(kursk, seal(said)).outcome == "altered"
+
+
+def pack(compression, size):
+    content = BytesIO()
+    with ZipFile(content, "w", compression) as archive:
+        archive.writestr("a.xml", b"hello" * size)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("compression", [ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA])
+def test_an_archive_with_a_broken_member_is_altered(kursk, compression):
+    content = bytearray(pack(compression, 1000))
+    for place in range(36, 60):
+        content[place] ^= 0xFF
+    assert verify_file(kursk, bytes(content)).outcome == "altered"
+
+
+def test_an_archive_that_unpacks_to_too_much_is_not_unpacked(kursk, monkeypatch):
+    monkeypatch.setattr(origin_module, "MOST_BYTES", 4_000)
+    monkeypatch.setattr(ZipFile, "read", None)  # whoever unpacks it fails
+    assert verify_file(kursk, pack(ZIP_DEFLATED, 1000)).outcome == "altered"
+
+
+def test_no_code_of_a_forged_token_reaches_the_terminal(tmp_path, order):
+    codes = "\x1b]0;pwned\x07\x9b31m"
+    said = asdict(order.tell("svg").origin) | {"dataset": codes, "form": codes, "program": codes}
+    path = tmp_path / "forged.svg"
+    path.write_bytes(seal(said))
+    for wish in ([], ["--json"]):
+        result = CliRunner().invoke(main, ["verify", str(path), *wish])
+        assert result.exit_code == 1
+        assert not [one for one in UNSAFE.findall(result.output) if one != "\n"]
 
 
 def test_a_look_comes_back_from_its_words():

@@ -60,3 +60,20 @@ def test_a_folder_that_is_not_there_is_bad_input(tmp_path):
 
 def test_two_folders_are_one_too_many(made_up_folder):
     assert run(made_up_folder, "--data", made_up_folder).exit_code == 2
+
+
+def test_letters_that_the_faces_lack_are_told_wherever_a_sheet_may_draw_them(made_up_folder):
+    front = made_up_folder / "front.toml"
+    text = front.read_text(encoding="utf-8").replace("held by the first side", "新华社")
+    lands = '[[lands]]\nname = "square"\nlabel = "საქართველო"\nside = "ukraine"\n'
+    lands += "spot = [-29.5, 40.5]\n"
+    periods = '[[periods]]\nlabel = "期間"\nfirst = 2024-08-10\nlast = 2024-08-12\n'
+    front.write_text(f"{text}\n{lands}\n{periods}", encoding="utf-8")
+    (made_up_folder / "locales").mkdir(exist_ok=True)
+    po = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    po += 'msgctxt "account"\nmsgid "First side"\nmsgstr "연합뉴스"\n'
+    (made_up_folder / "locales" / "uk.po").write_text(po, encoding="utf-8")
+    result = run(made_up_folder)
+    assert result.exit_code == 0, result.output
+    for letter in "新სა期연":
+        assert letter in result.output

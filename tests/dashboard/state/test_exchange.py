@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -11,6 +12,7 @@ from dashboard.state.exchange import (
     Wish,
     ask_for,
     open_exchange,
+    read_kept_deck,
     take_message,
     write_wish,
 )
@@ -221,3 +223,16 @@ class Talk(RuleBasedStateMachine):
 
 TestTalk = Talk.TestCase
 TestTalk.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+
+
+def test_a_kept_deck_is_its_number_and_its_links():
+    assert read_kept_deck('[7, "?date=2024-08-10", "?"]') == (7, ["?date=2024-08-10", "?"])
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["", "5", "null", '"ab"', "{}", "[]", '["?"]', "[true]", "[1.5]", "[1, 2]", "[" * 99_999],
+)
+def test_what_is_no_kept_deck_is_refused(kept):
+    with pytest.raises(ValueError):  # noqa: PT011 (of JSON, or our own)
+        read_kept_deck(kept)
