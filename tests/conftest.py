@@ -23,7 +23,6 @@ from geodata.core.model import Dataset
 from geodata.dataset.load import load_dataset
 
 MADE_UP = Path(__file__).parent / "made_up_front"
-TRACED = Path(__file__).parent / "geodata"
 
 WORKERS = 2  # each has a Chromium and a server of its own, and those keep a core busy
 
@@ -70,13 +69,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes minutes, unless asked for; then properties are a part of it.
-
-    Coverage is of geodata by its own tests: traced, all others take twice as long.
-    """
-    for item in items:
-        if not item.path.is_relative_to(TRACED):
-            item.add_marker("no_cover")
+    """Leave out what takes minutes, unless asked for; then properties are a part of it."""
     if asks_for_long(config):
         for item in items:
             # Hypothesis sets its own marker only after this.
