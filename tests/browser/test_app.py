@@ -4,8 +4,9 @@ import re
 from itertools import product
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.waiting import PAGE_MS, take_size, wait_until
+from tests.browser.waiting import PAGE_MS, take_size, wait_for_rest, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -124,17 +125,18 @@ def test_a_date_that_a_panel_leads_to_moves_the_map_without_mounting_it_anew(pag
 def test_zoom_is_kept_when_the_date_settles(page, address):
     frame = open_front(page, address)
     wait_for_claims(page, "12 August 2024")
-    border = frame.locator("path[data-account=ukraine][data-edge=firm]").first
-    before = border.bounding_box()["width"]
+    scale = frame.locator(".leaflet-control-scale-line")
+    before = scale.inner_text()
     frame.get_by_role("button", name=re.compile("zoom in", re.IGNORECASE)).click()
-    page.wait_for_timeout(800)
-    zoomed = border.bounding_box()["width"]
-    assert zoomed > before * 1.2
+    expect(scale).not_to_have_text(before)
+    wait_for_rest(page)
+    zoomed = scale.inner_text()
     slider = frame.locator("[data-testid=timeline-slider]")
     slider.press("End")
     page.wait_for_url(re.compile("date=2025-12-31"), timeout=PAGE_MS)
     slider.press("Home")
     page.wait_for_url(re.compile("date=2024-08-06"), timeout=PAGE_MS)
+    assert scale.inner_text() == zoomed
 
 
 def test_the_address_restores_the_screen(page, address):
