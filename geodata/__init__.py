@@ -12,8 +12,9 @@ What other programs may use is re-exported here and imported when it is first as
     True
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
+
+from geodata.core.offer import offer
 
 if TYPE_CHECKING:
     from geodata.core.codes import Role as Role
@@ -57,18 +58,6 @@ _HOMES: Final = {
     "geometry.days_held": ("Spell", "class_days"),
     "places.gazetteer": ("Gazetteer", "search_places"),
 }
-_FOUND: Final = {name: home for home, names in _HOMES.items() for name in names}
 
-
-def __dir__() -> list[str]:
-    """Return the public names."""
-    return sorted(_FOUND)
-
-
-if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        """Return what `name` stands for, imported now."""
-        if name not in _FOUND:
-            raise AttributeError(f"module 'geodata' has no attribute '{name}'")
-        return getattr(import_module(f"geodata.{_FOUND[name]}"), name)
+if not TYPE_CHECKING:  # a name that is not typed above is refused by whoever checks types
+    __dir__, __getattr__ = offer(__name__, _HOMES)

@@ -138,7 +138,14 @@ def preview_sheet(workspace: Workspace, selection: Selection, wish: Wish) -> byt
 
 
 def make_sheet(workspace: Workspace, selection: Selection, wish: Wish) -> bytes:
-    """Return the sheet of one selection, of a comparison where it compares, in the wished form."""
+    """Return the sheet of one selection, of a comparison where it compares, in the wished form.
+
+    >>> from dashboard import open_selection, open_workspace
+    >>> from geodata import bundled_folder
+    >>> workspace = open_workspace(bundled_folder())
+    >>> make_sheet(workspace, open_selection(workspace.dataset.front), Wish("png"))[1:4]
+    b'PNG'
+    """
     with speak(selection.language):
         return _write(workspace, [selection], wish, FORMS[wish.form].suffix)
 

@@ -42,6 +42,10 @@ def verify_file(dataset: Dataset, content: bytes) -> Verdict:
 
     It is unknown where it bears no word of its making; altered where those words or anything else
     in it were changed, other data or version where it says that it was made of or by another.
+
+    >>> from geodata import load_dataset
+    >>> verify_file(load_dataset(), b"a picture of somebody else's").outcome
+    'unknown'
     """
     try:
         origin = find_origin(content)

@@ -13,7 +13,6 @@ from typing import Final, Unpack
 
 import click
 
-import dashboard
 from dashboard.commands.options import (
     Given,
     find_data,
@@ -106,7 +105,7 @@ def _listen(port: int) -> list[socket.socket]:
 
 def read_settings() -> dict[str, object]:
     """Return Streamlit's settings: the packaged copy, or the checkout's own file."""
-    here = Path(dashboard.__file__).parent
+    here = Path(__file__).parents[1]
     packaged = here / "streamlit.toml"
     path = packaged if packaged.is_file() else here.parent / ".streamlit" / "config.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -234,7 +234,13 @@ class Selection:
 
 
 def open_selection(front: Front) -> Selection:
-    """Return what a first-time visitor sees: the front's opening date with everything on."""
+    """Return what a first-time visitor sees: the front's opening date with everything on.
+
+    >>> from geodata import load_dataset
+    >>> front = load_dataset().front
+    >>> open_selection(front).day == front.opening
+    True
+    """
     return Selection(day=front.opening, accounts=list_sides(front))
 
 
@@ -249,6 +255,12 @@ def parse_query(
     What was mangled on its way is repaired first. A date outside the front falls to the nearest
     reported date, any other bad value to its default; nothing raises, since an address is typed by
     hand. `choices` are what can be filtered for.
+
+    >>> from geodata import load_dataset
+    >>> front = load_dataset().front
+    >>> selection, notices = parse_query({"date": "tomorrow"}, front, [front.last])
+    >>> selection.day == front.opening, len(notices)
+    (True, 1)
     """
     aliases = {**list_aliases(Selection), **list_aliases(Filters)}
     repaired, notices = repair_query(query, list_parameters(Selection), aliases)

@@ -17,7 +17,6 @@ import click
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-import dashboard
 from dashboard.text import catalogues
 from dashboard.text.catalogues import ONE, Catalogue
 from dashboard.text.glossary import read_glossary
@@ -84,7 +83,7 @@ def list_data_texts() -> tuple[Entry, ...]:
 def list_files() -> tuple[tuple[Path, str, tuple[Entry, ...]], ...]:
     """Return each translation file with its language and the entries that it must hold."""
     domains = (
-        (Path(dashboard.__file__).parent / FOLDER, list_sentences()),
+        (Path(__file__).parents[1] / FOLDER, list_sentences()),
         (bundled_folder() / FOLDER, list_data_texts()),
     )
     return tuple(

@@ -54,6 +54,10 @@ def open_workspace(folder: Path) -> Workspace:
 
     Raises:
         DatasetError: a table breaks its rules.
+
+    >>> from geodata import bundled_folder
+    >>> open_workspace(bundled_folder()).faults
+    ()
     """
     faults: list[Fault] = []
     return lay_out_workspace(load_dataset(folder, faults.append), tuple(faults))

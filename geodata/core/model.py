@@ -297,10 +297,6 @@ class Front:
         """Return the terms of `part` (licence and credit), or all where the front names no such."""
         return tuple(one for one in self.licences if part in one["part"]) or self.licences
 
-    def find_role(self, role: Role) -> Side | None:
-        """Return the side that has that role, None where nobody has it."""
-        return next((side for side in self.sides if side.role is role), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Layer:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from importlib.resources import files
 from io import BytesIO
 from lzma import LZMAError
 from pathlib import Path
@@ -19,8 +20,6 @@ from typing import Final
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812 (an exception, named as one)
 
-import dashboard
-import geodata
 from geodata.core import read_version
 
 _MARK: Final = "kursk-front-origin"
@@ -80,8 +79,8 @@ def find_origin(content: bytes) -> Origin | None:
 def name_program() -> str:
     """Return the release with a fingerprint of its code and of what sets its pages."""
     found = sha256()
-    for package in (geodata, dashboard):
-        folder = Path(package.__file__ or "").parent
+    for package in ("geodata", "dashboard"):
+        folder = Path(str(files(package)))
         paths = {path for kind in _CODE for path in folder.rglob(kind)}
         for path in sorted(paths, key=lambda one: one.relative_to(folder).as_posix()):
             found.update(path.relative_to(folder).as_posix().encode())

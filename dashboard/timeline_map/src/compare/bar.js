@@ -38,7 +38,7 @@ function keyOf({ kind, before, after, silent, changes }) {
  * @param {KurskContext} context
  * @returns {{element: HTMLElement, button: HTMLButtonElement, close: () => boolean, draw: (compared: KurskCompared) => void}}
  */
-export function createPlaces(context) {
+function createPlaces(context) {
   const { format } = context;
   const button = textButton("", "", () => show(element.hidden));
   setAttributes(button, { "aria-controls": "kf-compare-places", "data-testid": "compare-places" });

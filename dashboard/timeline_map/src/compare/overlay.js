@@ -52,7 +52,7 @@ function createTest(d) {
  * @param {string[]} parts
  * @returns {{elements: SVGElement[], clear: () => void, place: (outlines: Record<string, {d: string, box: any}>, words: Record<string, string>) => void}}
  */
-export function createPartLabels(parts) {
+function createPartLabels(parts) {
   const write = (/** @type {string} */ part) =>
     makeSvg("text", { class: "kf-compare-label", "data-part": part, "aria-hidden": "true" });
   const texts = new Map(parts.map((part) => [part, write(part)]));

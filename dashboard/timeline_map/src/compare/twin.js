@@ -32,7 +32,7 @@ function follow(leader, follower, link) {
  * @param {KurskMap} twin
  * @returns {{turn: (on: boolean) => void}}
  */
-export function createSync(main, twin) {
+function createSync(main, twin) {
   const link = { on: false, busy: false };
   follow(main, twin, link);
   follow(twin, main, link);
@@ -109,7 +109,7 @@ function moveBy(element, room, now, go) {
  * @param {(percent: number) => void} moved
  * @returns {{element: HTMLElement, name: (first: string) => void, place: () => void}}
  */
-export function createDivider(room, format, moved) {
+function createDivider(room, format, moved) {
   const element = make("div", {
     class: "kf-divider",
     role: "slider",

@@ -33,7 +33,7 @@ const FADE_MS = 400;
  * the fading and a step stays as quick as a drag.
  * @param {KurskMap} map
  */
-export function createAfterimages(map) {
+function createAfterimages(map) {
   const pane = map.createPane("kf-afterimages");
   pane.style.zIndex = "405";
   const renderer = L.svg({ pane: "kf-afterimages", padding: 0.3 });
@@ -68,7 +68,7 @@ export function createAfterimages(map) {
 }
 
 /** Leave the shape behind as it was. @param {KurskShape} shape @returns {boolean} */
-export function leaveAfterimage({ path, afterimage }) {
+function leaveAfterimage({ path, afterimage }) {
   if (path.style.display === "none") return false;
   afterimage.setAttribute("d", path.getAttribute("d") || "");
   afterimage.setAttribute("style", path.getAttribute("style") || "");

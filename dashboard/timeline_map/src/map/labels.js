@@ -69,7 +69,7 @@ const project = (map, rings) =>
  * @param {{country: L.LatLng[][], list: KurskRegionName[]}} regions
  * @param {KurskSetting} setting palette, groups, space, view, and the box of the held ground
  */
-export function drawRegions(ctx, map, regions, { palette, groups, space, view, ground }) {
+function drawRegions(ctx, map, regions, { palette, groups, space, view, ground }) {
   if (!regions.list.length) return;
   const points = probeView(view, project(map, regions.country));
   const seen = map.getBounds();

@@ -124,7 +124,7 @@ function drawSplit(ctx, spot, palette) {
  * @param {KurskSpot} spot x, y and r in pixels, and the words: the intervals of those who speak
  * @param {Palette} palette
  */
-export function drawMark(ctx, spot, palette) {
+function drawMark(ctx, spot, palette) {
   const split = differ(spot.words);
   const r = split ? spot.r + 1 : spot.r;
   traceShape(ctx, spot.x, spot.y, r + 1.2, spot.rank);

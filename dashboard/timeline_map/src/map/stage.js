@@ -19,7 +19,7 @@ const SIZE = 30; // pixels
  * @param {KurskMap} map
  * @param {{id: string, at: {lat: number, lng: number}}[]} places with an id and a position
  */
-export function createRing(map, places) {
+function createRing(map, places) {
   const spots = new Map(places.map(({ id, at }) => [id, at]));
   const pane = map.createPane("kf-ring");
   pane.style.zIndex = "445"; // above the marks

@@ -39,7 +39,7 @@ function turn(position, loop) {
  * @param {KurskPlaybackHost} host
  * @returns {KurskPlayback}
  */
-export function createPlayback(model, host) {
+function createPlayback(model, host) {
   const last = model.days - 1;
   const pace = createPace(host.changed);
   let playing = 0; // which playback it is: a frame of a former one does nothing

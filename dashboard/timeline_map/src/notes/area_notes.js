@@ -76,7 +76,7 @@ export function listEdges(map, shown, x, y, reach) {
  * @param {KurskModel} model
  * @returns {KurskReason[]} evidence, nearest first, each with its distance in km and the side it lies on
  */
-export function listReasons({ area, middle }, model) {
+function listReasons({ area, middle }, model) {
   const known = model.control
     .evidenceOf(area)
     .map((item) => ({
@@ -167,7 +167,7 @@ export function noteEdges(edges, context, whole) {
  * @param {KurskContext} context
  * @returns {Node[]}
  */
-export function listEvidence(area, { model, format }) {
+function listEvidence(area, { model, format }) {
   const known = model.control.evidenceOf(area);
   if (!known.length) return [];
   const latest = (/** @type {KurskEvidence} */ item) => Math.max(...item.intervals.map((one) => one.from));

@@ -7,7 +7,7 @@ import { createPresenter } from "./presenter.js";
 const FLASH_MS = 1800;
 
 /** @param {HTMLElement} root @param {KurskFormat} format @returns {KurskBlank} */
-export function createBlank(root, format) {
+function createBlank(root, format) {
   const attributes = { class: "kf-blank", role: "dialog", tabindex: -1, hidden: true };
   const element = make("div", attributes);
   element.setAttribute("aria-label", format.say("blank_label"));

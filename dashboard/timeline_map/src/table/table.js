@@ -10,7 +10,7 @@ import { iconButton, make, setAttributes, setText } from "../util/dom.js";
 import { isolate, joinParts, safeUrl } from "../util/format.js";
 
 const STRENGTHS = { n: "near", i: "inferred", f: "free", b: "border" };
-export const NUMERIC = ["claimed", "measured", "age"];
+const NUMERIC = ["claimed", "measured", "age"];
 
 /** The silence that a day lies in. @param {number} day @param {KurskContext} context */
 function tellGap(day, { model, format }) {
@@ -37,7 +37,7 @@ function tellReading(frame, { model, format }) {
  * @param {KurskContext} context
  * @returns {[string, string][]}
  */
-export function listState(frame, events, change, context) {
+function listState(frame, events, change, context) {
   const { model, format } = context;
   const { state, entries } = frame;
   const off = entries.filter(({ visible }) => !visible).map(({ account }) => account.label);
@@ -121,7 +121,7 @@ function describeFigure(figure, age, id, area, label, frame, context) {
  * @param {KurskContext} context
  * @returns {Record<string, Node | string>[]}
  */
-export function listFigures(frame, context) {
+function listFigures(frame, context) {
   const { format, model } = context;
   return frame.entries.flatMap((entry) => {
     const { account, visible, figure, age } = entry;
@@ -145,7 +145,7 @@ export function listFigures(frame, context) {
  * @param {KurskFrame} frame
  * @param {KurskContext} context
  */
-export function listPlaces(frame, { model, format }) {
+function listPlaces(frame, { model, format }) {
   const { day, state } = frame;
   return model.control.places
     .map((place) => ({
