@@ -7,18 +7,25 @@ code and goes on for as long as it is let.
 """
 
 import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import MultiPolygon, box
 
+from dashboard.briefing.drawing.origin import BrokenOriginError, Origin, find_origin
+from dashboard.panels.claims import list_folds, render_fold
+from dashboard.state.exchange import read_kept_deck
 from dashboard.state.selection import (
     format_query,
     open_selection,
@@ -26,6 +33,8 @@ from dashboard.state.selection import (
     parse_map_state,
     parse_query,
 )
+from dashboard.view.view import build_view
+from dashboard.view.workspace import open_workspace
 from geodata.core.errors import Fault
 from geodata.core.measure import area_km2
 from geodata.core.plain import UNSAFE
@@ -237,7 +246,42 @@ def feed_message(content: bytes) -> None:
         parse_extent(message)
 
 
+def feed_origin(content: bytes) -> None:
+    """Read a token whose sum is right, whatever it says: anyone can make one."""
+    packed = urlsafe_b64encode(content)
+    token = b"kursk-front-origin:" + packed + b":" + sha256(packed).hexdigest()[:16].encode()
+    origin = find_origin(token)
+    assert origin
+    assert find_origin(origin.spell().encode())
+
+
+def feed_archive(content: bytes) -> None:
+    find_origin(content)
+
+
+def feed_deck(content: bytes) -> None:
+    _, links = read_kept_deck(content.decode("utf-8", "surrogateescape"))
+    for link in links:
+        feed_address(link.encode("utf-8", "surrogatepass"))
+
+
+def feed_fold(content: bytes) -> None:
+    name = content.decode("utf-8", "surrogateescape")
+    assert bool(render_fold(WORKSPACE, VIEW, name)) == bool(list_folds(WORKSPACE, VIEW).get(name))
+
+
+def pack(token: str) -> bytes:
+    """Return an archive in which a token stands, as in slides."""
+    content = BytesIO()
+    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("docProps/custom.xml", token)
+    return content.getvalue()
+
+
 DATASET_DAYS = sorted({area.date for area in DATASET.held})
+WORKSPACE = open_workspace(MADE_UP)
+VIEW = build_view(WORKSPACE, open_selection(DATASET.front))
+ORIGIN = Origin("sheet", "svg", ("?date=2024-08-10",), "0" * 64, {"dark": "1"}, "0.0.1")
 PARSERS: dict[str, tuple[bytes, Callable[[bytes], None]]] = {
     "claims": (SOUND.files["claims.csv"], feed_table(schema.CLAIMS, "claims")),
     "sources": (SOUND.files["sources.csv"], feed_table(schema.SOURCES, "sources")),
@@ -259,6 +303,10 @@ PARSERS: dict[str, tuple[bytes, Callable[[bytes], None]]] = {
     "translation": (PO, feed_translation),
     "address": (ADDRESS, feed_address),
     "message": (MESSAGE, feed_message),
+    "origin": (json.dumps(asdict(ORIGIN)).encode(), feed_origin),
+    "archive": (pack(ORIGIN.spell()), feed_archive),
+    "deck": (json.dumps([7, ADDRESS.decode()]).encode(), feed_deck),
+    "fold": (next(iter(list_folds(WORKSPACE, VIEW))).encode(), feed_fold),
 }
 REFUSES: dict[str, tuple[type[Exception], ...]] = {
     "base": (ValueError,),
@@ -266,6 +314,9 @@ REFUSES: dict[str, tuple[type[Exception], ...]] = {
     "readings": (ValueError,),
     "reading overlaps": (ValueError,),
     "translation": (ValueError,),
+    "origin": (BrokenOriginError,),
+    "archive": (BrokenOriginError,),
+    "deck": (ValueError,),
     "message": (ValueError, RecursionError),  # of the reading of JSON, which is not ours
 }
 IS_LONG = settings().max_examples >= 2_000
