@@ -184,7 +184,8 @@ def attacked_folder(tmp_path_factory: pytest.TempPathFactory, attacks: tuple[str
 
 def _attack_front(path: Path, each: Iterator[str]) -> None:
     """Make an attack of every text of front.toml that a reader sees."""
-    words = ("title", "subtitle", "disclaimer", "label", "description", "group", "credit", "about")
+    words = ["title", "subtitle", "disclaimer", "label", "description", "group", "credit", "about"]
+    words += ["held_by", "lost_by", "gained_by", "area_retaken"]
     lines = []
     for line in path.read_text(encoding="utf-8").splitlines():
         name = line.partition(" =")[0]

@@ -24,12 +24,13 @@ from dashboard.state.selection import open_selection
 from dashboard.text.markdown import plain_label
 from dashboard.view.view import build_view
 from dashboard.view.workspace import open_workspace
-from geodata.core.plain import UNSAFE, plain_text
+from geodata.core.plain import UNSAFE, plain_text, runs_leftward
 from geodata.dataset.load import load_dataset
 from tests.dashboard.panels.opened import render_opened
 
 HOST = "127.0.0.1:9"
 DAY = "2024-08-10"
+COMPARE = "compare --date 2024-09-01 --with 2024-08-10 --account ukraine"
 # What the panel of claims is made of: a reader's browser takes the lines of a fold as they come.
 PANEL_TAGS = {"a", "abbr", "article", "b", "button", "cite", "details", "div", "h3", "i", "li", "p"}
 PANEL_TAGS |= {"q", "section", "small", "span", "summary", "time", "ul"}
@@ -168,10 +169,24 @@ def test_data_pack_is_inert(attacked_folder: Path, tmp_path: Path) -> None:
         check_xml(part)
 
 
-@pytest.mark.parametrize("command", ["claims", "frames", "validate"])
+@pytest.mark.parametrize("command", ["claims", "frames", "validate", COMPARE])
 def test_terminal_gets_no_codes(attacked_folder: Path, command: str) -> None:
-    output = show(attacked_folder, command)
+    output = show(attacked_folder, *command.split())
     assert not [one for one in UNSAFE.findall(output) if one not in "\n\u2068\u2069"]
+
+
+@pytest.mark.parametrize("command", ["claims", COMPARE])
+def test_no_figure_stands_in_a_name_s_turn(attacked_folder: Path, command: str) -> None:
+    """Whatever runs from right to left in a line does so between marks, which end in it."""
+    output = show(attacked_folder, *command.split())
+    assert any(runs_leftward(line) for line in output.splitlines())
+    for line in output.splitlines():
+        depth = 0
+        for letter in line:
+            depth += {"\u2068": 1, "\u2069": -1}.get(letter, 0)
+            assert depth >= 0
+            assert depth or not runs_leftward(letter), line
+        assert depth == 0
 
 
 @pytest.mark.parametrize(

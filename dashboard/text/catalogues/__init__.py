@@ -149,7 +149,7 @@ def fill_phrases(sentence: str, words: Mapping[str, str]) -> str:
     'Ground held by the north on {day}'
     """
     for key, phrase in words.items():
-        sentence = sentence.replace(f"{{{key}}}", phrase)
+        sentence = sentence.replace(f"{{{key}}}", isolate(phrase))
     return sentence
 
 
