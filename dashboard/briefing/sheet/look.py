@@ -65,7 +65,7 @@ def read_size(text: str) -> tuple[int, int]:
     """
     sides = text.lower().replace("×", "x").split("x")
     if len(sides) != 2 or not all(side.strip().isdecimal() for side in sides):
-        raise ValueError(f"'{text}' is not WIDTHxHEIGHT in pixels.")
+        raise ValueError(REFUSALS["size_form"].format(given=text))
     return int(sides[0]), int(sides[1])
 
 
@@ -73,13 +73,13 @@ def _read_page_px(text: str) -> tuple[int, int]:
     size = read_size(text)
     if not all(1 <= side <= MOST_PX for side in size):
         width, height = size
-        raise ValueError(f"{width}x{height}: each side must lie between 1 and {MOST_PX}.")
+        raise ValueError(REFUSALS["picture_size"].format(width=width, height=height, most=MOST_PX))
     return size
 
 
 def _read_template(text: str) -> str:
     if text not in PAGE_SIZES:
-        raise ValueError(f"'{text}' is none of {', '.join(PAGE_SIZES)}.")
+        raise ValueError(REFUSALS["template"].format(given=text, known=", ".join(PAGE_SIZES)))
     return text
 
 
@@ -89,9 +89,7 @@ def _read_extent(text: str) -> Extent:
     except ValueError:
         west = south = east = north = 0.0
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
-        raise ValueError(
-            f"'{text}' is not WEST,SOUTH,EAST,NORTH in degrees, such as 34.5,51.0,35.6,51.6."
-        )
+        raise ValueError(REFUSALS["extent_form"].format(given=text))
     return west, south, east, north
 
 
@@ -101,16 +99,16 @@ def _read_dpi(text: str) -> float:
     except ValueError:
         dpi = 0.0
     if not _LEAST_DPI <= dpi <= _MOST_DPI:  # nan is no such number either
-        raise ValueError(f"'{text}' is not a number from {_LEAST_DPI:g} to {_MOST_DPI:g}.")
+        raise ValueError(
+            REFUSALS["dpi"].format(given=text, least=f"{_LEAST_DPI:g}", most=f"{_MOST_DPI:g}")
+        )
     return dpi
 
 
 def _read_link(text: str) -> str:
     """Return an address that a browser opens, as it was given."""
     if text and not text.lower().startswith(("https://", "http://")):
-        raise ValueError(
-            f"'{text}' is no address, expected one that begins with https:// or http://."
-        )
+        raise ValueError(REFUSALS["link_form"].format(given=text))
     return text
 
 

@@ -79,7 +79,7 @@ def describe_mode(workspace: Workspace, view: View) -> str:
 def _show(workspace: Workspace, view: View) -> ShownMode:
     shown = show_mode(workspace, view.selection)
     if shown is None:
-        raise ValueError(f"the view shows {view.selection.mode}, expected a mode of the map")
+        raise AssertionError(f"the view shows {view.selection.mode}, expected a mode of the map")
     return shown
 
 

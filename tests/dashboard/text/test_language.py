@@ -231,7 +231,7 @@ def speaks_to_a_terminal(path: Path, tree: ast.Module) -> bool:
     return speaks
 
 
-NOT_FOR_THE_SCREEN = ("AssertionError", "Option")
+NOT_FOR_THE_SCREEN = ("AssertionError", "Option", "Setting")
 """Calls that speak to a maintainer of a fault in the code, or on the command line."""
 
 
