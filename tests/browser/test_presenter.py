@@ -131,7 +131,7 @@ def test_on_the_known_clock_the_story_says_that_it_is_told_in_hindsight(
     page = open_story()
     page.keyboard.press("n")
     hindsight = page.get_by_text(TIMELINE["story_hindsight"])
-    assert hindsight.is_hidden()
+    hindsight.wait_for(state="hidden")
     page.keyboard.press("k")
     hindsight.wait_for()
 

@@ -91,7 +91,7 @@ function createDateline({ model, format }) {
       if (room <= 0) return;
       const wide = measureDates(format, year);
       const beside = (room - wide.weekday * WEEKDAY - GAP) / wide.date;
-      const below = beside < DATE_SIZES[0];
+      const below = beside < DATE_SIZES[element.closest("[data-presenting]") ? 1 : 0]; // for a room as large as can be
       const size = below ? room / wide.date : beside;
       element.classList.toggle("kf-two-lines", below);
       element.style.setProperty("--kf-date-size", `${Math.floor(Math.min(size, DATE_SIZES[1]))}px`);

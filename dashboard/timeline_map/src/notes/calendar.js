@@ -171,6 +171,7 @@ function watchField({ field, written, tell }, take, close, enter, box) {
   field.addEventListener("change", take);
   field.addEventListener("input", () => void (field.getAttribute("aria-invalid") === "true" && tell("")));
   box.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (!box.matches(":popover-open")) return; // closed a moment ago, and still with the focus
     event.stopPropagation(); // none is the map's while it is open
     if (event.key === "Escape") field.value = written();
     if (event.target !== field) return;
