@@ -98,7 +98,10 @@ def class_days(spells: tuple[Spell, ...]) -> tuple[DaysClass, ...]:
         if not inside.any():
             continue
         most = BOUNDS[place + 1] - 1 if place + 1 < len(BOUNDS) else None
-        ground = MultiPolygon(pick_polygons(shapely.coverage_union_all(faces[inside])))
+        ground = shapely.coverage_union_all(faces[inside])
+        if not ground.is_valid:  # GEOS before 3.14 can leave a ring that touches itself
+            ground = shapely.make_valid(ground, method="structure", keep_collapsed=False)
+        ground = MultiPolygon(pick_polygons(ground))
         km2 = float(sizes[inside].sum())
         classes.append(DaysClass(least, most, ground, km2, float((sizes * days)[inside].sum())))
     return tuple(classes)
