@@ -28,9 +28,9 @@ from dashboard.commands.options import (
     language_option,
     open_dataset,
     out_option,
-    pick_type,
+    table_option,
 )
-from dashboard.commands.output import check_output, encode_json, read_suffix, write_out
+from dashboard.commands.output import TEXT, choose_form, encode_json, write_out
 from dashboard.commands.tables import tabulate
 from dashboard.panels.claims_table import tabulate_claims, write_csv, write_xlsx
 from dashboard.state.fields import Scope, list_fields, read_values
@@ -50,12 +50,11 @@ from geodata.claims.claims import is_known
 from geodata.core.model import Claim, Dataset
 from geodata.dataset.translation import translate_dataset
 from geodata.export.tables import fill_rows, list_claim_columns, list_properties
-from geodata.files.spreadsheet import BYTE_ORDER_MARK, Sheet, encode_csv, encode_workbook
+from geodata.files.spreadsheet import Sheet, encode_marked_csv, encode_workbook
 
 FORMS: Final = ("table", "json", "csv", "xlsx", "bib", "ris")
 LABELLED: Final = ("csv", "xlsx")
 """The forms that have the data pack's columns, or on request those that the screen shows."""
-TEXT: Final = "txt"
 
 _wanted_options = add_options(
     date_option("Only claims about this day, or about a span with this day in it."),
@@ -83,12 +82,7 @@ _wanted_options = add_options(
     )
 )
 @_wanted_options
-@click.option(
-    "--format",
-    "form",
-    type=pick_type(FORMS),
-    help="What to write; without it the file's suffix says which, else a table.",
-)
+@table_option(FORMS)
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
 @click.option(
     "--labels",
@@ -122,7 +116,7 @@ def claims(
     An option that may be given more than once keeps what fits any of its values; a claim must fit
     every option. A name may be an id, a label or a part that fits one alone, in any case.
     """
-    form = _choose_form(form, out, as_json=as_json)
+    form = choose_form(form, out, FORMS, as_json=as_json)
     if labels and form not in LABELLED:
         raise Refusal(f"--labels goes with {' or '.join(LABELLED)}, but {form} is written.")
     if first and last and first > last:
@@ -143,17 +137,6 @@ def claims(
         rows = [told.claims[claim_id] for claim_id in kept]
         content = encode_claims(told, rows, form, labels=labels)
     write_out(content, out)
-
-
-def _choose_form(form: str | None, out: Path | None, *, as_json: bool) -> str:
-    """Return what to write: what was asked for, else what the file's suffix says, else a table."""
-    if as_json and form not in (None, "json"):
-        raise Refusal(f"--json and --format {form} were given, expected one of them.")
-    suffix = read_suffix(out)
-    chosen = "json" if as_json else form or (suffix if suffix in FORMS else FORMS[0])
-    chosen = TEXT if chosen == FORMS[0] else chosen
-    check_output(out, chosen)
-    return chosen
 
 
 def select_claims(
@@ -239,7 +222,7 @@ def _encode_columns(dataset: Dataset, claims: Sequence[Claim], form: str) -> byt
     headings = [one.name for one in columns]
     rows = [list(row.values()) for row in fill_rows(columns, claims)]
     if form == "csv":
-        return f"{BYTE_ORDER_MARK}{encode_csv(headings, rows)}".encode()
+        return encode_marked_csv(headings, rows)
     return encode_workbook([Sheet("claims", headings, rows)], dataset.front.title)
 
 

@@ -9,7 +9,6 @@ import click
 
 from dashboard.commands.names import list_accounts, pick_name
 from dashboard.commands.options import (
-    Refusal,
     account_option,
     check_day,
     data_option,
@@ -18,12 +17,12 @@ from dashboard.commands.options import (
     json_option,
     open_dataset,
     out_option,
-    pick_type,
+    table_option,
 )
-from dashboard.commands.output import check_output, encode_json, read_suffix, write_out
+from dashboard.commands.output import choose_form, encode_json, write_out
 from dashboard.commands.tables import tabulate
 from geodata.core.model import Dataset
-from geodata.files.spreadsheet import BYTE_ORDER_MARK, encode_csv
+from geodata.files.spreadsheet import encode_marked_csv
 
 FORMS: Final = ("table", "json", "csv")
 _NUMBERS: Final = ("claimed km²", "measured km²")
@@ -34,12 +33,7 @@ _NUMBERS: Final = ("claimed km²", "measured km²")
 )
 @date_option("Only areas of this day.")
 @account_option("--account", "accounts", text="Only of this account.", multiple=True)
-@click.option(
-    "--format",
-    "form",
-    type=pick_type(FORMS),
-    help="What to write; without it the file's suffix says which, else a table.",
-)
+@table_option(FORMS)
 @json_option
 @out_option("A file to write; standard output for - or if left out.", required=False)
 @data_option
@@ -61,11 +55,7 @@ def frames(
     """
     from geodata.export.held_table import HELD_COLUMNS, list_held  # noqa: PLC0415
 
-    if as_json and form not in (None, "json"):
-        raise Refusal(f"--json and --format {form} were given, expected one of them.")
-    suffix = read_suffix(out)
-    chosen = "json" if as_json else form or (suffix if suffix in FORMS else FORMS[0])
-    check_output(out, "txt" if chosen == FORMS[0] else chosen)
+    chosen = choose_form(form, out, FORMS, as_json=as_json)
     dataset = open_dataset(context, data)
     if date:
         check_day(date, dataset.front)
@@ -85,8 +75,7 @@ def _encode(
     if form == "json":
         return encode_json(rows)
     if form == "csv":
-        text = encode_csv(columns, [[row[name] for name in columns] for row in rows])
-        return f"{BYTE_ORDER_MARK}{text}".encode()
+        return encode_marked_csv(columns, [[row[name] for name in columns] for row in rows])
     labels = {one.side.value: one.label for one in dataset.front.accounts}
     table = [
         {

@@ -15,11 +15,12 @@ from dashboard.commands.options import (
     open_dataset,
     out_option,
     pick_type,
+    table_option,
 )
-from dashboard.commands.output import check_output, encode_json, read_suffix, write_out
+from dashboard.commands.output import choose_form, encode_json, write_out
 from dashboard.commands.tables import tabulate
 from dashboard.state.selection import CLOCKS, MAP_MODES
-from geodata.files.spreadsheet import BYTE_ORDER_MARK, encode_csv
+from geodata.files.spreadsheet import encode_marked_csv
 
 if TYPE_CHECKING:
     from dashboard.view.workspace import Workspace
@@ -45,12 +46,7 @@ Row = Mapping[str, object]
     type=pick_type(CLOCKS),
     help="Of agreement: as the events fell, or as it was known on each day.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=pick_type(FORMS),
-    help="What to write; without it the file's suffix says which, else a table.",
-)
+@table_option(FORMS)
 @json_option
 @out_option("A file to write; standard output for - or if left out.", required=False)
 @data_option
@@ -74,13 +70,9 @@ def modes(
     """
     from dashboard.view.workspace import lay_out_workspace  # noqa: PLC0415 (takes long to import)
 
-    if as_json and form not in (None, "json"):
-        raise Refusal(f"--json and --format {form} were given, expected one of them.")
     if mode == _DAYS and clock:
         raise Refusal("--clock would change nothing in days held; leave it out.")
-    suffix = read_suffix(out)
-    chosen = "json" if as_json else form or (suffix if suffix in FORMS else FORMS[0])
-    check_output(out, "txt" if chosen == FORMS[0] else chosen)
+    chosen = choose_form(form, out, FORMS, as_json=as_json)
     workspace = lay_out_workspace(open_dataset(context, data))
     agreement = mode == AGREEMENT
     rows = list_agreement(workspace, clock or CLOCKS[0]) if agreement else list_days(workspace)
@@ -132,10 +124,5 @@ def _encode(rows: Sequence[Row], columns: Sequence[str], form: str) -> bytes:
         {name: "" if row[name] is None else str(row[name]) for name in columns} for row in rows
     ]
     if form == "csv":
-        text = encode_csv(columns, [[row[name] for name in columns] for row in cells])
-        return f"{BYTE_ORDER_MARK}{text}".encode()
+        return encode_marked_csv(columns, [[row[name] for name in columns] for row in cells])
     return tabulate(cells, right=[name for name in columns if name in _NUMBERS]).encode("utf-8")
-
-
-def _spell(value: object) -> str:
-    return "" if value is None else str(value)

@@ -60,6 +60,14 @@ language_option = click.option(
     show_default=True,
     help="The language of what is written.",
 )
+
+
+def table_option(forms: Sequence[str]) -> Callable[[Command], Command]:
+    """Return the option `--format` of a command that lists rows, one of `forms`."""
+    words = "What to write; without it the file's suffix says which, else a table."
+    return click.option("--format", "form", type=pick_type(forms), help=words)
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 port_option = click.option(
     "--port", type=click.IntRange(1, 65535), help="Port; a free one if 8501 is taken."

@@ -3,6 +3,7 @@
 import json
 import struct
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from geodata.build.console import Refusal
 from geodata.core.plain import plain_text
 
 STDOUT: Final = Path("-")
+TEXT: Final = "txt"
 READABLE: Final = frozenset(("svg", "html", "csv", "json", "bib", "ris", "txt"))
 """The formats that a terminal can show."""
 _ALIASES: Final = {"htm": "html"}
@@ -39,6 +41,23 @@ def check_output(out: Path | None, form: str) -> None:
         )
     if out in (None, STDOUT) and form not in READABLE and is_terminal():
         raise Refusal(f"{form} is nothing to read in a terminal; give --out FILE, or pipe it.")
+
+
+def choose_form(form: str | None, out: Path | None, forms: Sequence[str], *, as_json: bool) -> str:
+    """Return which of `forms` to write: as asked, else by the file's suffix, else the first.
+
+    The first is a table in words, for which TEXT is returned, the suffix that its file has.
+
+    Raises:
+        Refusal: two forms were asked for, or one that does not fit the file or the terminal.
+    """
+    if as_json and form not in (None, "json"):
+        raise Refusal(f"--json and --format {form} were given, expected one of them.")
+    suffix = read_suffix(out)
+    chosen = "json" if as_json else form or (suffix if suffix in forms else forms[0])
+    chosen = TEXT if chosen == forms[0] else chosen
+    check_output(out, chosen)
+    return chosen
 
 
 def is_terminal() -> bool:

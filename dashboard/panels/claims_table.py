@@ -13,7 +13,7 @@ from dashboard.view.workspace import Workspace
 from geodata.claims.claims import best_source, grade, is_known
 from geodata.core.model import Claim, Unit
 from geodata.dataset.addresses import find_archive
-from geodata.files.spreadsheet import BYTE_ORDER_MARK, Sheet, encode_csv, encode_workbook
+from geodata.files.spreadsheet import Sheet, encode_marked_csv, encode_workbook
 
 SHOWN: Final = (
     *("claimant", "km2", "figure", "as_of", "age", "grade", "url"),
@@ -93,9 +93,10 @@ def list_downloads(
 
 
 def write_csv(rows: Sequence[ClaimRow]) -> bytes:
-    """Return rows as CSV in UTF-8 with a byte order mark, by which spreadsheets know it."""
-    text = encode_csv(list(COLUMNS.values()), ([row[key] for key in COLUMNS] for row in rows))
-    return f"{BYTE_ORDER_MARK}{text}".encode()
+    """Return rows as CSV with the headings of the screen."""
+    return encode_marked_csv(
+        list(COLUMNS.values()), ([row[key] for key in COLUMNS] for row in rows)
+    )
 
 
 def write_xlsx(rows: Sequence[ClaimRow], subject: str) -> bytes:

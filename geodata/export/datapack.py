@@ -26,7 +26,7 @@ from geodata.export.tables import (
     tabulate_story,
 )
 from geodata.files.output import pick_time, zip_files
-from geodata.files.spreadsheet import BYTE_ORDER_MARK, Sheet, encode_csv, encode_workbook
+from geodata.files.spreadsheet import Sheet, encode_marked_csv, encode_workbook
 
 SUMS: Final = "SHA256SUMS"
 GEOPACKAGE: Final = "front.gpkg"
@@ -142,8 +142,7 @@ def _copy_layers(dataset: Dataset) -> Files:
 
 def _encode_csv(table: Table) -> bytes:
     headings = [one.name for one in table.columns]
-    text = encode_csv(headings, (list(row.values()) for row in table.rows))
-    return f"{BYTE_ORDER_MARK}{text}".encode()
+    return encode_marked_csv(headings, (list(row.values()) for row in table.rows))
 
 
 def _encode_xlsx(dataset: Dataset, tables: tuple[Table, ...], created: datetime) -> bytes:

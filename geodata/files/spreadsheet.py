@@ -44,6 +44,11 @@ def encode_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str
     return stream.getvalue()
 
 
+def encode_marked_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return the same as a file: UTF-8 with a byte order mark, by which spreadsheets know it."""
+    return f"{BYTE_ORDER_MARK}{encode_csv(headings, rows)}".encode()
+
+
 def encode_workbook(sheets: Iterable[Sheet], title: str, created: datetime = _EPOCH) -> bytes:
     """Return a workbook in XLSX, the headings of its sheets frozen and filtered.
 
