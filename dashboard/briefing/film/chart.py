@@ -2,7 +2,7 @@
 
 from dashboard.briefing.chart.axes import draw_axes
 from dashboard.briefing.chart.band import draw_band
-from dashboard.briefing.chart.chart import is_charted, keep_drawn, list_charted
+from dashboard.briefing.chart.chart import keep_drawn, list_charted, list_shown_series
 from dashboard.briefing.chart.plot import (
     Plot,
     draw_gap,
@@ -33,7 +33,7 @@ def draw_stage_chart(
     clock = workspace.pick_timeline(selection.clock)
     timeline = keep_drawn(clock.draw_on(selection.day), selection)
     end = clock.end_on(selection.day)
-    series = [one for one in front.series if is_charted(one, selection)]
+    series = list_shown_series(front, selection)
     # Of everything ever said, so that the scale stays while reports come in.
     points = workspace.timeline.points
     highest = find_top(point for one in series for point in points[one.series_id])

@@ -1,6 +1,5 @@
 """A mode of the map in a film: its ground and its classes on the map, agreement as the chart."""
 
-from datetime import date
 from typing import Final
 
 from dashboard.briefing.chart.axes import draw_axes
@@ -73,13 +72,10 @@ def chart_pile(
     workspace: Workspace, selection: Selection, box: Box, size: float, palette: Palette
 ) -> tuple[Plot, list[Element | None]]:
     """Return the chart of agreement without its playhead, and where days lie on it."""
-    front, last = workspace.dataset.front, _find_last(workspace, selection)
+    front = workspace.dataset.front
+    last = workspace.pick_timeline(selection.clock).end_on(selection.day)
     rows = follow_agreement(workspace, selection)
     top = max((sum(row.km2) for row in rows), default=0.0) or 1.0
     plot = lay_out_plot(front.first, front.last, top, box, size)
     title = write(MODES["agreement_chart"], box[0], box[1] + size, size, palette["ink"], bold=True)
     return plot, [title, *draw_axes(plot, size, palette), *draw_layers(rows, plot, last, palette)]
-
-
-def _find_last(workspace: Workspace, selection: Selection) -> date:
-    return workspace.pick_timeline(selection.clock).end_on(selection.day)

@@ -57,7 +57,7 @@ def place_dates(
     space, placed = Space(viewport.width, viewport.height, taken), []
     for number, piece in enumerate(dated):
         words = format_short_day(piece.day) if piece.day else ""
-        others = shapely.union_all([line for at, line in enumerate(lines) if at != number])
+        others = shapely.geometrycollections([*lines[:number], *lines[number + 1 :]])
         if box := _find_room(lines[number], others, words, size, space):
             space.take(box)
             placed.append((words, box))
@@ -177,8 +177,8 @@ def _find_room(
     found: tuple[float, Box] | None = None
     for part in shapely.get_parts(line):
         spots = shapely.line_interpolate_point(part, [*_count(part.length)])
-        for spot in spots:
-            away = float(shapely.distance(spot, others)) if not others.is_empty else _STEP
+        for spot, far in zip(spots, shapely.distance(spots, others).tolist(), strict=True):
+            away = _STEP if others.is_empty else far
             box = (
                 spot.x - width / 2,
                 spot.y - height / 2,
