@@ -215,3 +215,10 @@ export function createStore(initial, hooks) {
     obey: turn,
   };
 }
+
+/** Whose figures and shapes stand for an account: of mappers, the one on whom it opens or to whom it is narrowed. @param {Payload.Account} account @param {KurskState} state @param {KurskModel} model */
+export function nameAccount({ id, maker, label }, { mapper }, { payload, mappers }) {
+  const own = mappers.get(id) ?? [];
+  const chosen = mapper && own.includes(mapper) ? payload.series.find((one) => one.id === mapper) : null;
+  return chosen?.label ?? (own.length > 1 && maker ? maker : label);
+}

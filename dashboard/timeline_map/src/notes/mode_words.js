@@ -10,23 +10,19 @@ import {
   READING,
   spellOn,
 } from "../model/modes.js";
+import { nameAccount } from "../model/state.js";
 import { lookAlone, lookHeld, lookLine, lookOf } from "../style/mode_looks.js";
 import { make } from "../util/dom.js";
 import { joinParts } from "../util/format.js";
 import { line } from "./notes.js";
 
-/** Whose shape stands for an account: of the mappers, the one on whom it opens or to whom it is narrowed. @param {number} place @param {KurskState} state @param {KurskModel} model */
-function nameAccount(place, { mapper }, { payload, mappers }) {
-  const { id, maker, label } = payload.accounts[place];
-  const own = mappers.get(id) ?? [];
-  const chosen = mapper && own.includes(mapper) ? payload.series.find((one) => one.id === mapper) : null;
-  return chosen?.label ?? (own.length > 1 && maker ? maker : label);
-}
+/** Whose shape stands for an account of the front. @param {number} place @param {KurskState} state @param {KurskModel} model */
+const namePlace = (place, state, model) => nameAccount(model.payload.accounts[place], state, model);
 
 /** @param {number[]} places of accounts @param {KurskState} state @param {KurskModel} model */
 const nameAccounts = (places, state, model) =>
   joinParts(
-    places.map((place) => nameAccount(place, state, model)),
+    places.map((place) => namePlace(place, state, model)),
     ", ",
   );
 
@@ -37,7 +33,7 @@ export const writeKm2 = (km2, format) =>
 /** What a reader calls whoever the days are counted of. @param {string} key @param {KurskState} state @param {KurskModel} model */
 function nameHolder(key, state, model) {
   const place = placeOf(key, model.payload);
-  return place < 0 ? key : nameAccount(place, state, model);
+  return place < 0 ? key : namePlace(place, state, model);
 }
 
 /** Who stands outside the count, and why. @param {KurskAgreed} agreed @param {KurskState} state @param {KurskContext} context */
@@ -57,7 +53,7 @@ function listShares({ shaped, shares }, state, { model, format }) {
     }
     return shaped.flatMap((place) => {
       const own = cells.filter(({ givers }) => givers.includes(place)).reduce((sum, one) => sum + one.km2, 0);
-      const words = format.say("agreement_giver", { account: nameAccount(place, state, model) });
+      const words = format.say("agreement_giver", { account: namePlace(place, state, model) });
       return own || shaped.length === 1 ? [{ look: lookAlone(place), words, km2: own }] : [];
     });
   });

@@ -1,12 +1,8 @@
 /** What is said of a view that leaves the screen: its text for who cannot see it, sources, citation, frame. */
 
-const FRAME_PX = 720; // height of the map in a page of others
+import { nameAccount } from "../model/state.js";
 
-/** Whose count it is: of an account of several mappers, the one that is shown. @param {Payload.Account} account @param {KurskState} state @param {KurskModel} model */
-function nameMaker({ id, label, maker }, { mapper }, { mappers, payload }) {
-  const chosen = mappers.get(id)?.find((one) => one === mapper);
-  return payload.series.find((one) => one.id === chosen)?.label || maker || label;
-}
+const FRAME_PX = 720; // height of the map in a page of others
 
 /**
  * The figures of the accounts that are shown, each with where it comes from as far as that is told.
@@ -19,7 +15,7 @@ function writeFigures({ entries, state }, { model, format }, sourced) {
     if (!visible || !figure || !claim) return [];
     const key = sourced && claim.source ? "share_figure_source" : "share_figure";
     const says = { figure: figure.words || claim.figure, source: claim.source, since: claim.as_of };
-    return [format.say(key, { account: nameMaker(account, state, model), ...says })];
+    return [format.say(key, { account: nameAccount(account, state, model), ...says })];
   });
   return figures.join("; ") || format.say("no_report");
 }
