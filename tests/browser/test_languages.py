@@ -7,7 +7,7 @@ import pytest
 from dashboard.text.catalogues import ABOUT, CONTROLS
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.workspace import translate_workspace
-from tests.browser.waiting import wait_until
+from tests.browser.waiting import wait_for_rest, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -84,6 +84,7 @@ def assert_boxes_speak(page, language):
     """Check what is drawn only once somebody opens it."""
     with speak(language):
         head, clock = ABOUT["what_title"], CONTROLS["clock"]
+    wait_for_rest(page)  # a box that opens while its button is drawn anew is shut again
     page.locator(".st-key-about button").first.click()
     page.get_by_role("heading", name=head).wait_for(timeout=WAIT_MS)
     page.keyboard.press("Escape")
