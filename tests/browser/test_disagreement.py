@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.waiting import PAGE_MS, wait_until
+from tests.browser.waiting import PAGE_MS, wait_for_rest, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -31,6 +31,7 @@ def test_a_disagreement_or_a_step_leads_to_its_date_and_the_map_leads_the_panel(
     page.wait_for_url(re.compile("date=2025-04-19"), timeout=PAGE_MS)
     frame.locator("[data-testid=timeline][data-date='2025-04-19']").wait_for(timeout=PAGE_MS)
     for name, day in (("26 April 2025", "2025-04-26"), ("22 June 2025", "2025-06-22")):
+        wait_for_rest(page)  # a list that opens while its box is drawn anew is shut again
         page.get_by_role("combobox", name=re.compile("Go to a step")).click()
         page.keyboard.type(name)
         page.get_by_role("option", name=re.compile(name)).click()

@@ -234,8 +234,9 @@ def test_the_notes_stand_in_a_window_of_the_presenter_s_own(open_story: OpenPage
     wait_for_date(page, DAYS[3])
     expect(notes.locator("h1")).to_have_text("Made-up chapter 4")
     assert notes.get_by_text(PRESENTER["presenter_last"]).is_visible()
-    page.keyboard.press("Escape")
-    page.keyboard.press("Escape")
+    with notes.expect_event("close"):
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
     wait_until(page, "!document.querySelector('.kf').hasAttribute('data-presenting')")
     assert notes.is_closed()
 
