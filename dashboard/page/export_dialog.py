@@ -25,6 +25,7 @@ from dashboard.page.jobs import SHEETS, Job
 from dashboard.page.messages import show_message
 from dashboard.page.session import read_view
 from dashboard.state.exchange import read_kept_deck
+from dashboard.state.messages import KeptDeck
 from dashboard.state.selection import EXTENT, Selection, parse_query, write_link
 from dashboard.text.catalogues import EXPORT
 from dashboard.text.language import get_language, speak
@@ -205,7 +206,7 @@ def add_to_queue(selection: Selection) -> None:
     st.session_state[_QUEUE] = tuple(dict.fromkeys((*read_queue(), selection)))
 
 
-def list_deck(front: Front) -> dict[str, object]:
+def list_deck(front: Front) -> KeptDeck:
     """Return the deck as the browser keeps it: its views as links, and which session holds them.
 
     `heard` is the number under which the browser gave the session a deck of its own.

@@ -1,18 +1,23 @@
 """The browser's types of what it is sent, written from Python's: src/payload.d.ts."""
 
 import types
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
 
 from dashboard.payload import late_records, layers, records
+from dashboard.state import messages
+from dashboard.state.fields import list_fields
+from dashboard.state.selection import Selection
 
 DECLARATIONS: Final = Path(__file__).parent / "src" / "payload.d.ts"
 _HEAD: Final = (
-    "/* Written by `python -m dashboard.timeline_map.declare` from dashboard/payload. */\n"
+    "/* Written by `python -m dashboard.timeline_map.declare` from payload/ and state/. */\n"
 )
+_THEME: Final = "theme"
+"""A part of a wish that is none of the state: a page that shows the map alone may set it."""
 _WORDS: Final = {
     str: "string",
     int: "number",
@@ -27,11 +32,20 @@ def write_declarations() -> str:
     """Return the records that the map is sent as TypeScript interfaces."""
     found = [
         one
-        for module in (records, late_records, layers)
+        for module in (records, late_records, layers, messages)
         for one in vars(module).values()
         if isinstance(one, type) and one.__module__ == module.__name__
     ]
-    return _HEAD + "declare namespace Payload {\n" + "\n".join(map(_declare, found)) + "}\n"
+    declared = "\n".join([*map(_declare, found), _declare_wish()])
+    return f"{_HEAD}declare namespace Payload {{\n{declared}}}\n"
+
+
+def _declare_wish() -> str:
+    """Return the parts of the state that the map may be asked for: whatever fields it knows."""
+    parts = [one.message for one in list_fields(Selection).values() if one.message]
+    rows = "".join(f"    {part}?: unknown;\n" for part in (*parts, _THEME))
+    summary = "What somebody else asks for: each part is looked at before it is believed."
+    return f"  /** {summary} */\n  interface MapWish {{\n{rows}  }}\n"
 
 
 def _declare(record: type) -> str:
@@ -61,7 +75,7 @@ def _spell(hint: object) -> str:
     if origin in (list, Sequence):
         inner = _spell(arguments[0])
         return f"({inner})[]" if "|" in inner else f"{inner}[]"
-    if origin is dict:
+    if origin in (dict, Mapping):
         return f"Record<{_spell(arguments[0])}, {_spell(arguments[1])}>"
     msg = f"{hint!r} has no spelling in TypeScript; teach it to dashboard/timeline_map/declare.py"
     raise TypeError(msg)

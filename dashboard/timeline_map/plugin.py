@@ -9,6 +9,7 @@ from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
+from dashboard.state.messages import MapSource
 from dashboard.text.catalogues import FAILURES
 from dashboard.timeline_map.assets import asset_names
 
@@ -48,7 +49,7 @@ class TimelineMap(JSCSSMixin, MacroElement):
 
     def __init__(
         self,
-        source: Mapping[str, object] | None,
+        source: MapSource | None,
         asset_root: str,
         *,
         settled: bool = False,
@@ -96,7 +97,7 @@ def write_command(mapping: Mapping[str, object]) -> folium.FeatureGroup:
     return group
 
 
-def describe_source(frames_url: str, base_url: str) -> dict[str, object]:
+def describe_source(frames_url: str, base_url: str) -> MapSource:
     """Return what the map shows: the addresses of its two JSON files, and words for failures.
 
     Addresses are relative to the page that shows the map. The words are in the language spoken.
@@ -105,7 +106,7 @@ def describe_source(frames_url: str, base_url: str) -> dict[str, object]:
 
 
 def build_map(
-    source: Mapping[str, object] | None,
+    source: MapSource | None,
     asset_root: str,
     extent: Sequence[float],
     *,

@@ -39,6 +39,18 @@ test("the model has a type for everything", () => {
   );
 });
 
+test("each shape stands once: beside its module, or written from Python's records", () => {
+  const kept = readdirSync(SRC, { recursive: true }).filter((name) => name.endsWith(".d.ts"));
+  assert.deepEqual(kept, ["payload.d.ts"]);
+  const typedefs = MODULES.flatMap(({ text }) => [...text.matchAll(/@typedef (\{[^@]*\}) (\w+)/g)]);
+  const names = typedefs.map(([, , name]) => name);
+  assert.ok(names.length > 80);
+  assert.deepEqual(
+    names.filter((name, place) => names.indexOf(name) < place),
+    [],
+  );
+});
+
 test("the model and what it stands on need no page to load", async () => {
   for (const { name } of MODULES.filter(({ name }) => /^(model|util)\//.test(name))) {
     assert.ok(Object.keys(await import(new URL(name, SRC))).length > 0, name);

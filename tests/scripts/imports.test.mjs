@@ -1,6 +1,8 @@
 /** Which folder of src/ may import which: a stranger finds what a room depends on by its name. */
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { posix } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -58,6 +60,23 @@ test("every folder stands on a floor and imports only from floors below", async 
   assert.ok(imports.length > 50);
   assert.ok(imports.flat().every((path) => floorOf(folderOf(path)) >= 0));
   assert.deepEqual(forbidden(imports), []);
+});
+
+/** Every type that a module takes from another, which the bundler does not see. */
+function listTypeImports() {
+  const names = readdirSync(new URL("src/", HOME), { recursive: true }).filter((name) => name.endsWith(".js"));
+  return names.flatMap((name) => {
+    const text = readFileSync(new URL(`src/${name}`, HOME), "utf-8");
+    const taken = [...text.matchAll(/@import \{[^}]*\} from "([^"]+)"/g)];
+    return taken.map(([, path]) => [`src/${name}`, posix.join("src", posix.dirname(name), path)]);
+  });
+}
+
+test("a shape is taken from a neighbour or from below, never from above", () => {
+  const taken = listTypeImports();
+  assert.ok(taken.length > 100);
+  const upward = taken.filter(([from, to]) => floorOf(folderOf(to)) > floorOf(folderOf(from)));
+  assert.deepEqual(upward, []);
 });
 
 test("no module imports itself by a detour", async () => {

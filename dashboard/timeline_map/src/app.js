@@ -5,82 +5,90 @@ import { watchConnection, writeInto } from "./connection.js";
 import { listGroups } from "./controls/controls.js";
 import { keepDeck } from "./deck.js";
 import { showFailure, showFault } from "./failure.js";
-import { borrowFace, findAround, findHost, tellHost, tellLanguage, tellTheme, watchHost, writeFaces } from "./host.js";
+import { borrowFace, findAround, tellHost, tellLanguage, tellTheme, watchHost, writeFaces } from "./host.js";
 import { createActions } from "./model/actions.js";
 import { createAddress } from "./model/address.js";
 import { createExchange } from "./model/exchange.js";
-import { createFetched, createFilter } from "./model/fetched.js";
+import { createFetched, createFilter, readJson, readSource } from "./model/fetched.js";
 import { composeFrame, createModel } from "./model/model.js";
 import { createStore, describeState, openingState, readState } from "./model/state.js";
 import { followDay } from "./model/window.js";
 import { watchPanels } from "./panels.js";
+import { allowZoom, makeRoot, readExtent, renewMap, watchMoves } from "./room.js";
 import { createScreen } from "./screen.js";
 import { createTheme } from "./style/style.js";
 import { waitForStyle } from "./util/browser.js";
-import { make } from "./util/dom.js";
 import { createFormat } from "./util/format.js";
+
+/**
+ * @import { KurskBar } from "./bar.js"
+ * @import { KurskConnection } from "./connection.js"
+ * @import { KurskOptions } from "./host.js"
+ * @import { KurskActions } from "./model/actions.js"
+ * @import { KurskAddress } from "./model/address.js"
+ * @import { KurskCommand } from "./model/exchange.js"
+ * @import { KurskFetched, KurskFilter, KurskRead } from "./model/fetched.js"
+ * @import { KurskModel } from "./model/model.js"
+ * @import { KurskState, KurskStore } from "./model/state.js"
+ * @import { KurskRoom } from "./room.js"
+ * @import { KurskScreen } from "./screen.js"
+ * @import { KurskFormat } from "./util/format.js"
+ */
+
+/**
+ * @typedef {object} KurskPrepared
+ * @property {KurskModel} model
+ * @property {KurskFilter} filter
+ * @property {KurskFormat} format
+ * @property {KurskFetched} fetched
+ * @property {KurskAddress} address
+ * @property {() => { state: KurskState; wish: Payload.MapWish }} start The state to begin with, and the wish that it was read
+ *   from.
+ * @property {(wish: Payload.MapWish, before: KurskState) => KurskState} read
+ */
+
+/**
+ * @typedef {object} KurskBuilt
+ * @property {AbortController} ending
+ * @property {() => object} shown
+ * @property {KurskStore} store
+ * @property {KurskScreen} screen
+ * @property {KurskActions} actions
+ */
+
+/**
+ * What the next map goes on with; without a view it is fitted.
+ * @typedef {object} KurskLeft
+ * @property {string | null} view
+ * @property {string | null} chapter
+ * @property {boolean} playing
+ * @property {number} speed
+ * @property {string} stride
+ */
+
+/**
+ * What is shown of one source.
+ * @typedef {object} KurskLive
+ * @property {KurskBar} bar
+ * @property {KurskConnection | null} connection
+ * @property {() => KurskState} state
+ * @property {(wish: Payload.MapWish) => void} obey
+ * @property {() => KurskLeft} leave
+ */
 
 const DECK = ".st-key-again .st-key-kept_deck input"; // of the page around the map
 const SETTLE_MS = 150; // after the last move
 const FOLLOW_MS = 200; // between two messages while the moves go on
-const TOUCH_MS = 1500; // longest from a touch to the end of the move that it began
 let current = /** @type {KurskLive | null} */ (null);
-let queued = /** @type {KurskWish} */ ({}); // what the host wished for before anything was drawn
+let queued = /** @type {Payload.MapWish} */ ({}); // what the host wished for before anything was drawn
 let room = /** @type {KurskRoom | null} */ (null);
-let source = /** @type {KurskSource | null} */ (null); // where what is shown comes from, or soon will
+let source = /** @type {Payload.MapSource | null} */ (null); // where what is shown comes from, or soon will
 const exchange = createExchange();
-let deck = /** @type {{take: (deck: KurskDeck) => void} | null} */ (null); // as this browser keeps it
-let hostDeck = /** @type {KurskDeck | null} */ (null);
+let deck = /** @type {{take: (deck: Payload.KeptDeck) => void} | null} */ (null); // as this browser keeps it
+let hostDeck = /** @type {Payload.KeptDeck | null} */ (null);
 let hostAddress = /** @type {string | null} */ (null); // as the page around the map would write it
 
-/**
- * JSON from a script element of this page or from a file beside it.
- * @param {string} where element id or URL
- */
-async function readJson(where) {
-  const element = document.getElementById(where);
-  if (element) return JSON.parse(element.textContent || "");
-  const response = await fetch(where);
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-  return response.json();
-}
-
-/** @param {KurskMap} map @returns {HTMLElement} the root, in the map's place */
-function makeRoot(map) {
-  const container = map.getContainer();
-  const root = make("div", { class: "kf", "data-testid": "timeline" });
-  document.documentElement.classList.add("kf-page");
-  container.replaceWith(root);
-  root.append(container);
-  root.toggleAttribute("data-embedded", Boolean(findHost()));
-  return root;
-}
-
-/** What the map shows: west, south, east, north in degrees, to about ten metres. @param {KurskMap} map */
-function readExtent(map) {
-  const bounds = map.getBounds();
-  const sides = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-  return sides.map((side) => Number(side.toFixed(4)));
-}
-
-/**
- * Tell where the reader moved the map to, for exports of what is on the screen; a move that
- * follows no touch of theirs is the host's own wish and no news to it.
- * @param {KurskMap} map
- * @param {AbortSignal} gone
- * @param {() => void} moved
- */
-function watchMoves(map, gone, moved) {
-  let touched = -Infinity;
-  const touch = () => {
-    touched = performance.now();
-  };
-  for (const name of ["pointerdown", "pointerup", "wheel", "keydown"])
-    window.addEventListener(name, touch, { capture: true, passive: true, signal: gone });
-  map.on("moveend", () => void (performance.now() - touched < TOUCH_MS && moved()));
-}
-
-/** All that is known before anything is drawn. @param {KurskRoom} room @param {KurskSource} of @param {KurskRead} read @returns {Promise<KurskPrepared>} */
+/** All that is known before anything is drawn. @param {KurskRoom} room @param {Payload.MapSource} of @param {KurskRead} read @returns {Promise<KurskPrepared>} */
 async function prepare({ root, options }, of, { payload, layers }) {
   const fail = (/** @type {string} */ name) => (/** @type {unknown} */ error) =>
     showFault(root, name, of, error, payload);
@@ -90,7 +98,7 @@ async function prepare({ root, options }, of, { payload, layers }) {
   const groups = listGroups(layers);
   const address = createAddress(payload.address, payload.foreign);
   const link = options.onSettled ? null : address.read(window.location.hash || window.location.search);
-  const read = (/** @type {KurskWish} */ wish, /** @type {KurskState} */ before) =>
+  const read = (/** @type {Payload.MapWish} */ wish, /** @type {KurskState} */ before) =>
     readState(wish, before, model, groups);
   const start = () => {
     const wish = { ...(options.state || {}), ...(link || {}), ...queued };
@@ -101,23 +109,6 @@ async function prepare({ root, options }, of, { payload, layers }) {
   if (state.compare) await loadCompared(state.compare, fetched);
   tellLanguage(payload.text.locale);
   return { model, filter, format: createFormat(payload.text), fetched, address, start, read };
-}
-
-/**
- * A map in the place of the one before, which goes with all that was drawn on it.
- * @param {KurskRoom} room
- * @returns {KurskMap}
- */
-function renewMap(room) {
-  const { root, map } = room;
-  const box = make("div");
-  root.replaceChildren(box);
-  const options = { zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: map.options.zoomSnap };
-  room.map = L.map(box, options).setView(map.getCenter(), map.getZoom(), { animate: false });
-  const page = /** @type {any} */ (window);
-  if (page.map === map) page.map = room.map; // st_folium asks it for its view at every command
-  map.remove();
-  return room.map;
 }
 
 /** @param {KurskModel} model @param {{view: () => unknown, chapter: () => unknown}} told beside the state */
@@ -254,7 +245,7 @@ function takeOver({ options, root }, { model, address, format, read }, { ending,
   obey(queued);
   queued = {};
 
-  /** @param {KurskWish} wish */
+  /** @param {Payload.MapWish} wish */
   function obey(wish) {
     const { place } = store.get();
     if ("date" in wish) playback.stop();
@@ -265,28 +256,10 @@ function takeOver({ options, root }, { model, address, format, read }, { ending,
   }
 }
 
-/** Let readers enlarge the page with two fingers, which folium's template forbids. */
-function allowZoom() {
-  for (const viewport of document.querySelectorAll("meta[name=viewport]"))
-    viewport.setAttribute("content", "width=device-width, initial-scale=1");
-}
-
-/** What is shown, and the fault of the base layers, without which the rest is of use. @param {KurskSource} of @returns {Promise<KurskRead>} */
-async function readSource(of) {
-  const base = readJson(of.base);
-  base.catch(() => undefined);
-  const payload = await readJson(of.frames);
-  try {
-    return { payload, layers: (await base).layers, fault: null };
-  } catch (fault) {
-    return { payload, layers: [], fault };
-  }
-}
-
 /**
  * Show what a source holds, in the place of what was shown before: that stays until all is there.
  * @param {KurskRoom} room
- * @param {KurskSource} of
+ * @param {Payload.MapSource} of
  */
 async function show(room, of) {
   const { root } = room;
@@ -311,9 +284,9 @@ async function show(room, of) {
 
 /**
  * Build the timeline in the place of a Leaflet map, which becomes a part of it.
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskOptions} given of which the source may be left to the first command
- * @param {((message: KurskMessage) => void) | null} [onSettled] told what changed: when the reader's moves
+ * @param {((message: Payload.MapMessage) => void) | null} [onSettled] told what changed: when the reader's moves
  *   have ended, now and then while they go on, and before a control of the page around the map acts
  * @returns {Promise<void>} once the first frame has been painted
  */
@@ -321,7 +294,7 @@ async function mount(map, given, onSettled) {
   const options = onSettled ? { ...given, onSettled } : given;
   allowZoom();
   room = { root: makeRoot(map), map, options };
-  source ??= given.frames ? /** @type {KurskSource} */ (given) : null;
+  source ??= given.frames ? /** @type {Payload.MapSource} */ (given) : null;
   if (source) await show(room, source);
 }
 
@@ -347,4 +320,4 @@ function command({ address, run, source: next, deck: held, ...wish }) {
   if (room) show(room, source);
 }
 
-window.kurskFront = { mount, command, tellHost };
+Object.assign(window, { kurskFront: { mount, command, tellHost } });

@@ -1,6 +1,20 @@
 /** The bar with the page's address: it always says what is shown, and leaves no history. */
 import { createStrip } from "./strip.js";
 
+/**
+ * @import { KurskAddress } from "./model/address.js"
+ * @import { KurskFormat } from "./util/format.js"
+ */
+
+/**
+ * The bar with the page's address.
+ * @typedef {object} KurskBar
+ * @property {() => void} note Something may have changed.
+ * @property {() => string} write Say now what is shown; given back too.
+ * @property {() => string} link The whole link to what is shown.
+ * @property {(given: string) => void} take Take the host's own parts over from the address that it gives.
+ */
+
 const WAIT_MS = 250; // between two addresses while something moves
 
 /**
@@ -44,7 +58,7 @@ function createJudge(address, root, format, shown) {
 
 /**
  * @param {KurskAddress} address
- * @param {{host: (Window & typeof globalThis) | null, shown: () => object, opened: (wish: KurskWish) => void, gone: AbortSignal, root: HTMLElement, format: KurskFormat}} page
+ * @param {{host: (Window & typeof globalThis) | null, shown: () => object, opened: (wish: Payload.MapWish) => void, gone: AbortSignal, root: HTMLElement, format: KurskFormat}} page
  *   around the map; what is shown; told of another address that was opened here; when this bar ends; where
  *   it is said, and in which words, what of an address cannot be followed
  * @returns {KurskBar}

@@ -1,6 +1,14 @@
 /** The server behind the page: when it goes away the map works on, when it comes back the page goes on. */
 import { createStrip } from "./strip.js";
 
+/** @import { KurskFormat } from "./util/format.js" */
+
+/**
+ * The way to the server behind the page.
+ * @typedef {object} KurskConnection
+ * @property {() => void} answered The server has spoken.
+ */
+
 const PATIENCE_MS = 1500; // before a reader is told: most cuts are shorter
 const ANSWER_MS = 12_000; // for a whole run of the page on a new session
 const LOOK_MS = 5000;

@@ -6,7 +6,7 @@ const PATIENCE_MS = 3000; // for the host to hear what it was given
 /**
  * @param {string} front its id
  * @param {(links: string[], stamp: number) => void} give the host these views in the place of its own, under a number
- * @returns {{take: (deck: KurskDeck) => void}}
+ * @returns {{take: (deck: Payload.KeptDeck) => void}}
  */
 export function keepDeck(front, give) {
   const name = `${front}:deck`;

@@ -1,7 +1,7 @@
 /** What is said where something cannot be shown: in the host's words, with the reason. */
 import { iconButton, make } from "./util/dom.js";
 
-/** @param {HTMLElement} root @param {string} name a key of the source's failures @param {KurskSource} of @param {unknown} error */
+/** @param {HTMLElement} root @param {string} name a key of the source's failures @param {Payload.MapSource} of @param {unknown} error */
 export function showFailure(root, name, of, error) {
   const failure = of.failure || {};
   const reason = error instanceof Error ? error.message : String(error);
@@ -16,7 +16,7 @@ export function showFailure(root, name, of, error) {
   return message;
 }
 
-/** A failure that leaves the rest in use, so that it can be closed. @param {HTMLElement} root @param {string} name @param {KurskSource} of @param {unknown} error @param {Payload.Frames} payload */
+/** A failure that leaves the rest in use, so that it can be closed. @param {HTMLElement} root @param {string} name @param {Payload.MapSource} of @param {unknown} error @param {Payload.Frames} payload */
 export function showFault(root, name, of, error, payload) {
   const message = showFailure(root, name, of, error);
   message.append(iconButton("close", payload.text.close, () => message.remove()));

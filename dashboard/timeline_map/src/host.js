@@ -1,6 +1,19 @@
 /** The page around the map: it is told what the reader sees before a control of its own acts. */
 import { holdDownloads } from "./downloads.js";
 
+/**
+ * What the timeline is told on mounting; `rests` is the selector of the controls around the map that
+ * need what they show to stand still.
+ * @typedef {object} KurskMounting
+ * @property {Payload.MapWish} [state]
+ * @property {((message: Payload.MapMessage) => void) | null} [onSettled]
+ * @property {number} [settleMs]
+ * @property {number} [followMs]
+ * @property {string} [rests]
+ */
+
+/** @typedef {Partial<Payload.MapSource> & KurskMounting} KurskOptions */
+
 const ACTS = ["pointerdown", "keydown", "click", "input", "change", "focusout"];
 const OWN = "[class*=st-key-again], [class*=st-key-asks_]"; // the fields that the map itself writes into
 let told = 0; // how often the page around the map had set its controls anew, as it was last told
@@ -117,7 +130,7 @@ function countSettings() {
 /**
  * Give the page around the map a message, in Streamlit's form of it, before this returns: in the
  * browser's queue a click on a control of the page would overtake it.
- * @param {KurskMessage} message
+ * @param {Payload.MapMessage} message
  */
 export function tellHost(message) {
   told = countSettings();

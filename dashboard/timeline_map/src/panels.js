@@ -1,6 +1,8 @@
 /** The panels beside the map: buttons that copy a citation or a link, and folds that fetch lines. */
 import { copyWords } from "./util/taking.js";
 
+/** @import { KurskFormat } from "./util/format.js" */
+
 const TOLD_MS = 2000; // for which a button says that it copied
 const FOLD = "details[data-fold]";
 const LINK = "a.kf-lines"; // what a fold holds until its lines have come

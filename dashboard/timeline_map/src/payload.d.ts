@@ -1,4 +1,4 @@
-/* Written by `python -m dashboard.timeline_map.declare` from dashboard/payload. */
+/* Written by `python -m dashboard.timeline_map.declare` from payload/ and state/. */
 declare namespace Payload {
   /** A land round the front: its name, and whether it lies beyond the border that is crossed. */
   interface Land {
@@ -411,5 +411,77 @@ declare namespace Payload {
   /** base.json. */
   interface Base {
     layers: Layer[];
+  }
+
+  /** Where what is shown comes from: an element's id or an address each; words for failures. */
+  interface MapSource {
+    frames: string;
+    base: string;
+    failure?: Record<string, string>;
+  }
+
+  /** The views collected for slides, as links, which session holds them, what it last heard. */
+  interface KeptDeck {
+    session: string;
+    heard: number;
+    links: string[];
+  }
+
+  /** What goes with the parts of a wish.
+
+    A bare wish is obeyed whole, unless its `nonce` is the one before. A wish with `numbers` says of
+    each part in which wish it was set; it had `seen` the map up to a revision, and leaves out what
+    the map has heard up to the wish `since` of the same `talk`. `address` is the page's as the host
+    would write it; `run` is what the page last said when it asked for a whole run, so that each is
+    answered. */
+  interface Envelope {
+    nonce?: string | number;
+    numbers?: Record<string, number>;
+    seen?: number;
+    since?: number;
+    talk?: string;
+    address?: string;
+    run?: string;
+    source?: MapSource;
+    deck?: KeptDeck;
+  }
+
+  /** A part as the reader set it: at which revision, and when they last set it with intent. */
+  interface PartNews {
+    value: unknown;
+    revision: number;
+    touched: number;
+  }
+
+  /** What changed since the host last said what it has seen.
+
+    All of it is newer than any wish before `obeyed`. */
+  interface MapMessage {
+    talk: string | null;
+    revision: number;
+    obeyed: number;
+    changes: Record<string, PartNews>;
+  }
+
+  /** What somebody else asks for: each part is looked at before it is believed. */
+  interface MapWish {
+    date?: unknown;
+    accounts?: unknown;
+    layers?: unknown;
+    reading?: unknown;
+    mapper?: unknown;
+    others?: unknown;
+    clock?: unknown;
+    place?: unknown;
+    chapter?: unknown;
+    panel?: unknown;
+    compare?: unknown;
+    filter?: unknown;
+    view?: unknown;
+    loop?: unknown;
+    window?: unknown;
+    mode?: unknown;
+    whose?: unknown;
+    theme?: unknown;
   }
 }

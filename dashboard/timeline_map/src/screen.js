@@ -21,6 +21,27 @@ import { makeHatches } from "./style/style.js";
 import { createTable } from "./table/table.js";
 import { make, setText } from "./util/dom.js";
 
+/**
+ * @import { KurskLayers } from "./map/stage.js"
+ * @import { KurskContext } from "./model/actions.js"
+ * @import { KurskFrame } from "./model/model.js"
+ * @import { Motion } from "./model/state.js"
+ */
+
+/**
+ * @typedef {object} KurskScreen
+ * @property {() => void} resize
+ * @property {() => void} refilter
+ * @property {(id: string | null) => void} flyTo
+ * @property {() => string | null} view Where the map was moved to, as zoom/latitude/longitude; null where it is fitted.
+ * @property {(view: unknown) => void} takeView
+ * @property {() => string | null} chapter
+ * @property {(number: unknown) => void} takeChapter
+ * @property {(palette: Record<string, string>) => void} restyle
+ * @property {(frame: KurskFrame, motion: Motion) => void} draw
+ * @property {(frame: KurskFrame) => void} speak
+ */
+
 const SHORT = 720; // pixels of height below which everything draws in
 const COMPACT = 1100; // pixels of width below which the figures leave more room to the map
 
@@ -58,7 +79,7 @@ function buildChart(context) {
 /**
  * Put the pieces into the root and return what must be redrawn.
  * @param {HTMLElement} root
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskContext} context
  * @param {Payload.Layer[]} layers
  * @param {() => void} relayout
@@ -156,7 +177,7 @@ function layOut(root, presenting) {
 /**
  * The comparison, the note beside the pointer and the card: what lies over the pieces.
  * @param {HTMLElement} root
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskContext} context
  * @param {Payload.Layer[]} layers
  * @param {ReturnType<typeof buildPieces>} pieces
@@ -190,7 +211,7 @@ function buildOver(root, map, context, layers, pieces, screen) {
   surface.append(readout);
   watchChart(chart.element, context, chart, tooltip, { ...drag, readout });
 
-  /** @param {KurskMap} one @param {KurskLayers} drawn @param {() => KurskFrame} frameNow */
+  /** @param {L.Map} one @param {KurskLayers} drawn @param {() => KurskFrame} frameNow */
   function watch(one, drawn, frameNow) {
     watchMap(one, createTargets(one, context, drawn, frameNow), tooltip, card);
   }
@@ -199,7 +220,7 @@ function buildOver(root, map, context, layers, pieces, screen) {
 
 /**
  * Give the keys what they reach.
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskContext} context
  * @param {ReturnType<typeof buildPieces>} pieces
  * @param {ReturnType<typeof buildOver>} over
@@ -243,7 +264,7 @@ function createFilling(root, { chart, legend, slider, brush, stage, surface, tel
 
 /**
  * @param {HTMLElement} root
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskContext} context
  * @param {Payload.Layer[]} layers
  * @returns {KurskScreen}

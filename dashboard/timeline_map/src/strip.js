@@ -1,6 +1,8 @@
 /** A strip over the map that says in our own words what is the matter, until it is closed. */
 import { iconButton, make } from "./util/dom.js";
 
+/** @import { KurskFormat } from "./util/format.js" */
+
 /**
  * @param {HTMLElement} root
  * @param {KurskFormat} format

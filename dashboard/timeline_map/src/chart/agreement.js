@@ -3,6 +3,13 @@ import { agreedOn, modeOf } from "../model/modes.js";
 import { AGREEMENT } from "../style/made_table.js";
 import { makeSvg } from "../util/dom.js";
 
+/**
+ * @import { KurskPlot } from "./plot.js"
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskFrame, KurskModel } from "../model/model.js"
+ * @import { KurskState } from "../model/state.js"
+ */
+
 /** The layers of the pile, most givers at the bottom. */
 const COUNTS = [...AGREEMENT.steps.map(({ givers }) => givers), 1];
 

@@ -6,6 +6,13 @@ import { linear } from "../util/scale.js";
 import { scaleTime } from "./plot.js";
 import { listRuns } from "./runs.js";
 
+/**
+ * @import { KurskChart } from "./chart.js"
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskFrame, KurskModel } from "../model/model.js"
+ * @import { KurskSpan } from "../model/window.js"
+ */
+
 const GRIP = 8; // pixels round an end of the window
 const LEAST = 4; // pixels that a pointer must move to draw a window
 const HEIGHT = 24; // pixels, as in chart.css

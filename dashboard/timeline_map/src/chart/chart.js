@@ -12,6 +12,27 @@ import { layOut } from "./plot.js";
 import { createBand } from "./reading.js";
 import { createMarks } from "./series.js";
 
+/**
+ * @import { KurskEvents } from "./events.js"
+ * @import { KurskPlot } from "./plot.js"
+ * @import { KurskMarks } from "./series.js"
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskFrame, KurskModel } from "../model/model.js"
+ * @import { KurskSpan } from "../model/window.js"
+ */
+
+/**
+ * @typedef {object} KurskChart
+ * @property {SVGElement} element
+ * @property {KurskMarks} marks
+ * @property {KurskEvents} events
+ * @property {() => KurskPlot} plot
+ * @property {() => boolean} isLog
+ * @property {(on: boolean) => void} setLog
+ * @property {(width: number, height: number, size: string) => void} resize
+ * @property {(frame: KurskFrame) => void} draw
+ */
+
 /** @param {KurskContext} context @param {KurskPlot} plot @returns {SVGElement} */
 function drawAxes({ format }, plot) {
   const group = makeSvg("g", { class: "kf-axes" });

@@ -1,6 +1,19 @@
 /** The flags of events over the chart: the weightier are named first, where there is room. */
 import { makeSvg, measureText } from "../util/dom.js";
 
+/**
+ * @import { KurskPlot } from "./plot.js"
+ * @import { KurskMarks } from "./series.js"
+ * @import { KurskContext } from "../model/actions.js"
+ */
+
+/**
+ * @typedef {Omit<KurskMarks, "giveWay" | "nearest"> & {
+ *   nearest: (x: number, y: number, reach: number) => Payload.Event | null,
+ *   on: (day: number) => Payload.Event[],
+ * }} KurskEvents
+ */
+
 const SIZE = 11.5; // of a name, pixels
 
 /**

@@ -3,6 +3,28 @@ import { colourOf, symbolPath } from "../style/style.js";
 import { make, makeSvg, setAttributes, setText } from "../util/dom.js";
 import { clamp } from "../util/scale.js";
 
+/**
+ * @import { KurskChart } from "./chart.js"
+ * @import { KurskPlot } from "./plot.js"
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskEntry, KurskFrame } from "../model/model.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * @typedef {object} KurskPlayhead
+ * @property {SVGElement} element
+ * @property {(plot: KurskPlot) => void} resize
+ * @property {(frame: KurskFrame) => number[][]} draw
+ */
+
+/**
+ * @typedef {object} KurskSlider
+ * @property {HTMLInputElement} element
+ * @property {() => void} resize
+ * @property {(frame: KurskFrame) => void} draw
+ */
+
 const LINE_HEIGHT = 14;
 const THUMB = 18; // pixels, as in chart.css: the thumb's centre starts half of it inside
 const DIGIT = 7.6; // width of a digit of a value, pixels

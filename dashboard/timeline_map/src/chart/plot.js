@@ -4,6 +4,31 @@ import { spanOf } from "../model/window.js";
 import { clamp, linear, niceTicks } from "../util/scale.js";
 import { listRuns } from "./runs.js";
 
+/**
+ * @import { KurskModel } from "../model/model.js"
+ * @import { KurskSpan } from "../model/window.js"
+ */
+
+/**
+ * @typedef {object} KurskPlot
+ * @property {number} width
+ * @property {number} height
+ * @property {number} left
+ * @property {number} right
+ * @property {number} top
+ * @property {number} bottom
+ * @property {number} lanes
+ * @property {string} size
+ * @property {boolean} log Whether heights go by equal factors.
+ * @property {number[]} ticks
+ * @property {number} first Between which days it is seen.
+ * @property {number} last
+ * @property {(day: number) => number} x
+ * @property {(value: number) => number} y
+ * @property {(pixel: number) => number} dayAt The day at a place, whole or with its fraction, within what is seen.
+ * @property {(pixel: number) => number} dayNear
+ */
+
 const FOLDED = 0.2; // of its full width is a day of a silence that is drawn narrow
 const DECADES = [0, 1, 10, 100, 1000, 10000, 100000];
 

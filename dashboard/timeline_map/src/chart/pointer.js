@@ -2,6 +2,14 @@
 
 import { moveWindow, spanOf, zoomWindow } from "../model/window.js";
 
+/**
+ * @import { KurskChart } from "./chart.js"
+ * @import { KurskPlot } from "./plot.js"
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskStep } from "../model/model.js"
+ * @import { KurskSpan } from "../model/window.js"
+ */
+
 const SNAP = 6; // pixels: so near to a reported day the date is set to it
 const FLAG = 8; // pixels round the flag of an event
 const WHEEL = 0.0016; // of a zoom by the factor e, for each pixel of the wheel

@@ -3,6 +3,13 @@
 import { READING } from "../style/made_table.js";
 import { makeSvg, setAttributes } from "../util/dom.js";
 
+/**
+ * @import { KurskPlot } from "./plot.js"
+ * @import { KurskMarks } from "./series.js"
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskModel } from "../model/model.js"
+ */
+
 const LABEL = 26; // pixels below the top at which the words stand that say what the band is
 
 /**

@@ -6,6 +6,12 @@ import { colourOf, symbolPath } from "../style/style.js";
 import { make, makeSvg } from "../util/dom.js";
 import { pickDay } from "./pointer.js";
 
+/**
+ * @import { KurskChart } from "./chart.js"
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskEntry, KurskFrame } from "../model/model.js"
+ */
+
 /** @param {Payload.Account} account @param {number} index */
 function makeSign(account, index) {
   const path = makeSvg("path", { d: symbolPath(account.symbol, 6, 6, 4.4), fill: colourOf(index) });

@@ -1,5 +1,7 @@
 /** The level runs of a series: what its step line on the chart is made of. */
 
+/** @import { KurskModel } from "../model/model.js" */
+
 /**
  * Days from which an account's figure is void, because it then spoke only in words.
  * @param {KurskModel} model

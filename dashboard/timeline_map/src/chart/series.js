@@ -5,6 +5,22 @@ import { makeSvg, measureText, setAttributes } from "../util/dom.js";
 import { clamp } from "../util/scale.js";
 import { listRuns } from "./runs.js";
 
+/**
+ * @import { KurskPlot } from "./plot.js"
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskFrame, KurskModel } from "../model/model.js"
+ * @import { KurskState } from "../model/state.js"
+ */
+
+/**
+ * @typedef {object} KurskMarks
+ * @property {SVGElement} element
+ * @property {(plot: KurskPlot) => void} resize
+ * @property {(frame: KurskFrame) => void} draw
+ * @property {(x: number, y: number, reach: number) => { claim: string; account: string } | null} nearest
+ * @property {(boxes: number[][]) => void} giveWay
+ */
+
 const NAME = 11.5; // size of a series' name, pixels
 const PAST = 7; // pixels: a mark on the shown day is seen whole on the clock of what was known
 

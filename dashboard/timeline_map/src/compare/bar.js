@@ -9,6 +9,29 @@ import { iconButton, make, setAttributes, setText, textButton } from "../util/do
 import { makePartSwatch } from "./overlay.js";
 import { countPlaces, nameSizes, tellComparison, tellTurn, writeKm2 } from "./words.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskCompared, KurskComparison, KurskSide } from "../model/comparison.js"
+ * @import { KurskPlace } from "../model/control.js"
+ * @import { KurskState } from "../model/state.js"
+ * @import { KurskAskedDay, KurskCalendar } from "../notes/calendar.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * @typedef {object} KurskCompareBar
+ * @property {HTMLElement} element
+ * @property {() => boolean} close
+ * @property {(state: KurskState, compared: KurskCompared | null) => void} draw
+ */
+
+/**
+ * Where dates are chosen, and what is asked there for the shown one.
+ * @typedef {object} KurskDates
+ * @property {KurskCalendar} calendar
+ * @property {KurskAskedDay} shown
+ */
+
 /** Groups of settlements of which the same is told. @param {KurskCompared} compared @param {KurskFormat} format */
 function groupChanges(compared, format) {
   const groups = new Map();

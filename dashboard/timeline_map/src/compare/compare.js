@@ -9,6 +9,43 @@ import { createOverlay, makePartPatterns } from "./overlay.js";
 import { createTwin } from "./twin.js";
 import { tellComparison, writeSizes } from "./words.js";
 
+/**
+ * @import { KurskChart } from "../chart/chart.js"
+ * @import { KurskDates } from "./bar.js"
+ * @import { KurskOverlay } from "./overlay.js"
+ * @import { KurskTwin, KurskTwinHost } from "./twin.js"
+ * @import { KurskShown } from "../map/areas.js"
+ * @import { KurskStage } from "../map/stage.js"
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskCompared, KurskComparison, KurskMode } from "../model/comparison.js"
+ * @import { KurskFetched } from "../model/fetched.js"
+ * @import { KurskFrame } from "../model/model.js"
+ * @import { KurskState, Motion } from "../model/state.js"
+ * @import { Palette } from "../style/style.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * @typedef {KurskTwinHost & {
+ *   dates: KurskDates,
+ *   stage: KurskStage,
+ *   chart: KurskChart,
+ *   resize: () => void,
+ * }} KurskCompareHost
+ */
+
+/**
+ * @typedef {object} KurskCompare
+ * @property {HTMLButtonElement} button
+ * @property {() => KurskFrame} pinned
+ * @property {() => boolean} close
+ * @property {() => KurskShown[] | null} areasShown
+ * @property {(frame: KurskFrame, motion: Motion) => KurskFrame} draw
+ * @property {() => void} resize
+ * @property {(palette: Palette) => void} restyle
+ * @property {(state: KurskState) => string[]} speak
+ */
+
 /** The pinned date on the chart: a dashed line. @param {KurskContext} context @param {KurskChart} chart */
 function createPin({ format }, chart) {
   const title = makeSvg("title");
@@ -52,7 +89,7 @@ export async function loadCompared(compare, { overlaps, shared, outlines }, done
   await Promise.all(parts.map((part) => part.load(done)));
 }
 
-/** Whether the map's box has another height than it knows of. @param {KurskMap} map */
+/** Whether the map's box has another height than it knows of. @param {L.Map} map */
 const isStale = (map) => map.getSize().y !== map.getContainer().clientHeight;
 
 /** @param {HTMLElement} root @param {HTMLButtonElement} button @param {string} mode "" while nothing is compared */
@@ -102,7 +139,7 @@ function rehearse({ model, fetched, gone }, twin, stage, draw, shownAlone) {
 /**
  * @param {HTMLElement} root
  * @param {HTMLElement} room the stage's element
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskContext} context
  * @param {Payload.Layer[]} layers
  * @param {KurskCompareHost} host
@@ -122,7 +159,7 @@ function buildParts(root, room, map, context, layers, host) {
 /**
  * @param {HTMLElement} root
  * @param {HTMLElement} room the stage's element
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskContext} context
  * @param {Payload.Layer[]} layers
  * @param {KurskCompareHost} host

@@ -7,6 +7,19 @@ import { PATTERNS } from "../style/made_table.js";
 import { colourOf } from "../style/style.js";
 import { makeSvg, setAttributes, setText } from "../util/dom.js";
 
+/**
+ * @import { KurskShown } from "../map/areas.js"
+ * @import { KurskLayers } from "../map/stage.js"
+ * @import { KurskCompared, KurskSide } from "../model/comparison.js"
+ * @import { KurskModel } from "../model/model.js"
+ */
+
+/**
+ * @typedef {object} KurskOverlay
+ * @property {(compared: KurskCompared | null, sizes: Record<string, string>) => void} draw
+ * @property {() => KurskShown[]} listShown
+ */
+
 const COLUMNS = 28; // of the grid on which a spot is looked for
 const ROOM = 26; // pixels from the spot to the part's edge, at least
 const AROUND = [-1, 0, 1].flatMap((x) => [-1, 0, 1].map((y) => [x, y]));
@@ -154,7 +167,7 @@ function makeParts() {
 
 /**
  * The two outlines, which also catch the pointer and can be reached by keyboard.
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskModel} model
  * @param {L.Renderer} renderer
  * @param {(area: any) => string} describe the sentence that a screen reader says of an area
@@ -206,7 +219,7 @@ function createOutlines(map, model, renderer, describe, trace) {
   };
 }
 
-/** Rings round the settlements that changed. @param {KurskMap} map @param {L.Renderer} renderer @returns {(changes: any[]) => void} */
+/** Rings round the settlements that changed. @param {L.Map} map @param {L.Renderer} renderer @returns {(changes: any[]) => void} */
 function createRings(map, renderer) {
   const group = L.layerGroup().addTo(map);
   let ringed = "";
@@ -221,7 +234,7 @@ function createRings(map, renderer) {
 }
 
 /**
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskModel} model
  * @param {KurskLayers} stage whose names make room for the sizes
  * @returns {KurskOverlay}

@@ -4,14 +4,40 @@ import { createTwinStage } from "../map/stage.js";
 import { make, setAttributes, setText } from "../util/dom.js";
 import { clamp } from "../util/scale.js";
 
-/** Whether two maps are of one size, but for a pixel that no half of the room has. @param {KurskMap} one @param {KurskMap} other */
+/**
+ * @import { KurskLayers } from "../map/stage.js"
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskCompared, KurskSide } from "../model/comparison.js"
+ * @import { KurskFrame } from "../model/model.js"
+ * @import { Motion } from "../model/state.js"
+ * @import { Palette } from "../style/style.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * @typedef {object} KurskTwinHost
+ * @property {KurskLayers} stage
+ * @property {(box: HTMLElement) => number[][]} findObstacles
+ * @property {(map: L.Map, stage: KurskLayers) => void} built
+ */
+
+/**
+ * @typedef {object} KurskTwin
+ * @property {(frame: KurskFrame) => void} prepare
+ * @property {(mode: string) => void} enter
+ * @property {() => void} align
+ * @property {(compared: KurskCompared, motion: Motion) => void} draw
+ * @property {(palette: Palette) => void} restyle
+ */
+
+/** Whether two maps are of one size, but for a pixel that no half of the room has. @param {L.Map} one @param {L.Map} other */
 const isAlike = (one, other) => one.getSize().distanceTo(other.getSize()) < 3;
 
 /**
  * Let `follower` go where `leader` goes. Leaflet's own steps are taken one by one, so that a drag
  * moves the other map's pane and nothing else until it ends.
- * @param {KurskMap} leader
- * @param {KurskMap} follower
+ * @param {L.Map} leader
+ * @param {L.Map} follower
  * @param {{on: boolean, busy: boolean}} link shared by both directions
  */
 function follow(leader, follower, link) {
@@ -28,8 +54,8 @@ function follow(leader, follower, link) {
 }
 
 /**
- * @param {KurskMap} main
- * @param {KurskMap} twin
+ * @param {L.Map} main
+ * @param {L.Map} twin
  * @returns {{turn: (on: boolean) => void}}
  */
 function createSync(main, twin) {
@@ -186,7 +212,7 @@ function createTags({ longDate, shortDate, say }) {
 /**
  * The second map itself, made when it is first wanted.
  * @param {HTMLElement} box
- * @param {KurskMap} main
+ * @param {L.Map} main
  * @param {KurskContext} context
  * @param {Payload.Layer[]} layers
  * @param {KurskTwinHost} host
@@ -224,7 +250,7 @@ function createSecond(box, main, context, layers, host) {
 
 /**
  * @param {HTMLElement} room the stage's element
- * @param {KurskMap} main
+ * @param {L.Map} main
  * @param {KurskContext} context
  * @param {Payload.Layer[]} layers
  * @param {KurskTwinHost} host

@@ -12,6 +12,12 @@ import {
 import { keyFor } from "../model/fetched.js";
 import { writeReading } from "../model/readings.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskChange, KurskCompared, KurskSide } from "../model/comparison.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
 const HECTARES = 100; // to a square kilometre
 
 /** Whole km², below ten to one decimal. @param {number} hectares @param {KurskFormat} format */

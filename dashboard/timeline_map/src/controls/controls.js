@@ -4,6 +4,21 @@ import { changeIcon, iconButton, make, setAttributes, setText, textButton } from
 import { joinParts } from "../util/format.js";
 import { createModeSwitch } from "./modes.js";
 
+/**
+ * @import { KurskActions, KurskContext } from "../model/actions.js"
+ * @import { KurskFrame, KurskModel } from "../model/model.js"
+ * @import { KurskState } from "../model/state.js"
+ * @import { KurskPresent } from "../story/present.js"
+ * @import { KurskStory } from "../story/story.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * @typedef {object} KurskTelling
+ * @property {KurskStory} story
+ * @property {KurskPresent} present
+ */
+
 const ON_TOP = ["reading", "evidence"]; // as dashboard/state/selection.py has them
 
 /** @param {Payload.Layer[]} layers @returns {string[]} what can be switched: the land stays, the rest comes on top */
@@ -107,7 +122,7 @@ export function makeCredits({ model, format }, layers) {
 }
 
 /**
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskFormat} format
  * @param {() => void} fit
  * @param {HTMLButtonElement[]} others

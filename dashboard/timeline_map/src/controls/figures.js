@@ -6,6 +6,12 @@ import { describeSource, line, linkSource, noteBeside, noteDispute, writeHead } 
 import { makeAccountSwatch, makeReadingSwatch, makerOf } from "../style/style.js";
 import { keepWhole, make, measureText, setText } from "../util/dom.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskEntry, KurskFrame, KurskModel } from "../model/model.js"
+ * @import { KurskCard, KurskTooltip } from "../notes/hover.js"
+ */
+
 const AGED_DAYS = 7; // as the drawing on the map: paler after so many days,
 const STALE_DAYS = 30; // and an outline after these
 const WORDS_ROOM = 148; // pixels that words in place of a figure may take; longer ones stand in the note

@@ -4,6 +4,32 @@ import { iconButton, make } from "../util/dom.js";
 import { recall, remember } from "../util/kept.js";
 import { makeSwitch } from "./controls.js";
 
+/**
+ * @import { KurskTelling } from "./controls.js"
+ * @import { KurskActions, KurskContext } from "../model/actions.js"
+ * @import { KurskModel } from "../model/model.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * @typedef {object} KurskShortcuts
+ * @property {() => boolean} areOn
+ * @property {(on: boolean) => void} set
+ */
+
+/**
+ * What the keys reach besides the actions.
+ * @typedef {KurskTelling & {
+ *   map: L.Map,
+ *   shortcuts: KurskShortcuts,
+ *   fit: () => void,
+ *   askDay: () => void,
+ *   share: () => void,
+ *   escape: () => void,
+ *   bookmark: (number: number, keep: boolean) => void,
+ * }} KurskDesk
+ */
+
 const MEMORY = "shortcuts";
 const ROWS = [
   ...[

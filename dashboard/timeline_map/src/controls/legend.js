@@ -9,6 +9,13 @@ import { isolate, joinParts } from "../util/format.js";
 import { createFigures, createReadingRow } from "./figures.js";
 import { createModeKey } from "./modes.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskFrame } from "../model/model.js"
+ * @import { KurskCard, KurskTooltip } from "../notes/hover.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
 /** @param {KurskContext} context */
 export function createCaption({ model, format }) {
   const change = make("span", { class: "kf-change" });

@@ -4,6 +4,12 @@ import { tellMode, writeKm2 } from "../notes/mode_words.js";
 import { makeModeHatches, makeModeSwatch } from "../style/mode_looks.js";
 import { make } from "../util/dom.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskFrame } from "../model/model.js"
+ * @import { KurskMapMode } from "../model/modes.js"
+ */
+
 /** @param {KurskContext} context */
 export function createModeSwitch({ model, format, actions }) {
   const select = make("select", { class: "kf-compare-pick kf-mode-pick", "aria-label": format.say("mode_title") });

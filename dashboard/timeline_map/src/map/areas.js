@@ -5,6 +5,43 @@ import { colourOf, dressArea, dressGhost, makerOf } from "../style/style.js";
 import { make, makeSvg, setAttributes } from "../util/dom.js";
 import { listRings, openSvg } from "./leaflet.js";
 
+/**
+ * @import { KurskFrame, KurskModel } from "../model/model.js"
+ * @import { Motion } from "../model/state.js"
+ * @import { KurskFormat } from "../util/format.js"
+ * @import { Point } from "../util/scale.js"
+ */
+
+/**
+ * A polygon in view with its area and its rings as drawn, layer pixels.
+ * @typedef {object} KurskShown
+ * @property {L.Polygon} polygon
+ * @property {Payload.Area} area
+ * @property {() => Point[][]} rings
+ */
+
+/**
+ * A path on the map that shows one held area after another, each in its look: an age, or a ghost.
+ * @typedef {object} KurskShape
+ * @property {L.Polygon} polygon
+ * @property {SVGPathElement} path
+ * @property {SVGPathElement} afterimage
+ * @property {(look: string) => void} dress
+ * @property {string} look
+ * @property {number} shown
+ */
+
+/** @typedef {{ listShown: () => KurskShown[], draw: (frame: KurskFrame, motion: Motion) => void }} KurskAreas */
+
+/**
+ * @typedef {object} KurskAreaSetting
+ * @property {L.Map} map
+ * @property {L.Renderer} renderer
+ * @property {{ clear(): void; add(one: SVGPathElement): void; fade(): void }} afterimages
+ * @property {Payload.Account} account
+ * @property {number} index
+ */
+
 const converted = /** @type {WeakMap<Payload.Area, L.LatLng[][][]>} */ (new WeakMap());
 
 /** Polygons of longitudes and latitudes as Leaflet positions. @param {number[][][][]} polygons @returns {L.LatLng[][][]} */
@@ -31,7 +68,7 @@ const FADE_MS = 400;
 /**
  * The former shapes, fading together below the new ones: one layer, so that the compositor does
  * the fading and a step stays as quick as a drag.
- * @param {KurskMap} map
+ * @param {L.Map} map
  */
 function createAfterimages(map) {
   const pane = map.createPane("kf-afterimages");
@@ -140,7 +177,7 @@ export const makerAt = (id, { payload }) =>
   id === undefined ? 0 : makerOf(payload.claims[payload.areas[id].claim], payload);
 
 /**
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskModel} model
  * @param {(area: any) => string} describe the sentence that a screen reader says of a shape
  * @returns {KurskAreas}
@@ -162,7 +199,7 @@ export function createAreas(map, model, describe) {
     return frame.entries.flatMap(({ visible, figure, age }, position) => {
       const { leading, others, setting } = rows[position];
       const { ids, look } = pickAreas(visible ? figure : null, age);
-      const find = (/** @type {Edge} */ edge) => ids.find((id) => model.payload.areas[id].edge === edge) ?? -1;
+      const find = (/** @type {string} */ edge) => ids.find((id) => model.payload.areas[id].edge === edge) ?? -1;
       const rivals = visible && figure && frame.state.others ? figure.others : [];
       const drawn = rivals.filter((id) => model.payload.areas[id].polygons.length > 0);
       while (others.length < drawn.length) others.push(createShape(setting, "firm", false));
@@ -262,7 +299,7 @@ export function makeStrengthKey(format, limits) {
 }
 
 /**
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskModel} model
  * @returns {{draw: (frame: KurskFrame) => void}}
  */

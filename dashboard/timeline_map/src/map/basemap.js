@@ -53,7 +53,7 @@ function traceEdges(geojson) {
 }
 
 /**
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {Payload.Layer[]} layers base.json's layers
  * @returns {{restyle: (palette: Record<string, string>) => void, show: (groups: string[]) => void}}
  */

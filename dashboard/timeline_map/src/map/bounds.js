@@ -6,6 +6,11 @@ import { make, makeSvg } from "../util/dom.js";
 import { positionsOf, traceArea } from "./areas.js";
 import { openSvg, watchOutline } from "./leaflet.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskEntry, KurskFrame, KurskModel } from "../model/model.js"
+ */
+
 const EVERYWHERE = "M-99999 -99999H99999V99999H-99999Z";
 const BORDER = "b"; // the letter of edges that run along the border: nothing is open there
 const KINDS = /** @type {("least" | "most")[]} */ (["least", "most"]);
@@ -34,7 +39,7 @@ function dressStrokes(path, bound, colour) {
 
 /**
  * The strokes are dashes of a wide line along the area's own, cut to the open side by the area itself.
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskModel} model
  * @returns {{draw: (frame: KurskFrame) => void}}
  */

@@ -2,6 +2,11 @@
 import { make, measureText } from "../util/dom.js";
 import { createSpace } from "./label_space.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskCounted, KurskSpell } from "../model/modes.js"
+ */
+
 const SIZE = 11; // pixels
 const STEP = 14; // pixels between two places that are tried along a line
 const STRAIGHT = 0.94; // of its length the line under a date goes straight on
@@ -80,7 +85,7 @@ const thicken = (rings) =>
   });
 
 /**
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskContext} context
  * @param {() => number[][]} findObstacles
  */

@@ -4,6 +4,11 @@ import { make } from "../util/dom.js";
 import { positionsOf } from "./areas.js";
 import { seatWords } from "./label_space.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskEntry, KurskFrame, KurskModel } from "../model/model.js"
+ */
+
 /** A ghost's box on the map. @param {KurskModel} model @param {number[]} ids of areas */
 const boundsOf = (model, ids) => L.latLngBounds(ids.flatMap((id) => positionsOf(model.payload.areas[id]).flat(2)));
 
@@ -31,7 +36,7 @@ function wordGhost({ visible, figure, account, claim }, index, { model, format }
 
 /**
  * Words beside each ghost, on the map whole and under no furniture, so that none covers another's.
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskContext} context
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
  * @returns {{draw: (frame: KurskFrame) => void, reseat: () => void}}

@@ -11,6 +11,14 @@ import { markShape, RANKS } from "./marks.js";
 import { drawPicked, nameShown, pickMode } from "./modes.js";
 import { listPieces, widen } from "./view.js";
 
+/**
+ * @import { KurskSettlement } from "./marks.js"
+ * @import { KurskPicked } from "./modes.js"
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskFrame, KurskModel } from "../model/model.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
 const LEAST_KM = 3; // the inset is never nearer
 const SMALL = 200; // pixels: ground that spans less is enlarged,
 const TINY = 48; // and an area that spans less than this, beside others
@@ -40,7 +48,7 @@ function unite(pieces) {
   return bounds;
 }
 
-/** A box on the map, container pixels. @param {KurskMap} map @param {L.LatLngBounds} bounds */
+/** A box on the map, container pixels. @param {L.Map} map @param {L.LatLngBounds} bounds */
 function boxOf(map, bounds) {
   const from = map.latLngToContainerPoint(bounds.getNorthWest());
   const to = map.latLngToContainerPoint(bounds.getSouthEast());
@@ -54,7 +62,7 @@ function isSeen([left, top, right, bottom], size, over) {
   return !over.some((box) => x > box[0] && y > box[1] && x < box[2] && y < box[3]);
 }
 
-/** How many pixels a box spans on the map. @param {KurskMap} map @param {L.LatLngBounds} bounds */
+/** How many pixels a box spans on the map. @param {L.Map} map @param {L.LatLngBounds} bounds */
 function measureSpan(map, bounds) {
   const [left, top, right, bottom] = boxOf(map, bounds);
   return Math.max(right - left, bottom - top);
@@ -64,7 +72,7 @@ function measureSpan(map, bounds) {
  * What the inset is to show: all ground of the day where that is small, else an area that is tiny, or the
  * pieces out of sight.
  * @param {Shown[]} shown
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {number[][]} over boxes of furniture, container pixels
  */
 function findGround(shown, map, over) {
@@ -208,7 +216,7 @@ function createPicture(context, layers, places, fit) {
 
 /**
  * All ground that is drawn, whoever says or computes it, as rings with their boxes in pixels of the map.
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {Shown[]} shown
  * @param {KurskPicked | null} picked what a mode draws in place of the areas
  * @param {KurskFrame} now
@@ -227,7 +235,7 @@ function listGround(map, shown, picked, { reading, readings, state }) {
 
 /**
  * What moves the inset to a seat of its own, beneath which there is nothing that counts.
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {HTMLElement} element
  * @param {KurskSettlement[]} places
  * @param {() => number[][]} findObstacles
@@ -273,7 +281,7 @@ function nameDrawn(ground, areas, now, model) {
 }
 
 /**
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskContext} context
  * @param {Payload.Layer[]} layers
  * @param {KurskSettlement[]} places important first

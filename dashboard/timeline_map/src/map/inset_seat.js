@@ -2,6 +2,8 @@
 
 import { isInRing } from "./label_space.js";
 
+/** @import { Point } from "../util/scale.js" */
+
 const GAP = 12; // pixels between the inset and an edge of the map or what stands there
 
 /** @param {number[]} a @param {number[]} b boxes: left, top, right, bottom */

@@ -1,5 +1,22 @@
 /** Where a label can stand: boxes already taken, and the roomiest spot inside a polygon. */
 
+/** @import { Point } from "../util/scale.js" */
+
+/**
+ * @typedef {object} KurskRegion
+ * @property {{ x: number; y: number }[][] | null} rings
+ * @property {number[] | null} box
+ * @property {boolean} abroad
+ * @property {number} tight
+ */
+
+/**
+ * @typedef {object} KurskSpace
+ * @property {(box: number[]) => boolean} isFree
+ * @property {(box: number[]) => void} take
+ * @property {(box: number[]) => boolean} tryTake
+ */
+
 const COLUMNS = 22;
 const ROWS = 14;
 const GAP = 3; // pixels between a ghost and its words

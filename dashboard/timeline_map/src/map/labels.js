@@ -3,6 +3,35 @@ import { createSpace, findSpot, probeView } from "./label_space.js";
 import { createCanvas, takePen, wipe } from "./leaflet.js";
 import { drawDot, RANKS, radiusOf } from "./marks.js";
 
+/**
+ * @import { KurskSpace } from "./label_space.js"
+ * @import { KurskSettlement } from "./marks.js"
+ * @import { Palette } from "../style/style.js"
+ * @import { KurskFormat } from "../util/format.js"
+ * @import { Point } from "../util/scale.js"
+ */
+
+/**
+ * The name of a country, oblast or district; without rings it stands anywhere on its side.
+ * @typedef {object} KurskRegionName
+ * @property {string} name
+ * @property {string} level
+ * @property {boolean} abroad
+ * @property {L.LatLng[][]} [rings]
+ * @property {L.LatLngBounds} [bounds]
+ */
+
+/**
+ * What names are written by: colours, layers, and the boxes of view, ground and furniture.
+ * @typedef {object} KurskSetting
+ * @property {Palette} palette
+ * @property {string[]} groups
+ * @property {KurskSpace} space
+ * @property {number[][]} obstacles
+ * @property {number[]} view
+ * @property {number[]} ground
+ */
+
 const LEVELS = {
   country: { size: 17, weight: 600, spacing: 7, minZoom: 0 },
   oblast: { size: 13, weight: 600, spacing: 4.5, minZoom: 0 },
@@ -54,7 +83,7 @@ function prepare(ctx, region, level, palette) {
   return { words, width: ctx.measureText(words).width + 8, height: level.size + 8 };
 }
 
-/** Rings on the map, as coarse as the place of a name allows. @param {KurskMap} map @param {L.LatLng[][]} rings */
+/** Rings on the map, as coarse as the place of a name allows. @param {L.Map} map @param {L.LatLng[][]} rings */
 const project = (map, rings) =>
   rings.map((ring) =>
     L.LineUtil.simplify(
@@ -65,7 +94,7 @@ const project = (map, rings) =>
 
 /**
  * @param {CanvasRenderingContext2D} ctx
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {{country: L.LatLng[][], list: KurskRegionName[]}} regions
  * @param {KurskSetting} setting palette, groups, space, view, and the box of the held ground
  */
@@ -159,7 +188,7 @@ function writePlace(ctx, { place, point, style, radius }, { space, view, crowd, 
 /** @param {Point} point @param {number} r @returns {number[]} */
 const boxAround = ({ x, y }, r) => [x - r, y - r, x + r, y + r];
 
-/** @param {KurskMap} map @param {KurskSettlement[]} places @param {L.Bounds} bounds the canvas, layer pixels */
+/** @param {L.Map} map @param {KurskSettlement[]} places @param {L.Bounds} bounds the canvas, layer pixels */
 function selectPlaces(map, places, bounds) {
   const zoom = map.getZoom();
   const seen = [];
@@ -197,7 +226,7 @@ function writePlaces(ctx, seen, zoom, setting) {
 
 /**
  * The view, the ground and what covers it, as boxes in layer pixels.
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {number[][]} covered boxes of furniture, container pixels
  * @param {L.LatLngBounds} held bounds of all ground that was ever said to be held
  */
@@ -212,7 +241,7 @@ function measureRoom(map, covered, held) {
 }
 
 /**
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {ReturnType<typeof readRegions>} regions
  * @param {KurskSettlement[]} places settlements, important first; those with a mark are `marked`
  * @param {() => number[][]} findObstacles boxes covered by furniture, container pixels

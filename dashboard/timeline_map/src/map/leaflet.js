@@ -1,5 +1,7 @@
 /** The one module that uses what Leaflet 1.9 keeps to itself; a test watches every such door. */
 
+/** @import { Point } from "../util/scale.js" */
+
 // A view that is set fires "viewreset", which draws everything, and then "moveend", which would
 // make the canvas anew and draw everything again.
 const Canvas = /** @type {any} */ (L.Canvas).extend({

@@ -4,6 +4,42 @@ import { differ } from "../model/control.js";
 import { make, makeSvg } from "../util/dom.js";
 import { createCanvas, takePen, wipe } from "./leaflet.js";
 
+/**
+ * @import { KurskControl, KurskPlace, KurskWord } from "../model/control.js"
+ * @import { KurskFrame, KurskModel } from "../model/model.js"
+ * @import { Palette } from "../style/style.js"
+ * @import { KurskFormat } from "../util/format.js"
+ * @import { Point } from "../util/scale.js"
+ */
+
+/**
+ * A settlement's mark: where it is in layer pixels, its radius, and the word of each account.
+ * @typedef {object} KurskSpot
+ * @property {KurskPlace} place
+ * @property {number} rank
+ * @property {KurskWord[]} words
+ * @property {number} x
+ * @property {number} y
+ * @property {number} r
+ */
+
+/**
+ * A settlement of the base map; `marked` where an account speaks of it.
+ * @typedef {object} KurskSettlement
+ * @property {string} id
+ * @property {string} name
+ * @property {number} rank
+ * @property {L.LatLng} at
+ * @property {boolean} [marked]
+ */
+
+/**
+ * @typedef {object} KurskMarkLayer
+ * @property {(palette: Palette) => void} restyle
+ * @property {(frame: KurskFrame) => void} draw
+ * @property {(x: number, y: number, reach: number) => KurskSpot | null} near
+ */
+
 // Per rank: the zoom from which a dot and a name are drawn, size in pixels, weight.
 export const RANKS = [
   { dot: 0, name: 0, size: 13.5, weight: 600, radius: 3.2 },
@@ -171,7 +207,7 @@ const weigh = (words) => (words.length ? 1 + Number(differ(words)) : 0);
 /**
  * Where each mark is, in layer pixels: known anew after every move of the map.
  * @param {Omit<KurskSpot, "x" | "y" | "r">[]} shown
- * @param {KurskMap} map
+ * @param {L.Map} map
  */
 function locate(shown, map) {
   const zoom = map.getZoom();
@@ -213,7 +249,7 @@ function findNear(spots, point, reach, zoom) {
 }
 
 /**
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskModel} model
  * @param {KurskSettlement[]} settlements of the base map: which rank a place has
  * @returns {KurskMarkLayer}

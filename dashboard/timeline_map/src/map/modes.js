@@ -5,6 +5,29 @@ import { makeSvg } from "../util/dom.js";
 import { placeAll, traceRings } from "./areas.js";
 import { createDatedNames } from "./dated_names.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskFrame, KurskModel } from "../model/model.js"
+ * @import { KurskAgreed, KurskCounted } from "../model/modes.js"
+ */
+
+/**
+ * Ground that a mode draws in one look.
+ * @typedef {object} KurskPiece
+ * @property {string} look
+ * @property {number[][][][]} polygons
+ */
+
+/**
+ * What the map shows of a mode: ground, lines over it, whose days they are, -1 for the reading.
+ * @typedef {object} KurskPicked
+ * @property {number[]} slopes
+ * @property {KurskPiece[]} pieces
+ * @property {KurskPiece[]} lines
+ * @property {number} index
+ * @property {KurskCounted | null} counted
+ */
+
 /** The pieces of an agreement, each look once. @param {KurskAgreed} agreed @returns {KurskPiece[]} */
 function listAgreed({ shares }) {
   const pieces = /** @type {Map<string, number[][][][]>} */ (new Map());
@@ -70,7 +93,7 @@ export function nameShown({ step, state, day }, model) {
 }
 
 /**
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskContext} context
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
  * @param {() => void} placed told when dates stand in other places

@@ -5,10 +5,16 @@ import { READING } from "../style/made_table.js";
 import { dressReading } from "../style/style.js";
 import { placeAll } from "./areas.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskFrame } from "../model/model.js"
+ * @import { KurskOutline } from "../model/readings.js"
+ */
+
 const NOTHING = /** @type {KurskOutline[]} */ ([]);
 
 /**
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskContext} context
  * @returns {{draw: (frame: KurskFrame) => void}}
  */

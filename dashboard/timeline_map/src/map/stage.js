@@ -12,11 +12,50 @@ import { createModeLayer } from "./modes.js";
 import { createReadingLayer } from "./reading.js";
 import { createView } from "./view.js";
 
+/**
+ * @import { KurskShown } from "./areas.js"
+ * @import { KurskSettlement, KurskSpot } from "./marks.js"
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskFrame } from "../model/model.js"
+ * @import { Motion } from "../model/state.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * Everything that is drawn on one map.
+ * @typedef {object} KurskLayers
+ * @property {L.LatLngBounds} ground
+ * @property {KurskSettlement[]} settlements
+ * @property {(area: Payload.Area) => string} describe
+ * @property {() => void} repaint
+ * @property {(id: string | null) => void} flyTo
+ * @property {() => KurskShown[]} areasShown
+ * @property {(x: number, y: number, reach: number) => KurskSpot | null} markNear
+ * @property {(palette: Record<string, string>) => void} restyle
+ * @property {(frame: KurskFrame, motion: Motion) => void} draw
+ */
+
+/**
+ * How the map is moved.
+ * @typedef {object} KurskMoves
+ * @property {HTMLElement} inset The day's ground enlarged, where it is small or out of sight.
+ * @property {() => void} fit To the ground of the day; where the map shows that already, to the whole front.
+ * @property {() => void} fitNext To the ground of the day that is drawn next, unless a view is taken before.
+ * @property {(byDay: boolean) => void} showDays Whether each day brings the view of its ground, as in a story; a map
+ *   that the reader moved stays.
+ * @property {() => boolean} isFitted
+ * @property {() => string | null} view
+ * @property {(view: unknown) => void} takeView
+ * @property {() => void} resize
+ */
+
+/** @typedef {KurskLayers & KurskMoves} KurskStage */
+
 const NEAR_ZOOM = 11.25; // from here every village bears its name
 const SIZE = 30; // pixels
 
 /**
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {{id: string, at: {lat: number, lng: number}}[]} places with an id and a position
  */
 function createRing(map, places) {
@@ -48,7 +87,7 @@ function createRing(map, places) {
 
 /**
  * Habits of the map; north is up and no other host is ever named.
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskFormat} format
  */
 function prepareMap(map, format) {
@@ -75,7 +114,7 @@ const createDescription =
 
 /**
  * Everything that is drawn on one map.
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskContext} context
  * @param {Payload.Layer[]} layers
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
@@ -134,7 +173,7 @@ function createLayers(map, context, layers, findObstacles, ground) {
 }
 
 /**
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskContext} context
  * @param {Payload.Layer[]} layers
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
@@ -190,7 +229,7 @@ export function createStage(map, context, layers, findObstacles) {
   };
 }
 
-/** A second map whose view is another's. @param {KurskMap} map @param {KurskContext} context @param {Payload.Layer[]} layers @param {() => number[][]} findObstacles @param {L.LatLngBounds} ground */
+/** A second map whose view is another's. @param {L.Map} map @param {KurskContext} context @param {Payload.Layer[]} layers @param {() => number[][]} findObstacles @param {L.LatLngBounds} ground */
 export function createTwinStage(map, context, layers, findObstacles, ground) {
   prepareMap(map, context.format);
   return createLayers(map, context, layers, findObstacles, ground);

@@ -3,6 +3,8 @@
 import { positionsOf } from "./areas.js";
 import { forgetSize } from "./leaflet.js";
 
+/** @import { KurskFrame, KurskModel } from "../model/model.js" */
+
 const NUDGE = 2; // pixels within which a view is the same
 const COVERED = 0.6; // share of the map's width from which the figures stand above it, not beside
 const CHIEF = 0.1; // of the largest piece of ground: smaller ones are outliers, which the inset shows
@@ -109,7 +111,7 @@ function listRooms(size, figures) {
 
 /**
  * Show some ground as large as it can stand clear of the figures, and of the tools at the right.
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {L.LatLngBounds} ground
  * @param {number[][]} furniture boxes over the map, the figures first
  */
@@ -131,7 +133,7 @@ function fitGround(map, ground, [figures, ...others]) {
   }
 }
 
-/** A view as it stands in an address: to a hundredth of a zoom and ten metres. @param {KurskMap} map */
+/** A view as it stands in an address: to a hundredth of a zoom and ten metres. @param {L.Map} map */
 function writeView(map) {
   const { lat, lng } = map.getCenter();
   return [map.getZoom().toFixed(2), lat.toFixed(4), lng.toFixed(4)].map(Number).join("/");
@@ -143,7 +145,7 @@ const readView = (text) => (typeof text === "string" ? text.split("/").map(Numbe
 /**
  * The view as it was last told. Pixels are whole, so that a map whose box changes comes to rest a hair
  * beside its view, which is not a move of the reader's.
- * @param {KurskMap} map
+ * @param {L.Map} map
  */
 function createViewKeeper(map) {
   let kept = "";
@@ -168,7 +170,7 @@ function createViewKeeper(map) {
 
 /**
  * Keep the view inside the base layers' frame; below the figures it may reach beyond.
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {L.LatLngBounds} frame
  * @param {number} right edge of the figures
  * @param {boolean} fitted where a fit follows, a pan towards the new bounds would be begun in vain
@@ -184,7 +186,7 @@ function limitView(map, frame, right, fitted) {
 
 /**
  * What the map is fitted to, until something else moves it.
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {L.LatLngBounds} front
  * @param {() => number[][]} findObstacles
  */
@@ -231,7 +233,7 @@ function createFit(map, front, findObstacles) {
 }
 
 /**
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskModel} model
  * @param {Payload.Layer[]} layers
  * @param {() => number[][]} findObstacles furniture over the map, container pixels, the figures first

@@ -5,6 +5,85 @@ import { suggest } from "./comparison.js";
 import { MODES } from "./modes.js";
 import { isSeen, spanOf, zoomWindow } from "./window.js";
 
+/**
+ * @import { KurskClock } from "./clock.js"
+ * @import { KurskComparison } from "./comparison.js"
+ * @import { KurskFetched } from "./fetched.js"
+ * @import { KurskModel } from "./model.js"
+ * @import { KurskMapMode } from "./modes.js"
+ * @import { KurskStore } from "./state.js"
+ * @import { KurskSpan } from "./window.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * What playback moves: the reader begins it on a day, and from there the date drifts.
+ * @typedef {object} KurskPlaybackHost
+ * @property {() => number} day
+ * @property {() => KurskSpan | null} loop
+ * @property {(day: number) => void} begin
+ * @property {(day: number) => void} drift
+ * @property {() => void} changed
+ */
+
+/**
+ * @typedef {object} KurskPlayback
+ * @property {() => boolean} isPlaying
+ * @property {() => void} start
+ * @property {() => void} stop
+ * @property {() => void} toggle
+ * @property {() => number} speed
+ * @property {() => number} pace The speed's place among all, from the slowest.
+ * @property {(by: number) => void} changeSpeed
+ * @property {() => { slowest: boolean; fastest: boolean }} limits
+ */
+
+/**
+ * @typedef {object} KurskActions
+ * @property {KurskPlayback} playback
+ * @property {() => void} refresh
+ * @property {() => void} noted The reader changed what is no part of the state: a story was opened or closed.
+ * @property {() => string} stride
+ * @property {(name: string) => void} setStride
+ * @property {() => number | null} loopFrom Where a loop is to begin that has no end yet.
+ * @property {() => void} markLoop
+ * @property {() => KurskSpan | null} window Between which days the chart is seen, null for all.
+ * @property {(window: KurskSpan | null) => void} seeWindow
+ * @property {(factor: number) => void} zoomTime Narrow or widen it round the shown date.
+ * @property {(day: number) => void} goTo
+ * @property {(day: number) => void} jumpTo
+ * @property {(direction: number, other: boolean, repeated: boolean) => void} step
+ * @property {(id: string, on: boolean) => void} toggleAccount
+ * @property {(group: string, on: boolean, groups: string[]) => void} toggleLayer
+ * @property {(mapper: string | null) => void} chooseMapper
+ * @property {(reading: string | null) => void} chooseReading
+ * @property {(on: boolean) => void} showOthers
+ * @property {(mode: KurskMapMode) => void} chooseMode
+ * @property {() => void} turnMode
+ * @property {(whose: string | null) => void} chooseWhose
+ * @property {() => void} clearFilter
+ * @property {(patch: Partial<KurskComparison>) => void} compare
+ * @property {() => void} toggleCompare
+ * @property {() => void} swapCompared
+ * @property {(clock: KurskClock) => void} chooseClock
+ * @property {() => void} toggleClock
+ * @property {((id: string) => void) | null} showPlace
+ */
+
+/**
+ * @typedef {object} KurskContext
+ * @property {KurskModel} model
+ * @property {KurskFormat} format
+ * @property {KurskActions} actions
+ * @property {KurskFetched} fetched
+ * @property {() => string} link The link that leads to what is shown.
+ * @property {() => Promise<string>} faces Rules of a style sheet that bring the page's letters with them.
+ * @property {(Window & typeof globalThis) | null} host The page around the map, where there is one.
+ * @property {AbortSignal} unloaded Aborted with `gone`, and when this page goes: for what listens in the page around
+ *   it.
+ * @property {AbortSignal} gone Aborted once another source is shown: whatever reaches beyond the root ends with it.
+ */
+
 // Days of the front for each second of the reader's.
 const SPEEDS = [1, 3, 7, 14, 30, 60];
 const USUAL = 2;

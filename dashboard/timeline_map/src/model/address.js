@@ -1,5 +1,17 @@
 /** The address in the browser's hands: what is shown as the parts of a link, and back. */
 
+/** @import { KurskComparison } from "./comparison.js" */
+
+/**
+ * The address in the browser's hands.
+ * @typedef {object} KurskAddress
+ * @property {(shown: object, base: string) => string} write What is shown as the parts of a link; those that the host
+ *   alone can write are copied from its own.
+ * @property {(text: string) => Payload.MapWish | null} read What a link asks for, null where it asks for nothing.
+ * @property {(text: string, shown: object) => string[]} listUnread The parts of a link that mean nothing to a page
+ *   without a host, or that `shown` does not follow.
+ */
+
 const NOTHING = "none"; // of a list
 const AND = /[&?;](?:amp;|#38;)*/; // what chats make of the sign between two parts
 const CLUTTER = /^[\s.,;:!?*"'()[\]<>«»“”]+|[\s.,;:!?*_"'()[\]<>«»“”]+$/g;

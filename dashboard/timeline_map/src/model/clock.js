@@ -1,5 +1,21 @@
 /** The two clocks: what had been made public by the shown day, and the silences. */
 
+/** @import { KurskModel } from "./model.js" */
+
+/** @typedef {"event" | "known"} KurskClock */
+
+/**
+ * What may be shown of the claims: all, or on the clock "known" what was public by a day.
+ * @typedef {object} KurskKnown
+ * @property {(state: { clock: KurskClock; day: number }) => void} turn
+ * @property {() => boolean} isOn
+ * @property {() => number} limit
+ * @property {(claim: string) => boolean} has
+ * @property {() => number} phase
+ * @property {() => Payload.Series[]} series
+ * @property {(claim: Payload.Claim) => number} countDisputes
+ */
+
 /**
  * Whether a day is among those from a first to a last.
  * @param {string[] | null} days null holds none

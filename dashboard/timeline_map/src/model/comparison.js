@@ -2,6 +2,63 @@
 import { composeFrame } from "./model.js";
 import { EVEN } from "./readings.js";
 
+/**
+ * @import { KurskPlace, KurskWord } from "./control.js"
+ * @import { KurskFrame, KurskModel } from "./model.js"
+ * @import { KurskState } from "./state.js"
+ */
+
+/** @typedef {"overlay" | "side" | "swipe"} KurskMode */
+
+/**
+ * What the shown date's account is set against; without a day, on the shown date.
+ * @typedef {object} KurskComparison
+ * @property {KurskMode} mode
+ * @property {string} account
+ * @property {string} against
+ * @property {string | null} day
+ */
+
+/**
+ * One account on one day, and the whole frame of that alone.
+ * @typedef {object} KurskSide
+ * @property {string} key
+ * @property {string} label
+ * @property {string} account
+ * @property {number} index
+ * @property {number} day
+ * @property {string} date
+ * @property {KurskFrame} frame
+ * @property {Payload.Figure | null} figure
+ * @property {Payload.Claim | null} claim
+ * @property {number} area
+ * @property {boolean} contested
+ * @property {number} reading The place of the reading, -1 on a side that is an account.
+ */
+
+/**
+ * A settlement told differently by the two sides.
+ * @typedef {object} KurskChange
+ * @property {KurskPlace} place
+ * @property {KurskWord} before
+ * @property {KurskWord} after
+ */
+
+/**
+ * Two sides in order of date; sizes in hectares, null where a side has no area.
+ * @typedef {object} KurskCompared
+ * @property {"overlay" | "side" | "swipe"} mode
+ * @property {"dates" | "accounts" | "mixed"} kind
+ * @property {KurskSide} pinned
+ * @property {KurskSide} shown
+ * @property {KurskSide} before
+ * @property {KurskSide} after
+ * @property {boolean} swapped
+ * @property {Record<"gained" | "lost" | "unchanged", number> | null} sizes
+ * @property {KurskChange[]} changes
+ * @property {number} silent
+ */
+
 export const MODES = /** @type {KurskMode[]} */ (["overlay", "side", "swipe"]);
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
 export const NEAR_DAYS = 7; // as in dashboard/view/compare.py

@@ -1,5 +1,45 @@
 /** Who says what of each settlement: control intervals by day, and the evidence of held areas. */
 
+/** @import { KurskKnown } from "./clock.js" */
+
+/**
+ * A control interval by days: of which account, from when to when, from when it is known, seen standing.
+ * @typedef {Payload.Control & {
+ *   index: number,
+ *   from: number,
+ *   to: number,
+ *   open: number,
+ *   seen: number[],
+ *   opened: Map<string, KurskWord>,
+ * }} KurskWord
+ */
+
+/**
+ * A settlement with its position and all that is said of it, by account and first day.
+ * @typedef {Payload.Place & {
+ *   at: { lat: number; lng: number },
+ *   intervals: KurskWord[],
+ * }} KurskPlace
+ */
+
+/**
+ * What a reported place says of a line.
+ * @typedef {object} KurskEvidence
+ * @property {KurskPlace} place
+ * @property {string} status
+ * @property {string} weight
+ * @property {KurskWord[]} intervals
+ */
+
+/**
+ * Settlements, what each account says of them, and the evidence that held areas rest on.
+ * @typedef {object} KurskControl
+ * @property {KurskPlace[]} places
+ * @property {(day: number) => number} phaseOf
+ * @property {(place: KurskPlace, day: number, accounts: string[]) => KurskWord[]} listWords
+ * @property {(area: Payload.Area) => KurskEvidence[]} evidenceOf
+ */
+
 /**
  * For each day a number that changes whenever some interval starts, has ended or becomes known.
  * @param {KurskWord[]} intervals

@@ -1,5 +1,30 @@
 /** What browser and host have told each other: only what changed, and of each part, when. */
 
+/** What the host asks for. @typedef {Payload.MapWish & Payload.Envelope} KurskCommand */
+
+/**
+ * What the map remembers of the talk: its last message and the last wish that it heard, whether it missed what the host
+ * takes it to know; of each part what the host takes for shown (as JSON), when the reader touched it, and what was told
+ * and not yet seen.
+ * @typedef {object} KurskMemory
+ * @property {number} revision
+ * @property {number} obeyed
+ * @property {string | null} talk
+ * @property {boolean} asks
+ * @property {Map<string, string>} known
+ * @property {Map<string, number>} touched
+ * @property {Map<string, Payload.PartNews>} pending
+ */
+
+/**
+ * @typedef {object} KurskExchange
+ * @property {(command: KurskCommand) => Payload.MapWish} accept What of a command is to be obeyed.
+ * @property {(state: object) => void} know The host is taken to know of each part that it has not spoken of.
+ * @property {(parts: string[]) => void} touch The reader sets these parts.
+ * @property {(state: object, whatever?: boolean) => Payload.MapMessage | null} tell The next message; null where there is
+ *   nothing to tell, unless one is wanted whatever there is.
+ */
+
 // Either may speak before it has heard the other. One rule on both sides makes them agree: a part that
 // the reader touched after what a wish had seen stays as the reader set it, any other becomes what was
 // wished. A host that begins anew beside a living map learns from it all that is shown. The host's half
@@ -18,7 +43,7 @@ function listNews(command, obeyed) {
  * Hear a command: what of it is to be obeyed, and what the host has seen.
  * @param {KurskMemory} memory
  * @param {KurskCommand} command
- * @returns {KurskWish}
+ * @returns {Payload.MapWish}
  */
 function hear(memory, command) {
   const { known, touched, pending } = memory;
@@ -37,7 +62,7 @@ function hear(memory, command) {
       known.delete(part); // the reader's own is newer: the host is told of it
       continue;
     }
-    wish[part] = command[/** @type {keyof KurskWish} */ (part)];
+    wish[part] = command[/** @type {keyof Payload.MapWish} */ (part)];
     known.set(part, JSON.stringify(wish[part]));
     pending.delete(part);
   }

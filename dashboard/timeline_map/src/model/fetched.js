@@ -3,6 +3,41 @@ import { createModel } from "./model.js";
 import { readModes } from "./modes.js";
 import { readOutlines } from "./readings.js";
 
+/** @import { KurskModel } from "./model.js" */
+
+/**
+ * @typedef {object} KurskRead
+ * @property {Payload.Frames} payload
+ * @property {Payload.Layer[]} layers
+ * @property {unknown} fault
+ */
+
+/**
+ * Turns the model to a filter, by the address of what it leaves; null is the whole.
+ * @typedef {object} KurskFilter
+ * @property {(url: string, done: () => void) => Promise<void>} load
+ * @property {(url: string | null, done: () => void) => boolean} turn
+ */
+
+/**
+ * Fetches what comes in a file of its own, once; `done` is told when it is there, unless it cannot be had. What is
+ * fetched before anybody wants it fails without a word.
+ * @typedef {object} KurskLate
+ * @property {(done?: () => void) => Promise<void>} load
+ * @property {() => Promise<void>} prefetch
+ */
+
+/**
+ * What is fetched only when it is wanted.
+ * @typedef {object} KurskFetched
+ * @property {KurskLate} overlaps
+ * @property {KurskLate} shared
+ * @property {KurskLate} outlines
+ * @property {{ load(done: () => void): Promise<void> }} modes Agreement and days held, of the claims that are shown.
+ * @property {Record<string, KurskLate>} own The readings of each account's own word.
+ * @property {KurskLate} phrases Sentences of what only some open.
+ */
+
 const KEPT = 8; // filtered models, for going to and fro
 
 /**
@@ -161,4 +196,28 @@ export function createFetched(model, read, fail) {
     own: Object.fromEntries(own),
     phrases: createPhrases(payload, read, fail("phrases")),
   };
+}
+
+/**
+ * JSON from a script element of this page or from a file beside it.
+ * @param {string} where element id or URL
+ */
+export async function readJson(where) {
+  const element = document.getElementById(where);
+  if (element) return JSON.parse(element.textContent || "");
+  const response = await fetch(where);
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+  return response.json();
+}
+
+/** What is shown, and the fault of the base layers, without which the rest is of use. @param {Payload.MapSource} of @returns {Promise<KurskRead>} */
+export async function readSource(of) {
+  const base = readJson(of.base);
+  base.catch(() => undefined);
+  const payload = await readJson(of.frames);
+  try {
+    return { payload, layers: (await base).layers, fault: null };
+  } catch (fault) {
+    return { payload, layers: [], fault };
+  }
 }

@@ -7,6 +7,78 @@ import { readModes } from "./modes.js";
 import { pickReadings, readOutlines } from "./readings.js";
 
 /**
+ * @import { KurskClock, KurskKnown } from "./clock.js"
+ * @import { KurskControl } from "./control.js"
+ * @import { KurskModes } from "./modes.js"
+ * @import { KurskOutlines, KurskReadings } from "./readings.js"
+ * @import { KurskState } from "./state.js"
+ */
+
+/**
+ * The days on which something changes on one clock.
+ * @typedef {Payload.Step & {
+ *   day: number,
+ * }} KurskStep
+ */
+
+/**
+ * @typedef {object} KurskAxis
+ * @property {KurskStep[]} steps
+ * @property {(day: number) => number} indexAt
+ */
+
+/**
+ * @typedef {object} KurskModel
+ * @property {Payload.Frames} payload
+ * @property {number} days
+ * @property {Record<"event" | "known", KurskAxis>} axes
+ * @property {KurskKnown} known
+ * @property {Map<string, string[]>} mappers
+ * @property {{ day: number; month: number; year: number }[]} months
+ * @property {KurskControl} control
+ * @property {Map<string, Payload.Point>} points
+ * @property {number} maximum
+ * @property {{ rows: readonly (readonly number[])[] | null }} overlaps
+ * @property {Int32Array} readings For each day the place of the reading in force, -1 before the first.
+ * @property {{ rows: KurskOutlines | null }} outlines
+ * @property {{ rows: readonly (readonly number[])[] | null }} shared What each reading shares with each firm area, then
+ *   with each reading before it.
+ * @property {{ rows: KurskModes | null }} modes
+ * @property {Record<string, { rows: KurskReadings | null; read(coded: Payload.OwnReadings): KurskReadings }>} own
+ * @property {Map<number, number>} [overlapRows]
+ * @property {{ key: string; label: string }[]} [compareKeys]
+ * @property {(iso: string) => number} dayOf
+ * @property {(iso: string) => number} rawDayOf
+ * @property {(day: number) => string} isoOf
+ * @property {(account: string, mapper: string | null) => string} keyOf
+ * @property {(day: number, direction: number, clock: KurskClock) => number | undefined} neighbour
+ */
+
+/**
+ * @typedef {object} KurskEntry
+ * @property {Payload.Account} account
+ * @property {boolean} visible
+ * @property {Payload.Figure | null} figure
+ * @property {Payload.Claim | null} claim
+ * @property {Payload.Point | null} point
+ * @property {number} age
+ */
+
+/**
+ * @typedef {object} KurskFrame
+ * @property {number} day
+ * @property {string} date
+ * @property {KurskStep | null} step
+ * @property {number} stepIndex
+ * @property {number} steps
+ * @property {KurskEntry[]} entries
+ * @property {number} reading The place of the reading in force, -1 where there is none.
+ * @property {KurskReadings} readings Those that it is one of.
+ * @property {KurskState} state
+ * @property {number[]} [drawn]
+ */
+
+/**
  * For each day the index of the last step at or before it, -1 before the first.
  * @param {{day: number}[]} steps in order of day
  * @param {number} days

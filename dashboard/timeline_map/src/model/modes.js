@@ -1,6 +1,69 @@
 /** The other modes of the map: how far the accounts agree on a day, and days held over all dates. */
 import { contains, readCorners, readRing } from "./readings.js";
 
+/**
+ * @import { KurskModel, KurskStep } from "./model.js"
+ * @import { KurskState } from "./state.js"
+ */
+
+/**
+ * What the map shows: each account, how far they agree, on how many days ground was held.
+ * @typedef {"accounts" | "agreement" | "days"} KurskMapMode
+ */
+
+/**
+ * The ground that just those accounts give, by their place; its polygons are read when they are drawn.
+ * @typedef {object} KurskCell
+ * @property {number[]} givers
+ * @property {number} km2
+ * @property {() => number[][][][]} polygons
+ */
+
+/**
+ * The ground that so many accounts give.
+ * @typedef {object} KurskShare
+ * @property {number} count
+ * @property {number} km2
+ * @property {KurskCell[]} cells
+ */
+
+/**
+ * How far the chosen accounts agree: by their places those asked, those with a shape, those that say nothing is held.
+ * @typedef {object} KurskAgreed
+ * @property {number[]} asked
+ * @property {number[]} shaped
+ * @property {number[]} empty
+ * @property {KurskShare[]} shares
+ * @property {number} km2
+ */
+
+/**
+ * A shape and its days, counted from the first of the front.
+ * @typedef {object} KurskSpell
+ * @property {number} from
+ * @property {number} to
+ * @property {number} days
+ * @property {() => number[][][][]} polygons
+ */
+
+/**
+ * On how many days ground was held, by one account, mapper or the reading.
+ * @typedef {object} KurskCounted
+ * @property {string} key
+ * @property {KurskSpell[]} spells
+ * @property {{ least: number; most: number | null; km2: number; polygons(): number[][][][] }[]} classes
+ * @property {KurskSpell[]} outlines
+ */
+
+/**
+ * modes.json, read: divisions of the ground by their areas, and days by whose they are.
+ * @typedef {object} KurskModes
+ * @property {number[]} slopes Of the lines on what each account gives alone, degrees.
+ * @property {number[]} bounds The least days of each class.
+ * @property {Map<string, KurskCell[]>} divisions
+ * @property {Record<string, KurskCounted>} days
+ */
+
 /** As dashboard/state/selection.py has them. @type {KurskMapMode[]} */
 export const MODES = ["accounts", "agreement", "days"];
 /** What stands in place of an account for the reading of the places. */

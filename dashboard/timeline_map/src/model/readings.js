@@ -1,5 +1,31 @@
 /** The reading of the places: which is in force on a day, and its outlines, which come in a file of their own. */
 
+/**
+ * @import { KurskFrame, KurskModel } from "./model.js"
+ * @import { KurskState } from "./state.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * The ground within which it is so likely, of a hundred, that a point is held.
+ * @typedef {object} KurskOutline
+ * @property {number} chance
+ * @property {number[][][][]} polygons
+ */
+
+/**
+ * The outlines of a reading by its place, the least likely first.
+ * @typedef {(place: number) => KurskOutline[]} KurskOutlines
+ */
+
+/**
+ * The readings of all accounts, or of one's own word: for each day the place of the one in force.
+ * @typedef {object} KurskReadings
+ * @property {readonly Payload.Reading[]} rows
+ * @property {Int32Array} at
+ * @property {KurskOutlines | null} outlines
+ */
+
 const SCALE = 1e5; // to a degree, as geodata/dataset/readings.py codes them
 /** Of how many in a hundred the outline of a reading tells that has no number of its own. */
 export const EVEN = 50;

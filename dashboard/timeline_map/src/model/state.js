@@ -4,11 +4,67 @@ import { clamp } from "../util/scale.js";
 import { readComparison } from "./comparison.js";
 import { MODES, READING } from "./modes.js";
 
+/**
+ * @import { KurskClock } from "./clock.js"
+ * @import { KurskComparison } from "./comparison.js"
+ * @import { KurskExchange } from "./exchange.js"
+ * @import { KurskModel } from "./model.js"
+ * @import { KurskMapMode } from "./modes.js"
+ * @import { KurskSpan } from "./window.js"
+ */
+
+/** @typedef {"none" | "step" | string} Motion */
+
+/**
+ * @typedef {object} KurskState
+ * @property {number} day
+ * @property {string[]} accounts
+ * @property {string[]} layers
+ * @property {string | null} mapper
+ * @property {string | null} reading
+ * @property {boolean} others
+ * @property {KurskClock} clock
+ * @property {"light" | "dark" | null} theme
+ * @property {string | null} place
+ * @property {string | null} panel
+ * @property {string | null} filter
+ * @property {KurskComparison | null} compare
+ * @property {KurskSpan | null} loop
+ * @property {KurskSpan | null} window
+ * @property {KurskMapMode} mode
+ * @property {string | null} whose Of whom the days are counted, null for the first account that is shown.
+ */
+
+/**
+ * @typedef {object} KurskStoreHooks
+ * @property {number} settleMs How long the reader must rest before the moves count as ended, and how long the host
+ *   waits at most.
+ * @property {number} followMs
+ * @property {KurskExchange} exchange
+ * @property {((message: Payload.MapMessage) => void) | null} settled
+ * @property {(state: KurskState) => Payload.MapWish} describe
+ * @property {(next: KurskState, before: KurskState) => KurskState} follow What else changes with it.
+ * @property {(state: KurskState) => void} calm
+ * @property {(state: KurskState) => void} painted
+ * @property {(state: KurskState, motion: Motion) => void} draw
+ */
+
+/**
+ * @typedef {object} KurskStore
+ * @property {() => KurskState} get
+ * @property {() => void} schedule
+ * @property {(patch: Partial<KurskState>, how?: Motion) => void} change The reader sets something.
+ * @property {(patch: Partial<KurskState>) => void} drift Something moves by itself: whatever is asked for outranks it.
+ * @property {(next: KurskState) => void} obey The host asks for something.
+ * @property {(whatever?: boolean) => void} flush Tell the host now what is yet untold, or that there is nothing.
+ * @property {() => void} end Tell what is untold, and nothing ever after.
+ */
+
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * Keep of a wished-for state what the payload knows; anything else keeps its former value.
- * @param {Partial<KurskWish>} wish
+ * @param {Partial<Payload.MapWish>} wish
  * @param {KurskState} former
  * @param {KurskModel} model
  * @param {string[]} groups the base layers' groups
@@ -84,7 +140,7 @@ export function openingState(model, layers) {
   };
 }
 
-/** @param {KurskState} state @param {KurskModel} model @returns {KurskWish} */
+/** @param {KurskState} state @param {KurskModel} model @returns {Payload.MapWish} */
 export function describeState(state, model) {
   const { accounts, layers, mapper, reading, others, clock, place, panel, filter, compare, mode, whose } = state;
   const [loop, window] = [state.loop, state.window].map((span) => span?.map(model.isoOf).join(",") ?? null);

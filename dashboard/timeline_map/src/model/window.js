@@ -2,6 +2,13 @@
 
 import { clamp } from "../util/scale.js";
 
+/** @import { KurskState } from "./state.js" */
+
+/**
+ * Two days, the earlier first: between them the playback goes round, or the chart is seen.
+ * @typedef {[number, number]} KurskSpan
+ */
+
 const NARROWEST = 13; // days from the first to the last, of a window that is drawn or narrowed by hand
 
 /** The whole as a window. @param {KurskSpan | null} window @param {number} days @returns {KurskSpan} */

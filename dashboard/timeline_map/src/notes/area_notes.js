@@ -15,6 +15,31 @@ import {
   writeHead,
 } from "./notes.js";
 
+/**
+ * @import { KurskShown } from "../map/areas.js"
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskEvidence } from "../model/control.js"
+ * @import { KurskModel } from "../model/model.js"
+ * @import { Point } from "../util/scale.js"
+ */
+
+/**
+ * A stretch of an outline under the pointer: its area, a letter for its strength, its middle.
+ * @typedef {object} KurskEdge
+ * @property {Payload.Area} area
+ * @property {number} away
+ * @property {string} strength
+ * @property {L.LatLng} middle
+ */
+
+/**
+ * A reported place beside a line: how far off, and whether it lies inside.
+ * @typedef {KurskEvidence & {
+ *   km: number,
+ *   inside: boolean,
+ * }} KurskReason
+ */
+
 const SAME = 1.5; // pixels: outlines this close to each other run together
 
 /** @param {Point} p @param {Point} a @param {Point} b @returns {number} distance to the edge, pixels */
@@ -50,7 +75,7 @@ function findEdge({ rings, area }, point, reach) {
 
 /**
  * The outlines under a point, nearest first: one, or all that run together there.
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskShown[]} shown from `listShown`
  * @param {number} x container pixels
  * @param {number} y

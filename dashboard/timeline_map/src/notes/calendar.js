@@ -5,6 +5,26 @@ import { clamp } from "../util/scale.js";
 import { readDate } from "../util/typed_date.js";
 import { createMonth } from "./month.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskFrame } from "../model/model.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * What a date is chosen for: its name, what it is now, and what comes of a choice. Days are ISO.
+ * @typedef {object} KurskAskedDay
+ * @property {string} label
+ * @property {() => string} day
+ * @property {(iso: string) => void} choose
+ */
+
+/**
+ * @typedef {object} KurskCalendar
+ * @property {(anchor: Element, ask: KurskAskedDay) => void} open Beside an element.
+ * @property {(button: HTMLButtonElement, ask: KurskAskedDay) => HTMLButtonElement} lend Make a button open it.
+ */
+
 const EDGE = 8; // pixels between the box and the edge of the window
 
 /** Beside what opened it, inside the window, and in sight where that is longer than the screen. @param {HTMLElement} box @param {Element} anchor */

@@ -7,6 +7,44 @@ import { modeAt } from "./mode_words.js";
 import { noteClaim, noteEvent, notePlace } from "./notes.js";
 import { readAt } from "./reading_note.js";
 
+/**
+ * @import { KurskChart } from "../chart/chart.js"
+ * @import { KurskSpot } from "../map/marks.js"
+ * @import { KurskLayers } from "../map/stage.js"
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskFrame, KurskModel } from "../model/model.js"
+ * @import { KurskEdge } from "./area_notes.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * What lies under the pointer: a note for it, a card, and how long the card stays.
+ * @typedef {object} KurskTarget
+ * @property {string} key
+ * @property {() => Node[]} note
+ * @property {() => Node[]} card
+ * @property {(frame: KurskFrame) => boolean} stays
+ */
+
+/**
+ * @typedef {object} KurskTargets
+ * @property {(x: number, y: number, stretch: number) => KurskTarget | null} at
+ * @property {(path: Element) => KurskTarget | null} of
+ */
+
+/**
+ * @typedef {object} KurskTooltip
+ * @property {(key: string, build: () => (Node | string)[], x: number, y: number, above?: boolean) => void} show
+ * @property {() => void} hide
+ */
+
+/**
+ * @typedef {object} KurskCard
+ * @property {(content: Node[], x: number, y: number, stays: (frame: KurskFrame) => boolean, from: HTMLElement | SVGElement | null) => void} open
+ * @property {() => boolean} close
+ * @property {(frame: KurskFrame) => void} keep
+ */
+
 const GAP = 14;
 
 /**
@@ -157,7 +195,7 @@ function whileDrawn(areas, model) {
 }
 
 /**
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskContext} context
  * @param {KurskLayers} stage
  * @param {() => KurskFrame} frameNow
@@ -218,7 +256,7 @@ const REACH = 9; // pixels
 const FINGER = 2; // a finger's reach against that of a pointer
 
 /**
- * @param {KurskMap} map
+ * @param {L.Map} map
  * @param {KurskTargets} targets
  * @param {KurskTooltip} tooltip
  * @param {KurskCard} card

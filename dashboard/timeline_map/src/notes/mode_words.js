@@ -16,6 +16,22 @@ import { make } from "../util/dom.js";
 import { joinParts } from "../util/format.js";
 import { line } from "./notes.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskFrame, KurskModel } from "../model/model.js"
+ * @import { KurskAgreed, KurskCounted } from "../model/modes.js"
+ * @import { KurskState } from "../model/state.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * A line of a mode's legend: which look, its words, its km².
+ * @typedef {object} KurskModeLine
+ * @property {string} look
+ * @property {string} words
+ * @property {number | null} km2
+ */
+
 /** Whose shape stands for an account of the front. @param {number} place @param {KurskState} state @param {KurskModel} model */
 const namePlace = (place, state, model) => nameAccount(model.payload.accounts[place], state, model);
 

@@ -3,6 +3,19 @@
 import { iconButton, make, setAttributes, setText } from "../util/dom.js";
 import { dayNumber, isoDate } from "../util/scale.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * Which day of a month Tab reaches, which is chosen, and which are reported. Days are ISO.
+ * @typedef {object} KurskMonthDays
+ * @property {string} at
+ * @property {string} chosen
+ * @property {Set<string>} reported
+ */
+
 const WEEK = 7;
 const MONDAY = "1969-12-29"; // before every front
 const MOVES = /** @type {Record<string, number>} */ ({ ArrowLeft: -1, ArrowRight: 1, ArrowUp: -WEEK, ArrowDown: WEEK });

@@ -3,6 +3,14 @@ import { makeAccountSwatch, makerOf } from "../style/style.js";
 import { keepWhole, make, setText, textButton } from "../util/dom.js";
 import { isolate, joinParts, safeUrl } from "../util/format.js";
 
+/**
+ * @import { KurskSpot } from "../map/marks.js"
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskPlace, KurskWord } from "../model/control.js"
+ * @import { KurskFrame, KurskModel } from "../model/model.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
 /** @param {string} name @param {...(Node | string)} content */
 export const line = (name, ...content) => make("p", { class: name }, ...content);
 

@@ -5,6 +5,14 @@ import { make } from "../util/dom.js";
 import { joinParts } from "../util/format.js";
 import { line, tellStatus } from "./notes.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskPlace, KurskWord } from "../model/control.js"
+ * @import { KurskFrame, KurskModel } from "../model/model.js"
+ * @import { KurskState } from "../model/state.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
 /** The place nearest to a position of which somebody speaks on the day. @param {KurskModel} model @param {number} day @param {L.LatLng} at @param {string | null} own whose word alone counts */
 function findNearest({ control, payload }, day, at, own) {
   const accounts = own === null ? payload.accounts.map(({ id }) => id) : [own];

@@ -4,6 +4,20 @@ import { copyPicture, copyWords, saveFile } from "../util/taking.js";
 import { drawPicture } from "./picture.js";
 import { findEmbedded, writeAlternative, writeCitation, writeFrame, writeSources } from "./texts.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskFrame } from "../model/model.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * What is shared: the frame, the link to it, the sentences of a comparison.
+ * @typedef {object} KurskShared
+ * @property {() => KurskFrame} shown
+ * @property {() => string[]} told
+ * @property {() => string} link
+ */
+
 const REST_MS = 250;
 const TOLD_MS = 2000; // for which a button says that it copied
 const SLIDE = ".st-key-slide [data-testid=stDownloadButton] button"; // of the page around the map

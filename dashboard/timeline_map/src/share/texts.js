@@ -2,6 +2,11 @@
 
 import { nameAccount } from "../model/state.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskFrame } from "../model/model.js"
+ */
+
 const FRAME_PX = 720; // height of the map in a page of others
 
 /**

@@ -3,6 +3,57 @@ import { make, setAttributes, setText, textButton } from "../util/dom.js";
 import { recallList, rememberList } from "../util/kept.js";
 import { saveFile } from "../util/taking.js";
 
+/**
+ * @import { KurskModel } from "../model/model.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * @typedef {object} KurskChapter
+ * @property {string} date
+ * @property {string} title
+ * @property {string} text
+ * @property {{ label: string; url: string }[]} sources
+ */
+
+/**
+ * The chapters in their order; `move`, `remove` and `add` return the position to look at next.
+ * @typedef {object} KurskChapters
+ * @property {() => void} keep Keep what the reader made of them in the browser.
+ * @property {() => KurskChapter[]} list
+ * @property {(position: number) => number | null} dayOf
+ * @property {(date: string) => number} latestOn
+ * @property {(position: number, by: number) => number} move
+ * @property {(position: number) => number} remove
+ * @property {(date: string, title: string) => number} add
+ * @property {(next: KurskChapter[]) => void} replace
+ * @property {() => void} restore
+ */
+
+/**
+ * @typedef {object} KurskEditing
+ * @property {() => Promise<void>} worded Resolved once the sentences on a faulty file are there.
+ * @property {() => void} keep
+ * @property {KurskModel} model
+ * @property {KurskFormat} format
+ * @property {() => KurskChapter[]} chapters
+ * @property {(position: number) => void} goTo
+ * @property {(position: number, by: number) => void} move
+ * @property {(position: number) => void} remove
+ * @property {() => void} add
+ * @property {(next: KurskChapter[]) => void} open
+ * @property {() => void} reset
+ * @property {() => void} done
+ */
+
+/**
+ * @typedef {object} KurskEditor
+ * @property {HTMLElement} element
+ * @property {() => void} draw
+ * @property {(date: string) => void} tell
+ * @property {(position: number, part: string) => void} focus
+ */
+
 const FORMAT = "kursk-front-story";
 export const LIMITS = { bytes: 512 * 1024, chapters: 100, title: 120, text: 2000, sources: 30 };
 const ISO = /^\d{4}-\d{2}-\d{2}$/;

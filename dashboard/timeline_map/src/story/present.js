@@ -4,6 +4,37 @@ import { make, setText } from "../util/dom.js";
 import { recall, remember } from "../util/kept.js";
 import { createPresenter } from "./presenter.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskPresenter } from "./presenter.js"
+ * @import { KurskStory } from "./story.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * @typedef {object} KurskBlank
+ * @property {() => void} show
+ * @property {() => boolean} hide
+ */
+
+/**
+ * @typedef {object} KurskPresent
+ * @property {() => boolean} isOn
+ * @property {() => boolean} leave
+ * @property {() => void} toggle
+ * @property {() => void} blank
+ * @property {() => boolean} unblank
+ * @property {() => void} showNotes The story; presenting: the presenter's window, which the audience does not see.
+ * @property {(act: (event: KeyboardEvent) => void) => void} listen What the keys of the presenter's window do.
+ * @property {(known: boolean) => void} draw `known`: whether the story is told in hindsight
+ */
+
+/**
+ * @typedef {object} KurskBookmarks
+ * @property {(number: number) => void} goTo
+ * @property {(number: number, date: string) => void} keep
+ */
+
 const FLASH_MS = 1800;
 
 /** @param {HTMLElement} root @param {KurskFormat} format @returns {KurskBlank} */

@@ -2,6 +2,30 @@
 import { make, makeFile, textButton } from "../util/dom.js";
 import { runCalls, runSheet } from "./sheet.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskChapter } from "./chapters.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * The story as it is told: its chapters, the place of the one that is told, and whether any is.
+ * @typedef {object} KurskTold
+ * @property {KurskChapter[]} chapters
+ * @property {number} index
+ * @property {boolean} open
+ * @property {boolean} known
+ */
+
+/**
+ * @typedef {object} KurskPresenter
+ * @property {() => Promise<boolean>} open Tells whether the browser let it
+ * @property {() => boolean} isOpen
+ * @property {() => void} close
+ * @property {(act: (event: KeyboardEvent) => void) => void} listen
+ * @property {(told: KurskTold) => void} draw
+ */
+
 const NAME = "kursk-front-presenter";
 const FEATURES = "popup,width=780,height=640";
 

@@ -5,6 +5,36 @@ import { safeUrl } from "../util/format.js";
 import { clamp } from "../util/scale.js";
 import { createChapters, createEditor } from "./chapters.js";
 
+/**
+ * @import { KurskActions, KurskContext } from "../model/actions.js"
+ * @import { KurskFrame } from "../model/model.js"
+ * @import { KurskChapter, KurskChapters, KurskEditor } from "./chapters.js"
+ * @import { KurskTold } from "./presenter.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * @typedef {object} KurskStrip
+ * @property {HTMLElement} element
+ * @property {() => void} focus
+ * @property {(chapters: KurskChapter[], index: number, date: string, known: boolean) => void} draw
+ */
+
+/**
+ * @typedef {object} KurskStory
+ * @property {HTMLElement} element
+ * @property {() => void} finishEditing
+ * @property {() => void} open
+ * @property {() => boolean} close
+ * @property {(direction: number) => void} turn
+ * @property {() => boolean} isOpen
+ * @property {() => Omit<KurskTold, "known">} told
+ * @property {() => string | null} chapter The number of the chapter that is told, null while none is.
+ * @property {(number: unknown) => void} takeChapter
+ * @property {(position: number) => number | null} dayOf
+ * @property {(frame: KurskFrame) => void} draw
+ */
+
 /** @param {KurskChapter} chapter @param {KurskFormat} format @returns {(Node | string)[]} */
 function listSources({ sources }, format) {
   const links = sources.flatMap(({ label, url }) => {

@@ -2,6 +2,15 @@
 import { makeSvg } from "../util/dom.js";
 import { AGES, EDGES, GHOST, MAKERS, READING } from "./made_table.js";
 
+/**
+ * @typedef {object} KurskTheme
+ * @property {(choice: "light" | "dark" | null) => "light" | "dark"} resolve
+ * @property {(choice: "light" | "dark" | null) => boolean} apply
+ * @property {() => Record<string, string>} palette
+ */
+
+/** @typedef {Record<string, string>} Palette */
+
 const NAMES = [
   "paper",
   "ink",

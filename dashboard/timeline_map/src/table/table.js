@@ -9,6 +9,22 @@ import { tellStatus } from "../notes/notes.js";
 import { iconButton, make, setAttributes, setText } from "../util/dom.js";
 import { isolate, joinParts, safeUrl } from "../util/format.js";
 
+/**
+ * @import { KurskContext } from "../model/actions.js"
+ * @import { KurskWord } from "../model/control.js"
+ * @import { KurskFrame } from "../model/model.js"
+ * @import { KurskFormat } from "../util/format.js"
+ */
+
+/**
+ * The map as tables; `tell` gives the events of the day and the line over the chart.
+ * @typedef {object} KurskTable
+ * @property {HTMLElement} element
+ * @property {HTMLButtonElement} button
+ * @property {() => boolean} close
+ * @property {(frame: KurskFrame, tell: () => { events: Payload.Event[]; change: string }) => void} draw
+ */
+
 const STRENGTHS = { n: "near", i: "inferred", f: "free", b: "border" };
 const NUMERIC = ["claimed", "measured", "age"];
 

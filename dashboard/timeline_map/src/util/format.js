@@ -1,5 +1,17 @@
 /** Words and dates. Every word comes from the payload's `text`; this file only fills the blanks. */
 
+/**
+ * @typedef {object} KurskFormat
+ * @property {(key: string, values?: Record<string, string | number>) => string} say
+ * @property {(key: string, count: number, values?: Record<string, string | number>) => string} count
+ * @property {(place: object) => string} name
+ * @property {(iso: string) => string} longDate
+ * @property {(iso: string) => string} shortDate
+ * @property {(iso: string) => string} weekday
+ * @property {(value: number) => string} number
+ * @property {(days: number) => string} age
+ */
+
 // What runs from right to left, by the blocks that Unicode keeps for such scripts.
 const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 

@@ -1,5 +1,7 @@
 /** Days, linear scales and round ticks: arithmetic only, no DOM. */
 
+/** @typedef {{ x: number; y: number }} Point */
+
 const DAY_MS = 86400000;
 
 /**
