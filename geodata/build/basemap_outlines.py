@@ -45,6 +45,7 @@ GRID: Final = 1e-5
 LAND_TOLERANCE_M: Final = 3500.0
 _LAND_GRID: Final = 1e-2
 _SPECK_M2: Final = 4e8  # islands smaller than this would not be seen
+_SLIT_M2: Final = 1e9  # between two lands, where larger openings are water
 
 
 class Outlines:
@@ -139,25 +140,29 @@ class Outlines:
         """
         locator = self._plan.names["locator"]
         window, moved = make_box(locator["window"]), make_box(locator["moved"])
-        first, second, *rest = locator["lands"]
+        first, second, *_ = locator["lands"]
         lands = {name: _join(codes, window) for name, codes in locator["lands"].items()}
         parts = shapely.get_parts(lands[second])
         taken = [part for part in parts if moved.covers(part)]
-        drawn = {
-            first: shapely.union_all([lands[first], *taken]),
-            second: shapely.union_all([part for part in parts if part not in taken]),
-            **{name: lands[name] for name in rest},
-        }
-        return {name: self._coarsen(land, window) for name, land in drawn.items()}
+        lands[first] = shapely.union_all([lands[first], *taken])
+        lands[second] = shapely.union_all([part for part in parts if part not in taken])
+        return self._coarsen(lands, window)
 
-    def _coarsen(self, land: BaseGeometry, window: BaseGeometry) -> BaseGeometry:
-        flat = self._plane.project(shapely.intersection(land, window))
-        kept = [
-            part
-            for part in shapely.get_parts(flat.simplify(LAND_TOLERANCE_M))
-            if part.area > _SPECK_M2
-        ]
-        return shapely.set_precision(self._plane.unproject(shapely.MultiPolygon(kept)), _LAND_GRID)
+    def _coarsen(
+        self, lands: Mapping[str, BaseGeometry], window: BaseGeometry
+    ) -> dict[str, BaseGeometry]:
+        """Return lands with fewer points, neighbours with one line between them."""
+        reach = shapely.segmentize(window, 0.1)
+        cut = {name: shapely.intersection(land, reach) for name, land in lands.items()}
+        seen = {name: land for name, land in cut.items() if land.area}
+        fitted = fit_together([self._plane.project(land) for land in seen.values()])
+        coarse = shapely.coverage_simplify(fitted, LAND_TOLERANCE_M)
+        drawn: dict[str, BaseGeometry] = {}
+        for name, land in zip(seen, coarse, strict=True):
+            parts = [part for part in shapely.get_parts(land) if part.area > _SPECK_M2]
+            degrees = self._plane.unproject(shapely.MultiPolygon(parts))
+            drawn[name] = shapely.set_precision(degrees, _LAND_GRID, mode="pointwise")
+        return drawn
 
     def _correct_town(self, entry: Entry, towns: Mapping[str, Entry]) -> Entry:
         if entry.region != self._oblast["region"] or entry.kind != "г":
@@ -203,6 +208,28 @@ def drop_strays(entries: Sequence[Entry], region: str) -> tuple[Entry, ...]:
         return len(away) > 2 and away[2] > STRAY_KM  # away[0] is the settlement itself
 
     return tuple(entry for entry in entries if not is_stray(entry))
+
+
+def fit_together(lands: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+    """Return lands (metres) whose edges meet, where those given overlap or leave slits.
+
+    Ground that two claim goes to the first; a slit to the land that it has most of its edge with.
+    """
+    edges = shapely.union_all([shapely.boundary(one) for one in lands])
+    faces = list(shapely.get_parts(shapely.polygonize([edges])))
+    owned: list[list[BaseGeometry]] = [[] for _ in lands]
+    slits = []
+    for face in faces:
+        inside = shapely.covers(lands, shapely.point_on_surface(face))
+        if inside.any():
+            owned[int(inside.argmax())].append(face)
+        elif face.area < _SLIT_M2:
+            slits.append(face)
+    whole = [shapely.coverage_union_all(own) for own in owned]
+    for slit in slits:
+        shared = shapely.length(shapely.intersection(shapely.boundary(slit), whole))
+        owned[int(shared.argmax())].append(slit)
+    return [shapely.coverage_union_all(own) for own in owned]
 
 
 def join_cells(

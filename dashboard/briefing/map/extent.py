@@ -6,11 +6,19 @@ from typing import Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.briefing.drawing.lettering import write
+from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, format_path, make, make_clip
-from dashboard.briefing.drawing.viewport import Bounds, Box, Viewport, find_bounds, fit_viewport
+from dashboard.briefing.drawing.viewport import (
+    Bounds,
+    Box,
+    Space,
+    Viewport,
+    find_bounds,
+    fit_viewport,
+)
 from dashboard.briefing.map.ground import read_shapes
+from dashboard.briefing.map.names import name_land, write_haloed
 from dashboard.view.view import View
 from geodata.core.measure import Plane
 from geodata.core.model import Dataset, HeldArea, Role
@@ -92,11 +100,12 @@ def draw_locator(
     frame = viewport.carry(shown)
     inside = make(
         "g",
-        make("rect", width=viewport.width, height=viewport.height, fill=palette["outside"]),
+        make("rect", width=viewport.width, height=viewport.height, fill=palette["paper"]),
+        _draw_sea(viewport, palette),
         *_draw_lands(dataset, viewport, palette),
         _draw_oblast(dataset, viewport, palette),
-        *_write_names(dataset, viewport, size, palette),
         _draw_frame(frame, palette),
+        *_write_names(dataset, viewport, size, palette, frame),
         clip_path="url(#locator-box)",
     )
     edge = make("rect", width=viewport.width, height=viewport.height, fill="none")
@@ -114,23 +123,35 @@ def _read_role(dataset: Dataset, role: str) -> list[tuple[Mapping[str, str], Bas
 
 
 def _place(dataset: Dataset, width: float) -> Viewport:
+    """Return the inset's viewport: the largest box of the plane that the lands' window fills.
+
+    The window's edges are parallels and meridians, which are slanted or curved in the plane.
+    """
     lands = [geometry for _, geometry in _read_role(dataset, LAYER)]
+    window = shapely.box(*shapely.total_bounds(lands))
     plane = Plane(*dataset.front.centre)
-    west, south, east, north = find_bounds(plane, lands, 0.0)
-    # The window's edges are parallels and meridians: what they leave empty is cut off.
-    trim = 0.07 * (east - west), 0.06 * (north - south)
-    bounds = (west + trim[0], south + trim[1], east - trim[0], north - trim[1])
-    return fit_viewport(plane, bounds, width)
+    edges = shapely.boundary(plane.project(shapely.segmentize(window, 0.5)))
+    west, south, east, north = find_bounds(plane, [window], 0.0)
+    across, along = (west + east) / 2.0, (south + north) / 2.0
+    points = shapely.get_coordinates(edges)
+    corners = shapely.get_coordinates(plane.project(window))[:-1]
+    left = max(x for x, y in corners if x < across)
+    right = min(x for x, y in corners if x > across)
+    low = max(y for x, y in corners if y < along)
+    high = min(y for x, y in points if y > along and left < x < right)
+    return fit_viewport(plane, (left, low, right, high), width)
 
 
 def _draw_lands(dataset: Dataset, viewport: Viewport, palette: Palette) -> list[Element]:
     drawn = []
     abroad = [one.name for one in dataset.front.lands if one.side.role is Role.HOLDER]
+    named = [one.name for one in dataset.front.lands]
     for properties, geometry in _read_role(dataset, LAYER):
-        fill = palette["foreign" if properties["name"] in abroad else "land"]
+        name = properties["name"]
+        fill = "foreign" if name in abroad else "land" if name in named else "outside"
         data = format_path(viewport.place(geometry))
         line = {"stroke": palette["oblast"], "stroke_linejoin": "round"}
-        drawn.append(make("path", d=data, fill=fill, stroke_width=0.6, **line))
+        drawn.append(make("path", d=data, fill=palette[fill], stroke_width=0.7, **line))
     return drawn
 
 
@@ -140,15 +161,51 @@ def _draw_oblast(dataset: Dataset, viewport: Viewport, palette: Palette) -> Elem
     return make("path", d=data, fill=palette["alarm"], fill_opacity=0.55)
 
 
+def _draw_sea(viewport: Viewport, palette: Palette) -> Element:
+    """Return the water under the lands, paler than the line of a river."""
+    sea = make("rect", width=viewport.width, height=viewport.height, fill=palette["water"])
+    sea.set("fill-opacity", "0.6")
+    return sea
+
+
 def _write_names(
-    dataset: Dataset, viewport: Viewport, size: float, palette: Palette
+    dataset: Dataset, viewport: Viewport, size: float, palette: Palette, frame: Box
 ) -> list[Element]:
-    spots = {land.label: viewport.find(*land.spot) for land in dataset.front.lands}
-    return [
-        write(label, *spot, size, palette["area-label"], anchor="middle", bold=True)
-        for label, spot in spots.items()
-        if spot
+    """Return the names of the lands where the front puts them, and of the oblast beside it."""
+    space = Space(viewport.width, viewport.height, [frame])
+    drawn = []
+    for land in dataset.front.lands:
+        if spot := viewport.find(*land.spot):
+            half = measure_width(land.label, size, bold=True) / 2.0
+            space.take((spot[0] - half, spot[1] - size, spot[0] + half, spot[1] + 0.3 * size))
+            tone = palette["area-label"]
+            drawn.append(write(land.label, *spot, size, tone, anchor="middle", bold=True))
+    for properties, geometry in _read_role(dataset, "oblast"):
+        words = name_land(dataset, properties)
+        if spot := _find_side(viewport.place(geometry), words, size, space):
+            drawn.append(write_haloed(words, spot, size, palette))
+    return drawn
+
+
+def _find_side(
+    area: BaseGeometry, words: str, size: float, space: Space
+) -> tuple[float, float] | None:
+    """Return the middle of the line beside an area, above or below it, on which words have room."""
+    if area.is_empty:
+        return None
+    left, top, right, bottom = area.bounds
+    half, middle, gap = measure_width(words, size) / 2.0, (left + right) / 2.0, 0.25 * size
+    rows = (top - gap, bottom + gap + 0.8 * size, (top + bottom) / 2.0 + 0.34 * size)
+    beside = (left - gap - half, right + gap + half)
+    spots = [
+        *((middle, row) for row in rows[:2]),
+        *((at, rows[2]) for at in beside),
+        *((at, row) for row in rows[:2] for at in (right - half, left + half, *beside)),
     ]
+    for x, y in spots:
+        if space.is_free((x - half, y - 0.8 * size, x + half, y + 0.2 * size)):
+            return x, y
+    return None
 
 
 def _draw_frame(frame: Box, palette: Palette) -> Element:

@@ -56,6 +56,13 @@ def draw_borders(dataset: Dataset, viewport: Viewport, palette: Palette) -> Elem
     return make("g", *drawn, stroke_linecap="round", stroke_linejoin="round")
 
 
+def place_border(dataset: Dataset, viewport: Viewport) -> BaseGeometry:
+    """Return the oblast's boundary in page units, nothing where the front has none."""
+    layer = dataset.find_layer("oblast")
+    shapes = [geometry for _, geometry in read_shapes(layer)] if layer else []
+    return shapely.boundary(viewport.place(shapely.union_all(shapes)))
+
+
 def _sort_shapes(dataset: Dataset, groups: Collection[str]) -> dict[str, list[BaseGeometry]]:
     """Return what is to be drawn, WGS 84, by its part on the map."""
     parts: dict[str, list[BaseGeometry]] = {role: [] for role in _STYLES}

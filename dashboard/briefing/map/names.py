@@ -129,15 +129,15 @@ def write_lands(
     for role in ("neighbour", "oblast"):
         layer = dataset.find_layer(role)
         for properties, geometry in read_shapes(layer) if layer else ():
-            words = _name_land(dataset, properties).upper()
+            words = name_land(dataset, properties).upper()
             land = shapely.difference(viewport.place(geometry), avoid)
             spot = _find_room(land, words, size, space, viewport) if words else None
             if spot:
-                drawn.append(_write_haloed(words, spot, size, palette, land=True))
+                drawn.append(write_haloed(words, spot, size, palette, land=True))
     return drawn
 
 
-def _name_land(dataset: Dataset, properties: Mapping[str, str]) -> str:
+def name_land(dataset: Dataset, properties: Mapping[str, str]) -> str:
     """Return the name of a land: that of its place, of a country, or what its layer says."""
     place = dataset.places.get(properties.get("place_id", ""))
     if place:
@@ -161,7 +161,7 @@ def _write_place(spot: Spot, space: Space, size: float, palette: Palette) -> lis
                 continue
             space.take(box)
             anchor, at = _ANCHORS[side[0]], (x, y + 0.34 * size)
-            name = _write_haloed(spot.words, at, size, palette, anchor, bold=first)
+            name = write_haloed(spot.words, at, size, palette, anchor, bold=first)
             return [_draw_leader(spot, box, palette), name] if away else [name]
     return []
 
@@ -210,7 +210,7 @@ def _find_room(
     return x, y + 0.34 * size
 
 
-def _write_haloed(
+def write_haloed(
     words: str,
     at: tuple[float, float],
     size: float,
@@ -220,6 +220,7 @@ def _write_haloed(
     bold: bool = False,
     land: bool = False,
 ) -> Element:
+    """Return words over a map, with the blank round them that keeps them apart from its lines."""
     return make(
         "text",
         spell_letters(words),

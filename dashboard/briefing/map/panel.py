@@ -12,21 +12,18 @@ from typing import Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.page_size import LEAST_TYPE, PageSize
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make, make_clip
-from dashboard.briefing.drawing.viewport import Bounds, Box, Space, Viewport, fit_viewport, touch
+from dashboard.briefing.drawing.viewport import Bounds, Box, Space, Viewport, fit_viewport
 from dashboard.briefing.map.areas import draw_account, draw_reading
 from dashboard.briefing.map.bounds import draw_bound
-from dashboard.briefing.map.extent import draw_locator, pick_bounds, size_locator
-from dashboard.briefing.map.ground import draw_ground, read_shapes
+from dashboard.briefing.map.extent import draw_locator, pick_bounds
+from dashboard.briefing.map.furniture import draw_bar, place_furniture
+from dashboard.briefing.map.ground import draw_ground, place_border
 from dashboard.briefing.map.labels import place_labels, write_labels
 from dashboard.briefing.map.names import find_spots, list_named, write_lands, write_places
-from dashboard.briefing.map.scale import pick_scale_km
 from dashboard.state.selection import LAYER_GROUPS
-from dashboard.text.catalogues import FOOT, SHEET
-from dashboard.text.spelling import format_number
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.core.measure import Plane
@@ -35,8 +32,6 @@ from geodata.core.reading import Shaped
 
 _LEAST_M: Final = 26_000.0  # ground shown, east to west, however little is held
 _LAST_RANK: Final = 3  # places named in four claims or more
-_LOCATOR: Final = 0.19  # of the map's width
-_ROOMY: Final = 38.0  # sizes of the words below which a map is too small for another in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +119,8 @@ def lay_base(
         ident,
         ground,
         bool(places),
-        _place_border(dataset, viewport),
+        place_border(dataset, viewport),
     )
-
-
-def _place_border(dataset: Dataset, viewport: Viewport) -> BaseGeometry:
-    """Return the oblast's boundary in page units, nothing where the front has none."""
-    layer = dataset.find_layer("oblast")
-    shapes = [geometry for _, geometry in read_shapes(layer)] if layer else []
-    return shapely.boundary(viewport.place(shapely.union_all(shapes)))
 
 
 def draw_view(base: Base, view: View) -> list[Element]:
@@ -185,7 +173,7 @@ class MapPanel:
         words: Sequence[Element] = (),
     ) -> Element:
         """Return the map with what it shows over its ground and names, its corner there."""
-        notes = [*words, _draw_bar(self.bar, self.base, self.size)]
+        notes = [*words, draw_bar(self.bar, self.base.viewport, self.base.palette, self.size)]
         if self.locator:
             base = self.base
             notes.append(
@@ -222,7 +210,7 @@ def lay_map(
     named = list_named(views) | frozenset(named)
     bounds = pick_bounds(dataset, areas, extent, least_m=_LEAST_M, named=named)
     viewport = fit_viewport(Plane(*dataset.front.centre), bounds, size[0], height=size[1])
-    locator, bar = _furnish(workspace, areas, viewport, page_size, corners)
+    locator, bar = place_furniture(workspace.dataset, areas, viewport, page_size.small, corners)
     furniture = [bar, *([locator] if locator else []), *corners]
     place = place_words or partial(_place_labels, views)
     groups = [group for group in LAYER_GROUPS if group in layers]
@@ -250,90 +238,6 @@ def _place_labels(
     views: Sequence[View], viewport: Viewport, size: float, taken: Sequence[Box]
 ) -> list[Box]:
     return [one.box for view in views for one in place_labels(view, viewport, size, taken)]
-
-
-def _furnish(
-    workspace: Workspace,
-    areas: Sequence[Shaped],
-    viewport: Viewport,
-    page_size: PageSize,
-    corners: Sequence[Box],
-) -> tuple[Box | None, Box]:
-    """Return the boxes of the locator and of the scale, in the corners where least is held.
-
-    Both keep clear of the boxes that are taken already, where that can be.
-    """
-    held = shapely.union_all([viewport.place(area.geometry) for area in areas])
-    size = page_size.small
-    words = measure_width(SHEET["approximate"], size) + measure_width(_say_km(viewport), size)
-    bar = words + 1000.0 * pick_scale_km(viewport) / viewport.metres_per_unit + 5.6 * size
-    inset = size_locator(workspace.dataset, _LOCATOR * max(viewport.width, viewport.height))
-    if viewport.width < _ROOMY * size:
-        inset = None
-    spots = _clear(_list_corners(viewport, inset), corners) if inset else []
-    locator = min(spots, key=lambda box: _weigh(held, box), default=None)
-    strips = _list_corners(viewport, (bar, 2.0 * size))
-    free = _clear(strips, [*corners, *([locator] if locator else [])]) or strips
-    return locator, min(free, key=lambda box: _weigh(held, box))
-
-
-def _clear(boxes: Sequence[Box], taken: Sequence[Box]) -> list[Box]:
-    """Return those of some boxes that touch none of those taken."""
-    return [box for box in boxes if not any(touch(box, other) for other in taken)]
-
-
-def _list_corners(viewport: Viewport, size: tuple[float, float]) -> list[Box]:
-    """Return the boxes of that size in the corners, the ones to be preferred first."""
-    width, height = size
-    right, low = viewport.width - width, viewport.height - height
-    spots = [(right, low), (0.0, low), (0.0, 0.0), (right, 0.0)]
-    return [(x, y, x + width, y + height) for x, y in spots]
-
-
-def _weigh(held: shapely.Geometry, box: Box) -> float:
-    return float(round(shapely.intersection(held, shapely.box(*box)).area, 1))
-
-
-def _say_km(viewport: Viewport) -> str:
-    return FOOT["km"].format(number=format_number(pick_scale_km(viewport)))
-
-
-def _draw_bar(box: Box, base: Base, size: float) -> Element:
-    """Return a slip with the arrow to the north, the scale bar and the word approximate."""
-    left, top, right, bottom = box
-    palette, viewport = base.palette, base.viewport
-    ink, line = palette["ink"], bottom - 0.65 * size
-    x = left + 0.9 * size
-    arrow = f"M{x:.1f} {top + 0.45 * size:.1f}l{0.36 * size:.1f} {1.1 * size:.1f}"
-    arrow += f"l-{0.36 * size:.1f} -{0.28 * size:.1f}l-{0.36 * size:.1f} {0.28 * size:.1f}z"
-    north = write(SHEET["north"], x + 0.6 * size, line, size, ink, bold=True)
-    start = x + 0.6 * size + measure_width(SHEET["north"], size, bold=True) + 0.8 * size
-    width = 1000.0 * pick_scale_km(viewport) / viewport.metres_per_unit
-    bar = f"M{start:.1f} {line - 0.4 * size:.1f}v{0.4 * size:.1f}h{width:.1f}v-{0.4 * size:.1f}"
-    slip = _slip(box, palette)
-    return make(
-        "g",
-        slip,
-        make("path", d=arrow, fill=ink),
-        north,
-        make("path", d=bar, fill="none", stroke=ink, stroke_width=1.4),
-        write(_say_km(viewport), start + width + 0.4 * size, line, size, ink),
-        write(SHEET["approximate"], right - 0.5 * size, line, size, palette["muted"], anchor="end"),
-        class_="scale",
-    )
-
-
-def _slip(box: Box, palette: Palette) -> Element:
-    left, top, right, bottom = box
-    return make(
-        "rect",
-        x=left,
-        y=top,
-        width=right - left,
-        height=bottom - top,
-        fill=palette["paper"],
-        fill_opacity=0.88,
-    )
 
 
 def draw_frame(viewport: Viewport, palette: Palette) -> Element:

@@ -12,7 +12,7 @@ import shapely
 from dashboard.briefing.drawing.page_size import LEAST_TYPE, PAGE_SIZES
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.svg import serialise
-from dashboard.briefing.map.extent import list_shown
+from dashboard.briefing.map.extent import draw_locator, list_shown
 from dashboard.briefing.map.ground import read_shapes
 from dashboard.briefing.map.legend import is_visible, list_entries
 from dashboard.briefing.map.names import list_named
@@ -272,6 +272,30 @@ def test_furniture_keeps_to_corners_of_its_own(workspace):
         bar = panel.bar
         assert left >= bar[2] or right <= bar[0] or top >= bar[3] or bottom <= bar[1]
         assert (right - left) * (bottom - top) < 0.2 * 700 * 450
+
+
+def test_the_small_map_names_the_oblast_and_shows_a_whole_country(workspace):
+    panel = lay(workspace, see(workspace, date(2024, 8, 27)))
+    inset = draw_locator(
+        workspace.dataset, panel.locator, panel.base.viewport, panel.base.palette, panel.size
+    )
+    words = [text.text for text in inset.iter("text")]
+    assert {"Ukraine", "Russia", "Kursk Oblast"} <= set(words)
+    shore = draw_locator(
+        workspace.dataset, (0, 0, 300, 300), panel.base.viewport, read_palette(), 9
+    )
+    fills = [one.get("fill") for one in shore.iter("rect")]
+    assert read_palette()["water"] in fills
+
+
+def test_furniture_stands_where_it_hides_least(workspace):
+    for day in DAYS:
+        view = see(workspace, day)
+        panel = lay(workspace, view)
+        held = [panel.base.viewport.place(area.geometry) for area in list_shown([view])]
+        box = shapely.box(*panel.locator)
+        hidden = shapely.intersection(shapely.union_all(held), box).area
+        assert hidden < 0.02 * box.area
 
 
 def test_the_same_view_gives_the_same_bytes(workspace):

@@ -184,7 +184,19 @@ def test_the_small_map_shows_recognised_borders():
     features = json.loads((BASE / "locator.geojson").read_bytes())["features"]
     lands = {one["properties"]["name"]: shape(one["geometry"]) for one in features}
     simferopol, kursk, minsk = ((34.1, 44.95), (36.19, 51.73), (27.56, 53.9))
-    places = {"ukraine": simferopol, "russia": kursk, "neighbours": minsk}
+    places = {"ukraine": simferopol, "russia": kursk, "belarus": minsk}
     for name, place in places.items():
         inside = [land for land, outline in lands.items() if outline.contains(shapely.Point(place))]
         assert inside == [name]
+
+
+def test_neighbours_on_the_small_map_have_one_line_between_them():
+    lands = {item["name"]: land for land, item in read_features("locator")}
+    first, second = lands["ukraine"], lands["russia"]
+    shared = shapely.intersection(first, second)
+    assert shared.area == 0.0
+    assert shared.length > 10.0  # degrees of a border without slits
+    whole = shapely.union_all(list(lands.values()))
+    rings = [ring for part in shapely.get_parts(whole) for ring in part.interiors]
+    slits = [area for ring in rings if (area := shapely.Polygon(ring).area) < 0.05]  # not water
+    assert sum(slits) < 0.01  # what rounding leaves
