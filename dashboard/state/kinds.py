@@ -268,6 +268,12 @@ class MaybeId(Maybe):
         return start
 
 
+def format_view(zoom: float, latitude: float, longitude: float) -> str:
+    """Return where a map stands as an address says it: a hundredth of a zoom, ten metres."""
+    sides = (f"{round(side, 4) + 0.0:.4f}" for side in (latitude, longitude))
+    return "/".join(part.rstrip("0").rstrip(".") for part in (f"{zoom:.2f}", *sides))
+
+
 @dataclass(frozen=True, kw_only=True)
 class MaybeView(Maybe):
     """Where the map stands, as zoom/latitude/longitude; None where it is fitted to its ground."""
@@ -291,9 +297,7 @@ class MaybeView(Maybe):
         zoom, latitude, longitude = map(float, found.groups())
         if zoom > DEEPEST_ZOOM or abs(latitude) > 90 or abs(longitude) > 180:
             return None
-        sides = (f"{round(side, 4) + 0.0:.4f}" for side in (latitude, longitude))
-        parts = (f"{zoom:.2f}", *sides)
-        return "/".join(part.rstrip("0").rstrip(".") for part in parts)
+        return format_view(zoom, latitude, longitude)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import replace
+from math import asinh, atan, degrees, log2, radians, sinh, tan, tau
 from typing import Final
 
 from dashboard.briefing.map.ground import list_drawn
-from dashboard.state.selection import Selection
+from dashboard.state.kinds import format_view
+from dashboard.state.selection import Extent, Selection
 from dashboard.state.selection import write_link as selection_link
 from dashboard.text.catalogues import FOOT, SHEET
 from dashboard.text.spelling import format_number
@@ -19,13 +22,31 @@ _TERMS: Final = re.compile(r" \([^)]*\)$")  # the terms of a source stand in the
 _CLAIMS: Final = re.compile(r"©|Made with", re.IGNORECASE)
 _LICENCE: Final = re.compile(r"© \w|CC BY [\d.]+|ODbL [\d.]+")  # broken over two lines by no one
 
-
+_SCREEN: Final = (900.0, 560.0)  # pixels of a map that a link is framed for
+_TILE: Final = 256.0  # pixels of the world in Web Mercator at zoom 0
 _SHOWN: Final = 12  # digits of the fingerprint; a file bears all of them in its metadata
 
 
-def write_link(dataset: Dataset, selection: Selection, base: str = "") -> str:
-    """Return the address that restores a selection, relative to `base` where that is given."""
+def write_link(
+    dataset: Dataset, selection: Selection, base: str = "", extent: Extent | None = None
+) -> str:
+    """Return the address that restores a selection, relative to `base` where that is given.
+
+    With `extent` (degrees, WGS 84) the map opens on that ground.
+    """
+    if extent:
+        selection = replace(selection, view=_frame(extent))
     return base + selection_link(dataset.front, selection)
+
+
+def _frame(extent: Extent) -> str:
+    """Return zoom, latitude and longitude at which a map of a screen shows all of an extent."""
+    west, south, east, north = extent
+    low, high = (asinh(tan(radians(side))) / tau for side in (south, north))
+    across, along = (east - west) / 360.0, high - low
+    zoom = log2(min(_SCREEN[0] / across, _SCREEN[1] / along) / _TILE)
+    middle = degrees(atan(sinh((low + high) / 2.0 * tau)))
+    return format_view(max(zoom, 0.0), middle, (west + east) / 2.0)
 
 
 def write_credits(dataset: Dataset, groups: Collection[str]) -> str:

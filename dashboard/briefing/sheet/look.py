@@ -162,7 +162,8 @@ class Look:
                 word="link",
                 read=_read_link,
                 write=str,
-                help="The dashboard's own address, by which the link in the foot can be followed.",
+                help="The dashboard's own address, by which the foot's link and QR code can be "
+                "followed.",
                 metavar="URL",
             )
         ),

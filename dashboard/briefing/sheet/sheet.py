@@ -10,6 +10,7 @@ outlines instead.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -22,6 +23,7 @@ from dashboard.briefing.drawing.lettering import (
     write,
     write_lines,
 )
+from dashboard.briefing.drawing.qr import count_side, draw_code, encode
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Box
 from dashboard.briefing.map.extent import list_shown
@@ -52,6 +54,7 @@ _LEADING: Final = 1.28
 _HEADLINES: Final = ((2.1, 2), (1.75, 3), (1.45, 4), (1.2, 6))
 """Sizes of a headline, in sizes of the text, each with how many lines it may have at that size."""
 _HEADLINE_LEADING: Final = 1.12
+_MODULE: Final = 0.18  # side of a module of a QR code, in sizes of the foot: half a millimetre
 
 
 def set_head(page: Page, width: float) -> Block:
@@ -226,19 +229,24 @@ def set_strip(
 
 
 def set_foot(page: Page, width: float) -> Block:
-    """Return disclaimer, credit, the way back, and where there is room datum and dataset."""
+    """Return disclaimer, credit, the way back, and where there is room datum and dataset.
+
+    Where the dashboard has an address of its own, the way back to one state is a QR code, too.
+    """
     page_size, palette, dataset = page.page_size, page.palette, page.workspace.dataset
     size, leading = page_size.tiny, _LEADING * page_size.tiny
-    shown = page.selections or (page.view.selection,)
-    links = [write_link(dataset, one, page.look.base_url) for one in shown]
-    link = links[0]
-    warning = wrap_text(write_caution(dataset.front, page.view), size, width, bold=True)
+    look, shown = page.look, page.selections or (page.view.selection,)
+    links = [write_link(dataset, one, look.base_url, look.extent) for one in shown]
+    has_way = "way" not in page.without
+    code = _set_code(links[0], size) if look.base_url and has_way and len(links) == 1 else None
+    room = width - (code.width + size if code else 0.0)
+    warning = wrap_text(write_caution(dataset.front, page.view), size, room, bold=True)
     groups = [*page.view.selection.layers, INSET_GROUP]
-    credit = wrap_text(write_credits(dataset, groups), size, width)
+    credit = wrap_text(write_credits(dataset, groups), size, room)
     origin, back = write_origin(dataset, f" {NO_BREAK}· ".join(links))
     told = [] if "origin" in page.without else [write_datum(dataset.front), origin]
-    more = [line for part in told for line in wrap_text(part, size, width)]
-    way = [] if "way" in page.without else wrap_text(back, size, width)
+    more = [line for part in told for line in wrap_text(part, size, room)]
+    way = wrap_text(back, size, room) if has_way else []
     top = 1.75 * size
 
     def draw(x: float, y: float) -> Element:
@@ -247,19 +255,37 @@ def set_foot(page: Page, width: float) -> Block:
         first = y + top
         plain = first + leading * len(warning)
         last = plain + leading * (len(credit) + len(more))
+        address = look.base_url and links[0]
         return make(
             "g",
             rule,
             *write_lines(warning, x, first, size, ink, leading=leading, bold=True),
             *write_lines([*credit, *more], x, plain, size, muted, leading=leading),
-            link_to(
-                page.look.base_url and link, write_lines(way, x, last, size, muted, leading=leading)
-            ),
+            link_to(address, write_lines(way, x, last, size, muted, leading=leading)),
+            link_to(address, [code.draw(x + room + size, y + 0.7 * size)]) if code else None,
             id="credits",
         )
 
     rows = len(warning) + len(credit) + len(more) + len(way)
-    return Block(top + leading * (rows - 1) + 0.3 * size, draw)
+    words = top + leading * (rows - 1) + 0.3 * size
+    return Block(max(words, code.width + 0.7 * size if code else 0.0), draw)
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """A QR code as wide as high, and how to draw it from its upper left corner."""
+
+    width: float
+    draw: Callable[[float, float], Element]
+
+
+def _set_code(address: str, size: float) -> _Code | None:
+    """Return the QR code of an address beside words of a size; None where that is too long."""
+    modules = encode(address)
+    if modules is None:
+        return None
+    side = _MODULE * size * count_side(modules)
+    return _Code(side, lambda x, y: draw_code(modules, x, y, side, SHEET["code"]))
 
 
 def draw_sheet(

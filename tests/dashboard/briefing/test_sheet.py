@@ -3,14 +3,19 @@
 import re
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from itertools import product
 from urllib.parse import parse_qsl
 
 import pytest
 import shapely
+import zxingcpp
+from PIL import Image
 
+from dashboard.briefing.drawing.image import render_png
 from dashboard.briefing.drawing.page_size import LEAST_TYPE, PAGE_SIZES
 from dashboard.briefing.drawing.palette import read_palette
+from dashboard.briefing.drawing.qr import count_side, encode
 from dashboard.briefing.drawing.svg import serialise
 from dashboard.briefing.map.extent import draw_locator, list_shown
 from dashboard.briefing.map.ground import read_shapes
@@ -230,6 +235,49 @@ def test_the_link_restores_the_state(workspace):
         query, workspace.dataset.front, workspace.timeline.dates, workspace.choices
     )
     assert (restored, notices) == (selection, ())
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("name", ["slide", "a4-portrait", "letter"])
+def test_a_reader_of_codes_reads_the_link(workspace, name, dark):
+    look = Look(
+        name, dark=dark, base_url="https://a.example/front/", extent=(34.9, 51.0, 35.6, 51.4)
+    )
+    root = draw_sheet(workspace, see(workspace, DAYS[1]), look)
+    picture = Image.open(BytesIO(render_png(root, 1200))).convert("L")
+    (found,) = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    assert found.text in {one.get("href") for one in root.iter("a")}
+    base, _, query = found.text.partition("?")
+    assert base == "https://a.example/front/"
+    restored, notices = parse_query(
+        dict(parse_qsl(query)),
+        workspace.dataset.front,
+        workspace.timeline.dates,
+        workspace.choices,
+    )
+    assert notices == ()
+    zoom, latitude, longitude = map(float, restored.view.split("/"))
+    assert restored.day == DAYS[1]
+    assert (latitude, longitude) == pytest.approx((51.2, 35.25), abs=0.01)
+    assert 8.0 < zoom < 11.0
+
+
+def test_a_code_stands_for_one_state_with_an_address(workspace):
+    views = [see(workspace, day) for day in DAYS[:2]]
+    codes = [
+        draw_sheet(workspace, views[0]),
+        draw_sheet(workspace, views[0], Look("map", base_url="https://a.example/")),
+        draw_multiples(workspace, views, Look(base_url="https://a.example/")),
+    ]
+    assert not [one for root in codes for one in root.iter("g") if one.get("class") == "code"]
+
+
+def test_a_code_is_segno_s_with_room_round_it():
+    modules = encode("https://a.example/?date=2025-03-12")
+    assert count_side(modules) == len(modules) + 8
+    assert all(sum(row[:7]) == 7 for row in (modules[0], modules[6], modules[-1], modules[-7]))
+    assert encode("https://a.example/" + "a" * 3000) is None
+    assert encode("https://a.example/" + "a" * 600) is None
 
 
 def test_the_clock_of_what_was_known_is_said_and_hides_what_came_later(workspace):
