@@ -1,6 +1,8 @@
 """Decks, films and the page as whole files that say what they were made of."""
 
 from datetime import date
+from hashlib import sha256
+from typing import Final
 
 from dashboard.briefing.drawing.metadata import stamp_html
 from dashboard.briefing.order import Look, Request, RequestError, tell_file
@@ -9,18 +11,25 @@ from dashboard.text.catalogues import DECK, REFUSALS
 from dashboard.text.spelling import format_day
 from geodata.core import OnStep
 
+TEMPLATE: Final = "potx"
+"""The option of a deck that was made on a template."""
+
 
 def make_deck(
     request: Request,
     look: Look,
     *,
     story: bool = False,
+    template: bytes | None = None,
     on_step: OnStep | None = None,
 ) -> bytes:
     """Return the slides of every state asked for, or of the story as the first of them shows it.
 
+    `template` is a POTX or PPTX file whose masters they have; the deck says by its sum which.
+
     Raises:
         RequestError: the front has no story.
+        TemplateError: the template is none.
     """
     from dashboard.briefing.deck.slides import build_deck  # noqa: PLC0415 (takes long to import)
     from dashboard.briefing.deck.stops import Stop, tell_story  # noqa: PLC0415
@@ -33,6 +42,8 @@ def make_deck(
     if not stops:
         raise RequestError(REFUSALS["no_story"])
     words = look.spell("deck") | ({"story": "1"} if story else {})
+    if template is not None:
+        words[TEMPLATE] = sum_template(template)
     told = tell_file(
         workspace,
         selections,
@@ -42,7 +53,12 @@ def make_deck(
         alt=workspace.dataset.front.disclaimer,
         options=words,
     )
-    return build_deck(workspace, stops, look, on_step=on_step, told=told)
+    return build_deck(workspace, stops, look, on_step=on_step, told=told, template=template)
+
+
+def sum_template(template: bytes) -> str:
+    """Return by what a deck says on which template it was made: its SHA-256."""
+    return sha256(template).hexdigest()
 
 
 def make_film(

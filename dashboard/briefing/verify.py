@@ -18,11 +18,12 @@ from dashboard.briefing.drawing.origin import (
     find_origin,
     name_program,
 )
-from dashboard.briefing.making import make_deck, make_film, make_page
+from dashboard.briefing.making import TEMPLATE, make_deck, make_film, make_page, sum_template
 from dashboard.briefing.order import FORMATS, Look, Request, order_sheet, read_request
+from dashboard.text.catalogues import REFUSALS
 from dashboard.text.language import speak
 from geodata.core.dates import parse_day
-from geodata.core.errors import FrontError
+from geodata.core.errors import FrontError, OutputError
 from geodata.core.model import Dataset
 
 Outcome = Literal["same", "altered", "other data", "other version", "unknown"]
@@ -37,11 +38,19 @@ class Verdict:
     origin: Origin | None = None
 
 
-def verify_file(dataset: Dataset, content: bytes) -> Verdict:
+class NeedsTemplateError(OutputError):
+    """A deck was made on a template that was not given, or one was given that it has not."""
+
+
+def verify_file(dataset: Dataset, content: bytes, template: bytes | None = None) -> Verdict:
     """Return whether a file is what this program makes of `dataset`.
 
     It is unknown where it bears no word of its making; altered where those words or anything else
     in it were changed, other data or version where it says that it was made of or by another.
+    A deck on a template of its maker's is made again on that `template`.
+
+    Raises:
+        NeedsTemplateError: the deck was made on another template, or on none.
 
     >>> from geodata import load_dataset
     >>> verify_file(load_dataset(), b"a picture of somebody else's").outcome
@@ -57,15 +66,24 @@ def verify_file(dataset: Dataset, content: bytes) -> Verdict:
         return Verdict("other data", origin)
     if origin.program != name_program():
         return Verdict("other version", origin)
+    _check_template(origin, template)
     try:
-        again = make_again(dataset, origin)
+        again = make_again(dataset, origin, template)
     except (FrontError, ValueError, KeyError):
         return Verdict("altered", origin)
     is_same = again == content or (origin.form in FILMS and _show_the_same(again, content))
     return Verdict("same" if is_same else "altered", origin)
 
 
-def make_again(dataset: Dataset, origin: Origin) -> bytes:
+def _check_template(origin: Origin, template: bytes | None) -> None:
+    wanted = origin.options.get(TEMPLATE) if origin.make == "deck" else None
+    if wanted is None and template is not None:
+        raise NeedsTemplateError(REFUSALS["template_idle"])
+    if wanted is not None and (template is None or sum_template(template) != wanted):
+        raise NeedsTemplateError(REFUSALS["template_missing"].format(digest=wanted[:16]))
+
+
+def make_again(dataset: Dataset, origin: Origin, template: bytes | None = None) -> bytes:
     """Return the file that is made of what `origin` says.
 
     Raises:
@@ -82,7 +100,7 @@ def make_again(dataset: Dataset, origin: Origin) -> bytes:
         if origin.make == "sheet":
             return FORMATS[origin.form](order_sheet(request, look))
         if origin.make == "deck":
-            return make_deck(request, look, story="story" in words)
+            return make_deck(request, look, story="story" in words, template=template)
         if origin.make == "page":
             return make_page(request, theme=words["theme"])
         return make_film(

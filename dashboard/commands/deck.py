@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from dashboard.commands.looks import look_options, read_look
-from dashboard.commands.options import Refusal, give_examples, out_option
+from dashboard.commands.options import Refusal, give_examples, out_option, template_option
 from dashboard.commands.output import check_output, write_out
 from dashboard.commands.views import days_option, read_shown, view_options
 from dashboard.text.language import speak
@@ -17,11 +17,13 @@ from geodata.build.console import pick_progress
     epilog=give_examples(
         "deck --story -o story.pptx",
         "deck --date 2024-08-27 --date 2025-03-12 --language uk -o brief.pptx",
+        "deck --story --template house.potx -o story.pptx",
     )
 )
 @days_option("A slide for this day; may be given several times. The opening day if left out.")
 @click.option("--story", is_flag=True, help="A slide for each chapter of the front's story.")
 @look_options("deck")
+@template_option("A POTX or PPTX file whose masters, layouts, type and colours the deck takes.")
 @out_option("The file to write, such as brief.pptx, or - for standard output.")
 @view_options
 @click.pass_context
@@ -31,6 +33,7 @@ def deck(
     *,
     days: tuple[date, ...],
     story: bool,
+    potx: Path | None,
     out: Path,
     theme: str,
     data: Path | None,
@@ -52,6 +55,7 @@ def deck(
             request,
             read_look(given, theme),
             story=story,
+            template=potx.read_bytes() if potx else None,
             on_step=pick_progress(),
         )
     write_out(content, out)

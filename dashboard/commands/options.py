@@ -127,6 +127,12 @@ def out_option(
     )
 
 
+def template_option(meaning: str) -> Callable[[Command], Command]:
+    """Return the option of a deck's own template, a file that there is."""
+    path = click.Path(exists=True, dir_okay=False, path_type=Path)
+    return click.option("--template", "potx", type=path, metavar="FILE.potx", help=meaning)
+
+
 def account_option(*names: str, text: str, multiple: bool = False) -> Callable[[Command], Command]:
     """Return the option of an account of the front, which a shell completes from its front.toml."""
     return click.option(

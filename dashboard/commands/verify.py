@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from dashboard.commands.options import data_option, give_examples, json_option, open_dataset
+from dashboard.commands.options import (
+    data_option,
+    give_examples,
+    json_option,
+    open_dataset,
+    template_option,
+)
 from dashboard.commands.output import echo_json
 from geodata.core.plain import plain_text
 
@@ -28,10 +34,13 @@ _PROVES: Final = "This shows whether it agrees with the data, and not who made i
 
 @click.command(epilog=give_examples("verify map.png", "verify story.pptx --json"))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@template_option("The template on which a deck was made, where it was.")
 @json_option
 @data_option
 @click.pass_context
-def verify(context: click.Context, file: Path, as_json: bool, data: Path | None) -> None:
+def verify(
+    context: click.Context, file: Path, potx: Path | None, as_json: bool, data: Path | None
+) -> None:
     """Say whether FILE is what is made of the dataset: a sheet, deck, film or page.
 
     It is made again of the state that stands in it, and compared byte for byte, a film by its
@@ -42,7 +51,7 @@ def verify(context: click.Context, file: Path, as_json: bool, data: Path | None)
     from dashboard.briefing.verify import verify_file  # noqa: PLC0415 (maps take long to import)
 
     dataset = open_dataset(context, data)
-    verdict = verify_file(dataset, file.read_bytes())
+    verdict = verify_file(dataset, file.read_bytes(), potx.read_bytes() if potx else None)
     origin = verdict.origin and _make_plain(verdict.origin)
     if as_json:
         told = {

@@ -23,14 +23,15 @@ from pptx.util import Inches, Pt
 from dashboard.briefing.chart.chart import keep_drawn, list_charted, list_shown_series
 from dashboard.briefing.chart.plot import STEPS, list_runs, pick_step
 from dashboard.briefing.chart.window import find_seen_top, read_window
-from dashboard.briefing.deck.ooxml import describe_shape, fade_series, hide_entries
-from dashboard.briefing.deck.text import ACCENTS, INK, MUTED, SlideBox, paint
+from dashboard.briefing.deck.ooxml import describe_shape, fade_series, hide_entries, point_series
+from dashboard.briefing.deck.text import ACCENTS, INK, LEAST, MUTED, SlideBox, paint
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import DECK
 from dashboard.text.language import get_language
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.style import STYLE
 from dashboard.view.workspace import Workspace
+from geodata.claims.disagreement import find_open_side
 from geodata.claims.timeline import EventTimeline, Point
 from geodata.core.model import Account, Series, Side
 
@@ -41,7 +42,8 @@ _EPOCH: Final = date(1899, 12, 30)  # on which spreadsheets count day 0
 _LOCALES: Final = {"en": "809", "uk": "422", "ru": "419"}
 _SORT: Final = XL_CHART_TYPE.XY_SCATTER_LINES
 _TICKS: Final = 6
-_LEGENDED: Final = Inches(2.9)  # height from which a chart has room for a legend
+_REACH_KM2: Final = 70.0  # of an arrow on the open side of a figure
+_LEGENDED: Final = Inches(3.6)  # height from which a chart has room for a legend
 _MONTH: Final = 30.67  # a quarter of it is 92 days: no label ever names the month before
 _DASHES: Final = (None, MSO_LINE.DASH, MSO_LINE.ROUND_DOT)  # of an account's lines, in order
 _MARKS: Final = (
@@ -66,6 +68,7 @@ class Trace:
     width: float = 1.75
     named: bool = True
     muted: bool = False
+    pointed: bool = False
     worked_out: bool = False
 
 
@@ -135,6 +138,9 @@ def _trace_account(
     ranges = tuple(pair for point in points for pair in _extend(point))
     label = DECK["range"].format(account=account.label)
     traces.append(Trace(label, ranges, account.side, width=0.75, named=False))
+    bounds = tuple(pair for point in points for pair in _open_up(point))
+    label = DECK["open_side"].format(account=account.label)
+    traces.append(Trace(label, bounds, account.side, named=False, pointed=True))
     return [one for one in traces if one.pairs]
 
 
@@ -167,6 +173,17 @@ def _extend(point: Point) -> Iterable[Pair]:
         yield from ((first, height), (last, height), (last, None))
 
 
+def _open_up(point: Point) -> Iterable[Pair]:
+    """Yield the stroke from a figure to the side on which its claim leaves it open."""
+    claim = point.claim
+    side = find_open_side(claim)
+    if side and claim.as_of.is_day and claim.value is not None:
+        way = 1.0 if STYLE.bounds[side].outwards else -1.0
+        yield claim.as_of.start, claim.value
+        yield claim.as_of.start, max(claim.value + way * _REACH_KM2, 0.0)
+        yield claim.as_of.start, None
+
+
 def find_top_km2(workspace: Workspace, selection: Selection) -> float:
     """Return the highest figure seen on the chart of a selection, km²."""
     if window := read_window(selection):
@@ -174,7 +191,7 @@ def find_top_km2(workspace: Workspace, selection: Selection) -> float:
         shown = list_shown_series(workspace.dataset.front, selection)
         readings = list_charted(workspace, selection)
         return find_seen_top(shown, keep_drawn(timeline, selection), readings, window)
-    traces = list_traces(workspace, selection)
+    traces = [one for one in list_traces(workspace, selection) if not one.pointed]
     return max((km2 for one in traces for _, km2 in one.pairs if km2 is not None), default=1.0)
 
 
@@ -203,7 +220,7 @@ def draw_chart(
     alt = DECK["chart_alt"].format(**dict(zip(("first", "last", "day"), days, strict=True)))
     describe_shape(frame, alt)
     chart: Chart = frame.chart
-    chart.font.size = Pt(8)
+    chart.font.size = Pt(LEAST)
     paint(chart.font.color, MUTED)
     chart.has_title = True
     title_chart(chart, title)
@@ -212,6 +229,7 @@ def draw_chart(
         _dress(drawn, trace)
     worked = [place for place, one in enumerate(traces) if one.worked_out]
     fade_series(chart, worked, STYLE.strokes["worked-out"].opacity)
+    point_series(chart, [place for place, one in enumerate(traces) if one.pointed])
     if box[3] >= _LEGENDED:
         _set_legend(chart, traces)
     else:
@@ -224,7 +242,7 @@ def title_chart(chart: Chart, title: str) -> None:
     paragraph = chart.chart_title.text_frame.paragraphs[0]
     run = paragraph.add_run()
     run.text = title
-    run.font.size, run.font.bold = Pt(10), True
+    run.font.size, run.font.bold = Pt(LEAST), True
     paint(run.font.color, INK)
     chart.chart_title.include_in_layout = False
 
@@ -297,7 +315,7 @@ def _set_legend(chart: Chart, traces: list[Trace]) -> None:
     chart.has_legend = True
     legend = chart.legend
     legend.position, legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    legend.font.size = Pt(8)
+    legend.font.size = Pt(LEAST)
     paint(legend.font.color, INK)
     hide_entries(chart, [place for place, trace in enumerate(traces) if not trace.named])
 

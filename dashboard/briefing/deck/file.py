@@ -16,28 +16,36 @@ from pptx.shapes.base import BaseShape
 from pptx.util import Emu, Inches, Pt
 
 from dashboard.briefing.deck import ooxml
-from dashboard.briefing.deck.text import ACCENTS
+from dashboard.briefing.deck.template import HEIGHT, WIDTH, Page, open_template, pick_layout
+from dashboard.briefing.deck.text import ACCENTS, SlideBox
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.map.areas import ink_of
 from dashboard.view.style import STYLE
 from geodata.core.model import Role
 from geodata.files.output import zip_files
 
-WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN: Final = Inches(0.5)
 FONT: Final = STYLE.type.deck
-TITLE_LAYOUT, DATE_LAYOUT = 0, 5  # of the template: "Title Slide", "Title Only"
-
-_TITLE_BOX: Final = (MARGIN, Inches(0.32), WIDTH - 2 * MARGIN, Inches(0.62))
-_TITLE_SIZE: Final = Pt(26)
+NAME: Final = "Kursk Front"
+TITLE_BOX: Final[SlideBox] = (MARGIN, Inches(0.32), Emu(WIDTH - 2 * MARGIN), Inches(0.62))
+TITLE_PT: Final = 26.0
 
 _STAMP: Final = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
-def open_deck(palette: Palette) -> Deck:
-    """Return a deck without slides whose theme, master and layouts carry the palette."""
+def open_deck(palette: Palette, template: bytes | None = None) -> Deck:
+    """Return a deck without slides whose theme, master and layouts carry the palette.
+
+    With a `template` it has that one's, as they are.
+
+    Raises:
+        TemplateError: it is none.
+    """
+    if template is not None:
+        return open_template(template)
     deck = Presentation()
     ooxml.drop_thumbnail(deck)
+    ooxml.drop_printer(deck)
     stretch = WIDTH / (deck.slide_width or WIDTH)
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     for shape in _list_layout_shapes(deck):
@@ -45,11 +53,10 @@ def open_deck(palette: Palette) -> Deck:
             Emu(round(shape.left * stretch)),
             Emu(round(shape.width * stretch)),
         )
-    layout = deck.slide_layouts[DATE_LAYOUT]
-    if title := layout.placeholders.get(0):
-        title.left, title.top, title.width, title.height = _TITLE_BOX
+    if title := pick_layout(deck, Page.DATE).placeholders.get(0):
+        title.left, title.top, title.width, title.height = TITLE_BOX
         title.text_frame.margin_left = title.text_frame.margin_right = 0
-    ooxml.set_title_style(deck, _TITLE_SIZE)
+    ooxml.set_title_style(deck, Pt(TITLE_PT))
     _paint_theme(deck, palette)
     return deck
 
@@ -65,17 +72,22 @@ def _list_layout_shapes(deck: Deck) -> Iterator[BaseShape]:
 def _paint_theme(deck: Deck, palette: Palette) -> None:
     """Write the palette's colours and the font into the theme, which all native text follows."""
     colours = {
+        **colour_accounts(palette),
         "dk1": palette["ink"],
         "lt1": palette["paper"],
         "dk2": palette["muted"],
         "lt2": palette["hover"],
-        **{ooxml.name_colour(accent): ink_of(role, palette) for role, accent in ACCENTS.items()},
         "accent5": palette["alarm"],
         "accent6": palette["oblast"],
         "hlink": ink_of(Role.HOLDER, palette),
         "folHlink": palette["muted"],
     }
-    ooxml.paint_theme(deck, colours, font=FONT, name="Kursk Front")
+    ooxml.paint_theme(deck, colours, font=FONT, name=NAME)
+
+
+def colour_accounts(palette: Palette) -> dict[str, str]:
+    """Return the colours of the accounts by what the theme calls them."""
+    return {ooxml.name_colour(accent): ink_of(role, palette) for role, accent in ACCENTS.items()}
 
 
 def set_properties(
@@ -97,6 +109,7 @@ def serialise_deck(deck: Deck, stamp: datetime) -> bytes:
     def settle(name: str, content: bytes) -> bytes:
         return _STAMP.sub(rb"\g<1>" + when, content) if name == "docProps/core.xml" else content
 
+    ooxml.describe_program(deck, NAME)
     # A chart's workbook bears the time of its making.
     ooxml.settle_workbooks(deck, lambda workbook: _pack_again(workbook, settle))
     stream = BytesIO()

@@ -15,7 +15,16 @@ from dashboard.briefing.chart.plot import STEPS, pick_step
 from dashboard.briefing.chart.window import read_window
 from dashboard.briefing.deck.chart import title_chart, write_months, write_thousands
 from dashboard.briefing.deck.ooxml import describe_shape, fade_series, space_months
-from dashboard.briefing.deck.text import INK, MUTED, Row, SlideBox, draw_table, fit_widths, paint
+from dashboard.briefing.deck.text import (
+    INK,
+    LEAST,
+    MUTED,
+    Row,
+    SlideBox,
+    draw_table,
+    fit_widths,
+    paint,
+)
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import DECK, MODES
 from dashboard.text.spelling import format_day
@@ -25,7 +34,6 @@ from dashboard.view.workspace import Workspace
 _SORT: Final = XL_CHART_TYPE.AREA_STACKED
 _MONTH: Final = 30.4  # days
 _LABELS: Final = 6  # of months below the chart
-_TEXT: Final = 8.0  # points, of the chart
 
 
 def add_classes(
@@ -83,7 +91,7 @@ def draw_pile_chart(
 
 
 def _dress(chart: Chart, top_km2: float) -> None:
-    chart.font.size = Pt(_TEXT)
+    chart.font.size = Pt(LEAST)
     paint(chart.font.color, MUTED)
     chart.has_title = True
     title_chart(chart, MODES["agreement_chart"])
@@ -96,5 +104,5 @@ def _dress(chart: Chart, top_km2: float) -> None:
     chart.category_axis.tick_labels.number_format_is_linked = False
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    chart.legend.font.size = Pt(_TEXT)
+    chart.legend.font.size = Pt(LEAST)
     paint(chart.legend.font.color, INK)

@@ -19,13 +19,19 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
 from pptx.shapes.graphfrm import GraphicFrame
-from pptx.slide import Slide
+from pptx.slide import Slide, SlideLayout
 from pptx.util import Length
 
 _NOTE: Final = PackURI("/customXml/item1.xml")
 _NUMBER: Final = "{7B6F1C1E-5C0D-4F0B-9E53-3A2F1D0C9B11}"
 _PLAIN: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 _EDGES: Final = ("L", "R", "T", "B")
+_PROGRAM: Final = """\
+<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">\
+<Application>{name}</Application><PresentationFormat>Widescreen</PresentationFormat>\
+<Slides>{slides}</Slides></Properties>
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,71 @@ def drop_thumbnail(deck: Deck) -> None:
     kinds = {one.rId: one.reltype for one in package.iter_rels()}
     for ident in [one for one, kind in kinds.items() if kind == RELATIONSHIP_TYPE.THUMBNAIL]:
         package.drop_rel(ident)
+
+
+def drop_printer(deck: Deck) -> None:
+    """Take what the template's maker had set up for a printer out of the file."""
+    rels = deck.part.rels
+    for ident in [one for one in rels if rels[one].reltype == RELATIONSHIP_TYPE.PRINTER_SETTINGS]:
+        rels.pop(ident)
+
+
+def drop_slides(deck: Deck) -> None:
+    """Take all slides out of a deck, and the sections that they stand in."""
+    root = deck.element
+    for entries in root.findall(qn("p:sldIdLst")):
+        for entry in list(entries):
+            deck.part.rels.pop(str(entry.get(qn("r:id"))))
+            entries.remove(entry)
+    for extra in root.findall(qn("p:extLst")):
+        root.remove(extra)
+
+
+def drop_shape(shape: BaseShape) -> None:
+    """Take a shape off its slide."""
+    if (tree := shape.element.getparent()) is not None:
+        tree.remove(shape.element)
+
+
+def find_outside(deck: Deck) -> str:
+    """Return an address outside the file that it would fetch something from, if there is one."""
+    package = deck.part.package
+    found = (
+        one.target_ref
+        for one in package.iter_rels()
+        if one.is_external and one.reltype != RELATIONSHIP_TYPE.HYPERLINK
+    )
+    return next(found, "")
+
+
+def read_layout_kind(layout: SlideLayout) -> str:
+    """Return what kind of slides a layout is for, as "title" or "titleOnly"."""
+    return str(layout.element.get("type") or "")
+
+
+def list_placeholders(layout: SlideLayout) -> dict[str, int]:
+    """Return the number of a layout's placeholders by their kinds, as "title" or "ftr"."""
+    found = layout.element.iter(qn("p:ph"))
+    return {str(one.get("type") or ""): int(one.get("idx") or 0) for one in found}
+
+
+def describe_program(deck: Deck, name: str) -> None:
+    """Say of the file what wrote it and how many slides it has, and nothing of other programs."""
+    package = deck.part.package
+    for rel in package.iter_rels():
+        if rel.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES and not rel.is_external:
+            rel.target_part.blob = _PROGRAM.format(name=name, slides=len(deck.slides)).encode()
+
+
+def fix_colours(deck: Deck, colours: Mapping[str, str]) -> None:
+    """Write colours (#rrggbb) in place of those that the theme calls so, on slides and charts."""
+    for slide in deck.slides:
+        charts = [one.chart for one in slide.shapes if getattr(one, "has_chart", False)]
+        for root in (slide.element, *(one.element for one in charts)):
+            for entry in list(root.iter(qn("a:schemeClr"))):
+                if entry.get("val") in colours:
+                    entry.tag = qn("a:srgbClr")
+                    entry.set("val", colours[entry.get("val")].lstrip("#").upper())
 
 
 def add_note(deck: Deck, packet: str) -> None:
@@ -158,6 +229,14 @@ def fade_series(chart: Chart, places: Sequence[int], opacity: float) -> None:
     for place in places:
         for colour in drawn[place].iter(qn("a:schemeClr")):
             etree.SubElement(colour, qn("a:alpha"), val=str(round(opacity * 100_000)))
+
+
+def point_series(chart: Chart, places: Sequence[int]) -> None:
+    """Let the strokes of the series at these places end in an arrow."""
+    drawn = chart.element.findall(f".//{qn('c:ser')}")
+    for place in places:
+        for line in islice(drawn[place].iter(qn("a:ln")), 1):
+            etree.SubElement(line, qn("a:tailEnd"), type="triangle", w="med", len="sm")
 
 
 def space_months(chart: Chart, months: int) -> None:

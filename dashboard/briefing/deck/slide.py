@@ -14,18 +14,24 @@ from pptx.slide import Slide
 from pptx.util import Emu, Inches, Length
 
 from dashboard.briefing.deck.chart import draw_chart, find_top_km2
-from dashboard.briefing.deck.file import DATE_LAYOUT, MARGIN, WIDTH
+from dashboard.briefing.deck.file import MARGIN, TITLE_BOX, TITLE_PT
 from dashboard.briefing.deck.mode import add_classes, draw_pile_chart
 from dashboard.briefing.deck.ooxml import describe_shape
 from dashboard.briefing.deck.stops import Stop, write_notes, write_title
+from dashboard.briefing.deck.template import WIDTH, Page, add_slide
 from dashboard.briefing.deck.text import (
     INK,
+    LEAST,
     MUTED,
+    SIZES,
     Numbers,
     draw_table,
     fit_size,
-    fit_widths,
+    fit_table,
     list_figure_rows,
+    measure_rows,
+    measure_texts,
+    place_shape,
     write_box,
     write_frame,
 )
@@ -52,32 +58,34 @@ from dashboard.briefing.map.modes import (
     make_mode_hatches,
     write_dates,
 )
-from dashboard.briefing.map.panel import MapPanel, draw_view, lay_map
+from dashboard.briefing.map.panel import Base, MapPanel, draw_view, lay_map
 from dashboard.briefing.sheet.mode import describe_mode
-from dashboard.text.catalogues import DECK, SHEET
+from dashboard.text.catalogues import DECK
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_figure
 from dashboard.view.shown_mode import AGREEMENT, ShownMode, is_moded, show_mode
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 
-_SIZE: Final = 11.5  # of the legend
-_MINOR: Final = 9.0  # of its second part, the lines of the ground
-_LEADING: Final = 1.45
+_UNIT_PT: Final = 0.72  # a hundred units of a map's page an inch
+_LEGEND_SIZES: Final = tuple(size / _UNIT_PT for size in (*SIZES, 11.0, 10.0, 9.0, 8.0))
 
-_MAP_UNITS: Final = (640.0, 432.0)  # a hundred units an inch
-_LEGEND_UNITS: Final = 80.0
+_MAP_UNITS: Final = (648.0, 420.0)
+_LEGEND_UNITS: Final = 86.0
 _MAP_PX: Final = 1600
-_MAP_TYPE: Final = PageSize("map", *_MAP_UNITS, 14.0)
-_LAST_RANK: Final = 3  # of the settlements that are named
-_BODY: Final = Inches(1.82)
+_MAP_TYPE: Final = PageSize("map", *_MAP_UNITS, LEAST / _UNIT_PT)
+_LAST_RANK: Final = 2  # of the settlements that are named
+_BODY: Final = Inches(1.93)
 _FOOT: Final = Inches(7.0)
-_MAP_WIDTH: Final = Inches(6.4)
+_MAP_WIDTH: Final = Inches(6.48)
 _COLUMN: Final = Emu(MARGIN + _MAP_WIDTH + Inches(0.24))
 _COLUMN_WIDTH: Final = Emu(WIDTH - MARGIN - _COLUMN)
-_TITLE_SIZES: Final = (26.0, 24.0, 22.0, 20.0, 18.0)
-_TEXT_SIZES: Final = (14.0, 13.0, 12.0, 11.0, 10.0)
-_LEAST_CHART: Final = Inches(1.2)
+_TITLE_SIZES: Final = (TITLE_PT, 24.0, 22.0, 20.0, 18.0)
+_TEXT_HEIGHT: Final = Inches(0.9)
+_TEXT_SIZES: Final = (18.0, 17.0, 16.0, 15.0, *SIZES)
+_LEAST_CHART: Final = Inches(1.75)
+_LEAST_PILE: Final = Inches(2.6)  # of a chart that cannot do without its legend
+_GAP: Final = Inches(0.12)
 
 
 def draw_map(workspace: Workspace, view: View, panel: MapPanel, *, foot: float) -> Element:
@@ -94,7 +102,7 @@ def draw_map(workspace: Workspace, view: View, panel: MapPanel, *, foot: float) 
     else:
         words = panel.write_labels(view)
         drawn = panel.draw(workspace, draw_view(panel.base, view), 0.0, 0.0, words)
-    legend = _draw_legend(workspace, view, shown, panel, height + 0.6 * _SIZE)
+    legend = _draw_legend(view, shown, panel, foot)
     return make_page(
         width,
         height + foot,
@@ -104,57 +112,73 @@ def draw_map(workspace: Workspace, view: View, panel: MapPanel, *, foot: float) 
     )
 
 
-def _draw_legend(
-    workspace: Workspace, view: View, mode: ShownMode | None, panel: MapPanel, top: float
-) -> list[Element]:
-    """Return whose ground is shown, then the other drawings, with nothing that is not visible."""
+def _draw_legend(view: View, mode: ShownMode | None, panel: MapPanel, room: float) -> list[Element]:
+    """Return whose ground is shown, or a mode's classes; then, where there is room, its edges.
+
+    What the lines of the ground stand for is told once, with the method.
+    """
     base = panel.base
-    palette, width = base.palette, base.viewport.width
-    shown = [
+    palette, width, top = base.palette, base.viewport.width, base.viewport.height
+    shown = list_classes(mode) if mode else _list_accounts(view, base)
+    more = [] if mode else list_entries(view, base, ground=False)
+    lead_of = 1.3 if mode else 0.0
+    fits = (
+        one
+        for one in _LEGEND_SIZES
+        if (0.3 + lead_of) * one + flow_entries(shown, width, one)[1] <= room
+    )
+    size = next(fits, _LEGEND_SIZES[-1])
+    lead = lead_of * size
+    placed, _ = flow_entries(shown, width, size)
+    full, taller = flow_entries([*shown, *more], width, size)
+    placed = full if 0.3 * size + lead + taller <= room else placed
+    top += 0.3 * size
+    title = [write(mode.title, 0.0, top + size, size, palette["muted"])] if mode else []
+    return [*title, draw_entries(placed, 0.0, top + lead, size, palette)]
+
+
+def draw_key(panel: MapPanel) -> tuple[Element, float, float]:
+    """Return a page with what the lines of a map's ground stand for, its width and its height."""
+    palette, size = panel.base.palette, LEAST / _UNIT_PT
+    width = (WIDTH - 2 * MARGIN) / Inches(1) * 100.0
+    placed, height = flow_entries(list_lines(panel.base), width, size)
+    paper = make("rect", width=width, height=height, fill=palette["paper"])
+    key = draw_entries(placed, 0.0, 0.0, size, palette)
+    return (
+        make_page(width, height, "key", make("g", paper, key, font_family=read_font())),
+        width,
+        height,
+    )
+
+
+def _list_accounts(view: View, base: Base) -> list[Entry]:
+    return [
         Entry(one.account.label, sample_area(one.account.side, maker=one.drawing))
         for one in view.accounts
         if any(is_visible(area, base.viewport) for area in (*one.areas, *one.others))
     ]
-    drawn, rest = [], [] if mode else list_entries(view, base)
-    if mode:
-        shown, rest = list_classes(mode), list_lines(base)
-        drawn.append(write(mode.title, 0.0, top + _SIZE, _SIZE, palette["muted"]))
-        top += _LEADING * _SIZE
-    elif shown:
-        words = SHEET["according"].format(**workspace.dataset.front.words)
-        drawn.append(write(words, 0.0, top + _SIZE, _SIZE, palette["muted"]))
-        top += _LEADING * _SIZE
-    for entries, size in ((shown, _SIZE), (rest, _MINOR)):
-        placed, height = flow_entries(entries, width, size)
-        if mode and top + height > base.viewport.height + _LEGEND_UNITS:
-            continue  # many classes leave no room for the lines of the ground
-        drawn.append(draw_entries(placed, 0.0, top, size, palette))
-        top += height + 0.15 * _SIZE
-    return drawn
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
     """What the slides of one deck share.
 
-    The workspace, the colours of its maps, the numbers of the sources, the widths of columns, and
-    the highest figure of its charts, by which all have one axis.
+    The workspace, the colours of its maps, the numbers of the sources, and the highest figure of
+    its charts, by which all have one axis.
     """
 
     workspace: Workspace
     palette: Palette
     numbers: Numbers
-    widths: Sequence[Length]
     top_km2: float
 
 
 def lay_slides(
     workspace: Workspace, views: Sequence[View], numbers: Numbers, palette: Palette
 ) -> Shared:
-    """Return what the slides of `views` share: one set of columns, one axis."""
-    rows = [row for view in views for row in list_figure_rows(workspace.dataset, view, numbers)]
+    """Return what the slides of `views` share."""
     top = max((find_top_km2(workspace, view.selection) for view in views), default=1.0)
-    return Shared(workspace, palette, numbers, fit_widths(rows, _COLUMN_WIDTH), top)
+    return Shared(workspace, palette, numbers, top)
 
 
 def lay_stop(shared: Shared, stop: Stop, view: View) -> MapPanel:
@@ -176,50 +200,66 @@ def lay_stop(shared: Shared, stop: Stop, view: View) -> MapPanel:
     )
 
 
-def add_stop(deck: Deck, shared: Shared, stop: Stop, view: View) -> None:
-    """Add the slide of one stop: title, text, map, table, chart and notes."""
+def add_stop(deck: Deck, shared: Shared, stop: Stop, view: View) -> MapPanel:
+    """Add the slide of one stop: title, text, map, table, chart and notes; return its map."""
     workspace = shared.workspace
-    slide = deck.slides.add_slide(deck.slide_layouts[DATE_LAYOUT])
-    title = write_title(workspace, stop, view)
-    width, height = Emu(WIDTH - 2 * MARGIN), Inches(0.62)
-    size = fit_size(title, _TITLE_SIZES, width, height)
-    write_frame(slide.shapes.title.text_frame, [title], size, bold=True)
-    width, height = Emu(WIDTH - 2 * MARGIN), Inches(0.78)
+    slide = add_slide(deck, Page.DATE)
     shown = show_mode(workspace, view.selection)
-    text = stop.text or (" ".join(shown.notes) if shown else view.caption)
-    size = fit_size(text, _TEXT_SIZES, width, height)
-    write_box(slide, (MARGIN, Inches(0.98), width, height), [text], size, colour=INK)
-    _add_map(slide, view, shared, lay_stop(shared, stop, view))
+    _write_head(slide, shared, stop, view, shown)
+    panel = lay_stop(shared, stop, view)
+    _add_map(slide, view, shared, panel)
     top: Length = _BODY
     if not view.timeline.hindsight:
         known = DECK["known"].format(day=format_day(view.selection.day))
-        box = (_COLUMN, top, _COLUMN_WIDTH, Inches(0.22))
-        size = fit_size(known, (10.0, 9.0, 8.0, 7.0), _COLUMN_WIDTH, Inches(0.2))
-        write_box(slide, box, [known], size, colour=MUTED)
-        top = Emu(top + Inches(0.26))
+        height = measure_texts([known], LEAST, _COLUMN_WIDTH)
+        write_box(slide, (_COLUMN, top, _COLUMN_WIDTH, height), [known], LEAST, colour=MUTED)
+        top = Emu(top + height + Inches(0.04))
     if shown:
-        taken = add_classes(slide, (_COLUMN, top), _COLUMN_WIDTH, shown)
-        top = Emu(top + taken + Inches(0.1))
-    chart_top = Emu(_add_figures(slide, shared, view, shown, top) + Inches(0.12))
-    room = max(_LEAST_CHART, _FOOT - Inches(0.06) - chart_top)
-    place = (_COLUMN, chart_top, _COLUMN_WIDTH, Emu(room))
-    if shown and shown.mode == AGREEMENT:
+        top = Emu(top + add_classes(slide, (_COLUMN, top), _COLUMN_WIDTH, shown) + _GAP)
+    top = Emu(_add_figures(slide, shared, view, shown, top) + _GAP)
+    place = (_COLUMN, top, _COLUMN_WIDTH, Emu(_FOOT - Inches(0.06) - top))
+    if place[3] < _LEAST_CHART:
+        pass  # nobody could read it; its figures stand in the table and in the notes
+    elif shown and shown.mode == AGREEMENT:
         draw_pile_chart(slide, place, workspace, stop.selection)
     else:
         draw_chart(slide, place, workspace, stop.selection, shared.top_km2)
     write_notes(slide, workspace.dataset, stop, view)
+    return panel
+
+
+def _write_head(
+    slide: Slide, shared: Shared, stop: Stop, view: View, shown: ShownMode | None
+) -> None:
+    """Write the title, and below it the chapter's text, a mode's notes, or what changed."""
+    title, width = write_title(shared.workspace, stop, view), Emu(WIDTH - 2 * MARGIN)
+    size = fit_size(title, _TITLE_SIZES, width, Inches(0.62), bold=True)
+    if heading := slide.shapes.title:
+        write_frame(heading.text_frame, [title], size, bold=True)
+        place_shape(heading, TITLE_BOX)
+    text = stop.text or (" ".join(shown.notes) if shown else view.caption)
+    size = fit_size(text, _TEXT_SIZES, width, _TEXT_HEIGHT)
+    write_box(slide, (MARGIN, Inches(0.98), width, _TEXT_HEIGHT), [text], size, colour=INK)
 
 
 def _add_figures(
     slide: Slide, shared: Shared, view: View, shown: ShownMode | None, top: Length
 ) -> Length:
-    """Add what each account says, and return where it ends; days held are of one account's own."""
+    """Add what each account says, and return where it ends; days held are of one account's own.
+
+    Its type is as large as lets the chart below it be read. Where that needs the room, as that of
+    agreement may, the figures stand in the notes alone.
+    """
     if shown and shown.mode != AGREEMENT:
         return top
     told = replace(view, reading=None) if shown else view
     rows = list_figure_rows(shared.workspace.dataset, told, shared.numbers)
-    height = draw_table(slide, (_COLUMN, top), shared.widths, rows, name=DECK["figures"])
-    return Emu(top + height)
+    room = Emu(_FOOT - top - (_LEAST_PILE if shown else _LEAST_CHART) - 2 * _GAP)
+    widths, size = fit_table(rows, _COLUMN_WIDTH, room)
+    if shown and measure_rows(rows, size, widths) > room:
+        return top
+    name = DECK["figures"]
+    return Emu(top + draw_table(slide, (_COLUMN, top), widths, rows, name=name, size=size))
 
 
 def _add_map(slide: Slide, view: View, shared: Shared, panel: MapPanel) -> None:

@@ -10,34 +10,40 @@ from pptx.slide import Slide
 from pptx.util import Emu, Inches, Length
 
 from dashboard.briefing.deck import ooxml
+from dashboard.briefing.deck.chart import draw_chart
 from dashboard.briefing.deck.file import (
-    DATE_LAYOUT,
-    HEIGHT,
     MARGIN,
-    TITLE_LAYOUT,
-    WIDTH,
+    TITLE_BOX,
+    TITLE_PT,
+    colour_accounts,
     open_deck,
     serialise_deck,
     set_properties,
 )
 from dashboard.briefing.deck.ooxml import describe_shape
-from dashboard.briefing.deck.slide import add_stop, lay_slides
-from dashboard.briefing.deck.stops import Stop, list_cited, number_sources
+from dashboard.briefing.deck.slide import Shared, add_stop, draw_key, lay_slides
+from dashboard.briefing.deck.stops import Stop, list_cited, number_sources, write_note
+from dashboard.briefing.deck.template import HEIGHT, WIDTH, Page, add_slide, find_feet, find_line
 from dashboard.briefing.deck.text import (
     INK,
+    LEAST,
     MUTED,
     Numbers,
     Row,
+    SlideBox,
     draw_table,
+    fit_size,
     measure_row,
     measure_texts,
+    place_shape,
     write_box,
     write_frame,
 )
 from dashboard.briefing.drawing.image import render_png
-from dashboard.briefing.drawing.lettering import measure_width
 from dashboard.briefing.drawing.metadata import Metadata, write_packet
 from dashboard.briefing.drawing.palette import read_palette
+from dashboard.briefing.map.legend import list_lines
+from dashboard.briefing.map.panel import MapPanel
 from dashboard.briefing.method.method import draw_method
 from dashboard.briefing.sheet.credits import write_credits, write_datum, write_origin
 from dashboard.briefing.sheet.look import Look
@@ -46,19 +52,19 @@ from dashboard.text.catalogues import DECK, REFUSALS
 from dashboard.text.language import get_language
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_source
+from dashboard.view.shown_mode import is_moded
 from dashboard.view.view import build_view
 from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
 from geodata.core.errors import AreaError, OutputError
-from geodata.core.model import Dataset
+from geodata.core.model import Dataset, Source
 from geodata.files.output import pick_time
 
-_WIDTHS: Final = tuple(Inches(width) for width in (0.5, 5.4, 1.1, 4.43, 0.9))
+_WIDTHS: Final = tuple(Inches(width) for width in (0.6, 8.53, 1.7, 1.5))
 _TOP: Final = Inches(1.1)
 _ROOM: Final = Inches(5.4)
-_SIZE: Final = 9.0
-_FOOTER, _NUMBERED = 11, 12  # what the template calls the placeholders of footer and number
-_FOOT_SIZE: Final = 10.0
+_SIZE: Final = 12.0  # of what is looked up, and not read in a room
+_FOOT_SIZES: Final = (_SIZE, 11.0, 10.0)
 _PICTURE_PX: Final = 1860
 
 AUTHOR: Final = "Kursk Front"
@@ -72,10 +78,8 @@ def list_pages(dataset: Dataset, numbers: Numbers, first: int) -> list[list[Row]
     for source_id, (number, places) in numbers.items():
         source = dataset.sources[source_id]
         slides = ", ".join(str(first + place) for place in places)
-        publication = f"{format_source(source)}: {source.title}"
-        address = _shorten(source.url)
-        texts = (str(number), publication, source.published, address, slides)
-        row = Row(texts, links=((3, source.url, address),))
+        texts = (str(number), _name_publication(source), source.published, slides)
+        row = Row(texts, links=((1, source.url, source.title),))
         height = measure_row(row, _WIDTHS, _SIZE)
         if not pages or room < height:
             pages.append([])
@@ -85,10 +89,28 @@ def list_pages(dataset: Dataset, numbers: Numbers, first: int) -> list[list[Row]
     return pages
 
 
+def add_overview(deck: Deck, shared: Shared, stops: Sequence[Stop]) -> Slide | None:
+    """Add the chart of the accounts large enough for its legend, up to the last day shown.
+
+    It explains the small charts; a deck of the map's modes alone has other ones, and none of it.
+    """
+    told = [stop.selection for stop in stops if not is_moded(stop.selection)]
+    if not told:
+        return None
+    slide = _open_slide(deck, DECK["overview"])
+    box = (MARGIN, _TOP, Emu(WIDTH - 2 * MARGIN), Emu(HEIGHT - _TOP - Inches(0.5)))
+    draw_chart(slide, box, shared.workspace, max(told, key=lambda one: one.day), shared.top_km2)
+    return slide
+
+
+def _name_publication(source: Source) -> str:
+    return f"{format_source(source)}: {source.title}"
+
+
 def add_sources(deck: Deck, dataset: Dataset, numbers: Numbers, first: int) -> list[Slide]:
-    """Add as many slides as the sources need, and return them."""
+    """Add as many slides as the sources need, their addresses in the notes, and return them."""
     pages = list_pages(dataset, numbers, first)
-    keys = ("number", "publication", "published", "address", "cited")
+    keys = ("number", "publication", "published", "cited")
     head = Row(tuple(DECK[key] for key in keys))
     slides = []
     for place, rows in enumerate(pages, 1):
@@ -97,35 +119,56 @@ def add_sources(deck: Deck, dataset: Dataset, numbers: Numbers, first: int) -> l
         corner = (MARGIN, _TOP)
         draw_table(slide, corner, _WIDTHS, [head, *rows], name=DECK["sources"], size=_SIZE)
         slides.append(slide)
+    sources = [dataset.sources[name] for name in numbers]
+    for slide, rows in zip(slides, pages, strict=True):
+        told, sources = sources[: len(rows)], sources[len(rows) :]
+        lines = [f"{row.texts[0]}. {one.url}" for row, one in zip(rows, told, strict=True)]
+        write_note(slide, [line for line in lines if line[-2:] != ". "])
     return slides
 
 
-def add_method(deck: Deck, workspace: Workspace, lines: Sequence[str]) -> Slide:
+def add_method(
+    deck: Deck, workspace: Workspace, lines: Sequence[str], panel: MapPanel | None = None
+) -> Slide:
     """Add the slide that says how the map is made, with the picture of one claim's making.
 
-    `lines` are put below it in small type: credits, licences, version.
+    `lines` are put below it in small type: credits, licences, version; above them stands what the
+    lines of the ground of `panel` mean.
     """
     slide = _open_slide(deck, DECK["method"])
-    bottom = _place_picture(slide, workspace)
     texts = [DECK["method_map"], DECK["method_stay"], DECK["method_grade"]]
     width = Emu(WIDTH - 2 * MARGIN)
-    height = measure_texts(texts, 12.0, width)
-    write_box(slide, (MARGIN, bottom, width, height), texts, 12.0, colour=INK)
-    top = Emu(bottom + height + Inches(0.08))
-    write_box(slide, (MARGIN, top, width, Inches(0.9)), lines, 8.0, colour=MUTED)
+    height = measure_texts(texts, LEAST, width)
+    bottom = _place_picture(slide, workspace, Emu(_ROOM - height - Inches(1.0)))
+    write_box(slide, (MARGIN, bottom, width, height), texts, LEAST, colour=INK)
+    top: Length = Emu(bottom + height + Inches(0.04))
+    if panel:
+        top = _place_key(slide, panel, top)
+    write_box(slide, (MARGIN, top, width, Inches(0.6)), lines, _FOOT_SIZES[-1], colour=MUTED)
     return slide
+
+
+def _place_key(slide: Slide, panel: MapPanel, top: Length) -> Length:
+    """Put what the lines of the ground mean on a slide, and return where there is room again."""
+    page, width, height = draw_key(panel)
+    image = BytesIO(render_png(page, _PICTURE_PX))
+    shown = Emu(WIDTH - 2 * MARGIN)
+    picture = slide.shapes.add_picture(image, MARGIN, top, width=shown)
+    describe_shape(picture, ", ".join(one.words for one in list_lines(panel.base)))
+    return Emu(top + round(shown * height / width) + Inches(0.06))
 
 
 def _open_slide(deck: Deck, text: str) -> Slide:
     """Return a new slide under a title."""
-    slide: Slide = deck.slides.add_slide(deck.slide_layouts[DATE_LAYOUT])
+    slide = add_slide(deck, Page.DATE)
     if title := slide.shapes.title:
-        title.text = text
+        write_frame(title.text_frame, [text], TITLE_PT, bold=True)
+        place_shape(title, TITLE_BOX)
     return slide
 
 
-def _place_picture(slide: Slide, workspace: Workspace) -> Length:
-    """Put the method's picture below the title, and return where there is room again.
+def _place_picture(slide: Slide, workspace: Workspace, limit: Length) -> Length:
+    """Put the method's picture below the title, so high, and return where there is room again.
 
     A front that names no claim for it to explain, or lacks that claim, goes without it.
     """
@@ -138,21 +181,11 @@ def _place_picture(slide: Slide, workspace: Workspace) -> Length:
         return _TOP
     image = BytesIO(render_png(page, _PICTURE_PX))
     picture = slide.shapes.add_picture(image, MARGIN, _TOP, width=Emu(WIDTH - 2 * MARGIN))
-    limit = Inches(3.5)
     if picture.height > limit:
         picture.width, picture.height = Emu(round(picture.width * limit / picture.height)), limit
         picture.left = Emu((WIDTH - picture.width) // 2)
     describe_shape(picture, DECK["method_alt"])
     return Emu(_TOP + picture.height + Inches(0.14))
-
-
-def _shorten(address: str) -> str:
-    """Return as much of an address as one line has room for; its link has all of it."""
-    text = address.removeprefix("https://").removeprefix("www.")
-    room = _WIDTHS[3].pt - 8.0
-    while measure_width(text, _SIZE) > room:
-        text = f"{text[:-2]}…"
-    return text
 
 
 def build_deck(
@@ -163,16 +196,20 @@ def build_deck(
     on_step: OnStep | None = None,
     told: Metadata | None = None,
     alone: bool = False,
+    template: bytes | None = None,
 ) -> bytes:
     """Return a PowerPoint file of a slide for each stop, in the language that is spoken.
 
     Titles, texts, tables, notes and charts are native and can be edited; the maps are pictures,
     each of the ground that its date tells of. `told` is what the file is to say of itself.
-    With `alone` there is no slide but those of the stops: their notes hold the sources. The same
-    workspace and stops give the same bytes.
+    With `alone` there is no slide but those of the stops: their notes hold the sources. A
+    `template` is a POTX or PPTX file whose masters, layouts, type and colours it takes; accounts
+    keep their own colours, by which the maps tell them apart. The same workspace, stops and
+    template give the same bytes.
 
     Raises:
         OutputError: there is no stop.
+        TemplateError: the template is none.
     """
     if not stops:
         raise OutputError(REFUSALS["deck_empty"])
@@ -182,24 +219,34 @@ def build_deck(
     views = [build_view(workspace, stop.selection) for stop in stops]
     cited = [list_cited(dataset, *pair) for pair in zip(stops, views, strict=True)]
     numbers = number_sources(dataset, cited)
-    layers = {layer for stop in stops for layer in stop.selection.layers}
     shared = lay_slides(workspace, views, numbers, palette)
-    deck = open_deck(palette)
+    deck = open_deck(palette, template)
     if not alone:
         _add_title(deck, workspace, stops)
+    panel: MapPanel | None = None
     for place, (stop, view) in enumerate(zip(stops, views, strict=True)):
-        add_stop(deck, shared, stop, view)
+        panel = add_stop(deck, shared, stop, view)
         tell(place + 1, total, DECK["step_slide"].format(number=place + _FIRST))
     if not alone:
-        add_sources(deck, dataset, numbers, _FIRST)
-        add_method(deck, workspace, _list_credits(dataset, layers))
+        _add_end(deck, shared, stops, panel)
     tell(total - 1, total, DECK["step_method"])
     for number, slide in enumerate(deck.slides, 1):
         if number >= _FIRST or alone or look.marking:
             _write_foot(slide, workspace, number, look.marking)
+    if template is not None:
+        ooxml.fix_colours(deck, colour_accounts(palette))
     content = _finish(deck, workspace, stops, told)
     tell(total, total, DECK["step_file"])
     return content
+
+
+def _add_end(deck: Deck, shared: Shared, stops: Sequence[Stop], panel: MapPanel | None) -> None:
+    """Add what explains the slides of the stops: all figures, the sources, the method."""
+    dataset = shared.workspace.dataset
+    layers = {layer for stop in stops for layer in stop.selection.layers}
+    add_overview(deck, shared, stops)
+    add_sources(deck, dataset, shared.numbers, _FIRST)
+    add_method(deck, shared.workspace, _list_credits(dataset, layers), panel)
 
 
 def _finish(
@@ -223,18 +270,20 @@ def _finish(
 
 def _add_title(deck: Deck, workspace: Workspace, stops: Sequence[Stop]) -> None:
     front = workspace.dataset.front
-    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_LAYOUT])
-    title, subtitle = slide.placeholders[0], slide.placeholders[1]
+    slide = add_slide(deck, Page.TITLE)
     width = Emu(WIDTH - 2 * Inches(1.0))
-    title.left, title.top, title.width, title.height = Inches(1), Inches(1.3), width, Inches(0.9)
-    write_frame(title.text_frame, [front.title], 44.0, bold=True)
-    subtitle.left, subtitle.top = Inches(1), Inches(2.2)
-    subtitle.width, subtitle.height = width, Inches(1.3)
-    write_frame(subtitle.text_frame, [front.subtitle, _span_days(stops)], 20.0, colour=MUTED)
-    for frame in (title.text_frame, subtitle.text_frame):
-        frame.margin_left = frame.margin_right = 0
-        for paragraph in frame.paragraphs:
-            paragraph.alignment = PP_ALIGN.LEFT
+    boxes = (
+        (slide.shapes.title, Inches(1.3), Inches(0.9), [front.title], 44.0),
+        (find_line(slide), Inches(2.2), Inches(1.3), [front.subtitle, _span_days(stops)], 20.0),
+    )
+    for place, (shape, top, height, texts, size) in enumerate(boxes):
+        box = (Inches(1), top, width, height)
+        if shape is None:
+            write_box(slide, box, texts, size, colour=MUTED)
+            continue
+        colour = MUTED if place else INK
+        write_frame(shape.text_frame, texts, size, bold=not place, colour=colour)
+        place_shape(shape, box)
     shown = stops[0].selection.accounts
     rows = [
         Row((one.label, one.description), bold=(0,), side=one.side)
@@ -249,16 +298,28 @@ def _add_title(deck: Deck, workspace: Workspace, stops: Sequence[Stop]) -> None:
 
 
 def _write_foot(slide: Slide, workspace: Workspace, number: int, marking: str) -> None:
-    """Fill the placeholders of a slide's lower edge: marking, filter and disclaimer; its number."""
+    """Fill the placeholders of a slide's lower edge: marking, filter and disclaimer; its number.
+
+    A template without such placeholders has the words in a box, and its slides no number.
+    """
     width = Emu(WIDTH - 2 * MARGIN - Inches(0.8))
     parts = (marking, workspace.notice, workspace.dataset.front.disclaimer)
-    top, height = Emu(HEIGHT - Inches(0.36)), Inches(0.2)
-    ooxml.add_placeholder(slide, "ftr", _FOOTER, (MARGIN, top, width, height))
-    foot = slide.placeholders[_FOOTER]
-    write_frame(foot.text_frame, [" · ".join(filter(None, parts))], _FOOT_SIZE, colour=MUTED)
-    foot.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-    box = (Emu(WIDTH - MARGIN - Inches(0.6)), top, Inches(0.6), height)
-    ooxml.number_slide(ooxml.add_placeholder(slide, "sldNum", _NUMBERED, box), number, _FOOT_SIZE)
+    text = " · ".join(filter(None, parts))
+    top, height, feet = Emu(HEIGHT - Inches(0.36)), Inches(0.22), find_feet(slide)
+    size = fit_size(text, _FOOT_SIZES, width, height)
+    box: SlideBox = (MARGIN, top, width, height)
+    if feet.footer is None:
+        write_box(slide, box, [text], size, colour=MUTED)
+    else:
+        ooxml.add_placeholder(slide, "ftr", feet.footer, box)
+        (foot,) = [one for one in slide.placeholders if one.placeholder_format.idx == feet.footer]
+        write_frame(foot.text_frame, [text], size, colour=MUTED)
+        foot.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+    if feet.number is not None:
+        corner = Emu(WIDTH - MARGIN - Inches(0.6))
+        box = (corner, top, Inches(0.6), height)
+        shape = ooxml.add_placeholder(slide, "sldNum", feet.number, box)
+        ooxml.number_slide(shape, number, _FOOT_SIZES[0])
 
 
 def _list_credits(dataset: Dataset, layers: Collection[str]) -> list[str]:

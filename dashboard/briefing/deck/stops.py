@@ -85,10 +85,15 @@ def number_sources(dataset: Dataset, cited: Sequence[Sequence[Claim]]) -> Number
 
 def write_notes(slide: Slide, dataset: Dataset, stop: Stop, view: View) -> None:
     """Put story text, figures, sources and the state's address into a slide's notes."""
+    write_note(slide, list_lines(dataset, stop, view))
+
+
+def write_note(slide: Slide, lines: Iterable[str]) -> None:
+    """Write the notes of a slide, a line a paragraph."""
     frame = slide.notes_slide.notes_text_frame
     if frame is None:
         return
-    for place, line in enumerate(list_lines(dataset, stop, view)):
+    for place, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         write_run(paragraph, line)
 

@@ -6,6 +6,7 @@ Tables have hairlines instead of boxes; the accounts' figures are one of them.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from pptx.dml.color import ColorFormat
@@ -23,10 +24,10 @@ from dashboard.briefing.drawing.lettering import measure_width, wrap_text
 from dashboard.text.catalogues import DECK
 from dashboard.text.language import get_language
 from dashboard.view.figures import (
+    NO_BREAK,
     format_age,
     format_claim,
     format_reading,
-    format_source,
     name_claimant,
     name_reading,
 )
@@ -55,11 +56,18 @@ _LANGUAGES: Final = {
     "uk": MSO_LANGUAGE_ID.UKRAINIAN,
     "ru": MSO_LANGUAGE_ID.RUSSIAN,
 }
+_BETWEEN: Final = " · "
+_TILTS: Final = 6
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _WEB: Final = re.compile(r"https?://\S+")
 
 _PAD: Final = Inches(0.05)
-_SIZE, _HEAD_SIZE = 10.0, 9.0
+LEAST: Final = 14.0
+"""The size in points below which a room does not read."""
+SIZES: Final = (LEAST, 13.0, 12.0)
+"""Of a text that finds no room at that, in points, falling."""
+_STAND_IN: Final = {False: 1.12, True: 1.22}
+"""How much wider than Arial is the widest face that stands in for it (DejaVu Sans), also bold."""
 
 
 def write_box(
@@ -82,6 +90,16 @@ def write_box(
     for paragraph in frame.paragraphs:
         paragraph.alignment = align
     return shape
+
+
+def place_shape(shape: Shape, box: SlideBox) -> None:
+    """Put a placeholder where a deck has it, its words at the left edge and on top of it."""
+    shape.left, shape.top, shape.width, shape.height = box
+    frame = shape.text_frame
+    frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
+    frame.margin_left = frame.margin_right = 0
+    for paragraph in frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
 
 
 def write_frame(
@@ -124,9 +142,13 @@ def paint(colour: ColorFormat, theme: MSO_THEME_COLOR) -> None:
     colour.theme_color = theme
 
 
-def count_lines(text: str, size: float, width: Length) -> int:
-    """Return about how many lines a text takes at a size in points."""
-    return len(wrap_text(text, size, width.pt))
+def count_lines(text: str, size: float, width: Length, *, bold: bool = False) -> int:
+    """Return how many lines a text takes at most, also in a face that stands in for the deck's."""
+    return len(wrap_text(text, size, width.pt / _STAND_IN[bold], bold=bold))
+
+
+def _measure(text: str, size: float, *, bold: bool) -> float:
+    return measure_width(text, size, bold=bold) * _STAND_IN[bold]
 
 
 def measure_texts(texts: Sequence[str], size: float, width: Length) -> Length:
@@ -134,10 +156,12 @@ def measure_texts(texts: Sequence[str], size: float, width: Length) -> Length:
     return Pt(sum(count_lines(text, size, width) for text in texts) * size * LINE_HEIGHT)
 
 
-def fit_size(text: str, sizes: Sequence[float], width: Length, height: Length) -> float:
+def fit_size(
+    text: str, sizes: Sequence[float], width: Length, height: Length, *, bold: bool = False
+) -> float:
     """Return the first of `sizes` (points, falling) at which a text fits, else the last."""
     for size in sizes:
-        if count_lines(text, size, width) * size * LINE_HEIGHT <= height.pt:
+        if count_lines(text, size, width, bold=bold) * size * LINE_HEIGHT <= height.pt:
             return size
     return sizes[-1]
 
@@ -157,29 +181,29 @@ class Row:
     merged: bool = False
 
 
-def measure_row(row: Row, widths: Sequence[Length], size: float = _SIZE) -> Length:
+def measure_row(row: Row, widths: Sequence[Length], size: float = LEAST) -> Length:
     """Return how high a row must be for its longest cell."""
     if row.merged:
         widths = (widths[0], Emu(sum(widths[1:])))
     lines = (
-        count_lines(text, size * (1.06 if place in row.bold else 1.0), Emu(width - 2 * _PAD))
+        count_lines(text, size, Emu(width - 2 * _PAD), bold=place in row.bold)
         for place, (text, width) in enumerate(zip(row.texts, widths, strict=False))
     )
     return Emu(Pt(max(lines) * size * LINE_HEIGHT) + 2 * _PAD)
 
 
-def fit_widths(rows: Sequence[Row], total: Length, size: float = _SIZE) -> list[Length]:
+def fit_widths(rows: Sequence[Row], total: Length, size: float = LEAST) -> list[Length]:
     """Return widths of columns that share `total`: no word is broken, long texts get more."""
     least, most = [], []
     for column in range(len(rows[0].texts)):
         shown = [one for one in rows if not (one.merged and column)]
         bold = [column in one.bold for one in shown]
         lines = [
-            measure_width(one.texts[column], size, bold=heavy)
+            _measure(one.texts[column], size, bold=heavy)
             for one, heavy in zip(shown, bold, strict=True)
         ]
         words = [
-            measure_width(word, size, bold=heavy)
+            _measure(word, size, bold=heavy)
             for one, heavy in zip(shown, bold, strict=True)
             for word in one.texts[column].split()
         ]
@@ -199,11 +223,10 @@ def draw_table(
     rows: Sequence[Row],
     *,
     name: str,
-    size: float = _SIZE,
+    size: float = LEAST,
 ) -> Length:
     """Add a native table, the first row its heading, and return the height that it takes."""
-    sizes = [_HEAD_SIZE if place == 0 else size for place in range(len(rows))]
-    heights = [measure_row(row, widths, one) for row, one in zip(rows, sizes, strict=True)]
+    heights = [measure_row(row, widths, size) for row in rows]
     total = Emu(sum(heights))
     frame = slide.shapes.add_table(len(rows), len(widths), *corner, Emu(sum(widths)), total)
     frame.name = name
@@ -214,25 +237,50 @@ def draw_table(
         table.columns[place].width = width
     for place, (row, height) in enumerate(zip(rows, heights, strict=True)):
         table.rows[place].height = height
-        _fill_row(frame, place, row, sizes[place])
+        _fill_row(frame, place, row, size)
     return total
 
 
+def fit_table(rows: Sequence[Row], total: Length, room: Length) -> tuple[list[Length], float]:
+    """Return widths of columns that share `total`, and the size at which the rows find `room`.
+
+    That is the first of SIZES that is small enough, else the last.
+    """
+
+    def share(size: float) -> list[Length]:
+        return min(_tilt(fit_widths(rows, total, size)), key=partial(measure_rows, rows, size))
+
+    tried = ((share(size), size) for size in SIZES)
+    fits = (one for one in tried if measure_rows(rows, one[1], one[0]) <= room)
+    return next(fits, None) or (share(SIZES[-1]), SIZES[-1])
+
+
+def measure_rows(rows: Sequence[Row], size: float, widths: Sequence[Length]) -> Length:
+    """Return how high a table of these rows stands."""
+    return Emu(sum(measure_row(row, widths, size) for row in rows))
+
+
+def _tilt(widths: list[Length]) -> list[list[Length]]:
+    """Return widths, and others in which one of the last two columns yields to the other."""
+    *first, left, right = widths
+    tilts = sorted(range(-_TILTS, _TILTS + 1), key=abs)
+    moved = (Emu(round(min(left, right) * tilt / (2 * _TILTS))) for tilt in tilts)
+    return [[*first, Emu(left + by), Emu(right - by)] for by in moved]
+
+
 def list_figure_rows(dataset: Dataset, view: View, numbers: Numbers) -> list[Row]:
-    """Return the heading and a row for each account: figure, claimant, source, grade, age.
+    """Return the heading and a row for each account: its figure; claimant, grade, age and source.
 
     What the reported places imply comes last.
 
     `numbers` are those of the sources on the slides at the end.
     """
-    head = Row(
-        tuple(DECK[key] for key in ("account", "figure", "claimant", "source", "grade", "age"))
-    )
+    head = Row((DECK["account"], DECK["figure"], DECK["claimant"]))
     rows = [_describe_account(dataset, view, one, numbers) for one in view.accounts]
     if view.reading:
         told = f"{format_reading(view.reading)}; {DECK['computed']}"
         name = name_reading(dataset.front, view.selection.reading)
-        rows.append(Row((name, told, "", "", "", ""), merged=True))
+        rows.append(Row((name, told, ""), merged=True))
     return [head, *rows]
 
 
@@ -244,20 +292,15 @@ def _describe_account(
 ) -> Row:
     account, figure = account_view.account, account_view.figure
     if figure is None:
-        texts = (account.label, DECK["silent"], "", "", "", "")
+        texts = (account.label, DECK["silent"], "")
         return Row(texts, bold=(0,), side=account.side, merged=True)
     claim = figure.claim
     source = best_source(dataset, claim)
     number = f"[{numbers[source.source_id][0]}]"
-    texts = (
-        account.label,
-        format_claim(claim),
-        name_claimant(claim),
-        f"{format_source(source)} {number}",
-        grade(dataset, claim),
-        format_age(figure.since, view.selection.day),
-    )
-    return Row(texts, bold=(0, 1), links=((3, source.url, number),), side=account.side)
+    age = format_age(figure.since, view.selection.day).replace(" ", NO_BREAK)
+    said = _BETWEEN.join((name_claimant(claim), grade(dataset, claim), f"{age}{NO_BREAK}{number}"))
+    texts = (account.label, format_claim(claim), said)
+    return Row(texts, bold=(0, 1), links=((2, source.url, number),), side=account.side)
 
 
 def _fill_row(frame: GraphicFrame, place: int, row: Row, size: float) -> None:

@@ -18,6 +18,7 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
+from pptx.util import Inches
 
 from dashboard.briefing.chart.plot import list_runs
 from dashboard.briefing.deck.chart import list_traces
@@ -39,9 +40,11 @@ from dashboard.state.selection import Selection, open_selection
 from dashboard.text.language import speak
 from dashboard.view.figures import format_figure
 from dashboard.view.filtered import filter_workspace
+from dashboard.view.style import STYLE
 from dashboard.view.view import build_view
 from dashboard.view.workspace import Workspace, lay_out_workspace, translate_workspace
 from geodata.claims.claims import grade
+from geodata.claims.disagreement import find_open_side
 from geodata.core.model import Dataset
 
 DAYS = (date(2024, 8, 12), date(2025, 3, 12), date(2025, 6, 22))
@@ -98,7 +101,8 @@ def test_a_slide_for_each_date_between_a_title_and_the_sources_and_the_method(de
         "12 March 2025: Putin at a command post",
         "22 June 2025: Kyiv: about 90 km² held",
     ]
-    assert all(title.startswith("Sources") for title in titles[4:-1])
+    assert titles[4] == "All figures, and what each line stands for"
+    assert all(title.startswith("Sources") for title in titles[5:-1])
     assert titles[-1] == "How the map is made"
     assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, abs=0.001)
 
@@ -116,10 +120,10 @@ def test_each_account_stands_in_a_native_table_with_source_grade_and_age(
             if account_view.figure:
                 claim = account_view.figure.claim
                 assert row[1] == (claim.words or format_figure(claim))
-                assert claim.claimant.startswith(row[2])
-                assert re.fullmatch(r".+ \[\d+\]", row[3])
-                assert row[4] == grade(workspace.dataset, claim)
-                assert "same" in row[5] or "old" in row[5]
+                claimant, given, age = row[2].split(" · ")
+                assert claim.claimant.startswith(claimant)
+                assert given == grade(workspace.dataset, claim)
+                assert re.fullmatch(r"(the\ssame\sday|.+\sold)\s\[\d+\]", age)
 
 
 def test_notes_name_every_source_with_its_address(
@@ -291,10 +295,10 @@ def test_libreoffice_opens_it_and_shows_titles_figures_and_sources(
     ).stdout
     pages = text.split("\f")
     # A cell breaks a name between its words, so that each stands on a line of its own.
-    for words in ("12 August 2024: Four answers", "Oleksandr", "Syrskyi", "Ground held", "C3"):
+    for words in ("12 August 2024: Four answers", "Oleksandr Syrskyi", "Ground held", "C3"):
         assert words in pages[1]
     assert re.search(r"1,000\s*km²", pages[1])
-    assert "Sources" in pages[4]
+    assert "Sources" in pages[5]
     assert "How the map is made" in pages[len(deck.slides) - 1]
 
 
@@ -364,3 +368,65 @@ def test_worked_out_figures_are_lighter_in_the_chart(workspace, deck, stops):
         alphas = {alpha.get("val") for alpha in one.iter(qn("a:alpha"))}
         assert alphas == ({"50000"} if trace.worked_out else set())
     assert any(trace.worked_out for trace in traces)
+
+
+def list_sizes(slide: Slide) -> list[float]:
+    """Return the size in points of every native text of a slide that has one."""
+    runs = slide.shapes.element.xpath(".//a:r/a:rPr[@sz]")
+    return [int(one.get("sz")) / 100 for one in runs]
+
+
+def test_a_room_can_read_it(workspace: Workspace, selection: Selection, deck: Deck) -> None:
+    assert all(size >= 10 for slide in deck.slides for size in list_sizes(slide))
+    for slide in list(deck.slides)[1:5]:
+        texts = [one for one in slide.shapes if not one.is_placeholder or one.shape_id < 3]
+        assert all(
+            int(one.get("sz")) >= 1200
+            for shape in texts
+            for one in shape.element.iter(qn("a:rPr"))
+            if one.get("sz")
+        )
+        chart = find_shape(slide, "has_chart").chart
+        assert chart.font.size.pt >= 14
+    told = translate_workspace(workspace, "uk")
+    with speak("uk"):
+        story = tell_story(told, selection)
+        slides = Presentation(BytesIO(build_deck(told, story, alone=True))).slides
+    for slide in slides:
+        for shape in slide.shapes:
+            if shape.has_chart:
+                assert shape.height >= Inches(1.7)
+                assert shape.top + shape.height <= Inches(7.0)
+            if shape.has_table:
+                assert shape.top + shape.height <= Inches(7.0)
+
+
+def test_an_open_bound_is_an_arrow_on_its_side(workspace: Workspace, deck: Deck) -> None:
+    claims = [
+        one
+        for one in workspace.dataset.claims.values()
+        if find_open_side(one) and one.value is not None and one.as_of.is_day
+    ]
+    traces = list_traces(workspace, open_selection(workspace.dataset.front))
+    pointed = [one for one in traces if one.pointed]
+    strokes = [
+        pair for one in pointed for pair in zip(one.pairs[::3], one.pairs[1::3], strict=True)
+    ]
+    assert pointed
+    for (day, km2), (same, reach) in strokes:
+        sides = {find_open_side(one) for one in claims if one.as_of.start == day}
+        assert day == same
+        assert any(STYLE.bounds[side].outwards == (reach > km2) for side in sides if side)
+    chart = find_shape(deck.slides[4], "has_chart").chart
+    arrows = chart.element.xpath(".//c:ser//a:tailEnd[@type='triangle']")
+    assert len(arrows) == len(pointed)
+    assert chart.has_legend
+
+
+def test_the_file_says_nothing_of_other_programs(content: bytes) -> None:
+    with ZipFile(BytesIO(content)) as archive:
+        told = archive.read("docProps/app.xml")
+        assert not [name for name in archive.namelist() if "printer" in name]
+    assert b"<Application>Kursk Front</Application>" in told
+    assert b"Macintosh" not in told
+    assert b"4:3" not in told
