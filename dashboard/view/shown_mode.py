@@ -17,7 +17,7 @@ from dashboard.text.spelling import format_day, format_number
 from dashboard.view.modes import Agreed, Counted, agree, count_days, list_firm, pick_holder
 from dashboard.view.style import STYLE
 from dashboard.view.workspace import EVENT, Workspace
-from geodata.core.model import Account, Front, Role
+from geodata.core.model import Account, Front, HeldArea, Role
 from geodata.core.reading import READING, Shaped
 from geodata.geometry.comparison import pick_polygons
 from geodata.geometry.days_held import BOUNDS
@@ -88,6 +88,12 @@ def show_mode(workspace: Workspace, selection: Selection) -> ShownMode | None:
     if selection.mode == AGREEMENT:
         return _show_agreed(workspace, selection)
     return _show_counted(workspace, selection)
+
+
+def list_claims(shown: ShownMode) -> tuple[str, ...]:
+    """Return the ids of the claims whose shapes a mode counts, each once; a reading has none."""
+    ids = (area.claim_id for area in shown.areas if isinstance(area, HeldArea))
+    return tuple(dict.fromkeys(ids))
 
 
 def format_size(km2: float) -> str:

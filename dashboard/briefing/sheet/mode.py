@@ -1,11 +1,18 @@
 """The sheet of a mode of the map: agreement on a day, or days held over all dates."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from dashboard.briefing.chart.pile import draw_pile, follow_agreement, list_pile_key
-from dashboard.briefing.drawing.lettering import measure_width, wrap_text, write, write_lines
+from dashboard.briefing.drawing.lettering import (
+    link_to,
+    measure_width,
+    wrap_text,
+    write,
+    write_lines,
+)
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Box
 from dashboard.briefing.map.legend import Entry, list_lines, size_swatch
@@ -18,14 +25,23 @@ from dashboard.briefing.map.modes import (
 )
 from dashboard.briefing.map.panel import MapPanel
 from dashboard.briefing.sheet import accounts
-from dashboard.briefing.sheet.layout import Block, Page, Parts, compose, open_page
+from dashboard.briefing.sheet.layout import EMPTY, Block, Page, Parts, compose, open_page
 from dashboard.briefing.sheet.look import Look
 from dashboard.briefing.sheet.sheet import set_chart, set_entries, set_foot, set_head, set_strip
 from dashboard.text.catalogues import SHEET
-from dashboard.text.spelling import format_day
-from dashboard.view.shown_mode import AGREEMENT, ShownMode, format_size, show_mode
+from dashboard.text.spelling import format_day, format_short_day
+from dashboard.view.figures import NO_BREAK, format_source, name_claimant
+from dashboard.view.shown_mode import (
+    AGREEMENT,
+    ShownMode,
+    format_size,
+    list_claims,
+    show_mode,
+)
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
+from geodata.claims.claims import best_source
+from geodata.core.model import Claim
 
 _LEADING: Final = 1.28
 _ROW: Final = 1.55  # height of a class in the table, in sizes of the text
@@ -101,6 +117,8 @@ def _set_table(page: Page, width: float, grow: float, shown: ShownMode) -> Block
     blocks = [_set_classes(page, width, grow * page.page_size.body, shown)]
     if shown.mode == AGREEMENT:
         blocks.append(_set_accounts(page, width, grow))
+    else:
+        blocks.append(_set_sources(page, width, shown))
     blocks = [one for one in blocks if one.height]
     gap = 0.8 * page.page_size.body
 
@@ -148,6 +166,80 @@ def _set_accounts(page: Page, width: float, grow: float) -> Block:
     sizes = grow * page.page_size.body, grow * page.page_size.small
     grid = accounts.lay_table(lines, width, *sizes, brief="sources" in page.without)
     return Block(max(grid.height, 0.0), lambda x, y: grid.draw(x, y, page.palette))
+
+
+def _set_sources(page: Page, width: float, shown: ShownMode) -> Block:
+    """Return who said each figure whose days are counted, with its day, each a link to its source.
+
+    Where there is no room for all of them, the publishers alone are named.
+    """
+    size, palette = page.page_size.tiny, page.palette
+    claims = [page.workspace.dataset.claims[one] for one in list_claims(shown)]
+    if not claims:
+        return EMPTY
+    head = SHEET["sources"]
+    brief = "sources" in page.without
+    told = _name_publishers(page, claims) if brief else _tell_sources(page, claims)
+    start = measure_width(head, size, bold=True) + size
+    rows, last = _run_on(told, start, width, size)
+    leading = _LEADING * size
+
+    def draw(x: float, y: float) -> Element:
+        first = y + 0.9 * size
+        title = write(head, x, first, size, palette["muted"], bold=True)
+        drawn = [
+            link_to(address, [write(line, x + left, first + leading * row, size, palette["muted"])])
+            for left, row, line, address in rows
+        ]
+        return make("g", title, *drawn, id="sources")
+
+    return Block(leading * last + size, draw)
+
+
+def _run_on(
+    told: Sequence[tuple[str, str]], start: float, width: float, size: float
+) -> tuple[list[tuple[float, int, str, str]], int]:
+    """Return words with addresses one after another in rows, the first from `start` on.
+
+    Each piece has its left edge, its row, its words and its address; also which row is the last.
+    """
+    pieces, at, row = [], start, 0
+    for words, address in told:
+        left = words.split(" ")
+        while left:
+            count = len(left)
+            while count and measure_width(" ".join(left[:count]), size) > width - at:
+                count -= 1
+            if not count and at:
+                at, row = 0.0, row + 1
+                continue
+            line = " ".join(
+                left[: max(count, 1)]
+            )  # a word wider than the page stands over its edge
+            pieces.append((at, row, line, address))
+            left = left[max(count, 1) :]
+            at += measure_width(line, size) + 0.3 * size
+            if left:
+                at, row = 0.0, row + 1
+    return pieces, row
+
+
+def _tell_sources(page: Page, claims: Sequence[Claim]) -> list[tuple[str, str]]:
+    """Return the day, claimant and publisher of each claim, and where its source can be read."""
+    dataset, told = page.workspace.dataset, []
+    for claim in claims:
+        best = best_source(dataset, claim)
+        day = format_short_day(claim.as_of.start).replace(" ", NO_BREAK)
+        words = {"day": day, "claimant": name_claimant(claim), "publisher": format_source(best)}
+        end = ";" if claim is not claims[-1] else "."
+        told.append((SHEET["source_of_day"].format(**words) + end, best.url))
+    return told
+
+
+def _name_publishers(page: Page, claims: Sequence[Claim]) -> list[tuple[str, str]]:
+    dataset = page.workspace.dataset
+    names = dict.fromkeys(format_source(best_source(dataset, one)) for one in claims)
+    return [(", ".join(names), "")]
 
 
 def _set_legend(page: Page, panel: MapPanel, width: float) -> Block:

@@ -17,10 +17,12 @@ from dashboard.briefing.sheet.mode import describe_mode, draw_mode_sheet
 from dashboard.briefing.verify import verify_file
 from dashboard.state.selection import open_selection
 from dashboard.text.language import LANGUAGES, speak
+from dashboard.text.spelling import format_short_day
 from dashboard.view.modes import agree, list_agreed
-from dashboard.view.shown_mode import format_size, show_mode
+from dashboard.view.shown_mode import format_size, list_claims, show_mode
 from dashboard.view.view import build_view
 from dashboard.view.workspace import translate_workspace
+from geodata.claims.claims import best_source
 from tests.dashboard.briefing.test_sheet_layout import check_page
 
 DAY = date(2025, 1, 20)
@@ -93,6 +95,22 @@ def test_classes_are_told_apart_in_grey(workspace, start):
     assert used
     assert used <= hatches
     assert len({(pick_tint(one.look), one.look) for one in shown.lines}) == len(shown.lines)
+
+
+@pytest.mark.parametrize("whose", ["ukraine", "russia", "independent"])
+def test_days_name_the_source_of_each_figure_they_count(workspace, start, whose):
+    selection = replace(start, mode="days", whose=whose)
+    shown = show_mode(workspace, selection)
+    root = draw(workspace, selection, Look("a4"))
+    words = " ".join(read_texts(root)).replace("\u00a0", " ")
+    links = {one.get("href") for one in root.iter("a")}
+    claims = [workspace.dataset.claims[one] for one in list_claims(shown)]
+    assert len(claims) == len({area.claim_id for area in shown.areas})
+    for claim in claims:
+        best = best_source(workspace.dataset, claim)
+        assert format_short_day(claim.as_of.start) in words
+        assert not best.url or best.url in links
+    assert not list_claims(show_mode(workspace, replace(selection, whose="reading")))
 
 
 def test_days_are_steps_of_one_colour(workspace, start):
