@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { createActions } from "../../dashboard/timeline_map/src/model/actions.js";
 import { createExchange } from "../../dashboard/timeline_map/src/model/exchange.js";
+import { describeState, openingState } from "../../dashboard/timeline_map/src/model/fields.js";
 import { createModel } from "../../dashboard/timeline_map/src/model/model.js";
-import { createStore, describeState, openingState } from "../../dashboard/timeline_map/src/model/state.js";
+import { createStore } from "../../dashboard/timeline_map/src/model/state.js";
 import { makeFrames } from "./front.mjs";
 
 const real = { MessageChannel: globalThis.MessageChannel, performance: globalThis.performance };

@@ -10,9 +10,9 @@ import {
   suggest,
 } from "../../dashboard/timeline_map/src/model/comparison.js";
 import { createFetched, createFilter, createLate, keyFor } from "../../dashboard/timeline_map/src/model/fetched.js";
+import { describeState, openingState, readState } from "../../dashboard/timeline_map/src/model/fields.js";
 import { composeFrame, createModel } from "../../dashboard/timeline_map/src/model/model.js";
 import { contains, findChance, readingOf, readOutlines } from "../../dashboard/timeline_map/src/model/readings.js";
-import { describeState, openingState, readState } from "../../dashboard/timeline_map/src/model/state.js";
 import { makeFrames, READINGS } from "./front.mjs";
 
 const LAYERS = [{ group: "base" }, { group: "water" }, { group: "roads", on: false }];

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { followAgreement } from "../../dashboard/timeline_map/src/chart/agreement.js";
 import { findStretch } from "../../dashboard/timeline_map/src/map/dated_names.js";
 import { createFetched } from "../../dashboard/timeline_map/src/model/fetched.js";
+import { describeState, openingState, readState } from "../../dashboard/timeline_map/src/model/fields.js";
 import { composeFrame, createModel } from "../../dashboard/timeline_map/src/model/model.js";
 import {
   agreedOn,
@@ -13,7 +14,6 @@ import {
   holderOf,
   modeOf,
 } from "../../dashboard/timeline_map/src/model/modes.js";
-import { describeState, openingState, readState } from "../../dashboard/timeline_map/src/model/state.js";
 import { tellMode } from "../../dashboard/timeline_map/src/notes/mode_words.js";
 import { createFormat } from "../../dashboard/timeline_map/src/util/format.js";
 import { MODES, makeFrames, READINGS } from "./front.mjs";

@@ -9,8 +9,8 @@ import { countPlaces, nameSizes, tellComparison } from "../../dashboard/timeline
 import { createAddress } from "../../dashboard/timeline_map/src/model/address.js";
 import { listGaps } from "../../dashboard/timeline_map/src/model/clock.js";
 import { compose } from "../../dashboard/timeline_map/src/model/comparison.js";
+import { describeState, openingState, readState } from "../../dashboard/timeline_map/src/model/fields.js";
 import { composeFrame, createModel } from "../../dashboard/timeline_map/src/model/model.js";
-import { describeState, openingState, readState } from "../../dashboard/timeline_map/src/model/state.js";
 import { tellMode } from "../../dashboard/timeline_map/src/notes/mode_words.js";
 import { createFormat } from "../../dashboard/timeline_map/src/util/format.js";
 

@@ -1,8 +1,8 @@
 /** What leaves the screen in words: the picture's text, sources, citation, and the frame for a page of others. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { openingState } from "../../dashboard/timeline_map/src/model/fields.js";
 import { composeFrame, createModel } from "../../dashboard/timeline_map/src/model/model.js";
-import { openingState } from "../../dashboard/timeline_map/src/model/state.js";
 import {
   findEmbedded,
   writeAlternative,

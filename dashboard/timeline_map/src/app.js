@@ -10,8 +10,9 @@ import { createActions } from "./model/actions.js";
 import { createAddress } from "./model/address.js";
 import { createExchange } from "./model/exchange.js";
 import { createFetched, createFilter, readJson, readSource } from "./model/fetched.js";
+import { describeState, openingState, readState } from "./model/fields.js";
 import { composeFrame, createModel } from "./model/model.js";
-import { createStore, describeState, openingState, readState } from "./model/state.js";
+import { createStore } from "./model/state.js";
 import { followDay } from "./model/window.js";
 import { watchPanels } from "./panels.js";
 import { allowZoom, makeRoot, readExtent, renewMap, watchMoves } from "./room.js";
@@ -29,7 +30,8 @@ import { createFormat } from "./util/format.js";
  * @import { KurskCommand } from "./model/exchange.js"
  * @import { KurskFetched, KurskFilter, KurskRead } from "./model/fetched.js"
  * @import { KurskModel } from "./model/model.js"
- * @import { KurskState, KurskStore } from "./model/state.js"
+ * @import { KurskState } from "./model/fields.js"
+ * @import { KurskStore } from "./model/state.js"
  * @import { KurskRoom } from "./room.js"
  * @import { KurskScreen } from "./screen.js"
  * @import { KurskFormat } from "./util/format.js"

@@ -7,7 +7,7 @@ import { makeSvg } from "../util/dom.js";
  * @import { KurskPlot } from "./plot.js"
  * @import { KurskContext } from "../model/actions.js"
  * @import { KurskFrame, KurskModel } from "../model/model.js"
- * @import { KurskState } from "../model/state.js"
+ * @import { KurskState } from "../model/fields.js"
  */
 
 /** The layers of the pile, most givers at the bottom. */

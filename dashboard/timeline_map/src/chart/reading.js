@@ -1,5 +1,6 @@
 /** The band of the reading of the places on the chart, behind the lines of the accounts. */
 
+import { isReadingOn } from "../model/readings.js";
 import { READING } from "../style/made_table.js";
 import { makeSvg, setAttributes } from "../util/dom.js";
 
@@ -62,7 +63,7 @@ export function createBand({ model, format }) {
       setAttributes(label, { x: plot.right - 6, y: plot.top + LABEL });
     },
     draw({ state, readings }) {
-      const display = state.layers.includes("reading") && readings.rows.length ? "" : "none";
+      const display = isReadingOn(state) && readings.rows.length ? "" : "none";
       if (element.style.display !== display) element.style.display = display;
       if (!display) trace(readings.rows);
     },

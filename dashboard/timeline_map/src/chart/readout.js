@@ -1,7 +1,7 @@
 /** The cross-hair: at the day under the pointer every account is read, in one place above the chart. */
 
 import { composeFrame } from "../model/model.js";
-import { nameOwn, readingOf, writeArea, writeBand } from "../model/readings.js";
+import { isReadingOn, nameOwn, readingOf, writeArea, writeBand } from "../model/readings.js";
 import { colourOf, symbolPath } from "../style/style.js";
 import { make, makeSvg } from "../util/dom.js";
 import { pickDay } from "./pointer.js";
@@ -47,7 +47,7 @@ function writeAccounts(frame, { model, format }) {
       ),
     ];
   });
-  const implied = state.layers.includes("reading") ? readingOf(frame) : null;
+  const implied = isReadingOn(state) ? readingOf(frame) : null;
   if (!implied) return rows;
   const own = nameOwn(state.reading, model.payload);
   const name = own ? format.say("reading_own", { account: own }) : format.say("reading_name");

@@ -9,7 +9,7 @@ import { listRuns } from "./runs.js";
  * @import { KurskPlot } from "./plot.js"
  * @import { KurskContext } from "../model/actions.js"
  * @import { KurskFrame, KurskModel } from "../model/model.js"
- * @import { KurskState } from "../model/state.js"
+ * @import { KurskState } from "../model/fields.js"
  */
 
 /**

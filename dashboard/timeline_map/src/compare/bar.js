@@ -1,8 +1,8 @@
 /** The bar over a comparison: what is compared, both figures, the sizes, and the places that changed. */
 
-import { listKeys, listTold, MODES, READING_KEY } from "../model/comparison.js";
+import { listKeys, listTold, MODES } from "../model/comparison.js";
 import { keyFor } from "../model/fetched.js";
-import { writeReading } from "../model/readings.js";
+import { READING, writeReading } from "../model/readings.js";
 import { createNotice, describeSource } from "../notes/notes.js";
 import { makeAccountSwatch, makeReadingSwatch, makerOf } from "../style/style.js";
 import { iconButton, make, setAttributes, setText, textButton } from "../util/dom.js";
@@ -13,7 +13,7 @@ import { countPlaces, nameSizes, tellComparison, tellTurn, writeKm2 } from "./wo
  * @import { KurskContext } from "../model/actions.js"
  * @import { KurskCompared, KurskComparison, KurskSide } from "../model/comparison.js"
  * @import { KurskPlace } from "../model/control.js"
- * @import { KurskState } from "../model/state.js"
+ * @import { KurskState } from "../model/fields.js"
  * @import { KurskAskedDay, KurskCalendar } from "../notes/calendar.js"
  * @import { KurskFormat } from "../util/format.js"
  */
@@ -117,7 +117,7 @@ const PARTS = /** @type {("lost" | "unchanged" | "gained")[]} */ (["lost", "unch
 /** @param {KurskContext} context @param {string} label @param {(key: string) => void} choose */
 function makePicker({ model, format }, label, choose) {
   const spoken = listKeys(model).filter(({ key }) => {
-    if (key === READING_KEY) return model.payload.readings.length > 0;
+    if (key === READING) return model.payload.readings.length > 0;
     const [account, mapper] = key.split(":");
     return !mapper || model.mappers.get(account)?.includes(mapper);
   });
@@ -240,7 +240,7 @@ function makeSide(context, name) {
       if (now.every((one, place) => one === shown[place])) return;
       shown = now;
       drawing.replaceChildren(
-        side.key === READING_KEY
+        side.key === READING
           ? makeReadingSwatch()
           : makeAccountSwatch(model.payload.accounts[side.index], side.index, makerOf(claim, model.payload)),
       );

@@ -20,7 +20,8 @@ import { tellComparison, writeSizes } from "./words.js";
  * @import { KurskCompared, KurskComparison, KurskMode } from "../model/comparison.js"
  * @import { KurskFetched } from "../model/fetched.js"
  * @import { KurskFrame } from "../model/model.js"
- * @import { KurskState, Motion } from "../model/state.js"
+ * @import { KurskState } from "../model/fields.js"
+ * @import { Motion } from "../model/state.js"
  * @import { Palette } from "../style/style.js"
  * @import { KurskFormat } from "../util/format.js"
  */

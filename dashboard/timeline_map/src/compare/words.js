@@ -7,10 +7,9 @@ import {
   listTold,
   NEAR_DAYS,
   nameMaker,
-  READING_KEY,
 } from "../model/comparison.js";
 import { keyFor } from "../model/fetched.js";
-import { writeReading } from "../model/readings.js";
+import { READING, writeReading } from "../model/readings.js";
 
 /**
  * @import { KurskContext } from "../model/actions.js"
@@ -40,7 +39,7 @@ function sign(km2, format) {
 function tellGap(side, { format, model }) {
   if (hasGround(side)) return "";
   const known = side.frame.state.clock === "known" ? "compare_no_reading_known" : "compare_no_reading";
-  const none = side.key === READING_KEY ? known : keyFor("compare_no_figure", model);
+  const none = side.key === READING ? known : keyFor("compare_no_figure", model);
   const key = side.figure ? "compare_in_words" : none;
   return format.say(key, { account: side.label, day: format.longDate(side.date) });
 }
@@ -113,7 +112,7 @@ function tellMakers({ kind, before, after }, { model, format }) {
 
 /** What a side that nobody claims is, and that the difference tells no change of ground. @param {KurskCompared} compared @param {KurskContext} context */
 function tellComputed({ before, after }, { model, format }) {
-  const read = [before, after].filter(({ key }) => key === READING_KEY);
+  const read = [before, after].filter(({ key }) => key === READING);
   const [first, second] = [read[0], read[read.length - 1]];
   const write = (/** @type {KurskSide} */ { reading }) => writeReading(model.payload.readings[reading], format);
   return format.say(read.length > 1 ? "compare_computed_both" : "compare_computed", {
@@ -145,7 +144,7 @@ export function tellComparison(compared, context) {
   const { format } = context;
   const missing = [before, after].map((side) => tellGap(side, context)).filter(Boolean);
   if (missing.length || !sizes) return missing;
-  if ([before, after].some(({ key }) => key === READING_KEY))
+  if ([before, after].some(({ key }) => key === READING))
     return [tellSizes(compared, format), tellComputed(compared, context), ...tellTolerance(compared, format)];
   const leftOut = before.contested || after.contested ? [format.say("compare_contested")] : [];
   return [
@@ -182,7 +181,7 @@ export function writeSizes({ kind, sizes }, format) {
 
 /** How many settlements the account says changed hands, or are told differently. @param {KurskCompared} compared @param {KurskFormat} format */
 export function countPlaces({ kind, changes, before, after }, format) {
-  if ([before, after].some(({ key }) => key === READING_KEY)) return format.say("compare_places_computed");
+  if ([before, after].some(({ key }) => key === READING)) return format.say("compare_places_computed");
   const key = kind === "dates" ? "compare_changed" : "compare_told";
   const account = after.label;
   return changes.length ? format.count(key, changes.length, { account }) : format.say(`${key}_none`, { account });

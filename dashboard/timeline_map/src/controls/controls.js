@@ -1,5 +1,6 @@
 /** The buttons: zoom, layers and credits on the map; steps, play, story and speed under the chart. */
 
+import { isReadingOn } from "../model/readings.js";
 import { changeIcon, iconButton, make, setAttributes, setText, textButton } from "../util/dom.js";
 import { joinParts } from "../util/format.js";
 import { createModeSwitch } from "./modes.js";
@@ -7,7 +8,7 @@ import { createModeSwitch } from "./modes.js";
 /**
  * @import { KurskActions, KurskContext } from "../model/actions.js"
  * @import { KurskFrame, KurskModel } from "../model/model.js"
- * @import { KurskState } from "../model/state.js"
+ * @import { KurskState } from "../model/fields.js"
  * @import { KurskPresent } from "../story/present.js"
  * @import { KurskStory } from "../story/story.js"
  * @import { KurskFormat } from "../util/format.js"
@@ -91,7 +92,7 @@ export function createLayerMenu(context, layers) {
       others.check.checked = frame.state.others;
       mode.draw(frame);
       whose.value = frame.state.reading ?? "";
-      whose.disabled = !frame.state.layers.includes("reading");
+      whose.disabled = !isReadingOn(frame.state);
     },
     close() {
       if (menu.hidden) return false;

@@ -1,7 +1,7 @@
 /** The figures on the map: one line an account, and behind each line what it rests on. */
 
 import { keyFor } from "../model/fetched.js";
-import { nameOwn, readingOf, writeArea, writeBand } from "../model/readings.js";
+import { isReadingOn, nameOwn, readingOf, writeArea, writeBand } from "../model/readings.js";
 import { describeSource, line, linkSource, noteBeside, noteDispute, writeHead } from "../notes/notes.js";
 import { makeAccountSwatch, makeReadingSwatch, makerOf } from "../style/style.js";
 import { keepWhole, make, measureText, setText } from "../util/dom.js";
@@ -236,7 +236,7 @@ export function createReadingRow({ model, format, actions }, groups) {
     /** @param {KurskFrame} frame */
     draw(frame) {
       const { reading, readings, state } = frame;
-      const on = state.layers.includes("reading");
+      const on = isReadingOn(state);
       if (check.checked !== on) check.checked = on;
       element.classList.toggle("kf-undrawn", !on);
       const key = `${state.clock} ${state.reading} ${readings.rows.length} ${reading}`;

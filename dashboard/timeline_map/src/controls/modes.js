@@ -1,5 +1,7 @@
 /** The switch of the map's modes in the box of layers, and what a mode means, in the card. */
-import { MODES, READING } from "../model/modes.js";
+
+import { MODES } from "../model/modes.js";
+import { READING } from "../model/readings.js";
 import { tellMode, writeKm2 } from "../notes/mode_words.js";
 import { makeModeHatches, makeModeSwatch } from "../style/mode_looks.js";
 import { make } from "../util/dom.js";

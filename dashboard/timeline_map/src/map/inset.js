@@ -1,6 +1,7 @@
 /** The inset: the ground of a day enlarged, where it is small on the map or lies out of sight. */
 
 import { nameMaker } from "../model/comparison.js";
+import { isReadingOn } from "../model/readings.js";
 import { AGES } from "../style/made_table.js";
 import { dressArea, dressGhost } from "../style/style.js";
 import { keepWhole, make, makeSvg, setAttributes } from "../util/dom.js";
@@ -222,7 +223,7 @@ function createPicture(context, layers, places, fit) {
  * @param {KurskFrame} now
  */
 function listGround(map, shown, picked, { reading, readings, state }) {
-  const likely = state.layers.includes("reading") && reading >= 0 ? (readings.outlines?.(reading) ?? []) : [];
+  const likely = isReadingOn(state) && reading >= 0 ? (readings.outlines?.(reading) ?? []) : [];
   const drawn = [...(picked?.pieces ?? []), ...likely].flatMap(({ polygons }) => placeAll(polygons));
   const rings = [...shown.flatMap(({ area }) => positionsOf(area)), ...drawn].map(([ring]) => ring);
   return rings
@@ -276,7 +277,7 @@ function createSeat(map, element, places, findObstacles) {
 function nameDrawn(ground, areas, now, model) {
   const { reading, readings, state } = now;
   const drawn = areas.map(({ area, look }) => `${area.claim}${area.edge}${look}`);
-  const computed = state.layers.includes("reading") && `${reading} ${Boolean(readings.outlines)}`;
+  const computed = isReadingOn(state) && `${reading} ${Boolean(readings.outlines)}`;
   return ground ? `${ground.toBBoxString()} ${drawn} ${nameShown(now, model)} ${computed}` : "";
 }
 

@@ -1,6 +1,6 @@
 /** The reading of the places on the map: grey tints, deeper where it is likelier, and the line of even chances. */
 
-import { EVEN } from "../model/readings.js";
+import { EVEN, isReadingOn } from "../model/readings.js";
 import { READING } from "../style/made_table.js";
 import { dressReading } from "../style/style.js";
 import { placeAll } from "./areas.js";
@@ -37,7 +37,7 @@ export function createReadingLayer(map, { model, fetched, actions }) {
 
   return {
     draw({ reading, readings, state }) {
-      const on = state.layers.includes("reading");
+      const on = isReadingOn(state);
       // The figures of one account's own word come with their outlines: the card wants them, too.
       if (state.reading !== null && !model.own[state.reading]?.rows) fetched.own[state.reading]?.load(actions.refresh);
       else if (on && reading >= 0 && !readings.outlines) fetched.outlines.load(actions.refresh);

@@ -1,5 +1,7 @@
 /** The address in the browser's hands: what is shown as the parts of a link, and back. */
 
+import { isIsoDay } from "../util/scale.js";
+
 /** @import { KurskComparison } from "./comparison.js" */
 
 /**
@@ -31,10 +33,9 @@ function readComparison(given, [mode, account, against]) {
   const how = given.get(mode);
   if (how === undefined) return undefined;
   const words = (given.get(against) ?? "").split(",").filter(Boolean);
-  const isDay = (/** @type {string} */ word) => /^\d{4}-\d{2}-\d{2}$/.test(word);
   const key = given.get(account) ?? "";
-  const compared = { mode: how, account: key, against: words.find((word) => !isDay(word)) ?? key };
-  return /** @type {KurskComparison} */ ({ ...compared, day: words.find(isDay) ?? null });
+  const compared = { mode: how, account: key, against: words.find((word) => !isIsoDay(word)) ?? key };
+  return /** @type {KurskComparison} */ ({ ...compared, day: words.find(isIsoDay) ?? null });
 }
 
 /** How each form of a field is written. @type {Record<string, (value: unknown) => string>} */

@@ -1,11 +1,12 @@
 /** Two dates or two accounts set against each other: their areas, sizes, settlements and makers. */
+import { isIsoDay } from "../util/scale.js";
 import { composeFrame } from "./model.js";
-import { EVEN } from "./readings.js";
+import { EVEN, READING } from "./readings.js";
 
 /**
  * @import { KurskPlace, KurskWord } from "./control.js"
  * @import { KurskFrame, KurskModel } from "./model.js"
- * @import { KurskState } from "./state.js"
+ * @import { KurskState } from "./fields.js"
  */
 
 /** @typedef {"overlay" | "side" | "swipe"} KurskMode */
@@ -60,14 +61,10 @@ import { EVEN } from "./readings.js";
  */
 
 export const MODES = /** @type {KurskMode[]} */ (["overlay", "side", "swipe"]);
-const ISO = /^\d{4}-\d{2}-\d{2}$/;
 export const NEAR_DAYS = 7; // as in dashboard/view/compare.py
 
-/** What stands in place of an account for what the reported places imply, which is nobody's claim. */
-export const READING_KEY = "reading"; // as in geodata/core/reading.py
-
 /** Whether a comparison has the reading of the places on a side. @param {KurskComparison | null} compare */
-export const isComputed = (compare) => compare?.account === READING_KEY || compare?.against === READING_KEY;
+export const isComputed = (compare) => compare?.account === READING || compare?.against === READING;
 
 /** What can be compared: accounts, each followed by its mappers, and the reading of the places. @param {KurskModel} model @returns {{key: string, label: string}[]} */
 export function listKeys(model) {
@@ -78,7 +75,7 @@ export function listKeys(model) {
       const own = (mappers.get(id) || []).length ? payload.series.filter((one) => one.account === id) : [];
       return [{ key: id, label }, ...own.map((one) => ({ key: `${id}:${one.id}`, label: one.label }))];
     }),
-    { key: READING_KEY, label: payload.text.compare_places },
+    { key: READING, label: payload.text.compare_places },
   ];
   return model.compareKeys;
 }
@@ -98,7 +95,7 @@ export function readComparison(wish, former, model) {
   const isKey = (/** @type {unknown} */ key) => listKeys(model).some((one) => one.key === key);
   if (!mode || typeof account !== "string" || typeof against !== "string") return former;
   if (!isKey(account) || !isKey(against)) return former;
-  const pinned = typeof day === "string" && ISO.test(day) ? model.isoOf(model.dayOf(day)) : null;
+  const pinned = isIsoDay(day) ? model.isoOf(model.dayOf(day)) : null;
   return { mode, account, against, day: pinned };
 }
 
@@ -110,11 +107,11 @@ export function readComparison(wish, former, model) {
  * @returns {KurskSide}
  */
 function lookComputed(day, state, model) {
-  const layers = [...new Set([...state.layers, "reading"])];
+  const layers = [...new Set([...state.layers, READING])];
   const frame = composeFrame({ ...state, day, accounts: [], layers, reading: null, compare: null }, model);
   const label = model.payload.text.compare_places;
   const silent = { account: "", index: -1, figure: null, claim: null, area: -1, contested: false };
-  return { key: READING_KEY, label, day, date: frame.date, frame, reading: frame.reading, ...silent };
+  return { key: READING, label, day, date: frame.date, frame, reading: frame.reading, ...silent };
 }
 
 /** Whether something says how much ground a side holds. @param {KurskSide} side */
@@ -135,7 +132,7 @@ export function groundOf({ area, reading }, { payload, outlines }) {
  * @returns {KurskSide}
  */
 function look(wanted, day, state, model) {
-  if (wanted === READING_KEY) return lookComputed(day, state, model);
+  if (wanted === READING) return lookComputed(day, state, model);
   const [account, own] = wanted.split(":");
   const silent = own && !(model.mappers.get(account) || []).includes(own); // it never gave a figure
   const mapper = own || state.mapper;
@@ -194,7 +191,7 @@ export function listTold(sizes) {
 
 /** Settlements told differently, and how many only one side speaks of. @param {KurskSide} before @param {KurskSide} after @param {KurskModel} model */
 function comparePlaces(before, after, { control }) {
-  if (before.key === READING_KEY || after.key === READING_KEY) return { changes: [], silent: 0 };
+  if (before.key === READING || after.key === READING) return { changes: [], silent: 0 };
   const changes = [];
   let silent = 0;
   for (const place of control.places) {

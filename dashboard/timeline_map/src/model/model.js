@@ -11,7 +11,7 @@ import { pickReadings, readOutlines } from "./readings.js";
  * @import { KurskControl } from "./control.js"
  * @import { KurskModes } from "./modes.js"
  * @import { KurskOutlines, KurskReadings } from "./readings.js"
- * @import { KurskState } from "./state.js"
+ * @import { KurskState } from "./fields.js"
  */
 
 /**

@@ -1,9 +1,9 @@
 /** The other modes of the map: how far the accounts agree on a day, and days held over all dates. */
-import { contains, readCorners, readRing } from "./readings.js";
+import { contains, READING, readCorners, readRing } from "./readings.js";
 
 /**
  * @import { KurskModel, KurskStep } from "./model.js"
- * @import { KurskState } from "./state.js"
+ * @import { KurskState } from "./fields.js"
  */
 
 /**
@@ -66,8 +66,6 @@ import { contains, readCorners, readRing } from "./readings.js";
 
 /** As dashboard/state/selection.py has them. @type {KurskMapMode[]} */
 export const MODES = ["accounts", "agreement", "days"];
-/** What stands in place of an account for the reading of the places. */
-export const READING = "reading";
 
 /** What a mode has is read when it is first drawn. @param {number[][][]} coded @param {number[][]} corners */
 function readLater(coded, corners) {

@@ -2,7 +2,7 @@
 
 /**
  * @import { KurskFrame, KurskModel } from "./model.js"
- * @import { KurskState } from "./state.js"
+ * @import { KurskState } from "./fields.js"
  * @import { KurskFormat } from "../util/format.js"
  */
 
@@ -27,6 +27,10 @@
  */
 
 const SCALE = 1e5; // to a degree, as geodata/dataset/readings.py codes them
+/** The layer of the reading, and what stands for it in place of an account: as in geodata/core/reading.py. */
+export const READING = "reading";
+/** Whether it is drawn. @param {{layers: string[]}} state */
+export const isReadingOn = ({ layers }) => layers.includes(READING);
 /** Of how many in a hundred the outline of a reading tells that has no number of its own. */
 export const EVEN = 50;
 

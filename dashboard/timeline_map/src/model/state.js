@@ -1,39 +1,15 @@
-/** What is shown: read from a wish, told to the host, and its one owner, which draws once a frame. */
+/** What is shown has one owner, which draws once a frame and tells the host. */
 
 import { clamp } from "../util/scale.js";
-import { readComparison } from "./comparison.js";
-import { MODES, READING } from "./modes.js";
+import { partOf } from "./fields.js";
 
 /**
- * @import { KurskClock } from "./clock.js"
- * @import { KurskComparison } from "./comparison.js"
  * @import { KurskExchange } from "./exchange.js"
+ * @import { KurskState } from "./fields.js"
  * @import { KurskModel } from "./model.js"
- * @import { KurskMapMode } from "./modes.js"
- * @import { KurskSpan } from "./window.js"
  */
 
 /** @typedef {"none" | "step" | string} Motion */
-
-/**
- * @typedef {object} KurskState
- * @property {number} day
- * @property {string[]} accounts
- * @property {string[]} layers
- * @property {string | null} mapper
- * @property {string | null} reading
- * @property {boolean} others
- * @property {KurskClock} clock
- * @property {"light" | "dark" | null} theme
- * @property {string | null} place
- * @property {string | null} panel
- * @property {string | null} filter
- * @property {KurskComparison | null} compare
- * @property {KurskSpan | null} loop
- * @property {KurskSpan | null} window
- * @property {KurskMapMode} mode
- * @property {string | null} whose Of whom the days are counted, null for the first account that is shown.
- */
 
 /**
  * @typedef {object} KurskStoreHooks
@@ -60,94 +36,6 @@ import { MODES, READING } from "./modes.js";
  * @property {() => void} end Tell what is untold, and nothing ever after.
  */
 
-const ISO = /^\d{4}-\d{2}-\d{2}$/;
-
-/**
- * Keep of a wished-for state what the payload knows; anything else keeps its former value.
- * @param {Partial<Payload.MapWish>} wish
- * @param {KurskState} former
- * @param {KurskModel} model
- * @param {string[]} groups the base layers' groups
- * @returns {KurskState}
- */
-export function readState(wish, former, model, groups) {
-  const next = { ...former };
-  const known = model.payload.accounts.map((account) => account.id);
-  const mappers = [...model.mappers.values()].flat();
-  if (typeof wish.date === "string" && ISO.test(wish.date)) next.day = model.dayOf(wish.date);
-  const { accounts, layers, mapper } = wish;
-  if (Array.isArray(accounts)) next.accounts = known.filter((id) => accounts.includes(id));
-  if (Array.isArray(layers)) next.layers = groups.filter((id) => layers.includes(id));
-  if (mapper === null || (typeof mapper === "string" && mappers.includes(mapper))) next.mapper = mapper;
-  const { reading } = wish;
-  if (reading === null || (typeof reading === "string" && Object.hasOwn(model.own, reading))) next.reading = reading;
-  if (typeof wish.others === "boolean") next.others = wish.others;
-  if (wish.clock === "event" || wish.clock === "known") next.clock = wish.clock;
-  if (wish.theme === null || wish.theme === "light" || wish.theme === "dark") {
-    next.theme = wish.theme;
-  }
-  if (wish.place === null || typeof wish.place === "string") next.place = wish.place;
-  if (wish.loop !== undefined) next.loop = readSpan(wish.loop, former.loop, model);
-  if (wish.window !== undefined) next.window = readSpan(wish.window, former.window, model);
-  if (isOneOf(wish.mode, MODES)) next.mode = /** @type {KurskMapMode} */ (wish.mode);
-  if (wish.whose === null || isOneOf(wish.whose, [...known, READING]))
-    next.whose = /** @type {string | null} */ (wish.whose);
-  if (wish.compare !== undefined) next.compare = readComparison(wish.compare, former.compare, model);
-  if (typeof wish.panel === "string") next.panel = wish.panel;
-  if (wish.filter === null || typeof wish.filter === "string") next.filter = wish.filter;
-  return next;
-}
-
-/** @param {unknown} word @param {string[]} words */
-const isOneOf = (word, words) => typeof word === "string" && words.includes(word);
-
-/** @param {unknown} wish two days with a comma between them @param {KurskSpan | null} former @param {KurskModel} model @returns {KurskSpan | null} */
-function readSpan(wish, former, model) {
-  if (wish === null) return null;
-  const words = typeof wish === "string" ? wish.split(",") : [];
-  if (words.length !== 2 || !words.every((word) => ISO.test(word))) return former;
-  const [first, last] = words.map(model.dayOf);
-  if (former && first === former[0] && last === former[1]) return former;
-  return first < last ? [first, last] : former;
-}
-
-/**
- * The state before anybody chose anything.
- * @param {KurskModel} model
- * @param {Payload.Layer[]} layers base layers
- * @returns {KurskState}
- */
-export function openingState(model, layers) {
-  const front = model.payload.front;
-  const on = layers.filter((layer) => layer.on !== false && layer.group !== "base");
-  return {
-    day: model.dayOf(front.opening || front.first),
-    accounts: model.payload.accounts.map((account) => account.id),
-    layers: [...new Set(on.map((layer) => layer.group))],
-    mapper: null,
-    reading: null,
-    others: false,
-    clock: "event",
-    place: null,
-    panel: null,
-    filter: null,
-    compare: null,
-    loop: null,
-    window: null,
-    mode: "accounts",
-    whose: null,
-    theme: null,
-  };
-}
-
-/** @param {KurskState} state @param {KurskModel} model @returns {Payload.MapWish} */
-export function describeState(state, model) {
-  const { accounts, layers, mapper, reading, others, clock, place, panel, filter, compare, mode, whose } = state;
-  const [loop, window] = [state.loop, state.window].map((span) => span?.map(model.isoOf).join(",") ?? null);
-  const shown = { accounts, layers, reading, mapper, others, clock, place, panel, filter, compare, mode, whose };
-  return { date: model.isoOf(state.day), ...shown, loop, window };
-}
-
 /**
  * Run `task` after the frame that is being drawn has been painted. The message channel's task is
  * queued during the animation frame, so the browser runs it only once that frame is out.
@@ -158,8 +46,6 @@ function createAfterPaint(task) {
   channel.port1.onmessage = task;
   return () => channel.port2.postMessage(null);
 }
-
-const PARTS = /** @type {Record<string, string>} */ ({ day: "date" }); // the rest are called alike in messages
 
 /**
  * Tell the host what changed: once the moves have ended, and now and then while they go on.
@@ -263,7 +149,7 @@ export function createStore(initial, hooks) {
       painter.end();
     },
     change(patch, how = "none") {
-      exchange.touch(Object.keys(patch).map((name) => PARTS[name] ?? name));
+      exchange.touch(Object.keys(patch).map(partOf));
       painter.move(how);
       turn({ ...state, ...patch });
     },

@@ -2,7 +2,7 @@
 
 import { clamp } from "../util/scale.js";
 
-/** @import { KurskState } from "./state.js" */
+/** @import { KurskState } from "./fields.js" */
 
 /**
  * Two days, the earlier first: between them the playback goes round, or the chart is seen.

@@ -1,5 +1,6 @@
 /** The note beside the pointer and the card that a click pins: what is hit, and where they stand. */
 
+import { isReadingOn } from "../model/readings.js";
 import { iconButton, make } from "../util/dom.js";
 import { clamp } from "../util/scale.js";
 import { cardAreas, listEdges, noteAreas, noteEdges } from "./area_notes.js";
@@ -168,7 +169,7 @@ function addReading(target, at, now, context) {
   const { key, note } = computed;
   if (!target) {
     const stays = (/** @type {KurskFrame} */ frame) =>
-      frame.reading === now.reading && frame.readings === now.readings && frame.state.layers.includes("reading");
+      frame.reading === now.reading && frame.readings === now.readings && isReadingOn(frame.state);
     return { key, note, card: note, stays };
   }
   const both = (/** @type {() => Node[]} */ tell) => () => [...tell(), ...note()];

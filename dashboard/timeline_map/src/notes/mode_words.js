@@ -1,15 +1,7 @@
 /** What agreement and days held say in words: for the card, the table, and the note beside the pointer. */
-import {
-  agreedOn,
-  countedOf,
-  countStay,
-  findCell,
-  holderOf,
-  modeOf,
-  placeOf,
-  READING,
-  spellOn,
-} from "../model/modes.js";
+
+import { agreedOn, countedOf, countStay, findCell, holderOf, modeOf, placeOf, spellOn } from "../model/modes.js";
+import { READING } from "../model/readings.js";
 import { nameAccount } from "../model/state.js";
 import { lookAlone, lookHeld, lookLine, lookOf } from "../style/mode_looks.js";
 import { make } from "../util/dom.js";
@@ -20,7 +12,7 @@ import { line } from "./notes.js";
  * @import { KurskContext } from "../model/actions.js"
  * @import { KurskFrame, KurskModel } from "../model/model.js"
  * @import { KurskAgreed, KurskCounted } from "../model/modes.js"
- * @import { KurskState } from "../model/state.js"
+ * @import { KurskState } from "../model/fields.js"
  * @import { KurskFormat } from "../util/format.js"
  */
 

@@ -1,6 +1,6 @@
 /** What a note says of the reading of the places: the chance at a point, and the report nearest to it. */
 
-import { findChance, nameOwn } from "../model/readings.js";
+import { findChance, isReadingOn, nameOwn } from "../model/readings.js";
 import { make } from "../util/dom.js";
 import { joinParts } from "../util/format.js";
 import { line, tellStatus } from "./notes.js";
@@ -9,7 +9,7 @@ import { line, tellStatus } from "./notes.js";
  * @import { KurskContext } from "../model/actions.js"
  * @import { KurskPlace, KurskWord } from "../model/control.js"
  * @import { KurskFrame, KurskModel } from "../model/model.js"
- * @import { KurskState } from "../model/state.js"
+ * @import { KurskState } from "../model/fields.js"
  * @import { KurskFormat } from "../util/format.js"
  */
 
@@ -48,7 +48,7 @@ function tellChance([low, high], format) {
 export function readAt(at, { day, reading, readings, state }, context) {
   const { model, format } = context;
   const rows = readings.outlines;
-  if (!rows || reading < 0 || !state.layers.includes("reading")) return null;
+  if (!rows || reading < 0 || !isReadingOn(state)) return null;
   const ends = findChance(rows(reading), { lon: at.lng, lat: at.lat });
   const nearest = findNearest(model, day, at, state.reading);
   if (!ends[0] || !nearest) return null;

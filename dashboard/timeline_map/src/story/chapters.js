@@ -1,6 +1,8 @@
 /** The chapters of a story: their list, the file they are kept in, and the editor. */
+
 import { make, setAttributes, setText, textButton } from "../util/dom.js";
 import { recallList, rememberList } from "../util/kept.js";
+import { isIsoDay } from "../util/scale.js";
 import { saveFile } from "../util/taking.js";
 
 /**
@@ -56,7 +58,6 @@ import { saveFile } from "../util/taking.js";
 
 const FORMAT = "kursk-front-story";
 export const LIMITS = { bytes: 512 * 1024, chapters: 100, title: 120, text: 2000, sources: 30 };
-const ISO = /^\d{4}-\d{2}-\d{2}$/;
 
 /** @param {KurskChapter[]} chapters @returns {string} */
 export const writeStory = (chapters) => JSON.stringify({ format: FORMAT, version: 1, chapters }, null, 2);
@@ -66,7 +67,7 @@ const isText = (value, limit) => typeof value === "string" && value.length <= li
 
 /** @param {unknown} date @param {KurskModel} model @returns {boolean} whether it is a day of the front */
 function isDay(date, model) {
-  if (!isText(date, 10) || !ISO.test(date)) return false;
+  if (!isIsoDay(date)) return false;
   const day = model.rawDayOf(date);
   return day >= 0 && day < model.days && model.isoOf(day) === date;
 }

@@ -23,6 +23,9 @@ export function isoDate(day) {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Whether something is a date as ISO 8601 writes it, 2025-03-12. @param {unknown} text @returns {text is string} */
+export const isIsoDay = (text) => typeof text === "string" && /^\d{4}-\d{2}-\d{2}$/.test(text);
+
 /**
  * @param {number} value
  * @param {number} low
