@@ -25,7 +25,7 @@ test("a silence is drawn narrow, days and places lead to each other, and none le
   const model = fold("2024-09-20", "2024-11-08");
   const [first, last] = [model.dayOf("2024-09-20"), model.dayOf("2024-11-08")];
   for (const window of [null, [first - 5, last + 3], [first + 5, last - 5]]) {
-    const plot = layOut(model, 800, 246, "wide", { window, log: false });
+    const plot = layOut(model, 800, 246, "wide", { window, log: false, readings: [] });
     const [from, to] = window ?? [0, model.days - 1];
     assert.deepEqual([plot.first, plot.last], [from, to]);
     assert.deepEqual([plot.x(from), plot.x(to)].map(Math.round), [plot.left, plot.right]);
@@ -35,16 +35,16 @@ test("a silence is drawn narrow, days and places lead to each other, and none le
   const plot = layOut(model, 800, 246, "wide");
   const inside = plot.x(first + 10) - plot.x(first + 9);
   assert.ok(inside < plot.x(11) - plot.x(10) && inside > 0);
-  const within = layOut(model, 800, 246, "wide", { window: [first + 5, last - 5], log: false });
+  const within = layOut(model, 800, 246, "wide", { window: [first + 5, last - 5], log: false, readings: [] });
   assert.ok(Math.abs(within.x(first + 7) - within.x(first + 6) - (within.x(last - 6) - within.x(last - 7))) < 1e-6);
 });
 
 test("a window has heights of its own, and by factors nothing stands on zero and keeps the order", () => {
   const model = createModel(makeFrames());
   const all = layOut(model, 800, 246, "wide");
-  const early = layOut(model, 800, 246, "wide", { window: [0, 13], log: false });
+  const early = layOut(model, 800, 246, "wide", { window: [0, 13], log: false, readings: [] });
   assert.ok(early.ticks.at(-1) <= all.ticks.at(-1));
-  const log = layOut(model, 800, 246, "wide", { window: null, log: true });
+  const log = layOut(model, 800, 246, "wide", { window: null, log: true, readings: [] });
   assert.equal(log.y(0), log.bottom);
   const heights = [0, 5, 30, 90, model.maximum].map(log.y);
   assert.deepEqual(

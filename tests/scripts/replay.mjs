@@ -1,11 +1,13 @@
 /**
  * What the browser's model makes of a front, for a test in Python to compare with its own.
  *
- * Reads {"task": "compare", "known", "gaps", "leads", "address" or "unread", "frames": frames.json, "asked": a list} and writes one
- * answer for each of what is asked.
+ * Reads {"task": one of TASKS, "frames": frames.json, "asked": a list} and writes one answer for each of what is asked.
  */
 import { text } from "node:stream/consumers";
+import { findHighest } from "../../dashboard/timeline_map/src/chart/plot.js";
+import { listRuns } from "../../dashboard/timeline_map/src/chart/runs.js";
 import { countPlaces, nameSizes, tellComparison } from "../../dashboard/timeline_map/src/compare/words.js";
+import { createSpace, isInRing } from "../../dashboard/timeline_map/src/map/label_space.js";
 import { createAddress } from "../../dashboard/timeline_map/src/model/address.js";
 import { listGaps } from "../../dashboard/timeline_map/src/model/clock.js";
 import { compose } from "../../dashboard/timeline_map/src/model/comparison.js";
@@ -13,6 +15,7 @@ import { describeState, openingState, readState } from "../../dashboard/timeline
 import { composeFrame, createModel } from "../../dashboard/timeline_map/src/model/model.js";
 import { tellMode } from "../../dashboard/timeline_map/src/notes/mode_words.js";
 import { createFormat } from "../../dashboard/timeline_map/src/util/format.js";
+import { dayNumber, isoDate, niceTicks } from "../../dashboard/timeline_map/src/util/scale.js";
 
 const { task, frames, asked } = JSON.parse(await text(process.stdin));
 const model = createModel(frames);
@@ -67,6 +70,29 @@ const TASKS = {
     const state = readState(wish, openingState(model, []), model, []);
     return address.listUnread(link, { ...describeState(state, model), view: wish.view, chapter: null });
   },
+  /** The level runs of each series on a day of a clock. */
+  runs([clock, date]) {
+    model.known.turn({ clock, day: model.dayOf(date) });
+    const all = model.known.series();
+    const tell = ({ from, to, value, joined }) => [model.isoOf(from), model.isoOf(to), value, joined];
+    return Object.fromEntries(all.map((one) => [one.id, listRuns(one, model, all).map(tell)]));
+  },
+  /** The largest figure seen between two days, with the readings or without. */
+  highest([first, last, banded]) {
+    model.known.turn({ clock: "event", day: 0 });
+    return findHighest(model, [model.dayOf(first), model.dayOf(last)], banded ? frames.readings : []);
+  },
+  /** The step between round figures up to a highest one. */
+  step: (highest) => niceTicks(highest, 3)[1],
+  /** Whether each of some boxes has room beside those taken. */
+  room: ([taken, boxes]) => boxes.map(createSpace(taken).isFree),
+  /** Whether each of some points lies in a ring. */
+  inside([ring, points]) {
+    const corners = ring.map(([x, y]) => ({ x, y }));
+    return points.map(([x, y]) => isInRing(x, y, corners));
+  },
+  /** The day so many days after another. */
+  later: ([date, days]) => isoDate(dayNumber(date) + days),
   /** The silences as seen on a day. */
   gaps(date) {
     model.known.turn({ clock: "known", day: model.dayOf(date) });

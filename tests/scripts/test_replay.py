@@ -1,7 +1,9 @@
 """What the browser computes itself is what Python computes, without a browser."""
 
 import json
+import math
 import os
+import random
 import shutil
 import subprocess
 from dataclasses import replace
@@ -9,7 +11,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import shapely
 
+from dashboard.briefing.chart.plot import list_runs, pick_step
+from dashboard.briefing.chart.window import find_seen_top
+from dashboard.briefing.drawing.viewport import Space
 from dashboard.payload.payload import encode_frames
 from dashboard.state.comparison import Comparison, describe_comparison
 from dashboard.state.fields import write_message
@@ -227,3 +233,77 @@ def test_map_and_exports_say_the_same_of_every_mode(workspace, replay, language)
         assert [words for words, _ in answer["lines"]] == [one.words for one in shown.lines]
         for (_, km2), line in zip(answer["lines"], shown.lines, strict=True):
             assert km2 == pytest.approx(line.area_km2, abs=0.01)
+
+
+@pytest.mark.parametrize("clock", CLOCKS)
+def test_lines_of_the_chart_are_made_of_the_same_runs(workspace, replay, clock):
+    days = [*DAYS, workspace.dataset.front.last]
+    answers = replay("runs", encode_frames(workspace), [[clock, day.isoformat()] for day in days])
+    for day, answer in zip(days, answers, strict=True):
+        timeline = workspace.pick_timeline(clock).draw_on(day)
+        told = {
+            one.series_id: [
+                [
+                    run.start.isoformat(),
+                    (run.end or workspace.dataset.front.last).isoformat(),
+                    run.value,
+                    run.joined,
+                ]
+                for run in list_runs(timeline, one)
+            ]
+            for one in workspace.dataset.front.series
+        }
+        assert {name: runs for name, runs in answer.items() if runs} == {
+            name: runs for name, runs in told.items() if runs
+        }, day
+    assert any(runs for runs in answers[-1].values())
+
+
+def test_a_window_of_the_chart_reaches_the_same_height(workspace, replay):
+    front, readings = workspace.dataset.front, workspace.dataset.readings
+    windows = [(first, last, banded) for first in DAYS for last in DAYS for banded in (False, True)]
+    windows = [one for one in windows if one[0] < one[1]]
+    asked = [[first.isoformat(), last.isoformat(), banded] for first, last, banded in windows]
+    answers = replay("highest", encode_frames(workspace), asked)
+    for (first, last, banded), answer in zip(windows, answers, strict=True):
+        shown = readings if banded else ()
+        top = find_seen_top(front.series, workspace.timeline, shown, (first, last))
+        assert round(top) == round(answer), (first, last, banded)
+
+
+def test_round_figures_go_up_by_the_same_step(workspace, replay):
+    highest = [*range(3, 400), *range(400, 30_000, 97)]
+    steps = replay("step", encode_frames(workspace), highest)
+    assert steps == [pick_step(one) for one in highest]
+
+
+def test_names_find_room_and_rings_hold_points_alike(workspace, replay):
+    draw = random.Random(8)  # noqa: S311 (the same boxes each time)
+
+    def make_box():
+        left, top = draw.uniform(0, 90), draw.uniform(0, 90)
+        return [left, top, left + draw.uniform(1, 30), top + draw.uniform(1, 12)]
+
+    taken, boxes = [make_box() for _ in range(9)], [make_box() for _ in range(200)]
+    boxes.append([taken[0][2], taken[0][1], taken[0][2] + 5.0, taken[0][3]])  # they only touch
+    space = Space(200.0, 200.0, [tuple(one) for one in taken])
+    frames = encode_frames(workspace)
+    assert replay("room", frames, [[taken, boxes]])[0] == [
+        space.is_free(tuple(one)) for one in boxes
+    ]
+    turns = [math.tau * place / 11 for place in range(11)]
+    ring = [
+        (far * math.cos(turn), far * math.sin(turn))
+        for turn in turns
+        for far in [draw.uniform(3, 9)]
+    ]
+    points = [(draw.uniform(-9, 9), draw.uniform(-9, 9)) for _ in range(300)]
+    inside = replay("inside", frames, [[ring, points]])[0]
+    assert inside == shapely.contains_xy(shapely.Polygon(ring), points).tolist()
+    assert {True, False} <= set(inside)
+
+
+def test_days_are_counted_alike(workspace, replay):
+    asked = [(day, days) for day in DAYS for days in (-400, -1, 0, 1, 29, 366)]
+    told = replay("later", encode_frames(workspace), [[day.isoformat(), n] for day, n in asked])
+    assert told == [(day + timedelta(days=n)).isoformat() for day, n in asked]

@@ -123,11 +123,14 @@ class Run:
 
 
 def list_runs(timeline: EventTimeline, series: Series) -> list[Run]:
-    """Return the runs of a series: each figure until the next, or until words made it void.
+    """Return the runs of a joined series: each figure until the next, or until words made it void.
 
+    Any other is marks alone.
     Only figures dated to the day count, and of one day the best graded. A range without a single
     value ends the run before it and has none of its own.
     """
+    if not series.joined:
+        return []
     points = [one for one in timeline.points[series.series_id] if one.on_line]
     figures = [(one.claim.as_of.start, one.claim.value) for one in points if one.claim.as_of.is_day]
     voids = _find_voids(timeline, series.side)

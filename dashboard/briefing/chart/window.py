@@ -42,13 +42,14 @@ def find_seen_top(
 ) -> float:
     """Return the highest km² seen in the window: of marks, lines that pass through, and the band.
 
+    The browser's half is `timeline_map/src/chart/plot.js`; golden vectors hold them together.
     `readings` are all that the chart shows, in order of their days; 1 where nothing is seen.
     """
     first, last = window
     seen = keep_seen(timeline, window)
     highest = max((one.high_km2 for one in keep_seen_readings(readings, window)), default=1.0)
     for series in shown:
-        runs = list_runs(timeline, series) if series.joined else []  # the others are marks alone
+        runs = list_runs(timeline, series)
         through = [
             run.value for run in runs if run.start <= last and (not run.end or run.end >= first)
         ]

@@ -2,6 +2,7 @@
 
 import { listGaps } from "../model/clock.js";
 import { keyFor } from "../model/fetched.js";
+import { isReadingOn } from "../model/readings.js";
 import { PATTERNS } from "../style/made_table.js";
 import { makeSvg, measureText, setAttributes } from "../util/dom.js";
 import { recall, remember } from "../util/kept.js";
@@ -215,6 +216,7 @@ function createPane(...layers) {
   };
 }
 
+const NO_READINGS = /** @type {readonly Payload.Reading[]} */ ([]);
 const MEMORY = "log"; // under which this browser keeps whether heights go by factors
 
 /** What the chart is made of, from the back to the front. @param {KurskContext} context */
@@ -247,7 +249,7 @@ export function createChart(context) {
   const parts = createParts(context);
   const { svg, silences, loop, band, pile, marks, events, playhead } = parts;
   let box = { width: 800, height: 180, size: "wide" };
-  let lens = { window: /** @type {KurskSpan | null} */ (null), log: recall(MEMORY) === true };
+  let lens = { window: /** @type {KurskSpan | null} */ (null), log: recall(MEMORY) === true, readings: NO_READINGS };
   let plot = layOut(context.model, box.width, box.height, box.size, lens);
 
   function layAnew() {
@@ -274,8 +276,9 @@ export function createChart(context) {
     },
     draw(frame) {
       const { window } = frame.state;
-      if (window !== lens.window) {
-        lens = { ...lens, window };
+      const readings = window && isReadingOn(frame.state) ? frame.readings.rows : NO_READINGS;
+      if (window !== lens.window || readings !== lens.readings) {
+        lens = { ...lens, window, readings };
         layAnew();
       }
       silences.draw(plot);

@@ -90,11 +90,14 @@ export function scaleTime(model, window, left, right) {
 }
 
 /**
- * The largest figure that is seen between two days, km²: of all marks, and of the lines that pass through.
+ * The largest figure that is seen between two days, km²: of all marks, of the lines that pass through, and
+ * of the band, as dashboard/briefing/chart/window.py finds it. Accounts that are switched off count, so that
+ * the heights stay while they are switched.
  * @param {KurskModel} model
  * @param {KurskSpan | null} window
+ * @param {readonly Payload.Reading[]} readings those that are drawn
  */
-function findHighest(model, window) {
+export function findHighest(model, window, readings) {
   if (!window) return model.maximum;
   const [first, last] = window;
   const { series } = model.payload;
@@ -102,7 +105,11 @@ function findHighest(model, window) {
   const seen = points.filter((one) => model.rawDayOf(one.end) >= first && model.rawDayOf(one.start) <= last);
   const runs = series.flatMap((one) => listRuns(one, model, series));
   const through = runs.filter((run) => run.to >= first && run.from <= last).map((run) => run.value);
-  return Math.max(1, ...seen.flatMap((one) => [one.value ?? 0, one.high ?? 0]), ...through);
+  const band = readings.flatMap(({ date, high }, place) => {
+    const next = readings[place + 1];
+    return model.rawDayOf(date) <= last && (!next || model.rawDayOf(next.date) > first) ? [high] : [];
+  });
+  return Math.max(1, ...seen.flatMap((one) => [one.value ?? 0, one.high ?? 0]), ...through, ...band);
 }
 
 /**
@@ -131,10 +138,12 @@ function scaleHeight(highest, log, steps, bottom, top) {
  * @param {number} width
  * @param {number} height
  * @param {string} size "wide", "tablet" or "phone"
- * @param {{window: KurskSpan | null, log: boolean}} [lens] between which days, and by which heights it is seen
+ * @param {{window: KurskSpan | null, log: boolean, readings: readonly Payload.Reading[]}} [lens] between which days, by
+ *   which heights and with which readings it is seen
  * @returns {KurskPlot}
  */
-export function layOut(model, width, height, size, { window, log } = { window: null, log: false }) {
+export function layOut(model, width, height, size, lens = { window: null, log: false, readings: [] }) {
+  const { window, log, readings } = lens;
   const phone = size === "phone";
   const left = phone ? 40 : 56;
   const right = width - (phone ? 14 : 20);
@@ -145,6 +154,6 @@ export function layOut(model, width, height, size, { window, log } = { window: n
   return {
     ...{ width, height, left, right, top, bottom, lanes, size, log },
     ...scaleTime(model, window, left, right),
-    ...scaleHeight(findHighest(model, window), log, steps, bottom, top),
+    ...scaleHeight(findHighest(model, window, readings), log, steps, bottom, top),
   };
 }

@@ -19,7 +19,7 @@ function findVoids({ payload, known, rawDayOf }, account, all) {
 }
 
 /**
- * The level runs of a series: each figure holds from its day until the next, or until it is void.
+ * The level runs of a series that is joined; any other is marks alone. Each figure holds from its day until the next, or until it is void.
  * A range without a figure ends the run before it and has none of its own.
  * @param {Payload.Series} series
  * @param {KurskModel} model
@@ -27,17 +27,18 @@ function findVoids({ payload, known, rawDayOf }, account, all) {
  * @returns {{from: number, to: number, value: number, joined: boolean}[]}
  */
 export function listRuns(series, model, all) {
+  if (!series.joined) return [];
   const points = series.points
     .filter((p) => p.start === p.end && p.line)
     .map((p) => ({ day: model.rawDayOf(p.start), value: p.value }))
     .sort((a, b) => a.day - b.day);
   const voids = findVoids(model, series.account, all);
-  const end = series.joined ? model.days - 1 : -1;
+  const end = model.days - 1;
   return points.flatMap((point, position) => {
     const next = points[position + 1];
     const stop = voids.find((day) => day > point.day);
     const to = Math.min(next ? next.day : end, stop ?? Infinity);
     const { day: from, value } = point;
-    return value === null ? [] : [{ from, to, value, joined: Boolean(next) && to === next.day }];
+    return value === null ? [] : [{ from, to, value, joined: (next?.value ?? null) !== null && to === next.day }];
   });
 }
