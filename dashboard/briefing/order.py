@@ -213,7 +213,7 @@ def order_sheet(request: Request, look: Look) -> Order:
     """Return the order of a sheet, of a comparison, or of small multiples for several days.
 
     Raises:
-        RequestError: more days are asked for than stand on one page, or a mode of several days.
+        RequestError: more days are asked for than stand on one page.
     """
     workspace, views = request.workspace, request.build_views()
     if len(views) == 1 and request.selections[0].compare:
@@ -225,13 +225,16 @@ def order_sheet(request: Request, look: Look) -> Order:
     if len(views) == 1:
         title, alt = title_sheet(workspace, views[0]), describe_sheet(workspace, views[0])
         return _fill_in(request, look, partial(draw_sheet, workspace, views[0], look), title, alt)
-    if any(is_moded(one) for one in request.selections):
-        raise RequestError(REFUSALS["mode_one_day"].format(given=len(views)))
     if len(views) > MOST:
         raise RequestError(REFUSALS["many_days"].format(given=len(views), most=MOST))
-    alt = " ".join(describe_sheet(workspace, view) for view in views)
+    alt = " ".join(_describe(workspace, view) for view in views)
     title = title_multiples(workspace, views)
     return _fill_in(request, look, partial(draw_multiples, workspace, views, look), title, alt)
+
+
+def _describe(workspace: Workspace, view: View) -> str:
+    shown = describe_mode if is_moded(view.selection) else describe_sheet
+    return shown(workspace, view)
 
 
 def order_comparison(request: Request, look: Look) -> Order:

@@ -25,7 +25,7 @@ from dashboard.briefing.map.scale import draw_scale_bar
 from dashboard.briefing.method.method import draw_method
 from dashboard.briefing.method.reading import draw_reading_method
 from dashboard.briefing.sheet.credits import write_credits
-from dashboard.briefing.sheet.multiples import draw_legend, lay_panel_base, set_panels
+from dashboard.briefing.sheet.panels import draw_legend, lay_panel_base, set_panels
 from dashboard.panels.about import FOLDER
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import SIX_DATES

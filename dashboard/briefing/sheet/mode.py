@@ -1,7 +1,7 @@
 """The sheet of a mode of the map: agreement on a day, or days held over all dates."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -13,6 +13,7 @@ from dashboard.briefing.drawing.lettering import (
     write,
     write_lines,
 )
+from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Box
 from dashboard.briefing.map.legend import Entry, list_lines, size_swatch
@@ -135,27 +136,50 @@ def _set_table(page: Page, width: float, grow: float, shown: ShownMode) -> Block
 
 
 def _set_classes(page: Page, width: float, body: float, shown: ShownMode) -> Block:
-    small, palette = max(0.87 * body, page.page_size.small), page.palette
-    own = [shown.title] if page.look.headline != shown.title else []
-    notes = [line for one in [*own, *shown.notes] for line in wrap_text(one, small, width)]
-    left = size_swatch(body)[0] + 0.7 * body
-    sizes = [format_size(one.area_km2) if one.area_km2 is not None else "" for one in shown.lines]
-    words_room = max((measure_width(one.words, body) for one in shown.lines), default=0.0)
-    column = min(left + words_room + 1.4 * body, width)
-    top = _ROW * body * len(shown.lines)
+    small, own = max(0.87 * body, page.page_size.small), [shown.title]
+    notes = [*(own if page.look.headline != shown.title else []), *shown.notes]
+    told = set_classes(shown, notes, width, body, small)
+    return Block(told.height, lambda x, y: told.draw(x, y, page.palette))
 
-    def draw(x: float, y: float) -> Element:
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a map: how high it is, and how to draw it; `mode` where it is of one."""
+
+    height: float
+    draw: Callable[[float, float, Palette], Element]
+    mode: ShownMode | None = None
+
+
+def set_classes(
+    shown: ShownMode, notes: Sequence[str], width: float, body: float, small: float
+) -> Told:
+    """Return the classes of a mode with their samples and km², and notes in small type below."""
+    said = [line for one in notes for line in wrap_text(one, small, width)]
+    left = size_swatch(body)[0] + 0.7 * body
+    rows = [
+        (line, format_size(line.area_km2) if line.area_km2 is not None else "")
+        for line in shown.lines
+    ]
+    size_room = max((measure_width(size, body, bold=True) for _, size in rows), default=0.0)
+    words_room = max((measure_width(one.words, body) for one in shown.lines), default=0.0)
+    column = min(left + words_room + 1.4 * body, width - size_room)
+    parted = [(line, size, wrap_text(line.words, body, column - left)) for line, size in rows]
+    high = sum(_ROW + _LEADING * (len(words) - 1) for _, _, words in parted) * body
+
+    def draw(x: float, y: float, palette: Palette) -> Element:
         drawn: list[Element] = []
-        for row, (line, size) in enumerate(zip(shown.lines, sizes, strict=True)):
-            baseline = y + _ROW * body * row + body
+        baseline, ink, leading = y + body, palette["ink"], _LEADING * body
+        for line, size, words in parted:
             drawn.append(sample_mode(line.look)(x, baseline - 0.36 * body, body, palette))
-            drawn.append(write(line.words, x + left, baseline, body, palette["ink"]))
-            drawn.append(write(size, x + column, baseline, body, palette["ink"], bold=True))
-        at = y + top + 0.9 * small
-        drawn += write_lines(notes, x, at, small, palette["muted"], leading=_LEADING * small)
+            drawn += write_lines(words, x + left, baseline, body, ink, leading=leading)
+            drawn.append(write(size, x + column, baseline, body, ink, bold=True))
+            baseline += (_ROW + _LEADING * (len(words) - 1)) * body
+        at = y + high + 0.9 * small
+        drawn += write_lines(said, x, at, small, palette["muted"], leading=_LEADING * small)
         return make("g", *drawn)
 
-    return Block(top + _LEADING * small * len(notes), draw)
+    return Told(high + _LEADING * small * len(said), draw, shown)
 
 
 def _set_accounts(page: Page, width: float, grow: float) -> Block:

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.briefing.drawing.lettering import REGULAR, SEMIBOLD, read_widths
 from dashboard.briefing.drawing.page_size import PAGE_SIZES
+from dashboard.briefing.drawing.svg import serialise
 from dashboard.briefing.sheet.comparison import draw_comparison
 from dashboard.briefing.sheet.look import Look
 from dashboard.briefing.sheet.multiples import draw_multiples
@@ -15,6 +16,7 @@ from dashboard.briefing.sheet.sheet import draw_sheet
 from dashboard.state.comparison import Comparison
 from dashboard.state.selection import open_selection
 from dashboard.text.language import LANGUAGES, speak
+from dashboard.view.shown_mode import show_mode
 from dashboard.view.view import build_view
 from dashboard.view.workspace import translate_workspace
 
@@ -152,6 +154,35 @@ def test_small_multiples_stay_inside_and_apart(workspaces, name, count, language
     with speak(language):
         views = [build_view(workspace, replace(start, day=day)) for day in days]
         check_page(draw_multiples(workspace, views, Look(name)))
+
+
+@pytest.mark.parametrize("mode", ["agreement", "days"])
+def test_small_multiples_of_a_mode_tell_its_classes(workspaces, mode):
+    workspace = workspaces["en"]
+    start = replace(open_selection(workspace.dataset.front), mode=mode)
+    views = [build_view(workspace, replace(start, day=day)) for day in DAYS[:3]]
+    root = draw_multiples(workspace, views, Look("a4"))
+    check_page(root)
+    words = [text.text for text in root.iter("text")]
+    for view in views:
+        for line in show_mode(workspace, view.selection).lines:
+            assert line.words in words
+    drawn = [one for one in root.iter("g") if one.get("class") == f"mode-{mode}"]
+    assert len(drawn) == len(views)
+
+
+def test_small_multiples_fill_their_page(workspaces):
+    workspace = workspaces["en"]
+    start = open_selection(workspace.dataset.front)
+    six = [date(2024, 8, 12), date(2024, 8, 27), date(2025, 2, 20), *DAYS[2:4], date(2025, 4, 26)]
+    views = [build_view(workspace, replace(start, day=day)) for day in six]
+    (grid,) = re.findall(
+        r"translate\(([\d.]+) [\d.]+\) scale\(([\d.]+)\)",
+        serialise(draw_multiples(workspace, views)).decode(),
+    )
+    left, scale = map(float, grid)
+    assert left < 0.05 * PAGE_SIZES["slide"].width
+    assert scale > 0.5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
