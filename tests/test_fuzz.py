@@ -38,7 +38,7 @@ from dashboard.view.workspace import open_workspace
 from geodata.core.errors import Fault
 from geodata.core.measure import area_km2
 from geodata.core.plain import UNSAFE
-from geodata.core.reading import Reading
+from geodata.core.reading import Reading, name_readings
 from geodata.dataset import schema
 from geodata.dataset.base_layers import read_base_layers, read_layer_shapes
 from geodata.dataset.contents import Contents, read_contents
@@ -52,7 +52,7 @@ from geodata.dataset.seals import check_seals
 from geodata.dataset.tables import read_table
 from geodata.dataset.translation import read_translations
 from geodata.evaluate.references import ReferenceFolderError, read_references
-from geodata.geometry.comparison import (
+from geodata.geometry.overlaps import (
     encode_overlaps,
     find_overlaps,
     measure_readings,
@@ -180,7 +180,7 @@ def feed_readings(content: bytes) -> None:
 
 
 def feed_reading_overlaps(content: bytes) -> None:
-    read_reading_overlaps(content, DATASET.held, READINGS)
+    read_reading_overlaps(content, DATASET.held, name_readings(READINGS, {}))
 
 
 def feed_reference(content: bytes) -> None:
@@ -291,7 +291,7 @@ PARSERS: dict[str, tuple[bytes, Callable[[bytes], None]]] = {
     "story": (STORY, feed_table(schema.STORY, "story")),
     "readings": (encode_readings(READINGS), feed_readings),
     "reading overlaps": (
-        encode_overlaps(measure_readings(DATASET.held, READINGS)),
+        encode_overlaps(measure_readings(DATASET.held, name_readings(READINGS, {}))),
         feed_reading_overlaps,
     ),
     "reference": (SOUND.files[HELD], feed_reference),

@@ -63,7 +63,10 @@ def _read_sides(
     )
 )
 @date_option("The shown day; the front's own if left out.")
-@account_option(text="The account of that day, or one mapper; `reading` for what the places imply.")
+@account_option(
+    text="The account of that day, or one mapper; `reading` for what the places imply, "
+    "`reading:ID` by one account's word alone."
+)
 @click.option(
     "--with",
     "against",
@@ -131,7 +134,7 @@ def describe_comparison(request: "Request") -> dict[str, object]:
     of two accounts it is told by the first only, by the second only, or by both.
     """
     from dashboard.view.compare import DATES, tell_comparison  # noqa: PLC0415
-    from geodata.geometry.comparison import HECTARES  # noqa: PLC0415
+    from geodata.geometry.overlaps import HECTARES  # noqa: PLC0415
 
     compared = _compare(request)
     sizes = compared.sizes

@@ -29,7 +29,8 @@ def pick_name(sort: str, given: str, known: Known) -> str:
     """Return the id that is meant by itself, by another of its names, or by a part of one.
 
     Case, script and joints between words make no difference. An id wins over a name, a whole name
-    over a surname, that over any other part; a part must fit one id alone.
+    over a surname, that over any other part; a part must fit one id alone, but for those that are
+    joined from it.
 
     Raises:
         Refusal: nothing is called so, or several ids are meant.
@@ -43,6 +44,9 @@ def pick_name(sort: str, given: str, known: Known) -> str:
     found = found or [one for one in known if asked in names[one]]
     for fits in (_ends_on, str.__contains__) if len(asked) >= _SHORTEST else ():
         found = found or [one for one in known if any(fits(name, asked) for name in names[one])]
+    found = [
+        one for one in found if not any(part in found for part in one.split(":") if part != one)
+    ]
     if len(found) == 1:
         return found[0]
     if found:

@@ -38,12 +38,20 @@ class OwnReadings(TypedDict):
 
 
 class Overlaps(TypedDict):
-    """overlaps.json: what each firm area shares with each before it, hectares.
-
-    In shared.json what each reading shares with each firm area, then with each reading before it.
-    """
+    """overlaps.json: what each firm area shares with each before it, hectares."""
 
     rows: Sequence[Sequence[int]]
+
+
+class Shared(TypedDict):
+    """shared.json: what each reading shares with each firm area, then with each reading before it.
+
+    Hectares, each row as `steps` from the one before. First come the readings of all accounts, then
+    from the row of its `starts` on those of an account's own word.
+    """
+
+    starts: dict[str, int]
+    steps: Sequence[Sequence[int]]
 
 
 class Phrases(TypedDict):

@@ -1,12 +1,11 @@
 """The view as JSON for the timeline map: every frame, figure and base layer on board."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from dashboard.payload.late_records import Outlines, OutlinesDay, Overlaps, OwnReadings, Phrases
-from dashboard.payload.late_records import Reading as ReadingRow
+from dashboard.payload.late_records import Overlaps, Phrases
 from dashboard.payload.layers import Base, Collection
 from dashboard.payload.layers import Layer as LayerRow
 from dashboard.payload.payload_address import describe_address
@@ -14,6 +13,12 @@ from dashboard.payload.payload_claims import describe_claims, describe_series, d
 from dashboard.payload.payload_evidence import EvidenceTable, describe_control, describe_places
 from dashboard.payload.payload_known import describe_known_gaps, list_known_standing
 from dashboard.payload.payload_modes import describe_modes
+from dashboard.payload.payload_readings import (
+    describe_own,
+    describe_shared,
+    list_outlines,
+    list_readings,
+)
 from dashboard.payload.payload_story import describe_story
 from dashboard.payload.records import (
     Account,
@@ -45,10 +50,9 @@ from geodata.control.strength import INFERRED_KM, NEAR_KM
 from geodata.core import read_version
 from geodata.core.measure import SharedSizes
 from geodata.core.model import Dataset, Front, HeldArea, Place, Role, Span
-from geodata.core.reading import CHANCES, Reading
+from geodata.core.reading import CHANCES
 from geodata.dataset.contents import hash_bytes
-from geodata.dataset.readings import encode_readings
-from geodata.geometry.comparison import find_overlaps, find_reading_overlaps
+from geodata.geometry.overlaps import find_overlaps
 
 SCHEMA = 5
 FOLD_DAYS = 42
@@ -77,12 +81,12 @@ def encode_frames(workspace: Workspace, late: Mapping[str, str] = _ALL_ON_BOARD)
         "areas": areas,
         "evidence": evidence.describe_rows(),
         "overlaps": late.get("overlaps") or _list_overlaps(dataset),
-        "readings": _list_readings(dataset.readings),
+        "readings": list_readings(dataset.readings),
         "chances": list(CHANCES),
-        "outlines": late.get("reading") or _list_outlines(dataset.readings),
-        "shared": late.get("shared") or _list_shared(dataset),
+        "outlines": late.get("reading") or list_outlines(dataset.readings),
+        "shared": late.get("shared") or describe_shared(dataset),
         "own": {
-            side.value: late.get(_OWN.format(side=side.value)) or _describe_own(readings)
+            side.value: late.get(_OWN.format(side=side.value)) or describe_own(readings)
             for side, readings in dataset.own_readings.items()
         },
         "modes": late.get("modes") or describe_modes(workspace, dataset),
@@ -152,17 +156,16 @@ def encode_late(workspace: Workspace) -> dict[str, bytes]:
     """
     dataset = workspace.dataset
     overlaps: Overlaps = {"rows": _list_overlaps(dataset)}
-    shared: Overlaps = {"rows": _list_shared(dataset)}
     own = {
-        _OWN.format(side=side.value): _encode(_describe_own(readings))
+        _OWN.format(side=side.value): _encode(describe_own(readings))
         for side, readings in dataset.own_readings.items()
     }
-    outlines = _list_outlines(dataset.readings)
+    outlines = list_outlines(dataset.readings)
     phrases: Phrases = {"rows": _write_phrases(dataset)}
     return {
         "phrases": _encode(phrases),
         "overlaps": _encode(overlaps),
-        "shared": _encode(shared),
+        "shared": _encode(describe_shared(dataset)),
         "reading": _encode(outlines),
         **own,
     }
@@ -231,35 +234,6 @@ def _encode(value: Mapping[str, object]) -> bytes:
 
 def _list_overlaps(dataset: Dataset) -> SharedSizes:
     return find_overlaps(dataset.held, dataset.overlaps).rows
-
-
-def _list_shared(dataset: Dataset) -> SharedSizes:
-    return find_reading_overlaps(dataset.held, dataset.readings, dataset.reading_overlaps).rows
-
-
-def _describe_own(readings: Sequence[Reading]) -> OwnReadings:
-    return {"readings": _list_readings(readings), "outlines": _list_outlines(readings)}
-
-
-def _list_outlines(readings: Sequence[Reading]) -> Outlines:
-    """Return the outlines coded as in their layer, without the figures, which are on board."""
-    coded = json.loads(encode_readings(readings))
-    days: list[OutlinesDay] = [
-        {"polygons": day["polygons"], "chances": day["chances"]} for day in coded["days"]
-    ]
-    return {"corners": coded["corners"], "days": days}
-
-
-def _list_readings(readings: Sequence[Reading]) -> list[ReadingRow]:
-    return [
-        {
-            "date": one.date.isoformat(),
-            "km2": round(one.area_km2),
-            "low": round(one.low_km2),
-            "high": round(one.high_km2),
-        }
-        for one in readings
-    ]
 
 
 def _describe_accounts(workspace: Workspace) -> list[Account]:

@@ -22,7 +22,7 @@ class Comparison:
     """The account of the shown date, and against which account of which date it is set.
 
     An account is named as `view.figure_key` does; a mapper's own line is an account here too, and
-    so is READING, what the reported places imply.
+    so is READING, what the reported places imply, or imply by one account's own word alone.
     Without a `day` both sides are of the shown date.
     """
 
@@ -35,7 +35,7 @@ class Comparison:
 def list_keys(front: Front) -> tuple[str, ...]:
     """Return the keys of all that can be compared: accounts, each followed by its mappers.
 
-    Last stands the reading of the places, which is no account.
+    Last stand the readings of the places, which are no account: of all, and of each one's own word.
     """
     keys: list[str] = []
     for account in front.accounts:
@@ -43,14 +43,27 @@ def list_keys(front: Front) -> tuple[str, ...]:
         if account.side.role is Role.MAPPERS:
             own = (one for one in front.series if one.side == account.side)
             keys += [f"{account.side.value}:{series.series_id}" for series in own]
-    return (*keys, READING)
+    return (*keys, READING, *(f"{READING}:{side.value}" for side in front.sides))
+
+
+def part_key(key: str) -> tuple[str, str]:
+    """Return the account of a key, or READING, and of it the mapper, or whose own word is read."""
+    name, _, own = key.partition(":")
+    return name, own
+
+
+def is_reading(key: str) -> bool:
+    """Return whether a key is that of a reading of the places."""
+    return part_key(key)[0] == READING
 
 
 def name_key(front: Front, key: str) -> str:
     """Return what a reader calls the account or mapper of that key, or the reading."""
-    if key == READING:
-        return COMPARE["compare_places"]
-    side, _, mapper = key.partition(":")
+    side, mapper = part_key(key)
+    if side == READING:
+        if not mapper:
+            return COMPARE["compare_places"]
+        return COMPARE.fill("compare_places_own", account=name_key(front, mapper))
     if mapper:
         return next(series.label for series in front.series if series.series_id == mapper)
     return next(account.label for account in front.accounts if account.side == side)

@@ -12,25 +12,20 @@ from typing import Final
 
 from shapely.geometry import MultiPolygon
 
-from dashboard.state.comparison import name_key
+from dashboard.state.comparison import is_reading, name_key, part_key
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import COMPARE, fill_phrases
 from dashboard.text.spelling import format_day, format_number
 from dashboard.view.figures import format_reading
-from dashboard.view.sizes import PARTS, Sizes
-from dashboard.view.view import list_place_reports
+from dashboard.view.sizes import PARTS, Sizes, measure_sizes
+from dashboard.view.view import list_place_reports, list_readings
 from dashboard.view.witness import NEAR_DAYS, find_witness, is_same_maker, name_maker
 from dashboard.view.workspace import EVENT, Workspace, figure_key, figures_on
 from geodata.claims.claims import Figure
 from geodata.core.model import Claim, ControlInterval, Edge, Front, HeldArea, Place, Side
-from geodata.core.reading import READING, Reading, find_reading
-from geodata.geometry.comparison import (
-    HECTARES,
-    Change,
-    measure_change,
-    measure_hectares,
-    measure_shared,
-)
+from geodata.core.reading import Reading, find_reading, name_reading
+from geodata.geometry.comparison import Change, measure_change
+from geodata.geometry.overlaps import HECTARES
 
 DATES, ACCOUNTS, MIXED = "dates", "accounts", "mixed"
 _WHOLE_FROM: Final = 10 * HECTARES
@@ -40,7 +35,7 @@ _WHOLE_FROM: Final = 10 * HECTARES
 class ComparedSide:
     """One account on one date: what it says, and the area counted as held (None: no figure).
 
-    Of the reading of the places, which is nobody's claim, only `reading` is there, and no `side`.
+    Of a reading of the places, which is nobody's claim, only `reading` is there, and no `side`.
     """
 
     key: str
@@ -56,6 +51,13 @@ class ComparedSide:
     def claim(self) -> Claim | None:
         """The claim in force, if any."""
         return self.figure.claim if self.figure else None
+
+    @property
+    def shape_name(self) -> str:
+        """By what name its ground is known among all that share some; '' where it has none."""
+        if self.area:
+            return self.area.claim_id
+        return name_reading(self.reading, part_key(self.key)[1]) if self.reading else ""
 
     @property
     def ground(self) -> MultiPolygon | None:
@@ -95,8 +97,8 @@ class Compared:
 
     @property
     def computed(self) -> bool:
-        """Whether a side of it is the reading of the places."""
-        return READING in (self.before.key, self.after.key)
+        """Whether a side of it is a reading of the places."""
+        return is_reading(self.before.key) or is_reading(self.after.key)
 
     def cut_ground(self) -> Change | None:
         """Return the ground gained, lost and unchanged as polygons in WGS 84, to be drawn."""
@@ -113,18 +115,21 @@ def build_comparison(workspace: Workspace, selection: Selection) -> Compared | N
     shown = _look(workspace, selection, comparison.account, selection.day)
     before, after = (shown, pinned) if shown.day < pinned.day else (pinned, shown)
     places, silent = _compare_places(workspace, selection, before, after)
-    return Compared(before, after, _measure(before, after), places, silent)
+    shapes = [(one.shape_name, one.ground) for one in (before, after) if one.ground is not None]
+    sizes = measure_sizes(workspace.dataset, *shapes) if len(shapes) > 1 else None
+    return Compared(before, after, sizes, places, silent)
 
 
 def _look(workspace: Workspace, selection: Selection, key: str, day: date) -> ComparedSide:
     """Return one side; the independent account is narrowed as on the map."""
-    if key == READING:
+    name, mapper = part_key(key)
+    if is_reading(key):
         # It rests on the reports of all days, so that the clock of what was known has none.
-        read = selection.clock == EVENT and find_reading(workspace.dataset.readings, day)
+        readings = list_readings(workspace.dataset, mapper or None)
+        read = selection.clock == EVENT and find_reading(readings, day)
         return ComparedSide(
             key, name_key(workspace.dataset.front, key), None, day, reading=read or None
         )
-    name, _, mapper = key.partition(":")
     side = next(one for one in workspace.dataset.front.sides if one == name)
     narrowed = key if mapper else figure_key(side, selection.mapper)
     figure = figures_on(workspace, day, selection.clock).get(narrowed)
@@ -135,21 +140,12 @@ def _look(workspace: Workspace, selection: Selection, key: str, day: date) -> Co
     return ComparedSide(narrowed, label, side, day, figure, firm, contested)
 
 
-def _measure(before: ComparedSide, after: ComparedSide) -> Sizes | None:
-    first, second = before.ground, after.ground
-    if first is None or second is None:
-        return None
-    shared = measure_shared(first, second)
-    old, new = measure_hectares(first), measure_hectares(second)
-    return Sizes(gained=new - shared, lost=old - shared, unchanged=shared)
-
-
 def _compare_places(
     workspace: Workspace, selection: Selection, before: ComparedSide, after: ComparedSide
 ) -> tuple[tuple[PlaceChange, ...], int]:
     """Return the places told differently, by id, and how many only one side speaks of.
 
-    None where a side is the reading: it is made of what all say of them.
+    None where a side is a reading: it is made of what all say of them.
     """
     if before.side is None or after.side is None:
         return (), 0
@@ -248,7 +244,7 @@ def _tell_gap(workspace: Workspace, side: ComparedSide, clock: str) -> str:
     """Return why a side has no area; '' where it has one."""
     if side.ground is not None:
         return ""
-    if side.key == READING:
+    if is_reading(side.key):
         key = "compare_no_reading" if clock == EVENT else "compare_no_reading_known"
         return COMPARE.fill(key, account=side.label, day=format_day(side.day))
     none = "compare_no_figure_filtered" if workspace.notice else "compare_no_figure"

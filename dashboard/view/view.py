@@ -108,14 +108,14 @@ def pick_reading(dataset: Dataset, selection: Selection) -> Reading | None:
     """
     if READING not in selection.layers or selection.clock != EVENT:
         return None
-    return find_reading(list_readings(dataset, selection), selection.day)
+    return find_reading(list_readings(dataset, selection.reading), selection.day)
 
 
-def list_readings(dataset: Dataset, selection: Selection) -> tuple[Reading, ...]:
-    """Return the readings of the places: of all accounts, or of the chosen one's word alone."""
-    if selection.reading is None:
+def list_readings(dataset: Dataset, own: str | None) -> tuple[Reading, ...]:
+    """Return the readings of the places: of all accounts, or of an account's `own` word alone."""
+    if own is None:
         return dataset.readings
-    side = next(one for one in dataset.front.sides if one == selection.reading)
+    side = next(one for one in dataset.front.sides if one == own)
     return dataset.own_readings.get(side, ())
 
 

@@ -12,7 +12,7 @@ from dashboard.view.workspace import Workspace
 from geodata.claims.claims import is_known
 from geodata.claims.support import find_series
 from geodata.core.model import Claim, HeldArea
-from geodata.geometry.comparison import list_firm
+from geodata.geometry.overlaps import list_firm
 
 NEAR_DAYS: Final = 7
 """How far from the other's date a maker's own figure may lie to tell ground from claimant."""

@@ -23,12 +23,8 @@ from geodata.core.measure import area_km2
 from geodata.core.model import Claim, Dataset, Edge, Role, Side
 from geodata.dataset.layers import Properties, claimed_edges
 from geodata.dataset.load import load_tables
-from geodata.geometry.comparison import (
-    OVERLAPS,
-    encode_overlaps,
-    measure_needless,
-    measure_overlaps,
-)
+from geodata.geometry.comparison import measure_needless
+from geodata.geometry.overlaps import OVERLAPS, encode_overlaps, measure_overlaps
 
 SIDECAR: Final = "layers/held/held.meta.json"
 TABLES: Final = ("claims.csv", "control.csv", "settlements.csv", "sources.csv")

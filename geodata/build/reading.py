@@ -12,7 +12,7 @@ from geodata.control.reading import BLOCK_KM, list_days, list_speakers, read_pla
 from geodata.control.scene import set_scene
 from geodata.core import OnStep
 from geodata.core.model import Dataset, Side
-from geodata.core.reading import CHANCES, Reading
+from geodata.core.reading import CHANCES, Reading, name_readings
 from geodata.dataset.load import load_dataset, load_tables
 from geodata.dataset.readings import (
     OWN_READINGS,
@@ -20,7 +20,7 @@ from geodata.dataset.readings import (
     decode_readings,
     encode_readings,
 )
-from geodata.geometry.comparison import READING_OVERLAPS, encode_overlaps, measure_readings
+from geodata.geometry.overlaps import READING_OVERLAPS, encode_overlaps, measure_readings
 
 SIDECAR: Final = "layers/reading/reading.meta.json"
 TABLES: Final = ("control.csv", "settlements.csv")
@@ -52,9 +52,13 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
         for account, found in readings.items()
         if account
     }
-    held = load_dataset(folder, on_layer_fault=lambda _: None).held
     # Measured as they will be read back, beside the held areas as they stand in the folder.
-    shared = encode_overlaps(measure_readings(held, decode_readings(content)))
+    held = load_dataset(folder, on_layer_fault=lambda _: None).held
+    sides = [account for account in accounts if account]
+    back = [decode_readings(one) for one in (content, *own.values())]
+    named = name_readings(back[0], dict(zip(sides, back[1:], strict=True)))
+    with threadpool_limits(1):
+        shared = encode_overlaps(measure_readings(held, named))
     layers = {READINGS: content, **own, READING_OVERLAPS: shared}
     return {**layers, SIDECAR: _encode_sidecar(scene.dataset, layers)}
 

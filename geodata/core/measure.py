@@ -102,7 +102,7 @@ SharedSizes = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Overlaps:
-    """What every two of `names` share: claim ids of firm areas, or days of readings, in order.
+    """What every two of `names` share: claim ids of firm areas, or names of readings, in order.
 
     The rows of readings begin with what each shares with the firm areas.
     """

@@ -1,13 +1,15 @@
 """The reading of the places as a record: what stands beside the accounts without being one."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:  # the word READING is asked for by what draws nothing
     from shapely.geometry import MultiPolygon
+
+    from geodata.core.codes import Side
 
 READING: Final = "reading"
 """What stands in place of an account for the reading of the places."""
@@ -63,3 +65,18 @@ def find_reading(readings: Sequence[Reading], day: date) -> Reading | None:
     """Return the reading in force on `day`, None before the first; they stand in order of day."""
     place = bisect_right(readings, day, key=lambda one: one.date)
     return readings[place - 1] if place else None
+
+
+def name_reading(reading: Reading, own: str = "") -> str:
+    """Return by what name a list of readings knows one, of all accounts or of one's `own` word."""
+    return f"{own}/{reading.date.isoformat()}" if own else reading.date.isoformat()
+
+
+def name_readings(
+    readings: Sequence[Reading], own: "Mapping[Side, Sequence[Reading]]"
+) -> dict[str, Reading]:
+    """Return all readings by name: those of all accounts, then those of each account's own word."""
+    named = {name_reading(one): one for one in readings}
+    for side, found in own.items():
+        named |= {name_reading(one, side.value): one for one in found}
+    return named

@@ -10,7 +10,7 @@ from typing import Final, TypedDict, TypeVar
 from geodata.core.errors import DatasetError, Fault
 from geodata.core.measure import Overlaps
 from geodata.core.model import Dataset, HeldArea, Layer, Side, Translations
-from geodata.core.reading import Reading
+from geodata.core.reading import Reading, name_readings
 from geodata.dataset import schema
 from geodata.dataset.base_layers import list_outlines, read_base_layers
 from geodata.dataset.contents import Contents, read_contents
@@ -23,7 +23,7 @@ from geodata.dataset.schema import bind_sides, find_link_faults
 from geodata.dataset.seals import check_seals
 from geodata.dataset.tables import Record, TableRows, TableSchema, read_table
 from geodata.dataset.translation import read_all_translations
-from geodata.geometry.comparison import (
+from geodata.geometry.overlaps import (
     OVERLAPS,
     READING_OVERLAPS,
     find_wrong_overlap,
@@ -143,13 +143,13 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
             return ()
 
     readings = read(READINGS)
-    sides = [account.side for account in tables.front.accounts]
-    own = {side: read(OWN_READINGS.format(account=side.value)) for side in sides}
-    reading_overlaps = None
-    shared = contents.files.get(READING_OVERLAPS)
+    paths = {side: OWN_READINGS.format(account=side.value) for side in tables.front.sides}
+    own = {side: found for side, path in paths.items() if (found := read(path))}
+    reading_overlaps, shared = None, contents.files.get(READING_OVERLAPS)
     if readings and shared is not None and READING_OVERLAPS not in seals.broken:
         try:
-            reading_overlaps = read_reading_overlaps(shared, held, readings, areas)
+            named = name_readings(readings, own)
+            reading_overlaps = read_reading_overlaps(shared, held, named, areas)
         except ValueError as error:
             if not faults:
                 faults.append(Fault(READING_OVERLAPS, "file", str(error), _READING_REMEDY))
@@ -159,7 +159,7 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
         "overlaps": overlaps,
         "readings": readings,
         "reading_overlaps": reading_overlaps,
-        "own_readings": MappingProxyType({side: found for side, found in own.items() if found}),
+        "own_readings": MappingProxyType(own),
         "translations": _freeze(translations),
         "notices": seals.notices,
     }, [*faults, *text_faults]

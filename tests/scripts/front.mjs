@@ -150,7 +150,7 @@ export const makeFrames = (changes = {}) => ({
     periods: [],
     folds: [],
   },
-  text: { locale: "en-GB", compare_places: "Reported places" },
+  text: { locale: "en-GB", compare_places: "Reported places", compare_places_own: "{account} alone" },
   accounts: [
     { id: "kyiv", label: "First side" },
     { id: "moscow", label: "Second side" },
@@ -167,7 +167,7 @@ export const makeFrames = (changes = {}) => ({
   ],
   phrases: {},
   overlaps: [[100000], [90000, 130000], [40000, 45000, 48000]],
-  shared: [],
+  shared: { starts: {}, steps: [] },
   own: {},
   modes: "modes.json",
   evidence: [{ place: "alpha", status: "held", weight: "strong", intervals: [0] }],

@@ -5,11 +5,18 @@ import { listGaps } from "../../dashboard/timeline_map/src/model/clock.js";
 import {
   compose,
   groundOf,
+  isSpoken,
   listKeys,
   readComparison,
   suggest,
 } from "../../dashboard/timeline_map/src/model/comparison.js";
-import { createFetched, createFilter, createLate, keyFor } from "../../dashboard/timeline_map/src/model/fetched.js";
+import {
+  createFetched,
+  createFilter,
+  createLate,
+  keyFor,
+  loadCompared,
+} from "../../dashboard/timeline_map/src/model/fetched.js";
 import { describeState, openingState, readState } from "../../dashboard/timeline_map/src/model/fields.js";
 import { composeFrame, createModel } from "../../dashboard/timeline_map/src/model/model.js";
 import { contains, findChance, readingOf, readOutlines } from "../../dashboard/timeline_map/src/model/readings.js";
@@ -140,7 +147,7 @@ test("a comparison is taken whole or not at all", () => {
   const { model } = open();
   assert.deepEqual(
     listKeys(model).map(({ key }) => key),
-    ["kyiv", "moscow", "moscow:ministry", "reading"],
+    ["kyiv", "moscow", "moscow:ministry", "reading", "reading:kyiv", "reading:moscow"],
   );
   const wish = { mode: "side", account: "kyiv", against: "moscow", day: "2024-08-12" };
   assert.deepEqual(readComparison(wish, null, model), wish);
@@ -177,10 +184,16 @@ const SHARING = {
       { polygons: [], chances: [[], [], []] },
     ],
   },
-  shared: [
-    [80000, 85000, 40000, 100000],
-    [60000, 65000, 30000, 65000, 70000],
-  ],
+  // Rows of hectares, each as steps from the one before: 80000, 85000, 40000, 100000; 60000, 65000, 30000, 65000,
+  // 70000; and of Moscow's own word 20000, 25000, 15000, 30000, 25000, 40000.
+  shared: {
+    starts: { moscow: 2 },
+    steps: [
+      [80000, 85000, 40000, 100000],
+      [-20000, -20000, -10000, -35000, 70000],
+      [-40000, -40000, -15000, -35000, -45000, 40000],
+    ],
+  },
 };
 
 test("the reading is a side of its own, beside a claim or beside itself", () => {
@@ -195,6 +208,35 @@ test("the reading is a side of its own, beside a claim or beside itself", () => 
   assert.deepEqual(later.sizes, { gained: 5000, lost: 35000, unchanged: 65000 });
   const known = compose({ ...state, clock: "known", day: model.dayOf("2024-09-15"), compare: own }, model);
   assert.equal(known.sizes, null);
+});
+
+test("one account's own word is a side, once its readings are here", async () => {
+  const { outlines } = SHARING;
+  const word = { readings: [{ date: "2024-08-20", km2: 400, low: 300, high: 500 }], outlines };
+  const { model, state } = open({ ...SHARING, own: { moscow: "reading-moscow.json" } });
+  const compare = { mode: "overlay", account: "reading", against: "reading:moscow", day: null };
+  const at = { ...state, day: model.dayOf("2024-09-15"), compare };
+  assert.equal(compose(at, model), null);
+  const fetched = createFetched(
+    model,
+    async () => word,
+    () => assert.fail,
+  );
+  await loadCompared(compare, fetched);
+  const compared = compose(at, model);
+  assert.deepEqual(compared.sizes, { gained: 45000, lost: 15000, unchanged: 25000 });
+  assert.deepEqual([compared.before.label, compared.before.reading.km2], ["Second side alone", 400]);
+  assert.equal(groundOf(compared.before, model).length, 1);
+  const beside = compose({ ...at, compare: { ...compare, account: "moscow" } }, model);
+  assert.deepEqual(beside.sizes, { gained: 33000, lost: 25000, unchanged: 15000 });
+  const early = compose({ ...at, day: model.dayOf("2024-08-12") }, model);
+  assert.equal(early.sizes, null);
+  const silent = compose({ ...at, compare: { ...compare, account: "reading:kyiv" } }, model);
+  assert.equal(silent.sizes, null); // it speaks of too few places
+  assert.deepEqual(
+    ["reading", "reading:moscow", "reading:kyiv", "moscow:ministry"].map((key) => isSpoken(key, model)),
+    [true, true, false, true],
+  );
 });
 
 test("a comparison with the reading waits for its outlines and for what they share", () => {

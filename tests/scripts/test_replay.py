@@ -39,6 +39,7 @@ DAYS = [
     )
 ]
 KEYS = ("ukraine", "independent", "independent:deepstate", "russia", "third_party", "reading")
+OWN = ("reading:russia", "reading:independent", "reading:third_party")
 
 
 @pytest.fixture(scope="session")
@@ -91,6 +92,14 @@ def test_map_and_python_say_the_same_of_every_comparison(workspace, replay, lang
         for other in (None, *DAYS[::3])
         for account in KEYS
         for against in (*KEYS[::2], KEYS[-1])
+    ]
+    asked += [
+        replace(start, day=day, clock=clock, compare=Comparison("overlay", account, against, other))
+        for clock in CLOCKS
+        for day in DAYS[::3]
+        for other in (None, DAYS[5])
+        for account in OWN
+        for against in (*KEYS[::3], KEYS[-1], *OWN)
     ]
     with speak(language):
         frames = encode_frames(workspace)
@@ -164,6 +173,7 @@ def test_the_browser_writes_and_reads_the_address_that_python_does(workspace, re
         {"compare": Comparison("side", "ukraine", "russia", None), "chapter": "3"},
         {"compare": Comparison("overlay", "russia", "russia", date(2024, 8, 20))},
         {"compare": Comparison("swipe", "independent:deepstate", "russia", date(2024, 8, 20))},
+        {"compare": Comparison("side", "reading:russia", "reading", date(2024, 8, 20))},
         {"view": "9.25/51.2/-35.0001", "language": "uk", "filters": filters},
         {"loop": "2024-08-12,2024-10-01", "window": "2024-08-06,2024-08-31"},
     ]

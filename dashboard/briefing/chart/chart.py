@@ -128,7 +128,7 @@ def is_charted(series: Series, selection: Selection) -> bool:
 def list_charted(workspace: Workspace, selection: Selection) -> tuple[Reading, ...]:
     """Return the readings of the places where a selection shows them, else none."""
     shown = pick_reading(workspace.dataset, replace(selection, day=workspace.dataset.front.last))
-    return list_readings(workspace.dataset, selection) if shown else ()
+    return list_readings(workspace.dataset, selection.reading) if shown else ()
 
 
 def make_gap_hatch(palette: Palette) -> Element:

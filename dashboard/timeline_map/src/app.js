@@ -1,6 +1,5 @@
 /** The door: `kurskFront.mount` builds the timeline on a Leaflet map, `kurskFront.command` steers it. */
 import { createBar } from "./bar.js";
-import { loadCompared } from "./compare/compare.js";
 import { watchConnection, writeInto } from "./connection.js";
 import { listGroups } from "./controls/controls.js";
 import { keepDeck } from "./deck.js";
@@ -9,7 +8,7 @@ import { borrowFace, findAround, tellHost, tellLanguage, tellTheme, watchHost, w
 import { createActions } from "./model/actions.js";
 import { createAddress } from "./model/address.js";
 import { createExchange } from "./model/exchange.js";
-import { createFetched, createFilter, readJson, readSource } from "./model/fetched.js";
+import { createFetched, createFilter, loadCompared, readJson, readSource } from "./model/fetched.js";
 import { describeState, openingState, readState } from "./model/fields.js";
 import { composeFrame, createModel } from "./model/model.js";
 import { createStore } from "./model/state.js";

@@ -265,7 +265,7 @@ declare namespace Payload {
     readings: Reading[];
     chances: number[];
     outlines: string | Outlines;
-    shared: string | number[][];
+    shared: string | Shared;
     own: Record<string, string | OwnReadings>;
     modes: string | Modes;
     strength: Limits;
@@ -322,11 +322,18 @@ declare namespace Payload {
     outlines: Outlines;
   }
 
-  /** overlaps.json: what each firm area shares with each before it, hectares.
-
-    In shared.json what each reading shares with each firm area, then with each reading before it. */
+  /** overlaps.json: what each firm area shares with each before it, hectares. */
   interface Overlaps {
     rows: number[][];
+  }
+
+  /** shared.json: what each reading shares with each firm area, then with each reading before it.
+
+    Hectares, each row as `steps` from the one before. First come the readings of all accounts, then
+    from the row of its `starts` on those of an account's own word. */
+  interface Shared {
+    starts: Record<string, number>;
+    steps: number[][];
   }
 
   /** phrases.json: sentences of what only some readers open, by key. */

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from dashboard.panels.comparison import group_turns, render_comparison
 from dashboard.payload.payload import encode_late
-from dashboard.state.comparison import MODES, Comparison, describe_comparison, list_keys
+from dashboard.state.comparison import (
+    MODES,
+    Comparison,
+    describe_comparison,
+    is_reading,
+    list_keys,
+)
 from dashboard.state.fields import write_message
 from dashboard.state.selection import format_query, open_selection, parse_map_state, parse_query
 from dashboard.text.catalogues import COMPARE, fill_phrases
@@ -26,7 +32,7 @@ from dashboard.view.witness import NEAR_DAYS, find_witness, is_same_maker
 from dashboard.view.workspace import KNOWN, figures_on
 from geodata.claims.claims import is_known
 from geodata.core.reading import READING, find_reading
-from geodata.geometry.comparison import HECTARES
+from geodata.geometry.overlaps import HECTARES
 
 
 def ask(workspace, address):
@@ -130,11 +136,11 @@ def test_nothing_is_lost_between_the_parts(workspace, data):
     assert all("{" not in sentence for sentence in words)
     for side in sides(compared):
         assert side.figure == figures_on(workspace, side.day, clock).get(side.key)
-        assert (side.side is None) == (side.key == READING)
-        reads = side.key == READING and clock != KNOWN
-        assert side.reading is (
-            find_reading(workspace.dataset.readings, side.day) if reads else None
-        )
+        assert (side.side is None) == is_reading(side.key)
+        reads = is_reading(side.key) and clock != KNOWN
+        own = {one.value: found for one, found in workspace.dataset.own_readings.items()}
+        told = {READING: workspace.dataset.readings} | {f"{READING}:{k}": own[k] for k in own}
+        assert side.reading is (find_reading(told.get(side.key, ()), side.day) if reads else None)
     if compared.sizes is None:
         assert any(side.ground is None for side in sides(compared))
         return
@@ -222,6 +228,33 @@ def test_the_reading_is_a_side_that_nobody_claims(workspace):
     assert "computed from reported places; nobody&#x27;s claim" in html or "nobody's claim" in html
     selection, _ = ask(workspace, address)
     assert format_query(selection, workspace.dataset.front)["with"] == "reading"
+
+
+def test_an_account_s_own_word_is_a_side_that_nobody_claims(workspace):
+    address = "date=2025-02-20&compare=overlay&account=reading:russia&with=reading"
+    compared, words = compare(workspace, address)
+    russia = next(side for side in workspace.dataset.own_readings if side == "russia")
+    read = find_reading(workspace.dataset.own_readings[russia], date(2025, 2, 20))
+    assert compared.after.reading is read
+    assert (compared.after.claim, compared.places) == (None, ())
+    assert compared.sizes.gained == pytest.approx(
+        HECTARES * compared.cut_ground().gained_km2, rel=2e-4, abs=3
+    )
+    assert "Places (computed), Moscow alone" in words[0]
+    assert "Both sides are computed from the reported places and nobody’s claim" in words[1]
+    assert format_reading(read) in words[1]
+    html = render_comparison(workspace, compared, "event")
+    assert "Places (computed), Moscow alone, 20 February 2025" in html
+    selection, _ = ask(workspace, address)
+    assert format_query(selection, workspace.dataset.front)["account"] == "reading:russia"
+
+
+def test_an_account_of_few_places_has_no_word_of_its_own_to_compare(workspace):
+    compared, words = compare(
+        workspace, "date=2025-02-20&compare=overlay&account=ukraine&with=reading:third_party"
+    )
+    assert compared.sizes is None
+    assert "too few places" in words[0]
 
 
 def test_the_reading_of_two_dates(workspace):

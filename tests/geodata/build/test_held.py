@@ -19,7 +19,7 @@ from geodata.control.evidence import weigh_evidence
 from geodata.dataset.load import bundled_folder, load_dataset
 from geodata.core.measure import Plane, area_km2, distance_km, length_km
 from geodata.core.model import Edge, Role, Side, Status
-from geodata.geometry.comparison import OVERLAPS
+from geodata.geometry.overlaps import OVERLAPS
 from geodata.control.scene import set_scene
 from geodata.control.held_area import draw_held_area
 

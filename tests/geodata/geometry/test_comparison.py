@@ -1,7 +1,4 @@
-"""Areas against each other: change, shared ground, agreement, on shapes of known size."""
-
-import json
-from dataclasses import replace
+"""Areas against each other: change and agreement, on shapes of known size."""
 
 import pytest
 import shapely
@@ -11,27 +8,7 @@ from shapely import segmentize
 from shapely.geometry import MultiPolygon, Polygon, box
 
 from geodata.core.measure import Plane, area_km2, distance_km
-from geodata.dataset.load import bundled_folder, load_dataset
-from geodata.geometry.comparison import (
-    HECTARES,
-    OVERLAPS,
-    Overlaps,
-    compare_areas,
-    encode_overlaps,
-    find_overlaps,
-    find_reading_overlaps,
-    find_wrong_overlap,
-    list_firm,
-    list_overlapping,
-    measure_change,
-    measure_hectares,
-    measure_needless,
-    measure_overlaps,
-    measure_readings,
-    measure_shared,
-    read_overlaps,
-    read_reading_overlaps,
-)
+from geodata.geometry.comparison import compare_areas, measure_change, measure_needless
 
 WEST, EAST = box(35.0, 51.0, 35.1, 51.1), box(35.1, 51.0, 35.2, 51.1)
 BOTH = box(35.0, 51.0, 35.2, 51.1)
@@ -85,140 +62,6 @@ def test_ground_that_flips_and_flips_back_is_needless():
 )
 def test_change_that_sizes_force_or_that_stays_is_not(areas):
     assert measure_needless(areas) == pytest.approx(0.0, abs=1e-3)
-
-
-@pytest.fixture(scope="module")
-def dataset():
-    return load_dataset()
-
-
-def test_a_row_holds_what_is_shared_with_each_before_and_the_own_size():
-    shapes = [box(35, 51, 35.2, 51.1), box(35.1, 51, 35.3, 51.1), box(36, 51, 36.1, 51.1)]
-    made = measure_overlaps(("a", "b", "c"), shapes)
-    (own,), (shared, second), (*none, third) = made.rows
-    assert own == second == measure_hectares(shapes[0])
-    assert shared == pytest.approx(own / 2, abs=1)
-    assert none == [0, 0]
-    assert third == measure_hectares(shapes[2])
-
-
-def test_an_area_of_nothing_shares_nothing():
-    made = measure_overlaps(("a", "b"), [box(35, 51, 35.2, 51.1), MultiPolygon()])
-    assert made.rows[1] == (0, 0)
-
-
-def test_the_built_overlaps_are_of_the_bundled_areas(dataset):
-    built = json.loads((bundled_folder() / OVERLAPS).read_bytes())
-    found = find_overlaps(dataset.held, dataset.overlaps)
-    assert found is dataset.overlaps
-    assert [row[0] for row in built["areas"]] == list(found.names)
-    assert built["unit"] == "ha"
-    assert found == measure_overlaps(found.names, [a.geometry for a in list_firm(dataset.held)])
-
-
-def test_overlaps_give_the_change_between_two_areas(dataset):
-    firm = list_firm(dataset.held)
-    rows = find_overlaps(dataset.held, dataset.overlaps).rows
-    for first in range(0, len(firm), 5):
-        for second in range(first + 1, len(firm), 7):
-            change = measure_change(firm[first].geometry, firm[second].geometry)
-            shared = rows[second][first]
-            gained, lost = rows[second][second] - shared, rows[first][first] - shared
-            sizes = (gained, lost, shared)
-            exact = (change.gained_km2, change.lost_km2, change.unchanged_km2)
-            assert sizes == pytest.approx([km2 * HECTARES for km2 in exact], abs=3)
-
-
-def test_other_areas_are_measured_anew(dataset):
-    held = list_firm(dataset.held)[:3]
-    made = find_overlaps(held, dataset.overlaps)
-    assert made.names == tuple(area.claim_id for area in held)
-    assert made.rows == find_overlaps(held).rows
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("", "is no list of shared sizes"),
-        ("{}", "is no list"),
-        ('{"areas": [["a"], 3]}', "is no list"),
-        ('{"areas": [["a", 1]]}', "does not list the areas"),
-        ('{"areas": ' + "[" * 100_000, "is no list"),
-        ('{"areas": [["a", 1e999]]}', "is no list"),
-    ],
-)
-def test_a_file_that_is_none_is_refused(dataset, text, says):
-    with pytest.raises(ValueError, match=says):
-        read_overlaps(text.encode(), dataset.held)
-
-
-def test_built_sizes_are_held_against_the_shapes(dataset):
-    held = list_firm(dataset.held)[:2]
-    names = tuple(area.claim_id for area in held)
-    good = find_overlaps(held)
-    assert read_overlaps(encode_overlaps(good), held) == good
-    assert not find_wrong_overlap(held, good)
-    (own,), (shared, second) = good.rows
-    for rows, says in (
-        (((own + 900,), (shared, second)), "but it measures"),
-        (((own,), (min(own, second) + 900, second)), "share more than there is"),
-        (((own,), (second,)), "does not give a size for every two"),
-    ):
-        with pytest.raises(ValueError, match=says):
-            read_overlaps(encode_overlaps(Overlaps(names, rows)), held)
-    less = Overlaps(names, ((own,), (shared // 2, second)))
-    assert f"which share {shared} ha" in find_wrong_overlap(held, less)
-    # What the layer says of its size does not matter: it is measured.
-    grown = (replace(held[0], area_km2=0.01), held[1])
-    assert read_overlaps(encode_overlaps(good), grown) == good
-
-
-def test_a_reading_is_measured_beside_the_areas_and_the_readings_before(dataset):
-    held, readings = list_firm(dataset.held)[:2], dataset.readings[20:23]
-    good = measure_readings(held, readings)
-    assert [len(row) for row in good.rows] == [3, 4, 5]
-    for reading, row in zip(readings, good.rows, strict=True):
-        assert row[-1] == measure_hectares(reading.geometry)
-        assert row[0] == measure_shared(reading.geometry, held[0].geometry)
-    assert good.rows[2][2] == measure_shared(readings[2].geometry, readings[0].geometry)
-    assert read_reading_overlaps(encode_overlaps(good), held, readings) == good
-    with pytest.raises(ValueError, match="does not list"):
-        read_reading_overlaps(encode_overlaps(good), held, readings[:2])
-    with pytest.raises(ValueError, match="does not give a size"):
-        read_reading_overlaps(encode_overlaps(good), held[:1], readings)
-    more = Overlaps(good.names, ((10**6, *good.rows[0][1:]), *good.rows[1:]))
-    with pytest.raises(ValueError, match="share more than there is"):
-        read_reading_overlaps(encode_overlaps(more), held, readings)
-    assert find_reading_overlaps(held, readings, good) is good
-    assert find_reading_overlaps(held[:1], readings, good).rows[0] == good.rows[0][::2]
-
-
-def test_what_was_built_serves_though_an_area_is_left_out(dataset):
-    held, readings = list_firm(dataset.held)[:3], dataset.readings[20:22]
-    names = [area.claim_id for area in held]
-    areas = encode_overlaps(find_overlaps(held))
-    shared = encode_overlaps(measure_readings(held, readings))
-    left = [held[0], held[2]]
-    assert list_overlapping(areas) == tuple(names)
-    assert read_overlaps(areas, left, partial=True) == find_overlaps(left)
-    assert read_reading_overlaps(shared, left, readings, names) == measure_readings(left, readings)
-    with pytest.raises(ValueError, match="does not list"):
-        read_overlaps(areas, left)
-    with pytest.raises(ValueError, match="does not list"):
-        read_overlaps(areas, left[::-1], partial=True)
-
-
-def test_what_the_bundled_readings_share_is_what_is_measured(dataset):
-    built = dataset.reading_overlaps
-    assert find_reading_overlaps(dataset.held, dataset.readings, built) is built
-    firm = list_firm(dataset.held)
-    for place in range(0, len(built.names), 20):
-        reading, row = dataset.readings[place].geometry, built.rows[place]
-        for other in range(0, len(firm), 10):
-            assert row[other] == pytest.approx(measure_shared(reading, firm[other].geometry), abs=2)
-        for other in range(0, place, 15):
-            shared = measure_shared(reading, dataset.readings[other].geometry)
-            assert row[len(firm) + other] == pytest.approx(shared, abs=2)
 
 
 PLANE = Plane(35.2, 51.3)
@@ -344,21 +187,3 @@ def test_the_comparison_is_sound_whichever_comes_first(one, two):
     else:
         assert found.mean_distance_km == pytest.approx(back.mean_distance_km)
         assert found.p95_distance_km == pytest.approx(back.p95_distance_km)
-
-
-def test_sizes_that_nobody_shares_are_refused_at_load(dataset):
-    def forget(built: Overlaps, before: int) -> bytes:
-        rows = tuple((*(0 for _ in row[before:-1]), row[-1]) for row in built.rows)
-        kept = (row[:before] for row in built.rows)
-        return encode_overlaps(
-            Overlaps(built.names, tuple(a + b for a, b in zip(kept, rows, strict=True)))
-        )
-
-    firm = len(list_firm(dataset.held))
-    with pytest.raises(ValueError, match="gives 0 ha as shared where"):
-        read_overlaps(forget(dataset.overlaps, 0), dataset.held)
-    for before in (0, firm):
-        with pytest.raises(ValueError, match="gives 0 ha as shared where"):
-            read_reading_overlaps(
-                forget(dataset.reading_overlaps, before), dataset.held, dataset.readings
-            )

@@ -1,8 +1,8 @@
 /** The bar over a comparison: what is compared, both figures, the sizes, and the places that changed. */
 
-import { listKeys, listTold, MODES } from "../model/comparison.js";
+import { isReading, isSpoken, listKeys, listTold, MODES } from "../model/comparison.js";
 import { keyFor } from "../model/fetched.js";
-import { READING, writeReading } from "../model/readings.js";
+import { writeReading } from "../model/readings.js";
 import { createNotice, describeSource } from "../notes/notes.js";
 import { makeAccountSwatch, makeReadingSwatch, makerOf } from "../style/style.js";
 import { iconButton, make, setAttributes, setText, textButton } from "../util/dom.js";
@@ -116,11 +116,7 @@ const PARTS = /** @type {("lost" | "unchanged" | "gained")[]} */ (["lost", "unch
 
 /** @param {KurskContext} context @param {string} label @param {(key: string) => void} choose */
 function makePicker({ model, format }, label, choose) {
-  const spoken = listKeys(model).filter(({ key }) => {
-    if (key === READING) return model.payload.readings.length > 0;
-    const [account, mapper] = key.split(":");
-    return !mapper || model.mappers.get(account)?.includes(mapper);
-  });
+  const spoken = listKeys(model).filter(({ key }) => isSpoken(key, model));
   const keys = spoken.map(({ key, label: words }) => make("option", { value: key }, words));
   const title = format.say(label);
   const select = make("select", { class: "kf-compare-pick", "aria-label": title, title }, ...keys);
@@ -234,13 +230,12 @@ function makeSide(context, name) {
     element,
     /** @param {KurskSide} side */
     draw(side) {
-      const { figure: says, claim } = side;
-      const read = model.payload.readings[side.reading];
+      const { figure: says, claim, reading: read } = side;
       const now = [side.key, says, read, side.date, model.known.isOn(), model.payload];
       if (now.every((one, place) => one === shown[place])) return;
       shown = now;
       drawing.replaceChildren(
-        side.key === READING
+        isReading(side.key)
           ? makeReadingSwatch()
           : makeAccountSwatch(model.payload.accounts[side.index], side.index, makerOf(claim, model.payload)),
       );

@@ -1,6 +1,7 @@
 /** Comparing, put together: bar, overlay, second map, and the mark of the pinned date on the chart. */
 
-import { compose, isComputed, suggest } from "../model/comparison.js";
+import { compose, isReading, suggest } from "../model/comparison.js";
+import { loadCompared } from "../model/fetched.js";
 import { composeFrame } from "../model/model.js";
 import { whenCalm } from "../util/browser.js";
 import { iconButton, makeSvg, setText } from "../util/dom.js";
@@ -17,8 +18,7 @@ import { tellComparison, writeSizes } from "./words.js";
  * @import { KurskShown } from "../map/areas.js"
  * @import { KurskStage } from "../map/stage.js"
  * @import { KurskContext } from "../model/actions.js"
- * @import { KurskCompared, KurskComparison, KurskMode } from "../model/comparison.js"
- * @import { KurskFetched } from "../model/fetched.js"
+ * @import { KurskCompared, KurskMode } from "../model/comparison.js"
  * @import { KurskFrame } from "../model/model.js"
  * @import { KurskState } from "../model/fields.js"
  * @import { Motion } from "../model/state.js"
@@ -77,17 +77,11 @@ function createPin({ format }, chart) {
 function frameMain(compared) {
   const { frame } = compared.shown;
   if (compared.mode !== "overlay") return frame;
-  const computed = [compared.before, compared.after].some(({ reading }) => reading >= 0);
+  const computed = [compared.before, compared.after].some(({ key }) => isReading(key));
   const layers = frame.state.layers.filter((layer) => !computed || layer !== "reading"); // its parts are drawn
   const entries = frame.entries.map((entry) => ({ ...entry, visible: false }));
   const drawn = [compared.before.area, compared.after.area].filter((id) => id >= 0);
   return { ...frame, state: { ...frame.state, layers }, entries, drawn };
-}
-
-/** Fetch what a comparison needs. @param {KurskComparison} compare @param {KurskFetched} parts @param {() => void} [done] */
-export async function loadCompared(compare, { overlaps, shared, outlines }, done) {
-  const parts = isComputed(compare) ? [overlaps, shared, outlines] : [overlaps];
-  await Promise.all(parts.map((part) => part.load(done)));
 }
 
 /** Whether the map's box has another height than it knows of. @param {L.Map} map */

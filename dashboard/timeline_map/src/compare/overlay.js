@@ -184,7 +184,7 @@ function createOutlines(map, model, renderer, describe, trace) {
     path.classList.add("kf-area", "kf-compare-outline");
     Object.assign(path.style, { fillOpacity: "0", display: "none" });
     path.dataset.side = name;
-    return { polygon, path, shown: -1, reading: -1 };
+    return { polygon, path, shown: -1, reading: /** @type {Payload.Reading | null} */ (null) };
   }
   const outlines = { before: make("before"), after: make("after") };
 
@@ -198,8 +198,8 @@ function createOutlines(map, model, renderer, describe, trace) {
     show(name, side) {
       const outline = outlines[name];
       const id = side ? side.area : -1;
-      const reading = side ? side.reading : -1;
-      if (side) outline.path.style.stroke = reading < 0 ? colourOf(side.index) : "var(--kf-reading)";
+      const reading = side?.reading ?? null;
+      if (side) outline.path.style.stroke = reading ? "var(--kf-reading)" : colourOf(side.index);
       if (id === outline.shown && reading === outline.reading) return false;
       Object.assign(outline, { shown: id, reading });
       const area = id < 0 ? null : model.payload.areas[id];

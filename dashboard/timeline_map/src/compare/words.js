@@ -3,13 +3,14 @@ import {
   findTolerance,
   findWitness,
   hasGround,
+  isReading,
   isSameMaker,
   listTold,
   NEAR_DAYS,
   nameMaker,
 } from "../model/comparison.js";
 import { keyFor } from "../model/fetched.js";
-import { READING, writeReading } from "../model/readings.js";
+import { writeReading } from "../model/readings.js";
 
 /**
  * @import { KurskContext } from "../model/actions.js"
@@ -39,7 +40,7 @@ function sign(km2, format) {
 function tellGap(side, { format, model }) {
   if (hasGround(side)) return "";
   const known = side.frame.state.clock === "known" ? "compare_no_reading_known" : "compare_no_reading";
-  const none = side.key === READING ? known : keyFor("compare_no_figure", model);
+  const none = isReading(side.key) ? known : keyFor("compare_no_figure", model);
   const key = side.figure ? "compare_in_words" : none;
   return format.say(key, { account: side.label, day: format.longDate(side.date) });
 }
@@ -111,10 +112,10 @@ function tellMakers({ kind, before, after }, { model, format }) {
 }
 
 /** What a side that nobody claims is, and that the difference tells no change of ground. @param {KurskCompared} compared @param {KurskContext} context */
-function tellComputed({ before, after }, { model, format }) {
-  const read = [before, after].filter(({ key }) => key === READING);
+function tellComputed({ before, after }, { format }) {
+  const read = [before, after].filter(({ key }) => isReading(key));
   const [first, second] = [read[0], read[read.length - 1]];
-  const write = (/** @type {KurskSide} */ { reading }) => writeReading(model.payload.readings[reading], format);
+  const write = (/** @type {KurskSide} */ { reading }) => writeReading(/** @type {any} */ (reading), format);
   return format.say(read.length > 1 ? "compare_computed_both" : "compare_computed", {
     first: write(first),
     second: write(second),
@@ -144,7 +145,7 @@ export function tellComparison(compared, context) {
   const { format } = context;
   const missing = [before, after].map((side) => tellGap(side, context)).filter(Boolean);
   if (missing.length || !sizes) return missing;
-  if ([before, after].some(({ key }) => key === READING))
+  if ([before, after].some(({ key }) => isReading(key)))
     return [tellSizes(compared, format), tellComputed(compared, context), ...tellTolerance(compared, format)];
   const leftOut = before.contested || after.contested ? [format.say("compare_contested")] : [];
   return [
@@ -181,7 +182,7 @@ export function writeSizes({ kind, sizes }, format) {
 
 /** How many settlements the account says changed hands, or are told differently. @param {KurskCompared} compared @param {KurskFormat} format */
 export function countPlaces({ kind, changes, before, after }, format) {
-  if ([before, after].some(({ key }) => key === READING)) return format.say("compare_places_computed");
+  if ([before, after].some(({ key }) => isReading(key))) return format.say("compare_places_computed");
   const key = kind === "dates" ? "compare_changed" : "compare_told";
   const account = after.label;
   return changes.length ? format.count(key, changes.length, { account }) : format.say(`${key}_none`, { account });

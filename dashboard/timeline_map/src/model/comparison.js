@@ -1,7 +1,8 @@
 /** Two dates or two accounts set against each other: their areas, sizes, settlements and makers. */
+import { isolate } from "../util/format.js";
 import { isIsoDay } from "../util/scale.js";
 import { composeFrame } from "./model.js";
-import { EVEN, READING } from "./readings.js";
+import { EVEN, READING, readingOf } from "./readings.js";
 
 /**
  * @import { KurskPlace, KurskWord } from "./control.js"
@@ -34,7 +35,7 @@ import { EVEN, READING } from "./readings.js";
  * @property {Payload.Claim | null} claim
  * @property {number} area
  * @property {boolean} contested
- * @property {number} reading The place of the reading, -1 on a side that is an account.
+ * @property {Payload.Reading | null} reading The reading, null on a side that is an account, or before the first.
  */
 
 /**
@@ -63,10 +64,29 @@ import { EVEN, READING } from "./readings.js";
 export const MODES = /** @type {KurskMode[]} */ (["overlay", "side", "swipe"]);
 export const NEAR_DAYS = 7; // as in dashboard/view/compare.py
 
-/** Whether a comparison has the reading of the places on a side. @param {KurskComparison | null} compare */
-export const isComputed = (compare) => compare?.account === READING || compare?.against === READING;
+/** The account of a key, or READING, and of it the mapper, or whose own word is read. @param {string} key @returns {[string, string | null]} */
+function partKey(key) {
+  const [name, own] = key.split(":");
+  return [name, own ?? null];
+}
 
-/** What can be compared: accounts, each followed by its mappers, and the reading of the places. @param {KurskModel} model @returns {{key: string, label: string}[]} */
+/** Whether a key is that of a reading of the places. @param {string} key */
+export const isReading = (key) => partKey(key)[0] === READING;
+
+/**
+ * By whose word the readings are that a comparison has on its sides: of one account alone, or null for that of all.
+ * @param {KurskComparison} compare
+ */
+export const listRead = ({ account, against }) => [account, against].filter(isReading).map((key) => partKey(key)[1]);
+
+/** Whether a key can be compared with: of a mapper or an account's own word only where there is some. @param {string} key @param {KurskModel} model */
+export function isSpoken(key, { payload, mappers, own }) {
+  const [name, part] = partKey(key);
+  if (name === READING) return part ? Object.hasOwn(own, part) : payload.readings.length > 0;
+  return !part || Boolean(mappers.get(name)?.includes(part));
+}
+
+/** What can be compared: accounts, each followed by its mappers, and the readings of the places. @param {KurskModel} model @returns {{key: string, label: string}[]} */
 export function listKeys(model) {
   const { payload, mappers } = model;
   // The whole front's, whatever a filter leaves: an address must not depend on it.
@@ -76,6 +96,10 @@ export function listKeys(model) {
       return [{ key: id, label }, ...own.map((one) => ({ key: `${id}:${one.id}`, label: one.label }))];
     }),
     { key: READING, label: payload.text.compare_places },
+    ...payload.accounts.map(({ id, label }) => ({
+      key: `${READING}:${id}`,
+      label: payload.text.compare_places_own.replace("{account}", isolate(label)),
+    })),
   ];
   return model.compareKeys;
 }
@@ -99,28 +123,34 @@ export function readComparison(wish, former, model) {
   return { mode, account, against, day: pinned };
 }
 
+/** What a key is called. @param {string} key @param {KurskModel} model */
+const nameKey = (key, model) => listKeys(model).find((one) => one.key === key)?.label || key;
+
 /**
- * What the reported places imply on one day, and the frame of that alone.
+ * What the reported places imply on one day, by all or by one account's own word, and the frame of that alone.
+ * @param {string} key
  * @param {number} day
  * @param {KurskState} state
  * @param {KurskModel} model
  * @returns {KurskSide}
  */
-function lookComputed(day, state, model) {
+function lookComputed(key, day, state, model) {
   const layers = [...new Set([...state.layers, READING])];
-  const frame = composeFrame({ ...state, day, accounts: [], layers, reading: null, compare: null }, model);
-  const label = model.payload.text.compare_places;
+  const reading = partKey(key)[1];
+  const frame = composeFrame({ ...state, day, accounts: [], layers, reading, compare: null }, model);
+  const label = nameKey(key, model);
   const silent = { account: "", index: -1, figure: null, claim: null, area: -1, contested: false };
-  return { key: READING, label, day, date: frame.date, frame, reading: frame.reading, ...silent };
+  return { key, label, day, date: frame.date, frame, reading: readingOf(frame) ?? null, ...silent };
 }
 
 /** Whether something says how much ground a side holds. @param {KurskSide} side */
-export const hasGround = ({ area, reading }) => area >= 0 || reading >= 0;
+export const hasGround = ({ area, reading }) => area >= 0 || reading !== null;
 
 /** The polygons counted as held, longitudes and latitudes. @param {KurskSide} side @param {KurskModel} model @returns {number[][][][]} */
-export function groundOf({ area, reading }, { payload, outlines }) {
+export function groundOf({ area, frame }, { payload }) {
   if (area >= 0) return payload.areas[area].polygons;
-  return outlines.rows?.(reading)?.find(({ chance }) => chance === EVEN)?.polygons ?? [];
+  const { readings, reading } = frame;
+  return readings.outlines?.(reading)?.find(({ chance }) => chance === EVEN)?.polygons ?? [];
 }
 
 /**
@@ -132,8 +162,8 @@ export function groundOf({ area, reading }, { payload, outlines }) {
  * @returns {KurskSide}
  */
 function look(wanted, day, state, model) {
-  if (wanted === READING) return lookComputed(day, state, model);
-  const [account, own] = wanted.split(":");
+  if (isReading(wanted)) return lookComputed(wanted, day, state, model);
+  const [account, own] = partKey(wanted);
   const silent = own && !(model.mappers.get(account) || []).includes(own); // it never gave a figure
   const mapper = own || state.mapper;
   const key = silent ? wanted : model.keyOf(account, mapper);
@@ -144,8 +174,8 @@ function look(wanted, day, state, model) {
   const drawn = /** @type {number[]} */ (figure ? figure.areas : []);
   const area = drawn.find((id) => model.payload.areas[id].edge === "firm") ?? -1;
   const contested = drawn.some((id) => model.payload.areas[id].edge === "contested");
-  const label = listKeys(model).find((one) => one.key === key)?.label || key;
-  return { key, label, account, index, day, date: frame.date, frame, figure, claim, area, contested, reading: -1 };
+  const label = nameKey(key, model);
+  return { key, label, account, index, day, date: frame.date, frame, figure, claim, area, contested, reading: null };
 }
 
 /** Row of each firm area in the payload's overlaps. @param {Payload.Frames} payload @returns {Map<number, number>} */
@@ -158,14 +188,14 @@ function numberRows({ areas }) {
 function measure(before, after, model) {
   model.overlapRows ??= numberRows(model.payload);
   const places = model.overlapRows;
+  const { overlaps, shared } = model;
   // The rows of the readings follow those of the areas.
-  const rowOf = (/** @type {KurskSide} */ { area, reading }) =>
-    reading < 0 ? places.get(area) : places.size + reading;
+  const rowOf = (/** @type {KurskSide} */ { area, reading, frame }) =>
+    reading ? places.size + (shared.rows?.starts[frame.state.reading ?? ""] ?? 0) + frame.reading : places.get(area);
   const [old, now] = [rowOf(before), rowOf(after)];
   if (old === undefined || now === undefined) return null;
-  const { overlaps, shared } = model;
   const at = (/** @type {number} */ row) =>
-    (row < places.size ? overlaps.rows?.[row] : shared.rows?.[row - places.size]) ?? [];
+    (row < places.size ? overlaps.rows?.[row] : shared.rows?.rows[row - places.size]) ?? [];
   const both = at(Math.max(old, now))[Math.min(old, now)];
   return { gained: at(now)[now] - both, lost: at(old)[old] - both, unchanged: both };
 }
@@ -191,7 +221,7 @@ export function listTold(sizes) {
 
 /** Settlements told differently, and how many only one side speaks of. @param {KurskSide} before @param {KurskSide} after @param {KurskModel} model */
 function comparePlaces(before, after, { control }) {
-  if (before.key === READING || after.key === READING) return { changes: [], silent: 0 };
+  if (isReading(before.key) || isReading(after.key)) return { changes: [], silent: 0 };
   const changes = [];
   let silent = 0;
   for (const place of control.places) {
@@ -245,6 +275,13 @@ export function findWitness(old, now, model, until) {
   return earlier ? { maker: name(now), before: earlier, after: now } : null;
 }
 
+/** Whether all is here that a comparison needs. @param {KurskComparison} compare @param {KurskModel} model */
+function isReady(compare, { overlaps, shared, outlines, own }) {
+  const read = listRead(compare);
+  const here = read.every((id) => (id === null ? outlines : (own[id] ?? outlines)).rows);
+  return Boolean(overlaps.rows && (!read.length || shared.rows) && here);
+}
+
 /**
  * What is compared, in order of date: of one date the account that is set against the other first.
  * Null where nothing is, or as long as nobody knows yet what the areas share.
@@ -254,8 +291,7 @@ export function findWitness(old, now, model, until) {
  */
 export function compose(state, model) {
   const { compare } = state;
-  if (!compare || !model.overlaps.rows) return null;
-  if (isComputed(compare) && !(model.outlines.rows && model.shared.rows)) return null;
+  if (!compare || !isReady(compare, model)) return null;
   const pinned = look(compare.against, compare.day ? model.dayOf(compare.day) : state.day, state, model);
   const shown = look(compare.account, state.day, state, model);
   const swapped = shown.day < pinned.day;

@@ -1,9 +1,13 @@
 /** What is fetched only when it is wanted: what a filter leaves, what areas share, the reading. */
+import { listRead } from "./comparison.js";
 import { createModel } from "./model.js";
 import { readModes } from "./modes.js";
-import { readOutlines } from "./readings.js";
+import { readOutlines, readShared } from "./readings.js";
 
-/** @import { KurskModel } from "./model.js" */
+/**
+ * @import { KurskComparison } from "./comparison.js"
+ * @import { KurskModel } from "./model.js"
+ */
 
 /**
  * @typedef {object} KurskRead
@@ -176,13 +180,14 @@ function createPhrases({ phrases, text }, read, fail) {
  * What the map fetches by itself: what areas and readings share, the outlines of the reading, the
  * readings of each account's own word, and sentences that only some readers open.
  * @param {KurskModel} model
- * @param {(url: string) => Promise<Payload.Overlaps & Payload.Outlines & Payload.OwnReadings & Payload.Modes & Payload.Phrases>} read
+ * @param {(url: string) => Promise<Payload.Overlaps & Payload.Shared & Payload.Outlines & Payload.OwnReadings & Payload.Modes & Payload.Phrases>} read
  * @param {(name: string) => (error: unknown) => void} fail by the name of what cannot be had
  * @returns {KurskFetched}
  */
 export function createFetched(model, read, fail) {
   const { payload } = model;
   const readRows = (/** @type {unknown} */ url) => async () => (await read(String(url))).rows;
+  const readSizes = async () => readShared(await read(String(payload.shared)));
   const readReading = async () => readOutlines(await read(String(payload.outlines)), payload.chances);
   const own = Object.entries(model.own).map(([id, slot]) => {
     const readOwn = async () => slot.read(await read(String(payload.own[id])));
@@ -191,11 +196,18 @@ export function createFetched(model, read, fail) {
   return {
     modes: createLateModes(model, read, fail("modes")),
     overlaps: createLate(model.overlaps, readRows(payload.overlaps), fail("overlaps")),
-    shared: createLate(model.shared, readRows(payload.shared), fail("overlaps")),
+    shared: createLate(model.shared, readSizes, fail("overlaps")),
     outlines: createLate(model.outlines, readReading, fail("reading")),
     own: Object.fromEntries(own),
     phrases: createPhrases(payload, read, fail("phrases")),
   };
+}
+
+/** Fetch what a comparison needs. @param {KurskComparison} compare @param {KurskFetched} parts @param {() => void} [done] */
+export async function loadCompared(compare, { overlaps, shared, outlines, own }, done) {
+  const read = listRead(compare).map((id) => (id === null ? outlines : (own[id] ?? outlines)));
+  const parts = [overlaps, ...(read.length ? [shared] : []), ...read];
+  await Promise.all(parts.map((part) => part.load(done)));
 }
 
 /**

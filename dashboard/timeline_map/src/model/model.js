@@ -4,13 +4,13 @@ import { clamp, dayNumber, isoDate, monthStarts } from "../util/scale.js";
 import { createKnown } from "./clock.js";
 import { createControl } from "./control.js";
 import { readModes } from "./modes.js";
-import { pickReadings, readOutlines } from "./readings.js";
+import { pickReadings, readOutlines, readShared } from "./readings.js";
 
 /**
  * @import { KurskClock, KurskKnown } from "./clock.js"
  * @import { KurskControl } from "./control.js"
  * @import { KurskModes } from "./modes.js"
- * @import { KurskOutlines, KurskReadings } from "./readings.js"
+ * @import { KurskOutlines, KurskReadings, KurskSharedSizes } from "./readings.js"
  * @import { KurskState } from "./fields.js"
  */
 
@@ -41,8 +41,7 @@ import { pickReadings, readOutlines } from "./readings.js";
  * @property {{ rows: readonly (readonly number[])[] | null }} overlaps
  * @property {Int32Array} readings For each day the place of the reading in force, -1 before the first.
  * @property {{ rows: KurskOutlines | null }} outlines
- * @property {{ rows: readonly (readonly number[])[] | null }} shared What each reading shares with each firm area, then
- *   with each reading before it.
+ * @property {{ rows: KurskSharedSizes | null }} shared
  * @property {{ rows: KurskModes | null }} modes
  * @property {Record<string, { rows: KurskReadings | null; read(coded: Payload.OwnReadings): KurskReadings }>} own
  * @property {Map<number, number>} [overlapRows]
@@ -199,7 +198,7 @@ export function createModel(payload, whole) {
       days,
     ),
     outlines,
-    shared: whole ? whole.shared : { rows: Array.isArray(payload.shared) ? payload.shared : null },
+    shared: whole ? whole.shared : { rows: typeof payload.shared === "string" ? null : readShared(payload.shared) },
     modes: { rows: typeof payload.modes === "string" ? null : readModes(payload.modes, payload, rawDayOf, outlines) },
     own: whole ? whole.own : findOwn(payload, rawDayOf, days),
     keyOf: (account, mapper) => (mapper && mappers.get(account).includes(mapper) ? `${account}:${mapper}` : account),

@@ -26,6 +26,14 @@
  * @property {KurskOutlines | null} outlines
  */
 
+/**
+ * What each reading shares with each firm area, then with each before it, hectares; of one account's word from its
+ * start on.
+ * @typedef {object} KurskSharedSizes
+ * @property {Record<string, number>} starts
+ * @property {readonly (readonly number[])[]} rows
+ */
+
 const SCALE = 1e5; // to a degree, as geodata/dataset/readings.py codes them
 /** The layer of the reading, and what stands for it in place of an account: as in geodata/core/reading.py. */
 export const READING = "reading";
@@ -85,6 +93,16 @@ export function readOutlines(coded, chances) {
     ready.set(place, outlines);
     return outlines;
   };
+}
+
+/** What readings share, from the steps of each row from the one before. @param {Payload.Shared} coded @returns {KurskSharedSizes} */
+export function readShared({ starts, steps }) {
+  let last = /** @type {number[]} */ ([]);
+  const rows = steps.map((row) => {
+    last = row.map((step, place) => step + (last[place] ?? 0));
+    return last;
+  });
+  return { starts, rows };
 }
 
 const NONE = /** @type {KurskReadings} */ ({ rows: [], at: new Int32Array(0), outlines: null });
