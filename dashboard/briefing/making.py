@@ -71,6 +71,7 @@ def make_film(
     kind: str,
     speed: float | None = None,
     fps: float | None = None,
+    card: float | None = None,
     on_step: OnStep | None = None,
 ) -> bytes:
     """Return the film of those days, shown as the first state shows its own.
@@ -78,10 +79,11 @@ def make_film(
     Raises:
         OutputError: the days, the size or the speed make no film.
     """
-    from dashboard.briefing.film.timelapse import render_film  # noqa: PLC0415 (as above)
+    from dashboard.briefing.film.encode import CARD_S  # noqa: PLC0415 (as above)
+    from dashboard.briefing.film.timelapse import render_film  # noqa: PLC0415
 
     workspace, selection = request.workspace, request.selections[0]
-    rates = {"speed": speed, "fps": fps}
+    rates = {"speed": speed, "fps": fps, "card": card}
     words = {"first": first.isoformat(), "last": last.isoformat(), "by": by}
     words |= look.spell("film")
     words |= {name: repr(rate) for name, rate in rates.items() if rate is not None}
@@ -102,6 +104,7 @@ def make_film(
         by=by,
         speed=speed,
         fps=fps,
+        card=CARD_S if card is None else card,
         kind=kind,
         look=look,
         on_step=on_step,

@@ -112,6 +112,7 @@ def make_again(dataset: Dataset, origin: Origin, template: bytes | None = None) 
             kind=origin.form,
             speed=float(words["speed"]) if "speed" in words else None,
             fps=float(words["fps"]) if "fps" in words else None,
+            card=float(words["card"]) if "card" in words else None,
         )
 
 

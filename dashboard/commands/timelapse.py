@@ -55,7 +55,14 @@ KINDS: Final = ("mp4", "gif", "webp")
 @click.option(
     "--fps",
     type=float,
-    help="Pictures a second of an MP4, as 30 for places that take no fewer; few if left out.",
+    help="Pictures a second of an MP4; 30 if left out, which every place takes.",
+)
+@click.option(
+    "--cards",
+    "card",
+    type=float,
+    metavar="SECONDS",
+    help="For how long the title and, at the end, the sources stand; 3 if left out, 0 for neither.",
 )
 @film_size_option
 @format_option(KINDS)
@@ -72,6 +79,7 @@ def timelapse(
     speed: float | None,
     length: float | None,
     fps: float | None,
+    card: float | None,
     size: tuple[int, int],
     form: str | None,
     out: Path,
@@ -96,7 +104,8 @@ def timelapse(
     with speak(selection.language):
         if length is not None:
             steps = len(list_days(request.workspace, selection, start, end, by))
-            speed = Pace.fit(steps, length).speed
+            pace = Pace.fit(steps, length, card)
+            speed, card = pace.speed, pace.card
         content = make_film(
             request,
             Look(dark=theme == "dark", size_px=size),
@@ -105,6 +114,7 @@ def timelapse(
             by=by,
             speed=speed,
             fps=fps,
+            card=card,
             kind=kind,
             on_step=pick_progress(),
         )

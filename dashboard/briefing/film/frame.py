@@ -47,6 +47,9 @@ from geodata.core.model import Side
 _FOOT_SIZE: Final = 0.58  # of the foot's words over that of running text
 _FOOT_LEADING: Final = 1.3
 _BODY: Final = 58.0  # of a square frame's side over the size of running text
+_UPRIGHT, _ACROSS = 35.0, 76.0
+"""Of running text at most in a frame's width: 11 pixels on a telephone 390 or 840 pixels wide."""
+_CHARTED: Final = 1.5  # of a high frame's height over its width, from which it has a chart
 _MAP_SHARE: Final = 0.655  # of a wide frame's width
 
 SWATCH: Final = (1.9, 1.1)
@@ -70,7 +73,7 @@ class FilmLayout:
     map: Box
     head: Box
     panel: Box
-    chart: Box
+    chart: Box | None
     foot: Box
     foot_lines: tuple[str, ...]
     columns: int
@@ -89,15 +92,17 @@ class FilmLayout:
 def lay_out_film(width: int, height: int, credit: str) -> FilmLayout:
     """Return the layout of a frame of that many pixels, with `credit` at its foot.
 
-    In a frame that is high everything stands below the map.
+    In a frame that is high everything stands below the map, in type for a telephone; one that is
+    not that high has no chart, so that the map keeps its room.
     """
-    body = sqrt(width * height) / _BODY
+    is_wide = width >= WIDE * height
+    body = max(sqrt(width * height) / _BODY, width / (_ACROSS if is_wide else _UPRIGHT))
     margin = 1.5 * body
     left, right, bottom = margin, width - margin, height - 0.9 * body
     size = _FOOT_SIZE * body
     lines = tuple(wrap_text(credit, size, right - left))
     foot = (left, bottom - _FOOT_LEADING * size * len(lines), right, bottom)
-    if width >= WIDE * height:
+    if is_wide:
         chart = (left, foot[1] - 8.4 * body, right, foot[1] - 0.5 * body)
         middle = left + _MAP_SHARE * (right - left)
         area = _round((left, margin, middle, chart[1] - 0.5 * body))
@@ -105,11 +110,14 @@ def lay_out_film(width: int, height: int, credit: str) -> FilmLayout:
         head = (column, margin, right, margin + 5.4 * body)
         panel = (column, head[3], right, area[3])
         return FilmLayout(width, height, body, area, head, panel, chart, foot, lines, 1)
-    chart = (left, foot[1] - 8.0 * body, right, foot[1] - 0.4 * body)
-    panel = (left, chart[1] - 11.4 * body, right, chart[1] - 0.4 * body)
-    head = (left, margin, right, margin + 4.6 * body)
+    upright = (left, foot[1] - 8.0 * body, right, foot[1] - 0.4 * body)
+    has_chart = height >= _CHARTED * width
+    floor = upright[1] if has_chart else foot[1]
+    panel = (left, floor - 11.4 * body, right, floor - 0.4 * body)
+    head = (left, margin, right, float(round(margin + 4.6 * body)))
     area = _round((left, head[3], right, panel[1] - 0.7 * body))
-    return FilmLayout(width, height, body, area, head, panel, chart, foot, lines, 2)
+    shown = upright if has_chart else None
+    return FilmLayout(width, height, body, area, head, panel, shown, foot, lines, 2)
 
 
 def _round(box: Box) -> Box:
@@ -123,7 +131,7 @@ class Stage:
     """The picture that all frames share, and the plot of the chart on it."""
 
     picture: Image.Image
-    plot: Plot
+    plot: Plot | None
 
 
 def paint_stage(
@@ -134,7 +142,9 @@ def paint_stage(
     On the clock "known" the chart shows what had been made public by the selection's day.
     """
     palette = panel.base.palette
-    plot, chart = draw_stage_chart(workspace, selection, layout.chart, layout.tiny, palette)
+    plot, chart = None, list[Element | None]()
+    if layout.chart:
+        plot, chart = draw_stage_chart(workspace, selection, layout.chart, layout.tiny, palette)
     width, height = layout.width, layout.height
     paper = make("rect", width=width, height=height, fill=palette["paper"])
     drawn = panel.draw(workspace, [], *layout.map[:2])
@@ -243,7 +253,8 @@ def write_frame(frame: Image.Image, view: View, pen: Pen, stage: Stage) -> None:
         inset = (SWATCH[0] + 0.5) * body
         slot = Slot(draw, x + inset, y, width - inset)
         _write_account(slot, account_view, view.selection.day, pen)
-    _draw_playhead(draw, view.selection.day, pen, stage)
+    if stage.plot:
+        _draw_playhead(draw, view.selection.day, pen, stage.plot)
 
 
 def cut_lines(text: str, font: FreeTypeFont, width: float, most: int) -> list[str]:
@@ -317,9 +328,9 @@ def _write_account(slot: Slot, account_view: AccountView, day: date, pen: Pen) -
 _paint_swatch = cache(paint_swatch)
 
 
-def _draw_playhead(draw: ImageDraw.ImageDraw, day: date, pen: Pen, stage: Stage) -> None:
+def _draw_playhead(draw: ImageDraw.ImageDraw, day: date, pen: Pen, plot: Plot) -> None:
     """Draw the upright line of the shown day on the chart, with a knob at its foot."""
-    plot, ink = stage.plot, pen.palette["ink"]
+    ink = pen.palette["ink"]
     x, width = round(plot.find_x(day)), max(2, round(0.1 * pen.layout.body))
     draw.line((x, plot.top - 0.4 * pen.layout.tiny, x, plot.bottom), ink, width)
     knob = 0.24 * pen.layout.body

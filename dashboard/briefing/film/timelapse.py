@@ -15,7 +15,8 @@ from PIL import Image
 from dashboard.briefing.drawing.metadata import Metadata
 from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.palette import Palette, read_palette
-from dashboard.briefing.film.encode import KINDS, STAMPS, Pace
+from dashboard.briefing.film.card import paint_end, paint_title
+from dashboard.briefing.film.encode import CARD_S, KINDS, STAMPS, Pace, Shot
 from dashboard.briefing.film.frame import (
     FilmLayout,
     Pen,
@@ -47,6 +48,7 @@ SPEEDS: Final = {"report": 1 / 3, "day": 15.0}
 SIZE: Final = (1920, 1080)
 LEAST, MOST = 240, 4096
 MOST_PIXELS: Final = 4_000_000_000
+MOST_CARD_S: Final = 60.0
 _LAST_RANK: Final = 2  # of the settlements that are named
 
 
@@ -63,6 +65,7 @@ def render_film(
     by: str = STEPS[0],
     speed: float | None = None,
     fps: float | None = None,
+    card: float = CARD_S,
     kind: str = "mp4",
     look: Look | None = None,
     on_step: OnStep | None = None,
@@ -78,8 +81,8 @@ def render_film(
         last: The last day; it may be without a frame when nothing changes on it.
         by: One of STEPS.
         speed: Steps a second, by default those of SPEEDS.
-        fps: Pictures a second of an MP4, each step shown in as many as that takes; by default as
-            few as there may be. Some places that show films take none below 23.
+        fps: Pictures a second of an MP4, each step shown in as many as that takes; 30 by default.
+        card: Seconds of the title before the steps and of the sources after them; 0 for neither.
         kind: One of KINDS: mp4, gif or webp.
         look: Its colours, and its size in pixels, for mp4 both even; SIZE if it has none.
         on_step: Told of each frame.
@@ -91,17 +94,16 @@ def render_film(
         StoppedError: `cancelled` said so.
     """
     days = list_days(workspace, selection, first, last, by)
-    speed = SPEEDS[by] if speed is None else speed
     look = look or Look()
     size = look.size_px or SIZE
-    check_film(size, len(days), kind, speed, fps)
+    pace = Pace(SPEEDS[by] if speed is None else speed, fps, card)
+    check_film(size, len(days), kind, pace)
     views = [build_view(workspace, replace(selection, day=day)) for day in days]
     title = DECK["from_to"].format(first=format_day(days[0]), last=format_day(days[-1]))
     layout = lay_out_film(*size, _write_credit(workspace, views[-1]))
-    frames = _paint_frames(workspace, views, layout, read_palette(dark=look.dark, body=layout.body))
-
-    watched = _watch(_look_ahead(frames), len(days), on_step, cancelled)
-    pace = Pace(speed, fps)
+    palette = read_palette(dark=look.dark, body=layout.body)
+    shots = _paint_shots(workspace, views, layout, palette, has_cards=bool(card))
+    watched = _watch(_look_ahead(shots), len(days) + (2 if card else 0), on_step, cancelled)
     film = KINDS[kind](watched, size, pace, f"{workspace.dataset.front.title}: {title}")
     return STAMPS[kind](film, told) if told else film
 
@@ -123,13 +125,19 @@ def list_days(
 
 
 def check_film(
-    size: tuple[int, int], frames: int, kind: str, speed: float, fps: float | None = None
+    size: tuple[int, int],
+    frames: int,
+    kind: str,
+    pace: Pace,
 ) -> None:
     """Refuse what makes no film.
 
     Raises:
-        OutputError: a side, the number of pixels or the speed is out of range.
+        OutputError: a side, the number of pixels, the speed or the time of a card is out of range.
     """
+    if not 0 <= pace.card <= MOST_CARD_S:
+        words = REFUSALS["film_card"]
+        raise OutputError(words.format(given=f"{pace.card:g}", most=f"{MOST_CARD_S:g}"))
     width, height = size
     if not all(LEAST <= side <= MOST for side in size):
         raise OutputError(
@@ -137,11 +145,27 @@ def check_film(
         )
     if kind == "mp4" and (width % 2 or height % 2):
         raise OutputError(REFUSALS["film_odd"].format(width=width, height=height))
-    for rate in (speed, speed if fps is None else fps):
+    for rate in (pace.speed, pace.speed if pace.fps is None else pace.fps):
         if not 0.1 <= rate <= 60.0:
             raise OutputError(REFUSALS["film_speed"].format(speed=f"{rate:g}"))
     if width * height * frames > MOST_PIXELS:
         raise OutputError(REFUSALS["film_large"].format(frames=frames, width=width, height=height))
+
+
+def _paint_shots(
+    workspace: Workspace,
+    views: list[View],
+    layout: FilmLayout,
+    palette: Palette,
+    *,
+    has_cards: bool,
+) -> Iterator[Shot]:
+    """Yield the frames of a film between its cards."""
+    if has_cards:
+        yield Shot(paint_title(workspace, views, layout, palette), is_card=True)
+    yield from map(Shot, _paint_frames(workspace, views, layout, palette))
+    if has_cards:
+        yield Shot(paint_end(workspace, views, layout, palette), is_card=True)
 
 
 def _paint_frames(
@@ -186,11 +210,11 @@ def _list_areas(views: list[View], modes: list[ShownMode | None]) -> list[Shaped
     return [*(moded.values() if any(modes) else list_shown(views))]
 
 
-def _look_ahead(frames: Iterator[Image.Image]) -> Iterator[Image.Image]:
+def _look_ahead(frames: Iterator[Shot]) -> Iterator[Shot]:
     """Yield the frames, each painted by another thread while the one before it is encoded."""
     context = copy_context()  # in which the language is spoken
 
-    def paint() -> Image.Image | None:
+    def paint() -> Shot | None:
         return context.run(next, frames, None)
 
     with ThreadPoolExecutor(1) as pool:
@@ -201,8 +225,8 @@ def _look_ahead(frames: Iterator[Image.Image]) -> Iterator[Image.Image]:
 
 
 def _watch(
-    frames: Iterator[Image.Image], total: int, on_step: OnStep | None, cancelled: Callable[[], bool]
-) -> Iterator[Image.Image]:
+    frames: Iterator[Shot], total: int, on_step: OnStep | None, cancelled: Callable[[], bool]
+) -> Iterator[Shot]:
     """Yield the frames and tell of each, until the film is stopped."""
     for number, frame in enumerate(frames, 1):
         if cancelled():

@@ -12,16 +12,22 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import av
+import numpy as np
 import pytest
 from PIL import Image, ImageChops
 
-from dashboard.briefing.film.encode import Pace
+from dashboard.briefing.film.card import list_publishers
+from dashboard.briefing.film.encode import Pace, Shot
 from dashboard.briefing.film.frame import REGULAR, FilmLayout, cut_lines, lay_out_film, load_font
 from dashboard.briefing.film.timelapse import StoppedError, list_days, render_film
 from dashboard.briefing.sheet.look import Look
 from dashboard.state.selection import Selection, open_selection
 from dashboard.text.language import speak
+from dashboard.view.figures import format_source
+from dashboard.view.view import build_view
 from dashboard.view.workspace import Workspace, translate_workspace
+from geodata.claims.claims import best_source
 from geodata.core.errors import OutputError
 
 FIRST, LAST = date(2024, 8, 6), date(2024, 8, 27)
@@ -41,7 +47,9 @@ def selection(workspace: Workspace) -> Selection:
 
 @pytest.fixture(scope="module")
 def film(workspace: Workspace, selection: Selection) -> bytes:
-    return render_film(workspace, selection, first=FIRST, last=LAST, look=LOOK, speed=4)
+    """Return a film of as few pictures as there may be: one a step, and no cards."""
+    span = {"first": FIRST, "last": LAST, "look": LOOK}
+    return render_film(workspace, selection, **span, speed=4, fps=4, card=0)
 
 
 @pytest.fixture(scope="module")
@@ -94,9 +102,9 @@ def test_ffprobe_finds_h264_of_the_size_length_and_speed_asked_for(
 @pytest.mark.parametrize(
     ("speed", "fps", "counts"),
     [
-        (1 / 3, None, [3, 3, 3]),
-        (4.0, None, [1, 1, 8]),
-        (1 / 3, 30.0, [90, 90, 90]),
+        (1 / 3, 1.0, [3, 3, 3]),
+        (4.0, 4.0, [1, 1, 8]),
+        (1 / 3, None, [90, 90, 90]),
         (15.0, 30.0, [2, 2, 60]),
         (24.0, 30.0, [1, 1, 60]),
     ],
@@ -104,16 +112,83 @@ def test_ffprobe_finds_h264_of_the_size_length_and_speed_asked_for(
 def test_every_step_takes_its_time_and_the_last_two_seconds_at_least(
     speed: float, fps: float | None, counts: list[int]
 ) -> None:
-    pictures = [Image.new("RGB", (2, 2)) for _ in counts]
-    shown = [times for _, times in Pace(speed, fps).repeat(pictures)]
-    assert shown[:-1] == counts[:-1]
-    assert shown[-1] == pytest.approx(counts[-1], abs=1)
+    picture, pace = Image.new("RGB", (2, 2)), Pace(speed, fps)
+    card, steps = Shot(picture, is_card=True), [Shot(picture) for _ in counts]
+    shown = [times for _, times in pace.repeat([card, *steps, card], pace.rate)]
+    assert shown[1:-2] == counts[:-1]
+    assert shown[-2] == pytest.approx(counts[-1], abs=1)
+    assert shown[0] == shown[-1] == 3 * pace.rate
 
 
+@pytest.mark.parametrize("card", [None, 0.0, 1.0])
 @pytest.mark.parametrize(("steps", "seconds"), [(11, 12.0), (1, 4.0), (5, 30.0), (40, 60.0)])
-def test_a_film_of_a_length_takes_it(steps: int, seconds: float) -> None:
-    pace = Pace.fit(steps, seconds)
-    assert steps / pace.speed + pace.hold == pytest.approx(seconds)
+def test_a_film_of_a_length_takes_it(steps: int, seconds: float, card: float | None) -> None:
+    pace = Pace.fit(steps, seconds, card)
+    assert steps / pace.speed + pace.hold + 2 * pace.card == pytest.approx(seconds)
+    assert pace.card <= seconds / 6
+
+
+@pytest.fixture(scope="module")
+def posted(workspace: Workspace, selection: Selection) -> bytes:
+    """Return a film as it is made if nothing is asked for, of two reports."""
+    span = {"first": date(2025, 3, 12), "last": date(2025, 3, 13)}
+    return render_film(workspace, selection, **span, look=LOOK)
+
+
+@needs_ffmpeg
+def test_a_film_is_constant_at_30_pictures_a_second_and_every_player_reads_it(
+    posted: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "posted.mp4"
+    path.write_bytes(posted)
+    found = probe(path)
+    (stream,) = found["streams"]
+    assert stream["r_frame_rate"] == stream["avg_frame_rate"] == "30/1"
+    assert int(stream["nb_read_frames"]) == 30 * 12
+    command = ["ffmpeg", "-v", "error", "-err_detect", "explode", "-i", path, "-f", "null", "-"]
+    told = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert not told.stdout + told.stderr
+
+
+def test_a_report_fades_in_and_then_stands_still(posted: bytes) -> None:
+    with av.open(BytesIO(posted)) as container:
+        pictures = [frame.to_ndarray() for frame in container.decode(video=0)]
+    changes = [at for at in range(1, len(pictures)) if (pictures[at] != pictures[at - 1]).any()]
+    starts = [90, 180, 270]
+    assert {at - at % 90 for at in changes} == set(starts)
+    for start in starts:
+        mine = [at for at in changes if at - at % 90 == start]
+        assert mine[0] == start
+        assert max(mine) < start + 10
+        old, mixed, new = (pictures[at].astype(int) for at in (start - 1, start + 3, start + 20))
+        between = (np.minimum(old, new) - 12 <= mixed) & (mixed <= np.maximum(old, new) + 12)
+        assert between.mean() > 0.99
+
+
+def test_cards_say_whose_film_it_is_and_on_whose_word_it_rests(
+    workspace: Workspace, selection: Selection, posted: bytes
+) -> None:
+    views = [build_view(workspace, replace(selection, day=day)) for day in (FIRST, LAST)]
+    names = list_publishers(workspace, views)
+    claims = [one.figure.claim for one in views[1].accounts if one.figure]
+    assert claims
+    assert {format_source(best_source(workspace.dataset, one)) for one in claims} <= set(names)
+    assert len(names) == len(set(names))
+    with av.open(BytesIO(posted)) as container:
+        frames = [frame.to_image() for frame in container.decode(video=0)]
+    for card in (frames[0], frames[-1]):
+        left, top, right, bottom = lay_out().map
+        box = (round(left), round(top), round(right), round(bottom))
+        assert card.getpixel((2, 2)) == pytest.approx(frames[100].getpixel((2, 2)), abs=3)
+        assert len(card.crop(box).convert("L").quantize(8).getcolors()) > 1
+        assert differ(card, frames[100], box)
+
+
+def test_type_can_be_read_on_a_telephone() -> None:
+    for width, height, shown in ((1080, 1920, 390), (1080, 1080, 390), (1920, 1080, 844)):
+        layout = lay_out_film(width, height, "")
+        assert layout.body * shown / width >= 10.9
+        assert (layout.chart is None) == (width == height)
 
 
 @needs_ffmpeg
@@ -138,14 +213,15 @@ def test_moving_pictures_have_all_frames_and_go_on_for_ever(
     workspace: Workspace, selection: Selection, days: tuple[date, ...], kind: str
 ) -> None:
     content = render_film(
-        workspace, selection, first=FIRST, last=LAST, look=Look(size_px=(480, 480)), kind=kind
+        workspace, selection, first=FIRST, last=LAST, look=Look(size_px=(480, 720)), kind=kind
     )
     with Image.open(BytesIO(content)) as picture:
         assert (picture.format or "").lower() == kind
-        assert (picture.size, picture.n_frames) == ((480, 480), len(days))
+        assert (picture.size, picture.n_frames) == ((480, 720), len(days) + 2)
         assert picture.info["loop"] == 0
+        picture.seek(1)
         first = picture.convert("RGB")
-        picture.seek(len(days) - 1)
+        picture.seek(len(days))
         assert differ(first, picture.convert("RGB"), (0, 0, 480, 80))
 
 
@@ -181,7 +257,7 @@ def test_on_the_clock_of_what_was_known_the_chart_grows(
     path = tmp_path / "known.mp4"
     span = {"first": date(2024, 8, 10), "last": date(2024, 10, 16)}
     look = Look(dark=True, size_px=SIZE)
-    path.write_bytes(render_film(workspace, known, look=look, **span))
+    path.write_bytes(render_film(workspace, known, look=look, **span, fps=1, card=0))
     frames = list_frames(path, tmp_path)
     left, top, right, bottom = lay_out().chart
     strip = (left + 0.08 * (right - left), top, left + 0.15 * (right - left), bottom)
@@ -220,6 +296,8 @@ def test_a_film_can_be_stopped_and_tells_how_far_it_is(
         ({"look": Look(size_px=(641, 360))}, "even numbers"),
         ({"look": Look(size_px=(100, 100))}, "between 240 and 4096"),
         ({"speed": 0.0}, "frames a second"),
+        ({"card": -1.0}, "expected 0 to 60"),
+        ({"card": float("nan")}, "expected 0 to 60"),
         ({"first": LAST, "last": FIRST}, "later last day"),
         ({"look": Look(size_px=(4096, 4096)), "by": "day", "last": date(2025, 12, 31)}, "too many"),
     ],
@@ -241,7 +319,8 @@ def test_a_refusal_speaks_the_language_that_is_spoken(
 @pytest.mark.parametrize("size", [(1920, 1080), (1080, 1080), (720, 1280), (480, 270), (2048, 858)])
 def test_no_two_parts_of_a_frame_overlap(size: tuple[int, int]) -> None:
     layout = lay_out_film(*size, "a word and another " * 20)
-    boxes = [layout.map, layout.head, layout.panel, layout.chart, layout.foot]
+    boxes = [layout.map, layout.head, layout.panel, layout.foot]
+    boxes += [layout.chart] if layout.chart else []
     for place, (left, top, right, bottom) in enumerate(boxes):
         assert 0 <= left < right <= size[0]
         assert 0 <= top < bottom <= size[1]

@@ -50,10 +50,16 @@ def test_films_by_the_ending_of_their_name(tmp_path: Path) -> None:
 
 
 def test_a_film_by_the_day_to_the_pipe() -> None:
-    result = run("timelapse", *SPAN, "--by", "day", "--speed", 5, "--format", "gif", "--out", "-")
-    with Image.open(BytesIO(result.stdout_bytes)) as picture:
-        assert (picture.size, picture.n_frames) == ((320, 240), 11)
-        assert picture.info["duration"] == 200
+    asked = ("timelapse", *SPAN, "--by", "day", "--speed", 5, "--format", "gif", "--out", "-")
+    for cards, shown in ((("--cards", 0), [200] * 10), (("--cards", 1.5), [1500, *[200] * 10])):
+        result = run(*asked, *cards)
+        with Image.open(BytesIO(result.stdout_bytes)) as picture:
+            assert (picture.size, picture.n_frames) == ((320, 240), 13 if cards[1] else 11)
+            times = []
+            for place in range(len(shown)):
+                picture.seek(place)
+                times.append(picture.info["duration"])
+            assert times == shown
 
 
 def test_a_page_that_opens_at_a_date(tmp_path: Path) -> None:
