@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from dashboard.text.language import LANGUAGES
-from tests.browser.waiting import take_size, wait_until
+from tests.browser.waiting import PAINTED, take_size, wait_until
 
 WAIT_MS = 60_000
 WIDE, MIDDLE, PHONE, NARROW = (1600, 950), (1200, 800), (480, 900), (390, 844)
@@ -112,6 +112,10 @@ SPACE = """(on) => {
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, spaced];
 }"""
 
+REFUSE = """() => {
+  Element.prototype.requestFullscreen = () => Promise.reject(new TypeError("refused"));
+}"""
+
 COUNT_ROWS = """() => {
   const items = [...document.querySelector('.kf-controls').children];
   const seen = items.filter((one) => one.offsetParent);
@@ -184,6 +188,7 @@ def test_no_word_is_cut_off_or_covered(open_layout, language):
     assert measured["lent"]
     take_size(page, frame, *MIDDLE)
     assert_names_on_the_chart_keep_clear_of_each_other(frame)
+    assert_a_presentation_is_the_map_alone(page, frame)
 
 
 def assert_figures_are_said_and_copied_whole(frame):
@@ -214,12 +219,29 @@ def opened(frame, button, part):
 
 
 def assert_names_on_the_chart_keep_clear_of_each_other(frame):
-    """Check it on the lowest chart there is, while presenting."""
+    """Check it where the chart is the lowest that bears names."""
     frame.evaluate("date => kurskFront.command({ date })", DAYS[1])
     frame.locator(f"[data-testid=timeline][data-date='{DAYS[1]}']").wait_for()
-    frame.click(".kf-controls .kf-text >> nth=1")
-    frame.wait_for_timeout(500)
+    frame.locator("[data-testid=timeline]").evaluate(PAINTED)
     assert frame.evaluate(FIND_MET, SLACK) == []
+
+
+def assert_a_presentation_is_the_map_alone(page, frame):
+    """Check it where a browser refuses the whole screen, with the page's own chrome around."""
+    frame.evaluate(REFUSE)
+    frame.click(".kf-controls .kf-text >> nth=1")
+    frame.locator(".kf[data-presenting]").wait_for()
+    covered = page.evaluate(
+        """() => {
+          const spots = [[5, 5], [innerWidth - 5, 5], [5, innerHeight - 5], [innerWidth - 5, 80]];
+          return spots.map(([x, y]) => document.elementFromPoint(x, y).localName);
+        }"""
+    )
+    assert covered == ["iframe"] * 4
+    assert frame.evaluate(FIND_OVERLAPS, [".kf-legend", UNSEEN, SLACK]) == []
+    frame.locator(".kf").press("Escape")
+    frame.locator(".kf:not([data-presenting])").wait_for()
+    page.locator("html:not([data-kf-presenting])").wait_for(state="attached")
 
 
 def assert_fit_for_a_thumb(frame):

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.text.catalogues import PRESENTER, TIMELINE
 from dashboard.timeline_map import render_page
+from tests.browser.stage import HEAR_CANVAS, assert_stage_is_clean
 from tests.browser.waiting import wait_until
 
 OpenPage = Callable[..., Page]
@@ -89,16 +90,28 @@ def measure(page: Page, selector: str) -> float:
     )
 
 
-def test_f_fills_the_screen_with_big_type_and_escape_leaves(open_story: OpenPage) -> None:
-    page = open_story(viewport={"width": 1920, "height": 1080})
+def test_f_fills_the_screen_with_a_clean_stage_and_f_leaves(open_story: OpenPage) -> None:
+    """No word is lower than 24 pixels, and what can be pressed is there for who moves alone."""
+    page = open_story(viewport={"width": 1920, "height": 1080}, init=HEAR_CANVAS)
     before = {name: measure(page, name) for name in (".kf-date", ".kf-value", ".kf-caption")}
+    page.evaluate("writtenHeights.clear()")
     page.keyboard.press("f")
     wait_until(page, "document.fullscreenElement?.matches('.kf')")
     assert is_presenting(page)
+    assert_stage_is_clean(page)
     for name, size in before.items():
         assert measure(page, name) >= 1.5 * size
     page.keyboard.press("ArrowRight")
     wait_for_date(page, "2024-08-29")
+    page.keyboard.press("PageDown")
+    assert_stage_is_clean(page)
+    shown = page.locator("[data-testid=timeline]").get_attribute("data-date")
+    box, thumb = (page.locator(one).bounding_box() for one in (".kf-chart", ".kf-thumb"))
+    assert box
+    assert thumb
+    page.mouse.click(thumb["x"] + thumb["width"] / 2, box["y"] + box["height"] / 2)  # enlarged
+    page.locator(".kf-controls").get_by_role("button", name="End", exact=True).wait_for()
+    assert page.locator("[data-testid=timeline]").get_attribute("data-date") == shown
     page.keyboard.press("f")
     wait_until(page, "!document.fullscreenElement")
     assert not is_presenting(page)

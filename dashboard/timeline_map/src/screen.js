@@ -17,7 +17,7 @@ import { spellMode } from "./notes/mode_words.js";
 import { createShare } from "./share/share.js";
 import { createBookmarks, createFlash, createPresent } from "./story/present.js";
 import { createStory } from "./story/story.js";
-import { makeHatches } from "./style/style.js";
+import { createDress, makeHatches } from "./style/style.js";
 import { createTable } from "./table/table.js";
 import { make, setText } from "./util/dom.js";
 
@@ -162,16 +162,16 @@ function buildDates(root, context, { legend, flash }, now) {
 }
 
 /**
- * Write the layout for the root's size, and say which it is.
+ * Write the layout for the root's size, and say which one the chart takes: to a room it is a strip without names.
  * @param {HTMLElement} root
  * @param {boolean} presenting
  */
 function layOut(root, presenting) {
   const size = judgeSize(root.clientWidth);
   root.dataset.size = size;
-  root.dataset.figures = root.clientWidth < COMPACT || presenting ? "compact" : "roomy";
+  root.dataset.figures = presenting ? "room" : root.clientWidth < COMPACT ? "compact" : "roomy";
   root.dataset.height = root.clientHeight < SHORT ? "short" : "tall";
-  return size;
+  return presenting ? "phone" : size;
 }
 
 /**
@@ -282,9 +282,11 @@ export function createScreen(root, map, context, layers) {
   const { tooltip, card, compare, share } = over;
   assignKeys(map, context, pieces, over, shown);
 
+  const dress = createDress(root, [stage, compare]);
   const fill = createFilling(root, pieces);
   function resize() {
     fill();
+    dress.resize();
     compare.resize();
   }
 
@@ -293,11 +295,9 @@ export function createScreen(root, map, context, layers) {
     refilter() {
       tooltip.hide();
       card.close(); // it may tell of what is no longer shown
-      chart.resize(surface.clientWidth, surface.clientHeight, judgeSize(root.clientWidth));
+      chart.resize(surface.clientWidth, surface.clientHeight, layOut(root, telling.present.isOn()));
     },
-    restyle(palette) {
-      for (const one of [stage, compare]) one.restyle(palette);
-    },
+    restyle: dress.restyle,
     flyTo: stage.flyTo,
     view: stage.view,
     takeView: stage.takeView,

@@ -145,7 +145,7 @@ function scaleHeight(highest, log, steps, bottom, top) {
 export function layOut(model, width, height, size, lens = { window: null, log: false, readings: [] }) {
   const { window, log, readings } = lens;
   const phone = size === "phone";
-  const left = phone ? 40 : 56;
+  const left = phone ? 46 : 56; // thousands in a wide face of the machine
   const right = width - (phone ? 14 : 20);
   const lanes = phone ? 0 : 2;
   const top = lanes * 16 + 22; // below the names of events, a strip of flags without a name

@@ -1,6 +1,7 @@
 /** The pointer on the chart: a drag sets the date, the wheel and two fingers narrow or widen the window in time. */
 
 import { moveWindow, spanOf, zoomWindow } from "../model/window.js";
+import { placeIn } from "../util/browser.js";
 
 /**
  * @import { KurskChart } from "./chart.js"
@@ -46,7 +47,7 @@ function followWheel(surface, chart, { actions, model }) {
     const window = actions.window();
     const [first, last] = spanOf(window, model.days);
     const sideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
-    const day = plot.dayNear(event.clientX - surface.getBoundingClientRect().left);
+    const day = plot.dayNear(placeIn(surface, event)[0]);
     const next = sideways
       ? moveWindow(window, Math.round((across / (plot.right - plot.left)) * (last - first)), model.days)
       : zoomWindow(window, Math.exp(event.deltaY * unit * WHEEL), day, model.days);
@@ -99,7 +100,7 @@ export function followPointer(surface, chart, context) {
   const { actions, model } = context;
   const pinch = createPinch(chart, context);
   let held = -1;
-  const place = (/** @type {PointerEvent} */ event) => event.clientX - surface.getBoundingClientRect().left;
+  const place = (/** @type {PointerEvent} */ event) => placeIn(surface, event)[0];
   const move = (/** @type {PointerEvent} */ event) => actions.goTo(pickDay(place(event), chart.plot(), context));
   surface.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
@@ -107,8 +108,7 @@ export function followPointer(surface, chart, context) {
     surface.setPointerCapture(event.pointerId);
     if (pinch.isOn()) held = -1;
     if (held >= 0 || pinch.isOn()) return;
-    const top = surface.getBoundingClientRect().top;
-    const flag = chart.events.nearest(place(event), event.clientY - top, FLAG);
+    const flag = chart.events.nearest(...placeIn(surface, event), FLAG);
     if (flag) return actions.jumpTo(model.dayOf(flag.date));
     held = event.pointerId;
     surface.classList.add("kf-dragging");

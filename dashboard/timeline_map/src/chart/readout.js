@@ -3,6 +3,7 @@
 import { composeFrame } from "../model/model.js";
 import { isReadingOn, nameOwn, readingOf, writeArea, writeBand } from "../model/readings.js";
 import { colourOf, symbolPath } from "../style/style.js";
+import { placeIn } from "../util/browser.js";
 import { make, makeSvg } from "../util/dom.js";
 import { pickDay } from "./pointer.js";
 
@@ -78,7 +79,7 @@ export function createReadout(context, chart, isDragging, shown) {
 
   surface.addEventListener("pointermove", (event) => {
     const plot = chart.plot();
-    const x = event.clientX - surface.getBoundingClientRect().left;
+    const [x] = placeIn(surface, event);
     if (isDragging() || event.pointerType === "touch" || x < plot.left - 4 || x > plot.right + 4) return hide();
     const day = pickDay(x, plot, context);
     if (day > model.known.limit()) return hide(); // nobody knew of it

@@ -239,9 +239,9 @@ export function createControls(context, telling, showHelp) {
         format.say(playback.isPlaying() ? "pause" : "play"),
       );
       story.walk.setAttribute("aria-pressed", String(telling.story.isOpen()));
-      const presenting = telling.present.isOn() ? "present_end" : "present";
-      setText(story.show, format.say(presenting));
-      story.show.title = format.say(`${presenting}_title`);
+      const presenting = telling.present.isOn();
+      setText(story.show, format.say(presenting ? "present_end" : "present"));
+      story.show.title = presenting ? "" : format.say("present_title");
       setText(speed.words, format.say(`speed_${playback.speed()}`));
       const { slowest, fastest } = playback.limits();
       speed.slower.disabled = slowest;

@@ -7,7 +7,6 @@ import { createSpace } from "./label_space.js";
  * @import { KurskCounted, KurskSpell } from "../model/modes.js"
  */
 
-const SIZE = 11; // pixels
 const STEP = 14; // pixels between two places that are tried along a line
 const STRAIGHT = 0.94; // of its length the line under a date goes straight on
 const SAME = 1e-6; // by which a stretch must be straighter to be better than the one before
@@ -107,10 +106,11 @@ export function createDatedNames(map, { model, format }, findObstacles) {
       polygons().map(([ring]) => ring.map(([lon, lat]) => map.latLngToContainerPoint([lat, lon]))),
     );
     const dense = drawn.map(thicken);
+    const size = outlines.length ? parseFloat(getComputedStyle(pane).fontSize) : 0; // larger in a room
     for (const [number, { from }] of outlines.entries()) {
       const words = format.shortDate(model.isoOf(from));
       const others = dense.flatMap((rings, other) => (other === number ? [] : rings));
-      const width = measureText(words, SIZE, 600) + 6;
+      const width = measureText(words, size, 600) + 6;
       const found = findStretch(drawn[number], others, width, (box) => inside(box) && space.isFree(box));
       if (!found) continue;
       found.boxes.forEach(space.take);

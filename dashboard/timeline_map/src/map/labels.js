@@ -1,4 +1,5 @@
 /** Names on the map, on a canvas: regions in spaced capitals, and settlements beside their marks. */
+import { roomOf } from "../style/style.js";
 import { createSpace, findSpot, probeView } from "./label_space.js";
 import { createCanvas, takePen, wipe } from "./leaflet.js";
 import { drawDot, RANKS, radiusOf } from "./marks.js";
@@ -74,13 +75,14 @@ export function readRegions(layers, lands, format) {
 
 /** @param {CanvasRenderingContext2D} ctx @param {KurskRegionName} region @param {{size: number, weight: number, spacing: number}} level @param {Palette} palette */
 function prepare(ctx, region, level, palette) {
-  ctx.font = `${level.weight} ${level.size}px ${palette.font}`;
+  const size = level.size * roomOf(palette);
+  ctx.font = `${level.weight} ${size}px ${palette.font}`;
   if ("letterSpacing" in ctx) ctx.letterSpacing = `${level.spacing}px`;
   ctx.fillStyle = palette["area-label"];
   ctx.strokeStyle = palette.halo;
   ctx.lineWidth = 3;
   const words = region.name.toUpperCase();
-  return { words, width: ctx.measureText(words).width + 8, height: level.size + 8 };
+  return { words, width: ctx.measureText(words).width + 8, height: size + 8 };
 }
 
 /** Rings on the map, as coarse as the place of a name allows. @param {L.Map} map @param {L.LatLng[][]} rings */
@@ -159,9 +161,9 @@ const SIDES = /** @type {const} */ ([
  * @param {{place: KurskSettlement, point: Point, style: typeof RANKS[number], radius: number}} spot one of selectPlaces
  * @param {KurskSetting & {crowd: number[][]}} setting space, view (names of places in it are not cut by its edge), crowd and obstacles
  */
-function writePlace(ctx, { place, point, style, radius }, { space, view, crowd, obstacles }) {
+function writePlace(ctx, { place, point, style, radius }, { palette, space, view, crowd, obstacles }) {
   const width = ctx.measureText(place.name).width;
-  const height = style.size * 1.05;
+  const height = style.size * roomOf(palette) * 1.05;
   const gap = radius + 3;
   const inside = contains(view, [point.x, point.y, point.x, point.y]);
   // Rather beside other marks than over them, if there is such a side.
@@ -188,15 +190,15 @@ function writePlace(ctx, { place, point, style, radius }, { space, view, crowd, 
 /** @param {Point} point @param {number} r @returns {number[]} */
 const boxAround = ({ x, y }, r) => [x - r, y - r, x + r, y + r];
 
-/** @param {L.Map} map @param {KurskSettlement[]} places @param {L.Bounds} bounds the canvas, layer pixels */
-function selectPlaces(map, places, bounds) {
+/** @param {L.Map} map @param {KurskSettlement[]} places @param {L.Bounds} bounds the canvas, layer pixels @param {Palette} palette */
+function selectPlaces(map, places, bounds, palette) {
   const zoom = map.getZoom();
   const seen = [];
   for (const place of places) {
     const style = RANKS[place.rank];
     if (zoom < style.dot && !place.marked) continue;
     const point = map.latLngToLayerPoint(place.at);
-    const radius = place.marked ? radiusOf(zoom, place.rank) + 1 : style.radius;
+    const radius = place.marked ? radiusOf(zoom, place.rank, palette) + 1 : style.radius;
     if (bounds.contains(point)) seen.push({ place, point, style, radius });
   }
   return seen;
@@ -216,7 +218,7 @@ function writePlaces(ctx, seen, zoom, setting) {
   for (const spot of seen) {
     const { style } = spot;
     if (zoom < style.name) continue;
-    ctx.font = `${style.weight} ${style.size}px ${palette.font}`;
+    ctx.font = `${style.weight} ${style.size * roomOf(palette)}px ${palette.font}`;
     ctx.strokeStyle = palette.halo;
     ctx.lineWidth = 3.5;
     ctx.fillStyle = palette.label;
@@ -266,7 +268,7 @@ export function createPlaceLabels(map, regions, places, findObstacles, held) {
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
     const setting = { palette, groups, ...measureRoom(map, findObstacles(), held) };
-    const seen = groups.includes("settlements") ? selectPlaces(map, places, bounds) : [];
+    const seen = groups.includes("settlements") ? selectPlaces(map, places, bounds, palette) : [];
     writePlaces(ctx, seen, map.getZoom(), setting);
     drawRegions(ctx, map, regions, setting);
   }

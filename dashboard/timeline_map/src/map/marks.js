@@ -1,6 +1,7 @@
 /** The settlements: a plain dot, or the mark of what the accounts say of it, on a canvas of their own. */
 
 import { differ } from "../model/control.js";
+import { roomOf } from "../style/style.js";
 import { make, makeSvg } from "../util/dom.js";
 import { createCanvas, takePen, wipe } from "./leaflet.js";
 
@@ -86,10 +87,13 @@ function traceShape(ctx, x, y, r, rank) {
   else ctx.arc(x, y, r, 0, 2 * Math.PI);
 }
 
+/** Marks grow by half as much as the words beside them. @param {Palette} palette */
+const growth = (palette) => (1 + roomOf(palette)) / 2;
+
 /** A place of which nobody speaks. @param {CanvasRenderingContext2D} ctx @param {Point} point @param {number} rank @param {number} zoom @param {Palette} palette */
 export function drawDot(ctx, point, rank, zoom, palette) {
   if (zoom < RANKS[rank].dot) return;
-  traceShape(ctx, point.x, point.y, RANKS[rank].radius, rank);
+  traceShape(ctx, point.x, point.y, RANKS[rank].radius * growth(palette), rank);
   ctx.fillStyle = palette.dot;
   ctx.strokeStyle = palette.halo;
   ctx.lineWidth = 1;
@@ -105,10 +109,11 @@ const ORDER = ["held", "contested", "lost"];
  * Half the width of a mark, pixels.
  * @param {number} zoom
  * @param {number} rank 0 for the chief towns
+ * @param {Palette} palette
  */
-export function radiusOf(zoom, rank) {
+export function radiusOf(zoom, rank, palette) {
   const grown = 2.6 + Math.min(Math.max(zoom - CALM_ZOOM, 0) * 1.2, 2.4);
-  return rank === 0 ? Math.max(grown + 0.8, 4) : grown;
+  return growth(palette) * (rank === 0 ? Math.max(grown + 0.8, 4) : grown);
 }
 
 /**
@@ -208,12 +213,13 @@ const weigh = (words) => (words.length ? 1 + Number(differ(words)) : 0);
  * Where each mark is, in layer pixels: known anew after every move of the map.
  * @param {Omit<KurskSpot, "x" | "y" | "r">[]} shown
  * @param {L.Map} map
+ * @param {Palette} palette
  */
-function locate(shown, map) {
+function locate(shown, map, palette) {
   const zoom = map.getZoom();
   return shown.map((one) => {
     const { x, y } = map.latLngToLayerPoint(one.place.at);
-    return { ...one, x, y, r: radiusOf(zoom, one.rank) };
+    return { ...one, x, y, r: radiusOf(zoom, one.rank, palette) };
   });
 }
 
@@ -268,7 +274,7 @@ export function createMarkLayer(map, model, settlements) {
   let signature = "";
 
   function refresh() {
-    spots = locate(shown, map);
+    spots = locate(shown, map, palette);
     paintSpots(renderer, spots, map.getZoom(), palette);
   }
 
@@ -278,7 +284,7 @@ export function createMarkLayer(map, model, settlements) {
   return {
     restyle(next) {
       palette = next;
-      paintSpots(renderer, spots, map.getZoom(), palette);
+      refresh();
     },
     draw({ day, state }) {
       if (control !== model.control) {

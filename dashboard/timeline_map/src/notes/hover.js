@@ -1,6 +1,7 @@
 /** The note beside the pointer and the card that a click pins: what is hit, and where they stand. */
 
 import { isReadingOn } from "../model/readings.js";
+import { placeIn } from "../util/browser.js";
 import { iconButton, make } from "../util/dom.js";
 import { clamp } from "../util/scale.js";
 import { cardAreas, listEdges, noteAreas, noteEdges } from "./area_notes.js";
@@ -322,10 +323,9 @@ export function watchMap(map, targets, tooltip, card) {
 export function watchChart(surface, context, chart, tooltip, { isDragging, readout }) {
   surface.addEventListener("pointermove", (event) => {
     if (isDragging() || event.pointerType === "touch") return tooltip.hide();
-    const box = surface.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const [x, y] = placeIn(surface, event);
     const tell = (/** @type {string} */ key, /** @type {() => Node[]} */ build) => {
-      const ceiling = readout.hidden ? box.top : readout.getBoundingClientRect().top;
+      const ceiling = readout.hidden ? surface.getBoundingClientRect().top : readout.getBoundingClientRect().top;
       tooltip.show(key, build, event.clientX, ceiling, true);
     };
     const happening = chart.events.nearest(x, y, 8);

@@ -98,7 +98,9 @@ export function createBookmarks({ model, format, actions }, story, announce) {
 
 const IDLE_MS = 2000;
 
-/** Hide the cursor over the root while it rests. @param {HTMLElement} root */
+const MOVES = ["pointermove", "pointerdown"];
+
+/** Hide the cursor over the root while it rests, and with it whatever can be pressed. @param {HTMLElement} root */
 function createCursor(root) {
   let timer = 0;
   const rest = () => {
@@ -111,11 +113,11 @@ function createCursor(root) {
   }
   return {
     watch() {
-      root.addEventListener("pointermove", stir);
+      for (const name of MOVES) root.addEventListener(name, stir);
       stir();
     },
     leave() {
-      root.removeEventListener("pointermove", stir);
+      for (const name of MOVES) root.removeEventListener(name, stir);
       clearTimeout(timer);
       delete root.dataset.cursor;
     },
@@ -145,6 +147,14 @@ async function fillScreen(root) {
   }
 }
 
+/** Give a presentation all of the page around the map, where a browser refuses the screen. @param {KurskContext} context */
+function coverHost({ host, unloaded }) {
+  const cover = (/** @type {boolean} */ on) =>
+    void host?.document.documentElement.toggleAttribute("data-kf-presenting", on);
+  unloaded.addEventListener("abort", () => cover(false));
+  return cover;
+}
+
 /**
  * @param {HTMLElement} root
  * @param {KurskContext} context
@@ -156,12 +166,14 @@ export function createPresent(root, context, story, { changed, announce }) {
   const cursor = createCursor(root);
   const blank = createBlank(root, context.format);
   const presenter = createPresenter(root, context, actFor(story, blank), () => void (isOn() || start()));
+  const fillWindow = coverHost(context);
   const isOn = () => root.hasAttribute("data-presenting");
   root.tabIndex = -1;
 
   async function start() {
     story.finishEditing();
     root.dataset.presenting = "";
+    fillWindow(true);
     context.actions.setStride("report");
     cursor.watch();
     root.focus({ preventScroll: true }); // so that Space plays and presses no button
@@ -175,6 +187,7 @@ export function createPresent(root, context, story, { changed, announce }) {
     cursor.leave();
     presenter.close();
     delete root.dataset.presenting;
+    fillWindow(false);
     if (document.fullscreenElement === root) document.exitFullscreen().catch(() => undefined);
     changed();
     return true;

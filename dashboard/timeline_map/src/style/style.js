@@ -91,6 +91,26 @@ export function createTheme(root, accounts, gone, changed, tell) {
   };
 }
 
+/** By how much the words on the map are larger than at a desk. @param {Palette} palette */
+export const roomOf = (palette) => Number(palette.room) || 1;
+
+/**
+ * Dress what is drawn in a palette, and anew where its words are to be of another size, as in a room.
+ * @param {HTMLElement} root
+ * @param {{restyle: (palette: Palette) => void}[]} dressed
+ */
+export function createDress(root, dressed) {
+  let palette = /** @type {Palette | null} */ (null);
+  let room = "";
+  const read = () => getComputedStyle(root).getPropertyValue("--kf-room-words").trim();
+  function restyle(/** @type {Palette} */ next) {
+    palette = next;
+    room = read();
+    for (const one of dressed) one.restyle({ ...next, room });
+  }
+  return { restyle, resize: () => void (palette && read() !== room && restyle(palette)) };
+}
+
 /** @param {number} index @param {"firm" | "contested"} edge @param {number} maker */
 const patternId = (index, edge, maker) => `kf-hatch-${index}-${edge}-${maker}`;
 

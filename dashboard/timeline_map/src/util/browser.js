@@ -1,4 +1,16 @@
-/** What the browser lends: calm moments in which nobody waits for anything. */
+/** What the browser lends: places in an enlarged element, and calm moments in which nobody waits for anything. */
+
+/**
+ * Where an event is within an element, in pixels of its own: those of an enlarged one (CSS zoom) are larger.
+ * @param {Element} element
+ * @param {{clientX: number, clientY: number}} event
+ * @returns {[number, number]}
+ */
+export function placeIn(element, { clientX, clientY }) {
+  const { left, top } = element.getBoundingClientRect();
+  const zoom = /** @type {any} */ (element).currentCSSZoom || 1;
+  return [(clientX - left) / zoom, (clientY - top) / zoom];
+}
 
 const REST_MS = 1500; // after the reader's last move, and between looks whether it is calm
 const FREE_MS = 30; // in which the page has nothing to draw
