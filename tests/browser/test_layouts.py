@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from dashboard.text.language import LANGUAGES
+from tests.browser.paper import assert_printed_on_one_sheet
 from tests.browser.waiting import PAINTED, take_size, wait_until
 
 WAIT_MS = 60_000
@@ -144,7 +145,7 @@ def open_layout(open_page, address):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_word_is_cut_off_or_covered(open_layout, language):
+def test_no_word_is_cut_off_or_covered(open_layout, language, tmp_path):
     page, frame = open_layout(language, DAYS[0])
     for size in SIZES.values():
         take_size(page, frame, *size)
@@ -189,6 +190,7 @@ def test_no_word_is_cut_off_or_covered(open_layout, language):
     take_size(page, frame, *MIDDLE)
     assert_names_on_the_chart_keep_clear_of_each_other(frame)
     assert_a_presentation_is_the_map_alone(page, frame)
+    assert_printed_on_one_sheet(page, tmp_path, [frame.locator(".kf-date").inner_text()])
 
 
 def assert_figures_are_said_and_copied_whole(frame):

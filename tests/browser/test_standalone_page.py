@@ -17,6 +17,7 @@ from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.workspace import Workspace, translate_workspace
 from geodata.core.model import Role, Side
 from geodata.core.reading import READING
+from tests.browser.paper import assert_printed_on_one_sheet
 
 UKRAINE = Side("ukraine", Role.HOLDER)
 RUSSIA = Side("russia", Role.OWNER)
@@ -51,6 +52,11 @@ def test_it_opens_at_its_state_and_asks_for_nothing(
     stage = page.locator(".kf").bounding_box()
     assert stage
     assert stage["y"] + stage["height"] == pytest.approx(box["y"], abs=1)
+    told = ["12 March 2025", "as it was known that day", "OpenStreetMap"]
+    disclaimer = workspace.dataset.front.disclaimer.split()[:6]
+    assert_printed_on_one_sheet(page, tmp_path, [*told, " ".join(disclaimer)])
+    assert page.get_attribute(".kf", "data-theme") == "dark"
+    assert page.locator(".kf[data-paper]").count() == 0
     share_it(page, workspace)
     assert {url for url in asked if not url.startswith(("data:", "blob:"))} == {path.as_uri()}
 

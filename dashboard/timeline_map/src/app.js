@@ -1,7 +1,7 @@
 /** The door: `kurskFront.mount` builds the timeline on a Leaflet map, `kurskFront.command` steers it. */
 import { createBar } from "./bar.js";
 import { watchConnection, writeInto } from "./connection.js";
-import { listGroups } from "./controls/controls.js";
+import { listCredits, listGroups } from "./controls/controls.js";
 import { keepDeck } from "./deck.js";
 import { showFailure, showFault } from "./failure.js";
 import { borrowFace, findAround, tellHost, tellLanguage, tellTheme, watchHost, writeFaces } from "./host.js";
@@ -16,6 +16,7 @@ import { followDay } from "./model/window.js";
 import { watchPanels } from "./panels.js";
 import { allowZoom, makeRoot, readExtent, renewMap, watchMoves } from "./room.js";
 import { createScreen } from "./screen.js";
+import { createPaper } from "./share/paper.js";
 import { createTheme } from "./style/style.js";
 import { waitForStyle } from "./util/browser.js";
 import { createFormat } from "./util/format.js";
@@ -30,7 +31,7 @@ import { createFormat } from "./util/format.js";
  * @import { KurskFetched, KurskFilter, KurskRead } from "./model/fetched.js"
  * @import { KurskModel } from "./model/model.js"
  * @import { KurskState } from "./model/fields.js"
- * @import { KurskStore } from "./model/state.js"
+ * @import { KurskStore, Motion } from "./model/state.js"
  * @import { KurskRoom } from "./room.js"
  * @import { KurskScreen } from "./screen.js"
  * @import { KurskFormat } from "./util/format.js"
@@ -119,6 +120,13 @@ const describeWith = (model, told) => (/** @type {KurskState} */ state) => ({
   chapter: told.chapter(),
 });
 
+/** @param {KurskScreen} screen @param {string | null} settlement @param {{view: unknown, chapter: unknown}} wanted */
+function place(screen, settlement, { view, chapter }) {
+  if (settlement && !view) screen.flyTo(settlement); // a view that is wished for stands above the flight
+  screen.takeChapter(chapter);
+  screen.takeView(view); // its own wins over the chapter's
+}
+
 /** @param {KurskRoom} room @param {KurskRead} read @param {KurskPrepared} prepared @returns {Promise<void>} once it is painted */
 function build(room, { payload, layers }, prepared) {
   const { model, filter, format, fetched, start } = prepared;
@@ -146,23 +154,23 @@ function build(room, { payload, layers }, prepared) {
       current?.bar.note();
       painted();
     },
-    draw(one, motion) {
-      if (filter.turn(one.filter, store.schedule)) screen.refilter();
-      model.known.turn(one);
-      if (theme.apply(one.theme)) screen.restyle(theme.palette());
-      screen.draw(composeFrame(one, model), motion);
-    },
+    draw,
   });
+  function draw(/** @type {KurskState} */ one, /** @type {Motion} */ motion) {
+    if (filter.turn(one.filter, store.schedule)) screen.refilter();
+    model.known.turn(one);
+    if (theme.apply(one.theme)) screen.restyle(theme.palette());
+    screen.draw(composeFrame(one, model), motion);
+  }
   const actions = createActions(model, store, store.schedule, Boolean(options.onSettled));
   const theme = createTheme(root, payload.accounts, gone, store.schedule, options.onSettled ? tellTheme : null);
-  theme.apply(state.theme);
   const around = { ...findAround(options, gone), link: () => current?.bar.link() ?? "", faces: writeFaces };
-  const screen = createScreen(root, map, { model, format, actions, fetched, ...around }, layers);
-  screen.restyle(theme.palette());
-  begin(root, prepared, state, { gone, store, screen }, () => {
-    if (!former && !view) screen.flyTo(state.place); // a view that is wished for stands above the flight
-    screen.takeChapter(chapter);
-    screen.takeView(view); // its own wins over the chapter's
+  const context = { model, format, actions, fetched, ...around };
+  const screen = createScreen(root, map, context, layers);
+  createPaper(root, map, context, listCredits(layers), screen, () => draw(store.get(), "none"));
+  draw(state, "none"); // the view is fitted beside the figures, so they must stand there before it is
+  begin(root, { gone, store, screen }, () => {
+    place(screen, former ? null : state.place, { view, chapter });
     if (former) resume(former, actions);
   });
   Object.assign(told, { view: screen.view, chapter: screen.chapter });
@@ -172,18 +180,12 @@ function build(room, { payload, layers }, prepared) {
 }
 
 /**
- * Draw what there is to begin with, and again once the map stands where it should.
+ * Draw again once the map stands where it should.
  * @param {HTMLElement} root
- * @param {KurskPrepared} prepared
- * @param {KurskState} state
  * @param {{gone: AbortSignal, store: KurskStore, screen: KurskScreen}} parts
  * @param {() => void} place
  */
-function begin(root, { model, filter }, state, { gone, store, screen }, place) {
-  filter.turn(state.filter, store.schedule);
-  model.known.turn(state);
-  // The view is fitted beside the figures, so they must stand there before it is.
-  screen.draw(composeFrame(state, model), "none");
+function begin(root, { gone, store, screen }, place) {
   watchSize(root, gone, screen, store);
   place();
   store.schedule();

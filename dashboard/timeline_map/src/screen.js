@@ -30,6 +30,8 @@ import { make, setText } from "./util/dom.js";
 
 /**
  * @typedef {object} KurskScreen
+ * @property {() => KurskFrame} shown
+ * @property {() => boolean} isFitted Whether the map is fitted to ground, and not moved by the reader.
  * @property {() => void} resize
  * @property {() => void} refilter
  * @property {(id: string | null) => void} flyTo
@@ -282,8 +284,7 @@ export function createScreen(root, map, context, layers) {
   const { tooltip, card, compare, share } = over;
   assignKeys(map, context, pieces, over, shown);
 
-  const dress = createDress(root, [stage, compare]);
-  const fill = createFilling(root, pieces);
+  const [dress, fill] = [createDress(root, [stage, compare]), createFilling(root, pieces)];
   function resize() {
     fill();
     dress.resize();
@@ -298,6 +299,8 @@ export function createScreen(root, map, context, layers) {
       chart.resize(surface.clientWidth, surface.clientHeight, layOut(root, telling.present.isOn()));
     },
     restyle: dress.restyle,
+    shown,
+    isFitted: stage.isFitted,
     flyTo: stage.flyTo,
     view: stage.view,
     takeView: stage.takeView,

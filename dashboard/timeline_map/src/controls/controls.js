@@ -103,6 +103,9 @@ export function createLayerMenu(context, layers) {
   };
 }
 
+/** Whose data lie underneath, each once. @param {Payload.Layer[]} layers */
+export const listCredits = (layers) => [...new Set(layers.flatMap(({ credit }) => credit || []))];
+
 /**
  * "Approximate" in plain sight, and on opening: why, and whose data lies underneath.
  * @param {KurskContext} context

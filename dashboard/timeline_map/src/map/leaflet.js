@@ -50,6 +50,18 @@ export function watchOutline(polygon, trace) {
   };
 }
 
+/** Have canvases drawn with two pixels for one, as paper shows them, or as the screen does. @param {boolean} on */
+export function drawFinely(on) {
+  /** @type {any} */ (L.Browser).retina = on || window.devicePixelRatio > 1;
+}
+
+/** Draw on every canvas now what Leaflet would draw in the next frame. @param {L.Map} map */
+export function drawNow(map) {
+  map.eachLayer((/** @type {any} */ layer) => {
+    if (layer._redrawRequest) layer._redraw();
+  });
+}
+
 /** Let the map measure its container again, when it is next asked for its size. @param {any} map */
 export function forgetSize(map) {
   map._sizeChanged = true;

@@ -4,7 +4,8 @@ import { make, makeSvg } from "../util/dom.js";
 
 const SCALE = 2; // pixels of the picture to one of the screen, at least
 const XHTML = "http://www.w3.org/1999/xhtml";
-const TOOLS = [
+/** What only a screen has. */
+export const TOOLS = [
   ...[".kf-map-tools", ".kf-menu", ".kf-help", ".kf-table", ".kf-credits", ".kf-flash", ".kf-share"],
   ...[".kf-controls", ".kf-lens", ".kf-story", ".kf-slider", ".kf-readout", ".kf-live", ".kf-blank"],
   ...[".kf-tooltip", ".kf-card", ".kf-away", ".kf-failure", ".kf-compare-choices", ".leaflet-proxy", "[hidden]"],

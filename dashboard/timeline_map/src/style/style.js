@@ -70,7 +70,8 @@ export function createTheme(root, accounts, gone, changed, tell) {
   system.addEventListener("change", changed, { signal: gone });
 
   return {
-    resolve: (choice) => choice || host || (system.matches ? "dark" : "light"),
+    resolve: (choice) =>
+      (root.hasAttribute("data-paper") && "light") || choice || host || (system.matches ? "dark" : "light"),
     apply(choice) {
       const name = this.resolve(choice);
       if (name === shown) return false;
