@@ -12,6 +12,7 @@ from tests.browser.waiting import PAINTED, take_size, wait_until
 WAIT_MS = 60_000
 WIDE, MIDDLE, PHONE, NARROW = (1600, 950), (1200, 800), (480, 900), (390, 844)
 DESK = (1440, 900)
+TWICE, FOUR_TIMES = (720, 450), (320, 640)  # as wide as a desk's window enlarged so far
 SIZES = {"wide": WIDE, "middle": MIDDLE, "phone": PHONE}
 DAYS = ("2024-08-12", "2025-03-13")
 # Pixels: one by which another release of the browser or its fonts may set a word wider or narrower,
@@ -117,6 +118,9 @@ REFUSE = """() => {
   Element.prototype.requestFullscreen = () => Promise.reject(new TypeError("refused"));
 }"""
 
+LINES = """new Set([...document.querySelectorAll('.st-key-claims .kf-swatch')]
+  .map((one) => getComputedStyle(one).borderTopColor)).size > 1"""
+
 COUNT_ROWS = """() => {
   const items = [...document.querySelector('.kf-controls').children];
   const seen = items.filter((one) => one.offsetParent);
@@ -171,6 +175,9 @@ def test_no_word_is_cut_off_or_covered(open_layout, language, tmp_path):
             beyond = page.locator(".kf-head h1").evaluate("e => e.scrollWidth - e.clientWidth")
             assert beyond <= SLACK
             assert title["x"] + title["width"] <= switch["x"] + SLACK
+            for enlarged in (TWICE, FOUR_TIMES):
+                take_size(page, frame, *enlarged)
+                assert_nothing_is_lost(page, frame)
             take_size(page, frame, *size)
         assert_figures_are_said_and_copied_whole(frame)
         with opened(frame, "[data-icon=layers]", ".kf-menu"):
@@ -187,6 +194,7 @@ def test_no_word_is_cut_off_or_covered(open_layout, language, tmp_path):
     assert measured["largest"] >= 15
     assert measured["card"] <= 15
     assert measured["lent"]
+    assert_lent_colours_tell_the_same(page, frame)
     take_size(page, frame, *MIDDLE)
     assert_names_on_the_chart_keep_clear_of_each_other(frame)
     assert_a_presentation_is_the_map_alone(page, frame)
@@ -266,6 +274,44 @@ def assert_fit_for_a_thumb(frame):
     assert seen["share"] >= 0.45
     assert seen["swipe"] == "pan-y"
     assert seen["least"] >= 44
+
+
+def assert_nothing_is_lost(page, frame):
+    """Check that an enlarged page scrolls in one direction, and its buttons cover no figure."""
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
+    assert find_cut(frame, ".kf-legend, .kf-controls") == []
+    assert frame.evaluate(FIND_OVERLAPS, [".kf-legend", UNSEEN, SLACK]) == []
+    tools, figures = (frame.locator(one).bounding_box() for one in (".kf-map-tools", ".kf-legend"))
+    assert tools["y"] + tools["height"] <= figures["y"]
+
+
+def assert_lent_colours_tell_the_same(page, frame):
+    """Check that where the system lends the colours, what is on and whose it is can be told."""
+    page.emulate_media(forced_colors="active")
+    frame.locator(".kf-row .kf-tick").last.click()  # the reading, so that no box is empty
+    told = {
+        ".kf-row :checked + .kf-tick": ".kf-row :not(:checked) + .kf-tick",
+        ".kf-text[aria-pressed=true]": ".kf-text[aria-pressed=false]",
+    }
+    frame.locator(".kf-row .kf-tick").first.click()
+    for on, off in told.items():
+        assert read_grounds(frame, on).isdisjoint(read_grounds(frame, off)), on
+    group = "[data-testid=stButtonGroup] button"
+    on, off = f"{group}[data-selected=true]", f"{group}:not([data-selected=true])"
+    assert read_grounds(page, on).isdisjoint(read_grounds(page, off))
+    wait_until(page, "() => " + LINES)  # once the panel is there again
+    for place in (frame.locator(".kf-row .kf-tick").first, frame.locator(".kf-row .kf-tick").last):
+        place.click()
+    page.emulate_media(forced_colors="none")
+
+
+def read_grounds(target, selector):
+    """Return the colours behind the elements; there is at least one of them."""
+    grounds = target.locator(selector).evaluate_all(
+        "all => all.map((one) => getComputedStyle(one).backgroundColor)"
+    )
+    assert grounds, selector
+    return set(grounds)
 
 
 def assert_in_sight(page, locator):
