@@ -1,5 +1,6 @@
 """The lock keeps its word: every range is met, every pin has its hashes, no machine is named."""
 
+import json
 import re
 import tomllib
 from itertools import chain
@@ -12,6 +13,7 @@ from packaging.utils import canonicalize_name
 from geodata.build.lock import read_lock
 
 ROOT = Path(__file__).parents[1]
+SCRIPTS = ROOT / "dashboard" / "timeline_map"
 LOCKS = (ROOT / "requirements.lock", ROOT / ".ci" / "no-deps.lock")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 ASKED = [
@@ -52,3 +54,14 @@ def test_the_lock_says_how_to_renew_it():
     head = LOCKS[0].read_text(encoding="utf-8").partition("==")[0]
     (command,) = re.findall(r"bash (\S+)", head)
     assert (ROOT / command).is_file()
+
+
+def test_the_scripts_lock_pins_each_package_by_its_hash_and_names_no_registry():
+    asked = json.loads((SCRIPTS / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    lock = json.loads((SCRIPTS / "package-lock.json").read_text(encoding="utf-8"))
+    own, *others = lock["packages"].items()
+    assert own[1]["devDependencies"] == asked
+    assert {f"node_modules/{name}" for name in asked} <= {path for path, _ in others}
+    for path, package in others:
+        assert package["integrity"].startswith("sha512-"), path
+        assert "resolved" not in package, f"{path}: {package['resolved']}"
