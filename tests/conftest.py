@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import signal
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from itertools import cycle
@@ -21,6 +22,7 @@ from hypothesis import HealthCheck, settings
 from geodata.core.errors import DatasetError, Fault
 from geodata.core.model import Dataset
 from geodata.dataset.load import load_dataset
+from tests.bundled import read_bundled
 
 MADE_UP = Path(__file__).parent / "made_up_front"
 
@@ -55,8 +57,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples a property is tried with: HYPOTHESIS_PROFILE, every or long.
 
     Programs that are started here take an interrupt and a hang-up, also where a shell's & or nohup
-    had them ignored.
+    had them ignored. And they find modules compiled: some hundred programs are started, each of
+    which would otherwise compile what it imports anew, where a machine's settings forbid to keep it.
     """
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode = False
+        sys.pycache_prefix = str(config.rootpath / ".pytest_cache" / "bytecode")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
     for number, handler in (
         (signal.SIGINT, signal.default_int_handler),
         (getattr(signal, "SIGHUP", signal.SIGINT), signal.SIG_DFL),
@@ -97,7 +105,7 @@ def made_up_folder(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def kursk() -> Dataset:
     """Return the bundled front."""
-    return load_dataset()
+    return read_bundled()
 
 
 @pytest.fixture

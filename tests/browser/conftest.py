@@ -35,8 +35,8 @@ from playwright.sync_api import (
 
 from dashboard.payload.payload import encode_base, encode_frames
 from dashboard.timeline_map import asset_files, build_map, describe_source, render_page
-from dashboard.view.workspace import Workspace, open_workspace
-from geodata.dataset.load import bundled_folder
+from dashboard.view.workspace import Workspace, lay_out_workspace
+from tests.bundled import read_bundled
 
 FLAGS = [
     "--no-sandbox",
@@ -257,7 +257,7 @@ def page(open_page: OpenPage) -> Page:
 @pytest.fixture(scope="session")
 def workspace() -> Workspace:
     """Return the bundled front laid out for use."""
-    return open_workspace(bundled_folder())
+    return lay_out_workspace(read_bundled())
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from dashboard.state.repair import FOREIGN
 from dashboard.state.selection import LAYER_GROUPS
 from dashboard.text.catalogues import COMPARE, PRESENTER, SHARE, STORY_FILE, TIMELINE, fill_phrases
 from dashboard.text.spelling import spell_calendar
-from geodata.dataset.load import bundled_folder, load_tables
+from tests.bundled import read_bundled
 
 FIRST, LAST, OPENING = date(2024, 8, 6), date(2025, 12, 31), "2024-08-12"
 MIDDLE = (35.2, 51.25)
@@ -184,7 +184,7 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
 
 def make_address(accounts: list[str]) -> list[AddressField]:
     """Return the fields of an address as the state declares them, for the made-up accounts."""
-    rows = describe_address(load_tables(bundled_folder()).front, LAYER_GROUPS)
+    rows = describe_address(read_bundled().front, LAYER_GROUPS)
     for row in rows:
         if row["part"] == "accounts":
             row["start"] = row["allowed"] = accounts

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 import dashboard
 from dashboard.payload.payload import encode_frames
 from dashboard.state.selection import write_link
-from dashboard.view.workspace import Workspace, open_workspace
-from geodata.dataset.load import bundled_folder
+from dashboard.view.workspace import Workspace, lay_out_workspace
+from tests.bundled import read_bundled
 
 TIMEOUT = 180  # seconds: a busy machine is not a fault of the page
 
@@ -21,7 +21,7 @@ TIMEOUT = 180  # seconds: a busy machine is not a fault of the page
 @pytest.fixture(scope="session")
 def workspace() -> Workspace:
     """Return the bundled front laid out for use."""
-    return open_workspace(bundled_folder())
+    return lay_out_workspace(read_bundled())
 
 
 @pytest.fixture(scope="session")

@@ -25,10 +25,10 @@ from dashboard.text.language import ENGLISH, LANGUAGES, speak
 from dashboard.view.compare import build_comparison, count_places, name_sizes, tell_comparison
 from dashboard.view.shown_mode import show_mode
 from dashboard.view.view import build_view
-from dashboard.view.workspace import open_workspace, translate_workspace
+from dashboard.view.workspace import lay_out_workspace, translate_workspace
 from geodata.claims.timeline import find_gaps, series_points
 from geodata.core.model import Kind
-from geodata.dataset.load import bundled_folder
+from tests.bundled import read_bundled
 
 REPLAY = Path(__file__).with_name("replay.mjs")
 DAYS = [
@@ -45,7 +45,7 @@ OWN = ("reading:russia", "reading:independent", "reading:third_party")
 @pytest.fixture(scope="session")
 def workspace():
     """The bundled front laid out for use."""
-    return open_workspace(bundled_folder())
+    return lay_out_workspace(read_bundled())
 
 
 @pytest.fixture(scope="session")

@@ -32,9 +32,10 @@ from geodata.build.lock import list_departures
 from geodata.claims.claims import best_source
 from geodata.core.errors import AreaError
 from geodata.core.model import Role, Side
-from geodata.dataset.load import bundled_folder, load_dataset
+from geodata.dataset.load import bundled_folder
+from tests.bundled import read_bundled
 
-SHOWN = load_dataset().front.pictures
+SHOWN = read_bundled().front.pictures
 UKRAINE = Side("ukraine", Role.HOLDER)
 INDEPENDENT = Side("independent", Role.MAPPERS)
 

@@ -13,7 +13,8 @@ from dashboard.page.folds import write_fold
 from dashboard.state.selection import parse_map_state
 from dashboard.text.catalogues import PANELS
 from dashboard.view.workspace import DATA_VARIABLE
-from geodata.dataset.load import bundled_folder, load_tables
+from geodata.dataset.load import bundled_folder
+from tests.bundled import read_bundled
 
 
 def read_html(app):
@@ -108,7 +109,7 @@ def test_a_settled_date_from_the_map_reaches_every_panel(app, read_address):
         "mapper": "deepstate",
         "others": True,
     }
-    front = load_tables(bundled_folder()).front
+    front = read_bundled().front
     selection = parse_map_state(settled, front, app.session_state["record"].selection)
     app.session_state["record"].selection = selection
     app.run()

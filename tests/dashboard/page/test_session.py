@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.page import session
 from dashboard.state.selection import format_query
-from geodata.dataset.load import load_dataset
+from tests.bundled import read_bundled
 
 
 def tell(app, revision, shown=0, *, talk=None, obeyed=0, **parts):
@@ -113,7 +113,7 @@ def test_a_message_is_taken_once_and_never_after_a_control(open_app):
 
 
 def test_what_a_former_session_was_told_is_not_heard(open_app):
-    front = load_dataset().front
+    front = read_bundled().front
     before = format_query(open_app.session_state["record"].selection, front)
     tell(open_app, 9, talk="former", date="2025-01-01")
     open_app.run()

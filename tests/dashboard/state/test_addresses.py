@@ -24,7 +24,7 @@ from dashboard.state.selection import (
 )
 from dashboard.text.language import LANGUAGES
 from geodata.core.model import Kind, Role, Side
-from geodata.dataset.load import bundled_folder, load_tables
+from tests.bundled import read_bundled
 
 UKRAINE = Side("ukraine", Role.HOLDER)
 INDEPENDENT = Side("independent", Role.MAPPERS)
@@ -32,7 +32,7 @@ RUSSIA = Side("russia", Role.OWNER)
 THIRD_PARTY = Side("third_party", Role.OBSERVERS)
 SIDES = (UKRAINE, INDEPENDENT, RUSSIA, THIRD_PARTY)
 
-FRONT = load_tables(bundled_folder()).front
+FRONT = read_bundled().front
 REPORTED = (date(2024, 8, 12), date(2025, 6, 22))
 SIDES = tuple(account.side for account in FRONT.accounts)
 SCOPE = Scope(FRONT, REPORTED)

@@ -39,9 +39,9 @@ from dashboard.state.selection import (
 )
 from dashboard.text.language import LANGUAGES
 from geodata.core.model import Kind
-from geodata.dataset.load import bundled_folder, load_tables
+from tests.bundled import read_bundled
 
-TABLES = load_tables(bundled_folder())
+TABLES = read_bundled()
 FRONT = TABLES.front
 CHOICES = list_choices(TABLES)
 SCOPE = Scope(FRONT, (FRONT.first, FRONT.last), CHOICES)

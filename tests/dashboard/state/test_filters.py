@@ -43,13 +43,13 @@ from dashboard.view.filtered import (
     name_choice,
 )
 from dashboard.view.view import build_view
-from dashboard.view.workspace import open_workspace, translate_workspace
+from dashboard.view.workspace import lay_out_workspace, translate_workspace
 from geodata.claims.claims import HELD_KINDS, grade
 from geodata.core.model import Kind
 from geodata.dataset.contents import Watch
-from geodata.dataset.load import bundled_folder
+from tests.bundled import read_bundled
 
-WORKSPACE = open_workspace(bundled_folder())
+WORKSPACE = lay_out_workspace(read_bundled())
 CLAIMS = WORKSPACE.dataset.claims
 B2 = Filters(grade="B2")
 CORE = Filters(core=True)

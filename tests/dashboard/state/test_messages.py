@@ -19,9 +19,9 @@ from dashboard.state.selection import (
     parse_extent,
     parse_map_state,
 )
-from geodata.dataset.load import load_dataset
+from tests.bundled import read_bundled
 
-FRONT = load_dataset().front
+FRONT = read_bundled().front
 SIDES = [account.side for account in FRONT.accounts]
 MESSAGES = {name: codec.message for name, codec in list_fields(Selection).items()}
 PARTS = sorted(write_message(Selection(FRONT.first, ())))

@@ -10,7 +10,7 @@ from dashboard.text import translations
 from dashboard.text.glossary import read_glossary
 from dashboard.text.language import ENGLISH, LANGUAGES
 from dashboard.text.translations import list_faults, list_files, main, update_file
-from geodata.dataset.load import load_dataset
+from tests.bundled import read_bundled
 
 OTHERS = tuple(one for one in LANGUAGES if one != ENGLISH)
 FIELDS = {"uk": "ukrainian", "ru": "russian"}
@@ -104,13 +104,13 @@ FRONT = {
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_text_of_the_front_says_what_it_does_not_know(language):
     never = re.compile(FRONT[language], re.IGNORECASE)
-    told = load_dataset().translations[language].values()
+    told = read_bundled().translations[language].values()
     assert [text for text in told if never.search(text)] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_place_is_spelt_in_prose_as_on_the_map(language):
-    dataset = load_dataset()
+    dataset = read_bundled()
     told = dataset.translations[language]
     named = 0
     for claim in dataset.claims.values():
@@ -124,7 +124,7 @@ def test_a_place_is_spelt_in_prose_as_on_the_map(language):
 
 
 def test_every_place_has_a_ukrainian_name_and_says_where_it_is_from():
-    places = load_dataset().places.values()
+    places = read_bundled().places.values()
     origins = {"official", "in use", "adapted: Ukrainian orthography of 2019, § 149"}
     assert {place.ukrainian_source for place in places} == origins
     foreign = re.compile("[ыэёъ]", re.IGNORECASE)

@@ -28,7 +28,8 @@ from dashboard.text.translations import (
     update_file,
 )
 from geodata.core.dates import parse_span
-from geodata.dataset.load import bundled_folder, load_dataset
+from geodata.dataset.load import bundled_folder
+from tests.bundled import read_bundled
 
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]
 FILES = list_files()
@@ -89,7 +90,7 @@ def test_numbers_and_months_follow_the_language():
 
 
 def test_places_have_a_name_in_every_language():
-    places = load_dataset().places
+    places = read_bundled().places
     names = {}
     for language in LANGUAGES:
         with speak(language):

@@ -28,7 +28,7 @@ from dashboard.timeline_map import (
 )
 from dashboard.timeline_map.assets import read_scripts, read_styles, version_name
 from dashboard.view.style import STYLE
-from geodata.dataset.load import bundled_folder, load_tables
+from tests.bundled import read_bundled
 
 FOLDER = files("dashboard.timeline_map")
 EXTENT = (33.95, 50.85, 36.35, 51.95)
@@ -149,7 +149,7 @@ def test_sentences_have_blanks_that_can_be_filled():
         name for text in WORDS.values() for _, name, *_ in string.Formatter().parse(text) if name
     }
     joined = "\n".join(SOURCES.values())
-    phrases = set(load_tables(bundled_folder()).front.words)  # Python fills these from the front
+    phrases = set(read_bundled().front.words)  # Python fills these from the front
     assert all(re.search(rf"\b{blank}\b", joined) for blank in blanks - phrases)
     assert set(FAILURES) == {
         *("frames", "base", "filter", "overlaps", "reading", "modes", "phrases"),

@@ -21,10 +21,10 @@ from dashboard.view.figures import (
 )
 from geodata.claims.claims import best_source
 from geodata.core.model import Basis, Qualifier, Unit
-from geodata.dataset.load import bundled_folder, load_tables
 from geodata.dataset.translation import translate_dataset
+from tests.bundled import read_bundled
 
-TABLES = load_tables(bundled_folder())
+TABLES = read_bundled()
 CLAIM = next(claim for claim in TABLES.claims.values() if claim.unit is Unit.KM2)
 SOURCE = next(iter(TABLES.sources.values()))
 WILD = "50 % of {A} & B_1 #2 \\ ~ ^ $"

@@ -23,7 +23,7 @@ from dashboard.view.style import (
 from dashboard.view.style.entries import StyleError
 from dashboard.view.style.table import parse_style
 from geodata.core.model import Role
-from geodata.dataset.load import load_dataset
+from tests.bundled import read_bundled
 
 ROOT = Path(dashboard.__file__).parent
 TEXT = files("dashboard.view.style").joinpath("style.toml").read_text(encoding="utf-8")
@@ -107,7 +107,7 @@ def test_the_page_has_the_colours_of_the_table():
             "textColor": STYLE.tones["ink"].pick(dark=dark),
             "borderColor": STYLE.tones["hairline"].pick(dark=dark),
         }
-    accounts = load_dataset().front.accounts
+    accounts = read_bundled().front.accounts
     rules = write_account_rules(accounts)
     assert STYLE.page["primary"].light in write_page_rules()
     assert STYLE.page["primary"].dark in write_page_rules()

@@ -16,12 +16,13 @@ from geodata.build.held import SIDECAR, produce
 from geodata.geometry.comparison import measure_needless
 from geodata.core.errors import DatasetError
 from geodata.control.evidence import weigh_evidence
-from geodata.dataset.load import bundled_folder, load_dataset
+from geodata.dataset.load import bundled_folder
 from geodata.core.measure import Plane, area_km2, distance_km, length_km
 from geodata.core.model import Edge, Role, Side, Status
 from geodata.geometry.overlaps import OVERLAPS
 from geodata.control.scene import set_scene
 from geodata.control.held_area import draw_held_area
+from tests.bundled import read_bundled
 
 UKRAINE = Side("ukraine", Role.HOLDER)
 INDEPENDENT = Side("independent", Role.MAPPERS)
@@ -119,7 +120,7 @@ def test_a_missing_base_layer_says_what_to_run(two_days, tmp_path, layer):
 
 # --- the bundled layers ----------------------------------------------------------------------
 
-FRONT = load_dataset()
+FRONT = read_bundled()
 DRAWN = [area for area in FRONT.held if not area.geometry.is_empty]
 OBLAST = shape(
     json.loads((BUNDLED / "layers" / "base" / "kursk-oblast.geojson").read_bytes())["features"][0][

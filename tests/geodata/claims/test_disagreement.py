@@ -19,9 +19,9 @@ from geodata.claims.disagreement import (
 )
 from geodata.core.dates import parse_span
 from geodata.core.model import Kind
-from geodata.dataset.load import bundled_folder, load_tables
+from tests.bundled import read_bundled
 
-TABLES = load_tables(bundled_folder())
+TABLES = read_bundled()
 ANY_CLAIM = TABLES.claims["ua-20240812-syrskyi-1000"]
 START = date(2024, 8, 6)
 

@@ -15,7 +15,7 @@ from geodata.claims.known import (
 from geodata.claims.timeline import EventTimeline, list_voices
 from geodata.core.dates import parse_span
 from geodata.core.model import Claim, ControlInterval, Dataset, Role, Side, Status
-from geodata.dataset.load import bundled_folder, load_tables
+from tests.bundled import read_bundled
 
 UKRAINE = Side("ukraine", Role.HOLDER)
 INDEPENDENT = Side("independent", Role.MAPPERS)
@@ -23,7 +23,7 @@ INDEPENDENT = Side("independent", Role.MAPPERS)
 
 @pytest.fixture(scope="module")
 def front() -> Dataset:
-    return load_tables(bundled_folder())
+    return read_bundled()
 
 
 def _make_claim(made_up: Dataset, claim_id: str, reported: str) -> Claim:

@@ -11,13 +11,14 @@ from shapely.geometry import Point, shape
 
 from geodata.core.measure import Plane
 from geodata.core.model import ControlInterval, Role, Side, Span, Status
-from geodata.dataset.load import bundled_folder, load_tables
+from geodata.dataset.load import bundled_folder
+from tests.bundled import read_bundled
 
 UKRAINE = Side("ukraine", Role.HOLDER)
 INDEPENDENT = Side("independent", Role.MAPPERS)
 RUSSIA = Side("russia", Role.OWNER)
 
-TABLES = load_tables(bundled_folder())
+TABLES = read_bundled()
 CONTROL = TABLES.control
 DAY = timedelta(days=1)
 PLANE = Plane(35.2, 51.3)

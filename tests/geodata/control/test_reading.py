@@ -19,10 +19,10 @@ from geodata.control.scene import set_scene
 from geodata.core.measure import area_km2
 from geodata.core.model import Kind, Qualifier, Status
 from geodata.core.reading import Reading, find_reading
-from geodata.dataset.load import load_dataset
 from geodata.dataset.readings import READINGS, decode_readings, encode_readings
+from tests.bundled import read_bundled
 
-FRONT = load_dataset()
+FRONT = read_bundled()
 SCENE = set_scene(FRONT)
 OBLAST = SCENE.ground.oblast
 DAY = date(2025, 2, 20)

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.dataset.load import bundled_folder, load_dataset
 from geodata.dataset.subset import keep_claims
+from tests.bundled import read_bundled
 
-DATASET = load_dataset(bundled_folder(), lambda _: None)
+DATASET = read_bundled()
 IDS = st.sets(st.sampled_from(sorted(DATASET.claims)))
 
 

@@ -2,15 +2,15 @@
 
 from dataclasses import fields, replace
 
-from geodata.dataset.load import load_dataset
 from geodata.dataset.translation import (
     list_texts,
     read_translations,
     replace_texts,
     translate_dataset,
 )
+from tests.bundled import read_bundled
 
-DATASET = load_dataset()
+DATASET = read_bundled()
 TOLD = {"claimant", "words", "derivation", "credibility_reason", "summary"}
 
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from geodata.control.chance import find_level, judge_chance
 from geodata.control.parameters import PARAMETERS
-from geodata.dataset.load import load_dataset
 from geodata.evaluate.calibration import (
     LEAST,
     Example,
@@ -24,9 +23,10 @@ from geodata.evaluate.calibration import (
     pick_days,
     summarize_calibration,
 )
+from tests.bundled import read_bundled
 
 README = Path(__file__).parents[3] / "geodata" / "control" / "README.md"
-FRONT = load_dataset()
+FRONT = read_bundled()
 
 
 def make_examples(count=1600, doubt_km=1.5, seed=1):

@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 
 from geodata.core.model import Edge, Role, Side, Status
-from geodata.dataset.load import load_dataset
 from geodata.evaluate.leave_one_out import (
     Prediction,
     list_samples,
     predict_left_out,
     summarize_predictions,
 )
+from tests.bundled import read_bundled
 
 UKRAINE = Side("ukraine", Role.HOLDER)
 RUSSIA = Side("russia", Role.OWNER)
 
 README = Path(__file__).parents[3] / "geodata" / "control" / "README.md"
-FRONT = load_dataset()
+FRONT = read_bundled()
 
 
 def predict(place_id, status, held, *, day=date(2024, 8, 12), away=1.0, account=UKRAINE):

@@ -8,7 +8,7 @@ from shapely.geometry import MultiPolygon, box
 
 from geodata.core.measure import Overlaps
 from geodata.core.reading import name_reading, name_readings
-from geodata.dataset.load import bundled_folder, load_dataset
+from geodata.dataset.load import bundled_folder
 from geodata.geometry.comparison import measure_change
 from geodata.geometry.overlaps import (
     HECTARES,
@@ -27,6 +27,7 @@ from geodata.geometry.overlaps import (
     read_overlaps,
     read_reading_overlaps,
 )
+from tests.bundled import read_bundled
 
 
 def list_named(dataset):
@@ -35,7 +36,7 @@ def list_named(dataset):
 
 @pytest.fixture(scope="module")
 def dataset():
-    return load_dataset()
+    return read_bundled()
 
 
 def test_a_row_holds_what_is_shared_with_each_before_and_the_own_size():

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.core.model import Dataset, Place
-from geodata.dataset.load import bundled_folder, load_tables
 from geodata.places.gazetteer import (
     DISTRICTS,
     Gazetteer,
@@ -14,6 +13,7 @@ from geodata.places.gazetteer import (
     fold_spelling,
     search_places,
 )
+from tests.bundled import read_bundled
 
 
 def make_place(place_id: str, latin: str, **given: object) -> Place:
@@ -108,7 +108,7 @@ def test_every_bundled_place_is_found_by_its_id_and_its_names(kursk: Dataset) ->
             assert place in gazetteer.find_all(name)
 
 
-NAMED = tuple(load_tables(bundled_folder()).places.values())
+NAMED = tuple(read_bundled().places.values())
 SETTLEMENTS = [place for place in NAMED if place.type not in DISTRICTS]
 LONG = [
     (place, spelling)
