@@ -57,8 +57,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples a property is tried with: HYPOTHESIS_PROFILE, every or long.
 
     Programs that are started here take an interrupt and a hang-up, also where a shell's & or nohup
-    had them ignored. And they find modules compiled: some hundred programs are started, each of
-    which would otherwise compile what it imports anew, where a machine's settings forbid to keep it.
+    had them ignored. And they find modules compiled, also where PYTHONDONTWRITEBYTECODE is set:
+    some hundred are started, each of which would otherwise compile all that it imports.
     """
     if sys.dont_write_bytecode:
         sys.dont_write_bytecode = False

@@ -30,6 +30,7 @@ from playwright.sync_api import (
     Playwright,
     Request,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
@@ -68,9 +69,11 @@ AXE = {
 }
 LEFT_OUT = pytest.StashKey[int]()
 START_SECONDS = 180
+expect.set_options(timeout=30_000)  # milliseconds: a busy machine is not a fault of the page
 LOCAL = {"127.0.0.1", "localhost"}
 
 OpenPage = Callable[..., Page]
+FindBarriers = Callable[..., list[tuple[str, str]]]
 
 
 def find_chromium() -> str | None:
@@ -238,11 +241,16 @@ def open_shared(profiles: Profiles) -> Iterator[OpenPage]:
 
 
 @pytest.fixture(scope="session")
-def find_barriers() -> Callable[[Page | Frame], list[tuple[str, str]]]:
-    """Return a function that names what breaks WCAG: the rule, and the element as HTML."""
+def find_barriers() -> FindBarriers:
+    """Return a function that names what breaks WCAG: the rule, and the element as HTML.
 
-    def find(target: Page | Frame) -> list[tuple[str, str]]:
-        found = Axe().run(target, options=AXE).response["violations"]
+    It looks at all of a page or a frame, or at the one part of it that a selector names.
+    """
+
+    def find(target: Page | Frame, part: str | None = None) -> list[tuple[str, str]]:
+        if part:
+            expect(target.locator(part)).to_have_count(1)
+        found = Axe().run(target, context=part, options=AXE).response["violations"]
         return [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]]
 
     return find

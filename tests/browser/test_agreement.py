@@ -20,6 +20,30 @@ pytestmark = pytest.mark.browser
 DELAYS_MS = (0, 120, 240)
 
 
+@pytest.fixture(scope="module")
+def walks(open_shared, address, workspace):
+    """Return a function that gives the walk which the tests below go on with.
+
+    To load a page takes longer than most of what is done on it. Where a test left it at odds, the
+    next begins on a page of its own.
+    """
+    begun = []
+
+    def go_on():
+        if not begun or not begun[-1].agrees:
+            screen = Screen(open_shared("about:blank"))
+            begun.append(Walk(Agreement(screen, workspace), address))
+        return begun[-1]
+
+    return go_on
+
+
+@pytest.fixture
+def walk(walks):
+    """A walk on a page that shows the same everywhere, whatever that is."""
+    return walks()
+
+
 @pytest.fixture
 def begin(open_page, address, workspace):
     """Return a function that begins a walk on a fresh page."""
@@ -30,22 +54,19 @@ def begin(open_page, address, workspace):
     return begin_walk
 
 
-def test_a_panel_chosen_at_any_moment_after_a_step_costs_neither(begin):
-    walk = begin()
+def test_a_panel_chosen_at_any_moment_after_a_step_costs_neither(walk):
     for number, delay in enumerate(DELAYS_MS):
         panel = ("table", "claims")[number % 2]
         walk.run([["step", "ArrowRight", 1], ["rest", delay], ["panel", panel]])
     walk.run([["step", "ArrowRight", 12], ["panel", "beyond"]])
 
 
-def test_a_control_of_the_page_used_while_playing_changes_what_it_names_alone(begin):
-    walk = begin()
+def test_a_control_of_the_page_used_while_playing_changes_what_it_names_alone(walk):
     for action in (["panel", "table"], ["clock", "box"]):
         walk.run([["jump", "Home"], ["play", 2], action])
 
 
-def test_an_act_is_heard_though_the_page_has_yet_to_hear_of_the_one_before(begin):
-    walk = begin()
+def test_an_act_is_heard_though_the_page_has_yet_to_hear_of_the_one_before(walk):
     walk.run([["core"], ["check"], ["clear", "box"]])
     walk.screen.open_export()
     walk.screen.reopen_export_at_once()
@@ -54,20 +75,18 @@ def test_an_act_is_heard_though_the_page_has_yet_to_hear_of_the_one_before(begin
 
 
 @pytest.mark.long
-def test_a_language_chosen_while_playing_changes_nothing_else(begin):
-    walk = begin()
+def test_a_language_chosen_while_playing_changes_nothing_else(walk):
     walk.run([["jump", "Home"], ["play", 2], ["panel", "table"]])
     walk.run([["jump", "Home"], ["play", 2], ["language", "uk"]])
 
 
-def test_address_and_panel_follow_the_playing(begin):
-    screen = begin().screen
-    screen.press("Home")
-    screen.quiet()
-    screen.play(faster=1)
-    told = screen.watch_days(enough=8, seconds=8)  # two seconds' worth, where nothing else runs
-    assert screen.is_playing()
+def test_address_and_panel_follow_the_playing(walk):
+    walk.run([["panel", "claims"], ["jump", "Home"], ["check"]])
+    walk.do(["play", 1])
+    told = walk.screen.watch_days(enough=8, seconds=8)  # two seconds' worth on a quiet machine
+    assert walk.screen.is_playing()
     assert min(len(days) for days in told.values()) >= 8, told
+    walk.check()
 
 
 def test_sheet_and_slide_of_a_click_while_playing_are_what_the_screen_showed(begin):
@@ -76,8 +95,7 @@ def test_sheet_and_slide_of_a_click_while_playing_are_what_the_screen_showed(beg
     walk.run([["jump", "Home"], ["play", 2], ["deck"], ["check"]])
 
 
-def test_a_theme_that_turns_while_the_page_is_open_turns_all_of_it(begin):
-    walk = begin()
+def test_a_theme_that_turns_while_the_page_is_open_turns_all_of_it(walk):
     walk.run(
         [
             ["theme"],

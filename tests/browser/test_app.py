@@ -78,7 +78,7 @@ def test_a_second_map_is_made_in_a_calm_moment_and_not_shown(page, address):
     assert not frame.locator("[data-testid=twin]").count()
 
 
-def test_a_settled_date_reaches_panel_and_address(page, address):
+def test_a_settled_date_reaches_panel_and_address_and_keeps_the_zoom(page, address):
     frame = open_front(page, address)
     wait_for_claims(page, "12 August 2024")
     fold = page.locator("details[data-part=superseded]")
@@ -111,27 +111,13 @@ def test_a_settled_date_reaches_panel_and_address(page, address):
         slider.press("ArrowLeft")
     wait_for_claims(page, "12 August 2024")
     assert fold.get_attribute("open") is None
-
-
-def test_a_date_that_a_panel_leads_to_moves_the_map_without_mounting_it_anew(page, address):
-    frame = open_front(page, f"{address}/?date=2024-08-12&panel=disagreement")
-    frame.locator("[data-testid=timeline]").evaluate("root => { root.dataset.kept = 'yes'; }")
-    page.locator(".st-key-go-2024-12-31 button").click()
-    frame.locator("[data-testid=timeline][data-date='2024-12-31']").wait_for(timeout=PAGE_MS)
-    assert frame.locator("[data-testid=timeline]").get_attribute("data-kept") == "yes"
-    page.locator(".kf-title", has_text="31 December 2024").wait_for(timeout=PAGE_MS)
-
-
-def test_zoom_is_kept_when_the_date_settles(page, address):
-    frame = open_front(page, address)
-    wait_for_claims(page, "12 August 2024")
+    # The zoom is kept.
     scale = frame.locator(".leaflet-control-scale-line")
     before = scale.inner_text()
     frame.get_by_role("button", name=re.compile("zoom in", re.IGNORECASE)).click()
     expect(scale).not_to_have_text(before)
     wait_for_rest(page)
     zoomed = scale.inner_text()
-    slider = frame.locator("[data-testid=timeline-slider]")
     slider.press("End")
     page.wait_for_url(re.compile("date=2025-12-31"), timeout=PAGE_MS)
     slider.press("Home")
@@ -200,7 +186,7 @@ def test_the_address_switches_the_strength_of_evidence_on_and_the_menu_off(page,
     frame.get_by_role("button", name="Layers").click()
     frame.get_by_text("Strength of evidence").click()
     page.wait_for_url(re.compile(r"layers=water(&|$)"), timeout=PAGE_MS)
-    assert frame.locator(".kf-strengths:not(.kf-bound-key)").is_hidden()
+    expect(frame.locator(".kf-strengths:not(.kf-bound-key)")).to_be_hidden()
 
 
 def test_a_settlement_tells_that_accounts_differ(page, address):

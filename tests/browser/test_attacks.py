@@ -79,6 +79,7 @@ def test_nothing_of_a_dataset_or_an_address_acts(
             expect(page.locator("details[data-fold] > .kf-lines")).to_have_count(0)
             check(page)
         page.goto(f"{url}/?date=2024-08-10&panel=places&compare=overlay")
+        wait_for_rest(page)  # what opens while its button is drawn anew is shut again
         page.get_by_role("button", name="About").click()
         # This front has no picture of its method: words alone.
         expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stMarkdown")).not_to_have_count(
@@ -91,6 +92,7 @@ def test_nothing_of_a_dataset_or_an_address_acts(
         page.keyboard.press("Enter")
         wait_for_rest(page)
         check(page)
+        wait_for_rest(page)  # what opens while its button is drawn anew is shut again
         page.get_by_role("button", name="Export").click()
         page.get_by_role("dialog").wait_for()
         check(page)

@@ -4,6 +4,7 @@ import re
 from itertools import product
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.waiting import take_size, wait_until
 
@@ -65,7 +66,7 @@ def test_the_key_c_compares_with_the_figure_before_and_ends_it(bundled):
     page.keyboard.press("c")
     words = page.locator("[data-testid=compare-words]")
     words.get_by_text("Kyiv, 6 September 2024 to 23 November 2024").wait_for()
-    assert page.locator(".kf-legend").is_hidden()
+    expect(page.locator(".kf-legend")).to_be_hidden()
     parts = page.locator("path.kf-compare-part")
     assert {part.get_attribute("data-part") for part in parts.all()} == {
         "gained",
@@ -75,7 +76,7 @@ def test_the_key_c_compares_with_the_figure_before_and_ends_it(bundled):
     assert not page.locator("path.kf-area[data-account]:not(.kf-compare-outline):visible").count()
     page.keyboard.press("c")
     page.locator(".kf-compare").wait_for(state="hidden")
-    assert page.locator(".kf-legend").is_visible()
+    expect(page.locator(".kf-legend")).to_be_visible()
     assert not page.locator("path.kf-compare-outline:visible").count()
 
 
@@ -136,9 +137,9 @@ def test_the_overlay_answers_to_pointer_and_keyboard(bundled):
     page.keyboard.press("Enter")
     page.locator(".kf-card").get_by_text("about 1,000").first.wait_for()
     compare(page, "2024-11-24", KYIV)
-    assert page.locator(".kf-card").is_visible()  # both areas are drawn still
+    expect(page.locator(".kf-card")).to_be_visible()  # both areas are drawn still
     compare(page, "2025-02-13", {**KYIV, "day": "2024-11-23"})
-    assert page.locator(".kf-card").is_hidden()
+    expect(page.locator(".kf-card")).to_be_hidden()
 
 
 def read_views(page):
@@ -308,7 +309,7 @@ def test_a_date_is_typed_in_each_language_and_taken_by_enter_tab_and_leaving(bun
     box.wait_for(state="hidden")
     wait_a_frame(page)
     assert shown(page) == "2024-08-27", "Escape took what was typed"
-    assert page.locator(".kf-compare").is_hidden()
+    expect(page.locator(".kf-compare")).to_be_hidden()
 
 
 def test_what_is_no_date_of_the_front_is_said_and_kept_to_be_mended(bundled):
@@ -373,8 +374,8 @@ def test_the_settlements_that_changed_hands_are_listed(bundled):
     assert "Sudzha" in listed.inner_text()
     assert page.locator("path.kf-compare-ring").count() == 11
     page.keyboard.press("Escape")
-    assert listed.is_hidden()
-    assert page.locator(".kf-compare").is_visible()
+    expect(listed).to_be_hidden()
+    expect(page.locator(".kf-compare")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
@@ -455,7 +456,7 @@ def test_comparing_is_rehearsed_at_rest_and_leaves_no_trace(open_bundled):
     wait_a_frame(page)
     assert page.evaluate("ways") == ["side", "swipe"]
     assert page.evaluate(LOOK) == before
-    assert page.locator(".kf-compare").is_hidden()
+    expect(page.locator(".kf-compare")).to_be_hidden()
     assert not page.locator("[data-testid=twin]").count()
 
 
@@ -495,7 +496,7 @@ def test_whoever_compares_while_it_is_fetched_is_not_forgotten(page, address):
         page.wait_for_timeout(100)
     frame.evaluate("wish => kurskFront.command(wish)", {"compare": KYIV})
     page.wait_for_timeout(200)
-    assert frame.locator(".kf-compare").is_hidden()
+    expect(frame.locator(".kf-compare")).to_be_hidden()
     held[0].continue_()
     frame.locator("[data-testid=compare-words]").get_by_text("684 km²").wait_for(timeout=WAIT_MS)
 
@@ -514,4 +515,4 @@ def test_that_nothing_can_be_compared_is_said(page, address):
     frame.locator("[data-testid=timeline-slider]").press("ArrowRight")
     frame.wait_for_selector("[data-testid=timeline]:not([data-date='2024-11-23'])", timeout=WAIT_MS)
     assert failure.count() == 1
-    assert frame.locator(".kf-compare").is_hidden()
+    expect(frame.locator(".kf-compare")).to_be_hidden()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.waiting import wait_until
+from tests.browser.waiting import wait_for_rest, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +65,7 @@ def test_the_deck_survives_a_reload_and_is_shared_by_two_tabs(page, address):
         "() => document.querySelector('.st-key-kept_deck input')?.value.includes('2025-06-22')",
         timeout=WAIT_MS,
     )
+    wait_for_rest(page)  # what opens while its button is drawn anew is shut again
     page.get_by_role("button", name="Export").click()
     page.get_by_role("dialog").get_by_text("Deck", exact=False).first.click()
     for day in ("20 August 2024", "12 March 2025", "22 June 2025"):

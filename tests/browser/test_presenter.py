@@ -171,14 +171,14 @@ def test_b_blanks_only_a_presentation_and_any_key_returns(open_story: OpenPage) 
     page = open_story(init=REFUSED)
     blank = page.locator(".kf-blank")
     page.keyboard.press("b")
-    assert blank.is_hidden()
+    expect(blank).to_be_hidden()
     page.keyboard.press("f")
     page.keyboard.press("b")
     box = blank.bounding_box()
     assert box == pytest.approx({"x": 0, "y": 0, "width": 1440, "height": 900}, abs=1)
     assert blank.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(0, 0, 0)"
     page.keyboard.press("ArrowRight")
-    assert blank.is_hidden()
+    expect(blank).to_be_hidden()
     assert page.locator("[data-testid=timeline]").get_attribute("data-date") == "2024-08-12"
     assert is_presenting(page)
 
@@ -218,13 +218,13 @@ def test_the_notes_stand_in_a_window_of_the_presenter_s_own(open_story: OpenPage
     wait_until(page, "document.querySelector('.kf-story-title').offsetHeight > 0")
     before = see(page)
     notes = open_notes(page)
-    assert page.locator(".kf-story-body").is_hidden()
+    expect(page.locator(".kf-story-body")).to_be_hidden()
     assert compare(before, see(page)) is None
     assert notes.locator("h1").inner_text() == "Made-up chapter 1"
     assert "A made-up sentence 1. Another one." in notes.locator("main").inner_text()
-    assert notes.get_by_role("link", name="Paper 1").is_visible()
+    expect(notes.get_by_role("link", name="Paper 1")).to_be_visible()
     after = PRESENTER["presenter_next"].format(title="Made-up chapter 2", date="1 October 2024")
-    assert notes.get_by_text(after).is_visible()
+    expect(notes.get_by_text(after)).to_be_visible()
     clock = notes.locator(".kf-presenter-span")
     expect(clock).to_have_text(re.compile(r"00:0[1-9]"))
 
@@ -240,13 +240,13 @@ def test_the_notes_stand_in_a_window_of_the_presenter_s_own(open_story: OpenPage
     former = notes.url
     page.reload()
     page.locator(".kf[data-presenting]").wait_for()
-    assert page.locator(".kf-story-body").is_hidden()
+    expect(page.locator(".kf-story-body")).to_be_hidden()
     wait_until(notes, "former => location.href !== former", arg=former)
     expect(notes.locator("h1")).to_have_text("Made-up chapter 3")
     notes.keyboard.press("PageDown")
     wait_for_date(page, DAYS[3])
     expect(notes.locator("h1")).to_have_text("Made-up chapter 4")
-    assert notes.get_by_text(PRESENTER["presenter_last"]).is_visible()
+    expect(notes.get_by_text(PRESENTER["presenter_last"])).to_be_visible()
     with notes.expect_event("close"):
         page.keyboard.press("Escape")
         page.keyboard.press("Escape")
@@ -277,7 +277,7 @@ def test_away_from_the_chapter_a_button_leads_back(open_story: OpenPage) -> None
     press(page, "Back to 12 Aug 2024")
     wait_for_date(page, "2024-08-12")
     page.locator(".kf-story").get_by_role("button", name="Close").click()
-    assert page.locator(".kf-story").is_hidden()
+    expect(page.locator(".kf-story")).to_be_hidden()
 
 
 @pytest.mark.parametrize("storage", ["", FORGETFUL])
@@ -319,7 +319,7 @@ def test_single_keys_can_be_switched_off_and_the_others_still_work(open_story: O
     for key in ("f", "n", "3", "Space"):
         page.keyboard.press(key)
     assert not is_presenting(page)
-    assert page.locator(".kf-story").is_hidden()
+    expect(page.locator(".kf-story")).to_be_hidden()
     assert page.locator("[data-testid=timeline]").get_attribute("data-date") == "2024-08-12"
     page.keyboard.press("ArrowRight")
     wait_for_date(page, "2024-08-29")
@@ -382,7 +382,7 @@ def test_a_presentation_shows_the_story_and_not_its_workshop(open_story: OpenPag
     page = open_story(init=REFUSED)
     edit_story(page)
     press(page, "Present")
-    assert page.locator(".kf-edit").is_hidden()
+    expect(page.locator(".kf-edit")).to_be_hidden()
     assert page.locator(".kf-story-title").inner_text() == "Made-up chapter 1"
 
 

@@ -112,7 +112,7 @@ def test_what_the_places_imply_is_drawn_told_and_switched(
     for place in (row, page.locator(".kf-chart")):  # without a pointer, a focus or a tap
         expect(place.get_by_text(label)).to_be_visible()
     assert "(335–506)" in row.inner_text()
-    assert band.is_visible()
+    expect(band).to_be_visible()
     box = outline.bounding_box()
     assert box
     page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 0.5 * box["height"])

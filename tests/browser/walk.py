@@ -52,6 +52,7 @@ class Walk:
         self.deck: list[Selection] = []
         self.loose: set[str] = set()  # what the last actions may have moved, to nobody knows where
         self.left: list[Selection] = []  # what stood on the pages before this in the tab
+        self.agrees = True  # since the last comparison nothing was done, and nothing differed
         self.screen.open(f"{url}/?{START}")
         self.selection = self._read_link(START)
 
@@ -67,16 +68,19 @@ class Walk:
 
     def do(self, action: Action) -> None:
         """Do one action; one that makes no sense in this state is passed over."""
+        self.agrees = False
         self.done.append(action)
         name, *values = action
         getattr(self, f"_do_{name}")(*values)
 
     def check(self) -> None:
         """Let the page come to rest, and compare all of its parts."""
+        self.agrees = False
         self._do_pause()
         self.screen.quiet()
         self._take_loose()
         self.agreement.check(Expected(self.selection, self.theme))
+        self.agrees = True
 
     def _take_loose(self) -> None:
         """Take over what the last actions moved, as the address of the resting page tells it."""

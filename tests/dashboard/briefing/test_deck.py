@@ -184,7 +184,9 @@ def test_a_line_never_joins_two_figures_that_something_stands_between(workspace:
         for (day, km2), (after, next_km2) in pairwise(pairs):
             if km2 is not None and next_km2 is not None:
                 assert day == after or km2 == next_km2  # level or upright, never aslant
-        for run in list_runs(workspace.timeline, series):
+        runs = list_runs(workspace.timeline, series)
+        assert runs
+        for run in runs:
             assert (run.start, run.value) in pairs
 
 
@@ -325,6 +327,7 @@ def test_every_slide_of_the_story_shows_the_places_that_its_claims_name(
 ) -> None:
     dataset = workspace.dataset
     layer = dataset.find_layer("settlements")
+    named = 0
     for stop in tell_story(workspace, selection)[-4:]:
         view = build_view(workspace, stop.selection)
         numbers = number_sources(dataset, [list_cited(dataset, stop, view)])
@@ -337,7 +340,9 @@ def test_every_slide_of_the_story_shows_the_places_that_its_claims_name(
             if panel.base.viewport.find(point.x, point.y)
         }
         for place_id in wanted & inside:
+            named += 1
             assert dataset.places[place_id].latin in names
+    assert named > 4
 
 
 def test_charts_of_one_deck_have_one_axis(deck: Deck) -> None:

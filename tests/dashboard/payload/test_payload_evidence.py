@@ -25,6 +25,7 @@ def test_only_an_area_without_ground_rests_on_nothing(frames):
 
 def test_evidence_is_the_account_s_own_word_else_what_others_say_that_day(frames):
     placed = {place["id"] for place in frames["places"]}
+    assert sum(bool(area["evidence"]) for area in frames["areas"]) > 50
     for area in frames["areas"]:
         day = area["date"]
         for number in area["evidence"]:

@@ -173,8 +173,9 @@ def test_a_panel_says_each_lag_on_both_clocks(workspace):
     for clock in CLOCKS:
         view = look(workspace, date(2025, 1, 7), clock)
         html = render_opened(workspace, view)
-        for _, claims in view.groups:
-            assert all(format_lag(claim) in html for claim in claims)
+        told = [format_lag(claim) for _, claims in view.groups for claim in claims]
+        assert any(told)
+        assert all(lag in html for lag in told)
     assert "days after what it describes" in html
 
 

@@ -83,9 +83,10 @@ def test_the_panel_says_of_each_leading_claim_how_far_it_is(workspace):
     html = unescape(render_beside(workspace, see(workspace, shown=False)))
     assert format_reading(find_reading(workspace.dataset.readings, DAY)) in html
     assert "nobody's claim" in html
-    for one in see(workspace).accounts:
-        if one.figure and (words := format_beside(workspace.dataset, one.figure.claim)):
-            assert words in html
+    figures = [one.figure for one in see(workspace).accounts if one.figure]
+    told = [words for one in figures if (words := format_beside(workspace.dataset, one.claim))]
+    assert told
+    assert all(words in html for words in told)
 
 
 def test_each_maker_has_a_mark_for_each_of_its_figures(workspace):
@@ -96,6 +97,7 @@ def test_each_maker_has_a_mark_for_each_of_its_figures(workspace):
     assert html.count("kf-around") == len(makers)
     assert html.count("<i class='kf-mark") == sum(len(pairs) for pairs in makers.values())
     places = [float(left) for left in re.findall(r"left:(-?[\d.]+)%'", html)]
+    assert places
     assert all(0 <= place <= 100 for place in places)
     positions = {found.position for pairs in makers.values() for _, found in pairs}
     assert positions == set(Position)

@@ -121,7 +121,9 @@ def test_each_pair_is_found_once_and_never_from_the_future():
     names = [frozenset((a.claim_id, b.claim_id)) for a, b in pairs]
     assert len(set(names)) == len(names) > 20
     assert {"ru-20250426-gerasimov-complete", "ua-20250426-gs-denial"} in names
-    for one, other in find_pairs(TABLES, every, date(2025, 4, 26)):
+    then = find_pairs(TABLES, every, date(2025, 4, 26))
+    assert then
+    for one, other in then:
         assert other.claim_id in one.disputed_by
         assert max(one.as_of.start, other.as_of.start) <= date(2025, 4, 26)
 

@@ -53,12 +53,15 @@ def test_an_unknown_place_is_a_key_error(made_up: Dataset) -> None:
 
 
 def test_claims_of_an_interval_begin_with_the_accounts_own(kursk: Dataset) -> None:
+    mixed = 0
     for place_id in {interval.place_id for interval in kursk.control}:
         for account in ALL:
             for stretch in list_stretches(kursk, place_id, account):
                 own = [claim.side == account for claim in stretch.claims]
                 assert own == sorted(own, reverse=True)
                 assert len(own) == len(stretch.interval.claim_ids)
+                mixed += len(set(own)) > 1
+    assert mixed
 
 
 def test_mentions_name_the_place_and_decide_nothing(kursk: Dataset) -> None:

@@ -64,6 +64,7 @@ def test_both_parties_speak_in_words_where_they_give_no_figure(kursk: Dataset) -
 
 
 def test_no_account_s_line_runs_through_several_makers(kursk: Dataset) -> None:
+    assert sum(len(list_figures(kursk, one.side)) for one in kursk.front.accounts) > 30
     for account in kursk.front.accounts:
         for figure in list_figures(kursk, account.side):
             assert figure.claim.series in ("", account.opens)
@@ -85,6 +86,7 @@ def test_the_mappers_account_answers_with_deepstate_in_march_2025(kursk: Dataset
 def test_figures_of_one_day_that_cannot_both_be_right_say_so(kursk: Dataset) -> None:
     held = [c for c in kursk.claims.values() if c.kind is Kind.AREA_HELD and c.as_of.is_day]
     worked_out = {one.series_id for one in kursk.front.series if one.worked_out}
+    found = set()
     for one, other in combinations(held, 2):
         apart = {one.side.role, other.side.role} - {Role.MAPPERS, Role.OBSERVERS}
         if one.as_of != other.as_of or one.side == other.side or not apart:
@@ -93,6 +95,8 @@ def test_figures_of_one_day_that_cannot_both_be_right_say_so(kursk: Dataset) -> 
             continue
         linked = other.claim_id in one.disputed_by
         assert linked != can_both_be_right(one, other), (one.claim_id, other.claim_id)
+        found.add(linked)
+    assert found == {True, False}
 
 
 def test_no_sentence_is_a_core_document_s(kursk: Dataset) -> None:
