@@ -6,6 +6,7 @@ from dashboard.state.fields import write_message
 from dashboard.state.messages import Envelope
 from dashboard.state.selection import open_selection
 from dashboard.timeline_map import declare
+from geodata import load_dataset
 
 
 def test_the_browsers_types_are_those_of_the_payload():
@@ -33,7 +34,7 @@ def test_a_type_without_a_spelling_is_refused():
 
 
 def test_what_the_map_is_asked_for_is_declared_with_the_fields_of_the_state():
-    front = read_bundled().front
+    front = load_dataset().front
     exchange = open_exchange(write_message(open_selection(front)))
     wish = write_wish(exchange, write_message(open_selection(front)))
     envelope = set(Envelope.__annotations__)
