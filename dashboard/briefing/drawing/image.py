@@ -23,6 +23,7 @@ from dashboard.briefing.drawing.metadata import Metadata
 from dashboard.briefing.drawing.page_size import MOST_PX
 from dashboard.briefing.drawing.portable import carry_letters, outline_letters
 from dashboard.briefing.drawing.svg import Element, serialise
+from dashboard.briefing.drawing.tagged import part_page
 from dashboard.text.catalogues import REFUSALS
 from geodata.files.output import borrow_folder
 
@@ -33,7 +34,7 @@ _MM_AN_INCH: Final = 25.4
 _SPARED: Final = 1.1  # what `measure_width` has to spare, so that a link is as wide as its words
 _METRE: Final = 1000.0 / _MM_AN_INCH  # inches
 _AFTER_HEAD: Final = 33  # bytes of a PNG up to the end of its first chunk
-_SHEET: Final = b"""
+_PAGE: Final = b"""
 #set document(
   title: sys.inputs.title, description: sys.inputs.subject, author: sys.inputs.author,
   date: if sys.inputs.timed == "" { none } else { auto },
@@ -41,10 +42,52 @@ _SHEET: Final = b"""
 )
 #set page(width: eval(sys.inputs.width), height: eval(sys.inputs.height), margin: 0pt, fill: none)
 #set text(lang: sys.inputs.language)
+"""
+
+_SHEET: Final = b"""
 #image(
-  bytes(sys.inputs.svg), format: "svg", alt: sys.inputs.alt, width: 100%, height: 100%,
+  bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%,
   fit: "contain",
 )
+"""
+
+_TAGGED: Final = b"""
+#let unit = eval(sys.inputs.width) / float(sys.inputs.units)
+#show heading: it => it.body
+#set text(font: "Source Sans Pro", top-edge: "baseline", bottom-edge: "baseline", hyphenate: false)
+#set text(kerning: true, ligatures: false)
+#let whole(body) = place(top + left, block(width: 100%, height: 100%, body))
+#let picture(one, ..more) = image(
+  bytes(one.svg), format: "svg", width: 100%, height: 100%, fit: "contain", ..more,
+)
+#let write(one) = context {
+  let words = text(
+    size: one.size * unit, fill: rgb(one.fill),
+    weight: if one.bold { 600 } else { 400 }, style: if one.italic { "italic" } else { "normal" },
+    one.words,
+  )
+  let wide = measure(words).width
+  let line = box(width: wide, words)
+  let start = one.x * unit - one.shift * wide
+  let told = if one.link == "" { line } else { link(one.link, line) }
+  place(alignment.top + alignment.left, dx: start, dy: one.y * unit, told)
+}
+#for part in json(bytes(sys.inputs.parts)) {
+  if part.kind == "decoration" { whole(pdf.artifact(picture(part))) }
+  if part.kind == "figure" { whole(picture(part, alt: part.alt)) }
+  if part.kind == "heading" {
+    whole(heading(level: part.level, for line in part.lines { write(line) }))
+  }
+  if part.kind == "paragraph" {
+    whole(par(box(width: 0pt, height: 0pt, for line in part.lines { write(line) })))
+  }
+  if part.kind == "table" {
+    let cells = for row in part.rows { for cell in row { ([#for line in cell { write(line) }],) } }
+    whole(table(
+      columns: (0pt,) * part.rows.at(0).len(), rows: 0pt, inset: 0pt, stroke: none, ..cells,
+    ))
+  }
+}
 #for one in json(bytes(sys.inputs.links)) {
   let (address, x, y, wide, high) = one
   place(top + left, dx: x * 100%, dy: y * 100%, link(
@@ -113,10 +156,12 @@ def render_pdf(
 ) -> bytes:
     """Return a page as a PDF: vector, tagged, with metadata, links and embedded fonts.
 
-    To a screen reader it is one figure, which `alt` puts into words: that is what its tags say, and
-    no more is claimed. `page_mm` is the size of the paper, by default that of the drawing at 96
+    Its tags are headings, paragraphs, tables and figures with words for them, in the order of
+    reading; `alt` puts the map, or a page without parts, into words. PDF/UA is not claimed.
+    `page_mm` is the size of the paper, by default that of the drawing at 96
     units an inch. `made` is the time that the file bears, none if left out.
     """
+    parts = part_page(root, alt)
     width, height = page_mm or [side * _MM_AN_INCH / UNITS_AN_INCH for side in read_size(root)]
     words = {
         "title": title,
@@ -126,7 +171,9 @@ def render_pdf(
         "author": author,
         "timed": str(made or ""),
         "keywords": json.dumps(list_keywords(told) if told else []),
-        "links": json.dumps(_list_links(root)),
+        "links": json.dumps(_list_links(root) if len(parts) == 1 else []),
+        "parts": json.dumps(parts),
+        "units": repr(read_size(root)[0]),
     }
     size = f"{width:.3f}mm", f"{height:.3f}mm"
     seconds = int(made.timestamp()) if made else 0
@@ -170,17 +217,21 @@ class _Form(TypedDict, total=False):
 
 def _compile(root: Element, size: tuple[str, str], words: Mapping[str, str], form: _Form) -> bytes:
     blank = dict.fromkeys(("title", "subject", "alt", "author", "timed"), "")
-    blank |= dict.fromkeys(("keywords", "links"), "[]")
+    blank["keywords"] = "[]"
     inputs = {
         **blank,
         "language": "en",
         **words,
-        "svg": serialise(root).decode(),
+        **({} if "parts" in words else {"svg": serialise(root).decode()}),
         "width": size[0],
         "height": size[1],
     }
     page: bytes = typst.compile(
-        _SHEET, font_paths=_load_fonts(), ignore_system_fonts=True, sys_inputs=inputs, **form
+        _PAGE + (_TAGGED if "parts" in words else _SHEET),
+        font_paths=_load_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+        **form,
     )
     return page
 

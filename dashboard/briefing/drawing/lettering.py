@@ -159,3 +159,19 @@ def link_to(address: str, drawn: Sequence[Element]) -> Element:
     """Return lines of text that lead to an address where there is one that a browser may open."""
     known = address.startswith(_OPENED)
     return make("a" if known else "g", *drawn, href=address if known else None)
+
+
+def write_heading(level: int, lines: Sequence[Element]) -> Element:
+    """Return lines of text as one heading, 1 being that of the page."""
+    return make("g", *lines, role="heading", aria_level=str(level))
+
+
+def write_paragraph(lines: Sequence[Element]) -> Element:
+    """Return lines of text, which may be links, as one paragraph."""
+    return make("g", *lines, role="paragraph")
+
+
+def write_row(marks: Sequence[Element | None], cells: Sequence[Sequence[Element]]) -> Element:
+    """Return a row of a table: what is drawn beside it, and the lines of each cell."""
+    told = (make("g", *lines, role="cell") for lines in cells)
+    return make("g", *marks, *told, role="row")

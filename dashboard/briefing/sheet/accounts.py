@@ -18,6 +18,7 @@ from dashboard.briefing.drawing.lettering import (
     wrap_text,
     write,
     write_lines,
+    write_row,
 )
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
@@ -116,7 +117,7 @@ class Grid:
         for line, cell in zip(self.lines, self.cells, strict=True):
             drawn.append(self._draw_line(line, cell, x, y, palette))
             y += self._measure(line, cell)
-        return make("g", *drawn)
+        return make("g", *drawn, role="table")
 
     def _measure(self, line: Line, cell: tuple[tuple[str, ...], tuple[str, ...]]) -> float:
         figure, source = cell
@@ -142,20 +143,14 @@ class Grid:
             second += _LEADING * ((len(cell[0]) - 1) * large + self.small)
         swatch = line.sample(x, baseline - _MIDDLE * size, size, palette) if line.sample else None
         tone = ink if line.bold else muted
-        return make(
-            "g",
-            swatch,
-            write(line.label, label, baseline, size, tone, bold=line.bold),
-            *write_lines(
-                cell[0], figure, baseline, large, tone, leading=_LEADING * large, bold=line.bold
-            ),
-            link_to(
-                line.address,
-                write_lines(
-                    cell[1], source, second, self.small, muted, leading=_LEADING * self.small
-                ),
-            ),
+        number = write_lines(
+            cell[0], figure, baseline, large, tone, leading=_LEADING * large, bold=line.bold
         )
+        told = write_lines(
+            cell[1], source, second, self.small, muted, leading=_LEADING * self.small
+        )
+        name = write(line.label, label, baseline, size, tone, bold=line.bold)
+        return write_row([swatch], [[name], number, [link_to(line.address, told)]])
 
 
 def list_lines(dataset: Dataset, view: View, viewport: Viewport | None) -> list[Line]:

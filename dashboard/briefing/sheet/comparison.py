@@ -2,7 +2,14 @@
 
 from typing import Final
 
-from dashboard.briefing.drawing.lettering import measure_width, wrap_text, write, write_lines
+from dashboard.briefing.drawing.lettering import (
+    measure_width,
+    wrap_text,
+    write,
+    write_lines,
+    write_paragraph,
+    write_row,
+)
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.map.legend import list_lines
 from dashboard.briefing.map.overlays import (
@@ -159,14 +166,15 @@ def _set_sizes(page: Page, width: float, body: float, compared: Compared) -> Blo
             left, ink = x + place * column, page.palette["ink"]
             figure = format_hectares(getattr(sizes, part))
             sample = sample_part(part)
-            drawn.append(sample(left, y + 0.75 * body, 1.15 * body, page.palette))
+            mark = sample(left, y + 0.75 * body, 1.15 * body, page.palette)
             at = left + 2.8 * body, y + 1.25 * body
-            drawn.append(write(figure, *at, large, ink, bold=True))
+            number = write(figure, *at, large, ink, bold=True)
             unit = at[0] + measure_width(figure, large, bold=True)
-            drawn.append(write("km²", unit, at[1], body, ink))
+            size = [number, write("km²", unit, at[1], body, ink)]
             words = labels[part], at[0], at[1] + 1.25 * body, 0.87 * body, page.palette["muted"]
-            drawn += write_lines(*words, leading=_LEADING * 0.87 * body)
-        return make("g", *drawn)
+            name = write_lines(*words, leading=_LEADING * 0.87 * body)
+            drawn.append(write_row([mark], [size, name]))
+        return make("g", *drawn, role="table")
 
     return Block(1.25 * body + rows * _LEADING * 0.87 * body + 0.2 * body, draw)
 
@@ -202,7 +210,7 @@ def _set_words(page: Page, width: float, size: float, compared: Compared) -> Blo
 
     def draw(x: float, y: float) -> Element:
         drawn = write_lines(lines, x, y + 0.8 * size, size, page.palette["ink"], leading=leading)
-        return make("g", *drawn)
+        return write_paragraph(drawn)
 
     return Block(leading * (len(lines) - 1) + size, draw)
 

@@ -14,6 +14,7 @@ from dashboard.briefing.chart.chart import make_gap_hatch
 from dashboard.briefing.drawing.page_size import LEAST_TYPE, PageSize
 from dashboard.briefing.drawing.palette import Palette, read_font, read_palette
 from dashboard.briefing.drawing.svg import Element, make, make_page
+from dashboard.briefing.drawing.tagged import PLATE
 from dashboard.briefing.drawing.viewport import Box
 from dashboard.briefing.map.areas import make_hatches
 from dashboard.briefing.map.panel import MapPanel, PlaceWords, lay_map
@@ -126,7 +127,7 @@ def compose(page: Page, parts: Parts, title: str, described: str = "") -> Elemen
     drawn = [block.draw(x, y) for block, x, y in layout.blocks]
     over = parts.overlay(panel)
     shown = panel.draw(page.workspace, over, *layout.corner, parts.words(panel))
-    sheet = make("g", make("g", shown, id="map"), *drawn, font_family=read_font())
+    sheet = make("g", make("g", shown, id="map", role="img"), *drawn, font_family=read_font())
     return make_page(width, height, title, definitions, paper, sheet, described=described)
 
 
@@ -239,7 +240,8 @@ def _lay_plate(page: Page, block: Block, box: Box, margin: float) -> Block:
         plate = make("rect", x=left, y=top, width=right - left, height=bottom - top)
         plate.set("fill", page.palette["paper"])
         plate.set("fill-opacity", "0.92")
-        return make("g", plate, block.draw(x + left + margin, y + top + margin))
+        words = block.draw(x + left + margin, y + top + margin)
+        return make("g", plate, words, class_=PLATE)
 
     return Block(bottom - top, draw)
 

@@ -12,6 +12,8 @@ from dashboard.briefing.drawing.lettering import (
     wrap_text,
     write,
     write_lines,
+    write_paragraph,
+    write_row,
 )
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
@@ -152,10 +154,10 @@ class Told:
 
 
 def set_classes(
-    shown: ShownMode, notes: Sequence[str], width: float, body: float, small: float
+    shown: ShownMode, remarks: Sequence[str], width: float, body: float, small: float
 ) -> Told:
-    """Return the classes of a mode with their samples and km², and notes in small type below."""
-    said = [line for one in notes for line in wrap_text(one, small, width)]
+    """Return the classes of a mode with their samples and km², and remarks in small type below."""
+    said = [line for one in remarks for line in wrap_text(one, small, width)]
     left = size_swatch(body)[0] + 0.7 * body
     rows = [
         (line, format_size(line.area_km2) if line.area_km2 is not None else "")
@@ -171,13 +173,14 @@ def set_classes(
         drawn: list[Element] = []
         baseline, ink, leading = y + body, palette["ink"], _LEADING * body
         for line, size, words in parted:
-            drawn.append(sample_mode(line.look)(x, baseline - 0.36 * body, body, palette))
-            drawn += write_lines(words, x + left, baseline, body, ink, leading=leading)
-            drawn.append(write(size, x + column, baseline, body, ink, bold=True))
+            sample = sample_mode(line.look)(x, baseline - 0.36 * body, body, palette)
+            told = write_lines(words, x + left, baseline, body, ink, leading=leading)
+            number = write(size, x + column, baseline, body, ink, bold=True)
+            drawn.append(write_row([sample], [told, [number]]))
             baseline += (_ROW + _LEADING * (len(words) - 1)) * body
         at = y + high + 0.9 * small
-        drawn += write_lines(said, x, at, small, palette["muted"], leading=_LEADING * small)
-        return make("g", *drawn)
+        notes = write_lines(said, x, at, small, palette["muted"], leading=_LEADING * small)
+        return make("g", make("g", *drawn, role="table"), write_paragraph(notes))
 
     return Told(high + _LEADING * small * len(said), draw, shown)
 
@@ -215,7 +218,7 @@ def _set_sources(page: Page, width: float, shown: ShownMode) -> Block:
             link_to(address, [write(line, x + left, first + leading * row, size, palette["muted"])])
             for left, row, line, address in rows
         ]
-        return make("g", title, *drawn, id="sources")
+        return make("g", write_paragraph([title, *drawn]), id="sources")
 
     return Block(leading * last + size, draw)
 

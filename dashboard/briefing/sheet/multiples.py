@@ -155,6 +155,7 @@ def _draw_grid(
         "g",
         *panels.draw(base, 0.0, 0.0),
         *_draw_legend(views, panels, base),
+        role="img",
         transform=f"translate({corner[0]:.2f} {corner[1]:.2f}) scale({share:.4f})",
     )
 

@@ -21,7 +21,9 @@ from dashboard.briefing.drawing.lettering import (
     measure_width,
     wrap_text,
     write,
+    write_heading,
     write_lines,
+    write_paragraph,
 )
 from dashboard.briefing.drawing.qr import count_side, draw_code, encode
 from dashboard.briefing.drawing.svg import Element, make
@@ -84,18 +86,21 @@ def set_head(page: Page, width: float) -> Block:
         dated_line = y + dated_top + 0.85 * page_size.body
         return make(
             "g",
-            *write_lines(head, x, first, large, ink, leading=step, bold=True),
-            *write_lines(
-                dated,
-                x,
-                dated_line,
-                page_size.body,
-                ink,
-                leading=_LEADING * page_size.body,
-                bold=True,
+            write_heading(1, write_lines(head, x, first, large, ink, leading=step, bold=True)),
+            write_heading(
+                2,
+                write_lines(
+                    dated,
+                    x,
+                    dated_line,
+                    page_size.body,
+                    ink,
+                    leading=_LEADING * page_size.body,
+                    bold=True,
+                ),
             ),
-            *write_lines(late, x, line, size, alarm, leading=leading, bold=True),
-            *write_lines(below, x, after, size, muted, leading=leading),
+            write_paragraph(write_lines(late, x, line, size, alarm, leading=leading, bold=True)),
+            write_paragraph(write_lines(below, x, after, size, muted, leading=leading)),
             id="headline",
         )
 
@@ -139,10 +144,12 @@ def set_title(
         tone = palette["alarm"]
         return make(
             "g",
-            write(title, x, y + 0.8 * title_size, title_size, muted, bold=True),
-            write(large, x, y + large_line, large_size, ink, bold=True),
-            *write_lines(late, x, y + words_line, size, tone, leading=leading, bold=True),
-            *write_lines(lines, x, after, size, muted, leading=leading),
+            write_heading(1, [write(title, x, y + 0.8 * title_size, title_size, muted, bold=True)]),
+            write_heading(2, [write(large, x, y + large_line, large_size, ink, bold=True)]),
+            write_paragraph(
+                write_lines(late, x, y + words_line, size, tone, leading=leading, bold=True)
+            ),
+            write_paragraph(write_lines(lines, x, after, size, muted, leading=leading)),
         )
 
     return Block(height, draw)
@@ -167,7 +174,9 @@ def set_table(page: Page, panel: MapPanel, width: float, grow: float) -> Block:
         according = SHEET["according"].format(**phrases)
         words = according if lines else CLAIMS["accounts_off"]
         title = write(words, x, y + 1.45 * page_size.small, page_size.small, palette["muted"])
-        return make("g", rule, title, grid.draw(x, y + head, palette), id="figures")
+        return make(
+            "g", rule, write_paragraph([title]), grid.draw(x, y + head, palette), id="figures"
+        )
 
     return Block(head + grid.height, draw)
 
@@ -193,10 +202,10 @@ def set_entries(page: Page, entries: Sequence[Entry], width: float) -> Block:
     def draw(x: float, y: float) -> Element:
         drawn = draw_entries(placed, x, y + head, size, palette)
         if not head:
-            return drawn
+            return write_paragraph([drawn])
         rule = make("path", d=f"M{x:.1f} {y:.1f}h{width:.1f}", stroke=palette["hairline"])
         title = write(LEGEND["title"], x, y + 1.4 * size, size, palette["muted"])
-        return make("g", rule, title, drawn, id="legend")
+        return make("g", rule, write_paragraph([title]), write_paragraph([drawn]), id="legend")
 
     return Block(head + height, draw)
 
@@ -223,7 +232,7 @@ def set_strip(
     def draw(x: float, y: float) -> Element:
         chart = draw_in((x, y, x + width, y + strip))
         below = draw_entries(key, x, y + strip + 0.2 * size, size, palette)
-        return make("g", chart, below, id="chart")
+        return make("g", chart, below, id="chart", role="img", aria_label=SHEET["alt_chart"])
 
     return Block(strip + height + 0.2 * size, draw)
 
@@ -259,9 +268,11 @@ def set_foot(page: Page, width: float) -> Block:
         return make(
             "g",
             rule,
-            *write_lines(warning, x, first, size, ink, leading=leading, bold=True),
-            *write_lines([*credit, *more], x, plain, size, muted, leading=leading),
-            link_to(address, write_lines(way, x, last, size, muted, leading=leading)),
+            write_paragraph(write_lines(warning, x, first, size, ink, leading=leading, bold=True)),
+            write_paragraph(write_lines([*credit, *more], x, plain, size, muted, leading=leading)),
+            write_paragraph(
+                [link_to(address, write_lines(way, x, last, size, muted, leading=leading))]
+            ),
             link_to(address, [code.draw(x + room + size, y + 0.7 * size)]) if code else None,
             id="credits",
         )

@@ -1,0 +1,187 @@
+"""A drawn page taken apart for a PDF whose tags say what stands on it, in the order of reading.
+
+What a part is stands in the drawing itself, as ARIA roles: headings, paragraphs, tables with rows
+and cells are set as text; groups of the role img become figures with the words of their label; what
+is left is decoration. A page without such roles is one figure.
+"""
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Final, Literal, TypedDict
+
+from dashboard.briefing.drawing.svg import Element, serialise
+
+PLATE: Final = "plate"
+"""The class of what stands on a map, so that the map has to be drawn before its words."""
+_TEXT: Final = ("heading", "paragraph", "table")
+
+
+class Line(TypedDict):
+    """A line of text: its start on the baseline, size and width in page units, and its looks."""
+
+    x: float
+    y: float
+    size: float
+    fill: str
+    bold: bool
+    italic: bool
+    shift: float
+    words: str
+    link: str
+
+
+class Part(TypedDict, total=False):
+    """A part of a page: a figure, decoration, or words as lines or as rows of cells of lines."""
+
+    kind: Literal["figure", "decoration", "heading", "paragraph", "table"]
+    svg: str
+    alt: str
+    level: int
+    lines: list[Line]
+    rows: list[list[list[Line]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A group with a role that stands in no moved group, and the one that it is a child of."""
+
+    group: Element
+    parent: Element
+
+    @property
+    def role(self) -> str:
+        return self.group.attrib["role"]
+
+
+def part_page(root: Element, alt: str) -> list[Part]:
+    """Return the parts of a page in the order in which they are read; the drawing is not changed.
+
+    Decoration that lies under figures comes first. Words come before the figures, but where they
+    stand on one.
+    """
+    page = deepcopy(root)
+    found = [*_find_roles(page)]
+    if not any(one.role in _TEXT for one in found):
+        return [{"kind": "figure", "svg": serialise(root).decode(), "alt": alt}]
+    on_map = any(group.get("class") == PLATE for group in page.iter("g"))
+    read: list[Part] = []
+    figures: list[Part] = []
+    for one in found:
+        if one.role == "img":
+            part: Part = {"kind": "figure", "svg": _cut_out(page, one.group)}
+            figures.append({**part, "alt": one.group.get("aria-label") or alt})
+            one.parent.remove(one.group)
+            read.append(figures[-1])
+        elif told := _read_words(one):
+            read.append(told)
+    _drop_words(page, found)
+    under, over = _part_decoration(page)
+    if not on_map:
+        first = [one for one in read if one["kind"] == "heading"]
+        rest = [one for one in read if one not in first]
+        return [under, *first, *_follow(rest, over)]
+    return [under, *figures, over, *(one for one in read if one not in figures)]
+
+
+def _follow(parts: Sequence[Part], over: Part) -> list[Part]:
+    """Return parts with decoration after the first figure, which it may lie on."""
+    place = next((n for n, one in enumerate(parts) if one["kind"] == "figure"), -1) + 1
+    return [*parts[:place], over, *parts[place:]]
+
+
+def _find_roles(page: Element) -> Iterator[_Found]:
+    """Yield the outermost groups with a role in document order.
+
+    Words in a group that is moved or scaled cannot be set at their places, figures can.
+    """
+    waiting = [(page, child) for child in page]
+    while waiting:
+        parent, child = waiting.pop(0)
+        role = child.get("role")
+        if child.tag != "g" or (child.get("transform") and role != "img"):
+            continue
+        if role in (*_TEXT, "img"):
+            yield _Found(child, parent)
+        else:
+            waiting = [*((child, one) for one in child), *waiting]
+
+
+def _cut_out(page: Element, group: Element) -> str:
+    """Return a picture of the page's size that has one group alone, with what it refers to."""
+    picture = Element(page.tag, dict(page.attrib))
+    family = next((one for one in page.iter("g") if one.get("font-family")), None)
+    holder = Element(
+        "g", {"font-family": family.attrib["font-family"]} if family is not None else {}
+    )
+    holder.append(group)
+    picture.extend([*page.iter("defs"), holder])
+    return serialise(picture).decode()
+
+
+def _read_words(one: _Found) -> Part | None:
+    """Return the words of a group by its role, None where it has none."""
+    if one.role == "table":
+        rows = [
+            [[*_read_lines(cell)] for cell in row.iter("g") if cell.get("role") == "cell"]
+            for row in one.group.iter("g")
+            if row.get("role") == "row"
+        ]
+        most = max((len(row) for row in rows), default=0)
+        whole = [[*row, *([[]] * (most - len(row)))] for row in rows]
+        return {"kind": "table", "rows": whole} if most else None
+    lines = [*_read_lines(one.group)]
+    if not lines:
+        return None
+    if one.role == "heading":
+        return {"kind": "heading", "level": int(one.group.get("aria-level", "1")), "lines": lines}
+    return {"kind": "paragraph", "lines": lines}
+
+
+def _read_lines(group: Element, link: str = "") -> Iterator[Line]:
+    for child in group:
+        if child.tag == "text":
+            yield {
+                "x": float(child.attrib["x"]),
+                "y": float(child.attrib["y"]),
+                "size": float(child.attrib["font-size"]),
+                "fill": child.get("fill", "#000000"),
+                "bold": bool(child.get("font-weight")),
+                "italic": bool(child.get("font-style")),
+                "shift": {"middle": 0.5, "end": 1.0}.get(child.get("text-anchor", ""), 0.0),
+                "words": (child.text or "") + (" " if child is not group[-1] else ""),
+                "link": link,
+            }
+        elif child.tag in ("g", "a"):
+            yield from _read_lines(child, child.get("href") or link)
+
+
+def _drop_words(page: Element, found: Sequence[_Found]) -> None:
+    for one in found:
+        for parent in [*one.group.iter()]:
+            for child in [*parent]:
+                if child.tag == "text":
+                    parent.remove(child)
+
+
+def _part_decoration(page: Element) -> tuple[Part, Part]:
+    """Return what is left of a page: what stands before its content, and the content."""
+    under, over = Element(page.tag, dict(page.attrib)), Element(page.tag, dict(page.attrib))
+    for child in page:
+        if child.tag == "defs":
+            under.append(child)
+            over.append(child)
+        elif child.tag in ("title", "desc"):
+            continue
+        else:
+            (over if child.tag == "g" else under).append(child)
+    return _wrap(under), _wrap(over)
+
+
+def _wrap(page: Element) -> Part:
+    """Return a picture as decoration, or as a figure that is read by its words if it has any."""
+    defined = {id(text) for one in page.iter("defs") for text in one.iter("text")}
+    shown = " ".join(text.text or "" for text in page.iter("text") if id(text) not in defined)
+    if shown:
+        return {"kind": "figure", "svg": serialise(page).decode(), "alt": shown}
+    return {"kind": "decoration", "svg": serialise(page).decode()}
