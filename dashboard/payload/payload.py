@@ -46,7 +46,7 @@ from dashboard.view.style import DRAWINGS
 from dashboard.view.view import write_caption
 from dashboard.view.workspace import EVENT, KNOWN, Workspace, figures_on, list_areas, list_ghost
 from geodata.claims.claims import Figure
-from geodata.control.strength import INFERRED_KM, NEAR_KM
+from geodata.control.parameters import PARAMETERS
 from geodata.core import read_version
 from geodata.core.measure import SharedSizes
 from geodata.core.model import Dataset, Front, HeldArea, Place, Role, Span
@@ -90,7 +90,7 @@ def encode_frames(workspace: Workspace, late: Mapping[str, str] = _ALL_ON_BOARD)
             for side, readings in dataset.own_readings.items()
         },
         "modes": late.get("modes") or describe_modes(workspace, dataset),
-        "strength": {"near_km": NEAR_KM, "inferred_km": INFERRED_KM},
+        "strength": {"near_km": PARAMETERS.firm_km, "inferred_km": PARAMETERS.inferred_km},
         "places": describe_places(dataset),
         "control": describe_control(dataset),
         "story": describe_story(dataset),

@@ -8,7 +8,8 @@ from typing import Final
 from threadpoolctl import threadpool_limits
 
 from geodata.build.sidecar import encode_sidecar
-from geodata.control.reading import BLOCK_KM, list_days, list_speakers, read_places
+from geodata.control.parameters import PARAMETERS
+from geodata.control.reading import list_days, list_speakers, read_places
 from geodata.control.scene import set_scene
 from geodata.core import OnStep
 from geodata.core.model import Dataset, Side
@@ -74,7 +75,8 @@ def _encode_sidecar(dataset: Dataset, layers: Mapping[str, bytes]) -> bytes:
             "For every day on which evidence changes, the ground where a held place is nearer "
             "than one not held: all accounts heard alike in reading.json, one account's own word "
             "in the file of its name. low and high are the ends of the 80 % "
-            f"band of its area (km2), from drawing squares of {BLOCK_KM:g} km of places anew. "
+            f"band of its area (km2), from drawing squares of {PARAMETERS.block_km:g} km "
+            "of places anew. "
             f"chances are the outlines of {', '.join(map(str, CHANCES))} in 100 of being held."
         ),
     }

@@ -4,17 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from geodata.control.parameters import PARAMETERS
 from geodata.core.model import ControlInterval, Place, Role, Side, Status
 
-CERTAINTY = {"high": 1.0, "medium": 0.7, "low": 0.4}
-"""Weight of an interval by its certainty."""
-
-HEARD = {Role.MAPPERS: 0.85, Role.OBSERVERS: 0.85, Role.HOLDER: 0.65, Role.OWNER: 0.65}
-"""Factor on what other accounts say where the account itself is silent: belligerents count less."""
-
-_SCORE = {Status.HELD: 1.0, Status.CONTESTED: 0.0, Status.LOST: -1.0}
-_DECIDED = 0.34  # a mean score beyond this is held or lost, within it contested
+_WEIGHTS: Final = {
+    "high": PARAMETERS.weight_high,
+    "medium": PARAMETERS.weight_medium,
+    "low": PARAMETERS.weight_low,
+}
+_SCORE: Final = {Status.HELD: 1.0, Status.CONTESTED: 0.0, Status.LOST: -1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +68,21 @@ def _pick_heard(
     return own or tuple(intervals)
 
 
+def _hear(role: Role) -> float:
+    """Return the factor on what an account says of a place where another is silent."""
+    neutral = role in (Role.MAPPERS, Role.OBSERVERS)
+    return PARAMETERS.heard_neutral if neutral else PARAMETERS.heard_party
+
+
 def _judge(heard: tuple[ControlInterval, ...], account: Side | None) -> tuple[Status, float]:
     """Return the status of a place and its weight: the mean of the intervals heard."""
     weights = [
-        CERTAINTY[interval.certainty]
-        * (1.0 if interval.account == account else HEARD[interval.account.role])
+        _WEIGHTS[interval.certainty]
+        * (1.0 if interval.account == account else _hear(interval.account.role))
         for interval in heard
     ]
     scores = [_SCORE[interval.status] for interval in heard]
     mean = sum(w * s for w, s in zip(weights, scores, strict=True)) / sum(weights)
-    if abs(mean) <= _DECIDED:
+    if abs(mean) <= PARAMETERS.decided_mean:
         return Status.CONTESTED, max(weights)
     return (Status.HELD if mean > 0 else Status.LOST), abs(mean) * max(weights)

@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.control.evidence import Evidence
 from geodata.control.field import Field, Ground, raise_field
 from geodata.control.outline import find_cutter, join_parts, round_outline
+from geodata.control.parameters import PARAMETERS
 from geodata.core.errors import AreaError
 from geodata.core.measure import Plane, area_km2
 from geodata.core.model import Status
@@ -24,13 +25,9 @@ from geodata.geometry.grid import trace_levels
 METHOD = "nearest reported place 1"
 """Name of the method in the properties of a held area."""
 
-TOLERANCE = 0.002
-"""Relative error of the measured area against the claim that the search aims for."""
-
 _STEP_KM = 0.25  # by which the search for a bracket leaves the level found on cells
 _TRIES = 40
 _RIM_M = 150.0
-_BEND_M = 25.0, 140.0  # by how much thinning may move an outline, for the smallest and the largest
 
 
 def draw_held_area(
@@ -54,7 +51,7 @@ def draw_held_area(
     if km2 == 0:
         return MultiPolygon()
     room = area_km2(ground.room)
-    if km2 > room * (1 + TOLERANCE):
+    if km2 > room * (1 + PARAMETERS.size_tolerance):
         raise AreaError(
             f"The area is {km2:g} km², expected at most the {room:,.0f} km² of the ground it may "
             "lie in. Correct the claim's value or the district it is limited to."
@@ -119,7 +116,7 @@ class _Pen:
         self._cutter = find_cutter(ground.oblast)
         self._limit = _describe_limit(field, ground)
         self._core = _widen_inner(inner, km2, ground.plane)
-        self._bend = coarseness * float(np.clip(4.5 * np.sqrt(km2), *_BEND_M))
+        self._bend = coarseness * float(np.clip(4.5 * np.sqrt(km2), *PARAMETERS.bend_m))
         self._held = shapely.MultiPoint(
             [(item.lon, item.lat) for item in evidence if item.status is not Status.LOST]
         )
@@ -154,14 +151,14 @@ def _search(draw: Callable[[float], MultiPolygon], level: float, km2: float) -> 
 
     low, high = _bracket(miss, level)
     for number in range(_TRIES):
-        if error <= TOLERANCE or high[0] - low[0] < 1e-6:
+        if error <= PARAMETERS.size_tolerance or high[0] - low[0] < 1e-6:
             break
         # The level falls as the area grows; every third step halves, for where the area jumps.
         share = 0.5 if number % 3 == 2 else low[1] / (low[1] - high[1])
         at = low[0] + share * (high[0] - low[0])
         over = miss(at)
         low, high = ((at, over), high) if over > 0 else (low, (at, over))
-    if error > 2.0 * TOLERANCE:
+    if error > 2.0 * PARAMETERS.size_tolerance:
         raise AreaError(
             f"The area is {km2:g} km², expected one that the ground and the evidence have room "
             f"for; the closest is {area_km2(best):,.2f} km². Correct the claim's value, its "

@@ -6,10 +6,10 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What the field of a day and account is made with; README.md beside has what was tried.
+    """What lines and readings are made with, step by step; README.md beside has what was tried.
 
-    The sensitivities are of leave-one-out at the size claimed (93.7 % of 917 places, 89.8 % of
-    those near the line); one place is 0.11 points, and half a point is within the noise.
+    The sensitivities of the field are of leave-one-out at the size claimed (93.7 % of 917 places,
+    89.8 % of those near the line); one place is 0.11 points, half a point is within the noise.
     """
 
     smooth_km: float = 3.0
@@ -49,6 +49,53 @@ class Parameters:
     """
     cell_km: float = 0.5
     """The side of a cell of the grid, in km; at 1 km leave-one-out is the same to a place."""
+
+    weight_high: float = 1.0
+    """Weight of a control interval of high certainty.
+
+    The weights decide what differing words come to, and how a place is marked; the field asks only
+    for the status that comes of them.
+    """
+    weight_medium: float = 0.7
+    """Weight of a control interval of medium certainty."""
+    weight_low: float = 0.4
+    """Weight of a control interval of low certainty."""
+    heard_neutral: float = 0.85
+    """Factor on what mappers and observers say where an account itself is silent."""
+    heard_party: float = 0.65
+    """Factor on what a belligerent says where another account is silent, the same for both."""
+    decided_mean: float = 0.34
+    """A mean word (held 1, lost -1) beyond which a place is held or lost, within it contested.
+
+    Two words against one of the same weight, a mean of a third, still leave it contested.
+    """
+
+    size_tolerance: float = 0.002
+    """Relative error of a measured area against its claim that the search for a level aims for."""
+    bend_m: tuple[float, float] = (25.0, 140.0)
+    """By how many metres thinning may move an outline, for the smallest and the largest area."""
+
+    block_km: float = 8.0
+    """The side of a square whose places are drawn together for the band of a reading, in km."""
+    draws: int = 200
+    """How often the squares are drawn anew."""
+    seed: int = 1989
+    """Where the draws begin, so that every build draws the same."""
+    band: tuple[float, float] = (0.1, 0.9)
+    """Between which quantiles of the areas drawn the 80 % band of an area lies."""
+    coarse_cell_km: float = 2.0
+    """The side of a cell where areas are drawn anew by the hundred, in km; bounds the work."""
+    thinned: float = 8.0
+    """How many times coarser than the reading the outlines of other chances beside it are."""
+    least_places: int = 20
+    """Of how many places an account must speak for a reading of its own word alone."""
+
+    shaped_km: float = 10.0
+    """A place farther outside a held area than this has not shaped it, in km."""
+    firm_km: float = 2.5
+    """Up to how many km from a reported place a line counts as near it."""
+    inferred_km: float = 7.5
+    """Up to how many km a line counts as inferred; beyond, nothing reported holds it."""
 
 
 PARAMETERS: Final = Parameters()

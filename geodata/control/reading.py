@@ -35,20 +35,8 @@ from geodata.core.measure import area_km2
 from geodata.core.model import Dataset, Side, Status
 from geodata.core.reading import CHANCES, Reading
 
-BLOCK_KM: Final = 8.0
-"""The side of a square whose places are drawn together."""
-BAND: Final = 0.1, 0.9
-"""Between which quantiles of the areas drawn the 80 % band of an area lies."""
-DRAWS: Final = 200
-"""How often the squares are drawn anew."""
-_SEED: Final = 1989
 _INNER: Final = 0.001  # degrees from the boundary
-_THINNED: Final = 8.0  # how much coarser than the reading the outlines beside it are
-_COARSE: Final = replace(PARAMETERS, cell_km=2.0)
-
-
-LEAST_PLACES: Final = 20
-"""Of how many places an account must speak for a reading of its own word; fewer say too little."""
+_COARSE: Final = replace(PARAMETERS, cell_km=PARAMETERS.coarse_cell_km)
 
 
 def list_speakers(dataset: Dataset) -> tuple[Side, ...]:
@@ -56,7 +44,7 @@ def list_speakers(dataset: Dataset) -> tuple[Side, ...]:
     spoken = {(one.account, one.place_id) for one in dataset.control}
     count = Counter(account for account, _ in spoken)
     sides = (account.side for account in dataset.front.accounts)
-    return tuple(side for side in sides if count[side] >= LEAST_PLACES)
+    return tuple(side for side in sides if count[side] >= PARAMETERS.least_places)
 
 
 def list_days(dataset: Dataset, account: Side | None = None) -> tuple[date, ...]:
@@ -94,7 +82,7 @@ def _draw_chance(
     outline that would not be sound any more keeps five.
     """
     level = find_level(percent)
-    outline = draw_level(field, ground, level, evidence, coarseness=_THINNED)
+    outline = draw_level(field, ground, level, evidence, coarseness=PARAMETERS.thinned)
     corners = shapely.get_coordinates(outline)
     inner = shapely.distance(shapely.boundary(ground.oblast), shapely.points(corners)) > _INNER
     corners[inner] = np.round(corners[inner], 4)
@@ -104,7 +92,7 @@ def _draw_chance(
 
 def find_square(x: float, y: float) -> tuple[int, int]:
     """Return column and row of the square in which a point of the plane (metres) lies."""
-    return floor(x / 1000.0 / BLOCK_KM), floor(y / 1000.0 / BLOCK_KM)
+    return floor(x / 1000.0 / PARAMETERS.block_km), floor(y / 1000.0 / PARAMETERS.block_km)
 
 
 def measure_band(evidence: Sequence[Evidence], ground: Ground, area: float) -> tuple[float, float]:
@@ -115,9 +103,12 @@ def measure_band(evidence: Sequence[Evidence], ground: Ground, area: float) -> t
         blocks[find_square(at.x, at.y)].append(item)
     survey = survey_ground(ground, _COARSE)
     squares = [survey.measure_all(items) for items in blocks.values()]
-    draws = np.random.default_rng(_SEED).integers(0, len(squares), (DRAWS, len(squares)))
+    draws = np.random.default_rng(PARAMETERS.seed).integers(
+        0, len(squares), (PARAMETERS.draws, len(squares))
+    )
     areas = [_count_area(survey, [squares[n] for n in np.unique(drawn)]) for drawn in draws]
-    low, middle, high = (float(one) for one in np.quantile(areas, (BAND[0], 0.5, BAND[1])))
+    least, most = PARAMETERS.band
+    low, middle, high = (float(one) for one in np.quantile(areas, (least, 0.5, most)))
     if not middle:  # so few places are held that most draws have none of them
         return 0.0, max(area, high)
     return area * low / middle, area * high / middle

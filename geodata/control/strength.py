@@ -15,15 +15,10 @@ from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.control.evidence import Evidence
+from geodata.control.parameters import PARAMETERS
 from geodata.core.measure import Plane
 
-SHAPED_KM: Final = 10.0
-"""A place farther outside a held area than this has not shaped it."""
-
-NEAR_KM: Final = 2.5
-INFERRED_KM: Final = 7.5
-
-_ON_BORDER_M = 5.0  # outlines are rounded to five decimals, about a metre
+_ON_BORDER_M: Final = 5.0  # outlines are rounded to five decimals, about a metre
 
 
 class Strength(StrEnum):
@@ -46,7 +41,9 @@ def list_shaping(
     if area.is_empty or not evidence:
         return ()
     km = shapely.distance(plane.project(area), _place(evidence, plane)) / 1000.0
-    return tuple(item for item, away in zip(evidence, km, strict=True) if away <= SHAPED_KM)
+    return tuple(
+        item for item, away in zip(evidence, km, strict=True) if away <= PARAMETERS.shaped_km
+    )
 
 
 def grade_outline(
@@ -82,9 +79,9 @@ def _grade_ring(
 def _grade(on_border: bool, km: float) -> Strength:
     if on_border:
         return Strength.BORDER
-    if km <= NEAR_KM:
+    if km <= PARAMETERS.firm_km:
         return Strength.NEAR
-    return Strength.INFERRED if km <= INFERRED_KM else Strength.FREE
+    return Strength.INFERRED if km <= PARAMETERS.inferred_km else Strength.FREE
 
 
 def _place(evidence: Sequence[Evidence], plane: Plane) -> list[shapely.Point]:

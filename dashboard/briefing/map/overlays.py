@@ -24,7 +24,8 @@ from dashboard.view.compare import Compared
 from dashboard.view.style import STYLE
 from dashboard.view.view import View
 from geodata.control.evidence import Evidence, weigh_evidence
-from geodata.control.strength import INFERRED_KM, NEAR_KM, Strength, grade_outline
+from geodata.control.parameters import PARAMETERS
+from geodata.control.strength import Strength, grade_outline
 from geodata.core.model import Dataset, Edge, Status
 from geodata.geometry.comparison import Change
 
@@ -163,7 +164,7 @@ def list_strengths(view: View) -> list[Entry]:
     """Return what the manners of an outline stand for; nothing where the view has none."""
     if LAYER not in view.selection.layers or not any(one.areas for one in view.accounts):
         return []
-    blanks = {"near": NEAR_KM, "inferred": INFERRED_KM}
+    blanks = {"near": PARAMETERS.firm_km, "inferred": PARAMETERS.inferred_km}
     return [Entry(METHOD[one.value].format(**blanks), _sample(one)) for one in _SHOWN]
 
 

@@ -49,7 +49,7 @@ from geodata.control.field import Ground, raise_field
 from geodata.control.held_area import find_room
 from geodata.control.parameters import PARAMETERS, Parameters
 from geodata.control.scene import Scene, set_scene
-from geodata.control.strength import INFERRED_KM, NEAR_KM, Strength
+from geodata.control.strength import Strength
 from geodata.core.errors import AreaError
 from geodata.core.measure import Plane
 from geodata.core.model import Claim, Dataset, HeldArea, Side, Status
@@ -290,7 +290,10 @@ def _draw_legend(palette: Palette, ink: str, x: float, y: float) -> list[Element
     x = write_entry(drawn, METHOD["wrong"], x + 24.0, y, palette)
     for strength in (Strength.NEAR, Strength.INFERRED, Strength.FREE):
         drawn.append(make_stroke(f"M{x:.1f} {middle:.1f}h34", strength, ink, palette))
-        limits = {"near": format_number(NEAR_KM), "inferred": format_number(INFERRED_KM)}
+        limits = {
+            "near": format_number(PARAMETERS.firm_km),
+            "inferred": format_number(PARAMETERS.inferred_km),
+        }
         words = METHOD[strength.value].format(**limits)
         x = write_entry(drawn, words, x + 41.0, y, palette)
     return drawn
