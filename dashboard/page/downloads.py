@@ -1,7 +1,7 @@
 """Downloads: the file is of what was chosen last, however soon after the choice it is asked for.
 
 Until the page has run for a choice, a download button holds the file of the choice before. So the
-map's script (`timeline_map/src/downloads.js`) holds a click on one back: it writes a word into a
+map's script (`timeline_map/src/panels.js`) holds a click on one back: it writes a word into a
 hidden field beside the button, which reaches the server after all that was chosen before, and
 presses the button that stands there once the page has answered with that word.
 """

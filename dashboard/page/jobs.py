@@ -22,11 +22,11 @@ _LOOK_S: Final = 0.5  # how often whoever waits looks whether it is still wanted
 _LEFT_S: Final = 30.0  # after which a file is wanted no more that nobody looks after
 
 
-class StoppedError(Exception):
+class JobStoppedError(Exception):
     """The reader wants no file any more."""
 
 
-class Line:
+class JobLine:
     """Lets so many through at once, in the order in which they came."""
 
     def __init__(self, at_once: int) -> None:
@@ -70,7 +70,7 @@ class Line:
             with self._lock:
                 if is_stopped() and mine in self._waiting:
                     self._waiting.remove(mine)
-                    raise StoppedError
+                    raise JobStoppedError
 
     def _hand_on(self) -> None:
         with self._lock:
@@ -80,11 +80,11 @@ class Line:
                 self._free += 1
 
 
-FILMS: Final = Line(1)
+FILMS: Final = JobLine(1)
 """What takes seconds: films, slides, data packs."""
-SHEETS: Final = Line(1)
+SHEETS: Final = JobLine(1)
 """What a reader waits for: sheets and their previews."""
-PANELS: Final = Line(8)
+PANELS: Final = JobLine(8)
 """What a settled date is followed by: with more at once, all would be late."""
 
 
@@ -95,7 +95,7 @@ class Job:
     the file, or `error` says why there is none, or neither, where it was stopped.
     """
 
-    def __init__(self, make: Callable[[OnStep], bytes], line: Line = FILMS) -> None:
+    def __init__(self, make: Callable[[OnStep], bytes], line: JobLine = FILMS) -> None:
         """Begin, once it is its turn in `line`; `make` is told what to call at each step."""
         self.share = 0.0
         self.words = ""
@@ -137,7 +137,7 @@ class Job:
                 content = make(self._step)
             if not self._stop.is_set():
                 self.content = content
-        except StoppedError:
+        except JobStoppedError:
             return
         except FrontError as error:
             self.error = str(error)
@@ -152,7 +152,7 @@ class Job:
 
     def _step(self, done: int, total: int, words: str) -> None:
         if self._is_stopped():
-            raise StoppedError
+            raise JobStoppedError
         self.share, self.words = min(done / max(total, 1), 1.0), words
 
 

@@ -38,7 +38,7 @@ _PING_S: Final = 30.0
 _ENDS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
-class Parts(TypedDict):
+class ServerParts(TypedDict):
     """What the application is put together from."""
 
     script_path: Path
@@ -48,7 +48,7 @@ class Parts(TypedDict):
     on_script_error: Callable[[Exception], bool]
 
 
-def describe_app() -> Parts:
+def describe_app() -> ServerParts:
     """Return the parts of the application, by Streamlit's settings at this moment."""
     base_path = config.get_option("server.baseUrlPath").strip("/")
     below = f"/{base_path}" if base_path else ""

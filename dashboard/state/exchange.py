@@ -19,7 +19,7 @@ NOTHING_SEEN: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class PartWish:
     """When the server asked for a part: the wish's number, and the map's revision known then."""
 
     number: int
@@ -40,19 +40,19 @@ class Exchange:
     taken: int = 0
     number: int = 0
     obeyed: int = -1
-    wishes: Mapping[str, Wish] = field(default_factory=dict)
+    wishes: Mapping[str, PartWish] = field(default_factory=dict)
 
 
 def open_exchange(parts: Iterable[str]) -> Exchange:
     """Return the start of a talk, in which the map is asked for every part."""
     names = tuple(parts)
-    wishes = dict.fromkeys(names, Wish(0, NOTHING_SEEN))
+    wishes = dict.fromkeys(names, PartWish(0, NOTHING_SEEN))
     return Exchange(secrets.token_hex(8), names, wishes=wishes)
 
 
 def ask_for(exchange: Exchange, parts: Iterable[str]) -> Exchange:
     """Return the exchange after the server has set `parts`; none of them changes nothing."""
-    wish = Wish(exchange.number + 1, exchange.taken)
+    wish = PartWish(exchange.number + 1, exchange.taken)
     asked = {part: wish for part in parts if part in exchange.parts}
     if not asked:
         return exchange
@@ -92,7 +92,7 @@ def take_message(
     obeyed = _read(message, "obeyed", -1)
     wishes = {part: one for part, one in exchange.wishes.items() if one.number > obeyed}
     if obeyed < exchange.obeyed:
-        wishes = dict.fromkeys(exchange.parts, Wish(exchange.number, exchange.taken)) | wishes
+        wishes = dict.fromkeys(exchange.parts, PartWish(exchange.number, exchange.taken)) | wishes
     found = {}
     for part, sent in changes.items():
         if not isinstance(sent, Mapping) or _read(sent, "revision") <= exchange.taken:

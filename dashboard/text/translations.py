@@ -46,7 +46,7 @@ Told = tuple[str, tuple[str, ...], tuple[str, ...], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """One text to translate: its context, its English, and its English plural where it has one."""
 
     context: str
@@ -60,27 +60,27 @@ def list_catalogues() -> tuple[Catalogue, ...]:
     return tuple(sorted(found, key=lambda one: one.name))
 
 
-def list_sentences() -> tuple[Entry, ...]:
+def list_sentences() -> tuple[CatalogueEntry, ...]:
     """Return every sentence of the dashboard; a pair of singular and plural is one entry."""
     return tuple(entry for one in list_catalogues() for entry in _list_entries(one))
 
 
-def _list_entries(catalogue: Catalogue) -> Iterator[Entry]:
+def _list_entries(catalogue: Catalogue) -> Iterator[CatalogueEntry]:
     own = {key: text for key, text in catalogue.english.items() if key not in catalogue.borrowed}
     for key, text in own.items():
         singular = own.get(key + ONE)
         if singular is not None:
-            yield Entry(f"{catalogue.name}.{key}", singular, text)
+            yield CatalogueEntry(f"{catalogue.name}.{key}", singular, text)
         elif not (key.endswith(ONE) and key.removesuffix(ONE) in own):
-            yield Entry(f"{catalogue.name}.{key}", text)
+            yield CatalogueEntry(f"{catalogue.name}.{key}", text)
 
 
-def list_data_texts() -> tuple[Entry, ...]:
+def list_data_texts() -> tuple[CatalogueEntry, ...]:
     """Return every text of the bundled dataset that may be translated."""
-    return tuple(Entry(*pair) for pair in list_texts(load_dataset()))
+    return tuple(CatalogueEntry(*pair) for pair in list_texts(load_dataset()))
 
 
-def list_files() -> tuple[tuple[Path, str, tuple[Entry, ...]], ...]:
+def list_files() -> tuple[tuple[Path, str, tuple[CatalogueEntry, ...]], ...]:
     """Return each translation file with its language and the entries that it must hold."""
     domains = (
         (Path(__file__).parents[1] / FOLDER, list_sentences()),
@@ -94,7 +94,9 @@ def list_files() -> tuple[tuple[Path, str, tuple[Entry, ...]], ...]:
     )
 
 
-def update_file(path: Path, language: str, entries: Sequence[Entry]) -> tuple[Catalog, list[Entry]]:
+def update_file(
+    path: Path, language: str, entries: Sequence[CatalogueEntry]
+) -> tuple[Catalog, list[CatalogueEntry]]:
     """Return what a translation file must hold, and the entries that it does not translate."""
     known = _read_messages(path, language)
     by_context = {context: message for (context, _), message in known.items() if "." in context}

@@ -4,15 +4,21 @@ With the libraries of the lock a file is current when its bytes are those built 
 when it says the same (`sameness`). What is written is always compared by its bytes.
 """
 
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from geodata.build.console import pick_progress, refuse_faults
-from geodata.build.lock import list_departures
+from geodata.build.currency import (
+    conclude,
+    find_stale,
+    find_strays,
+    has_the_bytes,
+    list_departures,
+    remove_files,
+)
 from geodata.build.sameness import says_the_same
 from geodata.core import OnStep
 from geodata.dataset.load import bundled_folder
@@ -22,9 +28,6 @@ STEPS = {"basemap": "layers/base", "held": "layers/held", "reading": "layers/rea
 """Each step with the folder that it owns, in the order of the build."""
 
 Produce = Callable[[Path, OnStep | None], dict[str, bytes]]
-
-Agree = Callable[[str, bytes, bytes], bool]
-"""Whether what was built for a path agrees with what the file there holds."""
 
 
 @click.command()
@@ -65,59 +68,6 @@ def run_step(name: str, folder: Path, on_step: OnStep | None = None) -> dict[str
     # Imported on demand: the held areas must build without the packages of the base map.
     produce: Produce = import_module(f"geodata.build.{name}").produce
     return produce(folder, on_step)
-
-
-def has_the_bytes(path: str, built: bytes, found: bytes) -> bool:
-    """Whether the file at `path` holds what was built for it, byte for byte."""
-    return built == found
-
-
-def find_stale(folder: Path, files: Mapping[str, bytes], agree: Agree = has_the_bytes) -> list[str]:
-    """Return the paths whose file in `folder` is missing or does not agree with what was built."""
-
-    def is_stale(path: str) -> bool:
-        target = folder / path
-        return not (target.is_file() and agree(path, files[path], target.read_bytes()))
-
-    return [path for path in files if is_stale(path)]
-
-
-def find_strays(folder: Path, owned: str, files: Mapping[str, bytes]) -> list[str]:
-    """Return the files in the folder that a step owns which the step no longer makes."""
-    found = (path.relative_to(folder).as_posix() for path in (folder / owned).glob("*.*json"))
-    return sorted(path for path in found if path not in files)
-
-
-def remove_files(folder: Path, paths: list[str]) -> None:
-    """Remove built files that no step makes any more."""
-    for path in paths:
-        (folder / path).unlink()
-
-
-def conclude(
-    stale: list[str],
-    *,
-    check: bool,
-    noun: str,
-    current: str,
-    command: str,
-    departures: Sequence[str] = (),
-) -> None:
-    """Say how many files changed or, on a check, which are stale, what mends them; then exit 1.
-
-    `departures` are the libraries that are not the lock's, because of which meaning was compared.
-    """
-    if not check:
-        click.echo(f"{len(stale)} {noun} changed." if stale else "Nothing changed.")
-    elif stale:
-        for path in stale:
-            click.echo(f"stale: {path}", err=True)
-        click.echo(f"Run {command} and commit the result.", err=True)
-        sys.exit(1)
-    else:
-        click.echo(f"All {current} are current.")
-        if departures:
-            click.echo(f"Compared by meaning, not by bytes: {', '.join(departures)}.")
 
 
 if __name__ == "__main__":

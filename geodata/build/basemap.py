@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.build.basemap_outlines import Outlines
+from geodata.build.basemap_outlines import BaseOutlines
 from geodata.build.basemap_points import find_position_faults, list_points
 from geodata.build.basemap_recipes import Plan, Recipe, read_plan
 from geodata.build.basemap_schematic import trace_courses
@@ -44,7 +44,7 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
     require_packages()
     tables = load_tables(folder)
     plan = read_plan(folder, PINS)
-    outlines = Outlines(plan, Plane(*tables.front.centre))
+    outlines = BaseOutlines(plan, Plane(*tables.front.centre))
     if faults := tuple(find_position_faults(plan, outlines, tables.places)):
         raise DatasetError(faults)
     makers = list_makers(plan, outlines, tables)
@@ -65,7 +65,7 @@ def produce(folder: Path, on_step: OnStep | None = None) -> dict[str, bytes]:
 
 
 def list_makers(
-    plan: Plan, outlines: Outlines, tables: Dataset
+    plan: Plan, outlines: BaseOutlines, tables: Dataset
 ) -> dict[str, Callable[[], Iterable[Feature]]]:
     """Return what makes the features of a layer, by its role; schematic ones by the layer's id."""
     names, places = plan.names, tables.places

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.build.basemap_recipes import Plan, make_box
 from geodata.build.basemap_sources import (
-    Entry,
+    RegisterEntry,
     read_codifier_raions,
     read_geonames,
     read_lands,
@@ -48,7 +48,7 @@ _SPECK_M2: Final = 4e8  # islands smaller than this would not be seen
 _SLIT_M2: Final = 1e9  # between two lands, where larger openings are water
 
 
-class Outlines:
+class BaseOutlines:
     """The outlines of one front's base map in WGS 84, what is dear to derive made once."""
 
     def __init__(self, plan: Plan, plane: Plane) -> None:
@@ -70,7 +70,7 @@ class Outlines:
         return snap(shapely.line_merge(self.land.boundary.intersection(self._plan.frame)))
 
     @cached_property
-    def settlements(self) -> tuple[Entry, ...]:
+    def settlements(self) -> tuple[RegisterEntry, ...]:
         """The register with towns moved into their district and misplaced rows left out."""
         towns = {town.name: town for town in self.list_towns()}
         moved = tuple(self._correct_town(entry, towns) for entry in self.list_register())
@@ -85,15 +85,15 @@ class Outlines:
         lines = shapely.union_all([shapely.LineString(piece) for piece in pieces if len(piece) > 1])
         return snap(shapely.line_merge(lines.intersection(self._plan.frame)))
 
-    def list_register(self) -> tuple[Entry, ...]:
+    def list_register(self) -> tuple[RegisterEntry, ...]:
         """Return the register's settlements of the oblast and of every oblast that bounds it."""
         return read_register((self._oblast["region"], *self._oblast["bounded_by"]))
 
-    def list_towns(self) -> tuple[Entry, ...]:
+    def list_towns(self) -> tuple[RegisterEntry, ...]:
         """Return the oblast's towns from the register's other table."""
         return read_towns(self._oblast["towns"], self._oblast["region"])
 
-    def list_geonames(self) -> tuple[Entry, ...]:
+    def list_geonames(self) -> tuple[RegisterEntry, ...]:
         """Return the places across the border."""
         return read_geonames(self._plan.names["abroad"]["country"])
 
@@ -120,7 +120,7 @@ class Outlines:
         across it over them.
         """
 
-        def name(entry: Entry) -> str:
+        def name(entry: RegisterEntry) -> str:
             named = self._oblast["district"].format(name=entry.raion)
             return named if entry.region == self._oblast["region"] else ""
 
@@ -164,7 +164,9 @@ class Outlines:
             drawn[name] = shapely.set_precision(degrees, _LAND_GRID, mode="pointwise")
         return drawn
 
-    def _correct_town(self, entry: Entry, towns: Mapping[str, Entry]) -> Entry:
+    def _correct_town(
+        self, entry: RegisterEntry, towns: Mapping[str, RegisterEntry]
+    ) -> RegisterEntry:
         if entry.region != self._oblast["region"] or entry.kind != "г":
             return entry
         raion = self._oblast["joined"].get(entry.raion, entry.raion)
@@ -174,7 +176,7 @@ class Outlines:
             return replace(entry, raion=raion)
         return replace(entry, raion=raion, key=town.key, lat=town.lat, lon=town.lon)
 
-    def _assign_abroad(self) -> list[Entry]:
+    def _assign_abroad(self) -> list[RegisterEntry]:
         """Return the places across the border, those of the oblast there with their district.
 
         A place of that oblast whose name is in no district, or in several, is left out; places
@@ -193,14 +195,14 @@ class Outlines:
         return assigned
 
 
-def drop_strays(entries: Sequence[Entry], region: str) -> tuple[Entry, ...]:
+def drop_strays(entries: Sequence[RegisterEntry], region: str) -> tuple[RegisterEntry, ...]:
     """Leave out rows of `region` that lie more than STRAY_KM from the rest of their district."""
-    raions: dict[str, list[Entry]] = {}
+    raions: dict[str, list[RegisterEntry]] = {}
     for entry in entries:
         if entry.region == region:
             raions.setdefault(entry.raion, []).append(entry)
 
-    def is_stray(entry: Entry) -> bool:
+    def is_stray(entry: RegisterEntry) -> bool:
         if entry.region != region:
             return False
         place = (entry.lon, entry.lat)
@@ -233,7 +235,10 @@ def fit_together(lands: Sequence[BaseGeometry]) -> list[BaseGeometry]:
 
 
 def join_cells(
-    entries: Iterable[Entry], name: Callable[[Entry], str], plane: Plane, reach: BaseGeometry
+    entries: Iterable[RegisterEntry],
+    name: Callable[[RegisterEntry], str],
+    plane: Plane,
+    reach: BaseGeometry,
 ) -> dict[str, BaseGeometry]:
     """Return the joined Voronoi cells of `entries` by `name`, in WGS 84, cut to `reach`.
 

@@ -7,9 +7,9 @@ from typing import Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.build.basemap_outlines import Outlines
+from geodata.build.basemap_outlines import BaseOutlines
 from geodata.build.basemap_recipes import Plan, Points
-from geodata.build.basemap_sources import Entry
+from geodata.build.basemap_sources import RegisterEntry
 from geodata.core.errors import Fault
 from geodata.core.model import Claim, Place
 
@@ -45,7 +45,7 @@ def rank_place(points: Points, place: Place, mentions: int) -> int:
 
 
 def find_position_faults(
-    plan: Plan, outlines: Outlines, places: Mapping[str, Place]
+    plan: Plan, outlines: BaseOutlines, places: Mapping[str, Place]
 ) -> Iterator[Fault]:
     """Yield a fault for each position that is not the one of the package it is said to be from."""
     # How a `position_source` names a row of a package, by the table.
@@ -68,7 +68,9 @@ def find_position_faults(
             yield Fault("settlements.csv", place.place_id, rule, "Copy the position.")
 
 
-def _find_crossing(plan: Plan, outlines: Outlines, places: Mapping[str, Place]) -> dict[str, str]:
+def _find_crossing(
+    plan: Plan, outlines: BaseOutlines, places: Mapping[str, Place]
+) -> dict[str, str]:
     """Return the position of the place where the line between two others meets the border."""
     crossing = plan.names["points"]["crossing"]
     ends = [
@@ -83,7 +85,7 @@ def _find_crossing(plan: Plan, outlines: Outlines, places: Mapping[str, Place]) 
     return {crossing["place_id"]: f"{lat:.4f}, {lon:.4f}"}
 
 
-def _find_position(place: Place, tables: Mapping[str, Mapping[str, Entry]]) -> str | None:
+def _find_position(place: Place, tables: Mapping[str, Mapping[str, RegisterEntry]]) -> str | None:
     for start, table in tables.items():
         if place.position_source.startswith(start):
             entry = table.get(place.position_source.removeprefix(start))
@@ -91,7 +93,7 @@ def _find_position(place: Place, tables: Mapping[str, Mapping[str, Entry]]) -> s
     return None
 
 
-def _by_key(entries: tuple[Entry, ...]) -> dict[str, Entry]:
+def _by_key(entries: tuple[RegisterEntry, ...]) -> dict[str, RegisterEntry]:
     return {entry.key: entry for entry in entries}
 
 

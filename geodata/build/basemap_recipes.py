@@ -44,7 +44,7 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class RiverCourse:
     """One schematic line: its name, the place ids that it runs through, the line it ends at."""
 
     name: str
@@ -103,7 +103,7 @@ class _Locator(TypedDict):
     lands: dict[str, list[str]]
 
 
-class Names(TypedDict):
+class RecipeNames(TypedDict):
     """The part of `basemap.toml` that the making of the layers asks for, as written there."""
 
     frame: list[float]
@@ -122,8 +122,8 @@ class Plan:
     """The recipes of a front: its layers in drawing order, its schematic lines, its names."""
 
     layers: tuple[Recipe, ...]
-    courses: Mapping[str, tuple[Course, ...]]
-    names: Names
+    courses: Mapping[str, tuple[RiverCourse, ...]]
+    names: RecipeNames
 
     @property
     def frame(self) -> Polygon:
@@ -166,11 +166,11 @@ def read_plan(folder: Path, pins: Mapping[str, str]) -> Plan:
         layers = tuple(_read_recipe(one, given, pins) for one in given["layers"])
         courses = {
             layer: tuple(
-                Course(one["name"], tuple(one["stops"]), one.get("mouth", "")) for one in lines
+                RiverCourse(one["name"], tuple(one["stops"]), one.get("mouth", "")) for one in lines
             )
             for layer, lines in routes.items()
         }
-        missing = sorted(Names.__required_keys__ - set(given))
+        missing = sorted(RecipeNames.__required_keys__ - set(given))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FrontError(
             f"The recipes of the base map in {FOLDER}/ cannot be read: {error!r}. Correct "
@@ -178,7 +178,7 @@ def read_plan(folder: Path, pins: Mapping[str, str]) -> Plan:
         ) from error
     if missing:
         raise FrontError(f"{FOLDER}/basemap.toml lacks {', '.join(missing)}. Add what is missing.")
-    return Plan(layers, courses, cast(Names, given))
+    return Plan(layers, courses, cast(RecipeNames, given))
 
 
 def _read_recipe(one: _Layer, given: Mapping[str, object], pins: Mapping[str, str]) -> Recipe:

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.build.basemap_recipes import Course
+from geodata.build.basemap_recipes import RiverCourse
 from geodata.core.errors import FrontError
 from geodata.core.measure import Plane
 from geodata.core.model import Place
@@ -19,7 +19,7 @@ SMOOTH_STEPS = 6
 
 
 def trace_courses(
-    courses: tuple[Course, ...],
+    courses: tuple[RiverCourse, ...],
     places: Mapping[str, Place],
     plane: Plane,
     known: Mapping[str, BaseGeometry] | None = None,
@@ -75,7 +75,7 @@ def _bend(
     return curve
 
 
-def _find_place(course: Course, stop: str, places: Mapping[str, Place]) -> tuple[float, float]:
+def _find_place(course: RiverCourse, stop: str, places: Mapping[str, Place]) -> tuple[float, float]:
     place = places.get(stop)
     if place is None or place.lat is None or place.lon is None:
         raise FrontError(
@@ -86,7 +86,7 @@ def _find_place(course: Course, stop: str, places: Mapping[str, Place]) -> tuple
 
 
 def _find_mouth(
-    course: Course, last: tuple[float, float], lines: Mapping[str, BaseGeometry], plane: Plane
+    course: RiverCourse, last: tuple[float, float], lines: Mapping[str, BaseGeometry], plane: Plane
 ) -> tuple[float, float]:
     target = course.mouth
     if target not in lines:

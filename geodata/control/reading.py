@@ -18,13 +18,13 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon
 
-from geodata.control.chance import find_level
 from geodata.control.evidence import Evidence, weigh_evidence
 from geodata.control.field import (
     Field,
     Ground,
     Nearness,
     Survey,
+    find_level,
     raise_field,
     survey_ground,
 )

@@ -10,7 +10,7 @@ from geodata.core.errors import Fault
 from geodata.core.model import Layer
 from geodata.core.plain import find_unshown
 from geodata.dataset.contents import SIDECAR, Contents
-from geodata.dataset.geojson import Shaped, check_vertices, read_features, read_shape
+from geodata.dataset.geojson import ShapedFeature, check_vertices, read_features, read_shape
 from geodata.dataset.seals import Seals
 from geodata.dataset.tables import read_url
 
@@ -73,7 +73,7 @@ def read_base_layers(contents: Contents, seals: Seals) -> tuple[dict[str, Layer]
     return layers, faults
 
 
-def read_layer_shapes(content: bytes) -> list[Shaped]:
+def read_layer_shapes(content: bytes) -> list[ShapedFeature]:
     """Return the properties and the geometry of each feature of a layer.
 
     Raises:
@@ -82,7 +82,7 @@ def read_layer_shapes(content: bytes) -> list[Shaped]:
     shaped = []
     for number, feature in enumerate(read_features(content), 1):
         try:
-            shaped.append(Shaped(feature["properties"], read_shape(feature["geometry"])))
+            shaped.append(ShapedFeature(feature["properties"], read_shape(feature["geometry"])))
         except ValueError as error:
             raise ValueError(f"feature {number} {error}") from error
     check_vertices(one.geometry for one in shaped)
@@ -132,7 +132,7 @@ def _check_sidecar(name: str, sidecar: Mapping[str, object]) -> Iterator[str]:
         yield f"has a sidecar with url {error}"
 
 
-def _check_shape(role: str, one: Shaped) -> Iterator[str]:
+def _check_shape(role: str, one: ShapedFeature) -> Iterator[str]:
     """Yield what would keep a feature from being drawn as its role is."""
     if one.geometry.geom_type not in SHAPES[role]:
         yield f"is a {one.geometry.geom_type}, expected {' or '.join(SHAPES[role])}"

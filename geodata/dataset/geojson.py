@@ -26,7 +26,7 @@ class Feature(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Shaped:
+class ShapedFeature:
     """The properties of a feature and its geometry, in WGS 84."""
 
     properties: Mapping[str, object]

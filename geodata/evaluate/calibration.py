@@ -20,9 +20,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from threadpoolctl import threadpool_limits
 
-from geodata.control.chance import judge_chance
 from geodata.control.evidence import Evidence
-from geodata.control.field import raise_field
+from geodata.control.field import judge_chance, raise_field
 from geodata.control.parameters import PARAMETERS, Parameters
 from geodata.control.reading import find_square
 from geodata.control.scene import Scene, set_scene
@@ -64,7 +63,7 @@ class Example:
     fold: tuple[int, int]
 
 
-class Row(TypedDict):
+class ChanceRow(TypedDict):
     """Places given a chance between two ends: how many, mean chance, share held (0 to 1)."""
 
     low: float
@@ -74,7 +73,7 @@ class Row(TypedDict):
     held: float
 
 
-class Span(TypedDict):
+class DistanceRow(TypedDict):
     """Places whose nearest other report lies between two distances in km: how many, how sure.
 
     `sure` is the mean chance of the side that was likelier, `right` how often it was that; the last
@@ -97,8 +96,8 @@ class CalibrationSummary(TypedDict):
     brier: float
     baseline: float
     doubt_km: float
-    rows: list[Row]
-    by_distance: list[Span]
+    rows: list[ChanceRow]
+    by_distance: list[DistanceRow]
 
 
 def leave_places_out(dataset: Dataset, on_step: OnStep | None = None) -> tuple[Example, ...]:
@@ -227,14 +226,14 @@ def summarize_calibration(
 
 def _tabulate_distances(
     examples: Sequence[Example], chances: NDArray[np.float64], held: NDArray[np.float64]
-) -> list[Span]:
+) -> list[DistanceRow]:
     away = np.array([one.away_km for one in examples])
     sure, right = np.maximum(chances, 1.0 - chances), (chances > 0.5) == (held > 0.5)
-    spans: list[Span] = []
+    spans: list[DistanceRow] = []
     for near, far in pairwise(SPANS_KM):
         inside = (away >= near) & (away < far)
         if inside.any():
-            span: Span = {
+            span: DistanceRow = {
                 "from_km": near,
                 "to_km": None if far == inf else far,
                 "count": int(inside.sum()),
@@ -245,9 +244,9 @@ def _tabulate_distances(
     return spans
 
 
-def _tabulate(chances: NDArray[np.float64], held: NDArray[np.float64]) -> list[Row]:
+def _tabulate(chances: NDArray[np.float64], held: NDArray[np.float64]) -> list[ChanceRow]:
     """Return a row for each span of chances, joined where a span has too few places."""
-    rows: list[Row] = []
+    rows: list[ChanceRow] = []
     low = EDGES[0]
     for high in EDGES[1:]:
         inside = (chances >= low) & ((chances < high) | (high == EDGES[-1]))

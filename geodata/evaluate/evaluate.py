@@ -16,7 +16,7 @@ from geodata.core.errors import AreaError
 from geodata.core.measure import Plane, area_km2
 from geodata.core.model import Dataset, Edge
 from geodata.core.reading import READING, find_reading
-from geodata.geometry.comparison import Agreement, compare_areas
+from geodata.geometry.comparison import OutlineAgreement, compare_areas
 
 _Find = Callable[[str, date, float], MultiPolygon | str]
 """Account, date, size of the reference in km² → the area to compare, or why there is none."""
@@ -28,7 +28,7 @@ class DatedAgreement:
 
     date: date
     account: str
-    agreement: Agreement
+    agreement: OutlineAgreement
 
     def as_dict(self) -> dict[str, object]:
         """Return the row rounded for reading: areas to 3 decimals, IoU to 4, distances to 3."""

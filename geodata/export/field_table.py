@@ -33,7 +33,7 @@ def list_codes(front: Front, table: str, name: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ColumnNote:
     """What is said of one column of the pack."""
 
     table: str
@@ -45,7 +45,7 @@ class Field:
 
 def tabulate_fields(front: Front, tables: Iterable[Table]) -> Table:
     """Return what every column of `tables` means, so that it travels with the tables."""
-    columns: tuple[Column[Field], ...] = (
+    columns: tuple[Column[ColumnNote], ...] = (
         column("table", "The table."),
         column("field", "The column."),
         column("type", "What it holds; ids are several ids joined by ';'."),
@@ -53,7 +53,9 @@ def tabulate_fields(front: Front, tables: Iterable[Table]) -> Table:
         column("codes", "All that it may hold beside nothing, joined by ';'.", "ids"),
     )
     fields = [
-        Field(table.name, one.name, one.sort, one.about, list_codes(front, table.name, one.name))
+        ColumnNote(
+            table.name, one.name, one.sort, one.about, list_codes(front, table.name, one.name)
+        )
         for table in tables
         for one in table.columns
     ]

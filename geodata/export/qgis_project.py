@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from geodata.core.model import Dataset, Front, Layer, Role
 from geodata.export.qgis_style import (
     Drawn,
-    Style,
+    LayerStyle,
     build_style,
     style_areas,
     style_base,
@@ -36,7 +36,7 @@ class Shown:
 
     name: str
     title: str
-    style: Style
+    style: LayerStyle
     on: bool = True
 
     @property
@@ -74,7 +74,7 @@ def list_shown(dataset: Dataset, colours: Mapping[Role, str]) -> tuple[Shown, ..
     )
 
 
-def _style_base(layer: Layer) -> Style:
+def _style_base(layer: Layer) -> LayerStyle:
     sort = json.loads(layer.geojson)["features"][0]["geometry"]["type"].removeprefix("Multi")
     return style_base(layer.role, str(layer.sidecar["title"]), _DRAWN[sort])
 

@@ -23,7 +23,7 @@ _NAMED: Final = 1.0  # millimetres of the halo round a name
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class StyleRule:
     """Which rows of a layer are drawn in one way; `marks` are QGIS's names of a symbol's parts."""
 
     label: str
@@ -33,21 +33,21 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class LayerStyle:
     """How a layer is drawn: `timed` by time_from and time_to, `named` by one of its columns."""
 
     sort: Drawn
-    rules: Sequence[Rule]
+    rules: Sequence[StyleRule]
     timed: bool = False
     named: str = ""
 
 
-def encode_style(style: Style) -> str:
+def encode_style(style: LayerStyle) -> str:
     """Return a style as the QML document that QGIS reads."""
     return ET.tostring(build_style(style), encoding="unicode")
 
 
-def build_style(style: Style) -> ET.Element:
+def build_style(style: LayerStyle) -> ET.Element:
     """Return a style as the element of which QGIS reads a layer's time, rules and names."""
     root = ET.Element("qgis", {"version": "3.22", "labelsEnabled": str(int(bool(style.named)))})
     if style.timed:
@@ -84,15 +84,15 @@ def _write_names(root: ET.Element, column: str) -> None:
     ET.SubElement(settings, "placement", {"placement": "0", "dist": "1"})
 
 
-def style_areas(front: Front, colours: Mapping[Role, str]) -> Style:
+def style_areas(front: Front, colours: Mapping[Role, str]) -> LayerStyle:
     """Return the style of held areas: leading ones by account, an outer edge as an outline.
 
     Rivals of the same day can be switched on.
     """
-    return Style("fill", tuple(_list_account_rules(front, colours)), timed=True)
+    return LayerStyle("fill", tuple(_list_account_rules(front, colours)), timed=True)
 
 
-def _list_account_rules(front: Front, colours: Mapping[Role, str]) -> Iterator[Rule]:
+def _list_account_rules(front: Front, colours: Mapping[Role, str]) -> Iterator[StyleRule]:
     for account in front.accounts:
         own = f"\"account\" = '{account.side.value}'"
         colour = colours[account.side.role]
@@ -105,27 +105,29 @@ def _list_account_rules(front: Front, colours: Mapping[Role, str]) -> Iterator[R
         edge = {"style": "no", **line, "outline_width": "0.3", "outline_style": "dash"}
         rival = {"style": "no", **line, "outline_width": "0.3", "outline_style": "dot"}
         leading = f'{own} AND "leading" = true'
-        yield Rule(account.label, f"{leading} AND \"edge\" = 'firm'", firm)
-        yield Rule(f"{account.label}, contested", f"{leading} AND \"edge\" = 'contested'", edge)
-        yield Rule(f"{account.label}, rival", f'{own} AND "leading" = false', rival, on=False)
+        yield StyleRule(account.label, f"{leading} AND \"edge\" = 'firm'", firm)
+        yield StyleRule(
+            f"{account.label}, contested", f"{leading} AND \"edge\" = 'contested'", edge
+        )
+        yield StyleRule(f"{account.label}, rival", f'{own} AND "leading" = false', rival, on=False)
 
 
-def style_readings() -> Style:
+def style_readings() -> LayerStyle:
     """Return the style of the readings: the even outline as a grey tint, others on request."""
     grey = {"color": _spell(_INK, _FILLED // 2), "outline_color": _spell(_INK, 255)}
     thin = {"style": "no", "outline_color": _spell(_INK, 160), "outline_style": "dot"}
     everyone = '("account" IS NULL OR "account" = \'\')'
     rules = (
-        Rule("computed from reported places", f'{everyone} AND "chance" = 50', grey),
-        Rule("other chances", f'{everyone} AND "chance" <> 50', thin, on=False),
+        StyleRule("computed from reported places", f'{everyone} AND "chance" = 50', grey),
+        StyleRule("other chances", f'{everyone} AND "chance" <> 50', thin, on=False),
     )
-    return Style("fill", rules, timed=True)
+    return LayerStyle("fill", rules, timed=True)
 
 
-def style_places() -> Style:
+def style_places() -> LayerStyle:
     """Return the style of places: a dot with its name."""
     dot = {"color": _spell(_HALO, 255), "outline_color": _spell(_INK, 255), "size": "1.4"}
-    return Style("marker", (Rule("place", "", dot),), named="latin")
+    return LayerStyle("marker", (StyleRule("place", "", dot),), named="latin")
 
 
 _LINES: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -143,7 +145,7 @@ _LINES: Final[Mapping[str, tuple[str, str, str]]] = {
 _OTHER_LINE: Final = ("#888888", "0.3", "solid")
 
 
-def style_base(role: str, label: str, sort: Drawn) -> Style:
+def style_base(role: str, label: str, sort: Drawn) -> LayerStyle:
     """Return the style of a base layer: its outline alone, quieter than what is held."""
     colour, width, dashes = _LINES.get(role, _OTHER_LINE)
     if sort == "fill":
@@ -151,7 +153,7 @@ def style_base(role: str, label: str, sort: Drawn) -> Style:
         marks |= {"outline_width": width, "outline_style": dashes}
     else:
         marks = {"line_color": _spell(colour, 255), "line_width": width, "line_style": dashes}
-    return Style(sort, (Rule(label, "", marks),))
+    return LayerStyle(sort, (StyleRule(label, "", marks),))
 
 
 def _spell(colour: str, opacity: int) -> str:

@@ -73,7 +73,7 @@ SAMPLE_M: Final = 100.0  # between the samples of an outline, in the front's equ
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class OutlineAgreement:
     """An area against a reference: km² on the WGS 84 ellipsoid, IoU from 0 to 1, distances in km.
 
     The distances are None where either area is empty: there is no outline to be distant from.
@@ -87,7 +87,7 @@ class Agreement:
     p95_distance_km: float | None
 
 
-def compare_areas(area: BaseGeometry, reference: BaseGeometry, plane: Plane) -> Agreement:
+def compare_areas(area: BaseGeometry, reference: BaseGeometry, plane: Plane) -> OutlineAgreement:
     """Return how far two valid (multi)polygons in WGS 84 agree; two empty ones agree fully.
 
     Intersection over union (P. Jaccard, 1901) and symmetric difference follow from the geodesic
@@ -105,7 +105,7 @@ def compare_areas(area: BaseGeometry, reference: BaseGeometry, plane: Plane) -> 
     shared = min(area_km2(shapely.intersection(area, reference)), own, other)
     union = own + other - shared
     mean, p95 = _measure_distances(plane.project(area), plane.project(reference))
-    return Agreement(
+    return OutlineAgreement(
         area_km2=own,
         reference_km2=other,
         iou=shared / union if union else 1.0,

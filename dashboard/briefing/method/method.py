@@ -74,7 +74,7 @@ _EDGE_M: Final = 5000.0  # ground shown beyond the held area
 
 
 @dataclass(frozen=True, slots=True)
-class Relief:
+class FieldRelief:
     """A field in km over the ground, held where positive; `land` is the oblast in the plane."""
 
     grid: Grid
@@ -88,11 +88,13 @@ class Relief:
 
 def raise_relief(
     evidence: Sequence[Evidence], ground: Ground, km2: float, parameters: Parameters = PARAMETERS
-) -> Relief:
+) -> FieldRelief:
     """Return a field, lifted until `km2` km² of the ground are held, counted in cells."""
     field = raise_field(evidence, ground, parameters)
     land = shapely.intersection(ground.plane.project(ground.oblast), field.grid.frame)
-    return Relief(field.grid, field.values - field.find_level(km2, find_room(field, ground)), land)
+    return FieldRelief(
+        field.grid, field.values - field.find_level(km2, find_room(field, ground)), land
+    )
 
 
 def list_misplaced(
@@ -122,8 +124,8 @@ class Case:
     evidence: tuple[Evidence, ...]
     left_wrong: tuple[Evidence, ...]
     scene: Scene
-    nearest: Relief
-    smoothed: Relief
+    nearest: FieldRelief
+    smoothed: FieldRelief
 
 
 def study_case(workspace: Workspace, account: Side, day: date) -> Case:
@@ -188,14 +190,14 @@ def write_captions(case: Case, viewport: Viewport) -> list[tuple[str, str]]:
     ]
 
 
-def draw_bands(relief: Relief, viewport: Viewport) -> Element:
+def draw_bands(relief: FieldRelief, viewport: Viewport) -> Element:
     """Return the ground in bands of the field, darker the deeper on the held side."""
     bands = zip(pairwise(_LEVELS_KM), STYLE.relief.tints, strict=True)
     shapes = [(viewport.settle(relief.cut(*ends)), tint) for ends, tint in bands]
     return make("g", *(make("path", d=format_path(shape), fill=tint) for shape, tint in shapes))
 
 
-def _draw_line(relief: Relief, viewport: Viewport, ink: str, palette: Palette) -> Element:
+def _draw_line(relief: FieldRelief, viewport: Viewport, ink: str, palette: Palette) -> Element:
     """Return the line inside which lies the size claimed."""
     data = format_path(viewport.settle(relief.cut(0.0)))
     style = STYLE.relief.line

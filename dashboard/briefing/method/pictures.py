@@ -32,9 +32,14 @@ from dashboard.text.catalogues import SIX_DATES
 from dashboard.text.language import ENGLISH, LANGUAGES, speak
 from dashboard.view.view import View, build_view
 from dashboard.view.workspace import Workspace, lay_out_workspace, translate_workspace
-from geodata.build.__main__ import conclude, find_stale, has_the_bytes
 from geodata.build.console import refuse_faults
-from geodata.build.lock import ARITHMETIC, list_departures
+from geodata.build.currency import (
+    ARITHMETIC,
+    conclude,
+    find_stale,
+    has_the_bytes,
+    list_departures,
+)
 from geodata.core.model import Pictures
 from geodata.dataset.load import bundled_folder, load_dataset
 from geodata.files.output import write_files

@@ -22,7 +22,7 @@ from dashboard.briefing.method.method import (
     TITLE_SIZE,
     TOP,
     WIDTH,
-    Relief,
+    FieldRelief,
     draw_bands,
     draw_panel,
     write_entry,
@@ -49,7 +49,7 @@ class _Case:
 
     reading: Reading
     evidence: tuple[Evidence, ...]
-    relief: Relief
+    relief: FieldRelief
 
 
 def draw_reading_method(workspace: Workspace, day: date) -> Element:
@@ -99,7 +99,7 @@ def _study(workspace: Workspace, day: date) -> _Case:
     evidence = scene.weigh(None, day)
     field = raise_field(evidence, scene.ground)
     land = shapely.intersection(scene.ground.plane.project(scene.ground.oblast), field.grid.frame)
-    return _Case(reading, evidence, Relief(field.grid, field.values, land))
+    return _Case(reading, evidence, FieldRelief(field.grid, field.values, land))
 
 
 def _lay(workspace: Workspace, case: _Case, palette: Palette) -> Base:

@@ -1,5 +1,5 @@
 /** The bar with the page's address: it always says what is shown, and leaves no history. */
-import { createStrip } from "./strip.js";
+import { createStrip } from "./failure.js";
 
 /**
  * @import { KurskAddress } from "./model/address.js"

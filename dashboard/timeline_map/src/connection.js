@@ -1,5 +1,5 @@
 /** The server behind the page: when it goes away the map works on, when it comes back the page goes on. */
-import { createStrip } from "./strip.js";
+import { createStrip } from "./failure.js";
 
 /** @import { KurskFormat } from "./util/format.js" */
 

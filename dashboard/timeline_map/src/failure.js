@@ -1,5 +1,7 @@
-/** What is said where something cannot be shown: in the host's words, with the reason. */
+/** What is said where something is the matter: a failure in the host's words, or a strip over the map in our own. */
 import { iconButton, make } from "./util/dom.js";
+
+/** @import { KurskFormat } from "./util/format.js" */
 
 /** @param {HTMLElement} root @param {string} name a key of the source's failures @param {Payload.MapSource} of @param {unknown} error */
 export function showFailure(root, name, of, error) {
@@ -20,4 +22,29 @@ export function showFailure(root, name, of, error) {
 export function showFault(root, name, of, error, payload) {
   const message = showFailure(root, name, of, error);
   message.append(iconButton("close", payload.text.close, () => message.remove()));
+}
+
+/**
+ * A strip over the map that says what is the matter, until it is closed.
+ * @param {HTMLElement} root
+ * @param {KurskFormat} format
+ * @param {string} name by which tests find it
+ */
+export function createStrip(root, format, name) {
+  const words = make("p", {});
+  const close = iconButton("close", format.say("close"), hide);
+  const element = make("div", { class: "kf-away", role: "status", "data-testid": name, hidden: true }, words, close);
+  root.append(element);
+
+  function hide() {
+    element.hidden = true;
+  }
+  return {
+    hide,
+    /** @param {string} told */
+    say(told) {
+      words.replaceChildren(told);
+      element.hidden = false;
+    },
+  };
 }

@@ -1,5 +1,5 @@
 /** The page around the map: it is told what the reader sees before a control of its own acts. */
-import { holdDownloads } from "./downloads.js";
+import { holdDownloads } from "./panels.js";
 
 /**
  * What the timeline is told on mounting; `rests` is the selector of the controls around the map that

@@ -1,4 +1,5 @@
-/** The panels beside the map: buttons that copy a citation or a link, and folds that fetch lines. */
+/** Beside the map: buttons that copy a citation or a link, folds that fetch lines, and downloads that wait. */
+import { writeInto } from "./connection.js";
 import { copyWords } from "./util/taking.js";
 
 /** @import { KurskFormat } from "./util/format.js" */
@@ -8,6 +9,15 @@ const FOLD = "details[data-fold]";
 const LINK = "a.kf-lines"; // what a fold holds until its lines have come
 const open = /** @type {Map<string, Element[]>} */ (new Map()); // folds by their names, and what each showed last
 const tried = /** @type {WeakSet<Element>} */ (new WeakSet());
+
+// Of downloads the page's half is dashboard/page/downloads.py: a hidden field beside the buttons, and the word that
+// was last read from it. What is written there reaches the server after every earlier choice.
+const PLACES = "st-key-downloads_";
+const PLACE = `[class*=${PLACES}]`;
+const BUTTON = "[data-testid=stDownloadButton] button";
+const ASKED = "[class*=st-key-asks_] input";
+const LOOK_MS = 30;
+const PATIENCE_MS = 30_000; // nobody expects a file any more
 
 /**
  * @param {Window & typeof globalThis} page with the panels
@@ -110,4 +120,39 @@ function watchFolds(page, gone) {
 export function watchPanels(page, format, gone) {
   watchCopies(page, format, gone);
   watchFolds(page, gone);
+}
+
+/** A click on a download waits until the page has caught up with all that was chosen before it. @param {Window & typeof globalThis} host the page around the map @param {AbortSignal} gone */
+export function holdDownloads(host, gone) {
+  const { document } = host;
+  let passing = /** @type {Element | null} */ (null);
+  let waits = ""; // for which word
+
+  /** @param {string} place selector @param {number} number of the button there @param {string} word @param {number} end */
+  function press(place, number, word, end) {
+    if (gone.aborted || waits !== word || performance.now() > end) return;
+    if (!document.querySelector(`${place} [data-kf-answer='${word}']`))
+      return void setTimeout(() => press(place, number, word, end), LOOK_MS);
+    waits = "";
+    const button = /** @type {HTMLElement | undefined} */ (document.querySelectorAll(`${place} ${BUTTON}`)[number]);
+    passing = button ?? null;
+    button?.click(); // where none is left, what it offered is no longer what is chosen
+    passing = null;
+  }
+
+  /** @param {MouseEvent} event */
+  function hold(event) {
+    const button = event.target instanceof host.Element ? event.target.closest(BUTTON) : null;
+    const name = [...(button?.closest(PLACE)?.classList ?? [])].find((one) => one.startsWith(PLACES));
+    const place = `.${name}`;
+    if (!button || button === passing || !document.querySelector(`${place} ${ASKED}`)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const number = [...document.querySelectorAll(`${place} ${BUTTON}`)].indexOf(button);
+    waits = String(Date.now());
+    writeInto(host, `${place} ${ASKED}`, waits);
+    press(place, number, waits, performance.now() + PATIENCE_MS);
+  }
+
+  document.addEventListener("click", hold, { capture: true, signal: gone });
 }

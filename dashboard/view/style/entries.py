@@ -183,7 +183,7 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class GroundStyle:
     """A part of the ground: tones of stroke and fill, empty for none; weight (px) and dashes."""
 
     stroke: str = ""
@@ -211,7 +211,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Relief:
+class ReliefStyle:
     """The method's picture: bands from far beyond the line to deep inside it, and a size's line."""
 
     tints: tuple[str, ...]
@@ -270,7 +270,7 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StepStyle:
     """Ground that so many accounts give: the tint of its fill, slopes of its hatches (degrees)."""
 
     givers: int
@@ -282,7 +282,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class AgreementStyle:
     """Ground by how many accounts give it: hatches and lines (px), tone, steps; `alone` one's tint.
 
     `slopes` has the slope of the lines on what an account of a role gives alone, degrees.
@@ -292,7 +292,7 @@ class Agreement:
     weight: float
     line: float
     tone: str
-    steps: tuple[Step, ...]
+    steps: tuple[StepStyle, ...]
     alone: float
     slopes: Mapping[Role, float]
 
@@ -319,7 +319,7 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingStyle:
     """The reading of the places: tone, opacity of each tint and of its band on the chart, line.
 
     `drawn` are the chances, of a hundred, within whose outlines the ground is tinted, one tint over

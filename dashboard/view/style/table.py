@@ -11,16 +11,16 @@ from typing import Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from dashboard.view.style.entries import (
     Age,
-    Agreement,
+    AgreementStyle,
     Bound,
     Days,
     Drawing,
     EdgeStyle,
-    Ground,
+    GroundStyle,
     Maker,
     Pattern,
-    Reading,
-    Relief,
+    ReadingStyle,
+    ReliefStyle,
     Shadows,
     Sign,
     Stroke,
@@ -48,19 +48,19 @@ class Style:
     accounts: Mapping[Role, Drawing]
     edges: Mapping[Edge, EdgeStyle]
     rival: Stroke
-    ground: Mapping[str, Ground]
+    ground: Mapping[str, GroundStyle]
     strengths: Mapping[str, Stroke]
     strokes: Mapping[str, Stroke]
     patterns: Mapping[str, Pattern]
-    relief: Relief
+    relief: ReliefStyle
     makers: tuple[Maker, ...]
     ties: Mapping[str, Tie]
     ages: tuple[Age, ...]
     bounds: Mapping[str, Bound]
     ghost: Stroke
-    agreement: Agreement
+    agreement: AgreementStyle
     days: Days
-    reading: Reading
+    reading: ReadingStyle
 
     def __post_init__(self) -> None:
         """Check what one part says of another."""

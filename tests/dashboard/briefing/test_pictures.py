@@ -27,8 +27,7 @@ from dashboard.panels.about import (
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source
 from dashboard.view.workspace import figures_on, open_workspace
-from geodata.build.__main__ import find_stale, has_the_bytes
-from geodata.build.lock import list_departures
+from geodata.build.currency import find_stale, has_the_bytes, list_departures
 from geodata.claims.claims import best_source
 from geodata.core.errors import AreaError
 from geodata.core.model import Role, Side

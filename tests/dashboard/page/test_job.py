@@ -5,7 +5,7 @@ from threading import Barrier, Event, Thread
 import pytest
 
 from dashboard.page import jobs
-from dashboard.page.jobs import Job, Line, StoppedError
+from dashboard.page.jobs import Job, JobLine, JobStoppedError
 from dashboard.text.language import get_language, speak
 from geodata.core.errors import OutputError
 
@@ -76,7 +76,7 @@ def test_it_speaks_the_language_in_which_it_was_asked_for():
 
 
 def test_one_is_made_after_the_other_in_the_order_of_asking():
-    line, go_on, order = Line(1), Event(), []
+    line, go_on, order = JobLine(1), Event(), []
 
     def make(name):
         def run(_step):
@@ -104,16 +104,16 @@ def test_one_is_made_after_the_other_in_the_order_of_asking():
 
 
 def test_who_leaves_the_line_by_an_error_lets_the_next_one_in():
-    line = Line(1)
-    with pytest.raises(StoppedError), line.take_turn("a"):
-        raise StoppedError
+    line = JobLine(1)
+    with pytest.raises(JobStoppedError), line.take_turn("a"):
+        raise JobStoppedError
     with line.take_turn("b"):
         pass
 
 
 def test_a_file_that_nobody_waits_for_is_not_made(monkeypatch):
     monkeypatch.setattr(jobs, "_LEFT_S", 0.01)
-    line, go_on, made = Line(1), Event(), []
+    line, go_on, made = JobLine(1), Event(), []
     first = Job(lambda _step: b"%d" % go_on.wait(PATIENCE_S), line)
     left = Job(lambda _step: made.append(1) or b"", line)
     while left._thread.is_alive():
@@ -131,7 +131,7 @@ def test_a_file_that_is_stopped_is_let_go():
 
 
 def test_so_many_at_once_and_the_others_learn_how_long_they_waited():
-    line, inside, most, waits = Line(2), [], [], []
+    line, inside, most, waits = JobLine(2), [], [], []
     together = Barrier(6)
 
     def run():

@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from dashboard.state.exchange import (
     NOTHING_SEEN,
-    Wish,
+    PartWish,
     ask_for,
     open_exchange,
     read_kept_deck,
@@ -54,7 +54,7 @@ def test_a_part_is_taken_once_and_not_again_with_a_later_message():
     both = say(6, 0, begun.talk, panel=("places", 5, 5), date=(9, 6, 6))
     later, found = take_message(asked, both)
     assert found == {"date": 9}
-    assert later.wishes["panel"] == Wish(1, 5)
+    assert later.wishes["panel"] == PartWish(1, 5)
     assert take_message(later, both) == (later, {})
 
 
@@ -82,7 +82,7 @@ def test_a_new_map_is_asked_for_everything():
 def test_what_was_told_to_a_former_session_may_be_stale_and_is_not_heard():
     other = open_exchange(PARTS)
     assert take_message(other, say(40, 7, "former", date=(5, 40, 12))) == (other, {})
-    assert other.wishes["date"] == Wish(0, NOTHING_SEEN)
+    assert other.wishes["date"] == PartWish(0, NOTHING_SEEN)
     _, found = take_message(other, say(41, 0, other.talk, date=(5, 41, 0)))
     assert found == {"date": 5}, "what drifted is newer than an address too"
 

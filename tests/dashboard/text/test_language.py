@@ -19,7 +19,7 @@ from dashboard.text.language import ENGLISH, LANGUAGES, find_form, get_language,
 from dashboard.text.spelling import format_day, format_month, format_number, format_span, name_place
 from dashboard.text.translations import (
     PLURALS,
-    Entry,
+    CatalogueEntry,
     encode_file,
     is_current,
     list_catalogues,
@@ -138,7 +138,10 @@ def test_the_rule_in_the_header_gives_the_form_that_is_spoken(language):
 @pytest.fixture
 def small_file(tmp_path):
     """Return a translation file of two entries, one with a plural, and those entries."""
-    entries = (Entry("made_up.one", "One"), Entry("made_up.days", "{count} day", "{count} days"))
+    entries = (
+        CatalogueEntry("made_up.one", "One"),
+        CatalogueEntry("made_up.days", "{count} day", "{count} days"),
+    )
     catalog = Catalog(locale="uk")
     catalog.add("One", "Один", context="made_up.one")
     forms = ("{count} день", "{count} дні", "{count} днів")
@@ -163,10 +166,10 @@ def test_how_a_file_is_wrapped_and_headed_does_not_matter(small_file):
     [
         lambda one, days: (one,),
         lambda one, days: (days, one),
-        lambda one, days: (one, days, Entry("made_up.two", "Two")),
-        lambda one, days: (Entry(one.context, "Reworded"), days),
-        lambda one, days: (one, Entry(days.context, days.text, "{count} long days")),
-        lambda one, days: (one, Entry(days.context, days.text)),
+        lambda one, days: (one, days, CatalogueEntry("made_up.two", "Two")),
+        lambda one, days: (CatalogueEntry(one.context, "Reworded"), days),
+        lambda one, days: (one, CatalogueEntry(days.context, days.text, "{count} long days")),
+        lambda one, days: (one, CatalogueEntry(days.context, days.text)),
     ],
     ids=["gone", "moved", "new", "reworded", "plural reworded", "plural gone"],
 )

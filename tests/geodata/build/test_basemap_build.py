@@ -15,9 +15,9 @@ from geodata.build import basemap_sources
 from geodata.build.basemap import encode_layer, encode_sidecar
 from geodata.build.basemap_outlines import break_jumps, drop_strays, join_cells
 from geodata.build.basemap_points import rank_place
-from geodata.build.basemap_recipes import Course, Recipe, read_plan
+from geodata.build.basemap_recipes import RiverCourse, Recipe, read_plan
 from geodata.build.basemap_schematic import smooth_line, trace_courses
-from geodata.build.basemap_sources import Entry, SourceError, require_packages
+from geodata.build.basemap_sources import RegisterEntry, SourceError, require_packages
 from geodata.core.errors import FrontError
 from geodata.core.measure import Plane, area_km2
 from geodata.core.model import Place
@@ -30,8 +30,8 @@ REGION = "Курская область"
 PLAN = read_plan(bundled_folder(), basemap_sources.PINS)
 
 
-def make_entry(name: str, lon: float, lat: float, raion: str = "А") -> Entry:
-    return Entry(name, name, "с", REGION, raion, lat, lon)
+def make_entry(name: str, lon: float, lat: float, raion: str = "А") -> RegisterEntry:
+    return RegisterEntry(name, name, "с", REGION, raion, lat, lon)
 
 
 def make_place(place_id: str, lon: float | None, lat: float | None, kind: str = "village") -> Place:
@@ -41,7 +41,7 @@ def make_place(place_id: str, lon: float | None, lat: float | None, kind: str = 
 def test_a_row_far_from_its_district_is_dropped() -> None:
     near = [make_entry(str(step), 35 + step / 50, 51.2) for step in range(5)]
     stray = make_entry("stray", 37.9, 51.5)
-    elsewhere = Entry("other", "other", "с", "Брянская область", "Б", 53.0, 34.0)
+    elsewhere = RegisterEntry("other", "other", "с", "Брянская область", "Б", 53.0, 34.0)
     assert drop_strays([*near, stray, elsewhere], REGION) == (*near, elsewhere)
 
 
@@ -89,7 +89,7 @@ def test_a_course_may_end_at_another() -> None:
             make_place("spring", 35.2, 51.2),
         )
     }
-    main, side = Course("Main", ("west", "east")), Course("Side", ("spring",), "Main")
+    main, side = RiverCourse("Main", ("west", "east")), RiverCourse("Side", ("spring",), "Main")
     lines = trace_courses((main, side), places, PLANE)
     assert lines["Side"].coords[-1] == pytest.approx((35.2, 51.0), abs=1e-3)
     with pytest.raises(FrontError, match="'Side' ends at 'Main', which is not drawn before it"):
@@ -97,7 +97,7 @@ def test_a_course_may_end_at_another() -> None:
 
 
 def test_a_course_through_an_unknown_place_says_what_to_do() -> None:
-    course = Course("Road", ("nowhere", "elsewhere"))
+    course = RiverCourse("Road", ("nowhere", "elsewhere"))
     with pytest.raises(FrontError, match=r"'Road' runs through 'nowhere'.*Add its row"):
         trace_courses((course,), {"nowhere": make_place("nowhere", None, None)}, PLANE)
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.control.chance import find_level, judge_chance
+from geodata.control.field import find_level, judge_chance
 from geodata.control.parameters import PARAMETERS
 from geodata.evaluate.calibration import (
     LEAST,
