@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from html import escape
-from typing import Final, Literal
+from typing import Final, Literal, TypedDict
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.page import session
+from dashboard.page import record, session
 from dashboard.state.fields import Scope, list_fields
 from dashboard.state.filters import NO_FILTERS, PARAMETERS, Filters
 from dashboard.state.selection import Selection
@@ -39,7 +39,7 @@ def show_controls(whole: Workspace, workspace: Workspace) -> None:
     if workspace.notice:
         show_filter_notice(workspace.notice)
     # After the controls: where this stands, they show what they were set to. The map tells it back.
-    st.html(f"<i data-kf-shown='{session.count_settings()}'></i>")
+    st.html(f"<i data-kf-shown='{record.count_settings()}'></i>")
 
 
 def list_options(workspace: Workspace, name: str) -> tuple[object, ...]:
@@ -56,15 +56,26 @@ def open_box(
     return box if box.open else None
 
 
+class _Bound(TypedDict):
+    """What Streamlit is told of a control that shows a field of the state and is heard."""
+
+    key: str
+    on_change: Callable[[str], None]
+    args: tuple[str]
+
+
+def _bind(name: str) -> _Bound:
+    """Let a control that is drawn now stand for the field of that name, of state or filters."""
+    return {"key": record.stand(name), "on_change": session.take_control, "args": (name,)}
+
+
 def show_language_control(workspace: Workspace) -> None:
     """Show the switch between the languages; it redraws the whole page."""
     st.segmented_control(
         CONTROLS["language"],
         list_options(workspace, "language"),
-        key="language",
         format_func=SHORT_NAMES.__getitem__,
-        on_change=session.take_control,
-        args=("language",),
+        **_bind("language"),
         required=True,
         label_visibility="collapsed",
     )
@@ -73,7 +84,6 @@ def show_language_control(workspace: Workspace) -> None:
 def show_other_controls(workspace: Workspace) -> None:
     """Show native controls for accounts, layers, mapper and rival claims."""
     front = workspace.dataset.front
-    take = session.take_control
     labels = {account.side: account.label for account in front.accounts}
     series = {series.series_id: series.label for series in front.series}
     mappers = [one for one in front.accounts if one.side.role is Role.MAPPERS]
@@ -82,43 +92,33 @@ def show_other_controls(workspace: Workspace) -> None:
     st.multiselect(
         CONTROLS["accounts"],
         list_options(workspace, "accounts"),
-        key=session.stand("accounts"),
         format_func=labels.__getitem__,
-        on_change=take,
-        args=("accounts",),
+        **_bind("accounts"),
     )
     st.multiselect(
         CONTROLS["layers"],
         list_options(workspace, "layers"),
-        key=session.stand("layers"),
         format_func=lambda group: CONTROLS[f"layer_{group}"],
-        on_change=take,
-        args=("layers",),
+        **_bind("layers"),
     )
     st.selectbox(
         CONTROLS["reading"],
         list_options(workspace, "reading"),
-        key="reading",
         format_func=lambda side: _name_word(labels, side),
-        on_change=take,
-        args=("reading",),
+        **_bind("reading"),
     )
     st.selectbox(
         CONTROLS["mapper"],
         list_options(workspace, "mapper"),
-        key=session.stand("mapper"),
         format_func=lambda mapper: series.get(mapper, opening),
-        on_change=take,
-        args=("mapper",),
+        **_bind("mapper"),
     )
-    st.checkbox(CONTROLS["others"], key=session.stand("others"), on_change=take, args=("others",))
+    st.checkbox(CONTROLS["others"], **_bind("others"))
     st.radio(
         CONTROLS["clock"],
         list_options(workspace, "clock"),
-        key=session.stand("clock"),
         format_func=lambda clock: CONTROLS[f"clock_{clock}"],
-        on_change=take,
-        args=("clock",),
+        **_bind("clock"),
     )
 
 
@@ -133,10 +133,8 @@ def show_panel_control(workspace: Workspace) -> None:
     st.segmented_control(
         CONTROLS["panel"],
         list_options(workspace, "panel"),
-        key=session.stand("panel"),
         format_func=lambda panel: CONTROLS[f"panel_{panel}"],
-        on_change=session.take_control,
-        args=("panel",),
+        **_bind("panel"),
         required=True,
         label_visibility="collapsed",
         width="stretch",
@@ -164,7 +162,7 @@ def show_place_choices(
     st.pills(
         plain_label(label),
         names,
-        key=session.stand(key),
+        key=record.stand(key),
         format_func=name,
         on_change=take,
         label_visibility="collapsed",
@@ -178,31 +176,26 @@ def show_place_return() -> None:
 
 def show_filter_controls(workspace: Workspace) -> None:
     """Show native controls for what claims must be like to count."""
-    take = session.take_control
     for part in PARAMETERS:
         st.multiselect(
             FILTERS[part],
             list_options(workspace, part),
-            key=session.stand(part),
             placeholder=FILTERS["any"],
             filter_mode=FIND,
             format_func=partial(label_choice, workspace.dataset, workspace.choices, part),
-            on_change=take,
-            args=(part,),
+            **_bind(part),
         )
     st.selectbox(
         FILTERS["grade"],
         list_options(workspace, "grade"),
-        key=session.stand("grade"),
         index=None,
         placeholder=FILTERS["grade_any"],
         filter_mode=FIND,
         format_func=lambda worst: FILTERS["better"].format(grade=worst),
         help=FILTERS["grade_help"],
-        on_change=take,
-        args=("grade",),
+        **_bind("grade"),
     )
-    st.checkbox(FILTERS["core"], key=session.stand("core"), on_change=take, args=("core",))
+    st.checkbox(FILTERS["core"], **_bind("core"))
 
 
 def show_filter_notice(notice: str) -> None:

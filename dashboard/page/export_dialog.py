@@ -37,6 +37,8 @@ from geodata.core.errors import FrontError
 from geodata.core.model import Front
 
 KEPT_PREVIEWS: Final = 16
+_WIDTHS: Final = (1280, 1279)
+"""Pixels, in turns: Streamlit shows in a dialog at first what the last one of equal looks had."""
 _DATES: Final = "YYYY-MM-DD"
 _JOB, _QUEUE, _HOLDER, _HEARD = "job", "queue", "deck_holder", "deck_heard"
 FRAGMENT: Final = "export"
@@ -122,8 +124,8 @@ def show_dialog(folder: str) -> None:
         if not acts.is_open:
             return
         close = partial(_close, acts, acts.times)
-        show = st.dialog(EXPORT["title"], width="large", on_dismiss=close)(show_export)
-    show(folder)
+        dialog = st.dialog(EXPORT["title"], width=_WIDTHS[acts.times % 2], on_dismiss=close)
+    dialog(show_export)(folder)
 
 
 def offer_slide(workspace: Workspace, selection: Selection) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.page import cache, controls, export_dialog, jobs, panels, session
+from dashboard.page import cache, controls, export_dialog, jobs, panels, record, session
 from dashboard.page.map_frame import show_frame
 from dashboard.page.messages import show_message
 from dashboard.panels.about import describe_front, render_picture
@@ -89,7 +89,7 @@ def show_workspace(folder: str) -> None:
     """Draw panel, map and controls of the session's selection, in turn with other readers."""
     with jobs.PANELS.take_turn() as waited:
         served, workspace, selection = session.read_view(folder)
-        drawn = session.begin_drawing()
+        drawn = record.begin_drawing()
         # Always there, also with nothing in it: where messages come or go, none of the parts below
         # may change its place, since a browser that is a message behind would look there in vain.
         with st.container():
@@ -108,7 +108,7 @@ def show_workspace(folder: str) -> None:
         if waited > PATIENCE_S:
             show_message(PANELS["busy"].format(seconds=round(waited)), "info")
         controls.show_controls(served.workspace, workspace)
-    session.end_drawing(drawn)
+    record.end_drawing(drawn)
 
 
 def show_settled(

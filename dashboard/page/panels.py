@@ -11,7 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.page.controls import show_place_choices, show_place_return, show_place_search
 from dashboard.page.downloads import hold_downloads
 from dashboard.page.messages import show_message
-from dashboard.page.session import read_choice, stand, take_day
+from dashboard.page.record import read_choice, stand
+from dashboard.page.session import take_day
 from dashboard.panels.beside_reading import render_beside
 from dashboard.panels.beyond import render_beyond
 from dashboard.panels.claims import render_groups, render_statements
@@ -288,8 +289,8 @@ def _show_day_choice(steps: Sequence[tuple[date, str]]) -> None:
 
 def _take_step() -> None:
     """Go to the chosen step; the box is emptied, since the day may move on without it."""
-    stands, day = read_choice(_STEP)
-    if stands and isinstance(day, date):
+    is_choice, day = read_choice(_STEP)
+    if is_choice and isinstance(day, date):
         take_day(day)
     st.session_state[_STEP] = None
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final, cast
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import ConsoleMessage, Frame, FrameLocator, Locator, Page, Request
+from playwright.sync_api import ConsoleMessage, Frame, FrameLocator, Locator, Page, Request, expect
 
 from dashboard.state.comparison import Comparison
 from dashboard.state.selection import CLOCKS, LAYERS, PANELS
@@ -340,7 +340,10 @@ class Screen:
     def toggle_core(self) -> None:
         """Let the core documents alone count, or all, by the native control."""
         with self._open("filter") as box:
+            tick = box.locator(".st-key-core input")
+            wanted = not tick.is_checked()
             box.locator(".st-key-core label").first.click()
+            expect(tick).to_be_checked(checked=wanted)  # who sees it not yet does not go on
 
     def clear_filter_at_once(self) -> None:
         """Close the box of filters and show every claim again, before the page hears of either."""
@@ -360,6 +363,8 @@ class Screen:
             field.click()
             field.press_sequentially(grade)
             field.press("Enter")
+            # While the list is open, Escape takes back what was chosen in it.
+            self.page.get_by_role("listbox").wait_for(state="hidden", timeout=WAIT_MS)
 
     def clear_filter(self) -> None:
         """Show every claim again by the button of the panel."""

@@ -68,6 +68,7 @@ def test_a_control_of_the_page_used_while_playing_changes_what_it_names_alone(wa
 
 def test_an_act_is_heard_though_the_page_has_yet_to_hear_of_the_one_before(walk):
     walk.run([["core"], ["check"], ["clear", "box"]])
+    walk.run([["grade", "C3"], ["core"], ["core"]])  # what was chosen before the clearing, again
     walk.screen.open_export()
     walk.screen.reopen_export_at_once()
     walk.screen.close_dialog()
@@ -93,6 +94,8 @@ def test_sheet_and_slide_of_a_click_while_playing_are_what_the_screen_showed(beg
     walk = begin()
     walk.run([["jump", "Home"], ["play", 3], ["export"], ["check"]])
     walk.run([["jump", "Home"], ["play", 2], ["deck"], ["check"]])
+    # The picture of the sheet before is gone, and nobody asks for it any more.
+    walk.run([["grade", "C3"], ["export"], ["clear", "box"], ["export"], ["check"]])
 
 
 def test_a_theme_that_turns_while_the_page_is_open_turns_all_of_it(walk):

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
-from dashboard.page import session
+from dashboard.page import record
+from dashboard.page.controls import list_options
+from dashboard.state.fields import write_values
 from dashboard.state.selection import format_query
 from tests.bundled import read_bundled
 
@@ -45,6 +47,23 @@ def test_a_control_changes_only_what_it_names(open_app):
     assert selection.day == date(2024, 8, 20)
     assert selection.others
     assert selection.accounts == ("russia",)
+
+
+def test_every_control_that_stands_for_a_field_is_heard(app, workspace):
+    app.session_state["more"] = app.session_state["filter"] = True
+    app.run()
+    record = app.session_state["record"]
+    kinds = (app.multiselect, app.selectbox, app.checkbox, app.radio, app.segmented_control)
+    fields = write_values(record.selection)
+    fields["language"] = fields.pop("language")  # last: what follows would speak another
+    for name, shown in fields.items():
+        (control,) = [one for kind in kinds for one in kind if one.key == name]
+        options = list_options(workspace, name) or (not shown,)
+        wanted = (
+            [options[-1]] if isinstance(shown, list) else next(o for o in options if o != shown)
+        )
+        control.set_value(wanted).run()
+        assert write_values(record.selection)[name] == wanted, name
 
 
 def test_a_control_that_repeats_what_it_showed_before_is_not_believed(open_app):
@@ -135,18 +154,51 @@ def test_a_page_that_outlived_its_session_is_not_believed_before_it_shows_this_o
     assert app.session_state["record"].selection.panel == "claims"
 
 
-def test_what_a_control_says_that_left_the_page_is_no_choice(open_app):
+def take_off(app):
+    """Let the page be drawn without its further controls, of which the browser is to hear."""
+    app.session_state["record"].standing = frozenset({"panel", "language"})
+
+
+def test_what_a_control_still_says_that_left_the_page_is_no_choice(open_app):
     open_app.checkbox(key="others").check().run()
-    assert open_app.session_state["record"].selection.others
-    open_app.session_state["record"].standing = frozenset({"panel", "language"})
+    take_off(open_app)
+    open_app.session_state["record"].shown["others"] = False  # as it was last heard of
     open_app.checkbox(key="others").uncheck().run()
     assert open_app.session_state["record"].selection.others
+
+
+def test_a_choice_on_a_control_that_left_the_page_while_it_was_used_is_heard(open_app):
+    open_app.checkbox(key="others").check().run()
+    take_off(open_app)
+    open_app.checkbox(key="others").uncheck().run()
+    assert not open_app.session_state["record"].selection.others
+
+
+def test_a_control_that_comes_back_to_the_page_is_told_what_to_show(open_app):
+    open_app.checkbox(key="others").check().run()
+    open_app.run()
+    assert not open_app.checkbox(key="others").proto.set_value
+    take_off(open_app)
+    open_app.run()
+    assert open_app.checkbox(key="others").proto.set_value
+    assert open_app.checkbox(key="others").value
+
+
+def test_a_choice_is_heard_in_a_box_that_was_closed_and_opened(open_app):
+    tell(open_app, 1)
+    open_app.checkbox(key="others").check().run()
+    for is_open in (False, True):
+        open_app.session_state["more"] = is_open
+        open_app.run()
+    open_app.checkbox(key="others").uncheck().run()
+    assert not open_app.session_state["record"].selection.others
+    assert read_shown(open_app) == 0  # nothing but the reader has set any control
 
 
 def test_a_control_is_heard_though_the_run_that_drew_it_never_ended(app, monkeypatch):
     app.run()
     with monkeypatch.context() as patch:
-        patch.setattr(session, "end_drawing", lambda _: None)
+        patch.setattr(record, "end_drawing", lambda _: None)
         app.session_state["more"] = True
         app.run()
     app.radio(key="clock").set_value("known").run()
@@ -155,7 +207,7 @@ def test_a_control_is_heard_though_the_run_that_drew_it_never_ended(app, monkeyp
 
 def test_a_run_that_was_overtaken_says_nothing_of_what_stands_on_the_page(open_app, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(session, "end_drawing", lambda _, end=session.end_drawing: end(set()))
+        patch.setattr(record, "end_drawing", lambda _, end=record.end_drawing: end(set()))
         open_app.run()
     open_app.radio(key="clock").set_value("known").run()
     assert open_app.session_state["record"].selection.clock == "known"

@@ -1,0 +1,108 @@
+"""What a session knows of the talk between browser and server, and which controls are heard.
+
+A control is heard while it stands on the page. Of one that has left it, what it was last known to
+show is an echo, which the browser sends along until it has heard of that; anything else is the
+choice of a reader who saw it still.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Final, cast
+
+import streamlit as st
+
+from dashboard.state.exchange import Exchange
+from dashboard.state.fields import write_values
+from dashboard.state.selection import Selection
+
+RECORD: Final = "record"
+"""The key of all that is known of the talk between browser and server."""
+AROUND: Final = frozenset({"language"})
+"""The controls around map and panels, which are always there."""
+ANYTHING: Final = object()
+"""What controls show that another session has set."""
+Setting = tuple[int, object, object]
+"""Which setting of any control it was, what the control showed before, and what it was set to."""
+Act = tuple[Mapping[str, object], bool]
+"""What is wished for, by the names of the fields, and whether it is what controls show."""
+
+
+@dataclass(slots=True)
+class Record:
+    """What a session knows of the talk.
+
+    `notices` say what in the address could not be read, until the first change; `asked` are the
+    acts that wait for the next run, `told` is the last wish that was sent to the map. `settings`
+    are those of each native control that it may not know of yet, `count` counts them all, `seen`
+    is how many of them stood on the page when the map last spoke. `standing` are the controls on
+    the page, `drawn` those that are drawn anew so far, `shown` is what those of fields were last
+    known to show, `unsure` are those of which nobody knows it. One run may go on for a while beside
+    another that has overtaken it.
+    """
+
+    selection: Selection
+    exchange: Exchange
+    notices: tuple[str, ...]
+    asked: list[Act] = field(default_factory=list)
+    told: int | None = None
+    settings: dict[str, list[Setting]] = field(default_factory=dict)
+    count: int = 0
+    seen: int | None = None
+    drawn: set[str] = field(default_factory=set)
+    standing: frozenset[str] = AROUND
+    shown: dict[str, object] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
+    lock: Lock = field(default_factory=Lock)
+
+
+def read_record() -> Record:
+    """Return the record of this session."""
+    return cast(Record, st.session_state[RECORD])
+
+
+def count_settings() -> int:
+    """Return how often native controls were set anew, for the page to say once they show it."""
+    return read_record().count
+
+
+def begin_drawing() -> set[str]:
+    """Say that the controls beside the map are drawn from here on; return where they are noted."""
+    record = read_record()
+    record.drawn = set()
+    return record.drawn
+
+
+def stand(key: str) -> str:
+    """Return the key of a control that is drawn now: it is heard before the run has ended."""
+    record = read_record()
+    record.drawn.add(key)
+    record.standing |= {key}
+    if key in (values := write_values(record.selection)):
+        record.shown[key] = values[key]
+    return key
+
+
+def end_drawing(drawn: set[str]) -> None:
+    """Say that all controls beside the map are drawn; of the others nothing is heard any more.
+
+    Nothing is said by a run that goes on beside one that has overtaken it, and draws them anew.
+    """
+    record = read_record()
+    if record.drawn is drawn:
+        record.standing = frozenset(drawn) | AROUND
+
+
+def read_choice(key: str) -> tuple[bool, object]:
+    """Return whether what the control of that key says is no mere echo, and what it says."""
+    record, value = look_up(RECORD), look_up(key)
+    if not isinstance(record, Record):
+        return False, value
+    is_choice = key in record.standing or record.shown.get(key, value) != value
+    record.shown.update({key: value} if key in record.shown else {})
+    return is_choice, value
+
+
+def look_up(key: str) -> object:
+    """Return what stands in Streamlit's state; it ends no run at this look, made for callbacks."""
+    return st.session_state.to_dict().get(key)
