@@ -5,8 +5,8 @@ import os
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-
-import streamlit as st
+from threading import RLock
+from typing import Final
 
 from dashboard.page.files import FILES, ROOT
 from dashboard.payload.payload import (
@@ -38,19 +38,34 @@ class Served:
     watch: Watch
 
 
+_SERVED: Final[dict[tuple[str, str], Served]] = {}
+_ONE_AT_A_TIME: Final = RLock()  # what is told in a language is made of the original
+
+
 def find_folder() -> Path:
     """Return the dataset folder that the command line named, else the bundled one."""
     given = os.environ.get(DATA_VARIABLE)
     return Path(given) if given else bundled_folder()
 
 
-@st.cache_resource(show_spinner=False)
 def serve_workspace(folder: str, language: str = ENGLISH) -> Served:
     """Load the dataset in `folder` once in each language, and lay out the files of the map.
+
+    Every run of every reader asks for it several times: Streamlit's own cache takes a tenth of a
+    millisecond to find what it keeps.
 
     Raises:
         DatasetError: a table breaks its rules; layers that fail are named in the workspace instead.
     """
+    key = folder, language
+    if key not in _SERVED:
+        with _ONE_AT_A_TIME:
+            if key not in _SERVED:
+                _SERVED[key] = _lay_out(folder, language)
+    return _SERVED[key]
+
+
+def _lay_out(folder: str, language: str) -> Served:
     if language == ENGLISH:
         workspace = open_workspace(Path(folder))
     else:
@@ -63,8 +78,7 @@ def serve_workspace(folder: str, language: str = ENGLISH) -> Served:
         base = encode_base(workspace)
     names = name_asset("frames", frames), name_asset("base", base)
     FILES.keep({names[0]: frames, names[1]: base, **{stems[stem]: late[stem] for stem in late}})
-    # Streamlit collects garbage after every run; what lives as long as the server need not be
-    # walked each time (80-125 ms a step otherwise).
+    # What lives as long as the server need not be walked when garbage is collected (80-125 ms).
     gc.collect()
     gc.freeze()
     watch = Watch(workspace.dataset.folder, workspace.dataset.digest)

@@ -18,6 +18,7 @@ from dashboard.timeline_map import build_map, dump_script_json, write_command
 
 HEIGHT: Final = 780  # pixels before the page's own style sheet fits it to the window
 _BLANK: Final = {"kf": "command"}
+_WRITTEN_BLANK: Final = dump_script_json(_BLANK)
 _COMPONENT: Final = "_component_func"
 _ONE_AT_A_TIME: Final = Lock()
 
@@ -30,7 +31,7 @@ def show_frame(key: str, extent: Extent, rests: str, command: Mapping[str, objec
     `extent` is west, south, east, north in WGS 84 degrees, `rests` as in `TimelineMap`.
     """
     told = _record(key, tuple(extent), rests)
-    script = str(told["feature_group"]).replace(dump_script_json(_BLANK), dump_script_json(command))
+    script = str(told["feature_group"]).replace(_WRITTEN_BLANK, dump_script_json(command))
     name = str(told["key"])
 
     def hear() -> None:
@@ -57,4 +58,5 @@ def _record(key: str, extent: Extent, rests: str) -> Mapping[str, object]:
             )
         finally:
             setattr(streamlit_folium, _COMPONENT, component)
-    return told
+    # Streamlit looks into every list for a table of data, which a tuple cannot be.
+    return {name: tuple(one) if isinstance(one, list) else one for name, one in told.items()}

@@ -73,35 +73,36 @@ def show_return(workspace: Workspace) -> None:
 
 @st.fragment(key=FRONT)
 def show_front(folder: str, around: str) -> None:
-    """Draw map and panels; a settled date reruns this and nothing else.
+    """Draw map and panels, in turn with other readers; a settled date reruns this and nothing else.
 
     `around` is the language of what stands around them. Whoever chooses another while the map
     tells of its moves may be heard here first: then the whole page is drawn anew.
     """
-    language = session.read_selection(cache.serve_workspace(folder).workspace).language
-    if language != around:
-        st.rerun()
-    with speak(language):
-        show_workspace(folder)
-
-
-def show_workspace(folder: str) -> None:
-    """Draw panel, map and controls of the session's selection, in turn with other readers."""
     with jobs.PANELS.take_turn() as waited:
         served, workspace, selection = session.read_view(folder)
-        drawn = record.begin_drawing()
-        # Always there, also with nothing in it: where messages come or go, none of the parts below
-        # may change its place, since a browser that is a message behind would look there in vain.
-        with st.container():
-            if served.watch.has_changed():
-                show_message(PANELS["changed"], "warning", LONG)
-            for notice in session.read_notices():
-                show_message(notice, "warning")
-        left, right = st.columns([68, 32], gap="medium")
-        with right:
-            title = st.container(key="title", horizontal=True, vertical_alignment="center")
-            choices, panel = st.container(), st.container()
-        show_settled(served, workspace, selection, (left, title, panel))
+        if selection.language != around:
+            st.rerun()
+        with speak(selection.language):
+            show_workspace(served, workspace, selection, waited)
+
+
+def show_workspace(
+    served: cache.Served, workspace: Workspace, selection: Selection, waited: float
+) -> None:
+    """Draw panel, map and controls of the session's selection, after so many seconds of waiting."""
+    drawn = record.begin_drawing()
+    # Always there, also with nothing in it: where messages come or go, none of the parts below
+    # may change its place, since a browser that is a message behind would look there in vain.
+    with st.container():
+        if served.watch.has_changed():
+            show_message(PANELS["changed"], "warning", LONG)
+        for notice in session.read_notices():
+            show_message(notice, "warning")
+    left, right = st.columns([68, 32], gap="medium")
+    with right:
+        title = st.container(key="title", horizontal=True, vertical_alignment="center")
+        choices, panel = st.container(), st.container()
+    show_settled(served, workspace, selection, (left, title, panel))
     with title:
         export_dialog.show_ways_out(selection, FRONT)
     with choices:

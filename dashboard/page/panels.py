@@ -68,18 +68,17 @@ def show_panel(workspace: Workspace, view: View) -> DeltaGenerator | None:
     with st.container():  # always there, so that the panel has one place
         if compared := build_comparison(workspace, view.selection):
             show_comparison(workspace, view, compared)
-    with st.container():
-        if view.selection.panel == "table":
-            with st.container(key="listing"):
-                show_table(workspace, view)
-        elif view.selection.panel == "places":
-            show_places(workspace, view)
-        elif view.selection.panel == "disagreement":
-            show_disagreement(workspace, view)
-        elif view.selection.panel == "beyond":
-            show_beyond(workspace, view)
-        else:
-            return show_claims(workspace, view)
+    if view.selection.panel == "table":
+        with st.container(key="listing"):
+            show_table(workspace, view)
+    elif view.selection.panel == "places":
+        show_places(workspace, view)
+    elif view.selection.panel == "disagreement":
+        show_disagreement(workspace, view)
+    elif view.selection.panel == "beyond":
+        show_beyond(workspace, view)
+    else:
+        return show_claims(workspace, view)
     return None
 
 

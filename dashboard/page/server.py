@@ -74,7 +74,7 @@ async def rehearse(_app: App) -> AsyncIterator[None]:
 
 async def _run_once() -> None:
     await runtime.get_instance().does_script_run_without_error()
-    # Streamlit collects garbage after every run; what the first one imported stays for good.
+    # What the first run imported stays for good, and need not be walked for garbage.
     gc.collect()
     gc.freeze()
 

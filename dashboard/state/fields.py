@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar, cast
 
 from geodata.core.model import Front
@@ -220,11 +221,18 @@ def declare(codec: Codec[Value]) -> Mapping[str, Codec[Value]]:
     return {_CODEC: codec}
 
 
-def list_fields(state: "DataclassInstance | type[DataclassInstance]") -> dict[str, Codec[object]]:
+def list_fields(
+    state: "DataclassInstance | type[DataclassInstance]",
+) -> Mapping[str, Codec[object]]:
     """Return the codec of each field of a part of the state, or of its class, by the field's name.
 
     The order is that of the declarations, and of every encoding.
     """
+    return _list_fields(state if isinstance(state, type) else type(state))
+
+
+@cache
+def _list_fields(state: "type[DataclassInstance]") -> Mapping[str, Codec[object]]:
     return {one.name: cast(Codec[object], one.metadata[_CODEC]) for one in fields(state)}
 
 
