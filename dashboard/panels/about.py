@@ -12,8 +12,6 @@ from geodata.core.model import Dataset, Front
 
 LONG: Final = 2_000  # characters of a paragraph of the data
 METHOD_SENTENCES: Final = 10
-FOLDER: Final = "pictures"
-"""Where the pictures of a front lie in its folder."""
 PICTURES: Final = {"method": "picture", "reading": "reading_picture"}
 """Each picture with what tells of it those who cannot see it."""
 _PICTURE: Final = "{name}{language}.svg"
@@ -72,10 +70,9 @@ def render_picture(dataset: Dataset, picture: str = "method") -> str:
     """
     spoken = get_language()
     name = _PICTURE.format(name=picture, language="" if spoken == ENGLISH else f"-{spoken}")
-    path = dataset.folder / FOLDER / name
-    if not path.is_file():
+    if name not in dataset.pictures:
         return ""
-    source = "data:image/svg+xml;base64," + b64encode(path.read_bytes()).decode("ascii")
+    source = "data:image/svg+xml;base64," + b64encode(dataset.pictures[name]).decode("ascii")
     image = f'<img src="{source}" alt="{escape(ABOUT[PICTURES[picture]])}">'
     return f'{_PICTURE_STYLE}<div class="kf-method">{image}</div>'
 

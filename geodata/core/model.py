@@ -320,7 +320,8 @@ class Dataset:
     """A validated, read-only front; every mapping is keyed by id and keeps file order.
 
     `digest` is the SHA-256 of its files, `notices` what a reader should know though nothing is
-    wrong. Where built: the `readings` of the places, and what areas and readings share.
+    wrong. Where built: the `readings` of the places, and what areas and readings share. `pictures`
+    are those of its folder, SVG by the names of their files.
     """
 
     folder: Path
@@ -340,6 +341,7 @@ class Dataset:
     reading_overlaps: "Overlaps | None" = None
     own_readings: "Mapping[Side, tuple[Reading, ...]]" = field(default_factory=dict)
     translations: Mapping[str, Translations] = field(default_factory=lambda: MappingProxyType({}))
+    pictures: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
 
     def find_layer(self, role: str) -> Layer | None:
         """Return the first base layer of a role, None where the front has none."""

@@ -11,6 +11,7 @@ from geodata.core.model import Layer
 from geodata.core.plain import find_unshown
 from geodata.dataset.contents import SIDECAR, Contents
 from geodata.dataset.geojson import ShapedFeature, check_vertices, read_features, read_shape
+from geodata.dataset.lengths import find_long
 from geodata.dataset.seals import Seals
 from geodata.dataset.tables import read_url
 
@@ -115,8 +116,8 @@ def _check_sidecar(name: str, sidecar: Mapping[str, object]) -> Iterator[str]:
         value = sidecar[key]
         if not isinstance(value, str):
             yield f"has a sidecar with {key} {value!r}, expected a text"
-        elif unshown := find_unshown(value):
-            yield f"has a sidecar whose {key} {unshown}"
+        elif rule := find_unshown(value) or find_long(key, value):
+            yield f"has a sidecar whose {key} {rule}"
     for key in (key for key in _FLAGS if key in sidecar):
         if not isinstance(sidecar[key], bool):
             yield f"has a sidecar with {key} {sidecar[key]!r}, expected true or false"

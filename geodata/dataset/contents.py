@@ -13,7 +13,10 @@ from typing import Final
 
 LARGEST_MB: Final = 32
 """The largest file that is read, in 10^6 bytes: over twenty times the bundled front's largest."""
+LARGEST_PICTURE_MB: Final = 2
+"""The largest picture: About carries it within the page. The bundled ones have 0.1."""
 LAYERS: Final = "layers"
+PICTURE_FOLDER: Final = "pictures"
 LOCALES: Final = "locales"
 SIDECAR: Final = ".meta.json"
 
@@ -26,6 +29,7 @@ Stamp = tuple[tuple[str, int, int], ...]
 _TABLES: Final = (".toml", ".csv")
 _LAYERS: Final = (".geojson", ".json")
 _LOCALES: Final = (".po",)
+_PICTURES: Final = (".svg",)
 _REASONS: Final = {
     errno.ENOENT: "is missing",
     errno.EISDIR: "is a folder, expected a file",
@@ -92,12 +96,13 @@ def hash_bytes(content: bytes) -> str:
 
 
 def read_contents(folder: Path) -> Contents:
-    """Read what a dataset is made of: tables, layers with their sidecars, translations."""
+    """Read what a dataset is made of: tables, layers and their sidecars, translations, pictures."""
     files: dict[str, bytes] = {}
     unreadable: dict[str, str] = {}
     for name in _list_files(folder, unreadable):
         try:
-            files[name] = _read_file(folder / name)
+            most = LARGEST_PICTURE_MB if name.startswith(f"{PICTURE_FOLDER}/") else LARGEST_MB
+            files[name] = _read_file(folder / name, most)
         except OSError as error:
             unreadable[name] = _explain_error(error)
         except ValueError as error:
@@ -146,6 +151,7 @@ def _list_files(folder: Path, unreadable: dict[str, str]) -> Iterator[str]:
     """Yield the path of each file that a dataset may hold; folders that cannot be listed go in."""
     yield from _list_folder(folder, "", _TABLES, unreadable)
     yield from _list_folder(folder, LOCALES, _LOCALES, unreadable)
+    yield from _list_folder(folder, PICTURE_FOLDER, _PICTURES, unreadable)
     for inner in (LAYERS, *_list_layers(folder, unreadable)):
         yield from _list_folder(folder, inner, _LAYERS, unreadable)
 
@@ -188,8 +194,8 @@ def _scan(folder: Path, inner: str, unreadable: dict[str, str]) -> list[str]:
         return []
 
 
-def _read_file(path: Path) -> bytes:
-    """Return the bytes of an ordinary file.
+def _read_file(path: Path, most_mb: int = LARGEST_MB) -> bytes:
+    """Return the bytes of an ordinary file of so many megabytes at most.
 
     Raises:
         OSError: it cannot be read.
@@ -200,9 +206,9 @@ def _read_file(path: Path) -> bytes:
         raise ValueError(_REASONS[errno.EISDIR])
     if not stat.S_ISREG(state.st_mode):  # to read from a pipe or a device may never end
         raise ValueError("is no ordinary file")
-    if state.st_size > LARGEST_MB * 1_000_000:
+    if state.st_size > most_mb * 1_000_000:
         size = state.st_size / 1e6
-        raise ValueError(f"has {size:.0f} MB, expected {LARGEST_MB} MB at most")
+        raise ValueError(f"has {size:.0f} MB, expected {most_mb} MB at most")
     return path.read_bytes()
 
 

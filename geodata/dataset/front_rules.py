@@ -7,6 +7,7 @@ from typing import NotRequired, TypedDict, cast, get_origin, get_type_hints
 from geodata.core.errors import Fault
 from geodata.core.model import Kind, Role
 from geodata.core.plain import find_unshown
+from geodata.dataset.lengths import find_long
 from geodata.dataset.tables import read_code, read_id, read_key
 
 FRONT_FILE = "front.toml"
@@ -142,9 +143,9 @@ def find_key_faults(given: Mapping[str, object]) -> Iterator[Fault]:
 
 
 def find_text_faults(given: object, name: str = "front") -> Iterator[Fault]:
-    """Yield a fault for every text with a character that turns, hides or breaks other text."""
+    """Yield a fault for every text that turns, hides or breaks other text, or has no room."""
     if isinstance(given, str):
-        if rule := find_unshown(given):
+        if rule := find_unshown(given) or find_long(name, given):
             yield Fault(FRONT_FILE, name, rule, f"Correct {name}.")
     elif isinstance(given, dict):
         for key, value in given.items():

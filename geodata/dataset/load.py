@@ -17,6 +17,7 @@ from geodata.dataset.contents import Contents, read_contents
 from geodata.dataset.front import read_front
 from geodata.dataset.front_rules import FRONT_FILE
 from geodata.dataset.layers import HELD_REMEDY, read_held_areas
+from geodata.dataset.pictures import read_pictures
 from geodata.dataset.readings import OWN_READINGS, READINGS, read_readings
 from geodata.dataset.rules import find_row_faults
 from geodata.dataset.schema import bind_sides, find_link_faults
@@ -50,9 +51,9 @@ def bundled_folder() -> Path:
 def load_dataset(folder: Path | None = None, on_layer_fault: OnFault | None = None) -> Dataset:
     """Return the dataset in `folder`, by default the bundled front, checked as a whole.
 
-    With `on_layer_fault`, a held or base layer or a translation that breaks a rule is left out,
-    each of its faults is handed over, and the rest still loads; the tables must be sound in any
-    case.
+    With `on_layer_fault`, a held or base layer, a translation or a picture that breaks a rule is
+    left out, each of its faults is handed over, and the rest still loads; the tables must be sound
+    in any case.
 
     Raises:
         DatasetError: the folder breaks its rules; the error lists every fault.
@@ -110,6 +111,7 @@ class _Parts(TypedDict):
     reading_overlaps: Overlaps | None
     own_readings: Mapping[Side, tuple[Reading, ...]]
     translations: Mapping[str, Translations]
+    pictures: Mapping[str, bytes]
     notices: tuple[Fault, ...]
 
 
@@ -122,9 +124,11 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
     if tables.claims.whole:  # what a layer is held against
         held, held_faults = read_held_areas(contents, tables, seals, list_outlines(layers))
     translations, text_faults = read_all_translations(contents)
+    pictures, picture_faults = read_pictures(contents)
     faults = [*held_faults, *seals.faults, *base_faults, *_find_misnamed(contents)]
     overlaps, areas, partial = None, None, bool(faults)
-    if OVERLAPS in contents.files and OVERLAPS not in seals.broken:
+    # What no sidecar vouches for is measured anew: to check it would take as long.
+    if OVERLAPS in seals.sealed:
         try:
             overlaps = read_overlaps(contents.files[OVERLAPS], held, partial=partial)
             areas = list_overlapping(contents.files[OVERLAPS])
@@ -145,8 +149,9 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
     readings = read(READINGS)
     paths = {side: OWN_READINGS.format(account=side.value) for side in tables.front.sides}
     own = {side: found for side, path in paths.items() if (found := read(path))}
-    reading_overlaps, shared = None, contents.files.get(READING_OVERLAPS)
-    if readings and shared is not None and READING_OVERLAPS not in seals.broken:
+    reading_overlaps = None
+    if readings and READING_OVERLAPS in seals.sealed:
+        shared = contents.files[READING_OVERLAPS]
         try:
             named = name_readings(readings, own)
             reading_overlaps = read_reading_overlaps(shared, held, named, areas)
@@ -161,8 +166,9 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
         "reading_overlaps": reading_overlaps,
         "own_readings": MappingProxyType(own),
         "translations": _freeze(translations),
+        "pictures": _freeze(pictures),
         "notices": seals.notices,
-    }, [*faults, *text_faults]
+    }, [*faults, *text_faults, *picture_faults]
 
 
 def _find_misnamed(contents: Contents) -> Iterator[Fault]:

@@ -24,6 +24,7 @@ from geodata.core.model import (
     Status,
     Unit,
 )
+from geodata.dataset.lengths import read_name
 from geodata.dataset.tables import (
     Cells,
     ColumnSchema,
@@ -47,6 +48,11 @@ from geodata.dataset.tables import (
     read_text,
     read_url,
 )
+
+
+def read_filled_name(cell: str) -> str:
+    """Return a name that must not be empty."""
+    return read_filled(read_name(cell))
 
 
 def read_side(cell: str) -> Side:
@@ -91,8 +97,8 @@ CLAIMS: TableSchema[Claim] = TableSchema(
         ColumnSchema("qualifier", read_code(Qualifier)),
         ColumnSchema("basis", read_code(Basis)),
         ColumnSchema("derivation", read_text),
-        ColumnSchema("words", read_text),
-        ColumnSchema("claimant", read_filled),
+        ColumnSchema("words", read_name),
+        ColumnSchema("claimant", read_filled_name),
         ColumnSchema("side", read_side),
         ColumnSchema("series", read_optional_id),
         ColumnSchema("within", read_optional_id),
@@ -112,8 +118,8 @@ SOURCES: TableSchema[Source] = TableSchema(
     lambda row: row["source_id"],
     (
         ColumnSchema("source_id", read_id),
-        ColumnSchema("publisher", read_filled),
-        ColumnSchema("title", read_filled),
+        ColumnSchema("publisher", read_filled_name),
+        ColumnSchema("title", read_filled_name),
         ColumnSchema("url", read_url),
         ColumnSchema("published", read_text),
         ColumnSchema("language", read_language),
@@ -128,9 +134,9 @@ PLACES: TableSchema[Place] = TableSchema(
     lambda row: row["place_id"],
     (
         ColumnSchema("place_id", read_id),
-        ColumnSchema("latin", read_filled),
-        ColumnSchema("russian", read_text),
-        ColumnSchema("ukrainian", read_text),
+        ColumnSchema("latin", read_filled_name),
+        ColumnSchema("russian", read_name),
+        ColumnSchema("ukrainian", read_name),
         ColumnSchema("ukrainian_source", read_text),
         ColumnSchema("type", read_choice(*PLACE_TYPES)),
         ColumnSchema("raion", read_optional_id),

@@ -24,9 +24,13 @@ Sidecar = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Seals:
-    """Sidecars by their path, the paths of what must not be shown, what is wrong and to be told."""
+    """Sidecars by their path, the paths of what must not be shown, what is wrong and to be told.
+
+    `sealed` are the paths of the layers of which a sidecar states the hash that they have.
+    """
 
     sidecars: Mapping[str, Sidecar]
+    sealed: frozenset[str]
     broken: frozenset[str]
     faults: tuple[Fault, ...]
     notices: tuple[Fault, ...]
@@ -62,7 +66,7 @@ def check_seals(contents: Contents) -> Seals:
     faults += _find_unsealed(contents, sidecars, told)
     notices += _find_bare_folders(contents, {*sidecars, *told})
     broken = frozenset(fault.file for fault in faults)
-    return Seals(sidecars, broken, tuple(faults), tuple(notices))
+    return Seals(sidecars, frozenset(stated) - broken, broken, tuple(faults), tuple(notices))
 
 
 def _list_sidecars(contents: Contents) -> list[str]:

@@ -27,6 +27,7 @@ from geodata.core.model import (
 )
 from geodata.core.plain import find_unshown
 from geodata.dataset.contents import LOCALES, Contents
+from geodata.dataset.lengths import find_long_translation
 
 FOLDER: Final = LOCALES
 _LINE: Final = re.compile(
@@ -84,9 +85,9 @@ def read_translations(content: bytes) -> Translations:
         for message in catalogue
         if message.id and message.string and not message.fuzzy
     }
-    for text in texts.values():
-        if unshown := find_unshown(text):
-            raise ValueError(unshown)
+    for (_, original), text in texts.items():
+        if rule := find_unshown(text) or find_long_translation(original, text):
+            raise ValueError(rule)
     return texts
 
 

@@ -26,7 +26,6 @@ from dashboard.briefing.method.method import draw_method
 from dashboard.briefing.method.reading import draw_reading_method
 from dashboard.briefing.sheet.credits import write_credits
 from dashboard.briefing.sheet.panels import draw_legend, lay_panel_base, set_panels
-from dashboard.panels.about import FOLDER
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import SIX_DATES
 from dashboard.text.language import ENGLISH, LANGUAGES, speak
@@ -41,6 +40,7 @@ from geodata.build.currency import (
     list_departures,
 )
 from geodata.core.model import Pictures
+from geodata.dataset.contents import PICTURE_FOLDER
 from geodata.dataset.load import bundled_folder, load_dataset
 from geodata.files.output import write_files
 
@@ -161,7 +161,7 @@ def _soften(content: bytes) -> npt.NDArray[np.float64]:
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 naming each stale file.")
 def main(out: Path | None, check: bool) -> None:
     """Draw the pictures of the bundled front that README and About panel show."""
-    folder = out or bundled_folder() / FOLDER
+    folder = out or bundled_folder() / PICTURE_FOLDER
     with refuse_faults():
         pictures = draw_pictures(lay_out_workspace(load_dataset(bundled_folder())))
     departures = list_departures(DRAWING) if check else []

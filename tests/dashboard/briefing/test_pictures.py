@@ -18,7 +18,6 @@ from dashboard.briefing.method.pictures import (
     main,
 )
 from dashboard.panels.about import (
-    FOLDER,
     list_reading_sentences,
     list_sentences,
     number_sentences,
@@ -31,6 +30,7 @@ from geodata.build.currency import find_stale, has_the_bytes, list_departures
 from geodata.claims.claims import best_source
 from geodata.core.errors import AreaError
 from geodata.core.model import Role, Side
+from geodata.dataset.contents import PICTURE_FOLDER
 from geodata.dataset.load import bundled_folder
 from tests.bundled import read_bundled
 
@@ -166,7 +166,7 @@ def test_the_command_writes_and_then_finds_all_current(tmp_path):
 def test_the_bundled_pictures_are_current(drawn):
     agree = looks_the_same if list_departures(DRAWING) else has_the_bytes
     remedy = "run python -m dashboard.briefing.method.pictures"
-    assert find_stale(bundled_folder() / FOLDER, drawn, agree) == [], remedy
+    assert find_stale(bundled_folder() / PICTURE_FOLDER, drawn, agree) == [], remedy
 
 
 def test_a_picture_looks_the_same_when_a_line_moves_by_less_than_a_pixel(drawn):
