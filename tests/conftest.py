@@ -17,11 +17,14 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
 from hypothesis import HealthCheck, settings
 
 from geodata.core.errors import DatasetError, Fault
 from geodata.core.model import Dataset
 from geodata.dataset.load import load_dataset
+from geodata.dataset.translation import list_texts
 from tests.bundled import read_bundled
 
 MADE_UP = Path(__file__).parent / "made_up_front"
@@ -147,7 +150,7 @@ def attacks() -> tuple[str, ...]:
 
 @pytest.fixture(scope="session")
 def attacked_folder(tmp_path_factory: pytest.TempPathFactory, attacks: tuple[str, ...]) -> Path:
-    """Return a sound front all of whose words are attacks: tables, front.toml, base and held."""
+    """Return a sound front all of whose words are attacks: tables, front.toml, layers, uk.po."""
     folder = Path(shutil.copytree(MADE_UP, tmp_path_factory.mktemp("attacked") / "front"))
     each, every = cycle(attacks), " ".join(attacks)
     claimants: dict[str, str] = {}
@@ -187,17 +190,36 @@ def attacked_folder(tmp_path_factory: pytest.TempPathFactory, attacks: tuple[str
     for name in ("label", "title", "producer", "licence", "credit", "derived", "version"):
         fields[name] = next(each)
     sidecar.write_text(json.dumps(fields), encoding="utf-8")
+    _attack_translations(folder, each)
     return folder
+
+
+def _attack_translations(folder: Path, each: Iterator[str]) -> None:
+    """Tell every text of a front in Ukrainian as an attack."""
+    catalogue = Catalog(locale="uk")
+    for context, text in list_texts(load_dataset(folder)):
+        catalogue.add(text, next(each), context=context or None)
+    (folder / "locales").mkdir()
+    with (folder / "locales" / "uk.po").open("wb") as stream:
+        write_po(stream, catalogue, width=0)
 
 
 def _attack_front(path: Path, each: Iterator[str]) -> None:
     """Make an attack of every text of front.toml that a reader sees."""
     words = ["title", "subtitle", "disclaimer", "label", "description", "group", "credit", "about"]
-    words += ["held_by", "lost_by", "gained_by", "area_retaken"]
+    words += ["held_by", "lost_by", "gained_by", "area_retaken", "area_across", "share_retaken"]
+    words += ["settlements_retaken", "part", "licence"]
     lines = []
     for line in path.read_text(encoding="utf-8").splitlines():
         name = line.partition(" =")[0]
         lines.append(
             f"{name} = {json.dumps(next(each), ensure_ascii=False)}" if name in words else line
         )
+    for days in (("2024-08-06", "2024-08-31"), ("2024-09-01", "2024-10-31")):
+        label = json.dumps(next(each), ensure_ascii=False)
+        lines.append(f"[[periods]]\nlabel = {label}\nfirst = {days[0]}\nlast = {days[1]}")
+    label = json.dumps(next(each), ensure_ascii=False)
+    lines.append(
+        f'[[lands]]\nname = "land"\nlabel = {label}\nside = "ukraine"\nspot = [-30.0, 45.0]'
+    )
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

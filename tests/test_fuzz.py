@@ -45,6 +45,7 @@ from geodata.dataset.contents import Contents, read_contents
 from geodata.dataset.front import read_front
 from geodata.dataset.layers import read_held_areas
 from geodata.dataset.load import load_dataset
+from geodata.dataset.pictures import check_picture
 from geodata.dataset.readings import encode_readings, read_readings
 from geodata.dataset.rules import find_row_faults
 from geodata.dataset.schema import find_link_faults
@@ -135,6 +136,10 @@ TOKENS = (
     *(b"&", b"0001-01-01", b"9999-12-31"),
     *(b"2024-02-30", b"2024-13", b"\xf0\x9f\x87\xba", b"x" * 5_000, b"%00", b"%FF"),
     *(b"msgid", b"msgstr", b"#~", b"charset=klingon", b"\\ud800", b"Polygon", b"Point", b"0"),
+)
+PICTURE = (
+    b'<svg xmlns="http://www.w3.org/2000/svg"><style>a{src:url(data:font/ttf;base64,AA)}</style>'
+    b'<rect fill="url(#a)" style="x:y"/><use href="#b"/><text>z</text></svg>'
 )
 spoils = st.lists(
     st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(TOKENS) | st.binary(max_size=6)),
@@ -228,6 +233,10 @@ def feed_translation(content: bytes) -> None:
     read_translations(content)
 
 
+def feed_picture(content: bytes) -> None:
+    check_picture(content)
+
+
 def feed_address(content: bytes) -> None:
     text = content.decode("utf-8", "surrogateescape")
     query = parse_qs(text.lstrip("?"), keep_blank_values=True)
@@ -301,6 +310,7 @@ PARSERS: dict[str, tuple[bytes, Callable[[bytes], None]]] = {
     "held": (SOUND.files[HELD], feed_held),
     "overlaps": (encode_overlaps(find_overlaps(DATASET.held)), feed_overlaps),
     "translation": (PO, feed_translation),
+    "picture": (PICTURE, feed_picture),
     "address": (ADDRESS, feed_address),
     "message": (MESSAGE, feed_message),
     "origin": (json.dumps(asdict(ORIGIN)).encode(), feed_origin),
@@ -314,6 +324,7 @@ REFUSES: dict[str, tuple[type[Exception], ...]] = {
     "readings": (ValueError,),
     "reading overlaps": (ValueError,),
     "translation": (ValueError,),
+    "picture": (ValueError,),
     "origin": (BrokenOriginError,),
     "archive": (BrokenOriginError,),
     "deck": (ValueError,),

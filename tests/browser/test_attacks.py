@@ -43,7 +43,6 @@ def test_nothing_of_a_dataset_or_an_address_acts(
 ) -> None:
     folder = Path(shutil.copytree(attacked_folder, tmp_path / "front"))
     (folder / "layers" / "base" / "<b id=pwned>.geojson").write_text("{")
-    (folder / "locales").mkdir()
     (folder / "locales" / "![x](http:__127.0.0.1:9).po").write_text('msgid "<b id=pwned>\n')
     dialogs: list[str] = []
     foreign: list[str] = []

@@ -29,6 +29,14 @@ from tests.dashboard.panels.opened import render_opened
 
 HOST = "127.0.0.1:9"
 DAY = "2024-08-10"
+TOLD = (
+    "claims",
+    "frames",
+    "validate",
+    "modes agreement",
+    "modes days",
+    "evaluate --reference {held}",
+)
 COMPARE = "compare --date 2024-09-01 --with 2024-08-10 --account ukraine"
 # What the panel of claims is made of: a reader's browser takes the lines of a fold as they come.
 PANEL_TAGS = {"a", "abbr", "article", "b", "button", "cite", "details", "div", "h3", "i", "li", "p"}
@@ -145,9 +153,17 @@ def test_panel_of_claims_holds_only_its_own_elements(attacked_folder: Path) -> N
         assert href.startswith(("https://", "http://", FOLDS))
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "bib", "ris"])
-def test_tables_hold_no_formula(attacked_folder: Path, tmp_path: Path, form: str) -> None:
-    content = write(attacked_folder, tmp_path / f"x.{form}", "claims")
+@pytest.mark.parametrize(
+    ("form", "command"),
+    [
+        *((form, "claims") for form in ("csv", "xlsx", "json", "bib", "ris")),
+        *(("csv", command) for command in ("frames", "modes agreement", "modes days")),
+    ],
+)
+def test_tables_hold_no_formula(
+    attacked_folder: Path, tmp_path: Path, form: str, command: str
+) -> None:
+    content = write(attacked_folder, tmp_path / f"x.{form}", *command.split())
     if form == "csv":
         cells = [
             cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for cell in row
@@ -176,10 +192,49 @@ def test_data_pack_is_inert(attacked_folder: Path, tmp_path: Path) -> None:
         check_xml(part)
 
 
-@pytest.mark.parametrize("command", ["claims", "frames", "validate", COMPARE])
+def test_a_film_says_who_is_quoted_as_text(attacked_folder: Path, tmp_path: Path) -> None:
+    days = ("--from", DAY, "--to", "2024-08-12", "--size", "320x240")
+    content = write(attacked_folder, tmp_path / "x.gif", "timelapse", *days)
+    start, end = content.index(b"<x:xmpmeta"), content.index(b"</x:xmpmeta>")
+    told = content[start:end] + b"</x:xmpmeta>"
+    check_xml(told)
+    assert HOST.encode() not in content.replace(told[: end - start], b"")
+
+
+def test_what_is_told_in_another_language_is_text_too(
+    attacked_folder: Path, tmp_path: Path
+) -> None:
+    ukrainian = ("--language", "uk", "--date", DAY)
+    content = write(attacked_folder, tmp_path / "x.svg", "snapshot", *ukrainian)
+    check_xml(content)
+    drawn = "".join(one.text or "" for one in read_elements(content) if "text" in one.tag)
+    assert find_missing(drawn) == ""
+    for _, part in list_xml(write(attacked_folder, tmp_path / "x.pptx", "deck", *ukrainian)):
+        check_xml(part)
+    page = Elements()
+    page.feed(write(attacked_folder, tmp_path / "x.html", "page", *ukrainian).decode())
+    assert not [tag for tag, given in page.found if given.get("id") == "pwned"]
+
+
+def test_a_sheet_of_attacks_is_verified_in_plain_words(
+    attacked_folder: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "\x1b[31mx.svg"
+    write(attacked_folder, sheet, "snapshot", "--date", DAY)
+    output = show(attacked_folder, "verify", str(sheet))
+    assert ": same:" in output
+    assert not find_codes(output)
+
+
+def find_codes(output: str) -> list[str]:
+    """Return what on a terminal would be more than text."""
+    return [one for one in UNSAFE.findall(output) if one not in "\n\u2068\u2069"]
+
+
+@pytest.mark.parametrize("command", [*TOLD, COMPARE])
 def test_terminal_gets_no_codes(attacked_folder: Path, command: str) -> None:
-    output = show(attacked_folder, *command.split())
-    assert not [one for one in UNSAFE.findall(output) if one not in "\n\u2068\u2069"]
+    asked = command.format(held=attacked_folder / "layers" / "held").split()
+    assert not find_codes(show(attacked_folder, *asked))
 
 
 @pytest.mark.parametrize("command", ["claims", COMPARE])
@@ -209,7 +264,7 @@ def test_no_figure_stands_in_a_name_s_turn(attacked_folder: Path, command: str) 
 def test_refusals_cite_codes_as_text(arguments: tuple[str, ...]) -> None:
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 2
-    assert not [one for one in UNSAFE.findall(result.output) if one not in "\n\u2068\u2069"]
+    assert not find_codes(result.output)
     assert len(result.output) < 2_000
 
 

@@ -1,5 +1,6 @@
 /** What leaves the screen in words: the picture's text, sources, citation, and the frame for a page of others. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { openingState } from "../../dashboard/timeline_map/src/model/fields.js";
 import { composeFrame, createModel } from "../../dashboard/timeline_map/src/model/model.js";
@@ -53,6 +54,26 @@ test("source line and citation carry publisher, data, link and day", () => {
   assert.ok(writeSources(frame, context).endsWith("Data 1"));
   const cited = writeCitation(frame, context, "https://made-up.example/?date=2024-09-02", "2026-01-05");
   assert.ok(cited.endsWith("; Data 1; https://made-up.example/?date=2024-09-02; 5.2026"));
+});
+
+test("attacks stay text in citation and frame, and a name from right to left turns no figure", () => {
+  const listed = readFileSync(new URL("../attacks.toml", import.meta.url), "utf8");
+  const attacks = [...listed.matchAll(/^ {2}(".*"),$/gm)].map(([, text]) => JSON.parse(text));
+  assert.ok(attacks.length >= 20);
+  const attribute = '"[^"<]*"';
+  const whole = new RegExp(`^<iframe src=${attribute} title=${attribute} width="100%" [a-z0-9=":; ]+></iframe>$`);
+  for (const attack of attacks) {
+    assert.match(writeFrame(attack, attack), whole);
+    const front = { ...model.payload.front, title: attack, disclaimer: attack };
+    const attacked = { ...context, model: { ...model, payload: { ...model.payload, front } } };
+    const told = { ...TEXT, share_cited: "{front} {today}" };
+    const cited = writeCitation(frameOn("2024-09-02"), { ...attacked, format: createFormat(told) }, "", "2026-01-05");
+    assert.ok(cited === `${attack} 5.2026` || cited === `\u2068${attack}\u2069 5.2026`, cited);
+    const { address } = findEmbedded(false, `file:///x/${encodeURIComponent(attack)}#date=1`, "made-up");
+    assert.match(address, /^[^<>"\s:]*#date=1$/);
+  }
+  const odd = findEmbedded(false, "file:///x/100%.html#date=1", "made-up");
+  assert.deepEqual([odd.name, odd.address], ["100%.html", "100%25.html#date=1"]);
 });
 
 test("a page of others shows the file: a server's own page lets nobody frame it", () => {

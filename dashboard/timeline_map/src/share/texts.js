@@ -73,6 +73,16 @@ const quote = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").repl
 export const writeFrame = (address, title) =>
   `<iframe src="${quote(address)}" title="${quote(title)}" width="100%" height="${FRAME_PX}" loading="lazy" style="border:0"></iframe>`;
 
+/** The name of the file at an address, which need not be spelt as it should. @param {string} address */
+function readName(address) {
+  const name = address.split("/").at(-1) ?? "";
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 /**
  * What others are to embed. A page of the server shows itself in none of others, so it is the page in
  * one file; that may lie anywhere.
@@ -83,7 +93,7 @@ export const writeFrame = (address, title) =>
  */
 export function findEmbedded(hosted, link, front) {
   const [place, state = ""] = link.split(hosted ? "?" : "#");
-  const name = hosted ? `${front}-front.html` : decodeURIComponent(place.split("/").at(-1) || `${front}-front.html`);
+  const name = (!hosted && readName(place)) || `${front}-front.html`;
   if (!hosted && /^https?:/.test(link)) return { address: link, note: "share_embed_web", name };
   const note = hosted ? "share_embed_page" : "share_embed_file";
   return { address: `${encodeURIComponent(name)}#${state}`, note, name };
