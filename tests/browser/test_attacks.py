@@ -78,12 +78,12 @@ def test_nothing_of_a_dataset_or_an_address_acts(
             expect(page.locator("details[data-fold] > .kf-lines")).to_have_count(0)
             check(page)
         page.goto(f"{url}/?date=2024-08-10&panel=places&compare=overlay")
+        find_map(page).wait_for_selector("[data-testid=timeline][data-date]")
         wait_for_rest(page)  # what opens while its button is drawn anew is shut again
         page.get_by_role("button", name="About").click()
         # This front has no picture of its method: words alone.
-        expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stMarkdown")).not_to_have_count(
-            0
-        )
+        words = page.get_by_test_id("stPopoverBody").get_by_test_id("stMarkdown")
+        expect(words.first).to_be_visible(timeout=60_000)  # what sets Markdown is fetched first
         check(page)
         page.keyboard.press("Escape")
         # By its name: while the page's style is still on its way, boxes that it hides come first.
