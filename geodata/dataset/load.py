@@ -9,7 +9,7 @@ from typing import Final, TypedDict, TypeVar
 
 from geodata.core.errors import DatasetError, Fault
 from geodata.core.measure import Overlaps
-from geodata.core.model import Dataset, HeldArea, Layer, Side, Translations
+from geodata.core.model import Dataset, Front, HeldArea, Layer, Side, Translations
 from geodata.core.reading import Reading, name_readings
 from geodata.dataset import schema
 from geodata.dataset.base_layers import list_outlines, read_base_layers
@@ -21,7 +21,7 @@ from geodata.dataset.pictures import read_pictures
 from geodata.dataset.readings import OWN_READINGS, READINGS, read_readings
 from geodata.dataset.rules import find_row_faults
 from geodata.dataset.schema import bind_sides, find_link_faults
-from geodata.dataset.seals import check_seals
+from geodata.dataset.seals import Seals, check_seals
 from geodata.dataset.tables import Record, TableRows, TableSchema, read_table
 from geodata.dataset.translation import read_all_translations
 from geodata.geometry.overlaps import (
@@ -137,18 +137,8 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
             if not partial:
                 faults.append(Fault(OVERLAPS, "file", str(error), HELD_REMEDY))
 
-    def read(path: str) -> tuple[Reading, ...]:
-        if path not in contents.files or path in seals.broken:
-            return ()
-        try:
-            return read_readings(contents.files[path], tables.front)
-        except ValueError as error:
-            faults.append(Fault(path, "file", str(error), _READING_REMEDY))
-            return ()
-
-    readings = read(READINGS)
-    paths = {side: OWN_READINGS.format(account=side.value) for side in tables.front.sides}
-    own = {side: found for side, path in paths.items() if (found := read(path))}
+    readings, own, reading_faults = _read_readings(contents, seals, tables.front)
+    faults += reading_faults
     reading_overlaps = None
     if readings and READING_OVERLAPS in seals.sealed:
         shared = contents.files[READING_OVERLAPS]
@@ -169,6 +159,26 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
         "pictures": _freeze(pictures),
         "notices": seals.notices,
     }, [*faults, *text_faults, *picture_faults]
+
+
+def _read_readings(
+    contents: Contents, seals: Seals, front: Front
+) -> tuple[tuple[Reading, ...], dict[Side, tuple[Reading, ...]], list[Fault]]:
+    """Return the readings of the places, each account's own, and the faults of what is none."""
+    faults: list[Fault] = []
+
+    def read(path: str) -> tuple[Reading, ...]:
+        if path not in contents.files or path in seals.broken:
+            return ()
+        try:
+            return read_readings(contents.files[path], front)
+        except ValueError as error:
+            faults.append(Fault(path, "file", str(error), _READING_REMEDY))
+            return ()
+
+    paths = {side: OWN_READINGS.format(account=side.value) for side in front.sides}
+    own = {side: found for side, path in paths.items() if (found := read(path))}
+    return read(READINGS), own, faults
 
 
 def _find_misnamed(contents: Contents) -> Iterator[Fault]:
