@@ -112,3 +112,7 @@ def test_names_are_known_as_streamlit_knows_them(host, some):
 @given(st.text(), st.text())
 def test_any_origin_is_judged(origin, host):
     assert is_own(origin, host, OURS) in (True, False)
+
+
+def test_no_page_around_this_one_may_steer_it():
+    assert dict(list_settings(read_settings()))["client.allowedOrigins"] == []
