@@ -20,7 +20,7 @@ whole or not at all, and no callback looks where a run may end.
 from collections.abc import Iterable, Mapping
 from datetime import date
 from operator import itemgetter
-from typing import Final
+from typing import Final, cast
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -75,10 +75,11 @@ def read_selection(workspace: Workspace) -> Selection:
     The first time it is read from the address.
     """
     state = st.session_state
-    if RECORD not in state:
-        state[RECORD] = _open_record(workspace)
-    record = read_record()
-    message, before = state.get(MAP_KEY), _read_controls(record.selection)
+    seen = state.to_dict()  # one look for all: each takes a hundredth of a settle
+    if RECORD not in seen:
+        state[RECORD] = seen[RECORD] = _open_record(workspace)
+    record = cast(Record, seen[RECORD])
+    message, before = seen.get(MAP_KEY), _pick_controls(seen, record.selection)
     front = workspace.dataset.front
     with record.lock:
         extent = _hear_map(record, message, front)
@@ -92,10 +93,9 @@ def read_selection(workspace: Workspace) -> Selection:
     return record.selection
 
 
-def _read_controls(selection: Selection) -> dict[str, object]:
-    """Return what the native controls show that stand for the parts of a selection."""
-    state = st.session_state
-    return {key: state[key] for key in write_values(selection) if key in state}
+def _pick_controls(seen: Mapping[str, object], selection: Selection) -> dict[str, object]:
+    """Return what the native controls show, of all that is seen, that stand for a selection."""
+    return {key: seen[key] for key in write_values(selection) if key in seen}
 
 
 def _open_record(workspace: Workspace) -> Record:
