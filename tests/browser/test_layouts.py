@@ -20,7 +20,7 @@ DAYS = ("2024-08-12", "2025-03-13")
 SLACK = 2.5
 
 # What is told on purpose in part: its whole text is a tooltip, or one scrolls to it.
-SHORTENED = ".kf-caption, .kf-source, .kf-story-title, .kf-compare-title, .kf-head p"
+SHORTENED = ".kf-caption, .kf-source, .kf-story-title, .kf-head p"
 UNSEEN = ".kf-check, .kf-copied, .kf-live, option, select, svg, svg *, [hidden], [hidden] *"
 
 FIND_CUT = """([roots, skipped, slack]) => {
