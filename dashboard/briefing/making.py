@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Final
 
 from dashboard.briefing.drawing.metadata import stamp_html
-from dashboard.briefing.order import Look, Request, RequestError, tell_file
+from dashboard.briefing.order import Look, Request, RequestError, check_extent, tell_file
 from dashboard.briefing.page import write_page
 from dashboard.text.catalogues import DECK, REFUSALS
 from dashboard.text.spelling import format_day
@@ -35,6 +35,7 @@ def make_deck(
     from dashboard.briefing.deck.stops import Stop, tell_story  # noqa: PLC0415
 
     workspace, selections = request.workspace, request.selections
+    check_extent(look.extent, workspace.dataset.front)
     stops = tuple(Stop(one) for one in selections)
     if story:
         stops = tell_story(workspace, selections[0])
@@ -83,6 +84,7 @@ def make_film(
     from dashboard.briefing.film.timelapse import render_film  # noqa: PLC0415
 
     workspace, selection = request.workspace, request.selections[0]
+    check_extent(look.extent, workspace.dataset.front)
     rates = {"speed": speed, "fps": fps, "card": card}
     words = {"first": first.isoformat(), "last": last.isoformat(), "by": by}
     words |= look.spell("film")

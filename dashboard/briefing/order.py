@@ -248,12 +248,14 @@ def order_comparison(request: Request, look: Look) -> Order:
     return _fill_in(request, look, partial(draw_comparison, workspace, view, look), title, alt)
 
 
-def _check_extent(extent: Extent, front: Front) -> None:
+def check_extent(extent: Extent | None, front: Front) -> None:
     """Refuse a map that would show nothing of the front, or nothing that can be read.
 
     Raises:
         RequestError: `extent` misses the front, or is too narrow or too wide.
     """
+    if extent is None:
+        return
     west, south, east, north = extent
     sides = east - west, north - south
     given = ",".join(f"{side:g}" for side in extent)
@@ -280,8 +282,7 @@ def _fill_in(
     request: Request, look: Look, draw: Callable[[], Element], title: str, alt: str
 ) -> Order:
     page_size = look.pick_page_size()
-    if look.extent:
-        _check_extent(look.extent, request.workspace.dataset.front)
+    check_extent(look.extent, request.workspace.dataset.front)
     return Order(
         workspace=request.workspace,
         selections=request.selections,

@@ -67,6 +67,11 @@ def read_with(
     return take
 
 
+def pick_options(*names: str) -> Callable[[Command], Command]:
+    """Return what adds the options of these fields of a look."""
+    return add_options(*(_make_option(name, _SETTINGS[name]) for name in names))
+
+
 film_size_option: Final = click.option(
     "--size",
     callback=read_with(read_size),

@@ -2,12 +2,12 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from dashboard.briefing.sheet.look import Look
-from dashboard.commands.looks import film_size_option
+from dashboard.commands.looks import film_size_option, pick_options
 from dashboard.commands.options import (
     Refusal,
     check_day,
@@ -23,8 +23,12 @@ from dashboard.commands.views import (
     read_shown,
     view_options,
 )
+from dashboard.state.selection import Extent
 from dashboard.text.language import speak
 from geodata.build.console import pick_progress
+
+if TYPE_CHECKING:
+    from dashboard.briefing.order import Request
 
 KINDS: Final = ("mp4", "gif", "webp")
 
@@ -65,6 +69,7 @@ KINDS: Final = ("mp4", "gif", "webp")
     help="For how long the title and, at the end, the sources stand; 3 if left out, 0 for neither.",
 )
 @film_size_option
+@pick_options("extent")
 @format_option(KINDS)
 @out_option("The file to write, such as front.mp4, or - for standard output.")
 @view_options
@@ -81,6 +86,7 @@ def timelapse(
     fps: float | None,
     card: float | None,
     size: tuple[int, int],
+    extent: Extent | None,
     form: str | None,
     out: Path,
     theme: str,
@@ -97,10 +103,7 @@ def timelapse(
 
     request = read_shown(context, data, given)
     selection = request.selections[0]
-    front = request.workspace.dataset.front
-    dates = request.workspace.pick_timeline(selection.clock).dates
-    start = check_day(first or _pick_end(dates[:1], front.first), front)
-    end = check_day(last or _pick_end(dates[-1:], front.last), front)
+    start, end = _pick_span(request, first, last)
     with speak(selection.language):
         if length is not None:
             steps = len(list_days(request.workspace, selection, start, end, by))
@@ -108,7 +111,7 @@ def timelapse(
             speed, card = pace.speed, pace.card
         content = make_film(
             request,
-            Look(dark=theme == "dark", size_px=size),
+            Look(dark=theme == "dark", size_px=size, extent=extent),
             first=start,
             last=end,
             by=by,
@@ -119,6 +122,14 @@ def timelapse(
             on_step=pick_progress(),
         )
     write_out(content, out)
+
+
+def _pick_span(request: "Request", first: date | None, last: date | None) -> tuple[date, date]:
+    """Return the days of a film: those given, else those of the first and the last report."""
+    front = request.workspace.dataset.front
+    dates = request.workspace.pick_timeline(request.selections[0].clock).dates
+    start = check_day(first or _pick_end(dates[:1], front.first), front)
+    return start, check_day(last or _pick_end(dates[-1:], front.last), front)
 
 
 def _pick_end(dates: tuple[date, ...], otherwise: date) -> date:

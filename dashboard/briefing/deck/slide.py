@@ -59,6 +59,7 @@ from dashboard.briefing.map.modes import (
     write_dates,
 )
 from dashboard.briefing.map.panel import Base, MapPanel, draw_view, lay_map
+from dashboard.briefing.sheet.look import Look
 from dashboard.briefing.sheet.mode import describe_mode
 from dashboard.text.catalogues import DECK
 from dashboard.text.spelling import format_day
@@ -163,26 +164,31 @@ def _list_accounts(view: View, base: Base) -> list[Entry]:
 class Shared:
     """What the slides of one deck share.
 
-    The workspace, the colours of its maps, the numbers of the sources, and the highest figure of
-    its charts, by which all have one axis.
+    The workspace, the colours of its maps, the numbers of the sources, the highest figure of its
+    charts, by which all have one axis, and how the file is to look.
     """
 
     workspace: Workspace
     palette: Palette
     numbers: Numbers
     top_km2: float
+    look: Look
 
 
 def lay_slides(
-    workspace: Workspace, views: Sequence[View], numbers: Numbers, palette: Palette
+    workspace: Workspace,
+    views: Sequence[View],
+    numbers: Numbers,
+    palette: Palette,
+    look: Look | None = None,
 ) -> Shared:
     """Return what the slides of `views` share."""
     top = max((find_top_km2(workspace, view.selection) for view in views), default=1.0)
-    return Shared(workspace, palette, numbers, top)
+    return Shared(workspace, palette, numbers, top, look or Look())
 
 
 def lay_stop(shared: Shared, stop: Stop, view: View) -> MapPanel:
-    """Return the map of one stop: its own extent, and every place that its claims name."""
+    """Return the map of one stop: its own extent, if none is asked for; the places it names."""
     claims = shared.workspace.dataset.claims
     told = (claims[claim_id] for claim_id in stop.claim_ids)
     shown = show_mode(shared.workspace, view.selection)
@@ -193,6 +199,7 @@ def lay_stop(shared: Shared, stop: Stop, view: View) -> MapPanel:
         _MAP_UNITS,
         page_size=_MAP_TYPE,
         palette=shared.palette,
+        extent=shared.look.extent,
         last_rank=_LAST_RANK,
         views=[view],
         named=frozenset(place for claim in told for place in claim.places),
@@ -224,7 +231,7 @@ def add_stop(deck: Deck, shared: Shared, stop: Stop, view: View) -> MapPanel:
         draw_pile_chart(slide, place, workspace, stop.selection)
     else:
         draw_chart(slide, place, workspace, stop.selection, shared.top_km2)
-    write_notes(slide, workspace.dataset, stop, view)
+    write_notes(slide, workspace.dataset, stop, view, shared.look)
     return panel
 
 

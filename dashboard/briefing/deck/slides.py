@@ -219,7 +219,7 @@ def build_deck(
     views = [build_view(workspace, stop.selection) for stop in stops]
     cited = [list_cited(dataset, *pair) for pair in zip(stops, views, strict=True)]
     numbers = number_sources(dataset, cited)
-    shared = lay_slides(workspace, views, numbers, palette)
+    shared = lay_slides(workspace, views, numbers, palette, look)
     deck = open_deck(palette, template)
     if not alone:
         _add_title(deck, workspace, stops)

@@ -12,6 +12,7 @@ from pptx.slide import Slide
 from dashboard.briefing.deck.text import Numbers, write_run
 from dashboard.briefing.sheet.credits import write_link
 from dashboard.briefing.sheet.headline import write_headline
+from dashboard.briefing.sheet.look import Look
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import DECK
 from dashboard.text.spelling import format_day, format_span
@@ -83,9 +84,9 @@ def number_sources(dataset: Dataset, cited: Sequence[Sequence[Claim]]) -> Number
     }
 
 
-def write_notes(slide: Slide, dataset: Dataset, stop: Stop, view: View) -> None:
+def write_notes(slide: Slide, dataset: Dataset, stop: Stop, view: View, look: Look) -> None:
     """Put story text, figures, sources and the state's address into a slide's notes."""
-    write_note(slide, list_lines(dataset, stop, view))
+    write_note(slide, list_lines(dataset, stop, view, look))
 
 
 def write_note(slide: Slide, lines: Iterable[str]) -> None:
@@ -98,7 +99,7 @@ def write_note(slide: Slide, lines: Iterable[str]) -> None:
         write_run(paragraph, line)
 
 
-def list_lines(dataset: Dataset, stop: Stop, view: View) -> list[str]:
+def list_lines(dataset: Dataset, stop: Stop, view: View, look: Look) -> list[str]:
     """Return the notes of a stop line by line."""
     claims = list_cited(dataset, stop, view)
     lines = [line for line in (stop.text, view.caption) if line]
@@ -106,7 +107,7 @@ def list_lines(dataset: Dataset, stop: Stop, view: View) -> list[str]:
     lines += [_describe_claim(dataset, claim) for claim in claims]
     lines += ["", DECK["notes_sources"]]
     lines += list(_cite(list_sources(dataset, claims)))
-    link = write_link(dataset, stop.selection)
+    link = write_link(dataset, stop.selection, look.base_url, look.extent)
     return [*lines, "", DECK["notes_link"].format(link=link)]
 
 

@@ -30,7 +30,7 @@ from dashboard.briefing.map.extent import list_shown
 from dashboard.briefing.map.panel import lay_map
 from dashboard.briefing.sheet.credits import write_caution, write_credits
 from dashboard.briefing.sheet.look import Look
-from dashboard.state.selection import INSET_GROUP, Selection
+from dashboard.state.selection import INSET_GROUP, Extent, Selection
 from dashboard.text.catalogues import DECK, FILM, REFUSALS
 from dashboard.text.spelling import format_day
 from dashboard.view.shown_mode import ShownMode, show_mode
@@ -102,7 +102,7 @@ def render_film(
     title = DECK["from_to"].format(first=format_day(days[0]), last=format_day(days[-1]))
     layout = lay_out_film(*size, _write_credit(workspace, views[-1]))
     palette = read_palette(dark=look.dark, body=layout.body)
-    shots = _paint_shots(workspace, views, layout, palette, has_cards=bool(card))
+    shots = _paint_shots(workspace, views, layout, palette, look.extent, has_cards=bool(card))
     watched = _watch(_look_ahead(shots), len(days) + (2 if card else 0), on_step, cancelled)
     film = KINDS[kind](watched, size, pace, f"{workspace.dataset.front.title}: {title}")
     return STAMPS[kind](film, told) if told else film
@@ -157,19 +157,24 @@ def _paint_shots(
     views: list[View],
     layout: FilmLayout,
     palette: Palette,
+    extent: Extent | None,
     *,
     has_cards: bool,
 ) -> Iterator[Shot]:
     """Yield the frames of a film between its cards."""
     if has_cards:
         yield Shot(paint_title(workspace, views, layout, palette), is_card=True)
-    yield from map(Shot, _paint_frames(workspace, views, layout, palette))
+    yield from map(Shot, _paint_frames(workspace, views, layout, palette, extent))
     if has_cards:
         yield Shot(paint_end(workspace, views, layout, palette), is_card=True)
 
 
 def _paint_frames(
-    workspace: Workspace, views: list[View], layout: FilmLayout, palette: Palette
+    workspace: Workspace,
+    views: list[View],
+    layout: FilmLayout,
+    palette: Palette,
+    extent: Extent | None,
 ) -> Iterator[Image.Image]:
     """Yield the finished frames; what does not change from one to the next is painted once."""
     left, top, right, bottom = layout.map
@@ -181,6 +186,7 @@ def _paint_frames(
         (right - left, bottom - top),
         page_size=PageSize("film", layout.width, layout.height, layout.body),
         palette=palette,
+        extent=extent,
         last_rank=_LAST_RANK,
     )
     pen = Pen(workspace, layout, palette)

@@ -345,6 +345,20 @@ def test_every_slide_of_the_story_shows_the_places_that_its_claims_name(
     assert named > 4
 
 
+def test_a_deck_shows_the_ground_asked_for_and_its_notes_lead_to_it(
+    workspace: Workspace, stops: Sequence[Stop], deck: Deck
+) -> None:
+    look = Look(extent=(34.9, 51.0, 35.6, 51.4), base_url="https://a.example/front/")
+    near = Presentation(BytesIO(build_deck(workspace, stops[:1], look)))
+    maps = [
+        next(one for one in each.slides[1].shapes if one.shape_type == 13) for each in (deck, near)
+    ]
+    assert maps[0].image.blob != maps[1].image.blob
+    notes = near.slides[1].notes_slide.notes_text_frame.text
+    assert f"https://a.example/front/?date={stops[0].selection.day}" in notes
+    assert "view=" in notes
+
+
 def test_charts_of_one_deck_have_one_axis(deck: Deck) -> None:
     axes = [
         find_shape(slide, "has_chart").chart.value_axis

@@ -30,6 +30,7 @@ SAMPLE, LONG_SAMPLE = 3, 100
 SHEETS = ("png", "svg", "pdf", "pptx", "html")
 FILM = {"first": date(2024, 8, 6), "last": date(2024, 8, 12), "by": "report"}
 FILM_LOOK = Look(size_px=(320, 240))
+NEAR = (34.9, 51.0, 35.6, 51.4)
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +110,9 @@ def test_other_data_another_version_and_a_stranger_s_file_are_told_apart(kursk, 
 @pytest.mark.parametrize("kind", ["mp4", "gif", "webp"])
 def test_a_film_is_judged_by_its_pictures(kursk, kind):
     request = read_request(kursk, {"lang": "en"}, [DAY])
-    film = make_film(request, FILM_LOOK, kind=kind, **FILM)
+    asked = {"mp4": {"fps": 24.0, "card": 0.5}, "gif": {"card": 0.0}, "webp": {"speed": 2.0}}
+    look = replace(FILM_LOOK, extent=NEAR) if kind == "mp4" else FILM_LOOK
+    film = make_film(request, look, kind=kind, **FILM, **asked[kind])
     assert verify_file(kursk, film).outcome == "same"
     cut = change(film, len(film) // 2)
     assert verify_file(kursk, cut).outcome == "altered"
@@ -118,7 +121,7 @@ def test_a_film_is_judged_by_its_pictures(kursk, kind):
 def test_a_deck_and_a_page_prove_themselves(kursk):
     request = read_request(kursk, {"lang": "ru"}, [DAY])
     with speak("ru"):
-        look = Look(dark=True, marking="TLP:GREEN")
+        look = Look(dark=True, marking="TLP:GREEN", extent=NEAR, base_url="https://a.example/")
         made = [make_deck(request, look), make_page(request, theme="dark")]
     assert [verify_file(kursk, one).outcome for one in made] == ["same", "same"]
 

@@ -57,6 +57,8 @@ def run(*arguments: object) -> Result:
         (["snapshot", "--state", "?date=2025-99-99", "--out", "a.png"], ["2025-99-99", "is not"]),
         (["snapshot", "--size", "big", "--out", "a.png"], ["big", "WIDTHxHEIGHT"]),
         (["snapshot", "--extent", "100,10,101,11", "--out", "a.png"], ["nothing of the front"]),
+        (["deck", "--extent", "100,10,101,11", "--out", "a.pptx"], ["nothing of the front"]),
+        (["timelapse", "--extent", "100,10,101,11", "--out", "a.mp4"], ["nothing of the front"]),
         (["snapshot", "--extent", "35,51,35.0000001,51.2", "--out", "a.svg"], ["0.02"]),
         (["snapshot", "--extent", "-180,-90,180,90", "--out", "a.svg"], ["360"]),
         (["snapshot", "--dpi", "nan", "--out", "a.png"], ["--dpi", "1200"]),
