@@ -221,9 +221,9 @@ def show_place_lists(workspace: Workspace, view: View) -> None:
     selection = view.selection
     day = format_day(selection.day)
     differing = group_differing(workspace, view.places)
-    show_choices(
-        workspace, PLACES["differ_title"].format(date=day), differing, PLACES["differ_none"]
-    )
+    held_by = workspace.dataset.front.words["held_by"]
+    title = PLACES.fill("differ_title", date=day, held_by=held_by)
+    show_choices(workspace, title, differing, PLACES["differ_none"])
     since = selection.day - timedelta(days=CHANGE_DAYS)
     changes = list_changes(
         workspace.dataset,
@@ -232,7 +232,7 @@ def show_place_lists(workspace: Workspace, view: View) -> None:
         selection.day,
         known_on=view.timeline.known_on(selection.day),
     )
-    title = PLACES["changes_title"].format(days=CHANGE_DAYS, date=day)
+    title = PLACES.fill("changes_title", days=CHANGE_DAYS, date=day, held_by=held_by)
     show_choices(workspace, title, group_changes(workspace, changes), PLACES["changes_none"])
 
 

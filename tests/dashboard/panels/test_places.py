@@ -164,7 +164,7 @@ def test_a_search_leads_to_the_history_and_back(places_app, read_address):
     next(button for button in places_app.button if button.label == "All places").click().run()
     assert not places_app.exception
     assert "place" not in read_address()
-    assert "Held by Ukraine? Accounts differ on 13 March 2025" in read_html(places_app)
+    assert "Accounts differ on 13 March 2025: held by Ukraine?" in read_html(places_app)
 
 
 def test_a_search_without_result_says_so(places_app):

@@ -77,7 +77,7 @@ def test_what_keeps_to_it_is_not(language, english, translated):
 
 
 def test_the_check_of_the_translations_lists_what_breaks_it(tmp_path, monkeypatch):
-    made_up = (translations.Entry("made_up.one", "ground held"),)
+    made_up = (translations.CatalogueEntry("made_up.one", "ground held"),)
     monkeypatch.setattr(translations, "list_files", lambda: ((tmp_path / "uk.po", "uk", made_up),))
     catalog = Catalog(locale="uk")
     catalog.add("ground held", "територія", context="made_up.one")
