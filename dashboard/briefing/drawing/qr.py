@@ -9,11 +9,12 @@ from itertools import groupby
 from typing import Final
 
 from dashboard.briefing.drawing.svg import Element, make
+from dashboard.view.style import STYLE
 
 _QUIET: Final = 4  # modules of blank on every side
 _LEVEL: Final = "m"  # a seventh of the code may be lost
 _LARGEST: Final = 12  # version, of 65 modules a side; larger ones are too fine beside a caption
-_INK, _GROUND = "#000000", "#ffffff"
+_INK, _GROUND = STYLE.tones["blank"].light, STYLE.tones["sheet"].light
 
 Modules = tuple[tuple[int, ...], ...]
 """The rows of a code, 1 for a dark module, without quiet zone."""

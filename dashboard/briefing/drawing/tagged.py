@@ -145,7 +145,7 @@ def _read_lines(group: Element, link: str = "") -> Iterator[Line]:
                 "x": float(child.attrib["x"]),
                 "y": float(child.attrib["y"]),
                 "size": float(child.attrib["font-size"]),
-                "fill": child.get("fill", "#000000"),
+                "fill": child.attrib["fill"],
                 "bold": bool(child.get("font-weight")),
                 "italic": bool(child.get("font-style")),
                 "shift": {"middle": 0.5, "end": 1.0}.get(child.get("text-anchor", ""), 0.0),

@@ -199,7 +199,7 @@ def _make_holds(size: tuple[int, int], rate: Fraction) -> tuple[bytes, ...]:
     context = av.CodecContext.create("libx264", "w")
     context.time_base, context.framerate, context.options = 1 / rate, rate, _X264
     _set_up(context, size)
-    frame = _convert(Image.new("RGB", size, "#808080"))
+    frame = _convert(Image.new("RGB", size))
     made: list[bytes] = []
     for place in range(_CYCLE + 1):
         frame.pts, frame.time_base = place, 1 / rate
