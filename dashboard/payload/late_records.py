@@ -43,15 +43,20 @@ class Overlaps(TypedDict):
     rows: Sequence[Sequence[int]]
 
 
+Turn = int | tuple[int, int]
+"""How much a number differs from the one before, and where it lasts, how often in a row."""
+
+
 class Shared(TypedDict):
     """shared.json: what each reading shares with each firm area, then with each reading before it.
 
-    Hectares, each row as `steps` from the one before. First come the readings of all accounts, then
-    from the row of its `starts` on those of an account's own word.
+    Hectares. A row is the one before and a step at each place; its `turns` say by how much a step
+    differs from that of the place before, and how often in a row if more than twice. First come the
+    readings of all accounts, then from the row of its `starts` on those of an account's own word.
     """
 
     starts: dict[str, int]
-    steps: Sequence[Sequence[int]]
+    turns: Sequence[Sequence[Turn]]
 
 
 class Phrases(TypedDict):

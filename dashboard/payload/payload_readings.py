@@ -2,18 +2,21 @@
 
 import json
 from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
+from typing import Final
 
-from dashboard.payload.late_records import Outlines, OutlinesDay, OwnReadings, Shared
+from dashboard.payload.late_records import Outlines, OutlinesDay, OwnReadings, Shared, Turn
 from dashboard.payload.late_records import Reading as ReadingRow
 from geodata.core.model import Dataset
 from geodata.core.reading import Reading, name_readings
 from geodata.dataset.readings import encode_readings
 from geodata.geometry.overlaps import find_reading_overlaps
 
+_LASTING: Final = 3  # alike numbers in a row that are shorter told with their count
+
 
 def describe_shared(dataset: Dataset) -> Shared:
-    """Return what readings share, each row as its steps from the one before: days are alike."""
+    """Return what readings share, each row by its steps from the one before: days are alike."""
     named = name_readings(dataset.readings, dataset.own_readings)
     rows = find_reading_overlaps(dataset.held, named, dataset.reading_overlaps).rows
     starts, start = {}, len(dataset.readings)
@@ -24,7 +27,16 @@ def describe_shared(dataset: Dataset) -> Shared:
         [size - before for size, before in zip_longest(row, last, fillvalue=0)]
         for last, row in pairwise(((), *rows))
     ]
-    return {"starts": starts, "steps": steps}
+    return {"starts": starts, "turns": [_code_turns(row) for row in steps]}
+
+
+def _code_turns(row: Sequence[int]) -> list[Turn]:
+    """Code numbers by how much each differs from the one before, with a count where that lasts."""
+    turns: list[Turn] = []
+    for turn, alike in groupby(now - before for before, now in pairwise((0, *row))):
+        count = sum(1 for _ in alike)
+        turns += [turn] * count if count < _LASTING else [(turn, count)]
+    return turns
 
 
 def describe_own(readings: Sequence[Reading]) -> OwnReadings:

@@ -18,6 +18,7 @@ _HEAD: Final = (
 )
 _THEME: Final = "theme"
 """A part of a wish that is none of the state: a page that shows the map alone may set it."""
+_UNIONS: Final = (Union, types.UnionType)
 _WORDS: Final = {
     str: "string",
     int: "number",
@@ -70,11 +71,13 @@ def _spell(hint: object) -> str:
         return _WORDS.get(hint) or hint.__name__
     if origin is Literal:
         return " | ".join(f'"{value}"' for value in arguments)
-    if origin in (Union, types.UnionType):
+    if origin in _UNIONS:
         return " | ".join(map(_spell, arguments))
     if origin in (list, Sequence):
         inner = _spell(arguments[0])
-        return f"({inner})[]" if "|" in inner else f"{inner}[]"
+        return f"({inner})[]" if get_origin(arguments[0]) in (*_UNIONS, Literal) else f"{inner}[]"
+    if origin is tuple and Ellipsis not in arguments:
+        return f"[{', '.join(map(_spell, arguments))}]"
     if origin in (dict, Mapping):
         return f"Record<{_spell(arguments[0])}, {_spell(arguments[1])}>"
     msg = f"{hint!r} has no spelling in TypeScript; teach it to dashboard/timeline_map/declare.py"

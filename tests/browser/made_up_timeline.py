@@ -164,7 +164,7 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
         "readings": [],
         "chances": [20, 80, 95],
         "outlines": {"corners": [], "days": []},
-        "shared": {"starts": {}, "steps": []},
+        "shared": {"starts": {}, "turns": []},
         "own": {},
         "strength": {"near_km": 2.5, "inferred_km": 7.5},
         "places": make_places(taint),

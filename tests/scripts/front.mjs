@@ -167,7 +167,7 @@ export const makeFrames = (changes = {}) => ({
   ],
   phrases: {},
   overlaps: [[100000], [90000, 130000], [40000, 45000, 48000]],
-  shared: { starts: {}, steps: [] },
+  shared: { starts: {}, turns: [] },
   own: {},
   modes: "modes.json",
   evidence: [{ place: "alpha", status: "held", weight: "strong", intervals: [0] }],

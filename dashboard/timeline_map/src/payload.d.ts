@@ -329,11 +329,12 @@ declare namespace Payload {
 
   /** shared.json: what each reading shares with each firm area, then with each reading before it.
 
-    Hectares, each row as `steps` from the one before. First come the readings of all accounts, then
-    from the row of its `starts` on those of an account's own word. */
+    Hectares. A row is the one before and a step at each place; its `turns` say by how much a step
+    differs from that of the place before, and how often in a row if more than twice. First come the
+    readings of all accounts, then from the row of its `starts` on those of an account's own word. */
   interface Shared {
     starts: Record<string, number>;
-    steps: number[][];
+    turns: (number | [number, number])[][];
   }
 
   /** phrases.json: sentences of what only some readers open, by key. */

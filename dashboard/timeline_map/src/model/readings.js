@@ -95,11 +95,20 @@ export function readOutlines(coded, chances) {
   };
 }
 
-/** What readings share, from the steps of each row from the one before. @param {Payload.Shared} coded @returns {KurskSharedSizes} */
-export function readShared({ starts, steps }) {
+/** What readings share: each row is the one before and steps, told by their turns. @param {Payload.Shared} coded @returns {KurskSharedSizes} */
+export function readShared({ starts, turns }) {
   let last = /** @type {number[]} */ ([]);
-  const rows = steps.map((row) => {
-    last = row.map((step, place) => step + (last[place] ?? 0));
+  const rows = turns.map((row) => {
+    let step = 0;
+    const sizes = /** @type {number[]} */ ([]);
+    for (const one of row) {
+      const [turn, count] = typeof one === "number" ? [one, 1] : one;
+      for (let left = count; left > 0; left -= 1) {
+        step += turn;
+        sizes.push(step + (last[sizes.length] ?? 0));
+      }
+    }
+    last = sizes;
     return last;
   });
   return { starts, rows };
