@@ -178,7 +178,8 @@ def take_place(key: str | None = None) -> None:
     is_choice, place = read_choice(key) if key else (True, None)
     if is_choice:
         _ask({"place": place, "panel": "places"})
-        st.session_state[PLACE_QUERY] = ""
+        if place is not None:  # who leaves one may be typing the next already
+            st.session_state[PLACE_QUERY] = ""
 
 
 def _ask(changes: Mapping[str, object], *, shown: bool = False) -> None:

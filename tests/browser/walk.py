@@ -200,6 +200,8 @@ class Walk:
             return
         mappers = (None, *list_mappers(self.agreement.whole.dataset.front))
         mapper = mappers[number % len(mappers)]
+        if not self.screen.offers_mapper(mapper):
+            return
         self.screen.choose_mapper(mapper)
         self.selection = replace(self.selection, mapper=mapper)
 
