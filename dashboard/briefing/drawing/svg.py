@@ -67,6 +67,12 @@ def make_page(
     )
 
 
+def make_box(box: tuple[float, float, float, float], **attributes: str | float) -> Element:
+    """Return the rectangle of a box: left, top, right and bottom, page units."""
+    left, top, right, bottom = box
+    return make("rect", x=left, y=top, width=right - left, height=bottom - top, **attributes)
+
+
 def make_clip(ident: str, width: float, height: float) -> Element:
     """Return the clip that keeps what refers to `ident` inside a box at the origin."""
     return make("clipPath", make("rect", width=width, height=height), id=ident)

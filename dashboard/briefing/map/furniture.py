@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.palette import Palette
-from dashboard.briefing.drawing.svg import Element, make
+from dashboard.briefing.drawing.svg import Element, make, make_box
 from dashboard.briefing.drawing.viewport import Box, Viewport, touch
 from dashboard.briefing.map.extent import size_locator
 from dashboard.briefing.map.ground import place_border
@@ -94,7 +94,7 @@ def draw_bar(box: Box, viewport: Viewport, palette: Palette, size: float) -> Ele
     start = x + 0.6 * size + measure_width(SHEET["north"], size, bold=True) + 0.8 * size
     width = 1000.0 * pick_scale_km(viewport) / viewport.metres_per_unit
     bar = f"M{start:.1f} {line - 0.4 * size:.1f}v{0.4 * size:.1f}h{width:.1f}v-{0.4 * size:.1f}"
-    slip = _slip(box, palette)
+    slip = make_box(box, fill=palette["paper"], fill_opacity=0.88)
     return make(
         "g",
         slip,
@@ -104,17 +104,4 @@ def draw_bar(box: Box, viewport: Viewport, palette: Palette, size: float) -> Ele
         write(_say_km(viewport), start + width + 0.4 * size, line, size, ink),
         write(SHEET["approximate"], right - 0.5 * size, line, size, palette["muted"], anchor="end"),
         class_="scale",
-    )
-
-
-def _slip(box: Box, palette: Palette) -> Element:
-    left, top, right, bottom = box
-    return make(
-        "rect",
-        x=left,
-        y=top,
-        width=right - left,
-        height=bottom - top,
-        fill=palette["paper"],
-        fill_opacity=0.88,
     )

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.briefing.drawing.lettering import measure_width, wrap_text, write
 from dashboard.briefing.drawing.palette import Palette
-from dashboard.briefing.drawing.svg import Element, make
+from dashboard.briefing.drawing.svg import Element, make, make_box
 from dashboard.briefing.drawing.viewport import Box, Viewport, touch
 from dashboard.briefing.map.areas import ink_of
 from dashboard.text.catalogues import SHEET
@@ -144,17 +144,8 @@ def _list_boxes(
 
 
 def _draw_plate(plate: Plate, size: float, palette: Palette) -> Element:
-    left, top, right, bottom = plate.box
-    paper = make(
-        "rect",
-        x=left,
-        y=top,
-        width=right - left,
-        height=bottom - top,
-        rx=2.0,
-        fill=palette["paper"],
-        fill_opacity=_PLATE,
-    )
+    left, top, right, _ = plate.box
+    paper = make_box(plate.box, rx=2.0, fill=palette["paper"], fill_opacity=_PLATE)
     ink = ink_of(plate.account_view.account.side.role, palette)
     middle, first = (left + right) / 2.0, top + (_INSET / 2.0 + 0.95) * size
     words = [

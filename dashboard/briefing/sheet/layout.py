@@ -13,7 +13,7 @@ import shapely
 from dashboard.briefing.chart.chart import make_gap_hatch
 from dashboard.briefing.drawing.page_size import LEAST_TYPE, PageSize
 from dashboard.briefing.drawing.palette import Palette, read_font, read_palette
-from dashboard.briefing.drawing.svg import Element, make, make_page
+from dashboard.briefing.drawing.svg import Element, make, make_box, make_page
 from dashboard.briefing.drawing.tagged import PLATE
 from dashboard.briefing.drawing.viewport import Box
 from dashboard.briefing.map.areas import make_hatches
@@ -234,12 +234,10 @@ def _weigh_cover(panel: MapPanel, parts: Parts, corners: Sequence[Box]) -> float
 
 def _lay_plate(page: Page, block: Block, box: Box, margin: float) -> Block:
     """Return a block on a plate of paper that fills its box of the page."""
-    left, top, right, bottom = box
+    left, top, _, bottom = box
 
     def draw(x: float, y: float) -> Element:
-        plate = make("rect", x=left, y=top, width=right - left, height=bottom - top)
-        plate.set("fill", page.palette["paper"])
-        plate.set("fill-opacity", "0.92")
+        plate = make_box(box, fill=page.palette["paper"], fill_opacity=0.92)
         words = block.draw(x + left + margin, y + top + margin)
         return make("g", plate, words, class_=PLATE)
 
