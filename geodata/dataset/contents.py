@@ -5,11 +5,13 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, TypeVar
+
+from geodata.core.errors import Fault
 
 LARGEST_MB: Final = 32
 """The largest file that is read, in 10^6 bytes: over twenty times the bundled front's largest."""
@@ -23,6 +25,7 @@ SIDECAR: Final = ".meta.json"
 LOOK_S: Final = 3.0
 """How often a folder is looked at, in seconds."""
 
+_Read = TypeVar("_Read")
 Stamp = tuple[tuple[str, int, int], ...]
 """The name, size and time of change of each file."""
 
@@ -88,6 +91,25 @@ class Contents:
             and name.endswith(suffix)
             and _is_named(name)
         )
+
+
+def read_sound(
+    contents: Contents, folder: str, suffix: str, read: Callable[[bytes], _Read], remedy: str
+) -> tuple[dict[str, _Read], list[Fault]]:
+    """Return what `read` makes of the files in a folder, by path, and a fault for each it refuses.
+
+    `read` raises ValueError, which says why.
+    """
+    found: dict[str, _Read] = {}
+    faults: list[Fault] = []
+    for path in contents.list_names(folder, suffix):
+        try:
+            if path not in contents.files:
+                raise ValueError(contents.explain(path))
+            found[path] = read(contents.files[path])
+        except ValueError as error:
+            faults.append(Fault(path, "file", str(error), remedy))
+    return found, faults
 
 
 def hash_bytes(content: bytes) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from xml.parsers import expat
 
 from geodata.core.errors import Fault
-from geodata.dataset.contents import PICTURE_FOLDER, Contents
+from geodata.dataset.contents import PICTURE_FOLDER, Contents, read_sound
 
 _REMEDY: Final = "Draw it anew as plain SVG that holds all it shows, or remove it."
 _ROOT: Final = "svg"
@@ -26,17 +26,8 @@ _STYLE: Final = "style"
 
 def read_pictures(contents: Contents) -> tuple[dict[str, bytes], list[Fault]]:
     """Return the sound pictures by the names of their files, and a fault for each other."""
-    found: dict[str, bytes] = {}
-    faults: list[Fault] = []
-    for path in contents.list_names(PICTURE_FOLDER, ".svg"):
-        try:
-            if path not in contents.files:
-                raise ValueError(contents.explain(path))
-            check_picture(contents.files[path])
-            found[PurePosixPath(path).name] = contents.files[path]
-        except ValueError as error:
-            faults.append(Fault(path, "file", str(error), _REMEDY))
-    return found, faults
+    found, faults = read_sound(contents, PICTURE_FOLDER, ".svg", check_picture, _REMEDY)
+    return {PurePosixPath(path).name: contents.files[path] for path in found}, faults
 
 
 def check_picture(content: bytes) -> None:

@@ -26,7 +26,7 @@ from geodata.core.model import (
     Translations,
 )
 from geodata.core.plain import find_unshown
-from geodata.dataset.contents import LOCALES, Contents
+from geodata.dataset.contents import LOCALES, Contents, read_sound
 from geodata.dataset.lengths import find_long_translation
 
 FOLDER: Final = LOCALES
@@ -93,16 +93,8 @@ def read_translations(content: bytes) -> Translations:
 
 def read_all_translations(contents: Contents) -> tuple[dict[str, Translations], list[Fault]]:
     """Return the translations of a dataset by language, and a fault for each file that is none."""
-    found: dict[str, Translations] = {}
-    faults: list[Fault] = []
-    for name in contents.list_names(FOLDER, ".po"):
-        try:
-            if name not in contents.files:
-                raise ValueError(contents.explain(name))
-            found[PurePosixPath(name).stem] = read_translations(contents.files[name])
-        except ValueError as error:
-            faults.append(Fault(name, "file", str(error), _REMEDY))
-    return found, faults
+    found, faults = read_sound(contents, FOLDER, ".po", read_translations, _REMEDY)
+    return {PurePosixPath(path).stem: texts for path, texts in found.items()}, faults
 
 
 def replace_texts(dataset: Dataset, find: Translate) -> Dataset:
