@@ -27,6 +27,7 @@ from geodata.build.basemap_sources import (
     read_zone,
 )
 from geodata.core.measure import Plane, distance_km
+from geodata.geometry.faces import find_covered
 
 BORDER_TOLERANCE_M: Final = 30.0
 
@@ -221,8 +222,7 @@ def fit_together(lands: Sequence[BaseGeometry]) -> list[BaseGeometry]:
     faces = list(shapely.get_parts(shapely.polygonize([edges])))
     owned: list[list[BaseGeometry]] = [[] for _ in lands]
     slits = []
-    for face in faces:
-        inside = shapely.covers(lands, shapely.point_on_surface(face))
+    for face, inside in zip(faces, find_covered(lands, faces).T, strict=True):
         if inside.any():
             owned[int(inside.argmax())].append(face)
         elif face.area < _SLIT_M2:

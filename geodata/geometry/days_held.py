@@ -20,6 +20,7 @@ from shapely.geometry import MultiPolygon, Point
 from geodata.core.measure import area_km2
 from geodata.geometry.agreement import STEP
 from geodata.geometry.comparison import pick_polygons
+from geodata.geometry.faces import find_covered
 
 BOUNDS: Final = (1, 8, 31, 91, 181)
 """The least days of each class: up to a week, a month, a quarter, half a year, and longer."""
@@ -115,11 +116,7 @@ def _find_faces(spells: Sequence[Spell]) -> tuple[NDArray[np.object_], NDArray[n
     shapes = [shapely.set_precision(spell.ground, STEP) for spell in spells]
     lines = shapely.union_all([shape.boundary for shape in shapes], grid_size=STEP)
     faces = np.array(pick_polygons(shapely.polygonize([*shapely.get_parts(lines)])), dtype=object)
-    inner = shapely.point_on_surface(faces)
-    days = np.zeros(len(faces), dtype=np.int64)
-    for shape, spell in zip(shapes, spells, strict=True):
-        shapely.prepare(shape)
-        days += spell.days * shapely.contains(shape, inner)
+    days = np.array([spell.days for spell in spells]) @ find_covered(shapes, faces)
     return faces[days > 0], days[days > 0]
 
 

@@ -25,16 +25,24 @@ def measure_all_shared(shapes: Sequence[BaseGeometry]) -> NDArray[np.float64]:
     """
     shared = np.zeros((len(shapes), len(shapes)))
     faces = _cut_faces(shapes)
-    spots = shapely.get_coordinates(shapely.point_on_surface(faces))
-    inside = np.zeros((len(shapes), len(faces)), dtype=bool)
-    for shape, row in zip(shapes, inside, strict=True):
-        shapely.prepare(shape)
-        row[:] = shapely.contains_xy(shape, spots)
+    inside = find_covered(shapes, faces)
     sizes = np.array([area_km2(face) for face in faces])
     for start in range(0, len(faces), _AT_ONCE):
         part = slice(start, start + _AT_ONCE)
         shared += (inside[:, part] * sizes[part]) @ inside[:, part].T.astype(float)
     return shared
+
+
+def find_covered(
+    shapes: Sequence[BaseGeometry], faces: Sequence[BaseGeometry] | NDArray[np.object_]
+) -> NDArray[np.bool_]:
+    """Return for each shape, a row, which faces between the outlines of all lie in it."""
+    spots = shapely.point_on_surface(faces)
+    inside = np.zeros((len(shapes), len(faces)), dtype=bool)
+    for shape, row in zip(shapes, inside, strict=True):
+        shapely.prepare(shape)
+        row[:] = shapely.contains(shape, spots)
+    return inside
 
 
 def _cut_faces(shapes: Sequence[BaseGeometry]) -> NDArray[np.object_]:

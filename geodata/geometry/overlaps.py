@@ -132,7 +132,7 @@ def read_overlaps(content: bytes, held: Sequence[HeldArea], *, partial: bool = F
     found = _keep(every, kept, kept)
     sizes = [measure_hectares(area.geometry) for area in firm]
     for name, row, size in zip(found.names, found.rows, sizes, strict=True):
-        if abs(row[-1] - size) > _SLACK_HA + _SLACK * size:
+        if _is_off(row[-1], size):
             raise ValueError(f"gives {name} {row[-1]} ha, but it measures {size} ha")
     _check_shares(found, sizes)
     _check_spots(found, [area.geometry for area in firm])
@@ -167,7 +167,8 @@ def read_reading_overlaps(
 
 def _find_places(every: Sequence[str], names: Sequence[str], *, partial: bool) -> list[int]:
     """Return where each of `names` stands among all; if not `partial`, they must be all."""
-    places = [place for place, name in enumerate(every) if name in set(names)]
+    wanted = set(names)
+    places = [place for place, name in enumerate(every) if name in wanted]
     if [every[place] for place in places] != [*names] or not (partial or len(places) == len(every)):
         raise ValueError("does not list the areas that there are, in their order")
     return places
@@ -206,7 +207,7 @@ def find_wrong_overlap(held: Sequence[HeldArea], built: Overlaps) -> str:
     measured = find_overlaps(held)
     for name, ours, theirs in zip(built.names, measured.rows, built.rows, strict=True):
         for other, size, given in zip(built.names, ours, theirs, strict=False):
-            if abs(size - given) > _SLACK_HA + _SLACK * size:
+            if _is_off(given, size):
                 return f"gives {given} ha as shared by {name} and {other}, which share {size} ha"
     return ""
 
@@ -215,8 +216,13 @@ def _check_spots(found: Overlaps, shapes: Sequence[BaseGeometry]) -> None:
     for row in found.rows[:: len(found.rows) // _SPOTS + 1]:
         for other in {len(row) // 2, max(len(row) - 2, 0)}:
             size = measure_shared(shapes[len(row) - 1], shapes[other])
-            if abs(size - row[other]) > _SLACK_HA + _SLACK * size:
+            if _is_off(row[other], size):
                 raise ValueError(f"gives {row[other]} ha as shared where {size} ha are")
+
+
+def _is_off(given: int, measured: int) -> bool:
+    """Whether a size in a file is another than the one measured, both hectares."""
+    return abs(given - measured) > _SLACK_HA + _SLACK * measured
 
 
 def _read_size(given: object) -> int:
