@@ -1,7 +1,7 @@
 /** Where the words on a ghost stand: on the map whole, under no furniture, on no other's words. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { seatWords } from "../../dashboard/timeline_map/src/map/label_space.js";
+import { seatWords } from "../../dashboard/timeline_map/src/map/label_room.js";
 
 const ROOM = [900, 450];
 const SIZE = [200, 32];

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { createModel } from "../../dashboard/timeline_map/src/model/model.js";
 import { createChapters } from "../../dashboard/timeline_map/src/story/chapters.js";
-import { recall, recallList, remember, rememberList } from "../../dashboard/timeline_map/src/util/kept.js";
+import { recall, recallList, remember, rememberList } from "../../dashboard/timeline_map/src/util/local_storage.js";
 
 import { makeFrames } from "./front.mjs";
 
@@ -49,7 +49,7 @@ function actAtOnce(...acts) {
 }
 
 test("what is remembered outlives the page", async () => {
-  const next = await import("../../dashboard/timeline_map/src/util/kept.js?next");
+  const next = await import("../../dashboard/timeline_map/src/util/local_storage.js?next");
   remember("bookmarks/1", "2024-08-12");
   assert.equal(next.recall("bookmarks/1"), "2024-08-12");
   assert.deepEqual([...kept.keys()], ["kursk-front:bookmarks/1"]);
@@ -57,7 +57,7 @@ test("what is remembered outlives the page", async () => {
 });
 
 test("storage that is refused or spoilt is no failure", async () => {
-  const page = await import("../../dashboard/timeline_map/src/util/kept.js?spoilt");
+  const page = await import("../../dashboard/timeline_map/src/util/local_storage.js?spoilt");
   kept.set("kursk-front:spoilt", "{");
   kept.set("kursk-front:deck/x", "{");
   kept.set("kursk-front:deck/y", "[]");

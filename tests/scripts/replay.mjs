@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { findHighest } from "../../dashboard/timeline_map/src/chart/plot.js";
 import { listRuns } from "../../dashboard/timeline_map/src/chart/runs.js";
 import { countPlaces, nameSizes, tellComparison } from "../../dashboard/timeline_map/src/compare/words.js";
-import { createSpace, isInRing } from "../../dashboard/timeline_map/src/map/label_space.js";
+import { createSpace, isInRing } from "../../dashboard/timeline_map/src/map/label_room.js";
 import { createAddress } from "../../dashboard/timeline_map/src/model/address.js";
 import { listGaps } from "../../dashboard/timeline_map/src/model/clock.js";
 import { compose } from "../../dashboard/timeline_map/src/model/comparison.js";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { tellComparison, writeKm2, writeSizes } from "../../dashboard/timeline_map/src/compare/words.js";
-import { createSpace, findSpot, probeView } from "../../dashboard/timeline_map/src/map/label_space.js";
+import { createSpace, findSpot, probeView } from "../../dashboard/timeline_map/src/map/label_room.js";
 import { compose, findTolerance, listTold, suggest } from "../../dashboard/timeline_map/src/model/comparison.js";
 import { openingState } from "../../dashboard/timeline_map/src/model/fields.js";
 import { createModel } from "../../dashboard/timeline_map/src/model/model.js";

@@ -1,10 +1,11 @@
 /** The door: `kurskFront.mount` builds the timeline on a Leaflet map, `kurskFront.command` steers it. */
-import { createBar } from "./bar.js";
+import { createBar } from "./address_bar.js";
 import { watchConnection, writeInto } from "./connection.js";
 import { listCredits, listGroups } from "./controls/controls.js";
-import { keepDeck } from "./deck.js";
 import { showFailure, showFault } from "./failure.js";
 import { borrowFace, findAround, tellHost, tellLanguage, tellTheme, watchHost, writeFaces } from "./host.js";
+import { keepDeck } from "./kept_deck.js";
+import { allowZoom, makeRoot, readExtent, renewMap, watchMoves } from "./map_root.js";
 import { createActions } from "./model/actions.js";
 import { createAddress } from "./model/address.js";
 import { createExchange } from "./model/exchange.js";
@@ -14,7 +15,6 @@ import { composeFrame, createModel } from "./model/model.js";
 import { createStore } from "./model/state.js";
 import { followDay } from "./model/window.js";
 import { watchPanels } from "./panels.js";
-import { allowZoom, makeRoot, readExtent, renewMap, watchMoves } from "./room.js";
 import { createScreen } from "./screen.js";
 import { createPaper } from "./share/paper.js";
 import { createTheme } from "./style/style.js";
@@ -22,45 +22,45 @@ import { waitForStyle } from "./util/browser.js";
 import { createFormat } from "./util/format.js";
 
 /**
- * @import { KurskBar } from "./bar.js"
- * @import { KurskConnection } from "./connection.js"
- * @import { KurskOptions } from "./host.js"
- * @import { KurskActions } from "./model/actions.js"
- * @import { KurskAddress } from "./model/address.js"
- * @import { KurskCommand } from "./model/exchange.js"
- * @import { KurskFetched, KurskFilter, KurskRead } from "./model/fetched.js"
- * @import { KurskModel } from "./model/model.js"
- * @import { KurskState } from "./model/fields.js"
- * @import { KurskStore, Motion } from "./model/state.js"
- * @import { KurskRoom } from "./room.js"
- * @import { KurskScreen } from "./screen.js"
- * @import { KurskFormat } from "./util/format.js"
+ * @import { AddressBar } from "./address_bar.js"
+ * @import { Connection } from "./connection.js"
+ * @import { MountOptions } from "./host.js"
+ * @import { Actions } from "./model/actions.js"
+ * @import { Address } from "./model/address.js"
+ * @import { HostCommand } from "./model/exchange.js"
+ * @import { Fetched, FilterSwitch, FetchedFront } from "./model/fetched.js"
+ * @import { Model } from "./model/model.js"
+ * @import { State } from "./model/fields.js"
+ * @import { Store, Motion } from "./model/state.js"
+ * @import { MapRoot } from "./map_root.js"
+ * @import { TimelineScreen } from "./screen.js"
+ * @import { Format } from "./util/format.js"
  */
 
 /**
- * @typedef {object} KurskPrepared
- * @property {KurskModel} model
- * @property {KurskFilter} filter
- * @property {KurskFormat} format
- * @property {KurskFetched} fetched
- * @property {KurskAddress} address
- * @property {() => { state: KurskState; wish: Payload.MapWish }} start The state to begin with, and the wish that it was read
+ * @typedef {object} PreparedSource
+ * @property {Model} model
+ * @property {FilterSwitch} filter
+ * @property {Format} format
+ * @property {Fetched} fetched
+ * @property {Address} address
+ * @property {() => { state: State; wish: Payload.MapWish }} start The state to begin with, and the wish that it was read
  *   from.
- * @property {(wish: Payload.MapWish, before: KurskState) => KurskState} read
+ * @property {(wish: Payload.MapWish, before: State) => State} read
  */
 
 /**
- * @typedef {object} KurskBuilt
+ * @typedef {object} BuiltScreen
  * @property {AbortController} ending
  * @property {() => object} shown
- * @property {KurskStore} store
- * @property {KurskScreen} screen
- * @property {KurskActions} actions
+ * @property {Store} store
+ * @property {TimelineScreen} screen
+ * @property {Actions} actions
  */
 
 /**
  * What the next map goes on with; without a view it is fitted.
- * @typedef {object} KurskLeft
+ * @typedef {object} HandedOver
  * @property {string | null} view
  * @property {string | null} chapter
  * @property {boolean} playing
@@ -70,27 +70,27 @@ import { createFormat } from "./util/format.js";
 
 /**
  * What is shown of one source.
- * @typedef {object} KurskLive
- * @property {KurskBar} bar
- * @property {KurskConnection | null} connection
- * @property {() => KurskState} state
+ * @typedef {object} MountedSource
+ * @property {AddressBar} bar
+ * @property {Connection | null} connection
+ * @property {() => State} state
  * @property {(wish: Payload.MapWish) => void} obey
- * @property {() => KurskLeft} leave
+ * @property {() => HandedOver} leave
  */
 
 const DECK = ".st-key-again .st-key-kept_deck input"; // of the page around the map
 const SETTLE_MS = 150; // after the last move
 const FOLLOW_MS = 200; // between two messages while the moves go on
-let current = /** @type {KurskLive | null} */ (null);
+let current = /** @type {MountedSource | null} */ (null);
 let queued = /** @type {Payload.MapWish} */ ({}); // what the host wished for before anything was drawn
-let room = /** @type {KurskRoom | null} */ (null);
+let room = /** @type {MapRoot | null} */ (null);
 let source = /** @type {Payload.MapSource | null} */ (null); // where what is shown comes from, or soon will
 const exchange = createExchange();
 let deck = /** @type {{take: (deck: Payload.KeptDeck) => void} | null} */ (null); // as this browser keeps it
 let hostDeck = /** @type {Payload.KeptDeck | null} */ (null);
 let hostAddress = /** @type {string | null} */ (null); // as the page around the map would write it
 
-/** All that is known before anything is drawn. @param {KurskRoom} room @param {Payload.MapSource} of @param {KurskRead} read @returns {Promise<KurskPrepared>} */
+/** All that is known before anything is drawn. @param {MapRoot} room @param {Payload.MapSource} of @param {FetchedFront} read @returns {Promise<PreparedSource>} */
 async function prepare({ root, options }, of, { payload, layers }) {
   const fail = (/** @type {string} */ name) => (/** @type {unknown} */ error) =>
     showFault(root, name, of, error, payload);
@@ -100,7 +100,7 @@ async function prepare({ root, options }, of, { payload, layers }) {
   const groups = listGroups(layers);
   const address = createAddress(payload.address, payload.foreign);
   const link = options.onSettled ? null : address.read(window.location.hash || window.location.search);
-  const read = (/** @type {Payload.MapWish} */ wish, /** @type {KurskState} */ before) =>
+  const read = (/** @type {Payload.MapWish} */ wish, /** @type {State} */ before) =>
     readState(wish, before, model, groups);
   const start = () => {
     const wish = { ...(options.state || {}), ...(link || {}), ...queued };
@@ -113,21 +113,21 @@ async function prepare({ root, options }, of, { payload, layers }) {
   return { model, filter, format: createFormat(payload.text), fetched, address, start, read };
 }
 
-/** @param {KurskModel} model @param {{view: () => unknown, chapter: () => unknown}} told beside the state */
-const describeWith = (model, told) => (/** @type {KurskState} */ state) => ({
+/** @param {Model} model @param {{view: () => unknown, chapter: () => unknown}} told beside the state */
+const describeWith = (model, told) => (/** @type {State} */ state) => ({
   ...describeState(state, model),
   view: told.view(),
   chapter: told.chapter(),
 });
 
-/** @param {KurskScreen} screen @param {string | null} settlement @param {{view: unknown, chapter: unknown}} wanted */
+/** @param {TimelineScreen} screen @param {string | null} settlement @param {{view: unknown, chapter: unknown}} wanted */
 function place(screen, settlement, { view, chapter }) {
   if (settlement && !view) screen.flyTo(settlement); // a view that is wished for stands above the flight
   screen.takeChapter(chapter);
   screen.takeView(view); // its own wins over the chapter's
 }
 
-/** @param {KurskRoom} room @param {KurskRead} read @param {KurskPrepared} prepared @returns {Promise<void>} once it is painted */
+/** @param {MapRoot} room @param {FetchedFront} read @param {PreparedSource} prepared @returns {Promise<void>} once it is painted */
 function build(room, { payload, layers }, prepared) {
   const { model, filter, format, fetched, start } = prepared;
   const { root, options } = room;
@@ -156,7 +156,7 @@ function build(room, { payload, layers }, prepared) {
     },
     draw,
   });
-  function draw(/** @type {KurskState} */ one, /** @type {Motion} */ motion) {
+  function draw(/** @type {State} */ one, /** @type {Motion} */ motion) {
     if (filter.turn(one.filter, store.schedule)) screen.refilter();
     model.known.turn(one);
     if (theme.apply(one.theme)) screen.restyle(theme.palette());
@@ -182,7 +182,7 @@ function build(room, { payload, layers }, prepared) {
 /**
  * Draw again once the map stands where it should.
  * @param {HTMLElement} root
- * @param {{gone: AbortSignal, store: KurskStore, screen: KurskScreen}} parts
+ * @param {{gone: AbortSignal, store: Store, screen: TimelineScreen}} parts
  * @param {() => void} place
  */
 function begin(root, { gone, store, screen }, place) {
@@ -191,7 +191,7 @@ function begin(root, { gone, store, screen }, place) {
   store.schedule();
 }
 
-/** @param {HTMLElement} root @param {AbortSignal} gone @param {KurskScreen} screen @param {KurskStore} store */
+/** @param {HTMLElement} root @param {AbortSignal} gone @param {TimelineScreen} screen @param {Store} store */
 function watchSize(root, gone, screen, store) {
   const rewrite = () => {
     screen.resize();
@@ -205,7 +205,7 @@ function watchSize(root, gone, screen, store) {
   screen.resize();
 }
 
-/** Go on as the map before was left. @param {KurskLeft} former @param {KurskActions} actions */
+/** Go on as the map before was left. @param {HandedOver} former @param {Actions} actions */
 function resume({ speed, stride, playing }, { playback, setStride }) {
   setStride(stride);
   playback.changeSpeed(speed - playback.pace());
@@ -214,9 +214,9 @@ function resume({ speed, stride, playing }, { playback, setStride }) {
 
 /**
  * Take over what the host wishes for from now on, and what it wished for while things were prepared.
- * @param {KurskRoom} room
- * @param {KurskPrepared} prepared
- * @param {KurskBuilt} built
+ * @param {MapRoot} room
+ * @param {PreparedSource} prepared
+ * @param {BuiltScreen} built
  */
 function takeOver({ options, root }, { model, address, format, read }, { ending, shown, store, screen, actions }) {
   const { playback } = actions;
@@ -261,7 +261,7 @@ function takeOver({ options, root }, { model, address, format, read }, { ending,
 
 /**
  * Show what a source holds, in the place of what was shown before: that stays until all is there.
- * @param {KurskRoom} room
+ * @param {MapRoot} room
  * @param {Payload.MapSource} of
  */
 async function show(room, of) {
@@ -288,7 +288,7 @@ async function show(room, of) {
 /**
  * Build the timeline in the place of a Leaflet map, which becomes a part of it.
  * @param {L.Map} map
- * @param {KurskOptions} given of which the source may be left to the first command
+ * @param {MountOptions} given of which the source may be left to the first command
  * @param {((message: Payload.MapMessage) => void) | null} [onSettled] told what changed: when the reader's moves
  *   have ended, now and then while they go on, and before a control of the page around the map acts
  * @returns {Promise<void>} once the first frame has been painted
@@ -303,7 +303,7 @@ async function mount(map, given, onSettled) {
 
 /**
  * Set what the host asks for, but for what the reader has done since. Before the mount it waits its turn.
- * @param {KurskCommand} wish
+ * @param {HostCommand} wish
  */
 function command({ address, run, source: next, deck: held, ...wish }) {
   current?.connection?.answered();

@@ -1,11 +1,11 @@
 /** The server behind the page: when it goes away the map works on, when it comes back the page goes on. */
 import { createStrip } from "./failure.js";
 
-/** @import { KurskFormat } from "./util/format.js" */
+/** @import { Format } from "./util/format.js" */
 
 /**
  * The way to the server behind the page.
- * @typedef {object} KurskConnection
+ * @typedef {object} Connection
  * @property {() => void} answered The server has spoken.
  */
 
@@ -111,9 +111,9 @@ function createRescue(host, { isThere, save, lost }) {
 
 /**
  * @param {Window & typeof globalThis} host the page around the map
- * @param {{root: HTMLElement, format: KurskFormat, save: () => string, gone: AbortSignal}} page `save` puts all that is shown into the
+ * @param {{root: HTMLElement, format: Format, save: () => string, gone: AbortSignal}} page `save` puts all that is shown into the
  *   address, and gives it
- * @returns {KurskConnection}
+ * @returns {Connection}
  */
 export function watchConnection(host, { root, format, save, gone }) {
   const app = host.document.querySelector(APP);

@@ -1,7 +1,7 @@
 /** What is said where something is the matter: a failure in the host's words, or a strip over the map in our own. */
 import { iconButton, make } from "./util/dom.js";
 
-/** @import { KurskFormat } from "./util/format.js" */
+/** @import { Format } from "./util/format.js" */
 
 /** @param {HTMLElement} root @param {string} name a key of the source's failures @param {Payload.MapSource} of @param {unknown} error */
 export function showFailure(root, name, of, error) {
@@ -27,7 +27,7 @@ export function showFault(root, name, of, error, payload) {
 /**
  * A strip over the map that says what is the matter, until it is closed.
  * @param {HTMLElement} root
- * @param {KurskFormat} format
+ * @param {Format} format
  * @param {string} name by which tests find it
  */
 export function createStrip(root, format, name) {

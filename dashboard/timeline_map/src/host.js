@@ -4,7 +4,7 @@ import { holdDownloads } from "./panels.js";
 /**
  * What the timeline is told on mounting; `rests` is the selector of the controls around the map that
  * need what they show to stand still.
- * @typedef {object} KurskMounting
+ * @typedef {object} MountHooks
  * @property {Payload.MapWish} [state]
  * @property {((message: Payload.MapMessage) => void) | null} [onSettled]
  * @property {number} [settleMs]
@@ -12,7 +12,7 @@ import { holdDownloads } from "./panels.js";
  * @property {string} [rests]
  */
 
-/** @typedef {Partial<Payload.MapSource> & KurskMounting} KurskOptions */
+/** @typedef {Partial<Payload.MapSource> & MountHooks} MountOptions */
 
 const ACTS = ["pointerdown", "keydown", "click", "input", "change", "focusout"];
 const OWN = "[class*=st-key-again], [class*=st-key-asks_]"; // the fields that the map itself writes into
@@ -114,7 +114,7 @@ function whenUnloaded(gone) {
   return AbortSignal.any([gone, unloaded.signal]);
 }
 
-/** The page around the map where there is one, and when what listens there has to end. @param {KurskOptions} options @param {AbortSignal} gone */
+/** The page around the map where there is one, and when what listens there has to end. @param {MountOptions} options @param {AbortSignal} gone */
 export const findAround = ({ onSettled }, gone) => ({
   host: onSettled ? findHost() : null,
   unloaded: whenUnloaded(gone),

@@ -2,7 +2,7 @@
 import { writeInto } from "./connection.js";
 import { copyWords } from "./util/taking.js";
 
-/** @import { KurskFormat } from "./util/format.js" */
+/** @import { Format } from "./util/format.js" */
 
 const TOLD_MS = 2000; // for which a button says that it copied
 const FOLD = "details[data-fold]";
@@ -21,7 +21,7 @@ const PATIENCE_MS = 30_000; // nobody expects a file any more
 
 /**
  * @param {Window & typeof globalThis} page with the panels
- * @param {KurskFormat} format
+ * @param {Format} format
  * @param {AbortSignal} gone
  */
 function watchCopies(page, format, gone) {
@@ -114,7 +114,7 @@ function watchFolds(page, gone) {
 
 /**
  * @param {Window & typeof globalThis} page with the panels
- * @param {KurskFormat} format
+ * @param {Format} format
  * @param {AbortSignal} gone
  */
 export function watchPanels(page, format, gone) {

@@ -22,15 +22,15 @@ import { createTable } from "./table/table.js";
 import { make, setText } from "./util/dom.js";
 
 /**
- * @import { KurskLayers } from "./map/stage.js"
- * @import { KurskContext } from "./model/actions.js"
- * @import { KurskFrame } from "./model/model.js"
+ * @import { MapLayers } from "./map/stage.js"
+ * @import { Context } from "./model/actions.js"
+ * @import { Frame } from "./model/model.js"
  * @import { Motion } from "./model/state.js"
  */
 
 /**
- * @typedef {object} KurskScreen
- * @property {() => KurskFrame} shown
+ * @typedef {object} TimelineScreen
+ * @property {() => Frame} shown
  * @property {() => boolean} isFitted Whether the map is fitted to ground, and not moved by the reader.
  * @property {() => void} resize
  * @property {() => void} refilter
@@ -40,8 +40,8 @@ import { make, setText } from "./util/dom.js";
  * @property {() => string | null} chapter
  * @property {(number: unknown) => void} takeChapter
  * @property {(palette: Record<string, string>) => void} restyle
- * @property {(frame: KurskFrame, motion: Motion) => void} draw
- * @property {(frame: KurskFrame) => void} speak
+ * @property {(frame: Frame, motion: Motion) => void} draw
+ * @property {(frame: Frame) => void} speak
  */
 
 const SHORT = 720; // pixels of height below which everything draws in
@@ -50,7 +50,7 @@ const COMPACT = 1100; // pixels of width below which the figures leave more room
 /** @param {number} width @returns {string} the layout for a container's width, pixels */
 const judgeSize = (width) => (width >= 900 ? "wide" : width >= 720 ? "tablet" : "phone");
 
-/** What a screen reader hears once the moves have ended. @param {KurskFrame} frame @param {KurskContext} context @param {string[]} compared sentences */
+/** What a screen reader hears once the moves have ended. @param {Frame} frame @param {Context} context @param {string[]} compared sentences */
 function speakFrame(frame, context, compared) {
   const parts = frame.entries.map((entry) => spellFigure(entry, context));
   return [context.format.longDate(frame.date), ...(compared.length ? compared : parts)].join(". ");
@@ -69,7 +69,7 @@ function findFurniture(stage, mapBox) {
   });
 }
 
-/** The chart with its slider, and below it what says between which days it is seen. @param {KurskContext} context */
+/** The chart with its slider, and below it what says between which days it is seen. @param {Context} context */
 function buildChart(context) {
   const chart = createChart(context);
   const slider = createSlider(context, chart);
@@ -82,7 +82,7 @@ function buildChart(context) {
  * Put the pieces into the root and return what must be redrawn.
  * @param {HTMLElement} root
  * @param {L.Map} map
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {Payload.Layer[]} layers
  * @param {() => void} relayout
  */
@@ -139,9 +139,9 @@ function buildPieces(root, map, context, layers, relayout) {
 /**
  * Where dates are chosen: the shown one beside it on the card, or in the bar over a comparison.
  * @param {HTMLElement} root
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {ReturnType<typeof buildPieces>} pieces
- * @param {() => KurskFrame} now
+ * @param {() => Frame} now
  */
 function buildDates(root, context, { legend, flash }, now) {
   const { model, format, actions } = context;
@@ -180,10 +180,10 @@ function layOut(root, presenting) {
  * The comparison, the note beside the pointer and the card: what lies over the pieces.
  * @param {HTMLElement} root
  * @param {L.Map} map
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {Payload.Layer[]} layers
  * @param {ReturnType<typeof buildPieces>} pieces
- * @param {{resize: () => void, shown: () => KurskFrame}} screen
+ * @param {{resize: () => void, shown: () => Frame}} screen
  */
 function buildOver(root, map, context, layers, pieces, screen) {
   const { stage, stageBox, chart, surface, tools, legend } = pieces;
@@ -213,7 +213,7 @@ function buildOver(root, map, context, layers, pieces, screen) {
   surface.append(readout);
   watchChart(chart.element, context, chart, tooltip, { ...drag, readout });
 
-  /** @param {L.Map} one @param {KurskLayers} drawn @param {() => KurskFrame} frameNow */
+  /** @param {L.Map} one @param {MapLayers} drawn @param {() => Frame} frameNow */
   function watch(one, drawn, frameNow) {
     watchMap(one, createTargets(one, context, drawn, frameNow), tooltip, card);
   }
@@ -223,10 +223,10 @@ function buildOver(root, map, context, layers, pieces, screen) {
 /**
  * Give the keys what they reach.
  * @param {L.Map} map
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {ReturnType<typeof buildPieces>} pieces
  * @param {ReturnType<typeof buildOver>} over
- * @param {() => KurskFrame} shown
+ * @param {() => Frame} shown
  */
 function assignKeys(map, context, { menu, help, table, stage, telling }, over, shown) {
   const { tooltip, card, compare, dates, share } = over;
@@ -267,9 +267,9 @@ function createFilling(root, { chart, legend, slider, brush, stage, surface, tel
 /**
  * @param {HTMLElement} root
  * @param {L.Map} map
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {Payload.Layer[]} layers
- * @returns {KurskScreen}
+ * @returns {TimelineScreen}
  */
 export function createScreen(root, map, context, layers) {
   const relayout = () => {
@@ -278,8 +278,8 @@ export function createScreen(root, map, context, layers) {
   };
   const pieces = buildPieces(root, map, context, layers, relayout);
   const { legend, keys, menu, table, caption, stage, chart, slider, brush, controls, surface, live, telling } = pieces;
-  let frameNow = /** @type {KurskFrame | null} */ (null);
-  const shown = () => /** @type {KurskFrame} */ (frameNow);
+  let frameNow = /** @type {Frame | null} */ (null);
+  const shown = () => /** @type {Frame} */ (frameNow);
   const over = buildOver(root, map, context, layers, pieces, { resize, shown });
   const { tooltip, card, compare, share } = over;
   assignKeys(map, context, pieces, over, shown);

@@ -4,10 +4,10 @@ import { AGREEMENT } from "../style/made_table.js";
 import { makeSvg } from "../util/dom.js";
 
 /**
- * @import { KurskPlot } from "./plot.js"
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFrame, KurskModel } from "../model/model.js"
- * @import { KurskState } from "../model/fields.js"
+ * @import { Plot } from "./plot.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Frame, Model } from "../model/model.js"
+ * @import { State } from "../model/fields.js"
  */
 
 /** The layers of the pile, most givers at the bottom. */
@@ -15,8 +15,8 @@ const COUNTS = [...AGREEMENT.steps.map(({ givers }) => givers), 1];
 
 /**
  * How much ground so many accounts give, on each day on which it changes.
- * @param {KurskModel} model
- * @param {KurskState} state
+ * @param {Model} model
+ * @param {State} state
  * @returns {{day: number, km2: number[]}[]} by the counts above; as many and more are together
  */
 export function followAgreement(model, state) {
@@ -31,7 +31,7 @@ export function followAgreement(model, state) {
   });
 }
 
-/** The way round a layer between two heights, a step for each day. @param {{day: number, low: number, high: number}[]} rows @param {number} last day @param {KurskPlot} plot */
+/** The way round a layer between two heights, a step for each day. @param {{day: number, low: number, high: number}[]} rows @param {number} last day @param {Plot} plot */
 function trace(rows, last, plot) {
   const there = [];
   const back = [];
@@ -43,7 +43,7 @@ function trace(rows, last, plot) {
   return there.length ? `M${[...there, ...back].join("L")}Z` : "";
 }
 
-/** @param {KurskContext} context */
+/** @param {Context} context */
 export function createPile({ model, format }) {
   const paths = COUNTS.map((count, place) => {
     const path = makeSvg("path", { class: "kf-pile", "data-givers": count });
@@ -53,16 +53,16 @@ export function createPile({ model, format }) {
   });
   const title = makeSvg("title");
   const element = makeSvg("g", { style: "display: none" }, title, ...paths);
-  let room = /** @type {KurskPlot | null} */ (null);
+  let room = /** @type {Plot | null} */ (null);
   let traced = "";
   return {
     element,
-    /** @param {KurskPlot} plot */
+    /** @param {Plot} plot */
     resize(plot) {
       room = plot;
       traced = "";
     },
-    /** @param {KurskFrame} frame */
+    /** @param {Frame} frame */
     draw({ state }) {
       const on = modeOf(state) === "agreement" && model.modes.rows !== null;
       const display = on ? "" : "none";

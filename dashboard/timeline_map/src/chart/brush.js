@@ -7,17 +7,17 @@ import { scaleTime } from "./plot.js";
 import { listRuns } from "./runs.js";
 
 /**
- * @import { KurskChart } from "./chart.js"
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFrame, KurskModel } from "../model/model.js"
- * @import { KurskSpan } from "../model/window.js"
+ * @import { Chart } from "./chart.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Frame, Model } from "../model/model.js"
+ * @import { DaySpan } from "../model/window.js"
  */
 
 const GRIP = 8; // pixels round an end of the window
 const LEAST = 4; // pixels that a pointer must move to draw a window
 const HEIGHT = 24; // pixels, as in chart.css
 
-/** The largest figure of any line on each day, as a closed way. @param {KurskModel} model @param {ReturnType<typeof scaleTime>} time */
+/** The largest figure of any line on each day, as a closed way. @param {Model} model @param {ReturnType<typeof scaleTime>} time */
 function traceAll(model, time) {
   const { series } = model.payload;
   const y = linear(0, model.maximum || 1, HEIGHT - 1, 3);
@@ -41,11 +41,11 @@ function judgeGrip(x, left, right, whole) {
 /**
  * Move, stretch or draw the window with the pointer.
  * @param {SVGElement} element
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {() => ReturnType<typeof scaleTime>} time
  */
 function followGrip(element, { model, actions }, time) {
-  let grip = /** @type {{how: string, from: number, start: KurskSpan} | null} */ (null);
+  let grip = /** @type {{how: string, from: number, start: DaySpan} | null} */ (null);
   const place = (/** @type {PointerEvent} */ event) => event.clientX - element.getBoundingClientRect().left;
   element.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
@@ -72,7 +72,7 @@ function followGrip(element, { model, actions }, time) {
   element.addEventListener("dblclick", () => actions.seeWindow(null));
 }
 
-/** @param {KurskContext} context */
+/** @param {Context} context */
 function createStrip(context) {
   const { model, format } = context;
   const ground = makeSvg("path", { class: "kf-brush-ground" });
@@ -94,7 +94,7 @@ function createStrip(context) {
       ground.setAttribute("d", traceAll(model, time));
       drawn = "";
     },
-    /** @param {KurskFrame} frame */
+    /** @param {Frame} frame */
     draw({ state, day }) {
       now.setAttribute("d", `M${time.x(day).toFixed(1)} 0V${HEIGHT}`);
       if (String(state.window) === drawn) return;
@@ -108,13 +108,13 @@ function createStrip(context) {
 }
 
 /**
- * @param {KurskContext} context
- * @param {KurskChart} chart
+ * @param {Context} context
+ * @param {Chart} chart
  */
 export function createBrush(context, chart) {
   const { model, actions, format } = context;
   const span = (/** @type {Payload.Gap} */ one) =>
-    /** @type {KurskSpan} */ ([model.dayOf(one.start), model.dayOf(one.end)]);
+    /** @type {DaySpan} */ ([model.dayOf(one.start), model.dayOf(one.end)]);
   const periods = [
     { label: format.say("window_all"), window: null },
     ...model.payload.front.periods.map((one) => ({ label: one.label ?? "", window: span(one) })),
@@ -137,7 +137,7 @@ export function createBrush(context, chart) {
   return {
     element: make("div", { class: "kf-lens" }, names, strip.element, log),
     resize: strip.resize,
-    /** @param {KurskFrame} frame */
+    /** @param {Frame} frame */
     draw(frame) {
       for (const { window, button } of periods)
         button.setAttribute("aria-pressed", String(String(window) === String(frame.state.window)));

@@ -5,7 +5,7 @@ import { keyFor } from "../model/fetched.js";
 import { isReadingOn } from "../model/readings.js";
 import { PATTERNS } from "../style/made_table.js";
 import { makeSvg, measureText, setAttributes } from "../util/dom.js";
-import { recall, remember } from "../util/kept.js";
+import { recall, remember } from "../util/local_storage.js";
 import { createPile } from "./agreement.js";
 import { createEvents } from "./events.js";
 import { createPlayhead } from "./playhead.js";
@@ -14,27 +14,27 @@ import { createBand } from "./reading.js";
 import { createMarks } from "./series.js";
 
 /**
- * @import { KurskEvents } from "./events.js"
- * @import { KurskPlot } from "./plot.js"
- * @import { KurskMarks } from "./series.js"
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFrame, KurskModel } from "../model/model.js"
- * @import { KurskSpan } from "../model/window.js"
+ * @import { EventFlags } from "./events.js"
+ * @import { Plot } from "./plot.js"
+ * @import { ChartMarks } from "./series.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Frame, Model } from "../model/model.js"
+ * @import { DaySpan } from "../model/window.js"
  */
 
 /**
- * @typedef {object} KurskChart
+ * @typedef {object} Chart
  * @property {SVGElement} element
- * @property {KurskMarks} marks
- * @property {KurskEvents} events
- * @property {() => KurskPlot} plot
+ * @property {ChartMarks} marks
+ * @property {EventFlags} events
+ * @property {() => Plot} plot
  * @property {() => boolean} isLog
  * @property {(on: boolean) => void} setLog
  * @property {(width: number, height: number, size: string) => void} resize
- * @property {(frame: KurskFrame) => void} draw
+ * @property {(frame: Frame) => void} draw
  */
 
-/** @param {KurskContext} context @param {KurskPlot} plot @returns {SVGElement} */
+/** @param {Context} context @param {Plot} plot @returns {SVGElement} */
 function drawAxes({ format }, plot) {
   const group = makeSvg("g", { class: "kf-axes" });
   plot.ticks.forEach((value, position) => {
@@ -53,8 +53,8 @@ const ROOM = 120; // pixels: and for the numbers of some days
 
 /**
  * Months by name, Januaries by their year, and days by their number where a month has room for some.
- * @param {KurskContext} context
- * @param {KurskPlot} plot
+ * @param {Context} context
+ * @param {Plot} plot
  */
 function drawMonths({ model, format }, plot) {
   const group = makeSvg("g", { class: "kf-months" });
@@ -79,8 +79,8 @@ function drawMonths({ model, format }, plot) {
 
 /**
  * The months and days of the axis within the window, in order; `passed` have a tick and no words.
- * @param {Pick<KurskContext, "model" | "format">} context
- * @param {KurskPlot} plot
+ * @param {Pick<Context, "model" | "format">} context
+ * @param {Plot} plot
  * @param {number} stride pixels a month
  * @param {number} every so many months one is named
  */
@@ -98,7 +98,7 @@ function listTicks({ model, format }, plot, stride, every) {
   return seen.sort((a, b) => a.day - b.day);
 }
 
-/** The days that have room for their number between two months. @param {KurskModel} model @param {KurskPlot} plot @param {number} stride pixels a month */
+/** The days that have room for their number between two months. @param {Model} model @param {Plot} plot @param {number} stride pixels a month */
 function listDays({ isoOf }, plot, stride) {
   const every = [1, 2, 5, 10].find((days) => (days * stride) / 30.4 >= 26);
   if (!every || stride < ROOM) return [];
@@ -111,7 +111,7 @@ function listDays({ isoOf }, plot, stride) {
   });
 }
 
-/** Where time is drawn narrow: two strokes through the axis. @param {KurskContext} context @param {KurskPlot} plot */
+/** Where time is drawn narrow: two strokes through the axis. @param {Context} context @param {Plot} plot */
 function drawFolds({ model, format }, plot) {
   const group = makeSvg("g", { class: "kf-folds" });
   for (const { start, end } of model.payload.front.folds) {
@@ -126,7 +126,7 @@ function drawFolds({ model, format }, plot) {
   return group;
 }
 
-/** Stretches of silence, hatched and said. @param {KurskContext} context @param {[number, number][]} gaps @param {KurskPlot} plot */
+/** Stretches of silence, hatched and said. @param {Context} context @param {[number, number][]} gaps @param {Plot} plot */
 function drawGaps({ format, model }, gaps, plot) {
   const group = makeSvg("g", { class: "kf-gaps" });
   for (const [from, to] of gaps) {
@@ -143,7 +143,7 @@ function drawGaps({ format, model }, gaps, plot) {
   return group;
 }
 
-/** The silences: only on the clock of what was known do they change with the day. @param {KurskContext} context */
+/** The silences: only on the clock of what was known do they change with the day. @param {Context} context */
 function createSilences(context) {
   const element = makeSvg("g");
   let drawn = "";
@@ -152,7 +152,7 @@ function createSilences(context) {
     resize() {
       drawn = "";
     },
-    /** @param {KurskPlot} plot */
+    /** @param {Plot} plot */
     draw(plot) {
       const gaps = listGaps(context.model);
       const words = gaps.join(";");
@@ -165,14 +165,14 @@ function createSilences(context) {
 
 /**
  * The days between which the playback goes round, or where that is to begin.
- * @param {KurskContext} context
+ * @param {Context} context
  */
 function createLoopBand({ actions }) {
   const element = makeSvg("path", { class: "kf-loop" });
   let drawn = "";
   return {
     element,
-    /** @param {KurskFrame} frame @param {KurskPlot} plot */
+    /** @param {Frame} frame @param {Plot} plot */
     draw({ state }, plot) {
       const from = actions.loopFrom();
       const [first, last] = state.loop ?? (from === null ? [0, -1] : [from, from]);
@@ -209,7 +209,7 @@ function createPane(...layers) {
   const clip = makeSvg("clipPath", { id: "kf-window" }, hole);
   return {
     element: makeSvg("g", { "clip-path": "url(#kf-window)" }, clip, ...layers),
-    /** @param {KurskPlot} plot */
+    /** @param {Plot} plot */
     resize({ left, right, height }) {
       setAttributes(hole, { x: left - EDGE, width: right - left + 2 * EDGE, height });
     },
@@ -219,7 +219,7 @@ function createPane(...layers) {
 const NO_READINGS = /** @type {readonly Payload.Reading[]} */ ([]);
 const MEMORY = "log"; // under which this browser keeps whether heights go by factors
 
-/** What the chart is made of, from the back to the front. @param {KurskContext} context */
+/** What the chart is made of, from the back to the front. @param {Context} context */
 function createParts(context) {
   const [silences, loop] = [createSilences(context), createLoopBand(context)];
   const [band, marks] = [createBand(context), createMarks(context)];
@@ -233,7 +233,7 @@ function createParts(context) {
   return {
     ...{ loop, band, pile, marks, events, playhead, silences },
     svg: makeSvg("svg", attributes, makeGapPattern(), ...layers),
-    /** @param {KurskPlot} plot */
+    /** @param {Plot} plot */
     resize(plot) {
       ground.replaceChildren(drawAxes(context, plot), drawMonths(context, plot), drawFolds(context, plot));
       for (const one of [silences, back, band, pile, marks, events, playhead]) one.resize(plot);
@@ -242,14 +242,14 @@ function createParts(context) {
 }
 
 /**
- * @param {KurskContext} context
- * @returns {KurskChart}
+ * @param {Context} context
+ * @returns {Chart}
  */
 export function createChart(context) {
   const parts = createParts(context);
   const { svg, silences, loop, band, pile, marks, events, playhead } = parts;
   let box = { width: 800, height: 180, size: "wide" };
-  let lens = { window: /** @type {KurskSpan | null} */ (null), log: recall(MEMORY) === true, readings: NO_READINGS };
+  let lens = { window: /** @type {DaySpan | null} */ (null), log: recall(MEMORY) === true, readings: NO_READINGS };
   let plot = layOut(context.model, box.width, box.height, box.size, lens);
 
   function layAnew() {

@@ -2,16 +2,16 @@
 import { makeSvg, measureText } from "../util/dom.js";
 
 /**
- * @import { KurskPlot } from "./plot.js"
- * @import { KurskMarks } from "./series.js"
- * @import { KurskContext } from "../model/actions.js"
+ * @import { Plot } from "./plot.js"
+ * @import { ChartMarks } from "./series.js"
+ * @import { Context } from "../model/actions.js"
  */
 
 /**
- * @typedef {Omit<KurskMarks, "giveWay" | "nearest"> & {
+ * @typedef {Omit<ChartMarks, "giveWay" | "nearest"> & {
  *   nearest: (x: number, y: number, reach: number) => Payload.Event | null,
  *   on: (day: number) => Payload.Event[],
- * }} KurskEvents
+ * }} EventFlags
  */
 
 const SIZE = 11.5; // of a name, pixels
@@ -19,7 +19,7 @@ const SIZE = 11.5; // of a name, pixels
 /**
  * Name what fits: weightier events choose first, each in the first lane that is free.
  * @param {any[]} all
- * @param {KurskPlot} plot
+ * @param {Plot} plot
  */
 function nameFlags(all, plot) {
   const taken = /** @type {number[][]} */ ([]);
@@ -43,7 +43,7 @@ function nameFlags(all, plot) {
   }
 }
 
-/** @param {any} flag @param {KurskPlot} plot */
+/** @param {any} flag @param {Plot} plot */
 function drawFlag(flag, plot) {
   const y = 4 + flag.lane * 16;
   const x = Math.round(flag.x) + 0.5;
@@ -60,7 +60,7 @@ function drawFlag(flag, plot) {
   return group;
 }
 
-/** @param {KurskContext} context @returns {KurskEvents} */
+/** @param {Context} context @returns {EventFlags} */
 export function createEvents({ model }) {
   const element = makeSvg("g", { class: "kf-events" });
   let flags = /** @type {any[]} */ ([]);

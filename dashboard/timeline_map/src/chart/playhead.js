@@ -4,25 +4,25 @@ import { make, makeSvg, setAttributes, setText } from "../util/dom.js";
 import { clamp } from "../util/scale.js";
 
 /**
- * @import { KurskChart } from "./chart.js"
- * @import { KurskPlot } from "./plot.js"
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskEntry, KurskFrame } from "../model/model.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Chart } from "./chart.js"
+ * @import { Plot } from "./plot.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { AccountEntry, Frame } from "../model/model.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
- * @typedef {object} KurskPlayhead
+ * @typedef {object} Playhead
  * @property {SVGElement} element
- * @property {(plot: KurskPlot) => void} resize
- * @property {(frame: KurskFrame) => number[][]} draw
+ * @property {(plot: Plot) => void} resize
+ * @property {(frame: Frame) => number[][]} draw
  */
 
 /**
- * @typedef {object} KurskSlider
+ * @typedef {object} DateSlider
  * @property {HTMLInputElement} element
  * @property {() => void} resize
- * @property {(frame: KurskFrame) => void} draw
+ * @property {(frame: Frame) => void} draw
  */
 
 const LINE_HEIGHT = 14;
@@ -31,9 +31,9 @@ const DIGIT = 7.6; // width of a digit of a value, pixels
 
 /**
  * What stands on the line: an account's value, or its range as a bar (a midpoint is no figure).
- * @param {KurskEntry} entry
- * @param {KurskPlot} at
- * @param {KurskFormat} format
+ * @param {AccountEntry} entry
+ * @param {Plot} at
+ * @param {Format} format
  */
 function measure(entry, at, format) {
   const { figure, point, visible } = entry;
@@ -68,7 +68,7 @@ function spread(levels, bottom) {
   }
 }
 
-/** @param {KurskContext} context @returns {KurskPlayhead} */
+/** @param {Context} context @returns {Playhead} */
 export function createPlayhead({ model, format }) {
   const line = makeSvg("path", { class: "kf-playhead-line" });
   const dots = model.payload.accounts.map((account, index) => {
@@ -82,7 +82,7 @@ export function createPlayhead({ model, format }) {
   const away = makeSvg("path", { class: "kf-beyond" });
   const inside = makeSvg("g", {}, line, ...dots.map((dot) => dot.group));
   const element = makeSvg("g", { class: "kf-playhead" }, inside, away, thumb);
-  let plot = /** @type {KurskPlot | null} */ (null);
+  let plot = /** @type {Plot | null} */ (null);
   return {
     element,
     resize(next) {
@@ -121,9 +121,9 @@ export function createPlayhead({ model, format }) {
 }
 
 /**
- * @param {KurskContext} context
- * @param {KurskChart} chart
- * @returns {KurskSlider}
+ * @param {Context} context
+ * @param {Chart} chart
+ * @returns {DateSlider}
  */
 export function createSlider({ model, format, actions }, chart) {
   const input = /** @type {HTMLInputElement} */ (

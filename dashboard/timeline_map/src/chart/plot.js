@@ -5,12 +5,12 @@ import { clamp, linear, niceTicks } from "../util/scale.js";
 import { listRuns } from "./runs.js";
 
 /**
- * @import { KurskModel } from "../model/model.js"
- * @import { KurskSpan } from "../model/window.js"
+ * @import { Model } from "../model/model.js"
+ * @import { DaySpan } from "../model/window.js"
  */
 
 /**
- * @typedef {object} KurskPlot
+ * @typedef {object} Plot
  * @property {number} width
  * @property {number} height
  * @property {number} left
@@ -34,7 +34,7 @@ const DECADES = [0, 1, 10, 100, 1000, 10000, 100000];
 
 /**
  * How far each day is from the first, in days of full width.
- * @param {KurskModel} model
+ * @param {Model} model
  * @returns {Float64Array}
  */
 function measureDays({ payload, days, rawDayOf }) {
@@ -68,8 +68,8 @@ function dayOfReach(reach, far) {
 
 /**
  * The ways from days to pixels and back.
- * @param {KurskModel} model
- * @param {KurskSpan | null} window
+ * @param {Model} model
+ * @param {DaySpan | null} window
  * @param {number} left pixels
  * @param {number} right
  */
@@ -93,8 +93,8 @@ export function scaleTime(model, window, left, right) {
  * The largest figure that is seen between two days, km²: of all marks, of the lines that pass through, and
  * of the band, as dashboard/briefing/chart/window.py finds it. Accounts that are switched off count, so that
  * the heights stay while they are switched.
- * @param {KurskModel} model
- * @param {KurskSpan | null} window
+ * @param {Model} model
+ * @param {DaySpan | null} window
  * @param {readonly Payload.Reading[]} readings those that are drawn
  */
 export function findHighest(model, window, readings) {
@@ -134,13 +134,13 @@ function scaleHeight(highest, log, steps, bottom, top) {
 
 /**
  * Margins and scales for a size.
- * @param {KurskModel} model
+ * @param {Model} model
  * @param {number} width
  * @param {number} height
  * @param {string} size "wide", "tablet" or "phone"
- * @param {{window: KurskSpan | null, log: boolean, readings: readonly Payload.Reading[]}} [lens] between which days, by
+ * @param {{window: DaySpan | null, log: boolean, readings: readonly Payload.Reading[]}} [lens] between which days, by
  *   which heights and with which readings it is seen
- * @returns {KurskPlot}
+ * @returns {Plot}
  */
 export function layOut(model, width, height, size, lens = { window: null, log: false, readings: [] }) {
   const { window, log, readings } = lens;

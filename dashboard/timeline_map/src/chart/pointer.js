@@ -4,11 +4,11 @@ import { moveWindow, spanOf, zoomWindow } from "../model/window.js";
 import { placeIn } from "../util/browser.js";
 
 /**
- * @import { KurskChart } from "./chart.js"
- * @import { KurskPlot } from "./plot.js"
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskStep } from "../model/model.js"
- * @import { KurskSpan } from "../model/window.js"
+ * @import { Chart } from "./chart.js"
+ * @import { Plot } from "./plot.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { FrameStep } from "../model/model.js"
+ * @import { DaySpan } from "../model/window.js"
  */
 
 const SNAP = 6; // pixels: so near to a reported day the date is set to it
@@ -19,15 +19,15 @@ const LINE = 16; // pixels, where the wheel counts lines
 /**
  * The day at a place of the chart: a reported one where it is near, unless each step is a day.
  * @param {number} x pixels
- * @param {KurskPlot} plot
- * @param {KurskContext} context
+ * @param {Plot} plot
+ * @param {Context} context
  */
 export function pickDay(x, plot, { actions, model }) {
   const day = plot.dayAt(x);
   if (actions.stride() !== "report") return day;
   const { steps } = model.axes[model.known.isOn() ? "known" : "event"];
   const seen = steps.filter((step) => step.day >= plot.first && step.day <= plot.last);
-  const away = (/** @type {KurskStep} */ step) => Math.abs(plot.x(step.day) - x);
+  const away = (/** @type {FrameStep} */ step) => Math.abs(plot.x(step.day) - x);
   const near = seen.reduce((best, step) => (best && away(best) <= away(step) ? best : step), seen[0]);
   return near && away(near) <= SNAP ? near.day : day;
 }
@@ -35,8 +35,8 @@ export function pickDay(x, plot, { actions, model }) {
 /**
  * Narrow and widen by the wheel; sideways it moves the window. A page that scrolls keeps what does nothing here.
  * @param {SVGElement} surface
- * @param {KurskChart} chart
- * @param {KurskContext} context
+ * @param {Chart} chart
+ * @param {Context} context
  */
 function followWheel(surface, chart, { actions, model }) {
   const turn = (/** @type {WheelEvent} */ event) => {
@@ -60,12 +60,12 @@ function followWheel(surface, chart, { actions, model }) {
 
 /**
  * Two fingers hold two days: as they part, the window is narrowed to what lies between.
- * @param {KurskChart} chart
- * @param {KurskContext} context
+ * @param {Chart} chart
+ * @param {Context} context
  */
 function createPinch(chart, { actions, model }) {
   const fingers = /** @type {Map<number, number>} */ (new Map());
-  let grip = { apart: 1, day: 0, window: /** @type {KurskSpan | null} */ (null) };
+  let grip = { apart: 1, day: 0, window: /** @type {DaySpan | null} */ (null) };
   const places = () => /** @type {[number, number]} */ ([...fingers.values()].slice(0, 2));
   const apart = () => Math.max(Math.abs(places()[0] - places()[1]), 12);
 
@@ -92,8 +92,8 @@ function createPinch(chart, { actions, model }) {
 /**
  * Move the date with the pointer held down anywhere on the chart; an event's flag leads to its day.
  * @param {SVGElement} surface
- * @param {KurskChart} chart
- * @param {KurskContext} context
+ * @param {Chart} chart
+ * @param {Context} context
  * @returns {{isDragging: () => boolean}}
  */
 export function followPointer(surface, chart, context) {

@@ -5,10 +5,10 @@ import { READING } from "../style/made_table.js";
 import { makeSvg, setAttributes } from "../util/dom.js";
 
 /**
- * @import { KurskPlot } from "./plot.js"
- * @import { KurskMarks } from "./series.js"
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskModel } from "../model/model.js"
+ * @import { Plot } from "./plot.js"
+ * @import { ChartMarks } from "./series.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Model } from "../model/model.js"
  */
 
 const LABEL = 26; // pixels below the top at which the words stand that say what the band is
@@ -16,8 +16,8 @@ const LABEL = 26; // pixels below the top at which the words stand that say what
 /**
  * The band as a closed way, and its middle as a line: each reading holds until the next.
  * @param {readonly Payload.Reading[]} readings
- * @param {KurskModel} model
- * @param {KurskPlot} plot
+ * @param {Model} model
+ * @param {Plot} plot
  */
 function traceBand(readings, { rawDayOf, days }, plot) {
   const there = [];
@@ -34,7 +34,7 @@ function traceBand(readings, { rawDayOf, days }, plot) {
   return { band: ends.length ? `M${ends.join("L")}Z` : "", line };
 }
 
-/** @param {KurskContext} context @returns {Omit<KurskMarks, "nearest" | "giveWay">} */
+/** @param {Context} context @returns {Omit<ChartMarks, "nearest" | "giveWay">} */
 export function createBand({ model, format }) {
   const band = makeSvg("path", { class: "kf-band" });
   const line = makeSvg("path", { class: "kf-band-line" });
@@ -42,7 +42,7 @@ export function createBand({ model, format }) {
   line.style.strokeWidth = String(READING.line.weight);
   const label = makeSvg("text", { class: "kf-band-label" }, format.say("reading_source"));
   const element = makeSvg("g", {}, band, line, label);
-  let room = /** @type {KurskPlot | null} */ (null);
+  let room = /** @type {Plot | null} */ (null);
   let traced = /** @type {readonly Payload.Reading[] | null} */ (null);
 
   /** @param {readonly Payload.Reading[]} readings */

@@ -8,9 +8,9 @@ import { make, makeSvg } from "../util/dom.js";
 import { pickDay } from "./pointer.js";
 
 /**
- * @import { KurskChart } from "./chart.js"
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskEntry, KurskFrame } from "../model/model.js"
+ * @import { Chart } from "./chart.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { AccountEntry, Frame } from "../model/model.js"
  */
 
 /** @param {Payload.Account} account @param {number} index */
@@ -21,12 +21,12 @@ function makeSign(account, index) {
 
 /**
  * Who, how much and how old: of each account that is shown, then what the reported places imply.
- * @param {KurskFrame} frame
- * @param {KurskContext} context
+ * @param {Frame} frame
+ * @param {Context} context
  */
 function writeAccounts(frame, { model, format }) {
   const { entries, state } = frame;
-  const named = (/** @type {KurskEntry} */ { account, figure }) => {
+  const named = (/** @type {AccountEntry} */ { account, figure }) => {
     const series = figure && model.payload.claims[figure.claim].series;
     return model.payload.series.find((one) => one.id === series)?.label ?? account.maker ?? account.label;
   };
@@ -58,10 +58,10 @@ function writeAccounts(frame, { model, format }) {
 }
 
 /**
- * @param {KurskContext} context
- * @param {KurskChart} chart
+ * @param {Context} context
+ * @param {Chart} chart
  * @param {() => boolean} isDragging
- * @param {() => KurskFrame} shown
+ * @param {() => Frame} shown
  */
 export function createReadout(context, chart, isDragging, shown) {
   const { model, format } = context;

@@ -1,10 +1,10 @@
 /** The level runs of a series: what its step line on the chart is made of. */
 
-/** @import { KurskModel } from "../model/model.js" */
+/** @import { Model } from "../model/model.js" */
 
 /**
  * Days from which an account's figure is void, because it then spoke only in words.
- * @param {KurskModel} model
+ * @param {Model} model
  * @param {string} account
  * @param {Payload.Series[]} all every series that may be shown
  * @returns {number[]}
@@ -22,7 +22,7 @@ function findVoids({ payload, known, rawDayOf }, account, all) {
  * The level runs of a series that is joined; any other is marks alone. Each figure holds from its day until the next, or until it is void.
  * A range without a figure ends the run before it and has none of its own.
  * @param {Payload.Series} series
- * @param {KurskModel} model
+ * @param {Model} model
  * @param {Payload.Series[]} all
  * @returns {{from: number, to: number, value: number, joined: boolean}[]}
  */

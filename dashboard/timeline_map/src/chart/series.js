@@ -6,17 +6,17 @@ import { clamp } from "../util/scale.js";
 import { listRuns } from "./runs.js";
 
 /**
- * @import { KurskPlot } from "./plot.js"
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFrame, KurskModel } from "../model/model.js"
- * @import { KurskState } from "../model/fields.js"
+ * @import { Plot } from "./plot.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Frame, Model } from "../model/model.js"
+ * @import { State } from "../model/fields.js"
  */
 
 /**
- * @typedef {object} KurskMarks
+ * @typedef {object} ChartMarks
  * @property {SVGElement} element
- * @property {(plot: KurskPlot) => void} resize
- * @property {(frame: KurskFrame) => void} draw
+ * @property {(plot: Plot) => void} resize
+ * @property {(frame: Frame) => void} draw
  * @property {(x: number, y: number, reach: number) => { claim: string; account: string } | null} nearest
  * @property {(boxes: number[][]) => void} giveWay
  */
@@ -24,7 +24,7 @@ import { listRuns } from "./runs.js";
 const NAME = 11.5; // size of a series' name, pixels
 const PAST = 7; // pixels: a mark on the shown day is seen whole on the clock of what was known
 
-/** @param {Payload.Series} series @param {KurskModel} model @param {Payload.Series[]} all @param {KurskPlot} plot @returns {SVGElement[]} */
+/** @param {Payload.Series} series @param {Model} model @param {Payload.Series[]} all @param {Plot} plot @returns {SVGElement[]} */
 function drawLine(series, model, all, plot) {
   if (!series.joined) return [];
   let line = "";
@@ -60,9 +60,9 @@ const BESIDE = [-5, 14, -5 - LINE, 14 + LINE, -5 - 2 * LINE, -5 - 3 * LINE].flat
 /**
  * Where a series ends on the chart: at its last figure that is seen, or where its line comes in from before.
  * @param {Payload.Series} series
- * @param {KurskModel} model
+ * @param {Model} model
  * @param {Payload.Series[]} all
- * @param {KurskPlot} plot
+ * @param {Plot} plot
  * @returns {{x: number, y: number} | null}
  */
 function findEnd(series, model, all, plot) {
@@ -79,9 +79,9 @@ function findEnd(series, model, all, plot) {
 /**
  * A series named at its end where the name has room beside those that stand already.
  * @param {Payload.Series} series
- * @param {KurskModel} model
+ * @param {Model} model
  * @param {Payload.Series[]} all
- * @param {KurskPlot} plot
+ * @param {Plot} plot
  * @param {number[][]} taken boxes of names
  * @returns {{text: SVGElement, box: number[]} | null}
  */
@@ -107,8 +107,8 @@ const heightOf = (point) => point.value ?? point.high ?? point.low;
 /**
  * A claim's range as a whisker, its month or season as a bar.
  * @param {Payload.Point} point
- * @param {KurskModel} model
- * @param {KurskPlot} plot
+ * @param {Model} model
+ * @param {Plot} plot
  * @param {number} y where it stands
  */
 function drawExtent(point, model, plot, y) {
@@ -135,7 +135,7 @@ function pointOpen(bound, x, y, radius) {
   return `M${x} ${y + way * radius}v${way * arrow}m${-head} ${-way * head}l${head} ${way * head}l${head} ${-way * head}`;
 }
 
-/** @param {Payload.Series} series @param {KurskContext} context @param {Payload.Series[]} all @param {KurskPlot} plot @param {number[][]} taken */
+/** @param {Payload.Series} series @param {Context} context @param {Payload.Series[]} all @param {Plot} plot @param {number[][]} taken */
 function drawSeries(series, { model }, all, plot, taken) {
   const index = model.payload.accounts.findIndex((a) => a.id === series.account);
   const account = model.payload.accounts[index];
@@ -170,14 +170,14 @@ function drawSeries(series, { model }, all, plot, taken) {
   return { group, spots, series, name };
 }
 
-/** @param {Payload.Series} series @param {KurskState} state @param {KurskModel} model */
+/** @param {Payload.Series} series @param {State} state @param {Model} model */
 function isShown(series, state, model) {
   if (!state.accounts.includes(series.account)) return false;
   const mappers = model.mappers.get(series.account) || [];
   return !state.mapper || !mappers.includes(state.mapper) || series.id === state.mapper;
 }
 
-/** The mark nearest to a point of the chart. @param {any[]} drawn series @param {number} x @param {number} y @param {number} reach pixels @param {KurskPlot | null} plot */
+/** The mark nearest to a point of the chart. @param {any[]} drawn series @param {number} x @param {number} y @param {number} reach pixels @param {Plot | null} plot */
 function findNearest(drawn, x, y, reach, plot) {
   let best = null;
   let least = reach * reach;
@@ -196,7 +196,7 @@ function findNearest(drawn, x, y, reach, plot) {
  * @param {number} day
  * @param {SVGElement} element of all marks
  * @param {SVGElement} window through which they are seen
- * @param {KurskPlot} plot
+ * @param {Plot} plot
  * @param {boolean} known whether that clock is on
  */
 function openUntil(day, element, window, plot, known) {
@@ -210,19 +210,19 @@ function orderNames(all) {
   return [...all].sort((a, b) => weight(a) - weight(b));
 }
 
-/** A series without the figures whose source is of reliability D to F: only with rival claims are they shown. @param {Payload.Series} series @param {KurskModel} model */
+/** A series without the figures whose source is of reliability D to F: only with rival claims are they shown. @param {Payload.Series} series @param {Model} model */
 function dropDoubtful(series, { payload }) {
   const points = series.points.filter(({ claim }) => !/^[DEF]/.test(payload.claims[claim]?.grade ?? ""));
   return { ...series, points };
 }
 
-/** @param {KurskContext} context @returns {KurskMarks} */
+/** @param {Context} context @returns {ChartMarks} */
 export function createMarks(context) {
   const { model } = context;
   const window = makeSvg("rect", { x: 0, y: 0 });
   const element = makeSvg("g", { class: "kf-marks" });
   const clip = makeSvg("clipPath", { id: "kf-known" }, window);
-  let plot = /** @type {KurskPlot | null} */ (null);
+  let plot = /** @type {Plot | null} */ (null);
   let drawn = /** @type {any[]} */ ([]);
   let shown = "";
   let phase = "";

@@ -1,6 +1,6 @@
 /** The bar over a comparison: what is compared, both figures, the sizes, and the places that changed. */
 
-import { isReading, isSpoken, listKeys, listTold, MODES } from "../model/comparison.js";
+import { COMPARE_MODES, isReading, isSpoken, listKeys, listTold } from "../model/comparison.js";
 import { keyFor } from "../model/fetched.js";
 import { writeReading } from "../model/readings.js";
 import { createNotice, describeSource } from "../notes/notes.js";
@@ -10,29 +10,29 @@ import { makePartSwatch } from "./overlay.js";
 import { countPlaces, nameSizes, tellComparison, tellTurn, writeKm2 } from "./words.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskCompared, KurskComparison, KurskSide } from "../model/comparison.js"
- * @import { KurskPlace } from "../model/control.js"
- * @import { KurskState } from "../model/fields.js"
- * @import { KurskAskedDay, KurskCalendar } from "../notes/calendar.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Compared, Comparison, ComparedSide } from "../model/comparison.js"
+ * @import { Place } from "../model/control.js"
+ * @import { State } from "../model/fields.js"
+ * @import { AskedDay, Calendar } from "../notes/calendar.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
- * @typedef {object} KurskCompareBar
+ * @typedef {object} CompareBar
  * @property {HTMLElement} element
  * @property {() => boolean} close
- * @property {(state: KurskState, compared: KurskCompared | null) => void} draw
+ * @property {(state: State, compared: Compared | null) => void} draw
  */
 
 /**
  * Where dates are chosen, and what is asked there for the shown one.
- * @typedef {object} KurskDates
- * @property {KurskCalendar} calendar
- * @property {KurskAskedDay} shown
+ * @typedef {object} DateFields
+ * @property {Calendar} calendar
+ * @property {AskedDay} shown
  */
 
-/** Groups of settlements of which the same is told. @param {KurskCompared} compared @param {KurskFormat} format */
+/** Groups of settlements of which the same is told. @param {Compared} compared @param {Format} format */
 function groupChanges(compared, format) {
   const groups = new Map();
   for (const change of compared.changes) {
@@ -42,7 +42,7 @@ function groupChanges(compared, format) {
   return [...groups];
 }
 
-/** A settlement's name, where a panel can show its history as a button. @param {KurskPlace} place @param {KurskContext} context */
+/** A settlement's name, where a panel can show its history as a button. @param {Place} place @param {Context} context */
 function namePlace(place, { format, actions }) {
   const words = format.name(place);
   if (!actions.showPlace) return make("li", {}, words);
@@ -51,22 +51,22 @@ function namePlace(place, { format, actions }) {
   return make("li", {}, button);
 }
 
-/** What the list says: another one is written only when this differs. @param {KurskCompared} compared */
+/** What the list says: another one is written only when this differs. @param {Compared} compared */
 function keyOf({ kind, before, after, silent, changes }) {
   const turns = changes.map((one) => `${one.place.id}${one.before.status}${one.after.status}`);
   return `${kind} ${before.label} ${after.label} ${silent} ${turns}`;
 }
 
 /**
- * @param {KurskContext} context
- * @returns {{element: HTMLElement, button: HTMLButtonElement, close: () => boolean, draw: (compared: KurskCompared) => void}}
+ * @param {Context} context
+ * @returns {{element: HTMLElement, button: HTMLButtonElement, close: () => boolean, draw: (compared: Compared) => void}}
  */
 function createPlaces(context) {
   const { format } = context;
   const button = textButton("", "", () => show(element.hidden));
   setAttributes(button, { "aria-controls": "kf-compare-places", "data-testid": "compare-places" });
   const element = make("div", { class: "kf-compare-places", id: "kf-compare-places", role: "group", hidden: true });
-  let compared = /** @type {KurskCompared | null} */ (null);
+  let compared = /** @type {Compared | null} */ (null);
   let told = "";
 
   /** @param {boolean} on */
@@ -80,7 +80,7 @@ function createPlaces(context) {
     if (!compared) return;
     const rows = groupChanges(compared, format).flatMap(([turn, places]) => [
       make("p", { class: "kf-note-title" }, turn),
-      make("ul", {}, ...places.map((/** @type {KurskPlace} */ place) => namePlace(place, context))),
+      make("ul", {}, ...places.map((/** @type {Place} */ place) => namePlace(place, context))),
     ]);
     if (compared.silent)
       rows.push(make("p", { class: "kf-note-line" }, format.count("compare_silent", compared.silent)));
@@ -114,7 +114,7 @@ function createPlaces(context) {
 
 const PARTS = /** @type {("lost" | "unchanged" | "gained")[]} */ (["lost", "unchanged", "gained"]);
 
-/** @param {KurskContext} context @param {string} label @param {(key: string) => void} choose */
+/** @param {Context} context @param {string} label @param {(key: string) => void} choose */
 function makePicker({ model, format }, label, choose) {
   const spoken = listKeys(model).filter(({ key }) => isSpoken(key, model));
   const keys = spoken.map(({ key, label: words }) => make("option", { value: key }, words));
@@ -124,7 +124,7 @@ function makePicker({ model, format }, label, choose) {
   return select;
 }
 
-/** A button that says a date, and opens the field in which it can be changed. @param {KurskFormat} format @param {KurskCalendar} calendar @param {KurskAskedDay} ask */
+/** A button that says a date, and opens the field in which it can be changed. @param {Format} format @param {Calendar} calendar @param {AskedDay} ask */
 function makeDayButton(format, calendar, ask) {
   const button = calendar.lend(
     textButton("", ask.label, () => undefined),
@@ -143,7 +143,7 @@ function makeDayButton(format, calendar, ask) {
   };
 }
 
-/** The date to compare with, and the switch that makes it the shown one. @param {KurskContext} context @param {KurskCalendar} calendar */
+/** The date to compare with, and the switch that makes it the shown one. @param {Context} context @param {Calendar} calendar */
 function makeDay({ format, actions }, calendar) {
   let kept = ""; // the date that was compared with last
   const ask = {
@@ -159,8 +159,8 @@ function makeDay({ format, actions }, calendar) {
   return {
     button,
     same,
-    /** @param {KurskCompared} compared */
-    draw({ pinned, shown }, /** @type {KurskComparison} */ { day }) {
+    /** @param {Compared} compared */
+    draw({ pinned, shown }, /** @type {Comparison} */ { day }) {
       if (day !== null) kept = pinned.date;
       kept ||= shown.date;
       draw(kept);
@@ -170,10 +170,10 @@ function makeDay({ format, actions }, calendar) {
   };
 }
 
-/** The row of choices. @param {KurskContext} context @param {KurskDates} dates */
+/** The row of choices. @param {Context} context @param {DateFields} dates */
 function makeChoices(context, { calendar, shown: ask }) {
   const { format, actions } = context;
-  const modes = MODES.map((mode) => {
+  const modes = COMPARE_MODES.map((mode) => {
     const button = textButton(format.say(`compare_${mode}`), format.say(`compare_${mode}_title`), () =>
       actions.compare({ mode }),
     );
@@ -201,7 +201,7 @@ function makeChoices(context, { calendar, shown: ask }) {
   );
   return {
     element,
-    /** @param {KurskCompared} compared @param {KurskComparison} compare */
+    /** @param {Compared} compared @param {Comparison} compare */
     draw(compared, compare) {
       for (const button of modes) button.setAttribute("aria-pressed", String(button.dataset.mode === compare.mode));
       if (against.value !== compare.against) against.value = compare.against;
@@ -212,7 +212,7 @@ function makeChoices(context, { calendar, shown: ask }) {
   };
 }
 
-/** One side: drawing, figure, whose and of which date, and its source. @param {KurskContext} context @param {string} name */
+/** One side: drawing, figure, whose and of which date, and its source. @param {Context} context @param {string} name */
 function makeSide(context, name) {
   const { format, model } = context;
   const drawing = make("span", { class: "kf-compare-drawing" });
@@ -228,7 +228,7 @@ function makeSide(context, name) {
   let shown = /** @type {any[]} */ ([]);
   return {
     element,
-    /** @param {KurskSide} side */
+    /** @param {ComparedSide} side */
     draw(side) {
       const { figure: says, claim, reading: read } = side;
       const now = [side.key, says, read, side.date, model.known.isOn(), model.payload];
@@ -250,7 +250,7 @@ function makeSide(context, name) {
   };
 }
 
-/** Ground lost, unchanged and gained, each with its drawing and size. @param {KurskFormat} format */
+/** Ground lost, unchanged and gained, each with its drawing and size. @param {Format} format */
 function makeSizes(format) {
   const rows = PARTS.map((part) => {
     const value = make("strong", {});
@@ -261,7 +261,7 @@ function makeSizes(format) {
   const element = make("ul", { class: "kf-compare-sizes" }, ...rows.map(({ item }) => item));
   return {
     element,
-    /** @param {KurskCompared} compared */
+    /** @param {Compared} compared */
     draw(compared) {
       element.hidden = !compared.sizes; // the words say why
       const names = nameSizes(compared, format);
@@ -276,9 +276,9 @@ function makeSizes(format) {
 }
 
 /**
- * @param {KurskContext} context
- * @param {KurskDates} dates
- * @returns {KurskCompareBar}
+ * @param {Context} context
+ * @param {DateFields} dates
+ * @returns {CompareBar}
  */
 export function createBar(context, dates) {
   const { format } = context;

@@ -11,50 +11,50 @@ import { createTwin } from "./twin.js";
 import { tellComparison, writeSizes } from "./words.js";
 
 /**
- * @import { KurskChart } from "../chart/chart.js"
- * @import { KurskDates } from "./bar.js"
- * @import { KurskOverlay } from "./overlay.js"
- * @import { KurskTwin, KurskTwinHost } from "./twin.js"
- * @import { KurskShown } from "../map/areas.js"
- * @import { KurskStage } from "../map/stage.js"
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskCompared, KurskMode } from "../model/comparison.js"
- * @import { KurskFrame } from "../model/model.js"
- * @import { KurskState } from "../model/fields.js"
+ * @import { Chart } from "../chart/chart.js"
+ * @import { DateFields } from "./bar.js"
+ * @import { Overlay } from "./overlay.js"
+ * @import { TwinMap, TwinHost } from "./twin.js"
+ * @import { ShownArea } from "../map/areas.js"
+ * @import { MapStage } from "../map/stage.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Compared, CompareMode } from "../model/comparison.js"
+ * @import { Frame } from "../model/model.js"
+ * @import { State } from "../model/fields.js"
  * @import { Motion } from "../model/state.js"
  * @import { Palette } from "../style/style.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
- * @typedef {KurskTwinHost & {
- *   dates: KurskDates,
- *   stage: KurskStage,
- *   chart: KurskChart,
+ * @typedef {TwinHost & {
+ *   dates: DateFields,
+ *   stage: MapStage,
+ *   chart: Chart,
  *   resize: () => void,
- * }} KurskCompareHost
+ * }} CompareHost
  */
 
 /**
- * @typedef {object} KurskCompare
+ * @typedef {object} Compare
  * @property {HTMLButtonElement} button
- * @property {() => KurskFrame} pinned
+ * @property {() => Frame} pinned
  * @property {() => boolean} close
- * @property {() => KurskShown[] | null} areasShown
- * @property {(frame: KurskFrame, motion: Motion) => KurskFrame} draw
+ * @property {() => ShownArea[] | null} areasShown
+ * @property {(frame: Frame, motion: Motion) => Frame} draw
  * @property {() => void} resize
  * @property {(palette: Palette) => void} restyle
- * @property {(state: KurskState) => string[]} speak
+ * @property {(state: State) => string[]} speak
  */
 
-/** The pinned date on the chart: a dashed line. @param {KurskContext} context @param {KurskChart} chart */
+/** The pinned date on the chart: a dashed line. @param {Context} context @param {Chart} chart */
 function createPin({ format }, chart) {
   const title = makeSvg("title");
   const line = makeSvg("path", { class: "kf-compare-pin" }, title);
   line.style.display = "none";
   chart.element.append(line);
   return {
-    /** @param {KurskCompared | null} compared */
+    /** @param {Compared | null} compared */
     draw(compared) {
       const { first, last } = chart.plot();
       const day = compared?.pinned.day ?? -1;
@@ -71,8 +71,8 @@ function createPin({ format }, chart) {
 /**
  * What the main map shows while comparing: its own side alone, or on an overlay no area but the
  * two compared.
- * @param {KurskCompared} compared
- * @returns {KurskFrame}
+ * @param {Compared} compared
+ * @returns {Frame}
  */
 function frameMain(compared) {
   const { frame } = compared.shown;
@@ -93,13 +93,13 @@ function showMode(root, button, mode) {
   button.setAttribute("aria-pressed", String(Boolean(mode)));
 }
 
-/** @param {KurskOverlay} overlay @param {KurskCompared | null} compared @param {KurskFormat} format */
+/** @param {Overlay} overlay @param {Compared | null} compared @param {Format} format */
 function drawOverlay(overlay, compared, format) {
   if (compared?.mode === "overlay") overlay.draw(compared, writeSizes(compared, format));
   else overlay.draw(null, {});
 }
 
-/** @param {KurskState} state @param {KurskContext} context @returns {string[]} what is said aloud of a comparison */
+/** @param {State} state @param {Context} context @returns {string[]} what is said aloud of a comparison */
 function tellState(state, context) {
   const compared = compose(state, context.model);
   return compared ? tellComparison(compared, context) : [];
@@ -108,18 +108,18 @@ function tellState(state, context) {
 /**
  * Compare unseen while nobody is at work, between two frames: whoever compares for the first time
  * should wait neither for the second map nor for cold code.
- * @param {KurskContext} context
- * @param {KurskTwin} twin
- * @param {KurskStage} stage
- * @param {(frame: KurskFrame, motion: string) => unknown} draw
- * @param {() => KurskFrame | null} shownAlone what is shown, null while something is compared
+ * @param {Context} context
+ * @param {TwinMap} twin
+ * @param {MapStage} stage
+ * @param {(frame: Frame, motion: string) => unknown} draw
+ * @param {() => Frame | null} shownAlone what is shown, null while something is compared
  */
 function rehearse({ model, fetched, gone }, twin, stage, draw, shownAlone) {
   const prepare = () => {
     const now = shownAlone();
     if (now) twin.prepare(now);
   };
-  const compareOnce = (/** @type {KurskMode} */ mode) => () => {
+  const compareOnce = (/** @type {CompareMode} */ mode) => () => {
     const now = shownAlone();
     // A view that the reader chose is left alone, and without a server nothing can be compared.
     if (!now || !stage.isFitted() || !model.overlaps.rows) return;
@@ -135,9 +135,9 @@ function rehearse({ model, fetched, gone }, twin, stage, draw, shownAlone) {
  * @param {HTMLElement} root
  * @param {HTMLElement} room the stage's element
  * @param {L.Map} map
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {Payload.Layer[]} layers
- * @param {KurskCompareHost} host
+ * @param {CompareHost} host
  */
 function buildParts(root, room, map, context, layers, host) {
   const { model, format, actions } = context;
@@ -155,17 +155,17 @@ function buildParts(root, room, map, context, layers, host) {
  * @param {HTMLElement} root
  * @param {HTMLElement} room the stage's element
  * @param {L.Map} map
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {Payload.Layer[]} layers
- * @param {KurskCompareHost} host
- * @returns {KurskCompare}
+ * @param {CompareHost} host
+ * @returns {Compare}
  */
 export function createCompare(root, room, map, context, layers, host) {
   const { model, format } = context;
   const { bar, overlay, twin, pin, button } = buildParts(root, room, map, context, layers, host);
   let mode = "";
-  let told = /** @type {KurskCompared | null} */ (null);
-  let shown = /** @type {KurskFrame | null} */ (null);
+  let told = /** @type {Compared | null} */ (null);
+  let shown = /** @type {Frame | null} */ (null);
   rehearse(context, twin, host.stage, draw, () => (mode ? null : shown));
   showMode(root, button, mode);
   // Words of another length move the map's edge.
@@ -173,7 +173,7 @@ export function createCompare(root, room, map, context, layers, host) {
   observer.observe(bar.element);
   context.gone.addEventListener("abort", () => observer.disconnect());
 
-  /** @param {KurskFrame} frame @param {string} motion @returns {KurskFrame} what the main map shows */
+  /** @param {Frame} frame @param {string} motion @returns {Frame} what the main map shows */
   function draw(frame, motion) {
     const compared = compose(frame.state, model);
     if (frame.state.compare && !compared) loadCompared(frame.state.compare, context.fetched, context.actions.refresh);
@@ -200,7 +200,7 @@ export function createCompare(root, room, map, context, layers, host) {
 
   return {
     button,
-    pinned: () => /** @type {KurskCompared} */ (told).pinned.frame,
+    pinned: () => /** @type {Compared} */ (told).pinned.frame,
     close: bar.close,
     areasShown: () => (mode === "overlay" ? overlay.listShown() : null),
     draw,

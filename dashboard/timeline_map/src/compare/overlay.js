@@ -8,16 +8,16 @@ import { colourOf } from "../style/style.js";
 import { makeSvg, setAttributes, setText } from "../util/dom.js";
 
 /**
- * @import { KurskShown } from "../map/areas.js"
- * @import { KurskLayers } from "../map/stage.js"
- * @import { KurskCompared, KurskSide } from "../model/comparison.js"
- * @import { KurskModel } from "../model/model.js"
+ * @import { ShownArea } from "../map/areas.js"
+ * @import { MapLayers } from "../map/stage.js"
+ * @import { Compared, ComparedSide } from "../model/comparison.js"
+ * @import { Model } from "../model/model.js"
  */
 
 /**
- * @typedef {object} KurskOverlay
- * @property {(compared: KurskCompared | null, sizes: Record<string, string>) => void} draw
- * @property {() => KurskShown[]} listShown
+ * @typedef {object} Overlay
+ * @property {(compared: Compared | null, sizes: Record<string, string>) => void} draw
+ * @property {() => ShownArea[]} listShown
  */
 
 const COLUMNS = 28; // of the grid on which a spot is looked for
@@ -168,7 +168,7 @@ function makeParts() {
 /**
  * The two outlines, which also catch the pointer and can be reached by keyboard.
  * @param {L.Map} map
- * @param {KurskModel} model
+ * @param {Model} model
  * @param {L.Renderer} renderer
  * @param {(area: any) => string} describe the sentence that a screen reader says of an area
  * @param {(side: "before" | "after", d: string) => void} trace told of every new outline
@@ -194,7 +194,7 @@ function createOutlines(map, model, renderer, describe, trace) {
       Object.values(outlines)
         .filter(({ path, shown }) => shown >= 0 && path.style.display !== "none")
         .map(({ polygon, shown }) => nameShown(polygon, model.payload.areas[shown])),
-    /** @param {"before" | "after"} name @param {KurskSide | null} side @returns {boolean} whether it shows another area now */
+    /** @param {"before" | "after"} name @param {ComparedSide | null} side @returns {boolean} whether it shows another area now */
     show(name, side) {
       const outline = outlines[name];
       const id = side ? side.area : -1;
@@ -235,9 +235,9 @@ function createRings(map, renderer) {
 
 /**
  * @param {L.Map} map
- * @param {KurskModel} model
- * @param {KurskLayers} stage whose names make room for the sizes
- * @returns {KurskOverlay}
+ * @param {Model} model
+ * @param {MapLayers} stage whose names make room for the sizes
+ * @returns {Overlay}
  */
 export function createOverlay(map, model, stage) {
   map.createPane(PANE).style.zIndex = "412";

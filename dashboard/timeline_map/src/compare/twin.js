@@ -5,28 +5,28 @@ import { make, setAttributes, setText } from "../util/dom.js";
 import { clamp } from "../util/scale.js";
 
 /**
- * @import { KurskLayers } from "../map/stage.js"
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskCompared, KurskSide } from "../model/comparison.js"
- * @import { KurskFrame } from "../model/model.js"
+ * @import { MapLayers } from "../map/stage.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Compared, ComparedSide } from "../model/comparison.js"
+ * @import { Frame } from "../model/model.js"
  * @import { Motion } from "../model/state.js"
  * @import { Palette } from "../style/style.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
- * @typedef {object} KurskTwinHost
- * @property {KurskLayers} stage
+ * @typedef {object} TwinHost
+ * @property {MapLayers} stage
  * @property {(box: HTMLElement) => number[][]} findObstacles
- * @property {(map: L.Map, stage: KurskLayers) => void} built
+ * @property {(map: L.Map, stage: MapLayers) => void} built
  */
 
 /**
- * @typedef {object} KurskTwin
- * @property {(frame: KurskFrame) => void} prepare
+ * @typedef {object} TwinMap
+ * @property {(frame: Frame) => void} prepare
  * @property {(mode: string) => void} enter
  * @property {() => void} align
- * @property {(compared: KurskCompared, motion: Motion) => void} draw
+ * @property {(compared: Compared, motion: Motion) => void} draw
  * @property {(palette: Palette) => void} restyle
  */
 
@@ -131,7 +131,7 @@ function moveBy(element, room, now, go) {
 
 /**
  * @param {HTMLElement} room
- * @param {KurskFormat} format
+ * @param {Format} format
  * @param {(percent: number) => void} moved
  * @returns {{element: HTMLElement, name: (first: string) => void, place: () => void}}
  */
@@ -191,17 +191,17 @@ function standUnseen(box, room, act) {
 /** What is seen of the upper map: the part before the divider, or after it. @param {boolean} swapped @param {number} percent */
 const insetOf = (swapped, percent) => `inset(${swapped ? `0 0 0 ${percent}%` : `0 ${100 - percent}% 0 0`})`;
 
-/** Whose each map is, in its corner. @param {KurskFormat} format */
+/** Whose each map is, in its corner. @param {Format} format */
 function createTags({ longDate, shortDate, say }) {
   const before = makeTag("before");
   const after = makeTag("after");
   return {
     before,
     after,
-    /** @param {KurskCompared} compared @param {boolean} narrow */
+    /** @param {Compared} compared @param {boolean} narrow */
     draw(compared, narrow) {
       const spell = narrow ? shortDate : longDate;
-      const write = (/** @type {KurskSide} */ { label, date }) =>
+      const write = (/** @type {ComparedSide} */ { label, date }) =>
         say("compare_tag", { account: label, day: spell(date) });
       setText(before, write(compared.before));
       setText(after, write(compared.after));
@@ -213,15 +213,15 @@ function createTags({ longDate, shortDate, say }) {
  * The second map itself, made when it is first wanted.
  * @param {HTMLElement} box
  * @param {L.Map} main
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {Payload.Layer[]} layers
- * @param {KurskTwinHost} host
+ * @param {TwinHost} host
  */
 function createSecond(box, main, context, layers, host) {
   let palette = /** @type {Palette} */ ({});
-  let drawn = /** @type {{stage: KurskLayers, sync: {turn: (on: boolean) => void}} | null} */ (null);
+  let drawn = /** @type {{stage: MapLayers, sync: {turn: (on: boolean) => void}} | null} */ (null);
   return {
-    /** @returns {{stage: KurskLayers, sync: {turn: (on: boolean) => void}} | null} null until it is made */
+    /** @returns {{stage: MapLayers, sync: {turn: (on: boolean) => void}} | null} null until it is made */
     get: () => drawn,
     make() {
       if (drawn) return drawn;
@@ -234,7 +234,7 @@ function createSecond(box, main, context, layers, host) {
       host.built(map, stage);
       return drawn;
     },
-    /** Each map is drawn by what was public on its own day. @param {KurskCompared} compared @param {Motion} motion */
+    /** Each map is drawn by what was public on its own day. @param {Compared} compared @param {Motion} motion */
     draw({ pinned, shown }, motion) {
       const { known } = context.model;
       known.turn(pinned.frame.state);
@@ -251,10 +251,10 @@ function createSecond(box, main, context, layers, host) {
 /**
  * @param {HTMLElement} room the stage's element
  * @param {L.Map} main
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {Payload.Layer[]} layers
- * @param {KurskTwinHost} host
- * @returns {KurskTwin}
+ * @param {TwinHost} host
+ * @returns {TwinMap}
  */
 export function createTwin(room, main, context, layers, host) {
   const box = make("div", { class: "kf-map kf-twin", "data-testid": "twin" });

@@ -13,30 +13,30 @@ import { keyFor } from "../model/fetched.js";
 import { writeReading } from "../model/readings.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskChange, KurskCompared, KurskSide } from "../model/comparison.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { PlaceChange, Compared, ComparedSide } from "../model/comparison.js"
+ * @import { Format } from "../util/format.js"
  */
 
 const HECTARES = 100; // to a square kilometre
 
-/** Whole km², below ten to one decimal. @param {number} hectares @param {KurskFormat} format */
+/** Whole km², below ten to one decimal. @param {number} hectares @param {Format} format */
 export function writeKm2(hectares, format) {
   const step = hectares >= 10 * HECTARES ? HECTARES : HECTARES / 10;
   return format.number((Math.floor((hectares + step / 2) / step) * step) / HECTARES);
 }
 
-/** @param {number} km2 @param {KurskFormat} format */
+/** @param {number} km2 @param {Format} format */
 const round = (km2, format) => format.number(Math.floor(km2 * 10 + 0.5) / 10);
 
-/** A difference with its sign; nothing has none. @param {number} km2 @param {KurskFormat} format */
+/** A difference with its sign; nothing has none. @param {number} km2 @param {Format} format */
 function sign(km2, format) {
   const tenths = Math.floor(Math.abs(km2) * 10 + 0.5);
   const number = format.number(tenths / 10);
   return tenths ? format.say(km2 > 0 ? "compare_plus" : "compare_minus", { number }) : number;
 }
 
-/** Why a side has no area; "" where it has one. @param {KurskSide} side @param {KurskContext} context */
+/** Why a side has no area; "" where it has one. @param {ComparedSide} side @param {Context} context */
 function tellGap(side, { format, model }) {
   if (hasGround(side)) return "";
   const known = side.frame.state.clock === "known" ? "compare_no_reading_known" : "compare_no_reading";
@@ -45,7 +45,7 @@ function tellGap(side, { format, model }) {
   return format.say(key, { account: side.label, day: format.longDate(side.date) });
 }
 
-/** One part of the ground in words. @param {"gained" | "lost" | "unchanged"} part @param {KurskCompared} compared @param {KurskFormat} format */
+/** One part of the ground in words. @param {"gained" | "lost" | "unchanged"} part @param {Compared} compared @param {Format} format */
 function tellPart(part, compared, format) {
   const { kind, sizes } = compared;
   const number = writeKm2(/** @type {any} */ (sizes)[part], format);
@@ -53,7 +53,7 @@ function tellPart(part, compared, format) {
   return format.say(kind === "dates" ? "compare_part_dates" : "compare_part", blanks);
 }
 
-/** @param {KurskCompared} compared @param {KurskFormat} format */
+/** @param {Compared} compared @param {Format} format */
 function tellSizes(compared, format) {
   const { kind, before, after, sizes } = compared;
   const told = listTold(/** @type {any} */ (sizes));
@@ -68,7 +68,7 @@ function tellSizes(compared, format) {
   });
 }
 
-/** What is left out as too small to tell. @param {KurskCompared} compared @param {KurskFormat} format */
+/** What is left out as too small to tell. @param {Compared} compared @param {Format} format */
 function tellTolerance({ sizes }, format) {
   const given = /** @type {Record<"gained" | "lost" | "unchanged", number>} */ (sizes);
   const told = /** @type {string[]} */ (listTold(given));
@@ -77,7 +77,7 @@ function tellTolerance({ sizes }, format) {
   return [format.say("compare_tolerance", { km2 })];
 }
 
-/** How much of the difference is change of ground, and how much of claimant. @param {KurskCompared} compared @param {KurskContext} context */
+/** How much of the difference is change of ground, and how much of claimant. @param {Compared} compared @param {Context} context */
 function tellMakers({ kind, before, after }, { model, format }) {
   const { payload } = model;
   const [old, now] = [payload.areas[before.area], payload.areas[after.area]];
@@ -111,11 +111,11 @@ function tellMakers({ kind, before, after }, { model, format }) {
   });
 }
 
-/** What a side that nobody claims is, and that the difference tells no change of ground. @param {KurskCompared} compared @param {KurskContext} context */
+/** What a side that nobody claims is, and that the difference tells no change of ground. @param {Compared} compared @param {Context} context */
 function tellComputed({ before, after }, { format }) {
   const read = [before, after].filter(({ key }) => isReading(key));
   const [first, second] = [read[0], read[read.length - 1]];
-  const write = (/** @type {KurskSide} */ { reading }) => writeReading(/** @type {any} */ (reading), format);
+  const write = (/** @type {ComparedSide} */ { reading }) => writeReading(/** @type {any} */ (reading), format);
   return format.say(read.length > 1 ? "compare_computed_both" : "compare_computed", {
     first: write(first),
     second: write(second),
@@ -124,7 +124,7 @@ function tellComputed({ before, after }, { format }) {
   });
 }
 
-/** What the reported places imply for the two days. @param {KurskCompared} compared @param {KurskContext} context */
+/** What the reported places imply for the two days. @param {Compared} compared @param {Context} context */
 function tellReading({ before, after }, { model, format }) {
   if (before.frame.state.clock !== "event") return [];
   const read = [before, after].map(({ day }) => model.payload.readings[model.readings[day]]); // of all accounts
@@ -136,8 +136,8 @@ function tellReading({ before, after }, { model, format }) {
 
 /**
  * What changed, whose change it is, and what is left out.
- * @param {KurskCompared} compared
- * @param {KurskContext} context
+ * @param {Compared} compared
+ * @param {Context} context
  * @returns {string[]}
  */
 export function tellComparison(compared, context) {
@@ -157,16 +157,16 @@ export function tellComparison(compared, context) {
   ];
 }
 
-/** What gained, lost and unchanged are called in this comparison. @param {KurskCompared} compared @param {KurskFormat} format @returns {Record<string, string>} */
+/** What gained, lost and unchanged are called in this comparison. @param {Compared} compared @param {Format} format @returns {Record<string, string>} */
 export function nameSizes({ kind, before, after }, format) {
   if (kind === "dates") {
     return Object.fromEntries(["gained", "lost", "unchanged"].map((name) => [name, format.say(`compare_${name}`)]));
   }
-  const only = (/** @type {KurskSide} */ { label }) => format.say("compare_only", { account: label });
+  const only = (/** @type {ComparedSide} */ { label }) => format.say("compare_only", { account: label });
   return { gained: only(after), lost: only(before), unchanged: format.say("compare_both") };
 }
 
-/** The sizes as they are written on the map: between two dates with their sign. @param {KurskCompared} compared @param {KurskFormat} format @returns {Record<string, string>} */
+/** The sizes as they are written on the map: between two dates with their sign. @param {Compared} compared @param {Format} format @returns {Record<string, string>} */
 export function writeSizes({ kind, sizes }, format) {
   const signs = /** @type {Record<string, string>} */ (
     kind === "dates" ? { gained: "compare_plus", lost: "compare_minus" } : {}
@@ -180,7 +180,7 @@ export function writeSizes({ kind, sizes }, format) {
   );
 }
 
-/** How many settlements the account says changed hands, or are told differently. @param {KurskCompared} compared @param {KurskFormat} format */
+/** How many settlements the account says changed hands, or are told differently. @param {Compared} compared @param {Format} format */
 export function countPlaces({ kind, changes, before, after }, format) {
   if ([before, after].some(({ key }) => isReading(key))) return format.say("compare_places_computed");
   const key = kind === "dates" ? "compare_changed" : "compare_told";
@@ -188,7 +188,7 @@ export function countPlaces({ kind, changes, before, after }, format) {
   return changes.length ? format.count(key, changes.length, { account }) : format.say(`${key}_none`, { account });
 }
 
-/** What the two sides say of a settlement. @param {KurskChange} change @param {KurskCompared} compared @param {KurskFormat} format */
+/** What the two sides say of a settlement. @param {PlaceChange} change @param {Compared} compared @param {Format} format */
 export function tellTurn(change, compared, format) {
   const blanks = {
     before: format.say(`mark_${change.before.status}`),

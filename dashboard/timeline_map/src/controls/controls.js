@@ -6,18 +6,18 @@ import { joinParts } from "../util/format.js";
 import { createModeSwitch } from "./modes.js";
 
 /**
- * @import { KurskActions, KurskContext } from "../model/actions.js"
- * @import { KurskFrame, KurskModel } from "../model/model.js"
- * @import { KurskState } from "../model/fields.js"
- * @import { KurskPresent } from "../story/present.js"
- * @import { KurskStory } from "../story/story.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Actions, Context } from "../model/actions.js"
+ * @import { Frame, Model } from "../model/model.js"
+ * @import { State } from "../model/fields.js"
+ * @import { Present } from "../story/present.js"
+ * @import { Story } from "../story/story.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
- * @typedef {object} KurskTelling
- * @property {KurskStory} story
- * @property {KurskPresent} present
+ * @typedef {object} Telling
+ * @property {Story} story
+ * @property {Present} present
  */
 
 const ON_TOP = ["reading", "evidence"]; // as dashboard/state/selection.py has them
@@ -35,7 +35,7 @@ export function makeSwitch(label, onChange) {
   return { check, row: make("label", { class: "kf-toggle" }, check, tick, label) };
 }
 
-/** By whose word the places are read: everybody's, or one account's alone. @param {KurskModel} model @param {KurskFormat} format @param {KurskActions} actions */
+/** By whose word the places are read: everybody's, or one account's alone. @param {Model} model @param {Format} format @param {Actions} actions */
 function makeWhose({ payload, own }, format, actions) {
   const label = format.say("reading_whose");
   const select = make("select", { class: "kf-compare-pick kf-whose", "aria-label": label, title: label });
@@ -48,9 +48,9 @@ function makeWhose({ payload, own }, format, actions) {
 }
 
 /**
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {Payload.Layer[]} layers
- * @returns {{button: HTMLButtonElement, menu: HTMLElement, draw: (frame: KurskFrame) => void, close: () => boolean}}
+ * @returns {{button: HTMLButtonElement, menu: HTMLElement, draw: (frame: Frame) => void, close: () => boolean}}
  */
 export function createLayerMenu(context, layers) {
   const { model, format, actions } = context;
@@ -108,7 +108,7 @@ export const listCredits = (layers) => [...new Set(layers.flatMap(({ credit }) =
 
 /**
  * "Approximate" in plain sight, and on opening: why, and whose data lies underneath.
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {Payload.Layer[]} layers
  */
 export function makeCredits({ model, format }, layers) {
@@ -127,7 +127,7 @@ export function makeCredits({ model, format }, layers) {
 
 /**
  * @param {L.Map} map
- * @param {KurskFormat} format
+ * @param {Format} format
  * @param {() => void} fit
  * @param {HTMLButtonElement[]} others
  */
@@ -146,7 +146,7 @@ export function makeButtons(map, format, fit, others) {
 const makeGroup = (label, ...members) =>
   make("div", { class: "kf-group", role: "group", "aria-label": label }, ...members);
 
-/** @param {KurskContext} context */
+/** @param {Context} context */
 function makeSteps({ format, actions, model }) {
   const play = iconButton("play", format.say("play"), () => actions.playback.toggle());
   play.classList.add("kf-play");
@@ -162,7 +162,7 @@ function makeSteps({ format, actions, model }) {
   return { group, play };
 }
 
-/** @param {KurskContext} context */
+/** @param {Context} context */
 function makeSpeed({ format, actions }) {
   const slower = iconButton("minus", format.say("slower"), () => actions.playback.changeSpeed(-1));
   const faster = iconButton("plus", format.say("faster"), () => actions.playback.changeSpeed(1));
@@ -170,7 +170,7 @@ function makeSpeed({ format, actions }) {
   return { group: makeGroup(format.say("speed_label"), slower, words, faster), slower, faster, words };
 }
 
-/** @param {KurskContext} context */
+/** @param {Context} context */
 function makeStride({ format, actions }) {
   const label = make("span", { class: "kf-group-label" }, format.say("stride_label"));
   const buttons = ["report", "day"].map((name) => {
@@ -181,13 +181,13 @@ function makeStride({ format, actions }) {
   return { group, buttons };
 }
 
-/** @param {KurskContext} context */
+/** @param {Context} context */
 function makeLoop({ format, actions, model }) {
   const button = iconButton("loop", format.say("loop_begin"), actions.markLoop);
   const nameDay = (/** @type {number} */ day) => format.shortDate(model.isoOf(day));
   return {
     group: makeGroup(format.say("loop_label"), button),
-    /** @param {KurskState} state */
+    /** @param {State} state */
     draw({ loop }) {
       const from = actions.loopFrom();
       const label = loop
@@ -201,7 +201,7 @@ function makeLoop({ format, actions, model }) {
   };
 }
 
-/** @param {KurskContext} context @param {KurskTelling} telling */
+/** @param {Context} context @param {Telling} telling */
 function makeTelling({ format }, { story, present }) {
   const walk = textButton(format.say("story"), format.say("story_title"), () => story.close() || story.open());
   const show = textButton(format.say("present"), format.say("present_title"), present.toggle);
@@ -211,10 +211,10 @@ function makeTelling({ format }, { story, present }) {
 }
 
 /**
- * @param {KurskContext} context
- * @param {KurskTelling} telling
+ * @param {Context} context
+ * @param {Telling} telling
  * @param {() => void} showHelp
- * @returns {{element: HTMLElement, draw: (frame: KurskFrame) => void}}
+ * @returns {{element: HTMLElement, draw: (frame: Frame) => void}}
  */
 export function createControls(context, telling, showHelp) {
   const { format, actions } = context;

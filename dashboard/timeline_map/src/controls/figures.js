@@ -7,9 +7,9 @@ import { makeAccountSwatch, makeReadingSwatch, makerOf } from "../style/style.js
 import { keepWhole, make, measureText, setText } from "../util/dom.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskEntry, KurskFrame, KurskModel } from "../model/model.js"
- * @import { KurskCard, KurskTooltip } from "../notes/hover.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { AccountEntry, Frame, Model } from "../model/model.js"
+ * @import { PinnedCard, Tooltip } from "../notes/hover.js"
  */
 
 const AGED_DAYS = 7; // as the drawing on the map: paler after so many days,
@@ -21,7 +21,7 @@ const WORDS_SIZE = 13;
  * The name of an account with several mappers: it opens the choice of one of them.
  * @param {Payload.Account} account
  * @param {string[]} mappers
- * @param {KurskContext} context
+ * @param {Context} context
  */
 function makeChooser(account, mappers, { model, format, actions }) {
   const label = format.say("mapper_label", { account: account.label });
@@ -35,7 +35,7 @@ function makeChooser(account, mappers, { model, format, actions }) {
   return select;
 }
 
-/** @param {Payload.Account} account @param {number} index @param {KurskContext} context */
+/** @param {Payload.Account} account @param {number} index @param {Context} context */
 function createRow(account, index, context) {
   const { model, actions, format } = context;
   const spoken = format.say("account_label", { account: account.label });
@@ -68,21 +68,21 @@ function createRow(account, index, context) {
   };
 }
 
-/** What stands in a line for a figure; words too long for it are in the note. @param {KurskEntry} entry @param {KurskContext} context */
+/** What stands in a line for a figure; words too long for it are in the note. @param {AccountEntry} entry @param {Context} context */
 function writeFigure({ figure, claim }, { format, model }) {
   if (!figure) return format.say(keyFor("no_report", model));
   if (!figure.words) return claim ? claim.figure : "";
   return measureText(figure.words, WORDS_SIZE) <= WORDS_ROOM ? figure.words : format.say("figure_in_words");
 }
 
-/** Whose figure it is: of an account with several mappers, the mapper's own name. @param {KurskEntry} entry @param {KurskModel} model */
+/** Whose figure it is: of an account with several mappers, the mapper's own name. @param {AccountEntry} entry @param {Model} model */
 function nameMaker({ account, claim }, model) {
   const mapped = (model.mappers.get(account.id) || []).length > 0;
   const series = mapped && claim ? model.payload.series.find(({ id }) => id === claim.series) : null;
   return series ? series.label : account.label;
 }
 
-/** The whole of it as a sentence, for who cannot see the line. @param {KurskEntry} entry @param {KurskContext} context */
+/** The whole of it as a sentence, for who cannot see the line. @param {AccountEntry} entry @param {Context} context */
 export function spellFigure(entry, { format, model }) {
   const { figure, claim, age } = entry;
   const words = !figure ? format.say(keyFor("no_report", model)) : figure.words || claim?.figure || "";
@@ -90,7 +90,7 @@ export function spellFigure(entry, { format, model }) {
   return figure ? `${sentence}, ${format.age(age)}` : sentence;
 }
 
-/** @param {any} row @param {KurskEntry} entry @param {KurskContext} context */
+/** @param {any} row @param {AccountEntry} entry @param {Context} context */
 function fillRow(row, entry, context) {
   const { format, model } = context;
   const { figure, age, visible } = entry;
@@ -116,8 +116,8 @@ function fillRow(row, entry, context) {
 
 /**
  * What a line rests on: the claim with its source, and the words where there is no figure.
- * @param {KurskEntry} entry
- * @param {KurskContext} context
+ * @param {AccountEntry} entry
+ * @param {Context} context
  * @param {boolean} whole with the ways to the source
  * @returns {Node[]}
  */
@@ -145,9 +145,9 @@ function besideOf(element) {
 /**
  * Show what a line rests on: beside the pointer, at the focus, and to stay where it is pressed.
  * @param {HTMLElement} says
- * @param {KurskTooltip} tooltip
- * @param {KurskCard} card
- * @param {{key: () => string, tell: (whole: boolean) => Node[], hold: () => (frame: KurskFrame) => boolean}} told
+ * @param {Tooltip} tooltip
+ * @param {PinnedCard} card
+ * @param {{key: () => string, tell: (whole: boolean) => Node[], hold: () => (frame: Frame) => boolean}} told
  */
 function watchLine(says, tooltip, card, { key, tell, hold }) {
   const show = () => tooltip.show(key(), () => tell(false), ...besideOf(says));
@@ -162,7 +162,7 @@ function watchLine(says, tooltip, card, { key, tell, hold }) {
   });
 }
 
-/** @param {ReturnType<typeof createRow>} row @param {KurskContext} context @param {KurskTooltip} tooltip @param {KurskCard} card */
+/** @param {ReturnType<typeof createRow>} row @param {Context} context @param {Tooltip} tooltip @param {PinnedCard} card */
 function watchRow(row, context, tooltip, card) {
   watchLine(row.says, tooltip, card, {
     key: () => `says/${row.entry.account.id}/${row.entry.figure?.claim}/${row.entry.age}`,
@@ -176,17 +176,17 @@ function watchRow(row, context, tooltip, card) {
 
 /**
  * A line for each account.
- * @param {KurskContext} context
+ * @param {Context} context
  */
 export function createFigures(context) {
   const rows = context.model.payload.accounts.map((account, index) => createRow(account, index, context));
   return {
     element: make("ul", { class: "kf-figures" }, ...rows.map(({ row }) => row)),
-    /** @param {KurskTooltip} tooltip @param {KurskCard} card */
+    /** @param {Tooltip} tooltip @param {PinnedCard} card */
     watch(tooltip, card) {
       for (const row of rows) watchRow(row, context, tooltip, card);
     },
-    /** @param {KurskFrame} frame */
+    /** @param {Frame} frame */
     draw(frame) {
       for (const [position, entry] of frame.entries.entries()) fillRow(rows[position], entry, context);
       for (const row of rows) {
@@ -201,7 +201,7 @@ export function createFigures(context) {
 
 /**
  * The line of the reading of the places, apart from the accounts: it is nobody's claim.
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {string[]} groups
  */
 export function createReadingRow({ model, format, actions }, groups) {
@@ -225,7 +225,7 @@ export function createReadingRow({ model, format, actions }, groups) {
   ];
   return {
     element,
-    /** @param {KurskTooltip} tooltip @param {KurskCard} card */
+    /** @param {Tooltip} tooltip @param {PinnedCard} card */
     watch(tooltip, card) {
       const hold = () => {
         const now = shown;
@@ -233,7 +233,7 @@ export function createReadingRow({ model, format, actions }, groups) {
       };
       watchLine(says, tooltip, card, { key: () => `says/reading/${shown}`, tell, hold });
     },
-    /** @param {KurskFrame} frame */
+    /** @param {Frame} frame */
     draw(frame) {
       const { reading, readings, state } = frame;
       const on = isReadingOn(state);

@@ -1,33 +1,33 @@
 /** Keys: what each does, the list of them, and the switch for those that are single characters. */
 
 import { iconButton, make } from "../util/dom.js";
-import { recall, remember } from "../util/kept.js";
+import { recall, remember } from "../util/local_storage.js";
 import { makeSwitch } from "./controls.js";
 
 /**
- * @import { KurskTelling } from "./controls.js"
- * @import { KurskActions, KurskContext } from "../model/actions.js"
- * @import { KurskModel } from "../model/model.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Telling } from "./controls.js"
+ * @import { Actions, Context } from "../model/actions.js"
+ * @import { Model } from "../model/model.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
- * @typedef {object} KurskShortcuts
+ * @typedef {object} Shortcuts
  * @property {() => boolean} areOn
  * @property {(on: boolean) => void} set
  */
 
 /**
  * What the keys reach besides the actions.
- * @typedef {KurskTelling & {
+ * @typedef {Telling & {
  *   map: L.Map,
- *   shortcuts: KurskShortcuts,
+ *   shortcuts: Shortcuts,
  *   fit: () => void,
  *   askDay: () => void,
  *   share: () => void,
  *   escape: () => void,
  *   bookmark: (number: number, keep: boolean) => void,
- * }} KurskDesk
+ * }} KeyTargets
  */
 
 const MEMORY = "shortcuts";
@@ -54,7 +54,7 @@ const ROWS = [
   ...["story", "notes", "blank", "share", "escape"],
 ];
 
-/** @returns {KurskShortcuts} whether single-character keys do anything */
+/** @returns {Shortcuts} whether single-character keys do anything */
 export function createShortcuts() {
   let on = recall(MEMORY) !== false;
   return {
@@ -67,8 +67,8 @@ export function createShortcuts() {
 }
 
 /**
- * @param {KurskFormat} format
- * @param {KurskShortcuts} shortcuts
+ * @param {Format} format
+ * @param {Shortcuts} shortcuts
  * @returns {{element: HTMLElement, toggle: () => void, close: () => boolean}}
  */
 export function createHelp(format, shortcuts) {
@@ -124,14 +124,14 @@ function keepsKey(target, key, abroad) {
 }
 
 /**
- * @param {KurskActions} actions
- * @param {KurskModel} model
- * @param {KurskDesk} desk
+ * @param {Actions} actions
+ * @param {Model} model
+ * @param {KeyTargets} targets
  * @returns {Record<string, (event: KeyboardEvent) => void>} what each key does
  */
-function assignKeys(actions, model, desk) {
+function assignKeys(actions, model, targets) {
   const { playback } = actions;
-  const { map, story, present } = desk;
+  const { map, story, present } = targets;
   const once = (/** @type {() => void} */ act) => (/** @type {KeyboardEvent} */ event) => event.repeat || act();
   return {
     ArrowRight: (event) => actions.step(1, event.shiftKey, event.repeat),
@@ -147,19 +147,19 @@ function assignKeys(actions, model, desk) {
     x: () => map.zoomOut(),
     i: () => actions.zoomTime(1 / TIME),
     o: () => actions.zoomTime(TIME),
-    0: () => desk.fit(),
-    g: once(desk.askDay),
+    0: () => targets.fit(),
+    g: once(targets.askDay),
     l: once(actions.markLoop),
     k: once(actions.toggleClock),
     m: once(actions.turnMode),
     c: once(actions.toggleCompare),
-    e: once(desk.share),
+    e: once(targets.share),
     f: once(present.toggle),
     n: once(present.showNotes),
     b: once(present.blank),
     PageDown: () => story.turn(1),
     PageUp: () => story.turn(-1),
-    Escape: () => desk.escape(),
+    Escape: () => targets.escape(),
   };
 }
 
@@ -178,28 +178,28 @@ function readLetter({ code, key }) {
 
 /**
  * Listen on this page, and on the one around the map: keys work wherever the focus is.
- * @param {KurskContext} context
- * @param {KurskDesk} desk
+ * @param {Context} context
+ * @param {KeyTargets} targets
  */
-export function listenToKeys({ actions, model, host, unloaded, gone }, desk) {
-  const keys = assignKeys(actions, model, desk);
+export function listenToKeys({ actions, model, host, unloaded, gone }, targets) {
+  const keys = assignKeys(actions, model, targets);
 
   /** @param {KeyboardEvent} event @returns {((event: KeyboardEvent) => void) | undefined} */
   function findAct(event) {
     const letter = readLetter(event);
     const pan = PANS[letter];
-    if (pan) return () => desk.map.panBy(pan);
+    if (pan) return () => targets.map.panBy(pan);
     if (Object.hasOwn(keys, letter)) return keys[letter];
     const digit = readDigit(event);
-    return digit === null ? undefined : () => desk.bookmark(digit, event.shiftKey);
+    return digit === null ? undefined : () => targets.bookmark(digit, event.shiftKey);
   }
 
   const listen = (/** @type {boolean} */ abroad) => (/** @type {KeyboardEvent} */ event) => {
-    if (desk.present.unblank()) return event.preventDefault();
+    if (targets.present.unblank()) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if ((abroad || event.key !== "Escape") && keepsKey(event.target, event.key, abroad)) return;
     if (abroad && host?.document.querySelector("[role=dialog]")) return; // it stands over the map
-    if (event.key.length === 1 && !desk.shortcuts.areOn()) return;
+    if (event.key.length === 1 && !targets.shortcuts.areOn()) return;
     const act = findAct(event);
     if (!act) return;
     event.preventDefault();
@@ -207,6 +207,6 @@ export function listenToKeys({ actions, model, host, unloaded, gone }, desk) {
     act(event);
   };
   document.addEventListener("keydown", listen(false), { signal: gone });
-  desk.present.listen(listen(false));
+  targets.present.listen(listen(false));
   host?.document.addEventListener("keydown", listen(true), { capture: true, signal: unloaded });
 }

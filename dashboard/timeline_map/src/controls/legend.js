@@ -10,13 +10,13 @@ import { createFigures, createReadingRow } from "./figures.js";
 import { createModeKey } from "./modes.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFrame } from "../model/model.js"
- * @import { KurskCard, KurskTooltip } from "../notes/hover.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Frame } from "../model/model.js"
+ * @import { PinnedCard, Tooltip } from "../notes/hover.js"
+ * @import { Format } from "../util/format.js"
  */
 
-/** @param {KurskContext} context */
+/** @param {Context} context */
 export function createCaption({ model, format }) {
   const change = make("span", { class: "kf-change" });
   const event = make("span", { class: "kf-happening" });
@@ -24,7 +24,7 @@ export function createCaption({ model, format }) {
   return {
     element,
     words: () => change.textContent || "",
-    /** @param {KurskFrame} frame @param {Payload.Event[]} events those of the day */
+    /** @param {Frame} frame @param {Payload.Event[]} events those of the day */
     draw(frame, events) {
       const { step, day } = frame;
       let words = format.say(keyFor("caption_before", model));
@@ -43,7 +43,7 @@ export function createCaption({ model, format }) {
 const CLOCKS = /** @type {("event" | "known")[]} */ (["event", "known"]);
 /**
  * The switch over the figures: two buttons, one of them pressed.
- * @param {KurskContext} context
+ * @param {Context} context
  */
 function createSwitch({ format, actions }) {
   const buttons = CLOCKS.map((clock) => {
@@ -55,7 +55,7 @@ function createSwitch({ format, actions }) {
   const attributes = { class: "kf-clock", role: "group", "aria-label": format.say("clock_label") };
   return {
     element: make("div", attributes, ...buttons.map(({ button }) => button)),
-    /** @param {KurskFrame} frame */
+    /** @param {Frame} frame */
     draw({ state }) {
       for (const { clock, button } of buttons) {
         const pressed = String(state.clock === clock);
@@ -69,7 +69,7 @@ const DATE_SIZES = [19, 34]; // pixels: the least and the most of the date
 const WEEKDAY = 13; // pixels
 const GAP = 8;
 
-/** How wide the widest date and weekday of a year stand at a size of one pixel. @param {KurskFormat} format @param {number} year */
+/** How wide the widest date and weekday of a year stand at a size of one pixel. @param {Format} format @param {number} year */
 function measureDates(format, year) {
   const widest = (/** @type {string[]} */ words) => Math.max(...words.map((one) => measureText(one, 100, 600))) / 100;
   const months = Array.from({ length: 12 }, (_, month) => `${year}-${String(month + 1).padStart(2, "0")}-28`);
@@ -79,7 +79,7 @@ function measureDates(format, year) {
 
 /**
  * The shown date, as large as every date of the language fits the card, the weekday beside it where there is room.
- * @param {KurskContext} context
+ * @param {Context} context
  */
 function createDateline({ model, format }) {
   const date = make("h2", { class: "kf-date" });
@@ -103,7 +103,7 @@ function createDateline({ model, format }) {
       element.classList.toggle("kf-two-lines", below);
       element.style.setProperty("--kf-date-size", `${Math.floor(Math.min(size, DATE_SIZES[1]))}px`);
     },
-    /** @param {KurskFrame} frame */
+    /** @param {Frame} frame */
     draw(frame) {
       setText(date, format.longDate(frame.date));
       setText(weekday, format.weekday(frame.date));
@@ -113,7 +113,7 @@ function createDateline({ model, format }) {
 
 /**
  * The card on the map: the date, the clock, and one line an account.
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {string[]} groups what can be switched
  */
 export function createLegend(context, groups) {
@@ -132,19 +132,19 @@ export function createLegend(context, groups) {
     element,
     /** Where the shown date is chosen. */
     button: dateline.button,
-    /** Say on hover, focus and tap what a line rests on. @param {KurskTooltip} tooltip @param {KurskCard} card */
+    /** Say on hover, focus and tap what a line rests on. @param {Tooltip} tooltip @param {PinnedCard} card */
     watch(tooltip, card) {
       for (const part of [figures, reading]) part.watch(tooltip, card);
     },
     fit: dateline.fit,
-    /** @param {KurskFrame} frame */
+    /** @param {Frame} frame */
     draw(frame) {
       for (const part of [dateline, clock, notice, reading, figures, mode]) part.draw(frame);
     },
   };
 }
 
-/** What marks and lines on the map mean, at its foot. @param {KurskContext} context */
+/** What marks and lines on the map mean, at its foot. @param {Context} context */
 export function createKeys(context) {
   const { model, format } = context;
   const bounds = makeBoundKey(context);
@@ -152,7 +152,7 @@ export function createKeys(context) {
   const marks = makeMarkKey(format);
   return {
     element: make("div", { class: "kf-keys" }, bounds.element, strengths, marks),
-    /** @param {KurskFrame} frame */
+    /** @param {Frame} frame */
     draw(frame) {
       const { state } = frame;
       bounds.draw(frame);

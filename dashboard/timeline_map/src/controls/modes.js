@@ -1,22 +1,22 @@
 /** The switch of the map's modes in the box of layers, and what a mode means, in the card. */
 
-import { MODES } from "../model/modes.js";
+import { MAP_MODES } from "../model/modes.js";
 import { READING } from "../model/readings.js";
 import { tellMode, writeKm2 } from "../notes/mode_words.js";
 import { makeModeHatches, makeModeSwatch } from "../style/mode_looks.js";
 import { make } from "../util/dom.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFrame } from "../model/model.js"
- * @import { KurskMapMode } from "../model/modes.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Frame } from "../model/model.js"
+ * @import { MapMode } from "../model/modes.js"
  */
 
-/** @param {KurskContext} context */
+/** @param {Context} context */
 export function createModeSwitch({ model, format, actions }) {
   const select = make("select", { class: "kf-compare-pick kf-mode-pick", "aria-label": format.say("mode_title") });
-  for (const mode of MODES) select.append(make("option", { value: mode }, format.say(`mode_${mode}`)));
-  select.addEventListener("change", () => actions.chooseMode(/** @type {KurskMapMode} */ (select.value)));
+  for (const mode of MAP_MODES) select.append(make("option", { value: mode }, format.say(`mode_${mode}`)));
+  select.addEventListener("change", () => actions.chooseMode(/** @type {MapMode} */ (select.value)));
   const label = format.say("mode_whose");
   const whose = make("select", { class: "kf-compare-pick kf-mode-whose", "aria-label": label, title: label });
   for (const { id, label: name } of model.payload.accounts) whose.append(make("option", { value: id }, name));
@@ -24,7 +24,7 @@ export function createModeSwitch({ model, format, actions }) {
   whose.addEventListener("change", () => actions.chooseWhose(whose.value));
   return {
     elements: [make("p", { class: "kf-menu-title" }, format.say("mode_title")), select, whose],
-    /** @param {KurskFrame} frame */
+    /** @param {Frame} frame */
     draw({ state }) {
       select.value = state.mode;
       whose.value = state.whose ?? state.accounts[0] ?? "";
@@ -33,7 +33,7 @@ export function createModeSwitch({ model, format, actions }) {
   };
 }
 
-/** The legend of the mode that is shown: its classes with their km², and what to know about it. @param {KurskContext} context */
+/** The legend of the mode that is shown: its classes with their km², and what to know about it. @param {Context} context */
 export function createModeKey(context) {
   const { model, format } = context;
   const hatches = makeModeHatches(model.payload.accounts);
@@ -51,7 +51,7 @@ export function createModeKey(context) {
   let shown = "";
   return {
     element,
-    /** @param {KurskFrame} frame */
+    /** @param {Frame} frame */
     draw(frame) {
       const told = tellMode(frame, context);
       const key = JSON.stringify(told);

@@ -6,15 +6,15 @@ import { make, makeSvg, setAttributes } from "../util/dom.js";
 import { listRings, openSvg } from "./leaflet.js";
 
 /**
- * @import { KurskFrame, KurskModel } from "../model/model.js"
+ * @import { Frame, Model } from "../model/model.js"
  * @import { Motion } from "../model/state.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Format } from "../util/format.js"
  * @import { Point } from "../util/scale.js"
  */
 
 /**
  * A polygon in view with its area and its rings as drawn, layer pixels.
- * @typedef {object} KurskShown
+ * @typedef {object} ShownArea
  * @property {L.Polygon} polygon
  * @property {Payload.Area} area
  * @property {() => Point[][]} rings
@@ -22,7 +22,7 @@ import { listRings, openSvg } from "./leaflet.js";
 
 /**
  * A path on the map that shows one held area after another, each in its look: an age, or a ghost.
- * @typedef {object} KurskShape
+ * @typedef {object} AreaShape
  * @property {L.Polygon} polygon
  * @property {SVGPathElement} path
  * @property {SVGPathElement} afterimage
@@ -31,10 +31,10 @@ import { listRings, openSvg } from "./leaflet.js";
  * @property {number} shown
  */
 
-/** @typedef {{ listShown: () => KurskShown[], draw: (frame: KurskFrame, motion: Motion) => void }} KurskAreas */
+/** @typedef {{ listShown: () => ShownArea[], draw: (frame: Frame, motion: Motion) => void }} AreaLayer */
 
 /**
- * @typedef {object} KurskAreaSetting
+ * @typedef {object} AreaLayerSetting
  * @property {L.Map} map
  * @property {L.Renderer} renderer
  * @property {{ clear(): void; add(one: SVGPathElement): void; fade(): void }} afterimages
@@ -104,7 +104,7 @@ function createAfterimages(map) {
   };
 }
 
-/** Leave the shape behind as it was. @param {KurskShape} shape @returns {boolean} */
+/** Leave the shape behind as it was. @param {AreaShape} shape @returns {boolean} */
 function leaveAfterimage({ path, afterimage }) {
   if (path.style.display === "none") return false;
   afterimage.setAttribute("d", path.getAttribute("d") || "");
@@ -114,7 +114,7 @@ function leaveAfterimage({ path, afterimage }) {
 
 /**
  * One path on the map that shows one held area after another, and one for the former of them.
- * @param {KurskAreaSetting} setting
+ * @param {AreaLayerSetting} setting
  * @param {"firm" | "contested"} edge
  * @param {boolean} leading
  */
@@ -141,9 +141,9 @@ function createShape(setting, edge, leading) {
 }
 
 /**
- * @param {KurskShape} shape
+ * @param {AreaShape} shape
  * @param {number} id index of the area in the payload, -1 for none
- * @param {KurskModel} model
+ * @param {Model} model
  * @param {(area: any) => string} describe
  */
 function showArea(shape, id, model, describe) {
@@ -172,15 +172,15 @@ export function pickAreas(figure, age) {
   return { ids: figure?.areas || [], look };
 }
 
-/** The place of the drawing of an area's maker. @param {number | undefined} id @param {KurskModel} model */
+/** The place of the drawing of an area's maker. @param {number | undefined} id @param {Model} model */
 export const makerAt = (id, { payload }) =>
   id === undefined ? 0 : makerOf(payload.claims[payload.areas[id].claim], payload);
 
 /**
  * @param {L.Map} map
- * @param {KurskModel} model
+ * @param {Model} model
  * @param {(area: any) => string} describe the sentence that a screen reader says of a shape
- * @returns {KurskAreas}
+ * @returns {AreaLayer}
  */
 export function createAreas(map, model, describe) {
   map.createPane("kf-areas").style.zIndex = "410";
@@ -191,10 +191,10 @@ export function createAreas(map, model, describe) {
     const setting = { map, renderer, afterimages, account, index };
     const contested = createShape(setting, "contested", true);
     const firm = createShape(setting, "firm", true);
-    return { setting, leading: { firm, contested }, others: /** @type {KurskShape[]} */ ([]) };
+    return { setting, leading: { firm, contested }, others: /** @type {AreaShape[]} */ ([]) };
   });
 
-  /** Which area each shape is to show, and in which look. @param {KurskFrame} frame @returns {[KurskShape, number, string][]} */
+  /** Which area each shape is to show, and in which look. @param {Frame} frame @returns {[AreaShape, number, string][]} */
   function assign(frame) {
     return frame.entries.flatMap(({ visible, figure, age }, position) => {
       const { leading, others, setting } = rows[position];
@@ -203,7 +203,7 @@ export function createAreas(map, model, describe) {
       const rivals = visible && figure && frame.state.others ? figure.others : [];
       const drawn = rivals.filter((id) => model.payload.areas[id].polygons.length > 0);
       while (others.length < drawn.length) others.push(createShape(setting, "firm", false));
-      /** @type {[KurskShape, number, string][]} */
+      /** @type {[AreaShape, number, string][]} */
       const rest = others.map((shape, place) => [shape, drawn[place] ?? -1, `0/${makerAt(drawn[place], model)}`]);
       const full = look === "ghost" ? look : `${look}/${makerAt(ids[0], model)}`;
       return [[leading.contested, find("contested"), full], [leading.firm, find("firm"), full], ...rest];
@@ -257,7 +257,7 @@ function addRuns(ring, letters, lines) {
   }
 }
 
-/** @param {KurskModel} model @param {number} id of an area @returns {Map<string, L.LatLng[][]>} lines by letter */
+/** @param {Model} model @param {number} id of an area @returns {Map<string, L.LatLng[][]>} lines by letter */
 export function traceArea(model, id) {
   const lines = new Map(LETTERS.map((letter) => [letter, /** @type {L.LatLng[][]} */ ([])]));
   const { strength } = model.payload.areas[id];
@@ -280,7 +280,7 @@ function dressLine(path, letter, colour) {
 
 /**
  * What each way of drawing means.
- * @param {KurskFormat} format
+ * @param {Format} format
  * @param {Payload.Limits} limits km up to which a line is near a report, and up to which it is inferred
  * @returns {HTMLElement}
  */
@@ -300,8 +300,8 @@ export function makeStrengthKey(format, limits) {
 
 /**
  * @param {L.Map} map
- * @param {KurskModel} model
- * @returns {{draw: (frame: KurskFrame) => void}}
+ * @param {Model} model
+ * @returns {{draw: (frame: Frame) => void}}
  */
 export function createStrengthLayer(map, model) {
   const pane = map.createPane("kf-strength");

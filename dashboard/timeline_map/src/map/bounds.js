@@ -7,8 +7,8 @@ import { positionsOf, traceArea } from "./areas.js";
 import { openSvg, watchOutline } from "./leaflet.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskEntry, KurskFrame, KurskModel } from "../model/model.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { AccountEntry, Frame, Model } from "../model/model.js"
  */
 
 const EVERYWHERE = "M-99999 -99999H99999V99999H-99999Z";
@@ -17,7 +17,7 @@ const KINDS = /** @type {("least" | "most")[]} */ (["least", "most"]);
 
 let made = 0; // the second map has masks of its own
 
-/** The area of an entry that is a bound, and on which side it is open. @param {KurskEntry} entry @param {KurskModel} model */
+/** The area of an entry that is a bound, and on which side it is open. @param {AccountEntry} entry @param {Model} model */
 function findOpen({ visible, figure, claim }, { payload }) {
   const bound = claim?.bound;
   if (!visible || !figure || !bound) return null;
@@ -40,8 +40,8 @@ function dressStrokes(path, bound, colour) {
 /**
  * The strokes are dashes of a wide line along the area's own, cut to the open side by the area itself.
  * @param {L.Map} map
- * @param {KurskModel} model
- * @returns {{draw: (frame: KurskFrame) => void}}
+ * @param {Model} model
+ * @returns {{draw: (frame: Frame) => void}}
  */
 export function createBounds(map, model) {
   const pane = map.createPane("kf-bounds");
@@ -101,8 +101,8 @@ function makeBoundSwatch(bound) {
 
 /**
  * What the strokes mean, where some are seen.
- * @param {KurskContext} context
- * @returns {{element: HTMLElement, draw: (frame: KurskFrame) => void}}
+ * @param {Context} context
+ * @returns {{element: HTMLElement, draw: (frame: Frame) => void}}
  */
 export function makeBoundKey({ model, format }) {
   const rows = KINDS.map((kind) => ({

@@ -1,10 +1,10 @@
 /** The dates of dated outlines, written along their lines where no two of them touch. */
 import { make, measureText } from "../util/dom.js";
-import { createSpace } from "./label_space.js";
+import { createSpace } from "./label_room.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskCounted, KurskSpell } from "../model/modes.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { CountedDays, HeldSpell } from "../model/modes.js"
  */
 
 const STEP = 14; // pixels between two places that are tried along a line
@@ -85,14 +85,14 @@ const thicken = (rings) =>
 
 /**
  * @param {L.Map} map
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {() => number[][]} findObstacles
  */
 export function createDatedNames(map, { model, format }, findObstacles) {
   const pane = map.createPane("kf-dated");
   pane.style.zIndex = "446";
   pane.style.pointerEvents = "none";
-  let outlines = /** @type {KurskSpell[]} */ ([]);
+  let outlines = /** @type {HeldSpell[]} */ ([]);
   let taken = /** @type {number[][]} */ ([]);
 
   function place() {
@@ -127,7 +127,7 @@ export function createDatedNames(map, { model, format }, findObstacles) {
     place,
     /** The boxes that the dates take, container pixels. */
     boxes: () => taken,
-    /** @param {KurskCounted | null} counted */
+    /** @param {CountedDays | null} counted */
     show(counted) {
       outlines = counted?.outlines ?? [];
       place();

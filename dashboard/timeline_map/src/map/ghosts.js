@@ -2,20 +2,20 @@
 import { colourOf } from "../style/style.js";
 import { make } from "../util/dom.js";
 import { positionsOf } from "./areas.js";
-import { seatWords } from "./label_space.js";
+import { seatWords } from "./label_room.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskEntry, KurskFrame, KurskModel } from "../model/model.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { AccountEntry, Frame, Model } from "../model/model.js"
  */
 
-/** A ghost's box on the map. @param {KurskModel} model @param {number[]} ids of areas */
+/** A ghost's box on the map. @param {Model} model @param {number[]} ids of areas */
 const boundsOf = (model, ids) => L.latLngBounds(ids.flatMap((id) => positionsOf(model.payload.areas[id]).flat(2)));
 
 /**
- * @param {KurskEntry} entry
+ * @param {AccountEntry} entry
  * @param {number} index of the account
- * @param {KurskContext} context
+ * @param {Context} context
  * @returns {{words: HTMLElement, bounds: L.LatLngBounds, key: string} | null}
  */
 function wordGhost({ visible, figure, account, claim }, index, { model, format }) {
@@ -37,9 +37,9 @@ function wordGhost({ visible, figure, account, claim }, index, { model, format }
 /**
  * Words beside each ghost, on the map whole and under no furniture, so that none covers another's.
  * @param {L.Map} map
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
- * @returns {{draw: (frame: KurskFrame) => void, reseat: () => void}}
+ * @returns {{draw: (frame: Frame) => void, reseat: () => void}}
  */
 export function createGhostWords(map, context, findObstacles) {
   const pane = map.createPane("kf-ghost-words");

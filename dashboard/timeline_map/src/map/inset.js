@@ -7,17 +7,17 @@ import { dressArea, dressGhost } from "../style/style.js";
 import { keepWhole, make, makeSvg, setAttributes } from "../util/dom.js";
 import { makerAt, pickAreas, placeAll, positionsOf, traceLine, traceRings } from "./areas.js";
 import { seatInset } from "./inset_seat.js";
-import { createSpace } from "./label_space.js";
+import { createSpace } from "./label_room.js";
 import { markShape, RANKS } from "./marks.js";
 import { drawPicked, nameShown, pickMode } from "./modes.js";
 import { listPieces, widen } from "./view.js";
 
 /**
- * @import { KurskSettlement } from "./marks.js"
- * @import { KurskPicked } from "./modes.js"
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFrame, KurskModel } from "../model/model.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Settlement } from "./marks.js"
+ * @import { PickedMode } from "./modes.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Frame, Model } from "../model/model.js"
+ * @import { Format } from "../util/format.js"
  */
 
 const LEAST_KM = 3; // the inset is never nearer
@@ -32,7 +32,7 @@ const BARS = [0.5, 1, 2, 5, 10, 20, 50]; // km that the scale may be long
 
 /** @typedef {{area: Payload.Area, account: Payload.Account, index: number, look: string, maker: number, pieces: {bounds: L.LatLngBounds, size: number}[]}} Shown */
 
-/** The areas on the map, each in its look, and the pieces of them. @param {KurskFrame} frame @param {KurskModel} model @returns {Shown[]} */
+/** The areas on the map, each in its look, and the pieces of them. @param {Frame} frame @param {Model} model @returns {Shown[]} */
 function listShown({ entries }, model) {
   return entries.flatMap(({ account, visible, figure, age }, index) => {
     const { ids, look } = pickAreas(visible ? figure : null, age);
@@ -104,7 +104,7 @@ function createProjection(bounds, width, height) {
   return { project, kilometre: scale / 111.2 };
 }
 
-/** @param {Shown[]} shown @param {(at: {lat: number, lng: number}) => number[]} project @param {KurskPicked | null} picked what a mode draws in their place */
+/** @param {Shown[]} shown @param {(at: {lat: number, lng: number}) => number[]} project @param {PickedMode | null} picked what a mode draws in their place */
 function drawAreas(shown, project, picked) {
   if (picked?.counted) return drawPicked(picked, project);
   const under = picked ? drawPicked(picked, project) : [];
@@ -119,7 +119,7 @@ function drawAreas(shown, project, picked) {
   return [...under, ...drawn];
 }
 
-/** The scale bar: the longest round length within a third of the width. @param {number} kilometre pixels @param {number} width @param {number} height @param {KurskFormat} format */
+/** The scale bar: the longest round length within a third of the width. @param {number} kilometre pixels @param {number} width @param {number} height @param {Format} format */
 function drawBar(kilometre, width, height, format) {
   const km = BARS.findLast((one) => one * kilometre <= width / 3) ?? BARS[0];
   const words = km < 1 ? format.say("scale_m", { metres: km * 1000 }) : format.say("scale_km", { km });
@@ -132,7 +132,7 @@ function drawBar(kilometre, width, height, format) {
 
 /**
  * Places with the nearest of the great ones named, where there is room.
- * @param {KurskSettlement[]} places important first
+ * @param {Settlement[]} places important first
  * @param {(at: L.LatLng) => number[]} project
  * @param {number[]} size
  */
@@ -168,7 +168,7 @@ function readBorder(layers) {
 /**
  * What the inset says: the figures of the ground in it.
  * @param {Shown[]} areas
- * @param {KurskContext} context
+ * @param {Context} context
  */
 function tell(areas, { model, format }) {
   const { claims } = model.payload;
@@ -180,9 +180,9 @@ function tell(areas, { model, format }) {
 
 /**
  * The inset as a button, which fits the map to what it shows.
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {Payload.Layer[]} layers
- * @param {KurskSettlement[]} places important first
+ * @param {Settlement[]} places important first
  * @param {() => void} fit
  */
 function createPicture(context, layers, places, fit) {
@@ -195,7 +195,7 @@ function createPicture(context, layers, places, fit) {
   element.addEventListener("click", fit);
   return {
     element,
-    /** @param {L.LatLngBounds} bounds @param {Shown[]} areas @param {KurskPicked | null} picked */
+    /** @param {L.LatLngBounds} bounds @param {Shown[]} areas @param {PickedMode | null} picked */
     paint(bounds, areas, picked) {
       const figures = tell(areas, context);
       words.replaceChildren(...keepWhole(figures.join(" · ")));
@@ -219,8 +219,8 @@ function createPicture(context, layers, places, fit) {
  * All ground that is drawn, whoever says or computes it, as rings with their boxes in pixels of the map.
  * @param {L.Map} map
  * @param {Shown[]} shown
- * @param {KurskPicked | null} picked what a mode draws in place of the areas
- * @param {KurskFrame} now
+ * @param {PickedMode | null} picked what a mode draws in place of the areas
+ * @param {Frame} now
  */
 function listGround(map, shown, picked, { reading, readings, state }) {
   const likely = isReadingOn(state) && reading >= 0 ? (readings.outlines?.(reading) ?? []) : [];
@@ -238,7 +238,7 @@ function listGround(map, shown, picked, { reading, readings, state }) {
  * What moves the inset to a seat of its own, beneath which there is nothing that counts.
  * @param {L.Map} map
  * @param {HTMLElement} element
- * @param {KurskSettlement[]} places
+ * @param {Settlement[]} places
  * @param {() => number[][]} findObstacles
  */
 function createSeat(map, element, places, findObstacles) {
@@ -271,8 +271,8 @@ function createSeat(map, element, places, findObstacles) {
  * What is drawn, as a word: another picture is painted only when it differs.
  * @param {L.LatLngBounds | null} ground
  * @param {Shown[]} areas
- * @param {KurskFrame} now
- * @param {KurskModel} model
+ * @param {Frame} now
+ * @param {Model} model
  */
 function nameDrawn(ground, areas, now, model) {
   const { reading, readings, state } = now;
@@ -283,9 +283,9 @@ function nameDrawn(ground, areas, now, model) {
 
 /**
  * @param {L.Map} map
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {Payload.Layer[]} layers
- * @param {KurskSettlement[]} places important first
+ * @param {Settlement[]} places important first
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
  * @param {{fit: () => void, moved: () => void}} told `moved` when the inset stands elsewhere
  */
@@ -299,7 +299,7 @@ export function createInset(map, context, layers, places, findObstacles, told) {
     shown = null; // other ground lies beneath
   });
 
-  /** @param {L.LatLngBounds} ground @param {Shown[]} areas @param {KurskFrame} now */
+  /** @param {L.LatLngBounds} ground @param {Shown[]} areas @param {Frame} now */
   function show(ground, areas, now) {
     const picked = pickMode(now, context.model);
     seat.take(listGround(map, areas, picked, now));
@@ -319,7 +319,7 @@ export function createInset(map, context, layers, places, findObstacles, told) {
       over = findObstacles().slice(0, 1);
       shown = null;
     },
-    /** @param {KurskFrame} now */
+    /** @param {Frame} now */
     draw(now) {
       const areas = now.state.compare ? [] : listShown(now, context.model);
       const ground = areas.length ? findGround(areas, map, over) : null;

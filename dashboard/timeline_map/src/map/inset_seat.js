@@ -1,6 +1,6 @@
 /** Where the inset stands: on the map whole, under no furniture, over no ground, and over as few places as can be. */
 
-import { isInRing } from "./label_space.js";
+import { isInRing } from "./label_room.js";
 
 /** @import { Point } from "../util/scale.js" */
 

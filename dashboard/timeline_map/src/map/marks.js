@@ -6,19 +6,19 @@ import { make, makeSvg } from "../util/dom.js";
 import { createCanvas, takePen, wipe } from "./leaflet.js";
 
 /**
- * @import { KurskControl, KurskPlace, KurskWord } from "../model/control.js"
- * @import { KurskFrame, KurskModel } from "../model/model.js"
+ * @import { Control, Place, ControlInterval } from "../model/control.js"
+ * @import { Frame, Model } from "../model/model.js"
  * @import { Palette } from "../style/style.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Format } from "../util/format.js"
  * @import { Point } from "../util/scale.js"
  */
 
 /**
  * A settlement's mark: where it is in layer pixels, its radius, and the word of each account.
- * @typedef {object} KurskSpot
- * @property {KurskPlace} place
+ * @typedef {object} MarkSpot
+ * @property {Place} place
  * @property {number} rank
- * @property {KurskWord[]} words
+ * @property {ControlInterval[]} words
  * @property {number} x
  * @property {number} y
  * @property {number} r
@@ -26,7 +26,7 @@ import { createCanvas, takePen, wipe } from "./leaflet.js";
 
 /**
  * A settlement of the base map; `marked` where an account speaks of it.
- * @typedef {object} KurskSettlement
+ * @typedef {object} Settlement
  * @property {string} id
  * @property {string} name
  * @property {number} rank
@@ -35,10 +35,10 @@ import { createCanvas, takePen, wipe } from "./leaflet.js";
  */
 
 /**
- * @typedef {object} KurskMarkLayer
+ * @typedef {object} MarkLayer
  * @property {(palette: Palette) => void} restyle
- * @property {(frame: KurskFrame) => void} draw
- * @property {(x: number, y: number, reach: number) => KurskSpot | null} near
+ * @property {(frame: Frame) => void} draw
+ * @property {(x: number, y: number, reach: number) => MarkSpot | null} near
  */
 
 // Per rank: the zoom from which a dot and a name are drawn, size in pixels, weight.
@@ -50,7 +50,7 @@ export const RANKS = [
   { dot: 10.5, name: 11.1, size: 11, weight: 400, radius: 1.6 },
 ];
 
-/** @param {Payload.Layer[]} layers @param {KurskFormat} format @returns {KurskSettlement[]} settlements, important first */
+/** @param {Payload.Layer[]} layers @param {Format} format @returns {Settlement[]} settlements, important first */
 export function readPlaces(layers, format) {
   const layer = layers.find((one) => one.role === "settlements");
   if (!layer) return [];
@@ -119,7 +119,7 @@ export function radiusOf(zoom, rank, palette) {
 /**
  * What is said of a place: full where held, with a dot where contested, hollow where lost.
  * @param {CanvasRenderingContext2D} ctx
- * @param {KurskSpot} spot
+ * @param {MarkSpot} spot
  * @param {string} status
  * @param {{fill: string, line: string, dot: string}} inks
  */
@@ -139,7 +139,7 @@ function drawStatus(ctx, { x, y, r, rank }, status, inks) {
   ctx.fill();
 }
 
-/** Each account's share of a mark in its own colour: held on the left, lost on the right. @param {CanvasRenderingContext2D} ctx @param {KurskSpot} spot @param {Palette} palette */
+/** Each account's share of a mark in its own colour: held on the left, lost on the right. @param {CanvasRenderingContext2D} ctx @param {MarkSpot} spot @param {Palette} palette */
 function drawSplit(ctx, spot, palette) {
   const { x, y, r, words } = spot;
   const groups = ORDER.map((status) => words.filter((one) => one.status === status)).filter((one) => one.length);
@@ -162,7 +162,7 @@ function drawSplit(ctx, spot, palette) {
 
 /**
  * @param {CanvasRenderingContext2D} ctx
- * @param {KurskSpot} spot x, y and r in pixels, and the words: the intervals of those who speak
+ * @param {MarkSpot} spot x, y and r in pixels, and the words: the intervals of those who speak
  * @param {Palette} palette
  */
 function drawMark(ctx, spot, palette) {
@@ -177,7 +177,7 @@ function drawMark(ctx, spot, palette) {
 
 const VILLAGE = 4; // a rank of dots
 
-/** What each mark means, in a row. @param {KurskFormat} format @returns {HTMLElement} */
+/** What each mark means, in a row. @param {Format} format @returns {HTMLElement} */
 export function makeMarkKey(format) {
   const draw = (/** @type {number} */ r, /** @type {number} */ rank, /** @type {object} */ look) =>
     makeSvg("path", { d: markShape(7, 7, r, rank), ...look });
@@ -206,12 +206,12 @@ export function makeMarkKey(format) {
 
 const DOT_REACH = 5; // pixels
 
-/** @param {KurskWord[]} words @returns {number} silent, agreed, disputed */
+/** @param {ControlInterval[]} words @returns {number} silent, agreed, disputed */
 const weigh = (words) => (words.length ? 1 + Number(differ(words)) : 0);
 
 /**
  * Where each mark is, in layer pixels: known anew after every move of the map.
- * @param {Omit<KurskSpot, "x" | "y" | "r">[]} shown
+ * @param {Omit<MarkSpot, "x" | "y" | "r">[]} shown
  * @param {L.Map} map
  * @param {Palette} palette
  */
@@ -223,7 +223,7 @@ function locate(shown, map, palette) {
   });
 }
 
-/** @param {L.Renderer} renderer @param {KurskSpot[]} spots @param {number} zoom @param {Palette} palette */
+/** @param {L.Renderer} renderer @param {MarkSpot[]} spots @param {number} zoom @param {Palette} palette */
 function paintSpots(renderer, spots, zoom, palette) {
   const canvas = takePen(renderer);
   if (!canvas || !palette.label) return;
@@ -236,7 +236,7 @@ function paintSpots(renderer, spots, zoom, palette) {
 
 /**
  * The mark nearest to a point; a plain dot stands back behind the ground that it lies on.
- * @param {KurskSpot[]} spots
+ * @param {MarkSpot[]} spots
  * @param {Point} point layer pixels
  * @param {number} reach
  * @param {number} zoom
@@ -256,9 +256,9 @@ function findNear(spots, point, reach, zoom) {
 
 /**
  * @param {L.Map} map
- * @param {KurskModel} model
- * @param {KurskSettlement[]} settlements of the base map: which rank a place has
- * @returns {KurskMarkLayer}
+ * @param {Model} model
+ * @param {Settlement[]} settlements of the base map: which rank a place has
+ * @returns {MarkLayer}
  */
 export function createMarkLayer(map, model, settlements) {
   const pane = map.createPane("kf-marks");
@@ -266,11 +266,11 @@ export function createMarkLayer(map, model, settlements) {
   pane.style.pointerEvents = "none";
   const renderer = createCanvas({ pane: "kf-marks", padding: 0.1 });
   const ranks = new Map(settlements.map((one) => [one.id, one.rank]));
-  let control = /** @type {KurskControl | null} */ (null); // another one under each filter
-  let places = /** @type {{place: KurskPlace, rank: number}[]} */ ([]);
+  let control = /** @type {Control | null} */ (null); // another one under each filter
+  let places = /** @type {{place: Place, rank: number}[]} */ ([]);
   let palette = /** @type {Palette} */ ({});
-  let shown = /** @type {Omit<KurskSpot, "x" | "y" | "r">[]} */ ([]);
-  let spots = /** @type {KurskSpot[]} */ ([]);
+  let shown = /** @type {Omit<MarkSpot, "x" | "y" | "r">[]} */ ([]);
+  let spots = /** @type {MarkSpot[]} */ ([]);
   let signature = "";
 
   function refresh() {
@@ -296,7 +296,7 @@ export function createMarkLayer(map, model, settlements) {
       const next = on ? `${model.control.phaseOf(day)} ${state.clock} ${state.accounts}` : "";
       if (next === signature) return;
       signature = next;
-      const listWords = (/** @type {{place: KurskPlace}} */ { place }) =>
+      const listWords = (/** @type {{place: Place}} */ { place }) =>
         model.control.listWords(place, day, state.accounts);
       shown = on ? places.map((one) => ({ ...one, words: listWords(one) })) : [];
       // What is disputed comes last: where marks crowd, it stays in sight.

@@ -6,29 +6,29 @@ import { placeAll, traceRings } from "./areas.js";
 import { createDatedNames } from "./dated_names.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFrame, KurskModel } from "../model/model.js"
- * @import { KurskAgreed, KurskCounted } from "../model/modes.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Frame, Model } from "../model/model.js"
+ * @import { AgreedDay, CountedDays } from "../model/modes.js"
  */
 
 /**
  * Ground that a mode draws in one look.
- * @typedef {object} KurskPiece
+ * @typedef {object} ModePiece
  * @property {string} look
  * @property {number[][][][]} polygons
  */
 
 /**
  * What the map shows of a mode: ground, lines over it, whose days they are, -1 for the reading.
- * @typedef {object} KurskPicked
+ * @typedef {object} PickedMode
  * @property {number[]} slopes
- * @property {KurskPiece[]} pieces
- * @property {KurskPiece[]} lines
+ * @property {ModePiece[]} pieces
+ * @property {ModePiece[]} lines
  * @property {number} index
- * @property {KurskCounted | null} counted
+ * @property {CountedDays | null} counted
  */
 
-/** The pieces of an agreement, each look once. @param {KurskAgreed} agreed @returns {KurskPiece[]} */
+/** The pieces of an agreement, each look once. @param {AgreedDay} agreed @returns {ModePiece[]} */
 function listAgreed({ shares }) {
   const pieces = /** @type {Map<string, number[][][][]>} */ (new Map());
   for (const { count, cells } of shares) {
@@ -40,11 +40,11 @@ function listAgreed({ shares }) {
   return [...pieces].map(([look, polygons]) => ({ look, polygons }));
 }
 
-/** The pieces of days held. @param {KurskCounted} counted @param {number} index @param {number[]} bounds @returns {KurskPiece[]} */
+/** The pieces of days held. @param {CountedDays} counted @param {number} index @param {number[]} bounds @returns {ModePiece[]} */
 const listHeld = ({ classes }, index, bounds) =>
   classes.map(({ least, polygons }) => ({ look: lookHeld(bounds.indexOf(least), index), polygons: polygons() }));
 
-/** What the map shows of a mode on a frame, null for none. @param {KurskFrame} frame @param {KurskModel} model @returns {KurskPicked | null} */
+/** What the map shows of a mode on a frame, null for none. @param {Frame} frame @param {Model} model @returns {PickedMode | null} */
 export function pickMode({ step, state, day }, model) {
   const mode = modeOf(state);
   const slopes = model.modes.rows?.slopes ?? [];
@@ -63,7 +63,7 @@ export function pickMode({ step, state, day }, model) {
 
 /**
  * What a mode shows, as a drawing of its own beside the map draws it.
- * @param {KurskPicked} picked
+ * @param {PickedMode} picked
  * @param {(at: {lat: number, lng: number}) => number[]} project to pixels
  */
 export function drawPicked({ pieces, lines, slopes }, project) {
@@ -82,7 +82,7 @@ export function drawPicked({ pieces, lines, slopes }, project) {
   return [...filled, ...drawn];
 }
 
-/** A name of what is shown that changes with it. @param {KurskFrame} frame @param {KurskModel} model */
+/** A name of what is shown that changes with it. @param {Frame} frame @param {Model} model */
 export function nameShown({ step, state, day }, model) {
   const mode = modeOf(state);
   if (mode === "accounts" || !model.modes.rows) return mode;
@@ -94,10 +94,10 @@ export function nameShown({ step, state, day }, model) {
 
 /**
  * @param {L.Map} map
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
  * @param {() => void} placed told when dates stand in other places
- * @returns {{draw: (frame: KurskFrame) => void, boxes: () => number[][], reseat: () => void}} the boxes are those of dates
+ * @returns {{draw: (frame: Frame) => void, boxes: () => number[][], reseat: () => void}} the boxes are those of dates
  */
 export function createModeLayer(map, context, findObstacles, placed) {
   const { model, fetched, actions } = context;
@@ -117,7 +117,7 @@ export function createModeLayer(map, context, findObstacles, placed) {
     return /** @type {SVGPathElement} */ (polygon.getElement());
   }
 
-  /** @param {KurskFrame} frame */
+  /** @param {Frame} frame */
   function redraw(frame) {
     for (const one of drawn) one.remove();
     drawn = [];

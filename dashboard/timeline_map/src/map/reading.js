@@ -6,17 +6,17 @@ import { dressReading } from "../style/style.js";
 import { placeAll } from "./areas.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFrame } from "../model/model.js"
- * @import { KurskOutline } from "../model/readings.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Frame } from "../model/model.js"
+ * @import { Outline } from "../model/readings.js"
  */
 
-const NOTHING = /** @type {KurskOutline[]} */ ([]);
+const NOTHING = /** @type {Outline[]} */ ([]);
 
 /**
  * @param {L.Map} map
- * @param {KurskContext} context
- * @returns {{draw: (frame: KurskFrame) => void}}
+ * @param {Context} context
+ * @returns {{draw: (frame: Frame) => void}}
  */
 export function createReadingLayer(map, { model, fetched, actions }) {
   const pane = map.createPane("kf-reading");

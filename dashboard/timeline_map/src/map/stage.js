@@ -1,43 +1,43 @@
 /** The map with all that is drawn on it. */
 
 import { createAreas, createStrengthLayer } from "./areas.js";
-import { createBasemap } from "./basemap.js";
 import { createBounds } from "./bounds.js";
 import { createGhostWords } from "./ghosts.js";
+import { createBasemap } from "./ground.js";
 import { createInset } from "./inset.js";
-import { createPlaceLabels, readRegions } from "./labels.js";
 import { createScale, zoomWithoutMotion } from "./leaflet.js";
 import { createMarkLayer, readPlaces } from "./marks.js";
 import { createModeLayer } from "./modes.js";
+import { createPlaceLabels, readRegions } from "./names.js";
 import { createReadingLayer } from "./reading.js";
 import { createView } from "./view.js";
 
 /**
- * @import { KurskShown } from "./areas.js"
- * @import { KurskSettlement, KurskSpot } from "./marks.js"
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFrame } from "../model/model.js"
+ * @import { ShownArea } from "./areas.js"
+ * @import { Settlement, MarkSpot } from "./marks.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Frame } from "../model/model.js"
  * @import { Motion } from "../model/state.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
  * Everything that is drawn on one map.
- * @typedef {object} KurskLayers
+ * @typedef {object} MapLayers
  * @property {L.LatLngBounds} ground
- * @property {KurskSettlement[]} settlements
+ * @property {Settlement[]} settlements
  * @property {(area: Payload.Area) => string} describe
  * @property {() => void} repaint
  * @property {(id: string | null) => void} flyTo
- * @property {() => KurskShown[]} areasShown
- * @property {(x: number, y: number, reach: number) => KurskSpot | null} markNear
+ * @property {() => ShownArea[]} areasShown
+ * @property {(x: number, y: number, reach: number) => MarkSpot | null} markNear
  * @property {(palette: Record<string, string>) => void} restyle
- * @property {(frame: KurskFrame, motion: Motion) => void} draw
+ * @property {(frame: Frame, motion: Motion) => void} draw
  */
 
 /**
  * How the map is moved.
- * @typedef {object} KurskMoves
+ * @typedef {object} MapMoves
  * @property {HTMLElement} inset The day's ground enlarged, where it is small or out of sight.
  * @property {() => void} fit To the ground of the day; where the map shows that already, to the whole front.
  * @property {() => void} fitNext To the ground of the day that is drawn next, unless a view is taken before.
@@ -49,7 +49,7 @@ import { createView } from "./view.js";
  * @property {() => void} resize
  */
 
-/** @typedef {KurskLayers & KurskMoves} KurskStage */
+/** @typedef {MapLayers & MapMoves} MapStage */
 
 const NEAR_ZOOM = 11.25; // from here every village bears its name
 const SIZE = 30; // pixels
@@ -68,7 +68,7 @@ function createRing(map, places) {
   let shown = /** @type {string | null} */ (null);
 
   return {
-    /** @param {KurskFrame} frame */
+    /** @param {Frame} frame */
     draw({ state }) {
       if (state.place === shown) return;
       shown = state.place;
@@ -88,7 +88,7 @@ function createRing(map, places) {
 /**
  * Habits of the map; north is up and no other host is ever named.
  * @param {L.Map} map
- * @param {KurskFormat} format
+ * @param {Format} format
  */
 function prepareMap(map, format) {
   map.options.zoomSnap = 0.01; // as finely as an address says it: a fit is to the pixel
@@ -104,7 +104,7 @@ function prepareMap(map, format) {
   createScale(write).addTo(map);
 }
 
-/** The sentence that a screen reader says of a held area. @param {KurskContext} context @returns {(area: Payload.Area) => string} */
+/** The sentence that a screen reader says of a held area. @param {Context} context @returns {(area: Payload.Area) => string} */
 const createDescription =
   ({ model, format }) =>
   (area) => {
@@ -115,11 +115,11 @@ const createDescription =
 /**
  * Everything that is drawn on one map.
  * @param {L.Map} map
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {Payload.Layer[]} layers
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
  * @param {L.LatLngBounds} ground that was ever held
- * @returns {KurskLayers}
+ * @returns {MapLayers}
  */
 function createLayers(map, context, layers, findObstacles, ground) {
   const { model, format } = context;
@@ -174,10 +174,10 @@ function createLayers(map, context, layers, findObstacles, ground) {
 
 /**
  * @param {L.Map} map
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {Payload.Layer[]} layers
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
- * @returns {KurskStage}
+ * @returns {MapStage}
  */
 export function createStage(map, context, layers, findObstacles) {
   prepareMap(map, context.format);
@@ -186,7 +186,7 @@ export function createStage(map, context, layers, findObstacles) {
   const drawn = createLayers(map, context, layers, findTaken, view.ground);
   const told = { fit, moved: drawn.repaint };
   const inset = createInset(map, context, layers, drawn.settlements, findObstacles, told);
-  let now = /** @type {KurskFrame | null} */ (null);
+  let now = /** @type {Frame | null} */ (null);
   let turned = false; // whether the next frame brings a view of its own
 
   function fit() {
@@ -229,7 +229,7 @@ export function createStage(map, context, layers, findObstacles) {
   };
 }
 
-/** A second map whose view is another's. @param {L.Map} map @param {KurskContext} context @param {Payload.Layer[]} layers @param {() => number[][]} findObstacles @param {L.LatLngBounds} ground */
+/** A second map whose view is another's. @param {L.Map} map @param {Context} context @param {Payload.Layer[]} layers @param {() => number[][]} findObstacles @param {L.LatLngBounds} ground */
 export function createTwinStage(map, context, layers, findObstacles, ground) {
   prepareMap(map, context.format);
   return createLayers(map, context, layers, findObstacles, ground);

@@ -3,7 +3,7 @@
 import { positionsOf } from "./areas.js";
 import { forgetSize } from "./leaflet.js";
 
-/** @import { KurskFrame, KurskModel } from "../model/model.js" */
+/** @import { Frame, Model } from "../model/model.js" */
 
 const NUDGE = 2; // pixels within which a view is the same
 const COVERED = 0.6; // share of the map's width from which the figures stand above it, not beside
@@ -72,8 +72,8 @@ function boundAll(areas, extent) {
 /**
  * The areas that stand on the map: those of the accounts that are shown, or of what is compared; where
  * no account has any, what they last had.
- * @param {KurskFrame} frame
- * @param {KurskModel} model
+ * @param {Frame} frame
+ * @param {Model} model
  * @returns {Payload.Area[]}
  */
 function listDrawn({ entries, drawn }, model) {
@@ -234,7 +234,7 @@ function createFit(map, front, findObstacles) {
 
 /**
  * @param {L.Map} map
- * @param {KurskModel} model
+ * @param {Model} model
  * @param {Payload.Layer[]} layers
  * @param {() => number[][]} findObstacles furniture over the map, container pixels, the figures first
  */
@@ -249,19 +249,19 @@ export function createView(map, model, layers, findObstacles) {
   const fit = createFit(map, front, findObstacles);
   const view = () => (fit.isKnown() ? null : keeper.tell());
 
-  /** @param {KurskFrame} now */
+  /** @param {Frame} now */
   function boundDay(now) {
     const bounds = boundGround(listDrawn(now, model));
     return bounds && widen(bounds, LEAST_KM);
   }
 
   return {
-    /** To the ground of the day; where it is that already, to the whole front. @param {KurskFrame} now */
+    /** To the ground of the day; where it is that already, to the whole front. @param {Frame} now */
     fit(now) {
       fit.turn(boundDay(now));
     },
     show: fit.show,
-    /** To the ground of a day that says by itself where the map stands, as a chapter does. @param {KurskFrame} now */
+    /** To the ground of a day that says by itself where the map stands, as a chapter does. @param {Frame} now */
     fitDay: (now) => fit.to(boundDay(now) ?? front, true),
     fitFront: () => fit.to(front, true),
     isFitted: () => fit.now() !== null,

@@ -2,32 +2,32 @@
 
 import { clamp } from "../util/scale.js";
 import { suggest } from "./comparison.js";
-import { MODES } from "./modes.js";
+import { MAP_MODES } from "./modes.js";
 import { isSeen, spanOf, zoomWindow } from "./window.js";
 
 /**
- * @import { KurskClock } from "./clock.js"
- * @import { KurskComparison } from "./comparison.js"
- * @import { KurskFetched } from "./fetched.js"
- * @import { KurskModel } from "./model.js"
- * @import { KurskMapMode } from "./modes.js"
- * @import { KurskStore } from "./state.js"
- * @import { KurskSpan } from "./window.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Clock } from "./clock.js"
+ * @import { Comparison } from "./comparison.js"
+ * @import { Fetched } from "./fetched.js"
+ * @import { Model } from "./model.js"
+ * @import { MapMode } from "./modes.js"
+ * @import { Store } from "./state.js"
+ * @import { DaySpan } from "./window.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
  * What playback moves: the reader begins it on a day, and from there the date drifts.
- * @typedef {object} KurskPlaybackHost
+ * @typedef {object} PlaybackHost
  * @property {() => number} day
- * @property {() => KurskSpan | null} loop
+ * @property {() => DaySpan | null} loop
  * @property {(day: number) => void} begin
  * @property {(day: number) => void} drift
  * @property {() => void} changed
  */
 
 /**
- * @typedef {object} KurskPlayback
+ * @typedef {object} Playback
  * @property {() => boolean} isPlaying
  * @property {() => void} start
  * @property {() => void} stop
@@ -39,16 +39,16 @@ import { isSeen, spanOf, zoomWindow } from "./window.js";
  */
 
 /**
- * @typedef {object} KurskActions
- * @property {KurskPlayback} playback
+ * @typedef {object} Actions
+ * @property {Playback} playback
  * @property {() => void} refresh
  * @property {() => void} noted The reader changed what is no part of the state: a story was opened or closed.
  * @property {() => string} stride
  * @property {(name: string) => void} setStride
  * @property {() => number | null} loopFrom Where a loop is to begin that has no end yet.
  * @property {() => void} markLoop
- * @property {() => KurskSpan | null} window Between which days the chart is seen, null for all.
- * @property {(window: KurskSpan | null) => void} seeWindow
+ * @property {() => DaySpan | null} window Between which days the chart is seen, null for all.
+ * @property {(window: DaySpan | null) => void} seeWindow
  * @property {(factor: number) => void} zoomTime Narrow or widen it round the shown date.
  * @property {(day: number) => void} goTo
  * @property {(day: number) => void} jumpTo
@@ -58,24 +58,24 @@ import { isSeen, spanOf, zoomWindow } from "./window.js";
  * @property {(mapper: string | null) => void} chooseMapper
  * @property {(reading: string | null) => void} chooseReading
  * @property {(on: boolean) => void} showOthers
- * @property {(mode: KurskMapMode) => void} chooseMode
+ * @property {(mode: MapMode) => void} chooseMode
  * @property {() => void} turnMode
  * @property {(whose: string | null) => void} chooseWhose
  * @property {() => void} clearFilter
- * @property {(patch: Partial<KurskComparison>) => void} compare
+ * @property {(patch: Partial<Comparison>) => void} compare
  * @property {() => void} toggleCompare
  * @property {() => void} swapCompared
- * @property {(clock: KurskClock) => void} chooseClock
+ * @property {(clock: Clock) => void} chooseClock
  * @property {() => void} toggleClock
  * @property {((id: string) => void) | null} showPlace
  */
 
 /**
- * @typedef {object} KurskContext
- * @property {KurskModel} model
- * @property {KurskFormat} format
- * @property {KurskActions} actions
- * @property {KurskFetched} fetched
+ * @typedef {object} Context
+ * @property {Model} model
+ * @property {Format} format
+ * @property {Actions} actions
+ * @property {Fetched} fetched
  * @property {() => string} link The link that leads to what is shown.
  * @property {() => Promise<string>} faces Rules of a style sheet that bring the page's letters with them.
  * @property {(Window & typeof globalThis) | null} host The page around the map, where there is one.
@@ -107,16 +107,16 @@ function createPace(changed) {
 // not caught up in one leap. And for none where it is dated before the start, as the first may be.
 const LONGEST_MS = 250;
 
-/** Where the playback goes on: at the start of a loop that it has left. @param {number} position days @param {KurskSpan | null} loop */
+/** Where the playback goes on: at the start of a loop that it has left. @param {number} position days @param {DaySpan | null} loop */
 function turn(position, loop) {
   const back = loop !== null && (position >= loop[1] + 1 || position < loop[0]);
   return { back, to: loop && back ? loop[0] : position };
 }
 
 /**
- * @param {KurskModel} model
- * @param {KurskPlaybackHost} host
- * @returns {KurskPlayback}
+ * @param {Model} model
+ * @param {PlaybackHost} host
+ * @returns {Playback}
  */
 function createPlayback(model, host) {
   const last = model.days - 1;
@@ -169,7 +169,7 @@ function createPlayback(model, host) {
   };
 }
 
-/** What is drawn, by which clock and filter. @param {KurskModel} model @param {KurskStore} store */
+/** What is drawn, by which clock and filter. @param {Model} model @param {Store} store */
 function createChoices(model, store) {
   /** @param {string[]} chosen @param {string} one @param {boolean} on @param {string[]} order */
   const pick = (chosen, one, on, order) => order.filter((each) => (each === one ? on : chosen.includes(each)));
@@ -184,16 +184,16 @@ function createChoices(model, store) {
     chooseMapper: (/** @type {string | null} */ mapper) => store.change({ mapper }),
     chooseReading: (/** @type {string | null} */ reading) => store.change({ reading }),
     showOthers: (/** @type {boolean} */ others) => store.change({ others }),
-    chooseMode: (/** @type {KurskMapMode} */ mode) => store.change({ mode }),
-    turnMode: () => store.change({ mode: MODES[(MODES.indexOf(store.get().mode) + 1) % MODES.length] }),
+    chooseMode: (/** @type {MapMode} */ mode) => store.change({ mode }),
+    turnMode: () => store.change({ mode: MAP_MODES[(MAP_MODES.indexOf(store.get().mode) + 1) % MAP_MODES.length] }),
     chooseWhose: (/** @type {string | null} */ whose) => store.change({ whose }),
     clearFilter: () => store.change({ filter: null }),
-    chooseClock: (/** @type {KurskClock} */ clock) => store.change({ clock }),
+    chooseClock: (/** @type {Clock} */ clock) => store.change({ clock }),
     toggleClock: () => store.change({ clock: store.get().clock === "known" ? "event" : "known" }),
   };
 }
 
-/** Between which days the playback goes round: one act says the first, another the last. @param {KurskStore} store @param {() => void} changed */
+/** Between which days the playback goes round: one act says the first, another the last. @param {Store} store @param {() => void} changed */
 function createLooping(store, changed) {
   let from = /** @type {number | null} */ (null);
   return {
@@ -209,11 +209,11 @@ function createLooping(store, changed) {
   };
 }
 
-/** Between which days the chart is seen. @param {KurskModel} model @param {KurskStore} store */
+/** Between which days the chart is seen. @param {Model} model @param {Store} store */
 function createLens(model, store) {
   return {
     window: () => store.get().window,
-    seeWindow: (/** @type {KurskSpan | null} */ window) => store.change({ window }),
+    seeWindow: (/** @type {DaySpan | null} */ window) => store.change({ window }),
     zoomTime(/** @type {number} */ factor) {
       const { window, day } = store.get();
       const [first, last] = spanOf(window, model.days);
@@ -223,10 +223,10 @@ function createLens(model, store) {
   };
 }
 
-/** What is set against what. @param {KurskModel} model @param {KurskStore} store @param {() => void} stop the playback */
+/** What is set against what. @param {Model} model @param {Store} store @param {() => void} stop the playback */
 function createComparing(model, store, stop) {
   return {
-    compare(/** @type {Partial<KurskComparison>} */ patch) {
+    compare(/** @type {Partial<Comparison>} */ patch) {
       const { compare } = store.get();
       if (compare) store.change({ compare: { ...compare, ...patch } });
     },
@@ -249,11 +249,11 @@ function createComparing(model, store, stop) {
 }
 
 /**
- * @param {KurskModel} model
- * @param {KurskStore} store
+ * @param {Model} model
+ * @param {Store} store
  * @param {() => void} refresh draw the controls again
  * @param {boolean} hosted whether a host shows panels beside the map
- * @returns {KurskActions}
+ * @returns {Actions}
  */
 export function createActions(model, store, refresh, hosted) {
   let stride = "report";

@@ -2,11 +2,11 @@
 
 import { isIsoDay } from "../util/scale.js";
 
-/** @import { KurskComparison } from "./comparison.js" */
+/** @import { Comparison } from "./comparison.js" */
 
 /**
  * The address in the browser's hands.
- * @typedef {object} KurskAddress
+ * @typedef {object} Address
  * @property {(shown: object, base: string) => string} write What is shown as the parts of a link; those that the host
  *   alone can write are copied from its own.
  * @property {(text: string) => Payload.MapWish | null} read What a link asks for, null where it asks for nothing.
@@ -20,7 +20,7 @@ const CLUTTER = /^[\s.,;:!?*"'()[\]<>«»“”]+|[\s.,;:!?*_"'()[\]<>«»“”
 const UNSEEN = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 const PLAIN = /%(2C|3A|2F)/g; // these may stand in a link as they are
 
-/** What of a comparison stands in a link. @param {KurskComparison | null} value @param {string[]} names @returns {string[][]} */
+/** What of a comparison stands in a link. @param {Comparison | null} value @param {string[]} names @returns {string[][]} */
 function writeComparison(value, names) {
   if (!value) return [];
   const other = [value.against === value.account ? "" : value.against, value.day ?? ""].filter(Boolean);
@@ -28,14 +28,14 @@ function writeComparison(value, names) {
   return names.map((name, place) => [name, parts[place]]).filter(([, text]) => text);
 }
 
-/** @param {Map<string, string>} given @param {string[]} names @returns {KurskComparison | undefined} */
+/** @param {Map<string, string>} given @param {string[]} names @returns {Comparison | undefined} */
 function readComparison(given, [mode, account, against]) {
   const how = given.get(mode);
   if (how === undefined) return undefined;
   const words = (given.get(against) ?? "").split(",").filter(Boolean);
   const key = given.get(account) ?? "";
   const compared = { mode: how, account: key, against: words.find((word) => !isIsoDay(word)) ?? key };
-  return /** @type {KurskComparison} */ ({ ...compared, day: words.find(isIsoDay) ?? null });
+  return /** @type {Comparison} */ ({ ...compared, day: words.find(isIsoDay) ?? null });
 }
 
 /** How each form of a field is written. @type {Record<string, (value: unknown) => string>} */
@@ -93,7 +93,7 @@ function isObeyed({ part, form, start }, said, shown) {
 /**
  * @param {Payload.AddressField[]} fields as dashboard/state declares them, in their order
  * @param {string} foreign pattern of the names that others add to a link
- * @returns {KurskAddress}
+ * @returns {Address}
  */
 export function createAddress(fields, foreign) {
   const others = new RegExp(`^(?:${foreign})$`);
@@ -120,7 +120,7 @@ export function createAddress(fields, foreign) {
           if (form === "day") return [[names[0], String(value)]];
           if (form === "text" && value === null) return []; // a page without a host has no panel
           if (JSON.stringify(value) === JSON.stringify(start)) return [];
-          if (form === "compared") return writeComparison(/** @type {KurskComparison | null} */ (value), names);
+          if (form === "compared") return writeComparison(/** @type {Comparison | null} */ (value), names);
           return [[names[0], WRITERS[form](value)]];
         }),
       );

@@ -1,13 +1,13 @@
 /** The two clocks: what had been made public by the shown day, and the silences. */
 
-/** @import { KurskModel } from "./model.js" */
+/** @import { Model } from "./model.js" */
 
-/** @typedef {"event" | "known"} KurskClock */
+/** @typedef {"event" | "known"} Clock */
 
 /**
  * What may be shown of the claims: all, or on the clock "known" what was public by a day.
- * @typedef {object} KurskKnown
- * @property {(state: { clock: KurskClock; day: number }) => void} turn
+ * @typedef {object} KnownClock
+ * @property {(state: { clock: Clock; day: number }) => void} turn
  * @property {() => boolean} isOn
  * @property {() => number} limit
  * @property {(claim: string) => boolean} has
@@ -44,7 +44,7 @@ function listSeries(all, isPublic, isNow) {
  * What may be shown: everything on the clock of events, else what was public by the shown day.
  * @param {Payload.Frames} payload frames.json
  * @param {(iso: string) => number} dayOf days since the front's first, of any date
- * @returns {KurskKnown}
+ * @returns {KnownClock}
  */
 export function createKnown(payload, dayOf) {
   const claims = new Map();
@@ -80,7 +80,7 @@ export function createKnown(payload, dayOf) {
 
 /**
  * The silences: all of them, or those that the shown day sees, as far as they lasted by then.
- * @param {KurskModel} model
+ * @param {Model} model
  * @returns {[number, number][]} first and last day
  */
 export function listGaps({ payload, known, dayOf }) {

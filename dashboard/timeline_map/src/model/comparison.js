@@ -5,17 +5,17 @@ import { composeFrame } from "./model.js";
 import { EVEN, READING, readingOf } from "./readings.js";
 
 /**
- * @import { KurskPlace, KurskWord } from "./control.js"
- * @import { KurskFrame, KurskModel } from "./model.js"
- * @import { KurskState } from "./fields.js"
+ * @import { Place, ControlInterval } from "./control.js"
+ * @import { Frame, Model } from "./model.js"
+ * @import { State } from "./fields.js"
  */
 
-/** @typedef {"overlay" | "side" | "swipe"} KurskMode */
+/** @typedef {"overlay" | "side" | "swipe"} CompareMode */
 
 /**
  * What the shown date's account is set against; without a day, on the shown date.
- * @typedef {object} KurskComparison
- * @property {KurskMode} mode
+ * @typedef {object} Comparison
+ * @property {CompareMode} mode
  * @property {string} account
  * @property {string} against
  * @property {string | null} day
@@ -23,14 +23,14 @@ import { EVEN, READING, readingOf } from "./readings.js";
 
 /**
  * One account on one day, and the whole frame of that alone.
- * @typedef {object} KurskSide
+ * @typedef {object} ComparedSide
  * @property {string} key
  * @property {string} label
  * @property {string} account
  * @property {number} index
  * @property {number} day
  * @property {string} date
- * @property {KurskFrame} frame
+ * @property {Frame} frame
  * @property {Payload.Figure | null} figure
  * @property {Payload.Claim | null} claim
  * @property {number} area
@@ -40,28 +40,28 @@ import { EVEN, READING, readingOf } from "./readings.js";
 
 /**
  * A settlement told differently by the two sides.
- * @typedef {object} KurskChange
- * @property {KurskPlace} place
- * @property {KurskWord} before
- * @property {KurskWord} after
+ * @typedef {object} PlaceChange
+ * @property {Place} place
+ * @property {ControlInterval} before
+ * @property {ControlInterval} after
  */
 
 /**
  * Two sides in order of date; sizes in hectares, null where a side has no area.
- * @typedef {object} KurskCompared
+ * @typedef {object} Compared
  * @property {"overlay" | "side" | "swipe"} mode
  * @property {"dates" | "accounts" | "mixed"} kind
- * @property {KurskSide} pinned
- * @property {KurskSide} shown
- * @property {KurskSide} before
- * @property {KurskSide} after
+ * @property {ComparedSide} pinned
+ * @property {ComparedSide} shown
+ * @property {ComparedSide} before
+ * @property {ComparedSide} after
  * @property {boolean} swapped
  * @property {Record<"gained" | "lost" | "unchanged", number> | null} sizes
- * @property {KurskChange[]} changes
+ * @property {PlaceChange[]} changes
  * @property {number} silent
  */
 
-export const MODES = /** @type {KurskMode[]} */ (["overlay", "side", "swipe"]);
+export const COMPARE_MODES = /** @type {CompareMode[]} */ (["overlay", "side", "swipe"]);
 export const NEAR_DAYS = 7; // as in dashboard/view/compare.py
 
 /** The account of a key, or READING, and of it the mapper, or whose own word is read. @param {string} key @returns {[string, string | null]} */
@@ -75,18 +75,18 @@ export const isReading = (key) => partKey(key)[0] === READING;
 
 /**
  * By whose word the readings are that a comparison has on its sides: of one account alone, or null for that of all.
- * @param {KurskComparison} compare
+ * @param {Comparison} compare
  */
 export const listRead = ({ account, against }) => [account, against].filter(isReading).map((key) => partKey(key)[1]);
 
-/** Whether a key can be compared with: of a mapper or an account's own word only where there is some. @param {string} key @param {KurskModel} model */
+/** Whether a key can be compared with: of a mapper or an account's own word only where there is some. @param {string} key @param {Model} model */
 export function isSpoken(key, { payload, mappers, own }) {
   const [name, part] = partKey(key);
   if (name === READING) return part ? Object.hasOwn(own, part) : payload.readings.length > 0;
   return !part || Boolean(mappers.get(name)?.includes(part));
 }
 
-/** What can be compared: accounts, each followed by its mappers, and the readings of the places. @param {KurskModel} model @returns {{key: string, label: string}[]} */
+/** What can be compared: accounts, each followed by its mappers, and the readings of the places. @param {Model} model @returns {{key: string, label: string}[]} */
 export function listKeys(model) {
   const { payload, mappers } = model;
   // The whole front's, whatever a filter leaves: an address must not depend on it.
@@ -107,15 +107,15 @@ export function listKeys(model) {
 /**
  * A wished-for comparison made safe; what is none of ours leaves the former.
  * @param {unknown} wish
- * @param {KurskComparison | null} former
- * @param {KurskModel} model
- * @returns {KurskComparison | null}
+ * @param {Comparison | null} former
+ * @param {Model} model
+ * @returns {Comparison | null}
  */
 export function readComparison(wish, former, model) {
   if (wish === null) return null;
   if (!wish || typeof wish !== "object") return former;
   const { mode: asked, account, against, day } = /** @type {Record<string, unknown>} */ (wish);
-  const mode = MODES.find((one) => one === asked);
+  const mode = COMPARE_MODES.find((one) => one === asked);
   const isKey = (/** @type {unknown} */ key) => listKeys(model).some((one) => one.key === key);
   if (!mode || typeof account !== "string" || typeof against !== "string") return former;
   if (!isKey(account) || !isKey(against)) return former;
@@ -123,16 +123,16 @@ export function readComparison(wish, former, model) {
   return { mode, account, against, day: pinned };
 }
 
-/** What a key is called. @param {string} key @param {KurskModel} model */
+/** What a key is called. @param {string} key @param {Model} model */
 const nameKey = (key, model) => listKeys(model).find((one) => one.key === key)?.label || key;
 
 /**
  * What the reported places imply on one day, by all or by one account's own word, and the frame of that alone.
  * @param {string} key
  * @param {number} day
- * @param {KurskState} state
- * @param {KurskModel} model
- * @returns {KurskSide}
+ * @param {State} state
+ * @param {Model} model
+ * @returns {ComparedSide}
  */
 function lookComputed(key, day, state, model) {
   const layers = [...new Set([...state.layers, READING])];
@@ -143,10 +143,10 @@ function lookComputed(key, day, state, model) {
   return { key, label, day, date: frame.date, frame, reading: readingOf(frame) ?? null, ...silent };
 }
 
-/** Whether something says how much ground a side holds. @param {KurskSide} side */
+/** Whether something says how much ground a side holds. @param {ComparedSide} side */
 export const hasGround = ({ area, reading }) => area >= 0 || reading !== null;
 
-/** The polygons counted as held, longitudes and latitudes. @param {KurskSide} side @param {KurskModel} model @returns {number[][][][]} */
+/** The polygons counted as held, longitudes and latitudes. @param {ComparedSide} side @param {Model} model @returns {number[][][][]} */
 export function groundOf({ area, frame }, { payload }) {
   if (area >= 0) return payload.areas[area].polygons;
   const { readings, reading } = frame;
@@ -157,9 +157,9 @@ export function groundOf({ area, frame }, { payload }) {
  * One account on one day, and the whole frame of that alone.
  * @param {string} wanted key
  * @param {number} day
- * @param {KurskState} state
- * @param {KurskModel} model
- * @returns {KurskSide}
+ * @param {State} state
+ * @param {Model} model
+ * @returns {ComparedSide}
  */
 function look(wanted, day, state, model) {
   if (isReading(wanted)) return lookComputed(wanted, day, state, model);
@@ -184,13 +184,13 @@ function numberRows({ areas }) {
   return new Map(firm.map((id, row) => [id, row]));
 }
 
-/** Ground gained, lost and kept, hectares; null where a side has no area. @param {KurskSide} before @param {KurskSide} after @param {KurskModel} model */
+/** Ground gained, lost and kept, hectares; null where a side has no area. @param {ComparedSide} before @param {ComparedSide} after @param {Model} model */
 function measure(before, after, model) {
   model.overlapRows ??= numberRows(model.payload);
   const places = model.overlapRows;
   const { overlaps, shared } = model;
   // The rows of the readings follow those of the areas.
-  const rowOf = (/** @type {KurskSide} */ { area, reading, frame }) =>
+  const rowOf = (/** @type {ComparedSide} */ { area, reading, frame }) =>
     reading ? places.size + (shared.rows?.starts[frame.state.reading ?? ""] ?? 0) + frame.reading : places.get(area);
   const [old, now] = [rowOf(before), rowOf(after)];
   if (old === undefined || now === undefined) return null;
@@ -219,7 +219,7 @@ export function listTold(sizes) {
   );
 }
 
-/** Settlements told differently, and how many only one side speaks of. @param {KurskSide} before @param {KurskSide} after @param {KurskModel} model */
+/** Settlements told differently, and how many only one side speaks of. @param {ComparedSide} before @param {ComparedSide} after @param {Model} model */
 function comparePlaces(before, after, { control }) {
   if (isReading(before.key) || isReading(after.key)) return { changes: [], silent: 0 };
   const changes = [];
@@ -248,7 +248,7 @@ export function nameMaker(claim, payload) {
   return series?.joined ? series.label : claim.claimant;
 }
 
-/** Another figure of the maker of `own`, nearest to the day of `other`. @param {Payload.Area} own area @param {Payload.Area} other area @param {KurskModel} model @param {string} until */
+/** Another figure of the maker of `own`, nearest to the day of `other`. @param {Payload.Area} own area @param {Payload.Area} other area @param {Model} model @param {string} until */
 function findNear(own, other, { payload, rawDayOf, known }, until) {
   const claimOf = (/** @type {Payload.Area} */ area) => payload.claims[area.claim];
   const away = (/** @type {Payload.Area} */ area) => Math.abs(rawDayOf(area.date) - rawDayOf(other.date));
@@ -264,7 +264,7 @@ function findNear(own, other, { payload, rawDayOf, known }, until) {
  * What one of the two makers itself counted near both dates; the first side's is heard first.
  * @param {Payload.Area} old area
  * @param {Payload.Area} now area
- * @param {KurskModel} model
+ * @param {Model} model
  * @param {string} until only what was public by then, on the clock of what was known
  */
 export function findWitness(old, now, model, until) {
@@ -275,7 +275,7 @@ export function findWitness(old, now, model, until) {
   return earlier ? { maker: name(now), before: earlier, after: now } : null;
 }
 
-/** Whether all is here that a comparison needs. @param {KurskComparison} compare @param {KurskModel} model */
+/** Whether all is here that a comparison needs. @param {Comparison} compare @param {Model} model */
 function isReady(compare, { overlaps, shared, outlines, own }) {
   const read = listRead(compare);
   const here = read.every((id) => (id === null ? outlines : (own[id] ?? outlines)).rows);
@@ -285,9 +285,9 @@ function isReady(compare, { overlaps, shared, outlines, own }) {
 /**
  * What is compared, in order of date: of one date the account that is set against the other first.
  * Null where nothing is, or as long as nobody knows yet what the areas share.
- * @param {KurskState} state
- * @param {KurskModel} model
- * @returns {KurskCompared | null}
+ * @param {State} state
+ * @param {Model} model
+ * @returns {Compared | null}
  */
 export function compose(state, model) {
   const { compare } = state;
@@ -314,8 +314,8 @@ export function compose(state, model) {
 /**
  * The accounts in the order in which a reader looks at them: the one with the mapper that they chose, then those
  * that are shown.
- * @param {KurskState} state
- * @param {KurskModel} model
+ * @param {State} state
+ * @param {Model} model
  */
 function listLooked({ accounts, mapper }, model) {
   const ids = accounts.length ? accounts : model.payload.accounts.map(({ id }) => id);
@@ -326,9 +326,9 @@ function listLooked({ accounts, mapper }, model) {
 /**
  * What a reader who starts to compare most likely wants: what the account that they look at said before; where
  * it has no figure before, another account on the same day.
- * @param {KurskState} state
- * @param {KurskModel} model
- * @returns {KurskComparison}
+ * @param {State} state
+ * @param {Model} model
+ * @returns {Comparison}
  */
 export function suggest(state, model) {
   const { steps, indexAt } = model.axes[state.clock];

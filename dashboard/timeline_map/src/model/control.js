@@ -1,6 +1,6 @@
 /** Who says what of each settlement: control intervals by day, and the evidence of held areas. */
 
-/** @import { KurskKnown } from "./clock.js" */
+/** @import { KnownClock } from "./clock.js" */
 
 /**
  * A control interval by days: of which account, from when to when, from when it is known, seen standing.
@@ -10,39 +10,39 @@
  *   to: number,
  *   open: number,
  *   seen: number[],
- *   opened: Map<string, KurskWord>,
- * }} KurskWord
+ *   opened: Map<string, ControlInterval>,
+ * }} ControlInterval
  */
 
 /**
  * A settlement with its position and all that is said of it, by account and first day.
  * @typedef {Payload.Place & {
  *   at: { lat: number; lng: number },
- *   intervals: KurskWord[],
- * }} KurskPlace
+ *   intervals: ControlInterval[],
+ * }} Place
  */
 
 /**
  * What a reported place says of a line.
- * @typedef {object} KurskEvidence
- * @property {KurskPlace} place
+ * @typedef {object} Evidence
+ * @property {Place} place
  * @property {string} status
  * @property {string} weight
- * @property {KurskWord[]} intervals
+ * @property {ControlInterval[]} intervals
  */
 
 /**
  * Settlements, what each account says of them, and the evidence that held areas rest on.
- * @typedef {object} KurskControl
- * @property {KurskPlace[]} places
+ * @typedef {object} Control
+ * @property {Place[]} places
  * @property {(day: number) => number} phaseOf
- * @property {(place: KurskPlace, day: number, accounts: string[]) => KurskWord[]} listWords
- * @property {(area: Payload.Area) => KurskEvidence[]} evidenceOf
+ * @property {(place: Place, day: number, accounts: string[]) => ControlInterval[]} listWords
+ * @property {(area: Payload.Area) => Evidence[]} evidenceOf
  */
 
 /**
  * For each day a number that changes whenever some interval starts, has ended or becomes known.
- * @param {KurskWord[]} intervals
+ * @param {ControlInterval[]} intervals
  * @param {number} days
  */
 function numberPhases(intervals, days) {
@@ -56,9 +56,9 @@ function numberPhases(intervals, days) {
 
 /**
  * An interval with the claims that are public, the same object for the same claims.
- * @param {KurskWord} interval
- * @param {KurskKnown} known
- * @returns {KurskWord}
+ * @param {ControlInterval} interval
+ * @param {KnownClock} known
+ * @returns {ControlInterval}
  */
 function openInterval(interval, known) {
   const claims = interval.claims.filter(known.has);
@@ -73,8 +73,8 @@ function openInterval(interval, known) {
  * @param {Payload.Frames} payload frames.json
  * @param {(iso: string) => number} dayOf days since the front's first, of any date
  * @param {number} days
- * @param {KurskKnown} known
- * @returns {KurskControl}
+ * @param {KnownClock} known
+ * @returns {Control}
  */
 export function createControl(payload, dayOf, days, known) {
   const order = payload.accounts.map((account) => account.id);
@@ -86,9 +86,9 @@ export function createControl(payload, dayOf, days, known) {
     // From when it is known: its first claim is public. A filter may have left it none.
     open: Math.max(dayOf(row.start), Math.min(...row.claims.map((id) => dayOf(payload.claims[id].public)))),
     seen: payload.known_control[number]?.map(dayOf) ?? [Infinity, -Infinity],
-    opened: /** @type {Map<string, KurskWord>} */ (new Map()),
+    opened: /** @type {Map<string, ControlInterval>} */ (new Map()),
   }));
-  /** Whether any of its claims is left by the filter. @param {KurskWord} interval */
+  /** Whether any of its claims is left by the filter. @param {ControlInterval} interval */
   const isTold = ({ claims }) => claims.length > 0;
   const places = payload.places.map((place) => ({
     ...place,
@@ -100,7 +100,7 @@ export function createControl(payload, dayOf, days, known) {
   const byId = new Map(places.map((place) => [place.id, place]));
   const evidence = payload.evidence.map((row) => ({
     ...row,
-    place: /** @type {KurskPlace} */ (byId.get(row.place)),
+    place: /** @type {Place} */ (byId.get(row.place)),
     intervals: row.intervals.map((number) => intervals[number]).filter(isTold),
   }));
   const phases = numberPhases(intervals, days);
@@ -127,5 +127,5 @@ export function createControl(payload, dayOf, days, known) {
   };
 }
 
-/** @param {KurskWord[]} words @returns {boolean} whether the accounts differ */
+/** @param {ControlInterval[]} words @returns {boolean} whether the accounts differ */
 export const differ = (words) => words.some((one) => one.status !== words[0].status);

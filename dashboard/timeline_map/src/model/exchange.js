@@ -1,12 +1,12 @@
 /** What browser and host have told each other: only what changed, and of each part, when. */
 
-/** What the host asks for. @typedef {Payload.MapWish & Payload.Envelope} KurskCommand */
+/** What the host asks for. @typedef {Payload.MapWish & Payload.Envelope} HostCommand */
 
 /**
  * What the map remembers of the talk: its last message and the last wish that it heard, whether it missed what the host
  * takes it to know; of each part what the host takes for shown (as JSON), when the reader touched it, and what was told
  * and not yet seen.
- * @typedef {object} KurskMemory
+ * @typedef {object} TalkMemory
  * @property {number} revision
  * @property {number} obeyed
  * @property {string | null} talk
@@ -17,8 +17,8 @@
  */
 
 /**
- * @typedef {object} KurskExchange
- * @property {(command: KurskCommand) => Payload.MapWish} accept What of a command is to be obeyed.
+ * @typedef {object} Exchange
+ * @property {(command: HostCommand) => Payload.MapWish} accept What of a command is to be obeyed.
  * @property {(state: object) => void} know The host is taken to know of each part that it has not spoken of.
  * @property {(parts: string[]) => void} touch The reader sets these parts.
  * @property {(state: object, whatever?: boolean) => Payload.MapMessage | null} tell The next message; null where there is
@@ -32,7 +32,7 @@
 
 const ADDRESSED = new Set(["numbers", "nonce", "seen", "since", "talk"]); // of a command, none of the state
 
-/** The parts of a command that are news: all of a bare wish. @param {KurskCommand} command @param {number} obeyed */
+/** The parts of a command that are news: all of a bare wish. @param {HostCommand} command @param {number} obeyed */
 function listNews(command, obeyed) {
   const parts = Object.keys(command).filter((part) => !ADDRESSED.has(part));
   const { numbers } = command;
@@ -41,8 +41,8 @@ function listNews(command, obeyed) {
 
 /**
  * Hear a command: what of it is to be obeyed, and what the host has seen.
- * @param {KurskMemory} memory
- * @param {KurskCommand} command
+ * @param {TalkMemory} memory
+ * @param {HostCommand} command
  * @returns {Payload.MapWish}
  */
 function hear(memory, command) {
@@ -74,9 +74,9 @@ function hear(memory, command) {
   return wish;
 }
 
-/** @returns {KurskExchange} */
+/** @returns {Exchange} */
 export function createExchange() {
-  const memory = /** @type {KurskMemory} */ ({
+  const memory = /** @type {TalkMemory} */ ({
     revision: 0,
     obeyed: -1,
     talk: null,

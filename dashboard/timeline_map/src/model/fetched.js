@@ -5,12 +5,12 @@ import { readModes } from "./modes.js";
 import { readOutlines, readShared } from "./readings.js";
 
 /**
- * @import { KurskComparison } from "./comparison.js"
- * @import { KurskModel } from "./model.js"
+ * @import { Comparison } from "./comparison.js"
+ * @import { Model } from "./model.js"
  */
 
 /**
- * @typedef {object} KurskRead
+ * @typedef {object} FetchedFront
  * @property {Payload.Frames} payload
  * @property {Payload.Layer[]} layers
  * @property {unknown} fault
@@ -18,7 +18,7 @@ import { readOutlines, readShared } from "./readings.js";
 
 /**
  * Turns the model to a filter, by the address of what it leaves; null is the whole.
- * @typedef {object} KurskFilter
+ * @typedef {object} FilterSwitch
  * @property {(url: string, done: () => void) => Promise<void>} load
  * @property {(url: string | null, done: () => void) => boolean} turn
  */
@@ -26,20 +26,20 @@ import { readOutlines, readShared } from "./readings.js";
 /**
  * Fetches what comes in a file of its own, once; `done` is told when it is there, unless it cannot be had. What is
  * fetched before anybody wants it fails without a word.
- * @typedef {object} KurskLate
+ * @typedef {object} LateFile
  * @property {(done?: () => void) => Promise<void>} load
  * @property {() => Promise<void>} prefetch
  */
 
 /**
  * What is fetched only when it is wanted.
- * @typedef {object} KurskFetched
- * @property {KurskLate} overlaps
- * @property {KurskLate} shared
- * @property {KurskLate} outlines
+ * @typedef {object} Fetched
+ * @property {LateFile} overlaps
+ * @property {LateFile} shared
+ * @property {LateFile} outlines
  * @property {{ load(done: () => void): Promise<void> }} modes Agreement and days held, of the claims that are shown.
- * @property {Record<string, KurskLate>} own The readings of each account's own word.
- * @property {KurskLate} phrases Sentences of what only some open.
+ * @property {Record<string, LateFile>} own The readings of each account's own word.
+ * @property {LateFile} phrases Sentences of what only some open.
  */
 
 const KEPT = 8; // filtered models, for going to and fro
@@ -61,14 +61,14 @@ function narrowPayload(whole, patch) {
 }
 
 /**
- * @param {KurskModel} model changed in place when another filter is turned to
+ * @param {Model} model changed in place when another filter is turned to
  * @param {(url: string) => Promise<Payload.Filtered>} read
  * @param {(error: unknown) => void} fail
- * @returns {KurskFilter}
+ * @returns {FilterSwitch}
  */
 export function createFilter(model, read, fail) {
   const whole = { ...model };
-  const ready = /** @type {Map<string, KurskModel>} */ (new Map());
+  const ready = /** @type {Map<string, Model>} */ (new Map());
   const asked = new Set();
   let shown = /** @type {string | null} */ (null);
 
@@ -105,7 +105,7 @@ export function createFilter(model, read, fail) {
   };
 }
 
-/** The sentence for something that is not there: not at all, or not under the filter. @param {string} key @param {KurskModel} model */
+/** The sentence for something that is not there: not at all, or not under the filter. @param {string} key @param {Model} model */
 export const keyFor = (key, model) => (model.payload.notice ? `${key}_filtered` : key);
 
 /**
@@ -114,7 +114,7 @@ export const keyFor = (key, model) => (model.payload.notice ? `${key}_filtered` 
  * @param {{rows: T | null}} slot filled in
  * @param {() => Promise<T>} read
  * @param {(error: unknown) => void} fail told once
- * @returns {KurskLate}
+ * @returns {LateFile}
  */
 export function createLate(slot, read, fail) {
   let fetched = /** @type {Promise<void> | null} */ (null);
@@ -147,12 +147,12 @@ export function createLate(slot, read, fail) {
 
 /**
  * What the modes show of the claims that a filter leaves, or of all: each has a file of its own.
- * @param {KurskModel} model whose payload and slot are those of the filter that is shown
+ * @param {Model} model whose payload and slot are those of the filter that is shown
  * @param {(url: string) => Promise<Payload.Modes>} read
  * @param {(error: unknown) => void} fail
  */
 function createLateModes(model, read, fail) {
-  const slots = /** @type {WeakMap<object, KurskLate>} */ (new WeakMap());
+  const slots = /** @type {WeakMap<object, LateFile>} */ (new WeakMap());
   return {
     async load(/** @type {() => void} */ done) {
       const { modes: slot, payload, rawDayOf, outlines } = model;
@@ -179,10 +179,10 @@ function createPhrases({ phrases, text }, read, fail) {
 /**
  * What the map fetches by itself: what areas and readings share, the outlines of the reading, the
  * readings of each account's own word, and sentences that only some readers open.
- * @param {KurskModel} model
+ * @param {Model} model
  * @param {(url: string) => Promise<Payload.Overlaps & Payload.Shared & Payload.Outlines & Payload.OwnReadings & Payload.Modes & Payload.Phrases>} read
  * @param {(name: string) => (error: unknown) => void} fail by the name of what cannot be had
- * @returns {KurskFetched}
+ * @returns {Fetched}
  */
 export function createFetched(model, read, fail) {
   const { payload } = model;
@@ -203,7 +203,7 @@ export function createFetched(model, read, fail) {
   };
 }
 
-/** Fetch what a comparison needs. @param {KurskComparison} compare @param {KurskFetched} parts @param {() => void} [done] */
+/** Fetch what a comparison needs. @param {Comparison} compare @param {Fetched} parts @param {() => void} [done] */
 export async function loadCompared(compare, { overlaps, shared, outlines, own }, done) {
   const read = listRead(compare).map((id) => (id === null ? outlines : (own[id] ?? outlines)));
   const parts = [overlaps, ...(read.length ? [shared] : []), ...read];
@@ -222,7 +222,7 @@ export async function readJson(where) {
   return response.json();
 }
 
-/** What is shown, and the fault of the base layers, without which the rest is of use. @param {Payload.MapSource} of @returns {Promise<KurskRead>} */
+/** What is shown, and the fault of the base layers, without which the rest is of use. @param {Payload.MapSource} of @returns {Promise<FetchedFront>} */
 export async function readSource(of) {
   const base = readJson(of.base);
   base.catch(() => undefined);

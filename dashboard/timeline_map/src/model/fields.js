@@ -2,61 +2,61 @@
 
 import { isIsoDay } from "../util/scale.js";
 import { readComparison } from "./comparison.js";
-import { MODES } from "./modes.js";
+import { MAP_MODES } from "./modes.js";
 import { READING } from "./readings.js";
 
 /**
- * @import { KurskClock } from "./clock.js"
- * @import { KurskComparison } from "./comparison.js"
- * @import { KurskModel } from "./model.js"
- * @import { KurskSpan } from "./window.js"
+ * @import { Clock } from "./clock.js"
+ * @import { Comparison } from "./comparison.js"
+ * @import { Model } from "./model.js"
+ * @import { DaySpan } from "./window.js"
  */
 
 /**
  * What a value must be one of: the front's, and the groups of base layers.
- * @typedef {{ model: KurskModel, groups: string[] }} KurskScope
+ * @typedef {{ model: Model, groups: string[] }} Scope
  */
 
 /**
  * `part` is what a message calls the field where that is not its name. What a wish says is read to
  * undefined where it is no value of the field: then the former one stays.
  * @template T
- * @typedef {object} KurskField
+ * @typedef {object} Field
  * @property {string} [part]
- * @property {(model: KurskModel, layers: Payload.Layer[]) => T} start
- * @property {(wish: unknown, scope: KurskScope, former: T) => T | undefined} read
- * @property {((value: T, model: KurskModel) => unknown) | null} [tell] As it stands in a message, if not as it is; null
+ * @property {(model: Model, layers: Payload.Layer[]) => T} start
+ * @property {(wish: unknown, scope: Scope, former: T) => T | undefined} read
+ * @property {((value: T, model: Model) => unknown) | null} [tell] As it stands in a message, if not as it is; null
  *   where the host is not told of it.
  */
 
-/** @param {KurskModel} model */
+/** @param {Model} model */
 const listAccounts = ({ payload }) => payload.accounts.map(({ id }) => id);
 
-/** Any number of several, in their own order. @param {(scope: KurskScope) => string[]} allowed @param {KurskField<string[]>["start"]} start @returns {KurskField<string[]>} */
+/** Any number of several, in their own order. @param {(scope: Scope) => string[]} allowed @param {Field<string[]>["start"]} start @returns {Field<string[]>} */
 const someOf = (allowed, start) => ({
   start,
   read: (wish, scope) => (Array.isArray(wish) ? allowed(scope).filter((id) => wish.includes(id)) : undefined),
 });
 
-/** One of several, of which the first is the start. @template T @param {readonly T[]} allowed @returns {KurskField<T>} */
+/** One of several, of which the first is the start. @template T @param {readonly T[]} allowed @returns {Field<T>} */
 const oneOf = (allowed) => ({ start: () => allowed[0], read: (wish) => allowed.find((one) => one === wish) });
 
-/** One of several, or null for no one in particular. @param {(scope: KurskScope) => string[]} allowed @returns {KurskField<string | null>} */
+/** One of several, or null for no one in particular. @param {(scope: Scope) => string[]} allowed @returns {Field<string | null>} */
 const maybeOneOf = (allowed) => ({
   start: () => null,
   read: (wish, scope) => (wish === null ? null : allowed(scope).find((one) => one === wish)),
 });
 
-/** Any text, which the host knows to be one. @param {boolean} empty whether it can be asked to be null @returns {KurskField<string | null>} */
+/** Any text, which the host knows to be one. @param {boolean} empty whether it can be asked to be null @returns {Field<string | null>} */
 const text = (empty) => ({
   start: () => null,
   read: (wish) => (typeof wish === "string" || (empty && wish === null) ? wish : undefined),
 });
 
-/** @type {KurskField<boolean>} */
+/** @type {Field<boolean>} */
 const flag = { start: () => false, read: (wish) => (typeof wish === "boolean" ? wish : undefined) };
 
-/** Two days, or none. @type {KurskField<KurskSpan | null>} */
+/** Two days, or none. @type {Field<DaySpan | null>} */
 const span = {
   start: () => null,
   read(wish, { model }, former) {
@@ -70,7 +70,7 @@ const span = {
   tell: (value, model) => value?.map(model.isoOf).join(",") ?? null,
 };
 
-/** @type {KurskField<number>} */
+/** @type {Field<number>} */
 const day = {
   part: "date",
   start: ({ payload: { front }, dayOf }) => dayOf(front.opening || front.first),
@@ -78,10 +78,10 @@ const day = {
   tell: (value, model) => model.isoOf(value),
 };
 
-/** @type {KurskField<KurskComparison | null>} */
+/** @type {Field<Comparison | null>} */
 const compare = { start: () => null, read: (wish, { model }, former) => readComparison(wish, former, model) };
 
-/** The base layers that are drawn at first. @param {KurskModel} _ @param {Payload.Layer[]} layers */
+/** The base layers that are drawn at first. @param {Model} _ @param {Payload.Layer[]} layers */
 function listDrawn(_, layers) {
   const on = layers.filter((layer) => layer.on !== false && layer.group !== "base");
   return [...new Set(on.map((layer) => layer.group))];
@@ -95,26 +95,26 @@ export const FIELDS = {
   reading: maybeOneOf(({ model }) => Object.keys(model.own)),
   mapper: maybeOneOf(({ model }) => [...model.mappers.values()].flat()),
   others: flag,
-  clock: oneOf(/** @type {KurskClock[]} */ (["event", "known"])),
+  clock: oneOf(/** @type {Clock[]} */ (["event", "known"])),
   place: text(true),
   panel: text(false),
   filter: text(true),
   compare,
   loop: span,
   window: span,
-  mode: oneOf(MODES),
+  mode: oneOf(MAP_MODES),
   /** Of whom the days are counted, null for the first account that is shown. */
   whose: maybeOneOf(({ model }) => [...listAccounts(model), READING]),
   theme: { ...oneOf(/** @type {("light" | "dark" | null)[]} */ ([null, "light", "dark"])), tell: null },
 };
 
 /**
- * @typedef {{[Name in keyof typeof FIELDS]: (typeof FIELDS)[Name] extends KurskField<infer T> ? T : never}} KurskState
+ * @typedef {{[Name in keyof typeof FIELDS]: (typeof FIELDS)[Name] extends Field<infer T> ? T : never}} State
  */
 
 /** The fields with their names, for whoever walks over them all. */
 const listFields = () =>
-  /** @type {[keyof KurskState, KurskField<unknown>][]} */ (/** @type {unknown} */ (Object.entries(FIELDS)));
+  /** @type {[keyof State, Field<unknown>][]} */ (/** @type {unknown} */ (Object.entries(FIELDS)));
 
 /** What messages call a field of the state. @param {string} name */
 export const partOf = (name) => listFields().find(([one]) => one === name)?.[1].part ?? name;
@@ -122,10 +122,10 @@ export const partOf = (name) => listFields().find(([one]) => one === name)?.[1].
 /**
  * Keep of a wished-for state what the payload knows; anything else keeps its former value.
  * @param {Partial<Payload.MapWish>} wish
- * @param {KurskState} former
- * @param {KurskModel} model
+ * @param {State} former
+ * @param {Model} model
  * @param {string[]} groups the base layers' groups
- * @returns {KurskState}
+ * @returns {State}
  */
 export function readState(wish, former, model, groups) {
   const asked = /** @type {Record<string, unknown>} */ (wish);
@@ -139,14 +139,14 @@ export function readState(wish, former, model, groups) {
 
 /**
  * The state before anybody chose anything.
- * @param {KurskModel} model
+ * @param {Model} model
  * @param {Payload.Layer[]} layers base layers
- * @returns {KurskState}
+ * @returns {State}
  */
 export const openingState = (model, layers) =>
-  /** @type {KurskState} */ (Object.fromEntries(listFields().map(([name, { start }]) => [name, start(model, layers)])));
+  /** @type {State} */ (Object.fromEntries(listFields().map(([name, { start }]) => [name, start(model, layers)])));
 
-/** What the host is told of a state. @param {KurskState} state @param {KurskModel} model @returns {Payload.MapWish} */
+/** What the host is told of a state. @param {State} state @param {Model} model @returns {Payload.MapWish} */
 export function describeState(state, model) {
   const told = listFields().filter(([, { tell }]) => tell !== null);
   return Object.fromEntries(

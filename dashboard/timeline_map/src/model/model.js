@@ -7,54 +7,54 @@ import { readModes } from "./modes.js";
 import { pickReadings, readOutlines, readShared } from "./readings.js";
 
 /**
- * @import { KurskClock, KurskKnown } from "./clock.js"
- * @import { KurskControl } from "./control.js"
- * @import { KurskModes } from "./modes.js"
- * @import { KurskOutlines, KurskReadings, KurskSharedSizes } from "./readings.js"
- * @import { KurskState } from "./fields.js"
+ * @import { Clock, KnownClock } from "./clock.js"
+ * @import { Control } from "./control.js"
+ * @import { Modes } from "./modes.js"
+ * @import { OutlinesOf, Readings, SharedSizes } from "./readings.js"
+ * @import { State } from "./fields.js"
  */
 
 /**
  * The days on which something changes on one clock.
  * @typedef {Payload.Step & {
  *   day: number,
- * }} KurskStep
+ * }} FrameStep
  */
 
 /**
- * @typedef {object} KurskAxis
- * @property {KurskStep[]} steps
+ * @typedef {object} Axis
+ * @property {FrameStep[]} steps
  * @property {(day: number) => number} indexAt
  */
 
 /**
- * @typedef {object} KurskModel
+ * @typedef {object} Model
  * @property {Payload.Frames} payload
  * @property {number} days
- * @property {Record<"event" | "known", KurskAxis>} axes
- * @property {KurskKnown} known
+ * @property {Record<"event" | "known", Axis>} axes
+ * @property {KnownClock} known
  * @property {Map<string, string[]>} mappers
  * @property {{ day: number; month: number; year: number }[]} months
- * @property {KurskControl} control
+ * @property {Control} control
  * @property {Map<string, Payload.Point>} points
  * @property {number} maximum
  * @property {{ rows: readonly (readonly number[])[] | null }} overlaps
  * @property {Int32Array} readings For each day the place of the reading in force, -1 before the first.
- * @property {{ rows: KurskOutlines | null }} outlines
- * @property {{ rows: KurskSharedSizes | null }} shared
- * @property {{ rows: KurskModes | null }} modes
- * @property {Record<string, { rows: KurskReadings | null; read(coded: Payload.OwnReadings): KurskReadings }>} own
+ * @property {{ rows: OutlinesOf | null }} outlines
+ * @property {{ rows: SharedSizes | null }} shared
+ * @property {{ rows: Modes | null }} modes
+ * @property {Record<string, { rows: Readings | null; read(coded: Payload.OwnReadings): Readings }>} own
  * @property {Map<number, number>} [overlapRows]
  * @property {{ key: string; label: string }[]} [compareKeys]
  * @property {(iso: string) => number} dayOf
  * @property {(iso: string) => number} rawDayOf
  * @property {(day: number) => string} isoOf
  * @property {(account: string, mapper: string | null) => string} keyOf
- * @property {(day: number, direction: number, clock: KurskClock) => number | undefined} neighbour
+ * @property {(day: number, direction: number, clock: Clock) => number | undefined} neighbour
  */
 
 /**
- * @typedef {object} KurskEntry
+ * @typedef {object} AccountEntry
  * @property {Payload.Account} account
  * @property {boolean} visible
  * @property {Payload.Figure | null} figure
@@ -64,16 +64,16 @@ import { pickReadings, readOutlines, readShared } from "./readings.js";
  */
 
 /**
- * @typedef {object} KurskFrame
+ * @typedef {object} Frame
  * @property {number} day
  * @property {string} date
- * @property {KurskStep | null} step
+ * @property {FrameStep | null} step
  * @property {number} stepIndex
  * @property {number} steps
- * @property {KurskEntry[]} entries
+ * @property {AccountEntry[]} entries
  * @property {number} reading The place of the reading in force, -1 where there is none.
- * @property {KurskReadings} readings Those that it is one of.
- * @property {KurskState} state
+ * @property {Readings} readings Those that it is one of.
+ * @property {State} state
  * @property {number[]} [drawn]
  */
 
@@ -120,7 +120,7 @@ function findMaximum(series) {
  * @param {Payload.Step[]} rows
  * @param {(iso: string) => number} dayOf
  * @param {number} days
- * @returns {KurskAxis}
+ * @returns {Axis}
  */
 function createAxis(rows, dayOf, days) {
   const steps = rows.map((row) => ({ ...row, day: dayOf(row.date) })).sort((a, b) => a.day - b.day);
@@ -137,7 +137,7 @@ const findOutlines = ({ outlines, chances }) => (typeof outlines === "string" ? 
  * @param {Payload.Frames} payload
  * @param {(iso: string) => number} rawDayOf
  * @param {number} days
- * @returns {KurskReadings}
+ * @returns {Readings}
  */
 function readOwn({ readings, outlines }, { chances }, rawDayOf, days) {
   const at = indexSteps(
@@ -149,7 +149,7 @@ function readOwn({ readings, outlines }, { chances }, rawDayOf, days) {
 
 /** Those that came with the frames, and room for the others. @param {Payload.Frames} payload @param {(iso: string) => number} rawDayOf @param {number} days */
 function findOwn(payload, rawDayOf, days) {
-  const own = /** @type {KurskModel["own"]} */ ({});
+  const own = /** @type {Model["own"]} */ ({});
   for (const [id, coded] of Object.entries(payload.own)) {
     const read = (/** @type {Payload.OwnReadings} */ given) => readOwn(given, payload, rawDayOf, days);
     own[id] = { rows: typeof coded === "string" ? null : read(coded), read };
@@ -159,8 +159,8 @@ function findOwn(payload, rawDayOf, days) {
 
 /**
  * @param {Payload.Frames} payload frames.json, or what a filter leaves of it
- * @param {KurskModel} [whole] the model without the filter: its mappers and scale stay
- * @returns {KurskModel}
+ * @param {Model} [whole] the model without the filter: its mappers and scale stay
+ * @returns {Model}
  */
 export function createModel(payload, whole) {
   const first = dayNumber(payload.front.first);
@@ -212,9 +212,9 @@ export function createModel(payload, whole) {
 
 /**
  * Everything that one day shows: each account's figure in force, its claim and its age.
- * @param {KurskState} state
- * @param {KurskModel} model
- * @returns {KurskFrame}
+ * @param {State} state
+ * @param {Model} model
+ * @returns {Frame}
  */
 export function composeFrame(state, model) {
   const { steps, indexAt } = model.axes[state.clock];

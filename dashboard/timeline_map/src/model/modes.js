@@ -2,18 +2,18 @@
 import { contains, READING, readCorners, readRing } from "./readings.js";
 
 /**
- * @import { KurskModel, KurskStep } from "./model.js"
- * @import { KurskState } from "./fields.js"
+ * @import { Model, FrameStep } from "./model.js"
+ * @import { State } from "./fields.js"
  */
 
 /**
  * What the map shows: each account, how far they agree, on how many days ground was held.
- * @typedef {"accounts" | "agreement" | "days"} KurskMapMode
+ * @typedef {"accounts" | "agreement" | "days"} MapMode
  */
 
 /**
  * The ground that just those accounts give, by their place; its polygons are read when they are drawn.
- * @typedef {object} KurskCell
+ * @typedef {object} AgreedCell
  * @property {number[]} givers
  * @property {number} km2
  * @property {() => number[][][][]} polygons
@@ -21,25 +21,25 @@ import { contains, READING, readCorners, readRing } from "./readings.js";
 
 /**
  * The ground that so many accounts give.
- * @typedef {object} KurskShare
+ * @typedef {object} AgreedShare
  * @property {number} count
  * @property {number} km2
- * @property {KurskCell[]} cells
+ * @property {AgreedCell[]} cells
  */
 
 /**
  * How far the chosen accounts agree: by their places those asked, those with a shape, those that say nothing is held.
- * @typedef {object} KurskAgreed
+ * @typedef {object} AgreedDay
  * @property {number[]} asked
  * @property {number[]} shaped
  * @property {number[]} empty
- * @property {KurskShare[]} shares
+ * @property {AgreedShare[]} shares
  * @property {number} km2
  */
 
 /**
  * A shape and its days, counted from the first of the front.
- * @typedef {object} KurskSpell
+ * @typedef {object} HeldSpell
  * @property {number} from
  * @property {number} to
  * @property {number} days
@@ -48,24 +48,24 @@ import { contains, READING, readCorners, readRing } from "./readings.js";
 
 /**
  * On how many days ground was held, by one account, mapper or the reading.
- * @typedef {object} KurskCounted
+ * @typedef {object} CountedDays
  * @property {string} key
- * @property {KurskSpell[]} spells
+ * @property {HeldSpell[]} spells
  * @property {{ least: number; most: number | null; km2: number; polygons(): number[][][][] }[]} classes
- * @property {KurskSpell[]} outlines
+ * @property {HeldSpell[]} outlines
  */
 
 /**
  * modes.json, read: divisions of the ground by their areas, and days by whose they are.
- * @typedef {object} KurskModes
+ * @typedef {object} Modes
  * @property {number[]} slopes Of the lines on what each account gives alone, degrees.
  * @property {number[]} bounds The least days of each class.
- * @property {Map<string, KurskCell[]>} divisions
- * @property {Record<string, KurskCounted>} days
+ * @property {Map<string, AgreedCell[]>} divisions
+ * @property {Record<string, CountedDays>} days
  */
 
-/** As dashboard/state/selection.py has them. @type {KurskMapMode[]} */
-export const MODES = ["accounts", "agreement", "days"];
+/** As dashboard/state/selection.py has them. @type {MapMode[]} */
+export const MAP_MODES = ["accounts", "agreement", "days"];
 
 /** What a mode has is read when it is first drawn. @param {number[][][]} coded @param {number[][]} corners */
 function readLater(coded, corners) {
@@ -76,7 +76,7 @@ function readLater(coded, corners) {
   };
 }
 
-/** A reading's ground, once its outlines are there. @param {KurskModel["outlines"]} outlines @param {number} place */
+/** A reading's ground, once its outlines are there. @param {Model["outlines"]} outlines @param {number} place */
 const outlineOf = (outlines, place) => () => outlines.rows?.(place).find(({ chance }) => chance === 50)?.polygons ?? [];
 
 /**
@@ -84,13 +84,13 @@ const outlineOf = (outlines, place) => () => outlines.rows?.(place).find(({ chan
  * @param {Payload.Modes} coded
  * @param {Payload.Frames} payload
  * @param {(iso: string) => number} dayOf
- * @param {KurskModel["outlines"]} outlines of the reading
- * @returns {KurskModes}
+ * @param {Model["outlines"]} outlines of the reading
+ * @returns {Modes}
  */
 export function readModes({ text, slopes, bounds, corners: steps, agreement, days }, payload, dayOf, outlines) {
   Object.assign(payload.text, text);
   const corners = readCorners(steps);
-  const divisions = /** @type {Map<string, KurskCell[]>} */ (new Map());
+  const divisions = /** @type {Map<string, AgreedCell[]>} */ (new Map());
   for (const { areas, cells } of agreement) {
     const read = cells.map(({ givers, km2, polygons }) => ({ givers, km2, polygons: readLater(polygons, corners) }));
     divisions.set(areas.join(), read);
@@ -108,10 +108,10 @@ export function readModes({ text, slopes, bounds, corners: steps, agreement, day
   return { slopes, bounds, divisions, days: Object.fromEntries(counted) };
 }
 
-/** What the map shows: a comparison is drawn in place of a mode. @param {KurskState} state @returns {KurskMapMode} */
+/** What the map shows: a comparison is drawn in place of a mode. @param {State} state @returns {MapMode} */
 export const modeOf = ({ mode, compare }) => (compare ? "accounts" : mode);
 
-/** The firm area of each account on a step, -1 where it has none. @param {KurskModel} model @param {KurskStep | null} step @param {string | null} mapper */
+/** The firm area of each account on a step, -1 where it has none. @param {Model} model @param {FrameStep | null} step @param {string | null} mapper */
 function listFirm({ payload, keyOf }, step, mapper) {
   return payload.accounts.map(({ id }) => {
     const areas = step?.figures[keyOf(id, mapper)]?.areas ?? [];
@@ -121,10 +121,10 @@ function listFirm({ payload, keyOf }, step, mapper) {
 
 /**
  * How far the chosen accounts agree on a step of the timeline.
- * @param {KurskModel} model
- * @param {KurskStep | null} step
- * @param {KurskState} state
- * @returns {KurskAgreed | null} null until it is there
+ * @param {Model} model
+ * @param {FrameStep | null} step
+ * @param {State} state
+ * @returns {AgreedDay | null} null until it is there
  */
 export function agreedOn(model, step, { accounts, mapper }) {
   const { payload, modes } = model;
@@ -145,7 +145,7 @@ export function agreedOn(model, step, { accounts, mapper }) {
   return { asked, shaped, empty, shares, km2: shares.reduce((sum, { km2 }) => sum + km2, 0) };
 }
 
-/** Of whom the days are counted, null where nobody is shown. @param {KurskState} state @param {KurskModel} model */
+/** Of whom the days are counted, null where nobody is shown. @param {State} state @param {Model} model */
 export function holderOf({ whose, accounts, mapper }, { payload, keyOf }) {
   const name = whose ?? payload.accounts.find(({ id }) => accounts.includes(id))?.id;
   if (name === undefined) return null;
@@ -154,9 +154,9 @@ export function holderOf({ whose, accounts, mapper }, { payload, keyOf }) {
 
 /**
  * On how many days ground was held, by whom the state asks for.
- * @param {KurskState} state
- * @param {KurskModel} model
- * @returns {KurskCounted | null} null until it is there, and on the clock of what was known
+ * @param {State} state
+ * @param {Model} model
+ * @returns {CountedDays | null} null until it is there, and on the clock of what was known
  */
 export function countedOf(state, model) {
   const key = state.clock === "event" ? holderOf(state, model) : null;
@@ -166,16 +166,16 @@ export function countedOf(state, model) {
 /** Of which account days are counted, -1 for the reading. @param {string} key @param {Payload.Frames} payload */
 export const placeOf = (key, { accounts }) => accounts.findIndex(({ id }) => id === key.split(":")[0]);
 
-/** The spell of a day. @param {KurskCounted} counted @param {number} day */
+/** The spell of a day. @param {CountedDays} counted @param {number} day */
 export const spellOn = ({ spells }, day) => spells.find(({ from, to }) => from <= day && day <= to) ?? null;
 
-/** On how many days a point was held, the first and the last of them. @param {KurskCounted} counted @param {{lon: number, lat: number}} at */
+/** On how many days a point was held, the first and the last of them. @param {CountedDays} counted @param {{lon: number, lat: number}} at */
 export function countStay({ spells }, at) {
   const held = spells.filter((spell) => contains(spell.polygons(), at));
   if (!held.length) return null;
   return { days: held.reduce((sum, { days }) => sum + days, 0), from: held[0].from, to: held[held.length - 1].to };
 }
 
-/** The cell in which a point lies. @param {KurskAgreed} agreed @param {{lon: number, lat: number}} at */
+/** The cell in which a point lies. @param {AgreedDay} agreed @param {{lon: number, lat: number}} at */
 export const findCell = ({ shares }, at) =>
   shares.flatMap(({ cells }) => cells).find((cell) => contains(cell.polygons(), at)) ?? null;

@@ -1,35 +1,35 @@
 /** The reading of the places: which is in force on a day, and its outlines, which come in a file of their own. */
 
 /**
- * @import { KurskFrame, KurskModel } from "./model.js"
- * @import { KurskState } from "./fields.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Frame, Model } from "./model.js"
+ * @import { State } from "./fields.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
  * The ground within which it is so likely, of a hundred, that a point is held.
- * @typedef {object} KurskOutline
+ * @typedef {object} Outline
  * @property {number} chance
  * @property {number[][][][]} polygons
  */
 
 /**
  * The outlines of a reading by its place, the least likely first.
- * @typedef {(place: number) => KurskOutline[]} KurskOutlines
+ * @typedef {(place: number) => Outline[]} OutlinesOf
  */
 
 /**
  * The readings of all accounts, or of one's own word: for each day the place of the one in force.
- * @typedef {object} KurskReadings
+ * @typedef {object} Readings
  * @property {readonly Payload.Reading[]} rows
  * @property {Int32Array} at
- * @property {KurskOutlines | null} outlines
+ * @property {OutlinesOf | null} outlines
  */
 
 /**
  * What each reading shares with each firm area, then with each before it, hectares; of one account's word from its
  * start on.
- * @typedef {object} KurskSharedSizes
+ * @typedef {object} SharedSizes
  * @property {Record<string, number>} starts
  * @property {readonly (readonly number[])[]} rows
  */
@@ -68,13 +68,13 @@ export function readRing(runs, corners) {
  * The outlines of each reading, read when they are first asked for.
  * @param {Payload.Outlines} coded
  * @param {number[]} chances of how many in a hundred each outline beside that of even chances tells
- * @returns {KurskOutlines}
+ * @returns {OutlinesOf}
  */
 export function readOutlines(coded, chances) {
   const corners = readCorners(coded.corners);
-  const ready = /** @type {Map<number, KurskOutline[]>} */ (new Map());
+  const ready = /** @type {Map<number, Outline[]>} */ (new Map());
 
-  /** @param {number} place @returns {KurskOutline[]} */
+  /** @param {number} place @returns {Outline[]} */
   function read(place) {
     const day = coded.days[place];
     return [
@@ -95,7 +95,7 @@ export function readOutlines(coded, chances) {
   };
 }
 
-/** What readings share: each row is the one before and steps, told by their turns. @param {Payload.Shared} coded @returns {KurskSharedSizes} */
+/** What readings share: each row is the one before and steps, told by their turns. @param {Payload.Shared} coded @returns {SharedSizes} */
 export function readShared({ starts, turns }) {
   let last = /** @type {number[]} */ ([]);
   const rows = turns.map((row) => {
@@ -114,13 +114,13 @@ export function readShared({ starts, turns }) {
   return { starts, rows };
 }
 
-const NONE = /** @type {KurskReadings} */ ({ rows: [], at: new Int32Array(0), outlines: null });
+const NONE = /** @type {Readings} */ ({ rows: [], at: new Int32Array(0), outlines: null });
 
 /**
  * The readings that a state asks for: of all accounts, or of one's own word alone once that is here.
- * @param {KurskModel} model
- * @param {KurskState} state
- * @returns {KurskReadings}
+ * @param {Model} model
+ * @param {State} state
+ * @returns {Readings}
  */
 export function pickReadings({ payload, readings, outlines, own }, { reading, clock }) {
   // They rest on reports of all days: on the clock of what was known there are none.
@@ -129,21 +129,21 @@ export function pickReadings({ payload, readings, outlines, own }, { reading, cl
   return own[reading]?.rows ?? NONE;
 }
 
-/** The reading in force on the day of a frame, if any. @param {KurskFrame} frame */
+/** The reading in force on the day of a frame, if any. @param {Frame} frame */
 export const readingOf = ({ readings, reading }) => /** @type {Payload.Reading | undefined} */ (readings.rows[reading]);
 
 /** Whose word alone is heard, in words; none where all are. @param {string | null} id @param {Payload.Frames} payload */
 export const nameOwn = (id, payload) => payload.accounts.find((one) => one.id === id)?.label ?? "";
 
-/** The ends of the 80 % band of a reading's area. @param {Payload.Reading} reading @param {KurskFormat} format */
+/** The ends of the 80 % band of a reading's area. @param {Payload.Reading} reading @param {Format} format */
 export const writeBand = ({ low, high }, format) =>
   format.say("range", { low: format.number(low), high: format.number(high) });
 
-/** The area that a reading has, or that it has none. @param {Payload.Reading} reading @param {KurskFormat} format */
+/** The area that a reading has, or that it has none. @param {Payload.Reading} reading @param {Format} format */
 export const writeArea = ({ km2 }, format) =>
   km2 ? format.say("reading_value", { km2: format.number(km2) }) : format.say("reading_empty");
 
-/** A reading's area and its band; dashboard/view/figures.py writes the same. @param {Payload.Reading} reading @param {KurskFormat} format */
+/** A reading's area and its band; dashboard/view/figures.py writes the same. @param {Payload.Reading} reading @param {Format} format */
 export const writeReading = (reading, format) =>
   [writeArea(reading, format), ...(reading.km2 ? [`(${writeBand(reading, format)})`] : [])].join(" ");
 
@@ -160,7 +160,7 @@ export function contains(polygons, { lon, lat }) {
   return inside;
 }
 
-/** Between how many in a hundred the chance lies. @param {KurskOutline[]} outlines @param {{lon: number, lat: number}} position @returns {[number, number]} */
+/** Between how many in a hundred the chance lies. @param {Outline[]} outlines @param {{lon: number, lat: number}} position @returns {[number, number]} */
 export function findChance(outlines, position) {
   const least = outlines.findLast(({ polygons }) => contains(polygons, position))?.chance ?? 0;
   return [least, outlines.find(({ chance }) => chance > least)?.chance ?? 100];

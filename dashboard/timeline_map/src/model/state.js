@@ -4,34 +4,34 @@ import { clamp } from "../util/scale.js";
 import { partOf } from "./fields.js";
 
 /**
- * @import { KurskExchange } from "./exchange.js"
- * @import { KurskState } from "./fields.js"
- * @import { KurskModel } from "./model.js"
+ * @import { Exchange } from "./exchange.js"
+ * @import { State } from "./fields.js"
+ * @import { Model } from "./model.js"
  */
 
 /** @typedef {"none" | "step" | string} Motion */
 
 /**
- * @typedef {object} KurskStoreHooks
+ * @typedef {object} StoreHooks
  * @property {number} settleMs How long the reader must rest before the moves count as ended, and how long the host
  *   waits at most.
  * @property {number} followMs
- * @property {KurskExchange} exchange
+ * @property {Exchange} exchange
  * @property {((message: Payload.MapMessage) => void) | null} settled
- * @property {(state: KurskState) => Payload.MapWish} describe
- * @property {(next: KurskState, before: KurskState) => KurskState} follow What else changes with it.
- * @property {(state: KurskState) => void} calm
- * @property {(state: KurskState) => void} painted
- * @property {(state: KurskState, motion: Motion) => void} draw
+ * @property {(state: State) => Payload.MapWish} describe
+ * @property {(next: State, before: State) => State} follow What else changes with it.
+ * @property {(state: State) => void} calm
+ * @property {(state: State) => void} painted
+ * @property {(state: State, motion: Motion) => void} draw
  */
 
 /**
- * @typedef {object} KurskStore
- * @property {() => KurskState} get
+ * @typedef {object} Store
+ * @property {() => State} get
  * @property {() => void} schedule
- * @property {(patch: Partial<KurskState>, how?: Motion) => void} change The reader sets something.
- * @property {(patch: Partial<KurskState>) => void} drift Something moves by itself: whatever is asked for outranks it.
- * @property {(next: KurskState) => void} obey The host asks for something.
+ * @property {(patch: Partial<State>, how?: Motion) => void} change The reader sets something.
+ * @property {(patch: Partial<State>) => void} drift Something moves by itself: whatever is asked for outranks it.
+ * @property {(next: State) => void} obey The host asks for something.
  * @property {(whatever?: boolean) => void} flush Tell the host now what is yet untold, or that there is nothing.
  * @property {() => void} end Tell what is untold, and nothing ever after.
  */
@@ -49,8 +49,8 @@ function createAfterPaint(task) {
 
 /**
  * Tell the host what changed: once the moves have ended, and now and then while they go on.
- * @param {() => KurskState} now
- * @param {KurskStoreHooks} hooks
+ * @param {() => State} now
+ * @param {StoreHooks} hooks
  */
 function createTeller(now, hooks) {
   let restTimer = 0;
@@ -86,8 +86,8 @@ function createTeller(now, hooks) {
 
 /**
  * Draw once a frame what is to be drawn.
- * @param {() => KurskState} now
- * @param {KurskStoreHooks} hooks
+ * @param {() => State} now
+ * @param {StoreHooks} hooks
  */
 function createPainter(now, hooks) {
   let motion = "none";
@@ -120,9 +120,9 @@ function createPainter(now, hooks) {
 }
 
 /**
- * @param {KurskState} initial
- * @param {KurskStoreHooks} hooks
- * @returns {KurskStore}
+ * @param {State} initial
+ * @param {StoreHooks} hooks
+ * @returns {Store}
  */
 export function createStore(initial, hooks) {
   let state = initial;
@@ -131,7 +131,7 @@ export function createStore(initial, hooks) {
   const painter = createPainter(() => state, hooks);
   const teller = createTeller(() => state, hooks);
 
-  /** @param {KurskState} next */
+  /** @param {State} next */
   function turn(next) {
     const followed = hooks.follow(next, state);
     if (followed !== state) painter.schedule();
@@ -158,7 +158,7 @@ export function createStore(initial, hooks) {
   };
 }
 
-/** Whose figures and shapes stand for an account: of mappers, the one on whom it opens or to whom it is narrowed. @param {Payload.Account} account @param {KurskState} state @param {KurskModel} model */
+/** Whose figures and shapes stand for an account: of mappers, the one on whom it opens or to whom it is narrowed. @param {Payload.Account} account @param {State} state @param {Model} model */
 export function nameAccount({ id, maker, label }, { mapper }, { payload, mappers }) {
   const own = mappers.get(id) ?? [];
   const chosen = mapper && own.includes(mapper) ? payload.series.find((one) => one.id === mapper) : null;

@@ -16,16 +16,16 @@ import {
 } from "./notes.js";
 
 /**
- * @import { KurskShown } from "../map/areas.js"
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskEvidence } from "../model/control.js"
- * @import { KurskModel } from "../model/model.js"
+ * @import { ShownArea } from "../map/areas.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Evidence } from "../model/control.js"
+ * @import { Model } from "../model/model.js"
  * @import { Point } from "../util/scale.js"
  */
 
 /**
  * A stretch of an outline under the pointer: its area, a letter for its strength, its middle.
- * @typedef {object} KurskEdge
+ * @typedef {object} NearEdge
  * @property {Payload.Area} area
  * @property {number} away
  * @property {string} strength
@@ -34,10 +34,10 @@ import {
 
 /**
  * A reported place beside a line: how far off, and whether it lies inside.
- * @typedef {KurskEvidence & {
+ * @typedef {Evidence & {
  *   km: number,
  *   inside: boolean,
- * }} KurskReason
+ * }} LineReason
  */
 
 const SAME = 1.5; // pixels: outlines this close to each other run together
@@ -53,13 +53,13 @@ function measureAway(p, a, b) {
 
 /**
  * The nearest edge of a shown area.
- * @param {KurskShown} shown rings and area
+ * @param {ShownArea} shown rings and area
  * @param {Point} point layer pixels
  * @param {number} reach
  */
 function findEdge({ rings, area }, point, reach) {
   const strengths = area.strength.flat();
-  let best = /** @type {(Omit<KurskEdge, "middle"> & {ends: Point[]}) | null} */ (null);
+  let best = /** @type {(Omit<NearEdge, "middle"> & {ends: Point[]}) | null} */ (null);
   let least = reach;
   rings().forEach((/** @type {Point[]} */ ring, /** @type {number} */ number) => {
     ring.forEach((start, place) => {
@@ -76,11 +76,11 @@ function findEdge({ rings, area }, point, reach) {
 /**
  * The outlines under a point, nearest first: one, or all that run together there.
  * @param {L.Map} map
- * @param {KurskShown[]} shown from `listShown`
+ * @param {ShownArea[]} shown from `listShown`
  * @param {number} x container pixels
  * @param {number} y
  * @param {number} reach
- * @returns {KurskEdge[]} each with its area, its edge's strength and that edge's middle
+ * @returns {NearEdge[]} each with its area, its edge's strength and that edge's middle
  */
 export function listEdges(map, shown, x, y, reach) {
   const point = map.containerPointToLayerPoint([x, y]);
@@ -97,9 +97,9 @@ export function listEdges(map, shown, x, y, reach) {
 /**
  * The reported places that tell most of an edge: the nearest held one inside, the nearest lost one
  * outside, and the nearest of all where that is neither.
- * @param {KurskEdge} edge from `listEdges`
- * @param {KurskModel} model
- * @returns {KurskReason[]} evidence, nearest first, each with its distance in km and the side it lies on
+ * @param {NearEdge} edge from `listEdges`
+ * @param {Model} model
+ * @returns {LineReason[]} evidence, nearest first, each with its distance in km and the side it lies on
  */
 function listReasons({ area, middle }, model) {
   const known = model.control
@@ -118,13 +118,13 @@ function listReasons({ area, middle }, model) {
 const STRONGEST = 5; // places named on the card of a held area
 const WEIGHTS = ["strong", "fair", "weak"];
 
-/** Which side of the line a reported place is on, and whether that is where it belongs. @param {KurskReason} item */
+/** Which side of the line a reported place is on, and whether that is where it belongs. @param {LineReason} item */
 function sideOf({ inside, status }) {
   if (status === "contested") return "contested";
   return inside ? (status === "held" ? "inside" : "lost_inside") : status === "lost" ? "outside" : "held_outside";
 }
 
-/** What a stretch of the line rests on, in words. @param {string} strength @param {KurskReason | undefined} nearest @param {KurskContext} context */
+/** What a stretch of the line rests on, in words. @param {string} strength @param {LineReason | undefined} nearest @param {Context} context */
 function tellStrength(strength, nearest, { format, model }) {
   const inferred_km = format.number(model.payload.strength.inferred_km);
   if (strength === "b") return format.say("why_border");
@@ -135,9 +135,9 @@ function tellStrength(strength, nearest, { format, model }) {
 
 /**
  * One reported place beside the line, and what each account that was heard says of it.
- * @param {KurskReason} item from `listReasons`
+ * @param {LineReason} item from `listReasons`
  * @param {string} account whose line it is
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {boolean} whole with the links to the sources
  */
 function noteReason(item, account, context, whole) {
@@ -155,7 +155,7 @@ function noteReason(item, account, context, whole) {
   return rows;
 }
 
-/** @param {KurskEdge} edge from `listEdges` @param {KurskContext} context @param {boolean} whole */
+/** @param {NearEdge} edge from `listEdges` @param {Context} context @param {boolean} whole */
 function noteEdge(edge, context, whole) {
   const claim = context.model.payload.claims[edge.area.claim];
   const { account } = edge.area;
@@ -172,8 +172,8 @@ function noteEdge(edge, context, whole) {
 
 /**
  * "Why the line runs here", for one outline or for all that run together.
- * @param {KurskEdge[]} edges
- * @param {KurskContext} context
+ * @param {NearEdge[]} edges
+ * @param {Context} context
  * @param {boolean} whole with the links to the sources
  * @returns {Node[]}
  */
@@ -189,13 +189,13 @@ export function noteEdges(edges, context, whole) {
 /**
  * What a held area rests on: how many reported places, and the strongest of them.
  * @param {Payload.Area} area
- * @param {KurskContext} context
+ * @param {Context} context
  * @returns {Node[]}
  */
 function listEvidence(area, { model, format }) {
   const known = model.control.evidenceOf(area);
   if (!known.length) return [];
-  const latest = (/** @type {KurskEvidence} */ item) => Math.max(...item.intervals.map((one) => one.from));
+  const latest = (/** @type {Evidence} */ item) => Math.max(...item.intervals.map((one) => one.from));
   const ranked = known.sort((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight) || latest(b) - latest(a));
   const rows = ranked.slice(0, STRONGEST).map(({ place, status, intervals }) => {
     // Where those heard differ, the status is a mean that none of them may have said.
@@ -209,7 +209,7 @@ function listEvidence(area, { model, format }) {
   return [line("kf-note-strength", count), make("ul", { class: "kf-note-places" }, ...rows)];
 }
 
-/** @param {Payload.Area} area @param {KurskContext} context @returns {Node[]} */
+/** @param {Payload.Area} area @param {Context} context @returns {Node[]} */
 function noteArea(area, context) {
   const claim = context.model.payload.claims[area.claim];
   if (!claim) return [];
@@ -222,7 +222,7 @@ function noteArea(area, context) {
 /**
  * The held areas under the pointer, all of them: "ground held … according to …".
  * @param {Payload.Area[]} areas
- * @param {KurskContext} context
+ * @param {Context} context
  * @returns {Node[]}
  */
 export function noteAreas(areas, context) {
@@ -234,7 +234,7 @@ export function noteAreas(areas, context) {
 /**
  * The pinned form: the note, the claim in words, how it was measured, and the way to the source.
  * @param {Payload.Area[]} areas
- * @param {KurskContext} context
+ * @param {Context} context
  * @returns {Node[]}
  */
 export function cardAreas(areas, context) {

@@ -6,23 +6,23 @@ import { readDate } from "../util/typed_date.js";
 import { createMonth } from "./month.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFrame } from "../model/model.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Frame } from "../model/model.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
  * What a date is chosen for: its name, what it is now, and what comes of a choice. Days are ISO.
- * @typedef {object} KurskAskedDay
+ * @typedef {object} AskedDay
  * @property {string} label
  * @property {() => string} day
  * @property {(iso: string) => void} choose
  */
 
 /**
- * @typedef {object} KurskCalendar
- * @property {(anchor: Element, ask: KurskAskedDay) => void} open Beside an element.
- * @property {(button: HTMLButtonElement, ask: KurskAskedDay) => HTMLButtonElement} lend Make a button open it.
+ * @typedef {object} Calendar
+ * @property {(anchor: Element, ask: AskedDay) => void} open Beside an element.
+ * @property {(button: HTMLButtonElement, ask: AskedDay) => HTMLButtonElement} lend Make a button open it.
  */
 
 const EDGE = 8; // pixels between the box and the edge of the window
@@ -42,7 +42,7 @@ function placeBox(box, anchor) {
 
 /**
  * What a field says of what was typed into it.
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {string} near the day beside which it was typed
  * @param {string} text
  * @returns {{iso: string | null, fault: string}} of which one is empty
@@ -57,7 +57,7 @@ function judge({ model, format }, near, text) {
   return { iso: null, fault: format.say("day_outside", { day: format.longDate(iso), first: from, last: to }) };
 }
 
-/** The field, and below it what it says of what was typed. @param {KurskFormat} format */
+/** The field, and below it what it says of what was typed. @param {Format} format */
 function makeField(format) {
   const told = make("p", { class: "kf-day-told", id: "kf-day-told", role: "status" });
   const attributes = { type: "text", class: "kf-compare-pick kf-day-field", autocomplete: "off", spellcheck: "false" };
@@ -84,15 +84,15 @@ function makeField(format) {
 
 /**
  * What a date is asked for, with the field and the month that show it.
- * @param {KurskContext} context
- * @param {() => KurskFrame} shown
+ * @param {Context} context
+ * @param {() => Frame} shown
  * @param {ReturnType<typeof makeField>} typed
  * @param {() => void} picked
  */
 function createQuestion(context, shown, typed, picked) {
   const { model } = context;
   const { field, tell } = typed;
-  let asked = /** @type {KurskAskedDay | null} */ (null);
+  let asked = /** @type {AskedDay | null} */ (null);
   const month = createMonth(context, (iso) => {
     choose(iso);
     picked();
@@ -112,9 +112,9 @@ function createQuestion(context, shown, typed, picked) {
   }
   return {
     month,
-    /** @param {KurskAskedDay} ask */
+    /** @param {AskedDay} ask */
     is: (ask) => asked === ask,
-    /** @param {KurskAskedDay} ask */
+    /** @param {AskedDay} ask */
     put(ask) {
       asked = ask;
       write(ask.day());
@@ -134,10 +134,10 @@ function createQuestion(context, shown, typed, picked) {
  * One box for every date that can be chosen. What is typed is taken by Enter, by Tab and by leaving it; Escape leaves
  * the date as it was.
  * @param {HTMLElement} root
- * @param {KurskContext} context
- * @param {() => KurskFrame} shown
+ * @param {Context} context
+ * @param {() => Frame} shown
  * @param {(words: string) => void} flash says what was wrong once the box has gone
- * @returns {KurskCalendar}
+ * @returns {Calendar}
  */
 export function createCalendar(root, context, shown, flash) {
   const { format, actions } = context;
@@ -156,7 +156,7 @@ export function createCalendar(root, context, shown, flash) {
   });
   window.addEventListener("blur", hide, { signal: context.gone });
 
-  /** @param {Element} anchor @param {KurskAskedDay} ask */
+  /** @param {Element} anchor @param {AskedDay} ask */
   function open(anchor, ask) {
     actions.playback.stop();
     question.put(ask);

@@ -10,41 +10,41 @@ import { noteClaim, noteEvent, notePlace } from "./notes.js";
 import { readAt } from "./reading_note.js";
 
 /**
- * @import { KurskChart } from "../chart/chart.js"
- * @import { KurskSpot } from "../map/marks.js"
- * @import { KurskLayers } from "../map/stage.js"
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFrame, KurskModel } from "../model/model.js"
- * @import { KurskEdge } from "./area_notes.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Chart } from "../chart/chart.js"
+ * @import { MarkSpot } from "../map/marks.js"
+ * @import { MapLayers } from "../map/stage.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Frame, Model } from "../model/model.js"
+ * @import { NearEdge } from "./area_notes.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
  * What lies under the pointer: a note for it, a card, and how long the card stays.
- * @typedef {object} KurskTarget
+ * @typedef {object} HoverTarget
  * @property {string} key
  * @property {() => Node[]} note
  * @property {() => Node[]} card
- * @property {(frame: KurskFrame) => boolean} stays
+ * @property {(frame: Frame) => boolean} stays
  */
 
 /**
- * @typedef {object} KurskTargets
- * @property {(x: number, y: number, stretch: number) => KurskTarget | null} at
- * @property {(path: Element) => KurskTarget | null} of
+ * @typedef {object} HoverTargets
+ * @property {(x: number, y: number, stretch: number) => HoverTarget | null} at
+ * @property {(path: Element) => HoverTarget | null} of
  */
 
 /**
- * @typedef {object} KurskTooltip
+ * @typedef {object} Tooltip
  * @property {(key: string, build: () => (Node | string)[], x: number, y: number, above?: boolean) => void} show
  * @property {() => void} hide
  */
 
 /**
- * @typedef {object} KurskCard
- * @property {(content: Node[], x: number, y: number, stays: (frame: KurskFrame) => boolean, from: HTMLElement | SVGElement | null) => void} open
+ * @typedef {object} PinnedCard
+ * @property {(content: Node[], x: number, y: number, stays: (frame: Frame) => boolean, from: HTMLElement | SVGElement | null) => void} open
  * @property {() => boolean} close
- * @property {(frame: KurskFrame) => void} keep
+ * @property {(frame: Frame) => void} keep
  */
 
 const GAP = 14;
@@ -68,7 +68,7 @@ function placeBox(box, room, x, y, above = false) {
   box.style.top = `${clamp(top, 8, Math.max(outer.height - height - 8, 8))}px`;
 }
 
-/** @param {HTMLElement} room @returns {KurskTooltip} */
+/** @param {HTMLElement} room @returns {Tooltip} */
 export function createTooltip(room) {
   const box = make("div", { class: "kf-tooltip", role: "tooltip", hidden: true });
   room.append(box);
@@ -91,15 +91,15 @@ export function createTooltip(room) {
 
 /**
  * @param {HTMLElement} room
- * @param {KurskFormat} format
- * @returns {KurskCard}
+ * @param {Format} format
+ * @returns {PinnedCard}
  */
 export function createCard(room, format) {
   const attributes = { class: "kf-card", role: "dialog", "aria-label": format.say("card_label"), hidden: true };
   const box = make("aside", attributes);
   room.append(box);
   let origin = /** @type {HTMLElement | SVGElement | null} */ (null);
-  let stays = (/** @type {KurskFrame} */ _frame) => true;
+  let stays = (/** @type {Frame} */ _frame) => true;
 
   function close() {
     if (box.hidden) return false;
@@ -129,7 +129,7 @@ export function createCard(room, format) {
 const MARK_REACH = 8; // pixels
 const EDGE_REACH = 6;
 
-/** @param {KurskFrame} frame @param {KurskModel} model @returns {string[]} claims that are drawn */
+/** @param {Frame} frame @param {Model} model @returns {string[]} claims that are drawn */
 function listDrawn({ entries, drawn }, model) {
   if (drawn) return drawn.map((id) => model.payload.areas[id].claim);
   return entries.flatMap(({ figure, visible }) =>
@@ -139,7 +139,7 @@ function listDrawn({ entries, drawn }, model) {
   );
 }
 
-/** Each claim once, the firm part where both lie there; in the accounts' order. @param {Payload.Area[]} areas @param {KurskModel} model */
+/** Each claim once, the firm part where both lie there; in the accounts' order. @param {Payload.Area[]} areas @param {Model} model */
 function pickAreas(areas, model) {
   const found = new Map();
   for (const area of areas) {
@@ -149,27 +149,27 @@ function pickAreas(areas, model) {
   return [...found.values()].sort((a, b) => order.indexOf(a.account) - order.indexOf(b.account));
 }
 
-/** @param {KurskEdge[]} edges */
+/** @param {NearEdge[]} edges */
 const listAreas = (edges) => edges.map(({ area }) => area);
 
-/** The area that a path shows now. @param {Element} path @param {KurskLayers} stage */
+/** The area that a path shows now. @param {Element} path @param {MapLayers} stage */
 const areaOf = (path, stage) => stage.areasShown().find(({ polygon }) => polygon.getElement() === path)?.area;
 
 /**
  * What lies under the pointer, with what the reported places imply there; a card of that alone stays
  * as long as it is shown.
- * @param {KurskTarget | null} target
+ * @param {HoverTarget | null} target
  * @param {L.LatLng} at
- * @param {KurskFrame} now
- * @param {KurskContext} context
- * @returns {KurskTarget | null}
+ * @param {Frame} now
+ * @param {Context} context
+ * @returns {HoverTarget | null}
  */
 function addReading(target, at, now, context) {
   const computed = readAt(at, now, context);
   if (!computed) return target;
   const { key, note } = computed;
   if (!target) {
-    const stays = (/** @type {KurskFrame} */ frame) =>
+    const stays = (/** @type {Frame} */ frame) =>
       frame.reading === now.reading && frame.readings === now.readings && isReadingOn(frame.state);
     return { key, note, card: note, stays };
   }
@@ -177,18 +177,18 @@ function addReading(target, at, now, context) {
   return { ...target, key: `${target.key}/${key}`, note: both(target.note), card: both(target.card) };
 }
 
-/** What the mode says there stands first; a card of it stays as long as it says so. @param {KurskTarget | null} target @param {L.LatLng} at @param {KurskFrame} now @param {KurskContext} context @returns {KurskTarget | null} */
+/** What the mode says there stands first; a card of it stays as long as it says so. @param {HoverTarget | null} target @param {L.LatLng} at @param {Frame} now @param {Context} context @returns {HoverTarget | null} */
 function addMode(target, at, now, context) {
   const told = modeAt(at, now, context);
   if (!told) return target;
   const { key, note } = told;
-  const stays = (/** @type {KurskFrame} */ frame) => modeAt(at, frame, context)?.key === key;
+  const stays = (/** @type {Frame} */ frame) => modeAt(at, frame, context)?.key === key;
   if (!target) return { key, note, card: note, stays };
   const both = (/** @type {() => Node[]} */ tell) => () => [...note(), ...tell()];
   return { key: `${key}/${target.key}`, note: both(target.note), card: both(target.card), stays };
 }
 
-/** A card of areas stays as long as all of them are drawn. @param {Payload.Area[]} areas @param {KurskModel} model @returns {(frame: KurskFrame) => boolean} */
+/** A card of areas stays as long as all of them are drawn. @param {Payload.Area[]} areas @param {Model} model @returns {(frame: Frame) => boolean} */
 function whileDrawn(areas, model) {
   return (frame) => {
     const drawn = listDrawn(frame, model);
@@ -198,14 +198,14 @@ function whileDrawn(areas, model) {
 
 /**
  * @param {L.Map} map
- * @param {KurskContext} context
- * @param {KurskLayers} stage
- * @param {() => KurskFrame} frameNow
- * @returns {KurskTargets}
+ * @param {Context} context
+ * @param {MapLayers} stage
+ * @param {() => Frame} frameNow
+ * @returns {HoverTargets}
  */
 export function createTargets(map, context, stage, frameNow) {
   const { model } = context;
-  /** @param {KurskSpot} spot @param {KurskFrame} frame @returns {KurskTarget} */
+  /** @param {MarkSpot} spot @param {Frame} frame @returns {HoverTarget} */
   const targetPlace = (spot, frame) => ({
     key: `place/${spot.place.id}`,
     note: () => notePlace(spot, frame, context, false),
@@ -216,7 +216,7 @@ export function createTargets(map, context, stage, frameNow) {
     },
   });
 
-  /** @param {KurskEdge[]} edges @returns {KurskTarget} */
+  /** @param {NearEdge[]} edges @returns {HoverTarget} */
   const targetEdges = (edges) => ({
     key: `edge/${edges.map(({ area, middle }) => `${area.claim}/${area.edge}/${middle}`)}`,
     note: () => noteEdges(edges, context, false),
@@ -224,7 +224,7 @@ export function createTargets(map, context, stage, frameNow) {
     stays: whileDrawn(listAreas(edges), model),
   });
 
-  /** @param {Payload.Area[]} areas @returns {KurskTarget} */
+  /** @param {Payload.Area[]} areas @returns {HoverTarget} */
   const targetAreas = (areas) => ({
     key: areas.map((area) => `${area.claim}/${area.edge}`).join(),
     note: () => noteAreas(areas, context),
@@ -259,9 +259,9 @@ const FINGER = 2; // a finger's reach against that of a pointer
 
 /**
  * @param {L.Map} map
- * @param {KurskTargets} targets
- * @param {KurskTooltip} tooltip
- * @param {KurskCard} card
+ * @param {HoverTargets} targets
+ * @param {Tooltip} tooltip
+ * @param {PinnedCard} card
  */
 export function watchMap(map, targets, tooltip, card) {
   const container = map.getContainer();
@@ -270,7 +270,7 @@ export function watchMap(map, targets, tooltip, card) {
     point(false);
     tooltip.hide();
   };
-  /** @param {KurskTarget} target @param {number} x @param {number} y @param {any} from where focus returns to */
+  /** @param {HoverTarget} target @param {number} x @param {number} y @param {any} from where focus returns to */
   const pin = (target, x, y, from) => {
     hide();
     card.open(target.card(), x, y, target.stays, from);
@@ -315,9 +315,9 @@ export function watchMap(map, targets, tooltip, card) {
 /**
  * What is under the pointer on the chart is told above it, where it hides none of the chart.
  * @param {SVGElement} surface
- * @param {KurskContext} context
- * @param {KurskChart} chart
- * @param {KurskTooltip} tooltip
+ * @param {Context} context
+ * @param {Chart} chart
+ * @param {Tooltip} tooltip
  * @param {{isDragging: () => boolean, readout: HTMLElement}} around
  */
 export function watchChart(surface, context, chart, tooltip, { isDragging, readout }) {

@@ -9,42 +9,42 @@ import { joinParts } from "../util/format.js";
 import { line } from "./notes.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFrame, KurskModel } from "../model/model.js"
- * @import { KurskAgreed, KurskCounted } from "../model/modes.js"
- * @import { KurskState } from "../model/fields.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Frame, Model } from "../model/model.js"
+ * @import { AgreedDay, CountedDays } from "../model/modes.js"
+ * @import { State } from "../model/fields.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
  * A line of a mode's legend: which look, its words, its km².
- * @typedef {object} KurskModeLine
+ * @typedef {object} ModeLine
  * @property {string} look
  * @property {string} words
  * @property {number | null} km2
  */
 
-/** Whose shape stands for an account of the front. @param {number} place @param {KurskState} state @param {KurskModel} model */
+/** Whose shape stands for an account of the front. @param {number} place @param {State} state @param {Model} model */
 const namePlace = (place, state, model) => nameAccount(model.payload.accounts[place], state, model);
 
-/** @param {number[]} places of accounts @param {KurskState} state @param {KurskModel} model */
+/** @param {number[]} places of accounts @param {State} state @param {Model} model */
 const nameAccounts = (places, state, model) =>
   joinParts(
     places.map((place) => namePlace(place, state, model)),
     ", ",
   );
 
-/** A size as it is told: to the whole km² but where it is small. @param {number} km2 @param {KurskFormat} format */
+/** A size as it is told: to the whole km² but where it is small. @param {number} km2 @param {Format} format */
 export const writeKm2 = (km2, format) =>
   format.say("number_km2", { number: format.number(km2 < 10 ? Math.round(km2 * 10) / 10 : Math.round(km2)) });
 
-/** What a reader calls whoever the days are counted of. @param {string} key @param {KurskState} state @param {KurskModel} model */
+/** What a reader calls whoever the days are counted of. @param {string} key @param {State} state @param {Model} model */
 function nameHolder(key, state, model) {
   const place = placeOf(key, model.payload);
   return place < 0 ? key : namePlace(place, state, model);
 }
 
-/** Who stands outside the count, and why. @param {KurskAgreed} agreed @param {KurskState} state @param {KurskContext} context */
+/** Who stands outside the count, and why. @param {AgreedDay} agreed @param {State} state @param {Context} context */
 function tellMissing({ asked, shaped, empty }, state, { model, format }) {
   const silent = asked.filter((place) => !shaped.includes(place));
   const say = (/** @type {string} */ key, /** @type {number[]} */ places) =>
@@ -52,7 +52,7 @@ function tellMissing({ asked, shaped, empty }, state, { model, format }) {
   return [...say("agreement_silent", silent), ...say("agreement_nothing", empty)];
 }
 
-/** @param {KurskAgreed} agreed @param {KurskState} state @param {KurskContext} context @returns {KurskModeLine[]} */
+/** @param {AgreedDay} agreed @param {State} state @param {Context} context @returns {ModeLine[]} */
 function listShares({ shaped, shares }, state, { model, format }) {
   return shares.flatMap(({ count, km2, cells }) => {
     if (count > 1) {
@@ -67,7 +67,7 @@ function listShares({ shaped, shares }, state, { model, format }) {
   });
 }
 
-/** @param {KurskFrame} frame @param {KurskContext} context */
+/** @param {Frame} frame @param {Context} context */
 function tellAgreed({ step, state, date }, context) {
   const { model, format } = context;
   const title = format.say("agreement", { day: format.longDate(date) });
@@ -81,7 +81,7 @@ function tellAgreed({ step, state, date }, context) {
   };
 }
 
-/** @param {KurskCounted} counted @param {number} day @param {KurskContext} context @returns {KurskModeLine[]} */
+/** @param {CountedDays} counted @param {number} day @param {Context} context @returns {ModeLine[]} */
 function listClasses(counted, day, { model, format }) {
   const { key, classes, outlines } = counted;
   const index = placeOf(key, model.payload);
@@ -97,7 +97,7 @@ function listClasses(counted, day, { model, format }) {
   return [...drawn, ...dated, ...now];
 }
 
-/** @param {KurskFrame} frame @param {KurskContext} context */
+/** @param {Frame} frame @param {Context} context */
 function tellCounted({ state, day }, context) {
   const { model, format } = context;
   const key = holderOf(state, model);
@@ -115,9 +115,9 @@ function tellCounted({ state, day }, context) {
 
 /**
  * What the mode that is shown says: its title, a line for each class, and what to know about it.
- * @param {KurskFrame} frame
- * @param {KurskContext} context
- * @returns {{title: string, lines: KurskModeLine[], notes: string[]} | null} null where there is none, or not yet
+ * @param {Frame} frame
+ * @param {Context} context
+ * @returns {{title: string, lines: ModeLine[], notes: string[]} | null} null where there is none, or not yet
  */
 export function tellMode(frame, context) {
   const { state } = frame;
@@ -127,7 +127,7 @@ export function tellMode(frame, context) {
   return state.mode === "agreement" ? tellAgreed(frame, context) : tellCounted(frame, context);
 }
 
-/** What the mode of the map says, in sentences. @param {KurskFrame} frame @param {KurskContext} context */
+/** What the mode of the map says, in sentences. @param {Frame} frame @param {Context} context */
 export function spellMode(frame, context) {
   const told = tellMode(frame, context);
   if (!told) return "";
@@ -138,7 +138,7 @@ export function spellMode(frame, context) {
   return [shown && `${shown}.`, ...told.notes].filter(Boolean).join(" ");
 }
 
-/** @param {L.LatLng} at @param {KurskFrame} frame @param {KurskContext} context */
+/** @param {L.LatLng} at @param {Frame} frame @param {Context} context */
 function agreedAt({ lng: lon, lat }, { step, state }, { model, format }) {
   const agreed = agreedOn(model, step, state);
   const cell = agreed && findCell(agreed, { lon, lat });
@@ -153,7 +153,7 @@ function agreedAt({ lng: lon, lat }, { step, state }, { model, format }) {
   };
 }
 
-/** @param {L.LatLng} at @param {KurskFrame} frame @param {KurskContext} context */
+/** @param {L.LatLng} at @param {Frame} frame @param {Context} context */
 function heldAt({ lng: lon, lat }, { state }, { model, format }) {
   const counted = countedOf(state, model);
   const stay = counted && countStay(counted, { lon, lat });
@@ -167,8 +167,8 @@ function heldAt({ lng: lon, lat }, { state }, { model, format }) {
 /**
  * What the mode says of a position; null where it says nothing there.
  * @param {L.LatLng} at
- * @param {KurskFrame} frame
- * @param {KurskContext} context
+ * @param {Frame} frame
+ * @param {Context} context
  * @returns {{key: string, note: () => Node[]} | null}
  */
 export function modeAt(at, frame, context) {

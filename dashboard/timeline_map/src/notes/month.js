@@ -4,13 +4,13 @@ import { iconButton, make, setAttributes, setText } from "../util/dom.js";
 import { dayNumber, isoDate } from "../util/scale.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
  * Which day of a month Tab reaches, which is chosen, and which are reported. Days are ISO.
- * @typedef {object} KurskMonthDays
+ * @typedef {object} MonthDays
  * @property {string} at
  * @property {string} chosen
  * @property {Set<string>} reported
@@ -51,7 +51,7 @@ export function listWeeks(iso) {
 /** @param {string} iso @param {string} first @param {string} last */
 const pinDay = (iso, first, last) => [first, iso, last].sort()[1];
 
-/** What stands over the days. @param {KurskFormat} format */
+/** What stands over the days. @param {Format} format */
 function makeHeads(format) {
   const short = new Intl.DateTimeFormat(format.say("locale"), { weekday: "short", timeZone: "UTC" });
   const week = Array.from({ length: WEEK }, (_, day) => move(MONDAY, day));
@@ -59,7 +59,7 @@ function makeHeads(format) {
   return make("thead", {}, make("tr", {}, ...cells));
 }
 
-/** One day. @param {string | null} iso @param {KurskMonthDays} days @param {KurskContext} context */
+/** One day. @param {string | null} iso @param {MonthDays} days @param {Context} context */
 function makeDay(iso, { at, chosen, reported }, { model, format }) {
   if (!iso) return make("td");
   const { first, last } = model.payload.front;
@@ -77,7 +77,7 @@ function makeDay(iso, { at, chosen, reported }, { model, format }) {
 
 /**
  * One day can be reached by Tab, the others by the arrows.
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {(iso: string) => void} pick
  */
 export function createMonth(context, pick) {
@@ -89,7 +89,7 @@ export function createMonth(context, pick) {
   const table = make("table", { role: "grid" }, makeHeads(format), body);
   const before = iconButton("previous", format.say("month_before"), () => show(turnMonth(days.at, -1)));
   const after = iconButton("next", format.say("month_after"), () => show(turnMonth(days.at, 1)));
-  const days = /** @type {KurskMonthDays} */ ({ at: first, chosen: first, reported: new Set() });
+  const days = /** @type {MonthDays} */ ({ at: first, chosen: first, reported: new Set() });
 
   /** @param {string} iso */
   function show(iso) {

@@ -4,11 +4,11 @@ import { keepWhole, make, setText, textButton } from "../util/dom.js";
 import { isolate, joinParts, safeUrl } from "../util/format.js";
 
 /**
- * @import { KurskSpot } from "../map/marks.js"
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskPlace, KurskWord } from "../model/control.js"
- * @import { KurskFrame, KurskModel } from "../model/model.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { MarkSpot } from "../map/marks.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Place, ControlInterval } from "../model/control.js"
+ * @import { Frame, Model } from "../model/model.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /** @param {string} name @param {...(Node | string)} content */
@@ -19,7 +19,7 @@ export const line = (name, ...content) => make("p", { class: name }, ...content)
  * @param {string} account
  * @param {string} who
  * @param {string} what
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {Payload.Claim | null} claim whose maker's drawing it is
  */
 export function writeHead(account, who, what, { model }, claim = null) {
@@ -33,7 +33,7 @@ export function writeHead(account, who, what, { model }, claim = null) {
 /**
  * When, from which source and at what grade: the line that every figure stands above.
  * @param {Payload.Claim} claim
- * @param {KurskFormat} format
+ * @param {Format} format
  */
 export function noteSource(claim, format) {
   const dates = format.say("note_as_of", { as_of: claim.as_of });
@@ -43,7 +43,7 @@ export function noteSource(claim, format) {
   );
 }
 
-/** The way to the source, if it has an address. @param {Payload.Claim} claim @param {KurskFormat} format */
+/** The way to the source, if it has an address. @param {Payload.Claim} claim @param {Format} format */
 export function linkSource(claim, format) {
   const url = safeUrl(claim.url);
   if (!url) return [];
@@ -51,14 +51,14 @@ export function linkSource(claim, format) {
   return [line("kf-note-line", make("a", link, format.say("open_source", { source: claim.source })))];
 }
 
-/** @param {Payload.Claim} claim @param {string[]} parts @param {KurskContext} context */
+/** @param {Payload.Claim} claim @param {string[]} parts @param {Context} context */
 export function noteDispute(claim, parts, { format, model }) {
   const count = model.known.countDisputes(claim);
   const all = count ? [...parts, format.say("disputed_by", { count })] : parts;
   return all.length ? [line("kf-note-line", joinParts(all))] : [];
 }
 
-/** How far a claim is from what the reported places imply; those rest on later reports, too. @param {Payload.Claim} claim @param {KurskModel} model */
+/** How far a claim is from what the reported places imply; those rest on later reports, too. @param {Payload.Claim} claim @param {Model} model */
 export const noteBeside = (claim, model) =>
   claim.beside && !model.known.isOn() ? [line("kf-note-line", claim.beside)] : [];
 
@@ -66,7 +66,7 @@ export const noteBeside = (claim, model) =>
  * One claim on the chart: who, how much, when, from which source, at what grade.
  * @param {Payload.Claim} claim
  * @param {string} account
- * @param {KurskContext} context
+ * @param {Context} context
  * @returns {Node[]}
  */
 export function noteClaim(claim, account, context) {
@@ -76,7 +76,7 @@ export function noteClaim(claim, account, context) {
   return [...said, ...noteBeside(claim, model)];
 }
 
-/** @param {Payload.Event} event @param {KurskFormat} format @returns {Node[]} */
+/** @param {Payload.Event} event @param {Format} format @returns {Node[]} */
 export function noteEvent(event, format) {
   return [
     line("kf-note-title", format.longDate(event.date)),
@@ -89,7 +89,7 @@ export function noteEvent(event, format) {
  * Claimant, outlet as a link, as-of date and grade: no figure stands without this line.
  * @param {Payload.Claim} claim
  * @param {string} since as-of date
- * @param {KurskContext} context
+ * @param {Context} context
  * @returns {(Node | string)[]}
  */
 export function describeSource(claim, since, { format, model }) {
@@ -105,7 +105,7 @@ export function describeSource(claim, since, { format, model }) {
 
 /**
  * The line over the figures that says what is left out, with the way back to the whole.
- * @param {KurskContext} context
+ * @param {Context} context
  */
 export function createNotice({ model, format, actions }) {
   const words = make("span", {});
@@ -113,7 +113,7 @@ export function createNotice({ model, format, actions }) {
   const element = make("p", { class: "kf-filter", role: "status", hidden: true }, words, clear);
   return {
     element,
-    /** @param {KurskFrame} frame */
+    /** @param {Frame} frame */
     draw({ state }) {
       const notice = model.payload.notice || "";
       element.hidden = !notice;
@@ -123,29 +123,29 @@ export function createNotice({ model, format, actions }) {
   };
 }
 
-/** "lost since 12 Sep 2024"; what held from the first day on was not held before either. @param {KurskWord} word @param {KurskContext} context */
+/** "lost since 12 Sep 2024"; what held from the first day on was not held before either. @param {ControlInterval} word @param {Context} context */
 export function tellStatus({ status, start, from }, { format }) {
   const never = status === "lost" && from <= 0;
   return never ? format.say("status_never") : format.say(`status_${status}`, { date: format.shortDate(start) });
 }
 
-/** The claims that an interval rests on, the account's own first. @param {KurskWord} word @param {KurskModel} model */
+/** The claims that an interval rests on, the account's own first. @param {ControlInterval} word @param {Model} model */
 export function listClaims(word, model) {
   const claims = word.claims.map((id) => model.payload.claims[id]).filter((claim) => claim);
   const isOwn = (/** @type {Payload.Claim} */ claim) => Number(claim.account === word.account);
   return claims.sort((a, b) => isOwn(b) - isOwn(a));
 }
 
-/** @param {Payload.Claim} claim @param {KurskFormat} format @returns {string} claimant, dates, source, grade */
+/** @param {Payload.Claim} claim @param {Format} format @returns {string} claimant, dates, source, grade */
 export const citeClaim = (claim, format) => `${isolate(claim.claimant)} · ${noteSource(claim, format).textContent}`;
 
-/** @param {KurskWord} word @param {KurskContext} context */
+/** @param {ControlInterval} word @param {Context} context */
 function writeWordHead(word, context) {
   const { label } = context.model.payload.accounts[word.index];
   return writeHead(word.account, label, tellStatus(word, context), context);
 }
 
-/** One account's word with the claim that tells most of it. @param {KurskWord} word @param {KurskContext} context */
+/** One account's word with the claim that tells most of it. @param {ControlInterval} word @param {Context} context */
 function noteWord(word, context) {
   const [claim] = listClaims(word, context.model);
   const rows = [writeWordHead(word, context)];
@@ -157,7 +157,7 @@ function noteWord(word, context) {
   return make("div", { class: "kf-note" }, ...rows);
 }
 
-/** One account's word with every claim that it rests on. @param {KurskWord} word @param {KurskContext} context */
+/** One account's word with every claim that it rests on. @param {ControlInterval} word @param {Context} context */
 function cardWord(word, context) {
   const { format, model } = context;
   const certainty = format.say(`certainty_${word.certainty}`);
@@ -172,13 +172,13 @@ function cardWord(word, context) {
 
 /**
  * Who says nothing of the place on the day: an account's silence is no answer.
- * @param {KurskPlace} place
- * @param {KurskWord[]} words
- * @param {KurskFrame} frame
- * @param {KurskContext} context
+ * @param {Place} place
+ * @param {ControlInterval[]} words
+ * @param {Frame} frame
+ * @param {Context} context
  */
 function listSilent(place, words, frame, { format, model }) {
-  const isPast = (/** @type {KurskWord} */ one) => one.to < frame.day && one.open <= model.known.limit();
+  const isPast = (/** @type {ControlInterval} */ one) => one.to < frame.day && one.open <= model.known.limit();
   const never = [];
   const rows = [];
   for (const { account, visible } of frame.entries) {
@@ -192,7 +192,7 @@ function listSilent(place, words, frame, { format, model }) {
   return rows.map((words) => line("kf-note-line kf-note-end", words));
 }
 
-/** @param {KurskPlace} place @param {KurskFormat} format */
+/** @param {Place} place @param {Format} format */
 function writeTitle(place, format) {
   const name = format.name(place);
   const other = name === place.russian ? "" : place.russian;
@@ -200,7 +200,7 @@ function writeTitle(place, format) {
   return [title, line("kf-note-title", format.say("place_title"))];
 }
 
-/** The way to the place's history, where a panel can show it. @param {KurskPlace} place @param {KurskContext} context */
+/** The way to the place's history, where a panel can show it. @param {Place} place @param {Context} context */
 function offerHistory(place, { actions, format }) {
   const { showPlace } = actions;
   if (!showPlace) return [];
@@ -210,14 +210,14 @@ function offerHistory(place, { actions, format }) {
 }
 
 /**
- * @param {KurskSpot} spot the place, and the words: intervals of the accounts that speak of it
- * @param {KurskFrame} frame
- * @param {KurskContext} context
+ * @param {MarkSpot} spot the place, and the words: intervals of the accounts that speak of it
+ * @param {Frame} frame
+ * @param {Context} context
  * @param {boolean} whole with every claim and the links to the sources
  * @returns {Node[]}
  */
 export function notePlace({ place, words }, frame, context, whole) {
-  const blocks = words.map((/** @type {KurskWord} */ word) => (whole ? cardWord : noteWord)(word, context));
+  const blocks = words.map((/** @type {ControlInterval} */ word) => (whole ? cardWord : noteWord)(word, context));
   const more = whole ? offerHistory(place, context) : [];
   const hint = whole ? [] : [line("kf-note-line kf-note-end", context.format.say("place_hint"))];
   return [

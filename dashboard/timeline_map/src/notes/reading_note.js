@@ -6,17 +6,17 @@ import { joinParts } from "../util/format.js";
 import { line, tellStatus } from "./notes.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskPlace, KurskWord } from "../model/control.js"
- * @import { KurskFrame, KurskModel } from "../model/model.js"
- * @import { KurskState } from "../model/fields.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Place, ControlInterval } from "../model/control.js"
+ * @import { Frame, Model } from "../model/model.js"
+ * @import { State } from "../model/fields.js"
+ * @import { Format } from "../util/format.js"
  */
 
-/** The place nearest to a position of which somebody speaks on the day. @param {KurskModel} model @param {number} day @param {L.LatLng} at @param {string | null} own whose word alone counts */
+/** The place nearest to a position of which somebody speaks on the day. @param {Model} model @param {number} day @param {L.LatLng} at @param {string | null} own whose word alone counts */
 function findNearest({ control, payload }, day, at, own) {
   const accounts = own === null ? payload.accounts.map(({ id }) => id) : [own];
-  let best = /** @type {{place: KurskPlace, words: KurskWord[], km: number} | null} */ (null);
+  let best = /** @type {{place: Place, words: ControlInterval[], km: number} | null} */ (null);
   for (const place of control.places) {
     const km = at.distanceTo(place.at) / 1000;
     if (best && km >= best.km) continue;
@@ -26,12 +26,12 @@ function findNearest({ control, payload }, day, at, own) {
   return best;
 }
 
-/** By whose word alone the places are read, "" where by all. @param {KurskState} state @param {KurskContext} context */
+/** By whose word alone the places are read, "" where by all. @param {State} state @param {Context} context */
 function nameReading({ reading }, { model, format }) {
   return reading === null ? "" : format.say("reading_alone", { account: nameOwn(reading, model.payload) });
 }
 
-/** The chance in words. @param {[number, number]} ends @param {KurskFormat} format */
+/** The chance in words. @param {[number, number]} ends @param {Format} format */
 function tellChance([low, high], format) {
   if (low === 0) return format.say("reading_chance_under", { high });
   if (high === 100) return format.say("reading_chance_over", { low });
@@ -41,8 +41,8 @@ function tellChance([low, high], format) {
 /**
  * What the reading of the day says of a position; null where it is off, not there yet, or says less than all.
  * @param {L.LatLng} at
- * @param {KurskFrame} frame
- * @param {KurskContext} context
+ * @param {Frame} frame
+ * @param {Context} context
  * @returns {{key: string, note: () => Node[]} | null}
  */
 export function readAt(at, { day, reading, readings, state }, context) {

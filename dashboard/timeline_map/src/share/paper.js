@@ -6,8 +6,8 @@ import { TOOLS } from "./picture.js";
 import { writeSources } from "./texts.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFrame } from "../model/model.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Frame } from "../model/model.js"
  */
 
 // CSS pixels of a lying sheet, A4 or Letter, within margins of a centimetre, less the line below a page in one file.
@@ -28,8 +28,8 @@ function fix(canvas) {
 
 /**
  * The sentences below the map; those that are fetched come once the reader rests, long before most would print.
- * @param {KurskContext} context
- * @param {KurskFrame} frame
+ * @param {Context} context
+ * @param {Frame} frame
  * @param {string[]} credits of the base map
  */
 function writeFoot(context, frame, credits) {
@@ -46,9 +46,9 @@ function writeFoot(context, frame, credits) {
  * Lay the map out for paper as long as the browser draws that.
  * @param {HTMLElement} root
  * @param {L.Map} map
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {string[]} credits of the base map
- * @param {{shown: () => KurskFrame, isFitted: () => boolean, resize: () => void}} screen
+ * @param {{shown: () => Frame, isFitted: () => boolean, resize: () => void}} screen
  * @param {() => void} paint what is shown, in the scheme of the screen or of paper
  */
 export function createPaper(root, map, context, credits, screen, paint) {

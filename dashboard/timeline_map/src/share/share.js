@@ -5,15 +5,15 @@ import { drawPicture } from "./picture.js";
 import { findEmbedded, writeAlternative, writeCitation, writeFrame, writeSources } from "./texts.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFrame } from "../model/model.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Frame } from "../model/model.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
  * What is shared: the frame, the link to it, the sentences of a comparison.
- * @typedef {object} KurskShared
- * @property {() => KurskFrame} shown
+ * @typedef {object} ShareSource
+ * @property {() => Frame} shown
  * @property {() => string[]} told
  * @property {() => string} link
  */
@@ -22,7 +22,7 @@ const REST_MS = 250;
 const TOLD_MS = 2000; // for which a button says that it copied
 const SLIDE = ".st-key-slide [data-testid=stDownloadButton] button"; // of the page around the map
 
-/** A button that copies some words, and says so. @param {KurskFormat} format @param {() => string} words */
+/** A button that copies some words, and says so. @param {Format} format @param {() => string} words */
 function makeCopier(format, words) {
   const button = textButton(format.say("share_copy"), format.say("share_copy"), async () => {
     await copyWords(window, words());
@@ -33,7 +33,7 @@ function makeCopier(format, words) {
   return button;
 }
 
-/** Words to copy under a name, with room for what is to be known of them. @param {string} key @param {KurskFormat} format @param {number} rows */
+/** Words to copy under a name, with room for what is to be known of them. @param {string} key @param {Format} format @param {number} rows */
 function makeText(key, format, rows) {
   const label = format.say(key);
   const field = make("textarea", { readonly: true, rows, "aria-label": label, spellcheck: "false" });
@@ -58,7 +58,7 @@ function makeText(key, format, rows) {
 
 /**
  * The picture: to the clipboard, or where that is refused into a file; what goes with it follows.
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {() => Promise<Blob>} draw
  * @param {() => string} name of its file
  */
@@ -97,7 +97,7 @@ function makePicture({ format }, draw, name) {
   return { element, texts };
 }
 
-/** A slide of the view, which the page around the map makes; without one it is said. @param {KurskContext} context */
+/** A slide of the view, which the page around the map makes; without one it is said. @param {Context} context */
 function makeSlide({ format, host }) {
   if (!host) return make("p", { class: "kf-share-note" }, format.say("share_offline"));
   const press = () => /** @type {HTMLElement | null} */ (host.document.querySelector(SLIDE))?.click();
@@ -107,8 +107,8 @@ function makeSlide({ format, host }) {
 /**
  * The parts of the panel, and what writes them.
  * @param {HTMLElement} root
- * @param {KurskContext} context
- * @param {KurskShared} shared
+ * @param {Context} context
+ * @param {ShareSource} shared
  */
 function createParts(root, context, { link, told, shown }) {
   const { format, host, model, faces } = context;
@@ -139,8 +139,8 @@ function createParts(root, context, { link, told, shown }) {
 
 /**
  * @param {HTMLElement} root
- * @param {KurskContext} context
- * @param {KurskShared} shared what is shown, and how it is told
+ * @param {Context} context
+ * @param {ShareSource} shared what is shown, and how it is told
  */
 export function createShare(root, context, shared) {
   const { format, fetched } = context;

@@ -3,16 +3,16 @@
 import { nameAccount } from "../model/state.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskFrame } from "../model/model.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Frame } from "../model/model.js"
  */
 
 const FRAME_PX = 720; // height of the map in a page of others
 
 /**
  * The figures of the accounts that are shown, each with where it comes from as far as that is told.
- * @param {KurskFrame} frame
- * @param {KurskContext} context
+ * @param {Frame} frame
+ * @param {Context} context
  * @param {boolean} sourced
  */
 function writeFigures({ entries, state }, { model, format }, sourced) {
@@ -25,7 +25,7 @@ function writeFigures({ entries, state }, { model, format }, sourced) {
   return figures.join("; ") || format.say("no_report");
 }
 
-/** What all sentences name. @param {KurskFrame} frame @param {KurskContext} context */
+/** What all sentences name. @param {Frame} frame @param {Context} context */
 function nameView({ date, state }, { model, format }) {
   const { title, disclaimer } = model.payload.front;
   const clock = format.say(`clock_${state.clock}`);
@@ -34,8 +34,8 @@ function nameView({ date, state }, { model, format }) {
 
 /**
  * The picture in words.
- * @param {KurskFrame} frame
- * @param {KurskContext} context
+ * @param {Frame} frame
+ * @param {Context} context
  * @param {string[]} compared the sentences of a comparison
  */
 export function writeAlternative(frame, context, compared) {
@@ -46,7 +46,7 @@ export function writeAlternative(frame, context, compared) {
   return format.say("share_alternative_text", { ...named, heading: format.say("figures_heading"), figures });
 }
 
-/** Where the figures come from. @param {KurskFrame} frame @param {KurskContext} context */
+/** Where the figures come from. @param {Frame} frame @param {Context} context */
 export function writeSources(frame, context) {
   const { format } = context;
   const figures = writeFigures(frame, context, true);
@@ -54,8 +54,8 @@ export function writeSources(frame, context) {
 }
 
 /**
- * @param {KurskFrame} frame
- * @param {KurskContext} context
+ * @param {Frame} frame
+ * @param {Context} context
  * @param {string} link
  * @param {string} today ISO
  */

@@ -1,17 +1,17 @@
 /** The chapters of a story: their list, the file they are kept in, and the editor. */
 
 import { make, setAttributes, setText, textButton } from "../util/dom.js";
-import { recallList, rememberList } from "../util/kept.js";
+import { recallList, rememberList } from "../util/local_storage.js";
 import { isIsoDay } from "../util/scale.js";
 import { saveFile } from "../util/taking.js";
 
 /**
- * @import { KurskModel } from "../model/model.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Model } from "../model/model.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
- * @typedef {object} KurskChapter
+ * @typedef {object} Chapter
  * @property {string} date
  * @property {string} title
  * @property {string} text
@@ -20,36 +20,36 @@ import { saveFile } from "../util/taking.js";
 
 /**
  * The chapters in their order; `move`, `remove` and `add` return the position to look at next.
- * @typedef {object} KurskChapters
+ * @typedef {object} Chapters
  * @property {() => void} keep Keep what the reader made of them in the browser.
- * @property {() => KurskChapter[]} list
+ * @property {() => Chapter[]} list
  * @property {(position: number) => number | null} dayOf
  * @property {(date: string) => number} latestOn
  * @property {(position: number, by: number) => number} move
  * @property {(position: number) => number} remove
  * @property {(date: string, title: string) => number} add
- * @property {(next: KurskChapter[]) => void} replace
+ * @property {(next: Chapter[]) => void} replace
  * @property {() => void} restore
  */
 
 /**
- * @typedef {object} KurskEditing
+ * @typedef {object} StoryEdits
  * @property {() => Promise<void>} worded Resolved once the sentences on a faulty file are there.
  * @property {() => void} keep
- * @property {KurskModel} model
- * @property {KurskFormat} format
- * @property {() => KurskChapter[]} chapters
+ * @property {Model} model
+ * @property {Format} format
+ * @property {() => Chapter[]} chapters
  * @property {(position: number) => void} goTo
  * @property {(position: number, by: number) => void} move
  * @property {(position: number) => void} remove
  * @property {() => void} add
- * @property {(next: KurskChapter[]) => void} open
+ * @property {(next: Chapter[]) => void} open
  * @property {() => void} reset
  * @property {() => void} done
  */
 
 /**
- * @typedef {object} KurskEditor
+ * @typedef {object} StoryEditor
  * @property {HTMLElement} element
  * @property {() => void} draw
  * @property {(date: string) => void} tell
@@ -59,13 +59,13 @@ import { saveFile } from "../util/taking.js";
 const FORMAT = "kursk-front-story";
 export const LIMITS = { bytes: 512 * 1024, chapters: 100, title: 120, text: 2000, sources: 30 };
 
-/** @param {KurskChapter[]} chapters @returns {string} */
+/** @param {Chapter[]} chapters @returns {string} */
 export const writeStory = (chapters) => JSON.stringify({ format: FORMAT, version: 1, chapters }, null, 2);
 
 /** @param {unknown} value @param {number} limit @returns {value is string} */
 const isText = (value, limit) => typeof value === "string" && value.length <= limit;
 
-/** @param {unknown} date @param {KurskModel} model @returns {boolean} whether it is a day of the front */
+/** @param {unknown} date @param {Model} model @returns {boolean} whether it is a day of the front */
 function isDay(date, model) {
   if (!isIsoDay(date)) return false;
   const day = model.rawDayOf(date);
@@ -80,7 +80,7 @@ function areSources(sources) {
 
 /**
  * @param {Payload.Chapter} chapter
- * @param {KurskModel} model
+ * @param {Model} model
  * @returns {[string, Record<string, string | number>] | null} the first fault: a sentence's key and its blanks
  */
 function findFault(chapter, model) {
@@ -92,7 +92,7 @@ function findFault(chapter, model) {
   return areSources(chapter.sources ?? []) ? null : ["story_bad_sources", {}];
 }
 
-/** @param {Payload.Chapter} chapter a sound one @returns {KurskChapter} only what belongs to it */
+/** @param {Payload.Chapter} chapter a sound one @returns {Chapter} only what belongs to it */
 export const takeChapter = ({ date, title, text, sources = [] }) => ({
   date,
   title,
@@ -102,9 +102,9 @@ export const takeChapter = ({ date, title, text, sources = [] }) => ({
 
 /**
  * @param {string} words the file's content
- * @param {KurskModel} model
- * @param {KurskFormat} format
- * @returns {KurskChapter[]}
+ * @param {Model} model
+ * @param {Format} format
+ * @returns {Chapter[]}
  * @throws {Error} whose message tells the reader what is wrong
  */
 export function readStory(words, model, format) {
@@ -129,7 +129,7 @@ export function readStory(words, model, format) {
   return given.chapters.map(takeChapter);
 }
 
-/** The kept chapters, each as it is held where one says the same. @param {KurskChapter[]} list @param {KurskChapter[]} kept @returns {KurskChapter[]} */
+/** The kept chapters, each as it is held where one says the same. @param {Chapter[]} list @param {Chapter[]} kept @returns {Chapter[]} */
 function holdOn(list, kept) {
   const held = new Set(list);
   return kept.map((one) => {
@@ -139,7 +139,7 @@ function holdOn(list, kept) {
   });
 }
 
-/** @param {KurskModel} model @returns {KurskChapters} */
+/** @param {Model} model @returns {Chapters} */
 export function createChapters(model) {
   const bundled = () => (model.payload.story || []).map(takeChapter);
   const name = `${model.payload.front.id}:story`;
@@ -188,9 +188,9 @@ export function createChapters(model) {
 }
 
 /**
- * @param {KurskChapter} chapter changed in place as the reader types
+ * @param {Chapter} chapter changed in place as the reader types
  * @param {number} position
- * @param {KurskEditing} host
+ * @param {StoryEdits} host
  */
 function makeRow(chapter, position, { format, chapters, move, remove, goTo }) {
   const number = position + 1;
@@ -228,8 +228,8 @@ function makeRow(chapter, position, { format, chapters, move, remove, goTo }) {
 }
 
 /**
- * @param {KurskEditing} host
- * @returns {KurskEditor}
+ * @param {StoryEdits} host
+ * @returns {StoryEditor}
  */
 export function createEditor(host) {
   const { format } = host;

@@ -1,24 +1,24 @@
 /** Presenting to a room: full screen, big type, a blank screen, bookmarks on the number keys. */
 
 import { make, setText } from "../util/dom.js";
-import { recall, remember } from "../util/kept.js";
+import { recall, remember } from "../util/local_storage.js";
 import { createPresenter } from "./presenter.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskPresenter } from "./presenter.js"
- * @import { KurskStory } from "./story.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Presenter } from "./presenter.js"
+ * @import { Story } from "./story.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
- * @typedef {object} KurskBlank
+ * @typedef {object} BlankScreen
  * @property {() => void} show
  * @property {() => boolean} hide
  */
 
 /**
- * @typedef {object} KurskPresent
+ * @typedef {object} Present
  * @property {() => boolean} isOn
  * @property {() => boolean} leave
  * @property {() => void} toggle
@@ -30,14 +30,14 @@ import { createPresenter } from "./presenter.js";
  */
 
 /**
- * @typedef {object} KurskBookmarks
+ * @typedef {object} Bookmarks
  * @property {(number: number) => void} goTo
  * @property {(number: number, date: string) => void} keep
  */
 
 const FLASH_MS = 1800;
 
-/** @param {HTMLElement} root @param {KurskFormat} format @returns {KurskBlank} */
+/** @param {HTMLElement} root @param {Format} format @returns {BlankScreen} */
 function createBlank(root, format) {
   const attributes = { class: "kf-blank", role: "dialog", tabindex: -1, hidden: true };
   const element = make("div", attributes);
@@ -73,10 +73,10 @@ export function createFlash(room) {
 }
 
 /**
- * @param {KurskContext} context
- * @param {KurskStory} story
+ * @param {Context} context
+ * @param {Story} story
  * @param {(words: string) => void} announce
- * @returns {KurskBookmarks}
+ * @returns {Bookmarks}
  */
 export function createBookmarks({ model, format, actions }, story, announce) {
   /** Each is kept by itself: two tabs may set one at the same moment. @param {number} number */
@@ -124,14 +124,14 @@ function createCursor(root) {
   };
 }
 
-/** What the buttons of the presenter's window do. @param {KurskStory} story @param {KurskBlank} blank @returns {Record<string, () => void>} */
+/** What the buttons of the presenter's window do. @param {Story} story @param {BlankScreen} blank @returns {Record<string, () => void>} */
 const actFor = (story, blank) => ({
   previous: () => story.turn(-1),
   next: () => story.turn(1),
   blank: () => void (blank.hide() || blank.show()),
 });
 
-/** Open the presenter's window along with the story, or close it. @param {KurskPresenter} presenter @param {KurskStory} story @param {() => void} refused */
+/** Open the presenter's window along with the story, or close it. @param {Presenter} presenter @param {Story} story @param {() => void} refused */
 async function turnPresenter(presenter, story, refused) {
   if (presenter.isOpen()) return presenter.close();
   if (!story.isOpen()) story.open();
@@ -147,7 +147,7 @@ async function fillScreen(root) {
   }
 }
 
-/** Give a presentation all of the page around the map, where a browser refuses the screen. @param {KurskContext} context */
+/** Give a presentation all of the page around the map, where a browser refuses the screen. @param {Context} context */
 function coverHost({ host, unloaded }) {
   const cover = (/** @type {boolean} */ on) =>
     void host?.document.documentElement.toggleAttribute("data-kf-presenting", on);
@@ -157,10 +157,10 @@ function coverHost({ host, unloaded }) {
 
 /**
  * @param {HTMLElement} root
- * @param {KurskContext} context
- * @param {KurskStory} story
+ * @param {Context} context
+ * @param {Story} story
  * @param {{changed: () => void, announce: (words: string) => void}} told when the presentation begins or ends, and words for whoever presents
- * @returns {KurskPresent}
+ * @returns {Present}
  */
 export function createPresent(root, context, story, { changed, announce }) {
   const cursor = createCursor(root);

@@ -3,33 +3,33 @@ import { make, makeFile, textButton } from "../util/dom.js";
 import { runCalls, runSheet } from "./sheet.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskChapter } from "./chapters.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { Chapter } from "./chapters.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
  * The story as it is told: its chapters, the place of the one that is told, and whether any is.
- * @typedef {object} KurskTold
- * @property {KurskChapter[]} chapters
+ * @typedef {object} ToldStory
+ * @property {Chapter[]} chapters
  * @property {number} index
  * @property {boolean} open
  * @property {boolean} known
  */
 
 /**
- * @typedef {object} KurskPresenter
+ * @typedef {object} Presenter
  * @property {() => Promise<boolean>} open Tells whether the browser let it
  * @property {() => boolean} isOpen
  * @property {() => void} close
  * @property {(act: (event: KeyboardEvent) => void) => void} listen
- * @property {(told: KurskTold) => void} draw
+ * @property {(told: ToldStory) => void} draw
  */
 
 const NAME = "kursk-front-presenter";
 const FEATURES = "popup,width=780,height=640";
 
-/** What the window is made of; its words come by messages. @param {KurskFormat} format */
+/** What the window is made of; its words come by messages. @param {Format} format */
 function makeSheet(format) {
   const part = (/** @type {string} */ tag, /** @type {string} */ name, /** @type {string} */ words = "") =>
     make(tag, { class: `kf-presenter-${name}`, "data-part": name }, words);
@@ -63,7 +63,7 @@ function makeSheet(format) {
 /**
  * The page of the window, which no server has to send.
  * @param {HTMLElement} root
- * @param {KurskContext} context
+ * @param {Context} context
  */
 function makePage(root, { model, format }) {
   const page = document.implementation.createHTMLDocument(
@@ -82,7 +82,7 @@ function makePage(root, { model, format }) {
   return makeFile(new XMLSerializer().serializeToString(page), "application/xhtml+xml");
 }
 
-/** What the window says of the story. @param {KurskTold} told @param {KurskFormat} format */
+/** What the window says of the story. @param {ToldStory} told @param {Format} format */
 function writeWords({ chapters, index, known, open }, format) {
   const chapter = open ? chapters[index] : undefined;
   const after = open ? chapters[index + 1] : chapters[0];
@@ -108,10 +108,10 @@ const send = (screen, presenter) => screen?.postMessage({ presenter }, "*");
  * Either window outlives a reload of the other: this page makes the other's, which has all it needs to go on and
  * calls every second; whoever was loaded again is found by that.
  * @param {HTMLElement} root
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {Record<string, () => void>} acts of the window's buttons
  * @param {() => void} resume go on with a presentation
- * @returns {KurskPresenter}
+ * @returns {Presenter}
  */
 export function createPresenter(root, context, acts, resume) {
   const around = context.host ?? window; // it is there after both were loaded again

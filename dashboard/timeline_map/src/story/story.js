@@ -6,36 +6,36 @@ import { clamp } from "../util/scale.js";
 import { createChapters, createEditor } from "./chapters.js";
 
 /**
- * @import { KurskActions, KurskContext } from "../model/actions.js"
- * @import { KurskFrame } from "../model/model.js"
- * @import { KurskChapter, KurskChapters, KurskEditor } from "./chapters.js"
- * @import { KurskTold } from "./presenter.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Actions, Context } from "../model/actions.js"
+ * @import { Frame } from "../model/model.js"
+ * @import { Chapter, Chapters, StoryEditor } from "./chapters.js"
+ * @import { ToldStory } from "./presenter.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
- * @typedef {object} KurskStrip
+ * @typedef {object} StoryStrip
  * @property {HTMLElement} element
  * @property {() => void} focus
- * @property {(chapters: KurskChapter[], index: number, date: string, known: boolean) => void} draw
+ * @property {(chapters: Chapter[], index: number, date: string, known: boolean) => void} draw
  */
 
 /**
- * @typedef {object} KurskStory
+ * @typedef {object} Story
  * @property {HTMLElement} element
  * @property {() => void} finishEditing
  * @property {() => void} open
  * @property {() => boolean} close
  * @property {(direction: number) => void} turn
  * @property {() => boolean} isOpen
- * @property {() => Omit<KurskTold, "known">} told
+ * @property {() => Omit<ToldStory, "known">} told
  * @property {() => string | null} chapter The number of the chapter that is told, null while none is.
  * @property {(number: unknown) => void} takeChapter
  * @property {(position: number) => number | null} dayOf
- * @property {(frame: KurskFrame) => void} draw
+ * @property {(frame: Frame) => void} draw
  */
 
-/** @param {KurskChapter} chapter @param {KurskFormat} format @returns {(Node | string)[]} */
+/** @param {Chapter} chapter @param {Format} format @returns {(Node | string)[]} */
 function listSources({ sources }, format) {
   const links = sources.flatMap(({ label, url }) => {
     const safe = safeUrl(url);
@@ -46,9 +46,9 @@ function listSources({ sources }, format) {
 }
 
 /**
- * @param {KurskFormat} format
+ * @param {Format} format
  * @param {{turn: (direction: number) => void, back: () => void, edit: () => void, close: () => void}} host
- * @returns {KurskStrip}
+ * @returns {StoryStrip}
  */
 export function createStrip(format, host) {
   const previous = iconButton("previous", format.say("story_previous"), () => host.turn(-1));
@@ -90,8 +90,8 @@ export function createStrip(format, host) {
 
 /**
  * The editor of the chapters; each change is followed by the focus.
- * @param {KurskContext} context
- * @param {KurskChapters} chapters
+ * @param {Context} context
+ * @param {Chapters} chapters
  * @param {{date: () => string, goTo: (position: number) => void, done: () => void}} host
  */
 function createWorkshop({ model, format, fetched }, chapters, host) {
@@ -127,23 +127,23 @@ function createWorkshop({ model, format, fetched }, chapters, host) {
   return editor;
 }
 
-/** @param {KurskFormat} format @param {KurskStrip} strip @param {KurskEditor} editor @returns {HTMLElement} */
+/** @param {Format} format @param {StoryStrip} strip @param {StoryEditor} editor @returns {HTMLElement} */
 function makeSection(format, strip, editor) {
   const attributes = { class: "kf-story", "aria-label": format.say("story_label"), hidden: true };
   return make("section", attributes, strip.element, editor.element);
 }
 
-/** Take the date along to a chapter, and the map to its ground. @param {number | null} day null where there is none @param {KurskActions} actions @param {() => void} turned */
+/** Take the date along to a chapter, and the map to its ground. @param {number | null} day null where there is none @param {Actions} actions @param {() => void} turned */
 function follow(day, actions, turned) {
   turned();
   if (day !== null) actions.jumpTo(day);
   actions.refresh();
 }
 
-/** A chapter's position; past either end the last one there. @param {number} position @param {KurskChapter[]} list */
+/** A chapter's position; past either end the last one there. @param {number} position @param {Chapter[]} list */
 const keepWithin = (position, list) => clamp(position, 0, Math.max(list.length - 1, 0));
 
-/** The chapter of a date: the one looked at if it has that date, else the first. @param {KurskChapter[]} list @param {number} index @param {string} date */
+/** The chapter of a date: the one looked at if it has that date, else the first. @param {Chapter[]} list @param {number} index @param {string} date */
 function findChapter(list, index, date) {
   const here = list[index]?.date === date ? index : list.findIndex((one) => one.date === date);
   return here < 0 ? keepWithin(index, list) : here;
@@ -151,8 +151,8 @@ function findChapter(list, index, date) {
 
 /**
  * Show the editor in the place of the strip, or the strip again.
- * @param {KurskStrip} strip
- * @param {KurskEditor} editor
+ * @param {StoryStrip} strip
+ * @param {StoryEditor} editor
  * @param {number} index
  * @param {() => void} changed
  */
@@ -168,8 +168,8 @@ function turnOver(strip, editor, index, changed) {
 
 /**
  * Where a reader is among the chapters: the one looked at, and the day that is shown.
- * @param {KurskChapters} chapters
- * @param {KurskActions} actions
+ * @param {Chapters} chapters
+ * @param {Actions} actions
  * @param {string} date
  * @param {() => void} turned
  */
@@ -196,7 +196,7 @@ const readNumber = (given) => (Number.isNaN(Number(given)) ? undefined : Number(
 /**
  * Open the story at a chapter, or close it; a wish of no number changes nothing.
  * @param {number | undefined} wanted
- * @param {{element: HTMLElement, cursor: {point: (position: number) => void}, close: () => boolean, changed: () => void, turned: () => void, actions: KurskActions}} story
+ * @param {{element: HTMLElement, cursor: {point: (position: number) => void}, close: () => boolean, changed: () => void, turned: () => void, actions: Actions}} story
  */
 function takeChapter(wanted, { element, cursor, close, changed, turned, actions }) {
   if (!wanted) return void (wanted === 0 && close() && close()); // the editor first, where it is open
@@ -208,10 +208,10 @@ function takeChapter(wanted, { element, cursor, close, changed, turned, actions 
 }
 
 /**
- * @param {KurskContext} context
+ * @param {Context} context
  * @param {() => void} changed told when the strip opens, closes or takes another shape
  * @param {() => void} turned told when a chapter is turned to, before its day is shown
- * @returns {KurskStory}
+ * @returns {Story}
  */
 export function createStory(context, changed, turned) {
   const { model, format, actions } = context;

@@ -3,7 +3,7 @@ import { makeSvg } from "../util/dom.js";
 import { AGES, EDGES, GHOST, MAKERS, READING } from "./made_table.js";
 
 /**
- * @typedef {object} KurskTheme
+ * @typedef {object} Theme
  * @property {(choice: "light" | "dark" | null) => "light" | "dark"} resolve
  * @property {(choice: "light" | "dark" | null) => boolean} apply
  * @property {() => Record<string, string>} palette
@@ -51,7 +51,7 @@ function readHostTheme() {
  * @param {AbortSignal} gone
  * @param {() => void} changed called when the host's or the system's theme changes
  * @param {((theme: "light" | "dark") => void) | null} tell the page around the map
- * @returns {KurskTheme}
+ * @returns {Theme}
  */
 export function createTheme(root, accounts, gone, changed, tell) {
   const system = window.matchMedia("(prefers-color-scheme: dark)");

@@ -10,25 +10,25 @@ import { iconButton, make, setAttributes, setText } from "../util/dom.js";
 import { isolate, joinParts, safeUrl } from "../util/format.js";
 
 /**
- * @import { KurskContext } from "../model/actions.js"
- * @import { KurskWord } from "../model/control.js"
- * @import { KurskFrame } from "../model/model.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Context } from "../model/actions.js"
+ * @import { ControlInterval } from "../model/control.js"
+ * @import { Frame } from "../model/model.js"
+ * @import { Format } from "../util/format.js"
  */
 
 /**
  * The map as tables; `tell` gives the events of the day and the line over the chart.
- * @typedef {object} KurskTable
+ * @typedef {object} ReadableTables
  * @property {HTMLElement} element
  * @property {HTMLButtonElement} button
  * @property {() => boolean} close
- * @property {(frame: KurskFrame, tell: () => { events: Payload.Event[]; change: string }) => void} draw
+ * @property {(frame: Frame, tell: () => { events: Payload.Event[]; change: string }) => void} draw
  */
 
 const STRENGTHS = { n: "near", i: "inferred", f: "free", b: "border" };
 const NUMERIC = ["claimed", "measured", "age"];
 
-/** The silence that a day lies in. @param {number} day @param {KurskContext} context */
+/** The silence that a day lies in. @param {number} day @param {Context} context */
 function tellGap(day, { model, format }) {
   const gap = listGaps(model).find(([from, to]) => from <= day && day <= to);
   if (!gap) return "";
@@ -36,7 +36,7 @@ function tellGap(day, { model, format }) {
   return format.say(keyFor("table_gap_words", model), { from, to });
 }
 
-/** What the reported places imply, with whose word that is. @param {KurskFrame} frame @param {KurskContext} context */
+/** What the reported places imply, with whose word that is. @param {Frame} frame @param {Context} context */
 function tellReading(frame, { model, format }) {
   const found = readingOf(frame);
   if (!found) return "";
@@ -47,10 +47,10 @@ function tellReading(frame, { model, format }) {
 
 /**
  * What is shown and by which rules: name and words of each.
- * @param {KurskFrame} frame
+ * @param {Frame} frame
  * @param {Payload.Event[]} events those of the day
  * @param {string} change the line over the chart
- * @param {KurskContext} context
+ * @param {Context} context
  * @returns {[string, string][]}
  */
 function listState(frame, events, change, context) {
@@ -75,7 +75,7 @@ function listState(frame, events, change, context) {
   return told.map(([name, words]) => [format.say(`table_${name}`), words]);
 }
 
-/** How much of an outline is near a report, inferred, free, boundary. @param {Payload.Area} area @param {KurskContext} context */
+/** How much of an outline is near a report, inferred, free, boundary. @param {Payload.Area} area @param {Context} context */
 function tellOutline(area, { format }) {
   const lengths = /** @type {Record<string, number>} */ ({ n: 0, i: 0, f: 0, b: 0 });
   const shapes = positionsOf(area);
@@ -107,8 +107,8 @@ function citeSource(claim) {
  * @param {string} id of a claim
  * @param {Payload.Area | null} area null where nothing is drawn for it
  * @param {string} label
- * @param {KurskFrame} frame
- * @param {KurskContext} context
+ * @param {Frame} frame
+ * @param {Context} context
  * @returns {Record<string, Node | string>}
  */
 function describeFigure(figure, age, id, area, label, frame, context) {
@@ -133,8 +133,8 @@ function describeFigure(figure, age, id, area, label, frame, context) {
 
 /**
  * A row for each claim in force, or two where it has an edge of either kind; then its rivals.
- * @param {KurskFrame} frame
- * @param {KurskContext} context
+ * @param {Frame} frame
+ * @param {Context} context
  * @returns {Record<string, Node | string>[]}
  */
 function listFigures(frame, context) {
@@ -158,8 +158,8 @@ function listFigures(frame, context) {
 
 /**
  * Every place that a shown account speaks of, by name, with the word of each.
- * @param {KurskFrame} frame
- * @param {KurskContext} context
+ * @param {Frame} frame
+ * @param {Context} context
  */
 function listPlaces(frame, { model, format }) {
   const { day, state } = frame;
@@ -206,14 +206,14 @@ const makeHead = (labels, names) =>
     ),
   );
 
-/** @param {KurskFrame} frame @param {Payload.Event[]} events @param {string} change @param {KurskContext} context */
+/** @param {Frame} frame @param {Payload.Event[]} events @param {string} change @param {Context} context */
 function tabulateState(frame, events, change, context) {
   const rows = listState(frame, events, change, context);
   const lines = rows.map(([name, words]) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, words)));
   return makeTable(context.format.say("table_shown"), make("tbody", {}, ...lines));
 }
 
-/** @param {KurskFrame} frame @param {KurskContext} context */
+/** @param {Frame} frame @param {Context} context */
 function tabulateFigures(frame, context) {
   const { format } = context;
   const rows = listFigures(frame, context);
@@ -233,16 +233,16 @@ function tabulateFigures(frame, context) {
   return makeTable(format.say("table_accounts"), head, make("tbody", {}, ...lines));
 }
 
-/** How many places an account calls held, contested, lost. @param {string} account @param {any[]} places @param {KurskFormat} format */
+/** How many places an account calls held, contested, lost. @param {string} account @param {any[]} places @param {Format} format */
 function tally(account, places, format) {
   const words = places.flatMap((place) =>
-    place.words.filter((/** @type {KurskWord} */ one) => one.account === account),
+    place.words.filter((/** @type {ControlInterval} */ one) => one.account === account),
   );
   const count = (/** @type {string} */ status) => words.filter((one) => one.status === status).length;
   return format.say("table_tally", Object.fromEntries(STATUSES.map((status) => [status, count(status)])));
 }
 
-/** @param {KurskFrame} frame @param {KurskContext} context */
+/** @param {Frame} frame @param {Context} context */
 function tabulatePlaces(frame, context) {
   const { format } = context;
   if (!frame.state.layers.includes("settlements")) return make("p", {}, format.say("table_places_off"));
@@ -284,8 +284,8 @@ function makeDialog(shut) {
 }
 
 /**
- * @param {KurskContext} context
- * @returns {KurskTable}
+ * @param {Context} context
+ * @returns {ReadableTables}
  */
 export function createTable(context) {
   const { format, model } = context;
@@ -293,7 +293,7 @@ export function createTable(context) {
   const { element, title, body } = makeDialog(shut);
   const button = iconButton("table", format.say("table"), () => close() || open(), format.say("table_word"));
   setAttributes(button, { "aria-haspopup": "dialog", "aria-expanded": "false" });
-  let frame = /** @type {KurskFrame | null} */ (null);
+  let frame = /** @type {Frame | null} */ (null);
   let told = () => ({ events: /** @type {any[]} */ ([]), change: "" });
   let signature = "";
   let timer = 0;

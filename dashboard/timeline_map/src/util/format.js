@@ -1,7 +1,7 @@
 /** Words and dates. Every word comes from the payload's `text`; this file only fills the blanks. */
 
 /**
- * @typedef {object} KurskFormat
+ * @typedef {object} Format
  * @property {(key: string, values?: Record<string, string | number>) => string} say
  * @property {(key: string, count: number, values?: Record<string, string | number>) => string} count
  * @property {(place: object) => string} name
@@ -49,7 +49,7 @@ function createDates(say) {
 
 /**
  * @param {Record<string, string>} text sentences by key, with {blanks}
- * @returns {KurskFormat}
+ * @returns {Format}
  */
 export function createFormat(text) {
   const locale = text.locale || "en-GB";

@@ -2,14 +2,14 @@
 import { findHost } from "./host.js";
 import { make } from "./util/dom.js";
 
-/** @import { KurskOptions } from "./host.js" */
+/** @import { MountOptions } from "./host.js" */
 
 /**
  * Where the timeline stands, and what it was told on mounting.
- * @typedef {object} KurskRoom
+ * @typedef {object} MapRoot
  * @property {HTMLElement} root
  * @property {L.Map} map
- * @property {KurskOptions} options
+ * @property {MountOptions} options
  */
 
 const TOUCH_MS = 1500; // longest from a touch to the end of the move that it began
@@ -51,7 +51,7 @@ export function watchMoves(map, gone, moved) {
 
 /**
  * A map in the place of the one before, which goes with all that was drawn on it.
- * @param {KurskRoom} room
+ * @param {MapRoot} room
  * @returns {L.Map}
  */
 export function renewMap(room) {

@@ -1,20 +1,20 @@
 /** Names on the map, on a canvas: regions in spaced capitals, and settlements beside their marks. */
 import { roomOf } from "../style/style.js";
-import { createSpace, findSpot, probeView } from "./label_space.js";
+import { createSpace, findSpot, probeView } from "./label_room.js";
 import { createCanvas, takePen, wipe } from "./leaflet.js";
 import { drawDot, RANKS, radiusOf } from "./marks.js";
 
 /**
- * @import { KurskSpace } from "./label_space.js"
- * @import { KurskSettlement } from "./marks.js"
+ * @import { LabelSpace } from "./label_room.js"
+ * @import { Settlement } from "./marks.js"
  * @import { Palette } from "../style/style.js"
- * @import { KurskFormat } from "../util/format.js"
+ * @import { Format } from "../util/format.js"
  * @import { Point } from "../util/scale.js"
  */
 
 /**
  * The name of a country, oblast or district; without rings it stands anywhere on its side.
- * @typedef {object} KurskRegionName
+ * @typedef {object} RegionName
  * @property {string} name
  * @property {string} level
  * @property {boolean} abroad
@@ -24,10 +24,10 @@ import { drawDot, RANKS, radiusOf } from "./marks.js";
 
 /**
  * What names are written by: colours, layers, and the boxes of view, ground and furniture.
- * @typedef {object} KurskSetting
+ * @typedef {object} LabelSetting
  * @property {Palette} palette
  * @property {string[]} groups
- * @property {KurskSpace} space
+ * @property {LabelSpace} space
  * @property {number[][]} obstacles
  * @property {number[]} view
  * @property {number[]} ground
@@ -50,8 +50,8 @@ function readRings(geometry) {
 /**
  * @param {Payload.Layer[]} layers
  * @param {Payload.Land[]} lands the countries on either side of the border
- * @param {KurskFormat} format
- * @returns {{country: L.LatLng[][], list: KurskRegionName[]}} the neighbour country's rings; regions by precedence
+ * @param {Format} format
+ * @returns {{country: L.LatLng[][], list: RegionName[]}} the neighbour country's rings; regions by precedence
  */
 export function readRegions(layers, lands, format) {
   const of = (/** @type {string} */ role) =>
@@ -73,7 +73,7 @@ export function readRegions(layers, lands, format) {
   return { country, list: country.length ? list.filter((region) => region.name) : [] };
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {KurskRegionName} region @param {{size: number, weight: number, spacing: number}} level @param {Palette} palette */
+/** @param {CanvasRenderingContext2D} ctx @param {RegionName} region @param {{size: number, weight: number, spacing: number}} level @param {Palette} palette */
 function prepare(ctx, region, level, palette) {
   const size = level.size * roomOf(palette);
   ctx.font = `${level.weight} ${size}px ${palette.font}`;
@@ -97,8 +97,8 @@ const project = (map, rings) =>
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {L.Map} map
- * @param {{country: L.LatLng[][], list: KurskRegionName[]}} regions
- * @param {KurskSetting} setting palette, groups, space, view, and the box of the held ground
+ * @param {{country: L.LatLng[][], list: RegionName[]}} regions
+ * @param {LabelSetting} setting palette, groups, space, view, and the box of the held ground
  */
 function drawRegions(ctx, map, regions, { palette, groups, space, view, ground }) {
   if (!regions.list.length) return;
@@ -158,8 +158,8 @@ const SIDES = /** @type {const} */ ([
 
 /**
  * @param {CanvasRenderingContext2D} ctx
- * @param {{place: KurskSettlement, point: Point, style: typeof RANKS[number], radius: number}} spot one of selectPlaces
- * @param {KurskSetting & {crowd: number[][]}} setting space, view (names of places in it are not cut by its edge), crowd and obstacles
+ * @param {{place: Settlement, point: Point, style: typeof RANKS[number], radius: number}} spot one of selectPlaces
+ * @param {LabelSetting & {crowd: number[][]}} setting space, view (names of places in it are not cut by its edge), crowd and obstacles
  */
 function writePlace(ctx, { place, point, style, radius }, { palette, space, view, crowd, obstacles }) {
   const width = ctx.measureText(place.name).width;
@@ -190,7 +190,7 @@ function writePlace(ctx, { place, point, style, radius }, { palette, space, view
 /** @param {Point} point @param {number} r @returns {number[]} */
 const boxAround = ({ x, y }, r) => [x - r, y - r, x + r, y + r];
 
-/** @param {L.Map} map @param {KurskSettlement[]} places @param {L.Bounds} bounds the canvas, layer pixels @param {Palette} palette */
+/** @param {L.Map} map @param {Settlement[]} places @param {L.Bounds} bounds the canvas, layer pixels @param {Palette} palette */
 function selectPlaces(map, places, bounds, palette) {
   const zoom = map.getZoom();
   const seen = [];
@@ -204,7 +204,7 @@ function selectPlaces(map, places, bounds, palette) {
   return seen;
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {{place: KurskSettlement, point: Point, style: typeof RANKS[number], radius: number}[]} seen @param {number} zoom @param {KurskSetting} setting palette, space and view */
+/** @param {CanvasRenderingContext2D} ctx @param {{place: Settlement, point: Point, style: typeof RANKS[number], radius: number}[]} seen @param {number} zoom @param {LabelSetting} setting palette, space and view */
 function writePlaces(ctx, seen, zoom, setting) {
   const { palette, space } = setting;
   const crowd = /** @type {number[][]} */ ([]);
@@ -245,7 +245,7 @@ function measureRoom(map, covered, held) {
 /**
  * @param {L.Map} map
  * @param {ReturnType<typeof readRegions>} regions
- * @param {KurskSettlement[]} places settlements, important first; those with a mark are `marked`
+ * @param {Settlement[]} places settlements, important first; those with a mark are `marked`
  * @param {() => number[][]} findObstacles boxes covered by furniture, container pixels
  * @param {L.LatLngBounds} held bounds of all ground that was ever said to be held
  */

@@ -1,5 +1,5 @@
 /** The deck outlives the server: the browser keeps its views, for every tab, and gives them back. */
-import { recallList, rememberList, watchKept } from "./util/kept.js";
+import { recallList, rememberList, watchKept } from "./util/local_storage.js";
 
 const PATIENCE_MS = 3000; // for the host to hear what it was given
 

@@ -3,7 +3,7 @@
 /** @import { Point } from "../util/scale.js" */
 
 /**
- * @typedef {object} KurskRegion
+ * @typedef {object} LabelRegion
  * @property {{ x: number; y: number }[][] | null} rings
  * @property {number[] | null} box
  * @property {boolean} abroad
@@ -11,7 +11,7 @@
  */
 
 /**
- * @typedef {object} KurskSpace
+ * @typedef {object} LabelSpace
  * @property {(box: number[]) => boolean} isFree
  * @property {(box: number[]) => void} take
  * @property {(box: number[]) => boolean} tryTake
@@ -92,7 +92,7 @@ export function probeView(view, rings) {
 
 /**
  * The middle of the free box of a given size that lies deepest inside a region's visible part.
- * @param {KurskRegion} region rings in pixels, if it is not the country itself
+ * @param {LabelRegion} region rings in pixels, if it is not the country itself
  * @param {(Point & {inside: boolean, distance: number})[]} points from `probeView`
  * @param {number[]} view box in which the label must stand
  * @param {number[]} size width and height, pixels

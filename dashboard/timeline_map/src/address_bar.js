@@ -2,13 +2,13 @@
 import { createStrip } from "./failure.js";
 
 /**
- * @import { KurskAddress } from "./model/address.js"
- * @import { KurskFormat } from "./util/format.js"
+ * @import { Address } from "./model/address.js"
+ * @import { Format } from "./util/format.js"
  */
 
 /**
  * The bar with the page's address.
- * @typedef {object} KurskBar
+ * @typedef {object} AddressBar
  * @property {() => void} note Something may have changed.
  * @property {() => string} write Say now what is shown; given back too.
  * @property {() => string} link The whole link to what is shown.
@@ -43,9 +43,9 @@ function findPlace(host) {
 
 /**
  * Names what of an address was not followed; a host does that for its own.
- * @param {KurskAddress} address
+ * @param {Address} address
  * @param {HTMLElement} root
- * @param {KurskFormat} format
+ * @param {Format} format
  * @param {(() => object) | null} shown
  */
 function createJudge(address, root, format, shown) {
@@ -57,11 +57,11 @@ function createJudge(address, root, format, shown) {
 }
 
 /**
- * @param {KurskAddress} address
- * @param {{host: (Window & typeof globalThis) | null, shown: () => object, opened: (wish: Payload.MapWish) => void, gone: AbortSignal, root: HTMLElement, format: KurskFormat}} page
+ * @param {Address} address
+ * @param {{host: (Window & typeof globalThis) | null, shown: () => object, opened: (wish: Payload.MapWish) => void, gone: AbortSignal, root: HTMLElement, format: Format}} page
  *   around the map; what is shown; told of another address that was opened here; when this bar ends; where
  *   it is said, and in which words, what of an address cannot be followed
- * @returns {KurskBar}
+ * @returns {AddressBar}
  */
 export function createBar(address, { host, root, format, shown, opened, gone }) {
   const place = findPlace(host);
