@@ -82,9 +82,11 @@ class KnownTimeline(Timeline):
         return list_known_control(self.dataset.control, self.dataset.claims, day)
 
     def gaps_on(self, day: date) -> tuple[Span, ...]:
-        """Return the silences among figures public on `day`, up to that day."""
+        """Return the silences among figures public on `day`, as long as they were by that day."""
         gaps = find_gaps(self.dataset, known_on=day)
-        return tuple(make_span(gap.start, min(gap.end, day)) for gap in gaps if gap.start <= day)
+        so_far = ((gap.start, min(gap.end, day)) for gap in gaps)
+        least = self.dataset.front.gap_days
+        return tuple(make_span(*one) for one in so_far if (one[1] - one[0]).days + 1 >= least)
 
     def draw_on(self, day: date) -> EventTimeline:
         """Return what was public on `day`, laid along the days that it describes."""

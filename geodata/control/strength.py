@@ -38,8 +38,6 @@ def list_shaping(
     evidence: Sequence[Evidence], area: MultiPolygon, plane: Plane
 ) -> tuple[Evidence, ...]:
     """Return the evidence inside `area` (WGS 84) or within 10 km of it, in the order given."""
-    if area.is_empty or not evidence:
-        return ()
     km = shapely.distance(plane.project(area), _place(evidence, plane)) / 1000.0
     return tuple(
         item for item, away in zip(evidence, km, strict=True) if away <= PARAMETERS.shaped_km

@@ -26,7 +26,7 @@ from dashboard.view.compare import build_comparison, count_places, name_sizes, t
 from dashboard.view.shown_mode import show_mode
 from dashboard.view.view import build_view
 from dashboard.view.workspace import lay_out_workspace, translate_workspace
-from geodata.claims.timeline import find_gaps, series_points
+from geodata.claims.timeline import series_points
 from geodata.core.model import Kind
 from tests.bundled import read_bundled
 
@@ -128,21 +128,12 @@ def test_map_and_view_agree_on_every_settlement_as_known(workspace, replay):
 
 
 def test_the_map_shows_the_silences_of_every_day_as_known(workspace, replay):
-    dataset, front = workspace.dataset, workspace.dataset.front
+    front = workspace.dataset.front
     days = [front.first + timedelta(days=n) for n in range((front.last - front.first).days + 1)]
     shown = replay("gaps", encode_frames(workspace), [day.isoformat() for day in days])
     for day, gaps in zip(days, shown, strict=True):
-        told = (
-            (gap.start, min(gap.end, day))
-            for gap in find_gaps(dataset, known_on=day)
-            if gap.start <= day
-        )
-        expected = [
-            [start.isoformat(), end.isoformat()]
-            for start, end in told
-            if (end - start).days + 1 >= front.gap_days
-        ]
-        assert sorted(gaps) == expected, day
+        told = workspace.known.gaps_on(day)
+        assert sorted(gaps) == [[gap.start.isoformat(), gap.end.isoformat()] for gap in told], day
 
 
 def test_the_same_claims_lead_on_every_day_as_known(workspace, replay):

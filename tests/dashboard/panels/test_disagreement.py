@@ -26,7 +26,6 @@ from dashboard.view.view import build_view
 from dashboard.view.workspace import KNOWN
 from geodata.claims.claims import best_source
 from geodata.claims.disagreement import Spread, measure_spread
-from geodata.claims.timeline import find_gaps
 from geodata.core.model import Role, Side
 
 UKRAINE = Side("ukraine", Role.HOLDER)
@@ -160,9 +159,9 @@ def test_the_gaps_of_the_known_clock_end_with_the_shown_day(workspace):
     day = date(2025, 1, 17)
     selection = replace(open_selection(workspace.dataset.front), day=day, clock=KNOWN)
     html = render_spread_chart(workspace, selection, list_disagreements(workspace, selection))
-    gaps = [gap for gap in find_gaps(workspace.dataset, known_on=day) if gap.start <= day]
+    gaps = workspace.known.gaps_on(day)
     assert html.count("class='kf-gap'") == len(gaps)
-    assert len(gaps) < len(workspace.timeline.gaps)
+    assert 0 < len(gaps) < len(workspace.timeline.gaps)
 
 
 def test_an_axis_begins_at_zero_and_reaches_the_greatest_figure():

@@ -125,6 +125,19 @@ def test_each_timeline_knows_what_may_count_on_a_day(front: Dataset) -> None:
     assert all(known.grows_on(one) for one in known.dates)
 
 
+def test_a_silence_is_one_from_the_day_on_which_it_has_lasted(made_up: Dataset) -> None:
+    """The last figure is dated to 20 October; fourteen days of the front's are a silence."""
+    known = KnownTimeline.build(made_up)
+    before = ("2024-08-11/2024-08-31", "2024-09-02/2024-10-04", "2024-10-06/2024-10-19")
+    for day, said in (
+        (date(2024, 8, 11), ()),
+        (date(2024, 11, 2), before),
+        (date(2024, 11, 3), (*before, "2024-10-21/2024-11-03")),
+        (date(2024, 11, 4), (*before, "2024-10-21/2024-11-04")),
+    ):
+        assert tuple(gap.text for gap in known.gaps_on(day)) == said, day
+
+
 def test_silences_end_with_the_day_on_which_they_are_seen(front: Dataset) -> None:
     event, known = EventTimeline.build(front), KnownTimeline.build(front)
     for day in known.dates[::5]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+import numpy as np
 import pytest
 import shapely
 from hypothesis import example, given, settings
@@ -88,6 +89,24 @@ def test_points_are_judged_as_the_drawn_area_has_them():
     assert judged == [area.contains(Point(point)) for point in points]
     assert judged[0]
     assert not judged[2]
+
+
+def test_a_pocket_too_small_to_be_drawn_stays_for_the_place_that_is_held_in_it():
+    steps = ((0.014, 0.0), (-0.014, 0.0), (0.0, 0.009), (0.0, -0.009))
+    ring = [place(f"{n}", 35.45 + x, 51.42 + y, Status.LOST) for n, (x, y) in enumerate(steps)]
+    evidence = [VILLAGE, place("pocket", 35.45, 51.42), *ring]
+    field = raise_field(evidence, GROUND)
+    assert len(draw_level(field, GROUND, 0.0, evidence).geoms) == 2
+    lost = [replace(item, status=Status.LOST) for item in evidence]
+    assert len(draw_level(field, GROUND, 0.0, lost).geoms) == 1
+
+
+def test_ground_lies_above_a_level_and_not_on_it():
+    field = raise_field([VILLAGE], GROUND)
+    step = (field.grid.cell / 1000.0) ** 2
+    row, column = np.argwhere(field.inside & (field.values > 1.0))[0]
+    higher = field.count_km2(float(field.values[row, column]))
+    assert field.count_km2(float(np.nextafter(field.values[row, column], -np.inf))) == higher + step
 
 
 def test_zero_is_an_empty_area():
@@ -187,7 +206,7 @@ def test_contested_places_alone_are_where_the_area_lies():
     assert area.intersects(Point(35.04, 51.20).buffer(0.02))
 
 
-@pytest.mark.parametrize("factor", [1.01, 1.2, 3.0])
+@pytest.mark.parametrize("factor", [1.004, 1.01, 1.2, 3.0])
 def test_a_smaller_claim_nests_in_a_larger_one(factor):
     inner = draw_held_area([VILLAGE], GROUND, 100.0)
     elsewhere = [place("elsewhere", 35.12, 51.42)]
