@@ -13,7 +13,7 @@ from dashboard.state.fields import Scope, list_fields
 from dashboard.state.filters import NO_FILTERS, PARAMETERS, Filters
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import CONTROLS, FILTERS, PLACES
-from dashboard.text.language import SHORT_NAMES
+from dashboard.text.language import SHORT_NAMES, get_language
 from dashboard.text.markdown import plain_label
 from dashboard.view.filtered import label_choice
 from dashboard.view.workspace import Workspace
@@ -38,8 +38,10 @@ def show_controls(whole: Workspace, workspace: Workspace) -> None:
     show_panel_control(workspace)
     if workspace.notice:
         show_filter_notice(workspace.notice)
-    # After the controls: where this stands, they show what they were set to. The map tells it back.
-    st.html(f"<i data-kf-shown='{record.count_settings()}'></i>")
+    # After the controls: where this stands, they show what they were set to, which the map tells
+    # back, and are in this language.
+    words = SHORT_NAMES[get_language()]
+    st.html(f"<i data-kf-shown='{record.count_settings()}' data-kf-words='{words}'></i>")
 
 
 def list_options(workspace: Workspace, name: str) -> tuple[object, ...]:

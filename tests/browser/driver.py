@@ -16,7 +16,7 @@ from playwright.sync_api import ConsoleMessage, Frame, FrameLocator, Locator, Pa
 
 from dashboard.state.comparison import Comparison
 from dashboard.state.selection import CLOCKS, LAYERS, PANELS
-from dashboard.text.catalogues import CONTROLS, EXPORT, FILTERS, PLACES, TIMELINE
+from dashboard.text.catalogues import EXPORT, FILTERS, PLACES, TIMELINE
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.text.spelling import format_day
 from tests.browser.readings import (
@@ -326,15 +326,8 @@ class Screen:
         self._switch("panel", PANELS.index(panel))
 
     def choose_language(self, language: str) -> None:
-        """Choose the language of the page, and go on once its controls are written in it.
-
-        Streamlit names what is chosen by its label, and forgets those of the language before.
-        """
+        """Choose the language of the page."""
         self._switch("language", LANGUAGES.index(language))
-        with speak(language):
-            words = CONTROLS["panel_claims"]
-        switch = self.page.locator(".st-key-panel button", has_text=words)
-        switch.first.wait_for(timeout=WAIT_MS)
 
     def type_day(self, day: date) -> None:
         """Type a date into its field, as the language of the page writes it."""

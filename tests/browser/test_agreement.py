@@ -75,6 +75,11 @@ def test_an_act_is_heard_though_the_page_has_yet_to_hear_of_the_one_before(walk)
     walk.check()
 
 
+def test_what_is_chosen_while_the_page_turns_into_another_language_is_heard(walk):
+    walk.run([["language", "uk"], ["panel", "table"], ["check"]])
+    walk.run([["language", "ru"], ["clock", "box"], ["language", "en"], ["panel", "claims"]])
+
+
 @pytest.mark.long
 def test_a_language_chosen_while_playing_changes_nothing_else(walk):
     walk.run([["jump", "Home"], ["play", 2], ["panel", "table"]])
