@@ -23,6 +23,7 @@ ASKED = [
         PROJECT["project"]["dependencies"],
         *PROJECT["project"]["optional-dependencies"].values(),
     )
+    if not line.startswith(PROJECT["project"]["name"])  # an extra with another one in it
 ]
 
 

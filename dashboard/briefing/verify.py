@@ -1,7 +1,8 @@
 """Whether a file is what this program makes of this dataset: it is made again and compared.
 
 That proves that the file agrees with the data, byte for byte, or picture by picture for a film. It
-does not prove who made it: whoever has the program and the data can make the same file.
+does not prove who made it: whoever has the program and the data can make the same file. Who signed
+it is in its content credentials, which are set aside for the comparison and told beside it.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from itertools import zip_longest
 from typing import Final, Literal
 from urllib.parse import parse_qsl
 
+from dashboard.briefing.credentials import Credentials, is_below, read_credentials
 from dashboard.briefing.drawing.origin import (
     BrokenOriginError,
     Origin,
@@ -32,25 +34,40 @@ FILMS: Final = ("mp4", "gif", "webp")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found of a file, and what the file says of its making, if that can be read."""
+    """What was found of a file, and what it says of its making and of who signed it, if it does.
+
+    The outcome is that of the file below its credentials.
+    """
 
     outcome: Outcome
     origin: Origin | None = None
+    credentials: Credentials | None = None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the file is the same and, where it is signed, its credentials are whole."""
+        return self.outcome == "same" and not (
+            self.credentials and self.credentials.state == "broken"
+        )
 
 
 class NeedsTemplateError(OutputError):
     """A deck was made on a template that was not given, or one was given that it has not."""
 
 
-def verify_file(dataset: Dataset, content: bytes, template: bytes | None = None) -> Verdict:
+def verify_file(
+    dataset: Dataset, content: bytes, template: bytes | None = None, trusted: bytes = b""
+) -> Verdict:
     """Return whether a file is what this program makes of `dataset`.
 
     It is unknown where it bears no word of its making; altered where those words or anything else
     in it were changed, other data or version where it says that it was made of or by another.
-    A deck on a template of its maker's is made again on that `template`.
+    A deck on a template of its maker's is made again on that `template`. `trusted` are certificates
+    of authorities, as PEM, whose content credentials are trusted.
 
     Raises:
         NeedsTemplateError: the deck was made on another template, or on none.
+        SealError: the file has content credentials, and the library that reads them is missing.
 
     >>> from geodata import load_dataset
     >>> verify_file(load_dataset(), b"a picture of somebody else's").outcome
@@ -62,17 +79,24 @@ def verify_file(dataset: Dataset, content: bytes, template: bytes | None = None)
         return Verdict("altered")
     if origin is None:
         return Verdict("unknown")
+    credentials = read_credentials(content, origin.form, trusted)
     if origin.dataset != dataset.digest:
-        return Verdict("other data", origin)
+        return Verdict("other data", origin, credentials)
     if origin.program != name_program():
-        return Verdict("other version", origin)
+        return Verdict("other version", origin, credentials)
     _check_template(origin, template)
     try:
         again = make_again(dataset, origin, template)
     except (FrontError, ValueError, KeyError):
-        return Verdict("altered", origin)
-    is_same = again == content or (origin.form in FILMS and _show_the_same(again, content))
-    return Verdict("same" if is_same else "altered", origin)
+        return Verdict("altered", origin, credentials)
+    is_same = _are_the_same(again, content, origin.form, signed=credentials is not None)
+    return Verdict("same" if is_same else "altered", origin, credentials)
+
+
+def _are_the_same(again: bytes, content: bytes, form: str, *, signed: bool) -> bool:
+    if again == content or (signed and is_below(content, again, form)):
+        return True
+    return form in FILMS and _show_the_same(again, content)
 
 
 def _check_template(origin: Origin, template: bytes | None) -> None:

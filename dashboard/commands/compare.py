@@ -23,6 +23,7 @@ from dashboard.commands.options import (
     read_day,
 )
 from dashboard.commands.output import STDOUT, echo_json, write_out
+from dashboard.commands.signing import sign_made, sign_option
 from dashboard.commands.tables import make_plain, tabulate
 from dashboard.commands.views import (
     choose_format,
@@ -35,6 +36,7 @@ from dashboard.text.language import speak
 
 if TYPE_CHECKING:
     from dashboard.briefing.order import Request
+    from dashboard.briefing.seal import Seal
     from dashboard.view.compare import Compared
     from geodata.core.model import Front
     from geodata.core.reading import Reading
@@ -78,6 +80,7 @@ def _read_sides(
 @format_option(PAGES)
 @out_option("The file to write, such as change.pdf, or - for standard output.", required=False)
 @json_option
+@sign_option
 @look_options(*PAGES)
 @view_options
 @click.pass_context
@@ -91,6 +94,7 @@ def compare(
     form: str | None,
     out: Path | None,
     as_json: bool,
+    seal: "Seal | None",
     theme: str,
     data: Path | None,
     **given: object,
@@ -105,6 +109,8 @@ def compare(
     if out == STDOUT and as_json:
         raise Refusal("--json and --out - would both go to the output; give --out a file.")
     kind = choose_format(form, out, PAGES) if out else None
+    if seal and not out:
+        raise Refusal("--sign signs what --out writes, which is not given; give both, or none.")
     if form and not out:
         raise Refusal("--format says how --out is written, which is not given; give both, or none.")
     check_idle(context, kind)
@@ -120,7 +126,8 @@ def compare(
         raise Refusal("nothing to compare with; give --with, a date or an account.")
     with speak(request.selections[0].language):
         if out and kind:
-            write_out(write_order(kind, order_comparison(request, read_look(given, theme))), out)
+            made = write_order(kind, order_comparison(request, read_look(given, theme)))
+            write_out(sign_made(made, kind, seal), out)
         if as_json:
             echo_json(describe_comparison(request))
         elif not out:

@@ -2,15 +2,20 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dashboard.commands.looks import look_options, read_look
 from dashboard.commands.options import Refusal, give_examples, out_option, template_option
 from dashboard.commands.output import check_output, write_out
+from dashboard.commands.signing import sign_made, sign_option
 from dashboard.commands.views import days_option, read_shown, view_options
 from dashboard.text.language import speak
 from geodata.build.console import pick_progress
+
+if TYPE_CHECKING:
+    from dashboard.briefing.seal import Seal
 
 
 @click.command(
@@ -25,6 +30,7 @@ from geodata.build.console import pick_progress
 @look_options("deck")
 @template_option("A POTX or PPTX file whose masters, layouts, type and colours the deck takes.")
 @out_option("The file to write, such as brief.pptx, or - for standard output.")
+@sign_option
 @view_options
 @click.pass_context
 def deck(
@@ -35,6 +41,7 @@ def deck(
     story: bool,
     potx: Path | None,
     out: Path,
+    seal: "Seal | None",
     theme: str,
     data: Path | None,
     **given: object,
@@ -58,4 +65,4 @@ def deck(
             template=potx.read_bytes() if potx else None,
             on_step=pick_progress(),
         )
-    write_out(content, out)
+    write_out(sign_made(content, "pptx", seal), out)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dashboard.commands.looks import check_idle, look_options, read_look
 from dashboard.commands.options import Refusal, give_examples, out_option
 from dashboard.commands.output import write_out
+from dashboard.commands.signing import check_signable, sign_made, sign_option
 from dashboard.commands.views import (
     KINDS,
     choose_format,
@@ -19,6 +21,9 @@ from dashboard.commands.views import (
     write_order,
 )
 from dashboard.text.language import speak
+
+if TYPE_CHECKING:
+    from dashboard.briefing.seal import Seal
 
 
 @click.command(
@@ -34,6 +39,7 @@ from dashboard.text.language import speak
 )
 @format_option(KINDS)
 @out_option("The file to write, such as front.png, or - for standard output.")
+@sign_option
 @look_options(*KINDS)
 @view_options
 @click.pass_context
@@ -44,6 +50,7 @@ def snapshot(
     days: Sequence[date],
     form: str | None,
     out: Path,
+    seal: "Seal | None",
     theme: str,
     data: Path | None,
     **given: object,
@@ -53,9 +60,10 @@ def snapshot(
 
     form = choose_format(form, out, KINDS)
     check_idle(context, form)
+    check_signable(form, seal)
     if form == "html" and len(days) > 1:
         raise Refusal("an html file opens at one day; give one --date, or another format.")
     request = read_shown(context, data, given, days)
     with speak(request.selections[0].language):
         content = write_order(form, order_sheet(request, read_look(given, theme)))
-    write_out(content, out)
+    write_out(sign_made(content, form, seal), out)

@@ -17,6 +17,7 @@ from dashboard.commands.options import (
     pick_type,
 )
 from dashboard.commands.output import write_out
+from dashboard.commands.signing import sign_made, sign_option
 from dashboard.commands.views import (
     choose_format,
     format_option,
@@ -29,6 +30,7 @@ from geodata.build.console import pick_progress
 
 if TYPE_CHECKING:
     from dashboard.briefing.order import Request
+    from dashboard.briefing.seal import Seal
 
 KINDS: Final = ("mp4", "gif", "webp")
 
@@ -72,6 +74,7 @@ KINDS: Final = ("mp4", "gif", "webp")
 @pick_options("extent")
 @format_option(KINDS)
 @out_option("The file to write, such as front.mp4, or - for standard output.")
+@sign_option
 @view_options
 @click.pass_context
 def timelapse(
@@ -89,6 +92,7 @@ def timelapse(
     extent: Extent | None,
     form: str | None,
     out: Path,
+    seal: "Seal | None",
     theme: str,
     data: Path | None,
     **given: object,
@@ -121,7 +125,7 @@ def timelapse(
             kind=kind,
             on_step=pick_progress(),
         )
-    write_out(content, out)
+    write_out(sign_made(content, kind, seal), out)
 
 
 def _pick_span(request: "Request", first: date | None, last: date | None) -> tuple[date, date]:

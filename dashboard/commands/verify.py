@@ -15,10 +15,14 @@ from dashboard.commands.options import (
     template_option,
 )
 from dashboard.commands.output import echo_json
+from dashboard.commands.signing import refuse_seal, trust_option
 from geodata.core.plain import plain_text
 
 if TYPE_CHECKING:
+    from dashboard.briefing.credentials import Credentials
     from dashboard.briefing.drawing.origin import Origin
+    from dashboard.briefing.verify import Verdict
+    from geodata.core.model import Dataset
 
 DIFFERENT: Final = 1
 """The exit code for a file that is not what is made again."""
@@ -29,29 +33,47 @@ _WORDS: Final = {
     "other version": "made by another version of the program, or of what sets its pages",
     "unknown": "no word of its making is in it: it was not written here, or they were taken out",
 }
-_PROVES: Final = "This shows whether it agrees with the data, and not who made it."
+_SIGNED: Final = {
+    "trusted": "whole, signed by {who}, below an authority that --trust names",
+    "valid": "whole, signed by {who}, for whom nobody vouches here; --trust names who may",
+    "broken": "broken: what signed it, {who}, did not sign it as it is now",
+}
+_PROVES: Final = "This shows whether it agrees with the data{signed}; not that the data is true."
 
 
-@click.command(epilog=give_examples("verify map.png", "verify story.pptx --json"))
+@click.command(
+    epilog=give_examples(
+        "verify map.png", "verify story.pptx --json", "verify signed.pdf --trust authority.pem"
+    )
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @template_option("The template on which a deck was made, where it was.")
+@trust_option
 @json_option
 @data_option
 @click.pass_context
 def verify(
-    context: click.Context, file: Path, potx: Path | None, as_json: bool, data: Path | None
+    context: click.Context,
+    /,
+    *,
+    file: Path,
+    potx: Path | None,
+    trust: Path | None,
+    as_json: bool,
+    data: Path | None,
 ) -> None:
     """Say whether FILE is what is made of the dataset: a sheet, deck, film or page.
 
     It is made again of the state that stands in it, and compared byte for byte, a film by its
-    pictures. That proves that it agrees with the data, not who made it. Exit code 0 if it is the
-    same, 1 if not.
+    pictures. That proves that it agrees with the data, not who made it. Content credentials are set
+    aside for that, and told: who signed, and whether they are whole. Exit code 0 if it is the same
+    and its credentials, if any, are whole; 1 if not.
     """
     from dashboard.briefing.drawing.origin import name_program  # noqa: PLC0415
-    from dashboard.briefing.verify import verify_file  # noqa: PLC0415 (maps take long to import)
 
     dataset = open_dataset(context, data)
-    verdict = verify_file(dataset, file.read_bytes(), potx.read_bytes() if potx else None)
+    verdict = _judge(dataset, file, potx, trust)
+    signed = verdict.credentials
     origin = verdict.origin and _make_plain(verdict.origin)
     if as_json:
         told = {
@@ -60,6 +82,7 @@ def verify(
             "states": list(origin.states) if origin else [],
             "dataset": {"file": origin.dataset if origin else None, "here": dataset.digest},
             "program": {"file": origin.program if origin else None, "here": name_program()},
+            "credentials": signed and {"state": signed.state, "signer": _name_signer(signed)},
         }
         echo_json(told)
     else:
@@ -68,8 +91,32 @@ def verify(
             click.echo(f"It says: {', '.join(origin.states)}, {origin.form}.")
             click.echo(f"Its dataset: {origin.dataset[:16]}, here {dataset.digest[:16]}.")
             click.echo(f"Its program: {origin.program}, here {name_program()}.")
-        click.echo(_PROVES)
-    sys.exit(0 if verdict.outcome == "same" else DIFFERENT)
+        if signed:
+            worth = _SIGNED[signed.state].format(who=_name_signer(signed))
+            click.echo(f"Its content credentials are {worth}.")
+        click.echo(_PROVES.format(signed=", and who signed it" if signed else ", not who made it"))
+    sys.exit(0 if verdict.is_sound else DIFFERENT)
+
+
+def _judge(dataset: "Dataset", file: Path, potx: Path | None, trust: Path | None) -> "Verdict":
+    from dashboard.briefing.seal import SealError  # noqa: PLC0415
+    from dashboard.briefing.verify import verify_file  # noqa: PLC0415 (maps take long to import)
+
+    try:
+        return verify_file(
+            dataset,
+            file.read_bytes(),
+            potx.read_bytes() if potx else None,
+            trust.read_bytes() if trust else b"",
+        )
+    except SealError as error:
+        raise refuse_seal(error) from error
+
+
+def _name_signer(signed: "Credentials") -> str:
+    """Return in whose name a certificate was given, as a terminal may show it."""
+    told = ", ".join(filter(None, (signed.name, signed.organisation)))
+    return plain_text(told) or "nobody that can be read"
 
 
 def _make_plain(origin: "Origin") -> "Origin":

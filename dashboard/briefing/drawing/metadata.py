@@ -15,7 +15,8 @@ from PIL.PngImagePlugin import putchunk
 
 from dashboard.briefing.drawing.origin import Origin
 
-_MADE: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/dataDrivenMedia"
+MADE: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/dataDrivenMedia"
+"""The digital source type of all that is made here: drawn from data, by the IPTC's list."""
 _AFTER_HEAD: Final = 33  # bytes of a PNG up to the end of its first chunk
 _XMP_BOX: Final = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _PACKET: Final = """\
@@ -53,7 +54,7 @@ def write_packet(told: Metadata) -> str:
         tool=quoteattr("Kursk Front"),
         credit=quoteattr(told.credit),
         source=quoteattr(told.source),
-        made=quoteattr(_MADE),
+        made=quoteattr(MADE),
         dataset=quoteattr(f"sha256:{told.origin.dataset}"),
         state=quoteattr(" ".join(told.origin.states)),
         token=quoteattr(told.origin.spell()),

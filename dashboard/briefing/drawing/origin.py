@@ -75,6 +75,15 @@ def find_origin(content: bytes) -> Origin | None:
     return None
 
 
+def search_parts(content: bytes, pattern: re.Pattern[bytes]) -> re.Match[bytes] | None:
+    """Return where a file, or a member of an archive, says something first, None where none does.
+
+    Raises:
+        BrokenOriginError: the archive cannot be read, or unpacks to more than MOST_BYTES.
+    """
+    return next(filter(None, map(pattern.search, _list_parts(content))), None)
+
+
 @cache
 def name_program() -> str:
     """Return the release with a fingerprint of its code and of what sets its pages."""

@@ -13,7 +13,13 @@ from dashboard.cli import main
 from dashboard.commands.licences import OURS, Part, list_notices, list_parts
 
 PROJECT = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))
-NEEDED = {canonicalize_name(Requirement(line).name) for line in PROJECT["project"]["dependencies"]}
+NEEDED = {
+    canonicalize_name(Requirement(line).name)
+    for line in (
+        *PROJECT["project"]["dependencies"],
+        *PROJECT["project"]["optional-dependencies"]["sign"],
+    )
+}
 
 
 @pytest.fixture(scope="module")
