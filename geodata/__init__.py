@@ -14,7 +14,7 @@ What other programs may use is re-exported here and imported when it is first as
 
 from typing import TYPE_CHECKING, Final
 
-from geodata.core.offer import offer
+from geodata.core.lazy_names import offer
 
 if TYPE_CHECKING:
     from geodata.core.codes import Role as Role

@@ -10,7 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from geodata.build.currency import read_lock
+from geodata.build.freshness import read_lock
 
 ROOT = Path(__file__).parents[1]
 SCRIPTS = ROOT / "dashboard" / "timeline_map"

@@ -39,7 +39,7 @@ _LONGEST: Final = 60  # letters of a licence's name; some packages put its text 
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Component:
     """An installed package: its licence, what it needs, the libraries in it, and its texts."""
 
     name: str
@@ -66,14 +66,14 @@ def licences(sbom: bool, texts: bool, out: Path | None) -> None:
     if sbom and texts:
         raise click.UsageError("--sbom and --texts exclude each other; give one of them.")
     check_output(out, "json" if sbom else "txt")
-    parts = list_parts()
-    content = write_sbom(parts) if sbom else write_list(parts, texts=texts)
+    components = list_components()
+    content = write_sbom(components) if sbom else write_list(components, texts=texts)
     write_out(content.encode(), out)
 
 
-def list_parts() -> list[Part]:
+def list_components() -> list[Component]:
     """Return this program, then every package that it needs and that is installed, by name."""
-    found: dict[str, Part] = {}
+    found: dict[str, Component] = {}
     waiting = [OURS]
     while waiting:
         name = waiting.pop()
@@ -86,15 +86,15 @@ def list_parts() -> list[Part]:
         found[name] = _describe(package)
         waiting += found[name].needs
     installed = (
-        replace(part, needs=tuple(name for name in part.needs if name in found))
-        for part in found.values()
+        replace(one, needs=tuple(name for name in one.needs if name in found))
+        for one in found.values()
     )
-    return sorted(installed, key=lambda part: (part.name != OURS, part.name))
+    return sorted(installed, key=lambda one: (one.name != OURS, one.name))
 
 
-def _describe(package: Distribution) -> Part:
+def _describe(package: Distribution) -> Component:
     name = canonicalize_name(package.metadata["Name"])
-    return Part(
+    return Component(
         name=name,
         version=package.version,
         licence=_name_licence(package),
@@ -145,71 +145,71 @@ def _read_texts(package: Distribution) -> Iterator[str]:
             yield path.read_text(encoding="utf-8").strip()
 
 
-def list_notices(parts: Iterable[Part]) -> list[str]:
+def list_notices(components: Iterable[Component]) -> list[str]:
     """Return what must be known of libraries whose terms go beyond those of their wheel."""
     notices = []
-    for part in parts:
-        if held := [name for name in part.libraries if name in COPYLEFT]:
+    for one in components:
+        if held := [name for name in one.libraries if name in COPYLEFT]:
             terms = ", ".join(sorted({COPYLEFT[name] for name in held}))
             libraries = " and ".join(f"lib{name}" for name in held)
-            given = {"name": part.name, "licence": part.licence}
+            given = {"name": one.name, "licence": one.licence}
             notices.append(NOTICE.format(**given, libraries=libraries, terms=terms))
     return notices
 
 
-def write_list(parts: Iterable[Part], *, texts: bool) -> str:
-    """Return a line for each part, what must be known of some, and the texts if asked for."""
-    parts = list(parts)
-    width = max(len(f"{part.name} {part.version}") for part in parts)
-    lines = [f"{part.name} {part.version}".ljust(width) + f"  {part.licence}" for part in parts]
-    lines += ["", *list_notices(parts)] if list_notices(parts) else []
-    for part in parts if texts else ():
-        for text in part.texts:
-            lines += ["", f"== {part.name} {part.version}", "", text]
+def write_list(components: Iterable[Component], *, texts: bool) -> str:
+    """Return a line for each component, what must be known of some, and the texts if asked for."""
+    components = list(components)
+    width = max(len(f"{one.name} {one.version}") for one in components)
+    lines = [f"{one.name} {one.version}".ljust(width) + f"  {one.licence}" for one in components]
+    lines += ["", *list_notices(components)] if list_notices(components) else []
+    for one in components if texts else ():
+        for text in one.texts:
+            lines += ["", f"== {one.name} {one.version}", "", text]
     return "\n".join(lines) + "\n"
 
 
-def write_sbom(parts: Iterable[Part]) -> str:
+def write_sbom(components: Iterable[Component]) -> str:
     """Return a bill of materials in CycloneDX 1.6 (https://cyclonedx.org), the same each time."""
-    ours, *others = parts
+    ours, *others = components
     told = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "version": 1,
         "metadata": {"component": {**_write_component(ours), "type": "application"}},
-        "components": [_write_component(part) for part in others],
+        "components": [_write_component(one) for one in others],
         "dependencies": _list_dependencies([ours, *others]),
     }
     number = uuid5(NAMESPACE_URL, json.dumps(told, sort_keys=True))
     return json.dumps({**told, "serialNumber": f"urn:uuid:{number}"}, indent=2) + "\n"
 
 
-def _list_dependencies(parts: Iterable[Part]) -> list[dict[str, object]]:
-    parts = list(parts)
-    references = {part.name: part.reference for part in parts}
+def _list_dependencies(components: Iterable[Component]) -> list[dict[str, object]]:
+    components = list(components)
+    references = {one.name: one.reference for one in components}
     return [
-        {"ref": part.reference, "dependsOn": [references[name] for name in part.needs]}
-        for part in parts
+        {"ref": one.reference, "dependsOn": [references[name] for name in one.needs]}
+        for one in components
     ]
 
 
-def _write_component(part: Part) -> dict[str, object]:
+def _write_component(one: Component) -> dict[str, object]:
     component: dict[str, object] = {
         "type": "library",
-        "bom-ref": part.reference,
-        "name": part.name,
-        "version": part.version,
-        "purl": part.reference,
-        "licenses": [{"license": {"name": part.licence}}],
+        "bom-ref": one.reference,
+        "name": one.name,
+        "version": one.version,
+        "purl": one.reference,
+        "licenses": [{"license": {"name": one.licence}}],
     }
-    held = [_write_library(part, name) for name in part.libraries]
+    held = [_write_library(one, name) for name in one.libraries]
     return {**component, "components": held} if held else component
 
 
-def _write_library(part: Part, name: str) -> dict[str, object]:
+def _write_library(one: Component, name: str) -> dict[str, object]:
     library: dict[str, object] = {
         "type": "library",
-        "bom-ref": f"{part.reference}#{name}",
+        "bom-ref": f"{one.reference}#{name}",
         "name": name,
     }
     if terms := COPYLEFT.get(name):

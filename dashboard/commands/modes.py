@@ -34,7 +34,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 """What a row says: ground by whom it is given, of how many with a shape; or by days held."""
 _NUMBERS: Final = ("given_by", "of", "least_days", "most_days", "area_km2", "km2_days")
 
-Row = Mapping[str, object]
+ClassRow = Mapping[str, object]
 
 
 @click.command(
@@ -79,7 +79,7 @@ def modes(
     write_out(_encode(rows, COLUMNS[mode], chosen), out)
 
 
-def list_agreement(workspace: "Workspace", clock: str) -> list[Row]:
+def list_agreement(workspace: "Workspace", clock: str) -> list[ClassRow]:
     """Return a row for each day and each set of accounts that give ground, most accounts first."""
     from dashboard.state.selection import open_selection  # noqa: PLC0415
     from dashboard.view.modes import list_agreed  # noqa: PLC0415
@@ -99,7 +99,7 @@ def list_agreement(workspace: "Workspace", clock: str) -> list[Row]:
     ]
 
 
-def list_days(workspace: "Workspace") -> list[Row]:
+def list_days(workspace: "Workspace") -> list[ClassRow]:
     """Return a row for each class of everybody whose days are counted, fewest days first."""
     from dashboard.view.modes import count_days, list_counted  # noqa: PLC0415
 
@@ -117,7 +117,7 @@ def list_days(workspace: "Workspace") -> list[Row]:
     ]
 
 
-def _encode(rows: Sequence[Row], columns: Sequence[str], form: str) -> bytes:
+def _encode(rows: Sequence[ClassRow], columns: Sequence[str], form: str) -> bytes:
     if form == "json":
         return encode_json(rows)
     cells = [

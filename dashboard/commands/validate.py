@@ -46,7 +46,7 @@ def validate(context: click.Context, folder: Path | None, data: Path | None, as_
     except DatasetError as error:
         faults = error.faults
     else:
-        from dashboard.briefing.letters import list_missing_letters  # noqa: PLC0415
+        from dashboard.briefing.missing_letters import list_missing_letters  # noqa: PLC0415
 
         faults = find_overlap_faults(dataset)
         notices = (*dataset.notices, *list_missing_letters(dataset))

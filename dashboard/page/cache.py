@@ -9,6 +9,7 @@ from threading import RLock
 from typing import Final
 
 from dashboard.page.files import FILES, ROOT
+from dashboard.payload.modes import MODES_SCHEMA
 from dashboard.payload.payload import (
     encode_base,
     encode_filter,
@@ -17,7 +18,6 @@ from dashboard.payload.payload import (
     encode_modes,
 )
 from dashboard.payload.payload import name_file as name_asset
-from dashboard.payload.payload_modes import MODES_SCHEMA
 from dashboard.text.catalogues import MODES
 from dashboard.text.language import ENGLISH, get_language, speak
 from dashboard.view.workspace import DATA_VARIABLE, Workspace, open_workspace, translate_workspace

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.timeline_map import asset_files
-from dashboard.view.kept import Lately
+from dashboard.view.memo import Lately
 
 FOLDER: Final = "files"
 ROOT: Final = f"../../{FOLDER}"

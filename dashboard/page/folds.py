@@ -18,7 +18,7 @@ from dashboard.panels.claims import FOLDS, render_fold
 from dashboard.state.selection import Selection, parse_query
 from dashboard.text.language import speak
 from dashboard.view.filtered import filter_workspace
-from dashboard.view.kept import keep_panel, keep_view
+from dashboard.view.memo import keep_panel, keep_view
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 

@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.view.kept import Lately
+from dashboard.view.memo import Lately
 from geodata.dataset.contents import hash_bytes
 
 KEPT_BYTES: Final = 32_000_000  # of compressed files

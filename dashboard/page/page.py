@@ -19,7 +19,7 @@ from dashboard.text.catalogues import PANELS
 from dashboard.text.language import speak
 from dashboard.text.spelling import format_day
 from dashboard.timeline_map import describe_source
-from dashboard.view.kept import keep_view
+from dashboard.view.memo import keep_view
 from dashboard.view.style import write_account_rules, write_page_rules
 from dashboard.view.workspace import Workspace
 from geodata.core.errors import DatasetError, list_told

@@ -48,7 +48,7 @@ from dashboard.text.markdown import plain_label
 from dashboard.text.spelling import format_day
 from dashboard.view.compare import Compared, build_comparison, count_places
 from dashboard.view.figures import FORMATS
-from dashboard.view.kept import keep_panel
+from dashboard.view.memo import keep_panel
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.claims.place_history import list_changes, trace_place

@@ -17,7 +17,7 @@ from dashboard.view.figures import (
     name_claimant,
     name_kind,
 )
-from dashboard.view.kept import Kept
+from dashboard.view.memo import Kept
 from dashboard.view.style import DRAWINGS
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace

@@ -1,4 +1,4 @@
-"""The records of what is fetched only when it is wanted, as types."""
+"""The records of what is fetched beside the frames or only when it is wanted, as types."""
 
 from collections.abc import Sequence
 from typing import TypedDict
@@ -47,7 +47,7 @@ Turn = int | tuple[int, int]
 """How much a number differs from the one before, and where it lasts, how often in a row."""
 
 
-class Shared(TypedDict):
+class SharedSizes(TypedDict):
     """shared.json: what each reading shares with each firm area, then with each reading before it.
 
     Hectares. A row is the one before and a step at each place; its `turns` say by how much a step
@@ -119,3 +119,37 @@ class Modes(TypedDict):
     corners: list[int]
     agreement: list[AgreedRow]
     days: dict[str, HeldDays]
+
+
+class Feature(TypedDict):
+    """A feature of a base layer."""
+
+    type: str
+    geometry: object
+    properties: dict[str, object]
+
+
+class Collection(TypedDict):
+    """A base layer's features."""
+
+    type: str
+    features: list[Feature]
+
+
+class Layer(TypedDict):
+    """A base layer with its credit; `role` says what it is, `on` whether it is drawn at first."""
+
+    id: str
+    label: str
+    role: str
+    group: str
+    on: bool
+    schematic: bool
+    credit: str
+    geojson: Collection
+
+
+class BaseLayers(TypedDict):
+    """base.json."""
+
+    layers: list[Layer]

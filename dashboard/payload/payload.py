@@ -5,21 +5,19 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from dashboard.payload.late_records import Overlaps, Phrases
-from dashboard.payload.layers import Base, Collection
-from dashboard.payload.layers import Layer as LayerRow
-from dashboard.payload.payload_address import describe_address
-from dashboard.payload.payload_claims import describe_claims, describe_series, describe_words
-from dashboard.payload.payload_evidence import EvidenceTable, describe_control, describe_places
-from dashboard.payload.payload_known import describe_known_gaps, list_known_standing
-from dashboard.payload.payload_modes import describe_modes
-from dashboard.payload.payload_readings import (
+from dashboard.payload.address import describe_address
+from dashboard.payload.claims import describe_claims, describe_series, describe_words
+from dashboard.payload.evidence import EvidenceTable, describe_control, describe_places
+from dashboard.payload.known import describe_known_gaps, list_known_standing
+from dashboard.payload.late_records import BaseLayers, Collection, Overlaps, Phrases
+from dashboard.payload.late_records import Layer as LayerRow
+from dashboard.payload.modes import describe_modes
+from dashboard.payload.readings import (
     describe_own,
     describe_shared,
     list_outlines,
     list_readings,
 )
-from dashboard.payload.payload_story import describe_story
 from dashboard.payload.records import (
     Account,
     Course,
@@ -30,6 +28,7 @@ from dashboard.payload.records import (
 )
 from dashboard.payload.records import Figure as FigureRow
 from dashboard.payload.records import Front as FrontRow
+from dashboard.payload.story import describe_story
 from dashboard.state.repair import FOREIGN
 from dashboard.state.selection import INSET_GROUP, list_mappers
 from dashboard.text.catalogues import (
@@ -208,7 +207,7 @@ def encode_base(workspace: Workspace) -> bytes:
                 "geojson": _name_features(layer.geojson, workspace.dataset.places),
             }
         )
-    base: Base = {"layers": layers}
+    base: BaseLayers = {"layers": layers}
     return _encode(base)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, NotRequired, TypedDict
 
-from dashboard.payload.late_records import Modes, Outlines, OwnReadings, Reading, Shared
+from dashboard.payload.late_records import Modes, Outlines, OwnReadings, Reading, SharedSizes
 
 Ring = list[list[float]]
 """Longitude and latitude of each point of a closed ring, WGS 84 degrees."""
@@ -294,7 +294,7 @@ class Frames(Course):
     readings: list[Reading]
     chances: list[int]
     outlines: str | Outlines
-    shared: str | Shared
+    shared: str | SharedSizes
     own: dict[str, str | OwnReadings]
     modes: str | Modes
     strength: Limits

@@ -7,7 +7,7 @@ from typing import Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
 
-from dashboard.payload import late_records, layers, records
+from dashboard.payload import late_records, records
 from dashboard.state import messages
 from dashboard.state.fields import list_fields
 from dashboard.state.selection import Selection
@@ -33,7 +33,7 @@ def write_declarations() -> str:
     """Return the records that the map is sent as TypeScript interfaces."""
     found = [
         one
-        for module in (records, late_records, layers, messages)
+        for module in (records, late_records, messages)
         for one in vars(module).values()
         if isinstance(one, type) and one.__module__ == module.__name__
     ]

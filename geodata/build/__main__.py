@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from geodata.build.console import pick_progress, refuse_faults
-from geodata.build.currency import (
+from geodata.build.freshness import (
     conclude,
     find_stale,
     find_strays,

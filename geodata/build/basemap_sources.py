@@ -155,13 +155,13 @@ def read_zone(name: str) -> BaseGeometry:
     return shapely.union_all([shapely.Polygon(rings[0], rings[1:]) for rings in polygons])
 
 
-class _River(TypedDict):
+class _PackagedRiver(TypedDict):
     name: str
     points: list[list[float]]
 
 
 class _Country(TypedDict):
-    rivers: list[_River]
+    rivers: list[_PackagedRiver]
     boundary: list[list[list[float]]]
 
 

@@ -4,7 +4,7 @@ import math
 from datetime import date, timedelta
 from typing import Any
 
-from dashboard.payload.payload_address import describe_address
+from dashboard.payload.address import describe_address
 from dashboard.payload.records import AddressField
 from dashboard.state.repair import FOREIGN
 from dashboard.state.selection import LAYER_GROUPS

@@ -16,7 +16,7 @@ from pptx.shapes.base import BaseShape
 from pptx.util import Emu, Inches, Pt
 
 from dashboard.briefing.deck import ooxml
-from dashboard.briefing.deck.template import HEIGHT, WIDTH, Page, open_template, pick_layout
+from dashboard.briefing.deck.template import HEIGHT, WIDTH, SlideKind, open_template, pick_layout
 from dashboard.briefing.deck.text import ACCENTS, SlideBox
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.map.areas import ink_of
@@ -53,7 +53,7 @@ def open_deck(palette: Palette, template: bytes | None = None) -> Deck:
             Emu(round(shape.left * stretch)),
             Emu(round(shape.width * stretch)),
         )
-    if title := pick_layout(deck, Page.DATE).placeholders.get(0):
+    if title := pick_layout(deck, SlideKind.DATE).placeholders.get(0):
         title.left, title.top, title.width, title.height = TITLE_BOX
         title.text_frame.margin_left = title.text_frame.margin_right = 0
     ooxml.set_title_style(deck, Pt(TITLE_PT))

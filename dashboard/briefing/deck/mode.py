@@ -19,8 +19,8 @@ from dashboard.briefing.deck.text import (
     INK,
     LEAST,
     MUTED,
-    Row,
     SlideBox,
+    TableRow,
     draw_table,
     fit_widths,
     paint,
@@ -41,11 +41,11 @@ def add_classes(
 ) -> Length:
     """Add a native table of the classes with their km², and return the height that it takes."""
     rows = [
-        Row((line.words, format_size(line.area_km2)), bold=(1,))
+        TableRow((line.words, format_size(line.area_km2)), bold=(1,))
         for line in shown.lines
         if line.area_km2 is not None
     ]
-    head = Row((DECK["mode_class"], DECK["mode_size"]))
+    head = TableRow((DECK["mode_class"], DECK["mode_size"]))
     if not rows:
         return Pt(0)
     widths = fit_widths([head, *rows], width)

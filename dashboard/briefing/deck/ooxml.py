@@ -35,7 +35,7 @@ _PROGRAM: Final = """\
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CellEdge:
     """A cell's edge: the theme's name of its colour, its width in EMU, its dash if not solid."""
 
     colour: str
@@ -202,7 +202,7 @@ def set_plain(frame: GraphicFrame) -> None:
         style.text = _PLAIN
 
 
-def rule_cell(frame: GraphicFrame, row: int, column: int, rules: Mapping[str, Rule]) -> None:
+def rule_cell(frame: GraphicFrame, row: int, column: int, rules: Mapping[str, CellEdge]) -> None:
     """Draw the edges of a table's cell by "L", "R", "T" and "B"; those not named stay empty."""
     line = next(islice(frame.element.iter(qn("a:tr")), row, None))
     cell = line.findall(qn("a:tc"))[column]
@@ -254,7 +254,7 @@ def settle_workbooks(deck: Deck, settle: Callable[[bytes], bytes]) -> None:
             part.blob = settle(part.blob)
 
 
-def _make_edge(edge: str, rule: Rule | None) -> etree._Element:
+def _make_edge(edge: str, rule: CellEdge | None) -> etree._Element:
     line = etree.Element(qn(f"a:ln{edge}"), w=str(rule.width if rule else 0))
     if rule is None:
         etree.SubElement(line, qn("a:noFill"))

@@ -18,7 +18,7 @@ from dashboard.briefing.deck.file import MARGIN, TITLE_BOX, TITLE_PT
 from dashboard.briefing.deck.mode import add_classes, draw_pile_chart
 from dashboard.briefing.deck.ooxml import describe_shape
 from dashboard.briefing.deck.stops import Stop, write_notes, write_title
-from dashboard.briefing.deck.template import WIDTH, Page, add_slide
+from dashboard.briefing.deck.template import WIDTH, SlideKind, add_slide
 from dashboard.briefing.deck.text import (
     INK,
     LEAST,
@@ -58,7 +58,7 @@ from dashboard.briefing.map.modes import (
     make_mode_hatches,
     write_dates,
 )
-from dashboard.briefing.map.panel import Base, MapPanel, draw_view, lay_map
+from dashboard.briefing.map.panel import MapBase, MapPanel, draw_view, lay_map
 from dashboard.briefing.sheet.look import Look
 from dashboard.briefing.sheet.mode import describe_mode
 from dashboard.text.catalogues import DECK
@@ -152,7 +152,7 @@ def draw_key(panel: MapPanel) -> tuple[Element, float, float]:
     )
 
 
-def _list_accounts(view: View, base: Base) -> list[Entry]:
+def _list_accounts(view: View, base: MapBase) -> list[Entry]:
     return [
         Entry(one.account.label, sample_area(one.account.side, maker=one.drawing))
         for one in view.accounts
@@ -161,7 +161,7 @@ def _list_accounts(view: View, base: Base) -> list[Entry]:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class DeckContext:
     """What the slides of one deck share.
 
     The workspace, the colours of its maps, the numbers of the sources, the highest figure of its
@@ -181,25 +181,25 @@ def lay_slides(
     numbers: Numbers,
     palette: Palette,
     look: Look | None = None,
-) -> Shared:
+) -> DeckContext:
     """Return what the slides of `views` share."""
     top = max((find_top_km2(workspace, view.selection) for view in views), default=1.0)
-    return Shared(workspace, palette, numbers, top, look or Look())
+    return DeckContext(workspace, palette, numbers, top, look or Look())
 
 
-def lay_stop(shared: Shared, stop: Stop, view: View) -> MapPanel:
+def lay_stop(context: DeckContext, stop: Stop, view: View) -> MapPanel:
     """Return the map of one stop: its own extent, if none is asked for; the places it names."""
-    claims = shared.workspace.dataset.claims
+    claims = context.workspace.dataset.claims
     told = (claims[claim_id] for claim_id in stop.claim_ids)
-    shown = show_mode(shared.workspace, view.selection)
+    shown = show_mode(context.workspace, view.selection)
     return lay_map(
-        shared.workspace,
+        context.workspace,
         shown.areas if shown else list_shown([view]),
         view.selection.layers,
         _MAP_UNITS,
         page_size=_MAP_TYPE,
-        palette=shared.palette,
-        extent=shared.look.extent,
+        palette=context.palette,
+        extent=context.look.extent,
         last_rank=_LAST_RANK,
         views=[view],
         named=frozenset(place for claim in told for place in claim.places),
@@ -207,14 +207,14 @@ def lay_stop(shared: Shared, stop: Stop, view: View) -> MapPanel:
     )
 
 
-def add_stop(deck: Deck, shared: Shared, stop: Stop, view: View) -> MapPanel:
+def add_stop(deck: Deck, context: DeckContext, stop: Stop, view: View) -> MapPanel:
     """Add the slide of one stop: title, text, map, table, chart and notes; return its map."""
-    workspace = shared.workspace
-    slide = add_slide(deck, Page.DATE)
+    workspace = context.workspace
+    slide = add_slide(deck, SlideKind.DATE)
     shown = show_mode(workspace, view.selection)
-    _write_head(slide, shared, stop, view, shown)
-    panel = lay_stop(shared, stop, view)
-    _add_map(slide, view, shared, panel)
+    _write_head(slide, context, stop, view, shown)
+    panel = lay_stop(context, stop, view)
+    _add_map(slide, view, context, panel)
     top: Length = _BODY
     if not view.timeline.hindsight:
         known = DECK["known"].format(day=format_day(view.selection.day))
@@ -223,23 +223,23 @@ def add_stop(deck: Deck, shared: Shared, stop: Stop, view: View) -> MapPanel:
         top = Emu(top + height + Inches(0.04))
     if shown:
         top = Emu(top + add_classes(slide, (_COLUMN, top), _COLUMN_WIDTH, shown) + _GAP)
-    top = Emu(_add_figures(slide, shared, view, shown, top) + _GAP)
+    top = Emu(_add_figures(slide, context, view, shown, top) + _GAP)
     place = (_COLUMN, top, _COLUMN_WIDTH, Emu(_FOOT - Inches(0.06) - top))
     if place[3] < _LEAST_CHART:
         pass  # nobody could read it; its figures stand in the table and in the notes
     elif shown and shown.mode == AGREEMENT:
         draw_pile_chart(slide, place, workspace, stop.selection)
     else:
-        draw_chart(slide, place, workspace, stop.selection, shared.top_km2)
-    write_notes(slide, workspace.dataset, stop, view, shared.look)
+        draw_chart(slide, place, workspace, stop.selection, context.top_km2)
+    write_notes(slide, workspace.dataset, stop, view, context.look)
     return panel
 
 
 def _write_head(
-    slide: Slide, shared: Shared, stop: Stop, view: View, shown: ShownMode | None
+    slide: Slide, context: DeckContext, stop: Stop, view: View, shown: ShownMode | None
 ) -> None:
     """Write the title, and below it the chapter's text, a mode's notes, or what changed."""
-    title, width = write_title(shared.workspace, stop, view), Emu(WIDTH - 2 * MARGIN)
+    title, width = write_title(context.workspace, stop, view), Emu(WIDTH - 2 * MARGIN)
     size = fit_size(title, _TITLE_SIZES, width, Inches(0.62), bold=True)
     if heading := slide.shapes.title:
         write_frame(heading.text_frame, [title], size, bold=True)
@@ -250,7 +250,7 @@ def _write_head(
 
 
 def _add_figures(
-    slide: Slide, shared: Shared, view: View, shown: ShownMode | None, top: Length
+    slide: Slide, context: DeckContext, view: View, shown: ShownMode | None, top: Length
 ) -> Length:
     """Add what each account says, and return where it ends; days held are of one account's own.
 
@@ -260,7 +260,7 @@ def _add_figures(
     if shown and shown.mode != AGREEMENT:
         return top
     told = replace(view, reading=None) if shown else view
-    rows = list_figure_rows(shared.workspace.dataset, told, shared.numbers)
+    rows = list_figure_rows(context.workspace.dataset, told, context.numbers)
     room = Emu(_FOOT - top - (_LEAST_PILE if shown else _LEAST_CHART) - 2 * _GAP)
     widths, size = fit_table(rows, _COLUMN_WIDTH, room)
     if shown and measure_rows(rows, size, widths) > room:
@@ -269,8 +269,8 @@ def _add_figures(
     return Emu(top + draw_table(slide, (_COLUMN, top), widths, rows, name=name, size=size))
 
 
-def _add_map(slide: Slide, view: View, shared: Shared, panel: MapPanel) -> None:
-    page = draw_map(shared.workspace, view, panel, foot=_LEGEND_UNITS)
+def _add_map(slide: Slide, view: View, context: DeckContext, panel: MapPanel) -> None:
+    page = draw_map(context.workspace, view, panel, foot=_LEGEND_UNITS)
     image = BytesIO(render_png(page, _MAP_PX))
     picture = slide.shapes.add_picture(image, MARGIN, _BODY, width=_MAP_WIDTH)
     accounts = [
@@ -281,9 +281,9 @@ def _add_map(slide: Slide, view: View, shared: Shared, panel: MapPanel) -> None:
         if one.figure and one.areas
     ]
     if is_moded(view.selection):
-        describe_shape(picture, describe_mode(shared.workspace, view))
+        describe_shape(picture, describe_mode(context.workspace, view))
         return
     day = format_day(view.selection.day)
     told = ", ".join(accounts) or DECK["nothing"]
-    alt = DECK["map"].format(day=day, accounts=told, **shared.workspace.dataset.front.words)
+    alt = DECK["map"].format(day=day, accounts=told, **context.workspace.dataset.front.words)
     describe_shape(picture, alt)

@@ -21,16 +21,23 @@ from dashboard.briefing.deck.file import (
     set_properties,
 )
 from dashboard.briefing.deck.ooxml import describe_shape
-from dashboard.briefing.deck.slide import Shared, add_stop, draw_key, lay_slides
+from dashboard.briefing.deck.slide import DeckContext, add_stop, draw_key, lay_slides
 from dashboard.briefing.deck.stops import Stop, list_cited, number_sources, write_note
-from dashboard.briefing.deck.template import HEIGHT, WIDTH, Page, add_slide, find_feet, find_line
+from dashboard.briefing.deck.template import (
+    HEIGHT,
+    WIDTH,
+    SlideKind,
+    add_slide,
+    find_feet,
+    find_line,
+)
 from dashboard.briefing.deck.text import (
     INK,
     LEAST,
     MUTED,
     Numbers,
-    Row,
     SlideBox,
+    TableRow,
     draw_table,
     fit_size,
     measure_row,
@@ -71,15 +78,15 @@ AUTHOR: Final = "Kursk Front"
 _FIRST: Final = 2  # the number of the first slide after the title's
 
 
-def list_pages(dataset: Dataset, numbers: Numbers, first: int) -> list[list[Row]]:
+def list_pages(dataset: Dataset, numbers: Numbers, first: int) -> list[list[TableRow]]:
     """Return the rows of each sources slide; `first` is the number of the first cited slide."""
-    pages: list[list[Row]] = []
+    pages: list[list[TableRow]] = []
     room = 0
     for source_id, (number, places) in numbers.items():
         source = dataset.sources[source_id]
         slides = ", ".join(str(first + place) for place in places)
         texts = (str(number), _name_publication(source), source.published, slides)
-        row = Row(texts, links=((1, source.url, source.title),))
+        row = TableRow(texts, links=((1, source.url, source.title),))
         height = measure_row(row, _WIDTHS, _SIZE)
         if not pages or room < height:
             pages.append([])
@@ -89,7 +96,7 @@ def list_pages(dataset: Dataset, numbers: Numbers, first: int) -> list[list[Row]
     return pages
 
 
-def add_overview(deck: Deck, shared: Shared, stops: Sequence[Stop]) -> Slide | None:
+def add_overview(deck: Deck, context: DeckContext, stops: Sequence[Stop]) -> Slide | None:
     """Add the chart of the accounts large enough for its legend, up to the last day shown.
 
     It explains the small charts; a deck of the map's modes alone has other ones, and none of it.
@@ -99,7 +106,7 @@ def add_overview(deck: Deck, shared: Shared, stops: Sequence[Stop]) -> Slide | N
         return None
     slide = _open_slide(deck, DECK["overview"])
     box = (MARGIN, _TOP, Emu(WIDTH - 2 * MARGIN), Emu(HEIGHT - _TOP - Inches(0.5)))
-    draw_chart(slide, box, shared.workspace, max(told, key=lambda one: one.day), shared.top_km2)
+    draw_chart(slide, box, context.workspace, max(told, key=lambda one: one.day), context.top_km2)
     return slide
 
 
@@ -111,7 +118,7 @@ def add_sources(deck: Deck, dataset: Dataset, numbers: Numbers, first: int) -> l
     """Add as many slides as the sources need, their addresses in the notes, and return them."""
     pages = list_pages(dataset, numbers, first)
     keys = ("number", "publication", "published", "cited")
-    head = Row(tuple(DECK[key] for key in keys))
+    head = TableRow(tuple(DECK[key] for key in keys))
     slides = []
     for place, rows in enumerate(pages, 1):
         title = DECK["sources_page"].format(page=place, pages=len(pages))
@@ -160,7 +167,7 @@ def _place_key(slide: Slide, panel: MapPanel, top: Length) -> Length:
 
 def _open_slide(deck: Deck, text: str) -> Slide:
     """Return a new slide under a title."""
-    slide = add_slide(deck, Page.DATE)
+    slide = add_slide(deck, SlideKind.DATE)
     if title := slide.shapes.title:
         write_frame(title.text_frame, [text], TITLE_PT, bold=True)
         place_shape(title, TITLE_BOX)
@@ -219,16 +226,16 @@ def build_deck(
     views = [build_view(workspace, stop.selection) for stop in stops]
     cited = [list_cited(dataset, *pair) for pair in zip(stops, views, strict=True)]
     numbers = number_sources(dataset, cited)
-    shared = lay_slides(workspace, views, numbers, palette, look)
+    context = lay_slides(workspace, views, numbers, palette, look)
     deck = open_deck(palette, template)
     if not alone:
         _add_title(deck, workspace, stops)
     panel: MapPanel | None = None
     for place, (stop, view) in enumerate(zip(stops, views, strict=True)):
-        panel = add_stop(deck, shared, stop, view)
+        panel = add_stop(deck, context, stop, view)
         tell(place + 1, total, DECK["step_slide"].format(number=place + _FIRST))
     if not alone:
-        _add_end(deck, shared, stops, panel)
+        _add_end(deck, context, stops, panel)
     tell(total - 1, total, DECK["step_method"])
     for number, slide in enumerate(deck.slides, 1):
         if number >= _FIRST or alone or look.marking:
@@ -240,13 +247,15 @@ def build_deck(
     return content
 
 
-def _add_end(deck: Deck, shared: Shared, stops: Sequence[Stop], panel: MapPanel | None) -> None:
+def _add_end(
+    deck: Deck, context: DeckContext, stops: Sequence[Stop], panel: MapPanel | None
+) -> None:
     """Add what explains the slides of the stops: all figures, the sources, the method."""
-    dataset = shared.workspace.dataset
+    dataset = context.workspace.dataset
     layers = {layer for stop in stops for layer in stop.selection.layers}
-    add_overview(deck, shared, stops)
-    add_sources(deck, dataset, shared.numbers, _FIRST)
-    add_method(deck, shared.workspace, _list_credits(dataset, layers), panel)
+    add_overview(deck, context, stops)
+    add_sources(deck, dataset, context.numbers, _FIRST)
+    add_method(deck, context.workspace, _list_credits(dataset, layers), panel)
 
 
 def _finish(
@@ -270,7 +279,7 @@ def _finish(
 
 def _add_title(deck: Deck, workspace: Workspace, stops: Sequence[Stop]) -> None:
     front = workspace.dataset.front
-    slide = add_slide(deck, Page.TITLE)
+    slide = add_slide(deck, SlideKind.TITLE)
     width = Emu(WIDTH - 2 * Inches(1.0))
     boxes = (
         (slide.shapes.title, Inches(1.3), Inches(0.9), [front.title], 44.0),
@@ -286,11 +295,11 @@ def _add_title(deck: Deck, workspace: Workspace, stops: Sequence[Stop]) -> None:
         place_shape(shape, box)
     shown = stops[0].selection.accounts
     rows = [
-        Row((one.label, one.description), bold=(0,), side=one.side)
+        TableRow((one.label, one.description), bold=(0,), side=one.side)
         for one in front.accounts
         if one.side in shown
     ]
-    head = Row((DECK["account"], DECK["described"]))
+    head = TableRow((DECK["account"], DECK["described"]))
     corner, widths = (Inches(1), Inches(3.85)), (Inches(2.2), Emu(width - Inches(2.2)))
     draw_table(slide, corner, widths, [head, *rows], name=DECK["account"], size=14.0)
     box = (Inches(1), Inches(6.75), width, Inches(0.4))

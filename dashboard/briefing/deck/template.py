@@ -46,7 +46,7 @@ class TemplateError(OutputError):
     """A file is no template that a deck can be made on."""
 
 
-class Page(Enum):
+class SlideKind(Enum):
     """What a slide is: the deck's title, or one with a heading above what is drawn on it."""
 
     TITLE = "title"
@@ -96,17 +96,17 @@ def _check(deck: Deck) -> None:
         raise TemplateError(REFUSALS["template_layout"])
 
 
-def pick_layout(deck: Deck, page: Page) -> SlideLayout:
-    """Return a deck's layout for a page: the one of that kind, else with a title and least else."""
+def pick_layout(deck: Deck, kind: SlideKind) -> SlideLayout:
+    """Return a deck's layout for a slide: the one of that kind, else with a title, least else."""
     titled = [one for one in deck.slide_layouts if _find_title(one)]
-    named = [one for one in titled if ooxml.read_layout_kind(one) == page.value]
+    named = [one for one in titled if ooxml.read_layout_kind(one) == kind.value]
     return next(iter(named), None) or min(titled, key=lambda one: len(one.placeholders))
 
 
-def add_slide(deck: Deck, page: Page) -> Slide:
+def add_slide(deck: Deck, kind: SlideKind) -> Slide:
     """Return a new slide of that kind, with no placeholder but its title and a line below it."""
-    slide: Slide = deck.slides.add_slide(pick_layout(deck, page))
-    line = find_line(slide) if page is Page.TITLE else None
+    slide: Slide = deck.slides.add_slide(pick_layout(deck, kind))
+    line = find_line(slide) if kind is SlideKind.TITLE else None
     for one in list(slide.placeholders):
         kept = one.placeholder_format.type in _TITLES
         if not kept and (line is None or one.shape_id != line.shape_id):

@@ -19,7 +19,13 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Paragraph, _Run
 from pptx.util import Emu, Inches, Length, Pt
 
-from dashboard.briefing.deck.ooxml import Rule, describe_shape, name_colour, rule_cell, set_plain
+from dashboard.briefing.deck.ooxml import (
+    CellEdge,
+    describe_shape,
+    name_colour,
+    rule_cell,
+    set_plain,
+)
 from dashboard.briefing.drawing.lettering import measure_width, wrap_text
 from dashboard.text.catalogues import DECK
 from dashboard.text.language import get_language
@@ -167,7 +173,7 @@ def fit_size(
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """Texts of one row; `bold` columns stand out.
 
     `links` are column, address and the end of the column's text that leads there. Where `merged`,
@@ -181,7 +187,7 @@ class Row:
     merged: bool = False
 
 
-def measure_row(row: Row, widths: Sequence[Length], size: float = LEAST) -> Length:
+def measure_row(row: TableRow, widths: Sequence[Length], size: float = LEAST) -> Length:
     """Return how high a row must be for its longest cell."""
     if row.merged:
         widths = (widths[0], Emu(sum(widths[1:])))
@@ -192,7 +198,7 @@ def measure_row(row: Row, widths: Sequence[Length], size: float = LEAST) -> Leng
     return Emu(Pt(max(lines) * size * LINE_HEIGHT) + 2 * _PAD)
 
 
-def fit_widths(rows: Sequence[Row], total: Length, size: float = LEAST) -> list[Length]:
+def fit_widths(rows: Sequence[TableRow], total: Length, size: float = LEAST) -> list[Length]:
     """Return widths of columns that share `total`: no word is broken, long texts get more."""
     least, most = [], []
     for column in range(len(rows[0].texts)):
@@ -220,7 +226,7 @@ def draw_table(
     slide: Slide,
     corner: tuple[Length, Length],
     widths: Sequence[Length],
-    rows: Sequence[Row],
+    rows: Sequence[TableRow],
     *,
     name: str,
     size: float = LEAST,
@@ -241,7 +247,7 @@ def draw_table(
     return total
 
 
-def fit_table(rows: Sequence[Row], total: Length, room: Length) -> tuple[list[Length], float]:
+def fit_table(rows: Sequence[TableRow], total: Length, room: Length) -> tuple[list[Length], float]:
     """Return widths of columns that share `total`, and the size at which the rows find `room`.
 
     That is the first of SIZES that is small enough, else the last.
@@ -255,7 +261,7 @@ def fit_table(rows: Sequence[Row], total: Length, room: Length) -> tuple[list[Le
     return next(fits, None) or (share(SIZES[-1]), SIZES[-1])
 
 
-def measure_rows(rows: Sequence[Row], size: float, widths: Sequence[Length]) -> Length:
+def measure_rows(rows: Sequence[TableRow], size: float, widths: Sequence[Length]) -> Length:
     """Return how high a table of these rows stands."""
     return Emu(sum(measure_row(row, widths, size) for row in rows))
 
@@ -268,19 +274,19 @@ def _tilt(widths: list[Length]) -> list[list[Length]]:
     return [[*first, Emu(left + by), Emu(right - by)] for by in moved]
 
 
-def list_figure_rows(dataset: Dataset, view: View, numbers: Numbers) -> list[Row]:
+def list_figure_rows(dataset: Dataset, view: View, numbers: Numbers) -> list[TableRow]:
     """Return the heading and a row for each account: its figure; claimant, grade, age and source.
 
     What the reported places imply comes last.
 
     `numbers` are those of the sources on the slides at the end.
     """
-    head = Row((DECK["account"], DECK["figure"], DECK["claimant"]))
+    head = TableRow((DECK["account"], DECK["figure"], DECK["claimant"]))
     rows = [_describe_account(dataset, view, one, numbers) for one in view.accounts]
     if view.reading:
         told = f"{format_reading(view.reading)}; {DECK['computed']}"
         name = name_reading(dataset.front, view.selection.reading)
-        rows.append(Row((name, told, ""), merged=True))
+        rows.append(TableRow((name, told, ""), merged=True))
     return [head, *rows]
 
 
@@ -289,21 +295,21 @@ def _describe_account(
     view: View,
     account_view: AccountView,
     numbers: Numbers,
-) -> Row:
+) -> TableRow:
     account, figure = account_view.account, account_view.figure
     if figure is None:
         texts = (account.label, DECK["silent"], "")
-        return Row(texts, bold=(0,), side=account.side, merged=True)
+        return TableRow(texts, bold=(0,), side=account.side, merged=True)
     claim = figure.claim
     source = best_source(dataset, claim)
     number = f"[{numbers[source.source_id][0]}]"
     age = format_age(figure.since, view.selection.day).replace(" ", NO_BREAK)
     said = _BETWEEN.join((name_claimant(claim), grade(dataset, claim), f"{age}{NO_BREAK}{number}"))
     texts = (account.label, format_claim(claim), said)
-    return Row(texts, bold=(0, 1), links=((2, source.url, number),), side=account.side)
+    return TableRow(texts, bold=(0, 1), links=((2, source.url, number),), side=account.side)
 
 
-def _fill_row(frame: GraphicFrame, place: int, row: Row, size: float) -> None:
+def _fill_row(frame: GraphicFrame, place: int, row: TableRow, size: float) -> None:
     table = frame.table
     if row.merged:
         table.cell(place, 1).merge(table.cell(place, len(row.texts) - 1))
@@ -320,16 +326,16 @@ def _fill_row(frame: GraphicFrame, place: int, row: Row, size: float) -> None:
             link=links.get(column, ("", "")),
         )
         side = row.side if column == 0 else None
-        rules = {"B": Rule("bg2" if place else "tx2", 9525), **_mark(side)}
+        rules = {"B": CellEdge("bg2" if place else "tx2", 9525), **_mark(side)}
         rule_cell(frame, place, column, rules)
 
 
-def _mark(side: Side | None) -> dict[str, Rule]:
+def _mark(side: Side | None) -> dict[str, CellEdge]:
     """Return the bar before an account's row, in its colour and dashed as on the map."""
     if side is None:
         return {}
     return {
-        "L": Rule(
+        "L": CellEdge(
             name_colour(ACCENTS[side.role]), 38100, "sysDash" if DRAWINGS[side.role].dash else ""
         )
     }

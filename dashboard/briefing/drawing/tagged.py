@@ -17,7 +17,7 @@ PLATE: Final = "plate"
 _TEXT: Final = ("heading", "paragraph", "table")
 
 
-class Line(TypedDict):
+class TaggedLine(TypedDict):
     """A line of text: its start on the baseline, size and width in page units, and its looks."""
 
     x: float
@@ -31,15 +31,15 @@ class Line(TypedDict):
     link: str
 
 
-class Part(TypedDict, total=False):
+class TaggedPart(TypedDict, total=False):
     """A part of a page: a figure, decoration, or words as lines or as rows of cells of lines."""
 
     kind: Literal["figure", "decoration", "heading", "paragraph", "table"]
     svg: str
     alt: str
     level: int
-    lines: list[Line]
-    rows: list[list[list[Line]]]
+    lines: list[TaggedLine]
+    rows: list[list[list[TaggedLine]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class _Found:
         return self.group.attrib["role"]
 
 
-def part_page(root: Element, alt: str) -> list[Part]:
+def part_page(root: Element, alt: str) -> list[TaggedPart]:
     """Return the parts of a page in the order in which they are read; the drawing is not changed.
 
     Decoration that lies under figures comes first. Words come before the figures, but where they
@@ -65,11 +65,11 @@ def part_page(root: Element, alt: str) -> list[Part]:
     if not any(one.role in _TEXT for one in found):
         return [{"kind": "figure", "svg": serialise(root).decode(), "alt": alt}]
     on_map = any(group.get("class") == PLATE for group in page.iter("g"))
-    read: list[Part] = []
-    figures: list[Part] = []
+    read: list[TaggedPart] = []
+    figures: list[TaggedPart] = []
     for one in found:
         if one.role == "img":
-            part: Part = {"kind": "figure", "svg": _cut_out(page, one.group)}
+            part: TaggedPart = {"kind": "figure", "svg": _cut_out(page, one.group)}
             figures.append({**part, "alt": one.group.get("aria-label") or alt})
             one.parent.remove(one.group)
             read.append(figures[-1])
@@ -84,7 +84,7 @@ def part_page(root: Element, alt: str) -> list[Part]:
     return [under, *figures, over, *(one for one in read if one not in figures)]
 
 
-def _follow(parts: Sequence[Part], over: Part) -> list[Part]:
+def _follow(parts: Sequence[TaggedPart], over: TaggedPart) -> list[TaggedPart]:
     """Return parts with decoration after the first figure, which it may lie on."""
     place = next((n for n, one in enumerate(parts) if one["kind"] == "figure"), -1) + 1
     return [*parts[:place], over, *parts[place:]]
@@ -119,7 +119,7 @@ def _cut_out(page: Element, group: Element) -> str:
     return serialise(picture).decode()
 
 
-def _read_words(one: _Found) -> Part | None:
+def _read_words(one: _Found) -> TaggedPart | None:
     """Return the words of a group by its role, None where it has none."""
     if one.role == "table":
         rows = [
@@ -138,7 +138,7 @@ def _read_words(one: _Found) -> Part | None:
     return {"kind": "paragraph", "lines": lines}
 
 
-def _read_lines(group: Element, link: str = "") -> Iterator[Line]:
+def _read_lines(group: Element, link: str = "") -> Iterator[TaggedLine]:
     for child in group:
         if child.tag == "text":
             yield {
@@ -164,7 +164,7 @@ def _drop_words(page: Element, found: Sequence[_Found]) -> None:
                     parent.remove(child)
 
 
-def _part_decoration(page: Element) -> tuple[Part, Part]:
+def _part_decoration(page: Element) -> tuple[TaggedPart, TaggedPart]:
     """Return what is left of a page: what stands before its content, and the content."""
     under, over = Element(page.tag, dict(page.attrib)), Element(page.tag, dict(page.attrib))
     for child in page:
@@ -178,7 +178,7 @@ def _part_decoration(page: Element) -> tuple[Part, Part]:
     return _wrap(under), _wrap(over)
 
 
-def _wrap(page: Element) -> Part:
+def _wrap(page: Element) -> TaggedPart:
     """Return a picture as decoration, or as a figure that is read by its words if it has any."""
     defined = {id(text) for one in page.iter("defs") for text in one.iter("text")}
     shown = " ".join(text.text or "" for text in page.iter("text") if id(text) not in defined)

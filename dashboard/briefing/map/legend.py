@@ -15,7 +15,7 @@ from dashboard.briefing.map.bounds import make_bound_swatch
 from dashboard.briefing.map.ground import list_lines as list_roles
 from dashboard.briefing.map.ground import make_sample
 from dashboard.briefing.map.names import make_dot
-from dashboard.briefing.map.panel import Base
+from dashboard.briefing.map.panel import MapBase
 from dashboard.text.catalogues import LEGEND
 from dashboard.view.view import View
 from geodata.claims.disagreement import OpenSide, find_open_side
@@ -42,7 +42,7 @@ def is_visible(area: HeldArea, viewport: Viewport) -> bool:
     return bool(shapely.intersects(viewport.place(area.geometry), viewport.box))
 
 
-def list_entries(view: View, base: Base, *, ground: bool = True) -> list[Entry]:
+def list_entries(view: View, base: MapBase, *, ground: bool = True) -> list[Entry]:
     """Return what the legend has to say beside the accounts, which stand with their figures.
 
     Without `ground` it leaves out what everybody knows from other maps.
@@ -122,7 +122,7 @@ def _sample_bound(kind: OpenSide, side: Side) -> Draw:
     return draw
 
 
-def _list_areas(view: View, base: Base) -> list[Entry]:
+def _list_areas(view: View, base: MapBase) -> list[Entry]:
     found: dict[str, Entry] = {}
     for account_view in view.accounts:
         side = account_view.account.side
@@ -140,7 +140,7 @@ def _list_areas(view: View, base: Base) -> list[Entry]:
     return list(found.values())
 
 
-def list_lines(base: Base) -> list[Entry]:
+def list_lines(base: MapBase) -> list[Entry]:
     """Return what the lines and the dots of a map's ground stand for."""
 
     def sample(role: str) -> Draw:

@@ -18,7 +18,7 @@ from dashboard.briefing.drawing.viewport import Viewport
 from dashboard.briefing.map.areas import ink_of
 from dashboard.briefing.map.ground import read_shapes
 from dashboard.briefing.map.legend import Draw, Entry, size_swatch
-from dashboard.briefing.map.panel import Base
+from dashboard.briefing.map.panel import MapBase
 from dashboard.text.catalogues import METHOD
 from dashboard.view.compare import Compared
 from dashboard.view.style import STYLE
@@ -136,7 +136,7 @@ def _draw_stretch(
     return make_stroke(data, strength, ink, palette) if data else None
 
 
-def draw_evidence(dataset: Dataset, view: View, base: Base) -> list[Element]:
+def draw_evidence(dataset: Dataset, view: View, base: MapBase) -> list[Element]:
     """Return the outline of every firm area of a view, each stretch drawn by what holds it.
 
     Nothing where the view does not ask for it, or the front has no outline of its oblast.
@@ -182,7 +182,7 @@ def make_patterns(palette: Palette) -> list[Element]:
     return [_make_pattern(part, palette) for part in PARTS if part != "unchanged"]
 
 
-def draw_change(change: Change | None, compared: Compared, base: Base) -> list[Element]:
+def draw_change(change: Change | None, compared: Compared, base: MapBase) -> list[Element]:
     """Return the ground of each part, and over it the outlines of before (dashed) and after."""
     drawn = []
     if change is not None:

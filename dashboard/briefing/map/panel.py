@@ -35,7 +35,7 @@ _LAST_RANK: Final = 3  # places named in four claims or more
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class MapBase:
     """What is the same on every map of a page: definitions, the ground, and the names over it.
 
     `ground` and `names` refer to the definitions by id, so that a page of many maps carries each
@@ -91,7 +91,7 @@ def lay_base(
     furniture: Sequence[Box] = (),
     marks: Sequence[Box] = (),
     named: Collection[str] = (),
-) -> Base:
+) -> MapBase:
     """Return the base of a map: land always, other layers by `groups`; places `named` as towns.
 
     Names stand clear of the boxes of `furniture` and, the first rank where it can, of `marks`;
@@ -112,7 +112,7 @@ def lay_base(
         ground,
         make("g", *lands, *places, id=f"{ident}-names"),
     )
-    return Base(
+    return MapBase(
         viewport,
         palette,
         definitions,
@@ -123,7 +123,7 @@ def lay_base(
     )
 
 
-def draw_view(base: Base, view: View) -> list[Element]:
+def draw_view(base: MapBase, view: View) -> list[Element]:
     """Return what a view shows over a base: what the places imply, then account by account."""
     read = [draw_reading(view.reading, base.viewport, base.palette)] if view.reading else []
     held = [draw_account(one, base.viewport, base.palette) for one in view.accounts]
@@ -148,7 +148,7 @@ class MapPanel:
     `corners` are boxes that what stands on the map beside it takes.
     """
 
-    base: Base
+    base: MapBase
     locator: Box | None
     bar: Box
     size: float

@@ -37,7 +37,7 @@ from dashboard.briefing.map.overlays import (
     make_ring,
     make_stroke,
 )
-from dashboard.briefing.map.panel import Base, Naming, lay_base
+from dashboard.briefing.map.panel import MapBase, Naming, lay_base
 from dashboard.briefing.map.scale import draw_scale_bar
 from dashboard.text.catalogues import METHOD, REFUSALS
 from dashboard.text.spelling import format_day, format_number
@@ -246,7 +246,7 @@ def _write_title(workspace: Workspace, case: Case) -> str:
     )
 
 
-def _lay_base(workspace: Workspace, case: Case, palette: Palette) -> Base:
+def _lay_base(workspace: Workspace, case: Case, palette: Palette) -> MapBase:
     width = (WIDTH - 2 * MARGIN - (_STEPS - 1) * GUTTER) / _STEPS
     plane = case.scene.ground.plane
     viewport = fit_viewport(plane, find_bounds(plane, [case.area.geometry], _EDGE_M), width)
@@ -267,7 +267,7 @@ def _lay_base(workspace: Workspace, case: Case, palette: Palette) -> Base:
 
 
 def draw_panel(
-    base: Base, overlays: list[Element], caption: tuple[str, list[str]], left: float
+    base: MapBase, overlays: list[Element], caption: tuple[str, list[str]], left: float
 ) -> Element:
     """Return a map with its overlays, and under it a heading and the lines of a sentence."""
     heading, lines = caption

@@ -32,7 +32,7 @@ from dashboard.text.language import ENGLISH, LANGUAGES, speak
 from dashboard.view.view import View, build_view
 from dashboard.view.workspace import Workspace, lay_out_workspace, translate_workspace
 from geodata.build.console import refuse_faults
-from geodata.build.currency import (
+from geodata.build.freshness import (
     ARITHMETIC,
     conclude,
     find_stale,

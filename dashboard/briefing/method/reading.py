@@ -13,7 +13,7 @@ from dashboard.briefing.drawing.viewport import find_bounds, fit_viewport
 from dashboard.briefing.map.areas import draw_reading
 from dashboard.briefing.map.ground import draw_borders
 from dashboard.briefing.map.overlays import RADIUS, draw_marks, find_marks, make_mark
-from dashboard.briefing.map.panel import Base, lay_base
+from dashboard.briefing.map.panel import MapBase, lay_base
 from dashboard.briefing.map.scale import draw_scale_bar
 from dashboard.briefing.method.method import (
     GUTTER,
@@ -102,7 +102,7 @@ def _study(workspace: Workspace, day: date) -> _Case:
     return _Case(reading, evidence, FieldRelief(field.grid, field.values, land))
 
 
-def _lay(workspace: Workspace, case: _Case, palette: Palette) -> Base:
+def _lay(workspace: Workspace, case: _Case, palette: Palette) -> MapBase:
     width = (WIDTH - 2 * MARGIN - (len(_STEPS) - 1) * GUTTER) / len(_STEPS)
     plane = set_scene(workspace.dataset).ground.plane
     viewport = fit_viewport(plane, find_bounds(plane, [case.reading.geometry], _EDGE_M), width)
@@ -119,7 +119,7 @@ def _lay(workspace: Workspace, case: _Case, palette: Palette) -> Base:
     )
 
 
-def _draw_steps(workspace: Workspace, case: _Case, base: Base) -> list[list[Element]]:
+def _draw_steps(workspace: Workspace, case: _Case, base: MapBase) -> list[list[Element]]:
     """Return what each step lays over the ground: reported, nearest, read."""
     viewport, palette = base.viewport, base.palette
     marks = draw_marks(case.evidence, viewport, palette)

@@ -66,7 +66,7 @@ _COLUMN_GAP: Final = 22.0  # between the labels and the column of figures
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AccountLine:
     """One statement: its account, figure or words, and whose it is; `main` where it leads.
 
     `address` is where its source can be read. `sample` draws what stands for it on the map, None
@@ -92,13 +92,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class AccountTable:
     """The lines of a table broken into columns; sizes are those of the page.
 
     With `below` a source stands below its figure.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[AccountLine, ...]
     cells: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     starts: tuple[float, float, float]
     body: float
@@ -119,7 +119,7 @@ class Grid:
             y += self._measure(line, cell)
         return make("g", *drawn, role="table")
 
-    def _measure(self, line: Line, cell: tuple[tuple[str, ...], tuple[str, ...]]) -> float:
+    def _measure(self, line: AccountLine, cell: tuple[tuple[str, ...], tuple[str, ...]]) -> float:
         figure, source = cell
         first = max(len(figure) * line.size_figure(self.body), self.body)
         second = len(source) * self.small
@@ -128,7 +128,7 @@ class Grid:
 
     def _draw_line(
         self,
-        line: Line,
+        line: AccountLine,
         cell: tuple[tuple[str, ...], tuple[str, ...]],
         x: float,
         y: float,
@@ -153,7 +153,7 @@ class Grid:
         return write_row([swatch], [[name], number, [link_to(line.address, told)]])
 
 
-def list_lines(dataset: Dataset, view: View, viewport: Viewport | None) -> list[Line]:
+def list_lines(dataset: Dataset, view: View, viewport: Viewport | None) -> list[AccountLine]:
     """Return a line for each account of the view, each followed by the rival claims it shows.
 
     What the reported places imply comes last. Without a `viewport` no line has a sample.
@@ -170,13 +170,15 @@ def list_lines(dataset: Dataset, view: View, viewport: Viewport | None) -> list[
     if view.reading:
         label = name_reading(dataset.front, view.selection.reading)
         figure = format_reading(view.reading)
-        lines.append(Line(label, figure, SHEET["computed"], main=False, sample=sample_reading))
+        lines.append(
+            AccountLine(label, figure, SHEET["computed"], main=False, sample=sample_reading)
+        )
     return lines
 
 
 def lay_table(
-    lines: Sequence[Line], width: float, body: float, small: float, *, brief: bool = False
-) -> Grid:
+    lines: Sequence[AccountLine], width: float, body: float, small: float, *, brief: bool = False
+) -> AccountTable:
     """Return the lines as a table of that width, type of that size, sources a little smaller.
 
     The source stands beside the figure, or below it where the table is narrow; if `brief`, it is
@@ -196,7 +198,7 @@ def lay_table(
         source_words = (brief and one.brief) or one.source
         told = wrap_text(source_words, small, width - source) if source_words else []
         cells.append((words, tuple(told)))
-    return Grid(tuple(lines), tuple(cells), (label, figure, source), body, small, below)
+    return AccountTable(tuple(lines), tuple(cells), (label, figure, source), body, small, below)
 
 
 def _tell_briefly(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
@@ -233,10 +235,10 @@ def tell_claim(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
 
 def _tell(
     dataset: Dataset, account_view: AccountView, view: View, viewport: Viewport | None
-) -> Line:
+) -> AccountLine:
     account, figure = account_view.account, account_view.figure
     if figure is None:
-        return Line(account.label, SHEET["silent"], "", main=True, sample=None)
+        return AccountLine(account.label, SHEET["silent"], "", main=True, sample=None)
     claim = figure.claim
     source = tell_claim(dataset, claim, figure.since, view.selection.day)
     visible = any(viewport and is_visible(area, viewport) for area in account_view.areas)
@@ -245,21 +247,21 @@ def _tell(
         sample = sample_ghost(account.side)
     address = best_source(dataset, claim).url
     brief = _tell_briefly(dataset, claim, figure.since, view.selection.day)
-    return Line(account.label, format_claim(claim), source, True, sample, address, brief)
+    return AccountLine(account.label, format_claim(claim), source, True, sample, address, brief)
 
 
-def _tell_rival(dataset: Dataset, claim: Claim, *, visible: bool, maker: int) -> Line:
+def _tell_rival(dataset: Dataset, claim: Claim, *, visible: bool, maker: int) -> AccountLine:
     labels = {series.series_id: series.label for series in dataset.front.series}
     label = labels.get(claim.series, claim.claimant)
     source = tell_claim(dataset, claim, claim.as_of.start, claim.as_of.start)
     sample = sample_area(claim.side, rival=True, maker=maker) if visible else None
     address = best_source(dataset, claim).url
     brief = _tell_briefly(dataset, claim, claim.as_of.start, claim.as_of.start)
-    return Line(label, format_figure(claim), source, False, sample, address, brief)
+    return AccountLine(label, format_figure(claim), source, False, sample, address, brief)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AccountRow:
     """One account's lines: label and figure, its words where it gave none, source and age."""
 
     account_view: AccountView
@@ -274,7 +276,7 @@ class Row:
         return _ROW_HEAD + LEADING * (len(self.words) + len(self.source)) + _ROW_GAP
 
 
-def list_rows(dataset: Dataset, view: View, width: float) -> list[Row]:
+def list_rows(dataset: Dataset, view: View, width: float) -> list[AccountRow]:
     """Return a row for each account of the view that has spoken so far, broken to `width`."""
     day = view.selection.day
     labels = [one.account.label for one in view.accounts if one.figure]
@@ -287,7 +289,7 @@ def _measure_labels(labels: Iterable[str]) -> float:
     return max((measure_width(label, SIZE, bold=True) for label in labels), default=0.0)
 
 
-def draw_rows(rows: list[Row], x: float, y: float, palette: Palette) -> Element:
+def draw_rows(rows: list[AccountRow], x: float, y: float, palette: Palette) -> Element:
     """Return the rows one below the other, the top of the first at `y`."""
     labels = [row.account_view.account.label for row in rows]
     column = _measure_labels(labels)
@@ -300,7 +302,7 @@ def draw_rows(rows: list[Row], x: float, y: float, palette: Palette) -> Element:
 
 def _write_row(
     dataset: Dataset, account_view: AccountView, day: date, width: float, column: float
-) -> Row | None:
+) -> AccountRow | None:
     """Return one account's lines; a figure without room beside its label stands below it."""
     figure = account_view.figure
     if figure is None:
@@ -317,10 +319,10 @@ def _write_row(
     source = wrap_text(f"{NO_BREAK}· ".join(parts), SMALL, room)
     number = said if aside else ""
     full = f"{claim.claimant} · {publisher} · {figure.since.isoformat()}"
-    return Row(account_view, number, tuple(words), tuple(source), full)
+    return AccountRow(account_view, number, tuple(words), tuple(source), full)
 
 
-def _draw_row(row: Row, x: float, y: float, column: float, palette: Palette) -> Element:
+def _draw_row(row: AccountRow, x: float, y: float, column: float, palette: Palette) -> Element:
     account, line, left = row.account_view.account, y + SIZE, x + _INDENT
     ink, muted = palette["ink"], palette["muted"]
     parts = [make("title", row.full), write(account.label, left, line, SIZE, ink, bold=True)]

@@ -20,8 +20,8 @@ from dashboard.briefing.map.overlays import (
     sample_part,
 )
 from dashboard.briefing.map.panel import MapPanel
-from dashboard.briefing.sheet.accounts import Line, lay_table, tell_claim
-from dashboard.briefing.sheet.layout import Block, Page, Parts, compose, open_page
+from dashboard.briefing.sheet.accounts import AccountLine, lay_table, tell_claim
+from dashboard.briefing.sheet.layout import Block, Parts, SheetPage, compose, open_page
 from dashboard.briefing.sheet.look import Look
 from dashboard.briefing.sheet.sheet import set_chart, set_entries, set_foot, set_title
 from dashboard.text.catalogues import REFUSALS, SHEET, VERSUS
@@ -117,7 +117,7 @@ def _write_days(compared: Compared) -> str:
     return VERSUS["days"].format(first=days[0], second=days[1])
 
 
-def _set_head(page: Page, width: float, compared: Compared) -> Block:
+def _set_head(page: SheetPage, width: float, compared: Compared) -> Block:
     front = page.workspace.dataset.front
     title = VERSUS["title"].format(front=front.title, head=_write_head(compared))
     days = _write_days(compared)
@@ -126,11 +126,11 @@ def _set_head(page: Page, width: float, compared: Compared) -> Block:
     return set_title(page, width, title, days, front.subtitle)
 
 
-def _set_legend(page: Page, panel: MapPanel, width: float) -> Block:
+def _set_legend(page: SheetPage, panel: MapPanel, width: float) -> Block:
     return set_entries(page, list_lines(panel.base), width)
 
 
-def _set_table(page: Page, width: float, grow: float, compared: Compared) -> Block:
+def _set_table(page: SheetPage, width: float, grow: float, compared: Compared) -> Block:
     """Return sizes, both sides with their sources, the sentences, and the settlements."""
     body, small = grow * page.page_size.body, grow * page.page_size.small
     sizes, sides = _set_sizes(page, width, body, compared), _set_sides(page, width, body, compared)
@@ -150,7 +150,7 @@ def _set_table(page: Page, width: float, grow: float, compared: Compared) -> Blo
     return Block(sum(block.height + 2 * gap for block in blocks) - gap, draw)
 
 
-def _set_sizes(page: Page, width: float, body: float, compared: Compared) -> Block:
+def _set_sizes(page: SheetPage, width: float, body: float, compared: Compared) -> Block:
     """Return the km² gained, lost and unchanged side by side, each with its drawing."""
     sizes, names = compared.sizes, name_sizes(page.workspace.dataset.front, compared)
     if sizes is None:
@@ -179,7 +179,7 @@ def _set_sizes(page: Page, width: float, body: float, compared: Compared) -> Blo
     return Block(1.25 * body + rows * _LEADING * 0.87 * body + 0.2 * body, draw)
 
 
-def _set_sides(page: Page, width: float, body: float, compared: Compared) -> Block:
+def _set_sides(page: SheetPage, width: float, body: float, compared: Compared) -> Block:
     pairs = ((compared.before, True), (compared.after, False))
     lines = [
         _tell_side(page.workspace, side, compared.kind, dashed=dashed) for side, dashed in pairs
@@ -188,21 +188,21 @@ def _set_sides(page: Page, width: float, body: float, compared: Compared) -> Blo
     return Block(grid.height, lambda x, y: grid.draw(x, y, page.palette))
 
 
-def _tell_side(workspace: Workspace, side: ComparedSide, kind: str, *, dashed: bool) -> Line:
+def _tell_side(workspace: Workspace, side: ComparedSide, kind: str, *, dashed: bool) -> AccountLine:
     label = _LABELS[kind].format(account=side.label, day=format_day(side.day))
     sample = sample_outline(dashed=dashed) if side.ground else None
     if side.reading:
-        return Line(
+        return AccountLine(
             label, format_reading(side.reading), SHEET["computed"], main=True, sample=sample
         )
     claim = side.claim
     if claim is None or side.figure is None:
-        return Line(label, VERSUS["nothing"], "", main=True, sample=None)
+        return AccountLine(label, VERSUS["nothing"], "", main=True, sample=None)
     source = tell_claim(workspace.dataset, claim, side.figure.since, side.day)
-    return Line(label, format_claim(claim), source, main=True, sample=sample)
+    return AccountLine(label, format_claim(claim), source, main=True, sample=sample)
 
 
-def _set_words(page: Page, width: float, size: float, compared: Compared) -> Block:
+def _set_words(page: SheetPage, width: float, size: float, compared: Compared) -> Block:
     said = [*tell_comparison(page.workspace, compared, page.view.selection.clock)]
     said.append(_tell_places(compared))
     lines = [line for words in said for line in wrap_text(words, size, width)]

@@ -40,7 +40,7 @@ _LEAST_SHARE: Final = 0.3  # of a tall page that the map keeps, however long its
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SheetPage:
     """What the parts of one sheet share; `without` are those of DROPPED that are left out.
 
     `selections` are those that its link restores, the view's own if there are none.
@@ -65,11 +65,11 @@ class Page:
         return self.page_size.width - self.page_size.margin
 
 
-def open_page(workspace: Workspace, view: View, look: Look) -> Page:
+def open_page(workspace: Workspace, view: View, look: Look) -> SheetPage:
     """Return the page of a view that looks so, with nothing left out yet."""
     page_size = look.pick_page_size()
     palette = read_palette(dark=look.dark, body=page_size.body)
-    return Page(workspace, view, page_size, palette, look)
+    return SheetPage(workspace, view, page_size, palette, look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,11 @@ class Parts:
     """
 
     areas: Sequence[Shaped]
-    head: Callable[[Page, float], Block]
-    table: Callable[[Page, MapPanel, float, float], Block]
-    legend: Callable[[Page, MapPanel, float], Block]
-    chart: Callable[[Page, float], Block]
-    foot: Callable[[Page, float], Block]
+    head: Callable[[SheetPage, float], Block]
+    table: Callable[[SheetPage, MapPanel, float, float], Block]
+    legend: Callable[[SheetPage, MapPanel, float], Block]
+    chart: Callable[[SheetPage, float], Block]
+    foot: Callable[[SheetPage, float], Block]
     overlay: Callable[[MapPanel], list[Element]]
     words: Callable[[MapPanel], list[Element]] = lambda _: []
     patterns: Sequence[Element] = ()
@@ -115,7 +115,7 @@ class Layout:
     blocks: Sequence[tuple[Block, float, float]]
 
 
-def compose(page: Page, parts: Parts, title: str, described: str = "") -> Element:
+def compose(page: SheetPage, parts: Parts, title: str, described: str = "") -> Element:
     """Return a page of its parts, in the largest type in which all of them have room."""
     layout = _find_layout(page, parts)
     panel, palette = layout.panel, page.palette
@@ -131,7 +131,7 @@ def compose(page: Page, parts: Parts, title: str, described: str = "") -> Elemen
     return make_page(width, height, title, definitions, paper, sheet, described=described)
 
 
-def _find_layout(page: Page, parts: Parts) -> Layout:
+def _find_layout(page: SheetPage, parts: Parts) -> Layout:
     """Return the layout that leaves out least, in the largest type that it has room for.
 
     The words are measured with one draft of the map, which is laid out again in its own size.
@@ -158,7 +158,7 @@ def _find_layout(page: Page, parts: Parts) -> Layout:
     raise AssertionError("the smallest type is always taken")
 
 
-def _lay_wide(page: Page, parts: Parts, draft: MapPanel, *, last: bool) -> Layout | None:
+def _lay_wide(page: SheetPage, parts: Parts, draft: MapPanel, *, last: bool) -> Layout | None:
     """Return a page whose words stand beside the map; None where they find no room."""
     gap, margin, height = _GAP * page.page_size.body, page.page_size.margin, page.page_size.height
     map_width = parts.share * page.page_size.width
@@ -180,7 +180,7 @@ def _lay_wide(page: Page, parts: Parts, draft: MapPanel, *, last: bool) -> Layou
     return Layout(panel, (0.0, 0.0), blocks)
 
 
-def _lay_tall(page: Page, parts: Parts, draft: MapPanel, *, last: bool) -> Layout | None:
+def _lay_tall(page: SheetPage, parts: Parts, draft: MapPanel, *, last: bool) -> Layout | None:
     """Return a page whose words stand round the map; None where that would be too low."""
     gap, margin, height = _GAP * page.page_size.body, page.page_size.margin, page.page_size.height
     width = page.right - page.left
@@ -202,7 +202,7 @@ def _lay_tall(page: Page, parts: Parts, draft: MapPanel, *, last: bool) -> Layou
     return Layout(panel, (0.0, top), blocks)
 
 
-def _lay_bare(page: Page, parts: Parts) -> Layout:
+def _lay_bare(page: SheetPage, parts: Parts) -> Layout:
     """Return a map alone, on which its headline and its credit stand in corners of their own."""
     size, margin = page.page_size, 0.9 * page.page_size.body
     page = replace(page, without=frozenset(DROPPED))
@@ -232,7 +232,7 @@ def _weigh_cover(panel: MapPanel, parts: Parts, corners: Sequence[Box]) -> float
     return float(round(shapely.intersection(shown, boxes).area))
 
 
-def _lay_plate(page: Page, block: Block, box: Box, margin: float) -> Block:
+def _lay_plate(page: SheetPage, block: Block, box: Box, margin: float) -> Block:
     """Return a block on a plate of paper that fills its box of the page."""
     left, top, _, bottom = box
 
@@ -244,11 +244,11 @@ def _lay_plate(page: Page, block: Block, box: Box, margin: float) -> Block:
     return Block(bottom - top, draw)
 
 
-def _set_chart(page: Page, parts: Parts, width: float) -> Block:
+def _set_chart(page: SheetPage, parts: Parts, width: float) -> Block:
     return EMPTY if "chart" in page.without else parts.chart(page, width)
 
 
-def _grow_table(page: Page, parts: Parts, panel: MapPanel, width: float, room: float) -> Block:
+def _grow_table(page: SheetPage, parts: Parts, panel: MapPanel, width: float, room: float) -> Block:
     """Return the table in the largest type that its room has, and in no smaller than the text's."""
     table = parts.table(page, panel, width, 1.0)
     for share in _GROW:
@@ -259,7 +259,7 @@ def _grow_table(page: Page, parts: Parts, panel: MapPanel, width: float, room: f
 
 
 def _lay_map(
-    page: Page, parts: Parts, width: float, height: float, corners: Sequence[Box] = ()
+    page: SheetPage, parts: Parts, width: float, height: float, corners: Sequence[Box] = ()
 ) -> MapPanel:
     return lay_map(
         page.workspace,

@@ -28,7 +28,7 @@ from dashboard.briefing.map.modes import (
 )
 from dashboard.briefing.map.panel import MapPanel
 from dashboard.briefing.sheet import accounts
-from dashboard.briefing.sheet.layout import EMPTY, Block, Page, Parts, compose, open_page
+from dashboard.briefing.sheet.layout import EMPTY, Block, Parts, SheetPage, compose, open_page
 from dashboard.briefing.sheet.look import Look
 from dashboard.briefing.sheet.sheet import set_chart, set_entries, set_foot, set_head, set_strip
 from dashboard.text.catalogues import SHEET
@@ -102,7 +102,7 @@ def _show(workspace: Workspace, view: View) -> ShownMode:
     return shown
 
 
-def _set_head(page: Page, width: float, shown: ShownMode) -> Block:
+def _set_head(page: SheetPage, width: float, shown: ShownMode) -> Block:
     """Return the head of a page; on a map alone the classes stand in it, as nothing else does."""
     head = set_head(page, width)
     if not page.page_size.bare:
@@ -115,7 +115,7 @@ def _set_head(page: Page, width: float, shown: ShownMode) -> Block:
     return Block(head.height + top + classes.height, draw)
 
 
-def _set_table(page: Page, width: float, grow: float, shown: ShownMode) -> Block:
+def _set_table(page: SheetPage, width: float, grow: float, shown: ShownMode) -> Block:
     """Return the classes with their km², notes, and of an agreement what each account says."""
     blocks = [_set_classes(page, width, grow * page.page_size.body, shown)]
     if shown.mode == AGREEMENT:
@@ -137,7 +137,7 @@ def _set_table(page: Page, width: float, grow: float, shown: ShownMode) -> Block
     return Block(sum(block.height + 2 * gap for block in blocks) - gap, draw)
 
 
-def _set_classes(page: Page, width: float, body: float, shown: ShownMode) -> Block:
+def _set_classes(page: SheetPage, width: float, body: float, shown: ShownMode) -> Block:
     small, own = max(0.87 * body, page.page_size.small), [shown.title]
     notes = [*(own if page.look.headline != shown.title else []), *shown.notes]
     told = set_classes(shown, notes, width, body, small)
@@ -185,7 +185,7 @@ def set_classes(
     return Told(high + _LEADING * small * len(said), draw, shown)
 
 
-def _set_accounts(page: Page, width: float, grow: float) -> Block:
+def _set_accounts(page: SheetPage, width: float, grow: float) -> Block:
     """Return each account's figure with its source, without a sample: its area is in a class."""
     lines = accounts.list_lines(page.workspace.dataset, replace(page.view, reading=None), None)
     if "silent" in page.without:
@@ -195,7 +195,7 @@ def _set_accounts(page: Page, width: float, grow: float) -> Block:
     return Block(max(grid.height, 0.0), lambda x, y: grid.draw(x, y, page.palette))
 
 
-def _set_sources(page: Page, width: float, shown: ShownMode) -> Block:
+def _set_sources(page: SheetPage, width: float, shown: ShownMode) -> Block:
     """Return who said each figure whose days are counted, with its day, each a link to its source.
 
     Where there is no room for all of them, the publishers alone are named.
@@ -251,7 +251,7 @@ def _run_on(
     return pieces, row
 
 
-def _tell_sources(page: Page, claims: Sequence[Claim]) -> list[tuple[str, str]]:
+def _tell_sources(page: SheetPage, claims: Sequence[Claim]) -> list[tuple[str, str]]:
     """Return the day, claimant and publisher of each claim, and where its source can be read."""
     dataset, told = page.workspace.dataset, []
     for claim in claims:
@@ -263,18 +263,18 @@ def _tell_sources(page: Page, claims: Sequence[Claim]) -> list[tuple[str, str]]:
     return told
 
 
-def _name_publishers(page: Page, claims: Sequence[Claim]) -> list[tuple[str, str]]:
+def _name_publishers(page: SheetPage, claims: Sequence[Claim]) -> list[tuple[str, str]]:
     dataset = page.workspace.dataset
     names = dict.fromkeys(format_source(best_source(dataset, one)) for one in claims)
     return [(", ".join(names), "")]
 
 
-def _set_legend(page: Page, panel: MapPanel, width: float) -> Block:
+def _set_legend(page: SheetPage, panel: MapPanel, width: float) -> Block:
     entries: list[Entry] = [] if "ground" in page.without else list_lines(panel.base)
     return set_entries(page, entries, width)
 
 
-def _set_pile(page: Page, width: float) -> Block:
+def _set_pile(page: SheetPage, width: float) -> Block:
     rows = follow_agreement(page.workspace, page.view.selection)
     size, palette = page.page_size.tiny, page.palette
 

@@ -17,10 +17,10 @@ from dashboard.briefing.map.areas import make_hatches
 from dashboard.briefing.map.extent import pick_bounds
 from dashboard.briefing.map.modes import make_mode_hatches
 from dashboard.briefing.map.panel import (
-    Base,
+    MapBase,
 )
 from dashboard.briefing.map.scale import draw_scale_bar, measure_scale_bar
-from dashboard.briefing.sheet.layout import Block, Page
+from dashboard.briefing.sheet.layout import Block, SheetPage
 from dashboard.briefing.sheet.look import Look
 from dashboard.briefing.sheet.panels import (
     GUTTER,
@@ -61,7 +61,7 @@ def draw_multiples(
     look = look or Look()
     palette, small = read_palette(dark=look.dark), _make_small(look.pick_page_size())
     shown = tuple(view.selection for view in views)
-    page = Page(workspace, views[0], small, palette, look, selections=shown)
+    page = SheetPage(workspace, views[0], small, palette, look, selections=shown)
     width, height, margin = small.width, small.height, small.margin
     modes = [show_mode(workspace, view.selection) for view in views]
     head, foot = _set_head(page, views, modes), set_foot(page, page.right - page.left)
@@ -104,7 +104,7 @@ def _make_small(page_size: PageSize) -> PageSize:
     return replace(page_size, body=_BACK * page_size.body)
 
 
-def _set_head(page: Page, views: Sequence[View], modes: Sequence[ShownMode | None]) -> Block:
+def _set_head(page: SheetPage, views: Sequence[View], modes: Sequence[ShownMode | None]) -> Block:
     front = page.workspace.dataset.front
     days = sorted(view.selection.day for view in views)
     span = MULTIPLES["span"].format(first=format_day(days[0]), last=format_day(days[-1]))
@@ -148,7 +148,7 @@ def _fit_panels(
 
 
 def _draw_grid(
-    views: Sequence[View], panels: Panels, base: Base, corner: tuple[float, float], share: float
+    views: Sequence[View], panels: Panels, base: MapBase, corner: tuple[float, float], share: float
 ) -> Element:
     """Return the panels and their legend at that scale, with their corner there."""
     return make(
@@ -160,7 +160,7 @@ def _draw_grid(
     )
 
 
-def _draw_legend(views: Sequence[View], panels: Panels, base: Base) -> list[Element]:
+def _draw_legend(views: Sequence[View], panels: Panels, base: MapBase) -> list[Element]:
     """Return what the areas stand for and the scale, below the last row of panels."""
     line = panels.measure(base.viewport.height) + 0.6 * LEGEND
     legend, right = (

@@ -16,7 +16,7 @@ from dashboard.briefing.map.extent import find_extent, list_shown
 from dashboard.briefing.map.labels import place_labels, write_labels
 from dashboard.briefing.map.modes import draw_mode
 from dashboard.briefing.map.panel import (
-    Base,
+    MapBase,
     Naming,
     draw_view,
     lay_base,
@@ -90,7 +90,7 @@ class Panels:
             self.least_height if self.beside else 0.0
         )
 
-    def draw(self, base: Base, x: float, y: float) -> list[Element]:
+    def draw(self, base: MapBase, x: float, y: float) -> list[Element]:
         """Return every panel, the first with its upper left corner there."""
         drawn, heights = [], self._list_heights(base.viewport.height)
         for place, (view, told) in enumerate(zip(self.views, self.told, strict=True)):
@@ -158,7 +158,7 @@ def lay_panel_base(
     height: float | None = None,
     width: float = WIDTH,
     modes: Sequence[ShownMode | None] = (),
-) -> Base:
+) -> MapBase:
     """Return the base that all panels share: what all of `views` hold, or `bounds` in the plane."""
     areas = list_areas(views, modes)
     shown = bounds or find_extent(workspace.dataset, areas)
@@ -234,7 +234,7 @@ def draw_legend(
 
 
 def _draw_panel(
-    view: View, told: Told, base: Base, left: float, top: float, *, beside: bool
+    view: View, told: Told, base: MapBase, left: float, top: float, *, beside: bool
 ) -> Element:
     palette = base.palette
     day = format_day(view.selection.day)

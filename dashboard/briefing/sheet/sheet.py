@@ -41,7 +41,7 @@ from dashboard.briefing.sheet.credits import (
     write_origin,
 )
 from dashboard.briefing.sheet.headline import write_headline
-from dashboard.briefing.sheet.layout import EMPTY, Block, Page, Parts, compose, open_page
+from dashboard.briefing.sheet.layout import EMPTY, Block, Parts, SheetPage, compose, open_page
 from dashboard.briefing.sheet.look import Look
 from dashboard.state.selection import INSET_GROUP
 from dashboard.text.catalogues import CLAIMS, LEGEND, SHEET
@@ -59,7 +59,7 @@ _HEADLINE_LEADING: Final = 1.12
 _MODULE: Final = 0.18  # side of a module of a QR code, in sizes of the foot: half a millimetre
 
 
-def set_head(page: Page, width: float) -> Block:
+def set_head(page: SheetPage, width: float) -> Block:
     """Return the headline, and below it front, date and what is shown.
 
     Where that is not the usual one, it says on which clock and under which filter.
@@ -115,13 +115,13 @@ def _fit_headline(words: str, body: float, width: float) -> float:
     return _HEADLINES[-1][0] * body
 
 
-def _list_cautions(page: Page) -> list[str]:
+def _list_cautions(page: SheetPage) -> list[str]:
     cautions = [] if page.view.timeline.hindsight else [SHEET["known"]]
     return [*cautions, *([page.workspace.notice] if page.workspace.notice else [])]
 
 
 def set_title(
-    page: Page, width: float, title: str, large: str, below: str, *, grow: float = 1.0
+    page: SheetPage, width: float, title: str, large: str, below: str, *, grow: float = 1.0
 ) -> Block:
     """Return a title over large words, with cautions and a line below them.
 
@@ -155,7 +155,7 @@ def set_title(
     return Block(height, draw)
 
 
-def set_table(page: Page, panel: MapPanel, width: float, grow: float) -> Block:
+def set_table(page: SheetPage, panel: MapPanel, width: float, grow: float) -> Block:
     """Return each account's figure with claimant and source, under a line that says what it is.
 
     `grow` is how much larger than running text the table is set.
@@ -181,7 +181,7 @@ def set_table(page: Page, panel: MapPanel, width: float, grow: float) -> Block:
     return Block(head + grid.height, draw)
 
 
-def set_legend(page: Page, panel: MapPanel, width: float) -> Block:
+def set_legend(page: SheetPage, panel: MapPanel, width: float) -> Block:
     """Return what the map's drawings stand for, beside those that stand with their figures."""
     ground = "ground" not in page.without
     entries = [
@@ -191,7 +191,7 @@ def set_legend(page: Page, panel: MapPanel, width: float) -> Block:
     return set_entries(page, entries, width)
 
 
-def set_entries(page: Page, entries: Sequence[Entry], width: float) -> Block:
+def set_entries(page: SheetPage, entries: Sequence[Entry], width: float) -> Block:
     """Return the entries of a legend, under a line of their own on a wide page."""
     if not entries:
         return EMPTY
@@ -210,7 +210,7 @@ def set_entries(page: Page, entries: Sequence[Entry], width: float) -> Block:
     return Block(head + height, draw)
 
 
-def set_chart(page: Page, width: float, *, other: date | None = None) -> Block:
+def set_chart(page: SheetPage, width: float, *, other: date | None = None) -> Block:
     """Return the chart of the whole time as a strip with its key; `other` is marked too."""
     selection = page.view.selection
     shown = list_shown_series(page.workspace.dataset.front, selection)
@@ -223,7 +223,7 @@ def set_chart(page: Page, width: float, *, other: date | None = None) -> Block:
 
 
 def set_strip(
-    page: Page, width: float, entries: Sequence[Entry], draw_in: Callable[[Box], Element]
+    page: SheetPage, width: float, entries: Sequence[Entry], draw_in: Callable[[Box], Element]
 ) -> Block:
     """Return a chart as a strip, drawn into its box, with its key below it."""
     strip, size, palette = _STRIP * page.page_size.body, page.page_size.tiny, page.palette
@@ -237,7 +237,7 @@ def set_strip(
     return Block(strip + height + 0.2 * size, draw)
 
 
-def set_foot(page: Page, width: float) -> Block:
+def set_foot(page: SheetPage, width: float) -> Block:
     """Return disclaimer, credit, the way back, and where there is room datum and dataset.
 
     Where the dashboard has an address of its own, the way back to one state is a QR code, too.

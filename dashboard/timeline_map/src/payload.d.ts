@@ -265,7 +265,7 @@ declare namespace Payload {
     readings: Reading[];
     chances: number[];
     outlines: string | Outlines;
-    shared: string | Shared;
+    shared: string | SharedSizes;
     own: Record<string, string | OwnReadings>;
     modes: string | Modes;
     strength: Limits;
@@ -332,7 +332,7 @@ declare namespace Payload {
     Hectares. A row is the one before and a step at each place; its `turns` say by how much a step
     differs from that of the place before, and how often in a row if more than twice. First come the
     readings of all accounts, then from the row of its `starts` on those of an account's own word. */
-  interface Shared {
+  interface SharedSizes {
     starts: Record<string, number>;
     turns: (number | [number, number])[][];
   }
@@ -417,7 +417,7 @@ declare namespace Payload {
   }
 
   /** base.json. */
-  interface Base {
+  interface BaseLayers {
     layers: Layer[];
   }
 

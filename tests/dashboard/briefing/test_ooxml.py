@@ -11,7 +11,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from dashboard.briefing.deck import ooxml
-from dashboard.briefing.deck.ooxml import Rule
+from dashboard.briefing.deck.ooxml import CellEdge
 
 BOX = (Inches(1), Inches(1), Inches(4), Inches(2))
 
@@ -85,7 +85,9 @@ def test_theme_and_titles_carry_what_they_are_given(deck):
 
 def test_a_cell_is_ruled_where_asked_and_nowhere_else(deck, table):
     ooxml.set_plain(table)
-    ooxml.rule_cell(table, 1, 2, {"B": Rule("bg2", 9525), "L": Rule("accent2", 38100, "sysDash")})
+    ooxml.rule_cell(
+        table, 1, 2, {"B": CellEdge("bg2", 9525), "L": CellEdge("accent2", 38100, "sysDash")}
+    )
     frame = next(one for one in reopen(deck).slides[0].shapes if one.has_table)
     assert not frame.table.horz_banding
     ruled = [

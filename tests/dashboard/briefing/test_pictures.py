@@ -26,7 +26,7 @@ from dashboard.panels.about import (
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_age, format_figure, format_source
 from dashboard.view.workspace import figures_on, open_workspace
-from geodata.build.currency import find_stale, has_the_bytes, list_departures
+from geodata.build.freshness import find_stale, has_the_bytes, list_departures
 from geodata.claims.claims import best_source
 from geodata.core.errors import AreaError
 from geodata.core.model import Role, Side

@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from dashboard.cli import main
-from dashboard.commands.licences import OURS, Part, list_notices, list_parts
+from dashboard.commands.licences import OURS, Component, list_components, list_notices
 
 PROJECT = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))
 NEEDED = {
@@ -23,34 +23,34 @@ NEEDED = {
 
 
 @pytest.fixture(scope="module")
-def parts():
-    return list_parts()
+def components():
+    return list_components()
 
 
-def test_every_dependency_is_listed_with_a_licence(parts):
-    named = {part.name: part for part in parts}
-    assert parts[0].name == OURS
+def test_every_dependency_is_listed_with_a_licence(components):
+    named = {part.name: part for part in components}
+    assert components[0].name == OURS
     assert named.keys() >= NEEDED
-    assert all(part.licence and part.version for part in parts)
+    assert all(part.licence and part.version for part in components)
     assert "pandas" in named, "what dependencies need is missing"
     assert not {"pytest", "ruff", "timezonefinder"} & set(named), "tools of developers are listed"
 
 
-def test_what_needs_what_is_a_whole(parts):
-    names = {part.name for part in parts}
-    assert all(set(part.needs) <= names for part in parts)
-    assert {"streamlit", "folium"} <= set(parts[0].needs)
+def test_what_needs_what_is_a_whole(components):
+    names = {part.name for part in components}
+    assert all(set(part.needs) <= names for part in components)
+    assert {"streamlit", "folium"} <= set(components[0].needs)
 
 
 def test_libraries_under_the_gpl_are_said():
-    film = Part("av", "1", "BSD-3-Clause", (), ("avcodec", "x264", "x265"), ())
-    (notice,) = list_notices([film, Part("shapely", "1", "BSD", (), ("geos",), ())])
+    film = Component("av", "1", "BSD-3-Clause", (), ("avcodec", "x264", "x265"), ())
+    (notice,) = list_notices([film, Component("shapely", "1", "BSD", (), ("geos",), ())])
     assert "libx264 and libx265 under GPL-2.0-or-later" in notice
     assert "av states BSD-3-Clause" in notice
 
 
-def test_the_installed_film_library_is_looked_into(parts):
-    (film,) = (part for part in parts if part.name == "av")
+def test_the_installed_film_library_is_looked_into(components):
+    (film,) = (part for part in components if part.name == "av")
     if "x264" in film.libraries:  # not where it was built against the system's
         assert "libx264" in CliRunner().invoke(main, ["licences"]).output
 

@@ -11,7 +11,7 @@ from dashboard.panels import claim_rows
 from dashboard.panels.claims import render_groups
 from dashboard.state.selection import Selection, parse_query
 from dashboard.timeline_map import build_map, write_command
-from dashboard.view.kept import Kept, keep_panel, keep_view
+from dashboard.view.memo import Kept, keep_panel, keep_view
 from dashboard.view.view import build_view
 from tests.dashboard.panels.opened import render_opened
 

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard.panels.claims import render_groups
+from dashboard.payload.claims import describe_series
 from dashboard.payload.payload import encode_frames, encode_late
-from dashboard.payload.payload_claims import describe_series
 from dashboard.state.selection import CLOCKS, open_selection, parse_map_state
 from dashboard.view.figures import format_lag
 from dashboard.view.view import build_view

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 import shapely
 
-from dashboard.payload.payload_modes import describe_modes
+from dashboard.payload.modes import describe_modes
 from dashboard.state.selection import open_selection, parse_query
 from dashboard.view.modes import (
     agree,

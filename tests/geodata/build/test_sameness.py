@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from geodata.build import __main__ as build
-from geodata.build.currency import ARITHMETIC, LOCK, list_departures, read_lock
+from geodata.build.freshness import ARITHMETIC, LOCK, list_departures, read_lock
 from geodata.build.sameness import says_the_same
 from geodata.dataset.load import bundled_folder
 
@@ -128,7 +128,7 @@ def test_a_lock_is_read_with_its_hashes_and_markers(write_lock):
 
 
 def test_departures_from_the_lock_are_named(write_lock, monkeypatch):
-    monkeypatch.setattr("geodata.build.currency.version", {"numpy": "2.0", "scipy": "1.1"}.get)
+    monkeypatch.setattr("geodata.build.freshness.version", {"numpy": "2.0", "scipy": "1.1"}.get)
     path = write_lock("numpy==2.0", "scipy==1.0", "shapely==2.2")
     assert list_departures(["numpy"], path) == []
     assert list_departures(["scipy", "shapely", "pyproj"], path) == [

@@ -180,7 +180,7 @@ function createPhrases({ phrases, text }, read, fail) {
  * What the map fetches by itself: what areas and readings share, the outlines of the reading, the
  * readings of each account's own word, and sentences that only some readers open.
  * @param {Model} model
- * @param {(url: string) => Promise<Payload.Overlaps & Payload.Shared & Payload.Outlines & Payload.OwnReadings & Payload.Modes & Payload.Phrases>} read
+ * @param {(url: string) => Promise<Payload.Overlaps & Payload.SharedSizes & Payload.Outlines & Payload.OwnReadings & Payload.Modes & Payload.Phrases>} read
  * @param {(name: string) => (error: unknown) => void} fail by the name of what cannot be had
  * @returns {Fetched}
  */

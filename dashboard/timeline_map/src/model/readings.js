@@ -95,7 +95,7 @@ export function readOutlines(coded, chances) {
   };
 }
 
-/** What readings share: each row is the one before and steps, told by their turns. @param {Payload.Shared} coded @returns {SharedSizes} */
+/** What readings share: each row is the one before and steps, told by their turns. @param {Payload.SharedSizes} coded @returns {SharedSizes} */
 export function readShared({ starts, turns }) {
   let last = /** @type {number[]} */ ([]);
   const rows = turns.map((row) => {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise, zip_longest
 from typing import Final
 
-from dashboard.payload.late_records import Outlines, OutlinesDay, OwnReadings, Shared, Turn
+from dashboard.payload.late_records import Outlines, OutlinesDay, OwnReadings, SharedSizes, Turn
 from dashboard.payload.late_records import Reading as ReadingRow
 from geodata.core.model import Dataset
 from geodata.core.reading import Reading, name_readings
@@ -15,7 +15,7 @@ from geodata.geometry.overlaps import find_reading_overlaps
 _LASTING: Final = 3  # alike numbers in a row that are shorter told with their count
 
 
-def describe_shared(dataset: Dataset) -> Shared:
+def describe_shared(dataset: Dataset) -> SharedSizes:
     """Return what readings share, each row by its steps from the one before: days are alike."""
     named = name_readings(dataset.readings, dataset.own_readings)
     rows = find_reading_overlaps(dataset.held, named, dataset.reading_overlaps).rows

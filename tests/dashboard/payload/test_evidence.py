@@ -4,7 +4,7 @@ import dataclasses
 import json
 from datetime import date
 
-from dashboard.payload.payload_evidence import EvidenceTable
+from dashboard.payload.evidence import EvidenceTable
 from dashboard.view.workspace import lay_out_workspace
 
 

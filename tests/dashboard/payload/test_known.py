@@ -3,8 +3,8 @@
 import json
 from datetime import timedelta
 
+from dashboard.payload.known import list_known_standing
 from dashboard.payload.payload import encode_filter, encode_frames
-from dashboard.payload.payload_known import list_known_standing
 from dashboard.state.filters import Filters
 from dashboard.view.filtered import filter_workspace
 from geodata.claims.known import list_known_control

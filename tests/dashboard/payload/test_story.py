@@ -3,7 +3,7 @@
 import json
 
 from dashboard.payload.payload import encode_frames
-from dashboard.payload.payload_story import describe_story
+from dashboard.payload.story import describe_story
 from geodata.claims.claims import best_source
 
 

@@ -1,6 +1,6 @@
 """Claims and series as the timeline map needs them: figure, dates, grade and source in words."""
 
-from dashboard.payload.payload_known import Lead, list_known_leads
+from dashboard.payload.known import Lead, list_known_leads
 from dashboard.payload.records import Claim as ClaimRow
 from dashboard.payload.records import Series, Words
 from dashboard.text.catalogues import FIGURES
