@@ -25,9 +25,11 @@ from geodata.core.model import Role
 from geodata.files.output import zip_files
 
 MARGIN: Final = Inches(0.5)
+SET_WIDTH: Final = Emu(WIDTH - 2 * MARGIN)
+"""How wide a slide is between its margins."""
 FONT: Final = STYLE.type.deck
 NAME: Final = "Kursk Front"
-TITLE_BOX: Final[SlideBox] = (MARGIN, Inches(0.32), Emu(WIDTH - 2 * MARGIN), Inches(0.62))
+TITLE_BOX: Final[SlideBox] = (MARGIN, Inches(0.32), SET_WIDTH, Inches(0.62))
 TITLE_PT: Final = 26.0
 
 _STAMP: Final = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")

@@ -14,7 +14,7 @@ from pptx.slide import Slide
 from pptx.util import Emu, Inches, Length
 
 from dashboard.briefing.deck.chart import draw_chart, find_top_km2
-from dashboard.briefing.deck.file import MARGIN, TITLE_BOX, TITLE_PT
+from dashboard.briefing.deck.file import MARGIN, SET_WIDTH, TITLE_BOX, TITLE_PT
 from dashboard.briefing.deck.mode import add_classes, draw_pile_chart
 from dashboard.briefing.deck.ooxml import describe_shape
 from dashboard.briefing.deck.stops import Stop, write_notes, write_title
@@ -141,7 +141,7 @@ def _draw_legend(view: View, mode: ShownMode | None, panel: MapPanel, room: floa
 def draw_key(panel: MapPanel) -> tuple[Element, float, float]:
     """Return a page with what the lines of a map's ground stand for, its width and its height."""
     palette, size = panel.base.palette, LEAST / _UNIT_PT
-    width = (WIDTH - 2 * MARGIN) / Inches(1) * 100.0
+    width = SET_WIDTH / Inches(1) * 100.0
     placed, height = flow_entries(list_lines(panel.base), width, size)
     paper = make("rect", width=width, height=height, fill=palette["paper"])
     key = draw_entries(placed, 0.0, 0.0, size, palette)
@@ -239,7 +239,7 @@ def _write_head(
     slide: Slide, context: DeckContext, stop: Stop, view: View, shown: ShownMode | None
 ) -> None:
     """Write the title, and below it the chapter's text, a mode's notes, or what changed."""
-    title, width = write_title(context.workspace, stop, view), Emu(WIDTH - 2 * MARGIN)
+    title, width = write_title(context.workspace, stop, view), SET_WIDTH
     size = fit_size(title, _TITLE_SIZES, width, Inches(0.62), bold=True)
     if heading := slide.shapes.title:
         write_frame(heading.text_frame, [title], size, bold=True)

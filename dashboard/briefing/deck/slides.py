@@ -13,6 +13,7 @@ from dashboard.briefing.deck import ooxml
 from dashboard.briefing.deck.chart import draw_chart
 from dashboard.briefing.deck.file import (
     MARGIN,
+    SET_WIDTH,
     TITLE_BOX,
     TITLE_PT,
     colour_accounts,
@@ -105,7 +106,7 @@ def add_overview(deck: Deck, context: DeckContext, stops: Sequence[Stop]) -> Sli
     if not told:
         return None
     slide = _open_slide(deck, DECK["overview"])
-    box = (MARGIN, _TOP, Emu(WIDTH - 2 * MARGIN), Emu(HEIGHT - _TOP - Inches(0.5)))
+    box = (MARGIN, _TOP, SET_WIDTH, Emu(HEIGHT - _TOP - Inches(0.5)))
     draw_chart(slide, box, context.workspace, max(told, key=lambda one: one.day), context.top_km2)
     return slide
 
@@ -144,14 +145,13 @@ def add_method(
     """
     slide = _open_slide(deck, DECK["method"])
     texts = [DECK["method_map"], DECK["method_stay"], DECK["method_grade"]]
-    width = Emu(WIDTH - 2 * MARGIN)
-    height = measure_texts(texts, LEAST, width)
+    height = measure_texts(texts, LEAST, SET_WIDTH)
     bottom = _place_picture(slide, workspace, Emu(_ROOM - height - Inches(1.0)))
-    write_box(slide, (MARGIN, bottom, width, height), texts, LEAST, colour=INK)
+    write_box(slide, (MARGIN, bottom, SET_WIDTH, height), texts, LEAST, colour=INK)
     top: Length = Emu(bottom + height + Inches(0.04))
     if panel:
         top = _place_key(slide, panel, top)
-    write_box(slide, (MARGIN, top, width, Inches(0.6)), lines, _FOOT_SIZES[-1], colour=MUTED)
+    write_box(slide, (MARGIN, top, SET_WIDTH, Inches(0.6)), lines, _FOOT_SIZES[-1], colour=MUTED)
     return slide
 
 
@@ -159,10 +159,9 @@ def _place_key(slide: Slide, panel: MapPanel, top: Length) -> Length:
     """Put what the lines of the ground mean on a slide, and return where there is room again."""
     page, width, height = draw_key(panel)
     image = BytesIO(render_png(page, _PICTURE_PX))
-    shown = Emu(WIDTH - 2 * MARGIN)
-    picture = slide.shapes.add_picture(image, MARGIN, top, width=shown)
+    picture = slide.shapes.add_picture(image, MARGIN, top, width=SET_WIDTH)
     describe_shape(picture, ", ".join(one.words for one in list_lines(panel.base)))
-    return Emu(top + round(shown * height / width) + Inches(0.06))
+    return Emu(top + round(SET_WIDTH * height / width) + Inches(0.06))
 
 
 def _open_slide(deck: Deck, text: str) -> Slide:
@@ -187,7 +186,7 @@ def _place_picture(slide: Slide, workspace: Workspace, limit: Length) -> Length:
     except AreaError:
         return _TOP
     image = BytesIO(render_png(page, _PICTURE_PX))
-    picture = slide.shapes.add_picture(image, MARGIN, _TOP, width=Emu(WIDTH - 2 * MARGIN))
+    picture = slide.shapes.add_picture(image, MARGIN, _TOP, width=SET_WIDTH)
     if picture.height > limit:
         picture.width, picture.height = Emu(round(picture.width * limit / picture.height)), limit
         picture.left = Emu((WIDTH - picture.width) // 2)
@@ -311,7 +310,7 @@ def _write_foot(slide: Slide, workspace: Workspace, number: int, marking: str) -
 
     A template without such placeholders has the words in a box, and its slides no number.
     """
-    width = Emu(WIDTH - 2 * MARGIN - Inches(0.8))
+    width = Emu(SET_WIDTH - Inches(0.8))
     parts = (marking, workspace.notice, workspace.dataset.front.disclaimer)
     text = " · ".join(filter(None, parts))
     top, height, feet = Emu(HEIGHT - Inches(0.36)), Inches(0.22), find_feet(slide)
