@@ -1,8 +1,8 @@
 """How many days each bit of ground was held: successive shapes overlaid, each with its days.
 
-All outlines are noded and the faces between them found (`shapely.polygonize`); a face lies in a
-shape or it does not, and its days are those of the shapes that it lies in. So nothing is sampled:
-the faces' sizes times their days sum to the shapes' sizes times theirs. Overlaid as in `agreement`.
+The ground is cut into the faces between all outlines (`faces`); a face lies in a shape or it does
+not, and its days are those of the shapes that it lies in. So nothing is sampled: the faces' sizes
+times their days sum to the shapes' sizes times theirs. On the same grid as in `agreement`.
 """
 
 from bisect import bisect_right
@@ -20,7 +20,7 @@ from shapely.geometry import MultiPolygon, Point
 from geodata.core.measure import area_km2
 from geodata.geometry.agreement import STEP
 from geodata.geometry.comparison import pick_polygons
-from geodata.geometry.faces import find_covered
+from geodata.geometry.faces import cut_faces, find_covered
 
 BOUNDS: Final = (1, 8, 31, 91, 181)
 """The least days of each class: up to a week, a month, a quarter, half a year, and longer."""
@@ -114,8 +114,7 @@ def _find_faces(spells: Sequence[Spell]) -> tuple[NDArray[np.object_], NDArray[n
     if not spells:
         return np.array([], dtype=object), np.array([], dtype=np.int64)
     shapes = [shapely.set_precision(spell.ground, STEP) for spell in spells]
-    lines = shapely.union_all([shape.boundary for shape in shapes], grid_size=STEP)
-    faces = np.array(pick_polygons(shapely.polygonize([*shapely.get_parts(lines)])), dtype=object)
+    faces = cut_faces(shapes, STEP)
     days = np.array([spell.days for spell in spells]) @ find_covered(shapes, faces)
     return faces[days > 0], days[days > 0]
 

@@ -24,13 +24,32 @@ def measure_all_shared(shapes: Sequence[BaseGeometry]) -> NDArray[np.float64]:
     On the diagonal stands the size of each.
     """
     shared = np.zeros((len(shapes), len(shapes)))
-    faces = _cut_faces(shapes)
+    faces = cut_faces(shapes)
     inside = find_covered(shapes, faces)
     sizes = np.array([area_km2(face) for face in faces])
     for start in range(0, len(faces), _AT_ONCE):
         part = slice(start, start + _AT_ONCE)
         shared += (inside[:, part] * sizes[part]) @ inside[:, part].T.astype(float)
     return shared
+
+
+def cut_faces(shapes: Sequence[BaseGeometry], step: float | None = None) -> NDArray[np.object_]:
+    """Return the polygons into which the outlines of `shapes` (WGS 84) cut the plane of degrees.
+
+    With a `step` all corners stand on a grid that wide, degrees; the shapes must stand on it.
+    """
+    rings = shapely.get_rings(shapely.get_parts(np.array(shapes, dtype=object)))
+    corners, numbers = shapely.get_coordinates(rings, return_index=True)
+    joined = numbers[1:] == numbers[:-1]
+    ends = np.stack([corners[:-1][joined], corners[1:][joined]], axis=1)
+    turned = (ends[:, 0, 0] > ends[:, 1, 0]) | (
+        (ends[:, 0, 0] == ends[:, 1, 0]) & (ends[:, 0, 1] > ends[:, 1, 1])
+    )
+    ends[turned] = ends[turned][:, ::-1]
+    edges = shapely.linestrings(np.unique(ends, axis=0))
+    cut = shapely.get_parts(shapely.union_all(edges, grid_size=step))
+    faces: NDArray[np.object_] = shapely.get_parts(shapely.polygonize(cut))
+    return faces
 
 
 def find_covered(
@@ -43,19 +62,3 @@ def find_covered(
         shapely.prepare(shape)
         row[:] = shapely.contains(shape, spots)
     return inside
-
-
-def _cut_faces(shapes: Sequence[BaseGeometry]) -> NDArray[np.object_]:
-    """Return the polygons into which the outlines of `shapes` cut the plane of degrees."""
-    rings = shapely.get_rings(shapely.get_parts(np.array(shapes, dtype=object)))
-    corners, numbers = shapely.get_coordinates(rings, return_index=True)
-    joined = numbers[1:] == numbers[:-1]
-    ends = np.stack([corners[:-1][joined], corners[1:][joined]], axis=1)
-    turned = (ends[:, 0, 0] > ends[:, 1, 0]) | (
-        (ends[:, 0, 0] == ends[:, 1, 0]) & (ends[:, 0, 1] > ends[:, 1, 1])
-    )
-    ends[turned] = ends[turned][:, ::-1]
-    edges = shapely.linestrings(np.unique(ends, axis=0))
-    cut = shapely.get_parts(shapely.union_all(edges))
-    faces: NDArray[np.object_] = shapely.get_parts(shapely.polygonize(cut))
-    return faces
