@@ -7,13 +7,14 @@ import { text } from "node:stream/consumers";
 import { findHighest } from "../../dashboard/timeline_map/src/chart/plot.js";
 import { listRuns } from "../../dashboard/timeline_map/src/chart/runs.js";
 import { countPlaces, nameSizes, tellComparison } from "../../dashboard/timeline_map/src/compare/words.js";
-import { createSpace, isInRing } from "../../dashboard/timeline_map/src/map/label_room.js";
+import { createSpace, findSpot, probeView } from "../../dashboard/timeline_map/src/map/label_room.js";
 import { createAddress } from "../../dashboard/timeline_map/src/model/address.js";
 import { listGaps } from "../../dashboard/timeline_map/src/model/clock.js";
 import { compose } from "../../dashboard/timeline_map/src/model/comparison.js";
 import { describeState, openingState, readState } from "../../dashboard/timeline_map/src/model/fields.js";
 import { composeFrame, createModel } from "../../dashboard/timeline_map/src/model/model.js";
 import { tellMode } from "../../dashboard/timeline_map/src/notes/mode_words.js";
+import { boundRings, isInRing } from "../../dashboard/timeline_map/src/util/boxes.js";
 import { createFormat } from "../../dashboard/timeline_map/src/util/format.js";
 import { dayNumber, isoDate, niceTicks } from "../../dashboard/timeline_map/src/util/scale.js";
 
@@ -86,6 +87,13 @@ const TASKS = {
   step: (highest) => niceTicks(highest, 3)[1],
   /** Whether each of some boxes has room beside those taken. */
   room: ([taken, boxes]) => boxes.map(createSpace(taken).isFree),
+  /** The middle of the roomiest box of a size in a land on a map, null without room. */
+  spot([ring, size, view]) {
+    const rings = [ring.map(([x, y]) => ({ x, y }))];
+    const region = { rings, box: boundRings(rings), abroad: false, tight: 0.22 };
+    const found = findSpot(region, probeView(view, []), view, size, () => true);
+    return found && [found.x, found.y];
+  },
   /** Whether each of some points lies in a ring. */
   inside([ring, points]) {
     const corners = ring.map(([x, y]) => ({ x, y }));

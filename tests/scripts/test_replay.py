@@ -15,7 +15,7 @@ import shapely
 
 from dashboard.briefing.chart.plot import list_runs, pick_step
 from dashboard.briefing.chart.window import find_seen_top
-from dashboard.briefing.drawing.viewport import Space
+from dashboard.briefing.drawing.viewport import Space, find_roomiest
 from dashboard.payload.payload import encode_frames
 from dashboard.state.comparison import Comparison, describe_comparison
 from dashboard.state.fields import write_message
@@ -302,6 +302,48 @@ def test_names_find_room_and_rings_hold_points_alike(workspace, replay):
     inside = replay("inside", frames, [[ring, points]])[0]
     assert inside == shapely.contains_xy(shapely.Polygon(ring), points).tolist()
     assert {True, False} <= set(inside)
+
+
+def test_names_of_lands_lie_as_deep_on_the_screen_as_on_a_sheet(workspace, replay):
+    draw, (wide, high), size = random.Random(8), (420.0, 280.0), (60.0, 18.0)  # noqa: S311 (not a secret)
+    rings = []
+    for _ in range(40):
+        centre = draw.uniform(60, wide - 60), draw.uniform(40, high - 40)
+        turns = [math.tau * place / 9 for place in range(9)]
+        far = [draw.uniform(40, 190) for _ in turns]
+        rings.append(
+            [
+                (centre[0] + length * math.cos(turn), centre[1] + length * math.sin(turn))
+                for length, turn in zip(far, turns, strict=True)
+            ]
+        )
+    view = shapely.box(0.0, 0.0, wide, high)
+    half, sheet, screen = size[0] / 2, math.hypot(wide / 27, high / 19), math.hypot(15.0, 20.0)
+    asked = [[ring, size, [0.0, 0.0, wide, high]] for ring in rings]
+
+    def lie(spot, ring):
+        """How deep a name lies by the rule of the screen: off the land's edge, and the map's."""
+        (x, y), edge = spot, shapely.Polygon(ring).exterior
+        sides = x - half, wide - x - half, 2 * y - size[1], 2 * (high - y) - size[1]
+        return min(edge.distance(shapely.Point(spot)), min(sides) + half)
+
+    seen = 0
+    for ring, spot in zip(rings, replay("spot", encode_frames(workspace), asked), strict=True):
+        land = shapely.intersection(shapely.Polygon(ring), view)
+        box = find_roomiest(land, size, Space(wide, high))
+        if box:
+            deep = lie(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), ring) - screen
+            assert spot or deep < 0.22 * size[0] + size[1] / 2
+            assert not spot or lie(spot, ring) >= deep
+        if spot:
+            x, y = spot
+            beside = shapely.box(x - half, y - size[1] / 2, x + half, y + size[1] / 2)
+            if land.contains(beside):
+                seen += 1
+                depth = beside.distance(shapely.boundary(land)) - sheet / 2 - 0.5
+                assert box or depth < 0
+                assert not box or shapely.box(*box).distance(shapely.boundary(land)) >= depth
+    assert seen > 20
 
 
 def test_days_are_counted_alike(workspace, replay):

@@ -1,6 +1,17 @@
 /** Days, scales, words and memory: what everything else stands on. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import {
+  boundRings,
+  boxAround,
+  holdsBox,
+  isInBox,
+  isInRing,
+  measureBetween,
+  measureOverlap,
+  overlaps,
+  squareToEdge,
+} from "../../dashboard/timeline_map/src/util/boxes.js";
 import { createFormat, joinParts, safeUrl } from "../../dashboard/timeline_map/src/util/format.js";
 import {
   clamp,
@@ -94,4 +105,28 @@ test("a name from right to left turns no figure beside it", () => {
   assert.equal(format.say("greet", { name: "מרכז 7" }), "Hello \u2068מרכז 7\u2069, {unknown}");
   assert.equal(format.say("greet", { name: "Центр 7" }), "Hello Центр 7, {unknown}");
   assert.equal(joinParts(["مركز 7", "60 km²"]), "\u2068مركز 7\u2069 · 60 km²");
+});
+
+test("boxes that only touch share nothing, and lie whole in one another or not", () => {
+  assert.deepEqual([overlaps([0, 0, 2, 2], [1, 1, 3, 3]), overlaps([0, 0, 2, 2], [2, 0, 3, 2])], [true, false]);
+  assert.deepEqual([measureOverlap([0, 0, 2, 2], [1, 1, 3, 4]), measureOverlap([0, 0, 2, 2], [5, 5, 6, 6])], [1, 0]);
+  assert.deepEqual([holdsBox([0, 0, 4, 4], [0, 1, 4, 2]), holdsBox([0, 0, 4, 4], [0, 1, 5, 2])], [true, false]);
+  assert.deepEqual([isInBox(1, 1, [0, 0, 2, 2]), isInBox(0, 1, [0, 0, 2, 2])], [true, false]);
+  assert.deepEqual(boxAround({ x: 3, y: 4 }, 2), [1, 2, 5, 6]);
+  const ring = [
+    [0, 5],
+    [4, -1],
+    [2, 7],
+  ].map(([x, y]) => ({ x, y }));
+  assert.deepEqual(boundRings([ring]), [0, -1, 4, 7]);
+  assert.deepEqual([isInRing(2, 4, ring), isInRing(0, 0, ring)], [true, false]);
+});
+
+test("an edge is as far as its nearest point, and its ends are part of it", () => {
+  const [a, b] = [
+    { x: 0, y: 0 },
+    { x: 10, y: 0 },
+  ];
+  assert.deepEqual([squareToEdge(5, 3, a, b), squareToEdge(13, 4, a, b), squareToEdge(3, 4, a, a)], [9, 25, 25]);
+  assert.equal(measureBetween(a, { x: 3, y: 4 }), 5);
 });

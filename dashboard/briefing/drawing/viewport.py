@@ -16,6 +16,8 @@ Bounds = tuple[float, float, float, float]
 
 _BLEED: Final = 6.0  # units beyond the box up to which shapes run on, so that no cut edge is seen
 _FINE: Final = 0.3  # units by which a simplified line may stray
+_PROBES: Final = (28, 20)  # columns and rows of points of a map at which a box is tried
+_DEEPER: Final = 0.5  # units by which a box must lie deeper to be better than the one before
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom, page units."""
@@ -108,7 +110,7 @@ class Space:
         self, width: float, height: float, taken: Iterable[Box] = (), marks: Iterable[Box] = ()
     ) -> None:
         """Start with the boxes that no name may touch, and marks that names had better not."""
-        self._width, self._height = width, height
+        self.width, self.height = width, height
         self._taken = list(taken)
         self._marks = list(marks)
 
@@ -119,9 +121,30 @@ class Space:
     def is_free(self, box: Box, *, over_marks: bool = False) -> bool:
         """Return whether a box lies within the map and touches nothing taken, nor any mark."""
         left, top, right, bottom = box
-        inside = left >= 0 and top >= 0 and right <= self._width and bottom <= self._height
+        inside = left >= 0 and top >= 0 and right <= self.width and bottom <= self.height
         others = self._taken if over_marks else [*self._taken, *self._marks]
         return inside and not any(
             left < other[2] and right > other[0] and top < other[3] and bottom > other[1]
             for other in others
         )
+
+
+def find_roomiest(land: BaseGeometry, size: tuple[float, float], space: Space) -> Box | None:
+    """Return the free box of a size that lies deepest inside a land (page units), None if none.
+
+    As `findSpot` of the screen's `map/label_room.js`, which lets a name run over the edge of a land
+    that is narrower than it is; on a sheet such a name is left out.
+    """
+    width, height = size
+    across = np.linspace(0.0, space.width, _PROBES[0])
+    down = np.linspace(0.0, space.height, _PROBES[1])
+    inside = shapely.intersection(land, shapely.box(0.0, 0.0, space.width, space.height))
+    best: tuple[float, Box] | None = None
+    for x, y in ((float(x), float(y)) for y in down for x in across):
+        box = (x - width / 2.0, y - height / 2.0, x + width / 2.0, y + height / 2.0)
+        if not space.is_free(box) or not inside.contains(shapely.box(*box)):
+            continue
+        depth = shapely.box(*box).distance(shapely.boundary(inside))
+        if best is None or depth > best[0] + _DEEPER:
+            best = (depth, box)
+    return best[1] if best else None

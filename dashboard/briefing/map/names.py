@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.briefing.drawing.lettering import measure_width, spell_letters
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
-from dashboard.briefing.drawing.viewport import Box, Space, Viewport
+from dashboard.briefing.drawing.viewport import Box, Space, Viewport, find_roomiest
 from dashboard.briefing.map.ground import read_shapes
 from dashboard.text.spelling import name_place
 from dashboard.view.view import View
@@ -23,7 +22,6 @@ _SIDES: Final = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-
 _ANCHORS: Final = {1: "start", 0: "middle", -1: "end"}
 _APART: Final = (14.0, 24.0, 36.0, 50.0, 66.0)
 _LAND_SPACING: Final = 3.0
-_PROBES: Final = (28, 20)  # columns and rows of points at which a land's name is tried
 _RANKS: Final = 5
 
 
@@ -131,8 +129,11 @@ def write_lands(
         for properties, geometry in read_shapes(layer) if layer else ():
             words = name_land(dataset, properties).upper()
             land = shapely.difference(viewport.place(geometry), avoid)
-            spot = _find_room(land, words, size, space, viewport) if words else None
-            if spot:
+            width = measure_width(words, size, spacing=_LAND_SPACING)
+            box = find_roomiest(land, (width, 2.0 * 0.85 * size), space) if words else None
+            if box:
+                space.take(box)
+                spot = (box[0] + box[2]) / 2.0, (box[1] + box[3]) / 2.0 + 0.34 * size
                 drawn.append(write_haloed(words, spot, size, palette, land=True))
     return drawn
 
@@ -185,29 +186,6 @@ def _draw_leader(spot: Spot, box: Box, palette: Palette) -> Element:
     y = min(max(spot.y, box[1] + 2.0), box[3] - 2.0)
     way = f"M{spot.x:.1f} {spot.y:.1f}L{x:.1f} {y:.1f}"
     return make("path", d=way, fill="none", stroke=palette["label"], stroke_width=1.0)
-
-
-def _find_room(
-    land: BaseGeometry, words: str, size: float, space: Space, viewport: Viewport
-) -> tuple[float, float] | None:
-    """Return the middle of the free box that lies deepest inside a land, and take it."""
-    width, reach = measure_width(words, size, spacing=_LAND_SPACING), 0.85 * size
-    across = np.linspace(0.0, viewport.width, _PROBES[0])
-    down = np.linspace(0.0, viewport.height, _PROBES[1])
-    inside = shapely.intersection(land, viewport.box)
-    best: tuple[float, float, float] | None = None
-    for x, y in ((float(x), float(y)) for y in down for x in across):
-        box = (x - width / 2.0, y - reach, x + width / 2.0, y + reach)
-        if not space.is_free(box) or not inside.contains(shapely.box(*box)):
-            continue
-        depth = shapely.box(*box).distance(shapely.boundary(inside))
-        if best is None or depth > best[0] + 0.5:
-            best = (depth, x, y)
-    if best is None:
-        return None
-    _, x, y = best
-    space.take((x - width / 2.0, y - reach, x + width / 2.0, y + reach))
-    return x, y + 0.34 * size
 
 
 def write_haloed(

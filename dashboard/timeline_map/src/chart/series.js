@@ -1,6 +1,7 @@
 /** The figures on the chart: a step line per series, a mark per claim, its range and its span. */
 import { BOUNDS } from "../style/made_table.js";
 import { colourOf, dashOf, symbolPath } from "../style/style.js";
+import { measureBetween, overlaps } from "../util/boxes.js";
 import { makeSvg, measureText, setAttributes } from "../util/dom.js";
 import { clamp } from "../util/scale.js";
 import { listRuns } from "./runs.js";
@@ -43,9 +44,6 @@ function drawLine(series, model, all, plot) {
   }
   return [makeSvg("path", { d: line, class: "kf-line" }), makeSvg("path", { d: tail, class: "kf-tail" })];
 }
-
-/** @param {number[]} a @param {number[]} b boxes [left, top, right, bottom] */
-const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
 const LINE = 13; // pixels between two names
 
@@ -93,7 +91,7 @@ function nameLine(series, model, all, plot, taken) {
     const [x, y] = [end.x + across, end.y + down];
     const box = across > 0 ? [x, y - NAME, x + width, y + 3] : [x - width, y - NAME, x, y + 3];
     const inside = box[0] > plot.left && box[2] < plot.width && box[1] > plot.top - NAME && box[3] < plot.bottom + 2;
-    if (!inside || taken.some((one) => overlap(one, box))) continue;
+    if (!inside || taken.some((one) => overlaps(one, box))) continue;
     taken.push(box);
     const anchor = across > 0 ? "start" : "end";
     return { text: makeSvg("text", { x, y, "text-anchor": anchor, class: "kf-series-name" }, series.label), box };
@@ -180,10 +178,10 @@ function isShown(series, state, model) {
 /** The mark nearest to a point of the chart. @param {any[]} drawn series @param {number} x @param {number} y @param {number} reach pixels @param {Plot | null} plot */
 function findNearest(drawn, x, y, reach, plot) {
   let best = null;
-  let least = reach * reach;
+  let least = reach;
   const isSeen = (/** @type {{x: number}} */ spot) => plot && spot.x > plot.left - PAST && spot.x < plot.right + PAST;
   for (const spot of drawn.flatMap((one) => (one.hidden ? [] : one.spots.filter(isSeen)))) {
-    const distance = (spot.x - x) ** 2 + (spot.y - y) ** 2;
+    const distance = measureBetween(spot, { x, y });
     if (distance >= least) continue;
     least = distance;
     best = spot;
@@ -261,7 +259,7 @@ export function createMarks(context) {
     /** A name stands back while a value on the playhead would cover it. */
     giveWay(boxes) {
       for (const { name } of drawn) {
-        if (name) name.text.style.opacity = boxes.some((box) => overlap(box, name.box)) ? "0" : "";
+        if (name) name.text.style.opacity = boxes.some((box) => overlaps(box, name.box)) ? "0" : "";
       }
     },
     nearest: (x, y, reach) => findNearest(drawn, x, y, reach, plot),

@@ -1,10 +1,12 @@
 /** The dates of dated outlines, written along their lines where no two of them touch. */
+import { measureBetween } from "../util/boxes.js";
 import { make, measureText } from "../util/dom.js";
 import { createSpace } from "./label_room.js";
 
 /**
  * @import { Context } from "../model/actions.js"
  * @import { CountedDays, HeldSpell } from "../model/modes.js"
+ * @import { Point } from "../util/scale.js"
  */
 
 const STEP = 14; // pixels between two places that are tried along a line
@@ -13,17 +15,14 @@ const SAME = 1e-6; // by which a stretch must be straighter to be better than th
 const NEAR = 5; // pixels within which two lines would both seem to be the dated one
 const TALL = 14; // pixels
 
-/** @typedef {{x: number, y: number}} Spot */
-
-/** Places along a ring, with the distance to each from its start. @param {Spot[]} ring */
+/** Places along a ring, with the distance to each from its start. @param {Point[]} ring */
 function measureRing(ring) {
   const far = [0];
-  for (let at = 1; at < ring.length; at += 1)
-    far.push(far[at - 1] + Math.hypot(ring[at].x - ring[at - 1].x, ring[at].y - ring[at - 1].y));
+  for (let at = 1; at < ring.length; at += 1) far.push(far[at - 1] + measureBetween(ring[at - 1], ring[at]));
   return far;
 }
 
-/** The place on a ring that is so far from its start. @param {Spot[]} ring @param {number[]} far @param {number} at pixels */
+/** The place on a ring that is so far from its start. @param {Point[]} ring @param {number[]} far @param {number} at pixels */
 function findOn(ring, far, at) {
   let place = 1;
   while (place < far.length - 1 && far[place] < at) place += 1;
@@ -32,7 +31,7 @@ function findOn(ring, far, at) {
   return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
 }
 
-/** Boxes along a slanted word, which together are little larger than it. @param {Spot} middle @param {number} angle @param {number} width */
+/** Boxes along a slanted word, which together are little larger than it. @param {Point} middle @param {number} angle @param {number} width */
 function coverWord(middle, angle, width) {
   const count = Math.max(Math.ceil(width / TALL), 1);
   const half = TALL / 2;
@@ -43,14 +42,14 @@ function coverWord(middle, angle, width) {
   });
 }
 
-/** Whether a line of another outline passes by. @param {Spot} at @param {Spot[][]} others */
+/** Whether a line of another outline passes by. @param {Point} at @param {Point[][]} others */
 const isCrowded = ({ x, y }, others) =>
   others.some((ring) => ring.some((one) => Math.abs(one.x - x) < NEAR && Math.abs(one.y - y) < NEAR));
 
 /**
  * Where a date stands on its outline: on the straightest stretch that is free, clear of other outlines.
- * @param {Spot[][]} rings of the outline
- * @param {Spot[][]} others points of the other outlines
+ * @param {Point[][]} rings of the outline
+ * @param {Point[][]} others points of the other outlines
  * @param {number} width of the date
  * @param {(box: number[]) => boolean} isFree
  */
@@ -62,7 +61,7 @@ export function findStretch(rings, others, width, isFree) {
     const length = far[far.length - 1];
     for (let at = 0; at + width < length; at += STEP) {
       const [from, middle, to] = [at, at + width / 2, at + width].map((one) => findOn(ring, far, one));
-      const straight = Math.hypot(to.x - from.x, to.y - from.y) / width;
+      const straight = measureBetween(from, to) / width;
       if (straight <= most + SAME || isCrowded(middle, others)) continue;
       const [left, right] = to.x < from.x ? [to, from] : [from, to];
       const angle = Math.atan2(right.y - left.y, right.x - left.x);
@@ -75,7 +74,7 @@ export function findStretch(rings, others, width, isFree) {
   return best;
 }
 
-/** Points along rings, close enough to tell whether one passes by. @param {Spot[][]} rings */
+/** Points along rings, close enough to tell whether one passes by. @param {Point[][]} rings */
 const thicken = (rings) =>
   rings.map((ring) => {
     const far = measureRing(ring);

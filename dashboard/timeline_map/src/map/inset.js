@@ -4,6 +4,7 @@ import { nameMaker } from "../model/comparison.js";
 import { isReadingOn } from "../model/readings.js";
 import { AGES } from "../style/made_table.js";
 import { dressArea, dressGhost } from "../style/style.js";
+import { isInBox } from "../util/boxes.js";
 import { keepWhole, make, makeSvg, setAttributes } from "../util/dom.js";
 import { makerAt, pickAreas, placeAll, positionsOf, traceLine, traceRings } from "./areas.js";
 import { seatInset } from "./inset_seat.js";
@@ -60,7 +61,7 @@ function boxOf(map, bounds) {
 function isSeen([left, top, right, bottom], size, over) {
   const [x, y] = [(left + right) / 2, (top + bottom) / 2];
   if (x < 0 || y < 0 || x > size.x || y > size.y) return false;
-  return !over.some((box) => x > box[0] && y > box[1] && x < box[2] && y < box[3]);
+  return !over.some((box) => isInBox(x, y, box));
 }
 
 /** How many pixels a box spans on the map. @param {L.Map} map @param {L.LatLngBounds} bounds */

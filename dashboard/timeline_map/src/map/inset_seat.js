@@ -1,16 +1,10 @@
 /** Where the inset stands: on the map whole, under no furniture, over no ground, and over as few places as can be. */
 
-import { isInRing } from "./label_room.js";
+import { isInBox, isInRing, overlaps } from "../util/boxes.js";
 
 /** @import { Point } from "../util/scale.js" */
 
 const GAP = 12; // pixels between the inset and an edge of the map or what stands there
-
-/** @param {number[]} a @param {number[]} b boxes: left, top, right, bottom */
-const overlaps = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
-
-/** @param {number} x @param {number} y @param {number[]} box */
-const isInBox = (x, y, box) => x > box[0] && x < box[2] && y > box[1] && y < box[3];
 
 /**
  * Whether an edge enters a box: what is left of it once each side has cut off what lies outside (Liang and Barsky 1984).

@@ -1,4 +1,5 @@
 /** Where a label can stand: boxes already taken, and the roomiest spot inside a polygon. */
+import { isCrossed, measureOverlap, overlaps, squareToEdge } from "../util/boxes.js";
 
 /** @import { Point } from "../util/scale.js" */
 
@@ -27,8 +28,7 @@ const GAP = 3; // pixels between a ghost and its words
  */
 export function createSpace(obstacles) {
   const taken = obstacles.slice();
-  const isFree = (/** @type {number[]} */ box) =>
-    !taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
+  const isFree = (/** @type {number[]} */ box) => !taken.some((one) => overlaps(box, one));
   return {
     isFree,
     take: (/** @type {number[]} */ box) => void taken.push(box),
@@ -39,13 +39,6 @@ export function createSpace(obstacles) {
     },
   };
 }
-
-/** Whether an edge is crossed by the way from a point to the right. @param {number} x @param {number} y @param {Point} a @param {Point} b */
-const isCrossed = (x, y, a, b) => a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x;
-
-/** Even-odd test of a point against one ring. @param {number} x @param {number} y @param {Point[]} ring */
-export const isInRing = (x, y, ring) =>
-  ring.filter((point, place) => isCrossed(x, y, point, ring[place ? place - 1 : ring.length - 1])).length % 2 === 1;
 
 /**
  * Even-odd test of a point against rings of points, and its distance to the nearest edge.
@@ -61,13 +54,8 @@ function probe(x, y, rings) {
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
       const a = ring[i];
       const b = ring[j];
-      if (isCrossed(x, y, a, b)) inside = !inside;
-      const dx = b.x - a.x;
-      const dy = b.y - a.y;
-      const along = ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1);
-      const t = Math.min(Math.max(along, 0), 1);
-      const d = (x - a.x - t * dx) ** 2 + (y - a.y - t * dy) ** 2;
-      if (d < nearest) nearest = d;
+      if (isCrossed(x, y, a.x, a.y, b.x, b.y)) inside = !inside;
+      nearest = Math.min(nearest, squareToEdge(x, y, a, b));
     }
   }
   return { inside, distance: Math.sqrt(nearest) };
@@ -122,10 +110,6 @@ export function findSpot(region, points, view, size, isFree) {
   return best;
 }
 
-/** What two boxes share, pixels squared. @param {number[]} a @param {number[]} b */
-const overlap = (a, b) =>
-  Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
-
 /**
  * Where words stand beside a ghost: below, above, at its right, its left or on it, whichever first is on the
  * map whole and clear of what is taken; if none is, the one that is hidden least, moved onto the map.
@@ -149,7 +133,7 @@ export function seatWords(ghost, [width, height], room, taken) {
     const [left, top] = corner.map((at, axis) => Math.max(0, Math.min(at, room[axis] - [width, height][axis])));
     const box = [left, top, left + width, top + height];
     const moved = Math.abs(left - corner[0]) + Math.abs(top - corner[1]);
-    return { box, hidden: taken.reduce((sum, one) => sum + overlap(box, one), 0), moved };
+    return { box, hidden: taken.reduce((sum, one) => sum + measureOverlap(box, one), 0), moved };
   });
   const least = Math.min(...boxes.map(({ hidden }) => hidden));
   const open = boxes.filter(({ hidden }) => hidden === least);

@@ -2,6 +2,7 @@
 
 import { differ } from "../model/control.js";
 import { roomOf } from "../style/style.js";
+import { measureBetween } from "../util/boxes.js";
 import { make, makeSvg } from "../util/dom.js";
 import { createCanvas, takePen, wipe } from "./leaflet.js";
 
@@ -246,7 +247,7 @@ function findNear(spots, point, reach, zoom) {
   let best = null;
   let least = reach;
   for (const spot of spots) {
-    const away = Math.hypot(spot.x - point.x, spot.y - point.y);
+    const away = measureBetween(spot, point);
     if (away > least || away > (spot.words.length ? reach : reachDot(spot.rank))) continue;
     best = spot;
     least = away;

@@ -1,5 +1,6 @@
 /** Names on the map, on a canvas: regions in spaced capitals, and settlements beside their marks. */
 import { roomOf } from "../style/style.js";
+import { boundRings, boxAround, holdsBox, overlaps } from "../util/boxes.js";
 import { createSpace, findSpot, probeView } from "./label_room.js";
 import { createCanvas, takePen, wipe } from "./leaflet.js";
 import { drawDot, RANKS, radiusOf } from "./marks.js";
@@ -111,7 +112,7 @@ function drawRegions(ctx, map, regions, { palette, groups, space, view, ground }
     if (region.bounds && !seen.intersects(region.bounds)) continue;
     const rings = region.rings ? project(map, region.rings) : null;
     const { words, width, height } = prepare(ctx, region, level, palette);
-    const place = { rings, abroad: region.abroad, box: rings && boxOf(rings), tight: rings ? 0.22 : 0.3 };
+    const place = { rings, abroad: region.abroad, box: rings && boundRings(rings), tight: rings ? 0.22 : 0.3 };
     const find = (/** @type {(box: number[]) => boolean} */ isFree) =>
       findSpot(place, points, view, [width, height], isFree);
     // The names of lands stand clear of the held ground, unless nothing else is in view.
@@ -124,29 +125,11 @@ function drawRegions(ctx, map, regions, { palette, groups, space, view, ground }
   if ("letterSpacing" in ctx) ctx.letterSpacing = "0px";
 }
 
-/** @param {{x: number, y: number}[][]} rings @returns {number[]} */
-function boxOf(rings) {
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y } of rings.flat()) {
-    if (x < box[0]) box[0] = x;
-    if (y < box[1]) box[1] = y;
-    if (x > box[2]) box[2] = x;
-    if (y > box[3]) box[3] = y;
-  }
-  return box;
-}
-
 /** @param {CanvasRenderingContext2D} ctx @param {string} words @param {number} x @param {number} y */
 function writeHaloed(ctx, words, x, y) {
   ctx.strokeText(words, x, y);
   ctx.fillText(words, x, y);
 }
-
-/** @param {number[]} view @param {number[]} box */
-const contains = (view, box) => box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3];
-
-/** @param {number[]} view @param {number[]} box */
-const overlaps = (view, box) => box[0] < view[2] && box[2] > view[0] && box[1] < view[3] && box[3] > view[1];
 
 /** The four places where a name may stand beside its dot, best first. */
 const SIDES = /** @type {const} */ ([
@@ -165,30 +148,27 @@ function writePlace(ctx, { place, point, style, radius }, { palette, space, view
   const width = ctx.measureText(place.name).width;
   const height = style.size * roomOf(palette) * 1.05;
   const gap = radius + 3;
-  const inside = contains(view, [point.x, point.y, point.x, point.y]);
+  const inside = holdsBox(view, [point.x, point.y, point.x, point.y]);
   // Rather beside other marks than over them, if there is such a side.
   for (const marks of [crowd, []]) {
     for (const [sideX, sideY] of SIDES) {
       const x = point.x + sideX * (gap + width / 2);
       const y = point.y + sideY * (gap + height / 2);
       const box = [x - width / 2 - 2, y - height / 2, x + width / 2 + 2, y + height / 2];
-      const cut = inside ? !contains(view, box) : overlaps(view, box);
+      const cut = inside ? !holdsBox(view, box) : overlaps(view, box);
       if (cut || marks.some((/** @type {number[]} */ mark) => overlaps(mark, box)) || !space.tryTake(box)) continue;
       writeHaloed(ctx, place.name, x, y);
       return;
     }
   }
   const spot = [point.x, point.y, point.x, point.y];
-  const covered = obstacles.some((/** @type {number[]} */ obstacle) => contains(obstacle, spot));
+  const covered = obstacles.some((/** @type {number[]} */ obstacle) => holdsBox(obstacle, spot));
   if (place.rank !== 0 || !inside || covered) return;
   // A great name stands even over other marks; lesser ones, which come later, stand clear of it.
   const x = point.x + gap + width / 2;
   space.take([x - width / 2 - 2, point.y - height / 2, x + width / 2 + 2, point.y + height / 2]);
   writeHaloed(ctx, place.name, x, point.y);
 }
-
-/** @param {Point} point @param {number} r @returns {number[]} */
-const boxAround = ({ x, y }, r) => [x - r, y - r, x + r, y + r];
 
 /** @param {L.Map} map @param {Settlement[]} places @param {L.Bounds} bounds the canvas, layer pixels @param {Palette} palette */
 function selectPlaces(map, places, bounds, palette) {

@@ -1,4 +1,5 @@
 /** The reading of the places: which is in force on a day, and its outlines, which come in a file of their own. */
+import { isCrossed } from "../util/boxes.js";
 
 /**
  * @import { Frame, Model } from "./model.js"
@@ -154,7 +155,7 @@ export function contains(polygons, { lon, lat }) {
     for (let i = 1; i < ring.length; i += 1) {
       const [x1, y1] = ring[i - 1];
       const [x2, y2] = ring[i];
-      if (y1 > lat !== y2 > lat && lon < ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1) inside = !inside;
+      if (isCrossed(lon, lat, x1, y1, x2, y2)) inside = !inside;
     }
   }
   return inside;

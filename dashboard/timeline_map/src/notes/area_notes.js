@@ -1,6 +1,7 @@
 /** What notes and cards say of held areas, and why a line runs where it does. */
 
 import { contains } from "../model/readings.js";
+import { squareToEdge } from "../util/boxes.js";
 import { make } from "../util/dom.js";
 import { joinParts } from "../util/format.js";
 import {
@@ -42,15 +43,6 @@ import {
 
 const SAME = 1.5; // pixels: outlines this close to each other run together
 
-/** @param {Point} p @param {Point} a @param {Point} b @returns {number} distance to the edge, pixels */
-function measureAway(p, a, b) {
-  const dx = b.x - a.x;
-  const dy = b.y - a.y;
-  const along = ((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy || 1);
-  const t = Math.min(Math.max(along, 0), 1);
-  return Math.hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
-}
-
 /**
  * The nearest edge of a shown area.
  * @param {ShownArea} shown rings and area
@@ -64,7 +56,7 @@ function findEdge({ rings, area }, point, reach) {
   rings().forEach((/** @type {Point[]} */ ring, /** @type {number} */ number) => {
     ring.forEach((start, place) => {
       const end = ring[(place + 1) % ring.length];
-      const away = measureAway(point, start, end);
+      const away = Math.sqrt(squareToEdge(point.x, point.y, start, end));
       if (away > least) return;
       least = away;
       best = { area, away, strength: strengths[number][place], ends: [start, end] };
