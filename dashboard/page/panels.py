@@ -86,7 +86,7 @@ def show_comparison(workspace: Workspace, view: View, compared: Compared) -> Non
     """Show what two dates or two accounts differ in: ground, sources, settlements."""
     with st.container(key="compare"):
         _show_part("comparison", render_comparison(workspace, compared, view.selection.clock))
-        show_choices(workspace, count_places(compared), group_turns(compared), "")
+        show_choices(workspace, count_places(compared), group_turns(workspace, compared), "")
 
 
 def show_table(workspace: Workspace, view: View) -> None:
@@ -158,6 +158,7 @@ def _show_rows(rows: Sequence[ClaimRow], claims: Sequence[Claim], day: date) -> 
             names["url"]: st.column_config.LinkColumn(display_text=TABLE["open"], width=64),
             names["summary"]: st.column_config.TextColumn(width="large"),
         },
+        placeholder="",  # of a claim that gives no number
         alt=TABLE["label"],
     )
     chosen = [place for place in event.selection.rows if place < len(claims)]

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from html import escape
 
+from dashboard.panels.place_strip import name_status
 from dashboard.panels.places import Choice
-from dashboard.text.catalogues import COMPARE, COMPARE_PANEL, TIMELINE
+from dashboard.text.catalogues import COMPARE, COMPARE_PANEL
 from dashboard.text.spelling import format_day
 from dashboard.view.compare import (
     DATES,
@@ -35,13 +36,12 @@ def render_comparison(workspace: Workspace, compared: Compared, clock: str) -> s
     )
 
 
-def group_turns(compared: Compared) -> tuple[Choice, ...]:
+def group_turns(workspace: Workspace, compared: Compared) -> tuple[Choice, ...]:
     """Return the settlements told differently, by what the two sides say of them."""
     groups: dict[str, list[Place]] = {}
     for change in compared.places:
-        before, after = (
-            TIMELINE[f"mark_{one.status.value}"] for one in (change.before, change.after)
-        )
+        front = workspace.dataset.front
+        before, after = (name_status(front, one) for one in (change.before, change.after))
         key = "compare_turn" if compared.kind == DATES else "compare_against"
         names = {"first": compared.before.label, "second": compared.after.label}
         turn = COMPARE[key].format(before=before, after=after, **names)

@@ -44,13 +44,28 @@ def anchor_claim(claim: Claim) -> str:
 
 def tell_status(front: Front, interval: ControlInterval) -> str:
     """Return an interval in words: 'held, 15 August 2024 to 11 March 2025'."""
-    status = PLACES[interval.status.value]
-    if interval.start <= front.first and interval.status is Status.LOST:
-        return PLACES["never"]
+    status = name_status(front, interval)
+    if status == PLACES["never"]:
+        return status
     if interval.end is None or interval.end >= front.last:
         return PLACES["span_open"].format(status=status, start=format_day(interval.start))
     start, end = format_day(interval.start), format_day(interval.end)
     return PLACES["span"].format(status=status, start=start, end=end)
+
+
+def name_status(front: Front, interval: ControlInterval) -> str:
+    """Return the status of a place with who holds or lost it: 'lost by the north', 'contested'.
+
+    What an account calls lost from the first day on was never held.
+    """
+    if interval.status is Status.LOST and interval.start <= front.first:
+        return PLACES["never"]
+    return name_turn(front, interval.status)
+
+
+def name_turn(front: Front, status: Status) -> str:
+    """Return a status with who holds or lost the place, in the front's own words."""
+    return front.words.get(f"{status.value}_by", PLACES["contested"])
 
 
 def render_swatch(account: Account) -> str:
@@ -96,7 +111,7 @@ def _render_bar(front: Front, account: Account, stretch: Stretch) -> str:
     status = interval.status.value
     words = f"{account.label}: {tell_status(front, interval)}"
     if stretch.reverses:
-        words += f"; {PLACES['reversed'].format(status=PLACES[stretch.reverses.value])}"
+        words += f"; {PLACES['reversed'].format(status=name_turn(front, stretch.reverses))}"
     turn = "<i class='kf-told-turn'></i>" if stretch.reverses else ""
     return (
         f"<a class='kf-told-bar' data-status='{status}' href='#{anchor_stretch(interval)}' "

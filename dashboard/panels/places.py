@@ -13,6 +13,8 @@ from dashboard.panels.claim_rows import render_row
 from dashboard.panels.place_strip import (
     anchor_claim,
     anchor_stretch,
+    name_status,
+    name_turn,
     render_strip,
     render_swatch,
     tell_status,
@@ -23,7 +25,7 @@ from dashboard.view.figures import name_claimant
 from dashboard.view.view import PlaceReport, View
 from dashboard.view.workspace import Workspace
 from geodata.claims.place_history import Lag, PlaceHistory, Stretch, measure_lags
-from geodata.core.model import Account, Claim, ControlInterval, Front, Place, Side, Status
+from geodata.core.model import Account, Claim, ControlInterval, Place, Side
 
 Choice = tuple[str, str, tuple[Place, ...]]
 """A heading in plain words and as HTML, and the places under it."""
@@ -143,13 +145,14 @@ def _render_answers(workspace: Workspace, history: PlaceHistory) -> str:
 
 
 def _tell_turn(workspace: Workspace, stretch: Stretch) -> str:
-    front, interval = workspace.dataset.front, stretch.interval
-    if interval.status is Status.LOST and interval.start <= front.first:
-        return PLACES["never"]
+    interval = stretch.interval
+    status = name_status(workspace.dataset.front, interval)
+    if status == PLACES["never"]:
+        return status
     claim = stretch.announcement or next(iter(stretch.claims), None)
     said = PLACES["turn_said"].format(claimant=escape(name_claimant(claim))) if claim else ""
-    status, day = _name_status(front, interval.status), format_day(interval.start)
-    return PLACES["turn"].format(status=escape(status), date=day) + said
+    turn = PLACES["turn"].format(status=escape(status), date=format_day(interval.start))
+    return turn + said
 
 
 def _render_lags(workspace: Workspace, lags: tuple[Lag, ...]) -> str:
@@ -167,15 +170,10 @@ def _describe_lag(workspace: Workspace, lag: Lag) -> str:
         lag.days,
         first=escape(labels[lag.first.interval.account]),
         second=escape(labels[lag.second.interval.account]),
-        status=_name_status(workspace.dataset.front, lag.status),
+        status=escape(name_turn(workspace.dataset.front, lag.status)),
         first_claim=_link_announcement(lag.first),
         second_claim=_link_announcement(lag.second),
     )
-
-
-def _name_status(front: Front, status: Status) -> str:
-    """Return a status with who holds or lost the place, where it says so."""
-    return front.words.get(f"{status.value}_by") or PLACES[status.value]
 
 
 def _link_announcement(stretch: Stretch) -> str:
@@ -194,7 +192,8 @@ def _render_stretch(workspace: Workspace, view: View, stretch: Stretch, listed: 
     account = _find_account(workspace, interval.account)
     facts = [escape(tell_status(workspace.dataset.front, interval))]
     if stretch.reverses:
-        facts.append(PLACES["reversed"].format(status=PLACES[stretch.reverses.value]))
+        before = name_turn(workspace.dataset.front, stretch.reverses)
+        facts.append(escape(PLACES["reversed"].format(status=before)))
     facts.append(PLACES[f"certainty_{interval.certainty}"])
     new = [claim for claim in stretch.claims if claim.claim_id not in listed]
     told = [claim for claim in stretch.claims if claim.claim_id in listed]
@@ -222,12 +221,13 @@ def _render_anchored(workspace: Workspace, view: View, claim: Claim) -> str:
 
 
 def _tell_word(workspace: Workspace, interval: ControlInterval) -> str:
-    return f"{_find_account(workspace, interval.account).label}: {PLACES[interval.status.value]}"
+    status = name_status(workspace.dataset.front, interval)
+    return f"{_find_account(workspace, interval.account).label}: {status}"
 
 
 def _render_word(workspace: Workspace, interval: ControlInterval) -> str:
     account = _find_account(workspace, interval.account)
-    status = PLACES[interval.status.value]
+    status = escape(name_status(workspace.dataset.front, interval))
     return f"<span class='kf-word'>{render_swatch(account)}: <b>{status}</b></span>"
 
 

@@ -370,7 +370,7 @@ def test_the_settlements_that_changed_hands_are_listed(bundled):
     button = page.get_by_role("button", name="Independent: 11 settlements changed hands")
     button.click()
     listed = page.locator(".kf-compare-places")
-    assert "held → lost" in listed.inner_text()
+    assert "held by Ukraine → lost by Ukraine" in listed.inner_text()
     assert "Sudzha" in listed.inner_text()
     assert page.locator("path.kf-compare-ring").count() == 11
     page.keyboard.press("Escape")

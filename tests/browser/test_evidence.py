@@ -166,7 +166,11 @@ def test_marks_and_names_stay_when_the_map_jumps(front: Page, made_up_timeline: 
 
 
 WHY = {
-    "n": ["Near a report:", "Held, inside: Alphaville", "Lost, outside: Betatown"],
+    "n": [
+        "Near a report:",
+        "held by Ukraine, inside: Alphaville",
+        "Lost or never held, outside: Betatown",
+    ],
     "i": ["Inferred: the nearest reported place", "heard from Mappers: not held"],
     "f": ["Free: nothing reported within 7.5 km", "First: held by Ukraine since 12 Aug 2024"],
     "b": ["The oblast boundary"],
@@ -208,7 +212,9 @@ def test_the_card_of_a_held_area_says_what_it_rests_on(front: Page) -> None:
     card = front.locator(".kf-card")
     expect(card).to_contain_text("Rests on 4 reported places")
     expect(card.locator(".kf-note-places li")).to_have_count(4)
-    expect(card.locator(".kf-note-places")).to_contain_text("Alphaville: held, says First")
+    expect(card.locator(".kf-note-places")).to_contain_text(
+        "Alphaville: held by Ukraine, says First"
+    )
 
 
 def test_strength_of_evidence_is_switched_on_by_menu_and_by_command(front: Page) -> None:

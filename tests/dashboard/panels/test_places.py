@@ -201,3 +201,11 @@ def test_each_account_answers_in_a_sentence_when_and_by_whose_word(workspace, vi
     assert "lost by Ukraine from 13 March 2025 (" in told["Moscow"]
     assert "held by Ukraine from" in told["Kyiv"]
     assert "lost by Ukraine from 15 March 2025 (" in told["Kyiv"]
+
+
+def test_a_chip_says_who_holds_or_lost_a_place_as_the_front_says_it(workspace, view):
+    heads = " ".join(words for words, _, _ in group_differing(workspace, view.places))
+    assert "Moscow: lost by Ukraine" in heads
+    assert not re.search(r": (held|lost)(,|$)", heads)
+    strip = render(workspace, view, "sudzha")
+    assert "lost by Ukraine since" in strip

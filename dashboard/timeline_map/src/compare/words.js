@@ -11,6 +11,7 @@ import {
 } from "../model/comparison.js";
 import { keyFor } from "../model/fetched.js";
 import { writeReading } from "../model/readings.js";
+import { nameStatus } from "../notes/notes.js";
 
 /**
  * @import { Context } from "../model/actions.js"
@@ -191,8 +192,8 @@ export function countPlaces({ kind, changes, before, after }, format) {
 /** What the two sides say of a settlement. @param {PlaceChange} change @param {Compared} compared @param {Format} format */
 export function tellTurn(change, compared, format) {
   const blanks = {
-    before: format.say(`mark_${change.before.status}`),
-    after: format.say(`mark_${change.after.status}`),
+    before: nameStatus(change.before, format),
+    after: nameStatus(change.after, format),
   };
   if (compared.kind === "dates") return format.say("compare_turn", blanks);
   return format.say("compare_against", { ...blanks, first: compared.before.label, second: compared.after.label });

@@ -9,6 +9,7 @@ import {
   line,
   linkSource,
   listClaims,
+  nameStatus,
   noteBeside,
   noteDispute,
   noteSource,
@@ -195,7 +196,8 @@ function listEvidence(area, { model, format }) {
     const heard = sayers.length ? sayers : intervals;
     const who = heard.map((one) => model.payload.accounts[one.index].label);
     const values = { place: format.name(place), accounts: joinParts([...new Set(who)], ", ") };
-    return make("li", {}, format.say(`rests_${sayers.length ? status : "differ"}`, values));
+    if (!sayers.length) return make("li", {}, format.say("rests_differ", values));
+    return make("li", {}, format.say("rests_told", { ...values, status: nameStatus(sayers[0], format) }));
   });
   const count = format.say("rests_on", { count: known.length });
   return [line("kf-note-strength", count), make("ul", { class: "kf-note-places" }, ...rows)];

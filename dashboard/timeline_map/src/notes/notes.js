@@ -123,10 +123,16 @@ export function createNotice({ model, format, actions }) {
   };
 }
 
-/** "lost since 12 Sep 2024"; what held from the first day on was not held before either. @param {ControlInterval} word @param {Context} context */
-export function tellStatus({ status, start, from }, { format }) {
-  const never = status === "lost" && from <= 0;
-  return never ? format.say("status_never") : format.say(`status_${status}`, { date: format.shortDate(start) });
+/** Lost from the first day on is what was not held before either. @param {ControlInterval} word */
+const isNever = ({ status, from }) => status === "lost" && from <= 0;
+
+/** Who holds or lost the place, without a date. @param {ControlInterval} word @param {Format} format */
+export const nameStatus = (word, format) => format.say(isNever(word) ? "status_never" : `mark_${word.status}`);
+
+/** Who holds or lost the place, since when. @param {ControlInterval} word @param {Context} context */
+export function tellStatus(word, { format }) {
+  const { status, start } = word;
+  return isNever(word) ? format.say("status_never") : format.say(`status_${status}`, { date: format.shortDate(start) });
 }
 
 /** The claims that an interval rests on, the account's own first. @param {ControlInterval} word @param {Model} model */
