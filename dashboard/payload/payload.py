@@ -73,8 +73,8 @@ def encode_frames(workspace: Workspace, late: Mapping[str, str] = _ALL_ON_BOARD)
     frames: Frames = {
         "schema": SCHEMA,
         "front": _describe_front(workspace),
-        "text": {**_write_sentences(front), **spell_calendar()},
-        "phrases": late.get("phrases") or _write_phrases(dataset),
+        "text": {**_write_sentences(dataset), **spell_calendar()},
+        "phrases": late.get("phrases") or _write_phrases(front),
         "accounts": _describe_accounts(workspace),
         "claims": describe_claims(workspace),
         "areas": areas,
@@ -132,17 +132,17 @@ def _list_groups(dataset: Dataset) -> list[str]:
     return [str(layer.sidecar["group"]) for layer in dataset.layers.values()]
 
 
-def _write_sentences(front: Front) -> dict[str, str]:
-    """Return the sentences of the timeline map with the front's own phrases in them."""
-    sentences = {**TIMELINE, **COMPARE}
+def _write_sentences(dataset: Dataset) -> dict[str, str]:
+    """Return the sentences of the timeline map with the front's own phrases; `dataset` names it."""
+    front, version, digest = dataset.front, read_version(), dataset.digest[:DIGITS]
+    named = SHEET["dataset"].format(front=front.front_id, version=version, digest=digest)
+    sentences = {**TIMELINE, **COMPARE, "dataset": named}
     return {key: fill_phrases(sentence, front.words) for key, sentence in sentences.items()}
 
 
-def _write_phrases(dataset: Dataset) -> dict[str, str]:
-    """Return the sentences of what only some readers open; `share_dataset` names the data."""
-    front, version, digest = dataset.front, read_version(), dataset.digest[:DIGITS]
-    named = SHEET["dataset"].format(front=front.front_id, version=version, digest=digest)
-    sentences = {**SHARE, **PRESENTER, **STORY_FILE, "share_dataset": named}
+def _write_phrases(front: Front) -> dict[str, str]:
+    """Return the sentences of what only some readers open."""
+    sentences = {**SHARE, **PRESENTER, **STORY_FILE}
     return {key: fill_phrases(sentence, front.words) for key, sentence in sentences.items()}
 
 
@@ -160,7 +160,7 @@ def encode_late(workspace: Workspace) -> dict[str, bytes]:
         for side, readings in dataset.own_readings.items()
     }
     outlines = list_outlines(dataset.readings)
-    phrases: Phrases = {"rows": _write_phrases(dataset)}
+    phrases: Phrases = {"rows": _write_phrases(dataset.front)}
     return {
         "phrases": _encode(phrases),
         "overlaps": _encode(overlaps),

@@ -145,11 +145,12 @@ def make_frames(*, hostile: bool = False) -> dict[str, Any]:
     return {
         "schema": 5,
         "front": front,
-        "text": {**_fill({**TIMELINE, **COMPARE}), **spell_calendar()},
-        "phrases": {
-            **_fill({**SHARE, **PRESENTER, **STORY_FILE}),
-            "share_dataset": "Dataset made up",
+        "text": {
+            **_fill({**TIMELINE, **COMPARE}),
+            "dataset": "Dataset made up",
+            **spell_calendar(),
         },
+        "phrases": _fill({**SHARE, **PRESENTER, **STORY_FILE}),
         "accounts": accounts,
         "series": series,
         "words": [{"claim": "made-up-0", "account": "ukraine", "start": "2025-10-01"}],

@@ -21,12 +21,12 @@ const TEXT = {
   clock_known: "as known",
   no_report: "nothing yet",
   figures_heading: "Held, says",
-  share_dataset: "Data 1",
+  dataset: "Data 1",
   share_alternative_text: "{front} {date} {clock}: {heading} {figures}. {disclaimer}",
   share_compared_text: "{front} {date} {clock}: {told}",
-  share_figure: "{account} {figure} {since}",
-  share_figure_source: "{account} {figure} {since} by {source}",
-  share_source_line: "{figures}. {dataset}",
+  told_figure: "{account} {figure} {since}",
+  told_figure_source: "{account} {figure} {since} by {source}",
+  told_source_line: "{figures}. {dataset}",
   share_cited: "{figures}; {dataset}; {link}; {today}",
 };
 const model = createModel(makeFrames());

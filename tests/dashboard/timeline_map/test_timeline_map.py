@@ -129,7 +129,7 @@ def test_every_word_that_the_scripts_ask_for_exists_and_every_word_is_used():
     joined = "\n".join(SOURCES.values())
     asked = set(re.findall(r"(?:say|count)\(\s*[\"']([a-z0-9_]+)[\"']", joined))
     families = re.findall(r"say\(\s*`([a-z_]+)_\$\{", joined)
-    assert asked <= {*WORDS, "share_dataset", "locale"}  # which name the data and the language
+    assert asked <= {*WORDS, "dataset", "locale"}  # which name the data and the language
     quoted = set(re.findall(r"[\"']([a-z0-9_]+)[\"']", joined))
     lacking = re.findall(r"keyFor\(\s*\"([a-z0-9_]+)\"", joined)  # said otherwise under a filter
     quoted |= {f"{key}{end}" for key in lacking for end in ("_one", "_filtered", "_filtered_one")}

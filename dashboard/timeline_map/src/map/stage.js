@@ -188,11 +188,18 @@ export function createStage(map, context, layers, findObstacles) {
   const inset = createInset(map, context, layers, drawn.settlements, findObstacles, told);
   let now = /** @type {Frame | null} */ (null);
   let turned = false; // whether the next frame brings a view of its own
+  let notice = ""; // of a filter, by which the figures are taller
 
   function fit() {
     if (now) view.fit(now);
   }
   const look = () => now && inset.draw(now);
+  /** What stands over the map is of another size. */
+  function cover() {
+    inset.measure();
+    look();
+    drawn.repaint();
+  }
   map.on("moveend", look); // after the inset has heard of it
   return {
     ...drawn,
@@ -215,13 +222,14 @@ export function createStage(map, context, layers, findObstacles) {
     },
     resize() {
       view.resize();
-      inset.measure();
-      look();
-      drawn.repaint();
+      cover();
     },
     draw(frame, motion) {
       now = frame;
       drawn.draw(frame, motion);
+      const said = context.model.payload.notice ?? "";
+      if (said !== notice) cover();
+      notice = said;
       if (turned) view.fitDay(frame);
       turned = false;
       inset.draw(frame);

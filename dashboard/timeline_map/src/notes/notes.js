@@ -127,7 +127,8 @@ export function createNotice({ model, format, actions }) {
 const isNever = ({ status, from }) => status === "lost" && from <= 0;
 
 /** Who holds or lost the place, without a date. @param {ControlInterval} word @param {Format} format */
-export const nameStatus = (word, format) => format.say(isNever(word) ? "status_never" : `mark_${word.status}`);
+export const nameStatus = (word, format) =>
+  isNever(word) ? format.say("status_never") : format.say(`mark_${word.status}`);
 
 /** Who holds or lost the place, since when. @param {ControlInterval} word @param {Context} context */
 export function tellStatus(word, { format }) {

@@ -1,6 +1,5 @@
 /** The view on paper: one page, in light, the map fitted to it, and below it what is shown and on what it rests. */
 import { drawFinely, drawNow } from "../map/leaflet.js";
-import { whenCalm } from "../util/browser.js";
 import { make } from "../util/dom.js";
 import { TOOLS } from "./picture.js";
 import { writeSources } from "./texts.js";
@@ -27,17 +26,16 @@ function fix(canvas) {
 }
 
 /**
- * The sentences below the map; those that are fetched come once the reader rests, long before most would print.
+ * The sentences below the map.
  * @param {Context} context
  * @param {Frame} frame
  * @param {string[]} credits of the base map
  */
 function writeFoot(context, frame, credits) {
-  const { model, format, link } = context;
+  const { model, link } = context;
   const { title, disclaimer } = model.payload.front;
-  const told = "share_source_line" in model.payload.text ? writeSources(frame, context) : format.longDate(frame.date);
   return [
-    make("p", {}, make("b", {}, `${title}. `), told, " ", disclaimer),
+    make("p", {}, make("b", {}, `${title}. `), writeSources(frame, context), " ", disclaimer),
     make("p", {}, [link(), ...credits].join(" · ")),
   ];
 }
@@ -52,7 +50,7 @@ function writeFoot(context, frame, credits) {
  * @param {() => void} paint what is shown, in the scheme of the screen or of paper
  */
 export function createPaper(root, map, context, credits, screen, paint) {
-  const { fetched, gone, host, unloaded } = context;
+  const { host, unloaded } = context;
   const foot = make("div", { class: "kf-paper" });
   root.append(foot);
   /** All of it before this returns: a browser draws no frame between the word that it prints and the page. */
@@ -91,5 +89,4 @@ export function createPaper(root, map, context, credits, screen, paint) {
     one.addEventListener("beforeprint", begin, { signal: unloaded });
     one.addEventListener("afterprint", end, { signal: unloaded });
   }
-  whenCalm(() => (gone.aborted ? undefined : fetched.phrases.prefetch()));
 }

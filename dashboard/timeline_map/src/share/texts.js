@@ -18,7 +18,7 @@ const FRAME_PX = 720; // height of the map in a page of others
 function writeFigures({ entries, state }, { model, format }, sourced) {
   const figures = entries.flatMap(({ account, visible, figure, claim }) => {
     if (!visible || !figure || !claim) return [];
-    const key = sourced && claim.source ? "share_figure_source" : "share_figure";
+    const key = sourced && claim.source ? "told_figure_source" : "told_figure";
     const says = { figure: figure.words || claim.figure, source: claim.source, since: claim.as_of };
     return [format.say(key, { account: nameAccount(account, state, model), ...says })];
   });
@@ -29,7 +29,7 @@ function writeFigures({ entries, state }, { model, format }, sourced) {
 function nameView({ date, state }, { model, format }) {
   const { title, disclaimer } = model.payload.front;
   const clock = format.say(`clock_${state.clock}`);
-  return { front: title, disclaimer, date: format.longDate(date), clock, dataset: format.say("share_dataset") };
+  return { front: title, disclaimer, date: format.longDate(date), clock, dataset: format.say("dataset") };
 }
 
 /**
@@ -50,7 +50,7 @@ export function writeAlternative(frame, context, compared) {
 export function writeSources(frame, context) {
   const { format } = context;
   const figures = writeFigures(frame, context, true);
-  return format.say("share_source_line", { ...nameView(frame, context), figures });
+  return format.say("told_source_line", { ...nameView(frame, context), figures });
 }
 
 /**
