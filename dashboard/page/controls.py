@@ -26,15 +26,15 @@ FIND: Final = "contains"
 
 def show_controls(whole: Workspace, workspace: Workspace) -> None:
     """Show the native controls, and below them what `workspace` filters `whole` for."""
-    more, sift = st.columns(2, gap="small")
-    with more:
-        if box := open_box(CONTROLS["more"], "more"):
-            with box:
-                show_other_controls(workspace)
-    with sift:
-        if box := open_box(FILTERS["filter"], "filter"):
-            with box:
-                show_filter_controls(whole)
+    with st.container(key="boxes", horizontal=True):
+        more = open_box(CONTROLS["more"], "more")
+        sift = open_box(FILTERS["filter"], "filter")
+    if more:
+        with more:
+            show_other_controls(workspace)
+    if sift:
+        with sift:
+            show_filter_controls(whole)
     show_panel_control(workspace)
     if workspace.notice:
         show_filter_notice(workspace.notice)

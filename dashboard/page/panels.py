@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.page.controls import show_place_choices, show_place_return, show_place_search
 from dashboard.page.downloads import hold_downloads
-from dashboard.page.messages import show_message
+from dashboard.page.messages import show_html, show_message
 from dashboard.page.record import read_choice, stand
 from dashboard.page.session import take_day
 from dashboard.panels.beside_reading import render_beside
@@ -181,9 +181,10 @@ def _show_citation(workspace: Workspace, claim: Claim) -> None:
 
 def show_claims(workspace: Workspace, view: View) -> DeltaGenerator:
     """Show the claims in force at the settled date; return the room for all else that was said."""
-    with st.container(key="claims"):
+    room = st.container(key="claims")
+    with room:
         _show_part("claims", keep_panel("claims", render_groups, workspace, view))
-        return st.container()
+    return room
 
 
 def show_statements(workspace: Workspace, view: View) -> None:
@@ -270,7 +271,7 @@ def show_beyond(workspace: Workspace, view: View) -> None:
 
 def _show_part(name: str, html: str) -> None:
     """Show one part of a panel in the panel's letters; tests find it by `name`."""
-    st.html(f"<div class='kf-panel' data-testid='{name}'>{html}</div>")
+    show_html(f"<div class='kf-panel' data-testid='{name}'>{html}</div>")
 
 
 def _show_day_choice(steps: Sequence[tuple[date, str]]) -> None:

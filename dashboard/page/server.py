@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache
 from os import _exit
 from pathlib import Path
 from socket import socket
@@ -35,6 +36,7 @@ GRACE_S: Final = 3
 """Seconds in which a server ends by itself; one in the middle of a run may wait for ever."""
 MOST_HEARD: Final = 1_000_000  # bytes of one message of a page, of which the usual has a thousand
 _PING_S: Final = 30.0
+_LOOK_UP: Final = "get_options_for_section"
 _ENDS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
@@ -79,6 +81,16 @@ async def _run_once() -> None:
     gc.freeze()
 
 
+def keep_settings() -> None:
+    """Look the colours up once, which no reader can change.
+
+    Streamlit goes through all of its three hundred settings six times a run.
+    """
+    look_up = getattr(config, _LOOK_UP, None)  # no promise of Streamlit's
+    if look_up and not hasattr(look_up, "cache_info"):
+        setattr(config, _LOOK_UP, cache(look_up))
+
+
 def show_failure(error: Exception) -> bool:
     """Say in our own words that the page failed; the reason stands in the log."""
     logging.getLogger(__name__).error("the page failed", exc_info=error)
@@ -110,6 +122,7 @@ def run_server(
     sys.setswitchinterval(SWITCH_S)
     for name, value in settings.items():
         config.set_option(name, value)
+    keep_settings()
     options = uvicorn.Config(
         App(**describe_app()),
         ws="websockets-sansio",

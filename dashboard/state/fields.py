@@ -7,10 +7,10 @@ the look of its control if it has one.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar, cast
 
 from geodata.core.model import Front
@@ -22,6 +22,8 @@ Way = Literal["text", "day", "list", "flag", "compared", "host"]
 """How a field is written in an address; what is "host" the browser copies from the server."""
 
 _CODEC: Final = "codec"
+MOST_WRITTEN: Final = 1024
+"""So many states of late are written once: every run of every reader writes its own ten times."""
 
 Value = TypeVar("Value")
 State = TypeVar("State", bound="DataclassInstance")
@@ -232,7 +234,7 @@ def list_fields(
 
 
 @cache
-def _list_fields(state: "type[DataclassInstance]") -> Mapping[str, Codec[object]]:
+def _list_fields(state: type) -> Mapping[str, Codec[object]]:
     return {one.name: cast(Codec[object], one.metadata[_CODEC]) for one in fields(state)}
 
 
@@ -275,9 +277,14 @@ def read_address(
 
 def write_address(state: State, start: State) -> dict[str, str]:
     """Return the shortest address that leads from `start` to `state`."""
+    return dict(_write_address(cast(Hashable, state), cast(Hashable, start)))
+
+
+@lru_cache(MOST_WRITTEN)
+def _write_address(state: Hashable, start: Hashable) -> Mapping[str, str]:
     return _join(
         codec.write_address(getattr(state, name), getattr(start, name))
-        for name, codec in list_fields(state).items()
+        for name, codec in _list_fields(type(state)).items()
     )
 
 
@@ -297,8 +304,14 @@ def read_changes(
 
 def write_message(state: "DataclassInstance") -> dict[str, object]:
     """Return the message that sets every field which the map knows; JSON types only."""
+    return dict(_write_message(cast(Hashable, state)))
+
+
+@lru_cache(MOST_WRITTEN)
+def _write_message(state: Hashable) -> Mapping[str, object]:
     return _join(
-        codec.write_message(getattr(state, name)) for name, codec in list_fields(state).items()
+        codec.write_message(getattr(state, name))
+        for name, codec in _list_fields(type(state)).items()
     )
 
 
@@ -316,8 +329,14 @@ def read_values(shown: Mapping[str, object], before: State, scope: Scope) -> Sta
 
 def write_values(state: "DataclassInstance") -> dict[str, object]:
     """Return what each native control shows of the state, by its name."""
+    return dict(_write_values(cast(Hashable, state)))
+
+
+@lru_cache(MOST_WRITTEN)
+def _write_values(state: Hashable) -> Mapping[str, object]:
     return _join(
-        codec.write_values(name, getattr(state, name)) for name, codec in list_fields(state).items()
+        codec.write_values(name, getattr(state, name))
+        for name, codec in _list_fields(type(state)).items()
     )
 
 

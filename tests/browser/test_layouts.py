@@ -157,7 +157,7 @@ def test_no_word_is_cut_off_or_covered(open_layout, language, tmp_path):
         assert frame.evaluate(FIND_OVERLAPS, [".kf-legend", UNSEEN, SLACK]) == []
         assert frame.evaluate(COUNT_ROWS) == (2 if size == PHONE else 1)
         assert find_cut(page, ".st-key-head, .st-key-title, .st-key-panel") == []
-        assert find_cut(page, "[data-testid=stHorizontalBlock]:has(.st-key-more) button") == []
+        assert find_cut(page, ".st-key-boxes button") == []
         for each in (page, frame):
             each.evaluate(SPACE, True)
         assert find_cut(frame, ".kf-date") == []
@@ -323,8 +323,7 @@ def assert_in_sight(page, locator):
 
 def assert_one_row_of_choices(page):
     """Check that view and filter stand beside each other."""
-    row = page.locator("[data-testid=stHorizontalBlock]:has(.st-key-more):not(:has(.st-key-map))")
-    boxes = [one.bounding_box() for one in row.locator("[data-testid=stColumn]").all()]
+    boxes = [one.bounding_box() for one in page.locator(".st-key-boxes > *").all()]
     assert len(boxes) == 2
     assert max(box["y"] for box in boxes) - min(box["y"] for box in boxes) < SLACK
     assert all(a["x"] + a["width"] <= b["x"] + SLACK for a, b in pairwise(boxes))
