@@ -173,6 +173,36 @@ function createLayers(map, context, layers, findObstacles, ground) {
 }
 
 /**
+ * Keeps the inset and the words clear of each other and of the figures, which a filter's notice makes taller.
+ * @param {L.Map} map
+ * @param {Context} context
+ * @param {ReturnType<typeof createInset>} inset
+ * @param {MapLayers} drawn
+ */
+function createClearance(map, { model }, inset, drawn) {
+  let now = /** @type {Frame | null} */ (null);
+  let notice = "";
+  const look = () => now && inset.draw(now);
+  /** What stands over the map is of another size. */
+  function clear() {
+    inset.measure();
+    look();
+    drawn.repaint();
+  }
+  map.on("moveend", look); // after the inset has heard of it
+  return {
+    clear,
+    /** @param {Frame} frame */
+    heed(frame) {
+      now = frame;
+      const said = model.payload.notice ?? "";
+      if (said !== notice) clear();
+      notice = said;
+    },
+  };
+}
+
+/**
  * @param {L.Map} map
  * @param {Context} context
  * @param {Payload.Layer[]} layers
@@ -188,19 +218,11 @@ export function createStage(map, context, layers, findObstacles) {
   const inset = createInset(map, context, layers, drawn.settlements, findObstacles, told);
   let now = /** @type {Frame | null} */ (null);
   let turned = false; // whether the next frame brings a view of its own
-  let notice = ""; // of a filter, by which the figures are taller
 
   function fit() {
     if (now) view.fit(now);
   }
-  const look = () => now && inset.draw(now);
-  /** What stands over the map is of another size. */
-  function cover() {
-    inset.measure();
-    look();
-    drawn.repaint();
-  }
-  map.on("moveend", look); // after the inset has heard of it
+  const clearance = createClearance(map, context, inset, drawn);
   return {
     ...drawn,
     inset: inset.element,
@@ -222,14 +244,12 @@ export function createStage(map, context, layers, findObstacles) {
     },
     resize() {
       view.resize();
-      cover();
+      clearance.clear();
     },
     draw(frame, motion) {
       now = frame;
       drawn.draw(frame, motion);
-      const said = context.model.payload.notice ?? "";
-      if (said !== notice) cover();
-      notice = said;
+      clearance.heed(frame);
       if (turned) view.fitDay(frame);
       turned = false;
       inset.draw(frame);
