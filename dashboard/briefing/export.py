@@ -77,6 +77,7 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
         "slide": Form("pptx", _PPTX, "sheet", {"theme": _THEMES}),
         "html": Form("html", "text/html", "sheet", {"theme": _THEMES}),
         "pptx": Form("pptx", _PPTX, "deck", {"slides": SLIDES, "theme": _THEMES}),
+        "handout": Form("pdf", "application/pdf", "deck", {"slides": SLIDES, "theme": _THEMES}),
         "page": Form("pdf", "application/pdf", "deck", _PAGE),
         "picture": Form("png", "image/png", "deck", {**_PAGE, "width": _WIDTHS}),
         "mp4": Form("mp4", "video/mp4", "film", _FILM),
@@ -162,7 +163,7 @@ def _write(workspace: Workspace, selections: Sequence[Selection], wish: Wish, ki
 def make_deck(
     workspace: Workspace, selections: Sequence[Selection], wish: Wish, on_step: OnStep | None = None
 ) -> bytes:
-    """Return the slides of several selections, or of the story as the last of them shows it.
+    """Return slides of several selections, or of the story as the last shows it; or a handout.
 
     A form of one page has all of them side by side.
 
@@ -177,7 +178,8 @@ def make_deck(
 
         story = wish.slides == "story"
         shown = tuple(selections[-1:] if story else selections)
-        return make(Request(workspace, shown), wish.choose_look(), story=story, on_step=on_step)
+        look, form = wish.choose_look(), FORMS[wish.form].suffix
+        return make(Request(workspace, shown), look, story=story, form=form, on_step=on_step)
 
 
 def make_film(

@@ -13,6 +13,8 @@ from geodata.core import OnStep
 
 TEMPLATE: Final = "potx"
 """The option of a deck that was made on a template."""
+HANDOUT: Final = "pdf"
+"""The form in which a deck is its handout."""
 
 
 def make_deck(
@@ -20,17 +22,20 @@ def make_deck(
     look: Look,
     *,
     story: bool = False,
+    form: str = "pptx",
     template: bytes | None = None,
     on_step: OnStep | None = None,
 ) -> bytes:
     """Return the slides of every state asked for, or of the story as the first of them shows it.
 
-    `template` is a POTX or PPTX file whose masters they have; the deck says by its sum which.
+    With the form "pdf" it is their handout, a page for each. `template` is a POTX or PPTX file
+    whose masters slides have; the deck says by its sum which.
 
     Raises:
         RequestError: the front has no story.
         TemplateError: the template is none.
     """
+    from dashboard.briefing.deck.handout import build_handout  # noqa: PLC0415
     from dashboard.briefing.deck.slides import build_deck  # noqa: PLC0415 (takes long to import)
     from dashboard.briefing.deck.stops import Stop, tell_story  # noqa: PLC0415
 
@@ -49,11 +54,13 @@ def make_deck(
         workspace,
         selections,
         make="deck",
-        form="pptx",
+        form=form,
         title=_name(request, [stop.selection.day for stop in stops]),
         alt=workspace.dataset.front.disclaimer,
         options=words,
     )
+    if form == HANDOUT:
+        return build_handout(workspace, stops, look, on_step=on_step, told=told)
     return build_deck(workspace, stops, look, on_step=on_step, told=told, template=template)
 
 

@@ -124,7 +124,8 @@ def make_again(dataset: Dataset, origin: Origin, template: bytes | None = None) 
         if origin.make == "sheet":
             return FORMATS[origin.form](order_sheet(request, look))
         if origin.make == "deck":
-            return make_deck(request, look, story="story" in words, template=template)
+            story = "story" in words
+            return make_deck(request, look, story=story, form=origin.form, template=template)
         if origin.make == "page":
             return make_page(request, theme=words["theme"])
         return make_film(

@@ -40,16 +40,20 @@ def add_classes(
     slide: Slide, corner: tuple[Length, Length], width: Length, shown: ShownMode
 ) -> Length:
     """Add a native table of the classes with their km², and return the height that it takes."""
+    rows = list_class_rows(shown)
+    if not rows:
+        return Pt(0)
+    return draw_table(slide, corner, fit_widths(rows, width), rows, name=shown.title)
+
+
+def list_class_rows(shown: ShownMode) -> list[TableRow]:
+    """Return the heading and a row for each class of a mode with its km², nothing without any."""
     rows = [
         TableRow((line.words, format_size(line.area_km2)), bold=(1,))
         for line in shown.lines
         if line.area_km2 is not None
     ]
-    head = TableRow((DECK["mode_class"], DECK["mode_size"]))
-    if not rows:
-        return Pt(0)
-    widths = fit_widths([head, *rows], width)
-    return draw_table(slide, corner, widths, [head, *rows], name=shown.title)
+    return [TableRow((DECK["mode_class"], DECK["mode_size"])), *rows] if rows else []
 
 
 def draw_pile_chart(

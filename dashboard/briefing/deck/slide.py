@@ -270,9 +270,20 @@ def _add_figures(
 
 
 def _add_map(slide: Slide, view: View, context: DeckContext, panel: MapPanel) -> None:
-    page = draw_map(context.workspace, view, panel, foot=_LEGEND_UNITS)
-    image = BytesIO(render_png(page, _MAP_PX))
+    image = BytesIO(render_png(picture_map(context, view, panel), _MAP_PX))
     picture = slide.shapes.add_picture(image, MARGIN, _BODY, width=_MAP_WIDTH)
+    describe_shape(picture, describe_map(context, view))
+
+
+def picture_map(context: DeckContext, view: View, panel: MapPanel) -> Element:
+    """Return the map of a stop with its legend, as it stands on the slide."""
+    return draw_map(context.workspace, view, panel, foot=_LEGEND_UNITS)
+
+
+def describe_map(context: DeckContext, view: View) -> str:
+    """Return in words what the map of a stop shows."""
+    if is_moded(view.selection):
+        return describe_mode(context.workspace, view)
     accounts = [
         DECK["account_figure"].format(
             account=one.account.label, figure=format_figure(one.figure.claim)
@@ -280,10 +291,6 @@ def _add_map(slide: Slide, view: View, context: DeckContext, panel: MapPanel) ->
         for one in view.accounts
         if one.figure and one.areas
     ]
-    if is_moded(view.selection):
-        describe_shape(picture, describe_mode(context.workspace, view))
-        return
     day = format_day(view.selection.day)
     told = ", ".join(accounts) or DECK["nothing"]
-    alt = DECK["map"].format(day=day, accounts=told, **context.workspace.dataset.front.words)
-    describe_shape(picture, alt)
+    return DECK["map"].format(day=day, accounts=told, **context.workspace.dataset.front.words)

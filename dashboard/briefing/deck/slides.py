@@ -1,6 +1,6 @@
 """The deck: one slide for each chosen date or chapter, the sources, and how the map is made."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Final
 
@@ -23,7 +23,13 @@ from dashboard.briefing.deck.file import (
 )
 from dashboard.briefing.deck.ooxml import describe_shape
 from dashboard.briefing.deck.slide import DeckContext, add_stop, draw_key, lay_slides
-from dashboard.briefing.deck.stops import Stop, list_cited, number_sources, write_note
+from dashboard.briefing.deck.stops import (
+    Stop,
+    list_cited,
+    number_sources,
+    span_days,
+    write_note,
+)
 from dashboard.briefing.deck.template import (
     HEIGHT,
     WIDTH,
@@ -52,19 +58,17 @@ from dashboard.briefing.drawing.metadata import Metadata, write_packet
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.map.legend import list_lines
 from dashboard.briefing.map.panel import MapPanel
-from dashboard.briefing.method.method import draw_method
-from dashboard.briefing.sheet.credits import write_credits, write_datum, write_origin
+from dashboard.briefing.method.method import draw_example
+from dashboard.briefing.sheet.credits import list_credits
 from dashboard.briefing.sheet.look import Look
-from dashboard.state.selection import INSET_GROUP
 from dashboard.text.catalogues import DECK, REFUSALS
 from dashboard.text.language import get_language
-from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_source
 from dashboard.view.shown_mode import is_moded
 from dashboard.view.view import build_view
 from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
-from geodata.core.errors import AreaError, OutputError
+from geodata.core.errors import OutputError
 from geodata.core.model import Dataset, Source
 from geodata.files.output import pick_time
 
@@ -178,12 +182,8 @@ def _place_picture(slide: Slide, workspace: Workspace, limit: Length) -> Length:
 
     A front that names no claim for it to explain, or lacks that claim, goes without it.
     """
-    shown = workspace.dataset.front.pictures
-    if shown is None:
-        return _TOP
-    try:
-        page = draw_method(workspace, shown.day, shown.side)
-    except AreaError:
+    page = draw_example(workspace)
+    if page is None:
         return _TOP
     image = BytesIO(render_png(page, _PICTURE_PX))
     picture = slide.shapes.add_picture(image, MARGIN, _TOP, width=SET_WIDTH)
@@ -254,7 +254,7 @@ def _add_end(
     layers = {layer for stop in stops for layer in stop.selection.layers}
     add_overview(deck, context, stops)
     add_sources(deck, dataset, context.numbers, _FIRST)
-    add_method(deck, context.workspace, _list_credits(dataset, layers), panel)
+    add_method(deck, context.workspace, list_credits(dataset, layers), panel)
 
 
 def _finish(
@@ -265,7 +265,7 @@ def _finish(
     stamp = pick_time(dataset)
     set_properties(
         deck,
-        title=f"{dataset.front.title}: {_span_days(stops)}",
+        title=f"{dataset.front.title}: {span_days(stops)}",
         subject=DECK["subject"],
         language=get_language(),
         author=AUTHOR,
@@ -282,7 +282,7 @@ def _add_title(deck: Deck, workspace: Workspace, stops: Sequence[Stop]) -> None:
     width = Emu(WIDTH - 2 * Inches(1.0))
     boxes = (
         (slide.shapes.title, Inches(1.3), Inches(0.9), [front.title], 44.0),
-        (find_line(slide), Inches(2.2), Inches(1.3), [front.subtitle, _span_days(stops)], 20.0),
+        (find_line(slide), Inches(2.2), Inches(1.3), [front.subtitle, span_days(stops)], 20.0),
     )
     for place, (shape, top, height, texts, size) in enumerate(boxes):
         box = (Inches(1), top, width, height)
@@ -328,17 +328,3 @@ def _write_foot(slide: Slide, workspace: Workspace, number: int, marking: str) -
         box = (corner, top, Inches(0.6), height)
         shape = ooxml.add_placeholder(slide, "sldNum", feet.number, box)
         ooxml.number_slide(shape, number, _FOOT_SIZES[0])
-
-
-def _list_credits(dataset: Dataset, layers: Collection[str]) -> list[str]:
-    """Return datum, credits with licences, and the dataset's version and fingerprint."""
-    origin, _ = write_origin(dataset, "")
-    return [write_datum(dataset.front), write_credits(dataset, [*layers, INSET_GROUP]), origin]
-
-
-def _span_days(stops: Sequence[Stop]) -> str:
-    """Return the first and the last day of a deck, or its only one."""
-    days = sorted({stop.selection.day for stop in stops})
-    if len(days) == 1:
-        return format_day(days[0])
-    return DECK["from_to"].format(first=format_day(days[0]), last=format_day(days[-1]))

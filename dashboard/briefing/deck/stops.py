@@ -59,6 +59,14 @@ def write_title(workspace: Workspace, stop: Stop, view: View) -> str:
     return DECK["chapter"].format(day=day, title=said)
 
 
+def span_days(stops: Sequence[Stop]) -> str:
+    """Return the first and the last day of a deck, or its only one."""
+    days = sorted({stop.selection.day for stop in stops})
+    if len(days) == 1:
+        return format_day(days[0])
+    return DECK["from_to"].format(first=format_day(days[0]), last=format_day(days[-1]))
+
+
 def list_cited(dataset: Dataset, stop: Stop, view: View) -> tuple[Claim, ...]:
     """Return the claims that a slide rests on, each once: its figures, then the chapter's."""
     figures = [account_view.figure for account_view in view.accounts if account_view.figure]
@@ -86,7 +94,7 @@ def number_sources(dataset: Dataset, cited: Sequence[Sequence[Claim]]) -> Number
 
 def write_notes(slide: Slide, dataset: Dataset, stop: Stop, view: View, look: Look) -> None:
     """Put story text, figures, sources and the state's address into a slide's notes."""
-    write_note(slide, list_lines(dataset, stop, view, look))
+    write_note(slide, list_lines(take_notes(dataset, stop, view, look)))
 
 
 def write_note(slide: Slide, lines: Iterable[str]) -> None:
@@ -99,16 +107,40 @@ def write_note(slide: Slide, lines: Iterable[str]) -> None:
         write_run(paragraph, line)
 
 
-def list_lines(dataset: Dataset, stop: Stop, view: View, look: Look) -> list[str]:
-    """Return the notes of a stop line by line."""
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is said beside a slide: texts, figures with their grades, sources, the state's link."""
+
+    texts: tuple[str, ...]
+    figures: tuple[str, ...]
+    sources: tuple[Source, ...]
+    link: str
+
+
+def take_notes(dataset: Dataset, stop: Stop, view: View, look: Look) -> Notes:
+    """Return the notes of a stop."""
     claims = list_cited(dataset, stop, view)
-    lines = [line for line in (stop.text, view.caption) if line]
-    lines += ["", DECK["notes_figures"]]
-    lines += [_describe_claim(dataset, claim) for claim in claims]
-    lines += ["", DECK["notes_sources"]]
-    lines += list(_cite(list_sources(dataset, claims)))
-    link = write_link(dataset, stop.selection, look.base_url, look.extent)
-    return [*lines, "", DECK["notes_link"].format(link=link)]
+    return Notes(
+        tuple(text for text in (stop.text, view.caption) if text),
+        tuple(_describe_claim(dataset, claim) for claim in claims),
+        list_sources(dataset, claims),
+        write_link(dataset, stop.selection, look.base_url, look.extent),
+    )
+
+
+def list_lines(notes: Notes) -> list[str]:
+    """Return notes line by line."""
+    return [
+        *notes.texts,
+        "",
+        DECK["notes_figures"],
+        *(f"– {figure}" for figure in notes.figures),
+        "",
+        DECK["notes_sources"],
+        *(f"– {cite(source)}" for source in notes.sources),
+        "",
+        DECK["notes_link"].format(link=notes.link),
+    ]
 
 
 def _describe_claim(dataset: Dataset, claim: Claim) -> str:
@@ -119,10 +151,10 @@ def _describe_claim(dataset: Dataset, claim: Claim) -> str:
     parts.append(DECK["graded"].format(grade=grade(dataset, claim)))
     parts += [part for part in (format_basis(claim),) if part]
     said = format_claim(claim) or claim.summary.rstrip(".")
-    return f"– {claim.claimant}: {said} ({'; '.join(parts)})"
+    return f"{claim.claimant}: {said} ({'; '.join(parts)})"
 
 
-def _cite(sources: Iterable[Source]) -> Iterable[str]:
-    for source in sources:
-        parts = [format_source(source), f"“{source.title}”", source.published, source.url]
-        yield f"– {', '.join(part for part in parts if part)}"
+def cite(source: Source) -> str:
+    """Return who published what and when, and, where it has one, its address last."""
+    parts = [format_source(source), f"“{source.title}”", source.published, source.url]
+    return ", ".join(part for part in parts if part)

@@ -34,14 +34,16 @@ _MM_AN_INCH: Final = 25.4
 _SPARED: Final = 1.1  # what `measure_width` has to spare, so that a link is as wide as its words
 _METRE: Final = 1000.0 / _MM_AN_INCH  # inches
 _AFTER_HEAD: Final = 33  # bytes of a PNG up to the end of its first chunk
-_PAGE: Final = b"""
+_DOCUMENT: Final = b"""
 #set document(
   title: sys.inputs.title, description: sys.inputs.subject, author: sys.inputs.author,
   date: if sys.inputs.timed == "" { none } else { auto },
   keywords: json(bytes(sys.inputs.keywords)),
 )
-#set page(width: eval(sys.inputs.width), height: eval(sys.inputs.height), margin: 0pt, fill: none)
 #set text(lang: sys.inputs.language)
+"""
+_PAGE: Final = b"""
+#set page(width: eval(sys.inputs.width), height: eval(sys.inputs.height), margin: 0pt, fill: none)
 """
 
 _SHEET: Final = b"""
@@ -132,8 +134,7 @@ def render_png(
         raise ValueError(
             REFUSALS["picture_size"].format(width=width_px, height=height_px, most=MOST_PX)
         )
-    size = f"{width_px}pt", f"{height_px}pt"
-    return _state_dpi(_compile(root, size, {}, {"format": "png", "ppi": _POINTS_AN_INCH}), dpi)
+    return _state_dpi(_draw(root, (width_px, height_px)), dpi)
 
 
 def rasterize(root: Element, mode: str) -> Image.Image:
@@ -164,21 +165,51 @@ def render_pdf(
     parts = part_page(root, alt)
     width, height = page_mm or [side * _MM_AN_INCH / UNITS_AN_INCH for side in read_size(root)]
     words = {
+        "alt": alt,
+        "links": json.dumps(_list_links(root) if len(parts) == 1 else []),
+        "parts": json.dumps(parts),
+        "units": repr(read_size(root)[0]),
+        "width": f"{width:.3f}mm",
+        "height": f"{height:.3f}mm",
+    }
+    return set_pdf(
+        _PAGE + _TAGGED,
+        words,
+        title=title,
+        subject=subject,
+        language=language,
+        made=made,
+        author=author,
+        told=told,
+    )
+
+
+def set_pdf(
+    template: bytes,
+    words: Mapping[str, str],
+    *,
+    title: str,
+    subject: str,
+    language: str,
+    made: datetime | None = None,
+    author: str = "Kursk Front",
+    told: Metadata | None = None,
+) -> bytes:
+    """Return the PDF that a Typst template sets of `words`, its `sys.inputs`, with its metadata.
+
+    `made` is the time that the file bears, none if left out.
+    """
+    said = {
         "title": title,
         "subject": subject,
-        "alt": alt,
         "language": language,
         "author": author,
         "timed": str(made or ""),
         "keywords": json.dumps(list_keywords(told) if told else []),
-        "links": json.dumps(_list_links(root) if len(parts) == 1 else []),
-        "parts": json.dumps(parts),
-        "units": repr(read_size(root)[0]),
     }
-    size = f"{width:.3f}mm", f"{height:.3f}mm"
     seconds = int(made.timestamp()) if made else 0
     form: _Form = {"format": "pdf", "timestamp": seconds}
-    return _compile(root, size, words, form)
+    return _set(_DOCUMENT + template, {**words, **said}, form)
 
 
 def read_size(root: Element) -> tuple[float, float]:
@@ -215,22 +246,22 @@ class _Form(TypedDict, total=False):
     timestamp: int
 
 
-def _compile(root: Element, size: tuple[str, str], words: Mapping[str, str], form: _Form) -> bytes:
-    blank = dict.fromkeys(("title", "subject", "alt", "author", "timed"), "")
-    blank["keywords"] = "[]"
-    inputs = {
-        **blank,
-        "language": "en",
-        **words,
-        **({} if "parts" in words else {"svg": serialise(root).decode()}),
-        "width": size[0],
-        "height": size[1],
+def _draw(root: Element, size: tuple[int, int]) -> bytes:
+    """Return a page as a PNG of so many pixels."""
+    words = {
+        "svg": serialise(root).decode(),
+        "width": f"{size[0]}pt",
+        "height": f"{size[1]}pt",
     }
+    return _set(_PAGE + _SHEET, words, {"format": "png", "ppi": _POINTS_AN_INCH})
+
+
+def _set(template: bytes, words: Mapping[str, str], form: _Form) -> bytes:
     page: bytes = typst.compile(
-        _PAGE + (_TAGGED if "parts" in words else _SHEET),
+        template,
         font_paths=_load_fonts(),
         ignore_system_fonts=True,
-        sys_inputs=inputs,
+        sys_inputs=dict(words),
         **form,
     )
     return page

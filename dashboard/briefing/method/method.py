@@ -211,6 +211,17 @@ def _draw_line(relief: FieldRelief, viewport: Viewport, ink: str, palette: Palet
     )
 
 
+def draw_example(workspace: Workspace) -> Element | None:
+    """Return the picture of the claim that a front names for it, None if it names or has none."""
+    shown = workspace.dataset.front.pictures
+    if shown is None:
+        return None
+    try:
+        return draw_method(workspace, shown.day, shown.side)
+    except AreaError:
+        return None
+
+
 def draw_method(workspace: Workspace, day: date, account: Side) -> Element:
     """Return the picture: four maps with a sentence each, one legend, one scale bar."""
     case = study_case(workspace, account, day)

@@ -8,7 +8,7 @@ from typing import Final
 
 from dashboard.briefing.map.ground import list_drawn
 from dashboard.state.kinds import format_view
-from dashboard.state.selection import Extent, Selection
+from dashboard.state.selection import INSET_GROUP, Extent, Selection
 from dashboard.state.selection import write_link as selection_link
 from dashboard.text.catalogues import FOOT, SHEET
 from dashboard.text.spelling import format_number
@@ -102,3 +102,9 @@ def write_origin(dataset: Dataset, link: str) -> list[str]:
         front=dataset.front.front_id, version=read_version(), digest=dataset.digest[:_SHOWN]
     )
     return [origin, SHEET["link"].format(link=link)]
+
+
+def list_credits(dataset: Dataset, layers: Iterable[str]) -> list[str]:
+    """Return datum, credits with licences, and the dataset's version and fingerprint."""
+    origin, _ = write_origin(dataset, "")
+    return [write_datum(dataset.front), write_credits(dataset, [*layers, INSET_GROUP]), origin]
