@@ -238,7 +238,7 @@ def build_deck(
     tell(total - 1, total, DECK["step_method"])
     for number, slide in enumerate(deck.slides, 1):
         if number >= _FIRST or alone or look.marking:
-            _write_foot(slide, workspace, number, look.marking)
+            _write_foot(slide, workspace, number, look.marking, alone=alone)
     if template is not None:
         ooxml.fix_colours(deck, colour_accounts(palette))
     content = _finish(deck, workspace, stops, told)
@@ -301,19 +301,23 @@ def _add_title(deck: Deck, workspace: Workspace, stops: Sequence[Stop]) -> None:
     head = TableRow((DECK["account"], DECK["described"]))
     corner, widths = (Inches(1), Inches(3.85)), (Inches(2.2), Emu(width - Inches(2.2)))
     draw_table(slide, corner, widths, [head, *rows], name=DECK["account"], size=14.0)
-    box = (Inches(1), Inches(6.75), width, Inches(0.4))
+    box = (Inches(1), Inches(6.6), width, Inches(0.4))
     write_box(slide, box, [front.disclaimer], 12.0, colour=MUTED)
 
 
-def _write_foot(slide: Slide, workspace: Workspace, number: int, marking: str) -> None:
+def _write_foot(
+    slide: Slide, workspace: Workspace, number: int, marking: str, *, alone: bool
+) -> None:
     """Fill the placeholders of a slide's lower edge: marking, filter and disclaimer; its number.
 
-    A template without such placeholders has the words in a box, and its slides no number.
+    The cover, which a deck has unless it is `alone`, bears its marking only. A template without
+    such placeholders has the words in a box, and its slides no number.
     """
     width = Emu(SET_WIDTH - Inches(0.8))
-    parts = (marking, workspace.notice, workspace.dataset.front.disclaimer)
-    text = " · ".join(filter(None, parts))
-    top, height, feet = Emu(HEIGHT - Inches(0.36)), Inches(0.22), find_feet(slide)
+    cover = number < _FIRST and not alone  # which says the rest itself
+    told = [] if cover else [workspace.notice, workspace.dataset.front.disclaimer]
+    text = " · ".join(filter(None, [marking, *told]))
+    top, height, feet = Emu(HEIGHT - Inches(0.44)), Inches(0.36), find_feet(slide)
     size = fit_size(text, _FOOT_SIZES, width, height)
     box: SlideBox = (MARGIN, top, width, height)
     if feet.footer is None:

@@ -191,11 +191,20 @@ def measure_row(row: TableRow, widths: Sequence[Length], size: float = LEAST) ->
     """Return how high a row must be for its longest cell."""
     if row.merged:
         widths = (widths[0], Emu(sum(widths[1:])))
+    linked = {column: shown for column, _, shown in row.links}
     lines = (
-        count_lines(text, size, Emu(width - 2 * _PAD), bold=place in row.bold)
+        _count_cell(text, linked.get(place, ""), size, Emu(width - 2 * _PAD), place in row.bold)
         for place, (text, width) in enumerate(zip(row.texts, widths, strict=False))
     )
     return Emu(Pt(max(lines) * size * LINE_HEIGHT) + 2 * _PAD)
+
+
+def _count_cell(text: str, link: str, size: float, width: Length, bold: bool) -> int:
+    """Return how many lines a cell takes, also where a link that does not fit begins a new one."""
+    lines, before = count_lines(text, size, width, bold=bold), text.removesuffix(link).strip()
+    if lines == 1 or not before or _measure(link, size, bold=bold) < width.pt / 2.0:
+        return lines
+    return sum(count_lines(one, size, width, bold=bold) for one in (before, link))
 
 
 def fit_widths(rows: Sequence[TableRow], total: Length, size: float = LEAST) -> list[Length]:

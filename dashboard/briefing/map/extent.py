@@ -176,10 +176,11 @@ def _write_names(
     drawn = []
     for land in dataset.front.lands:
         if spot := viewport.find(*land.spot):
-            half = measure_width(land.label, size, bold=True) / 2.0
-            space.take((spot[0] - half, spot[1] - size, spot[0] + half, spot[1] + 0.3 * size))
+            half, (x, y) = measure_width(land.label, size, bold=True) / 2.0, spot
+            x = max(half, min(x, viewport.width - half))  # its frame cuts no name
+            space.take((x - half, y - size, x + half, y + 0.3 * size))
             tone = palette["area-label"]
-            drawn.append(write(land.label, *spot, size, tone, anchor="middle", bold=True))
+            drawn.append(write(land.label, x, y, size, tone, anchor="middle", bold=True))
     for properties, geometry in _read_role(dataset, "oblast"):
         words = name_land(dataset, properties)
         if spot := _find_side(viewport.place(geometry), words, size, space):

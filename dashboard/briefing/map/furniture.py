@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.briefing.drawing.lettering import measure_width, write
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make, make_box
-from dashboard.briefing.drawing.viewport import Box, Viewport, touch
+from dashboard.briefing.drawing.viewport import Bounds, Box, Viewport, touch
 from dashboard.briefing.map.extent import size_locator
 from dashboard.briefing.map.ground import place_border
 from dashboard.briefing.map.names import find_spots
@@ -54,6 +54,19 @@ def place_furniture(
     strips = _list_corners(viewport, (bar, 2.0 * size))
     free = _clear(strips, [*corners, *([locator] if locator else [])]) or strips
     return locator, min(free, key=weigh)
+
+
+def is_hiding(box: Box, areas: Sequence[Shaped], viewport: Viewport) -> bool:
+    """Whether a box stands on held ground."""
+    shown = shapely.box(*box)
+    return any(viewport.place(area.geometry).intersects(shown) for area in areas)
+
+
+def make_room(bounds: Bounds, bar: Box, viewport: Viewport) -> Bounds:
+    """Return bounds with ground for the scale to stand on, on the side of the map where it does."""
+    west, south, east, north = bounds
+    high = (bar[3] - bar[1]) * viewport.metres_per_unit
+    return (west, south, east, north + high) if bar[1] <= 0.0 else (west, south - high, east, north)
 
 
 def _clear(boxes: Sequence[Box], taken: Sequence[Box]) -> list[Box]:

@@ -19,7 +19,7 @@ from dashboard.briefing.drawing.viewport import Bounds, Box, Space, Viewport, fi
 from dashboard.briefing.map.areas import draw_account, draw_reading
 from dashboard.briefing.map.bounds import draw_bound
 from dashboard.briefing.map.extent import draw_locator, pick_bounds
-from dashboard.briefing.map.furniture import draw_bar, place_furniture
+from dashboard.briefing.map.furniture import draw_bar, is_hiding, make_room, place_furniture
 from dashboard.briefing.map.ground import draw_ground, place_border
 from dashboard.briefing.map.labels import place_labels, write_labels
 from dashboard.briefing.map.names import find_spots, list_named, write_lands, write_places
@@ -209,8 +209,13 @@ def lay_map(
     dataset = workspace.dataset
     named = list_named(views) | frozenset(named)
     bounds = pick_bounds(dataset, areas, extent, least_m=_LEAST_M, named=named)
-    viewport = fit_viewport(Plane(*dataset.front.centre), bounds, size[0], height=size[1])
-    locator, bar = place_furniture(workspace.dataset, areas, viewport, page_size.small, corners)
+    plane = Plane(*dataset.front.centre)
+    viewport = fit_viewport(plane, bounds, size[0], height=size[1])
+    locator, bar = place_furniture(dataset, areas, viewport, page_size.small, corners)
+    if extent is None and is_hiding(bar, areas, viewport):
+        bounds = make_room(bounds, bar, viewport)
+        viewport = fit_viewport(plane, bounds, size[0], height=size[1])
+        locator, bar = place_furniture(dataset, areas, viewport, page_size.small, corners)
     furniture = [bar, *([locator] if locator else []), *corners]
     place = place_words or partial(_place_labels, views)
     groups = [group for group in LAYER_GROUPS if group in layers]
