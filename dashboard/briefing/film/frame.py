@@ -32,12 +32,14 @@ from dashboard.briefing.drawing.viewport import Box
 from dashboard.briefing.film.chart import draw_stage_chart
 from dashboard.briefing.film.mode import draw_shown, write_classes
 from dashboard.briefing.map.areas import make_hatches, make_swatch
+from dashboard.briefing.map.labels import draw_plates, place_labels
 from dashboard.briefing.map.modes import make_mode_hatches
+from dashboard.briefing.map.names import keep_clear
 from dashboard.briefing.map.panel import MapPanel, draw_view
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import FILM
 from dashboard.text.spelling import format_day
-from dashboard.view.figures import format_age, format_figure, format_source, name_claimant
+from dashboard.view.figures import NO_BREAK, format_age, format_figure, format_source, name_claimant
 from dashboard.view.shown_mode import ShownMode
 from dashboard.view.view import AccountView, View
 from dashboard.view.workspace import Workspace
@@ -50,6 +52,7 @@ _BODY: Final = 58.0  # of a square frame's side over the size of running text
 _UPRIGHT, _ACROSS = 35.0, 76.0
 """Of running text at most in a frame's width: 11 pixels on a telephone 390 or 840 pixels wide."""
 _CHARTED: Final = 1.5  # of a high frame's height over its width, from which it has a chart
+_PLATE: Final = 0.1  # of a frame's map that words on an area may take; they stand beside it as well
 _MAP_SHARE: Final = 0.655  # of a wide frame's width
 
 SWATCH: Final = (1.9, 1.1)
@@ -113,7 +116,7 @@ def lay_out_film(width: int, height: int, credit: str) -> FilmLayout:
     upright = (left, foot[1] - 8.0 * body, right, foot[1] - 0.4 * body)
     has_chart = height >= _CHARTED * width
     floor = upright[1] if has_chart else foot[1]
-    panel = (left, floor - 11.4 * body, right, floor - 0.4 * body)
+    panel = (left, floor - 12.4 * body, right, floor - 0.4 * body)
     head = (left, margin, right, float(round(margin + 4.6 * body)))
     area = _round((left, head[3], right, panel[1] - 0.7 * body))
     shown = upright if has_chart else None
@@ -147,13 +150,15 @@ def paint_stage(
         plot, chart = draw_stage_chart(workspace, selection, layout.chart, layout.tiny, palette)
     width, height = layout.width, layout.height
     paper = make("rect", width=width, height=height, fill=palette["paper"])
+    clip, ground, names = panel.base.definitions
+    bare = (clip, ground, make("g", id=names.get("id")))  # names make room for a frame's words
     drawn = panel.draw(workspace, [], *layout.map[:2])
     foot = _write_foot(layout, palette)
     page = make_page(
         width,
         height,
         workspace.dataset.front.title,
-        make("defs", make_gap_hatch(palette), *panel.base.definitions),
+        make("defs", make_gap_hatch(palette), *bare),
         make("g", paper, drawn, *chart, *foot, font_family=read_font()),
     )
     return Stage(rasterize(page, "RGB"), plot)
@@ -171,8 +176,16 @@ def lay_held(
     if shown:
         hatches = make_mode_hatches([one.account for one in view.accounts], base.palette)
     held_ground = draw_shown(shown, panel) if shown else draw_view(base, view)
-    words = [write_classes(shown, panel)] if shown else panel.write_labels(view)
-    clip, _, *names = base.definitions  # between them stands the ground
+    clip, _, names = base.definitions  # between them stands the ground
+    plates = (
+        []
+        if shown
+        else place_labels(view, base.viewport, panel.size, panel.furniture, largest=_PLATE)
+    )
+    names = keep_clear(names, [one.box for one in plates])
+    words = draw_plates(plates, panel.size, base.palette)
+    if shown:
+        words = [write_classes(shown, panel)]
     overlay = make(
         "g",
         *held_ground,
@@ -182,7 +195,7 @@ def lay_held(
         font_family=read_font(),
     )
     viewport, title = base.viewport, view.selection.day.isoformat()
-    definitions = make("defs", *hatches, clip, *names)
+    definitions = make("defs", *hatches, clip, names)
     page = make_page(viewport.width, viewport.height, title, definitions, overlay)
     held = rasterize(page, "RGBA")
     left, top = round(layout.map[0]), round(layout.map[1])
@@ -248,8 +261,9 @@ def write_frame(frame: Image.Image, view: View, pen: Pen, stage: Stage) -> None:
         y = top + (place // columns) * (bottom - top) / rows
         body = pen.layout.body
         side = account_view.account.side
-        swatch = _paint_swatch(side, account_view.drawing, body, pen.palette)
-        frame.paste(swatch, (round(x), round(y + 0.12 * body)), swatch)
+        if account_view.drawn:
+            swatch = _paint_swatch(side, account_view.drawing, body, pen.palette)
+            frame.paste(swatch, (round(x), round(y + 0.12 * body)), swatch)
         inset = (SWATCH[0] + 0.5) * body
         slot = Slot(draw, x + inset, y, width - inset)
         _write_account(slot, account_view, view.selection.day, pen)
@@ -318,10 +332,14 @@ def _write_account(slot: Slot, account_view: AccountView, day: date, pen: Pen) -
         slot.write(format_figure(claim), large, ink, leading=1.15 * _FIGURE * body)
     dataset = pen.workspace.dataset
     source = format_source(best_source(dataset, claim))
-    age = format_age(figure.since, day)
-    parts = (name_claimant(claim), source, grade(dataset, claim), age)
+    age = format_age(figure.since, day).replace(" ", NO_BREAK)
+    parts = [name_claimant(claim), source, grade(dataset, claim), age]
     slot.y += 0.15 * body
-    for line in cut_lines(" · ".join(parts), small, slot.width, _SOURCE_LINES):
+    lines = cut_lines(" · ".join(parts), small, slot.width, _SOURCE_LINES)
+    if lines[-1].endswith(_ELLIPSIS):  # who published it stands on the last card, too
+        del parts[1]
+        lines = cut_lines(" · ".join(parts), small, slot.width, _SOURCE_LINES)
+    for line in lines:
         slot.write(line, small, muted, leading=_LEADING * size)
 
 

@@ -48,9 +48,11 @@ def place_labels(
     furniture: Iterable[Box | None] = (),
     *,
     ghosts_only: bool = False,
+    largest: float = math.inf,
 ) -> list[Plate]:
     """Return the words of every area that a map shows, none over another or over furniture.
 
+    Words that would take more than `largest` of the map are left out: they stand beside it.
     With `ghosts_only` an area with a figure has none: the figures stand beside the map, and on a
     small map so do the words of a ghost.
     """
@@ -59,7 +61,8 @@ def place_labels(
     for one in view.accounts:
         if ghosts_only and not one.ghost:
             continue
-        room = _LARGEST * viewport.width * viewport.height if ghosts_only else math.inf
+        share = min(largest, _LARGEST if ghosts_only else math.inf)
+        room = share * viewport.width * viewport.height
         head, below = list_words(one, view)
         if not head:
             continue
@@ -91,6 +94,11 @@ def write_labels(
 ) -> list[Element]:
     """Return the same, drawn."""
     plates = place_labels(view, viewport, size, furniture, ghosts_only=ghosts_only)
+    return draw_plates(plates, size, palette)
+
+
+def draw_plates(plates: Iterable[Plate], size: float, palette: Palette) -> list[Element]:
+    """Return words that have been placed, drawn."""
     return [_draw_plate(plate, size, palette) for plate in plates]
 
 

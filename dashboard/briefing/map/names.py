@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.briefing.drawing.lettering import measure_width, spell_letters
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
-from dashboard.briefing.drawing.viewport import Box, Space, Viewport, find_roomiest
+from dashboard.briefing.drawing.viewport import Box, Space, Viewport, find_roomiest, touch
 from dashboard.briefing.map.ground import read_shapes
 from dashboard.text.spelling import name_place
 from dashboard.view.view import View
@@ -20,6 +20,7 @@ _HALO: Final = 3.2
 _DOT: Final = 2.6
 _SIDES: Final = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 _ANCHORS: Final = {1: "start", 0: "middle", -1: "end"}
+_SHIFTS: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _APART: Final = (14.0, 24.0, 36.0, 50.0, 66.0)
 _LAND_SPACING: Final = 3.0
 _RANKS: Final = 5
@@ -214,3 +215,18 @@ def write_haloed(
         stroke_linejoin="round",
         paint_order="stroke",
     )
+
+
+def keep_clear(names: Element, boxes: Sequence[Box]) -> Element:
+    """Return a group of names without those that touch one of some boxes; dots stay."""
+    kept = [one for one in names if one.tag != "text" or not _touches(one, boxes)]
+    return make("g", *kept, id=names.get("id"))
+
+
+def _touches(name: Element, boxes: Sequence[Box]) -> bool:
+    said, size = name.text or "", float(name.attrib["font-size"])
+    bold, spacing = bool(name.get("font-weight")), float(name.get("letter-spacing", "0"))
+    width = measure_width(said, size, bold=bold, spacing=spacing)
+    left = float(name.attrib["x"]) - width * _SHIFTS[name.get("text-anchor", "start")]
+    low = float(name.attrib["y"]) + 0.2 * size
+    return any(touch((left, low - size, left + width, low), box) for box in boxes)
