@@ -1,7 +1,5 @@
 """The command `kursk-front modes`: the classes of agreement, or of days held, with their km²."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,18 +21,12 @@ from dashboard.state.selection import CLOCKS, MAP_MODES
 from geodata.files.spreadsheet import encode_marked_csv
 
 if TYPE_CHECKING:
-    from dashboard.view.workspace import Workspace
+    from geodata.export.tables import Table
 
 FORMS: Final = ("table", "json", "csv")
-_, AGREEMENT, _DAYS = MAP_MODES
-COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    AGREEMENT: ("date", "given_by", "of", "accounts", "area_km2"),
-    _DAYS: ("whose", "least_days", "most_days", "area_km2", "km2_days"),
-}
-"""What a row says: ground by whom it is given, of how many with a shape; or by days held."""
-_NUMBERS: Final = ("given_by", "of", "least_days", "most_days", "area_km2", "km2_days")
-
-ClassRow = Mapping[str, object]
+_DAYS: Final = MAP_MODES[-1]
+LEFT_OUT: Final = ("cell_id", "class_id", "valid_to", "time_from", "time_to")
+"""Columns of the data pack's tables that a table in words does without."""
 
 
 @click.command(
@@ -64,65 +56,39 @@ def modes(
 ) -> None:
     """List the ground of the map's other modes: agreement or days, class by class in km².
 
+    Rows and columns are the data pack's, which has the shapes too.
     Of agreement there is a row for each day on which anything changes and each set of accounts
     that give ground alone; a day's rows sum to the union of its shapes. Of days held there is a
     row for each class of every account, mapper, and what the places imply.
     """
-    from dashboard.view.workspace import lay_out_workspace  # noqa: PLC0415 (takes long to import)
+    from geodata.claims.known import KnownTimeline  # noqa: PLC0415 (these take long to import)
+    from geodata.export.mode_table import tabulate_agreement, tabulate_days  # noqa: PLC0415
 
     if mode == _DAYS and clock:
         raise Refusal("--clock would change nothing in days held; leave it out.")
     chosen = choose_form(form, out, FORMS, as_json=as_json)
-    workspace = lay_out_workspace(open_dataset(context, data))
-    agreement = mode == AGREEMENT
-    rows = list_agreement(workspace, clock or CLOCKS[0]) if agreement else list_days(workspace)
-    write_out(_encode(rows, COLUMNS[mode], chosen), out)
+    dataset = open_dataset(context, data)
+    if mode == _DAYS:
+        table = tabulate_days(dataset)
+    else:
+        known = KnownTimeline.build(dataset) if clock == CLOCKS[1] else None
+        table = tabulate_agreement(dataset, known)
+    write_out(_encode(table, chosen), out)
 
 
-def list_agreement(workspace: "Workspace", clock: str) -> list[ClassRow]:
-    """Return a row for each day and each set of accounts that give ground, most accounts first."""
-    from dashboard.state.selection import open_selection  # noqa: PLC0415
-    from dashboard.view.modes import list_agreed  # noqa: PLC0415
+def _encode(table: "Table", form: str) -> bytes:
+    """Return the pack's table without its shapes: all of its columns, but in a table of words."""
+    from geodata.export.tables import list_properties  # noqa: PLC0415
 
-    selection = replace(open_selection(workspace.dataset.front), clock=clock)
-    return [
-        {
-            "date": day.isoformat(),
-            "given_by": share.count,
-            "of": len(agreed.shaped),
-            "accounts": " ".join(agreed.accounts[one].side.value for one in sorted(cell.givers)),
-            "area_km2": round(cell.area_km2, 3),
-        }
-        for day, agreed in list_agreed(workspace, selection)
-        for share in agreed.shares
-        for cell in share.cells
-    ]
-
-
-def list_days(workspace: "Workspace") -> list[ClassRow]:
-    """Return a row for each class of everybody whose days are counted, fewest days first."""
-    from dashboard.view.modes import count_days, list_counted  # noqa: PLC0415
-
-    first = workspace.dataset.front.first
-    return [
-        {
-            "whose": key,
-            "least_days": one.least,
-            "most_days": one.most,
-            "area_km2": round(one.area_km2, 3),
-            "km2_days": round(one.km2_days, 1),
-        }
-        for key in list_counted(workspace)
-        for one in count_days(workspace, key, first).classes
-    ]
-
-
-def _encode(rows: Sequence[ClassRow], columns: Sequence[str], form: str) -> bytes:
     if form == "json":
-        return encode_json(rows)
-    cells = [
-        {name: "" if row[name] is None else str(row[name]) for name in columns} for row in rows
-    ]
+        return encode_json([list_properties(table.columns, row) for row in table.rows])
     if form == "csv":
-        return encode_marked_csv(columns, [[row[name] for name in columns] for row in cells])
-    return tabulate(cells, right=[name for name in columns if name in _NUMBERS]).encode("utf-8")
+        headings = [one.name for one in table.columns]
+        return encode_marked_csv(headings, [list(row.values()) for row in table.rows])
+    told = [one for one in table.columns if one.name not in LEFT_OUT]
+    cells = [
+        {one.name: "" if row[one.name] is None else str(row[one.name]) for one in told}
+        for row in table.rows
+    ]
+    numbers = [one.name for one in told if one.sort in ("number", "integer")]
+    return tabulate(cells, right=numbers).encode("utf-8")

@@ -20,7 +20,7 @@ from dashboard.text.catalogues import DISAGREEMENT
 from dashboard.text.spelling import format_day, format_number, format_span
 from dashboard.view.figures import format_age, format_claim, name_claimant, name_kind
 from dashboard.view.view import View
-from dashboard.view.workspace import Workspace, figure_key, figures_on
+from dashboard.view.workspace import Workspace, figures_on
 from geodata.claims.disagreement import (
     Disagreement,
     Spread,
@@ -31,6 +31,7 @@ from geodata.claims.disagreement import (
     rank_by_ratio,
     read_ends,
 )
+from geodata.control.modes import figure_key
 from geodata.core.model import Claim, Dataset, Kind
 
 FRESH_DAYS = 90

@@ -6,9 +6,10 @@ from typing import Final
 from dashboard.payload.late_records import AgreedRow, HeldDays, Modes
 from dashboard.state.selection import list_mappers
 from dashboard.text.catalogues import MODES, fill_phrases
-from dashboard.view.modes import count_days, list_counted, list_firm
+from dashboard.view.modes import count_days, list_firm
 from dashboard.view.style import STYLE
 from dashboard.view.workspace import EVENT, KNOWN, Workspace
+from geodata.control.modes import list_counted
 from geodata.core.model import Dataset, HeldArea
 from geodata.core.reading import READING
 from geodata.dataset.readings import Corner, code_area, list_steps
@@ -33,7 +34,8 @@ def describe_modes(workspace: Workspace, whole: Dataset) -> Modes:
         "bounds": list(BOUNDS),
         "agreement": [_describe_agreed(firm, places, numbers) for firm in _list_firm(workspace)],
         "days": {
-            key: _describe_days(workspace, key, places, numbers) for key in list_counted(workspace)
+            key: _describe_days(workspace, key, places, numbers)
+            for key in list_counted(workspace.dataset)
         },
         "corners": list_steps(numbers),  # after all that has corners
     }

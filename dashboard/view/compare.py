@@ -20,8 +20,9 @@ from dashboard.view.figures import format_reading
 from dashboard.view.sizes import PARTS, Sizes, measure_sizes
 from dashboard.view.view import list_place_reports, list_readings
 from dashboard.view.witness import NEAR_DAYS, find_witness, is_same_maker, name_maker
-from dashboard.view.workspace import EVENT, Workspace, figure_key, figures_on
+from dashboard.view.workspace import EVENT, Workspace, figures_on
 from geodata.claims.claims import Figure
+from geodata.control.modes import figure_key
 from geodata.core.model import Claim, ControlInterval, Edge, Front, HeldArea, Place, Side
 from geodata.core.reading import Reading, find_reading, name_reading
 from geodata.geometry.comparison import Change, measure_change

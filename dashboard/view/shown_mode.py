@@ -14,9 +14,10 @@ from shapely.geometry import MultiPolygon
 from dashboard.state.selection import MAP_MODES, Selection
 from dashboard.text.catalogues import MODES
 from dashboard.text.spelling import format_day, format_number
-from dashboard.view.modes import Agreed, Counted, agree, count_days, list_firm, pick_holder
+from dashboard.view.modes import agree, count_days, list_firm, pick_holder
 from dashboard.view.style import STYLE
 from dashboard.view.workspace import EVENT, Workspace
+from geodata.control.modes import Agreed, Counted
 from geodata.core.model import Account, Front, HeldArea, Role
 from geodata.core.reading import READING, Shaped
 from geodata.geometry.comparison import pick_polygons

@@ -12,13 +12,13 @@ from dashboard.view.style import number_makers
 from dashboard.view.workspace import (
     EVENT,
     Workspace,
-    figure_key,
     figures_on,
     list_areas,
     list_ghost,
 )
 from geodata.claims.claims import HELD_KINDS, Figure
 from geodata.claims.timeline import Timeline
+from geodata.control.modes import figure_key
 from geodata.core.model import (
     Account,
     Claim,

@@ -17,8 +17,9 @@ from dashboard.text.language import ENGLISH
 from geodata.claims.claims import Figure
 from geodata.claims.known import KnownTimeline
 from geodata.claims.timeline import EventTimeline, Timeline
+from geodata.control.modes import figure_key, group_areas
 from geodata.core.errors import Fault
-from geodata.core.model import Dataset, HeldArea, Role, Side
+from geodata.core.model import Dataset, HeldArea, Role
 from geodata.dataset.load import load_dataset
 from geodata.dataset.translation import translate_dataset
 
@@ -83,17 +84,10 @@ def lay_out_workspace(
     `choices` are those of the original where the dataset is translated or filtered; `notice` says
     what it was filtered for.
     """
-    areas: dict[str, tuple[HeldArea, ...]] = {}
-    for area in sorted(dataset.held, key=lambda area: area.edge.value, reverse=True):
-        areas[area.claim_id] = (*areas.get(area.claim_id, ()), area)
+    areas = group_areas(dataset.held)
     choices = choices or list_choices(dataset)
     timeline, known = EventTimeline.build(dataset), KnownTimeline.build(dataset)
     return Workspace(dataset, timeline, known, areas, faults, choices, notice)
-
-
-def figure_key(side: Side, mapper: str | None) -> str:
-    """Return the key of an account's figures; only that of the mappers can be narrowed."""
-    return f"{side.value}:{mapper}" if mapper and side.role is Role.MAPPERS else side.value
 
 
 def figures_on(workspace: Workspace, day: date, clock: str = EVENT) -> dict[str, Figure]:

@@ -1,6 +1,7 @@
 """The codes that tables may hold: roles and sides, kinds and units, edges and statuses."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Role(StrEnum):
@@ -104,3 +105,7 @@ class Status(StrEnum):
     HELD = "held"
     CONTESTED = "contested"
     LOST = "lost"  # in its owner's hands
+
+
+CERTAINTIES: Final = ("high", "medium", "low")
+"""How sure the days of a control interval are."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geodata.claims.disagreement import can_both_be_right
+from geodata.core.codes import CERTAINTIES
 from geodata.core.dates import parse_day, parse_span
 from geodata.core.errors import Fault
 from geodata.core.model import (
@@ -157,7 +158,7 @@ CONTROL: TableSchema[ControlInterval] = TableSchema(
         ColumnSchema("status", read_code(Status)),
         ColumnSchema("start", parse_day),
         ColumnSchema("end", read_optional(parse_day)),
-        ColumnSchema("certainty", read_choice("high", "medium", "low")),
+        ColumnSchema("certainty", read_choice(*CERTAINTIES)),
         ColumnSchema("claim_ids", read_filled_ids),
         ColumnSchema("note", read_text),
     ),

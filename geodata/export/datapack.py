@@ -14,6 +14,7 @@ from geodata.export.geopackage import encode_geopackage
 from geodata.export.gis import encode_geojson, encode_parquet
 from geodata.export.held_table import list_reports, tabulate_areas
 from geodata.export.kml import encode_kml
+from geodata.export.mode_table import tabulate_agreement, tabulate_days
 from geodata.export.qgis_project import encode_project, list_shown
 from geodata.export.reading_table import tabulate_readings
 from geodata.export.tables import (
@@ -25,6 +26,7 @@ from geodata.export.tables import (
     tabulate_sources,
     tabulate_story,
 )
+from geodata.export.text_table import tabulate_texts
 from geodata.files.output import pick_time, zip_files
 from geodata.files.spreadsheet import Sheet, encode_marked_csv, encode_workbook
 
@@ -78,6 +80,9 @@ def list_tables(dataset: Dataset) -> tuple[Table, ...]:
         tabulate_events(dataset),
         tabulate_story(dataset),
         tabulate_readings(dataset),
+        tabulate_agreement(dataset),
+        tabulate_days(dataset),
+        tabulate_texts(dataset),
     )
     return (*tables, tabulate_fields(dataset.front, tables))
 

@@ -51,6 +51,16 @@ A row of `readings` is nobody's claim: it is computed from the reported places a
 size. Within its outline ground is held with a chance of at least `chance` in a hundred; the outline
 of 50 is the reading itself. It may be wrong, as every claim may.
 
+`agreement` and `days-held` are overlays of these shapes, computed and nobody's claim: of
+`agreement` the rows of one day do not overlap, and their sizes sum to the ground that anybody gives
+(`given_by` says how many accounts do); of `days-held` the rows of one `whose` do not overlap.
+
+## Languages
+
+The tables are in English. `texts` has each of their sentences and names in the other languages of
+the data{languages}: join `summary`, `claimant`, `title` or any other text with its `text`. Names of
+places stand in three spellings in `places`.
+
 ## Days
 
 - `date` is the day that the claim describes, `reported_at` the day, month or season in which it was
@@ -95,6 +105,7 @@ def format_readme(dataset: Dataset, tables: Sequence[Table]) -> str:
         held=escape_markdown(front.words["held_by"]),
         version=read_version(),
         digest=dataset.digest,
+        languages="".join(f", {code}" for code in sorted(dataset.translations)),
     )
     return "\n".join(lines) + "\n\n" + meaning
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from geodata.core.codes import Basis, Edge, Kind, Qualifier, Status, Unit
+from geodata.core.codes import CERTAINTIES, Basis, Edge, Kind, Qualifier, Status, Unit
 from geodata.core.model import Front
 from geodata.export.tables import Column, Table, column, fill_rows
 
@@ -29,6 +29,8 @@ def list_codes(front: Front, table: str, name: str) -> tuple[str, ...]:
         return tuple(one.side.value for one in front.accounts)
     if name == "series":
         return tuple(one.series_id for one in front.series)
+    if name == "certainty":
+        return CERTAINTIES
     return tuple(one.value for one in CODES.get(name, ()))
 
 

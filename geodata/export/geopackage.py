@@ -28,7 +28,6 @@ from geodata.files.output import borrow_folder
 
 _CLOCK: Final = "OGR_CURRENT_DATE"  # what GDAL writes as the time of the last change
 _ONE_AT_A_TIME: Final = Lock()  # the clock is that of the whole process
-_KINDS: Final = {"held-areas": "MultiPolygon", "places": "Point", "readings": "MultiPolygon"}
 
 
 def encode_geopackage(
@@ -158,7 +157,7 @@ def _name_error() -> Iterator[None]:
 def _describe_layer(table: Table) -> dict[str, object]:
     if table.shapes is None:
         return {}
-    kind = _KINDS[table.name]
+    kind = "Point" if table.name == "places" else "MultiPolygon"  # an empty layer has no shape
     return {"geometry_name": GEOMETRY, "geometry_type": kind, "crs": "EPSG:4326"}
 
 

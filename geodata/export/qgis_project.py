@@ -12,12 +12,15 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from geodata.core.model import Dataset, Front, Layer, Role
+from geodata.export.mode_table import AGREEMENT, DAYS_HELD
 from geodata.export.qgis_style import (
     Drawn,
     LayerStyle,
     build_style,
+    style_agreement,
     style_areas,
     style_base,
+    style_days,
     style_places,
     style_readings,
 )
@@ -70,6 +73,8 @@ def list_shown(dataset: Dataset, colours: Mapping[Role, str]) -> tuple[Shown, ..
         Shown("places", "Places", style_places()),
         Shown("held_areas", "Held areas", style_areas(dataset.front, colours)),
         Shown("readings", "Readings", style_readings(), on=False),
+        Shown(name_layer(AGREEMENT), "Agreement", style_agreement(), on=False),
+        Shown(name_layer(DAYS_HELD), "Days held", style_days(), on=False),
         *base,
     )
 

@@ -10,6 +10,8 @@ from typing import Final, Literal
 from xml.etree import ElementTree as ET
 
 from geodata.core.model import Front, Role
+from geodata.core.reading import READING
+from geodata.geometry.days_held import BOUNDS
 
 Drawn = Literal["fill", "line", "marker"]
 """What a symbol of QGIS draws."""
@@ -122,6 +124,34 @@ def style_readings() -> LayerStyle:
         StyleRule("other chances", f'{everyone} AND "chance" <> 50', thin, on=False),
     )
     return LayerStyle("fill", rules, timed=True)
+
+
+def style_agreement() -> LayerStyle:
+    """Return the style of agreement: the more accounts give ground, the darker."""
+    rules = [
+        StyleRule(f"given by {words}", f'"given_by" {wanted}', _tint(step))
+        for words, wanted, step in (("one", "= 1", 1), ("two", "= 2", 2), ("three", ">= 3", 4))
+    ]
+    return LayerStyle("fill", rules, timed=True)
+
+
+def style_days() -> LayerStyle:
+    """Return the style of days held by the reading, the longer the darker; others on request."""
+    rules = [
+        StyleRule(
+            f"reading, {least} days or more",
+            f'"whose" = \'{READING}\' AND "least_days" = {least}',
+            _tint(step),
+        )
+        for step, least in enumerate(BOUNDS, 1)
+    ]
+    thin = {"style": "no", "outline_color": _spell(_INK, 160), "outline_style": "dot"}
+    others = StyleRule("all others", f"\"whose\" <> '{READING}'", thin, on=False)
+    return LayerStyle("fill", (*rules, others))
+
+
+def _tint(step: int) -> dict[str, str]:
+    return {"color": _spell(_INK, step * _FILLED // 2), "outline_color": _spell(_INK, 90)}
 
 
 def style_places() -> LayerStyle:

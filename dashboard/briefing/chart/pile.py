@@ -16,9 +16,10 @@ from dashboard.briefing.drawing.viewport import Box
 from dashboard.briefing.map.legend import Draw, Entry, size_swatch
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import CHART, MODES
-from dashboard.view.modes import Agreed, list_agreed
+from dashboard.view.modes import list_agreed
 from dashboard.view.style import STYLE
 from dashboard.view.workspace import Workspace
+from geodata.control.modes import Agreed
 
 COUNTS: Final[tuple[int, ...]] = (*(step.givers for step in STYLE.agreement.steps), 1)
 """The layers of the pile, most givers at its foot; as many and more are together."""

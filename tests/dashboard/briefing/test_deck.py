@@ -32,7 +32,10 @@ from dashboard.briefing.deck.stops import (
     number_sources,
     tell_story,
 )
+from dashboard.briefing.deck.text import TableRow, measure_row
 from dashboard.briefing.drawing.palette import read_palette
+from dashboard.briefing.map.extent import list_shown
+from dashboard.briefing.map.furniture import is_hiding
 from dashboard.briefing.map.ground import read_shapes
 from dashboard.briefing.sheet.look import Look
 from dashboard.state.filters import Filters
@@ -308,11 +311,27 @@ def test_slides_bear_their_number_and_a_marking_by_themselves(
     workspace: Workspace, stops: Sequence[Stop]
 ) -> None:
     deck = Presentation(BytesIO(build_deck(workspace, stops[:1], Look(marking="MADE UP <MARK>"))))
-    for slide in deck.slides:
+    for number, slide in enumerate(deck.slides):
         (field,) = slide.shapes.element.xpath(".//a:fld[@type='slidenum']")
         assert field.xpath("ancestor::p:sp//p:ph[@type='sldNum']")
         (foot,) = [one for one in slide.placeholders if one.placeholder_format.idx == 11]
-        assert foot.text_frame.text.startswith("MADE UP <MARK> · ")
+        told = foot.text_frame.text  # the cover says above it what the others say at their foot
+        assert told.startswith("MADE UP <MARK> · ") if number else told == "MADE UP <MARK>"
+
+
+def test_no_held_ground_lies_below_the_scale(workspace: Workspace, selection: Selection) -> None:
+    stop = Stop(replace(selection, day=date(2025, 2, 20)))
+    view = build_view(workspace, stop.selection)
+    panel = lay_stop(lay_slides(workspace, [view], {}, read_palette()), stop, view)
+    assert not is_hiding(panel.bar, list_shown([view]), panel.base.viewport)
+
+
+def test_a_link_that_begins_a_line_of_its_own_has_room() -> None:
+    title = "A title that takes more than a line " * 3  # and with what precedes it less than two
+    row = TableRow((f"Publisher: {title}",), links=((0, "https://a.example/", title),))
+    plain = TableRow((f"Publisher: {title}",))
+    width = Inches(7.0)
+    assert measure_row(row, [width], 12.0) > measure_row(plain, [width], 12.0)
 
 
 def test_a_slide_to_be_pasted_stands_alone(workspace: Workspace, stops: Sequence[Stop]) -> None:

@@ -9,9 +9,10 @@ import shapely
 from shapely.geometry import Point
 
 from dashboard.briefing.drawing.palette import read_palette
+from dashboard.briefing.drawing.svg import make
 from dashboard.briefing.drawing.viewport import Space, find_bounds, fit_viewport
 from dashboard.briefing.map.areas import draw_account, make_hatches
-from dashboard.briefing.map.names import Spot, find_spots, write_places
+from dashboard.briefing.map.names import Spot, find_spots, keep_clear, write_places
 from dashboard.briefing.map.overlays import draw_marks, draw_strength
 from dashboard.briefing.map.scale import pick_scale_km
 from dashboard.state.selection import Selection
@@ -106,6 +107,14 @@ def test_a_first_rank_name_stands_apart_from_marks_with_a_leader():
 def test_a_minor_name_without_room_is_left_out():
     space = Space(200.0, 200.0, taken=[(0.0, 0.0, 200.0, 200.0)])
     assert write_places([Spot("Hamlet", 100.0, 100.0, 4)], space, 12.0, PALETTE) == []
+
+
+def test_a_name_below_words_goes_and_its_dot_stays():
+    spots = [Spot("Near", 40.0, 40.0, 2), Spot("Far", 40.0, 140.0, 2)]
+    names = make("g", *write_places(spots, Space(200.0, 200.0), 12.0, PALETTE), id="names")
+    kept = keep_clear(names, [(30.0, 30.0, 80.0, 50.0)])
+    assert [one.text for one in kept.iter("text")] == ["Far"]
+    assert len(list(kept.iter("circle"))) == 2
 
 
 def test_each_account_has_its_own_drawing(kursk, viewport):

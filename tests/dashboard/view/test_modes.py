@@ -13,10 +13,10 @@ from dashboard.view.modes import (
     agree,
     count_days,
     list_agreed,
-    list_counted,
     list_firm,
     pick_holder,
 )
+from geodata.control.modes import list_counted
 from geodata.core.measure import area_km2
 
 DAY = date(2025, 1, 20)
@@ -71,7 +71,7 @@ def test_days_are_of_whom_is_asked_for_else_of_the_first_shown(workspace, start)
 
 
 def test_days_times_ground_is_what_the_shapes_have(workspace):
-    for key in list_counted(workspace):
+    for key in list_counted(workspace.dataset):
         counted = count_days(workspace, key, DAY)
         whole = sum(one.days * area_km2(one.ground) for one in counted.spells)
         classed = sum(one.km2_days for one in counted.classes)

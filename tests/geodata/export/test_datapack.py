@@ -11,7 +11,7 @@ import sys
 import time
 import zipfile
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from types import MappingProxyType, SimpleNamespace
 from xml.etree import ElementTree
 
@@ -28,7 +28,8 @@ from shapely.geometry import MultiPolygon
 
 from geodata.claims.claims import grade, list_figures
 from geodata.core.errors import OutputError
-from geodata.core.model import Kind, Role
+from geodata.core.measure import area_km2
+from geodata.core.model import Edge, Kind, Role
 from geodata.core.reading import CHANCES, EVEN
 from geodata.export.datapack import build_pack, list_tables
 from geodata.export.held_table import list_reports
@@ -284,7 +285,7 @@ def test_the_description_is_a_valid_frictionless_package(folder):
     assert report.valid, report.flatten(["name", "type", "note"])
     package = frictionless.Package(str(folder / "datapackage.json"))
     tables = [one for one in package.resources if one.path.startswith("tables/")]
-    assert len(tables) == 9
+    assert len(tables) == 12
     assert all(one.schema.fields and one.schema.primary_key for one in tables)
     described = {one.path for one in package.resources}
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
@@ -509,6 +510,31 @@ def test_a_program_that_thinks_in_instants_sees_each_day_what_stands_on_it(kursk
             if one.area.date <= day <= (one.valid_to or kursk.front.last)
         }
         assert set(seen["area_id"]) == standing, day
+
+
+def test_agreement_of_a_day_is_all_ground_that_an_account_gives(kursk, folder):
+    rows = gpd.read_file(folder / "front.gpkg", layer="agreement")
+    day = "2025-02-20"
+    seen = rows[rows["date"].astype(str).str.startswith(day)]
+    firm = [one for one in kursk.held if one.leading and one.edge is Edge.FIRM]
+    shown = [
+        max(
+            (o for o in firm if o.account == side and o.date <= date(2025, 2, 20)),
+            key=lambda one: one.date,
+        )
+        for side in ("ukraine", "independent")
+    ]
+    whole = area_km2(shapely.union_all([one.geometry for one in shown]))
+    assert seen["area_km2"].sum() == pytest.approx(whole, abs=0.1)
+    assert set(seen["given_by"]) == {1, 2}
+
+
+def test_every_text_has_its_languages(kursk, folder):
+    texts = pd.read_csv(folder / "tables" / "texts.csv", keep_default_na=False)
+    claims = pd.read_csv(folder / "tables" / "claims.csv", keep_default_na=False)
+    told = texts[texts["sort"] == "summary"].set_index("text")
+    assert set(claims["summary"]) <= set(told.index)
+    assert (told[["uk", "ru"]] != "").all(axis=None)
 
 
 def test_every_field_and_every_code_is_told_in_every_file_that_can_hold_it(kursk, folder):
