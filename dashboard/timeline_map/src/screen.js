@@ -19,7 +19,7 @@ import { createBookmarks, createFlash, createPresent } from "./story/present.js"
 import { createStory } from "./story/story.js";
 import { createDress, makeHatches } from "./style/style.js";
 import { createTable } from "./table/table.js";
-import { make, setText } from "./util/dom.js";
+import { forgetWidths, make, setText } from "./util/dom.js";
 
 /**
  * @import { MapLayers } from "./map/stage.js"
@@ -54,19 +54,6 @@ const judgeSize = (width) => (width >= 900 ? "wide" : width >= 720 ? "tablet" : 
 function speakFrame(frame, context, compared) {
   const parts = frame.entries.map((entry) => spellFigure(entry, context));
   return [context.format.longDate(frame.date), ...(compared.length ? compared : parts)].join(". ");
-}
-
-/** @param {HTMLElement} stage @param {HTMLElement} mapBox @returns {number[][]} boxes over the map */
-function findFurniture(stage, mapBox) {
-  const outer = mapBox.getBoundingClientRect();
-  const names = [".kf-legend", ".kf-compare-tag", ".kf-map-tools", ".kf-credits", ".kf-keys", ".leaflet-control-scale"];
-  const written = [...mapBox.querySelectorAll(".kf-compare-label")].filter((one) => one.getBoundingClientRect().width);
-  const pieces = [...names.flatMap((name) => [...stage.querySelectorAll(name)]), ...written];
-  return pieces.map((piece) => {
-    const box = piece.getBoundingClientRect();
-    const [left, top] = [outer.left + 4, outer.top + 4];
-    return [box.left - left, box.top - top, box.right - left + 8, box.bottom - top + 8];
-  });
 }
 
 /** The chart with its slider, and below it what says between which days it is seen. @param {Context} context */
@@ -105,7 +92,7 @@ function buildPieces(root, map, context, layers, relayout) {
   const live = make("p", { class: "kf-live", "aria-live": "polite" });
   const dock = make("div", { class: "kf-dock" }, story.element, caption.element, ...plotted.rows, controls.element);
   root.prepend(makeHatches(context.model.payload.accounts), stageBox, dock, live);
-  const stage = createStage(map, context, layers, () => findFurniture(stageBox, mapBox));
+  const stage = createStage(map, context, layers, stageBox);
   const tools = makeButtons(map, format, stage.fit, [menu.button, table.button]);
   const over = [tools, menu.menu, stage.inset, makeCredits(context, layers), help.element, table.element];
   stageBox.append(...over);
@@ -196,7 +183,6 @@ function buildOver(root, map, context, layers, pieces, screen) {
     stage,
     chart,
     resize: screen.resize,
-    findObstacles: (box) => findFurniture(stageBox, box),
     built: (twin, drawn) => watch(twin, drawn, () => compare.pinned()),
   });
   const told = () => {
@@ -251,6 +237,7 @@ function assignKeys(map, context, { menu, help, table, stage, telling }, over, s
 function createFilling(root, { chart, legend, slider, brush, stage, surface, telling }) {
   let plotted = "";
   return () => {
+    forgetWidths();
     const size = layOut(root, telling.present.isOn());
     const plot = `${surface.clientWidth} ${surface.clientHeight} ${size}`;
     if (plot !== plotted) {

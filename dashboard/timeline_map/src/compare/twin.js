@@ -17,7 +17,6 @@ import { clamp } from "../util/scale.js";
 /**
  * @typedef {object} TwinHost
  * @property {MapLayers} stage
- * @property {(box: HTMLElement) => number[][]} findObstacles
  * @property {(map: L.Map, stage: MapLayers) => void} built
  */
 
@@ -212,12 +211,13 @@ function createTags({ longDate, shortDate, say }) {
 /**
  * The second map itself, made when it is first wanted.
  * @param {HTMLElement} box
+ * @param {HTMLElement} room
  * @param {L.Map} main
  * @param {Context} context
  * @param {Payload.Layer[]} layers
  * @param {TwinHost} host
  */
-function createSecond(box, main, context, layers, host) {
+function createSecond(box, room, main, context, layers, host) {
   let palette = /** @type {Palette} */ ({});
   let drawn = /** @type {{stage: MapLayers, sync: {turn: (on: boolean) => void}} | null} */ (null);
   return {
@@ -228,7 +228,7 @@ function createSecond(box, main, context, layers, host) {
       const options = { zoomControl: false, attributionControl: false, keyboard: false, fadeAnimation: false };
       const map = L.map(box, { ...options, zoomSnap: main.options.zoomSnap });
       map.setView(main.getCenter(), main.getZoom(), { animate: false });
-      const stage = createTwinStage(map, context, layers, () => host.findObstacles(box), host.stage.ground);
+      const stage = createTwinStage(map, context, layers, room, host.stage.ground);
       stage.restyle(palette);
       drawn = { stage, sync: createSync(main, map) };
       host.built(map, stage);
@@ -259,7 +259,7 @@ function createSecond(box, main, context, layers, host) {
 export function createTwin(room, main, context, layers, host) {
   const box = make("div", { class: "kf-map kf-twin", "data-testid": "twin" });
   const tags = createTags(context.format);
-  const second = createSecond(box, main, context, layers, host);
+  const second = createSecond(box, room, main, context, layers, host);
   const divider = createDivider(room, context.format, cut);
   let mode = "";
   let swapped = false;

@@ -187,6 +187,7 @@ export function createAreas(map, model, describe) {
   const renderer = L.svg({ pane: "kf-areas", padding: 0.3 });
   const afterimages = createAfterimages(map);
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  let turned = -Infinity; // when shapes last changed
   const rows = model.payload.accounts.map((account, index) => {
     const setting = { map, renderer, afterimages, account, index };
     const contested = createShape(setting, "contested", true);
@@ -221,7 +222,10 @@ export function createAreas(map, model, describe) {
       const assigned = assign(frame);
       const changed = assigned.filter(([shape, id]) => shape.shown !== id);
       if (changed.length) afterimages.clear();
-      const fading = motion === "step" && !still.matches;
+      // Steps in quick succession do not fade: each would wait for the picture of the one before.
+      const rested = performance.now() - turned > FADE_MS;
+      const fading = motion === "step" && rested && !still.matches;
+      if (changed.length) turned = performance.now();
       const left = fading ? changed.map(([shape]) => leaveAfterimage(shape)) : [];
       for (const [shape, , look] of assigned) {
         if (shape.look !== look) shape.dress(look);

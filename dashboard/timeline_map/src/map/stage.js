@@ -2,6 +2,7 @@
 
 import { createAreas, createStrengthLayer } from "./areas.js";
 import { createBounds } from "./bounds.js";
+import { watchFurniture } from "./furniture.js";
 import { createGhostWords } from "./ghosts.js";
 import { createBasemap } from "./ground.js";
 import { createInset } from "./inset.js";
@@ -14,6 +15,7 @@ import { createView } from "./view.js";
 
 /**
  * @import { ShownArea } from "./areas.js"
+ * @import { Furniture } from "./furniture.js"
  * @import { Settlement, MarkSpot } from "./marks.js"
  * @import { Context } from "../model/actions.js"
  * @import { Frame } from "../model/model.js"
@@ -176,21 +178,28 @@ function createLayers(map, context, layers, findObstacles, ground) {
  * Keeps the inset and the words clear of each other and of the figures, which a filter's notice makes taller.
  * @param {L.Map} map
  * @param {Context} context
+ * @param {Furniture} furniture
  * @param {ReturnType<typeof createInset>} inset
  * @param {MapLayers} drawn
  */
-function createClearance(map, { model }, inset, drawn) {
+function createClearance(map, { model }, furniture, inset, drawn) {
   let now = /** @type {Frame | null} */ (null);
   let notice = "";
   const look = () => now && inset.draw(now);
-  /** What stands over the map is of another size. */
-  function clear() {
+  /** The figures have grown or shrunk: only the inset goes with them at once. */
+  function seat() {
     inset.measure();
     look();
+  }
+  /** What stands over the map is of another size. */
+  function clear() {
+    furniture.forget();
+    seat();
     drawn.repaint();
   }
   map.on("moveend", look); // after the inset has heard of it
   return {
+    seat,
     clear,
     /** @param {Frame} frame */
     heed(frame) {
@@ -206,23 +215,24 @@ function createClearance(map, { model }, inset, drawn) {
  * @param {L.Map} map
  * @param {Context} context
  * @param {Payload.Layer[]} layers
- * @param {() => number[][]} findObstacles furniture over the map, container pixels
+ * @param {HTMLElement} room the stage's element, with all that stands over the map
  * @returns {MapStage}
  */
-export function createStage(map, context, layers, findObstacles) {
+export function createStage(map, context, layers, room) {
   prepareMap(map, context.format);
-  const view = createView(map, context.model, layers, findObstacles);
-  const findTaken = () => [...findObstacles(), ...inset.boxes()]; // words give way to the inset
+  const furniture = watchFurniture(room, map.getContainer(), context.gone, () => clearance.seat());
+  const view = createView(map, context.model, layers, furniture.boxes);
+  const findTaken = () => [...furniture.boxes(), ...inset.boxes()]; // words give way to the inset
   const drawn = createLayers(map, context, layers, findTaken, view.ground);
   const told = { fit, moved: drawn.repaint };
-  const inset = createInset(map, context, layers, drawn.settlements, findObstacles, told);
+  const inset = createInset(map, context, layers, drawn.settlements, furniture.boxes, told);
   let now = /** @type {Frame | null} */ (null);
   let turned = false; // whether the next frame brings a view of its own
 
   function fit() {
     if (now) view.fit(now);
   }
-  const clearance = createClearance(map, context, inset, drawn);
+  const clearance = createClearance(map, context, furniture, inset, drawn);
   return {
     ...drawn,
     inset: inset.element,
@@ -242,7 +252,12 @@ export function createStage(map, context, layers, findObstacles) {
       view.takeView(wanted);
       if (typeof wanted === "string") turned = false;
     },
+    repaint() {
+      furniture.forget();
+      drawn.repaint();
+    },
     resize() {
+      furniture.forget();
       view.resize();
       clearance.clear();
     },
@@ -257,8 +272,16 @@ export function createStage(map, context, layers, findObstacles) {
   };
 }
 
-/** A second map whose view is another's. @param {L.Map} map @param {Context} context @param {Payload.Layer[]} layers @param {() => number[][]} findObstacles @param {L.LatLngBounds} ground */
-export function createTwinStage(map, context, layers, findObstacles, ground) {
+/** A second map whose view is another's. @param {L.Map} map @param {Context} context @param {Payload.Layer[]} layers @param {HTMLElement} room @param {L.LatLngBounds} ground */
+export function createTwinStage(map, context, layers, room, ground) {
   prepareMap(map, context.format);
-  return createLayers(map, context, layers, findObstacles, ground);
+  const furniture = watchFurniture(room, map.getContainer(), context.gone, () => undefined);
+  const drawn = createLayers(map, context, layers, furniture.boxes, ground);
+  return {
+    ...drawn,
+    repaint() {
+      furniture.forget();
+      drawn.repaint();
+    },
+  };
 }

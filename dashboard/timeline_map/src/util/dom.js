@@ -29,8 +29,11 @@ const ICONS = {
  */
 export function setAttributes(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) element.removeAttribute(name);
-    else element.setAttribute(name, value === true ? "" : String(value));
+    const none = value === null || value === undefined || value === false;
+    const words = none ? null : value === true ? "" : String(value);
+    if (words === element.getAttribute(name)) continue; // written again it would cost what a change costs
+    if (words === null) element.removeAttribute(name);
+    else element.setAttribute(name, words);
   }
 }
 
@@ -81,19 +84,32 @@ export const splitRanges = (words) => words.split(RANGE);
 export const keepWhole = (words) =>
   splitRanges(words).map((part, place) => (place % 2 ? make("span", { class: "kf-whole" }, part) : part));
 
+const widths = /** @type {Map<string, number>} */ (new Map());
+
+/** Letters that come late are of another width: what was measured counts no more. */
+export function forgetWidths() {
+  widths.clear();
+}
+
 /**
- * How wide words stand in the face of the map, whatever their script.
+ * How wide words stand in the face of the map, whatever their script: measured once, for it asks after the
+ * page's style, which in the midst of a drawing has to be worked out for that alone.
  * @param {string} words
  * @param {number} size pixels
  * @param {number} [weight]
  * @returns {number} pixels
  */
 export function measureText(words, size, weight = 400) {
+  const key = `${weight} ${size} ${words}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
   const root = document.querySelector(".kf");
   pen ??= document.createElement("canvas").getContext("2d");
   if (!pen || !root) return words.length * size * 0.55;
   pen.font = `${weight} ${size}px ${getComputedStyle(root).fontFamily}`;
-  return pen.measureText(words).width;
+  const { width } = pen.measureText(words);
+  widths.set(key, width);
+  return width;
 }
 
 /** @param {keyof typeof ICONS} name @returns {SVGElement} */
