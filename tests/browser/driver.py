@@ -325,6 +325,15 @@ class Screen:
         """Choose what stands beside the map."""
         self._switch("panel", PANELS.index(panel))
 
+    def choose_panels_at_once(self, *panels: str) -> None:
+        """Choose one panel after another, before the page hears of any."""
+        self.quiet()
+        with self.without_hearing():
+            for panel in panels:
+                self.choose_panel(panel)
+                wait_until(self.page, "!kfServer.asked", timeout=WAIT_MS)
+                self.rest(SERVER_MS)
+
     def choose_language(self, language: str) -> None:
         """Choose the language of the page."""
         self._switch("language", LANGUAGES.index(language))

@@ -80,6 +80,12 @@ def test_what_is_chosen_while_the_page_turns_into_another_language_is_heard(walk
     walk.run([["language", "ru"], ["clock", "box"], ["language", "en"], ["panel", "claims"]])
 
 
+def test_a_panel_comes_back_that_the_page_had_dropped_before_it_heard_of_it(walk):
+    walk.run([["panel", "claims"]])
+    walk.screen.choose_panels_at_once("table", "beyond", "disagreement", "claims")
+    walk.check()
+
+
 @pytest.mark.long
 def test_a_language_chosen_while_playing_changes_nothing_else(walk):
     walk.run([["jump", "Home"], ["play", 2], ["panel", "table"]])
