@@ -38,10 +38,18 @@ def show_controls(whole: Workspace, workspace: Workspace) -> None:
     show_panel_control(workspace)
     if workspace.notice:
         show_filter_notice(workspace.notice)
-    # After the controls: where this stands, they show what they were set to, which the map tells
-    # back, and are in this language.
+    show_mark()
+
+
+def show_mark() -> None:
+    """Show a mark that nobody sees: where it stands, so do the controls before it.
+
+    It says how often they were set anew, in which talk, which the map tells back, and in which
+    language they are.
+    """
+    count, talk = record.count_settings()
     words = SHORT_NAMES[get_language()]
-    st.html(f"<i data-kf-shown='{record.count_settings()}' data-kf-words='{words}'></i>")
+    st.html(f"<i data-kf-shown='{count}' data-kf-talk='{talk}' data-kf-words='{words}'></i>")
 
 
 def list_options(workspace: Workspace, name: str) -> tuple[object, ...]:

@@ -35,10 +35,10 @@ class Record:
     `notices` say what in the address could not be read, until the first change; `asked` are the
     acts that wait for the next run, `told` is the last wish that was sent to the map. `settings`
     are those of each native control that it may not know of yet, `count` counts them all, `seen`
-    is how many of them stood on the page when the map last spoke. `standing` are the controls on
-    the page, `drawn` those that are drawn anew so far, `shown` is what those of fields were last
-    known to show, `unsure` are those of which nobody knows it. One run may go on for a while beside
-    another that has overtaken it.
+    is how many of them the controls showed for certain when the map last spoke. `standing` are
+    the controls on the page, `drawn` those that are drawn anew so far, `shown` is what those of
+    fields were last known to show, `unsure` are those of which nobody knows it. One run may go on
+    for a while beside another that has overtaken it.
     """
 
     selection: Selection
@@ -61,9 +61,10 @@ def read_record() -> Record:
     return cast(Record, st.session_state[RECORD])
 
 
-def count_settings() -> int:
-    """Return how often native controls were set anew, for the page to say once they show it."""
-    return read_record().count
+def count_settings() -> tuple[int, str]:
+    """Return how often native controls were set anew, and in which talk with the map."""
+    record = read_record()
+    return record.count, record.exchange.talk
 
 
 def begin_drawing() -> set[str]:

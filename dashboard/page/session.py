@@ -7,8 +7,9 @@ itself it is asked for (`state.exchange`).
 
 Streamlit sends what every control shows along with each act, also where a control has yet to learn
 that its value was set anew, and takes that for a choice. So the page says how often it has set
-controls anew, and the map's messages say how much of that stood on the page. Of a control that had
-yet to learn of a setting, nothing that it showed before is a choice; anything else is one. Nor is
+controls anew, and the map's messages say how much of that has stood there for a while: what comes
+with such a message, too, was sent by controls that showed it. Of a control that had yet to learn of
+a setting, nothing that it showed before is a choice; anything else is one. Nor is
 what a page says a choice that has outlived its session: its controls show what the session before
 set them to, until the map says that they show this one's.
 
@@ -83,8 +84,8 @@ def read_selection(workspace: Workspace) -> Selection:
     front = workspace.dataset.front
     with record.lock:
         extent = _hear_map(record, message, front)
-        _obey_controls(record, front)
         _note_seen(record, message)
+        _obey_controls(record, front)
         anew = _set_anew(record, before)
     if extent:
         state[EXTENT] = extent
@@ -231,17 +232,15 @@ def _is_believed(record: Record, name: str, value: object) -> bool:
     settings = record.settings.get(name, [])
     if record.seen is None:  # no map has spoken yet that could have set anything in this session
         return all(ANYTHING not in shown for _, *shown in settings)
-    known = sum(count <= record.seen for count, *_ in settings)
-    behind = known < len(settings)
-    del settings[: max(known - 1, 0)]  # of the last one that it shows it may know nothing yet
-    return not behind or all(ANYTHING not in shown and value not in shown for _, *shown in settings)
+    del settings[: sum(count <= record.seen for count, *_ in settings)]
+    return all(ANYTHING not in shown and value not in shown for _, *shown in settings)
 
 
 def _note_seen(record: Record, message: object) -> None:
-    """Remember for the next run how much of the settings stood on the page, as the map last said.
+    """Remember how many of the settings the controls showed, as the map last said.
 
-    Of what stands there first when the map speaks, a control may know nothing yet: what comes with
-    that message is not believed, what comes after it is.
+    Whatever comes with that message was sent by controls that showed as much; the map tells of a
+    setting only once it has been on the page for a while.
     """
     if isinstance(message, Mapping) and message.get("talk") == record.exchange.talk:
         if record.seen is None:

@@ -1,4 +1,5 @@
 /** The page around the map: it is told what the reader sees before a control of its own acts. */
+import { listShown, watchControls } from "./beside.js";
 import { holdDownloads } from "./panels.js";
 
 /**
@@ -16,7 +17,7 @@ import { holdDownloads } from "./panels.js";
 
 const ACTS = ["pointerdown", "keydown", "click", "input", "change", "focusout"];
 const OWN = "[class*=st-key-again], [class*=st-key-asks_]"; // the fields that the map itself writes into
-let told = 0; // how often the page around the map had set its controls anew, as it was last told
+let told = listShown(); // of the page around the map, as it was last told
 
 /** The window around this one; null where there is none, or it is of another origin. @returns {(Window & typeof globalThis) | null} */
 export function findHost() {
@@ -121,20 +122,14 @@ export const findAround = ({ onSettled }, gone) => ({
   gone,
 });
 
-/** How often the page around the map has set its controls anew, as far as they show it. */
-function countSettings() {
-  const mark = /** @type {HTMLElement | null} */ (findHost()?.document.querySelector("[data-kf-shown]"));
-  return Number(mark?.dataset.kfShown ?? 0);
-}
-
 /**
  * Give the page around the map a message, in Streamlit's form of it, before this returns: in the
  * browser's queue a click on a control of the page would overtake it.
  * @param {Payload.MapMessage} message
  */
 export function tellHost(message) {
-  told = countSettings();
-  const value = { ...message, shown: told };
+  told = listShown();
+  const value = { ...message, shown: told.talk === message.talk ? told.count : 0 };
   const data = { isStreamlitMessage: true, type: "streamlit:setComponentValue", dataType: "json", value };
   const host = findHost();
   if (host) host.dispatchEvent(new host.MessageEvent("message", { data, source: window }));
@@ -160,9 +155,10 @@ export function watchHost(rests, gone, flush, rest) {
     const at = event.target instanceof host.Element ? event.target : null;
     if (at?.closest(OWN)) return;
     if (rests && isWork(event) && at?.closest(rests)) rest();
-    flush(countSettings() !== told);
+    flush(listShown() !== told);
   };
   const when = { capture: true, passive: true, signal: whenUnloaded(gone) };
   for (const name of ACTS) host.document.addEventListener(name, act, when);
   holdDownloads(host, when.signal);
+  watchControls(host, when.signal);
 }

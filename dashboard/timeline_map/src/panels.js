@@ -1,4 +1,4 @@
-/** Beside the map: buttons that copy a citation or a link, folds that fetch lines, and what waits for the page. */
+/** Beside the map: buttons that copy a citation or a link, folds that fetch lines, and downloads that wait. */
 import { writeInto } from "./connection.js";
 import { copyWords } from "./util/taking.js";
 
@@ -18,12 +18,6 @@ const BUTTON = "[data-testid=stDownloadButton] button";
 const ASKED = "[class*=st-key-asks_] input";
 const LOOK_MS = 30;
 const PATIENCE_MS = 30_000; // nobody expects a file any more
-
-// The language that is chosen, in which the controls are, and what they stand in.
-const CHOSEN = ".st-key-language [role=radio][aria-checked=true]";
-const WORDS = "[data-kf-words]";
-const WRITTEN = `[data-testid=stColumn]:has(${WORDS}), .st-key-about`;
-const TURN_MS = 10_000; // a page that takes longer to turn is not turning
 
 /**
  * @param {Window & typeof globalThis} page with the panels
@@ -126,39 +120,6 @@ function watchFolds(page, gone) {
 export function watchPanels(page, format, gone) {
   watchCopies(page, format, gone);
   watchFolds(page, gone);
-  watchWords(page, gone);
-}
-
-/**
- * Streamlit names what is chosen by its label, and knows those of the last run alone. So from the choice of a language
- * until all is written in it nothing else can be chosen: it would be lost without a word.
- * @param {Window & typeof globalThis} page with the panels
- * @param {AbortSignal} gone
- */
-function watchWords(page, gone) {
-  const { document } = page;
-  const when = { childList: true, subtree: true, attributeFilter: ["aria-checked", "data-kf-words"] };
-  let until = 0; // while the page turns: how long what stands there waits
-
-  function isTurning() {
-    const chosen = document.querySelector(CHOSEN)?.textContent;
-    const words = /** @type {HTMLElement | null} */ (document.querySelector(WORDS));
-    return Boolean(chosen && words) && chosen !== words?.dataset.kfWords;
-  }
-  function look() {
-    const turns = isTurning();
-    if (!turns && !until) return;
-    if (!until) setTimeout(look, TURN_MS);
-    until = turns ? until || performance.now() + TURN_MS - 1 : 0;
-    const held = performance.now() < until;
-    for (const one of document.querySelectorAll(WRITTEN)) {
-      one.toggleAttribute("inert", held);
-      one.ariaBusy = held ? "true" : null;
-    }
-  }
-  const watcher = new page.MutationObserver(look);
-  watcher.observe(document.body, when);
-  gone.addEventListener("abort", () => watcher.disconnect());
 }
 
 /** A click on a download waits until the page has caught up with all that was chosen before it. @param {Window & typeof globalThis} host the page around the map @param {AbortSignal} gone */

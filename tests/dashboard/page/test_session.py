@@ -89,14 +89,21 @@ def test_a_control_that_shows_what_it_was_set_to_is_believed(open_app):
     assert open_app.session_state["record"].selection.panel == "claims"
 
 
-def test_what_a_control_says_along_with_the_map_is_an_echo_though_the_page_shows_the_setting(
-    open_app,
-):
+def test_a_choice_is_heard_that_comes_with_the_word_that_its_control_knew(open_app):
     tell(open_app, 1, panel="table")
     open_app.run()
-    tell(open_app, 2, shown=read_shown(open_app), panel="beyond")
+    tell(open_app, 2, shown=read_shown(open_app), others=True)  # a busy server hears both at once
     open_app.segmented_control(key="panel").set_value("claims").run()
-    assert open_app.session_state["record"].selection.panel == "beyond"
+    selection = open_app.session_state["record"].selection
+    assert (selection.panel, selection.others) == ("claims", True)
+
+
+def test_a_choice_before_last_is_heard_of_a_control_that_knew_all_but_the_last_setting(open_app):
+    for revision, panel in ((1, "table"), (2, "beyond")):
+        tell(open_app, revision, shown=1, panel=panel)
+        open_app.run()
+    open_app.segmented_control(key="panel").set_value("claims").run()
+    assert open_app.session_state["record"].selection.panel == "claims"
 
 
 def test_a_choice_on_a_control_that_is_behind_is_no_echo(open_app):
