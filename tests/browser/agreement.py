@@ -96,10 +96,19 @@ class Agreement:
                 "accounts": [one.label for one in front.accounts if one.side in selection.accounts],
                 "layers": [CONTROLS[f"layer_{one}"] for one in selection.layers],
                 "mapper": mappers.get(selection.mapper or "", first),
+                "reading": self.name_reading(selection.reading, selection),
                 "others": selection.others,
                 "clock": [selection.clock == one for one in CLOCKS],
             }
         _compare({"box": (self.screen.read_box(), wanted)})
+
+    def name_reading(self, side: str | None, selection: Selection) -> str:
+        """Return how the native control says by whose word the places are read."""
+        accounts = self.tell(selection).dataset.front.accounts
+        names = [one.label for one in accounts if one.side == side]
+        with speak(selection.language):
+            alone = CONTROLS["reading_alone"].format(account=", ".join(names))
+            return alone if names else CONTROLS["reading_all"]
 
     def check_preview(self, selection: Selection) -> None:
         """Compare the sheet in the open dialog with the one of a selection, dot by dot."""
@@ -153,6 +162,11 @@ class Agreement:
             "accounts": [side.value for side in selection.accounts],
             "clock": selection.clock,
             "mapper": selection.mapper,
+            "reading": selection.reading,
+            "mode": selection.mode,
+            "whose": selection.whose or next(iter(selection.accounts), ""),
+            "loops": bool(selection.loop),
+            "windowed": bool(selection.window),
             "compare": describe_comparison(selection.compare),
             "notice": workspace.notice,
             "place": self._find_ringed(selection),

@@ -200,9 +200,9 @@ class Screen:
         raise AssertionError(f"it does not play on from {before}")
 
     def pause(self) -> None:
-        """Stop playing, if it is."""
-        if self.is_playing():
-            self.press(" ")
+        """Stop playing, if it is; looked at and pressed in one, lest it ends in between."""
+        button = self.map.locator("[data-testid=timeline-play]")
+        button.evaluate("one => one.dataset.icon === 'pause' && one.click()")
 
     def slow_down(self, speeds: int) -> None:
         """Play so many speeds slower."""
@@ -224,11 +224,46 @@ class Screen:
 
     def toggle_layer(self, layer: str) -> None:
         """Switch a layer, or the other claims, on or off in the map's menu."""
-        self.wait_for_language()  # a menu that stands open goes with the words before
         words = self._say(TIMELINE, layer if layer == "others" else f"group_{layer}")
+        with self._open_menu() as menu:
+            menu.locator("label", has_text=words).locator(".kf-tick").click()
+
+    def choose_reading(self, side: str | None) -> None:
+        """Choose in the map's menu by whose word alone the places are read, or all."""
+        with self._open_menu() as menu:
+            menu.locator("select.kf-whose").select_option(side or "")
+
+    def offers_reading(self, side: str | None) -> bool:
+        """Whether the map reads the places by that side's word alone, and does read them."""
+        self.wait_for_language()
+        select = self.map.locator("select.kf-whose")
+        return select.is_enabled() and select.locator(f"option[value='{side or ''}']").count() > 0
+
+    def choose_map_mode(self, mode: str) -> None:
+        """Choose in the map's menu what it shows."""
+        with self._open_menu() as menu:
+            menu.locator("select.kf-mode-pick").select_option(mode)
+
+    def choose_whose(self, holder: str) -> None:
+        """Choose in the map's menu whose days are counted."""
+        with self._open_menu() as menu:
+            menu.locator("select.kf-mode-whose").select_option(holder)
+
+    def choose_period(self, place: int) -> None:
+        """See one of the named periods on the chart; the first of them is the whole."""
+        self.map.locator(".kf-periods button").nth(place).click()
+
+    def mark_loop(self) -> None:
+        """Say that the playback goes round from or to the shown date, or goes round no longer."""
+        self.wait_for_language()  # a map of another language has not heard of the first of two
+        self.press("l")
+
+    @contextmanager
+    def _open_menu(self) -> Iterator[Locator]:
+        self.wait_for_language()  # a menu that stands open goes with the words before
         button = self.map.locator("[data-icon=layers]").first
         button.click()
-        self.map.locator(".kf-menu label", has_text=words).locator(".kf-tick").click()
+        yield self.map.locator(".kf-menu")
         button.click()
 
     def wait_for_language(self) -> None:
@@ -260,9 +295,15 @@ class Screen:
         """Choose how the comparison is shown."""
         self.map.locator(f"[data-mode={mode}]").click()
 
+    def offers_compared(self, side: str, key: str) -> bool:
+        """Whether one side of the comparison, `account` or `against`, may be that."""
+        select = self.map.locator(".kf-compare-choices select")
+        return select.nth(int(side == "account")).locator(f"option[value='{key}']").count() > 0
+
     def choose_compared(self, side: str, key: str) -> None:
         """Choose the account of one side of the comparison, `account` or `against`."""
-        self.map.locator("select.kf-compare-pick").nth(int(side == "account")).select_option(key)
+        select = self.map.locator(".kf-compare-choices select")
+        select.nth(int(side == "account")).select_option(key)
 
     def swap_compared(self) -> None:
         """Let the two sides of the comparison change places."""
@@ -317,6 +358,7 @@ class Screen:
                 "accounts": _read_tags(box, "accounts"),
                 "layers": _read_tags(box, "layers"),
                 "mapper": box.locator(".st-key-mapper input").input_value(),
+                "reading": box.locator(".st-key-reading input").input_value(),
                 "others": box.locator(".st-key-others input").is_checked(),
                 "clock": [one.is_checked() for one in box.locator(".st-key-clock input").all()],
             }
@@ -349,6 +391,14 @@ class Screen:
         """Choose the clock by the native control."""
         with self._open("more") as box:
             box.locator(".st-key-clock label[data-rac]").nth(CLOCKS.index(clock)).click()
+
+    def choose_reading_in_box(self, words: str) -> None:
+        """Choose by the native control, in its words, by whose word alone the places are read."""
+        with self._open("more") as box:
+            self.quiet()  # what is drawn anew while a list is open takes the list
+            box.locator(".st-key-reading input").click()
+            self.page.get_by_role("option", name=words, exact=True).click()
+            self.page.get_by_role("listbox").wait_for(state="hidden", timeout=WAIT_MS)
 
     def toggle_core(self) -> None:
         """Let the core documents alone count, or all, by the native control."""

@@ -9,7 +9,7 @@ from random import Random
 from typing import Final
 
 from dashboard.state.comparison import MODES
-from dashboard.state.selection import LAYERS, PANELS
+from dashboard.state.selection import LAYERS, MAP_MODES, PANELS
 from dashboard.text.language import LANGUAGES
 
 Action = list[object]
@@ -19,6 +19,8 @@ LINKS: Final = (
     "date=2025-04-26&accounts=ukraine,russia&clock=known&panel=disagreement",
     "date=2024-12-30&panel=places&place=sudzha&lang=ru",
     "date=2025-06-22&layers=water,evidence&grade=B2&lang=uk",
+    "date=2024-09-14&loop=2024-08-20,2024-10-05&window=2024-08-06,2024-11-30&mode=agreement",
+    "date=2025-02-20&mode=days&whose=russia&reading=ukraine&layers=reading&panel=disagreement",
 )
 PLACES: Final = ("Sudzha", "Суджа", "Glushkovo", "Korenevo")
 GRADES: Final = ("B2", "C3")
@@ -40,6 +42,10 @@ def _day(random: Random) -> Action:
     return [(date(2024, 8, 6) + timedelta(random.randrange(512))).isoformat()]
 
 
+def _two_days(random: Random) -> Action:
+    return [*_day(random), *_day(random)]
+
+
 def _pick(*values: object) -> Callable[[Random], Action]:
     return lambda random: [random.choice(values)]
 
@@ -58,10 +64,16 @@ KINDS: Final[dict[str, tuple[int, Callable[[Random], Action]]]] = {
     "layer": (2, _pick(*LAYERS)),
     "others": (1, _none),
     "mapper": (2, lambda random: [random.randrange(8)]),
+    "reading": (2, lambda random: [random.choice(["map", "box"]), random.randrange(8)]),
+    "map_mode": (3, _pick("key", *MAP_MODES)),
+    "whose": (2, lambda random: [random.randrange(8)]),
+    "window": (2, lambda random: [random.randrange(8)]),
+    "stretch": (2, _pick("i", "o")),
+    "loop": (2, _two_days),
     "clock": (4, _pick("key", "box", "map")),
     "compare": (4, _none),
     "mode": (3, _pick(*MODES)),
-    "compared": (3, lambda random: [random.choice(["account", "against"]), random.randrange(12)]),
+    "compared": (3, lambda random: [random.choice(["account", "against"]), random.randrange(24)]),
     "swap": (2, _none),
     "story": (2, _pick("PageDown", "PageUp")),
     "close_story": (1, _none),

@@ -74,7 +74,7 @@ READ_MAP: Final = """() => {
   const all = (names) => [...root.querySelectorAll(names)];
   const seen = (one) => one.getBoundingClientRect().width > 0;
   const pressed = root.querySelector("[data-clock][aria-pressed=true]");
-  const [against, account] = all("select.kf-compare-pick").map((one) => one.value);
+  const [against, account] = all(".kf-compare-choices select").map((one) => one.value);
   const pin = root.querySelector(".kf-compare-day");
   const same = pin.disabled;
   const mode = root.dataset.compare;
@@ -99,6 +99,11 @@ READ_MAP: Final = """() => {
       .map((one) => one.dataset.legend),
     clock: pressed && pressed.dataset.clock,
     mapper: root.querySelector(".kf-mapper").value || null,
+    reading: root.querySelector("select.kf-whose").value || null,
+    mode: root.querySelector("select.kf-mode-pick").value,
+    whose: root.querySelector("select.kf-mode-whose").value,
+    loops: root.querySelector("[data-icon=loop]").getAttribute("aria-pressed") === "true",
+    windowed: root.querySelector(".kf-brush-ends").getAttribute("d") !== "",
     compare: mode ? { mode, account, against, day: same ? null : pin.dataset.day } : null,
     notice: all(".kf-legend .kf-filter:not([hidden]) span").map((one) => one.textContent)[0] || "",
     place,

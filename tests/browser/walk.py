@@ -11,7 +11,14 @@ from typing import Final
 
 from dashboard.state.comparison import list_keys
 from dashboard.state.filters import NO_FILTERS
-from dashboard.state.selection import LAYERS, Selection, list_mappers, parse_query
+from dashboard.state.selection import (
+    LAYERS,
+    MAP_MODES,
+    Selection,
+    list_holders,
+    list_mappers,
+    parse_query,
+)
 from geodata.places.gazetteer import search_places
 from tests.browser.agreement import Agreement, Expected
 from tests.browser.driver import Screen
@@ -32,10 +39,20 @@ class DisagreementError(AssertionError):
 
 @dataclass
 class Playing:
-    """A playback: the day on which it began, and by how much it is faster than usual."""
+    """A playback: the day on which it began, and by how much it is faster than usual.
+
+    `loop` are the two days between which it goes round.
+    """
 
     since: date
     faster: int
+    loop: tuple[date, ...] = ()
+
+    def may_show(self, days: Sequence[date]) -> bool:
+        """Whether days may follow one another so: in order, or going round."""
+        if self.loop:
+            return all(self.loop[0] <= day <= self.loop[1] for day in days)
+        return list(days) == sorted(days)
 
 
 class Walk:
@@ -86,8 +103,16 @@ class Walk:
         """Take over what the last actions moved, as the address of the resting page tells it."""
         told, _ = self.agreement.read_selection()
         moved = {name: getattr(told, name) for name in self.loose}
+        if self.selection.window and "window" not in moved:
+            self._follow_window(told)
         self.loose.clear()
         self.selection = replace(self.selection, **moved)
+
+    def _follow_window(self, told: Selection) -> None:
+        """Take over where the chart's window has gone along with the date: as long as it was."""
+        was, now = (_read_days(one.window) for one in (self.selection, told))
+        if now and now[1] - now[0] == was[1] - was[0]:
+            self.selection = replace(self.selection, window=told.window)
 
     def run(self, actions: Iterable[Action]) -> None:
         """Do actions; each `check` among them, and the end, compares all parts.
@@ -156,12 +181,32 @@ class Walk:
         if self.playing:
             return
         last = self.agreement.whole.dataset.front.last
-        if self.screen.read_day() >= last - timedelta(120):  # the end would come meanwhile
+        loop = self._read_loop()
+        if not loop and self.screen.read_day() >= last - timedelta(120):  # the end would come
             self._do_jump("Home")
         self.loose.add("chapter")
-        self.playing = Playing(self.screen.read_day(), faster)
+        day = self.screen.read_day()
+        since = day if not loop or loop[0] <= day < loop[1] else loop[0]
+        self.playing = Playing(since, faster, loop)
         self.screen.list_days()
         self.screen.play(faster)
+
+    def _read_loop(self) -> tuple[date, ...]:
+        """Return the two days between which the playback goes round; none where it does not."""
+        return _read_days(self.selection.loop)
+
+    def _do_loop(self, first: str, last: str) -> None:
+        """Let the playback go round between two days, or no longer."""
+        self._do_pause()
+        days = sorted({first, last})
+        if self.selection.loop:
+            self.screen.mark_loop()
+            self.selection = replace(self.selection, loop=None)
+        elif len(days) > 1:
+            for day in (first, last):
+                self._do_type_day(day)
+                self.screen.mark_loop()
+            self.selection = replace(self.selection, loop=",".join(days))
 
     def _do_pause(self) -> None:
         if not self.playing:
@@ -169,7 +214,7 @@ class Walk:
         self.screen.pause()
         after = self.screen.read_day()
         days = [self.playing.since, *self.screen.list_days(), after]
-        assert days == sorted(days), f"the date went back while playing: {days}"
+        assert self.playing.may_show(days), f"the date went back while playing: {days}"
         self.selection = replace(self.selection, day=after)
         self.screen.slow_down(self._forget_playing())
 
@@ -205,6 +250,48 @@ class Walk:
         self.screen.choose_mapper(mapper)
         self.selection = replace(self.selection, mapper=mapper)
 
+    def _do_reading(self, where: str, number: int) -> None:
+        sides = (None, *(one.value for one in self.agreement.whole.dataset.front.sides))
+        side = sides[number % len(sides)]
+        if not self.screen.offers_reading(side):
+            return
+        if where == "map":
+            self.screen.choose_reading(side)
+        else:
+            words = self.agreement.name_reading(side, self.selection)
+            self.screen.choose_reading_in_box(words)
+        self.selection = replace(self.selection, reading=side)
+
+    def _do_map_mode(self, mode: str) -> None:
+        if mode == "key":
+            self.screen.press("m")
+            mode = MAP_MODES[(MAP_MODES.index(self.selection.mode) + 1) % len(MAP_MODES)]
+        else:
+            self.screen.choose_map_mode(mode)
+        self.selection = replace(self.selection, mode=mode)
+
+    def _do_whose(self, number: int) -> None:
+        if self.selection.mode == "days":
+            holders = list_holders(self.agreement.whole.dataset.front)
+            holder = holders[number % len(holders)]
+            self.screen.choose_whose(holder)
+            self.selection = replace(self.selection, whose=holder)
+
+    def _do_window(self, number: int) -> None:
+        if self.selection.compare:
+            return  # the periods are hidden
+        periods = [span for _, span in self.agreement.whole.dataset.front.periods]
+        place = number % (len(periods) + 1)
+        self.screen.choose_period(place)
+        span = periods[place - 1]
+        window = f"{span.start.isoformat()},{span.end.isoformat()}" if place else None
+        self.loose.discard("window")
+        self.selection = replace(self.selection, window=window)
+
+    def _do_stretch(self, key: str) -> None:
+        self.screen.press(key)
+        self.loose.add("window")
+
     def _do_clock(self, way: str) -> None:
         clock = "event" if self.selection.clock == "known" else "known"
         if way == "key":
@@ -237,7 +324,7 @@ class Walk:
     def _do_compared(self, side: str, number: int) -> None:
         keys = list_keys(self.agreement.whole.dataset.front)
         key = keys[number % len(keys)]
-        if self.selection.compare and ":" not in key:
+        if self.selection.compare and self.screen.offers_compared(side, key):
             self.screen.choose_compared(side, key)
             self._compare(**{side: key})
 
@@ -348,7 +435,8 @@ class Walk:
             return
         self.screen.quiet()  # an act stops the playback; on a busy machine a frame later
         after = after or self.screen.read_day()
-        days = [before + timedelta(number) for number in range((after - before).days + 1)]
+        first, last = self.playing.loop or (before, after)
+        days = [first + timedelta(number) for number in range((last - first).days + 1)]
         self.selection = replace(self.selection, day=read([*self._on(days)]))
 
     def _on(self, days: Iterable[date]) -> Iterator[Selection]:
@@ -403,3 +491,8 @@ class Walk:
         told = dict(part.split("=") for part in query.split("&"))
         selection, _ = parse_query(told, whole.dataset.front, whole.timeline.dates, whole.choices)
         return selection
+
+
+def _read_days(span: str | None) -> tuple[date, ...]:
+    """Return the two days of a span as an address writes it; none of None."""
+    return tuple(map(date.fromisoformat, span.split(","))) if span else ()
