@@ -111,12 +111,20 @@ def list_forms(group: str) -> tuple[str, ...]:
     return tuple(name for name, form in FORMS.items() if form.group == group)
 
 
-def name_file(front_id: str, wish: Wish, days: Sequence[date]) -> str:
+def name_view(front_id: str, wish: Wish, selection: Selection) -> str:
+    """Return the file name of one view; a comparison says so, with the day of each side."""
+    compared = selection.compare
+    days = [selection.day, compared.day or selection.day] if compared else [selection.day]
+    return name_file(front_id, wish, days, "compare" if compared else "")
+
+
+def name_file(front_id: str, wish: Wish, days: Sequence[date], topic: str = "") -> str:
     """Return a file name of topic, language, paper and days, as humanitarian maps are named."""
     form = FORMS[wish.form]
     spans = sorted({f"{day:%Y%m%d}" for day in (days[0], days[-1])}) if days else []
     paper = {"sheet": wish.template, "deck": "deck", "film": "film", "data": "data"}[form.group]
-    return "_".join((f"{front_id}-front", get_language(), paper, *spans)) + f".{form.suffix}"
+    parts = (f"{front_id}-front", get_language(), paper, topic, *spans)
+    return "_".join(part for part in parts if part) + f".{form.suffix}"
 
 
 def adapt_views(views: Iterable[Selection], now: Selection) -> tuple[Selection, ...]:

@@ -134,7 +134,8 @@ def offer_slide(workspace: Workspace, selection: Selection) -> None:
     A map that the reader has moved is drawn as it stands, any other fitted to its ground.
     """
     wish = Wish("slide", extent=st.session_state.get(EXTENT) if selection.view else None)
-    name, mime = _name(workspace, wish, [selection.day]), FORMS[wish.form].mime
+    front_id, mime = workspace.dataset.front.front_id, FORMS[wish.form].mime
+    name = export.name_view(front_id, wish, selection)
     make = partial(make_in_turn, workspace, selection, wish)
     with st.container(key="slide"), hold_downloads("slide"):
         st.download_button(EXPORT["form_slide"], make, name, mime, on_click="ignore")
@@ -252,7 +253,8 @@ def offer_sheet(workspace: Workspace, selection: Selection, wish: Wish) -> None:
             show_message(str(error), "error")
             return
         st.image(preview, alt=EXPORT["preview"].format(day=format_day(selection.day)))
-    name, mime = _name(workspace, wish, [selection.day]), FORMS[wish.form].mime
+    front_id, mime = workspace.dataset.front.front_id, FORMS[wish.form].mime
+    name = export.name_view(front_id, wish, selection)
     make = partial(make_in_turn, workspace, selection, wish)
     st.download_button(EXPORT["download"], make, name, mime, icon=_DOWNLOAD, on_click="ignore")
 

@@ -19,6 +19,7 @@ from dashboard.briefing.export import (
     make_sheet,
     move_view,
     name_file,
+    name_view,
     preview_sheet,
 )
 from dashboard.state.comparison import Comparison
@@ -149,6 +150,13 @@ def test_a_file_is_named_for_topic_language_paper_and_days():
     with speak("ru"):
         named = name_file("kursk", Wish("pdf", template="a4"), [DAY])
     assert named == "kursk-front_ru_a4_20250312.pdf"
+
+
+def test_the_file_of_a_comparison_says_so_with_the_day_of_each_side(workspace):
+    alone = replace(open_selection(workspace.dataset.front), day=DAY)
+    compared = replace(alone, compare=Comparison("overlay", "a", "a", date(2024, 8, 12)))
+    for view, told in ((alone, "20250312"), (compared, "compare_20240812_20250312")):
+        assert name_view("kursk", Wish("pdf"), view) == f"kursk-front_en_slide_{told}.pdf"
 
 
 def test_a_wish_takes_the_first_of_what_was_not_chosen():
