@@ -65,11 +65,11 @@ def render_figures(workspace: Workspace, view: View) -> str:
     if not view.accounts:
         return f"<p class='kf-empty'>{DISAGREEMENT['accounts_off']}</p>"
     leading = list_leading(view)
-    fresh, older = _part_by_age(view, leading)
+    day, (fresh, older) = view.selection.day, _part_by_age(view, leading)
     axis = DISAGREEMENT["axis"].format(**workspace.dataset.front.words)
     parts = [
-        f"<section><h3>{DISAGREEMENT['heading']}</h3>{_render_spreads(workspace, leading, fresh)}"
-        f"</section><section><h3>{axis}</h3>",
+        f"<section><h3>{DISAGREEMENT['heading']}</h3>"
+        f"{_render_spreads(workspace, day, leading, fresh)}</section><section><h3>{axis}</h3>",
         _render_axis(workspace, view, fresh, leading),
         f"<p class='kf-note'>{DISAGREEMENT['axis_note']}</p>",
     ]
@@ -133,7 +133,9 @@ def _list_other_claims(view: View) -> Iterable[Claim]:
     yield from view.statements
 
 
-def _render_spreads(workspace: Workspace, leading: Sequence[Claim], fresh: Sequence[Claim]) -> str:
+def _render_spreads(
+    workspace: Workspace, day: date, leading: Sequence[Claim], fresh: Sequence[Claim]
+) -> str:
     labels = {account.side: account.label for account in workspace.dataset.front.accounts}
     spread = measure_spread(leading)
     if spread is None:
@@ -145,10 +147,13 @@ def _render_spreads(workspace: Workspace, leading: Sequence[Claim], fresh: Seque
         names = labels[spread.greatest.side], labels[spread.smallest.side]
         lines = _render_spread(spread, DISAGREEMENT["leading"], names)
     figures = [claim for claim in fresh if read_ends(claim)]
-    every = measure_spread(figures)
-    if every is not None and len(figures) > len(leading):
+    # Ground moves within days, so those of one day are set against each other where there are two.
+    of_day = [claim for claim in figures if claim.as_of.is_day and claim.as_of.start == day]
+    key, beside = ("of_day", of_day) if len(of_day) > 1 else ("all", figures)
+    every = measure_spread(beside)
+    if every is not None and every != spread and len(figures) > len(leading):
         names = name_claimant(every.greatest), name_claimant(every.smallest)
-        lines += _render_spread(every, DISAGREEMENT["all"].format(count=len(figures)), names)
+        lines += _render_spread(every, DISAGREEMENT[key].format(count=len(beside)), names)
     return lines
 
 

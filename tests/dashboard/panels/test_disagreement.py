@@ -67,7 +67,10 @@ def test_every_figure_in_force_stands_on_an_axis_with_its_source(workspace, cloc
 
 def test_the_spread_of_the_opening_date(workspace):
     html = render_figures(workspace, see(workspace, date(2024, 8, 12)))
-    assert "Only Kyiv gives a figure" in html
+    assert "Only Kyiv has a leading figure" in html
+    # A channel's 45 km² of 7 August is no word on this day, on which it would make 955 km² of it.
+    assert "Between the 3 figures of this very day" in html
+    assert "520 km² apart · 2.1 to 1" in html
     for words in ("28 settlements, 12 by 40 km", "about 44 settlements, ten unclear"):
         assert words in html
 
@@ -97,7 +100,10 @@ def test_ratios_in_words(workspace, high, low, words):
 
 def test_a_single_account_is_set_against_nothing(workspace):
     html = render_figures(workspace, see(workspace, date(2024, 8, 12)))
-    assert "Only Kyiv gives a figure" in html
+    assert "Only Kyiv has a leading figure" in html
+    # A channel's 45 km² of 7 August is no word on this day, on which it would make 955 km² of it.
+    assert "Between the 3 figures of this very day" in html
+    assert "520 km² apart · 2.1 to 1" in html
     assert "No account gives a figure yet" in render_figures(
         workspace, see(workspace, date(2024, 8, 6))
     )
