@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import signal
-import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from itertools import cycle
@@ -60,14 +59,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples a property is tried with: HYPOTHESIS_PROFILE, every or long.
 
     Programs that are started here take an interrupt and a hang-up, also where a shell's & or nohup
-    had them ignored. And they find modules compiled, also where PYTHONDONTWRITEBYTECODE is set:
-    some hundred are started, each of which would otherwise compile all that it imports.
+    had them ignored.
     """
-    if sys.dont_write_bytecode:
-        sys.dont_write_bytecode = False
-        sys.pycache_prefix = str(config.rootpath / ".pytest_cache" / "bytecode")
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
     for number, handler in (
         (signal.SIGINT, signal.default_int_handler),
         (getattr(signal, "SIGHUP", signal.SIGINT), signal.SIG_DFL),

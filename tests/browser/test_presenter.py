@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
@@ -66,6 +66,44 @@ def open_story(open_page: OpenPage, story_url: str) -> OpenPage:
     return open_it
 
 
+@pytest.fixture(scope="module")
+def opened(open_shared: OpenPage, story_url: str) -> Page:
+    """Return that page where the whole screen is refused: most of the tests below share it."""
+    page = open_shared(story_url, init=REFUSED)
+    page.wait_for_selector("[data-testid=timeline][data-date]")
+    return page
+
+
+@pytest.fixture
+def story(opened: Page) -> Iterator[Page]:
+    """Give the shared page on its first day, and leave it as it opened: at rest, no story shown."""
+    yield opened
+    opened.mouse.move(5, 5)
+    for _ in range(3):  # a dialog, the presentation, the story
+        opened.keyboard.press("Escape")
+    if opened.locator(".kf-play[data-icon=pause]").count():
+        opened.get_by_test_id("timeline-play").click()
+    opened.evaluate("document.activeElement.blur()")
+    opened.evaluate("date => kurskFront.command({ date, clock: 'event' })", DAYS[0])
+    wait_for_date(opened, DAYS[0])
+    expect(opened.locator(".kf-story")).to_be_hidden()
+    assert not is_presenting(opened)
+
+
+@pytest.fixture
+def edited(story: Page) -> Iterator[Page]:
+    """Give the shared page with its editor open, and leave it with the story that it came with."""
+    edit_story(story)
+    yield story
+    if is_presenting(story):
+        story.keyboard.press("Escape")
+    if story.locator(".kf-edit").is_hidden():
+        press(story, "Edit")
+    press(story, "Restore")
+    press(story, "Done")
+    story.locator(".kf-story").get_by_role("button", name="Close").click()
+
+
 def wait_for_date(page: Page, day: str) -> None:
     wait_until(
         page,
@@ -118,8 +156,8 @@ def test_f_fills_the_screen_with_a_clean_stage_and_f_leaves(open_story: OpenPage
     assert measure(page, ".kf-date") == before[".kf-date"]
 
 
-def test_where_full_screen_is_refused_the_window_is_filled(open_story: OpenPage) -> None:
-    page = open_story(init=REFUSED)
+def test_where_full_screen_is_refused_the_window_is_filled(story: Page) -> None:
+    page = story
     press(page, "Present")
     assert is_presenting(page)
     box = page.locator(".kf").bounding_box()
@@ -139,9 +177,9 @@ def test_the_browser_s_own_way_out_ends_the_presentation(open_story: OpenPage) -
 
 
 def test_on_the_known_clock_the_story_says_that_it_is_told_in_hindsight(
-    open_story: OpenPage,
+    story: Page,
 ) -> None:
-    page = open_story()
+    page = story
     page.keyboard.press("n")
     hindsight = page.get_by_text(TIMELINE["story_hindsight"])
     hindsight.wait_for(state="hidden")
@@ -149,16 +187,16 @@ def test_on_the_known_clock_the_story_says_that_it_is_told_in_hindsight(
     hindsight.wait_for()
 
 
-def test_space_plays_after_the_button_began_the_presentation(open_story: OpenPage) -> None:
-    page = open_story(init=REFUSED)
+def test_space_plays_after_the_button_began_the_presentation(story: Page) -> None:
+    page = story
     press(page, "Present")
     page.keyboard.press("Space")
     page.locator(".kf-play[data-icon=pause]").wait_for()
     assert is_presenting(page)
 
 
-def test_the_cursor_hides_until_it_moves(open_story: OpenPage) -> None:
-    page = open_story(init=REFUSED)
+def test_the_cursor_hides_until_it_moves(story: Page) -> None:
+    page = story
     page.keyboard.press("f")
     read = "() => getComputedStyle(document.querySelector('.kf-map')).cursor"
     assert page.evaluate(read) != "none"
@@ -167,8 +205,8 @@ def test_the_cursor_hides_until_it_moves(open_story: OpenPage) -> None:
     wait_until(page, f"{read} !== 'none'")
 
 
-def test_b_blanks_only_a_presentation_and_any_key_returns(open_story: OpenPage) -> None:
-    page = open_story(init=REFUSED)
+def test_b_blanks_only_a_presentation_and_any_key_returns(story: Page) -> None:
+    page = story
     blank = page.locator(".kf-blank")
     page.keyboard.press("b")
     expect(blank).to_be_hidden()
@@ -266,8 +304,8 @@ def test_the_notes_stand_in_a_window_of_the_presenter_s_own(open_story: OpenPage
     assert notes.is_closed()
 
 
-def test_page_keys_walk_the_story_and_the_date_follows(open_story: OpenPage) -> None:
-    page = open_story()
+def test_page_keys_walk_the_story_and_the_date_follows(story: Page) -> None:
+    page = story
     press(page, "Story")
     title, count = page.locator(".kf-story-title"), page.locator(".kf-story-count")
     for key, number in (("PageDown", 2), ("PageDown", 3), ("PageUp", 2), ("PageDown", 3)):
@@ -281,8 +319,8 @@ def test_page_keys_walk_the_story_and_the_date_follows(open_story: OpenPage) -> 
     assert page.get_by_role("button", name=TIMELINE["story_next"]).is_disabled()
 
 
-def test_away_from_the_chapter_a_button_leads_back(open_story: OpenPage) -> None:
-    page = open_story()
+def test_away_from_the_chapter_a_button_leads_back(story: Page) -> None:
+    page = story
     press(page, "Story")
     page.keyboard.press("End")
     wait_for_date(page, "2025-12-31")
@@ -344,8 +382,8 @@ def test_a_later_visit_remembers_that_single_keys_are_off(open_story: OpenPage) 
     assert not page.locator(".kf-help input").is_checked()
 
 
-def test_every_key_is_in_the_help(open_story: OpenPage) -> None:
-    page = open_story()
+def test_every_key_is_in_the_help(story: Page) -> None:
+    page = story
     press(page, "Keys")
     words = page.locator(".kf-help").inner_text()
     for name in ("present", "bookmark", "keep", "story", "notes", "blank"):
@@ -368,11 +406,8 @@ def save_story(page: Page, folder: Path) -> list[dict[str, Any]]:
     return list(saved["chapters"])
 
 
-def test_chapters_are_rewritten_moved_deleted_added_and_saved(
-    open_story: OpenPage, tmp_path: Path
-) -> None:
-    page = open_story()
-    edit_story(page)
+def test_chapters_are_rewritten_moved_deleted_added_and_saved(edited: Page, tmp_path: Path) -> None:
+    page = edited
     page.get_by_label("Title of chapter 1").fill("Another f title b 3")
     page.get_by_label("Text of chapter 1").fill("Other words.")
     assert not is_presenting(page)
@@ -390,9 +425,8 @@ def test_chapters_are_rewritten_moved_deleted_added_and_saved(
     assert save_story(page, tmp_path) == make_story()
 
 
-def test_a_presentation_shows_the_story_and_not_its_workshop(open_story: OpenPage) -> None:
-    page = open_story(init=REFUSED)
-    edit_story(page)
+def test_a_presentation_shows_the_story_and_not_its_workshop(edited: Page) -> None:
+    page = edited
     press(page, "Present")
     expect(page.locator(".kf-edit")).to_be_hidden()
     assert page.locator(".kf-story-title").inner_text() == "Made-up chapter 1"
@@ -403,9 +437,8 @@ def open_file(page: Page, content: bytes) -> None:
     page.locator(".kf-edit input[type=file]").set_input_files(file)
 
 
-def test_a_saved_story_opens_again(open_story: OpenPage) -> None:
-    page = open_story()
-    edit_story(page)
+def test_a_saved_story_opens_again(edited: Page) -> None:
+    page = edited
     chapters = make_story()[::-1]
     open_file(page, write_file(chapters))
     wait_for_date(page, DAYS[3])
@@ -430,10 +463,9 @@ BAD_FILES = [
 
 
 def test_a_bad_file_is_refused_in_one_sentence_and_the_story_stays(
-    open_story: OpenPage, tmp_path: Path
+    edited: Page, tmp_path: Path
 ) -> None:
-    page = open_story()
-    edit_story(page)
+    page = edited
     message = page.locator(".kf-edit-fault")
     for content, fault in BAD_FILES:  # each fault differs from the one before it
         open_file(page, content)
@@ -442,9 +474,8 @@ def test_a_bad_file_is_refused_in_one_sentence_and_the_story_stays(
         assert save_story(page, tmp_path) == make_story(), fault
 
 
-def test_a_hostile_file_stays_text(open_story: OpenPage) -> None:
-    page = open_story()
-    edit_story(page)
+def test_a_hostile_file_stays_text(edited: Page) -> None:
+    page = edited
     open_file(page, write_file(make_story(taint=HOSTILE)))
     press(page, "Done")
     assert HOSTILE in page.locator(".kf-story-title").inner_text()
