@@ -4,8 +4,7 @@
  * Reads {"task": one of TASKS, "frames": frames.json, "asked": a list} and writes one answer for each of what is asked.
  */
 import { text } from "node:stream/consumers";
-import { findHighest } from "../../dashboard/timeline_map/src/chart/plot.js";
-import { listRuns } from "../../dashboard/timeline_map/src/chart/runs.js";
+import { findHighest, listRuns } from "../../dashboard/timeline_map/src/chart/plot.js";
 import { countPlaces, nameSizes, tellComparison } from "../../dashboard/timeline_map/src/compare/words.js";
 import { createSpace, findSpot, probeView } from "../../dashboard/timeline_map/src/map/label_room.js";
 import { createAddress } from "../../dashboard/timeline_map/src/model/address.js";

@@ -3,8 +3,7 @@
 import { moveWindow, spanOf, windowBetween } from "../model/window.js";
 import { make, makeSvg, setAttributes, textButton } from "../util/dom.js";
 import { linear } from "../util/scale.js";
-import { scaleTime } from "./plot.js";
-import { listRuns } from "./runs.js";
+import { listRuns, scaleTime } from "./plot.js";
 
 /**
  * @import { Chart } from "./chart.js"

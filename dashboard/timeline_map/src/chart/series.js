@@ -4,7 +4,7 @@ import { colourOf, dashOf, symbolPath } from "../style/style.js";
 import { measureBetween, overlaps } from "../util/boxes.js";
 import { makeSvg, measureText, setAttributes } from "../util/dom.js";
 import { clamp } from "../util/scale.js";
-import { listRuns } from "./runs.js";
+import { listRuns } from "./plot.js";
 
 /**
  * @import { Plot } from "./plot.js"
