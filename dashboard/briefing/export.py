@@ -43,6 +43,7 @@ class Wish:
     width: str = "1920"
     theme: str = "light"
     by: str = "report"
+    length: str = "free"
     slides: str = SLIDES[0]
     map: str = MAPS[0]
     extent: Extent | None = None
@@ -63,10 +64,17 @@ Asked = tuple[str, Wish, tuple[Selection, ...]]
 """A file that is asked for: its name, its form, and what it shows."""
 
 _THEMES: Final = ("light", "dark")
+LENGTHS: Final = ("free", "20", "60", "120")
+"""Seconds that a film may take; free, it takes as long as its frames."""
 _WIDTHS: Final = ("1920", "3840", "1280")
 _PAGE: Final = {"template": tuple(PAGE_SIZES), "theme": _THEMES}
 _SHEET: Final = {**_PAGE, "map": MAPS}
-_FILM: Final = {"width": ("1920", "1280"), "by": ("report", "day"), "theme": _THEMES}
+_FILM: Final = {
+    "width": ("1920", "1280"),
+    "by": ("report", "day"),
+    "length": LENGTHS,
+    "theme": _THEMES,
+}
 _PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 FORMS: Final[Mapping[str, Form]] = MappingProxyType(
@@ -97,6 +105,7 @@ class Chosen(TypedDict, total=False):
     width: str
     theme: str
     by: str
+    length: str
     slides: str
     map: str
 
@@ -210,6 +219,7 @@ def make_film(
             last=wish.last or workspace.timeline.dates[-1],
             by=wish.by,
             kind=wish.form,
+            length=None if wish.length == LENGTHS[0] else float(wish.length),
             on_step=on_step,
         )
 

@@ -78,20 +78,26 @@ def make_film(
     by: str,
     kind: str,
     speed: float | None = None,
+    length: float | None = None,
     fps: float | None = None,
     card: float | None = None,
     on_step: OnStep | None = None,
 ) -> bytes:
     """Return the film of those days, shown as the first state shows its own.
 
+    `length` is how many seconds the whole takes, and gives the speed; else it has that of its kind.
+
     Raises:
         OutputError: the days, the size or the speed make no film.
     """
-    from dashboard.briefing.film.encode import CARD_S  # noqa: PLC0415 (as above)
-    from dashboard.briefing.film.timelapse import render_film  # noqa: PLC0415
+    from dashboard.briefing.film.encode import CARD_S, Pace  # noqa: PLC0415 (as above)
+    from dashboard.briefing.film.timelapse import list_days, render_film  # noqa: PLC0415
 
     workspace, selection = request.workspace, request.selections[0]
     check_extent(look.extent, workspace.dataset.front)
+    if length is not None:
+        pace = Pace.fit(len(list_days(workspace, selection, first, last, by)), length, card)
+        speed, card = pace.speed, pace.card
     rates = {"speed": speed, "fps": fps, "card": card}
     words = {"first": first.isoformat(), "last": last.isoformat(), "by": by}
     words |= look.spell("film")

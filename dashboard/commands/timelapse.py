@@ -101,18 +101,11 @@ def timelapse(
     kind = choose_format(form, out, KINDS)
     _check_pace(kind, speed, length, fps)
     # The encoders take a third of a second to import, which `--help` need not wait for.
-    from dashboard.briefing.film.encode import Pace  # noqa: PLC0415
-    from dashboard.briefing.film.timelapse import list_days  # noqa: PLC0415
     from dashboard.briefing.making import make_film  # noqa: PLC0415
 
     request = read_shown(context, data, given)
-    selection = request.selections[0]
     start, end = _pick_span(request, first, last)
-    with speak(selection.language):
-        if length is not None:
-            steps = len(list_days(request.workspace, selection, start, end, by))
-            pace = Pace.fit(steps, length, card)
-            speed, card = pace.speed, pace.card
+    with speak(request.selections[0].language):
         content = make_film(
             request,
             Look(dark=theme == "dark", size_px=size, extent=extent),
@@ -120,6 +113,7 @@ def timelapse(
             last=end,
             by=by,
             speed=speed,
+            length=length,
             fps=fps,
             card=card,
             kind=kind,

@@ -15,6 +15,7 @@ from dashboard.briefing.export import (
     fill_wish,
     list_forms,
     make_deck,
+    make_film,
     make_pack,
     make_sheet,
     move_view,
@@ -22,6 +23,8 @@ from dashboard.briefing.export import (
     name_view,
     preview_sheet,
 )
+from dashboard.briefing.film import timelapse
+from dashboard.briefing.film.encode import Pace
 from dashboard.state.comparison import Comparison
 from dashboard.state.filters import Filters
 from dashboard.state.selection import open_selection
@@ -165,3 +168,17 @@ def test_a_wish_takes_the_first_of_what_was_not_chosen():
     for name, form in FORMS.items():
         first = {choice: options[0] for choice, options in form.choices.items()}
         assert fill_wish(name, {}) == fill_wish(name, first)
+
+
+@pytest.mark.parametrize(("length", "seconds"), [("free", None), ("20", 20), ("120", 120)])
+def test_a_film_takes_the_length_that_was_chosen(workspace, monkeypatch, length, seconds):
+    asked = {}
+    monkeypatch.setattr(timelapse, "render_film", lambda *_, **given: asked.update(given) or b"")
+    view = open_selection(workspace.dataset.front)
+    make_film(workspace, view, fill_wish("mp4", {"length": length}))
+    if seconds is None:
+        assert asked["speed"] is None
+        return
+    pace = Pace(asked["speed"], card=asked["card"])
+    steps = len(timelapse.list_days(workspace, view, asked["first"], asked["last"], asked["by"]))
+    assert steps / pace.speed + pace.hold + 2 * pace.card == pytest.approx(seconds)
