@@ -135,6 +135,5 @@ def test_it_fits_on_any_memory_stick_in_every_language(workspace: Workspace, lan
     with speak(language):
         selection = replace(open_selection(told.dataset.front), language=language)
         content = write_page(told, selection)
-        assert content == write_page(told, selection)
     assert f'<html lang="{language}">' in content[:200].decode()
     assert len(content) <= MOST_BYTES

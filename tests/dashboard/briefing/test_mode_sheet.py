@@ -41,11 +41,22 @@ def read_texts(root):
     return [" ".join("".join(one.itertext()).split()) for one in root.iter("text")]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_sheet_tells_the_classes_with_the_sizes_of_the_view(workspace, start, language):
+MODES = (("agreement", None), ("days", "russia"), ("days", "reading"))
+
+
+# In each language one of them, in English all; in a long run all in all.
+@pytest.mark.parametrize(
+    ("language", "modes"),
+    [
+        *zip(LANGUAGES, (MODES, MODES[:1], MODES[1:2]), strict=True),
+        pytest.param("uk", MODES[1:], marks=pytest.mark.long),
+        pytest.param("ru", MODES[::2], marks=pytest.mark.long),
+    ],
+)
+def test_a_sheet_tells_the_classes_with_the_sizes_of_the_view(workspace, start, language, modes):
     told = translate_workspace(workspace, language)
     with speak(language):
-        for mode, whose in (("agreement", None), ("days", "russia"), ("days", "reading")):
+        for mode, whose in modes:
             selection = replace(start, mode=mode, whose=whose, language=language)
             shown = show_mode(told, selection)
             texts = read_texts(draw(told, selection))

@@ -147,6 +147,7 @@ def test_a_day_without_an_area_is_refused(workspace):
 
 @pytest.fixture
 def quick(monkeypatch, drawn):
+    monkeypatch.setattr(pictures, "load_dataset", lambda folder: read_bundled())
     monkeypatch.setattr(pictures, "draw_pictures", lambda workspace: drawn)
 
 

@@ -27,11 +27,6 @@ from geodata.control.strength import Strength
 from geodata.core import model
 
 NAMED = {name: one for name, one in vars(catalogues).items() if isinstance(one, Catalogue)}
-MODULES = {
-    path: ast.parse(path.read_text(encoding="utf-8"))
-    for path in sorted(Path(dashboard.__file__).parent.rglob("*.py"))
-    if "catalogues" not in path.parts
-}
 FORMS = ("", "_one", "_few", "_many")
 
 
@@ -101,6 +96,23 @@ def test_no_sentence_is_written_twice():
     assert [found for found in said.values() if len(found) > 1 and found not in ALIKE] == []
 
 
+@pytest.fixture(scope="module")
+def modules():
+    """Return what each module of the dashboard is, parsed."""
+    paths = Path(dashboard.__file__).parent.rglob("*.py")
+    return [
+        ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(paths)
+        if "catalogues" not in path.parts
+    ]
+
+
+@pytest.fixture(scope="module")
+def asked(modules):
+    """Return what the modules ask for, as `list_asked` has it."""
+    return {each for tree in modules for each in list_asked(tree)}
+
+
 def list_patterns(key: ast.expr) -> list[str]:
     """Return expressions that match what a key may be; `.*` where the code does not say."""
     if isinstance(key, ast.Constant):
@@ -143,11 +155,7 @@ def list_asked(tree: ast.Module) -> list[tuple[str, str]]:
     return asked
 
 
-ASKED = {path: list_asked(tree) for path, tree in MODULES.items()}
-
-
-def test_every_key_that_the_code_asks_for_exists():
-    asked = {(name, pattern) for found in ASKED.values() for name, pattern in found}
+def test_every_key_that_the_code_asks_for_exists(asked):
     assert len(asked) > 300
     lacking = [
         (name, pattern)
@@ -157,11 +165,11 @@ def test_every_key_that_the_code_asks_for_exists():
     assert lacking == []
 
 
-def test_every_key_is_used():
+def test_every_key_is_used(modules, asked):
     """A key that the code makes at run time must be written somewhere, or be the code of a kind."""
     written = {
         node.value
-        for tree in MODULES.values()
+        for tree in modules
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
@@ -170,7 +178,7 @@ def test_every_key_is_used():
             written |= {str(code.value) for code in one} | {code.name.lower() for code in one}
     written |= set(STYLE.ground)  # the roles of the layers
     used = defaultdict(set)
-    for name, pattern in (each for found in ASKED.values() for each in found):
+    for name, pattern in asked:
         for key in NAMED[name].english:
             if re.fullmatch(pattern, key) and (pattern != ".*" or key in written):
                 used[name].add(key)

@@ -9,12 +9,12 @@ from click.testing import CliRunner
 from dashboard.text import translations
 from dashboard.text.glossary import read_glossary
 from dashboard.text.language import ENGLISH, LANGUAGES
-from dashboard.text.translations import list_faults, list_files, main, update_file
-from tests.bundled import read_bundled
+from dashboard.text.translations import list_faults, main, update_file
+from tests.bundled import list_translations, read_bundled
 
 OTHERS = tuple(one for one in LANGUAGES if one != ENGLISH)
 FIELDS = {"uk": "ukrainian", "ru": "russian"}
-FILES = list_files()
+FILES = list_translations()
 KINDS = re.compile(r"[()]|станці[яю]|станция|пункт пропуску|пункт пропуска")
 
 

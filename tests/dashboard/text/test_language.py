@@ -23,16 +23,15 @@ from dashboard.text.translations import (
     encode_file,
     is_current,
     list_catalogues,
-    list_files,
     list_sentences,
     update_file,
 )
 from geodata.core.dates import parse_span
 from geodata.dataset.load import bundled_folder
-from tests.bundled import read_bundled
+from tests.bundled import list_translations, read_bundled
 
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]
-FILES = list_files()
+FILES = list_translations()
 ALPHABET = {"uk": "а-щьюяєіїґ", "ru": "а-яё"}
 
 
