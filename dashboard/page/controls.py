@@ -181,7 +181,7 @@ def show_place_choices(
 
 def show_place_return() -> None:
     """Show the way from one place back to all of them."""
-    st.button(PLACES["all_places"], icon=":material/arrow_back:", on_click=session.take_place)
+    st.button(PLACES["all_places"], icon=":material/arrow_back:", on_click=session.leave_place)
 
 
 def show_filter_controls(workspace: Workspace) -> None:

@@ -174,13 +174,21 @@ def take_filters(filters: Filters) -> None:
     _ask({"filters": filters})
 
 
-def take_place(key: str | None = None) -> None:
-    """Take over the place chosen among those offered under `key`, or none; the map flies there."""
-    is_choice, place = read_choice(key) if key else (True, None)
-    if is_choice:
+def take_place(key: str) -> None:
+    """Take over the place chosen among those offered under `key`; the map flies there.
+
+    Where none is chosen there any more the place stays, since a list that is drawn anew says so,
+    too: its own button leaves it.
+    """
+    is_choice, place = read_choice(key)
+    if is_choice and place is not None:
         _ask({"place": place, "panel": "places"})
-        if place is not None:  # who leaves one may be typing the next already
-            st.session_state[PLACE_QUERY] = ""
+        st.session_state[PLACE_QUERY] = ""
+
+
+def leave_place() -> None:
+    """Go back from one place to all; who leaves one may be typing the next already."""
+    _ask({"place": None, "panel": "places"})
 
 
 def _ask(changes: Mapping[str, object], *, shown: bool = False) -> None:

@@ -127,6 +127,19 @@ def test_what_a_control_names_stands_above_what_another_brings_along(open_app):
     assert (selection.panel, selection.place) == ("table", "sudzha")
 
 
+def test_a_list_of_places_in_which_none_is_chosen_any_more_leaves_the_place(open_app):
+    open_app.session_state["record"].selection = replace(
+        open_app.session_state["record"].selection, panel="places"
+    )
+    open_app.run()
+    open_app.text_input(key="place_query").set_value("Sudzha").run()
+    open_app.pills(key="found_places").set_value("sudzha").run()
+    open_app.text_input(key="place_query").set_value("Sudzha").run()  # as it was last heard of
+    open_app.session_state["found_places"] = "sudzha"
+    open_app.pills(key="found_places").set_value(None).run()
+    assert open_app.session_state["record"].selection.place == "sudzha"
+
+
 def test_a_message_is_taken_once_and_never_after_a_control(open_app):
     tell(open_app, 1, date="2024-08-20", clock="known")
     open_app.run()
