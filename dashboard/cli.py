@@ -1,12 +1,10 @@
 """The command line, `kursk-front`: finds the command that is asked for; needs no Streamlit."""
 
-import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Final, NoReturn, Unpack
+from typing import Final, Unpack
 
 import click
 
@@ -19,11 +17,10 @@ from dashboard.commands.options import (
     refuse_faults,
     server_options,
 )
-from geodata.build.console import hear_signals
+from geodata.build.console import leave_cleanly
 from geodata.core import read_version
 from geodata.files.output import read_epoch
 
-_BY_SIGNAL: Final = 128  # and its number: what a shell says of a command that a signal ended
 _SERVING: Final = {
     "port": "--port",
     "no_browser": "--no-browser",
@@ -81,31 +78,13 @@ class CommandGroup(click.Group):
 
 
 @contextmanager
-def leave_cleanly() -> Iterator[None]:
-    """End by SIGTERM, SIGHUP and Ctrl-C alike: half-done work takes its temporary files along."""
-
-    def leave(number: int, _frame: object) -> NoReturn:
-        raise SystemExit(_BY_SIGNAL + number)
-
-    is_main = threading.current_thread() is threading.main_thread()  # no other may set them
-    before = hear_signals(("SIGTERM", "SIGHUP"), leave) if is_main else {}
-    try:
-        yield
-    except KeyboardInterrupt:
-        raise SystemExit(_BY_SIGNAL + signal.SIGINT) from None
-    finally:
-        for end, handler in before.items():
-            signal.signal(end, handler)
-
-
-@contextmanager
 def shorten_usage() -> Iterator[None]:
     """Say in one line what is wrong with the words that a command was called with."""
     try:
         yield
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "kursk-front"
-        message = " ".join(error.format_message().split())
+        message = " ".join(error.format_message().split()).rstrip(".") + "."
         raise Refusal(f"{message} '{path} --help' tells more.") from error
 
 

@@ -8,7 +8,7 @@ import click
 
 from dashboard.commands.looks import look_options, read_look
 from dashboard.commands.options import Refusal, give_examples, out_option, template_option
-from dashboard.commands.output import write_out
+from dashboard.commands.output import read_suffix, write_out
 from dashboard.commands.signing import sign_made, sign_option
 from dashboard.commands.views import (
     choose_format,
@@ -63,7 +63,7 @@ def deck(
     On slides texts, tables, notes and charts are native and can be edited. A handout is a PDF to
     be printed, a page for each slide with its notes and sources.
     """
-    form = choose_format(form, out, KINDS)
+    form = choose_format(form or (None if read_suffix(out) else KINDS[0]), out, KINDS)
     if potx and form != KINDS[0]:
         raise Refusal(f"--template would change nothing in a {form} file; leave it out.")
     if story and days:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypedDict, TypeVar
 
@@ -37,9 +38,23 @@ class Given(TypedDict):
     base_path: str
 
 
+class NearChoice(click.Choice[str]):
+    """One of several words, in any case; of a misspelt one it says which is meant."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word that is meant."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            near = get_close_matches(str(value).lower(), self.choices, n=2)
+            if not near:
+                raise
+            self.fail(f"'{value}' is no choice; perhaps {' or '.join(near)}.", param, ctx)
+
+
 def pick_type(choices: Sequence[str]) -> "click.Choice[str]":
     """Return the type of an option that is one of `choices`, in any case."""
-    return click.Choice(choices, case_sensitive=False)
+    return NearChoice(choices, case_sensitive=False)
 
 
 def give_examples(*lines: str) -> str:

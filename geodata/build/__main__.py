@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from geodata.build.console import pick_progress, refuse_faults
+from geodata.build.console import leave_cleanly, pick_progress, refuse_faults
 from geodata.build.freshness import (
     conclude,
     find_stale,
@@ -45,7 +45,7 @@ def main(step: str, data: Path | None, check: bool) -> None:
     stale: list[str] = []
     names = list(STEPS) if step == "all" else [step]
     for name in names:
-        with refuse_faults():
+        with leave_cleanly(), refuse_faults():
             files = run_step(name, folder, pick_progress())
         agree = says_the_same if departures else has_the_bytes
         changed = [*find_stale(folder, files, agree), *find_strays(folder, STEPS[name], files)]

@@ -3,11 +3,12 @@
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Final
+from typing import Final, NoReturn
 
 import click
 
@@ -17,6 +18,7 @@ from geodata.core.plain import plain_lines
 
 BAR_WIDTH: Final = 30  # characters
 PART_WIDTH: Final = 24
+_BY_SIGNAL: Final = 128  # and its number: what a shell says of a command that a signal ended
 LOGGED: Final = 10.0  # seconds between two lines of progress where there is no terminal
 
 
@@ -42,6 +44,24 @@ def hear_signals(names: Iterable[str], handler: Handler) -> dict[signal.Signals,
     found = (getattr(signal, name, None) for name in names)
     ends = [end for end in found if end and signal.getsignal(end) is not signal.SIG_IGN]
     return {end: signal.signal(end, handler) for end in ends}
+
+
+@contextmanager
+def leave_cleanly() -> Iterator[None]:
+    """End by SIGTERM, SIGHUP and Ctrl-C alike: half-done work takes its temporary files along."""
+
+    def leave(number: int, _frame: object) -> NoReturn:
+        raise SystemExit(_BY_SIGNAL + number)
+
+    is_main = threading.current_thread() is threading.main_thread()  # no other may set them
+    before = hear_signals(("SIGTERM", "SIGHUP"), leave) if is_main else {}
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise SystemExit(_BY_SIGNAL + signal.SIGINT) from None
+    finally:
+        for end, handler in before.items():
+            signal.signal(end, handler)
 
 
 @contextmanager

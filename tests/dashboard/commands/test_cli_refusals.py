@@ -74,6 +74,7 @@ def run(*arguments: object) -> Result:
         (["compare", "--with", "2025-02-30", "--out", "a.png"], ["2025-02-30", "is not a day"]),
         (["compare", "--with", DAY, "--out", "-", "--format", "svg", "--json"], ["--json"]),
         (["compare", "--with", DAY, "--out", "a.html"], ["a.html", "png, svg, pdf"]),
+        (["snapshot", "--template", "sldie", "--out", "a.png"], ["sldie", "perhaps slide"]),
         (["deck", "--out", "a.odp"], ["a.odp", "pptx, pdf"]),
         (["page", "--out", "a.png"], [".png", "html"]),
         (["timelapse", "--fps", "30", "--out", "a.gif"], ["--fps", "gif"]),
