@@ -22,6 +22,7 @@ from hypothesis import HealthCheck, settings
 
 from geodata.core.errors import DatasetError, Fault
 from geodata.core.model import Dataset
+from geodata.core.plain import runs_leftward
 from geodata.dataset.load import load_dataset
 from geodata.dataset.translation import list_texts
 from tests.bundled import read_bundled
@@ -144,7 +145,17 @@ def attacks() -> tuple[str, ...]:
 @pytest.fixture(scope="session")
 def attacked_folder(tmp_path_factory: pytest.TempPathFactory, attacks: tuple[str, ...]) -> Path:
     """Return a sound front all of whose words are attacks: tables, front.toml, layers, uk.po."""
-    folder = Path(shutil.copytree(MADE_UP, tmp_path_factory.mktemp("attacked") / "front"))
+    return _attack(tmp_path_factory.mktemp("attacked"), attacks)
+
+
+@pytest.fixture(scope="session")
+def leftward_folder(tmp_path_factory: pytest.TempPathFactory, attacks: tuple[str, ...]) -> Path:
+    """Return the same, of those attacks alone that run from right to left."""
+    return _attack(tmp_path_factory.mktemp("leftward"), tuple(filter(runs_leftward, attacks)))
+
+
+def _attack(parent: Path, attacks: tuple[str, ...]) -> Path:
+    folder = Path(shutil.copytree(MADE_UP, parent / "front"))
     each, every = cycle(attacks), " ".join(attacks)
     claimants: dict[str, str] = {}
 

@@ -20,6 +20,7 @@ UNSAFE: Final = re.compile(
 Unicode says is no character: XML, and so a sheet or a deck, cannot hold it."""
 _TURNED: Final = frozenset({"R", "AL", "AN"})
 _OPEN, _CLOSE = "\u2068", "\u2069"  # first strong isolate, and the end of it
+_ISOLATED: Final = re.compile(f"{_OPEN}[^{_OPEN}{_CLOSE}]*{_CLOSE}")
 _KEPT: Final = frozenset({"\n", _OPEN, _CLOSE})
 _SEEN: Final = frozenset("LNPS")
 """The classes of Unicode that leave ink, by their first letter: letters, numbers, signs."""
@@ -52,8 +53,15 @@ def plain_lines(text: str, most: int = MOST_LINES) -> str:
 
 
 def isolate(text: str) -> str:
-    """Return `text` between marks that keep it to itself, where any of it runs from the right."""
-    return f"{_OPEN}{text}{_CLOSE}" if runs_leftward(text) else text
+    r"""Return `text` between marks that keep it to itself, where any of it runs from the right.
+
+    A sentence whose names stand between such marks already stays as it is: of marks in marks
+    LibreOffice loses count where a line breaks.
+
+    >>> ascii(isolate("\u05d0 5")), ascii(isolate("a \u2068\u05d0 5\u2069"))
+    ("'\\u2068\\u05d0 5\\u2069'", "'a \\u2068\\u05d0 5\\u2069'")
+    """
+    return f"{_OPEN}{text}{_CLOSE}" if runs_leftward(_ISOLATED.sub("", text)) else text
 
 
 def is_unseen(text: str) -> bool:

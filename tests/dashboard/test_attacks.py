@@ -125,6 +125,37 @@ def test_slides_hold_no_link_of_the_attacker(attacked_folder: Path, tmp_path: Pa
         check_xml(part)
 
 
+def test_no_figure_of_a_slide_stands_in_a_name_s_turn(
+    leftward_folder: Path, tmp_path: Path
+) -> None:
+    content = write(leftward_folder, tmp_path / "x.pptx", "deck", "--date", DAY)
+    cells = list_cells(content)
+    assert sum(map(runs_leftward, cells)) > 9
+    for text in cells:
+        check_turns(text)
+
+
+def list_cells(content: bytes) -> list[str]:
+    """Return the text of each cell of a table, and each name in a chart, on native slides."""
+    found = []
+    for part in list_xml(content):
+        for element in read_elements(part):
+            name = str(element.tag).rpartition("}")[2]
+            if name == "tc" or (name == "v" and "chart" in str(element.tag)):
+                found.append("".join(element.itertext()))
+    return found
+
+
+def check_turns(line: str) -> None:
+    """What runs from right to left in a line does so between marks, which end in it."""
+    depth = 0
+    for letter in line:
+        depth += {"\u2068": 1, "\u2069": -1}.get(letter, 0)
+        assert depth >= 0
+        assert depth or not runs_leftward(letter), line
+    assert depth == 0
+
+
 def test_page_holds_only_its_own_elements(attacked_folder: Path, tmp_path: Path) -> None:
     content = write(attacked_folder, tmp_path / "x.html", "page", "--date", DAY)
     elements = Elements()
@@ -243,12 +274,7 @@ def test_no_figure_stands_in_a_name_s_turn(attacked_folder: Path, command: str) 
     output = show(attacked_folder, *command.split())
     assert any(runs_leftward(line) for line in output.splitlines())
     for line in output.splitlines():
-        depth = 0
-        for letter in line:
-            depth += {"\u2068": 1, "\u2069": -1}.get(letter, 0)
-            assert depth >= 0
-            assert depth or not runs_leftward(letter), line
-        assert depth == 0
+        check_turns(line)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ from dashboard.view.workspace import Workspace
 from geodata.claims.disagreement import find_open_side
 from geodata.claims.timeline import EventTimeline, Point
 from geodata.core.model import Account, Series, Side
+from geodata.core.plain import isolate
 
 Pair = tuple[date, float | None]
 """A day and its km²; without km² the line breaks."""
@@ -136,10 +137,10 @@ def _trace_account(
     ]
     points = [point for one in series for point in timeline.points[one.series_id]]
     ranges = tuple(pair for point in points for pair in _extend(point))
-    label = DECK["range"].format(account=account.label)
+    label = DECK.fill("range", account=account.label)
     traces.append(Trace(label, ranges, account.side, width=0.75, named=False))
     bounds = tuple(pair for point in points for pair in _open_up(point))
-    label = DECK["open_side"].format(account=account.label)
+    label = DECK.fill("open_side", account=account.label)
     traces.append(Trace(label, bounds, account.side, named=False, pointed=True))
     return [one for one in traces if one.pairs]
 
@@ -327,4 +328,4 @@ def _count_days(day: date) -> int:
 
 def _disarm(label: str) -> str:
     """Return a name that no spreadsheet takes for a formula."""
-    return label.lstrip("=+-@") or label
+    return isolate(label.lstrip("=+-@") or label)

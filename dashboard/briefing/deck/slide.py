@@ -285,8 +285,8 @@ def describe_map(context: DeckContext, view: View) -> str:
     if is_moded(view.selection):
         return describe_mode(context.workspace, view)
     accounts = [
-        DECK["account_figure"].format(
-            account=one.account.label, figure=format_figure(one.figure.claim)
+        DECK.fill(
+            "account_figure", account=one.account.label, figure=format_figure(one.figure.claim)
         )
         for one in view.accounts
         if one.figure and one.areas

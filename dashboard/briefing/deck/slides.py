@@ -70,6 +70,7 @@ from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
 from geodata.core.errors import OutputError
 from geodata.core.model import Dataset, Source
+from geodata.core.plain import isolate
 from geodata.files.output import pick_time
 
 _WIDTHS: Final = tuple(Inches(width) for width in (0.6, 8.53, 1.7, 1.5))
@@ -91,7 +92,7 @@ def list_pages(dataset: Dataset, numbers: Numbers, first: int) -> list[list[Tabl
         source = dataset.sources[source_id]
         slides = ", ".join(str(first + place) for place in places)
         texts = (str(number), _name_publication(source), source.published, slides)
-        row = TableRow(texts, links=((1, source.url, source.title),))
+        row = TableRow(texts, links=((1, source.url, isolate(source.title)),))
         height = measure_row(row, _WIDTHS, _SIZE)
         if not pages or room < height:
             pages.append([])
@@ -116,7 +117,7 @@ def add_overview(deck: Deck, context: DeckContext, stops: Sequence[Stop]) -> Sli
 
 
 def _name_publication(source: Source) -> str:
-    return f"{format_source(source)}: {source.title}"
+    return f"{isolate(format_source(source))}: {isolate(source.title)}"
 
 
 def add_sources(deck: Deck, dataset: Dataset, numbers: Numbers, first: int) -> list[Slide]:
@@ -294,7 +295,7 @@ def _add_title(deck: Deck, workspace: Workspace, stops: Sequence[Stop]) -> None:
         place_shape(shape, box)
     shown = stops[0].selection.accounts
     rows = [
-        TableRow((one.label, one.description), bold=(0,), side=one.side)
+        TableRow((isolate(one.label), isolate(one.description)), bold=(0,), side=one.side)
         for one in front.accounts
         if one.side in shown
     ]

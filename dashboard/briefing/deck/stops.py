@@ -22,6 +22,7 @@ from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.claims.claims import grade
 from geodata.core.model import Claim, Dataset, Source
+from geodata.core.plain import isolate
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +152,11 @@ def _describe_claim(dataset: Dataset, claim: Claim) -> str:
     parts.append(DECK["graded"].format(grade=grade(dataset, claim)))
     parts += [part for part in (format_basis(claim),) if part]
     said = format_claim(claim) or claim.summary.rstrip(".")
-    return f"{claim.claimant}: {said} ({'; '.join(parts)})"
+    return f"{isolate(claim.claimant)}: {said} ({'; '.join(parts)})"
 
 
 def cite(source: Source) -> str:
     """Return who published what and when, and, where it has one, its address last."""
-    parts = [format_source(source), f"“{source.title}”", source.published, source.url]
+    names = isolate(format_source(source)), f"“{isolate(source.title)}”"
+    parts = [*names, source.published, source.url]
     return ", ".join(part for part in parts if part)

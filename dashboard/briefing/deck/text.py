@@ -41,6 +41,7 @@ from dashboard.view.style import DRAWINGS
 from dashboard.view.view import AccountView, View
 from geodata.claims.claims import best_source, grade
 from geodata.core.model import Dataset, Role, Side
+from geodata.core.plain import isolate
 
 SlideBox = tuple[Length, Length, Length, Length]
 """Left, top, width and height."""
@@ -307,14 +308,15 @@ def _describe_account(
 ) -> TableRow:
     account, figure = account_view.account, account_view.figure
     if figure is None:
-        texts = (account.label, DECK["silent"], "")
+        texts = (isolate(account.label), DECK["silent"], "")
         return TableRow(texts, bold=(0,), side=account.side, merged=True)
     claim = figure.claim
     source = best_source(dataset, claim)
     number = f"[{numbers[source.source_id][0]}]"
     age = format_age(figure.since, view.selection.day).replace(" ", NO_BREAK)
-    said = _BETWEEN.join((name_claimant(claim), grade(dataset, claim), f"{age}{NO_BREAK}{number}"))
-    texts = (account.label, format_claim(claim), said)
+    claimant = isolate(name_claimant(claim))
+    said = _BETWEEN.join((claimant, grade(dataset, claim), f"{age}{NO_BREAK}{number}"))
+    texts = (isolate(account.label), format_claim(claim), said)
     return TableRow(texts, bold=(0, 1), links=((2, source.url, number),), side=account.side)
 
 
