@@ -77,6 +77,8 @@ def is_unseen(text: str) -> bool:
 
 def find_unshown(text: str) -> str:
     """Return why a text may not be shown as it is, or an empty text where it may."""
+    if text.isprintable() and text[:1].isalnum() and text[:1] not in _BLANK:
+        return ""  # most texts are plain, and so found in a sixth of the time
     if found := UNSAFE.search(text):
         return f"holds the control character U+{ord(found[0]):04X}"
     return "holds nothing that can be seen" if is_unseen(text) else ""

@@ -130,9 +130,10 @@ def check_texts(given: object) -> None:
     waiting: list[object] = [given]
     while waiting:  # by hand: values may be nested deeper than calls
         value = waiting.pop()
-        if isinstance(value, str) and (found := UNSAFE.search(value)):
-            raise ValueError(f"holds a text with the control character U+{ord(found[0]):04X}")
-        if isinstance(value, dict):
+        if isinstance(value, str):
+            if not value.isprintable() and (found := UNSAFE.search(value)):
+                raise ValueError(f"holds a text with the control character U+{ord(found[0]):04X}")
+        elif isinstance(value, dict):
             waiting += [*value, *value.values()]
         elif isinstance(value, list):
             waiting += [one for one in value if not isinstance(one, float | int)]

@@ -176,8 +176,11 @@ def _find_places(every: Sequence[str], names: Sequence[str], *, partial: bool) -
 
 def _keep(found: Overlaps, rows: Sequence[int], columns: Sequence[int]) -> Overlaps:
     """Return some rows of overlaps, and of each row some columns."""
+    whole = [*columns] == [*range(len(columns))]  # most often all are kept, as they stand
     kept = (
-        tuple(found.rows[row][column] for column in columns if column < len(found.rows[row]))
+        found.rows[row][: len(columns)]
+        if whole
+        else tuple(found.rows[row][column] for column in columns if column < len(found.rows[row]))
         for row in rows
     )
     return Overlaps(tuple(found.names[row] for row in rows), tuple(kept))

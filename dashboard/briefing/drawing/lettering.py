@@ -56,7 +56,7 @@ def read_letters() -> frozenset[str]:
 
 def find_missing(text: str) -> str:
     """Return the letters of `text` that a face lacks, each once, in their order."""
-    if text.isascii():
+    if text.isascii() or read_letters().issuperset(text):
         return ""
     return "".join(dict.fromkeys(one for one in text if one not in read_letters()))
 
