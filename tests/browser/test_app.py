@@ -164,6 +164,29 @@ def test_nothing_is_cut_off_at_any_width(resting):
     take_size(page, frame, *SIZES[0])
 
 
+# Spacing as WCAG 1.4.12 has it, for as long as it is asked which labels leave their buttons.
+SPACED = """() => {
+  const sheet = document.head.appendChild(document.createElement("style"));
+  sheet.textContent = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important;"
+    + " word-spacing: 0.16em !important } p { margin-bottom: 2em !important }";
+  const cut = [...document.querySelectorAll(".stApp button p")].filter((label) => {
+    const room = label.closest("button").getBoundingClientRect();
+    const words = document.createRange();
+    words.selectNodeContents(label);
+    const { top, bottom, height } = words.getBoundingClientRect();
+    return height && (top < room.top || bottom > room.bottom);
+  });
+  const told = cut.map((label) => label.textContent);
+  sheet.remove();
+  return told;
+}"""
+
+
+def test_a_readers_own_spacing_cuts_no_label(resting):
+    page, _ = resting
+    assert page.evaluate(SPACED) == []
+
+
 def test_beside_the_map_only_the_claims_scroll(resting):
     page, _ = resting
     main = page.locator(".stMain").evaluate("e => e.scrollHeight - e.clientHeight")
