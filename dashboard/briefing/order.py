@@ -24,7 +24,12 @@ from dashboard.briefing.sheet.comparison import (
 from dashboard.briefing.sheet.credits import write_credits, write_link, write_terms
 from dashboard.briefing.sheet.look import Look, RequestError
 from dashboard.briefing.sheet.mode import describe_mode, draw_mode_sheet, title_mode
-from dashboard.briefing.sheet.multiples import MOST, draw_multiples, title_multiples
+from dashboard.briefing.sheet.multiples import (
+    MOST,
+    describe_multiples,
+    draw_multiples,
+    title_multiples,
+)
 from dashboard.briefing.sheet.sheet import describe_sheet, draw_sheet, title_sheet
 from dashboard.state.selection import INSET_GROUP, Extent, Selection, parse_query
 from dashboard.text.catalogues import REFUSALS
@@ -227,14 +232,8 @@ def order_sheet(request: Request, look: Look) -> Order:
         return _fill_in(request, look, partial(draw_sheet, workspace, views[0], look), title, alt)
     if len(views) > MOST:
         raise RequestError(REFUSALS["many_days"].format(given=len(views), most=MOST))
-    alt = " ".join(_describe(workspace, view) for view in views)
-    title = title_multiples(workspace, views)
+    title, alt = title_multiples(workspace, views), describe_multiples(workspace, views)
     return _fill_in(request, look, partial(draw_multiples, workspace, views, look), title, alt)
-
-
-def _describe(workspace: Workspace, view: View) -> str:
-    shown = describe_mode if is_moded(view.selection) else describe_sheet
-    return shown(workspace, view)
 
 
 def order_comparison(request: Request, look: Look) -> Order:

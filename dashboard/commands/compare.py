@@ -38,15 +38,13 @@ if TYPE_CHECKING:
     from dashboard.briefing.order import Request
     from dashboard.briefing.seal import Seal
     from dashboard.view.compare import Compared
+    from dashboard.view.sizes import Sizes
     from geodata.core.model import Front
     from geodata.core.reading import Reading
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 PAGES: Final = ("png", "svg", "pdf")
 """The formats of a comparison."""
-_CHANGE: Final = {"gained": "gained", "lost": "lost", "unchanged": "unchanged"}
-_ACCOUNTS: Final = {"lost": "first_only", "gained": "second_only", "unchanged": "both"}
-"""What the three parts of the ground are called in JSON: of two dates, and of two accounts."""
 
 
 def _read_sides(
@@ -101,7 +99,10 @@ def compare(
 ) -> None:
     """Compare two dates or two accounts: ground gained, lost, unchanged, and whose change it is.
 
-    Without --out it prints what the sheet would say, as a table or as JSON.
+    Without --out it prints what the sheet would say, as a table or as JSON. In JSON each of the two
+    `sides` has an `id`: its date where dates are compared, its account where accounts are, both as
+    account@date where both differ. Of two dates `km2` has `gained`, `lost` and `unchanged`, else
+    `only`, by the id of a side, and `both`; each of `places` has a `status` by the id of a side.
     """
     # Maps take long to import.
     from dashboard.briefing.order import order_comparison, read_request  # noqa: PLC0415
@@ -109,10 +110,8 @@ def compare(
     if out == STDOUT and as_json:
         raise Refusal("--json and --out - would both go to the output; give --out a file.")
     kind = choose_format(form, out, PAGES) if out else None
-    if seal and not out:
-        raise Refusal("--sign signs what --out writes, which is not given; give both, or none.")
-    if form and not out:
-        raise Refusal("--format says how --out is written, which is not given; give both, or none.")
+    if not out:
+        _check_unwritten(form, seal)
     check_idle(context, kind)
     if idle := [f"--{name}" for name in ("mode", "whose") if is_given(context, name)]:
         raise Refusal(f"{', '.join(idle)} would change nothing in a comparison; leave it out.")
@@ -134,43 +133,79 @@ def compare(
             click.echo(tabulate_comparison(request), nl=False)
 
 
+def _check_unwritten(form: str | None, seal: "Seal | None") -> None:
+    """Refuse the options of a file where none is written.
+
+    Raises:
+        Refusal: one was given.
+    """
+    if form:
+        raise Refusal("--format says how --out is written, which is not given; give both, or none.")
+    if seal:
+        raise Refusal("--sign signs what --out writes, which is not given; give both, or none.")
+
+
 def describe_comparison(request: "Request") -> dict[str, object]:
     """Return a comparison in JSON types: both sides, km², the sentences, the settlements.
 
-    Of two dates of one account ground is gained, lost and unchanged from the first to the second;
-    of two accounts it is told by the first only, by the second only, or by both.
+    Its keys are told in the help of the command.
     """
     from dashboard.view.compare import DATES, tell_comparison  # noqa: PLC0415
-    from geodata.geometry.overlaps import HECTARES  # noqa: PLC0415
 
     compared = _compare(request)
-    sizes = compared.sizes
-    words = _CHANGE if compared.kind == DATES else _ACCOUNTS
-    first, second = ("before", "after") if compared.kind == DATES else ("first", "second")
+    ids, sizes = _name_sides(compared), compared.sizes
     return {
         "kind": compared.kind,
         "sides": [
             {
+                "id": ident,
                 "account": side.key,
                 "date": side.day.isoformat(),
                 "claim": side.claim.claim_id if side.claim else None,
                 "computed_km2": _describe_reading(side.reading),
             }
-            for side in (compared.before, compared.after)
+            for ident, side in zip(ids, (compared.before, compared.after), strict=True)
         ],
-        "km2": sizes and {word: getattr(sizes, name) / HECTARES for name, word in words.items()},
+        "km2": sizes and _describe_sizes(sizes, None if compared.kind == DATES else ids),
         "sentences": list(
             tell_comparison(request.workspace, compared, request.selections[0].clock)
         ),
         "places": [
             {
                 "place": one.place.place_id,
-                first: one.before.status.value,
-                second: one.after.status.value,
+                "status": dict(
+                    zip(ids, (one.before.status.value, one.after.status.value), strict=True)
+                ),
             }
             for one in compared.places
         ],
     }
+
+
+def _name_sides(compared: "Compared") -> tuple[str, str]:
+    """Return by what JSON tells both sides apart: their dates, their accounts, or both."""
+    from dashboard.view.compare import ACCOUNTS, DATES  # noqa: PLC0415
+
+    sides = compared.before, compared.after
+    if compared.kind == DATES:
+        first, second = (side.day.isoformat() for side in sides)
+    elif compared.kind == ACCOUNTS:
+        first, second = (side.key for side in sides)
+    else:
+        first, second = (f"{side.key}@{side.day.isoformat()}" for side in sides)
+    return first, second
+
+
+def _describe_sizes(sizes: "Sizes", ids: tuple[str, str] | None) -> dict[str, object]:
+    """Return km² gained, lost and unchanged; between sides with ids what one tells, or both do."""
+    from geodata.geometry.overlaps import HECTARES  # noqa: PLC0415
+
+    gained, lost, unchanged = (
+        size / HECTARES for size in (sizes.gained, sizes.lost, sizes.unchanged)
+    )
+    if ids is None:
+        return {"gained": gained, "lost": lost, "unchanged": unchanged}
+    return {"only": {ids[0]: lost, ids[1]: gained}, "both": unchanged}
 
 
 def _describe_reading(reading: "Reading | None") -> dict[str, float] | None:

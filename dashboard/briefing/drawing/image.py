@@ -23,7 +23,7 @@ from dashboard.briefing.drawing.metadata import Metadata
 from dashboard.briefing.drawing.page_size import MOST_PX
 from dashboard.briefing.drawing.portable import carry_letters, outline_letters
 from dashboard.briefing.drawing.svg import Element, serialise
-from dashboard.briefing.drawing.tagged import part_page
+from dashboard.briefing.drawing.tagged import mark_heads, part_page
 from dashboard.text.catalogues import REFUSALS
 from geodata.files.output import borrow_folder
 
@@ -172,7 +172,7 @@ def render_pdf(
         "width": f"{width:.3f}mm",
         "height": f"{height:.3f}mm",
     }
-    return set_pdf(
+    page = set_pdf(
         _PAGE + _TAGGED,
         words,
         title=title,
@@ -182,6 +182,7 @@ def render_pdf(
         author=author,
         told=told,
     )
+    return mark_heads(page, parts)
 
 
 def set_pdf(

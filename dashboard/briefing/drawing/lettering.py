@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from dashboard.briefing.drawing.svg import Element, make
+from dashboard.briefing.drawing.svg import CELL, ROW_HEAD, Element, make
 
 REGULAR, SEMIBOLD = "Regular", "Semibold"
 FACES: Final = (REGULAR, SEMIBOLD, "It", "SemiboldIt")
@@ -171,7 +171,15 @@ def write_paragraph(lines: Sequence[Element]) -> Element:
     return make("g", *lines, role="paragraph")
 
 
-def write_row(marks: Sequence[Element | None], cells: Sequence[Sequence[Element]]) -> Element:
-    """Return a row of a table: what is drawn beside it, and the lines of each cell."""
-    told = (make("g", *lines, role="cell") for lines in cells)
+def write_row(
+    marks: Sequence[Element | None], cells: Sequence[Sequence[Element]], head: int = 0
+) -> Element:
+    """Return a row of a table: what is drawn beside it, and the lines of each cell.
+
+    The one at `head` says what the others are about.
+    """
+    told = (
+        make("g", *lines, role=ROW_HEAD if place == head else CELL)
+        for place, lines in enumerate(cells)
+    )
     return make("g", *marks, *told, role="row")

@@ -26,6 +26,11 @@ __all__ = [
     "serialise",
 ]
 
+CELL: Final = "cell"
+ROW_HEAD: Final = "rowheader"
+"""The roles of the cells of a table: one of each row says what the others are about."""
+DESCRIBED: Final = "described"
+"""The id of what a page shows in words, for the group that shows it to refer to."""
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
 _TENTHS: Final = 10  # path data is written to a tenth of a page unit
 _FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -51,19 +56,20 @@ def make_page(
 ) -> Element:
     """Return the root of a picture of that many units.
 
-    `title` says what it is, `described` what it shows, to those who cannot see it.
+    `title` says what it is, `described` what it shows, to those who cannot see it. What is
+    described is a document, whose parts may have roles: within a picture nobody would hear them.
     """
     size = f"0 0 {_format_number(width, 2)} {_format_number(height, 2)}"
     return make(
         "svg",
         make("title", title),
-        make("desc", described) if described else None,
+        make("desc", described, id=DESCRIBED) if described else None,
         *children,
         xmlns=_NAMESPACE,
         viewBox=size,
         width=width,
         height=height,
-        role="img",
+        role="graphics-document document" if described else "img",
     )
 
 

@@ -5,15 +5,20 @@ and cells are set as text; groups of the role img become figures with the words 
 is left is decoration. A page without such roles is one figure.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Final, Literal, TypedDict
 
-from dashboard.briefing.drawing.svg import Element, serialise
+from dashboard.briefing.drawing.svg import CELL, ROW_HEAD, Element, serialise
 
 PLATE: Final = "plate"
 """The class of what stands on a map, so that the map has to be drawn before its words."""
+_TAG_ROW: Final = re.compile(rb"<</Type/StructElem/S/TR/P \d+ 0 R/K\[([^\]]*)\]")
+_TAG_CELL: Final = re.compile(
+    rb"(?<=\n)(\d+) 0 obj\n<</Type/StructElem/S/TD/P \d+ 0 R/A\[<</O/Table/Headers\[\]>>\]"
+)
 _TEXT: Final = ("heading", "paragraph", "table")
 
 
@@ -40,6 +45,7 @@ class TaggedPart(TypedDict, total=False):
     level: int
     lines: list[TaggedLine]
     rows: list[list[list[TaggedLine]]]
+    heads: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,27 @@ def part_page(root: Element, alt: str) -> list[TaggedPart]:
     return [under, *figures, over, *(one for one in read if one not in figures)]
 
 
+def mark_heads(pdf: bytes, parts: Sequence[TaggedPart]) -> bytes:
+    """Return a PDF that says of each row of its tables which cell heads it.
+
+    Typst calls every cell of a row data. Both words for a cell are as long, so that no place moves
+    to which the file refers.
+
+    Raises:
+        ValueError: the file has other rows than the parts.
+    """
+    heads = [head for part in parts for head in part.get("heads", ())]
+    rows = [cells.split(b" 0 R") for cells in _TAG_ROW.findall(pdf)]
+    found = {row[head].strip() for row, head in zip(rows, heads, strict=True)}
+
+    def change(cell: re.Match[bytes]) -> bytes:
+        if cell[1] not in found:
+            return cell[0]
+        return cell[0].replace(b"/S/TD", b"/S/TH").replace(b"/Headers[]", b"/Scope/Row")
+
+    return _TAG_CELL.sub(change, pdf)
+
+
 def _follow(parts: Sequence[TaggedPart], over: TaggedPart) -> list[TaggedPart]:
     """Return parts with decoration after the first figure, which it may lie on."""
     place = next((n for n, one in enumerate(parts) if one["kind"] == "figure"), -1) + 1
@@ -123,13 +150,15 @@ def _read_words(one: _Found) -> TaggedPart | None:
     """Return the words of a group by its role, None where it has none."""
     if one.role == "table":
         rows = [
-            [[*_read_lines(cell)] for cell in row.iter("g") if cell.get("role") == "cell"]
+            [cell for cell in row.iter("g") if cell.get("role") in (CELL, ROW_HEAD)]
             for row in one.group.iter("g")
             if row.get("role") == "row"
         ]
         most = max((len(row) for row in rows), default=0)
-        whole = [[*row, *([[]] * (most - len(row)))] for row in rows]
-        return {"kind": "table", "rows": whole} if most else None
+        heads = [[cell.get("role") for cell in row].index(ROW_HEAD) for row in rows]
+        told = [[[*_read_lines(cell)] for cell in row] for row in rows]
+        whole = [[*row, *([[]] * (most - len(row)))] for row in told]
+        return {"kind": "table", "rows": whole, "heads": heads} if most else None
     lines = [*_read_lines(one.group)]
     if not lines:
         return None

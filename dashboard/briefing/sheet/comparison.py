@@ -173,7 +173,7 @@ def _set_sizes(page: SheetPage, width: float, body: float, compared: Compared) -
             size = [number, write("km²", unit, at[1], body, ink)]
             words = labels[part], at[0], at[1] + 1.25 * body, 0.87 * body, page.palette["muted"]
             name = write_lines(*words, leading=_LEADING * 0.87 * body)
-            drawn.append(write_row([mark], [size, name]))
+            drawn.append(write_row([mark], [size, name], head=1))
         return make("g", *drawn, role="table")
 
     return Block(1.25 * body + rows * _LEADING * 0.87 * body + 0.2 * body, draw)

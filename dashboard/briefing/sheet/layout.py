@@ -13,7 +13,7 @@ import shapely
 from dashboard.briefing.chart.chart import make_gap_hatch
 from dashboard.briefing.drawing.page_size import LEAST_TYPE, PageSize
 from dashboard.briefing.drawing.palette import Palette, read_font, read_palette
-from dashboard.briefing.drawing.svg import Element, make, make_box, make_page
+from dashboard.briefing.drawing.svg import DESCRIBED, Element, make, make_box, make_page
 from dashboard.briefing.drawing.tagged import PLATE
 from dashboard.briefing.drawing.viewport import Box
 from dashboard.briefing.map.areas import make_hatches
@@ -127,7 +127,9 @@ def compose(page: SheetPage, parts: Parts, title: str, described: str = "") -> E
     drawn = [block.draw(x, y) for block, x, y in layout.blocks]
     over = parts.overlay(panel)
     shown = panel.draw(page.workspace, over, *layout.corner, parts.words(panel))
-    sheet = make("g", make("g", shown, id="map", role="img"), *drawn, font_family=read_font())
+    told = DESCRIBED if described else None
+    figure = make("g", shown, id="map", role="img", aria_labelledby=told)
+    sheet = make("g", figure, *drawn, font_family=read_font())
     return make_page(width, height, title, definitions, paper, sheet, described=described)
 
 

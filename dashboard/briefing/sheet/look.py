@@ -216,8 +216,8 @@ class Look:
                 read=bool,
                 write=lambda on: _ON if on else "",
                 forms=("svg",),
-                help="Draw the words of an SVG as shapes, for programs that pass over fonts "
-                "inside it.",
+                help="Draw the words of an SVG as shapes, for LibreOffice and other programs that "
+                "pass over the fonts inside it and set wider ones.",
                 is_flag=True,
             )
         ),

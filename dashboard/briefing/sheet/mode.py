@@ -121,7 +121,7 @@ def _set_table(page: SheetPage, width: float, grow: float, shown: ShownMode) -> 
     if shown.mode == AGREEMENT:
         blocks.append(_set_accounts(page, width, grow))
     else:
-        blocks.append(_set_sources(page, width, shown))
+        blocks.append(set_sources(page, width, [shown]))
     blocks = [one for one in blocks if one.height]
     gap = 0.8 * page.page_size.body
 
@@ -195,13 +195,14 @@ def _set_accounts(page: SheetPage, width: float, grow: float) -> Block:
     return Block(max(grid.height, 0.0), lambda x, y: grid.draw(x, y, page.palette))
 
 
-def _set_sources(page: SheetPage, width: float, shown: ShownMode) -> Block:
+def set_sources(page: SheetPage, width: float, modes: Sequence[ShownMode]) -> Block:
     """Return who said each figure whose days are counted, with its day, each a link to its source.
 
     Where there is no room for all of them, the publishers alone are named.
     """
     size, palette = page.page_size.tiny, page.palette
-    claims = [page.workspace.dataset.claims[one] for one in list_claims(shown)]
+    ids = dict.fromkeys(one for shown in modes for one in list_claims(shown))
+    claims = [page.workspace.dataset.claims[one] for one in ids]
     if not claims:
         return EMPTY
     head = SHEET["sources"]

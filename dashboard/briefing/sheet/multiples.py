@@ -11,7 +11,7 @@ from typing import Final
 from dashboard.briefing.drawing.lettering import SIZE
 from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.palette import read_font, read_palette
-from dashboard.briefing.drawing.svg import Element, make, make_page
+from dashboard.briefing.drawing.svg import DESCRIBED, Element, make, make_page
 from dashboard.briefing.drawing.viewport import Bounds
 from dashboard.briefing.map.areas import make_hatches
 from dashboard.briefing.map.extent import pick_bounds
@@ -22,6 +22,7 @@ from dashboard.briefing.map.panel import (
 from dashboard.briefing.map.scale import draw_scale_bar, measure_scale_bar
 from dashboard.briefing.sheet.layout import Block, SheetPage
 from dashboard.briefing.sheet.look import Look
+from dashboard.briefing.sheet.mode import describe_mode, set_sources
 from dashboard.briefing.sheet.panels import (
     GUTTER,
     LEGEND,
@@ -33,11 +34,11 @@ from dashboard.briefing.sheet.panels import (
     pick_plain,
     set_panels,
 )
-from dashboard.briefing.sheet.sheet import set_foot, set_title
+from dashboard.briefing.sheet.sheet import describe_sheet, set_foot, set_title
 from dashboard.state.selection import LAYER_GROUPS
 from dashboard.text.catalogues import MULTIPLES, SHEET
 from dashboard.text.spelling import format_day
-from dashboard.view.shown_mode import DAYS, ShownMode, show_mode
+from dashboard.view.shown_mode import DAYS, ShownMode, is_moded, show_mode
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.core.model import Front
@@ -45,6 +46,7 @@ from geodata.core.model import Front
 MOST: Final = 12
 """How many dates one page holds."""
 _BACK: Final = 0.8
+_SOURCES: Final = 0.1  # of the page's height, which the sources of days held may take
 _WIDER: Final = (1.0, 1.15, 1.3, 1.5, 1.75)  # of a panel whose type is set back for a larger map
 _HIGH: Final = 1.5  # how high a map may be, in widths of it
 
@@ -64,7 +66,7 @@ def draw_multiples(
     page = SheetPage(workspace, views[0], small, palette, look, selections=shown)
     width, height, margin = small.width, small.height, small.margin
     modes = [show_mode(workspace, view.selection) for view in views]
-    head, foot = _set_head(page, views, modes), set_foot(page, page.right - page.left)
+    head, foot = _set_head(page, views, modes), _set_foot(page, modes)
     top = margin + head.height + page.page_size.body
     box = page.right - page.left, height - top - 2 * page.page_size.body - foot.height - margin
     bounds = pick_bounds(workspace.dataset, list_areas(views, modes), look.extent)
@@ -89,6 +91,7 @@ def draw_multiples(
         make("defs", *hatches, *base.definitions),
         make("rect", width=width, height=height, fill=palette["paper"]),
         make("g", *drawn, font_family=read_font()),
+        described=describe_multiples(workspace, views),
     )
 
 
@@ -97,6 +100,14 @@ def title_multiples(workspace: Workspace, views: Sequence[View]) -> str:
     days = sorted(view.selection.day for view in views)
     first, last = format_day(days[0]), format_day(days[-1])
     return MULTIPLES["title"].format(front=workspace.dataset.front.title, first=first, last=last)
+
+
+def describe_multiples(workspace: Workspace, views: Sequence[View]) -> str:
+    """Return what a page of several dates shows in words, date by date."""
+    return " ".join(
+        (describe_mode if is_moded(view.selection) else describe_sheet)(workspace, view)
+        for view in views
+    )
 
 
 def _make_small(page_size: PageSize) -> PageSize:
@@ -110,6 +121,21 @@ def _set_head(page: SheetPage, views: Sequence[View], modes: Sequence[ShownMode 
     span = MULTIPLES["span"].format(first=format_day(days[0]), last=format_day(days[-1]))
     title = page.look.headline or _name_modes(front, modes)
     return set_title(page, page.right - page.left, title, span, front.subtitle, grow=0.62)
+
+
+def _set_foot(page: SheetPage, modes: Sequence[ShownMode | None]) -> Block:
+    """Return the foot, above it the sources of days held; of too many the publishers alone."""
+    width = page.right - page.left
+    foot, held = set_foot(page, width), [one for one in modes if one and one.mode == DAYS]
+    sources = set_sources(page, width, held)
+    if sources.height > _SOURCES * page.page_size.height:
+        sources = set_sources(replace(page, without=frozenset(("sources",))), width, held)
+    gap = 0.8 * page.page_size.body if sources.height else 0.0
+
+    def draw(x: float, y: float) -> Element:
+        return make("g", sources.draw(x, y), foot.draw(x, y + sources.height + gap))
+
+    return Block(sources.height + gap + foot.height, draw)
 
 
 def _name_modes(front: Front, modes: Sequence[ShownMode | None]) -> str:
@@ -156,6 +182,7 @@ def _draw_grid(
         *panels.draw(base, 0.0, 0.0),
         *_draw_legend(views, panels, base),
         role="img",
+        aria_labelledby=DESCRIBED,
         transform=f"translate({corner[0]:.2f} {corner[1]:.2f}) scale({share:.4f})",
     )
 

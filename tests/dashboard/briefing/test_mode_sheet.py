@@ -14,6 +14,7 @@ from dashboard.briefing.map.modes import pick_ink, pick_tint, sample_mode
 from dashboard.briefing.order import FORMATS, order_sheet, read_request
 from dashboard.briefing.sheet.look import Look
 from dashboard.briefing.sheet.mode import describe_mode, draw_mode_sheet
+from dashboard.briefing.sheet.multiples import draw_multiples
 from dashboard.briefing.verify import verify_file
 from dashboard.state.selection import open_selection
 from dashboard.text.language import LANGUAGES, speak
@@ -26,6 +27,7 @@ from geodata.claims.claims import best_source
 from tests.dashboard.briefing.test_sheet_layout import check_page
 
 DAY = date(2025, 1, 20)
+TWO_DAYS = (date(2024, 8, 27), date(2025, 3, 12))
 
 
 @pytest.fixture(scope="module")
@@ -112,15 +114,16 @@ def test_classes_are_told_apart_in_grey(workspace, start):
 def test_days_name_the_source_of_each_figure_they_count(workspace, start, whose):
     selection = replace(start, mode="days", whose=whose)
     shown = show_mode(workspace, selection)
-    root = draw(workspace, selection, Look("a4"))
-    words = " ".join(read_texts(root)).replace("\u00a0", " ")
-    links = {one.get("href") for one in root.iter("a")}
     claims = [workspace.dataset.claims[one] for one in list_claims(shown)]
     assert len(claims) == len({area.claim_id for area in shown.areas})
-    for claim in claims:
-        best = best_source(workspace.dataset, claim)
-        assert format_short_day(claim.as_of.start) in words
-        assert not best.url or best.url in links
+    two = [build_view(workspace, replace(selection, day=day)) for day in TWO_DAYS]
+    for root in (draw(workspace, selection, Look("a4")), draw_multiples(workspace, two)):
+        words = " ".join(read_texts(root)).replace("\u00a0", " ")
+        links = {one.get("href") for one in root.iter("a")}
+        for claim in claims:
+            best = best_source(workspace.dataset, claim)
+            assert format_short_day(claim.as_of.start) in words
+            assert not best.url or best.url in links
     assert not list_claims(show_mode(workspace, replace(selection, whose="reading")))
 
 

@@ -10,7 +10,7 @@ import pytest
 from dashboard.briefing.drawing.image import render_pdf
 from dashboard.briefing.drawing.lettering import write, write_heading, write_paragraph
 from dashboard.briefing.drawing.svg import Element, make, make_page
-from dashboard.briefing.drawing.tagged import part_page
+from dashboard.briefing.drawing.tagged import mark_heads, part_page
 from dashboard.briefing.order import FORMATS, order_sheet, read_request
 from dashboard.briefing.sheet.look import Look
 from dashboard.state.selection import open_selection
@@ -84,7 +84,10 @@ def test_a_sheet_reads_as_headings_a_map_a_table_and_credits(kursk, workspace):
                 "\u00a0", " "
             )
     assert len(re.findall(r"^ +Link", tags, re.MULTILINE)) >= 4
+    assert tags.count("    TR") == tags.count("      TH") == tags.count("/Scope /Row")
     assert tags.count("    TR") == len(view.accounts)
+    heads = re.findall(r'      TH:\s+/Scope /Row\s+"(.*?)"', tags)
+    assert heads == [one.account.label for one in view.accounts]
     assert b"pdfuaid" not in content  # the marks of rows and headers are less than it asks for
     assert content == FORMATS["pdf"](order(kursk, {}, KINDS[0][1]))
 
@@ -123,3 +126,25 @@ def test_words_of_a_moved_group_stay_in_a_figure_that_says_them():
     tags = read_tags(render_pdf(page, **words))
     assert "H1" in tags
     assert '"One' in tags
+
+
+@pytest.mark.parametrize("days", [(), (date(2024, 8, 27), DAY)])
+def test_a_page_s_parts_have_roles_that_an_svg_lets_through(kursk, days):
+    root = order(kursk, {}, KINDS[0][1], *days).draw()
+    assert root.get("role") == "graphics-document document"  # within an img nothing is heard
+    named = {one.get("id"): one.text for one in root if one.tag in ("title", "desc")}
+    (figure,) = (one for one in root.iter("g") if one.get("aria-labelledby"))
+    assert figure.get("role") == "img"
+    assert named[figure.get("aria-labelledby")]
+    within = {id(one) for one in figure.iter()}
+    spoken = [one for one in root.iter("g") if one.get("role") and id(one) not in within]
+    assert {"heading", "paragraph"} <= {one.get("role") for one in spoken}
+    for row in (one for one in spoken if one.get("role") == "row"):
+        roles = [one.get("role") for one in row if one.get("role")]
+        assert roles.count("rowheader") == 1
+        assert set(roles) <= {"rowheader", "cell"}
+
+
+def test_a_table_with_other_rows_than_the_file_s_is_refused():
+    with pytest.raises(ValueError, match="argument"):
+        mark_heads(b"%PDF-1.7", [{"kind": "table", "rows": [], "heads": [0]}])

@@ -18,6 +18,8 @@ from dashboard.briefing.sheet.look import Look, list_settings
 from dashboard.cli import main
 from dashboard.commands.snapshot import snapshot
 from dashboard.commands.views import KINDS
+from dashboard.view.compare import format_hectares
+from geodata.geometry.overlaps import HECTARES
 
 
 def run(*arguments: object) -> Result:
@@ -161,16 +163,40 @@ def test_a_comparison_is_a_sheet_and_json(tmp_path: Path) -> None:
     assert told["kind"] == "dates"
     assert [side["date"] for side in told["sides"]] == ["2024-09-06", "2025-02-20"]
     assert told["km2"]["lost"] == pytest.approx(802, abs=3)
+    assert [side["id"] for side in told["sides"]] == ["2024-09-06", "2025-02-20"]
+    assert set(told["km2"]) == {"gained", "lost", "unchanged"}
     words = "".join(XML(out.read_text(encoding="utf-8")).itertext())
     assert "two dates compared" in words
 
 
-def test_two_accounts_are_compared() -> None:
+def test_two_accounts_are_compared_by_their_names_in_json_as_on_the_sheet(tmp_path: Path) -> None:
+    out = tmp_path / "accounts.svg"
     options = ("--date", "2025-01-17", "--account", "ukraine", "--with", "independent", "--json")
-    told = json.loads(run("compare", *options).stdout)
+    told = json.loads(run("compare", *options, "--out", out).stdout)
     assert told["kind"] == "accounts"
+    ids = {side["id"] for side in told["sides"]}
+    assert ids == {"ukraine", "independent"}
     assert told["km2"]["both"] == pytest.approx(420, abs=5)
-    assert set(told["km2"]) == {"first_only", "second_only", "both"}
+    assert set(told["km2"]) == {"only", "both"}
+    assert set(told["km2"]["only"]) == ids
+    assert all(set(place["status"]) == ids for place in told["places"])
+    cells = [
+        [*one.itertext()]
+        for one in XML(out.read_text(encoding="utf-8")).iter("{http://www.w3.org/2000/svg}g")
+        if one.get("role") == "row"
+    ]
+    (row,) = [one for one in cells if "km²" in one and "Kyiv" in " ".join(one)]
+    assert format_hectares(round(told["km2"]["only"]["ukraine"] * HECTARES)) in row
+    assert told["km2"]["only"]["independent"] == 0.0  # which the sheet leaves out
+
+
+def test_a_comparison_of_both_tells_its_sides_apart_by_both() -> None:
+    options = ("--date", "2025-01-17", "--account", "ukraine", "--with", "2024-11-23")
+    told = json.loads(run("compare", *options, "--with", "independent", "--json").stdout)
+    assert told["kind"] == "mixed"
+    ids = ["independent@2024-11-23", "ukraine@2025-01-17"]
+    assert [side["id"] for side in told["sides"]] == ids
+    assert set(told["km2"]["only"]) == set(ids)
 
 
 def test_a_comparison_is_printed_where_no_file_is_asked_for() -> None:
