@@ -418,9 +418,13 @@ def open_app(page, url):
     return frame
 
 
-def test_the_address_restores_it_and_the_panel_says_the_same(page, address):
+def test_a_link_restores_it_and_the_panel_says_the_same(page, address):
+    fetched = []
+    page.on("request", lambda request: "/overlaps-" in request.url and fetched.append(request.url))
     query = "date=2025-04-06&compare=side&account=independent&with=2025-03-01"
     frame = open_app(page, f"{address}/?{query}")
+    assert len(fetched) == 1
+    assert "km²" in frame.locator("[data-testid=compare-words]").inner_text()
     frame.locator(".kf-compare").wait_for(timeout=WAIT_MS)
     said = page.locator("[data-testid=compared]")
     said.wait_for(timeout=WAIT_MS)
@@ -499,12 +503,6 @@ def test_whoever_compares_while_it_is_fetched_is_not_forgotten(page, address):
     expect(frame.locator(".kf-compare")).to_be_hidden()
     held[0].continue_()
     frame.locator("[data-testid=compare-words]").get_by_text("684 km²").wait_for(timeout=WAIT_MS)
-
-
-def test_a_link_to_a_comparison_opens_on_it(page, address):
-    frame, fetched = open_served(page, address, "date=2024-11-23&compare=overlay&with=2024-08-12")
-    assert len(fetched) == 1
-    assert "km²" in frame.locator("[data-testid=compare-words]").inner_text()
 
 
 def test_that_nothing_can_be_compared_is_said(page, address):

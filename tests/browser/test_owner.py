@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 
 WAIT_MS = 60_000
 ROOT = "[data-testid=timeline]"
+BETWEEN_RUNS = "[data-test-script-state=notRunning]"
 READ = """() => ({
     title: document.querySelector(".kf-title").textContent,
     address: new URLSearchParams(location.search).get("date"),
@@ -78,6 +79,7 @@ def test_all_follow_the_playback_and_the_sheet_shows_the_frame_of_the_click(open
         arg=before,
         timeout=WAIT_MS,
     )
+    page.locator(BETWEEN_RUNS).wait_for()  # what opens while its button is drawn anew is shut again
     page.get_by_role("button", name="Export").click()
     preview = page.locator("[role=dialog] img")
     preview.wait_for(timeout=WAIT_MS)

@@ -48,6 +48,12 @@ def workspace():
     return lay_out_workspace(read_bundled())
 
 
+@pytest.fixture(scope="module")
+def frames(workspace):
+    """What the browser reads of the bundled front, in English."""
+    return encode_frames(workspace)
+
+
 @pytest.fixture(scope="session")
 def replay():
     """Return a function that asks the browser's modules, run by node."""
@@ -82,13 +88,20 @@ def tell_all(workspace, selection):
     }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_map_and_python_say_the_same_of_every_comparison(workspace, replay, language):
+# The figures are the same ones in each language; all of them are asked for in a long run.
+@pytest.mark.parametrize(
+    ("language", "nth"),
+    [
+        *((language, 2 if language == ENGLISH else 5) for language in LANGUAGES),
+        pytest.param(ENGLISH, 1, marks=pytest.mark.long),
+    ],
+)
+def test_map_and_python_say_the_same_of_every_comparison(workspace, replay, language, nth):
     start = open_selection(workspace.dataset.front)
     asked = [
         replace(start, day=day, clock=clock, compare=Comparison("overlay", account, against, other))
         for clock in CLOCKS
-        for day in (DAYS if language == ENGLISH else DAYS[::5])  # the figures are the same ones
+        for day in DAYS[::nth]
         for other in (None, *DAYS[::3])
         for account in KEYS
         for against in (*KEYS[::2], KEYS[-1])
@@ -117,9 +130,9 @@ def test_map_and_python_say_the_same_of_every_comparison(workspace, replay, lang
         assert said == told, selection
 
 
-def test_map_and_view_agree_on_every_settlement_as_known(workspace, replay):
+def test_map_and_view_agree_on_every_settlement_as_known(workspace, replay, frames):
     days = [day.isoformat() for day in workspace.known.dates]
-    shown = replay("known", encode_frames(workspace), days)
+    shown = replay("known", frames, days)
     start = open_selection(workspace.dataset.front)
     for day, words in zip(workspace.known.dates, shown, strict=True):
         places = build_view(workspace, replace(start, day=day, clock="known")).places
@@ -127,20 +140,20 @@ def test_map_and_view_agree_on_every_settlement_as_known(workspace, replay):
         assert sorted(words) == sorted(expected), day
 
 
-def test_the_map_shows_the_silences_of_every_day_as_known(workspace, replay):
+def test_the_map_shows_the_silences_of_every_day_as_known(workspace, replay, frames):
     front = workspace.dataset.front
     days = [front.first + timedelta(days=n) for n in range((front.last - front.first).days + 1)]
-    shown = replay("gaps", encode_frames(workspace), [day.isoformat() for day in days])
+    shown = replay("gaps", frames, [day.isoformat() for day in days])
     for day, gaps in zip(days, shown, strict=True):
         told = workspace.known.gaps_on(day)
         assert sorted(gaps) == [[gap.start.isoformat(), gap.end.isoformat()] for gap in told], day
 
 
-def test_the_same_claims_lead_on_every_day_as_known(workspace, replay):
+def test_the_same_claims_lead_on_every_day_as_known(workspace, replay, frames):
     front = workspace.dataset.front
     days = sorted({claim.reported.end for claim in workspace.dataset.claims.values()})
     days = [day for day in days if front.first <= day <= front.last]
-    shown = replay("leads", encode_frames(workspace), [day.isoformat() for day in days])
+    shown = replay("leads", frames, [day.isoformat() for day in days])
     for day, (leading, on_line) in zip(days, shown, strict=True):
         points = [
             point
@@ -151,7 +164,7 @@ def test_the_same_claims_lead_on_every_day_as_known(workspace, replay):
         assert on_line == [point.claim.claim_id for point in points if point.on_line], day
 
 
-def test_the_browser_writes_and_reads_the_address_that_python_does(workspace, replay):
+def test_the_browser_writes_and_reads_the_address_that_python_does(workspace, replay, frames):
     """Whatever is shown; of what the server alone knows, the browser copies what it was given."""
     front = workspace.dataset.front
     start = open_selection(front)
@@ -172,12 +185,12 @@ def test_the_browser_writes_and_reads_the_address_that_python_does(workspace, re
     messages = [write_message(one) for one in shown]
     links = [write_link(front, one).removeprefix("?") for one in shown]
     asked = list(zip(messages, links, strict=True))
-    found = replay("address", encode_frames(workspace), asked)
+    found = replay("address", frames, asked)
     assert [link for link, _ in found] == links
     assert [read for _, read in found] == messages
 
 
-def test_the_browser_puts_a_mangled_address_right(workspace, replay):
+def test_the_browser_puts_a_mangled_address_right(workspace, replay, frames):
     start = write_message(open_selection(workspace.dataset.front))
     wanted = {**start, "date": "2025-04-26", "accounts": ["ukraine", "russia"]}
     ways = [
@@ -187,7 +200,7 @@ def test_the_browser_puts_a_mangled_address_right(workspace, replay):
         "\u200bdate=2025-04-26\ufeff&accounts=“ukraine,russia”)",
         "date=2025-04-26&fbclid=x&accounts=ukraine,russia&percent=%E0%A4%A",
     ]
-    found = replay("address", encode_frames(workspace), [[start, way] for way in ways])
+    found = replay("address", frames, [[start, way] for way in ways])
     assert [read for _, read in found] == [wanted] * len(ways)
 
 
@@ -201,8 +214,8 @@ def test_the_browser_puts_a_mangled_address_right(workspace, replay):
         ("date=2099-01-01&account=ukraine&others=yes", None),
     ],
 )
-def test_a_page_of_its_own_names_what_of_a_link_it_does_not_follow(workspace, replay, link, unread):
-    (found,) = replay("unread", encode_frames(workspace), [link])
+def test_a_page_of_its_own_names_what_of_a_link_it_does_not_follow(replay, frames, link, unread):
+    (found,) = replay("unread", frames, [link])
     every = [one for one in link.split("&") if not one.startswith("fbclid")]
     assert found == (every if unread is None else unread)
 
@@ -237,9 +250,9 @@ def test_map_and_exports_say_the_same_of_every_mode(workspace, replay, language)
 
 
 @pytest.mark.parametrize("clock", CLOCKS)
-def test_lines_of_the_chart_are_made_of_the_same_runs(workspace, replay, clock):
+def test_lines_of_the_chart_are_made_of_the_same_runs(workspace, replay, frames, clock):
     days = [*DAYS, workspace.dataset.front.last]
-    answers = replay("runs", encode_frames(workspace), [[clock, day.isoformat()] for day in days])
+    answers = replay("runs", frames, [[clock, day.isoformat()] for day in days])
     for day, answer in zip(days, answers, strict=True):
         timeline = workspace.pick_timeline(clock).draw_on(day)
         told = {
@@ -260,25 +273,25 @@ def test_lines_of_the_chart_are_made_of_the_same_runs(workspace, replay, clock):
     assert any(runs for runs in answers[-1].values())
 
 
-def test_a_window_of_the_chart_reaches_the_same_height(workspace, replay):
+def test_a_window_of_the_chart_reaches_the_same_height(workspace, replay, frames):
     front, readings = workspace.dataset.front, workspace.dataset.readings
     windows = [(first, last, banded) for first in DAYS for last in DAYS for banded in (False, True)]
     windows = [one for one in windows if one[0] < one[1]]
     asked = [[first.isoformat(), last.isoformat(), banded] for first, last, banded in windows]
-    answers = replay("highest", encode_frames(workspace), asked)
+    answers = replay("highest", frames, asked)
     for (first, last, banded), answer in zip(windows, answers, strict=True):
         shown = readings if banded else ()
         top = find_seen_top(front.series, workspace.timeline, shown, (first, last))
         assert round(top) == round(answer), (first, last, banded)
 
 
-def test_round_figures_go_up_by_the_same_step(workspace, replay):
+def test_round_figures_go_up_by_the_same_step(replay, frames):
     highest = [*range(3, 400), *range(400, 30_000, 97)]
-    steps = replay("step", encode_frames(workspace), highest)
+    steps = replay("step", frames, highest)
     assert steps == [pick_step(one) for one in highest]
 
 
-def test_names_find_room_and_rings_hold_points_alike(workspace, replay):
+def test_names_find_room_and_rings_hold_points_alike(replay, frames):
     draw = random.Random(8)  # noqa: S311 (the same boxes each time)
 
     def make_box():
@@ -288,7 +301,6 @@ def test_names_find_room_and_rings_hold_points_alike(workspace, replay):
     taken, boxes = [make_box() for _ in range(9)], [make_box() for _ in range(200)]
     boxes.append([taken[0][2], taken[0][1], taken[0][2] + 5.0, taken[0][3]])  # they only touch
     space = Space(200.0, 200.0, [tuple(one) for one in taken])
-    frames = encode_frames(workspace)
     assert replay("room", frames, [[taken, boxes]])[0] == [
         space.is_free(tuple(one)) for one in boxes
     ]
@@ -304,7 +316,7 @@ def test_names_find_room_and_rings_hold_points_alike(workspace, replay):
     assert {True, False} <= set(inside)
 
 
-def test_names_of_lands_lie_as_deep_on_the_screen_as_on_a_sheet(workspace, replay):
+def test_names_of_lands_lie_as_deep_on_the_screen_as_on_a_sheet(replay, frames):
     draw, (wide, high), size = random.Random(8), (420.0, 280.0), (60.0, 18.0)  # noqa: S311 (not a secret)
     rings = []
     for _ in range(40):
@@ -328,7 +340,7 @@ def test_names_of_lands_lie_as_deep_on_the_screen_as_on_a_sheet(workspace, repla
         return min(edge.distance(shapely.Point(spot)), min(sides) + half)
 
     seen = 0
-    for ring, spot in zip(rings, replay("spot", encode_frames(workspace), asked), strict=True):
+    for ring, spot in zip(rings, replay("spot", frames, asked), strict=True):
         land = shapely.intersection(shapely.Polygon(ring), view)
         box = find_roomiest(land, size, Space(wide, high))
         if box:
@@ -346,7 +358,7 @@ def test_names_of_lands_lie_as_deep_on_the_screen_as_on_a_sheet(workspace, repla
     assert seen > 20
 
 
-def test_days_are_counted_alike(workspace, replay):
+def test_days_are_counted_alike(replay, frames):
     asked = [(day, days) for day in DAYS for days in (-400, -1, 0, 1, 29, 366)]
-    told = replay("later", encode_frames(workspace), [[day.isoformat(), n] for day, n in asked])
+    told = replay("later", frames, [[day.isoformat(), n] for day, n in asked])
     assert told == [(day + timedelta(days=n)).isoformat() for day, n in asked]
