@@ -11,22 +11,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from secrets import token_hex
 from typing import Final, cast
-from urllib.parse import parse_qs
 
 import streamlit as st
 
 from dashboard.briefing import export
 from dashboard.briefing.export import FORMS, GROUPS, Asked, Chosen, Wish, fill_wish, list_forms
 from dashboard.page.cache import serve_workspace
+from dashboard.page.collected_deck import add_to_queue, move_in_queue, read_queue
 from dashboard.page.downloads import hold_downloads
 from dashboard.page.jobs import SHEETS, Job
 from dashboard.page.messages import show_message
 from dashboard.page.session import read_view
-from dashboard.state.exchange import read_kept_deck
-from dashboard.state.messages import KeptDeck
-from dashboard.state.selection import EXTENT, Selection, parse_query, write_link
+from dashboard.state.selection import EXTENT, Selection
 from dashboard.text.catalogues import EXPORT
 from dashboard.text.language import get_language, speak
 from dashboard.text.markdown import plain_label
@@ -34,21 +31,18 @@ from dashboard.text.spelling import format_day, format_number
 from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
 from geodata.core.errors import FrontError
-from geodata.core.model import Front
 
 KEPT_PREVIEWS: Final = 16
 _WIDTHS: Final = (1280, 1279)
 """Pixels, in turns: Streamlit shows in a dialog at first what the last one of equal looks had."""
 _DATES: Final = "YYYY-MM-DD"
-_JOB, _QUEUE, _HOLDER, _HEARD = "job", "queue", "deck_holder", "deck_heard"
+_JOB: Final = "job"
 FRAGMENT: Final = "export"
 """The key of the fragment on which the dialog hangs."""
 _OPEN: Final = "open_export"
 _ACTS: Final = "export_acts"
 OPENER: Final = f".st-key-{_OPEN}"
 """Selects the button that opens the dialog: what it shows must stand still."""
-KEPT: Final = "kept_deck"
-"""The key of the field into which the browser writes the deck that it kept."""
 _LOOK_S: Final = 0.25
 _WAITING_LOOK_S: Final = 1.0  # in the line
 _GLANCE_S: Final = 0.05
@@ -197,46 +191,6 @@ def make_in_turn(workspace: Workspace, selection: Selection, wish: Wish) -> byte
     """Return a sheet, once those are made that were asked for before."""
     with SHEETS.take_turn():
         return export.make_sheet(workspace, selection, wish)
-
-
-def read_queue() -> tuple[Selection, ...]:
-    """Return the views that the reader added to the deck, in their order."""
-    return tuple(st.session_state.get(_QUEUE, ()))
-
-
-def add_to_queue(selection: Selection) -> None:
-    """Add a view to the deck, unless it is in it already."""
-    st.session_state[_QUEUE] = tuple(dict.fromkeys((*read_queue(), selection)))
-
-
-def list_deck(front: Front) -> KeptDeck:
-    """Return the deck as the browser keeps it: its views as links, and which session holds them.
-
-    `heard` is the number under which the browser gave the session a deck of its own.
-    """
-    state = st.session_state
-    holder, heard = state.setdefault(_HOLDER, token_hex(8)), state.get(_HEARD, 0)
-    links = [write_link(front, one) for one in read_queue()]
-    return {"session": holder, "heard": heard, "links": links}
-
-
-def take_deck(workspace: Workspace) -> None:
-    """Take over the views that the browser kept, as it has written them into `KEPT`."""
-    try:
-        heard, links = read_kept_deck(st.session_state[KEPT])
-    except ValueError:
-        return
-    st.session_state[_HEARD] = heard
-    front, days, choices = workspace.dataset.front, workspace.timeline.dates, workspace.choices
-    views = (
-        parse_query(parse_qs(link.removeprefix("?")), front, days, choices)[0] for link in links
-    )
-    st.session_state[_QUEUE] = tuple(dict.fromkeys(views))
-
-
-def move_in_queue(place: int, by: int | None) -> None:
-    """Move a view of the deck by so many places, or out of it for None."""
-    st.session_state[_QUEUE] = export.move_view(read_queue(), place, by)
 
 
 def offer_sheet(workspace: Workspace, selection: Selection, wish: Wish) -> None:

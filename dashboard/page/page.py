@@ -8,7 +8,16 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.page import cache, controls, export_dialog, jobs, panels, record, session
+from dashboard.page import (
+    cache,
+    collected_deck,
+    controls,
+    export_dialog,
+    jobs,
+    panels,
+    record,
+    session,
+)
 from dashboard.page.map_frame import show_frame
 from dashboard.page.messages import show_message
 from dashboard.panels.about import describe_front, render_picture
@@ -65,7 +74,7 @@ def show_return(workspace: Workspace) -> None:
     And which views the browser has kept for the deck. They stand outside of every fragment,
     since a new session knows none of those of the one before.
     """
-    fields = ((session.LINK, session.take_link), (export_dialog.KEPT, export_dialog.take_deck))
+    fields = ((session.LINK, session.take_link), (collected_deck.KEPT, collected_deck.take_deck))
     with st.container(key="again"):
         for key, take in fields:
             st.text_input(PANELS["again"], key=key, on_change=take, args=[workspace])
@@ -186,7 +195,7 @@ def show_map(
     source = describe_source(served.frames_url, served.base_url)
     link = write_link(front, selection)[1:]
     more = {"source": source, "address": link, "run": session.read_link()}
-    more["deck"] = export_dialog.list_deck(front)
+    more["deck"] = collected_deck.list_deck(front)
     with place, st.container(key="map"):
         show_frame(session.MAP_KEY, front.extent, RESTS, {**wish, **more})
 

@@ -202,19 +202,8 @@ def build_handout(
         pages.append(_fill_page(context, stop, view, panels[place - 1]))
         tell(place, total, DECK["step_page"].format(number=place + 1))
     layers = {layer for stop in stops for layer in stop.selection.layers}
-    foot = (look.marking, workspace.notice, front.disclaimer)
     content = {
-        "tones": {name: palette[name] for name in ("ink", "muted", "hairline", "paper")},
-        "words": {
-            "figures": DECK["notes_figures"],
-            "sources": DECK["notes_sources"],
-            "pages": DECK["pages"],
-        },
-        "title": front.title,
-        "lines": [front.subtitle, span_days(stops)],
-        "disclaimer": front.disclaimer,
-        "accounts": _list_accounts(stops, dataset),
-        "foot": " · ".join(filter(None, foot)),
+        **_head(context, stops),
         "stops": pages,
         "method": _tell_method(context, panels[-1], list_credits(dataset, sorted(layers))),
     }
@@ -229,6 +218,23 @@ def build_handout(
     )
     tell(total, total, DECK["step_file"])
     return file
+
+
+def _head(context: DeckContext, stops: Sequence[Stop]) -> dict[str, object]:
+    """Return what the handout says of the deck as a whole: its words and inks as well."""
+    workspace, look = context.workspace, context.look
+    front, palette = workspace.dataset.front, read_palette(dark=look.dark)
+    foot = (look.marking, workspace.notice, front.disclaimer)
+    words = {"figures": "notes_figures", "sources": "notes_sources", "pages": "pages"}
+    return {
+        "tones": {name: palette[name] for name in ("ink", "muted", "hairline", "paper")},
+        "words": {name: DECK[key] for name, key in words.items()},
+        "title": front.title,
+        "lines": [front.subtitle, span_days(stops)],
+        "disclaimer": front.disclaimer,
+        "accounts": _list_accounts(stops, workspace.dataset),
+        "foot": " · ".join(filter(None, foot)),
+    }
 
 
 def _fill_page(context: DeckContext, stop: Stop, view: View, panel: MapPanel) -> _Page:

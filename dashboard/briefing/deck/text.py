@@ -301,10 +301,7 @@ def list_figure_rows(dataset: Dataset, view: View, numbers: Numbers) -> list[Tab
 
 
 def _describe_account(
-    dataset: Dataset,
-    view: View,
-    account_view: AccountView,
-    numbers: Numbers,
+    dataset: Dataset, view: View, account_view: AccountView, numbers: Numbers
 ) -> TableRow:
     account, figure = account_view.account, account_view.figure
     if figure is None:

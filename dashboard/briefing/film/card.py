@@ -9,7 +9,7 @@ from dashboard.briefing.drawing.image import rasterize
 from dashboard.briefing.drawing.lettering import wrap_text, write_lines
 from dashboard.briefing.drawing.palette import Palette, read_font
 from dashboard.briefing.drawing.svg import Element, make, make_page
-from dashboard.briefing.film.frame import FilmLayout
+from dashboard.briefing.film.layout import FilmLayout
 from dashboard.briefing.map.areas import make_hatches, make_swatch
 from dashboard.briefing.sheet.credits import write_datum, write_origin
 from dashboard.text.catalogues import DECK, FILM

@@ -17,15 +17,8 @@ from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.palette import Palette, read_palette
 from dashboard.briefing.film.card import paint_end, paint_title
 from dashboard.briefing.film.encode import CARD_S, KINDS, STAMPS, Pace, Shot
-from dashboard.briefing.film.frame import (
-    FilmLayout,
-    Pen,
-    Stage,
-    lay_held,
-    lay_out_film,
-    paint_stage,
-    write_frame,
-)
+from dashboard.briefing.film.frame import Pen, Stage, lay_held, paint_stage, write_frame
+from dashboard.briefing.film.layout import FilmLayout, lay_out_film
 from dashboard.briefing.map.extent import list_shown
 from dashboard.briefing.map.panel import lay_map
 from dashboard.briefing.sheet.credits import write_caution, write_credits

@@ -219,17 +219,11 @@ def lay_map(
     furniture = [bar, *([locator] if locator else []), *corners]
     place = place_words or partial(_place_labels, views)
     groups = [group for group in LAYER_GROUPS if group in layers]
-    naming = Naming(
-        page_size.body,
-        max(0.85 * page_size.body, LEAST_TYPE),
-        last_rank=last_rank if "settlements" in groups else 1,
-        minor_size=page_size.small,
-    )
     base = lay_base(
         dataset,
         viewport,
         palette,
-        naming,
+        _pick_naming(page_size, last_rank if "settlements" in groups else 1),
         ident="map",
         groups=groups,
         areas=areas,
@@ -237,6 +231,11 @@ def lay_map(
         named=named,
     )
     return MapPanel(base, locator, bar, page_size.small, tuple(corners))
+
+
+def _pick_naming(page_size: PageSize, last_rank: int) -> Naming:
+    minor = max(0.85 * page_size.body, LEAST_TYPE)
+    return Naming(page_size.body, minor, last_rank=last_rank, minor_size=page_size.small)
 
 
 def _place_labels(

@@ -19,7 +19,8 @@ from PIL import Image, ImageChops
 
 from dashboard.briefing.film.card import list_publishers
 from dashboard.briefing.film.encode import Pace, Shot
-from dashboard.briefing.film.frame import REGULAR, FilmLayout, cut_lines, lay_out_film, load_font
+from dashboard.briefing.film.frame import REGULAR, cut_lines, load_font
+from dashboard.briefing.film.layout import FilmLayout, lay_out_film
 from dashboard.briefing.film.timelapse import StoppedError, list_days, render_film
 from dashboard.briefing.sheet.look import Look
 from dashboard.state.selection import Selection, open_selection

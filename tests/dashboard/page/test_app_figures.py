@@ -11,7 +11,7 @@ def test_the_address_opens_the_panel_and_a_button_goes_to_its_date(app, read_add
     app.query_params.update({"date": "2024-08-12", "panel": "disagreement"})
     app.run()
     assert not app.exception
-    assert "955 km² apart · 22 to 1" in read_html(app)
+    assert "520 km² apart · 2.1 to 1" in read_html(app)
     app.button(key="go-2024-12-31").click().run()
     assert read_address()["date"] == "2024-12-31"
     assert read_address()["panel"] == "disagreement"
