@@ -9,7 +9,7 @@ from PIL import Image
 from pptx import Presentation
 
 from dashboard.text.catalogues import EXPORT, SHARE, TIMELINE
-from tests.browser.waiting import wait_until
+from tests.browser.waiting import wait_for_rest, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -36,6 +36,7 @@ def page(opened):
 
 
 def open_dialog(page, *chosen):
+    wait_for_rest(page)  # a dialog that opens while its button is drawn anew is shut again
     page.get_by_role("button", name=EXPORT["open"]).click()
     dialog = page.get_by_role("dialog")
     dialog.wait_for(timeout=WAIT_MS)
