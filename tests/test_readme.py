@@ -88,6 +88,17 @@ def test_modules_stay_small():
     assert {path: length for path, length in lengths.items() if length > MODULE_LINES} == {}
 
 
+def test_no_two_classes_share_a_name():
+    """Records of the payload are left out: what the browser is sent of a claim is a claim."""
+    homes = {}
+    for path in PYTHON:
+        for node in ast.walk(ast.parse(read(path))):
+            if isinstance(node, ast.ClassDef) and path.parent.name != "payload":
+                homes.setdefault(node.name, []).append(call(path))
+    assert len(homes) > 150
+    assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}
+
+
 def test_functions_stay_small():
     lengths = dict(function for path in PYTHON for function in list_functions(path))
     assert {name: length for name, length in lengths.items() if length > FUNCTION_LINES} == {}

@@ -1,10 +1,11 @@
 """Decks, films and the page as whole files that say what they were made of."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Final
 
-from dashboard.briefing.drawing.metadata import stamp_html
+from dashboard.briefing.drawing.metadata import Metadata, stamp_html
 from dashboard.briefing.order import Look, Request, RequestError, check_extent, tell_file
 from dashboard.briefing.page import write_page
 from dashboard.text.catalogues import DECK, REFUSALS
@@ -102,15 +103,7 @@ def make_film(
     words = {"first": first.isoformat(), "last": last.isoformat(), "by": by}
     words |= look.spell("film")
     words |= {name: repr(rate) for name, rate in rates.items() if rate is not None}
-    told = tell_file(
-        workspace,
-        [selection],
-        make="film",
-        form=kind,
-        title=_name(request, [first, last]),
-        alt=workspace.dataset.front.disclaimer,
-        options=words,
-    )
+    told = _tell_film(request, kind, [first, last], words)
     return render_film(
         workspace,
         selection,
@@ -124,6 +117,21 @@ def make_film(
         look=look,
         on_step=on_step,
         told=told,
+    )
+
+
+def _tell_film(
+    request: Request, kind: str, days: Sequence[date], words: Mapping[str, str]
+) -> Metadata:
+    """Return what a film is to say of itself."""
+    return tell_file(
+        request.workspace,
+        request.selections[:1],
+        make="film",
+        form=kind,
+        title=_name(request, days),
+        alt=request.workspace.dataset.front.disclaimer,
+        options=words,
     )
 
 
@@ -142,7 +150,7 @@ def make_page(request: Request, *, theme: str) -> bytes:
     return stamp_html(write_page(workspace, selection, theme=theme), told)
 
 
-def _name(request: Request, days: list[date]) -> str:
+def _name(request: Request, days: Sequence[date]) -> str:
     first, last = (format_day(day) for day in (min(days), max(days)))
     span = first if first == last else DECK["from_to"].format(first=first, last=last)
     return f"{request.workspace.dataset.front.title}: {span}"

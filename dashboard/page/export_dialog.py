@@ -152,9 +152,8 @@ def show_export(folder: str) -> None:
                 chosen[name] = choose(name, options)
         offer = {"sheet": offer_sheet, "deck": offer_deck, "film": offer_film}
         with hold_downloads(FRAGMENT):
-            offer.get(group, offer_pack)(
-                workspace, selection, fill_wish(form, cast(Chosen, chosen))
-            )
+            wish = fill_wish(form, cast(Chosen, chosen))
+            offer.get(group, offer_pack)(workspace, selection, wish)
 
 
 def forget_file() -> None:
@@ -247,10 +246,9 @@ def offer_film(workspace: Workspace, selection: Selection, wish: Wish) -> None:
     left, right = st.columns(2)
     first = left.date_input(EXPORT["first"], front.first, front.first, front.last, format=_DATES)
     last = right.date_input(EXPORT["last"], front.last, front.first, front.last, format=_DATES)
-    days = [first, last]
     wish = replace(wish, first=first, last=last)
     make = partial(export.make_film, workspace, selection, wish)
-    _offer_file((_name(workspace, wish, days), wish, (selection,)), make)
+    _offer_file((_name(workspace, wish, [first, last]), wish, (selection,)), make)
 
 
 def offer_pack(workspace: Workspace, _selection: Selection, wish: Wish) -> None:

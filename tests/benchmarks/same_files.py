@@ -26,6 +26,7 @@ STAMP = re.compile(
     rb"|/ID\s*\[[^\]]*\]|(?<=ID>)[\w+/=-]+(?=</xmpMM:)"  # a PDF's own sums over all of this
 )
 _ZIP, _PNG = b"PK\x03\x04", b"\x89PNG\r\n\x1a\n"
+_INSIDE = re.compile(rb"(<(?:script|style)[^>]*>)(.*?)(?=</(?:script|style)>)", re.DOTALL)
 
 
 def list_commands(dates: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
@@ -48,12 +49,16 @@ def make_files(tree: Path, folder: Path, dates: Sequence[str]) -> None:
 
 
 def list_parts(content: bytes) -> list[tuple[str, bytes]]:
-    """Return the members of an archive, the chunks of a PNG without their sums, else the whole."""
+    """Return the members of an archive, the chunks of a PNG without their sums, else the whole.
+
+    Of a page they are its scripts and styles, and what is left of it.
+    """
     if content.startswith(_ZIP):
         with ZipFile(BytesIO(content)) as archive:
             return [(one.filename, archive.read(one)) for one in archive.infolist()]
     if not content.startswith(_PNG):
-        return [("", content)]
+        inside = [(one[1].decode(), one[2]) for one in _INSIDE.finditer(content)]
+        return [("all else" if inside else "", _INSIDE.sub(b"", content)), *inside]
     parts, at = [], len(_PNG)
     while at < len(content):
         long = int.from_bytes(content[at : at + 4], "big")

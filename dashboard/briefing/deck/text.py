@@ -287,9 +287,8 @@ def _tilt(widths: list[Length]) -> list[list[Length]]:
 def list_figure_rows(dataset: Dataset, view: View, numbers: Numbers) -> list[TableRow]:
     """Return the heading and a row for each account: its figure; claimant, grade, age and source.
 
-    What the reported places imply comes last.
-
-    `numbers` are those of the sources on the slides at the end.
+    What the reported places imply comes last. `numbers` are those of the sources on the slides at
+    the end.
     """
     head = TableRow((DECK["account"], DECK["figure"], DECK["claimant"]))
     rows = [_describe_account(dataset, view, one, numbers) for one in view.accounts]

@@ -27,7 +27,7 @@ _SAMPLE: Final = (2.2, 1.3)  # width and height of an account's, in sizes of its
 _BETWEEN: Final = " · "
 
 
-class _Page:
+class _CardPage:
     """Lines set one below the other between the margins of a frame."""
 
     def __init__(self, layout: FilmLayout, palette: Palette) -> None:
@@ -82,7 +82,7 @@ def paint_title(
     workspace: Workspace, views: Sequence[View], layout: FilmLayout, palette: Palette
 ) -> Image.Image:
     """Return the card before the first step: title, days, and whose accounts are shown."""
-    front, page = workspace.dataset.front, _Page(layout, palette)
+    front, page = workspace.dataset.front, _CardPage(layout, palette)
     first, last = (format_day(view.selection.day) for view in (views[0], views[-1]))
     page.set(page.fit(front.title, _TITLE, bold=True), _TITLE, "ink", bold=True)
     page.set(page.fit(front.subtitle, _TEXT), _TEXT, "muted")
@@ -104,7 +104,7 @@ def paint_end(
     workspace: Workspace, views: Sequence[View], layout: FilmLayout, palette: Palette
 ) -> Image.Image:
     """Return the card after the last step: who published the figures shown, credit, dataset."""
-    dataset, page = workspace.dataset, _Page(layout, palette)
+    dataset, page = workspace.dataset, _CardPage(layout, palette)
     page.set(page.fit(FILM["sources"], _SPAN, bold=True), _SPAN, "ink", bold=True)
     page.y += 0.5 * page.body
     origin, _ = write_origin(dataset, "")
@@ -124,7 +124,7 @@ def list_publishers(workspace: Workspace, views: Sequence[View]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _fit_publishers(page: _Page, names: Sequence[str], room: float) -> list[str]:
+def _fit_publishers(page: _CardPage, names: Sequence[str], room: float) -> list[str]:
     """Return the lines of as many names as find room, and words for those that do not."""
     most = max(int(room / (_LEADING * _TEXT * page.body)), 1)
     for count in range(len(names), 0, -1):
