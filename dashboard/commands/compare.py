@@ -218,7 +218,8 @@ def _describe_reading(reading: "Reading | None") -> dict[str, float] | None:
 
 def tabulate_comparison(request: "Request") -> str:
     """Return a comparison as tables: both sides, the ground in km², the settlements, in words."""
-    from dashboard.text.catalogues import COMPARE_PANEL, LEGEND, PLACES  # noqa: PLC0415
+    from dashboard.panels.place_strip import name_status  # noqa: PLC0415 (as above)
+    from dashboard.text.catalogues import COMPARE_PANEL, LEGEND  # noqa: PLC0415
     from dashboard.view.compare import format_hectares, name_sizes, tell_comparison  # noqa: PLC0415
     from dashboard.view.figures import format_claim, format_reading  # noqa: PLC0415
 
@@ -247,8 +248,8 @@ def tabulate_comparison(request: "Request") -> str:
     places = [
         {
             LEGEND["place"]: one.place.latin,
-            f"1: {compared.before.label}": PLACES[one.before.status.value],
-            f"2: {compared.after.label}": PLACES[one.after.status.value],
+            f"1: {compared.before.label}": name_status(front, one.before),
+            f"2: {compared.after.label}": name_status(front, one.after),
         }
         for one in compared.places
     ]
