@@ -249,6 +249,11 @@ class Screen:
         with self._open_menu() as menu:
             menu.locator("select.kf-mode-whose").select_option(holder)
 
+    def offers_periods(self) -> bool:
+        """Whether the named periods are in sight: a story and a comparison take their room."""
+        self.paint()
+        return self.map.locator(".kf-periods").is_visible()
+
     def choose_period(self, place: int) -> None:
         """See one of the named periods on the chart; the first of them is the whole."""
         self.map.locator(".kf-periods button").nth(place).click()
@@ -497,7 +502,7 @@ class Screen:
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not any(one in message.text for one in OFFLINE):
-            self.errors.append(message.text)
+            self.errors.append(f"{message.text} {message.location['url']}")
 
     def _begin_request(self, request: Request) -> None:
         if "favicon" not in request.url:  # of its end nobody is told

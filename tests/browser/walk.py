@@ -278,8 +278,8 @@ class Walk:
             self.selection = replace(self.selection, whose=holder)
 
     def _do_window(self, number: int) -> None:
-        if self.selection.compare:
-            return  # the periods are hidden
+        if not self.screen.offers_periods():
+            return
         periods = [span for _, span in self.agreement.whole.dataset.front.periods]
         place = number % (len(periods) + 1)
         self.screen.choose_period(place)
