@@ -137,4 +137,5 @@ def test_a_settlement_on_the_map_opens_its_history_beside_it(
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     frame.get_by_role("button", name="Show its history").click()
     expect(page.get_by_test_id("history")).to_contain_text("Sudzhansky raion")
+    expect(frame.locator(".kf-card")).to_be_hidden()
     page.wait_for_url("**panel=places**")

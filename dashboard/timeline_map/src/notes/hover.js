@@ -98,6 +98,10 @@ export function createCard(room, format) {
   const attributes = { class: "kf-card", role: "dialog", "aria-label": format.say("card_label"), hidden: true };
   const box = make("aside", attributes);
   room.append(box);
+  box.addEventListener("click", (/** @type {Event} */ { target }) => {
+    // What it leads to stands beside the map; over the ground the card would only be in the way.
+    if (/** @type {Element} */ (target).closest(".kf-note-action")) close();
+  });
   let origin = /** @type {HTMLElement | SVGElement | null} */ (null);
   let stays = (/** @type {Frame} */ _frame) => true;
 
