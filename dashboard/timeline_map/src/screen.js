@@ -151,7 +151,8 @@ function buildDates(root, context, { legend, flash }, now) {
 }
 
 /**
- * Write the layout for the root's size, and say which one the chart takes: to a room it is a strip without names.
+ * Write the layout for the root's size, and say which one the chart takes: to a room, and beside two maps in a low
+ * window, it is a strip without names.
  * @param {HTMLElement} root
  * @param {boolean} presenting
  */
@@ -160,7 +161,8 @@ function layOut(root, presenting) {
   root.dataset.size = size;
   root.dataset.figures = presenting ? "room" : root.clientWidth < COMPACT ? "compact" : "roomy";
   root.dataset.height = root.clientHeight < SHORT ? "short" : "tall";
-  return presenting ? "phone" : size;
+  const shared = root.dataset.compare && root.dataset.height === "short";
+  return presenting || shared ? "phone" : size;
 }
 
 /**
