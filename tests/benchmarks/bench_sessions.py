@@ -4,8 +4,8 @@ Speaks Streamlit's own protocol, without browsers: every session settles on anot
 seconds. Prints for each number of sessions the time from that message to the claims panel of the
 new date, how many settles came to nothing, what the server and this client took of a processor,
 and the memory that each further session costs. `--processes 2` puts so many behind the sample
-nginx.conf, `--storm` has other readers export meanwhile, `--empty` measures the least that
-Streamlit can do.
+nginx.conf, `--storm` has others make sheets of 3840 pixels and films meanwhile, `--empty` measures
+the least that Streamlit can do.
 """
 
 import argparse
@@ -24,10 +24,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -44,8 +45,16 @@ FIRST = date(2024, 8, 12)
 EVERY_S, LAST_S, OPENING_S = 2.0, 30.0, 0.15
 _WISH = re.compile(r'\\"nonce\\":(\d+).*?\\"talk\\":\\"(\w+)')
 TICKS = os.sysconf("SC_CLK_TCK")
-SHEETS = 20  # drawn meanwhile by others under --storm
+SHEETS, FILMS = 20, 5  # made meanwhile by others under --storm
+LOOK_S, FILMED_S = 0.5, 300.0  # how often a film is looked after, and how long it is waited for
 NAME = "front.example.org"  # in the sample configuration
+
+
+class Control(Protocol):
+    """A control of the page."""
+
+    id: str
+    deferred_file_id: str
 
 
 @dataclass
@@ -59,25 +68,34 @@ class Reader:
     talk: str = ""
     heard: int = -1
     revision: int = 0
-    buttons: dict[str, str] = field(default_factory=dict)
+    controls: dict[str, tuple[Control, str]] = field(default_factory=dict)
+    patience: float = LAST_S
+    made: int = 0
     waits: list[float] = field(default_factory=list)
     failed: int = 0
+
+    async def hear(self) -> ForwardMsg:
+        """Take a message, and note which controls it brings and how each is spoken to."""
+        message = ForwardMsg.FromString(await asyncio.wait_for(self.link.recv(), self.patience))
+        element = message.delta.new_element
+        if element.HasField("component_instance") or element.HasField("text_input"):
+            own = element.component_instance if not self.empty else element.text_input
+            if own.id:
+                self.widget, self.fragment = own.id, message.delta.fragment_id
+        if found := _WISH.search(element.component_instance.json_args):
+            self.heard, self.talk = int(found[1]), found[2]
+        kind = element.WhichOneof("type")
+        if kind in ("button", "selectbox", "button_group", "download_button"):
+            control = getattr(element, kind)
+            self.controls[control.label] = control, message.delta.fragment_id
+        return message
 
     async def read_until(self, words: str) -> float:
         """Take messages to the end of the run; return when the HTML came that holds `words`."""
         seen = 0.0
         while True:
-            message = ForwardMsg.FromString(await asyncio.wait_for(self.link.recv(), LAST_S))
-            element = message.delta.new_element
-            if element.HasField("component_instance") or element.HasField("text_input"):
-                own = element.component_instance if not self.empty else element.text_input
-                if own.id:
-                    self.widget, self.fragment = own.id, message.delta.fragment_id
-            if found := _WISH.search(element.component_instance.json_args):
-                self.heard, self.talk = int(found[1]), found[2]
-            if element.HasField("button"):
-                self.buttons[element.button.label] = element.button.id
-            if not seen and words in element.html.body:
+            message = await self.hear()
+            if not seen and words in message.delta.new_element.html.body:
                 seen = time.perf_counter()
             if message.WhichOneof("type") == "script_finished" and (seen or not words):
                 return seen
@@ -106,15 +124,57 @@ class Reader:
         told = {"talk": self.talk, "revision": self.revision, "obeyed": self.heard}
         return json.dumps({**told, "shown": 0, "changes": {"date": moved}})
 
-    async def export(self) -> None:
-        """Open the export dialog, which draws the sheet of the shown view."""
+    async def find(self, label: str) -> tuple[Control, str]:
+        """Return the control of that label and its fragment, once it is there."""
+        while label not in self.controls:
+            await self.hear()
+        return self.controls[label]
+
+    async def act(self, label: str, **value: object) -> None:
+        """Use the control of that label once it is there: press it, or set it to a value."""
+        control, fragment = await self.find(label)
         message = BackMsg()
-        message.rerun_script.fragment_id = self.fragment
+        message.rerun_script.fragment_id = fragment
         state = message.rerun_script.widget_states.widgets.add()
-        state.id, state.trigger_value = self.buttons[EXPORT["open"]], True
+        state.id, state.trigger_value = control.id, not value
+        if "array" in value:
+            state.string_array_value.data.append(value["array"])
+        elif value:
+            state.string_value = str(value["text"])
         await self.link.send(message.SerializeToString())
-        with suppress(TimeoutError, WebSocketException):
-            await self.read_until("")
+        await self.read_until("")
+
+    async def draw_sheet(self) -> None:
+        """Have the shown view drawn as a sheet of 3840 pixels, as its download does."""
+        await self.act(EXPORT["open"])
+        await self.find(EXPORT["width"])
+        self.controls.pop(EXPORT["download"], None)  # that of the size before
+        await self.act(EXPORT["width"], text=EXPORT["width_3840"])
+        download, _ = await self.find(EXPORT["download"])
+        wish = BackMsg()
+        request = wish.backend_operation_request
+        request.request_id = "sheet"
+        request.deferred_file.file_id = download.deferred_file_id
+        await self.link.send(wish.SerializeToString())
+        while (await self.hear()).WhichOneof("type") != "backend_operation_response":
+            pass
+        self.made += 1
+
+    async def make_film(self) -> None:
+        """Have a film made of all reports, and look after it as the page does."""
+        await self.act(EXPORT["open"])
+        await self.act(EXPORT["what"], array=EXPORT["what_film"])
+        self.controls.pop(EXPORT["download"], None)
+        await self.act(EXPORT["make"])
+        again = BackMsg()
+        while EXPORT["download"] not in self.controls:
+            message = await self.hear()
+            if message.WhichOneof("type") == "auto_rerun":
+                again.rerun_script.fragment_id = message.auto_rerun.fragment_id
+            if message.WhichOneof("type") == "script_finished":
+                await asyncio.sleep(LOOK_S)
+                await self.link.send(again.SerializeToString())
+        self.made += 1
 
 
 async def open_reader(stack: ExitStack, address: str, day: date, *, empty: bool) -> Reader:
@@ -159,16 +219,22 @@ async def measure(
         storm = await asyncio.gather(
             *(
                 open_reader(stack, address, FIRST + timedelta(days=300 + place), empty=False)
-                for place in range(SHEETS if asked.storm else 0)
+                for place in range(SHEETS + FILMS if asked.storm else 0)
             )
         )
+        for one in storm:
+            one.patience = FILMED_S
         begun, cpu, own = time.perf_counter() + 1, read_cpu(pids), time.process_time()
         work = [
             settle_along(reader, place, begun + EVERY_S * place / sessions, steps)
             for place, reader in enumerate(readers)
         ]
-        await asyncio.gather(*work, *(reader.export() for reader in storm))
+        wanted = [one.draw_sheet() for one in storm[:SHEETS]]
+        wanted += [one.make_film() for one in storm[SHEETS:]]
+        await asyncio.gather(*work, *wanted)
         seconds = time.perf_counter() - begun
+        if storm:
+            print(f"made meanwhile: {sum(one.made for one in storm)} of {len(storm)} files")
         return Taken(
             [wait for reader in readers for wait in reader.waits],
             sum(reader.failed for reader in readers),
@@ -265,13 +331,16 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, nargs="+", default=[10, 50, 100, 200])
     parser.add_argument("--steps", type=int, default=15)
     parser.add_argument("--processes", type=int, default=1)
-    parser.add_argument("--storm", action="store_true", help=f"{SHEETS} others export meanwhile")
+    parser.add_argument(
+        "--storm", action="store_true", help=f"others make {SHEETS} sheets and {FILMS} films"
+    )
     parser.add_argument("--empty", action="store_true", help="Streamlit alone")
     asked = parser.parse_args()
     print("sessions  settles  failed   p50    p95    max ms   ms CPU a settle   client CPU   MB")
     sizes: list[tuple[int, float]] = []
     with serve(asked) as (address, pids):
-        asyncio.run(measure(address, 1, 3, pids, asked))
+        alone = argparse.Namespace(**{**vars(asked), "storm": False})
+        asyncio.run(measure(address, 1, 3, pids, alone))
         sizes.append((0, read_memory(pids)))
         for sessions in asked.sessions:
             taken = asyncio.run(measure(address, sessions, asked.steps, pids, asked))
