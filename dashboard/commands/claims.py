@@ -50,7 +50,12 @@ from geodata.claims.claims import is_known
 from geodata.core.model import Claim, Dataset
 from geodata.dataset.translation import translate_dataset
 from geodata.export.tables import fill_rows, list_claim_columns, list_properties
-from geodata.files.spreadsheet import Sheet, encode_marked_csv, encode_workbook
+from geodata.files.spreadsheet import (
+    Sheet,
+    encode_marked_csv,
+    encode_workbook,
+    find_addresses,
+)
 
 FORMS: Final = ("table", "json", "csv", "xlsx", "bib", "ris")
 LABELLED: Final = ("csv", "xlsx")
@@ -223,7 +228,8 @@ def _encode_columns(dataset: Dataset, claims: Sequence[Claim], form: str) -> byt
     rows = [list(row.values()) for row in fill_rows(columns, claims)]
     if form == "csv":
         return encode_marked_csv(headings, rows)
-    return encode_workbook([Sheet("claims", headings, rows)], dataset.front.title)
+    sheet = Sheet("claims", headings, rows, addresses=find_addresses(headings))
+    return encode_workbook([sheet], dataset.front.title)
 
 
 def _encode_json(dataset: Dataset, claims: Sequence[Claim]) -> bytes:

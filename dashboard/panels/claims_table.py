@@ -13,7 +13,12 @@ from dashboard.view.workspace import Workspace
 from geodata.claims.claims import best_source, grade, is_known
 from geodata.core.model import Claim, Unit
 from geodata.dataset.addresses import find_archive
-from geodata.files.spreadsheet import Sheet, encode_marked_csv, encode_workbook
+from geodata.files.spreadsheet import (
+    Sheet,
+    encode_marked_csv,
+    encode_workbook,
+    find_addresses,
+)
 
 SHOWN: Final = (
     *("claimant", "km2", "figure", "as_of", "age", "grade", "url"),
@@ -106,6 +111,7 @@ def write_xlsx(rows: Sequence[ClaimRow], subject: str) -> bytes:
         headings=list(COLUMNS.values()),
         rows=[[row[key] for key in COLUMNS] for row in rows],
         widths={number: _WIDTHS[key] for number, key in enumerate(COLUMNS) if key in _WIDTHS},
+        addresses=find_addresses(list(COLUMNS)),
     )
     return encode_workbook([sheet], subject)
 

@@ -28,7 +28,12 @@ from geodata.export.tables import (
 )
 from geodata.export.text_table import tabulate_texts
 from geodata.files.output import pick_time, zip_files
-from geodata.files.spreadsheet import Sheet, encode_marked_csv, encode_workbook
+from geodata.files.spreadsheet import (
+    Sheet,
+    encode_marked_csv,
+    encode_workbook,
+    find_addresses,
+)
 
 SUMS: Final = "SHA256SUMS"
 GEOPACKAGE: Final = "front.gpkg"
@@ -154,7 +159,7 @@ def _encode_xlsx(dataset: Dataset, tables: tuple[Table, ...], created: datetime)
     front = dataset.front
     notes = [[front.subtitle], [front.disclaimer]]
     notes += [[f"{one['part']}: {one['licence']}, {one['credit']}"] for one in front.licences]
-    sheets = [Sheet("Read me", [front.title], notes, {0: 120})]
+    sheets = [Sheet("Read me", [front.title], notes, {0: 120}, prose=True)]
     sheets += [_make_sheet(table) for table in tables]
     return encode_workbook(sheets, front.title, created)
 
@@ -165,4 +170,4 @@ def _make_sheet(table: Table) -> Sheet:
     headings = [one.name for one in table.columns]
     lengths = (max(map(len, map(str, column))) for column in zip(headings, *rows, strict=True))
     widths = {number: min(length + 2, WIDEST) for number, length in enumerate(lengths)}
-    return Sheet(table.title, headings, rows, widths)
+    return Sheet(table.title, headings, rows, widths, find_addresses(headings))

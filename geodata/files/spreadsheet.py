@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
@@ -19,16 +20,31 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)  # the same bytes whenever it is written
 _WIDTH: Final = 14
+_WEB: Final = re.compile(r"https?://[^\s\"<>]{1,2000}")  # as long as a workbook takes it
+
+
+_ADDRESSED: Final = ("url", "archive")
+
+
+def find_addresses(columns: Sequence[str]) -> frozenset[int]:
+    """Return the places of the columns whose cells are addresses of the web, by their names."""
+    return frozenset(place for place, name in enumerate(columns) if name in _ADDRESSED)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of a workbook: headings over rows; `widths` of some columns, in characters."""
+    """One sheet of a workbook: headings over rows; `widths` of some columns, in characters.
+
+    The cells of the columns `addresses` lead to the web where they say an address of it. `prose`
+    is read and not sorted: its lines are broken, nothing is filtered.
+    """
 
     name: str
     headings: Sequence[str]
     rows: Sequence[Sequence[object]]
     widths: Mapping[int, int] = field(default_factory=dict)
+    addresses: Collection[int] = ()
+    prose: bool = False
 
 
 def encode_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -53,7 +69,7 @@ def encode_workbook(sheets: Iterable[Sheet], title: str, created: datetime = _EP
     """Return a workbook in XLSX, the headings of its sheets frozen and filtered.
 
     Numbers are numbers, days are days, texts are texts: no cell becomes a formula or a link by
-    itself.
+    itself, only the columns of addresses have links.
     """
     import xlsxwriter  # noqa: PLC0415
 
@@ -61,25 +77,40 @@ def encode_workbook(sheets: Iterable[Sheet], title: str, created: datetime = _EP
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"title": title, "created": created})
-        bold = book.add_format({"bold": True})
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        form = _Form(
+            bold=book.add_format({"bold": True}),
+            day=book.add_format({"num_format": "yyyy-mm-dd"}),
+            prose=book.add_format({"text_wrap": True, "valign": "top"}),
+        )
         for sheet in sheets:
-            _fill_sheet(book.add_worksheet(sheet.name), sheet, bold, day)
+            _fill_sheet(book.add_worksheet(sheet.name), sheet, form)
     return stream.getvalue()
 
 
-def _fill_sheet(page: "Worksheet", sheet: Sheet, bold: "Format", day: "Format") -> None:
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How the cells of a workbook look."""
+
+    bold: "Format"
+    day: "Format"
+    prose: "Format"
+
+
+def _fill_sheet(page: "Worksheet", sheet: Sheet, form: _Form) -> None:
     for column, heading in enumerate(sheet.headings):
-        page.write_string(0, column, heading, bold)
+        page.write_string(0, column, heading, form.bold)
         page.set_column(column, column, sheet.widths.get(column, _WIDTH))
     for line, row in enumerate(sheet.rows, 1):
         for column, value in enumerate(row):
             if isinstance(value, date):
-                page.write_datetime(line, column, value, day)  # type: ignore[call-overload]  # days too
+                page.write_datetime(line, column, value, form.day)  # type: ignore[call-overload]  # days too
+            elif column in sheet.addresses and _WEB.fullmatch(str(value)):
+                page.write_url(line, column, str(value), string=str(value))
             elif value is not None:
-                page.write(line, column, value)
+                page.write(line, column, value, form.prose if sheet.prose else None)
     page.freeze_panes(1, 0)
-    page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.headings) - 1)
+    if not sheet.prose:
+        page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.headings) - 1)
 
 
 def _format_cell(value: object) -> object:

@@ -5,6 +5,7 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import date
+from xml.etree import ElementTree
 
 import pytest
 
@@ -75,12 +76,14 @@ def test_no_cell_of_a_csv_file_is_a_formula(hostile):
     assert line["Low"] == ""
 
 
-def test_no_cell_of_a_workbook_is_a_formula_or_a_link(hostile):
+def test_no_cell_of_a_workbook_is_a_formula_and_addresses_alone_are_links(hostile):
     with zipfile.ZipFile(io.BytesIO(write_xlsx(hostile, "made up"))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         texts = book.read("xl/sharedStrings.xml").decode()
+        links = ElementTree.fromstring(book.read("xl/worksheets/_rels/sheet1.xml.rels"))  # noqa: S314
     assert "<f>" not in sheet
-    assert "hyperlink" not in sheet
+    (row,) = hostile
+    assert [one.get("Target") for one in links] == [row["url"], row["archive"]]
     assert "=HYPERLINK(" in texts
     assert "<v>-1</v>" in sheet
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.files.spreadsheet import Sheet, encode_csv, encode_workbook
+from geodata.files.spreadsheet import Sheet, encode_csv, encode_workbook, find_addresses
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]))
 
@@ -48,6 +48,24 @@ def test_a_workbook_keeps_the_sorts_of_its_values():
     assert cells[1].hyperlink is None
     assert sheet.freeze_panes == "A2"
     assert sheet.column_dimensions["A"].width > 39
+
+
+def test_only_an_address_in_a_column_of_addresses_is_a_link():
+    said = ["https://example.org/a", "javascript:alert(1)", "internal:b!A1", "https://a b", None]
+    rows = [[one, one] for one in said]
+    content = encode_workbook([Sheet("a", ["url", "note"], rows, addresses={0})], "made up")
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["a"]
+    targets = [[cell.hyperlink and cell.hyperlink.target for cell in row] for row in sheet["A2:B6"]]
+    assert targets == [[said[0], None], *[[None, None]] * 4]
+    assert [row[0].value for row in sheet["A2:B6"]] == said
+    assert find_addresses(["claim_id", "url", "archive"]) == {1, 2}
+
+
+def test_prose_is_wrapped_and_not_filtered():
+    content = encode_workbook([Sheet("a", ["b"], [["long"]], prose=True)], "made up")
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["a"]
+    assert sheet.auto_filter.ref is None
+    assert sheet["A2"].alignment.wrap_text
 
 
 def test_a_workbook_without_rows_still_has_its_headings():
