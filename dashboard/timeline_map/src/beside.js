@@ -2,7 +2,7 @@
 
 /**
  * How often a session has set its controls anew.
- * @typedef {object} KurskSettings
+ * @typedef {object} MapSettings
  * @property {string | undefined} talk of that session with the map
  * @property {number} count
  */
@@ -19,7 +19,7 @@ const WHEN = {
   attributeFilter: ["aria-checked", "data-kf-shown", "data-kf-talk", "data-kf-words"],
 };
 
-let sure = /** @type {KurskSettings} */ ({ talk: "", count: 0 });
+let sure = /** @type {MapSettings} */ ({ talk: "", count: 0 });
 
 /** The settings that the controls show for certain; the same object until there are others. */
 export const listShown = () => sure;
