@@ -176,6 +176,17 @@ export function pickAreas(figure, age) {
 export const makerAt = (id, { payload }) =>
   id === undefined ? 0 : makerOf(payload.claims[payload.areas[id].claim], payload);
 
+/** Says whether shapes that change now fade: in quick steps each would wait for the picture of the one before. */
+function createFading() {
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  let turned = -Infinity; // when shapes last changed
+  return (/** @type {Motion} */ motion) => {
+    const rested = performance.now() - turned > FADE_MS;
+    turned = performance.now();
+    return motion === "step" && rested && !still.matches;
+  };
+}
+
 /**
  * @param {L.Map} map
  * @param {Model} model
@@ -186,8 +197,7 @@ export function createAreas(map, model, describe) {
   map.createPane("kf-areas").style.zIndex = "410";
   const renderer = L.svg({ pane: "kf-areas", padding: 0.3 });
   const afterimages = createAfterimages(map);
-  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  let turned = -Infinity; // when shapes last changed
+  const isFading = createFading();
   const rows = model.payload.accounts.map((account, index) => {
     const setting = { map, renderer, afterimages, account, index };
     const contested = createShape(setting, "contested", true);
@@ -222,10 +232,7 @@ export function createAreas(map, model, describe) {
       const assigned = assign(frame);
       const changed = assigned.filter(([shape, id]) => shape.shown !== id);
       if (changed.length) afterimages.clear();
-      // Steps in quick succession do not fade: each would wait for the picture of the one before.
-      const rested = performance.now() - turned > FADE_MS;
-      const fading = motion === "step" && rested && !still.matches;
-      if (changed.length) turned = performance.now();
+      const fading = changed.length > 0 && isFading(motion);
       const left = fading ? changed.map(([shape]) => leaveAfterimage(shape)) : [];
       for (const [shape, , look] of assigned) {
         if (shape.look !== look) shape.dress(look);

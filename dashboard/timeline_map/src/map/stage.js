@@ -191,6 +191,11 @@ function createClearance(map, { model }, furniture, inset, drawn) {
     inset.measure();
     look();
   }
+  /** Something else covers the map: all words stand clear of it. */
+  function repaint() {
+    furniture.forget();
+    drawn.repaint();
+  }
   /** What stands over the map is of another size. */
   function clear() {
     furniture.forget();
@@ -200,6 +205,7 @@ function createClearance(map, { model }, furniture, inset, drawn) {
   map.on("moveend", look); // after the inset has heard of it
   return {
     seat,
+    repaint,
     clear,
     /** @param {Frame} frame */
     heed(frame) {
@@ -252,10 +258,7 @@ export function createStage(map, context, layers, room) {
       view.takeView(wanted);
       if (typeof wanted === "string") turned = false;
     },
-    repaint() {
-      furniture.forget();
-      drawn.repaint();
-    },
+    repaint: clearance.repaint,
     resize() {
       furniture.forget();
       view.resize();
