@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Final, Literal, TypedDict
 from xml.sax.saxutils import unescape
 from zipfile import ZIP_STORED, ZipFile
 from zlib import crc32
@@ -89,6 +89,20 @@ def bears_credentials(content: bytes) -> bool:
     return bool(_MARK.search(content))
 
 
+class _Assertion(TypedDict):
+    """A statement of credentials, of what sort it is."""
+
+    label: str
+    data: object
+
+
+class _Manifest(TypedDict, total=False):
+    """What is read of credentials as the library tells them."""
+
+    assertions: list[_Assertion]
+    signature_info: dict[str, str]
+
+
 def read_credentials(content: bytes, form: str, trusted: bytes = b"") -> Credentials | None:
     """Return what a file's credentials are worth, None where there are none.
 
@@ -113,7 +127,7 @@ def read_credentials(content: bytes, form: str, trusted: bytes = b"") -> Credent
         return None
     except (c2pa.C2paError, ValueError):
         return Credentials("broken")
-    manifest = told.get("manifests", {}).get(told.get("active_manifest"), {})
+    manifest: _Manifest = told.get("manifests", {}).get(told.get("active_manifest"), {})
     signer = manifest.get("signature_info", {})
     whole = form == _IN_BLOCKS or _is_whole(content, form)
     fits = whole and all(one == _claim(content) for one in _list_claims(manifest))
@@ -121,9 +135,9 @@ def read_credentials(content: bytes, form: str, trusted: bytes = b"") -> Credent
     return Credentials(state, str(signer.get("common_name", "")), str(signer.get("issuer", "")))
 
 
-def _list_claims(manifest: Mapping[str, Any]) -> list[object]:
+def _list_claims(manifest: _Manifest) -> list[object]:
     """Return what credentials claim of a file in our words."""
-    assertions = manifest.get("assertions", ())
+    assertions = manifest.get("assertions", [])
     return [one.get("data") for one in assertions if one.get("label") == ASSERTION]
 
 

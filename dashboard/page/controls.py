@@ -59,10 +59,13 @@ def list_options(workspace: Workspace, name: str) -> tuple[object, ...]:
 
 
 def open_box(
-    label: str, key: str, width: Literal["stretch", "content"] = "stretch"
+    label: str,
+    key: str,
+    width: Literal["stretch", "content"] = "stretch",
+    on_change: Literal["rerun"] | Callable[[], None] = "rerun",
 ) -> DeltaGenerator | None:
     """Show the button of a box, and return the box once it is open; closed, it costs nothing."""
-    box = st.popover(label, width=width, key=key, on_change="rerun")
+    box = st.popover(label, width=width, key=key, on_change=on_change)
     return box if box.open else None
 
 

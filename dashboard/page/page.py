@@ -1,6 +1,7 @@
 """The dashboard's one page: the map with its timeline, and the claims of the settled date."""
 
 import time
+from functools import partial
 from html import escape
 from importlib.resources import files
 from urllib.parse import urlencode
@@ -43,6 +44,8 @@ TOLD_FAULTS = 5  # above the map
 LONG = 700  # characters of a fault, which has four parts
 FRONT = "front"
 """The key of the fragment of map and panels."""
+ABOUT = "about_front"
+"""The key of that of the About panel."""
 RESTS = export_dialog.OPENER  # what works on a date that stands still
 
 
@@ -200,11 +203,16 @@ def show_map(
         show_frame(session.MAP_KEY, front.extent, RESTS, {**wish, **more})
 
 
-@st.fragment
+@st.fragment(key=ABOUT)
 def show_about(workspace: Workspace) -> None:
-    """Show the method in one picture and ten sentences, then limits, neutrality and licences."""
+    """Show the method in one picture and ten sentences, then limits, neutrality and licences.
+
+    Of two fragments whose controls speak at once Streamlit runs one alone, and the map may tell of
+    a move along with the click on the button: so both are run.
+    """
     with speak(session.read_selection(workspace).language):
-        if box := controls.open_box(PANELS["about"], "about", "content"):
+        turn = partial(st.rerun, scope=[FRONT, ABOUT])
+        if box := controls.open_box(PANELS["about"], "about", "content", turn):
             with box:
                 above, between, below = describe_front(workspace.dataset)
                 for text, name in ((above, "method"), (between, "reading")):

@@ -18,7 +18,7 @@ known of the talk is one record (`page.record`): what comes of a message or an a
 whole or not at all, and no callback looks where a run may end.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from operator import itemgetter
 from typing import Final, cast
@@ -128,12 +128,22 @@ def read_link() -> str:
 
 
 def take_link(workspace: Workspace) -> None:
-    """Take over all that is shown, as a map says it that found the server again."""
+    """Take over all that is shown, as a map says it that found the server again.
+
+    But not what this session has set since it last heard the map, which may not know of it yet.
+    """
     selection, _ = _parse_address(workspace)
     record = look_up(RECORD)
-    if isinstance(record, Record) and record.seen is None:
+    if not isinstance(record, Record):
+        return
+    pending: Collection[str] = ()
+    if record.seen is None:
         _distrust(record)
-    _ask({name: getattr(selection, name) for name in _MESSAGES})
+    else:
+        pending = record.exchange.wishes
+    _ask(
+        {name: getattr(selection, name) for name, part in _MESSAGES.items() if part not in pending}
+    )
 
 
 def _parse_address(workspace: Workspace) -> tuple[Selection, tuple[str, ...]]:

@@ -77,7 +77,7 @@ def encode_workbook(sheets: Iterable[Sheet], title: str, created: datetime = _EP
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"title": title, "created": created})
-        form = _Form(
+        form = _CellFormats(
             bold=book.add_format({"bold": True}),
             day=book.add_format({"num_format": "yyyy-mm-dd"}),
             prose=book.add_format({"text_wrap": True, "valign": "top"}),
@@ -88,7 +88,7 @@ def encode_workbook(sheets: Iterable[Sheet], title: str, created: datetime = _EP
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class _CellFormats:
     """How the cells of a workbook look."""
 
     bold: "Format"
@@ -96,7 +96,7 @@ class _Form:
     prose: "Format"
 
 
-def _fill_sheet(page: "Worksheet", sheet: Sheet, form: _Form) -> None:
+def _fill_sheet(page: "Worksheet", sheet: Sheet, form: _CellFormats) -> None:
     for column, heading in enumerate(sheet.headings):
         page.write_string(0, column, heading, form.bold)
         page.set_column(column, column, sheet.widths.get(column, _WIDTH))

@@ -85,7 +85,8 @@ def assert_boxes_speak(page, language):
     with speak(language):
         head, clock = ABOUT["what_title"], CONTROLS["clock"]
     wait_for_rest(page)  # a box that opens while its button is drawn anew is shut again
-    page.locator(".st-key-about button").first.click()
+    # By key, so that the map tells of the settings in the same moment: both are heard.
+    page.locator(".st-key-about button").first.press("Enter")
     page.get_by_role("heading", name=head).wait_for(timeout=WAIT_MS)
     page.keyboard.press("Escape")
     page.locator(".st-key-more button").first.click()

@@ -49,7 +49,7 @@ def test_the_card_of_a_settlement_leads_to_its_history(
     wait_until(served, "settled.length === 1")
     state = served.evaluate("settled[0]")
     assert (state["place"], state["panel"]) == ("alphaville", "places")
-    expect(served.locator(".kf-card")).to_be_visible()
+    expect(served.locator(".kf-card")).to_be_hidden()
     expect(served.locator(".kf-place-ring")).to_have_count(1)
 
 

@@ -159,6 +159,16 @@ def test_what_a_former_session_was_told_is_not_heard(open_app):
     assert format_query(open_app.session_state["record"].selection, front) == before
 
 
+def test_an_act_just_before_a_cut_stands_above_what_the_map_says_when_it_comes_back(open_app):
+    tell(open_app, 1, clock="known")
+    open_app.run()
+    open_app.checkbox(key="others").check().run()  # of which the map is to hear no more
+    tell(open_app, 2, date="2024-08-20")
+    open_app.text_input(key="link").set_value("1 date=2024-08-20&clock=known").run()
+    selection = open_app.session_state["record"].selection
+    assert (selection.day, selection.clock, selection.others) == (date(2024, 8, 20), "known", True)
+
+
 def test_a_page_that_outlived_its_session_is_not_believed_before_it_shows_this_one_s_state(app):
     app.run()  # at the address with which the page was opened
     app.text_input(key="link").set_value("1 date=2025-06-22&panel=places")

@@ -306,7 +306,7 @@ def test_settlements_that_changed_hands_are_those_of_the_control_intervals(works
         assert change.after.covers(compared.after.day)
         assert change.before.status is not change.after.status
     assert count_places(compared) == "Independent: 11 settlements changed hands"
-    listed = [place for _, _, places in group_turns(compared) for place in places]
+    listed = [place for _, _, places in group_turns(workspace, compared) for place in places]
     assert sorted(place.place_id for place in listed) == [
         change.place.place_id for change in compared.places
     ]

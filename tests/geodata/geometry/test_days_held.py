@@ -21,7 +21,8 @@ DAY = date(2001, 1, 1)
 
 
 def strip(west, east, north=51.1):
-    return MultiPolygon([box(west, 51.0, east, north)])
+    """Ground with a point every 700 m, as drawn shapes have: a long side is no parallel."""
+    return MultiPolygon([box(west, 51.0, east, north).segmentize(0.01)])
 
 
 def follow(*steps):

@@ -1,7 +1,8 @@
 /** The card on the map with the date, the clock and the figures; what marks mean; the line over the chart. */
-import { makeStrengthKey } from "../map/areas.js";
+
 import { makeBoundKey } from "../map/bounds.js";
 import { makeMarkKey } from "../map/marks.js";
+import { makeStrengthKey } from "../map/strength.js";
 import { keyFor } from "../model/fetched.js";
 import { createNotice } from "../notes/notes.js";
 import { iconButton, make, measureText, setText } from "../util/dom.js";

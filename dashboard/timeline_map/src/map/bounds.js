@@ -3,8 +3,9 @@
 import { AGES, BOUNDS } from "../style/made_table.js";
 import { colourOf } from "../style/style.js";
 import { make, makeSvg } from "../util/dom.js";
-import { positionsOf, traceArea } from "./areas.js";
+import { positionsOf } from "./areas.js";
 import { openSvg, watchOutline } from "./leaflet.js";
+import { traceArea } from "./strength.js";
 
 /**
  * @import { Context } from "../model/actions.js"

@@ -1,6 +1,6 @@
 /** The map with all that is drawn on it. */
 
-import { createAreas, createStrengthLayer } from "./areas.js";
+import { createAreas } from "./areas.js";
 import { createBounds } from "./bounds.js";
 import { watchFurniture } from "./furniture.js";
 import { createGhostWords } from "./ghosts.js";
@@ -11,6 +11,7 @@ import { createMarkLayer, readPlaces } from "./marks.js";
 import { createModeLayer } from "./modes.js";
 import { createPlaceLabels, readRegions } from "./names.js";
 import { createReadingLayer } from "./reading.js";
+import { createStrengthLayer } from "./strength.js";
 import { createView } from "./view.js";
 
 /**
