@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFilter
 from playwright.sync_api import Page, expect
 
 from dashboard.text.catalogues import PRESENTER, TIMELINE
@@ -237,13 +237,15 @@ def see(page: Page) -> bytes:
     return page.screenshot()
 
 
-NOISE = 64  # of 255, by which the edges of what is drawn twice may differ
+NOISE = 40  # of 255, by which the edges of what is drawn twice may differ, once blurred
+BLUR = 1.5  # pixels: a line of one may lie across two the next time
 
 
 def compare(before: bytes, now: bytes) -> tuple[int, int, int, int] | None:
     """Return the box in which two pictures differ, as words on paper would."""
     with Image.open(BytesIO(before)) as one, Image.open(BytesIO(now)) as other:
-        apart = ImageChops.difference(one.convert("L"), other.convert("L"))
+        blur = ImageFilter.GaussianBlur(BLUR)
+        apart = ImageChops.difference(*(each.convert("L").filter(blur) for each in (one, other)))
     return apart.point([0] * NOISE + [255] * (256 - NOISE)).getbbox()
 
 
