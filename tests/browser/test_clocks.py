@@ -111,6 +111,12 @@ def test_the_chart_shows_what_was_known_and_is_filled_in_later(bundled):
     assert counts[-1]["gaps"] == whole["gaps"]
 
 
+def test_a_window_after_the_shown_day_shows_nothing_and_is_no_error(bundled):
+    show(bundled, "2025-01-27", clock="known", window="2025-05-01,2025-12-31")
+    seen = bundled.locator("#kf-known rect")
+    assert float(seen.get_attribute("width")) == 0
+
+
 def test_both_clocks_draw_the_same_once_all_is_known(bundled):
     lines = []
     for clock in ("event", "known"):

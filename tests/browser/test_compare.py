@@ -411,6 +411,17 @@ def test_nothing_of_the_bar_is_cut_off(bundled):
         assert page.locator(".kf-map:not(.kf-twin)").bounding_box()["height"] >= 200
 
 
+def test_in_a_low_window_the_map_keeps_its_tools_and_its_height(bundled):
+    page = bundled
+    take_size(page, page, 860, 620)
+    compare(page, "2025-02-20", {**KYIV, "mode": "swipe", "day": "2024-08-27"})
+    tag = page.locator(".kf-compare-tag[data-side=after]").bounding_box()
+    tools = page.locator(".kf-map-tools").bounding_box()
+    assert tag["width"] > 100
+    assert tag["x"] + tag["width"] <= tools["x"]
+    assert page.locator(".kf-map:not(.kf-twin)").bounding_box()["height"] >= 0.4 * 620
+
+
 def open_app(page, url):
     page.goto(url)
     frame = page.locator(".st-key-map iframe").last.content_frame

@@ -198,7 +198,7 @@ function findNearest(drawn, x, y, reach, plot) {
  * @param {boolean} known whether that clock is on
  */
 function openUntil(day, element, window, plot, known) {
-  if (known) setAttributes(window, { width: plot.x(day) + PAST, height: plot.height });
+  if (known) setAttributes(window, { width: Math.max(plot.x(day) + PAST, 0), height: plot.height });
   setAttributes(element, { "clip-path": known ? "url(#kf-known)" : null });
 }
 
