@@ -22,6 +22,7 @@ _TURNED: Final = frozenset({"R", "AL", "AN"})
 _OPEN, _CLOSE = "\u2068", "\u2069"  # first strong isolate, and the end of it
 _ISOLATED: Final = re.compile(f"{_OPEN}[^{_OPEN}{_CLOSE}]*{_CLOSE}")
 _KEPT: Final = frozenset({"\n", _OPEN, _CLOSE})
+_WEB: Final = re.compile(r"https?://[^\s\"<>]+")  # without what RFC 3986 keeps out of addresses
 _SEEN: Final = frozenset("LNPS")
 """The classes of Unicode that leave ink, by their first letter: letters, numbers, signs."""
 _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -73,6 +74,15 @@ def is_unseen(text: str) -> bool:
     return bool(text) and not any(
         unicodedata.category(one)[0] in _SEEN and one not in _BLANK for one in text
     )
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether a text is an address of the web as a whole, which a file may lead to.
+
+    >>> is_web_address("https://paper.example/a"), is_web_address("javascript:alert(1)")
+    (True, False)
+    """
+    return bool(_WEB.fullmatch(text))
 
 
 def find_unshown(text: str) -> str:

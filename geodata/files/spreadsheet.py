@@ -2,11 +2,12 @@
 
 import csv
 import io
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
+
+from geodata.core.plain import is_web_address
 
 if TYPE_CHECKING:  # CSV is written without
     from xlsxwriter.format import Format
@@ -20,7 +21,7 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)  # the same bytes whenever it is written
 _WIDTH: Final = 14
-_WEB: Final = re.compile(r"https?://[^\s\"<>]{1,2000}")  # as long as a workbook takes it
+_LONGEST_ADDRESS: Final = 2000  # that a workbook takes
 
 
 _ADDRESSED: Final = ("url", "archive")
@@ -104,13 +105,17 @@ def _fill_sheet(page: "Worksheet", sheet: Sheet, form: _CellFormats) -> None:
         for column, value in enumerate(row):
             if isinstance(value, date):
                 page.write_datetime(line, column, value, form.day)  # type: ignore[call-overload]  # days too
-            elif column in sheet.addresses and _WEB.fullmatch(str(value)):
+            elif column in sheet.addresses and _is_link(str(value)):
                 page.write_url(line, column, str(value), string=str(value))
             elif value is not None:
                 page.write(line, column, value, form.prose if sheet.prose else None)
     page.freeze_panes(1, 0)
     if not sheet.prose:
         page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.headings) - 1)
+
+
+def _is_link(text: str) -> bool:
+    return len(text) <= _LONGEST_ADDRESS and is_web_address(text)
 
 
 def _format_cell(value: object) -> object:

@@ -49,11 +49,11 @@ from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
 from geodata.core.errors import OutputError
 from geodata.core.model import Dataset, Source
+from geodata.core.plain import is_web_address
 from geodata.files.output import pick_time
 
 _CHART: Final = (672.0, 104.0)  # page units, which are as wide as the page's text
 _TYPE: Final = 11.0  # of the chart, in its units: eight points on paper
-_WEB: Final = ("https://", "http://")
 
 _TEMPLATE: Final = b"""
 #let told = json(bytes(sys.inputs.told))
@@ -331,7 +331,7 @@ def _cite(source: Source, number: int) -> tuple[str, str, str]:
 
 def _open(address: str) -> str:
     """Return an address that a reader may open, else nothing."""
-    return address if address.startswith(_WEB) else ""
+    return address if is_web_address(address) else ""
 
 
 def _picture(page: Element, alt: str) -> _Picture:

@@ -41,7 +41,7 @@ from dashboard.view.style import DRAWINGS
 from dashboard.view.view import AccountView, View
 from geodata.claims.claims import best_source, grade
 from geodata.core.model import Dataset, Role, Side
-from geodata.core.plain import isolate
+from geodata.core.plain import is_web_address, isolate
 
 SlideBox = tuple[Length, Length, Length, Length]
 """Left, top, width and height."""
@@ -66,7 +66,6 @@ _LANGUAGES: Final = {
 _BETWEEN: Final = " · "
 _TILTS: Final = 6
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_WEB: Final = re.compile(r"https?://\S+")
 
 _PAD: Final = Inches(0.05)
 LEAST: Final = 14.0
@@ -123,7 +122,7 @@ def write_frame(
     `link` is an address and the end of a paragraph that leads there, if the address is the web's.
     """
     address, shown = link
-    shown = shown if _WEB.fullmatch(address) else ""
+    shown = shown if is_web_address(address) else ""
     for place, text in enumerate(paragraphs):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         for part in (text.removesuffix(shown), shown):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.briefing.drawing.svg import CELL, ROW_HEAD, Element, make
+from geodata.core.plain import is_web_address
 
 REGULAR, SEMIBOLD = "Regular", "Semibold"
 FACES: Final = (REGULAR, SEMIBOLD, "It", "SemiboldIt")
@@ -27,7 +28,6 @@ LEADING: Final = 19.5
 """Page units from one baseline of running text to the next."""
 
 _ALEF: Final = {"\u0627": "a"}  # anyascii leaves the commonest Arabic vowel out
-_OPENED: Final = ("https://", "http://")
 _SPARE: Final = 1.1  # Arial and its like run a tenth wider than Source Sans Pro
 _OTHER: Final = 0.6  # of a letter that the face lacks, ems
 
@@ -157,7 +157,7 @@ def write_lines(
 
 def link_to(address: str, drawn: Sequence[Element]) -> Element:
     """Return lines of text that lead to an address where there is one that a browser may open."""
-    known = address.startswith(_OPENED)
+    known = is_web_address(address)
     return make("a" if known else "g", *drawn, href=address if known else None)
 
 
