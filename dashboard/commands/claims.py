@@ -49,10 +49,9 @@ from dashboard.view.workspace import lay_out_workspace
 from geodata.claims.claims import is_known
 from geodata.core.model import Claim, Dataset
 from geodata.dataset.translation import translate_dataset
-from geodata.export.tables import fill_rows, list_claim_columns, list_properties
+from geodata.export.tables import encode_table, fill_rows, list_claim_columns, list_properties
 from geodata.files.spreadsheet import (
     Sheet,
-    encode_marked_csv,
     encode_workbook,
     find_addresses,
 )
@@ -224,11 +223,12 @@ def _pick_names(sort: str, given: Iterable[str], known: Known) -> list[str]:
 def _encode_columns(dataset: Dataset, claims: Sequence[Claim], form: str) -> bytes:
     """Return claims as the data pack's table of them, as CSV or as a workbook."""
     columns = list_claim_columns(dataset)
-    headings = [one.name for one in columns]
-    rows = [list(row.values()) for row in fill_rows(columns, claims)]
+    rows = fill_rows(columns, claims)
     if form == "csv":
-        return encode_marked_csv(headings, rows)
-    sheet = Sheet("claims", headings, rows, addresses=find_addresses(headings))
+        return encode_table(columns, rows)
+    headings = [one.name for one in columns]
+    values = [list(row.values()) for row in rows]
+    sheet = Sheet("claims", headings, values, addresses=find_addresses(headings))
     return encode_workbook([sheet], dataset.front.title)
 
 

@@ -18,7 +18,6 @@ from dashboard.commands.options import (
 from dashboard.commands.output import choose_form, encode_json, write_out
 from dashboard.commands.tables import tabulate
 from dashboard.state.selection import CLOCKS, MAP_MODES
-from geodata.files.spreadsheet import encode_marked_csv
 
 if TYPE_CHECKING:
     from geodata.export.tables import Table
@@ -78,13 +77,12 @@ def modes(
 
 def _encode(table: "Table", form: str) -> bytes:
     """Return the pack's table without its shapes: all of its columns, but in a table of words."""
-    from geodata.export.tables import list_properties  # noqa: PLC0415
+    from geodata.export.tables import encode_table, list_properties  # noqa: PLC0415
 
     if form == "json":
         return encode_json([list_properties(table.columns, row) for row in table.rows])
     if form == "csv":
-        headings = [one.name for one in table.columns]
-        return encode_marked_csv(headings, [list(row.values()) for row in table.rows])
+        return encode_table(table.columns, table.rows)
     told = [one for one in table.columns if one.name not in LEFT_OUT]
     cells = [
         {one.name: "" if row[one.name] is None else str(row[one.name]) for one in told}

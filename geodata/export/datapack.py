@@ -19,6 +19,7 @@ from geodata.export.qgis_project import encode_project, list_shown
 from geodata.export.reading_table import tabulate_readings
 from geodata.export.tables import (
     Table,
+    encode_table,
     tabulate_claims,
     tabulate_control,
     tabulate_events,
@@ -30,7 +31,6 @@ from geodata.export.text_table import tabulate_texts
 from geodata.files.output import pick_time, zip_files
 from geodata.files.spreadsheet import (
     Sheet,
-    encode_marked_csv,
     encode_workbook,
     find_addresses,
 )
@@ -112,7 +112,10 @@ def _list_steps(
     yield "KML", make_kml
     yield "GeoPackage", make_geopackage
     yield "XLSX", lambda: {"front.xlsx": _encode_xlsx(dataset, tables, created)}
-    yield "CSV", lambda: {f"tables/{table.name}.csv": _encode_csv(table) for table in tables}
+    yield (
+        "CSV",
+        lambda: {f"tables/{one.name}.csv": encode_table(one.columns, one.rows) for one in tables},
+    )
     yield (
         "Parquet",
         lambda: {f"parquet/{one.name}.parquet": encode_parquet(front, one) for one in tables},
@@ -148,11 +151,6 @@ def _copy_layers(dataset: Dataset) -> Files:
         files[f"base/{name}.geojson"] = layer.geojson
         files[f"base/{name}.meta.json"] = sidecar.encode("utf-8")
     return files
-
-
-def _encode_csv(table: Table) -> bytes:
-    headings = [one.name for one in table.columns]
-    return encode_marked_csv(headings, (list(row.values()) for row in table.rows))
 
 
 def _encode_xlsx(dataset: Dataset, tables: tuple[Table, ...], created: datetime) -> bytes:

@@ -95,11 +95,10 @@ def tabulate_agreement(dataset: Dataset, timeline: Timeline | None = None) -> Ta
         column("given_by", "How many accounts give it.", "integer"),
         column("of", "How many accounts have a shape on that day.", "integer"),
         column("accounts", f"Which give it, joined by '{LIST_MARK}'.", "ids"),
-        column(
+        _rounded(
             "area_km2",
             "Its size on the WGS 84 ellipsoid, km²; those of a day sum to the union.",
-            "number",
-            lambda one: round(one.area_km2, _KM2_DIGITS),
+            _KM2_DIGITS,
         ),
     )
     return Table(
@@ -111,6 +110,11 @@ def tabulate_agreement(dataset: Dataset, timeline: Timeline | None = None) -> Ta
         key=("cell_id",),
         shapes=tuple(one.ground for one in cells),
     )
+
+
+def _rounded(name: str, about: str, digits: int) -> Column[Common | Stayed]:
+    """Return a column of a size, to so many digits."""
+    return column(name, about, "number", lambda one: round(getattr(one, name), digits))
 
 
 def _list_common(dataset: Dataset, timeline: Timeline) -> Iterator[Common]:
@@ -139,18 +143,8 @@ def tabulate_days(dataset: Dataset) -> Table:
         column("whose", "Whose days: an account, account:maker, or reading, of the places."),
         column("least_days", "On how many days it was held at least.", "integer"),
         column("most_days", "On how many at most; empty where there is no end.", "integer"),
-        column(
-            "area_km2",
-            "Its size on the WGS 84 ellipsoid, km².",
-            "number",
-            lambda one: round(one.area_km2, _KM2_DIGITS),
-        ),
-        column(
-            "km2_days",
-            "Its ground, each bit times its days, km² days.",
-            "number",
-            lambda one: round(one.km2_days, _DAYS_DIGITS),
-        ),
+        _rounded("area_km2", "Its size on the WGS 84 ellipsoid, km².", _KM2_DIGITS),
+        _rounded("km2_days", "Its ground, each bit times its days, km² days.", _DAYS_DIGITS),
     )
     return Table(
         name=DAYS_HELD,

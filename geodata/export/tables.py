@@ -23,6 +23,7 @@ from geodata.core.model import (
     Source,
 )
 from geodata.dataset.addresses import find_archive
+from geodata.files.spreadsheet import encode_marked_csv
 
 LIST_MARK: Final = ";"
 """Between the parts of a cell that holds several ids."""
@@ -73,6 +74,11 @@ class Table:
     key: tuple[str, ...]
     links: tuple[Link, ...] = ()
     shapes: tuple[BaseGeometry | None, ...] | None = None
+
+
+def encode_table(columns: Sequence[Column[Never]], rows: Iterable[Row]) -> bytes:
+    """Return rows as CSV under the names of their columns, with a byte order mark."""
+    return encode_marked_csv([one.name for one in columns], (list(row.values()) for row in rows))
 
 
 def begin_day(day: date) -> str:
