@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Final, Unpack
 
@@ -16,6 +15,7 @@ from dashboard.commands.options import (
     give_examples,
     refuse_faults,
     server_options,
+    suggest,
 )
 from geodata.build.console import leave_cleanly
 from geodata.core import read_version
@@ -48,10 +48,10 @@ class CommandGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that is named; of a misspelt one say which is meant."""
         name = args[0]
-        near = get_close_matches(name.lower(), COMMANDS, n=2)
+        near = suggest(name, COMMANDS)
         if name in COMMANDS or not near or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        raise click.UsageError(f"no command '{name}'; perhaps {' or '.join(near)}.", ctx)
+        raise click.UsageError(f"no command '{name}'{near}", ctx)
 
     def make_context(  # its arguments are click's own
         self,

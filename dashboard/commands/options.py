@@ -1,6 +1,6 @@
 """What the commands of `kursk-front` share: options, their values, and the dataset."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -38,6 +38,12 @@ class Given(TypedDict):
     base_path: str
 
 
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Return what a misspelt word may mean, for the end of a message; nothing is like it: empty."""
+    near = get_close_matches(word.lower(), known, n=2)
+    return f"; perhaps {' or '.join(near)}." if near else ""
+
+
 class NearChoice(click.Choice[str]):
     """One of several words, in any case; of a misspelt one it says which is meant."""
 
@@ -46,10 +52,10 @@ class NearChoice(click.Choice[str]):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            near = get_close_matches(str(value).lower(), self.choices, n=2)
+            near = suggest(str(value), self.choices)
             if not near:
                 raise
-            self.fail(f"'{value}' is no choice; perhaps {' or '.join(near)}.", param, ctx)
+            self.fail(f"'{value}' is no choice{near}", param, ctx)
 
 
 def pick_type(choices: Sequence[str]) -> "click.Choice[str]":
