@@ -128,11 +128,8 @@ def offer_slide(workspace: Workspace, selection: Selection) -> None:
     A map that the reader has moved is drawn as it stands, any other fitted to its ground.
     """
     wish = Wish("slide", extent=st.session_state.get(EXTENT) if selection.view else None)
-    front_id, mime = workspace.dataset.front.front_id, FORMS[wish.form].mime
-    name = export.name_view(front_id, wish, selection)
-    make = partial(make_in_turn, workspace, selection, wish)
     with st.container(key="slide"), hold_downloads("slide"):
-        st.download_button(EXPORT["form_slide"], make, name, mime, on_click="ignore")
+        _offer_view(workspace, selection, wish, EXPORT["form_slide"])
 
 
 def show_export(folder: str) -> None:
@@ -206,10 +203,16 @@ def offer_sheet(workspace: Workspace, selection: Selection, wish: Wish) -> None:
             show_message(str(error), "error")
             return
         st.image(preview, alt=EXPORT["preview"].format(day=format_day(selection.day)))
-    front_id, mime = workspace.dataset.front.front_id, FORMS[wish.form].mime
-    name = export.name_view(front_id, wish, selection)
+    _offer_view(workspace, selection, wish, EXPORT["download"], _DOWNLOAD)
+
+
+def _offer_view(
+    workspace: Workspace, selection: Selection, wish: Wish, label: str, icon: str | None = None
+) -> None:
+    """Show the button that makes a sheet of a view once it is pressed."""
+    name = export.name_view(workspace.dataset.front.front_id, wish, selection)
     make = partial(make_in_turn, workspace, selection, wish)
-    st.download_button(EXPORT["download"], make, name, mime, icon=_DOWNLOAD, on_click="ignore")
+    st.download_button(label, make, name, FORMS[wish.form].mime, icon=icon, on_click="ignore")
 
 
 def offer_deck(workspace: Workspace, selection: Selection, wish: Wish) -> None:
