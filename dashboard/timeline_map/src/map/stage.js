@@ -175,6 +175,12 @@ function createLayers(map, context, layers, findObstacles, ground) {
   };
 }
 
+/** Has all words stand clear of what else covers the map now. @param {Furniture} furniture @param {MapLayers} drawn */
+const createRepaint = (furniture, drawn) => () => {
+  furniture.forget();
+  drawn.repaint();
+};
+
 /**
  * Keeps the inset and the words clear of each other and of the figures, which a filter's notice makes taller.
  * @param {L.Map} map
@@ -192,11 +198,6 @@ function createClearance(map, { model }, furniture, inset, drawn) {
     inset.measure();
     look();
   }
-  /** Something else covers the map: all words stand clear of it. */
-  function repaint() {
-    furniture.forget();
-    drawn.repaint();
-  }
   /** What stands over the map is of another size. */
   function clear() {
     furniture.forget();
@@ -206,7 +207,6 @@ function createClearance(map, { model }, furniture, inset, drawn) {
   map.on("moveend", look); // after the inset has heard of it
   return {
     seat,
-    repaint,
     clear,
     /** @param {Frame} frame */
     heed(frame) {
@@ -259,7 +259,7 @@ export function createStage(map, context, layers, room) {
       view.takeView(wanted);
       if (typeof wanted === "string") turned = false;
     },
-    repaint: clearance.repaint,
+    repaint: createRepaint(furniture, drawn),
     resize() {
       furniture.forget();
       view.resize();
@@ -281,11 +281,5 @@ export function createTwinStage(map, context, layers, room, ground) {
   prepareMap(map, context.format);
   const furniture = watchFurniture(room, map.getContainer(), context.gone, () => undefined);
   const drawn = createLayers(map, context, layers, furniture.boxes, ground);
-  return {
-    ...drawn,
-    repaint() {
-      furniture.forget();
-      drawn.repaint();
-    },
-  };
+  return { ...drawn, repaint: createRepaint(furniture, drawn) };
 }
