@@ -178,11 +178,12 @@ export const makerAt = (id, { payload }) =>
 /** Says whether shapes that change now fade: in quick steps each would wait for the picture of the one before. */
 function createFading() {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  let turned = -Infinity; // when shapes last changed
+  let stepped = -Infinity; // when a step last changed shapes
   return (/** @type {Motion} */ motion) => {
-    const rested = performance.now() - turned > FADE_MS;
-    turned = performance.now();
-    return motion === "step" && rested && !still.matches;
+    if (motion !== "step") return false;
+    const rested = performance.now() - stepped > FADE_MS;
+    stepped = performance.now();
+    return rested && !still.matches;
   };
 }
 
