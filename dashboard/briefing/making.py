@@ -16,6 +16,7 @@ TEMPLATE: Final = "potx"
 """The option of a deck that was made on a template."""
 HANDOUT: Final = "pdf"
 """The form in which a deck is its handout."""
+PAGE: Final = "html"
 
 
 def make_deck(
@@ -135,19 +136,20 @@ def _tell_film(
     )
 
 
-def make_page(request: Request, *, theme: str) -> bytes:
+def make_page(request: Request, look: Look) -> bytes:
     """Return the timeline map as one file that opens at the first state."""
     workspace, selection = request.workspace, request.selections[0]
+    check_extent(look.extent, workspace.dataset.front)
     told = tell_file(
         workspace,
         [selection],
         make="page",
-        form="html",
+        form=PAGE,
         title=_name(request, [selection.day]),
         alt=workspace.dataset.front.disclaimer,
-        options={"theme": theme},
+        options=look.spell(PAGE),
     )
-    return stamp_html(write_page(workspace, selection, theme=theme), told)
+    return stamp_html(write_page(workspace, selection, look), told)
 
 
 def _name(request: Request, days: Sequence[date]) -> str:

@@ -202,9 +202,7 @@ def write_html(order: Order) -> bytes:
     """Return the timeline map as one file that needs no network, opened at the first state."""
     from dashboard.briefing.page import write_page  # noqa: PLC0415 (the map takes long to import)
 
-    page = write_page(
-        order.workspace, order.selections[0], theme="dark" if order.look.dark else "light"
-    )
+    page = write_page(order.workspace, order.selections[0], order.look)
     return stamp_html(page, order.tell("html"))
 
 

@@ -127,7 +127,7 @@ def make_again(dataset: Dataset, origin: Origin, template: bytes | None = None) 
             story = "story" in words
             return make_deck(request, look, story=story, form=origin.form, template=template)
         if origin.make == "page":
-            return make_page(request, theme=words["theme"])
+            return make_page(request, look)
         return make_film(
             request,
             look,

@@ -62,18 +62,20 @@ def render_page(
     *,
     state: Mapping[str, object] | None = None,
     footer: str = "",
+    home: str = "",
 ) -> str:
     """Return one self-contained HTML page with the timeline map, its data and Leaflet inside.
 
     `frames` and `base` are the two JSON documents in UTF-8. `state` is what the map shows at first
-    (`fields.write_message`, and a theme), `footer` a line below it. The page forbids itself every
-    request.
+    (`fields.write_message`, and a theme), `footer` a line below it, `home` the address to which its
+    links lead in place of its own. The page forbids itself every request.
     """
     options = {
         "frames": "front-frames",
         "base": "front-base",
         "state": dict(state or {}),
         "failure": dict(FAILURES),
+        **({"home": home} if home else {}),
     }
     west, south, east, north = json.loads(frames)["front"]["extent"]
     map_options = {

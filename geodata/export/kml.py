@@ -4,12 +4,14 @@ Written with the standard library: simplekml, the one writer of KML in Python, h
 since 2021.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from html import escape
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.sax.saxutils import unescape
 
 from babel.dates import format_date
 from shapely.geometry import Polygon
@@ -25,6 +27,9 @@ _FILLS: Final = {Role.HOLDER: 0x55, Role.MAPPERS: 0x55}  # others are an outline
 _WIDTHS: Final = {Edge.FIRM: "2.5", Edge.CONTESTED: "1.2"}
 _escape: Final = partial(escape, quote=False)  # an apostrophe between tags stands for itself
 _OTHERS: Final = "other claims of the same days"
+_BALLOON: Final = re.compile(r"(?<=<description>)[^<]+")
+"""What is HTML stands as it is, as in Google's own files: escaped once more nobody can read it."""
+_HEAD: Final = "<?xml version='1.0' encoding='utf-8'?>\n"
 _RANGE_METRES: Final = 160_000  # how far off the eye is at first: the whole front
 
 
@@ -56,8 +61,9 @@ def encode_kml(
             others = _add_folder(folder, f"{account.label}: {_OTHERS}", "", shown=False)
             _add_areas(front, others, rivals, shown=False)
     indent(root, " ")
-    content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return content
+    content = tostring(root, encoding="unicode")
+    told_as_is = _BALLOON.sub(lambda found: f"<![CDATA[{unescape(found[0])}]]>", content)
+    return f"{_HEAD}{told_as_is}".encode()
 
 
 def _add_folder(parent: Element, name: str, about: str, *, shown: bool = True) -> Element:

@@ -5,13 +5,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from dashboard.briefing.page import write_page
-from dashboard.state.selection import open_selection
+from dashboard.briefing.sheet.credits import frame_extent
+from dashboard.briefing.sheet.look import Look
+from dashboard.state.selection import Selection, open_selection
 from dashboard.text.catalogues import SHARE, TIMELINE
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.view.workspace import Workspace, translate_workspace
@@ -22,6 +25,7 @@ from tests.browser.paper import assert_printed_on_one_sheet
 UKRAINE = Side("ukraine", Role.HOLDER)
 RUSSIA = Side("russia", Role.OWNER)
 
+HOME = "https://front.example/"
 MOST_BYTES = 2_200_000
 
 
@@ -31,7 +35,8 @@ def test_it_opens_at_its_state_and_asks_for_nothing(
     start = open_selection(workspace.dataset.front)
     wanted = replace(start, day=date(2025, 3, 12), accounts=(UKRAINE, RUSSIA), clock="known")
     path = tmp_path / "front.html"
-    path.write_bytes(write_page(workspace, wanted, theme="dark"))
+    near = (34.5, 50.9, 35.3, 51.4)
+    path.write_bytes(write_page(workspace, wanted, Look(dark=True, extent=near, base_url=HOME)))
     page = open_page("about:blank", offline=True)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -57,11 +62,11 @@ def test_it_opens_at_its_state_and_asks_for_nothing(
     assert_printed_on_one_sheet(page, tmp_path, [*told, " ".join(disclaimer)])
     assert page.get_attribute(".kf", "data-theme") == "dark"
     assert page.locator(".kf[data-paper]").count() == 0
-    share_it(page, workspace)
+    share_it(page, workspace, frame_extent(wanted, near))
     assert {url for url in asked if not url.startswith(("data:", "blob:"))} == {path.as_uri()}
 
 
-def share_it(page: Page, workspace: Workspace) -> None:
+def share_it(page: Page, workspace: Workspace, shown: Selection) -> None:
     """Take the view out of the page: no server, no network, a clipboard that refuses pictures."""
     page.keyboard.press("e")
     panel = page.get_by_role("dialog", name=SHARE["share_title"])
@@ -69,7 +74,8 @@ def share_it(page: Page, workspace: Workspace) -> None:
         panel.get_by_role("textbox", name=SHARE[key], exact=True)
         for key in ("share_link", "share_citation", "share_embed")
     )
-    assert link.input_value().startswith(f"{page.url.split('#')[0]}#date=2025-03-12")
+    address, _, told = link.input_value().partition("?")
+    assert (address, dict(parse_qsl(told))["view"]) == (HOME, shown.view)
     assert link.input_value() in cited.input_value()
     assert workspace.dataset.digest[:12] in cited.input_value()
     assert 'src="front.html#date=2025-03-12' in embedded.input_value()

@@ -87,6 +87,8 @@ test("a page of others shows the file: a server's own page lets nobody frame it"
   assert.deepEqual(kept, { address: "my%20map.html#date=2024-09-02", note: "share_embed_file", name: "my map.html" });
   const web = findEmbedded(false, "https://made-up.example/map.html#date=2024-09-02", "made-up");
   assert.deepEqual([web.address, web.note], ["https://made-up.example/map.html#date=2024-09-02", "share_embed_web"]);
+  const homed = findEmbedded(false, "https://front.example/?date=2024-09-02", "made-up", "file:///a/map.html#x=1");
+  assert.deepEqual([homed.address, homed.note], ["map.html#date=2024-09-02", "share_embed_file"]);
 });
 
 test("nothing in an address or a title ends the attribute that it stands in", () => {

@@ -35,18 +35,18 @@ def write_link(
     With `extent` (degrees, WGS 84) the map opens on that ground.
     """
     if extent:
-        selection = replace(selection, view=_frame(extent))
+        selection = frame_extent(selection, extent)
     return base + selection_link(dataset.front, selection)
 
 
-def _frame(extent: Extent) -> str:
-    """Return zoom, latitude and longitude at which a map of a screen shows all of an extent."""
+def frame_extent(selection: Selection, extent: Extent) -> Selection:
+    """Return a selection in whose view a map of a screen shows all of an extent."""
     west, south, east, north = extent
     low, high = (asinh(tan(radians(side))) / tau for side in (south, north))
     across, along = (east - west) / 360.0, high - low
     zoom = log2(min(_SCREEN[0] / across, _SCREEN[1] / along) / _TILE)
     middle = degrees(atan(sinh((low + high) / 2.0 * tau)))
-    return format_view(max(zoom, 0.0), middle, (west + east) / 2.0)
+    return replace(selection, view=format_view(max(zoom, 0.0), middle, (west + east) / 2.0))
 
 
 def write_credits(dataset: Dataset, groups: Collection[str]) -> str:

@@ -150,7 +150,7 @@ class Look:
                 word="extent",
                 read=_read_extent,
                 write=lambda sides: _join(sides, ","),
-                forms=(*_PAPER, *_SLIDES, "film"),
+                forms=_ALL,
                 help="Degrees to show.",
                 metavar="W,S,E,N",
             )
@@ -163,9 +163,9 @@ class Look:
                 word="link",
                 read=_read_link,
                 write=str,
-                forms=(*_PAPER, *_SLIDES),
-                help="The dashboard's own address, by which the foot's link and QR code, or the "
-                "links in a deck's notes, can be followed.",
+                forms=(*_PAPER, *_SLIDES, "html"),
+                help="The dashboard's own address, by which the foot's link and QR code, the links "
+                "in a deck's notes, or those that a page shares, can be followed.",
                 metavar="URL",
             )
         ),

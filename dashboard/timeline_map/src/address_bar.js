@@ -20,15 +20,16 @@ const WAIT_MS = 250; // between two addresses while something moves
 /**
  * Where the address stands: after the "?" of the page around the map, else behind the "#" of this one.
  * @param {(Window & typeof globalThis) | null} host the page around the map
+ * @param {string} [home] to which links lead in place of this page
  */
-function findPlace(host) {
+function findPlace(host, home) {
   const page = host ?? window;
   const mark = host ? "?" : "#";
   return {
     page,
     read: () => (host ? page.location.search : page.location.hash || page.location.search).slice(1),
     /** @param {string} text */
-    link: (text) => page.location.href.split(/[?#]/)[0] + mark + text,
+    link: (text) => (home ? `${home}?` : page.location.href.split(/[?#]/)[0] + mark) + text,
     /** @param {string} text */
     write(text) {
       if (page.location[host ? "search" : "hash"] === mark + text) return;
@@ -58,13 +59,13 @@ function createJudge(address, root, format, shown) {
 
 /**
  * @param {Address} address
- * @param {{host: (Window & typeof globalThis) | null, shown: () => object, opened: (wish: Payload.MapWish) => void, gone: AbortSignal, root: HTMLElement, format: Format}} page
- *   around the map; what is shown; told of another address that was opened here; when this bar ends; where
+ * @param {{host: (Window & typeof globalThis) | null, home?: string, shown: () => object, opened: (wish: Payload.MapWish) => void, gone: AbortSignal, root: HTMLElement, format: Format}} page
+ *   around the map; where links lead in place of it; what is shown; told of another address that was opened here; when this bar ends; where
  *   it is said, and in which words, what of an address cannot be followed
  * @returns {AddressBar}
  */
-export function createBar(address, { host, root, format, shown, opened, gone }) {
-  const place = findPlace(host);
+export function createBar(address, { host, home, root, format, shown, opened, gone }) {
+  const place = findPlace(host, home);
   const judge = createJudge(address, root, format, host ? null : shown);
   let base = ""; // what the page around the map last gave, with parts of its own
   let knows = !host; // such a page has to tell first

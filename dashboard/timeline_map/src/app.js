@@ -221,7 +221,7 @@ function resume({ speed, stride, playing }, { playback, setStride }) {
 function takeOver({ options, root }, { model, address, format, read }, { ending, shown, store, screen, actions }) {
   const { playback } = actions;
   const { host, unloaded, gone } = findAround(options, ending.signal);
-  const bar = createBar(address, { host, root, format, shown, opened: obey, gone });
+  const bar = createBar(address, { host, home: options.home, root, format, shown, opened: obey, gone });
   if (host) {
     watchHost(options.rests, gone, store.flush, playback.stop);
     watchPanels(host, format, unloaded);

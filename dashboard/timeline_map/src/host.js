@@ -11,6 +11,7 @@ import { holdDownloads } from "./panels.js";
  * @property {number} [settleMs]
  * @property {number} [followMs]
  * @property {string} [rests]
+ * @property {string} [home] The dashboard's own address, where this page is a file that knows it.
  */
 
 /** @typedef {Partial<Payload.MapSource> & MountHooks} MountOptions */

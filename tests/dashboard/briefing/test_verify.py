@@ -122,7 +122,7 @@ def test_a_deck_and_a_page_prove_themselves(kursk):
     request = read_request(kursk, {"lang": "ru"}, [DAY])
     with speak("ru"):
         look = Look(dark=True, marking="TLP:GREEN", extent=NEAR, base_url="https://a.example/")
-        made = [make_deck(request, look), make_page(request, theme="dark")]
+        made = [make_deck(request, look), make_page(request, look)]
     assert [verify_file(kursk, one).outcome for one in made] == ["same", "same"]
 
 

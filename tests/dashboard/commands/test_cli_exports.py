@@ -65,12 +65,15 @@ def test_a_film_by_the_day_to_the_pipe() -> None:
 def test_a_page_that_opens_at_a_date(tmp_path: Path) -> None:
     out = tmp_path / "front.html"
     arguments = ["--date", "2025-03-12", "--clock", "known", "--language", "ru", "--out", out]
-    result = run("page", *arguments)
+    ground = ["--extent", "34.5,50.9,35.3,51.4", "--link", "https://front.example/"]
+    result = run("page", *arguments, *ground)
     assert (result.exit_code, result.stdout) == (0, "")
     html = out.read_text(encoding="utf-8")
     assert html.startswith('<!DOCTYPE html>\n<html lang="ru">')
     assert '"date":"2025-03-12"' in html
     assert '"clock":"known"' in html
+    assert '"view":"9.' in html
+    assert '"home":"https://front.example/"' in html
 
 
 @pytest.mark.parametrize(
@@ -87,6 +90,8 @@ def test_a_page_that_opens_at_a_date(tmp_path: Path) -> None:
         (("timelapse", "--speed", "1", "--length", "9"), "expected one of them"),
         (("page", "--mapper", "nobody"), "nobody"),
         (("page", "--date", "2030-01-01"), "outside the front"),
+        (("page", "--extent", "10,50,11,51"), "front"),
+        (("page", "--link", "javascript:alert(1)"), "javascript"),
     ],
 )
 def test_bad_input_is_refused_in_one_line_and_nothing_is_written(

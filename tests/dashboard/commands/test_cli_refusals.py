@@ -40,7 +40,6 @@ def run(*arguments: object) -> Result:
         (["snapshot", "--outline", "--out", "a.png"], ["--outline", "png"]),
         (["snapshot", "--size", "960x540", "--dpi", "300", "--out", "a.png"], ["--size", "--dpi"]),
         (["snapshot", "--template", "a4", "--out", "a.html"], ["--template", "html"]),
-        (["snapshot", "--extent", "34,51,36,52", "--out", "a.html"], ["--extent", "html"]),
         (["snapshot", "--date", DAY, "--date", "2025-03-13", "--out", "a.html"], ["one --date"]),
         (["snapshot", "--dark", "--theme", "light", "--out", "a.png"], ["--dark", "--theme"]),
         (["snapshot", "--theme", "light", "--dark", "--out", "a.png"], ["--dark", "--theme"]),

@@ -448,6 +448,7 @@ def test_nothing_from_data_becomes_markup_or_a_formula(hostile):
     balloons = [mark.find(f"{KML}description").text for mark in kml.iter(f"{KML}Placemark")]
     assert balloons
     assert all("<script" not in text and "&lt;script" in text for text in balloons)
+    assert b"&amp;lt;script" not in files["held-areas.kml"]
     names = [mark.find(f"{KML}name").text for mark in kml.iter(f"{KML}Folder")]
     assert HOSTILE in names
     lines = list(

@@ -125,7 +125,7 @@ function createParts(root, context, { link, told, shown }) {
     elements: [address, picture, cited, embed].map(({ element }) => element).concat(makeSlide(context)),
     write() {
       const frame = shown();
-      const embedded = findEmbedded(Boolean(host), link(), id);
+      const embedded = findEmbedded(Boolean(host), link(), id, (host ?? window).location.href);
       const named = { front: model.payload.front.title, date: format.longDate(frame.date) };
       address.write(link());
       alternative.write(writeAlternative(frame, context, told()));

@@ -89,12 +89,14 @@ function readName(address) {
  * @param {boolean} hosted whether a server's page is around the map
  * @param {string} link to the view
  * @param {string} front its id
+ * @param {string} page which shows it, where the link leads to another
  * @returns {{address: string, note: string, name: string}} `note` is the key of what is to be done first
  */
-export function findEmbedded(hosted, link, front) {
-  const [place, state = ""] = link.split(hosted ? "?" : "#");
+export function findEmbedded(hosted, link, front, page = link) {
+  const [, state = ""] = link.split(/[?#](.*)/);
+  const [place] = page.split(/[?#]/);
   const name = (!hosted && readName(place)) || `${front}-front.html`;
-  if (!hosted && /^https?:/.test(link)) return { address: link, note: "share_embed_web", name };
+  if (!hosted && /^https?:/.test(place)) return { address: `${place}#${state}`, note: "share_embed_web", name };
   const note = hosted ? "share_embed_page" : "share_embed_file";
   return { address: `${encodeURIComponent(name)}#${state}`, note, name };
 }
