@@ -7,7 +7,6 @@ from typing import Final
 
 from dashboard.briefing.drawing.metadata import Metadata, stamp_html
 from dashboard.briefing.order import Look, Request, RequestError, check_extent, tell_file
-from dashboard.briefing.page import write_page
 from dashboard.text.catalogues import DECK, REFUSALS
 from dashboard.text.spelling import format_day
 from geodata.core import OnStep
@@ -138,6 +137,8 @@ def _tell_film(
 
 def make_page(request: Request, look: Look) -> bytes:
     """Return the timeline map as one file that opens at the first state."""
+    from dashboard.briefing.page import write_page  # noqa: PLC0415 (the map takes long to import)
+
     workspace, selection = request.workspace, request.selections[0]
     check_extent(look.extent, workspace.dataset.front)
     told = tell_file(

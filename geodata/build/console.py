@@ -54,10 +54,10 @@ def leave_cleanly() -> Iterator[None]:
         raise SystemExit(_BY_SIGNAL + number)
 
     is_main = threading.current_thread() is threading.main_thread()  # no other may set them
-    before = hear_signals(("SIGTERM", "SIGHUP"), leave) if is_main else {}
+    before = hear_signals(("SIGINT", "SIGTERM", "SIGHUP"), leave) if is_main else {}
     try:
         yield
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # Ctrl-C where another heard it, or where this is no main thread
         raise SystemExit(_BY_SIGNAL + signal.SIGINT) from None
     finally:
         for end, handler in before.items():

@@ -206,12 +206,19 @@ def _check_shares(found: Overlaps, sizes: Sequence[int]) -> None:
 
 
 def find_wrong_overlap(held: Sequence[HeldArea], built: Overlaps) -> str:
-    """Return what is wrong with overlaps that were built, measured again; nothing if all holds."""
-    measured = find_overlaps(held)
-    for name, ours, theirs in zip(built.names, measured.rows, built.rows, strict=True):
-        for other, size, given in zip(built.names, ours, theirs, strict=False):
-            if _is_off(given, size):
-                return f"gives {given} ha as shared by {name} and {other}, which share {size} ha"
+    """Return what is wrong with overlaps that were built, measured again; nothing if all holds.
+
+    All are measured at once, which takes a fifth of the time; what then looks wrong, by itself.
+    """
+    shapes = [area.geometry for area in list_firm(held)]
+    quick = np.rint(measure_all_shared(shapes) * HECTARES)
+    for number, (name, row) in enumerate(zip(built.names, built.rows, strict=True)):
+        for other, given in enumerate(row):
+            if _is_off(given, quick[number, other]):
+                size = measure_shared(shapes[number], shapes[other])
+                if _is_off(given, size):
+                    shared = f"{name} and {built.names[other]}, which share {size} ha"
+                    return f"gives {given} ha as shared by {shared}"
     return ""
 
 
@@ -223,7 +230,7 @@ def _check_spots(found: Overlaps, shapes: Sequence[BaseGeometry]) -> None:
                 raise ValueError(f"gives {row[other]} ha as shared where {size} ha are")
 
 
-def _is_off(given: int, measured: int) -> bool:
+def _is_off(given: int, measured: float) -> bool:
     """Whether a size in a file is another than the one measured, both hectares."""
     return abs(given - measured) > _SLACK_HA + _SLACK * measured
 

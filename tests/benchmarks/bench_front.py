@@ -287,7 +287,7 @@ def main() -> None:
     naive = str(Path(__file__).with_name("naive_server.py"))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        with serve("dashboard.cli", "--no-browser", "--port={port}") as url:
+        with serve("dashboard", "--no-browser", "--port={port}") as url:
             measure_first_map(browser, url)
             page = browser.new_page(viewport=SCREEN)
             frame = open_timeline(page, url)

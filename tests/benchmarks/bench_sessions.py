@@ -288,7 +288,7 @@ def serve(asked: argparse.Namespace) -> Iterator[tuple[str, list[int]]]:
     with ExitStack() as stack:
         ports, pids = [find_port() for _ in range(asked.processes)], []
         for port in ports:
-            command = [sys.executable, "-m", "dashboard.cli", "--no-browser", f"--port={port}"]
+            command = [sys.executable, "-m", "dashboard", "--no-browser", f"--port={port}"]
             if asked.processes > 1:
                 command += ["--host", NAME]
             if asked.empty:

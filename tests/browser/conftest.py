@@ -328,7 +328,7 @@ def serve_front(logs: Path, *options: str) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "dashboard.cli", "--no-browser", "--port", str(port), *options]
+    command = [sys.executable, "-m", "dashboard", "--no-browser", "--port", str(port), *options]
     log = logs / "log.txt"
     with (
         log.open("w") as output,

@@ -120,7 +120,7 @@ def test_whoever_ends_the_command_ends_its_server_and_nothing_is_left(end, tmp_p
     with socket.socket() as probe:
         probe.bind((ADDRESS, 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "dashboard.cli", "--no-browser", "--port", str(port)]
+    command = [sys.executable, "-m", "dashboard", "--no-browser", "--port", str(port)]
     command += ["--base-path", "/kursk/"] if end == "SIGHUP" else []
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
@@ -165,6 +165,20 @@ def test_a_command_that_is_ended_takes_its_temporary_files_along(end, tmp_path):
         finally:
             process.kill()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("end", ["SIGINT", "SIGTERM"])
+def test_whoever_ends_it_while_it_is_imported_reads_no_trace(end):
+    code = (
+        "import os, signal, sys\n"
+        "class Ended:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == 'click': os.kill(os.getpid(), signal.{end})\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell may ignore it
+        "sys.meta_path.insert(0, Ended()); from dashboard.__main__ import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (-getattr(signal, end), b"")
 
 
 def test_settings_keep_the_machine_s_secrets():

@@ -102,10 +102,11 @@ def test_no_progress_is_drawn_into_a_log(tmp_path, made_up_folder):
     assert "█" not in result.stderr
 
 
-def test_the_bundled_front_is_packed_without_streamlit(tmp_path):
+def test_the_bundled_front_is_packed_and_sheets_are_verified_without_the_page(tmp_path):
     code = (
         "import sys; from dashboard.cli import main; "
         "main(['datapack', '--out', sys.argv[1]], standalone_mode=False); "
+        "import dashboard.briefing.verify; "
         "sys.exit(bool({'streamlit', 'folium'} & set(sys.modules)))"
     )
     done = subprocess.run(

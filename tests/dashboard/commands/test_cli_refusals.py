@@ -164,7 +164,7 @@ def test_a_full_disk_is_said_in_one_line():
     buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "dashboard.cli", "claims", "--date", DAY],
+            [sys.executable, "-m", "dashboard", "claims", "--date", DAY],
             stdout=full,
             stderr=subprocess.PIPE,
             env=buffered,
