@@ -1,6 +1,6 @@
 """The native controls: how each looks; what it offers and shows comes from the field table."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from html import escape
 from typing import Final, Literal, TypedDict
@@ -154,10 +154,38 @@ def show_panel_control(workspace: Workspace) -> None:
     )
 
 
+def show_switch(
+    label: str,
+    options: Sequence[str],
+    key: str,
+    format_func: Callable[[str], str],
+    *,
+    is_hidden: bool = False,
+    note: str | None = None,
+) -> str:
+    """Show a switch of a choice that is none of the state, and return what is chosen.
+
+    It begins with the first of `options`; `is_hidden` says that the label is for those alone who
+    cannot see what it stands at.
+    """
+    chosen = st.segmented_control(
+        label,
+        options,
+        key=record.hold(key, options[0]),
+        format_func=format_func,
+        help=note,
+        required=True,
+        label_visibility="collapsed" if is_hidden else "visible",
+    )
+    return chosen or options[0]
+
+
 def show_place_search(label_place: Callable[[Place], str], places: Iterable[Place]) -> None:
     """Show the search for a place and what it finds; a chosen place is shown by panel and map."""
     query = st.text_input(
-        PLACES["search"], key=session.PLACE_QUERY, placeholder=PLACES["search_hint"]
+        PLACES["search"],
+        key=record.hold(session.PLACE_QUERY, ""),
+        placeholder=PLACES["search_hint"],
     )
     found = search_places(places, query)
     if found:

@@ -19,9 +19,11 @@ from dashboard.briefing import export
 from dashboard.briefing.export import FORMS, GROUPS, Asked, Chosen, Wish, fill_wish, list_forms
 from dashboard.page.cache import serve_workspace
 from dashboard.page.collected_deck import add_to_queue, move_in_queue, read_queue
+from dashboard.page.controls import show_switch
 from dashboard.page.downloads import hold_downloads
 from dashboard.page.jobs import SHEETS, Job
 from dashboard.page.messages import show_message
+from dashboard.page.record import hold
 from dashboard.page.session import read_view
 from dashboard.state.selection import EXTENT, Selection
 from dashboard.text.catalogues import EXPORT
@@ -167,13 +169,19 @@ def choose(name: str, options: Sequence[str]) -> str:
         return EXPORT[f"{name}_{option}"]
 
     if name in ("what", "form"):
-        # The browser goes on showing for a while what a control of a closed dialog showed, and a
-        # click on that would say nothing. So each opening has controls of its own.
-        key = f"export_{_find_acts().times}_{name}_{options[0]}"
-        return st.segmented_control(
-            EXPORT[name], options, default=options[0], key=key, format_func=label, required=True
-        )
-    return st.selectbox(EXPORT[name], options, format_func=label)
+        return show_switch(EXPORT[name], options, _name_control(f"{name}_{options[0]}"), label)
+    # One form has fewer of a kind than another.
+    key = hold(_name_control(f"{name}_{len(options)}"), options[0])
+    return st.selectbox(EXPORT[name], options, key=key, format_func=label)
+
+
+def _name_control(name: str) -> str:
+    """Return the key of a control of the open dialog.
+
+    The browser goes on showing for a while what a control of a closed dialog showed, and a click on
+    that would say nothing. So each opening has controls of its own.
+    """
+    return f"export_{_find_acts().times}_{name}"
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT_PREVIEWS)
@@ -246,9 +254,18 @@ def offer_film(workspace: Workspace, selection: Selection, wish: Wish) -> None:
     if wish.form == "mp4":
         st.caption(EXPORT["film_note"])
     front = workspace.dataset.front
-    left, right = st.columns(2)
-    first = left.date_input(EXPORT["first"], front.first, front.first, front.last, format=_DATES)
-    last = right.date_input(EXPORT["last"], front.last, front.first, front.last, format=_DATES)
+    first, last = (
+        column.date_input(
+            EXPORT[name],
+            min_value=front.first,
+            max_value=front.last,
+            key=hold(_name_control(name), value),
+            format=_DATES,
+        )
+        for column, name, value in zip(
+            st.columns(2), ("first", "last"), (front.first, front.last), strict=True
+        )
+    )
     wish = replace(wish, first=first, last=last)
     make = partial(export.make_film, workspace, selection, wish)
     _offer_file((_name(workspace, wish, [first, last]), wish, (selection,)), make)

@@ -8,10 +8,15 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.page.controls import show_place_choices, show_place_return, show_place_search
+from dashboard.page.controls import (
+    show_place_choices,
+    show_place_return,
+    show_place_search,
+    show_switch,
+)
 from dashboard.page.downloads import hold_downloads
 from dashboard.page.messages import show_html, show_message
-from dashboard.page.record import read_choice, stand
+from dashboard.page.record import hold, read_choice, stand
 from dashboard.page.session import take_day
 from dashboard.panels.beside_reading import render_beside
 from dashboard.panels.beyond import render_beyond
@@ -95,7 +100,7 @@ def show_table(workspace: Workspace, view: View) -> None:
         whole = _choose_span()
         words = st.text_input(
             TABLE["search"],
-            key="table_search",
+            key=hold("table_search", ""),
             placeholder=TABLE["search"],
             label_visibility="collapsed",
         )
@@ -125,15 +130,8 @@ def show_table(workspace: Workspace, view: View) -> None:
 def _choose_span() -> bool:
     """Show the choice between the claims of the day and all; return whether it is all."""
     spans = ("day", "all")
-    chosen = st.segmented_control(
-        TABLE["span"],
-        spans,
-        default=spans[0],
-        key="table_span",
-        format_func=lambda span: TABLE[f"span_{span}"],
-        required=True,
-        label_visibility="collapsed",
-    )
+    name, words = "table_span", TABLE["span"]
+    chosen = show_switch(words, spans, name, lambda span: TABLE[f"span_{span}"], is_hidden=True)
     return chosen == spans[1]
 
 
@@ -167,15 +165,8 @@ def _show_rows(rows: Sequence[ClaimRow], claims: Sequence[Claim], day: date) -> 
 
 def _show_citation(workspace: Workspace, claim: Claim) -> None:
     """Show one claim as a citation with a button that copies it."""
-    form = st.segmented_control(
-        TABLE["form"],
-        FORMATS,
-        default="plain",
-        format_func=TABLE.__getitem__,
-        key="citation_form",
-        required=True,
-        label_visibility="collapsed",
-    )
+    forms = tuple(FORMATS)
+    form = show_switch(TABLE["form"], forms, "citation_form", TABLE.__getitem__, is_hidden=True)
     st.code(FORMATS[form](workspace.dataset, claim), language=None, wrap_lines=True)
 
 
@@ -298,14 +289,12 @@ def _take_step() -> None:
 
 def _choose_ranking() -> bool:
     """Show the choice between km² and ratio; return whether the ratio ranks."""
-    ranking = st.segmented_control(
+    ranking = show_switch(
         DISAGREEMENT["rank"],
         RANKINGS,
-        default=RANKINGS[0],
-        key="ranking",
-        format_func=lambda name: DISAGREEMENT[f"rank_{name}"],
-        help=DISAGREEMENT["rank_note"],
-        required=True,
+        "ranking",
+        lambda name: DISAGREEMENT[f"rank_{name}"],
+        note=DISAGREEMENT["rank_note"],
     )
     return ranking == RANKINGS[1]
 

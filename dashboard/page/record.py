@@ -37,8 +37,9 @@ class Record:
     are those of each native control that it may not know of yet, `count` counts them all, `seen`
     is how many of them the controls showed for certain when the map last spoke. `standing` are
     the controls on the page, `drawn` those that are drawn anew so far, `shown` is what those of
-    fields were last known to show, `unsure` are those of which nobody knows it. One run may go on
-    for a while beside another that has overtaken it.
+    fields were last known to show, `unsure` are those of which nobody knows it: each run sets them
+    anew until so many settings are seen, and with them those that are `held`, of choices that are
+    none of the state. One run may go on for a while beside another that has overtaken it.
     """
 
     selection: Selection
@@ -53,6 +54,8 @@ class Record:
     standing: frozenset[str] = AROUND
     shown: dict[str, object] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
+    unsure_until: int = 0
+    held: set[str] = field(default_factory=set)
     lock: Lock = field(default_factory=Lock)
 
 
@@ -81,6 +84,16 @@ def stand(key: str) -> str:
     record.standing |= {key}
     if key in (values := write_values(record.selection)):
         record.shown[key] = values[key]
+    return key
+
+
+def hold(key: str, value: object) -> str:
+    """Return the key of a control that is drawn now, of a choice that is none of the state.
+
+    It begins with `value`. The choice outlives what a browser forgets.
+    """
+    read_record().held.add(key)
+    st.session_state.setdefault(key, value)
     return key
 
 

@@ -19,12 +19,14 @@ whole or not at all, and no callback looks where a run may end.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from operator import itemgetter
 from typing import Final, cast
 from urllib.parse import parse_qs
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from dashboard.page.cache import Served, serve_workspace
 from dashboard.page.record import (
@@ -80,23 +82,19 @@ def read_selection(workspace: Workspace) -> Selection:
     if RECORD not in seen:
         state[RECORD] = seen[RECORD] = _open_record(workspace)
     record = cast(Record, seen[RECORD])
-    message, before = seen.get(MAP_KEY), _pick_controls(seen, record.selection)
+    message = seen.get(MAP_KEY)
     front = workspace.dataset.front
     with record.lock:
         extent = _hear_map(record, message, front)
         _note_seen(record, message)
         _obey_controls(record, front)
-        anew = _set_anew(record, before)
+        anew = _set_anew(record, seen)
     if extent:
         state[EXTENT] = extent
     for key, value in anew.items():
-        state[key] = value
+        with suppress(StreamlitAPIException):  # of what this run has drawn; the next one sets it
+            state[key] = value
     return record.selection
-
-
-def _pick_controls(seen: Mapping[str, object], selection: Selection) -> dict[str, object]:
-    """Return what the native controls show, of all that is seen, that stand for a selection."""
-    return {key: seen[key] for key in write_values(selection) if key in seen}
 
 
 def _open_record(workspace: Workspace) -> Record:
@@ -131,6 +129,8 @@ def take_link(workspace: Workspace) -> None:
     """Take over all that is shown, as a map says it that found the server again.
 
     But not what this session has set since it last heard the map, which may not know of it yet.
+    Of a run that a cut broke off the page drops whatever it missed, and forgets what those
+    controls showed: so all of them are set anew.
     """
     selection, _ = _parse_address(workspace)
     record = look_up(RECORD)
@@ -141,6 +141,8 @@ def take_link(workspace: Workspace) -> None:
         _distrust(record)
     else:
         pending = record.exchange.wishes
+        record.count += 1
+        record.unsure, record.unsure_until = frozenset(write_values(record.selection)), record.count
     _ask(
         {name: getattr(selection, name) for name, part in _MESSAGES.items() if part not in pending}
     )
@@ -283,8 +285,13 @@ def _set_anew(record: Record, before: Mapping[str, object]) -> dict[str, object]
             record.settings.setdefault(key, []).append(setting)
             record.shown[key] = wanted[key]
     changed = {key for key, value in wanted.items() if before.get(key, _NOTHING) != value}
-    unsure, record.unsure = record.unsure, frozenset()
-    return {key: wanted[key] for key in changed | unsure | (wanted.keys() - record.standing)}
+    unsure = record.unsure
+    if (
+        record.seen or 0
+    ) >= record.unsure_until:  # else a run that is overtaken may set them in vain
+        record.unsure = frozenset()
+    held = {key: before[key] for key in record.held & before.keys()} if unsure else {}
+    return held | {key: wanted[key] for key in changed | unsure | (wanted.keys() - record.standing)}
 
 
 def _is_alike(kept: object, sent: object) -> bool:

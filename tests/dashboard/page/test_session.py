@@ -169,6 +169,23 @@ def test_an_act_just_before_a_cut_stands_above_what_the_map_says_when_it_comes_b
     assert (selection.day, selection.clock, selection.others) == (date(2024, 8, 20), "known", True)
 
 
+def test_controls_are_told_after_a_cut_what_to_show_until_they_are_known_to(open_app):
+    tell(open_app, 1, panel="disagreement")
+    open_app.run()
+    open_app.segmented_control(key="ranking").set_value("ratio").run()
+    open_app.text_input(key="link").set_value("1 date=2024-08-20&panel=disagreement")
+    for _ in range(2):  # the browser forgot what it showed; a run that is overtaken tells nobody
+        open_app.run()
+        assert open_app.multiselect(key="accounts").proto.set_value
+        for key, shown in (("panel", "disagreement"), ("ranking", "ratio")):
+            control = open_app.segmented_control(key=key)
+            assert (control.value, control.proto.set_value) == (shown, True)
+    tell(open_app, 2, shown=read_shown(open_app))
+    open_app.run()
+    open_app.run()
+    assert not open_app.segmented_control(key="panel").proto.set_value
+
+
 def test_a_page_that_outlived_its_session_is_not_believed_before_it_shows_this_one_s_state(app):
     app.run()  # at the address with which the page was opened
     app.text_input(key="link").set_value("1 date=2025-06-22&panel=places")
