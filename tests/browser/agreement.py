@@ -204,6 +204,7 @@ class Agreement:
             "language": read_locale(selection.language).language,
             "alerts": _list_alerts(view),
             "dialogs": [],
+            "held": [],
         }
 
     def read_selection(self) -> tuple[Selection, tuple[str, ...]]:

@@ -337,7 +337,7 @@ class Screen:
         return cast(dict[str, list[str]], self.page.evaluate(WATCH_DAYS, [enough, seconds]))
 
     def read_panel(self) -> dict[str, Any]:
-        """Return the title, the text of each part, notices, dialogs, theme and language."""
+        """Return title, the text of each part, notices, dialogs, theme, language, what is held."""
         return cast(dict[str, Any], self.page.evaluate(READ_PAGE))
 
     def read_text(self, html: str) -> str:

@@ -142,6 +142,7 @@ READ_PAGE: Final = """() => {
       [one.dataset.account, getComputedStyle(one).borderTopColor])),
     alerts: all("[data-testid=stAlert], [data-testid=stException]").map((one) => one.textContent),
     dialogs: all("[role=dialog]").map((one) => one.textContent),
+    held: all("[inert]").map((one) => one.className),
   };
 }"""
 WATCH_DAYS: Final = """async ([enough, seconds]) => {

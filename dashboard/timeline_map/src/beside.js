@@ -46,10 +46,11 @@ function createCount(document) {
  */
 function createPause(document) {
   let until = 0; // while the page turns: how long what stands there waits
+  const waits = /** @type {Set<Element>} */ (new Set()); // found by a mark that may be elsewhere once it is over
   const isTurning = () => {
     const chosen = document.querySelector(CHOSEN)?.textContent;
     const mark = readMark(document);
-    return Boolean(chosen && mark) && chosen !== mark?.kfWords;
+    return chosen && mark ? chosen !== mark.kfWords : until > 0; // a mark that takes another place is gone for a while
   };
   function look() {
     const turns = isTurning();
@@ -57,10 +58,12 @@ function createPause(document) {
     if (!until) setTimeout(look, TURN_MS);
     until = turns ? until || performance.now() + TURN_MS - 1 : 0;
     const held = performance.now() < until;
-    for (const one of document.querySelectorAll(WRITTEN)) {
+    if (held) for (const one of document.querySelectorAll(WRITTEN)) waits.add(one);
+    for (const one of waits) {
       one.toggleAttribute("inert", held);
       one.ariaBusy = held ? "true" : null;
     }
+    if (!held) waits.clear();
   }
   return look;
 }
