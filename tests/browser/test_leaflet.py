@@ -16,6 +16,18 @@ READ_DOORS = """names => {
     const all = [exposedMap, renderer, drawing, polygon, scale];
     return names.filter((name) => !all.some((one) => one[name] !== undefined));
 }"""
+# The end of a zoom comes a quarter of a second later.
+REMOVE_WHILE_ZOOMING = """async () => {
+    const box = document.body.appendChild(document.createElement("div"));
+    box.style.height = box.style.width = "300px";
+    const gone = L.map(box).setView([51, 35], 6);
+    gone.setZoom(7, { animate: true });
+    await new Promise(requestAnimationFrame);
+    const zooms = gone._animatingZoom;
+    removeMap(gone);
+    await new Promise((done) => setTimeout(done, 400));
+    return zooms;
+}"""
 
 
 def test_every_private_door_is_there(open_front):
@@ -25,3 +37,8 @@ def test_every_private_door_is_there(open_front):
     ours = {"_updateMoved"}
     assert page.evaluate(READ_DOORS, sorted(doors - ours)) == []
     assert page.evaluate(READ_DOORS, ["_noSuchDoor"]) == ["_noSuchDoor"]
+
+
+def test_a_map_that_is_removed_in_the_middle_of_a_zoom_leaves_no_error(open_front):
+    source = SOURCE.read_text(encoding="utf-8").replace("export ", "")
+    assert open_front().evaluate(f"() => {{ {source}; return ({REMOVE_WHILE_ZOOMING})() }}")

@@ -1,5 +1,6 @@
 /** The Leaflet map that the host made: taken into the timeline's root, watched, renewed. */
 import { findHost } from "./host.js";
+import { removeMap } from "./map/leaflet.js";
 import { make } from "./util/dom.js";
 
 /** @import { MountOptions } from "./host.js" */
@@ -62,7 +63,7 @@ export function renewMap(room) {
   room.map = L.map(box, options).setView(map.getCenter(), map.getZoom(), { animate: false });
   const page = /** @type {any} */ (window);
   if (page.map === map) page.map = room.map; // st_folium asks it for its view at every command
-  map.remove();
+  removeMap(map);
   return room.map;
 }
 

@@ -72,6 +72,12 @@ export function zoomWithoutMotion(map) {
   map._zoomAnimated = false;
 }
 
+/** Take a map away; a zoom in motion would end on nothing. @param {any} map */
+export function removeMap(map) {
+  map._animatingZoom = false;
+  map.remove();
+}
+
 /** Draw `follower` anew at the view of `leader`. @param {any} follower @param {any} leader */
 export const takeView = (follower, leader) => follower._resetView(leader.getCenter(), leader.getZoom());
 
