@@ -4,6 +4,7 @@ What an action has to do with the state is said here once, for every control; `p
 """
 
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -25,6 +26,9 @@ from tests.browser.driver import Screen
 from tests.browser.plan import Action
 
 START: Final = "date=2024-08-12"
+ANSWER_S: Final = 20
+BESIDE: Final = ("panel", "place", "language", "filters", "clock", "reading")
+"""What can be chosen beside the map."""
 
 
 class DisagreementError(AssertionError):
@@ -447,12 +451,31 @@ class Walk:
         self.screen.flip_theme(self.theme)
 
     def _do_cut(self, milliseconds: int, forgotten: bool, steps: int) -> None:
+        if forgotten:
+            self._wait_for_answer()
         with self.screen.without_server(forgotten=forgotten):
             self.screen.rest(milliseconds)
             if steps:
                 self._do_step("ArrowRight", steps)
         self._do_pause()
         self.screen.quiet()  # what is pressed at the moment of the return may be lost
+
+    def _wait_for_answer(self) -> None:
+        """Wait until the map knows what was chosen beside it.
+
+        Of a choice that a session has not answered before it is forgotten nobody knows: the map
+        has not heard of it, and what Streamlit tells a new session of controls is of none that this
+        one has drawn.
+        """
+        deadline = time.monotonic() + ANSWER_S
+        while self._list_beside(self.agreement.read_selection()[0]) != self._list_beside(
+            self.selection
+        ):
+            assert time.monotonic() < deadline, "what was chosen beside the map never reached it"
+            self.screen.rest(50)
+
+    def _list_beside(self, selection: Selection) -> list[object]:
+        return [getattr(selection, name) for name in BESIDE if name not in self.loose]
 
     def _do_reload(self) -> None:
         self._do_check()
