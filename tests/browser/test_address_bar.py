@@ -131,6 +131,27 @@ def test_a_link_to_the_one_file_page_opens_at_its_date(page, bundled_url, mark):
     page.locator(".kf-compare:not([hidden])").first.wait_for()
 
 
+def test_a_place_beside_a_chapter_moves_no_map_and_without_one_its_view_is_told(page, bundled_url):
+    link = "date=2024-08-12&place=sudzha&chapter=1"
+    page.goto(f"{bundled_url}#{link}")
+    wait_for_date(page, "2024-08-12")
+    page.locator(".kf-place-ring").wait_for()
+    page.wait_for_timeout(900)  # longer than a flight and the bar's wait after it
+    assert "view=" not in page.url, "the map has left the chapter's ground for the place"
+    page.keyboard.press("Escape")
+    wait_for_address(page, "chapter=", there=False)
+    wait_for_address(page, "view=")  # else the link would lead to the place
+    page.keyboard.press("0")
+    seen = page.evaluate("window.map?.getZoom() ?? exposedMap.getZoom()")
+    page.wait_for_timeout(600)
+    page.reload()
+    page.locator(".kf-place-ring").wait_for()
+    page.wait_for_timeout(900)
+    assert page.evaluate("window.map?.getZoom() ?? exposedMap.getZoom()") == pytest.approx(
+        seen, abs=0.02
+    )
+
+
 def test_the_one_file_page_says_once_what_of_a_link_it_cannot_show(page, bundled_url):
     page.goto(f"{bundled_url}#date=2025-03-12&lang=uk&accounts=ukraine,mars&fbclid=x")
     wait_for_date(page, "2025-03-12")

@@ -403,6 +403,7 @@ class Walk:
 
     def _do_leave_place(self) -> None:
         if self.selection.panel == "places" and self.selection.place:
+            self.loose.add("view")  # where it is fitted, the address says so for a place alone
             self.screen.leave_place()
             self.selection = replace(self.selection, place=None)
 

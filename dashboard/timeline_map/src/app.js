@@ -122,7 +122,8 @@ const describeWith = (model, told) => (/** @type {State} */ state) => ({
 
 /** @param {TimelineScreen} screen @param {string | null} settlement @param {{view: unknown, chapter: unknown}} wanted */
 function place(screen, settlement, { view, chapter }) {
-  if (settlement && !view) screen.flyTo(settlement); // a view that is wished for stands above the flight
+  // A view that is wished for stands above the flight, and so does the ground of a chapter.
+  if (settlement && !view && !Number(chapter)) screen.flyTo(settlement);
   screen.takeChapter(chapter);
   screen.takeView(view); // its own wins over the chapter's
 }

@@ -291,7 +291,8 @@ export function createScreen(root, map, context, layers) {
     shown,
     isFitted: stage.isFitted,
     flyTo: stage.flyTo,
-    view: stage.view,
+    // An address with a place leads there, unless a chapter is told.
+    view: () => stage.view(Boolean(frameNow?.state.place) && telling.story.chapter() === null),
     takeView: stage.takeView,
     chapter: telling.story.chapter,
     takeChapter: telling.story.takeChapter,

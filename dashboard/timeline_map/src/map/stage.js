@@ -47,7 +47,7 @@ import { createView } from "./view.js";
  * @property {(byDay: boolean) => void} showDays Whether each day brings the view of its ground, as in a story; a map
  *   that the reader moved stays.
  * @property {() => boolean} isFitted
- * @property {() => string | null} view
+ * @property {(leads?: boolean) => string | null} view Null where the map is fitted, unless an address without a view leads elsewhere.
  * @property {(view: unknown) => void} takeView
  * @property {() => void} resize
  */

@@ -247,7 +247,8 @@ export function createView(map, model, layers, findObstacles) {
   map.fitBounds(extent, { animate: false });
   const keeper = createViewKeeper(map);
   const fit = createFit(map, front, findObstacles);
-  const view = () => (fit.isKnown() ? null : keeper.tell());
+  /** @param {boolean} [leads] whether an address without a view leads elsewhere */
+  const view = (leads) => (fit.isKnown() && !leads ? null : keeper.tell());
 
   /** @param {Frame} now */
   function boundDay(now) {
