@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.page import record, session
+from dashboard.page.messages import show_html
 from dashboard.state.fields import Scope, list_fields
 from dashboard.state.filters import NO_FILTERS, PARAMETERS, Filters
 from dashboard.state.selection import Selection
@@ -49,7 +50,7 @@ def show_mark() -> None:
     """
     count, talk = record.count_settings()
     words = SHORT_NAMES[get_language()]
-    st.html(f"<i data-kf-shown='{count}' data-kf-talk='{talk}' data-kf-words='{words}'></i>")
+    show_html(f"<i data-kf-shown='{count}' data-kf-talk='{talk}' data-kf-words='{words}'></i>")
 
 
 def list_options(workspace: Workspace, name: str) -> tuple[object, ...]:

@@ -17,6 +17,8 @@ from dashboard.page.files import ROOT
 from dashboard.timeline_map import build_map, dump_script_json, write_command
 
 HEIGHT: Final = 780  # pixels before the page's own style sheet fits it to the window
+NAME: Final = "map"
+"""What it is called on the page: style sheet and tests find it by this, without a box around it."""
 _BLANK: Final = {"kf": "command"}
 _WRITTEN_BLANK: Final = dump_script_json(_BLANK)
 _COMPONENT: Final = "_component_func"
@@ -32,12 +34,12 @@ def show_frame(key: str, extent: Extent, rests: str, command: Mapping[str, objec
     """
     told = _record(key, tuple(extent), rests)
     script = str(told["feature_group"]).replace(_WRITTEN_BLANK, dump_script_json(command))
-    name = str(told["key"])
 
     def hear() -> None:
-        st.session_state[key] = st.session_state.get(name, {})
+        st.session_state[key] = st.session_state.get(NAME, {})
 
-    getattr(streamlit_folium, _COMPONENT)(**{**told, "feature_group": script, "on_change": hear})
+    here = {"key": NAME, "feature_group": script, "on_change": hear}
+    getattr(streamlit_folium, _COMPONENT)(**{**told, **here})
 
 
 @cache

@@ -113,8 +113,8 @@ def show_workspace(
     left, right = st.columns([68, 32], gap="medium")
     with right:
         title = st.container(key="title", horizontal=True, vertical_alignment="center")
-        choices, panel = st.container(), st.container()
-    show_settled(served, workspace, selection, (left, title, panel))
+        choices = st.container()
+    show_settled(served, workspace, selection, (left, title, right))
     with title:
         export_dialog.show_ways_out(selection, FRONT)
     with choices:
@@ -199,7 +199,7 @@ def show_map(
     link = write_link(front, selection)[1:]
     more = {"source": source, "address": link, "run": session.read_link()}
     more["deck"] = collected_deck.list_deck(front)
-    with place, st.container(key="map"):
+    with place:
         show_frame(session.MAP_KEY, front.extent, RESTS, {**wish, **more})
 
 

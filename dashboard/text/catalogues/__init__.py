@@ -96,7 +96,8 @@ class Catalogue(Mapping[str, str]):
         Raises:
             KeyError: no language has such a sentence.
         """
-        translated = read_translations(get_language()).get(self._find_address(key))
+        translations = read_translations(get_language())
+        translated = translations and translations.get(self._find_address(key))
         return translated or self.english[key]
 
     def __iter__(self) -> Iterator[str]:
