@@ -16,7 +16,7 @@ READ_DOORS = """names => {
     const all = [exposedMap, renderer, drawing, polygon, scale];
     return names.filter((name) => !all.some((one) => one[name] !== undefined));
 }"""
-# The end of a zoom comes a quarter of a second later.
+# The end of a zoom comes a quarter of a second later; so does st_folium, after every move.
 REMOVE_WHILE_ZOOMING = """async () => {
     const box = document.body.appendChild(document.createElement("div"));
     box.style.height = box.style.width = "300px";
@@ -26,7 +26,7 @@ REMOVE_WHILE_ZOOMING = """async () => {
     const zooms = gone._animatingZoom;
     removeMap(gone);
     await new Promise((done) => setTimeout(done, 400));
-    return zooms;
+    return zooms && gone.getBounds().isValid();
 }"""
 
 

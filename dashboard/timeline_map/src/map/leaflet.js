@@ -72,10 +72,12 @@ export function zoomWithoutMotion(map) {
   map._zoomAnimated = false;
 }
 
-/** Take a map away; a zoom in motion would end on nothing. @param {any} map */
+/** Take a map away; a zoom in motion would end on nothing, and st_folium may ask for its bounds yet. @param {any} map */
 export function removeMap(map) {
+  const { _mapPane } = map;
   map._animatingZoom = false;
   map.remove();
+  map._mapPane = _mapPane;
 }
 
 /** Draw `follower` anew at the view of `leader`. @param {any} follower @param {any} leader */
