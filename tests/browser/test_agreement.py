@@ -108,10 +108,6 @@ def test_sheet_and_slide_of_a_click_while_playing_are_what_the_screen_showed(wal
     walk.run([["grade", "B2"], ["export"], ["clear", "box"], ["export"]])
 
 
-def test_a_theme_that_turns_while_the_page_is_open_turns_all_of_it(walk):
-    walk.run([["theme"], ["check"], ["play", 0], ["theme"]])
-
-
 def test_the_parts_agree_after_each_calm_moment_of_a_walk(begin):
     told = os.environ.get("KURSK_WALK")
     begin().run(json.loads(told) if told else draw_walk(seed=1, length=16))
