@@ -82,6 +82,7 @@ def _spell_letter(letter: str) -> str:
     return "" if unicodedata.category(letter)[0] in "LMC" else "?"
 
 
+@lru_cache(maxsize=8192)
 def measure_width(text: str, size: float, *, bold: bool = False, spacing: float = 0.0) -> float:
     """Return how many units `text` takes at a font size at most, letter spacing included."""
     widths, text = read_widths(SEMIBOLD if bold else REGULAR), spell_letters(text)

@@ -6,13 +6,16 @@ with fixed precision, so that the last bit of a float never reaches the file.
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 from xml.etree.ElementTree import Element, tostring
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
+from shapely import get_coordinates
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -138,15 +141,15 @@ def _list_parts(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
 def _format_part(part: BaseGeometry) -> str:
     if isinstance(part, Polygon):
         rings = (part.exterior, *part.interiors)
-        return "".join(_format_line(ring.coords[:-1], closed=True) for ring in rings)
+        return "".join(_format_line(get_coordinates(ring)[:-1], closed=True) for ring in rings)
     if isinstance(part, LineString):
-        return _format_line(part.coords[:], closed=False)
+        return _format_line(get_coordinates(part), closed=False)
     return ""
 
 
-def _format_line(coordinates: Sequence[Sequence[float]], *, closed: bool) -> str:
+def _format_line(coordinates: NDArray[np.float64], *, closed: bool) -> str:
     """Return one line as a start and relative steps: shorter than absolute, and no less exact."""
-    points = np.rint(np.array(coordinates).reshape(-1, 2) * _TENTHS).astype(int).tolist()
+    points = np.rint(coordinates * _TENTHS).astype(int).tolist()
     steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
     steps = [step for step in steps if step != (0, 0)]
     if len(steps) < (2 if closed else 1):
@@ -156,6 +159,7 @@ def _format_line(coordinates: Sequence[Sequence[float]], *, closed: bool) -> str
     return f"M{start}l{way}{'z' if closed else ''}".replace(" -", "-")
 
 
+@lru_cache(maxsize=8192)
 def _format_number(value: float, decimals: int) -> str:
     text = f"{value:.{decimals}f}"
     if "." in text:

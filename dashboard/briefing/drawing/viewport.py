@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -49,20 +50,22 @@ class Viewport:
 
     def place(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return a WGS 84 geometry in page units, cut a little outside the box and simplified."""
-        return self.settle(self.plane.project(geometry))
+        return _place(self, geometry)
 
     def settle(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return a geometry of the plane (metres) as `place` returns one of WGS 84."""
         moved = shapely.transform(geometry, self._move)
+        view = shapely.box(-_BLEED, -_BLEED, self.width + _BLEED, self.height + _BLEED)
+        if not shapely.intersects(shapely.envelope(moved), view):
+            return shapely.GeometryCollection()
         if not moved.is_valid:
             moved = shapely.make_valid(moved)
-        view = self.box.buffer(_BLEED, join_style="mitre")
         return shapely.simplify(shapely.intersection(moved, view), _FINE)
 
     def find(self, lon: float, lat: float) -> tuple[float, float] | None:
         """Return where a WGS 84 point lies in the box, None outside it."""
-        point = shapely.transform(self.plane.project(shapely.Point(lon, lat)), self._move)
-        return (point.x, point.y) if self.box.covers(point) else None
+        ((x, y),) = self._move(np.array([_project_point(self.plane, lon, lat)])).tolist()
+        return (x, y) if 0.0 <= x <= self.width and 0.0 <= y <= self.height else None
 
     def carry(self, other: "Viewport") -> tuple[float, float, float, float]:
         """Return the box of another map on this one: left, top, right, bottom in page units."""
@@ -74,6 +77,18 @@ class Viewport:
     def _move(self, pairs: NDArray[np.float64]) -> NDArray[np.float64]:
         offset = (pairs - (self.west, self.north)) / self.metres_per_unit
         return offset * (1.0, -1.0)
+
+
+@lru_cache(maxsize=512)
+def _place(viewport: Viewport, geometry: BaseGeometry) -> BaseGeometry:
+    """Return what `Viewport.place` does: a sheet asks for each shape a dozen times."""
+    return viewport.settle(viewport.plane.project(geometry))
+
+
+@lru_cache(maxsize=2048)
+def _project_point(plane: Plane, lon: float, lat: float) -> tuple[float, float]:
+    point = plane.project(shapely.Point(lon, lat))
+    return point.x, point.y
 
 
 def fit_viewport(
@@ -128,6 +143,16 @@ class Space:
             for other in others
         )
 
+    def find_free(self, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return for each row of `boxes` (left, top, right, bottom) whether `is_free` holds."""
+        left, top, right, bottom = boxes.T[:, :, None]
+        free = (left >= 0) & (top >= 0) & (right <= self.width) & (bottom <= self.height)
+        others = np.array([*self._taken, *self._marks]).reshape(-1, 4).T
+        across = (left < others[2]) & (right > others[0])
+        met = np.any(across & (top < others[3]) & (bottom > others[1]), axis=1)
+        found: NDArray[np.bool_] = free[:, 0] & ~met
+        return found
+
 
 def find_roomiest(land: BaseGeometry, size: tuple[float, float], space: Space) -> Box | None:
     """Return the free box of a size that lies deepest inside a land (page units), None if none.
@@ -139,12 +164,18 @@ def find_roomiest(land: BaseGeometry, size: tuple[float, float], space: Space) -
     across = np.linspace(0.0, space.width, _PROBES[0])
     down = np.linspace(0.0, space.height, _PROBES[1])
     inside = shapely.intersection(land, shapely.box(0.0, 0.0, space.width, space.height))
+    columns, rows = (one.ravel() for one in np.meshgrid(across, down))
+    half = width / 2.0, height / 2.0
+    tried = np.column_stack([columns - half[0], rows - half[1], columns + half[0], rows + half[1]])
+    boxes = tried[space.find_free(tried)]
+    drawn = np.asarray(shapely.box(*boxes.T))
+    shapely.prepare(inside)
+    held = shapely.contains(inside, drawn)
+    depths = shapely.distance(drawn[held], shapely.boundary(inside))
     best: tuple[float, Box] | None = None
-    for x, y in ((float(x), float(y)) for y in down for x in across):
-        box = (x - width / 2.0, y - height / 2.0, x + width / 2.0, y + height / 2.0)
-        if not space.is_free(box) or not inside.contains(shapely.box(*box)):
-            continue
-        depth = shapely.box(*box).distance(shapely.boundary(inside))
+    for depth, (left, top, right, bottom) in zip(
+        depths.tolist(), boxes[held].tolist(), strict=True
+    ):
         if best is None or depth > best[0] + _DEEPER:
-            best = (depth, box)
+            best = (depth, (left, top, right, bottom))
     return best[1] if best else None

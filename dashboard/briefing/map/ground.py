@@ -69,9 +69,11 @@ def _sort_shapes(dataset: Dataset, groups: Collection[str]) -> dict[str, list[Ba
     for layer in list_drawn(dataset, groups):
         if str(layer.sidecar["group"]) not in _PAINTED:
             continue
-        shapes = [geometry for _, geometry in read_shapes(layer)]
         role = _find_role(layer)
-        parts[role] += _merge_edges(shapes) if role in _DISTRICTS else shapes
+        if role in _DISTRICTS:
+            parts[role].append(_merge_edges(layer.geojson))
+        else:
+            parts[role] += [geometry for _, geometry in read_shapes(layer)]
     parts["outline"] += [shapely.boundary(one) for one in parts["oblast"]]
     return parts
 
@@ -114,7 +116,8 @@ def _find_role(layer: Layer) -> str:
     return layer.role if layer.role in _STYLES else "outline"
 
 
-def _merge_edges(shapes: list[BaseGeometry]) -> list[BaseGeometry]:
+@lru_cache(maxsize=64)
+def _merge_edges(geojson: bytes) -> BaseGeometry:
     """Return the edges of polygons, each shared one once: drawn twice, its dashes would close."""
-    edges = shapely.union_all([shapely.boundary(one) for one in shapes])
-    return [shapely.line_merge(edges)]
+    edges = shapely.union_all([shapely.boundary(one) for _, one in _parse_shapes(geojson)])
+    return shapely.line_merge(edges)

@@ -151,8 +151,13 @@ class MapPanel:
     base: MapBase
     locator: Box | None
     bar: Box
-    size: float
+    page_size: PageSize
     corners: tuple[Box, ...] = ()
+
+    @property
+    def size(self) -> float:
+        """The size of the words on the map."""
+        return self.page_size.small
 
     @property
     def furniture(self) -> list[Box]:
@@ -230,7 +235,7 @@ def lay_map(
         furniture=[*furniture, *place(viewport, page_size.small, furniture)],
         named=named,
     )
-    return MapPanel(base, locator, bar, page_size.small, tuple(corners))
+    return MapPanel(base, locator, bar, page_size, tuple(corners))
 
 
 def _pick_naming(page_size: PageSize, last_rank: int) -> Naming:

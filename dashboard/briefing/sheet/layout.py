@@ -174,7 +174,8 @@ def _lay_wide(page: SheetPage, parts: Parts, draft: MapPanel, *, last: bool) -> 
     table = _grow_table(page, parts, draft, width, bottom - top)
     if table.height > bottom - top and not last:
         return None
-    panel = _lay_map(page, parts, map_width, height)
+    same = draft.page_size == page.page_size
+    panel = draft if same else _lay_map(page, parts, map_width, height)
     blocks, y = [(head, x, 0.8 * margin), (table, x, top)], bottom + gap
     for block in below:
         blocks.append((block, x, y))
