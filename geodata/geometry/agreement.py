@@ -44,7 +44,7 @@ def divide_ground(shapes: tuple[MultiPolygon | None, ...]) -> tuple[Cell, ...]:
     >>> [(sorted(cell.givers), round(cell.area_km2)) for cell in divide_ground((one, None, other))]
     [([0, 2], 78), ([0], 78), ([2], 78)]
     """
-    found: list[tuple[frozenset[int], BaseGeometry]] = []
+    found: list[tuple[frozenset[int], MultiPolygon]] = []
     covered: BaseGeometry = MultiPolygon()
     for number, shape in enumerate(shapes):
         if shape is None or shape.is_empty:
@@ -52,19 +52,21 @@ def divide_ground(shapes: tuple[MultiPolygon | None, ...]) -> tuple[Cell, ...]:
         placed = shapely.set_precision(shape, STEP)
         split = []
         for givers, ground in found:
-            split.append((givers | {number}, shapely.intersection(ground, placed, grid_size=STEP)))
-            split.append((givers, shapely.difference(ground, placed, grid_size=STEP)))
-        alone = shapely.difference(placed, covered, grid_size=STEP)
+            shared = shapely.intersection(ground, placed, grid_size=STEP)
+            rest = shapely.difference(ground, placed, grid_size=STEP)
+            split += [(givers | {number}, _keep_ground(shared)), (givers, _keep_ground(rest))]
+        alone = _keep_ground(shapely.difference(placed, covered, grid_size=STEP))
         found = [*split, (frozenset({number}), alone)]
         covered = shapely.union(covered, placed, grid_size=STEP)
-    cells = (_measure(givers, ground) for givers, ground in found)
-    kept = (cell for cell in cells if not cell.ground.is_empty)
-    return tuple(sorted(kept, key=lambda cell: (-len(cell.givers), sorted(cell.givers))))
+    cells = (
+        Cell(givers, ground, area_km2(ground)) for givers, ground in found if not ground.is_empty
+    )
+    return tuple(sorted(cells, key=lambda cell: (-len(cell.givers), sorted(cell.givers))))
 
 
-def _measure(givers: frozenset[int], ground: BaseGeometry) -> Cell:
-    parts = MultiPolygon(pick_polygons(ground))
-    return Cell(givers, parts, area_km2(parts))
+def _keep_ground(shape: BaseGeometry) -> MultiPolygon:
+    """Return the polygons alone: shapes that touch share lines too, which no overlay takes."""
+    return MultiPolygon(pick_polygons(shape))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ def strip(west, east, north=51.1):
 
 
 ONE, OTHER, THIRD = strip(35.0, 35.3), strip(35.1, 35.4), strip(35.2, 35.5)
+STAIR = (35.05, 51.0), (35.2, 51.0), (35.2, 51.1), (35.1, 51.1), (35.1, 51.05), (35.05, 51.05)
 KM2 = area_km2(strip(35.0, 35.1))
 
 
@@ -43,6 +44,14 @@ def test_whoever_is_not_asked_does_not_count():
     assert both.area_km2 == pytest.approx(KM2, rel=1e-4)
     assert alone.measure_giver(0) == alone.measure_giver(2) == pytest.approx(2 * KM2, rel=1e-4)
     assert share_ground(cells, []) == ()
+
+
+def test_shapes_that_only_touch_beside_what_they_share_are_divided():
+    """What two have in common is then ground and a line, and a third is laid over it."""
+    stair = MultiPolygon([shapely.Polygon([*STAIR, STAIR[0]])])
+    cells = divide_ground((strip(35.0, 35.1), stair, strip(35.0, 35.2)))
+    assert [sorted(cell.givers) for cell in cells] == [[0, 1, 2], [0, 2], [1, 2]]
+    assert sum(cell.area_km2 for cell in cells) == pytest.approx(2 * KM2, rel=1e-4)
 
 
 rectangles = st.builds(
