@@ -106,20 +106,27 @@ def list_known_figures(dataset: Dataset) -> dict[date, dict[Voice, Figure]]:
         if is_held_figure(claim) or claim.kind is Kind.STANDING
     }
     spoken = replace(dataset, claims=claims)  # no other claim is ever a figure in force
-    days = sorted({max(claim.as_of.start, claim.reported.end) for claim in claims.values()})
-    voices = list_voices(dataset)
+    news: dict[date, list[Claim]] = defaultdict(list)
+    for claim in claims.values():
+        news[max(claim.as_of.start, claim.reported.end)].append(claim)
     changes = {}
+    found: dict[Voice, Figure | None] = dict.fromkeys(list_voices(dataset))
     before: dict[Voice, Figure] = {}
-    for day in days:
-        found = {
-            (side, series): figure_in_force(spoken, side, day, series, known_on=day)
-            for side, series in voices
-        }
+    for day in sorted(news):
+        for side, series in found:
+            if any(_may_move(claim, side, series) for claim in news[day]):
+                found[side, series] = figure_in_force(spoken, side, day, series, known_on=day)
         now = {voice: figure for voice, figure in found.items() if figure is not None}
         if now != before:
             changes[day] = now
         before = now
     return changes
+
+
+def _may_move(claim: Claim, side: Side, series: str | None) -> bool:
+    """Return whether news of a claim can change what a voice says; words count for every voice."""
+    spoken = series in (None, claim.series) or claim.kind is Kind.STANDING
+    return claim.side == side and spoken
 
 
 def public_from(interval: ControlInterval, claims: Mapping[str, Claim]) -> date:

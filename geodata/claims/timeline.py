@@ -7,7 +7,7 @@
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import ClassVar
@@ -174,19 +174,20 @@ class EventTimeline(Timeline):
     @classmethod
     def build(cls, dataset: Dataset, *, known_on: date | None = None) -> "EventTimeline":
         """Return the timeline of `dataset`, of the claims known on one day `known_on` if given."""
-        totals = (claim for claim in dataset.claims.values() if claim.kind in TOTAL_KINDS)
-        changes = tuple(sorted({date.min, *(start_of_force(claim) for claim in totals)}))
+        counted = {name: one for name, one in dataset.claims.items() if one.kind in TOTAL_KINDS}
+        totals = replace(dataset, claims=counted)  # which alone are figures or in force
+        changes = tuple(sorted({date.min, *map(start_of_force, counted.values())}))
         return cls(
             dataset=dataset,
-            dates=reported_dates(dataset, known_on=known_on),
-            points=series_points(dataset, known_on=known_on),
-            gaps=find_gaps(dataset, known_on=known_on),
+            dates=reported_dates(totals, known_on=known_on),
+            points=series_points(totals, known_on=known_on),
+            gaps=find_gaps(totals, known_on=known_on),
             _figures={
-                (side, series): list_figures(dataset, side, series, known_on=known_on)
+                (side, series): list_figures(totals, side, series, known_on=known_on)
                 for side, series in list_voices(dataset)
             },
             _changes=changes,
-            _in_force=tuple(claims_in_force(dataset, day, known_on=known_on) for day in changes),
+            _in_force=tuple(claims_in_force(totals, day, known_on=known_on) for day in changes),
             _statements=list_statements(dataset, known_on=known_on),
         )
 

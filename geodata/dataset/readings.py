@@ -203,11 +203,7 @@ def _code_ring(coordinates: Iterable[tuple[float, ...]], numbers: dict[Corner, i
         number = numbers.setdefault(corner, len(numbers))
         if runs and (count := runs[-1]) > 0 and number == runs[-2] + count:
             runs[-1] += 1
-        elif (
-            runs
-            and (count := runs[-1]) in (1, *range(-len(ring), 0))
-            and (number == runs[-2] - abs(count))
-        ):
+        elif runs and ((count := runs[-1]) == 1 or count < 0) and (number == runs[-2] - abs(count)):
             runs[-1] = -abs(count) - 1
         else:
             runs += [number, 1]

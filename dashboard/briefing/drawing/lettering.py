@@ -91,6 +91,11 @@ def measure_width(text: str, size: float, *, bold: bool = False, spacing: float 
 
 def wrap_text(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
     """Return the lines of `text` that fit into `width`; a word that is longer is broken."""
+    return list(_wrap(text, size, width, bold))
+
+
+@lru_cache(maxsize=4096)
+def _wrap(text: str, size: float, width: float, bold: bool) -> tuple[str, ...]:
     lines: list[str] = []
     for word in _break_words(text, size, width, bold=bold):
         longer = f"{lines[-1]} {word}" if lines else word
@@ -98,7 +103,7 @@ def wrap_text(text: str, size: float, width: float, *, bold: bool = False) -> li
             lines[-1] = longer
         else:
             lines.append(word)
-    return lines
+    return tuple(lines)
 
 
 def _break_words(text: str, size: float, width: float, *, bold: bool) -> Iterator[str]:

@@ -5,6 +5,7 @@ the quiet zone of four modules that the standard asks for; its colours are those
 readers want dark modules on a light ground.
 """
 
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -20,6 +21,7 @@ Modules = tuple[tuple[int, ...], ...]
 """The rows of a code, 1 for a dark module, without quiet zone."""
 
 
+@lru_cache(maxsize=64)
 def encode(address: str) -> Modules | None:
     """Return the code of an address, None where it is too long for one that can be read."""
     import segno  # noqa: PLC0415 (few pages bear a code)
