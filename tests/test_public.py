@@ -4,6 +4,8 @@ import ast
 import doctest
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from inspect import isfunction
 from pathlib import Path
@@ -54,6 +56,15 @@ def test_every_public_function_gives_an_example(package: ModuleType) -> None:
     assert {name for name in alone if f".{name}(" not in str(package.__doc__)} == set()
 
 
+@pytest.fixture(scope="module")
+def loaded_once() -> Iterator[None]:
+    """Let all examples that load the bundled front share it: nothing can change it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(geodata, "load_dataset", cache(geodata.load_dataset), raising=False)
+        yield
+
+
+@pytest.mark.usefixtures("loaded_once")
 @pytest.mark.parametrize("name", EXPLAINED)
 def test_the_examples_are_true(name: str) -> None:
     ran = doctest.testmod(import_module(name))

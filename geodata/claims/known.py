@@ -154,22 +154,15 @@ def list_known_control(
     listed = tuple(control)
     for interval in listed:
         told[interval.place_id, interval.account].append(interval)
-    standing = {
-        found.interval_id
-        for intervals in told.values()
-        if (found := _find_standing(intervals, claims, day)) is not None
-    }
-    return tuple(interval for interval in listed if interval.interval_id in standing)
+    standing = {voice: _find_standing(intervals, claims, day) for voice, intervals in told.items()}
+    return tuple(one for one in listed if standing[one.place_id, one.account] is one)
 
 
 def _find_standing(
     intervals: list[ControlInterval], claims: Mapping[str, Claim], day: date
 ) -> ControlInterval | None:
-    ordered = sorted(intervals, key=lambda interval: interval.start)
-    known = [i for i in ordered if i.start <= day and public_from(i, claims) <= day]
-    if not known:
-        return None
-    last = known[-1]
-    if last.covers(day):
+    begun = [one for one in intervals if one.start <= day and public_from(one, claims) <= day]
+    last = max(begun, key=lambda one: one.start, default=None)
+    if last is None or last.covers(day) or is_replaced(last, intervals):
         return last
-    return last if is_replaced(last, ordered) else None
+    return None

@@ -27,7 +27,8 @@ from geodata.export.tables import Table
 from geodata.files.output import borrow_folder
 
 _CLOCK: Final = "OGR_CURRENT_DATE"  # what GDAL writes as the time of the last change
-_ONE_AT_A_TIME: Final = Lock()  # the clock is that of the whole process
+_WAIT: Final = "OGR_SQLITE_SYNCHRONOUS"
+_ONE_AT_A_TIME: Final = Lock()  # GDAL's options are those of the whole process
 
 
 def encode_geopackage(
@@ -41,7 +42,7 @@ def encode_geopackage(
         OSError: there is no room for it.
     """
     front = dataset.front
-    with borrow_folder() as folder, _name_error(), _stop_clock(created):
+    with borrow_folder() as folder, _name_error(), _set_gdal(created):
         path = folder / "pack.gpkg"
         for number, table in enumerate(tables):
             pyogrio.write_arrow(
@@ -57,6 +58,7 @@ def encode_geopackage(
         for layer in list_base(dataset):
             _add_base(path, layer)
         with closing(sqlite3.connect(path)) as file, file:
+            file.execute("PRAGMA synchronous = OFF")
             _write_schema(file, front, tables)
             _write_styles(file, list_shown(dataset, colours), created)
         return path.read_bytes()
@@ -162,12 +164,16 @@ def _describe_layer(table: Table) -> dict[str, object]:
 
 
 @contextmanager
-def _stop_clock(created: datetime) -> Iterator[None]:
-    """Let GDAL take `created` for the present inside the block."""
+def _set_gdal(created: datetime) -> Iterator[None]:
+    """Let GDAL take `created` for the present inside the block, and write a file at one go.
+
+    SQLite otherwise waits for the disk after each table, of a file that is read and thrown away.
+    """
+    inside = {_CLOCK: created.strftime("%Y-%m-%dT%H:%M:%S.000Z"), _WAIT: "OFF"}
     with _ONE_AT_A_TIME:
-        before = pyogrio.get_gdal_config_option(_CLOCK)
-        pyogrio.set_gdal_config_options({_CLOCK: created.strftime("%Y-%m-%dT%H:%M:%S.000Z")})
+        before = {name: pyogrio.get_gdal_config_option(name) for name in inside}
+        pyogrio.set_gdal_config_options(inside)
         try:
             yield
         finally:
-            pyogrio.set_gdal_config_options({_CLOCK: before})
+            pyogrio.set_gdal_config_options(before)
