@@ -89,6 +89,11 @@ def measure_width(text: str, size: float, *, bold: bool = False, spacing: float 
     return sum(widths.get(letter, _OTHER) for letter in text) * size * _SPARE + spacing * len(text)
 
 
+def measure_set(text: str, size: float, *, bold: bool = False) -> float:
+    """Return how many units `text` takes in the face itself, which our files bring with them."""
+    return measure_width(text, size, bold=bold) / _SPARE
+
+
 def wrap_text(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
     """Return the lines of `text` that fit into `width`; a word that is longer is broken."""
     return list(_wrap(text, size, width, bold))

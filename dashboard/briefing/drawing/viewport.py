@@ -137,8 +137,13 @@ class Space:
         """Return whether a box lies within the map and touches nothing taken, nor any mark."""
         left, top, right, bottom = box
         inside = left >= 0 and top >= 0 and right <= self.width and bottom <= self.height
+        return inside and not self.is_taken(box, over_marks=over_marks)
+
+    def is_taken(self, box: Box, *, over_marks: bool = False) -> bool:
+        """Return whether a box touches something taken, or a mark."""
+        left, top, right, bottom = box
         others = self._taken if over_marks else [*self._taken, *self._marks]
-        return inside and not any(
+        return any(
             left < other[2] and right > other[0] and top < other[3] and bottom > other[1]
             for other in others
         )

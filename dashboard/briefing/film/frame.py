@@ -105,7 +105,9 @@ def lay_held(
     plates = (
         []
         if shown
-        else place_labels(view, base.viewport, panel.size, panel.furniture, largest=_PLATE)
+        else place_labels(
+            view, base.viewport, panel.size, panel.furniture, largest=_PLATE, marks=panel.marks
+        )
     )
     names = keep_clear(names, [one.box for one in plates])
     words = draw_plates(plates, panel.size, base.palette)

@@ -25,6 +25,7 @@ from geodata.core.reading import Shaped
 
 _LOCATOR: Final = 0.19  # of the map's width
 _TOWN: Final = 40.0  # page units of a border that weigh as much as a town, where both are hidden
+_APART: Final = 3.0  # page units between two boxes, one over the other
 _ROOMY: Final = 38.0  # sizes of the words below which a map is too small for another in it
 
 
@@ -51,8 +52,9 @@ def place_furniture(
     told = shapely.MultiPoint([(town.x, town.y) for town in towns])
     weigh = partial(_weigh, held, lines, told)
     locator = min(spots, key=weigh, default=None)
-    strips = _list_corners(viewport, (bar, 2.0 * size))
-    free = _clear(strips, [*corners, *([locator] if locator else [])]) or strips
+    taken, strip = [*corners, *([locator] if locator else [])], (bar, 2.0 * size)
+    strips = _list_corners(viewport, strip)
+    free = _clear(strips, taken) or _clear(_list_beside(viewport, strip, taken), taken) or strips
     return locator, min(free, key=weigh)
 
 
@@ -80,6 +82,14 @@ def _list_corners(viewport: Viewport, size: tuple[float, float]) -> list[Box]:
     right, low = viewport.width - width, viewport.height - height
     spots = [(right, low), (0.0, low), (0.0, 0.0), (right, 0.0)]
     return [(x, y, x + width, y + height) for x, y in spots]
+
+
+def _list_beside(viewport: Viewport, size: tuple[float, float], taken: Sequence[Box]) -> list[Box]:
+    """Return the boxes of that size at the edges of a map, over or below those that are taken."""
+    width, height = size
+    lefts = [0.0 if box[0] <= 0.0 else viewport.width - width for box in taken]
+    tops = [box[3] + _APART if box[1] <= 0.0 else box[1] - height - _APART for box in taken]
+    return [(x, y, x + width, y + height) for x, y in zip(lefts, tops, strict=True)]
 
 
 def _weigh(

@@ -5,7 +5,7 @@ the account's words and its last figure: without them it would look like ground 
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,9 +49,11 @@ def place_labels(
     *,
     ghosts_only: bool = False,
     largest: float = math.inf,
+    marks: Sequence[Box] = (),
 ) -> list[Plate]:
     """Return the words of every area that a map shows, none over another or over furniture.
 
+    They cover as few `marks` of places as can be.
     Words that would take more than `largest` of the map are left out: they stand beside it.
     With `ghosts_only` an area with a figure has none: the figures stand beside the map, and on a
     small map so do the words of a ghost.
@@ -76,8 +78,9 @@ def place_labels(
         if plate[0] * plate[1] > room:
             continue
         boxes = _list_boxes(seen.bounds, viewport, plate)
-        box = next((one for one in boxes if not any(touch(one, other) for other in taken)), None)
-        if box:
+        free = [one for one in boxes if not any(touch(one, other) for other in taken)]
+        if free:
+            box = min(free, key=lambda one: sum(touch(one, mark) for mark in marks))
             taken.append(box)
             placed.append(Plate(one, lines, len(bold), box))
     return placed
@@ -91,9 +94,10 @@ def write_labels(
     furniture: Iterable[Box | None] = (),
     *,
     ghosts_only: bool = False,
+    marks: Sequence[Box] = (),
 ) -> list[Element]:
     """Return the same, drawn."""
-    plates = place_labels(view, viewport, size, furniture, ghosts_only=ghosts_only)
+    plates = place_labels(view, viewport, size, furniture, ghosts_only=ghosts_only, marks=marks)
     return draw_plates(plates, size, palette)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import shapely
 
-from dashboard.briefing.drawing.lettering import measure_width, write
+from dashboard.briefing.drawing.lettering import measure_width, wrap_text, write
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Viewport
@@ -55,13 +55,16 @@ def flow_entries(
     entries: Sequence[Entry], width: float, size: float
 ) -> tuple[list[tuple[Entry, float, float]], float]:
     """Return the entries with their places, line by line, and the height that they take."""
-    x, y, placed = 0.0, 0.0, []
+    x, y, placed, start = 0.0, 0.0, [], (_SIGN + 0.5) * size
     for entry in entries:
-        room = _SIGN * size + 0.5 * size + measure_width(entry.words, size)
+        room = start + measure_width(entry.words, size)
         if x and x + room > width:
             x, y = 0.0, y + _LEADING * size
-        placed.append((entry, x, y))
-        x += room + 1.3 * size
+        lines = wrap_text(entry.words, size, width - start)
+        for row, words in enumerate(lines):
+            placed.append((Entry(words, entry.draw if row == 0 else _draw_nothing), x, y))
+            y += _LEADING * size if row < len(lines) - 1 else 0.0
+        x += min(room, width) + 1.3 * size
     return placed, (y + _LEADING * size if placed else 0.0)
 
 
@@ -81,6 +84,10 @@ def draw_entries(
             write(entry.words, left + x + (_SIGN + 0.5) * size, baseline, size, palette["ink"])
         )
     return make("g", *drawn)
+
+
+def _draw_nothing(_x: float, _y: float, _size: float, _palette: Palette) -> Element:
+    return make("g")
 
 
 def size_swatch(size: float) -> tuple[float, float]:

@@ -35,6 +35,11 @@ class Spot:
     y: float
     rank: int
 
+    @property
+    def mark(self) -> Box:
+        """The box of its dot."""
+        return self.x - _DOT, self.y - _DOT, self.x + _DOT, self.y + _DOT
+
 
 def list_named(views: Iterable[View]) -> frozenset[str]:
     """Return the ids of the places that claims about the shown days name.
@@ -85,10 +90,14 @@ def write_places(
 ) -> list[Element]:
     """Return the dots and the names of places, greedily: a name without room is left out.
 
+    So is a minor place whose dot something covers.
+
     Names have that size, `minor` those of places below the first rank.
     """
+    if dots:
+        spots = [spot for spot in spots if spot.rank == 1 or not space.is_taken(spot.mark)]
     for spot in spots if dots else ():
-        space.take((spot.x - _DOT, spot.y - _DOT, spot.x + _DOT, spot.y + _DOT))
+        space.take(spot.mark)
     drawn: list[Element] = []
     for spot in spots:
         name = _write_place(spot, space, size if spot.rank == 1 else minor or size, palette)

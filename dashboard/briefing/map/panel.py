@@ -145,7 +145,8 @@ PlaceWords = Callable[[Viewport, float, Sequence[Box]], list[Box]]
 class MapPanel:
     """A map that is laid out: its base, and the boxes of its furniture in the map's own units.
 
-    `corners` are boxes that what stands on the map beside it takes.
+    `corners` are boxes that what stands on the map beside it takes, `marks` those of the dots of
+    places of the first rank, which no words cover while there is room beside them.
     """
 
     base: MapBase
@@ -153,6 +154,7 @@ class MapPanel:
     bar: Box
     page_size: PageSize
     corners: tuple[Box, ...] = ()
+    marks: tuple[Box, ...] = ()
 
     @property
     def size(self) -> float:
@@ -167,7 +169,9 @@ class MapPanel:
     def write_labels(self, view: View) -> list[Element]:
         """Return the words on the areas of a view, clear of the map's furniture."""
         base = self.base
-        return write_labels(view, base.viewport, self.size, base.palette, self.furniture)
+        return write_labels(
+            view, base.viewport, self.size, base.palette, self.furniture, marks=self.marks
+        )
 
     def draw(
         self,
@@ -222,7 +226,8 @@ def lay_map(
         viewport = fit_viewport(plane, bounds, size[0], height=size[1])
         locator, bar = place_furniture(dataset, areas, viewport, page_size.small, corners)
     furniture = [bar, *([locator] if locator else []), *corners]
-    place = place_words or partial(_place_labels, views)
+    marks = [spot.mark for spot in find_spots(dataset, viewport, last_rank=1, named=named)]
+    place = place_words or partial(_place_labels, views, marks)
     groups = [group for group in LAYER_GROUPS if group in layers]
     base = lay_base(
         dataset,
@@ -235,7 +240,7 @@ def lay_map(
         furniture=[*furniture, *place(viewport, page_size.small, furniture)],
         named=named,
     )
-    return MapPanel(base, locator, bar, page_size, tuple(corners))
+    return MapPanel(base, locator, bar, page_size, tuple(corners), tuple(marks))
 
 
 def _pick_naming(page_size: PageSize, last_rank: int) -> Naming:
@@ -244,9 +249,15 @@ def _pick_naming(page_size: PageSize, last_rank: int) -> Naming:
 
 
 def _place_labels(
-    views: Sequence[View], viewport: Viewport, size: float, taken: Sequence[Box]
+    views: Sequence[View],
+    marks: Sequence[Box],
+    viewport: Viewport,
+    size: float,
+    taken: Sequence[Box],
 ) -> list[Box]:
-    return [one.box for view in views for one in place_labels(view, viewport, size, taken)]
+    return [
+        one.box for view in views for one in place_labels(view, viewport, size, taken, marks=marks)
+    ]
 
 
 def draw_frame(viewport: Viewport, palette: Palette) -> Element:

@@ -53,6 +53,7 @@ from geodata.core.model import Claim, Dataset
 _LEADING: Final = 1.22
 _MIDDLE: Final = 0.36  # of a sample above the baseline, in sizes of the text
 _GAP: Final = 0.62  # below a row
+_BELOW: Final = 0.22  # the last baseline of a row: equal gaps are from letters to letters
 _BETWEEN: Final = 1.1  # columns
 _LARGE: Final = 1.2  # size of an account's number, in sizes of the text
 _NUMBER: Final = re.compile(r"\d")
@@ -121,10 +122,12 @@ class AccountTable:
 
     def _measure(self, line: AccountLine, cell: tuple[tuple[str, ...], tuple[str, ...]]) -> float:
         figure, source = cell
-        first = max(len(figure) * line.size_figure(self.body), self.body)
-        second = len(source) * self.small
-        height = first + second if self.below else max(first, second)
-        return height * _LEADING + _GAP * self.body
+        large = line.size_figure(self.body)
+        first, rows = _LEADING * large * (len(figure) - 1), len(source)
+        last = first + _LEADING * self.small * rows
+        if not self.below:
+            last = max(first, _LEADING * self.small * (rows - 1))
+        return large + last + (_BELOW + _GAP) * self.body
 
     def _draw_line(
         self,
@@ -201,7 +204,7 @@ def lay_table(
     return AccountTable(tuple(lines), tuple(cells), (label, figure, source), body, small, below)
 
 
-def _tell_briefly(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
+def tell_briefly(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
     """Return who made a claim, who published it, and its age where it has one."""
     parts = [name_claimant(claim), format_source(best_source(dataset, claim))]
     return f"{NO_BREAK}· ".join(parts + _tell_age(since, day))
@@ -246,7 +249,7 @@ def _tell(
     if any(viewport and is_visible(area, viewport) for area in account_view.ghost):
         sample = sample_ghost(account.side)
     address = best_source(dataset, claim).url
-    brief = _tell_briefly(dataset, claim, figure.since, view.selection.day)
+    brief = tell_briefly(dataset, claim, figure.since, view.selection.day)
     return AccountLine(account.label, format_claim(claim), source, True, sample, address, brief)
 
 
@@ -256,7 +259,7 @@ def _tell_rival(dataset: Dataset, claim: Claim, *, visible: bool, maker: int) ->
     source = tell_claim(dataset, claim, claim.as_of.start, claim.as_of.start)
     sample = sample_area(claim.side, rival=True, maker=maker) if visible else None
     address = best_source(dataset, claim).url
-    brief = _tell_briefly(dataset, claim, claim.as_of.start, claim.as_of.start)
+    brief = tell_briefly(dataset, claim, claim.as_of.start, claim.as_of.start)
     return AccountLine(label, format_figure(claim), source, False, sample, address, brief)
 
 

@@ -10,6 +10,7 @@ from dashboard.briefing.drawing.lettering import (
     write_paragraph,
     write_row,
 )
+from dashboard.briefing.drawing.page_size import LEAST_TYPE
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.map.legend import list_lines
 from dashboard.briefing.map.overlays import (
@@ -20,8 +21,8 @@ from dashboard.briefing.map.overlays import (
     sample_part,
 )
 from dashboard.briefing.map.panel import MapPanel
-from dashboard.briefing.sheet.accounts import AccountLine, lay_table, tell_claim
-from dashboard.briefing.sheet.layout import Block, Parts, SheetPage, compose, open_page
+from dashboard.briefing.sheet.accounts import AccountLine, lay_table, tell_briefly, tell_claim
+from dashboard.briefing.sheet.layout import EMPTY, Block, Parts, SheetPage, compose, open_page
 from dashboard.briefing.sheet.look import Look
 from dashboard.briefing.sheet.sheet import set_chart, set_entries, set_foot, set_title
 from dashboard.text.catalogues import REFUSALS, SHEET, VERSUS
@@ -127,14 +128,15 @@ def _set_head(page: SheetPage, width: float, compared: Compared) -> Block:
 
 
 def _set_legend(page: SheetPage, panel: MapPanel, width: float) -> Block:
-    return set_entries(page, list_lines(panel.base), width)
+    return set_entries(page, [] if "ground" in page.without else list_lines(panel.base), width)
 
 
 def _set_table(page: SheetPage, width: float, grow: float, compared: Compared) -> Block:
     """Return sizes, both sides with their sources, the sentences, and the settlements."""
     body, small = grow * page.page_size.body, grow * page.page_size.small
     sizes, sides = _set_sizes(page, width, body, compared), _set_sides(page, width, body, compared)
-    said = _set_words(page, width, small, compared)
+    remarked = "remarks" not in page.without
+    said = _set_words(page, width, small, compared) if remarked else EMPTY
     blocks = [block for block in (sizes, sides, said) if block.height]
     gap = 0.8 * page.page_size.body
 
@@ -155,9 +157,9 @@ def _set_sizes(page: SheetPage, width: float, body: float, compared: Compared) -
     sizes, names = compared.sizes, name_sizes(page.workspace.dataset.front, compared)
     if sizes is None:
         return Block(0.0, lambda x, y: make("g"))
-    column, large = width / len(PARTS), 1.7 * body
+    column, large, small = width / len(PARTS), 1.7 * body, max(0.87 * body, LEAST_TYPE)
     told = [part for part in PARTS if part in sizes.told]
-    labels = {part: wrap_text(names[part], 0.87 * body, column - 3.1 * body) for part in told}
+    labels = {part: wrap_text(names[part], small, column - 3.1 * body) for part in told}
     rows = max((len(lines) for lines in labels.values()), default=0)
 
     def draw(x: float, y: float) -> Element:
@@ -171,12 +173,12 @@ def _set_sizes(page: SheetPage, width: float, body: float, compared: Compared) -
             number = write(figure, *at, large, ink, bold=True)
             unit = at[0] + measure_width(figure, large, bold=True)
             size = [number, write("km²", unit, at[1], body, ink)]
-            words = labels[part], at[0], at[1] + 1.25 * body, 0.87 * body, page.palette["muted"]
-            name = write_lines(*words, leading=_LEADING * 0.87 * body)
+            words = labels[part], at[0], at[1] + 1.25 * body, small, page.palette["muted"]
+            name = write_lines(*words, leading=_LEADING * small)
             drawn.append(write_row([mark], [size, name], head=1))
         return make("g", *drawn, role="table")
 
-    return Block(1.25 * body + rows * _LEADING * 0.87 * body + 0.2 * body, draw)
+    return Block(1.25 * body + rows * _LEADING * small + 0.2 * body, draw)
 
 
 def _set_sides(page: SheetPage, width: float, body: float, compared: Compared) -> Block:
@@ -184,7 +186,8 @@ def _set_sides(page: SheetPage, width: float, body: float, compared: Compared) -
     lines = [
         _tell_side(page.workspace, side, compared.kind, dashed=dashed) for side, dashed in pairs
     ]
-    grid = lay_table(lines, width, body, 0.87 * body)
+    small = max(0.87 * body, LEAST_TYPE)
+    grid = lay_table(lines, width, body, small, brief="sources" in page.without)
     return Block(grid.height, lambda x, y: grid.draw(x, y, page.palette))
 
 
@@ -199,12 +202,13 @@ def _tell_side(workspace: Workspace, side: ComparedSide, kind: str, *, dashed: b
     if claim is None or side.figure is None:
         return AccountLine(label, VERSUS["nothing"], "", main=True, sample=None)
     source = tell_claim(workspace.dataset, claim, side.figure.since, side.day)
-    return AccountLine(label, format_claim(claim), source, main=True, sample=sample)
+    brief = tell_briefly(workspace.dataset, claim, side.figure.since, side.day)
+    return AccountLine(label, format_claim(claim), source, main=True, sample=sample, brief=brief)
 
 
 def _set_words(page: SheetPage, width: float, size: float, compared: Compared) -> Block:
     said = [*tell_comparison(page.workspace, compared, page.view.selection.clock)]
-    said.append(_tell_places(compared))
+    said.append(_tell_places(compared, named=0 if "places" in page.without else _NAMED))
     lines = [line for words in said for line in wrap_text(words, size, width)]
     leading = _LEADING * size
 
@@ -215,12 +219,12 @@ def _set_words(page: SheetPage, width: float, size: float, compared: Compared) -
     return Block(leading * (len(lines) - 1) + size, draw)
 
 
-def _tell_places(compared: Compared) -> str:
+def _tell_places(compared: Compared, named: int) -> str:
     """Return how many settlements changed hands, and which, as many as have room."""
     count = count_places(compared)
-    if not compared.places:
+    if not compared.places or not named:
         return f"{count}."
-    names = [name_place(change.place) for change in compared.places[:_NAMED]]
+    names = [name_place(change.place) for change in compared.places[:named]]
     if more := len(compared.places) - len(names):
         names.append(VERSUS.count("rest", more))
     return VERSUS["places"].format(turn=count, places=", ".join(names))

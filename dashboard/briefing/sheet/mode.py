@@ -8,6 +8,7 @@ from typing import Final
 from dashboard.briefing.chart.pile import draw_pile, follow_agreement, list_pile_key
 from dashboard.briefing.drawing.lettering import (
     link_to,
+    measure_set,
     measure_width,
     wrap_text,
     write,
@@ -139,7 +140,8 @@ def _set_table(page: SheetPage, width: float, grow: float, shown: ShownMode) -> 
 
 def _set_classes(page: SheetPage, width: float, body: float, shown: ShownMode) -> Block:
     small, own = max(0.87 * body, page.page_size.small), [shown.title]
-    notes = [*(own if page.look.headline != shown.title else []), *shown.notes]
+    notes = own if page.look.headline != shown.title else []
+    notes = notes if "remarks" in page.without else [*notes, *shown.notes]
     told = set_classes(shown, notes, width, body, small)
     return Block(told.height, lambda x, y: told.draw(x, y, page.palette))
 
@@ -208,7 +210,7 @@ def set_sources(page: SheetPage, width: float, modes: Sequence[ShownMode]) -> Bl
     head = SHEET["sources"]
     brief = "sources" in page.without
     told = _name_publishers(page, claims) if brief else _tell_sources(page, claims)
-    start = measure_width(head, size, bold=True) + size
+    start = measure_set(head, size, bold=True) + size
     rows, last = _run_on(told, start, width, size)
     leading = _LEADING * size
 
@@ -246,7 +248,7 @@ def _run_on(
             )  # a word wider than the page stands over its edge
             pieces.append((at, row, line, address))
             left = left[max(count, 1) :]
-            at += measure_width(line, size) + 0.3 * size
+            at += measure_set(line, size) + 0.5 * size
             if left:
                 at, row = 0.0, row + 1
     return pieces, row

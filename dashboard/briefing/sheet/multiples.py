@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Final
 
-from dashboard.briefing.drawing.lettering import SIZE
+from dashboard.briefing.drawing.lettering import SIZE, SMALL
 from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.palette import read_font, read_palette
 from dashboard.briefing.drawing.svg import DESCRIBED, Element, make, make_page
@@ -21,7 +21,7 @@ from dashboard.briefing.map.panel import (
 )
 from dashboard.briefing.map.scale import draw_scale_bar, measure_scale_bar
 from dashboard.briefing.sheet.layout import Block, SheetPage
-from dashboard.briefing.sheet.look import Look
+from dashboard.briefing.sheet.look import Look, RequestError
 from dashboard.briefing.sheet.mode import describe_mode, set_sources
 from dashboard.briefing.sheet.panels import (
     GUTTER,
@@ -36,7 +36,7 @@ from dashboard.briefing.sheet.panels import (
 )
 from dashboard.briefing.sheet.sheet import describe_sheet, set_foot, set_title
 from dashboard.state.selection import LAYER_GROUPS
-from dashboard.text.catalogues import MULTIPLES, SHEET
+from dashboard.text.catalogues import MULTIPLES, REFUSALS, SHEET
 from dashboard.text.spelling import format_day
 from dashboard.view.shown_mode import DAYS, ShownMode, is_moded, show_mode
 from dashboard.view.view import View
@@ -48,6 +48,7 @@ MOST: Final = 12
 _BACK: Final = 0.8
 _SOURCES: Final = 0.1  # of the page's height, which the sources of days held may take
 _WIDER: Final = (1.0, 1.15, 1.3, 1.5, 1.75)  # of a panel whose type is set back for a larger map
+_LEAST_PX: Final = 6.5  # of the smallest type of a panel, where pixels are asked for
 _HIGH: Final = 1.5  # how high a map may be, in widths of it
 
 
@@ -71,6 +72,7 @@ def draw_multiples(
     box = page.right - page.left, height - top - 2 * page.page_size.body - foot.height - margin
     bounds = pick_bounds(workspace.dataset, list_areas(views, modes), look.extent)
     panels, share, map_height = _fit_panels(workspace, views, modes, box, bounds)
+    _check_type(page, share)
     groups = [one for one in LAYER_GROUPS if one in shown[0].layers]
     size = {"height": map_height, "width": panels.map_width}
     base = lay_panel_base(workspace, views, palette, groups, bounds=bounds, modes=modes, **size)
@@ -93,6 +95,17 @@ def draw_multiples(
         make("g", *drawn, font_family=read_font()),
         described=describe_multiples(workspace, views),
     )
+
+
+def _check_type(page: SheetPage, share: float) -> None:
+    """Refuse a picture of so few pixels that nobody could read the figures of so many dates.
+
+    Raises:
+        RequestError: it is such a picture.
+    """
+    size = page.look.size_px
+    if size and share * SMALL * size[0] / page.page_size.width < _LEAST_PX:
+        raise RequestError(REFUSALS["no_room"].format(width=size[0], height=size[1]))
 
 
 def title_multiples(workspace: Workspace, views: Sequence[View]) -> str:
@@ -191,7 +204,9 @@ def _draw_legend(views: Sequence[View], panels: Panels, base: MapBase) -> list[E
     """Return what the areas stand for and the scale, below the last row of panels."""
     line = panels.measure(base.viewport.height) + 0.6 * LEGEND
     legend, right = (
-        draw_legend(panels.front, views, 0.0, line, base.palette) if views else (make("g"), 0.0)
+        draw_legend(panels.front, views, 0.0, line, base.palette, room=panels.width)
+        if views
+        else (make("g"), 0.0)
     )
     bar = draw_scale_bar(base.viewport, panels.width, line, SIZE, base.palette)
     room = panels.width - measure_scale_bar(base.viewport, SIZE)

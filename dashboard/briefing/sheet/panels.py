@@ -3,6 +3,7 @@
 Pages of several dates and the picture of six dates are made of them.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -205,11 +206,22 @@ def draw_legend(
     x: float,
     y: float,
     palette: Palette,
+    *,
+    room: float = math.inf,
 ) -> tuple[Element, float]:
     """Return a line that names the drawings of what is held in `views`, and how far right it runs.
 
-    Where an account is drawn by several makers, each is named.
+    Where an account is drawn by several makers, each is named. What all of them have in common
+    stands before them, unless they run beyond the `room` then.
     """
+    line, right = _draw_names(front, views, (x, y), palette, FOOT["legend"].format(**front.words))
+    return (line, right) if right <= room else _draw_names(front, views, (x, y), palette, "")
+
+
+def _draw_names(
+    front: Front, views: Sequence[View], at: tuple[float, float], palette: Palette, head: str
+) -> tuple[Element, float]:
+    x, y = at
     shown = {
         (area.account, one.drawings.get(area.claim_id, 0), area.edge): one.maker
         for view in views
@@ -217,9 +229,8 @@ def draw_legend(
         for area in one.areas
         if not area.geometry.is_empty
     }
-    head = FOOT["legend"].format(**front.words)
-    parts = [write(head, x, y, SIZE, palette["muted"])]
-    x += measure_width(head, SIZE) + 14.0
+    parts = [write(head, x, y, SIZE, palette["muted"])] if head else []
+    x += measure_width(head, SIZE) + 14.0 if head else 0.0
     for account in front.accounts:
         own = [key for key in shown if key[0] == account.side]
         several = len({maker for _, maker, _ in own}) > 1

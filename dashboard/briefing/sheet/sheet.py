@@ -87,18 +87,7 @@ def set_head(page: SheetPage, width: float) -> Block:
         return make(
             "g",
             write_heading(1, write_lines(head, x, first, large, ink, leading=step, bold=True)),
-            write_heading(
-                2,
-                write_lines(
-                    dated,
-                    x,
-                    dated_line,
-                    page_size.body,
-                    ink,
-                    leading=_LEADING * page_size.body,
-                    bold=True,
-                ),
-            ),
+            _write_head(2, dated, (x, dated_line), page_size.body, ink),
             write_paragraph(write_lines(late, x, line, size, alarm, leading=leading, bold=True)),
             write_paragraph(write_lines(below, x, after, size, muted, leading=leading)),
             id="headline",
@@ -120,6 +109,14 @@ def _list_cautions(page: SheetPage) -> list[str]:
     return [*cautions, *([page.workspace.notice] if page.workspace.notice else [])]
 
 
+def _write_head(
+    level: int, lines: Sequence[str], at: tuple[float, float], size: float, ink: str
+) -> Element:
+    """Return a heading in several lines, the first on the line at `at`."""
+    words = write_lines(lines, *at, size, ink, leading=_LEADING * size, bold=True)
+    return write_heading(level, words)
+
+
 def set_title(
     page: SheetPage, width: float, title: str, large: str, below: str, *, grow: float = 1.0
 ) -> Block:
@@ -132,9 +129,11 @@ def set_title(
         grow * _DATE * page_size.body, width / max(measure_width(large, 1.0, bold=True), 1.0)
     )
     late = [line for one in _list_cautions(page) for line in wrap_text(one, size, width, bold=True)]
-    lines, leading = wrap_text(below, size, width), _LEADING * size
+    lines = [] if "subtitle" in page.without else wrap_text(below, size, width)
+    leading = _LEADING * size
     title_size = 1.1 * page_size.body
-    large_line = 1.35 * title_size + 0.86 * large_size
+    heads, title_leading = wrap_text(title, title_size, width, bold=True), _LEADING * title_size
+    large_line = 1.35 * title_size + title_leading * (len(heads) - 1) + 0.86 * large_size
     words_line = large_line + 0.36 * large_size + 0.5 * size
     height = words_line + leading * (len(late) + len(lines) - 1) + 0.25 * size
 
@@ -144,7 +143,7 @@ def set_title(
         tone = palette["alarm"]
         return make(
             "g",
-            write_heading(1, [write(title, x, y + 0.8 * title_size, title_size, muted, bold=True)]),
+            _write_head(1, heads, (x, y + 0.8 * title_size), title_size, muted),
             write_heading(2, [write(large, x, y + large_line, large_size, ink, bold=True)]),
             write_paragraph(
                 write_lines(late, x, y + words_line, size, tone, leading=leading, bold=True)

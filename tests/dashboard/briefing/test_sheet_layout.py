@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise, product
 
 import pytest
 
@@ -10,12 +11,15 @@ from dashboard.briefing.drawing.lettering import REGULAR, SEMIBOLD, read_widths
 from dashboard.briefing.drawing.page_size import PAGE_SIZES
 from dashboard.briefing.drawing.svg import serialise
 from dashboard.briefing.sheet.comparison import draw_comparison
-from dashboard.briefing.sheet.look import Look
+from dashboard.briefing.sheet.look import Look, RequestError
+from dashboard.briefing.sheet.mode import draw_mode_sheet
 from dashboard.briefing.sheet.multiples import draw_multiples
 from dashboard.briefing.sheet.sheet import draw_sheet
 from dashboard.state.comparison import Comparison
 from dashboard.state.selection import open_selection
+from dashboard.text.catalogues import SHEET
 from dashboard.text.language import LANGUAGES, speak
+from dashboard.view.figures import format_claim
 from dashboard.view.shown_mode import show_mode
 from dashboard.view.view import build_view
 from dashboard.view.workspace import translate_workspace
@@ -27,6 +31,7 @@ DAYS = (
     date(2025, 6, 22),
     date(2025, 12, 31),
 )
+COMPARED = Comparison("overlay", "ukraine", "ukraine", date(2024, 9, 6))
 TOUCH = 0.6  # page units by which boxes may touch: an overhang of letters, no overlap
 LEGIBLE_PT = 6.5  # the smallest type on paper
 NAME_PT = 8.0  # the smallest name of a place on paper
@@ -130,6 +135,83 @@ def test_words_stay_inside_and_apart(workspaces, name, language):
 @pytest.mark.parametrize(("name", "language"), SHEETS)
 def test_words_stay_inside_and_apart_on_every_day(workspaces, name, language):
     check_days(workspaces[language], name, language, DAYS)
+
+
+SMALL = ((680, 383), (640, 360), (360, 640), (500, 500), (900, 360), (360, 360))
+LEAST_PX = 11.0 - 0.1  # of any type on a sheet of so few pixels
+KINDS = {"accounts": draw_sheet, "days": draw_mode_sheet, "compared": draw_comparison}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        *(("accounts", name) for name in PAGE_SIZES),
+        *product(("days", "compared"), ("slide", "map", "column")),
+    ],
+)
+def test_few_pixels_have_their_words_apart_or_are_refused(workspaces, name, kind):
+    """A size for each kind of page, shifted from page to page, so that all are drawn."""
+    workspace, place = workspaces["uk"], [*PAGE_SIZES].index(name) + [*KINDS].index(kind)
+    size, start = SMALL[place % len(SMALL)], open_selection(workspace.dataset.front)
+    asked = {"days": {"mode": "days"}, "compared": {"compare": COMPARED}}.get(kind, {})
+    selection = replace(start, day=DAYS[2], language="uk", **asked)
+    with speak("uk"):
+        view = build_view(workspace, selection)
+        try:
+            texts = check_page(KINDS[kind](workspace, view, Look(name, size_px=size)))
+        except RequestError as refusal:
+            assert "{}x{}".format(*size) in str(refusal)  # noqa: PT017
+            assert kind != "accounts" or size == (360, 360)
+            return
+    assert min(one.size for one in texts) >= LEAST_PX
+
+
+def test_few_pixels_keep_figures_and_caution_to_the_last(workspace):
+    """What is left out goes in the stated order: the chart before sources, figures never."""
+    start = replace(open_selection(workspace.dataset.front), day=DAYS[2])
+    view, front = build_view(workspace, start), workspace.dataset.front
+    root = draw_sheet(workspace, view, Look("slide", size_px=(680, 383)))
+    words = " ".join(one.words for one in list_texts(root))
+    drawn = {one.get("id") for one in root.iter()}
+    assert {"figures", "credits", "headline"} <= drawn
+    assert "chart" not in drawn
+    assert front.disclaimer.split()[0] in words
+    for one in view.accounts:
+        assert not one.figure or format_claim(one.figure.claim).split()[-1] in words
+
+
+@pytest.mark.parametrize("language", ["uk", "ru"])
+def test_words_on_the_map_cover_no_town(workspaces, language):
+    workspace = workspaces[language]
+    day = date(2025, 4, 26)
+    with speak(language):
+        start = open_selection(workspace.dataset.front)
+        view = build_view(workspace, replace(start, day=day, language=language))
+        root = draw_sheet(workspace, view, Look("column"))
+    (shown,) = (one for one in root.iter() if one.get("id") == "map-names")
+    rings = [one for one in shown if one.tag == "circle" and one.get("r") == "2.6"]
+    plates = [one for one in root.iter("g") if one.get("class") == "area-label"]
+    assert rings
+    assert plates
+    for ring, plate in product(rings, plates):
+        x, y = (float(ring.get(side)) for side in ("cx", "cy"))
+        left, top, width, height = (
+            float(plate[0].get(side)) for side in ("x", "y", "width", "height")
+        )
+        assert not (left <= x <= left + width and top <= y <= top + height)
+
+
+def test_sources_follow_each_other_at_one_distance(workspace):
+    start = replace(open_selection(workspace.dataset.front), day=DAYS[2], mode="days")
+    root = draw_mode_sheet(workspace, build_view(workspace, start), Look("a4"))
+    (told,) = (one for one in root.iter("g") if one.get("id") == "sources")
+    rows = {}
+    for one in list_texts(told):
+        if one.words != SHEET["sources"]:
+            rows.setdefault(round(one.top), []).append(one)
+    gaps = [after.left - one.right for row in rows.values() for one, after in pairwise(row)]
+    assert len(gaps) >= 4
+    assert max(gaps) - min(gaps) < 0.6
 
 
 @pytest.mark.parametrize("name", ["a4", "a4-portrait", "letter", "letter-portrait"])
