@@ -30,7 +30,7 @@ from dashboard.payload.records import Figure as FigureRow
 from dashboard.payload.records import Front as FrontRow
 from dashboard.payload.story import describe_story
 from dashboard.state.repair import FOREIGN
-from dashboard.state.selection import INSET_GROUP, list_mappers
+from dashboard.state.selection import INSET_GROUP
 from dashboard.text.catalogues import (
     COMPARE,
     PRESENTER,
@@ -42,7 +42,7 @@ from dashboard.text.catalogues import (
 )
 from dashboard.text.spelling import name_place, spell_calendar
 from dashboard.view.style import DRAWINGS
-from dashboard.view.view import write_caption
+from dashboard.view.view import list_changes
 from dashboard.view.workspace import EVENT, KNOWN, Workspace, figures_on, list_areas, list_ghost
 from geodata.claims.claims import Figure
 from geodata.control.parameters import PARAMETERS
@@ -302,17 +302,13 @@ def _describe_steps(workspace: Workspace, places: Mapping[int, int], clock: str)
             "words": figure.claim.words if figure.in_words else "",
         }
 
-    mappers = list_mappers(workspace.dataset.front)
     return [
         {
             "date": day.isoformat(),
-            "caption": write_caption(workspace, day, None, clock),
-            "captions": {
-                mapper: write_caption(workspace, day, mapper, clock) for mapper in mappers
-            },
+            "changes": list_changes(workspace, place, clock),
             "figures": {
                 key: describe(figure) for key, figure in figures_on(workspace, day, clock).items()
             },
         }
-        for day in workspace.pick_timeline(clock).dates
+        for place, day in enumerate(workspace.pick_timeline(clock).dates)
     ]

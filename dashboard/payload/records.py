@@ -216,11 +216,10 @@ class Figure(TypedDict):
 
 
 class Step(TypedDict):
-    """A day on which something changes, and each account's figure then in force."""
+    """A day on which something changes: what each account newly says, and its figure in force."""
 
     date: str
-    caption: str
-    captions: dict[str, str]
+    changes: dict[str, str]
     figures: dict[str, Figure]
 
 

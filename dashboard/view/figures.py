@@ -1,7 +1,7 @@
 """A claim in words, the same everywhere: figure, age, source, citation, and what it changed."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -138,13 +138,12 @@ def format_source(source: Source) -> str:
 def describe_changes(
     dataset: Dataset,
     step: date,
-    keys: Iterable[str],
     before: Mapping[str, Figure],
     now: Mapping[str, Figure],
     *,
     filtered: bool = False,
-) -> str:
-    """Return what each account under `keys` newly said on `step`, in the order of `keys`.
+) -> dict[str, str]:
+    """Return what each account newly said on `step`, under the key of its figure.
 
     A figure of an earlier day that was only now made public names its day.
     A difference in km² is given only within one series, since makers count different things. No
@@ -152,10 +151,9 @@ def describe_changes(
     """
     labels = {account.side: account.label for account in dataset.front.accounts}
     series = {series.series_id: series.label for series in dataset.front.series}
-    parts = []
-    for key in keys:
-        figure = now.get(key)
-        if figure is None or figure == before.get(key):
+    told = {}
+    for key, figure in now.items():
+        if figure == before.get(key):
             continue
         claim = figure.claim
         label = labels[claim.side]
@@ -165,10 +163,8 @@ def describe_changes(
         change = _describe_change(before.get(key), figure, filtered=filtered)
         if figure.since != step:
             change = CAPTION.fill("late", change=change, day=format_day(figure.since))
-        parts.append(CAPTION.fill("part", account=name, change=change))
-    if not parts:
-        return format_day(step)
-    return CAPTION.fill("line", day=format_day(step), changes="; ".join(parts))
+        told[key] = CAPTION.fill("part", account=name, change=change)
+    return told
 
 
 def _describe_change(before: Figure | None, now: Figure, *, filtered: bool) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.state.selection import Selection
+from dashboard.text.catalogues import CAPTION
+from dashboard.text.spelling import format_day
 from dashboard.view.figures import describe_changes
 from dashboard.view.style import number_makers
 from dashboard.view.workspace import (
@@ -119,21 +121,32 @@ def list_readings(dataset: Dataset, own: str | None) -> tuple[Reading, ...]:
     return dataset.own_readings.get(side, ())
 
 
-def write_caption(
-    workspace: Workspace, day: date, mapper: str | None = None, clock: str = EVENT
-) -> str:
-    """Return one line on what changed at the clock's last change up to `day`."""
+def list_changes(workspace: Workspace, place: int, clock: str = EVENT) -> dict[str, str]:
+    """Return what each account newly said at a change of the clock, by the key of its figure.
+
+    `place` is that of the change among all of them.
+    """
     dates = workspace.pick_timeline(clock).dates
-    place = bisect_right(dates, day)
-    if not place:
-        return ""
-    step = dates[place - 1]
-    before = figures_on(workspace, dates[place - 2], clock) if place > 1 else {}
-    now = figures_on(workspace, step, clock)
-    keys = [figure_key(account.side, mapper) for account in workspace.dataset.front.accounts]
-    return describe_changes(
-        workspace.dataset, step, keys, before, now, filtered=bool(workspace.notice)
-    )
+    before = figures_on(workspace, dates[place - 1], clock) if place else {}
+    now = figures_on(workspace, dates[place], clock)
+    filtered = bool(workspace.notice)
+    return describe_changes(workspace.dataset, dates[place], before, now, filtered=filtered)
+
+
+def write_caption(workspace: Workspace, selection: Selection) -> str:
+    """Return one line on the last change up to the shown day in an account that is shown."""
+    dates = workspace.pick_timeline(selection.clock).dates
+    front = workspace.dataset.front
+    keys = [
+        figure_key(account.side, selection.mapper)
+        for account in front.accounts
+        if account.side in selection.accounts
+    ]
+    for place in reversed(range(bisect_right(dates, selection.day))):
+        told = list_changes(workspace, place, selection.clock)
+        if parts := [told[key] for key in keys if key in told]:
+            return CAPTION.fill("line", day=format_day(dates[place]), changes="; ".join(parts))
+    return ""
 
 
 def build_view(workspace: Workspace, selection: Selection) -> View:
@@ -168,7 +181,7 @@ def build_view(workspace: Workspace, selection: Selection) -> View:
         selection=selection,
         timeline=timeline,
         accounts=tuple(accounts),
-        caption=write_caption(workspace, day, selection.mapper, clock),
+        caption=write_caption(workspace, selection),
         groups=tuple(groups),
         statements=tuple(
             claim

@@ -266,14 +266,16 @@ def _lay_out(taint: str) -> tuple[dict[str, Any], list[Any], dict[str, list[Any]
         in_force[SIDES[key]] = state
         if key.startswith("mapper"):
             in_force[f"independent:{key}"] = state
-        steps[day] = {"date": day, "caption": f"{LABELS[key]}: {figure}{taint}"}
+        told = steps.get(day, {}).get("changes", {})
+        told |= dict.fromkeys([SIDES[key]], f"{LABELS[key]}: {figure}{taint}")
+        steps[day] = {"date": day, "changes": told}
         steps[day]["figures"] = dict(in_force)
     spoken = {**in_force["ukraine"], "since": "2025-10-01", "areas": [], "others": drawn}
     spoken["ghost"] = in_force["ukraine"]["areas"]
     spoken["words"] = "no figure – only made-up words" + taint
     words = {
         "date": "2025-10-01",
-        "caption": "Words only",
+        "changes": {"ukraine": "Words only"},
         "figures": {**in_force, "ukraine": spoken},
     }
     return claims, areas, points, [*(steps[day] for day in sorted(steps)), words]

@@ -59,11 +59,10 @@ const point = (of, day, value, led) => ({
 const figure = (of, since, areas) => ({ claim: of, since, areas, others: [], ghost: [], words: "" });
 
 const STEPS = [
-  { date: "2024-08-12", caption: "first", captions: {}, figures: { kyiv: figure("k1", "2024-08-12", [0]) } },
+  { date: "2024-08-12", changes: { kyiv: "Kyiv: first" }, figures: { kyiv: figure("k1", "2024-08-12", [0]) } },
   {
     date: "2024-09-01",
-    caption: "second",
-    captions: {},
+    changes: { kyiv: "Kyiv: second", moscow: "Moscow: first", "moscow:ministry": "Ministry: first" },
     figures: {
       kyiv: figure("k2", "2024-09-01", [1]),
       moscow: figure("m1", "2024-09-01", [2]),

@@ -4,8 +4,9 @@ import { test } from "node:test";
 import { tellComparison, writeKm2, writeSizes } from "../../dashboard/timeline_map/src/compare/words.js";
 import { createSpace, findSpot, probeView } from "../../dashboard/timeline_map/src/map/label_room.js";
 import { compose, findTolerance, listTold, suggest } from "../../dashboard/timeline_map/src/model/comparison.js";
+import { writeChange } from "../../dashboard/timeline_map/src/model/fetched.js";
 import { openingState } from "../../dashboard/timeline_map/src/model/fields.js";
-import { createModel } from "../../dashboard/timeline_map/src/model/model.js";
+import { composeFrame, createModel } from "../../dashboard/timeline_map/src/model/model.js";
 import { createChapters, LIMITS, readStory, writeStory } from "../../dashboard/timeline_map/src/story/chapters.js";
 import { createFormat } from "../../dashboard/timeline_map/src/util/format.js";
 import { makeFrames, READINGS } from "./front.mjs";
@@ -13,6 +14,9 @@ import { makeFrames, READINGS } from "./front.mjs";
 const TEXT = {
   locale: "en-GB",
   date_long: "{day}.{year}",
+  caption_line: "{day} · {changes}",
+  caption_before: "nothing yet",
+  caption_since: "the same for {count} since {date}",
   compare_dates: "{account}: {parts}",
   compare_part_dates: "{km2} {name}",
   compare_gained: "won",
@@ -31,6 +35,17 @@ const TEXT = {
 };
 const model = createModel(makeFrames());
 const format = createFormat(TEXT);
+
+test("the line over the chart tells of the accounts shown, and of no other", () => {
+  const say = (day, accounts, mapper = null) => {
+    const state = { ...openingState(model, []), day: model.rawDayOf(day), accounts, mapper };
+    return writeChange(composeFrame(state, model), model, format);
+  };
+  assert.equal(say("2024-09-01", ["kyiv", "moscow"]), "1.2024 · Kyiv: second; Moscow: first");
+  assert.equal(say("2024-09-01", ["moscow"], "ministry"), "1.2024 · Ministry: first");
+  assert.equal(say("2024-09-03", ["kyiv"]), "the same for 2 since 1.2024");
+  assert.equal(say("2024-08-20", ["moscow"]), "nothing yet");
+});
 
 test("areas are whole, below ten to one decimal, and never less than nothing", () => {
   assert.deepEqual(

@@ -12,11 +12,9 @@ _WEIGHTS: Final = 2  # events of no more weight than this number are a day's hea
 def write_headline(workspace: Workspace, view: View) -> str:
     """Return the headline of a day: its chapter of the story, its event, or its caption.
 
-    The caption tells of the last change up to the day, by whatever account: a page of some accounts
-    goes without. Where there is none either, it is the day.
+    Where there is none either, it is the day.
     """
     day = view.selection.day
-    every = set(view.selection.accounts) == set(workspace.dataset.front.sides)
     chapters = [one.title for one in workspace.dataset.story if one.day == day]
     events = sorted(
         (one for one in workspace.dataset.events if one.when.start == one.when.end == day),
@@ -24,5 +22,4 @@ def write_headline(workspace: Workspace, view: View) -> str:
     )
     titles = [one.title for one in events if one.weight <= _WEIGHTS]
     found = [*chapters, *titles] if view.timeline.hindsight else []
-    caption = view.caption if every else ""
-    return found[0] if found else caption or format_day(day)
+    return found[0] if found else view.caption or format_day(day)

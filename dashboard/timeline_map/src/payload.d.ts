@@ -183,11 +183,10 @@ declare namespace Payload {
     words: string;
   }
 
-  /** A day on which something changes, and each account's figure then in force. */
+  /** A day on which something changes: what each account newly says, and its figure in force. */
   interface Step {
     date: string;
-    caption: string;
-    captions: Record<string, string>;
+    changes: Record<string, string>;
     figures: Record<string, Figure>;
   }
 

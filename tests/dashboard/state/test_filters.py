@@ -275,7 +275,8 @@ def test_map_chart_table_and_view_obey_alike_on_every_date(filters):
         for day, step in zip(narrowed.pick_timeline(clock).dates, patch[key], strict=True):
             view = build_view(narrowed, replace(start, day=day, clock=clock))
             assert list_seen(view) <= kept
-            assert step["caption"] == view.caption
+            if told := [text for one, text in step["changes"].items() if ":" not in one]:
+                assert set(view.caption.partition(" · ")[2].split("; ")) <= {*told}, day
             for account_view in view.accounts:
                 drawn = step["figures"].get(account_view.key)
                 assert (drawn is None) == (account_view.figure is None)
@@ -299,7 +300,11 @@ def test_the_table_of_a_filtered_day_holds_what_passes_alone():
 def test_no_figure_is_called_the_first_under_a_filter():
     narrowed = filter_workspace(WORKSPACE, Filters(claimants=("deepstate",)))
     whole, some = (
-        [step["caption"] for step in json.loads(encode_frames(workspace))["steps"]]
+        [
+            caption
+            for step in json.loads(encode_frames(workspace))["steps"]
+            for caption in step["changes"].values()
+        ]
         for workspace in (WORKSPACE, narrowed)
     )
     assert any("the first figure" in caption for caption in whole)

@@ -50,7 +50,10 @@ def test_every_step_shows_what_the_view_shows(workspace, frames, clock):
                 assert entry["since"] == account_view.figure.since.isoformat()
                 drawn = [workspace.dataset.held[place] for place in entry["areas"]]
                 assert drawn == list(account_view.areas)
-        assert step["caption"] == view.caption
+        if told := [
+            step["changes"][one.key] for one in view.accounts if one.key in step["changes"]
+        ]:
+            assert view.caption.partition(" · ")[2] == "; ".join(told)
 
 
 @pytest.mark.parametrize("clock", CLOCKS)
@@ -120,7 +123,7 @@ def test_a_late_figure_says_in_the_caption_which_day_it_describes(workspace, fra
         )
     ]
     assert late
-    assert all("as of" in step["caption"] for step in late)
+    assert all("as of" in "; ".join(step["changes"].values()) for step in late)
 
 
 def test_the_panel_counts_what_it_hides(workspace):

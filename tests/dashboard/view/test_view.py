@@ -180,10 +180,22 @@ def test_a_denial_stands_in_words_where_its_figure_would(workspace):
     assert figure.claim.words
 
 
-def test_captions_name_everyone_who_spoke(workspace, frames):
-    caption = next(s["caption"] for s in frames["steps"] if s["date"] == "2024-08-12")
+def test_captions_name_everyone_shown_who_spoke_and_nobody_else(workspace):
+    whole = replace(open_selection(workspace.dataset.front), day=date(2024, 8, 12))
+    caption = build_view(workspace, whole).caption
     for word in ("12 August 2024", "Kyiv", "Independent", "Moscow", "1,000", "12 by 40 km"):
         assert word in caption
+    some = build_view(workspace, replace(whole, accounts=("russia",))).caption
+    assert "12 by 40 km" in some
+    assert "Kyiv" not in some
+    assert "Independent" not in some
+
+
+def test_a_caption_tells_of_the_last_day_on_which_a_shown_account_spoke(workspace):
+    start = replace(open_selection(workspace.dataset.front), day=date(2024, 8, 27))
+    assert build_view(workspace, start).caption.startswith("27 August 2024 · Kyiv")
+    some = build_view(workspace, replace(start, accounts=("russia",))).caption
+    assert some.startswith("12 August 2024 · Moscow")
 
 
 def test_building_a_view_leaves_the_workspace_as_it_was(workspace):

@@ -3,7 +3,7 @@
 import { makeBoundKey } from "../map/bounds.js";
 import { makeMarkKey } from "../map/marks.js";
 import { makeStrengthKey } from "../map/strength.js";
-import { keyFor } from "../model/fetched.js";
+import { writeChange } from "../model/fetched.js";
 import { createNotice } from "../notes/notes.js";
 import { iconButton, make, measureText, setText } from "../util/dom.js";
 import { isolate, joinParts } from "../util/format.js";
@@ -27,13 +27,7 @@ export function createCaption({ model, format }) {
     words: () => change.textContent || "",
     /** @param {Frame} frame @param {Payload.Event[]} events those of the day */
     draw(frame, events) {
-      const { step, day } = frame;
-      let words = format.say(keyFor("caption_before", model));
-      if (step && step.day === day) words = step.captions?.[frame.state.mapper || ""] || step.caption;
-      else if (step) {
-        const age = day - step.day;
-        words = format.count(keyFor("caption_since", model), age, { date: format.longDate(model.isoOf(step.day)) });
-      }
+      const words = writeChange(frame, model, format);
       setText(change, words);
       setText(event, joinParts(events.map((one) => one.title)));
       element.title = [...events.map((one) => `${isolate(one.title)}: ${one.summary}`), words].join("\n");
