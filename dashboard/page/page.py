@@ -1,6 +1,7 @@
 """The dashboard's one page: the map with its timeline, and the claims of the settled date."""
 
 import time
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 from importlib.resources import files
@@ -108,8 +109,7 @@ def show_workspace(
     with st.container():
         if served.watch.has_changed():
             show_message(PANELS["changed"], "warning", LONG)
-        for notice in session.read_notices():
-            show_message(notice, "warning")
+        show_notices(session.read_notices())
     left, right = st.columns([68, 32], gap="medium")
     with right:
         title = st.container(key="title", horizontal=True, vertical_alignment="center")
@@ -122,6 +122,14 @@ def show_workspace(
             show_message(PANELS["busy"].format(seconds=round(waited)), "info")
         controls.show_controls(served.workspace, workspace)
     record.end_drawing(drawn)
+
+
+def show_notices(notices: Sequence[str]) -> None:
+    """Say in one box what of the address could not be read, until it is closed or all is set."""
+    if notices:
+        with st.container(key="notices", horizontal=True, vertical_alignment="top"):
+            show_message("\n".join(notices), "warning")
+            st.button(PANELS["close"], type="tertiary", on_click=session.close_notices)
 
 
 def show_settled(

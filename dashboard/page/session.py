@@ -120,6 +120,13 @@ def read_notices() -> tuple[str, ...]:
     return read_record().notices
 
 
+def close_notices() -> None:
+    """Show no notice any more: the reader has read them."""
+    record = look_up(RECORD)
+    if isinstance(record, Record):
+        record.notices = ()
+
+
 def read_link() -> str:
     """Return what a map last wrote that found the server again, its number before the address."""
     return str(st.session_state.get(LINK) or "")

@@ -81,17 +81,18 @@ def _render_rest(workspace: Workspace, view: View, claim: Claim) -> str:
     dataset = workspace.dataset
     best = best_source(dataset, claim)
     more = [dataset.sources[i] for i in claim.source_ids if dataset.sources[i] != best]
+    several = [best, *more] if more else []  # a single one stands in the line itself
     facts = [
         f"<i>{name_kind(dataset.front, claim.kind)}</i>",
         escape(claim.claimant),
         escape(describe_support(dataset, claim)),
-        *(render_source(source) + render_archive(source) for source in more),
+        *(render_source(source) + render_archive(source) for source in several),
     ]
     notes = _render_notes(dataset, claim, beside=view.timeline.hindsight)
     link = f"?date={pin_day(claim.as_of.start, dataset.front).isoformat()}"
     return (
         f"<p>{escape(claim.summary)}{notes}</p>"
-        f"<p>{' · '.join(facts)}{render_archive(best)}</p>"
+        f"<p>{' · '.join(facts)}{'' if several else render_archive(best)}</p>"
         f"<p class='kf-cite'><q>{escape(cite_plain(dataset, claim))}</q> "
         f"<button type='button' data-copy='cite'>{CLAIMS['copy_cite']}</button> "
         f"<button type='button' data-copy='{escape(link)}'>{CLAIMS['copy_link']}</button></p>"

@@ -12,6 +12,17 @@ test("words stand below a ghost, and above it where the legend is below", () => 
   assert.deepEqual(seatWords([300, 100, 500, 300], SIZE, ROOM, [legend]), [300, 65, 500, 97]);
 });
 
+test("words of a ghost beneath the card and the inset stand in the nearest clear place", () => {
+  const [card, inset] = [
+    [10, 10, 310, 210],
+    [120, 250, 360, 430],
+  ];
+  const box = seatWords([0, 225, 110, 260], SIZE, ROOM, [card, inset]);
+  const isClear = (other) => box[3] <= other[1] || box[1] >= other[3] || box[2] <= other[0] || box[0] >= other[2];
+  assert.ok(isClear(card) && isClear(inset), String(box));
+  assert.ok(box[0] < 330 && box[1] < 260, String(box));
+});
+
 test("a second ghost's words stand clear of the first's", () => {
   const ghost = [300, 100, 500, 300];
   const first = seatWords(ghost, SIZE, ROOM, []);

@@ -70,8 +70,16 @@ def test_a_bad_address_falls_back_with_a_notice(app):
     text = read_messages(app)
     assert "2202-02-02" in text
     assert "mars" in text
+    assert read_html(app).count("kf-message") == 1, "in one box"
     app.segmented_control(key="panel").set_value("table").run()
     assert not read_messages(app), "the notice outlives its cause"
+
+
+def test_a_notice_goes_once_it_is_closed(app):
+    app.query_params["date"] = "2202-02-02"
+    app.run()
+    next(one for one in app.button if one.label == PANELS["close"]).click().run()
+    assert not read_messages(app)
 
 
 def test_a_date_that_a_panel_leads_to_moves_panel_address_and_map(app, read_address):

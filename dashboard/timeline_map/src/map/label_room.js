@@ -21,6 +21,28 @@ import { isCrossed, measureOverlap, overlaps, squareToEdge } from "../util/boxes
 const COLUMNS = 22;
 const ROWS = 14;
 const GAP = 3; // pixels between a ghost and its words
+const STEP = 12; // pixels between two places that are tried for words away from their ghost
+
+/**
+ * The clear box on the map whose middle is nearest to a point.
+ * @param {number[]} middle
+ * @param {number[]} size
+ * @param {number[]} room
+ * @param {number[][]} taken
+ */
+function findNearest([x, y], [width, height], [wide, high], taken) {
+  let best = null;
+  let least = Infinity;
+  for (let top = 0; top + height <= high; top += STEP)
+    for (let left = 0; left + width <= wide; left += STEP) {
+      const far = Math.hypot(left + width / 2 - x, top + height / 2 - y);
+      const box = [left, top, left + width, top + height];
+      if (far >= least || taken.some((one) => overlaps(one, box))) continue;
+      least = far;
+      best = box;
+    }
+  return best;
+}
 
 /**
  * Boxes [left, top, right, bottom] that no further label may touch.
@@ -112,7 +134,7 @@ export function findSpot(region, points, view, size, isFree) {
 
 /**
  * Where words stand beside a ghost: below, above, at its right, its left or on it, whichever first is on the
- * map whole and clear of what is taken; if none is, the one that is hidden least, moved onto the map.
+ * map whole and clear of what is taken; if none is, the nearest clear place; without one, the one that is hidden least.
  * @param {number[]} ghost left, top, right, bottom
  * @param {number[]} size width and height of the words
  * @param {number[]} room width and height of the map
@@ -136,6 +158,8 @@ export function seatWords(ghost, [width, height], room, taken) {
     return { box, hidden: taken.reduce((sum, one) => sum + measureOverlap(box, one), 0), moved };
   });
   const least = Math.min(...boxes.map(({ hidden }) => hidden));
+  const near = least > 0 && findNearest([x + width / 2, y + height / 2], [width, height], room, taken);
+  if (near) return near;
   const open = boxes.filter(({ hidden }) => hidden === least);
   return (open.find(({ moved }) => moved < 1) || open[0]).box;
 }
