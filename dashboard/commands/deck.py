@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from dashboard.commands.looks import look_options, read_look
-from dashboard.commands.options import Refusal, give_examples, out_option, template_option
+from dashboard.commands.options import (
+    Refusal,
+    give_examples,
+    out_option,
+    read_given,
+    template_option,
+)
 from dashboard.commands.output import read_suffix, write_out
 from dashboard.commands.signing import sign_made, sign_option
 from dashboard.commands.views import (
@@ -78,7 +84,7 @@ def deck(
             read_look(given, theme),
             story=story,
             form=form,
-            template=potx.read_bytes() if potx else None,
+            template=read_given(potx) if potx else None,
             on_step=pick_progress(),
         )
     write_out(sign_made(content, form, seal), out)

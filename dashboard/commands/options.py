@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Refusal", "refuse_faults"]
 
 PROGRAM: Final = "kursk-front"
+MOST_MB: Final = 256
+"""Of a file to be verified, or of a template."""
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -221,6 +223,20 @@ def find_data(context: click.Context, data: Path | None) -> Path | None:
     """Return the folder named after the command, else the one before it, else None."""
     given: Given | None = context.obj
     return data or (given["data"] if given else None)
+
+
+def read_given(path: Path, most_mb: int = MOST_MB) -> bytes:
+    """Return the bytes of a file that a command was given, which may be a pipe.
+
+    Raises:
+        Refusal: it is larger than any such file, or a device that never ends.
+    """
+    most = most_mb * 1_000_000
+    with path.open("rb") as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise Refusal(f"{path} has more than {most_mb} MB, expected no larger file.")
+    return content
 
 
 def is_given(context: click.Context, name: str) -> bool:

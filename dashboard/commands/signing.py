@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from dashboard.commands.options import PROGRAM, Refusal
+from dashboard.commands.options import PROGRAM, Refusal, read_given
 
 if TYPE_CHECKING:
     from dashboard.briefing.seal import Seal, SealError
 
 FORMS: Final = ("png", "svg", "pdf", "pptx", "mp4", "gif", "webp")
 """The formats that can be signed, by name, so that `--help` need not import what signs them."""
+PEM_MB: Final = 1
 _INSTALL: Final = f"install it: pip install '{PROGRAM}[sign]'"
 _WHY: Final = {
     "library": "content credentials need c2pa-python, which is not installed; {install}",
@@ -39,7 +40,7 @@ def _read_pair(
 
     key, chain = paths
     try:
-        return read_seal(key.read_bytes(), chain.read_bytes())
+        return read_seal(read_given(key, PEM_MB), read_given(chain, PEM_MB))
     except OSError as error:
         told = f"{error.filename} cannot be read: {error.strerror}; give another file"
         raise click.BadParameter(f"{told}.", context, parameter) from error

@@ -12,10 +12,11 @@ from dashboard.commands.options import (
     give_examples,
     json_option,
     open_dataset,
+    read_given,
     template_option,
 )
 from dashboard.commands.output import echo_json
-from dashboard.commands.signing import refuse_seal, trust_option
+from dashboard.commands.signing import PEM_MB, refuse_seal, trust_option
 from geodata.core.plain import plain_text
 
 if TYPE_CHECKING:
@@ -105,9 +106,9 @@ def _judge(dataset: "Dataset", file: Path, potx: Path | None, trust: Path | None
     try:
         return verify_file(
             dataset,
-            file.read_bytes(),
-            potx.read_bytes() if potx else None,
-            trust.read_bytes() if trust else b"",
+            read_given(file),
+            read_given(potx) if potx else None,
+            read_given(trust, PEM_MB) if trust else b"",
         )
     except SealError as error:
         raise refuse_seal(error) from error

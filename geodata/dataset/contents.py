@@ -73,7 +73,7 @@ class Contents:
         if name in self.files or parts.is_absolute() or ".." in parts.parts or "\0" in name:
             return self.files.get(name, b"")
         try:
-            return _read_file(self.folder / parts)
+            return read_file(self.folder / parts)
         except (OSError, ValueError):
             return b""
 
@@ -124,7 +124,7 @@ def read_contents(folder: Path) -> Contents:
     for name in _list_files(folder, unreadable):
         try:
             most = LARGEST_PICTURE_MB if name.startswith(f"{PICTURE_FOLDER}/") else LARGEST_MB
-            files[name] = _read_file(folder / name, most)
+            files[name] = read_file(folder / name, most)
         except OSError as error:
             unreadable[name] = _explain_error(error)
         except ValueError as error:
@@ -216,7 +216,7 @@ def _scan(folder: Path, inner: str, unreadable: dict[str, str]) -> list[str]:
         return []
 
 
-def _read_file(path: Path, most_mb: int = LARGEST_MB) -> bytes:
+def read_file(path: Path, most_mb: int = LARGEST_MB) -> bytes:
     """Return the bytes of an ordinary file of so many megabytes at most.
 
     Raises:

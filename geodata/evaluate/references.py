@@ -12,6 +12,7 @@ from shapely.geometry import MultiPolygon, Polygon
 
 from geodata.core.dates import parse_day
 from geodata.core.errors import Fault, FrontError
+from geodata.dataset.contents import read_file
 from geodata.geometry.comparison import pick_polygons
 
 _POLYGONS: Final = frozenset({"Polygon", "MultiPolygon"})
@@ -104,7 +105,7 @@ class _Reader:
     def read_area(self) -> MultiPolygon:
         """Return the united polygons of the file, empty where it is faulty."""
         try:
-            content = json.loads(self._path.read_bytes().decode("utf-8-sig"))
+            content = json.loads(read_file(self._path).decode("utf-8-sig"))
             geometries = list(self._find_geometries(content, "file"))
         except (OSError, ValueError, RecursionError) as error:
             self._note("file", f"cannot be read: {error}", _JSON)

@@ -30,12 +30,15 @@ _MACROS: Final = b"macroEnabled"
 _SLACK: Final = 0.005
 _TITLES: Final = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _LINES: Final = (PP_PLACEHOLDER.SUBTITLE, PP_PLACEHOLDER.BODY)
-_UNREADABLE: Final = (
+_UNREADABLE: Final = (  # also what the library trips over in a part that lacks what it must have
+    AttributeError,
     BadZipFile,
     EOFError,
+    IndexError,
     KeyError,
     PythonPptxError,
     RuntimeError,
+    TypeError,
     ValueError,
     XMLSyntaxError,
     ZlibError,
@@ -76,8 +79,9 @@ def open_template(content: bytes) -> Deck:
         if _MACROS in members[_TYPES]:
             raise TemplateError(REFUSALS["template_unreadable"])
         kinds = members[_TYPES].replace(_KIND % b"template", _KIND % b"presentation")
-        deck = Presentation(BytesIO(zip_files(members | {_TYPES: kinds})))
-        _check(deck)
+        whole = zip_files(members | {_TYPES: kinds})
+        _check(Presentation(BytesIO(whole)))
+        deck = Presentation(BytesIO(whole))
     except _UNREADABLE as error:
         raise TemplateError(REFUSALS["template_unreadable"]) from error
     ooxml.drop_slides(deck)
@@ -94,6 +98,8 @@ def _check(deck: Deck) -> None:
         raise TemplateError(REFUSALS["template_outside"].format(given=outside))
     if not any(map(_find_title, deck.slide_layouts)):
         raise TemplateError(REFUSALS["template_layout"])
+    for kind in SlideKind:  # what is broken in a layout shows once a slide is made on it
+        find_feet(add_slide(deck, kind))
 
 
 def pick_layout(deck: Deck, kind: SlideKind) -> SlideLayout:

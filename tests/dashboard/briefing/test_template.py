@@ -124,7 +124,10 @@ def test_spoilt_files_and_macros_are_refused_by_name(template: bytes) -> None:
         members = {name: archive.read(name) for name in archive.namelist()}
     kinds = members[KINDS].replace(b"</Types>", b"<!-- macroEnabled --></Types>")
     master = "ppt/slideMasters/slideMaster1.xml"
+    layout = "ppt/slideLayouts/slideLayout1.xml"  # seen only by what makes a slide on it
+    endless = members[layout].replace(b'idx="1"', b'idx="99999999999"')
     spoilt = [
+        zip_files(members | {layout: endless}),
         b"",
         b"PK\x03\x04 and no more",
         template[: len(template) // 2],

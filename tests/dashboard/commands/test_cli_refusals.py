@@ -12,6 +12,7 @@ from dashboard.cli import main
 from geodata.files.output import write_file
 
 DAY = "2025-03-12"
+MADE_UP = Path(__file__).parents[2] / "made_up_front"
 
 
 def run(*arguments: object) -> Result:
@@ -81,6 +82,8 @@ def run(*arguments: object) -> Result:
         (["claims", "--format", "csv", "--json"], ["--json", "csv"]),
         (["claims", "--format", "json", "--out", "a.csv"], [".csv", "json"]),
         (["frames", "--data", "nowhere"], ["nowhere"]),
+        (["verify", "/dev/zero", "--data", MADE_UP], ["/dev/zero", "256 MB"]),
+        (["snapshot", "--sign", "/dev/zero", "/dev/zero", "-o", "a.png"], ["/dev/zero", "1 MB"]),
     ],
 )
 def test_bad_input_is_refused_in_one_line(arguments, words, tmp_path, monkeypatch):

@@ -1,6 +1,7 @@
 """The reading of reference polygons: every shape of GeoJSON, and every refusal at once."""
 
 import json
+import os
 from datetime import date
 
 import pytest
@@ -136,6 +137,12 @@ def test_each_file_is_the_area_of_its_day_and_others_are_ignored(tmp_path):
 def test_a_name_that_is_no_day_is_refused(tmp_path, name):
     (tmp_path / f"{name}.geojson").write_text(json.dumps(POLYGON), encoding="utf-8")
     with pytest.raises(ReferenceFolderError, match=r"expected .*2024-08-12"):
+        read_references(tmp_path)
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "2024-08-12.geojson")
+    with pytest.raises(ReferenceFolderError, match="is no ordinary file"):
         read_references(tmp_path)
 
 
