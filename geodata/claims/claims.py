@@ -302,11 +302,11 @@ def _ends(dataset: Dataset, newer: Claim, older: Claim) -> bool:
 
     A figure that may lead no line ends none that leads one.
     """
-    if is_held_figure(older) and _leads_line(dataset, older) > _leads_line(dataset, newer):
+    vaguer = older.as_of.is_day and not newer.as_of.is_day
+    if vaguer or start_of_force(newer) <= start_of_force(older):
         return False
-    if start_of_force(newer) <= start_of_force(older):
-        return False
-    return newer.as_of.is_day or not older.as_of.is_day
+    leads = is_held_figure(older) and _leads_line(dataset, older)
+    return not leads or _leads_line(dataset, newer)
 
 
 def _leads_line(dataset: Dataset, claim: Claim) -> bool:

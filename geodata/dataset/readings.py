@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.errors import ShapelyError
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import LinearRing, MultiPolygon, Polygon
 
 from geodata.core.dates import make_span, parse_day
 from geodata.core.measure import area_km2
@@ -190,16 +190,17 @@ def _decode_area(polygons: Polygons, corners: _Corners, day: str) -> MultiPolygo
 def code_area(area: MultiPolygon, numbers: dict[Corner, int]) -> Polygons:
     """Return the polygons of an area (WGS 84) by the numbers of corners, to which new ones come."""
     return [
-        [_code_ring(ring.coords, numbers) for ring in (part.exterior, *part.interiors)]
+        [_code_ring(ring, numbers) for ring in (part.exterior, *part.interiors)]
         for part in area.geoms
     ]
 
 
-def _code_ring(coordinates: Iterable[tuple[float, ...]], numbers: dict[Corner, int]) -> list[int]:
+def _code_ring(ring: LinearRing, numbers: dict[Corner, int]) -> list[int]:
     """Return the runs of a closed ring without its last corner, numbering what is new."""
     runs: list[int] = []
-    ring = [(round(pair[0] * _SCALE), round(pair[1] * _SCALE)) for pair in coordinates][:-1]
-    for corner in ring:
+    corners = np.rint(shapely.get_coordinates(ring)[:-1] * _SCALE).astype(int).tolist()
+    for lon, lat in corners:
+        corner = (lon, lat)
         number = numbers.setdefault(corner, len(numbers))
         if runs and (count := runs[-1]) > 0 and number == runs[-2] + count:
             runs[-1] += 1

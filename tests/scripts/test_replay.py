@@ -92,7 +92,7 @@ def tell_all(workspace, selection):
 @pytest.mark.parametrize(
     ("language", "nth"),
     [
-        *((language, 2 if language == ENGLISH else 5) for language in LANGUAGES),
+        *((language, 3 if language == ENGLISH else 11) for language in LANGUAGES),
         pytest.param(ENGLISH, 1, marks=pytest.mark.long),
     ],
 )

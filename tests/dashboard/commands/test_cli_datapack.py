@@ -102,15 +102,14 @@ def test_no_progress_is_drawn_into_a_log(tmp_path, made_up_folder):
     assert "█" not in result.stderr
 
 
-def test_the_bundled_front_is_packed_and_sheets_are_verified_without_the_page(tmp_path):
+def test_a_front_is_packed_and_sheets_are_verified_without_the_page(tmp_path, made_up_folder):
     code = (
         "import sys; from dashboard.cli import main; "
-        "main(['datapack', '--out', sys.argv[1]], standalone_mode=False); "
+        "main(['datapack', '--out', *sys.argv[1:]], standalone_mode=False); "
         "import dashboard.briefing.verify; "
         "sys.exit(bool({'streamlit', 'folium'} & set(sys.modules)))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "pack")], check=False, env=dict(os.environ)
-    )
+    asked = [str(tmp_path / "pack"), "--data", str(made_up_folder)]
+    done = subprocess.run([sys.executable, "-c", code, *asked], check=False, env=dict(os.environ))
     assert done.returncode == 0
     assert (tmp_path / "pack" / "front.gpkg").is_file()

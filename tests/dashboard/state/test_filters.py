@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dashboard.page import cache
 from dashboard.page.files import FILES
 from dashboard.panels.claims_table import list_shown_claims, tabulate_claims
-from dashboard.payload.payload import encode_filter, encode_frames, encode_modes
+from dashboard.payload.payload import encode_filter, encode_modes
 from dashboard.state.fields import (
     Scope,
     read_address,
@@ -302,10 +302,10 @@ def test_no_figure_is_called_the_first_under_a_filter():
     whole, some = (
         [
             caption
-            for step in json.loads(encode_frames(workspace))["steps"]
+            for step in json.loads(encode_filter(WORKSPACE, one, "modes.json"))["steps"]
             for caption in step["changes"].values()
         ]
-        for workspace in (WORKSPACE, narrowed)
+        for one in (WORKSPACE, narrowed)
     )
     assert any("the first figure" in caption for caption in whole)
     assert not any("the first figure" in caption for caption in some)

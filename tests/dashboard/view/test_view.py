@@ -237,6 +237,7 @@ def measure_frames(workspace):
     return len(gzip.compress(encode_frames(workspace, late), 6))
 
 
+@pytest.mark.long
 def test_frames_grow_in_step_with_their_number(workspace):
     held = workspace.dataset.held
     every = sum(area.edge is Edge.FIRM for area in held)  # the same areas again in each round
