@@ -11,12 +11,11 @@ from geodata.claims.claims import best_source, grade, list_figures
 from geodata.core.model import Claim, Dataset, HeldArea, Side, Source
 from geodata.export.tables import (
     Column,
+    Lasting,
     Link,
     Sort,
     Table,
-    begin_day,
     column,
-    end_day,
     fill_rows,
 )
 
@@ -41,7 +40,7 @@ def list_held(area: HeldArea) -> dict[str, str | bool | float]:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(Lasting):
     """A held area with what is known of the claim that it draws."""
 
     area: HeldArea
@@ -53,14 +52,9 @@ class Report:
     last: date
 
     @property
-    def time_from(self) -> str:
-        """The first second for which it stands."""
-        return begin_day(self.area.date)
-
-    @property
-    def time_to(self) -> str:
-        """The last second for which it stands, for the last area that of the front's last day."""
-        return end_day(self.valid_to or self.last)
+    def since(self) -> date:
+        """The first day for which it stands."""
+        return self.area.date
 
     @property
     def area_id(self) -> str:

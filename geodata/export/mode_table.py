@@ -22,7 +22,7 @@ from geodata.control.modes import (
     list_spells,
 )
 from geodata.core.model import Dataset
-from geodata.export.tables import LIST_MARK, Column, Table, begin_day, column, end_day, fill_rows
+from geodata.export.tables import LIST_MARK, Column, Lasting, Table, column, fill_rows
 
 AGREEMENT, DAYS_HELD = "agreement", "days-held"
 _PART: Final = "held areas"
@@ -31,7 +31,7 @@ _DAYS_DIGITS: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
+class Common(Lasting):
     """Ground that the same accounts give from a day on; `of` so many that have a shape."""
 
     start: date
@@ -48,14 +48,9 @@ class Common:
         return len(self.accounts)
 
     @property
-    def time_from(self) -> str:
-        """The first second for which it stands."""
-        return begin_day(self.start)
-
-    @property
-    def time_to(self) -> str:
-        """The last second for which it stands, of the last day that of the front's."""
-        return end_day(self.valid_to or self.last)
+    def since(self) -> date:
+        """The first day for which it stands."""
+        return self.start
 
     @property
     def cell_id(self) -> str:

@@ -10,11 +10,11 @@ from shapely.geometry import MultiPolygon
 
 from geodata.core.model import Dataset
 from geodata.core.reading import Reading
-from geodata.export.tables import Column, Table, begin_day, column, end_day, fill_rows
+from geodata.export.tables import Column, Lasting, Table, column, fill_rows
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Lasting):
     """One outline of a reading, the chance that it tells of, and until when it stands.
 
     `account` is whose word alone was heard, '' where all were.
@@ -28,14 +28,9 @@ class Outline:
     last: date
 
     @property
-    def time_from(self) -> str:
-        """The first second for which it stands."""
-        return begin_day(self.reading.date)
-
-    @property
-    def time_to(self) -> str:
-        """The last second for which it stands, for the last reading that of the last day."""
-        return end_day(self.valid_to or self.last)
+    def since(self) -> date:
+        """The first day for which it stands."""
+        return self.reading.date
 
     @property
     def outline_id(self) -> str:

@@ -1,5 +1,6 @@
 """The tables of the pack: typed columns with their meaning, rows, and shapes where there are."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -81,14 +82,31 @@ def encode_table(columns: Sequence[Column[Never]], rows: Iterable[Row]) -> bytes
     return encode_marked_csv([one.name for one in columns], (list(row.values()) for row in rows))
 
 
-def begin_day(day: date) -> str:
-    """Return the first second of a day, UTC."""
-    return f"{day.isoformat()}T00:00:00Z"
+class Lasting(ABC):
+    """What stands from a day on: to the end of `valid_to`, without one to that of the `last` day.
 
+    Its first and last second are for programs that think in instants, UTC.
+    """
 
-def end_day(day: date) -> str:
-    """Return the last second of a day, UTC."""
-    return f"{day.isoformat()}T23:59:59Z"
+    __slots__ = ()
+
+    valid_to: date | None
+    last: date
+
+    @property
+    @abstractmethod
+    def since(self) -> date:
+        """The first day for which it stands."""
+
+    @property
+    def time_from(self) -> str:
+        """The first second for which it stands."""
+        return f"{self.since.isoformat()}T00:00:00Z"
+
+    @property
+    def time_to(self) -> str:
+        """The last second for which it stands."""
+        return f"{(self.valid_to or self.last).isoformat()}T23:59:59Z"
 
 
 def column(

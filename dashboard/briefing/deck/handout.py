@@ -24,8 +24,6 @@ from dashboard.briefing.deck.slide import (
 from dashboard.briefing.deck.stops import (
     Stop,
     cite,
-    list_cited,
-    number_sources,
     span_days,
     take_notes,
     write_title,
@@ -34,7 +32,7 @@ from dashboard.briefing.deck.text import TableRow, list_figure_rows
 from dashboard.briefing.drawing.image import set_pdf
 from dashboard.briefing.drawing.lettering import spell_letters
 from dashboard.briefing.drawing.metadata import Metadata
-from dashboard.briefing.drawing.palette import read_font, read_palette
+from dashboard.briefing.drawing.palette import read_font
 from dashboard.briefing.drawing.svg import Element, make, make_page, serialise
 from dashboard.briefing.map.legend import draw_entries, flow_entries, list_lines
 from dashboard.briefing.map.panel import MapPanel
@@ -44,7 +42,7 @@ from dashboard.briefing.sheet.look import Look
 from dashboard.text.catalogues import DECK, REFUSALS, SHEET
 from dashboard.text.language import get_language
 from dashboard.view.shown_mode import AGREEMENT, ShownMode, show_mode
-from dashboard.view.view import View, build_view
+from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
 from geodata.core.errors import OutputError
@@ -100,8 +98,8 @@ _TEMPLATE: Final = b"""
     )).flatten(),
   )
 }
-#let notes(one) = {
-  set text(size: 9.5pt)
+#let notes(one, size) = {
+  set text(size: size)
   if one.figures.len() > 0 {
     heading(level: 3, told.words.figures)
     list(marker: [\xe2\x80\x93], ..one.figures)
@@ -113,6 +111,12 @@ _TEMPLATE: Final = b"""
     }
   }
   par(text(fill: muted, one.back.at(0) + follow(one.back.at(1), one.back.at(2))))
+}
+#let fit(one) = context {
+  let room = page.height - 19mm - here().position().y
+  // A little smaller where a few lines would have the next page to themselves.
+  let high(size) = measure(block(width: page.width - 32mm, notes(one, size))).height
+  notes(one, (9.5pt, 9pt, 8.5pt, 8pt).filter(size => high(size) <= room).at(0, default: 9.5pt))
 }
 
 #v(30mm)
@@ -135,7 +139,7 @@ _TEMPLATE: Final = b"""
     picture(one.map), for rows in one.tables { figures(rows) },
   )
   picture(one.chart)
-  notes(one)
+  fit(one)
 }
 
 #pagebreak()
@@ -190,12 +194,9 @@ def build_handout(
     """
     if not stops:
         raise OutputError(REFUSALS["deck_empty"])
-    tell, total, look = on_step or (lambda *_: None), len(stops) + 1, look or Look()
-    dataset, palette = workspace.dataset, read_palette(dark=look.dark)
-    front = dataset.front
-    views = [build_view(workspace, stop.selection) for stop in stops]
-    cited = [list_cited(dataset, *pair) for pair in zip(stops, views, strict=True)]
-    context = lay_slides(workspace, views, number_sources(dataset, cited), palette, look)
+    tell, total = on_step or (lambda *_: None), len(stops) + 1
+    dataset = workspace.dataset
+    context, views = lay_slides(workspace, stops, look)
     panels = [lay_stop(context, *pair) for pair in zip(stops, views, strict=True)]
     pages: list[_Page] = []
     for place, (stop, view) in enumerate(zip(stops, views, strict=True), 1):
@@ -210,7 +211,7 @@ def build_handout(
     file = set_pdf(
         _TEMPLATE,
         {"told": json.dumps(_spell(content), ensure_ascii=False)},
-        title=f"{front.title}: {span_days(stops)}",
+        title=f"{dataset.front.title}: {span_days(stops)}",
         subject=DECK["subject"],
         language=get_language(),
         made=pick_time(dataset),
@@ -222,8 +223,8 @@ def build_handout(
 
 def _head(context: DeckContext, stops: Sequence[Stop]) -> dict[str, object]:
     """Return what the handout says of the deck as a whole: its words and inks as well."""
-    workspace, look = context.workspace, context.look
-    front, palette = workspace.dataset.front, read_palette(dark=look.dark)
+    workspace, look, palette = context.workspace, context.look, context.palette
+    front = workspace.dataset.front
     foot = (look.marking, workspace.notice, front.disclaimer)
     words = {"figures": "notes_figures", "sources": "notes_sources", "pages": "pages"}
     return {

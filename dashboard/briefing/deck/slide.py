@@ -17,7 +17,7 @@ from dashboard.briefing.deck.chart import draw_chart, find_top_km2
 from dashboard.briefing.deck.file import MARGIN, SET_WIDTH, TITLE_BOX, TITLE_PT
 from dashboard.briefing.deck.mode import add_classes, draw_pile_chart
 from dashboard.briefing.deck.ooxml import describe_shape
-from dashboard.briefing.deck.stops import Stop, write_notes, write_title
+from dashboard.briefing.deck.stops import Stop, list_cited, number_sources, write_notes, write_title
 from dashboard.briefing.deck.template import WIDTH, SlideKind, add_slide
 from dashboard.briefing.deck.text import (
     INK,
@@ -38,7 +38,7 @@ from dashboard.briefing.deck.text import (
 from dashboard.briefing.drawing.image import render_png
 from dashboard.briefing.drawing.lettering import write
 from dashboard.briefing.drawing.page_size import PageSize
-from dashboard.briefing.drawing.palette import Palette, read_font
+from dashboard.briefing.drawing.palette import Palette, read_font, read_palette
 from dashboard.briefing.drawing.svg import Element, make, make_page
 from dashboard.briefing.map.areas import make_hatches
 from dashboard.briefing.map.extent import list_shown
@@ -65,7 +65,7 @@ from dashboard.text.catalogues import DECK
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_figure
 from dashboard.view.shown_mode import AGREEMENT, ShownMode, is_moded, show_mode
-from dashboard.view.view import View
+from dashboard.view.view import View, build_view
 from dashboard.view.workspace import Workspace
 
 _UNIT_PT: Final = 0.72  # a hundred units of a map's page an inch
@@ -176,15 +176,14 @@ class DeckContext:
 
 
 def lay_slides(
-    workspace: Workspace,
-    views: Sequence[View],
-    numbers: Numbers,
-    palette: Palette,
-    look: Look | None = None,
-) -> DeckContext:
-    """Return what the slides of `views` share."""
+    workspace: Workspace, stops: Sequence[Stop], look: Look | None = None
+) -> tuple[DeckContext, list[View]]:
+    """Return what the slides of the stops share, and the view of each."""
+    look, views = look or Look(), [build_view(workspace, stop.selection) for stop in stops]
+    cited = [list_cited(workspace.dataset, *pair) for pair in zip(stops, views, strict=True)]
+    numbers = number_sources(workspace.dataset, cited)
     top = max((find_top_km2(workspace, view.selection) for view in views), default=1.0)
-    return DeckContext(workspace, palette, numbers, top, look or Look())
+    return DeckContext(workspace, read_palette(dark=look.dark), numbers, top, look), views
 
 
 def lay_stop(context: DeckContext, stop: Stop, view: View) -> MapPanel:

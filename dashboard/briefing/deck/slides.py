@@ -25,8 +25,6 @@ from dashboard.briefing.deck.ooxml import describe_shape
 from dashboard.briefing.deck.slide import DeckContext, add_stop, draw_key, lay_slides
 from dashboard.briefing.deck.stops import (
     Stop,
-    list_cited,
-    number_sources,
     span_days,
     write_note,
 )
@@ -55,7 +53,6 @@ from dashboard.briefing.deck.text import (
 )
 from dashboard.briefing.drawing.image import render_png
 from dashboard.briefing.drawing.metadata import Metadata, write_packet
-from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.map.legend import list_lines
 from dashboard.briefing.map.panel import MapPanel
 from dashboard.briefing.method.method import draw_example
@@ -65,7 +62,6 @@ from dashboard.text.catalogues import DECK, REFUSALS
 from dashboard.text.language import get_language
 from dashboard.view.figures import format_source
 from dashboard.view.shown_mode import is_moded
-from dashboard.view.view import build_view
 from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
 from geodata.core.errors import OutputError
@@ -221,13 +217,10 @@ def build_deck(
     if not stops:
         raise OutputError(REFUSALS["deck_empty"])
     tell = on_step or (lambda *_: None)
-    total, look = len(stops) + 2, look or Look()
-    dataset, palette = workspace.dataset, read_palette(dark=look.dark)
-    views = [build_view(workspace, stop.selection) for stop in stops]
-    cited = [list_cited(dataset, *pair) for pair in zip(stops, views, strict=True)]
-    numbers = number_sources(dataset, cited)
-    context = lay_slides(workspace, views, numbers, palette, look)
-    deck = open_deck(palette, template)
+    total = len(stops) + 2
+    context, views = lay_slides(workspace, stops, look)
+    look = context.look
+    deck = open_deck(context.palette, template)
     if not alone:
         _add_title(deck, workspace, stops)
     panel: MapPanel | None = None
@@ -241,7 +234,7 @@ def build_deck(
         if number >= _FIRST or alone or look.marking:
             _write_foot(slide, workspace, number, look.marking, alone=alone)
     if template is not None:
-        ooxml.fix_colours(deck, colour_accounts(palette))
+        ooxml.fix_colours(deck, colour_accounts(context.palette))
     content = _finish(deck, workspace, stops, told)
     tell(total, total, DECK["step_file"])
     return content

@@ -29,11 +29,9 @@ from dashboard.briefing.deck.stops import (
     list_cited,
     list_sources,
     list_stops,
-    number_sources,
     tell_story,
 )
 from dashboard.briefing.deck.text import TableRow, measure_row
-from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.map.extent import list_shown
 from dashboard.briefing.map.furniture import is_hiding
 from dashboard.briefing.map.ground import read_shapes
@@ -322,7 +320,7 @@ def test_slides_bear_their_number_and_a_marking_by_themselves(
 def test_no_held_ground_lies_below_the_scale(workspace: Workspace, selection: Selection) -> None:
     stop = Stop(replace(selection, day=date(2025, 2, 20)))
     view = build_view(workspace, stop.selection)
-    panel = lay_stop(lay_slides(workspace, [view], {}, read_palette()), stop, view)
+    panel = lay_stop(lay_slides(workspace, [stop])[0], stop, view)
     assert not is_hiding(panel.bar, list_shown([view]), panel.base.viewport)
 
 
@@ -349,8 +347,7 @@ def test_every_slide_of_the_story_shows_the_places_that_its_claims_name(
     named = 0
     for stop in tell_story(workspace, selection)[-4:]:
         view = build_view(workspace, stop.selection)
-        numbers = number_sources(dataset, [list_cited(dataset, stop, view)])
-        panel = lay_stop(lay_slides(workspace, [view], numbers, read_palette()), stop, view)
+        panel = lay_stop(lay_slides(workspace, [stop])[0], stop, view)
         names = {one.text for group in panel.base.definitions for one in group.iter("text")}
         wanted = {place for one in stop.claim_ids for place in dataset.claims[one].places}
         inside = {

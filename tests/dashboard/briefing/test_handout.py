@@ -55,6 +55,14 @@ def test_it_is_made_again_to_the_byte_and_verified(kursk, request_of_days, hando
     assert verify_file(kursk, cut).outcome != "same"
 
 
+def test_no_few_lines_have_a_page_to_themselves(kursk):
+    """Those of this day would run over by a line or two in type of the usual size."""
+    request = read_request(kursk, {"lang": "ru"}, [date(2025, 4, 26)])
+    with speak("ru"):
+        content = make_deck(request, Look(), form="pdf")
+    assert re.search(r"Pages: +3\n", read("pdfinfo -", content))
+
+
 def test_each_day_has_a_page_with_its_figures_notes_and_sources(kursk, request_of_days, handout):
     pages = flatten(read("pdftotext -layout - -", handout)).split("TLP:GREEN")
     links = read("pdfinfo -url -", handout).split()
