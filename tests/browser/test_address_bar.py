@@ -132,7 +132,7 @@ def test_a_link_to_the_one_file_page_opens_at_its_date(page, bundled_url, mark):
 
 
 def test_a_place_beside_a_chapter_moves_no_map_and_without_one_its_view_is_told(page, bundled_url):
-    link = "date=2024-08-12&place=sudzha&chapter=1"
+    link = "date=2024-08-12&place=sudzha&chapter=2"
     page.goto(f"{bundled_url}#{link}")
     wait_for_date(page, "2024-08-12")
     page.locator(".kf-place-ring").wait_for()
@@ -150,6 +150,17 @@ def test_a_place_beside_a_chapter_moves_no_map_and_without_one_its_view_is_told(
     assert page.evaluate("window.map?.getZoom() ?? exposedMap.getZoom()") == pytest.approx(
         seen, abs=0.02
     )
+    page.evaluate("link => { location.hash = link; }", link.replace("place=sudzha&", ""))
+    wait_for_address(page, "view=", there=False)
+    page.evaluate("link => { location.hash = link; }", link)
+    page.locator(".kf-place-ring").wait_for()
+    page.wait_for_timeout(900)
+    assert "view=" not in page.url
+    page.locator(".kf-map-tools button").first.click()
+    wait_for_address(page, "view=")
+    page.evaluate("kurskFront.command({ nonce: 1, chapter: '2' })")  # as a new session may
+    page.wait_for_timeout(600)
+    assert "view=" in page.url
 
 
 def test_the_one_file_page_says_once_what_of_a_link_it_cannot_show(page, bundled_url):

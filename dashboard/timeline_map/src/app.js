@@ -120,10 +120,12 @@ const describeWith = (model, told) => (/** @type {State} */ state) => ({
   chapter: told.chapter(),
 });
 
+/** A view that is wished for stands above the flight to a place, and so does the ground of a chapter. @param {{view?: unknown, chapter?: unknown}} wish */
+const leadsToPlace = ({ view, chapter }) => !view && !Number(chapter);
+
 /** @param {TimelineScreen} screen @param {string | null} settlement @param {{view: unknown, chapter: unknown}} wanted */
 function place(screen, settlement, { view, chapter }) {
-  // A view that is wished for stands above the flight, and so does the ground of a chapter.
-  if (settlement && !view && !Number(chapter)) screen.flyTo(settlement);
+  if (settlement && leadsToPlace({ view, chapter })) screen.flyTo(settlement);
   screen.takeChapter(chapter);
   screen.takeView(view); // its own wins over the chapter's
 }
@@ -214,6 +216,20 @@ function resume({ speed, stride, playing }, { playback, setStride }) {
 }
 
 /**
+ * @param {Payload.MapWish} wish
+ * @param {{store: Store, screen: TimelineScreen, playback: Actions["playback"], read: PreparedSource["read"]}} parts
+ */
+function obeyWish(wish, { store, screen, playback, read }) {
+  const { place } = store.get();
+  if ("date" in wish) playback.stop();
+  store.obey(Object.keys(wish).length ? read(wish, store.get()) : store.get());
+  if (store.get().place !== place && leadsToPlace(wish)) screen.flyTo(store.get().place);
+  // The host may name the chapter that is told without the view to which it was moved: that is no turn.
+  if (wish.chapter !== screen.chapter()) screen.takeChapter(wish.chapter);
+  screen.takeView(wish.view);
+}
+
+/**
  * Take over what the host wishes for from now on, and what it wished for while things were prepared.
  * @param {MapRoot} room
  * @param {PreparedSource} prepared
@@ -222,7 +238,13 @@ function resume({ speed, stride, playing }, { playback, setStride }) {
 function takeOver({ options, root }, { model, address, format, read }, { ending, shown, store, screen, actions }) {
   const { playback } = actions;
   const { host, unloaded, gone } = findAround(options, ending.signal);
-  const bar = createBar(address, { host, home: options.home, root, format, shown, opened: obey, gone });
+  const obey = (/** @type {Payload.MapWish} */ wish) => obeyWish(wish, { store, screen, playback, read });
+  /** A link that is followed turns to its chapter, also where that is told already. @param {Payload.MapWish} wish */
+  const open = (wish) => {
+    if (wish.chapter) screen.takeChapter(0);
+    obey(wish);
+  };
+  const bar = createBar(address, { host, home: options.home, root, format, shown, opened: open, gone });
   if (host) {
     watchHost(options.rests, gone, store.flush, playback.stop);
     watchPanels(host, format, unloaded);
@@ -248,16 +270,6 @@ function takeOver({ options, root }, { model, address, format, read }, { ending,
   }
   obey(queued);
   queued = {};
-
-  /** @param {Payload.MapWish} wish */
-  function obey(wish) {
-    const { place } = store.get();
-    if ("date" in wish) playback.stop();
-    store.obey(Object.keys(wish).length ? read(wish, store.get()) : store.get());
-    if (store.get().place !== place && !wish.view) screen.flyTo(store.get().place);
-    screen.takeChapter(wish.chapter);
-    screen.takeView(wish.view);
-  }
 }
 
 /**

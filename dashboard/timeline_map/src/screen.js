@@ -35,7 +35,8 @@ import { forgetWidths, make, setText } from "./util/dom.js";
  * @property {() => void} resize
  * @property {() => void} refilter
  * @property {(id: string | null) => void} flyTo
- * @property {() => string | null} view Where the map was moved to, as zoom/latitude/longitude; null where it is fitted.
+ * @property {() => string | null} view Where the map was moved to, as zoom/latitude/longitude; null where it is fitted,
+ *   but for an address that would lead to a place then: one with a place and without a chapter.
  * @property {(view: unknown) => void} takeView
  * @property {() => string | null} chapter
  * @property {(number: unknown) => void} takeChapter
@@ -291,7 +292,6 @@ export function createScreen(root, map, context, layers) {
     shown,
     isFitted: stage.isFitted,
     flyTo: stage.flyTo,
-    // An address with a place leads there, unless a chapter is told.
     view: () => stage.view(Boolean(frameNow?.state.place) && telling.story.chapter() === null),
     takeView: stage.takeView,
     chapter: telling.story.chapter,
