@@ -25,6 +25,8 @@ from dashboard.page.jobs import SHEETS, Job
 from dashboard.page.messages import show_message
 from dashboard.page.record import hold
 from dashboard.page.session import read_view
+from dashboard.state.fields import Scope
+from dashboard.state.kinds import Day
 from dashboard.state.selection import EXTENT, Selection
 from dashboard.text.catalogues import EXPORT
 from dashboard.text.language import get_language, speak
@@ -37,7 +39,7 @@ from geodata.core.errors import FrontError
 KEPT_PREVIEWS: Final = 16
 _WIDTHS: Final = (1280, 1279)
 """Pixels, in turns: Streamlit shows in a dialog at first what the last one of equal looks had."""
-_DATES: Final = "YYYY-MM-DD"
+_LONGEST_DAY: Final = 40  # letters
 _JOB: Final = "job"
 FRAGMENT: Final = "export"
 """The key of the fragment on which the dialog hangs."""
@@ -254,21 +256,28 @@ def offer_film(workspace: Workspace, selection: Selection, wish: Wish) -> None:
     if wish.form == "mp4":
         st.caption(EXPORT["film_note"])
     front = workspace.dataset.front
-    first, last = (
-        column.date_input(
-            EXPORT[name],
-            min_value=front.first,
-            max_value=front.last,
-            key=hold(_name_control(name), value),
-            format=_DATES,
-        )
-        for column, name, value in zip(
-            st.columns(2), ("first", "last"), (front.first, front.last), strict=True
-        )
-    )
+    left, right = st.columns(2)
+    with left:
+        first = ask_day(workspace, "first", front.first)
+    with right:
+        last = ask_day(workspace, "last", front.last)
     wish = replace(wish, first=first, last=last)
     make = partial(export.make_film, workspace, selection, wish)
     _offer_file((_name(workspace, wish, [first, last]), wish, (selection,)), make)
+
+
+def ask_day(workspace: Workspace, name: str, start: date) -> date:
+    """Show a field for a day, and return what was typed, as an address would be read.
+
+    Below it stands the day in words and whether it was reported on, or what was wrong with it.
+    """
+    key = hold(_name_control(name), start.isoformat())
+    typed = st.text_input(EXPORT[name], key=key, max_chars=_LONGEST_DAY).strip()
+    reported, notices = workspace.timeline.dates, list[str]()
+    day = Day(address="day").parse(typed, start, Scope(workspace.dataset.front, reported), notices)
+    told = [*notices, format_day(day), *([EXPORT["reported"]] if day in reported else [])]
+    st.caption(plain_label(" · ".join(told)))
+    return day
 
 
 def offer_pack(workspace: Workspace, _selection: Selection, wish: Wish) -> None:

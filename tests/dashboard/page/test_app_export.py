@@ -69,7 +69,12 @@ def test_a_view_is_queued_once_and_nothing_is_made_before_it_is_asked_for(page):
 
 def test_a_film_and_the_data_are_made_on_asking(page):
     film = open_dialog(page, what_sheet="film")
-    assert [one.label for one in film.date_input][-2:] == [EXPORT["first"], EXPORT["last"]]
+    names = EXPORT["first"], EXPORT["last"]
+    assert [one.value for one in film.text_input if one.label in names] == [
+        "2024-08-06",
+        "2025-12-31",
+    ]
+    assert "6 August 2024" in "".join(one.value for one in film.caption)
     assert EXPORT["make"] in list_labels(film, "button")
     data = open_dialog(page, what_sheet="data")
     assert EXPORT["make"] in list_labels(data, "button")
