@@ -1,11 +1,13 @@
 """How the server bears many readers at once: python tests/benchmarks/bench_sessions.py
 
-Speaks Streamlit's own protocol, without browsers: every session settles on another date every two
-seconds. Prints for each number of sessions the time from that message to the claims panel of the
-new date, how many settles came to nothing, what the server and this client took of a processor,
-and the memory that each further session costs. `--processes 2` puts so many behind the sample
-nginx.conf, `--storm` has others make sheets of 3840 pixels and films meanwhile, `--empty` measures
-the least that Streamlit can do.
+Speaks Streamlit's own protocol, without browsers: the sessions open one after the other, rest, and
+then each settles on another date every two seconds (`--every`), spread evenly over them. Prints for
+each number of sessions the time from that message to the claims panel of the new date, how many
+settles came to nothing, what the servers, the proxy and this client took of a processor, and the
+memory that each further session costs. The first settle of each session is told apart, as `first`:
+it is no part of the other figures. `--processes 2` puts so many behind the sample nginx.conf,
+`--storm` has others make sheets of 3840 pixels and films meanwhile, `--empty` measures the least
+that Streamlit can do.
 """
 
 import argparse
@@ -42,7 +44,7 @@ from dashboard.text.spelling import format_day
 HERE = Path(__file__).parent
 SAMPLE = Path(dashboard.__file__).parent / "page" / "nginx.conf"
 FIRST = date(2024, 8, 12)
-EVERY_S, LAST_S, OPENING_S = 2.0, 30.0, 0.15
+LAST_S, OPENING_S, REST_S = 30.0, 0.15, 3.0
 _WISH = re.compile(r'\\"nonce\\":(\d+).*?\\"talk\\":\\"(\w+)')
 TICKS = os.sysconf("SC_CLK_TCK")
 SHEETS, FILMS = 20, 5  # made meanwhile by others under --storm
@@ -189,10 +191,12 @@ async def open_reader(stack: ExitStack, address: str, day: date, *, empty: bool)
     return reader
 
 
-async def settle_along(reader: Reader, place: int, start: float, steps: int) -> None:
-    """Settle `steps` times from `start` on, each on another day."""
-    for step in range(steps):
-        await asyncio.sleep(max(start + step * EVERY_S - time.perf_counter(), 0))
+async def settle_along(
+    reader: Reader, place: int, start: float, every: float, steps: range
+) -> None:
+    """Settle at each of `steps`, `every` seconds apart from `start` on, each on another day."""
+    for step in steps:
+        await asyncio.sleep(max(start + step * every - time.perf_counter(), 0))
         await reader.settle(FIRST + timedelta(days=1 + (place + step) % 200))
 
 
@@ -201,14 +205,16 @@ class Taken:
     """What one number of sessions took."""
 
     waits: list[float]
+    first: list[float]
     failed: int
     server_cpu: float
+    proxy_cpu: float
     client_cpu: float
     seconds: float
 
 
 async def measure(
-    address: str, sessions: int, steps: int, pids: list[int], asked: argparse.Namespace
+    address: str, sessions: int, pids: list[int], proxy: list[int], asked: argparse.Namespace
 ) -> Taken:
     """Return what so many sessions took that settle `steps` times each."""
     with ExitStack() as stack:
@@ -224,21 +230,33 @@ async def measure(
         )
         for one in storm:
             one.patience = FILMED_S
-        begun, cpu, own = time.perf_counter() + 1, read_cpu(pids), time.process_time()
+        begun, every = time.perf_counter() + REST_S, asked.every
+        starts = [begun + every * place / sessions for place in range(sessions)]
+        along = [*enumerate(zip(readers, starts, strict=True))]
+        await asyncio.gather(
+            *(settle_along(one, place, start, every, range(1)) for place, (one, start) in along)
+        )
+        first = [wait for reader in readers for wait in reader.waits]
+        for reader in readers:
+            reader.waits.clear()
+        since, own = time.perf_counter(), time.process_time()
+        cpu, between = read_cpu(pids), read_cpu(proxy)
         work = [
-            settle_along(reader, place, begun + EVERY_S * place / sessions, steps)
-            for place, reader in enumerate(readers)
+            settle_along(one, place, start, every, range(1, asked.steps + 1))
+            for place, (one, start) in along
         ]
         wanted = [one.draw_sheet() for one in storm[:SHEETS]]
         wanted += [one.make_film() for one in storm[SHEETS:]]
         await asyncio.gather(*work, *wanted)
-        seconds = time.perf_counter() - begun
+        seconds = time.perf_counter() - since
         if storm:
             print(f"made meanwhile: {sum(one.made for one in storm)} of {len(storm)} files")
         return Taken(
             [wait for reader in readers for wait in reader.waits],
+            first,
             sum(reader.failed for reader in readers),
             read_cpu(pids) - cpu,
+            read_cpu(proxy) - between,
             time.process_time() - own,
             seconds,
         )
@@ -283,10 +301,11 @@ def start(command: list[str], port: int) -> Iterator[int]:
 
 
 @contextmanager
-def serve(asked: argparse.Namespace) -> Iterator[tuple[str, list[int]]]:
-    """Serve what was asked for; yield the address of the WebSocket, and the servers' processes."""
+def serve(asked: argparse.Namespace) -> Iterator[tuple[str, list[int], list[int]]]:
+    """Serve what was asked for; yield the address of the WebSocket, the servers and the proxy."""
     with ExitStack() as stack:
         ports, pids = [find_port() for _ in range(asked.processes)], []
+        proxy: list[int] = []
         for port in ports:
             command = [sys.executable, "-m", "dashboard", "--no-browser", f"--port={port}"]
             if asked.processes > 1:
@@ -297,13 +316,14 @@ def serve(asked: argparse.Namespace) -> Iterator[tuple[str, list[int]]]:
                 command += ["--server.headless=true", f"--server.port={port}"]
             pids.append(stack.enter_context(start(command, port)))
         if asked.processes > 1:
-            ports = [stack.enter_context(start_proxy(ports))]
-        yield f"ws://localhost:{ports[0]}/_stcore/stream", pids
+            port, proxy = stack.enter_context(start_proxy(ports))
+            ports = [port]
+        yield f"ws://localhost:{ports[0]}/_stcore/stream", pids, proxy
 
 
 @contextmanager
-def start_proxy(ports: list[int]) -> Iterator[int]:
-    """Start nginx with the sample configuration in front of servers, and yield its port."""
+def start_proxy(ports: list[int]) -> Iterator[tuple[int, list[int]]]:
+    """Start nginx with the sample configuration before servers; yield its port and its workers."""
     nginx, port = shutil.which("nginx"), find_port()
     if nginx is None:
         raise SystemExit("nginx is not on the path (Debian: apt-get install nginx)")
@@ -321,8 +341,9 @@ def start_proxy(ports: list[int]) -> Iterator[int]:
         )
         Path(folder, "nginx.conf").write_text(whole, encoding="utf-8")
         command = [nginx, "-p", folder, "-c", f"{folder}/nginx.conf", "-e", "stderr"]
-        with start(command, port):
-            yield port
+        with start(command, port) as pid:
+            workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+            yield port, [int(one) for one in workers]
 
 
 def main() -> None:
@@ -330,20 +351,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sessions", type=int, nargs="+", default=[10, 50, 100, 200])
     parser.add_argument("--steps", type=int, default=15)
+    parser.add_argument("--every", type=float, default=2.0, help="seconds from settle to settle")
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument(
         "--storm", action="store_true", help=f"others make {SHEETS} sheets and {FILMS} films"
     )
     parser.add_argument("--empty", action="store_true", help="Streamlit alone")
     asked = parser.parse_args()
-    print("sessions  settles  failed   p50    p95    max ms   ms CPU a settle   client CPU   MB")
+    print(
+        "sessions  settles  failed   p50    p95    max  first ms  CPU ms: server proxy client   MB"
+    )
     sizes: list[tuple[int, float]] = []
-    with serve(asked) as (address, pids):
-        alone = argparse.Namespace(**{**vars(asked), "storm": False})
-        asyncio.run(measure(address, 1, 3, pids, alone))
+    with serve(asked) as (address, pids, proxy):
+        alone = argparse.Namespace(**{**vars(asked), "storm": False, "steps": 3})
+        asyncio.run(measure(address, 1, pids, proxy, alone))
         sizes.append((0, read_memory(pids)))
         for sessions in asked.sessions:
-            taken = asyncio.run(measure(address, sessions, asked.steps, pids, asked))
+            taken = asyncio.run(measure(address, sessions, pids, proxy, asked))
             sizes.append((sessions, read_memory(pids)))
             report(sessions, taken, sizes[-1][1])
     slope = statistics.linear_regression(*zip(*sizes, strict=True)).slope
@@ -354,11 +378,13 @@ def report(sessions: int, taken: Taken, memory: float) -> None:
     """Print one line of the table."""
     waits = sorted(taken.waits) or [float("nan")]
     late = waits[min(len(waits) - 1, int(len(waits) * 0.95))]
-    each = taken.server_cpu * 1000 / max(len(taken.waits), 1)
-    share = taken.client_cpu / taken.seconds
+    each = 1000 / max(len(taken.waits), 1)
+    busy = (taken.server_cpu + taken.proxy_cpu + taken.client_cpu) / taken.seconds
     print(
         f"{sessions:8} {len(taken.waits):8} {taken.failed:7} {statistics.median(waits):6.0f} "
-        f"{late:6.0f} {waits[-1]:8.0f} {each:17.1f} {share:12.0%} {memory:6.0f}"
+        f"{late:6.0f} {waits[-1]:6.0f} {max(taken.first, default=0):10.0f} "
+        f"{taken.server_cpu * each:15.1f} {taken.proxy_cpu * each:5.1f} "
+        f"{taken.client_cpu * each:6.1f} {memory:5.0f}   cores busy: {busy:.2f}"
     )
 
 

@@ -27,7 +27,7 @@ def proxy():
     sys.modules["bench_sessions"] = bench
     spec.loader.exec_module(bench)
     asked = argparse.Namespace(processes=2, empty=False)
-    with bench.serve(asked) as (address, _):
+    with bench.serve(asked) as (address, *_):
         yield int(address.split(":")[2].split("/")[0])
 
 
