@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Frame, Page, sync_playwright
 
 from dashboard.payload.payload import encode_base, encode_frames
 from dashboard.view.workspace import open_workspace
@@ -33,14 +33,28 @@ REDRAWN = """() => {
   const frame = document.querySelector("iframe[title*=folium]:not([data-old])");
   return Boolean(frame?.contentDocument?.querySelector("path.leaflet-interactive"));
 }"""
+# Painted: the frame after the event is out. A task that is queued from within the callbacks of
+# a frame runs once that frame is committed, on whatever page.
 OBSERVE = """() => {
-  window.waits = []; window.start = 0;
+  window.waits = [];
+  const channel = new MessageChannel();
+  let start = 0;
+  channel.port1.onmessage = () => window.waits.push(performance.now() - start);
   for (const kind of ["pointermove", "keydown"])
-    addEventListener(kind, () => { window.start = performance.now(); }, true);
-  new MutationObserver(() => window.waits.push(performance.now() - window.start)).observe(
-    document.querySelector("[data-testid=timeline]"),
-    { attributes: true, attributeFilter: ["data-date"] });
+    addEventListener(kind, () => {
+      start = performance.now();
+      requestAnimationFrame(() => channel.port2.postMessage(null));
+    }, true);
 }"""
+NULL_PAGE = """<!doctype html><title>null</title>
+<p data-testid="timeline" tabindex="0">0</p>
+<input type="range" data-testid="timeline-slider" style="width: 878px">
+<script>
+  let day = 0;
+  const write = () => document.querySelector("p").firstChild.data = String((day += 1));
+  for (const kind of ["pointermove", "keydown"])
+    addEventListener(kind, () => requestAnimationFrame(write));
+</script>"""
 PLAY = """async (seconds) => {
   const root = document.querySelector("[data-testid=timeline]");
   const press = (key) => document.dispatchEvent(new KeyboardEvent("keydown", { key }));
@@ -172,26 +186,65 @@ def measure_first_map(browser: Browser, url: str) -> None:
     report("first map, later visits", waits[1:], "bar 1,500")
 
 
-def measure_scrubbing(page: Page, frame: Frame) -> None:
-    """Measure drag and key steps: the event to the painted frame."""
-    frame.evaluate(OBSERVE)
+def open_counter(page: Page) -> CDPSession:
+    """Return the page's counter of processor time, which tells more on a busy machine."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.setTimeDomain", {"timeDomain": "threadTicks"})
+    session.send("Performance.enable")
+    return session
+
+
+def count_work(counter: CDPSession) -> float:
+    """Return the processor time that the page's own thread has used so far, ms."""
+    found = counter.send("Performance.getMetrics")["metrics"]
+    return next(1000.0 * one["value"] for one in found if one["name"] == "TaskDuration")
+
+
+def drag(page: Page, frame: Page | Frame, counter: CDPSession, name: str) -> None:
+    """Measure a drag: pointer move to the painted frame."""
     box = frame.locator("[data-testid=timeline-slider]").bounding_box()
     assert box
     height = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + 12, height)
     page.mouse.down()
+    page.wait_for_timeout(600)
+    frame.evaluate("waits = []")
+    before = count_work(counter)
     for step in range(STEPS):
         page.mouse.move(box["x"] + 12 + (step + 1) * (box["width"] - 30) / STEPS, height)
         page.wait_for_timeout(25)
+    work = (count_work(counter) - before) / STEPS
     page.mouse.up()
-    report("drag: pointer move to map and chart painted", frame.evaluate("waits"), "bar 17 / 33")
+    report(f"drag, {name}: pointer move to painted", frame.evaluate("waits"), f"CPU {work:.1f}")
+
+
+def press(page: Page, frame: Page | Frame, counter: CDPSession, name: str) -> None:
+    """Measure steps by key: key down to the painted frame."""
     frame.locator("[data-testid=timeline-slider]").press("Home")
     page.wait_for_timeout(600)
     frame.evaluate("waits = []")
-    for _ in range(30):
+    before = count_work(counter)
+    for _ in range(STEPS // 2):
         page.keyboard.press("ArrowRight")
         page.wait_for_timeout(60)
-    report("key step to map, chart and figures", frame.evaluate("waits"), "bar 25 / 33")
+    work = (count_work(counter) - before) / (STEPS // 2)
+    report(f"key step, {name}: key to painted", frame.evaluate("waits"), f"CPU {work:.1f}")
+
+
+def measure_scrubbing(browser: Browser, page: Page, frame: Frame) -> None:
+    """Measure drag, key steps and playback, the first two beside a page that writes a number."""
+    empty = browser.new_page(viewport=SCREEN)
+    empty.set_content(NULL_PAGE)
+    for one in (empty, frame):
+        one.evaluate(OBSERVE)
+    counters = open_counter(empty), open_counter(page)
+    for act in (drag, press):
+        empty.bring_to_front()
+        act(empty, empty, counters[0], "null page")
+        page.bring_to_front()
+        act(page, frame, counters[1], "dashboard")
+    print("    bars: drag p50 4 above the null page, key step 7; p95 33 in all")
+    empty.close()
     print(f"{'playback, repaints a second':<46}       {frame.evaluate(PLAY, 4):11.1f}   bar 60")
 
 
@@ -292,7 +345,7 @@ def main() -> None:
             page = browser.new_page(viewport=SCREEN)
             frame = open_timeline(page, url)
             page.wait_for_timeout(1500)
-            measure_scrubbing(page, frame)
+            measure_scrubbing(browser, page, frame)
             page.evaluate(WATCH_PAGE)
             frame.evaluate(WATCH_FRAME)
             measure_settling(page, frame)

@@ -8,9 +8,9 @@ LEAST = 24  # pixels on a screen of 1920 by 1080
 
 # The canvas forgets what was written on it; here it says in which heights since it was last asked.
 HEAR_CANVAS = """(() => {
-  const write = CanvasRenderingContext2D.prototype.fillText;
+  const write = OffscreenCanvasRenderingContext2D.prototype.fillText;
   window.writtenHeights = new Set();
-  CanvasRenderingContext2D.prototype.fillText = function (...given) {
+  OffscreenCanvasRenderingContext2D.prototype.fillText = function (...given) {
     window.writtenHeights.add(parseFloat(/([\\d.]+)px/.exec(this.font)[1]));
     return write.apply(this, given);
   };

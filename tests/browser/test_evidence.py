@@ -156,8 +156,10 @@ def test_marks_follow_the_accounts_and_the_settlements_layer(
 
 def test_marks_and_names_stay_when_the_map_jumps(front: Page, made_up_timeline: ModuleType) -> None:
     is_drawn = """name => { const canvas = document.querySelector(`.leaflet-${name}-pane canvas`);
-        return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
-            .some(Boolean); }"""
+        const { width, height } = canvas;
+        const copy = new OffscreenCanvas(width, height).getContext('2d');
+        copy.drawImage(canvas, 0, 0);
+        return copy.getImageData(0, 0, width, height).data.some(Boolean); }"""
     for key in ("z", "0"):
         front.keyboard.press(key)
         front.wait_for_timeout(100)

@@ -63,6 +63,7 @@ function createRow(account, index, context) {
     age,
     says,
     dress,
+    maker: 0,
     entry: /** @type {any} */ (null),
     shown: /** @type {any} */ ({}),
   };
@@ -101,7 +102,9 @@ function fillRow(row, entry, context) {
     row.value.classList.toggle("kf-worded", Boolean(figure?.words));
     row.row.classList.toggle("kf-silent", !figure);
     row.says.disabled = !figure;
-    row.dress(makerOf(entry.claim, model.payload));
+    const maker = makerOf(entry.claim, model.payload);
+    if (maker !== row.maker) row.dress(maker);
+    row.maker = maker;
   }
   if (shown.figure !== figure || shown.age !== age || shown.payload !== model.payload) {
     setText(row.age, figure ? format.say("age_short", { days: age }) : "");

@@ -63,6 +63,8 @@ export function createGhostWords(map, context, findObstacles) {
       words.style.top = `${Math.round(at.y)}px`;
     }
   }
+  const observer = new ResizeObserver(place); // once they are laid out, before they are seen
+  context.gone.addEventListener("abort", () => observer.disconnect());
   map.on("zoomstart", () => {
     pane.style.visibility = "hidden";
   });
@@ -79,7 +81,8 @@ export function createGhostWords(map, context, findObstacles) {
       shown = key;
       placed = found;
       pane.replaceChildren(...found.map((one) => one.words));
-      place();
+      observer.disconnect();
+      for (const { words } of found) observer.observe(words);
     },
   };
 }

@@ -59,7 +59,7 @@ function traceEdges(geojson) {
  */
 export function createBasemap(map, layers) {
   map.createPane("kf-base").style.zIndex = "210";
-  const renderer = createCanvas({ pane: "kf-base", padding: 0.4 });
+  const renderer = createCanvas({ pane: "kf-base", padding: 0.4, still: true });
   const rank = (/** @type {{role: string}} */ part) => ROLES.indexOf(paintedAs(part.role));
   const parts = layers
     .filter((layer) => layer.role !== "settlements")

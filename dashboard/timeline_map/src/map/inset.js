@@ -1,16 +1,11 @@
 /** The inset: the ground of a day enlarged, where it is small on the map or lies out of sight. */
 
-import { nameMaker } from "../model/comparison.js";
 import { isReadingOn } from "../model/readings.js";
-import { AGES } from "../style/made_table.js";
-import { dressArea, dressGhost } from "../style/style.js";
 import { isInBox } from "../util/boxes.js";
-import { keepWhole, make, makeSvg, setAttributes } from "../util/dom.js";
-import { makerAt, pickAreas, placeAll, positionsOf, traceLine, traceRings } from "./areas.js";
+import { makerAt, pickAreas, placeAll, positionsOf } from "./areas.js";
+import { createPicture } from "./inset_picture.js";
 import { seatInset } from "./inset_seat.js";
-import { createSpace } from "./label_room.js";
-import { markShape, RANKS } from "./marks.js";
-import { drawPicked, nameShown, pickMode } from "./modes.js";
+import { nameShown, pickMode } from "./modes.js";
 import { listPieces, widen } from "./view.js";
 
 /**
@@ -18,18 +13,13 @@ import { listPieces, widen } from "./view.js";
  * @import { PickedMode } from "./modes.js"
  * @import { Context } from "../model/actions.js"
  * @import { Frame, Model } from "../model/model.js"
- * @import { Format } from "../util/format.js"
  */
 
 const LEAST_KM = 3; // the inset is never nearer
 const SMALL = 200; // pixels: ground that spans less is enlarged,
 const TINY = 48; // and an area that spans less than this, beside others
 const LEAST = 1.6e-4; // of a piece that alone is worth an inset: about a square kilometre, as pieces are weighed
-const MARGIN = 0.08; // of the inset's width and height, around the ground
-const NAMES = 4; // places that are named
-const LETTER = 6.2; // pixels that a letter of a name takes, with room to spare
 const SIZES = ["whole", "small"]; // smaller where there is no room for the whole
-const BARS = [0.5, 1, 2, 5, 10, 20, 50]; // km that the scale may be long
 
 /** @typedef {{area: Payload.Area, account: Payload.Account, index: number, look: string, maker: number, pieces: {bounds: L.LatLngBounds, size: number}[]}} Shown */
 
@@ -91,131 +81,6 @@ function findGround(shown, map, over) {
   return small.length ? unite(small) : null;
 }
 
-/** From degrees to pixels of the inset: true to shape around the middle. @param {L.LatLngBounds} bounds @param {number} width @param {number} height */
-function createProjection(bounds, width, height) {
-  const { lat, lng } = bounds.getCenter();
-  const wide = Math.cos((lat * Math.PI) / 180);
-  const across = (bounds.getEast() - bounds.getWest()) * wide;
-  const down = bounds.getNorth() - bounds.getSouth();
-  const scale = Math.min((width * (1 - 2 * MARGIN)) / across, (height * (1 - 2 * MARGIN)) / down);
-  const project = (/** @type {{lat: number, lng: number}} */ at) => [
-    width / 2 + (at.lng - lng) * wide * scale,
-    height / 2 + (lat - at.lat) * scale,
-  ];
-  return { project, kilometre: scale / 111.2 };
-}
-
-/** @param {Shown[]} shown @param {(at: {lat: number, lng: number}) => number[]} project @param {PickedMode | null} picked what a mode draws in their place */
-function drawAreas(shown, project, picked) {
-  if (picked?.counted) return drawPicked(picked, project);
-  const under = picked ? drawPicked(picked, project) : [];
-  const drawn = shown.map(({ area, account, index, look, maker }) => {
-    const path = makeSvg("path", { d: traceRings(positionsOf(area).flat(), project) });
-    if (look === "ghost") dressGhost(path, index);
-    else dressArea(path, account, index, area.edge, AGES[Number(look)], maker);
-    if (picked) path.style.fillOpacity = "0"; // its ground is drawn by who gives it
-    setAttributes(path, { "data-inset": area.account, "data-edge": area.edge });
-    return path;
-  });
-  return [...under, ...drawn];
-}
-
-/** The scale bar: the longest round length within a third of the width. @param {number} kilometre pixels @param {number} width @param {number} height @param {Format} format */
-function drawBar(kilometre, width, height, format) {
-  const km = BARS.findLast((one) => one * kilometre <= width / 3) ?? BARS[0];
-  const words = km < 1 ? format.say("scale_m", { metres: km * 1000 }) : format.say("scale_km", { km });
-  const end = 8 + km * kilometre;
-  return [
-    makeSvg("path", { class: "kf-inset-bar", d: `M8 ${height - 12}v4H${end.toFixed(1)}v-4` }),
-    makeSvg("text", { x: end + 5, y: height - 7 }, words),
-  ];
-}
-
-/**
- * Places with the nearest of the great ones named, where there is room.
- * @param {Settlement[]} places important first
- * @param {(at: L.LatLng) => number[]} project
- * @param {number[]} size
- */
-function drawPlaces(places, project, [width, height]) {
-  const inside = places
-    .map((place) => ({ place, spot: project(place.at) }))
-    .filter(({ spot: [x, y] }) => x > 4 && y > 4 && x < width - 4 && y < height - 20);
-  const space = createSpace(inside.map(({ spot: [x, y] }) => [x - 3, y - 3, x + 3, y + 3]));
-  const names = [];
-  for (const { place, spot } of inside) {
-    const [x, y] = spot;
-    const length = place.name.length * LETTER;
-    const [left, anchor] = x + 6 + length < width ? [x + 6, "start"] : [x - 6 - length, "end"];
-    if (names.length >= NAMES || left < 2 || !space.tryTake([left, y - 7, left + length, y + 7])) continue;
-    names.push(makeSvg("text", { x: anchor === "start" ? x + 6 : x - 6, y: y + 4, "text-anchor": anchor }, place.name));
-  }
-  const marks = inside.map(({ place, spot: [x, y] }) =>
-    makeSvg("path", { class: "kf-inset-place", d: markShape(x, y, RANKS[place.rank].radius, place.rank) }),
-  );
-  return [...marks, ...names];
-}
-
-/** The lines of the border, as positions. @param {Payload.Layer[]} layers @returns {L.LatLng[][]} */
-function readBorder(layers) {
-  const features = layers.filter(({ role }) => role === "border").flatMap(({ geojson }) => geojson.features);
-  return features.flatMap((/** @type {any} */ { geometry: { type, coordinates } }) =>
-    (type === "LineString" ? [coordinates] : coordinates).map((/** @type {number[][]} */ line) =>
-      line.map(([lon, lat]) => L.latLng(lat, lon)),
-    ),
-  );
-}
-
-/**
- * What the inset says: the figures of the ground in it.
- * @param {Shown[]} areas
- * @param {Context} context
- */
-function tell(areas, { model, format }) {
-  const { claims } = model.payload;
-  const said = areas.filter(({ look }) => look !== "ghost").map(({ area }) => area.claim);
-  return [...new Set(said)].map((id) =>
-    format.say("spoken_figure", { account: nameMaker(claims[id], model.payload), figure: claims[id].figure }),
-  );
-}
-
-/**
- * The inset as a button, which fits the map to what it shows.
- * @param {Context} context
- * @param {Payload.Layer[]} layers
- * @param {Settlement[]} places important first
- * @param {() => void} fit
- */
-function createPicture(context, layers, places, fit) {
-  const { format } = context;
-  const border = readBorder(layers);
-  const drawing = makeSvg("svg", { "aria-hidden": "true" });
-  const words = make("span", { class: "kf-inset-words" });
-  const attributes = { type: "button", class: "kf-inset", "data-testid": "inset", hidden: true };
-  const element = make("button", attributes, drawing, words);
-  element.addEventListener("click", fit);
-  return {
-    element,
-    /** @param {L.LatLngBounds} bounds @param {Shown[]} areas @param {PickedMode | null} picked */
-    paint(bounds, areas, picked) {
-      const figures = tell(areas, context);
-      words.replaceChildren(...keepWhole(figures.join(" · ")));
-      const label = `${format.say("inset_label")} ${figures.join(". ")}. ${format.say("inset_title")}`;
-      setAttributes(element, { "aria-label": label, title: format.say("inset_title") });
-      const size = [element.clientWidth, element.clientHeight - words.offsetHeight];
-      const [width, height] = size;
-      const { project, kilometre } = createProjection(bounds, width, height);
-      setAttributes(drawing, { viewBox: `0 0 ${width} ${height}`, width, height });
-      drawing.replaceChildren(
-        ...border.map((line) => makeSvg("path", { class: "kf-inset-border", d: traceLine(line.map(project)) })),
-        ...drawAreas(areas, project, picked),
-        ...drawPlaces(places, project, size),
-        ...drawBar(kilometre, width, height, format),
-      );
-    },
-  };
-}
-
 /**
  * All ground that is drawn, whoever says or computes it, as rings with their boxes in pixels of the map.
  * @param {L.Map} map
@@ -245,8 +110,12 @@ function listGround(map, shown, picked, { reading, readings, state }) {
 function createSeat(map, element, places, findObstacles) {
   const marked = places.filter((place) => place.marked);
   let box = /** @type {number[] | null} */ (null);
+  let sizes = /** @type {Record<string, number[]>} */ ({});
   return {
     box: () => box,
+    forget() {
+      sizes = {};
+    },
     leave() {
       element.hidden = true;
       box = null;
@@ -259,7 +128,8 @@ function createSeat(map, element, places, findObstacles) {
       element.hidden = false;
       for (const size of SIZES) {
         element.dataset.inset = size;
-        box = seatInset([element.offsetWidth, element.offsetHeight], [x, y], under);
+        sizes[size] ??= [element.offsetWidth, element.offsetHeight];
+        box = seatInset(sizes[size], [x, y], under);
         if (box) break;
       }
       element.hidden = !box;
@@ -283,6 +153,35 @@ function nameDrawn(ground, areas, now, model) {
 }
 
 /**
+ * Puts the ground into the inset, and marks it on the map.
+ * @param {L.Map} map
+ * @param {Model} model
+ * @param {ReturnType<typeof createPicture>} picture
+ * @param {ReturnType<typeof createSeat>} seat
+ * @param {L.Rectangle} frame
+ */
+function createShow(map, model, picture, seat, frame) {
+  let painted = "";
+  return {
+    forget() {
+      for (const one of [seat, picture]) one.forget();
+      painted = "";
+    },
+    /** @param {L.LatLngBounds} ground @param {Shown[]} areas @param {Frame} now @param {string} key of the picture */
+    show(ground, areas, now, key) {
+      const picked = pickMode(now, model);
+      seat.take(listGround(map, areas, picked, now));
+      if (!seat.box()) return void frame.remove();
+      const bounds = widen(ground, LEAST_KM);
+      const inside = areas.filter(({ pieces }) => pieces.some((one) => ground.intersects(one.bounds)));
+      if (key !== painted) picture.paint(bounds, inside, picked);
+      painted = key;
+      frame.setBounds(bounds).addTo(map);
+    },
+  };
+}
+
+/**
  * @param {L.Map} map
  * @param {Context} context
  * @param {Payload.Layer[]} layers
@@ -291,35 +190,28 @@ function nameDrawn(ground, areas, now, model) {
  * @param {{fit: () => void, moved: () => void}} told `moved` when the inset stands elsewhere
  */
 export function createInset(map, context, layers, places, findObstacles, told) {
-  const { element, paint } = createPicture(context, layers, places, told.fit);
+  const picture = createPicture(context, layers, places, told.fit);
+  const { element } = picture;
   const seat = createSeat(map, element, places, findObstacles);
   const frame = L.rectangle(map.getBounds(), { className: "kf-inset-frame", interactive: false, fill: false });
+  const { show, forget } = createShow(map, context.model, picture, seat, frame);
   let shown = /** @type {string | null} */ (null);
   let over = /** @type {number[][]} */ ([]);
   map.on("moveend", () => {
     shown = null; // other ground lies beneath
   });
 
-  /** @param {L.LatLngBounds} ground @param {Shown[]} areas @param {Frame} now */
-  function show(ground, areas, now) {
-    const picked = pickMode(now, context.model);
-    seat.take(listGround(map, areas, picked, now));
-    if (!seat.box()) return void frame.remove();
-    const bounds = widen(ground, LEAST_KM);
-    const inside = areas.filter(({ pieces }) => pieces.some((one) => ground.intersects(one.bounds)));
-    paint(bounds, inside, picked);
-    frame.setBounds(bounds).addTo(map);
-  }
-
   return {
     element,
     /** The box that it covers, if it is there, container pixels. */
     boxes: () => [seat.box() ?? []].filter((box) => box.length),
-    /** What covers the map has changed, or the map's size. */
+    /** What covers the map has changed. */
     measure() {
       over = findObstacles().slice(0, 1);
       shown = null;
     },
+    /** The map is of another size. To be measured when it is next drawn, in the midst of a drawing: not at each. */
+    forget,
     /** @param {Frame} now */
     draw(now) {
       const areas = now.state.compare ? [] : listShown(now, context.model);
@@ -328,7 +220,7 @@ export function createInset(map, context, layers, places, findObstacles, told) {
       if (key === shown) return;
       shown = key;
       const before = seat.box();
-      if (ground) show(ground, areas, now);
+      if (ground) show(ground, areas, now, key);
       else {
         seat.leave();
         frame.remove();

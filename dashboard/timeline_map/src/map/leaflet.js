@@ -2,11 +2,36 @@
 
 /** @import { Point } from "../util/scale.js" */
 
-// A view that is set fires "viewreset", which draws everything, and then "moveend", which would
-// make the canvas anew and draw everything again.
+// A canvas that is drawn upon is copied at every frame of the page, whatever else moves there. What is seldom drawn
+// anew, or `still`, is drawn out of sight: the canvas in sight is handed the picture, and keeps it.
 const Canvas = /** @type {any} */ (L.Canvas).extend({
+  // A view that is set fires "viewreset", which draws everything, and then "moveend", which would
+  // make the canvas anew and draw everything again.
   getEvents() {
     return { .../** @type {any} */ (L.Canvas.prototype).getEvents.call(this), moveend: this._updateMoved };
+  },
+
+  _initContainer() {
+    this._container = document.createElement("canvas");
+    this._ctx = (this.options.still ? new OffscreenCanvas(1, 1) : this._container).getContext("2d");
+  },
+
+  _update() {
+    if (this._map._animatingZoom && this._bounds) return;
+    /** @type {any} */ (L.Renderer.prototype)._update.call(this);
+    const { style } = this._container;
+    const { x, y } = this._bounds.getSize();
+    const fine = L.Browser.retina ? 2 : 1;
+    for (const one of [this._container, this._ctx.canvas]) Object.assign(one, { width: fine * x, height: fine * y });
+    Object.assign(style, { width: `${x}px`, height: `${y}px` });
+    L.DomUtil.setPosition(this._container, this._bounds.min);
+    this.fire("update");
+  },
+
+  _redraw() {
+    if (this.options.still && takePen(this)) this._redrawBounds = null; // all of it: nothing is left of what was drawn
+    /** @type {any} */ (L.Canvas.prototype)._redraw.call(this);
+    showDrawn(this);
   },
 
   _updateMoved() {
@@ -20,21 +45,28 @@ const Canvas = /** @type {any} */ (L.Canvas).extend({
   },
 });
 
-/** A canvas that draws each view once; Leaflet's own draws a view that was set twice. @param {{pane: string, padding: number}} options @returns {any} */
+/** A canvas that draws each view once; Leaflet's own draws a view that was set twice. @param {{pane: string, padding: number, still?: boolean}} options @returns {any} */
 export const createCanvas = (options) => new Canvas(options);
 
 /**
- * The pen of a canvas and the box that it covers, layer pixels; null until it is on a map.
+ * The pen of a canvas, on an empty ground, and the box that it covers, layer pixels; null until it is on a map.
  * @param {any} renderer
  * @returns {{pen: any, bounds: any} | null}
  */
-export function takePen(renderer) {
-  const { _ctx: pen, _bounds: bounds } = renderer;
-  return pen && bounds ? { pen, bounds } : null;
+export function takePen({ _ctx: pen, _bounds: bounds }) {
+  if (!pen || !bounds) return null;
+  const [{ min }, { width, height }] = [bounds, pen.canvas];
+  const fine = width / bounds.getSize().x || 1;
+  pen.setTransform(fine, 0, 0, fine, -fine * min.x, -fine * min.y);
+  pen.clearRect(min.x, min.y, width, height);
+  return { pen, bounds };
 }
 
-/** @param {{pen: any, bounds: any}} canvas from `takePen` */
-export const wipe = ({ pen, bounds: { min, max } }) => pen.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
+/** Have a `still` canvas show what was drawn; the pen is left with an empty ground. @param {any} renderer */
+export function showDrawn({ _ctx: { canvas }, _container: shown }) {
+  if (canvas !== shown && canvas.width && canvas.height)
+    shown.getContext("bitmaprenderer").transferFromImageBitmap(canvas.transferToImageBitmap());
+}
 
 /** The element of an SVG renderer and the group that its paths stand in. @param {any} renderer @returns {{element: SVGElement, group: SVGElement}} */
 export const openSvg = (renderer) => ({ element: renderer._container, group: renderer._rootGroup });

@@ -4,7 +4,7 @@ import { differ } from "../model/control.js";
 import { roomOf } from "../style/style.js";
 import { measureBetween } from "../util/boxes.js";
 import { make, makeSvg } from "../util/dom.js";
-import { createCanvas, takePen, wipe } from "./leaflet.js";
+import { createCanvas, takePen } from "./leaflet.js";
 
 /**
  * @import { Control, Place, ControlInterval } from "../model/control.js"
@@ -13,6 +13,8 @@ import { createCanvas, takePen, wipe } from "./leaflet.js";
  * @import { Format } from "../util/format.js"
  * @import { Point } from "../util/scale.js"
  */
+
+/** @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Pen */
 
 /**
  * A settlement's mark: where it is in layer pixels, its radius, and the word of each account.
@@ -81,7 +83,7 @@ export function markShape(x, y, r, rank) {
   return `M${at(x - r)} ${at(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
 }
 
-/** The same on a canvas. @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} r @param {number} rank */
+/** The same on a canvas. @param {Pen} ctx @param {number} x @param {number} y @param {number} r @param {number} rank */
 function traceShape(ctx, x, y, r, rank) {
   ctx.beginPath();
   if (isTown(rank)) ctx.rect(x - r, y - r, 2 * r, 2 * r);
@@ -91,7 +93,7 @@ function traceShape(ctx, x, y, r, rank) {
 /** Marks grow by half as much as the words beside them. @param {Palette} palette */
 const growth = (palette) => (1 + roomOf(palette)) / 2;
 
-/** A place of which nobody speaks. @param {CanvasRenderingContext2D} ctx @param {Point} point @param {number} rank @param {number} zoom @param {Palette} palette */
+/** A place of which nobody speaks. @param {Pen} ctx @param {Point} point @param {number} rank @param {number} zoom @param {Palette} palette */
 export function drawDot(ctx, point, rank, zoom, palette) {
   if (zoom < RANKS[rank].dot) return;
   traceShape(ctx, point.x, point.y, RANKS[rank].radius * growth(palette), rank);
@@ -119,7 +121,7 @@ export function radiusOf(zoom, rank, palette) {
 
 /**
  * What is said of a place: full where held, with a dot where contested, hollow where lost.
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {MarkSpot} spot
  * @param {string} status
  * @param {{fill: string, line: string, dot: string}} inks
@@ -140,7 +142,7 @@ function drawStatus(ctx, { x, y, r, rank }, status, inks) {
   ctx.fill();
 }
 
-/** Each account's share of a mark in its own colour: held on the left, lost on the right. @param {CanvasRenderingContext2D} ctx @param {MarkSpot} spot @param {Palette} palette */
+/** Each account's share of a mark in its own colour: held on the left, lost on the right. @param {Pen} ctx @param {MarkSpot} spot @param {Palette} palette */
 function drawSplit(ctx, spot, palette) {
   const { x, y, r, words } = spot;
   const groups = ORDER.map((status) => words.filter((one) => one.status === status)).filter((one) => one.length);
@@ -162,7 +164,7 @@ function drawSplit(ctx, spot, palette) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Pen} ctx
  * @param {MarkSpot} spot x, y and r in pixels, and the words: the intervals of those who speak
  * @param {Palette} palette
  */
@@ -228,7 +230,6 @@ function locate(shown, map, palette) {
 function paintSpots(renderer, spots, zoom, palette) {
   const canvas = takePen(renderer);
   if (!canvas || !palette.label) return;
-  wipe(canvas);
   for (const spot of spots) {
     if (spot.words.length) drawMark(canvas.pen, spot, palette);
     else drawDot(canvas.pen, spot, spot.rank, zoom, palette);

@@ -2,7 +2,7 @@
 import { roomOf } from "../style/style.js";
 import { boundRings, boxAround, holdsBox, overlaps } from "../util/boxes.js";
 import { createSpace, findSpot, probeView } from "./label_room.js";
-import { createCanvas, takePen, wipe } from "./leaflet.js";
+import { createCanvas, showDrawn, takePen } from "./leaflet.js";
 import { drawDot, RANKS, radiusOf } from "./marks.js";
 
 /**
@@ -74,7 +74,7 @@ export function readRegions(layers, lands, format) {
   return { country, list: country.length ? list.filter((region) => region.name) : [] };
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {RegionName} region @param {{size: number, weight: number, spacing: number}} level @param {Palette} palette */
+/** @param {OffscreenCanvasRenderingContext2D} ctx @param {RegionName} region @param {{size: number, weight: number, spacing: number}} level @param {Palette} palette */
 function prepare(ctx, region, level, palette) {
   const size = level.size * roomOf(palette);
   ctx.font = `${level.weight} ${size}px ${palette.font}`;
@@ -96,7 +96,7 @@ const project = (map, rings) =>
   );
 
 /**
- * @param {CanvasRenderingContext2D} ctx
+ * @param {OffscreenCanvasRenderingContext2D} ctx
  * @param {L.Map} map
  * @param {{country: L.LatLng[][], list: RegionName[]}} regions
  * @param {LabelSetting} setting palette, groups, space, view, and the box of the held ground
@@ -125,7 +125,7 @@ function drawRegions(ctx, map, regions, { palette, groups, space, view, ground }
   if ("letterSpacing" in ctx) ctx.letterSpacing = "0px";
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {string} words @param {number} x @param {number} y */
+/** @param {OffscreenCanvasRenderingContext2D} ctx @param {string} words @param {number} x @param {number} y */
 function writeHaloed(ctx, words, x, y) {
   ctx.strokeText(words, x, y);
   ctx.fillText(words, x, y);
@@ -140,7 +140,7 @@ const SIDES = /** @type {const} */ ([
 ]);
 
 /**
- * @param {CanvasRenderingContext2D} ctx
+ * @param {OffscreenCanvasRenderingContext2D} ctx
  * @param {{place: Settlement, point: Point, style: typeof RANKS[number], radius: number}} spot one of selectPlaces
  * @param {LabelSetting & {crowd: number[][]}} setting space, view (names of places in it are not cut by its edge), crowd and obstacles
  */
@@ -184,7 +184,7 @@ function selectPlaces(map, places, bounds, palette) {
   return seen;
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {{place: Settlement, point: Point, style: typeof RANKS[number], radius: number}[]} seen @param {number} zoom @param {LabelSetting} setting palette, space and view */
+/** @param {OffscreenCanvasRenderingContext2D} ctx @param {{place: Settlement, point: Point, style: typeof RANKS[number], radius: number}[]} seen @param {number} zoom @param {LabelSetting} setting palette, space and view */
 function writePlaces(ctx, seen, zoom, setting) {
   const { palette, space } = setting;
   const crowd = /** @type {number[][]} */ ([]);
@@ -233,7 +233,7 @@ export function createPlaceLabels(map, regions, places, findObstacles, held) {
   const pane = map.createPane("kf-labels");
   pane.style.zIndex = "450";
   pane.style.pointerEvents = "none";
-  const renderer = createCanvas({ pane: "kf-labels", padding: 0.25 });
+  const renderer = createCanvas({ pane: "kf-labels", padding: 0.25, still: true });
   let palette = /** @type {Record<string, string>} */ ({});
   let groups = /** @type {string[]} */ ([]);
   let asked = false;
@@ -242,7 +242,6 @@ export function createPlaceLabels(map, regions, places, findObstacles, held) {
     asked = false;
     const canvas = takePen(renderer);
     if (!canvas || !palette.font) return;
-    wipe(canvas);
     const { pen: ctx, bounds } = canvas;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
@@ -251,6 +250,7 @@ export function createPlaceLabels(map, regions, places, findObstacles, held) {
     const seen = groups.includes("settlements") ? selectPlaces(map, places, bounds, palette) : [];
     writePlaces(ctx, seen, map.getZoom(), setting);
     drawRegions(ctx, map, regions, setting);
+    showDrawn(renderer);
   }
 
   /** Paint when the present task has ended: once, however often it asks, and before it is seen. */

@@ -201,6 +201,7 @@ function createClearance(map, { model }, furniture, inset, drawn) {
   /** What stands over the map is of another size. */
   function clear() {
     furniture.forget();
+    inset.forget();
     seat();
     drawn.repaint();
   }

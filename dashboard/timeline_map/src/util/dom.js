@@ -85,15 +85,17 @@ export const keepWhole = (words) =>
   splitRanges(words).map((part, place) => (place % 2 ? make("span", { class: "kf-whole" }, part) : part));
 
 const widths = /** @type {Map<string, number>} */ (new Map());
+let face = "";
 
 /** Letters that come late are of another width: what was measured counts no more. */
 export function forgetWidths() {
   widths.clear();
+  face = "";
 }
 
 /**
- * How wide words stand in the face of the map, whatever their script: measured once, for it asks after the
- * page's style, which in the midst of a drawing has to be worked out for that alone.
+ * How wide words stand in the face of the map, whatever their script. The face is asked for once: in the midst of a
+ * drawing the page's style has to be worked out for that alone.
  * @param {string} words
  * @param {number} size pixels
  * @param {number} [weight]
@@ -106,7 +108,8 @@ export function measureText(words, size, weight = 400) {
   const root = document.querySelector(".kf");
   pen ??= document.createElement("canvas").getContext("2d");
   if (!pen || !root) return words.length * size * 0.55;
-  pen.font = `${weight} ${size}px ${getComputedStyle(root).fontFamily}`;
+  face ||= getComputedStyle(root).fontFamily;
+  pen.font = `${weight} ${size}px ${face}`;
   const { width } = pen.measureText(words);
   widths.set(key, width);
   return width;
