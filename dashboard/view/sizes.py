@@ -7,12 +7,12 @@ from typing import Final
 from shapely.geometry.base import BaseGeometry
 
 from geodata.core.model import Dataset
+from geodata.dataset.layers import TOLERANCE
 from geodata.geometry.overlaps import HECTARES, look_up_shared, measure_hectares, measure_shared
 
 PARTS: Final = ("gained", "lost", "unchanged")
 """The parts of a comparison, by their names in `Sizes`."""
-_LEAST_TOLD: Final = HECTARES
-_EXACT: Final = 0.005  # share of a claim within which its area is drawn
+LEAST_TOLD: Final = HECTARES
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Sizes:
     def tolerance(self) -> int:
         """Hectares below which a part says nothing: both areas are drawn to half a per cent."""
         both = self.gained + self.lost + 2 * self.unchanged
-        return max(_LEAST_TOLD, math.ceil(_EXACT * both))
+        return max(LEAST_TOLD, math.ceil(TOLERANCE * both))
 
     @property
     def told(self) -> tuple[str, ...]:

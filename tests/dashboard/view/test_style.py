@@ -10,7 +10,7 @@ import pytest
 import dashboard
 from dashboard.briefing.drawing.page_size import PAGE_SIZES
 from dashboard.briefing.drawing.palette import read_palette
-from dashboard.timeline_map.style_files import COMMAND, FOLDER, write_files
+from dashboard.timeline_map.made_files import COMMAND, FOLDER, write_files
 from dashboard.view.style import (
     DRAWINGS,
     STYLE,
@@ -34,7 +34,7 @@ COLOUR = re.compile(
 DASHES = re.compile(
     r"([\"'])(?!0 0 )\d+(?:\.\d+)?(?:[ ,]+\d+(?:\.\d+)?)+\1|dasharray: ?\d|LineDash\(\[\d"
 )
-MADE = {f"timeline_map/src/style/{name}" for name in write_files()}
+MADE = {f"timeline_map/src/{name}" for name in write_files()}
 
 
 def list_sources():
@@ -85,7 +85,7 @@ def test_what_the_browser_reads_is_made_from_the_table():
 
 
 def test_the_sheets_ask_for_nothing_that_is_not_given():
-    tones = write_files()["made_tones.css"]
+    tones = write_files()["style/made_tones.css"]
     sheets = "".join(
         text for name, text in list_sources().items() if re.search(r"timeline_map/(src|page)", name)
     )

@@ -6,12 +6,12 @@ import {
   isReading,
   isSameMaker,
   listTold,
-  NEAR_DAYS,
   nameMaker,
 } from "../model/comparison.js";
 import { keyFor } from "../model/fetched.js";
 import { writeReading } from "../model/readings.js";
 import { nameStatus } from "../notes/notes.js";
+import { NEAR_DAYS } from "../util/made_rules.js";
 
 /**
  * @import { Context } from "../model/actions.js"

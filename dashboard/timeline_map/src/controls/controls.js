@@ -3,6 +3,7 @@
 import { isReadingOn } from "../model/readings.js";
 import { changeIcon, iconButton, make, setAttributes, setText, textButton } from "../util/dom.js";
 import { joinParts } from "../util/format.js";
+import { ON_TOP } from "../util/made_rules.js";
 import { createModeSwitch } from "./modes.js";
 
 /**
@@ -19,8 +20,6 @@ import { createModeSwitch } from "./modes.js";
  * @property {Story} story
  * @property {Present} present
  */
-
-const ON_TOP = ["reading", "evidence"]; // as dashboard/state/selection.py has them
 
 /** @param {Payload.Layer[]} layers @returns {string[]} what can be switched: the land stays, the rest comes on top */
 export function listGroups(layers) {

@@ -1,5 +1,6 @@
 /** Two dates or two accounts set against each other: their areas, sizes, settlements and makers. */
 import { isolate } from "../util/format.js";
+import * as RULES from "../util/made_rules.js";
 import { isIsoDay } from "../util/scale.js";
 import { composeFrame } from "./model.js";
 import { EVEN, READING, readingOf } from "./readings.js";
@@ -61,8 +62,7 @@ import { EVEN, READING, readingOf } from "./readings.js";
  * @property {number} silent
  */
 
-export const COMPARE_MODES = /** @type {CompareMode[]} */ (["overlay", "side", "swipe"]);
-export const NEAR_DAYS = 7; // as in dashboard/view/compare.py
+export const COMPARE_MODES = /** @type {CompareMode[]} */ (RULES.COMPARE_MODES);
 
 /** The account of a key, or READING, and of it the mapper, or whose own word is read. @param {string} key @returns {[string, string | null]} */
 function partKey(key) {
@@ -200,15 +200,12 @@ function measure(before, after, model) {
   return { gained: at(now)[now] - both, lost: at(old)[old] - both, unchanged: both };
 }
 
-const LEAST_TOLD = 100; // hectares
-const EXACT = 0.005; // share of a claim within which its area is drawn
-
 /**
- * Hectares below which a part says nothing: both areas are drawn to half a per cent. As in dashboard/view/compare.py.
+ * Hectares below which a part says nothing: both areas are drawn to half a per cent.
  * @param {{gained: number, lost: number, unchanged: number}} sizes
  */
 export function findTolerance({ gained, lost, unchanged }) {
-  return Math.max(LEAST_TOLD, Math.ceil(EXACT * (gained + lost + 2 * unchanged)));
+  return Math.max(RULES.LEAST_TOLD, Math.ceil(RULES.EXACT * (gained + lost + 2 * unchanged)));
 }
 
 /** The parts that are told: none below the tolerance. @param {Record<"gained" | "lost" | "unchanged", number>} sizes @returns {("gained" | "lost" | "unchanged")[]} */
@@ -255,7 +252,7 @@ function findNear(own, other, { payload, rawDayOf, known }, until) {
   const order = (/** @type {Payload.Area} */ one) => `${away(one)} ${one.date} ${one.claim}`;
   return payload.areas
     .filter((area) => area.edge === "firm" && claimOf(area) && area.claim !== own.claim && area.claim !== other.claim)
-    .filter((area) => away(area) <= NEAR_DAYS && isSameMaker(claimOf(area), claimOf(own), payload))
+    .filter((area) => away(area) <= RULES.NEAR_DAYS && isSameMaker(claimOf(area), claimOf(own), payload))
     .filter((area) => (known.isOn() ? claimOf(area).public <= until : known.has(area.claim)))
     .sort((a, b) => (order(a) < order(b) ? -1 : 1))[0];
 }

@@ -1,4 +1,5 @@
 /** The other modes of the map: how far the accounts agree on a day, and days held over all dates. */
+import * as RULES from "../util/made_rules.js";
 import { contains, READING, readCorners, readRing } from "./readings.js";
 
 /**
@@ -64,8 +65,7 @@ import { contains, READING, readCorners, readRing } from "./readings.js";
  * @property {Record<string, CountedDays>} days
  */
 
-/** As dashboard/state/selection.py has them. @type {MapMode[]} */
-export const MAP_MODES = ["accounts", "agreement", "days"];
+export const MAP_MODES = /** @type {MapMode[]} */ (RULES.MAP_MODES);
 
 /** What a mode has is read when it is first drawn. @param {number[][][]} coded @param {number[][]} corners */
 function readLater(coded, corners) {

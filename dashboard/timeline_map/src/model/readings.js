@@ -1,5 +1,6 @@
 /** The reading of the places: which is in force on a day, and its outlines, which come in a file of their own. */
 import { isCrossed } from "../util/boxes.js";
+import { EVEN, READING } from "../util/made_rules.js";
 
 /**
  * @import { Frame, Model } from "./model.js"
@@ -36,12 +37,11 @@ import { isCrossed } from "../util/boxes.js";
  */
 
 const SCALE = 1e5; // to a degree, as geodata/dataset/readings.py codes them
-/** The layer of the reading, and what stands for it in place of an account: as in geodata/core/reading.py. */
-export const READING = "reading";
+
+/** READING: the layer, and what stands for it in place of an account. EVEN: of how many in a hundred an outline without a number tells. */
+export { EVEN, READING };
 /** Whether it is drawn. @param {{layers: string[]}} state */
 export const isReadingOn = ({ layers }) => layers.includes(READING);
-/** Of how many in a hundred the outline of a reading tells that has no number of its own. */
-export const EVEN = 50;
 
 /** Longitude and latitude of each corner. @param {number[]} steps of each from the one before @returns {number[][]} */
 export function readCorners(steps) {

@@ -1,4 +1,4 @@
-/** Made from dashboard/view/style/style.toml by `python -m dashboard.timeline_map.style_files`. */
+/** Made from dashboard/view/style/style.toml by `python -m dashboard.timeline_map.made_files`. */
 export const GROUND = {
   "oblast": {
     "stroke": "",

@@ -1,6 +1,7 @@
 /** A date as it is typed: 2025-03-12, 12.03.2025, 12 March 2025, 12 березня, 12 марта 25. */
 
-const LOCALES = ["en-GB", "uk-UA", "ru-RU"]; // as dashboard/text/language.py has them
+import { LANGUAGES } from "./made_rules.js";
+
 const ISO = /^(\d{4})([-./\s]?)(\d{1,2})\2(\d{1,2})$/;
 const DAY_FIRST = /^(\d{1,2})([-./\s])(\d{1,2})(?:\2(\d{4}|\d{2}))?\.?$/;
 const COMPACT = 8; // digits of a date without marks between its parts
@@ -11,7 +12,7 @@ let names = /** @type {Map<string, number> | null} */ (null);
 /** Every form of the months' names, whole and short, alone and beside a day: which month it is. */
 function nameMonths() {
   const found = /** @type {Map<string, number>} */ (new Map());
-  for (const locale of LOCALES)
+  for (const locale of LANGUAGES)
     for (const month of /** @type {("long" | "short")[]} */ (["long", "short"]))
       for (const beside of [{}, { day: /** @type {"numeric"} */ ("numeric") }]) {
         const written = new Intl.DateTimeFormat(locale, { month, ...beside, timeZone: "UTC" });

@@ -1,7 +1,7 @@
-"""The command that writes from the style table what the browser reads, or proves it current.
+"""The command that writes what the browser's code has from Python, or proves it current.
 
-`made_tones.css` holds the custom properties, `made_table.js` the numbers that scripts draw with;
-both go into the bundle.
+From the style table `made_tones.css` has the custom properties and `made_table.js` the numbers that
+scripts draw with; `made_rules.js` has what is fixed elsewhere. All go into the bundle.
 """
 
 import json
@@ -13,21 +13,46 @@ from urllib.parse import quote
 
 import click
 
+from dashboard.state.comparison import MODES as COMPARE_MODES
+from dashboard.state.selection import LAYER_GROUPS, LAYERS, MAP_MODES
+from dashboard.text.language import LANGUAGES
+from dashboard.view.sizes import LEAST_TOLD
 from dashboard.view.style import STYLE
 from dashboard.view.style.entries import Shadow, Sign, Stroke, Tone
+from dashboard.view.witness import NEAR_DAYS
+from geodata.core.reading import EVEN, READING
+from geodata.dataset.layers import TOLERANCE
 
-FOLDER: Final = Path(__file__).parent / "src" / "style"
-COMMAND: Final = "python -m dashboard.timeline_map.style_files"
+FOLDER: Final = Path(__file__).parent / "src"
+COMMAND: Final = "python -m dashboard.timeline_map.made_files"
 _LAST_AGE: Final = 1_000_000  # days: no end, which JSON has no word for
 _PLAIN: Final = " =:/'"  # what stands in the address of a picture as it is
 # The line below the map of a page that stands alone lies beside the map, not in it.
 _DARK: Final = '.kf[data-theme="dark"],\n:root:has(.kf[data-theme="dark"]) .front-foot'
 _NOTE: Final = f"Made from dashboard/view/style/style.toml by `{COMMAND}`."
+_RULES: Final = {
+    "LANGUAGES": LANGUAGES,
+    "MAP_MODES": MAP_MODES,
+    "COMPARE_MODES": COMPARE_MODES,
+    "ON_TOP": LAYERS[len(LAYER_GROUPS) :],
+    "READING": READING,
+    "EVEN": EVEN,
+    "NEAR_DAYS": NEAR_DAYS,
+    "LEAST_TOLD": LEAST_TOLD,
+    "EXACT": TOLERANCE,
+}
+"""Where each is explained: `text.language`, `state`, `view.witness`, `view.sizes`, `geodata`."""
 
 
 def write_files() -> dict[str, str]:
-    """Return the name and the text of each file."""
-    return {"made_tones.css": write_tones(), "made_table.js": write_table()}
+    """Return the name, below src/, and the text of each file."""
+    return {
+        "style/made_tones.css": write_tones(),
+        "style/made_table.js": write_table(),
+        "util/made_rules.js": _write_script(
+            f"Made from what Python declares by `{COMMAND}`.", _RULES
+        ),
+    }
 
 
 def write_tones() -> str:
@@ -62,8 +87,12 @@ def write_table() -> str:
         "READING": asdict(STYLE.reading),
         "PATTERNS": {name: asdict(one) for name, one in STYLE.patterns.items()},
     }
+    return _write_script(_NOTE, parts)
+
+
+def _write_script(note: str, parts: Mapping[str, object]) -> str:
     texts = [f"export const {name} = {json.dumps(one, indent=2)};" for name, one in parts.items()]
-    return "\n".join([f"/** {_NOTE} */", *texts, ""])
+    return "\n".join([f"/** {note} */", *texts, ""])
 
 
 def _list_agreement() -> dict[str, object]:
@@ -137,7 +166,7 @@ def _write_rule(selector: str, properties: Mapping[str, str]) -> str:
 @click.command()
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 naming each stale file.")
 def main(check: bool) -> None:
-    """Write the style sheet and the script module of the style table into src/style/."""
+    """Write the style sheet and the script modules that are made into src/."""
     texts = write_files()
     paths = {FOLDER / name: text for name, text in texts.items()}
     stale = [
@@ -147,7 +176,7 @@ def main(check: bool) -> None:
     ]
     names = ", ".join(path.name for path in stale) or "nothing"
     if check and stale:
-        raise click.ClickException(f"{names} differs from the style table; run `{COMMAND}`")
+        raise click.ClickException(f"{names} differs from what it is made of; run `{COMMAND}`")
     for path in stale:
         path.write_text(paths[path], encoding="utf-8")
     click.echo(f"{names} {'differs' if check else 'written anew'}")
