@@ -7,6 +7,7 @@ fragments of which one lies in the other Streamlit runs the outer alone when bot
 that a choice made while the map tells of its moves would be lost.
 """
 
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -187,10 +188,15 @@ def _name_control(name: str) -> str:
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT_PREVIEWS)
-def keep_preview(_workspace: Workspace, selection: Selection, wish: Wish) -> bytes:
-    """Return the preview of a sheet as a PNG; the selection says all of it that matters."""
+def keep_preview(_workspace: Workspace, selection: Selection, wish: Wish) -> str:
+    """Return the preview of a sheet, whole in its address; the selection says all that matters.
+
+    A file of Streamlit's own is gone once a run has shown another, which a page whose connection
+    was cut has yet to hear of.
+    """
     with SHEETS.take_turn():
-        return export.preview_sheet(_workspace, selection, wish)
+        picture = export.preview_sheet(_workspace, selection, wish)
+    return f"data:image/png;base64,{b64encode(picture).decode('ascii')}"
 
 
 def make_in_turn(workspace: Workspace, selection: Selection, wish: Wish) -> bytes:

@@ -18,7 +18,7 @@ known of the talk is one record (`page.record`): what comes of a message or an a
 whole or not at all, and no callback looks where a run may end.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from operator import itemgetter
@@ -135,24 +135,20 @@ def read_link() -> str:
 def take_link(workspace: Workspace) -> None:
     """Take over all that is shown, as a map says it that found the server again.
 
-    But not what this session has set since it last heard the map, which may not know of it yet.
-    Of a run that a cut broke off the page drops whatever it missed, and forgets what those
+    A session that knows the map hears the same from its messages, and later: the map may play on.
+    But of a run that a cut broke off the page drops whatever it missed, and forgets what those
     controls showed: so all of them are set anew.
     """
-    selection, _ = _parse_address(workspace)
     record = look_up(RECORD)
     if not isinstance(record, Record):
         return
-    pending: Collection[str] = ()
     if record.seen is None:
         _distrust(record)
+        selection, _ = _parse_address(workspace)
+        _ask({name: getattr(selection, name) for name in _MESSAGES})
     else:
-        pending = record.exchange.wishes
         record.count += 1
         record.unsure, record.unsure_until = frozenset(write_values(record.selection)), record.count
-    _ask(
-        {name: getattr(selection, name) for name, part in _MESSAGES.items() if part not in pending}
-    )
 
 
 def _parse_address(workspace: Workspace) -> tuple[Selection, tuple[str, ...]]:

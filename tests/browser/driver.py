@@ -145,11 +145,12 @@ class Screen:
     @property
     def frame(self) -> Frame:
         """The frame of the map, to run scripts in."""
-        element = self.page.wait_for_selector(".st-key-map iframe", timeout=WAIT_MS)
-        assert element
-        found = element.content_frame()
-        assert found
-        return found
+        deadline = time.monotonic() + WAIT_MS / 1000
+        while time.monotonic() < deadline:
+            element = self.page.wait_for_selector(".st-key-map iframe", timeout=WAIT_MS)
+            if element and (found := element.content_frame()):
+                return found  # none while the page puts another map in the place of one
+        raise AssertionError("there is no map")
 
     def paint(self) -> None:
         """Wait until what was done has been painted."""
@@ -168,6 +169,7 @@ class Screen:
         """Return the day that the map shows, once what was done has been painted."""
         self.paint()
         root = self.map.locator("[data-testid=timeline]")
+        self.wait_for_map()  # the page may be about to put another in its place
         return date.fromisoformat(str(root.get_attribute("data-date")))
 
     def press(self, key: str, times: int = 1) -> None:

@@ -108,6 +108,12 @@ def test_sheet_and_slide_of_a_click_while_playing_are_what_the_screen_showed(wal
     walk.run([["grade", "B2"], ["export"], ["clear", "box"], ["export"]])
 
 
+def test_a_cut_while_playing_takes_no_day_back(begin):
+    """Streamlit may put another map in the place of one whose run was cut: it goes on as it."""
+    cut = [["play", 2], ["rest", 217], ["cut", 502, False, 0], ["check"]]
+    begin().run([["loop", "2024-10-04", "2025-09-03"], ["compare"], *cut, *cut])
+
+
 def test_the_parts_agree_after_each_calm_moment_of_a_walk(begin):
     told = os.environ.get("KURSK_WALK")
     begin().run(json.loads(told) if told else draw_walk(seed=1, length=16))

@@ -51,6 +51,19 @@ test("a wish is merged with what the reader did since, and never obeyed whole", 
   assert.deepEqual(Object.keys(told.changes), ["date"], "the host learns that its wish was too late");
 });
 
+test("a map in the place of another goes on with its talk", () => {
+  const exchange = meet();
+  exchange.touch(["date"]);
+  exchange.tell({ ...START, date: "2024-08-20" });
+  const next = createExchange(JSON.parse(JSON.stringify(exchange.keep())));
+  const shown = { ...START, date: "2024-08-21" }; // and the last move was told to nobody
+  assert.deepEqual(next.accept(wishOf(START, 0)), {}, "what was wished for is done already");
+  next.know(shown);
+  const told = next.tell(shown);
+  assert.deepEqual([told.talk, told.revision, told.obeyed], ["a", 2, 0]);
+  assert.deepEqual(told.changes, { date: { value: "2024-08-21", revision: 2, touched: 1 } });
+});
+
 test("what moved by itself gives way to a wish, and is not told afterwards", () => {
   const exchange = meet();
   exchange.touch(["date"]);

@@ -3,6 +3,7 @@ import { createBar } from "./address_bar.js";
 import { watchConnection, writeInto } from "./connection.js";
 import { listCredits, listGroups } from "./controls/controls.js";
 import { showFailure, showFault } from "./failure.js";
+import { leaveBehind, takeLeft } from "./handover.js";
 import { borrowFace, findAround, tellHost, tellLanguage, tellTheme, watchHost, writeFaces } from "./host.js";
 import { keepDeck } from "./kept_deck.js";
 import { allowZoom, makeRoot, readExtent, renewMap, watchMoves } from "./map_root.js";
@@ -82,10 +83,11 @@ const DECK = ".st-key-again .st-key-kept_deck input"; // of the page around the 
 const SETTLE_MS = 150; // after the last move
 const FOLLOW_MS = 200; // between two messages while the moves go on
 let current = /** @type {MountedSource | null} */ (null);
-let queued = /** @type {Payload.MapWish} */ ({}); // what the host wished for before anything was drawn
+const left = takeLeft(); // by the map in whose place this one is
+let queued = left?.wish ?? {}; // what the host wished for before anything was drawn
 let room = /** @type {MapRoot | null} */ (null);
 let source = /** @type {Payload.MapSource | null} */ (null); // where what is shown comes from, or soon will
-const exchange = createExchange();
+const exchange = createExchange(left?.talk);
 let deck = /** @type {{take: (deck: Payload.KeptDeck) => void} | null} */ (null); // as this browser keeps it
 let hostDeck = /** @type {Payload.KeptDeck | null} */ (null);
 let hostAddress = /** @type {string | null} */ (null); // as the page around the map would write it
@@ -135,8 +137,8 @@ function build(room, { payload, layers }, prepared) {
   const { model, filter, format, fetched, start } = prepared;
   const { root, options } = room;
   const { state, wish } = start();
-  const former = current?.leave();
-  const map = former ? renewMap(room) : room.map;
+  const former = current ? current.leave() : left?.handed;
+  const map = current ? renewMap(room) : room.map;
   const ending = new AbortController();
   const { signal: gone } = ending;
   let painted = () => {};
@@ -174,11 +176,11 @@ function build(room, { payload, layers }, prepared) {
   draw(state, "none"); // the view is fitted beside the figures, so they must stand there before it is
   begin(root, { gone, store, screen }, () => {
     place(screen, former ? null : state.place, { view, chapter });
-    if (former) resume(former, actions);
   });
   Object.assign(told, { view: screen.view, chapter: screen.chapter });
   watchMoves(map, gone, () => store.change({}));
   takeOver(room, prepared, { ending, shown: () => describe(store.get()), store, screen, actions });
+  if (former) resume(former, actions);
   return done;
 }
 
@@ -238,6 +240,13 @@ function obeyWish(wish, { store, screen, playback, read }) {
 function takeOver({ options, root }, { model, address, format, read }, { ending, shown, store, screen, actions }) {
   const { playback } = actions;
   const { host, unloaded, gone } = findAround(options, ending.signal);
+  const handOver = () => ({
+    view: screen.view(),
+    chapter: screen.chapter(),
+    playing: playback.isPlaying(),
+    speed: playback.pace(),
+    stride: actions.stride(),
+  });
   const obey = (/** @type {Payload.MapWish} */ wish) => obeyWish(wish, { store, screen, playback, read });
   /** A link that is followed turns to its chapter, also where that is told already. @param {Payload.MapWish} wish */
   const open = (wish) => {
@@ -255,14 +264,14 @@ function takeOver({ options, root }, { model, address, format, read }, { ending,
     connection: host && watchConnection(host, { root, format, save: bar.write, gone }),
     obey,
     leave() {
-      const playing = playback.isPlaying();
-      const left = { view: screen.view(), chapter: screen.chapter(), speed: playback.pace(), stride: actions.stride() };
+      const handed = handOver();
       store.end();
       playback.stop();
       ending.abort();
-      return { ...left, playing };
+      return handed;
     },
   };
+  if (host) leaveBehind(() => ({ talk: exchange.keep(), wish: shown(), handed: handOver() }), gone);
   if (hostAddress !== null) bar.take(hostAddress);
   if (host && !deck) {
     deck = keepDeck(model.payload.front.id, (links, stamp) => writeInto(host, DECK, JSON.stringify([stamp, ...links])));
@@ -331,6 +340,7 @@ function command({ address, run, source: next, deck: held, ...wish }) {
   const news = exchange.accept(wish);
   if (current) current.obey(news);
   else queued = { ...queued, ...news };
+  if (left && "date" in news) left.handed.playing = false;
   if (!next || next.frames === source?.frames) return;
   source = next;
   if (room) show(room, source);

@@ -17,12 +17,25 @@
  */
 
 /**
+ * The same, to be written as JSON.
+ * @typedef {object} KeptTalk
+ * @property {number} revision
+ * @property {number} obeyed
+ * @property {string | null} talk
+ * @property {boolean} asks
+ * @property {[string, string][]} known
+ * @property {[string, number][]} touched
+ * @property {[string, Payload.PartNews][]} pending
+ */
+
+/**
  * @typedef {object} Exchange
  * @property {(command: HostCommand) => Payload.MapWish} accept What of a command is to be obeyed.
  * @property {(state: object) => void} know The host is taken to know of each part that it has not spoken of.
  * @property {(parts: string[]) => void} touch The reader sets these parts.
  * @property {(state: object, whatever?: boolean) => Payload.MapMessage | null} tell The next message; null where there is
  *   nothing to tell, unless one is wanted whatever there is.
+ * @property {() => KeptTalk} keep What a map in the place of this one needs to go on.
  */
 
 // Either may speak before it has heard the other. One rule on both sides makes them agree: a part that
@@ -74,16 +87,13 @@ function hear(memory, command) {
   return wish;
 }
 
-/** @returns {Exchange} */
-export function createExchange() {
+/** @param {KeptTalk} [kept] of the map in whose place this one is @returns {Exchange} */
+export function createExchange(kept) {
   const memory = /** @type {TalkMemory} */ ({
-    revision: 0,
-    obeyed: -1,
-    talk: null,
-    asks: false,
-    known: new Map(),
-    touched: new Map(),
-    pending: new Map(),
+    ...(kept ?? { revision: 0, obeyed: -1, talk: null, asks: false }),
+    known: new Map(kept?.known),
+    touched: new Map(kept?.touched),
+    pending: new Map(kept?.pending),
   });
   const { known, touched, pending } = memory;
   let last = /** @type {string | number | undefined} */ (undefined); // nonce of a bare wish
@@ -94,6 +104,7 @@ export function createExchange() {
       if (!command.numbers) last = command.nonce;
       return repeated ? {} : hear(memory, command);
     },
+    keep: () => ({ ...memory, known: [...known], touched: [...touched], pending: [...pending] }),
     know(state) {
       for (const [part, value] of Object.entries(state)) if (!known.has(part)) known.set(part, JSON.stringify(value));
     },
