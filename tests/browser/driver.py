@@ -84,6 +84,7 @@ class Screen:
 
     def go_forward(self) -> None:
         """Go one entry forward again, and wait for the map."""
+        self.page.wait_for_load_state()  # Chromium may still be about to make it the tab's page
         self.page.go_forward(wait_until="commit")
         self.wait_for_map()
 
