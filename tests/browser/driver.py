@@ -105,7 +105,9 @@ class Screen:
             if left <= 0 and not self._asked:
                 return
             self.page.wait_for_timeout(min(max(left, 20), 100))
-        raise AssertionError(f"no rest; still asked for: {[one.url for one in self._asked]}")
+        asked = [one.url for one in self._asked]
+        last = self.page.evaluate("kfLast")
+        raise AssertionError(f"no rest; still asked for: {asked}; last of all: {last}")
 
     def rest(self, milliseconds: int) -> None:
         """Do nothing for a while, as a reader does."""

@@ -6,16 +6,22 @@ from typing import Final
 # go away: sockets are cut, and new ones find nobody. A page whose session the server has forgotten
 # comes back without the name of that session. What a busy server says can be made to arrive late.
 HOOKS: Final = """(() => {
-  const note = () => { window.top.kfMoved = performance.timeOrigin + performance.now(); };
-  note();
+  const note = (what) => {
+    window.top.kfMoved = performance.timeOrigin + performance.now();
+    window.top.kfLast = [what, ...(window.top.kfLast || [])].slice(0, 20); // for who waits in vain
+  };
+  const nameChange = ({ type, attributeName, target }) =>
+    [type, attributeName, target.nodeName, target.className || target.parentNode?.className].join();
+  note("start");
   window.kfDays = [];
   new MutationObserver((changes) => {
-    note();
+    note(changes.map(nameChange));
     for (const { attributeName, target } of changes)
       if (attributeName === "data-date") kfDays.push(target.dataset.date);
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-  new PerformanceObserver(note).observe({ type: "resource" });
-  addEventListener("message", note);
+  const noteFetched = (list) => note(list.getEntries().map((one) => one.name));
+  new PerformanceObserver(noteFetched).observe({ type: "resource" });
+  addEventListener("message", ({ data }) => note(data?.type));
   const Native = WebSocket;
   const open = new Set();
   const state = window.kfServer = {
@@ -45,17 +51,17 @@ HOOKS: Final = """(() => {
       this.addEventListener("message", (event) => {
         state.messages += 1;
         state.asked = 0;
-        note();
+        note("answer");
         if (!state.late || passing) return;
         event.stopImmediatePropagation();
         held.push([performance.now(), this, event.data]);
       });
-      this.addEventListener("close", () => { open.delete(this); note(); });
+      this.addEventListener("close", () => { open.delete(this); note("closed"); });
     }
     send(content) {
       state.messages += 1;
       state.asked = performance.now();
-      note();
+      note("asked");
       super.send(content);
     }
   };

@@ -48,3 +48,21 @@ test("controls wait while the page turns into another language, and no longer", 
   context.mock.timers.tick(40_000);
   assert.equal(page.column.inert, false, "a page that does not come back");
 });
+
+test("who watches no more leaves nobody waiting, and the next finds out anew", () => {
+  const { page, host } = makePage();
+  const first = new AbortController();
+  watchControls(/** @type {any} */ (host), first.signal);
+  Object.assign(page, { chosen: "RU" });
+  page.look();
+  Object.assign(page, { marked: false });
+  first.abort();
+  assert.equal(page.column.inert, false, "no mark says for whom to wait");
+  watchControls(/** @type {any} */ (host), new AbortController().signal);
+  Object.assign(page, { marked: true });
+  page.look();
+  assert.equal(page.column.inert, true);
+  Object.assign(page, { words: "RU" });
+  page.look();
+  assert.equal(page.column.inert, false);
+});

@@ -45,6 +45,7 @@ function createCount(document) {
  * @param {Document} document
  */
 function createPause(document) {
+  let ended = false;
   let until = 0; // while the page turns: how long what stands there waits
   const waits = /** @type {Set<Element>} */ (new Set()); // found by a mark that may be elsewhere once it is over
   const isTurning = () => {
@@ -54,26 +55,41 @@ function createPause(document) {
   };
   function look() {
     const turns = isTurning();
-    if (!turns && !until) return;
+    if (ended || (!turns && !until)) return;
     if (!until) setTimeout(look, TURN_MS);
     until = turns ? until || performance.now() + TURN_MS - 1 : 0;
     const held = performance.now() < until;
     if (held) for (const one of document.querySelectorAll(WRITTEN)) waits.add(one);
+    hold(held);
+  }
+  function hold(/** @type {boolean} */ held) {
     for (const one of waits) {
       one.toggleAttribute("inert", held);
       one.ariaBusy = held ? "true" : null;
     }
     if (!held) waits.clear();
   }
-  return look;
+  /** Who watches next finds out anew, and knows of none that wait. */
+  function end() {
+    ended = true;
+    hold(false);
+  }
+  return { look, end };
 }
 
 /** @param {Window & typeof globalThis} page around the map @param {AbortSignal} gone */
 export function watchControls({ document, MutationObserver: Observer }, gone) {
-  const looks = [createCount(document), createPause(document)];
-  const look = () => looks.forEach((one) => void one());
+  const count = createCount(document);
+  const pause = createPause(document);
+  const look = () => {
+    count();
+    pause.look();
+  };
   const watcher = new Observer(look);
   watcher.observe(document.body, WHEN);
-  gone.addEventListener("abort", () => watcher.disconnect());
+  gone.addEventListener("abort", () => {
+    watcher.disconnect();
+    pause.end();
+  });
   look();
 }
