@@ -1,7 +1,5 @@
-/**
- * What a map leaves to the one in its place. Streamlit takes the map away where the connection was cut in the midst of
- * a run, and puts a new one there: it goes on with what was shown, told and heard, as if it were the same.
- */
+/** What a map leaves to the one in its place, which goes on with what was shown, told and heard as if it were the same. */
+// Streamlit takes the map away where the connection was cut in the midst of a run, and puts a new one there.
 import { findHost } from "./host.js";
 
 /**
