@@ -207,7 +207,9 @@ class Screen:
     def pause(self) -> None:
         """Stop playing, if it is; looked at and pressed in one, lest it ends in between."""
         button = self.map.locator("[data-testid=timeline-play]")
-        button.evaluate("one => one.dataset.icon === 'pause' && one.click()")
+        # Of a map that another takes the place of meanwhile the button is as good as none.
+        while button.evaluate("one => one.dataset.icon === 'pause' && (one.click(), true)"):
+            self.paint()
 
     def slow_down(self, speeds: int) -> None:
         """Play so many speeds slower."""

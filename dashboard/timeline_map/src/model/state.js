@@ -126,6 +126,7 @@ function createPainter(now, hooks) {
  */
 export function createStore(initial, hooks) {
   let state = initial;
+  let ended = false; // another store speaks for the map now
   const { exchange } = hooks;
   exchange.know(hooks.describe(initial));
   const painter = createPainter(() => state, hooks);
@@ -133,6 +134,7 @@ export function createStore(initial, hooks) {
 
   /** @param {State} next */
   function turn(next) {
+    if (ended) return;
     const followed = hooks.follow(next, state);
     if (followed !== state) painter.schedule();
     state = followed;
@@ -144,6 +146,7 @@ export function createStore(initial, hooks) {
     schedule: painter.schedule,
     flush: teller.tell,
     end() {
+      ended = true;
       teller.tell();
       teller.rest();
       painter.end();
