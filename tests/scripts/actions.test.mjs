@@ -84,6 +84,16 @@ test("what comes back to where it was is no news, nor what the host itself asked
   assert.deepEqual(told, []);
 });
 
+test("a store that has ended takes nothing and says nothing, whoever still plays it", () => {
+  const { actions, store, drawn, told } = start();
+  const { day } = store.get();
+  store.end();
+  actions.playback.start();
+  pass(500);
+  actions.playback.stop();
+  assert.deepEqual([store.get().day, drawn, told], [day, [], []]);
+});
+
 test("steps go by report or by day, and stay within the front", () => {
   const { actions, store, model } = start();
   const day = () => model.isoOf(store.get().day);
