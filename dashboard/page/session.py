@@ -288,10 +288,8 @@ def _set_anew(record: Record, before: Mapping[str, object]) -> dict[str, object]
             record.settings.setdefault(key, []).append(setting)
             record.shown[key] = wanted[key]
     changed = {key for key, value in wanted.items() if before.get(key, _NOTHING) != value}
-    unsure = record.unsure
-    if (
-        record.seen or 0
-    ) >= record.unsure_until:  # else a run that is overtaken may set them in vain
+    unsure, seen = record.unsure, record.seen or 0
+    if seen >= record.unsure_until:  # else a run that is overtaken may set them in vain
         record.unsure = frozenset()
     held = {key: before[key] for key in record.held & before.keys()} if unsure else {}
     return held | {key: wanted[key] for key in changed | unsure | (wanted.keys() - record.standing)}

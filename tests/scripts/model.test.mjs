@@ -14,12 +14,12 @@ import {
   createFetched,
   createFilter,
   createLate,
-  keyFor,
   loadCompared,
 } from "../../dashboard/timeline_map/src/model/fetched.js";
 import { describeState, openingState, readState } from "../../dashboard/timeline_map/src/model/fields.js";
 import { composeFrame, createModel } from "../../dashboard/timeline_map/src/model/model.js";
 import { contains, findChance, readingOf, readOutlines } from "../../dashboard/timeline_map/src/model/readings.js";
+import { keyFor } from "../../dashboard/timeline_map/src/model/sentences.js";
 import { makeFrames, READINGS } from "./front.mjs";
 
 const LAYERS = [{ group: "base" }, { group: "water" }, { group: "roads", on: false }];

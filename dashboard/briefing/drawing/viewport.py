@@ -135,28 +135,33 @@ class Space:
 
     def is_free(self, box: Box, *, over_marks: bool = False) -> bool:
         """Return whether a box lies within the map and touches nothing taken, nor any mark."""
-        left, top, right, bottom = box
-        inside = left >= 0 and top >= 0 and right <= self.width and bottom <= self.height
-        return inside and not self.is_taken(box, over_marks=over_marks)
+        return bool(self._holds(box)) and not self.is_taken(box, over_marks=over_marks)
 
     def is_taken(self, box: Box, *, over_marks: bool = False) -> bool:
         """Return whether a box touches something taken, or a mark."""
-        left, top, right, bottom = box
         others = self._taken if over_marks else [*self._taken, *self._marks]
-        return any(
-            left < other[2] and right > other[0] and top < other[3] and bottom > other[1]
-            for other in others
-        )
+        return any(_overlap(box, other) for other in others)
 
     def find_free(self, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Return for each row of `boxes` (left, top, right, bottom) whether `is_free` holds."""
-        left, top, right, bottom = boxes.T[:, :, None]
-        free = (left >= 0) & (top >= 0) & (right <= self.width) & (bottom <= self.height)
+        sides = boxes.T[:, :, None]
         others = np.array([*self._taken, *self._marks]).reshape(-1, 4).T
-        across = (left < others[2]) & (right > others[0])
-        met = np.any(across & (top < others[3]) & (bottom > others[1]), axis=1)
-        found: NDArray[np.bool_] = free[:, 0] & ~met
+        met = np.any(_overlap(sides, others), axis=1)
+        found: NDArray[np.bool_] = self._holds(boxes.T) & ~met
         return found
+
+    def _holds(self, box: Box | NDArray[np.float64]) -> NDArray[np.bool_] | bool:
+        left, top, right, bottom = box
+        return (left >= 0) & (top >= 0) & (right <= self.width) & (bottom <= self.height)
+
+
+def _overlap(
+    one: Box | NDArray[np.float64], other: Box | NDArray[np.float64]
+) -> NDArray[np.bool_] | bool:
+    """Whether two boxes share more than an edge, of many at once where the sides are arrays."""
+    left, top, right, bottom = one
+    west, north, east, south = other
+    return (left < east) & (right > west) & (top < south) & (bottom > north)
 
 
 def find_roomiest(land: BaseGeometry, size: tuple[float, float], space: Space) -> Box | None:

@@ -1,8 +1,8 @@
 /** The chart: axes, silences, the flags of events, and all that is drawn between them. */
 
 import { listGaps } from "../model/clock.js";
-import { keyFor } from "../model/fetched.js";
 import { isReadingOn } from "../model/readings.js";
+import { keyFor } from "../model/sentences.js";
 import { PATTERNS } from "../style/made_table.js";
 import { makeSvg, measureText, setAttributes } from "../util/dom.js";
 import { recall, remember } from "../util/local_storage.js";

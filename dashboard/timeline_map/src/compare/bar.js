@@ -1,8 +1,8 @@
 /** The bar over a comparison: what is compared, both figures, the sizes, and the places that changed. */
 
 import { COMPARE_MODES, isReading, isSpoken, listKeys, listTold } from "../model/comparison.js";
-import { keyFor } from "../model/fetched.js";
 import { writeReading } from "../model/readings.js";
+import { keyFor } from "../model/sentences.js";
 import { createNotice, describeSource } from "../notes/notes.js";
 import { makeAccountSwatch, makeReadingSwatch, makerOf } from "../style/style.js";
 import { iconButton, make, setAttributes, setText, textButton } from "../util/dom.js";

@@ -8,8 +8,8 @@ import {
   listTold,
   nameMaker,
 } from "../model/comparison.js";
-import { keyFor } from "../model/fetched.js";
 import { writeReading } from "../model/readings.js";
+import { keyFor } from "../model/sentences.js";
 import { nameStatus } from "../notes/notes.js";
 import { NEAR_DAYS } from "../util/made_rules.js";
 

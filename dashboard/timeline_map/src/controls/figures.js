@@ -1,7 +1,7 @@
 /** The figures on the map: one line an account, and behind each line what it rests on. */
 
-import { keyFor } from "../model/fetched.js";
 import { isReadingOn, nameOwn, readingOf, writeArea, writeBand } from "../model/readings.js";
+import { keyFor } from "../model/sentences.js";
 import { describeSource, line, linkSource, noteBeside, noteDispute, writeHead } from "../notes/notes.js";
 import { makeAccountSwatch, makeReadingSwatch, makerOf } from "../style/style.js";
 import { keepWhole, make, measureText, setText } from "../util/dom.js";

@@ -3,7 +3,7 @@
 import { makeBoundKey } from "../map/bounds.js";
 import { makeMarkKey } from "../map/marks.js";
 import { makeStrengthKey } from "../map/strength.js";
-import { writeChange } from "../model/fetched.js";
+import { writeChange } from "../model/sentences.js";
 import { createNotice } from "../notes/notes.js";
 import { iconButton, make, measureText, setText } from "../util/dom.js";
 import { isolate, joinParts } from "../util/format.js";

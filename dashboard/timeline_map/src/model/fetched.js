@@ -6,8 +6,7 @@ import { readOutlines, readShared } from "./readings.js";
 
 /**
  * @import { Comparison } from "./comparison.js"
- * @import { Format } from "../util/format.js"
- * @import { Frame, Model } from "./model.js"
+ * @import { Model } from "./model.js"
  */
 
 /**
@@ -105,9 +104,6 @@ export function createFilter(model, read, fail) {
     },
   };
 }
-
-/** The sentence for something that is not there: not at all, or not under the filter. @param {string} key @param {Model} model */
-export const keyFor = (key, model) => (model.payload.notice ? `${key}_filtered` : key);
 
 /**
  * What many a reader never wants, and whoever does gets once.
@@ -233,15 +229,4 @@ export async function readSource(of) {
   } catch (fault) {
     return { payload, layers: [], fault };
   }
-}
-
-/** What the accounts shown newly say on the day, or since when they say the same. @param {Frame} frame @param {Model} model @param {Format} format */
-export function writeChange({ day, date, state, entries, stepIndex }, model, format) {
-  const keys = entries.flatMap(({ visible, account }) => (visible ? model.keyOf(account.id, state.mapper) : []));
-  const told = (/** @type {Payload.Step} */ { changes }) => keys.flatMap((key) => changes[key] ?? []);
-  const last = model.axes[state.clock].steps.slice(0, stepIndex + 1).findLast((step) => told(step).length);
-  if (!last) return format.say(keyFor("caption_before", model));
-  if (last.day === day)
-    return format.say("caption_line", { day: format.longDate(date), changes: told(last).join("; ") });
-  return format.count(keyFor("caption_since", model), day - last.day, { date: format.longDate(last.date) });
 }

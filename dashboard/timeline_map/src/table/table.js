@@ -2,8 +2,8 @@
 import { positionsOf } from "../map/areas.js";
 import { listGaps } from "../model/clock.js";
 import { differ } from "../model/control.js";
-import { keyFor } from "../model/fetched.js";
 import { nameOwn, readingOf, writeReading } from "../model/readings.js";
+import { keyFor } from "../model/sentences.js";
 import { spellMode } from "../notes/mode_words.js";
 import { tellStatus } from "../notes/notes.js";
 import { iconButton, make, setAttributes, setText } from "../util/dom.js";
