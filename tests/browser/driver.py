@@ -12,7 +12,18 @@ from datetime import date
 from typing import Any, Final, cast
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import ConsoleMessage, Frame, FrameLocator, Locator, Page, Request, expect
+from playwright.sync_api import (
+    ConsoleMessage,
+    Frame,
+    FrameLocator,
+    Locator,
+    Page,
+    Request,
+    expect,
+)
+from playwright.sync_api import (
+    Error as PlaywrightError,
+)
 
 from dashboard.state.comparison import Comparison
 from dashboard.state.selection import CLOCKS, LAYERS, PANELS
@@ -23,6 +34,7 @@ from tests.browser.readings import (
     CALM,
     HOOKS,
     PAINT,
+    READ_DAY,
     READ_MAP,
     READ_PAGE,
     READ_PICTURE,
@@ -41,6 +53,15 @@ OFFLINE: Final = (
     "Is Streamlit still running?",
 )
 """What a browser says of itself while there is no server."""
+MAP = ".st-key-map iframe"
+PRESS_PAUSE = """() => {
+  const map = document.querySelector("[data-testid=timeline][data-date]");
+  const button = map?.querySelector("[data-testid=timeline-play]");
+  const playing = button?.dataset.icon === "pause";
+  if (playing) button.click();
+  return Boolean(map) && !playing;
+}"""
+"""Press pause where a map plays; true where there is one, and it does not."""
 SETTLED = """window.settled = []; addEventListener('message', ({ data }) => {
   if (data?.type !== 'streamlit:setComponentValue') return;
   const changes = Object.entries(data.value.changes).map(([part, { value }]) => [part, value]);
@@ -143,25 +164,38 @@ class Screen:
     @property
     def map(self) -> FrameLocator:
         """The frame of the map, to look for elements in."""
-        return self.page.locator(".st-key-map iframe").last.content_frame
+        return self.page.locator(MAP).last.content_frame
+
+    def ask_map(self, script: str, arg: object = None) -> Any:
+        """Return what a script answers in the frame of the map.
+
+        A map that the page takes away as it is asked answers nothing: the next one is asked then.
+        """
+        while True:
+            frame = self.frame
+            try:
+                return frame.evaluate(script, arg)
+            except PlaywrightError:
+                if not frame.is_detached():
+                    raise
 
     @property
     def frame(self) -> Frame:
         """The frame of the map, to run scripts in."""
         deadline = time.monotonic() + WAIT_MS / 1000
         while time.monotonic() < deadline:
-            element = self.page.wait_for_selector(".st-key-map iframe", timeout=WAIT_MS)
-            if element and (found := element.content_frame()):
+            element = self.page.locator(MAP).last.element_handle(timeout=WAIT_MS)
+            if found := element.content_frame():
                 return found  # none while the page puts another map in the place of one
         raise AssertionError("there is no map")
 
     def paint(self) -> None:
         """Wait until what was done has been painted."""
-        self.frame.evaluate(PAINT)
+        self.ask_map(PAINT)
 
     def read_map(self) -> dict[str, Any]:
         """Return what the map shows; `place` is the position of the ring, degrees, or None."""
-        shown = cast(dict[str, Any], self.frame.evaluate(READ_MAP))
+        shown = cast(dict[str, Any], self.ask_map(READ_MAP))
         boxes = shown.pop("boxes")
         with speak(shown["language"]):
             shown["layers"] = [one for one in LAYERS if boxes[TIMELINE[f"group_{one}"]]]
@@ -170,10 +204,7 @@ class Screen:
 
     def read_day(self) -> date:
         """Return the day that the map shows, once what was done has been painted."""
-        self.paint()
-        root = self.map.locator("[data-testid=timeline]")
-        self.wait_for_map()  # the page may be about to put another in its place
-        return date.fromisoformat(str(root.get_attribute("data-date")))
+        return date.fromisoformat(self.ask_map(READ_DAY))
 
     def press(self, key: str, times: int = 1) -> None:
         """Press a key so many times while the map has the focus."""
@@ -206,9 +237,10 @@ class Screen:
 
     def pause(self) -> None:
         """Stop playing, if it is; looked at and pressed in one, lest it ends in between."""
-        button = self.map.locator("[data-testid=timeline-play]")
+        deadline = time.monotonic() + WAIT_MS / 1000
         # Of a map that another takes the place of meanwhile the button is as good as none.
-        while button.evaluate("one => one.dataset.icon === 'pause' && (one.click(), true)"):
+        while not self.ask_map(PRESS_PAUSE):
+            assert time.monotonic() < deadline, f"it plays on: {self.list_days()[-9:]}"
             self.paint()
 
     def slow_down(self, speeds: int) -> None:
@@ -218,7 +250,7 @@ class Screen:
 
     def list_days(self) -> list[date]:
         """Return the days that the map has painted since this was last asked."""
-        return [date.fromisoformat(one) for one in self.frame.evaluate("kfDays.splice(0)")]
+        return [date.fromisoformat(one) for one in self.ask_map("kfDays.splice(0)")]
 
     def is_playing(self) -> bool:
         """Whether the date moves by itself."""
@@ -280,9 +312,8 @@ class Screen:
 
     def wait_for_language(self) -> None:
         """Wait until the map speaks the language of the page."""
-        wait_until(
-            self.frame, "one => document.documentElement.lang.startsWith(one)", arg=self.language
-        )
+        spoken = self.map.locator(f"html[lang^={self.language}]")
+        spoken.wait_for(state="attached", timeout=WAIT_MS)
 
     def choose_clock(self, clock: str) -> None:
         """Choose the clock over the figures."""

@@ -46,7 +46,7 @@ HOOKS: Final = """(() => {
   window.WebSocket = class extends Native {
     constructor(url, protocols) {
       const names = state.forgetful && Array.isArray(protocols) ? protocols.slice(0, 2) : protocols;
-      super(state.away ? "ws://127.0.0.1:1/" : url, names);
+      super(state.away ? new URL("/nobody", url) : url, names); // its policy allows no other host
       open.add(this);
       this.addEventListener("message", (event) => {
         state.messages += 1;
@@ -75,6 +75,13 @@ CALM: Final = """() => {
   return performance.timeOrigin + performance.now() - window.kfMoved;
 }"""
 PAINT: Final = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
+# A map in the place of another has drawn nothing at first.
+READ_DAY: Final = """async () => {
+  const wait = () => new Promise((drawn) => requestAnimationFrame(drawn));
+  const read = () => document.querySelector("[data-testid=timeline]")?.dataset.date;
+  for (let frame = 0; frame < 2 || !read(); frame++) await wait();
+  return read();
+}"""
 READ_MAP: Final = """() => {
   const root = document.querySelector("[data-testid=timeline]");
   const all = (names) => [...root.querySelectorAll(names)];
