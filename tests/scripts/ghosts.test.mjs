@@ -1,10 +1,14 @@
 /** Where the words on a ghost stand: on the map whole, under no furniture, on no other's words. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { seatWords } from "../../dashboard/timeline_map/src/map/label_room.js";
+import { seatWords as seatAmong } from "../../dashboard/timeline_map/src/map/label_room.js";
 
 const ROOM = [900, 450];
 const SIZE = [200, 32];
+
+/** @param {number[]} ghost @param {number[]} size @param {number[]} room @param {number[][]} taken */
+const seatWords = (ghost, size, room, taken, marks = /** @type {{x: number, y: number}[]} */ ([])) =>
+  seatAmong(ghost, size, room, taken, marks);
 
 test("words stand below a ghost, and above it where the legend is below", () => {
   assert.deepEqual(seatWords([300, 100, 500, 300], SIZE, ROOM, []), [300, 303, 500, 335]);
@@ -39,4 +43,22 @@ test("a ghost that reaches past the map has its words on the map", () => {
     const [left, top, right, bottom] = seatWords(ghost, SIZE, ROOM, [[0, 400, 900, 450]]);
     assert.ok(left >= 0 && top >= 0 && right <= 900 && bottom <= 400, String([left, top, right, bottom]));
   }
+});
+
+test("words of a ghost leave the marks of places free where they can, and cover as few as can be", () => {
+  const ghost = [300, 100, 500, 300];
+  const covers = (/** @type {number[]} */ [left, top, right, bottom], /** @type {{x: number, y: number}[]} */ marks) =>
+    marks.filter(({ x, y }) => x > left && x < right && y > top && y < bottom).length;
+  const below = [{ x: 400, y: 319 }];
+  assert.deepEqual(seatWords(ghost, SIZE, ROOM, [], below), [300, 65, 500, 97]); // above
+  const around = [below[0], { x: 400, y: 81 }, { x: 600, y: 200 }, { x: 200, y: 200 }, { x: 400, y: 200 }];
+  const close = seatWords(ghost, SIZE, ROOM, [], around);
+  assert.equal(covers(close, around), 0);
+  assert.ok(Math.abs(close[0] - 300) < 48 && Math.abs(close[1] - 303) < 48, String(close));
+  const everywhere = Array.from({ length: 900 }, (_, n) => ({
+    x: 15 + 30 * (n % 30),
+    y: 15 + 15 * Math.floor(n / 30),
+  }));
+  const crowded = everywhere.filter(({ x, y }) => x < 500 || y < 150 || y > 250);
+  assert.deepEqual(seatWords(ghost, SIZE, ROOM, [], crowded), [503, 184, 703, 216]);
 });

@@ -19,39 +19,42 @@ from dashboard.view.style import STYLE
 from dashboard.view.style.entries import Bound
 from dashboard.view.view import AccountView
 from geodata.claims.disagreement import OpenSide, find_open_side
-from geodata.core.model import Edge, Role
+from geodata.core.model import Claim, Edge, Role
 
 Values = NDArray[np.float64]
 
 _BESIDE: Final = 1.5  # px of the style table: a line so near the border runs along it
 
 
-def find_bound(account_view: AccountView) -> Bound | None:
-    """Return how the open side of an account's figure is drawn, None where it is no bound."""
-    figure = account_view.figure
-    side = find_open_side(figure.claim) if figure else None
+def find_bound(claim: Claim) -> Bound | None:
+    """Return how the open side of a claim's figure is drawn, None where it is no bound."""
+    side = find_open_side(claim)
     return STYLE.bounds[side] if side else None
 
 
-def draw_bound(
+def draw_bounds(
     account_view: AccountView, border: BaseGeometry, viewport: Viewport, palette: Palette
-) -> Element | None:
-    """Return the strokes of an account's firm area; `border` is the oblast's, in page units."""
-    bound = find_bound(account_view)
-    firm = [area for area in account_view.areas if area.edge is Edge.FIRM]
-    if bound is None or not firm:
-        return None
-    shape = viewport.place(firm[0].geometry)
-    front = shapely.difference(shapely.boundary(shape), border.buffer(palette.size(_BESIDE)))
-    data = "".join(
-        _trace_strokes(line, shape, bound, palette)
-        for line in shapely.get_parts(shapely.line_merge(front))
-        if isinstance(line, LineString) and line.length
-    )
-    if not data:
-        return None
-    age = STYLE.find_age(account_view.age)
-    return _make_strokes(data, account_view.account.side.role, bound, palette, age.line)
+) -> list[Element]:
+    """Return the strokes of an account's firm areas that are bounds, its rival claims' first.
+
+    They are as pale as the lines they cross; `border` is the oblast's, in page units.
+    """
+    figure = account_view.figure
+    if figure is None:
+        return []
+    claims = {one.claim_id: one for one in (figure.claim, *figure.others)}
+    leading = STYLE.find_age(account_view.age).line
+    areas = [(area, STYLE.rival.opacity) for area in account_view.others]
+    areas += [(area, leading) for area in account_view.areas]
+    drawn = []
+    for area, opacity in areas:
+        bound = find_bound(claims[area.claim_id])
+        if bound is None or area.edge is not Edge.FIRM:
+            continue
+        if data := _trace_area(viewport.place(area.geometry), border, bound, palette):
+            role = account_view.account.side.role
+            drawn.append(_make_strokes(data, role, bound, palette, opacity))
+    return drawn
 
 
 def make_bound_swatch(
@@ -65,6 +68,16 @@ def make_bound_swatch(
     count = max(int(width / gap), 1)
     ticks = "".join(f"M{x + (n + 0.5) * gap:.1f} {y:.1f}v{way:.1f}" for n in range(count))
     return _make_strokes(f"M{x:.1f} {y:.1f}h{width:.1f}{ticks}", role, bound, palette, 1.0)
+
+
+def _trace_area(shape: BaseGeometry, border: BaseGeometry, bound: Bound, palette: Palette) -> str:
+    """Return the strokes across a shape's line away from the border as path data, maybe none."""
+    front = shapely.difference(shapely.boundary(shape), border.buffer(palette.size(_BESIDE)))
+    return "".join(
+        _trace_strokes(line, shape, bound, palette)
+        for line in shapely.get_parts(shapely.line_merge(front))
+        if isinstance(line, LineString) and line.length
+    )
 
 
 def _trace_strokes(line: LineString, shape: BaseGeometry, bound: Bound, palette: Palette) -> str:

@@ -17,7 +17,7 @@ from dashboard.briefing.map.ground import make_sample
 from dashboard.briefing.map.names import make_dot
 from dashboard.briefing.map.panel import MapBase
 from dashboard.text.catalogues import LEGEND
-from dashboard.view.view import View
+from dashboard.view.view import AccountView, View
 from geodata.claims.disagreement import OpenSide, find_open_side
 from geodata.core.model import Edge, HeldArea, Side
 
@@ -137,14 +137,24 @@ def _list_areas(view: View, base: MapBase) -> list[Entry]:
         if any(area.edge is Edge.CONTESTED for area in areas):
             sample = sample_area(side, Edge.CONTESTED, maker=account_view.drawing)
             found.setdefault("contested", Entry(LEGEND["contested"], sample))
-        figure = account_view.figure
-        if areas and figure and (kind := find_open_side(figure.claim)):
+        for kind in _list_open_sides(account_view, base):
             found.setdefault(kind, Entry(LEGEND[kind], _sample_bound(kind, side)))
         if any(is_visible(area, base.viewport) for area in account_view.ghost):
             found.setdefault("ghost", Entry(LEGEND["ghost"], sample_ghost(side)))
         if any(is_visible(area, base.viewport) for area in account_view.others):
             found.setdefault("rival", Entry(LEGEND["rival"], sample_area(side, rival=True)))
     return list(found.values())
+
+
+def _list_open_sides(account_view: AccountView, base: MapBase) -> list[OpenSide]:
+    """Return on which sides the areas in view are open, those of rival claims last."""
+    figure = account_view.figure
+    if figure is None:
+        return []
+    areas = (*account_view.areas, *account_view.others)
+    seen = {area.claim_id for area in areas if is_visible(area, base.viewport)}
+    claims = [one for one in (figure.claim, *figure.others) if one.claim_id in seen]
+    return [side for side in map(find_open_side, claims) if side]
 
 
 def list_lines(base: MapBase) -> list[Entry]:

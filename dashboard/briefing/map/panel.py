@@ -17,7 +17,7 @@ from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make, make_clip
 from dashboard.briefing.drawing.viewport import Bounds, Box, Space, Viewport, fit_viewport
 from dashboard.briefing.map.areas import draw_account, draw_reading
-from dashboard.briefing.map.bounds import draw_bound
+from dashboard.briefing.map.bounds import draw_bounds
 from dashboard.briefing.map.extent import draw_locator, pick_bounds
 from dashboard.briefing.map.furniture import draw_bar, is_hiding, make_room, place_furniture
 from dashboard.briefing.map.ground import draw_ground, place_border
@@ -130,11 +130,12 @@ def draw_view(base: MapBase, view: View) -> list[Element]:
     for one, group in zip(view.accounts, held, strict=True):
         if len(group):
             group.insert(0, make("title", one.account.label))
-    drawn = [*read, *held]
-    open_sides = (
-        draw_bound(one, base.border, base.viewport, base.palette) for one in view.accounts
-    )
-    return [*drawn, *(one for one in open_sides if one is not None)]
+    open_sides = [
+        strokes
+        for one in view.accounts
+        for strokes in draw_bounds(one, base.border, base.viewport, base.palette)
+    ]
+    return [*read, *held, *open_sides]
 
 
 PlaceWords = Callable[[Viewport, float, Sequence[Box]], list[Box]]

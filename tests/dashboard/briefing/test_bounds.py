@@ -10,7 +10,7 @@ import shapely
 from dashboard.briefing.chart.chart import keep_drawn
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.viewport import find_bounds, fit_viewport
-from dashboard.briefing.map.bounds import draw_bound, find_bound
+from dashboard.briefing.map.bounds import draw_bounds, find_bound
 from dashboard.briefing.sheet.sheet import draw_sheet
 from dashboard.state.selection import open_selection
 from dashboard.text.catalogues import LEGEND
@@ -33,9 +33,9 @@ def trace(workspace, account_view, border=BORDER):
     plane = Plane(*workspace.dataset.front.centre)
     ground = account_view.areas[0].geometry
     viewport = fit_viewport(plane, find_bounds(plane, [ground], 5_000.0), 600.0)
-    drawn = draw_bound(account_view, border, viewport, PALETTE)
+    drawn = draw_bounds(account_view, border, viewport, PALETTE)
     pairs = re.findall(
-        r"M([\d.-]+) ([\d.-]+)L([\d.-]+) ([\d.-]+)", drawn.get("d") if drawn is not None else ""
+        r"M([\d.-]+) ([\d.-]+)L([\d.-]+) ([\d.-]+)", "".join(path.get("d") for path in drawn)
     )
     return viewport.place(ground), [[float(one) for one in four] for four in pairs]
 
@@ -46,7 +46,7 @@ def trace(workspace, account_view, border=BORDER):
 )
 def test_strokes_point_outwards_of_at_least(workspace, day, account, kind):
     _, one = look(workspace, day, account)
-    assert find_bound(one) is STYLE.bounds[kind]
+    assert find_bound(one.figure.claim) is STYLE.bounds[kind]
     shape, strokes = trace(workspace, one)
     assert len(strokes) > 20
     outside = [not shape.contains(shapely.Point(x, y)) for _, _, x, y in strokes]
@@ -56,7 +56,8 @@ def test_strokes_point_outwards_of_at_least(workspace, day, account, kind):
 def test_strokes_point_inwards_of_at_most(workspace):
     _, one = look(workspace, "2025-01-17", "independent")
     claim = next(c for c in workspace.dataset.claims.values() if c.qualifier.value == "under")
-    most = replace(one, figure=replace(one.figure, claim=claim))
+    areas = tuple(replace(area, claim_id=claim.claim_id) for area in one.areas)
+    most = replace(one, figure=replace(one.figure, claim=claim), areas=areas)
     shape, strokes = trace(workspace, most)
     inside = [shape.contains(shapely.Point(x, y)) for _, _, x, y in strokes]
     assert sum(inside) > 0.9 * len(strokes)
@@ -73,12 +74,29 @@ def test_nothing_is_open_along_the_border(workspace):
 
 def test_an_exact_figure_has_no_strokes_and_a_bound_is_in_the_legend(workspace):
     view, one = look(workspace, "2025-02-13", "ukraine")
-    assert find_bound(one) is None
+    assert find_bound(one.figure.claim) is None
     assert trace(workspace, one)[1] == []
     for day, told in (("2025-01-17", True), ("2025-02-13", False)):
         view, _ = look(workspace, day, "independent")
         words = "".join(draw_sheet(workspace, view).itertext())
         assert (LEGEND["least"] in words) == told
+
+
+def test_a_rival_claim_is_open_on_its_side_too(workspace):
+    start = replace(open_selection(workspace.dataset.front), day=date(2025, 2, 20))
+    for others in (True, False):
+        view = build_view(workspace, replace(start, others=others))
+        one = next(one for one in view.accounts if one.others or one.account.side == "russia")
+        assert not one.areas
+        bounds = [find_bound(claim) for claim in one.figure.others]
+        asked = others and sum(bound is not None for bound in bounds)
+        plane = Plane(*workspace.dataset.front.centre)
+        shown = [area.geometry for area in one.others or view.accounts[0].areas]
+        viewport = fit_viewport(plane, find_bounds(plane, shown, 5_000.0), 600.0)
+        drawn = draw_bounds(one, BORDER, viewport, PALETTE)
+        assert [path.get("stroke-opacity") for path in drawn] == ["0.8"] * asked
+        words = "".join(draw_sheet(workspace, view).itertext())
+        assert (LEGEND["least"] in words, LEGEND["most"] in words) == (others, others)
 
 
 def test_doubtful_figures_are_charted_only_with_rival_claims(workspace):

@@ -7,6 +7,7 @@ import { seatWords } from "./label_room.js";
 /**
  * @import { Context } from "../model/actions.js"
  * @import { AccountEntry, Frame, Model } from "../model/model.js"
+ * @import { Settlement } from "./marks.js"
  */
 
 /** A ghost's box on the map. @param {Model} model @param {number[]} ids of areas */
@@ -35,33 +36,40 @@ function wordGhost({ visible, figure, account, claim }, index, { model, format }
 }
 
 /**
- * Words beside each ghost, on the map whole and under no furniture, so that none covers another's.
+ * Words beside each ghost, on the map whole and under no furniture, so that none covers another's; names give way to them.
  * @param {L.Map} map
  * @param {Context} context
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
- * @returns {{draw: (frame: Frame) => void, reseat: () => void}}
+ * @param {Settlement[]} places whose marks they rather leave free
+ * @param {() => void} moved told when they stand elsewhere
+ * @returns {{draw: (frame: Frame) => void, boxes: () => number[][], reseat: () => void}} the boxes are those of words
  */
-export function createGhostWords(map, context, findObstacles) {
+export function createGhostWords(map, context, findObstacles, places, moved) {
   const pane = map.createPane("kf-ghost-words");
   pane.style.zIndex = "640";
   pane.style.pointerEvents = "none";
   let shown = "";
   let placed = /** @type {{words: HTMLElement, bounds: L.LatLngBounds}[]} */ ([]);
+  let boxes = /** @type {number[][]} */ ([]);
 
   function place() {
-    if (!placed.length) return;
+    if (!placed.length && !boxes.length) return;
     const size = map.getSize();
     const taken = findObstacles();
+    const marks = places.filter(({ marked }) => marked).map(({ at }) => map.latLngToContainerPoint(at));
+    boxes = [];
     for (const { words, bounds } of placed) {
       const from = map.latLngToContainerPoint(bounds.getNorthWest());
       const to = map.latLngToContainerPoint(bounds.getSouthEast());
       const asked = [words.offsetWidth, words.offsetHeight];
-      const box = seatWords([from.x, from.y, to.x, to.y], asked, [size.x, size.y], taken);
+      const box = seatWords([from.x, from.y, to.x, to.y], asked, [size.x, size.y], taken, marks);
       taken.push(box);
+      boxes.push(box);
       const at = map.containerPointToLayerPoint([box[0], box[1]]);
       words.style.left = `${Math.round(at.x)}px`;
       words.style.top = `${Math.round(at.y)}px`;
     }
+    moved();
   }
   const observer = new ResizeObserver(place); // once they are laid out, before they are seen
   context.gone.addEventListener("abort", () => observer.disconnect());
@@ -73,6 +81,7 @@ export function createGhostWords(map, context, findObstacles) {
     place();
   });
   return {
+    boxes: () => boxes,
     reseat: place,
     draw(frame) {
       const found = frame.entries.flatMap((entry, index) => wordGhost(entry, index, context) || []);
@@ -83,6 +92,7 @@ export function createGhostWords(map, context, findObstacles) {
       pane.replaceChildren(...found.map((one) => one.words));
       observer.disconnect();
       for (const { words } of found) observer.observe(words);
+      if (!found.length) place();
     },
   };
 }

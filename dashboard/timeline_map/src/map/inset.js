@@ -3,12 +3,14 @@
 import { isReadingOn } from "../model/readings.js";
 import { isInBox } from "../util/boxes.js";
 import { makerAt, pickAreas, placeAll, positionsOf } from "./areas.js";
+import { listOpen } from "./bounds.js";
 import { createPicture } from "./inset_picture.js";
 import { seatInset } from "./inset_seat.js";
 import { nameShown, pickMode } from "./modes.js";
 import { listPieces, widen } from "./view.js";
 
 /**
+ * @import { OpenArea } from "./bounds.js"
  * @import { Settlement } from "./marks.js"
  * @import { PickedMode } from "./modes.js"
  * @import { Context } from "../model/actions.js"
@@ -21,15 +23,20 @@ const TINY = 48; // and an area that spans less than this, beside others
 const LEAST = 1.6e-4; // of a piece that alone is worth an inset: about a square kilometre, as pieces are weighed
 const SIZES = ["whole", "small"]; // smaller where there is no room for the whole
 
-/** @typedef {{area: Payload.Area, account: Payload.Account, index: number, look: string, maker: number, pieces: {bounds: L.LatLngBounds, size: number}[]}} Shown */
+/** @typedef {{area: Payload.Area, account: Payload.Account, index: number, look: string, maker: number, open: OpenArea | null, pieces: {bounds: L.LatLngBounds, size: number}[]}} Shown */
 
 /** The areas on the map, each in its look, and the pieces of them. @param {Frame} frame @param {Model} model @returns {Shown[]} */
-function listShown({ entries }, model) {
-  return entries.flatMap(({ account, visible, figure, age }, index) => {
+function listShown(frame, model) {
+  return frame.entries.flatMap((entry, index) => {
+    const { account, visible, figure, age } = entry;
     const { ids, look } = pickAreas(visible ? figure : null, age);
     const areas = ids.map((id) => model.payload.areas[id]).filter(({ polygons }) => polygons.length);
     const maker = makerAt(ids[0], model);
-    return areas.map((area) => ({ area, account, index, look, maker, pieces: listPieces(area) }));
+    const [bound] = listOpen(entry, frame, model);
+    return areas.map((area) => {
+      const open = bound && area === model.payload.areas[bound.id] ? bound : null;
+      return { area, account, index, look, maker, open, pieces: listPieces(area) };
+    });
   });
 }
 

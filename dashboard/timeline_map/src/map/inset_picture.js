@@ -5,6 +5,7 @@ import { AGES } from "../style/made_table.js";
 import { dressArea, dressGhost } from "../style/style.js";
 import { keepWhole, make, makeSvg, setAttributes } from "../util/dom.js";
 import { positionsOf, traceLine, traceRings } from "./areas.js";
+import { drawOpen } from "./bounds.js";
 import { createSpace } from "./label_room.js";
 import { markShape, RANKS } from "./marks.js";
 import { drawPicked } from "./modes.js";
@@ -14,6 +15,7 @@ import { drawPicked } from "./modes.js";
  * @import { Settlement } from "./marks.js"
  * @import { PickedMode } from "./modes.js"
  * @import { Context } from "../model/actions.js"
+ * @import { Model } from "../model/model.js"
  * @import { Format } from "../util/format.js"
  */
 
@@ -36,8 +38,14 @@ function createProjection(bounds, width, height) {
   return { project, kilometre: scale / 111.2 };
 }
 
-/** @param {Shown[]} shown @param {(at: {lat: number, lng: number}) => number[]} project @param {PickedMode | null} picked what a mode draws in their place */
-function drawAreas(shown, project, picked) {
+/**
+ * The areas, with the open sides of those that are bounds.
+ * @param {Shown[]} shown
+ * @param {(at: {lat: number, lng: number}) => number[]} project
+ * @param {PickedMode | null} picked what a mode draws in their place
+ * @param {Model} model
+ */
+function drawAreas(shown, project, picked, model) {
   if (picked?.counted) return drawPicked(picked, project);
   const under = picked ? drawPicked(picked, project) : [];
   const drawn = shown.map(({ area, account, index, look, maker }) => {
@@ -48,7 +56,8 @@ function drawAreas(shown, project, picked) {
     setAttributes(path, { "data-inset": area.account, "data-edge": area.edge });
     return path;
   });
-  return [...under, ...drawn];
+  const open = shown.flatMap(({ open, index }) => (open ? drawOpen(model, open, index, project) : []));
+  return [...under, ...drawn, ...open];
 }
 
 /** The scale bar: the longest round length within a third of the width. @param {number} kilometre pixels @param {number} width @param {number} height @param {Format} format */
@@ -171,7 +180,7 @@ export function createPicture(context, layers, places, fit) {
         setAttributes(drawing, { viewBox: `0 0 ${width} ${height}` });
         drawing.replaceChildren(
           ...border.map((line) => makeSvg("path", { class: "kf-inset-border", d: traceLine(line.map(project)) })),
-          ...drawAreas(areas, project, picked),
+          ...drawAreas(areas, project, picked, context.model),
           ...drawPlaces(places, project, size),
           ...drawBar(kilometre, width, height, format),
         );

@@ -1,5 +1,5 @@
 /** Where a label can stand: boxes already taken, and the roomiest spot inside a polygon. */
-import { isCrossed, measureOverlap, overlaps, squareToEdge } from "../util/boxes.js";
+import { boxAround, isCrossed, measureBetween, measureOverlap, overlaps, squareToEdge } from "../util/boxes.js";
 
 /** @import { Point } from "../util/scale.js" */
 
@@ -22,15 +22,16 @@ const COLUMNS = 22;
 const ROWS = 14;
 const GAP = 3; // pixels between a ghost and its words
 const STEP = 12; // pixels between two places that are tried for words away from their ghost
+const CLOSE = 48; // pixels that words move from their seat to cover no mark
 
 /**
  * The clear box on the map whose middle is nearest to a point.
- * @param {number[]} middle
+ * @param {Point} middle
  * @param {number[]} size
  * @param {number[]} room
  * @param {number[][]} taken
  */
-function findNearest([x, y], [width, height], [wide, high], taken) {
+function findNearest({ x, y }, [width, height], [wide, high], taken) {
   let best = null;
   let least = Infinity;
   for (let top = 0; top + height <= high; top += STEP)
@@ -132,16 +133,22 @@ export function findSpot(region, points, view, size, isFree) {
   return best;
 }
 
+/** @param {number[]} box @returns {Point} */
+const middleOf = ([left, top, right, bottom]) => ({ x: (left + right) / 2, y: (top + bottom) / 2 });
+
 /**
- * Where words stand beside a ghost: below, above, at its right, its left or on it, whichever first is on the
- * map whole and clear of what is taken; if none is, the nearest clear place; without one, the one that is hidden least.
+ * Where words stand beside a ghost: below, above, at its right, its left or on it, whichever first is on the map
+ * whole, clear of what is taken and over the fewest marks of places, or close by, where none is covered. If all of these
+ * are taken, the nearest clear place; without one, the one that is hidden least.
  * @param {number[]} ghost left, top, right, bottom
  * @param {number[]} size width and height of the words
  * @param {number[]} room width and height of the map
  * @param {number[][]} taken boxes
+ * @param {Point[]} marks of places
  * @returns {number[]} box
  */
-export function seatWords(ghost, [width, height], room, taken) {
+export function seatWords(ghost, size, room, taken, marks) {
+  const [width, height] = size;
   const seen = [Math.max(ghost[0], 0), Math.max(ghost[1], 0), Math.min(ghost[2], room[0]), Math.min(ghost[3], room[1])];
   const [x, y] = [(seen[0] + seen[2] - width) / 2, (seen[1] + seen[3] - height) / 2];
   const corners = [
@@ -151,15 +158,18 @@ export function seatWords(ghost, [width, height], room, taken) {
     [seen[0] - width - GAP, y],
     [x, y],
   ];
+  const dots = marks.map((at) => boxAround(at, GAP));
   const boxes = corners.map((corner) => {
-    const [left, top] = corner.map((at, axis) => Math.max(0, Math.min(at, room[axis] - [width, height][axis])));
+    const [left, top] = corner.map((at, axis) => Math.max(0, Math.min(at, room[axis] - size[axis])));
     const box = [left, top, left + width, top + height];
-    const moved = Math.abs(left - corner[0]) + Math.abs(top - corner[1]);
-    return { box, hidden: taken.reduce((sum, one) => sum + measureOverlap(box, one), 0), moved };
+    const moved = Math.abs(left - corner[0]) + Math.abs(top - corner[1]) >= 1;
+    const hidden = taken.reduce((sum, one) => sum + measureOverlap(box, one), 0);
+    return { box, hidden, covered: dots.filter((dot) => overlaps(dot, box)).length, moved: Number(moved) };
   });
-  const least = Math.min(...boxes.map(({ hidden }) => hidden));
-  const near = least > 0 && findNearest([x + width / 2, y + height / 2], [width, height], room, taken);
-  if (near) return near;
-  const open = boxes.filter(({ hidden }) => hidden === least);
-  return (open.find(({ moved }) => moved < 1) || open[0]).box;
+  boxes.sort((a, b) => a.hidden - b.hidden || a.moved - b.moved || a.covered - b.covered);
+  const [{ box, hidden, covered }] = boxes;
+  if (hidden) return findNearest(middleOf([x, y, x + width, y + height]), size, room, taken) ?? box;
+  const at = middleOf(box);
+  const clear = covered ? findNearest(at, size, room, [...taken, ...dots]) : null;
+  return clear && measureBetween(middleOf(clear), at) < CLOSE ? clear : box;
 }

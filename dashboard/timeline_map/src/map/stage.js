@@ -131,13 +131,14 @@ function createLayers(map, context, layers, findObstacles, ground) {
   const settlements = readPlaces(layers, format).map((place) => ({ ...place, marked: spoken.has(place.id) }));
   const regions = readRegions(layers, model.payload.front.lands, format);
   const modes = createModeLayer(map, context, findObstacles, () => labels.paint());
-  const findTaken = () => [...findObstacles(), ...modes.boxes()]; // names of places give way to dates
+  const ghostWords = createGhostWords(map, context, findObstacles, settlements, () => labels.paint());
+  // Names of places give way to dates, and to the words on ghosts.
+  const findTaken = () => [...findObstacles(), ...modes.boxes(), ...ghostWords.boxes()];
   const labels = createPlaceLabels(map, regions, settlements, findTaken, ground);
   const marks = createMarkLayer(map, model, settlements);
   const describe = createDescription(context);
   const reading = createReadingLayer(map, context);
   const areas = createAreas(map, model, describe);
-  const ghostWords = createGhostWords(map, context, findObstacles);
   const bounds = createBounds(map, model);
   const strength = createStrengthLayer(map, model);
   const ring = createRing(map, [...settlements, ...model.control.places]);
