@@ -3,6 +3,7 @@ import { colourOf } from "../style/style.js";
 import { make } from "../util/dom.js";
 import { positionsOf } from "./areas.js";
 import { seatWords } from "./label_room.js";
+import { boxOf } from "./leaflet.js";
 
 /**
  * @import { Context } from "../model/actions.js"
@@ -59,10 +60,8 @@ export function createGhostWords(map, context, findObstacles, places, moved) {
     const marks = places.filter(({ marked }) => marked).map(({ at }) => map.latLngToContainerPoint(at));
     boxes = [];
     for (const { words, bounds } of placed) {
-      const from = map.latLngToContainerPoint(bounds.getNorthWest());
-      const to = map.latLngToContainerPoint(bounds.getSouthEast());
       const asked = [words.offsetWidth, words.offsetHeight];
-      const box = seatWords([from.x, from.y, to.x, to.y], asked, [size.x, size.y], taken, marks);
+      const box = seatWords(boxOf(map, bounds), asked, [size.x, size.y], taken, marks);
       taken.push(box);
       boxes.push(box);
       const at = map.containerPointToLayerPoint([box[0], box[1]]);

@@ -6,6 +6,7 @@ import { makerAt, pickAreas, placeAll, positionsOf } from "./areas.js";
 import { listOpen } from "./bounds.js";
 import { createPicture } from "./inset_picture.js";
 import { seatInset } from "./inset_seat.js";
+import { boxOf } from "./leaflet.js";
 import { nameShown, pickMode } from "./modes.js";
 import { listPieces, widen } from "./view.js";
 
@@ -45,13 +46,6 @@ function unite(pieces) {
   const bounds = L.latLngBounds([]);
   for (const piece of pieces) bounds.extend(piece.bounds);
   return bounds;
-}
-
-/** A box on the map, container pixels. @param {L.Map} map @param {L.LatLngBounds} bounds */
-function boxOf(map, bounds) {
-  const from = map.latLngToContainerPoint(bounds.getNorthWest());
-  const to = map.latLngToContainerPoint(bounds.getSouthEast());
-  return [from.x, from.y, to.x, to.y];
 }
 
 /** Whether the middle of a box stands on the map and under no furniture. @param {number[]} box @param {{x: number, y: number}} size @param {number[][]} over */

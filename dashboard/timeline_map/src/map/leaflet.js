@@ -160,3 +160,10 @@ export function createScale(write) {
   });
   return new Scale({ imperial: false, position: "bottomleft", maxWidth: 120 });
 }
+
+/** A box on the map, container pixels. @param {L.Map} map @param {L.LatLngBounds} bounds */
+export function boxOf(map, bounds) {
+  const from = map.latLngToContainerPoint(bounds.getNorthWest());
+  const to = map.latLngToContainerPoint(bounds.getSouthEast());
+  return [from.x, from.y, to.x, to.y];
+}

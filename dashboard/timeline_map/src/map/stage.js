@@ -132,8 +132,7 @@ function createLayers(map, context, layers, findObstacles, ground) {
   const regions = readRegions(layers, model.payload.front.lands, format);
   const modes = createModeLayer(map, context, findObstacles, () => labels.paint());
   const ghostWords = createGhostWords(map, context, findObstacles, settlements, () => labels.paint());
-  // Names of places give way to dates, and to the words on ghosts.
-  const findTaken = () => [...findObstacles(), ...modes.boxes(), ...ghostWords.boxes()];
+  const findTaken = () => [...findObstacles(), ...modes.boxes(), ...ghostWords.boxes()]; // names give way to them
   const labels = createPlaceLabels(map, regions, settlements, findTaken, ground);
   const marks = createMarkLayer(map, model, settlements);
   const describe = createDescription(context);
