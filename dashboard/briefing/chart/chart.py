@@ -7,15 +7,14 @@ from typing import Final
 
 from dashboard.briefing.chart.axes import draw_axes
 from dashboard.briefing.chart.band import draw_band
+from dashboard.briefing.chart.names import box_playhead, box_series, name_lines
 from dashboard.briefing.chart.plot import (
     Plot,
-    box_marks,
     draw_gap,
     draw_lines,
     draw_marks,
     find_top,
     lay_out_plot,
-    name_lines,
     style_stroke,
 )
 from dashboard.briefing.chart.window import (
@@ -75,8 +74,8 @@ def draw_chart(
     words = CHART["title"].format(**front.words)
     middle = place_playhead(plot, selection.day, words, size)
     taken = [_box_playhead(plot, selection.day, middle, size), _box_title(plot, words, size)]
-    for one in shown:
-        taken += box_marks(marked.points[one.series_id], plot, size)
+    taken += [box_playhead(plot, day) for day in (selection.day, other) if day]
+    taken += box_series(shown, timeline, marked, plot, end=end, size=size)
     space = Space(box[2], box[3], taken)
     gaps = [gap for gap in timeline.gaps if plot.sees(gap.start, gap.end) and gap.start <= end]
     title = write(words, box[2], plot.top - 0.6 * size, size, palette["muted"], anchor="end")
@@ -88,7 +87,7 @@ def draw_chart(
         draw_band(readings, plot, palette, last),
         *draw_lines(shown, timeline, plot, palette, end),
         *(draw_marks(one, marked.points[one.series_id], plot, size, palette) for one in shown),
-        *name_lines(shown, timeline, plot, size=size, palette=palette, space=space),
+        *name_lines(shown, timeline, plot, end=end, size=size, palette=palette, space=space),
         *_draw_other(plot, other, palette),
         *draw_playhead(plot, selection.day, middle, size, palette),
     )

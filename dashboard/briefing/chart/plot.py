@@ -1,6 +1,6 @@
 """The plot of a chart: where days and km² lie, and on it each series of figures.
 
-A series is a step line of level runs, a mark for each claim with its range and span, and a name.
+A series is a step line of level runs, and a mark for each claim with its range and span.
 """
 
 from collections.abc import Iterable, Sequence
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dashboard.briefing.drawing.lettering import measure_width, write
+from dashboard.briefing.drawing.lettering import measure_width
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
-from dashboard.briefing.drawing.viewport import Box, Space
+from dashboard.briefing.drawing.viewport import Box
 from dashboard.briefing.map.areas import ink_of
 from dashboard.text.spelling import format_number
 from dashboard.view.style import DRAWINGS, STYLE, number_makers, pick_dash
@@ -245,47 +245,20 @@ def _point_open(claim: Claim, x: float, y: float, radius: float, palette: Palett
     )
 
 
-def name_lines(
-    shown: Sequence[Series],
-    timeline: EventTimeline,
-    plot: Plot,
-    *,
-    size: float,
-    palette: Palette,
-    space: Space,
-) -> list[Element]:
-    """Return the name of each joined series on one of its level runs, the longest with room."""
-    drawn = []
-    for series in (one for one in shown if one.joined):
-        runs = [run for run in list_runs(timeline, series) if run.end and run.value]
-        runs = [run for run in runs if plot.sees(run.start, run.end or run.start)]
-        spots = [(plot.find_x(run.start), plot.find_x(run.end or run.start), run) for run in runs]
-        width = measure_width(series.label, size)
-        for _, x1, run in sorted(spots, key=lambda one: one[0] - one[1]):
-            x, y = x1 - 0.4 * size, plot.find_y(run.value) - 0.35 * size
-            box = (x - width, y - 0.8 * size, x, y + 0.2 * size)
-            if box[0] >= plot.left and space.is_free(box):
-                space.take(box)
-                ink = ink_of(series.side.role, palette)
-                drawn.append(_halo(write(series.label, x, y, size, ink, anchor="end"), palette))
-                break
-    return drawn
-
-
-def _halo(element: Element, palette: Palette) -> Element:
-    values = {"stroke": palette["paper"], "stroke-width": "2.6", "paint-order": "stroke"}
-    for name, value in (values | {"stroke-linejoin": "round"}).items():
-        element.set(name, value)
-    return element
-
-
 def box_marks(points: Sequence[Point], plot: Plot, size: float) -> list[Box]:
-    """Return the room that the marks of a series take."""
+    """Return the room that the marks of a series take, with their ranges and spans."""
     reach, boxes = _RADIUS * size + 1.0, []
-    for point in (one for one in points if one.claim.value is not None):
-        span, height = point.claim.as_of, plot.find_y(point.claim.value or 0.0)
-        x = (plot.find_x(span.start) + plot.find_x(span.end)) / 2.0
-        boxes.append((x - reach, height - reach, x + reach, height + reach))
+    for point in points:
+        claim, span = point.claim, point.claim.as_of
+        x0, x1 = plot.find_x(span.start), plot.find_x(span.end)
+        x = (x0 + x1) / 2.0
+        if claim.value is not None:
+            y = plot.find_y(claim.value)
+            boxes.append((x - reach, y - reach, x + reach, y + reach))
+        if claim.low is not None and claim.high is not None:
+            boxes.append((x - 2.0, plot.find_y(claim.high), x + 2.0, plot.find_y(claim.low)))
+        if x1 > x0 and (height := _find_height(claim)) is not None:
+            boxes.append((x0, plot.find_y(height) - 1.0, x1, plot.find_y(height) + 1.0))
     return boxes
 
 

@@ -3,6 +3,7 @@
 from dashboard.briefing.chart.axes import draw_axes
 from dashboard.briefing.chart.band import draw_band
 from dashboard.briefing.chart.chart import keep_drawn, list_charted, list_shown_series
+from dashboard.briefing.chart.names import box_series, name_lines
 from dashboard.briefing.chart.plot import (
     Plot,
     draw_gap,
@@ -10,7 +11,6 @@ from dashboard.briefing.chart.plot import (
     draw_marks,
     find_top,
     lay_out_plot,
-    name_lines,
 )
 from dashboard.briefing.drawing.lettering import write
 from dashboard.briefing.drawing.palette import Palette
@@ -38,7 +38,8 @@ def draw_stage_chart(
     points = workspace.timeline.points
     highest = find_top(point for one in series for point in points[one.series_id])
     plot = lay_out_plot(front.first, front.last, highest, box, size)
-    space = Space(box[2], box[3])
+    taken = box_series(series, timeline, timeline, plot, end=end, size=size)
+    space = Space(box[2], box[3], taken)
     left, top, *_ = box
     words = CHART["title"].format(**front.words)
     return plot, [
@@ -48,5 +49,5 @@ def draw_stage_chart(
         draw_band(list_charted(workspace, selection), plot, palette, front.last),
         *draw_lines(series, timeline, plot, palette, end),
         *(draw_marks(one, timeline.points[one.series_id], plot, size, palette) for one in series),
-        *name_lines(series, timeline, plot, size=size, palette=palette, space=space),
+        *name_lines(series, timeline, plot, end=end, size=size, palette=palette, space=space),
     ]

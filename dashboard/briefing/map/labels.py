@@ -5,6 +5,7 @@ the account's words and its last figure: without them it would look like ground 
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,7 +20,7 @@ from dashboard.briefing.drawing.viewport import Box, Viewport, touch
 from dashboard.briefing.map.areas import ink_of
 from dashboard.text.catalogues import SHEET
 from dashboard.text.spelling import format_span
-from dashboard.view.figures import format_age, format_claim, format_figure
+from dashboard.view.figures import NO_BREAK, format_age, format_claim, format_figure
 from dashboard.view.view import AccountView, View
 from geodata.core.model import Edge
 
@@ -28,6 +29,7 @@ _INSET: Final = 0.45  # of the plate, in sizes of the text
 _ROWS: Final = 8  # tried over the area itself, where there is room nowhere else
 _PLATE: Final = 0.88  # opacity, so that a border below it is still seen
 _LARGEST: Final = 0.12  # of a small map that the plate of a ghost may take
+_BETWEEN: Final = re.compile(r"(?<=[·,]) ")  # figure, day and age
 _WIDEST: Final = 0.42  # of the map's width that a plate may take
 
 
@@ -73,7 +75,7 @@ def place_labels(
             continue
         most = _WIDEST * viewport.width
         bold = wrap_text(head, size, most, bold=True)
-        lines = (*bold, *wrap_text(below, size, most))
+        lines = (*bold, *_wrap_told(below, size, most))
         plate = _measure(lines, len(bold), size)
         if plate[0] * plate[1] > room:
             continue
@@ -125,6 +127,18 @@ def list_words(account_view: AccountView, view: View) -> tuple[str, str]:
         return head, said
     age = format_age(figure.since, view.selection.day)
     return head, SHEET["label_age"].format(day=said, age=age)
+
+
+def _wrap_told(words: str, size: float, most: float) -> list[str]:
+    """Return the lines below a plate's head: a day or an age is broken only where one has no room.
+
+    A dot between two of them is no dot at the end of a line.
+    """
+    parts = [part.replace(" ", NO_BREAK) for part in _BETWEEN.split(words)]
+    if all(measure_width(part, size) <= most for part in parts):
+        words = " ".join(parts)
+    lines = wrap_text(words, size, most)
+    return [line.replace(NO_BREAK, " ").strip(" ·") for line in lines]
 
 
 def _place_area(account_view: AccountView, viewport: Viewport) -> BaseGeometry:

@@ -7,12 +7,12 @@ import pytest
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.drawing.viewport import find_bounds, fit_viewport
 from dashboard.briefing.map.areas import draw_account
-from dashboard.briefing.map.labels import list_words
+from dashboard.briefing.map.labels import list_words, place_labels
 from dashboard.briefing.sheet.sheet import draw_sheet
 from dashboard.state.selection import Selection
 from dashboard.text.language import LANGUAGES, speak
 from dashboard.text.spelling import format_span
-from dashboard.view.figures import format_figure
+from dashboard.view.figures import format_age, format_figure
 from dashboard.view.style import STYLE
 from dashboard.view.view import build_view
 from dashboard.view.workspace import Workspace
@@ -58,6 +58,24 @@ def test_an_account_with_a_figure_has_no_ghost(workspace):
             assert one.ghost == ()
             assert bool(head) is bool(one.areas)
             assert "last figure" not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_day_and_age_keep_a_line_each_on_a_small_map(workspace, language):
+    plane = Plane(*workspace.dataset.front.centre)
+    with speak(language):
+        view = look(workspace, "2025-03-12")
+        held = [area.geometry for one in view.accounts for area in (*one.areas, *one.ghost)]
+        viewport = fit_viewport(plane, find_bounds(plane, held, 5_000.0), 354.0, height=383.0)
+        plates = place_labels(view, viewport, 11.0)
+        told = {line for plate in plates for line in plate.lines}
+        figure = find_account(view, Role.HOLDER).figure
+        assert {
+            format_span(figure.claim.as_of),
+            format_age(figure.since, view.selection.day),
+        } <= told
+        ghost = find_account(view, Role.MAPPERS).figure.ghost
+        assert any(line.endswith(format_span(ghost.as_of)) for line in told)
 
 
 def test_an_area_pales_with_its_age_and_a_ghost_has_no_fill(workspace):
