@@ -11,10 +11,10 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from dashboard.briefing.drawing.image import UNITS_AN_INCH, render_pdf, render_png, render_svg
+from dashboard.briefing.drawing.image import render_pdf, render_png, render_svg
 from dashboard.briefing.drawing.metadata import Metadata, stamp_html, stamp_png, stamp_svg
 from dashboard.briefing.drawing.origin import Origin
-from dashboard.briefing.drawing.page_size import PageSize
+from dashboard.briefing.drawing.page_size import DPI, UNITS_AN_INCH, PageSize
 from dashboard.briefing.drawing.svg import Element
 from dashboard.briefing.sheet.comparison import (
     describe_comparison,
@@ -43,9 +43,6 @@ from geodata.core.model import Dataset, Front
 from geodata.files.output import pick_time
 
 __all__ = ["Look", "RequestError"]
-
-DPI: Final = 144.0
-"""The resolution at which a page becomes a PNG of no stated size: a slide has 1920x1080 pixels."""
 
 _NARROWEST, _WIDEST = 0.02, 40.0  # degrees that a map may show across
 

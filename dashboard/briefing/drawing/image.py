@@ -20,15 +20,13 @@ from PIL.PngImagePlugin import putchunk
 
 from dashboard.briefing.drawing.lettering import FACES, find_face, measure_width
 from dashboard.briefing.drawing.metadata import Metadata
-from dashboard.briefing.drawing.page_size import MOST_PX
+from dashboard.briefing.drawing.page_size import MOST_PX, UNITS_AN_INCH
 from dashboard.briefing.drawing.portable import carry_letters, outline_letters
 from dashboard.briefing.drawing.svg import Element, serialise
 from dashboard.briefing.drawing.tagged import mark_heads, part_page
 from dashboard.text.catalogues import REFUSALS
 from geodata.files.output import borrow_folder
 
-UNITS_AN_INCH: Final = 96.0
-"""Page units in an inch of paper, and the resolution that a PNG states where none is asked for."""
 _POINTS_AN_INCH: Final = 72.0
 _MM_AN_INCH: Final = 25.4
 _SPARED: Final = 1.1  # what `measure_width` has to spare, so that a link is as wide as its words

@@ -16,7 +16,11 @@ LEAST_PX: Final = 360
 """The least width and height of a sheet in pixels: below it the figures find no room."""
 LEAST_TYPE: Final = 11.0
 """The smallest type of a sheet, page units."""
-_UNITS_A_MM: Final = 96.0 / 25.4
+UNITS_AN_INCH: Final = 96.0
+"""Page units in an inch of paper, and the resolution that a PNG states where none is asked for."""
+DPI: Final = 144.0
+"""The resolution at which a page becomes a PNG of no stated size: a slide has 1920x1080 pixels."""
+_UNITS_A_MM: Final = UNITS_AN_INCH / 25.4
 _SAME: Final = 0.005
 """Proportions that differ by less are the same."""
 WIDE: Final = 1.15

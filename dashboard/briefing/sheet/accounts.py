@@ -279,12 +279,16 @@ class AccountRow:
         return _ROW_HEAD + LEADING * (len(self.words) + len(self.source)) + _ROW_GAP
 
 
-def list_rows(dataset: Dataset, view: View, width: float) -> list[AccountRow]:
-    """Return a row for each account of the view that has spoken so far, broken to `width`."""
-    day = view.selection.day
-    labels = [one.account.label for one in view.accounts if one.figure]
-    column = _measure_labels(labels)
-    rows = (_write_row(dataset, one, day, width, column) for one in view.accounts)
+def list_rows(
+    dataset: Dataset, view: View, width: float, without: frozenset[str] = frozenset()
+) -> list[AccountRow]:
+    """Return a row for each account of the view that has spoken so far, broken to `width`.
+
+    Where `without` has "publishers" or "claimants", rows do not name them.
+    """
+    spoken = [one for one in view.accounts if one.figure]
+    room = width, _measure_labels(one.account.label for one in spoken)
+    rows = (_write_row(dataset, one, view.selection.day, room, without) for one in spoken)
     return [row for row in rows if row]
 
 
@@ -304,25 +308,28 @@ def draw_rows(rows: list[AccountRow], x: float, y: float, palette: Palette) -> E
 
 
 def _write_row(
-    dataset: Dataset, account_view: AccountView, day: date, width: float, column: float
+    dataset: Dataset,
+    account_view: AccountView,
+    day: date,
+    room: tuple[float, float],
+    without: frozenset[str],
 ) -> AccountRow | None:
     """Return one account's lines; a figure without room beside its label stands below it."""
     figure = account_view.figure
     if figure is None:
         return None
-    claim = figure.claim
+    claim, (width, column) = figure.claim, room
     publisher = format_source(best_source(dataset, claim))
-    room = width - _INDENT
+    below = width - _INDENT
     said = "" if figure.in_words else format_figure(claim)
     aside = _INDENT + column + _COLUMN_GAP + measure_width(said, SIZE, bold=True) <= width
-    words = wrap_text(claim.words, SIZE, room) if figure.in_words else []
-    if said and not aside:
-        words = wrap_text(said, SIZE, room)
-    parts = [name_claimant(claim), publisher, *_tell_age(figure.since, day)]
-    source = wrap_text(f"{NO_BREAK}· ".join(parts), SMALL, room)
-    number = said if aside else ""
+    told = claim.words if figure.in_words else "" if aside else said
+    words = wrap_text(told, SIZE, below) if told else []
+    named = {"claimants": name_claimant(claim), "publishers": publisher}
+    parts = [named[name] for name in named if name not in without] + _tell_age(figure.since, day)
+    source = wrap_text(f"{NO_BREAK}· ".join(parts), SMALL, below) if parts else []
     full = f"{claim.claimant} · {publisher} · {figure.since.isoformat()}"
-    return AccountRow(account_view, number, tuple(words), tuple(source), full)
+    return AccountRow(account_view, said if aside else "", tuple(words), tuple(source), full)
 
 
 def _draw_row(row: AccountRow, x: float, y: float, column: float, palette: Palette) -> Element:

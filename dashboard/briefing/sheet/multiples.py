@@ -3,13 +3,14 @@
 A page of them holds two to twelve dates; the picture of six dates is made of the same panels.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import product
 from typing import Final
 
 from dashboard.briefing.drawing.lettering import SIZE, SMALL
-from dashboard.briefing.drawing.page_size import PageSize
+from dashboard.briefing.drawing.page_size import DPI, LEAST_TYPE, UNITS_AN_INCH, PageSize
 from dashboard.briefing.drawing.palette import read_font, read_palette
 from dashboard.briefing.drawing.svg import DESCRIBED, Element, make, make_page
 from dashboard.briefing.drawing.viewport import Bounds
@@ -26,7 +27,7 @@ from dashboard.briefing.sheet.mode import describe_mode, set_sources
 from dashboard.briefing.sheet.panels import (
     GUTTER,
     LEGEND,
-    WIDTH,
+    NARROWEST,
     Panels,
     draw_legend,
     lay_panel_base,
@@ -45,10 +46,16 @@ from geodata.core.model import Front
 
 MOST: Final = 12
 """How many dates one page holds."""
+DROPPED: Final = ("origin", "publishers", "subtitle", "remarks", "claimants")
+"""What is left out where dates have no room in type of LEAST_TYPE, in this order: datum and
+dataset, which the file says as well, who published a figure, the line below the title, and what is
+said of a mode beside its sizes. Then type is set smaller, down to that size in pixels of the
+picture, and who said a figure is left out at the very last: the link to each date leads there."""
+_FLOORS: Final = (0.92, 0.84, 0.76, 0.0)  # of the least type where no more can be left out
+_WORTH: Final = 0.93  # of a page from which one more of them is left out though it had room
 _BACK: Final = 0.8
 _SOURCES: Final = 0.1  # of the page's height, which the sources of days held may take
 _WIDER: Final = (1.0, 1.15, 1.3, 1.5, 1.75)  # of a panel whose type is set back for a larger map
-_LEAST_PX: Final = 6.5  # of the smallest type of a panel, where pixels are asked for
 _HIGH: Final = 1.5  # how high a map may be, in widths of it
 
 
@@ -67,12 +74,10 @@ def draw_multiples(
     page = SheetPage(workspace, views[0], small, palette, look, selections=shown)
     width, height, margin = small.width, small.height, small.margin
     modes = [show_mode(workspace, view.selection) for view in views]
-    head, foot = _set_head(page, views, modes), _set_foot(page, modes)
-    top = margin + head.height + page.page_size.body
-    box = page.right - page.left, height - top - 2 * page.page_size.body - foot.height - margin
     bounds = pick_bounds(workspace.dataset, list_areas(views, modes), look.extent)
-    panels, share, map_height = _fit_panels(workspace, views, modes, box, bounds)
-    _check_type(page, share)
+    page, (panels, share, map_height) = _find_fit(page, views, modes, bounds)
+    head, foot = _set_head(page, views, modes), _set_foot(page, modes)
+    top, box = _measure_room(page, head, foot)
     groups = [one for one in LAYER_GROUPS if one in shown[0].layers]
     size = {"height": map_height, "width": panels.map_width}
     base = lay_panel_base(workspace, views, palette, groups, bounds=bounds, modes=modes, **size)
@@ -97,15 +102,32 @@ def draw_multiples(
     )
 
 
-def _check_type(page: SheetPage, share: float) -> None:
-    """Refuse a picture of so few pixels that nobody could read the figures of so many dates.
+def _measure_room(page: SheetPage, head: Block, foot: Block) -> tuple[float, tuple[float, float]]:
+    """Return where panels start on a page below its head, and how wide and high their room is."""
+    top = page.page_size.margin + head.height + page.page_size.body
+    below = 2 * page.page_size.body + foot.height + page.page_size.margin
+    return top, (page.right - page.left, page.page_size.height - top - below)
+
+
+def _find_fit(
+    page: SheetPage, views: Sequence[View], modes: Sequence[ShownMode | None], bounds: Bounds
+) -> tuple[SheetPage, tuple[Panels, float, float]]:
+    """Return the page without what it has no room for, and its panels as `_fit_panels` does.
 
     Raises:
-        RequestError: it is such a picture.
+        RequestError: so many dates have no room on it whatever is left out.
     """
-    size = page.look.size_px
-    if size and share * SMALL * size[0] / page.page_size.width < _LEAST_PX:
-        raise RequestError(REFUSALS["no_room"].format(width=size[0], height=size[1]))
+    for tries in _list_tries(page):
+        found = []
+        for without, least in tries:
+            reduced = replace(page, without=frozenset(without))
+            head, foot = _set_head(reduced, views, modes), _set_foot(reduced, modes)
+            _, box = _measure_room(reduced, head, foot)
+            if fit := _fit_panels(reduced, views, modes, box, bounds, least=least / SMALL):
+                found.append((fit[0] * _WORTH ** len(without), reduced, fit[1:]))
+        if found:
+            return max(found, key=lambda one: one[0])[1:]
+    raise RequestError(REFUSALS["crowded"].format(count=len(views)))
 
 
 def title_multiples(workspace: Workspace, views: Sequence[View]) -> str:
@@ -159,31 +181,56 @@ def _name_modes(front: Front, modes: Sequence[ShownMode | None]) -> str:
     return SHEET["mode_title"].format(front=front.title, mode=names.pop())
 
 
+def _list_tries(page: SheetPage) -> Iterator[Sequence[tuple[Sequence[str], float]]]:
+    """Yield what may be left out, and the least type in units that has to have room then.
+
+    Of several together the best counts.
+    """
+    most = len(DROPPED) - 1
+    yield [(DROPPED[:count], LEAST_TYPE) for count in range(most + 1)]
+    size, written = page.look.size_px, (page.look.dpi or DPI) / UNITS_AN_INCH
+    share = min(size[0] / page.page_size.width if size else written, DPI / UNITS_AN_INCH)
+    last = LEAST_TYPE / max(share, 1.0)
+    yield from ([(DROPPED[:most], max(floor * LEAST_TYPE, last))] for floor in _FLOORS)
+    yield [(DROPPED, last)]
+
+
 def _fit_panels(
-    workspace: Workspace,
+    page: SheetPage,
     views: Sequence[View],
     modes: Sequence[ShownMode | None],
     box: tuple[float, float],
     bounds: Bounds,
-) -> tuple[Panels, float, float]:
-    """Return the panels in the columns that show most, their scale, and how high a map is."""
+    *,
+    least: float,
+) -> tuple[float, Panels, float, float] | None:
+    """Return how much the best columns show, their panels, their scale, and how high a map is.
+
+    None if none have a scale of `least`.
+    """
     west, south, east, north = bounds
+    lay_out = partial(set_panels, page.workspace, views, modes=modes, without=page.without)
     found = []
     for columns, beside, wide in product(range(1, len(views) + 1), (False, True), _WIDER):
-        cell = max(WIDTH, wide * (box[0] - (columns - 1) * GUTTER) / columns)
-        panels = set_panels(workspace, views, columns, cell=cell, beside=beside, modes=modes)
-        share = box[0] / panels.width
+        cell = max(NARROWEST, wide * (box[0] - (columns - 1) * GUTTER) / columns)
+        share = box[0] / (columns * cell + (columns - 1) * GUTTER)
+        if share < least:
+            continue
+        panels = lay_out(columns=columns, cell=cell, beside=beside)
         high = panels.fit_height(box[1] / share - LEGEND)
         if high < panels.least_height:
             high = panels.least_height
             share = box[1] / (LEGEND + panels.measure(high))
+        if share < least:
+            continue
         high = min(high, _HIGH * panels.map_width)
         # Largest is the ground in the larger of scales; empty cells and small type count against.
         scale = share * min(panels.map_width / (east - west), high / (north - south))
         filled = len(views) / (panels.columns * panels.count)
         score = 1e6 * scale * filled * min(share, 1.0) ** 0.5
-        found.append((round(score, 3), -columns, not beside, panels, share, high))
-    return max(found, key=lambda one: one[:3])[3:]
+        rank = round(score, 3), -columns, not beside
+        found.append((rank, (score, panels, share, high)))
+    return max(found, key=lambda one: one[0])[1] if found else None
 
 
 def _draw_grid(

@@ -35,9 +35,11 @@ from geodata.core.model import Edge, Front
 from geodata.core.reading import Shaped
 
 WIDTH: Final = 375.0
-"""The width of one panel at least, page units; its type is set for that."""
+"""The width of one panel, page units; its type is set for that."""
+NARROWEST: Final = 290.0
+"""The width of one panel at least, where many have to stand side by side."""
 GUTTER: Final = 32.0
-_DATE_SIZE, _NAME_SIZE, _LAND_SIZE = 23.0, 15.5, 13.5
+_DATE_SIZE, _NAME_SIZE = 23.0, 15.5
 _HEAD: Final = 35.0  # from the top of a panel to its map
 BELOW: Final = 10.0  # from the map to the figures
 _GAP: Final = 12.0  # below a row of panels
@@ -120,28 +122,31 @@ def set_panels(
     cell: float = WIDTH,
     beside: bool = False,
     modes: Sequence[ShownMode | None] = (),
+    without: frozenset[str] = frozenset(),
 ) -> Panels:
     """Return the panels of views, `cell` units wide, their figures below or `beside` the map.
 
     `modes` has for each view the mode that it shows, if any does; its classes are then the figures.
+    What is said of figures is left out as `without` has it: "publishers", "claimants", "remarks".
     """
     room = cell - measure_map(cell) - BELOW if beside else cell
     shown = [*modes] or [None] * len(views)
     told = tuple(
-        _tell_mode(mode, room) if mode else _tell_accounts(workspace, view, room)
+        _tell_mode(mode, room, without) if mode else _tell_accounts(workspace, view, room, without)
         for view, mode in zip(views, shown, strict=True)
     )
     return Panels(workspace.dataset.front, views, columns, told, cell, beside)
 
 
-def _tell_accounts(workspace: Workspace, view: View, width: float) -> Told:
-    rows = list_rows(workspace.dataset, view, width)
+def _tell_accounts(workspace: Workspace, view: View, width: float, without: frozenset[str]) -> Told:
+    rows = list_rows(workspace.dataset, view, width, without)
     height = sum(row.height for row in rows)
     return Told(height, lambda x, y, palette: draw_rows(rows, x, y, palette))
 
 
-def _tell_mode(mode: ShownMode, width: float) -> Told:
-    return set_classes(mode, mode.notes, width, SIZE, SMALL)
+def _tell_mode(mode: ShownMode, width: float, without: frozenset[str]) -> Told:
+    notes = () if "remarks" in without else mode.notes
+    return set_classes(mode, notes, width, SIZE, SMALL)
 
 
 def measure_map(cell: float) -> float:
@@ -174,7 +179,7 @@ def lay_panel_base(
         workspace.dataset,
         viewport,
         palette,
-        Naming(_NAME_SIZE, _LAND_SIZE),
+        Naming(_NAME_SIZE, SMALL),
         ident="panel",
         groups=groups,
         areas=areas,

@@ -19,7 +19,7 @@ from dashboard.state.comparison import Comparison
 from dashboard.state.selection import open_selection
 from dashboard.text.catalogues import SHEET
 from dashboard.text.language import LANGUAGES, speak
-from dashboard.view.figures import format_claim
+from dashboard.view.figures import format_claim, name_claimant
 from dashboard.view.shown_mode import show_mode
 from dashboard.view.view import build_view
 from dashboard.view.workspace import translate_workspace
@@ -226,6 +226,9 @@ def test_names_of_places_are_legible_on_paper(workspace, name):
     assert min(one.size for one in names) * 0.75 >= NAME_PT
 
 
+SIX = [date(2024, 8, 12), date(2024, 8, 27), date(2025, 2, 20), *DAYS[2:4], date(2025, 4, 26)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("count", [2, 5, 12])
 @pytest.mark.parametrize("name", ["slide", "a4-portrait"])
@@ -235,7 +238,25 @@ def test_small_multiples_stay_inside_and_apart(workspaces, name, count, language
     days = workspace.timeline.dates[:: len(workspace.timeline.dates) // count][:count]
     with speak(language):
         views = [build_view(workspace, replace(start, day=day)) for day in days]
-        check_page(draw_multiples(workspace, views, Look(name)))
+        texts = check_page(draw_multiples(workspace, views, Look(name)))
+    # Written at 144 dpi, a unit and a half of it is a pixel.
+    assert min(one.size for one in texts) * 1.5 >= LEAST_PX
+    if count == 2:
+        assert min(one.size for one in texts) >= LEAST_PX
+
+
+def test_what_many_dates_leave_out_comes_before_smaller_type(workspace):
+    """Six dates on a slide tell who said a figure, no longer where; in few pixels are refused."""
+    start = open_selection(workspace.dataset.front)
+    views = [build_view(workspace, replace(start, day=day)) for day in SIX]
+    words = {one.words for one in list_texts(draw_multiples(workspace, views))}
+    front, figure = workspace.dataset.front, views[0].accounts[0].figure
+    assert front.subtitle not in words
+    assert name_claimant(figure.claim) in words
+    assert not any("SHA-256" in one for one in words)
+    for look in (Look("social-square", size_px=(720, 720)), Look("column", size_px=(378, 869))):
+        with pytest.raises(RequestError, match="6 dates"):
+            draw_multiples(workspace, views, look)
 
 
 @pytest.mark.parametrize("mode", ["agreement", "days"])
@@ -256,8 +277,7 @@ def test_small_multiples_of_a_mode_tell_its_classes(workspaces, mode):
 def test_small_multiples_fill_their_page(workspaces):
     workspace = workspaces["en"]
     start = open_selection(workspace.dataset.front)
-    six = [date(2024, 8, 12), date(2024, 8, 27), date(2025, 2, 20), *DAYS[2:4], date(2025, 4, 26)]
-    views = [build_view(workspace, replace(start, day=day)) for day in six]
+    views = [build_view(workspace, replace(start, day=day)) for day in SIX]
     (grid,) = re.findall(
         r"translate\(([\d.]+) [\d.]+\) scale\(([\d.]+)\)",
         serialise(draw_multiples(workspace, views)).decode(),
