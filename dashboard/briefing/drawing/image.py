@@ -31,6 +31,7 @@ _POINTS_AN_INCH: Final = 72.0
 _MM_AN_INCH: Final = 25.4
 _SPARED: Final = 1.1  # what `measure_width` has to spare, so that a link is as wide as its words
 _METRE: Final = 1000.0 / _MM_AN_INCH  # inches
+_ROUNDED: Final = 2.0  # pixels by which sides that were rounded may be off their proportions
 _AFTER_HEAD: Final = 33  # bytes of a PNG up to the end of its first chunk
 _DOCUMENT: Final = b"""
 #set document(
@@ -47,7 +48,7 @@ _PAGE: Final = b"""
 _SHEET: Final = b"""
 #image(
   bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%,
-  fit: "contain",
+  fit: sys.inputs.fit,
 )
 """
 
@@ -246,9 +247,16 @@ class _Form(TypedDict, total=False):
 
 
 def _draw(root: Element, size: tuple[int, int]) -> bytes:
-    """Return a page as a PNG of so many pixels."""
+    """Return a page as a PNG of so many pixels.
+
+    A page seldom has a whole number of pixels. What both sides have of one too few or too many is
+    no edge through which the ground below the picture shows: it is drawn wider or higher by that.
+    """
+    width, height = read_size(root)
+    off = abs(size[0] / width - size[1] / height) * max(width, height)
     words = {
         "svg": serialise(root).decode(),
+        "fit": "stretch" if off < _ROUNDED else "contain",
         "width": f"{size[0]}pt",
         "height": f"{size[1]}pt",
     }

@@ -4,13 +4,14 @@ import re
 import subprocess
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import product
 
 import pytest
 from PIL import Image
 
 from dashboard.briefing.drawing.image import render_pdf, render_png, render_svg
 from dashboard.briefing.drawing.lettering import write
-from dashboard.briefing.drawing.page_size import MOST_PX
+from dashboard.briefing.drawing.page_size import MOST_PX, PAGE_SIZES, UNITS_AN_INCH
 from dashboard.briefing.drawing.svg import make, make_page
 
 WORDS = {"title": "A page", "subject": "made up", "alt": "two words", "language": "uk"}
@@ -42,6 +43,19 @@ def test_png_keeps_the_page_s_proportions(page):
     picture = open_png(render_png(page, 200, 200)).convert("RGBA")
     assert picture.getpixel((100, 10))[3] == 0
     assert picture.getpixel((2, 100)) == (255, 0, 0, 255)
+
+
+@pytest.mark.parametrize(
+    ("name", "dpi"), [*product(PAGE_SIZES, (72, 97)), ("a4", 144), ("a4-portrait", 144)]
+)
+def test_a_page_fills_its_pixels_to_every_edge(name, dpi):
+    """A page has no whole number of pixels: at 144 dpi the edges of A4 were half transparent."""
+    size = PAGE_SIZES[name]
+    paper = make("rect", width=size.width, height=size.height, fill="#ff0000")
+    pixels = tuple(round(side * dpi / UNITS_AN_INCH) for side in (size.width, size.height))
+    drawn = open_png(render_png(make_page(size.width, size.height, "made up", paper), *pixels))
+    assert drawn.size == pixels
+    assert drawn.convert("RGBA").getcolors() == [(pixels[0] * pixels[1], (255, 0, 0, 255))]
 
 
 def test_png_states_its_resolution(page):
