@@ -194,11 +194,25 @@ def test_no_word_is_cut_off_or_covered(open_layout, language, tmp_path):
     assert measured["largest"] >= 15
     assert measured["card"] <= 15
     assert measured["lent"]
+    assert_one_line_an_account(frame)
     assert_lent_colours_tell_the_same(page, frame)
     take_size(page, frame, *MIDDLE)
     assert_names_on_the_chart_keep_clear_of_each_other(frame)
     assert_a_presentation_is_the_map_alone(page, frame)
     assert_printed_on_one_sheet(page, tmp_path, [frame.locator(".kf-date").inner_text()])
+
+
+def assert_one_line_an_account(frame):
+    """Check that every figure has one line, and the reading one more for what it is."""
+    lines = """([day, reading]) => {
+      kurskFront.command({ date: day, reading });
+      const isTall = (row) => row.offsetHeight > (row.matches('.kf-computed') ? 40 : 28);
+      return new Promise(requestAnimationFrame).then(() =>
+        [...document.querySelectorAll('.kf-row')].filter(isTall).map((row) => row.textContent));
+    }"""
+    for day, reading in (("2024-09-06", None), ("2024-12-31", "russia"), ("2025-04-26", None)):
+        assert frame.evaluate(lines, [day, reading]) == []
+    frame.evaluate("day => kurskFront.command({ date: day })", DAYS[0])
 
 
 def assert_figures_are_said_and_copied_whole(frame):

@@ -1,6 +1,6 @@
 /** The figures on the map: one line an account, and behind each line what it rests on. */
 
-import { isReadingOn, nameOwn, readingOf, writeArea, writeBand } from "../model/readings.js";
+import { isReadingOn, nameOwn, readingOf, writeBand, writeReading } from "../model/readings.js";
 import { keyFor } from "../model/sentences.js";
 import { describeSource, line, linkSource, noteBeside, noteDispute, writeHead } from "../notes/notes.js";
 import { makeAccountSwatch, makeReadingSwatch, makerOf } from "../style/style.js";
@@ -10,10 +10,14 @@ import { keepWhole, make, measureText, setText } from "../util/dom.js";
  * @import { Context } from "../model/actions.js"
  * @import { AccountEntry, Frame, Model } from "../model/model.js"
  * @import { PinnedCard, Tooltip } from "../notes/hover.js"
+ * @import { Format } from "../util/format.js"
  */
 
 const AGED_DAYS = 7; // as the drawing on the map: paler after so many days,
 const STALE_DAYS = 30; // and an outline after these
+const LINE = 215; // pixels of a line of the narrower card, for a name, its figure and the age
+const ROWS = { name: 14, chooser: 22, value: 15, age: 44, computed: 13.5, band: 17 }; // sizes, and room beside words
+const SIGNS = { about: "≈", over: ">", at_least: "≥", up_to: "≤", under: "<" };
 const WORDS_ROOM = 148; // pixels that words in place of a figure may take; longer ones stand in the note
 const WORDS_SIZE = 13;
 
@@ -76,6 +80,30 @@ function writeFigure({ figure, claim }, { format, model }) {
   return measureText(figure.words, WORDS_SIZE) <= WORDS_ROOM ? figure.words : format.say("figure_in_words");
 }
 
+/**
+ * A figure of which the hedge stands as its sign where its line has no room for the word, which is read and copied all
+ * the same.
+ * @param {string} words
+ * @param {number} name pixels that the name takes
+ * @param {Format} format
+ * @returns {(Node | string)[]}
+ */
+function fitFigure(words, name, { say }) {
+  if (name + measureText(words, ROWS.value, 600) + ROWS.age > LINE)
+    for (const [key, sign] of Object.entries(SIGNS)) {
+      const hedge = say(`hedge_${key}`, { figure: "" });
+      if (hedge && words.startsWith(hedge)) {
+        const attributes = { class: "kf-hedge", "data-sign": `${sign}\u00a0` };
+        return [make("span", attributes, make("span", {}, hedge)), words.slice(hedge.length)];
+      }
+    }
+  return keepWhole(words);
+}
+
+/** How wide the name of a line is, with what opens its choice. @param {ReturnType<typeof createRow>} row @param {Payload.Account} account */
+const measureName = ({ chooser }, { label }) =>
+  measureText(chooser?.selectedOptions[0]?.textContent || label, ROWS.name, 600) + (chooser ? ROWS.chooser : 0);
+
 /** Whose figure it is: of an account with several mappers, the mapper's own name. @param {AccountEntry} entry @param {Model} model */
 function nameMaker({ account, claim }, model) {
   const mapped = (model.mappers.get(account.id) || []).length > 0;
@@ -98,7 +126,8 @@ function fillRow(row, entry, context) {
   row.entry = entry;
   const { shown } = row;
   if (shown.figure !== figure || shown.payload !== model.payload) {
-    row.value.replaceChildren(...keepWhole(writeFigure(entry, context)));
+    const words = writeFigure(entry, context);
+    row.value.replaceChildren(...(figure?.words ? [words] : fitFigure(words, measureName(row, entry.account), format)));
     row.value.classList.toggle("kf-worded", Boolean(figure?.words));
     row.row.classList.toggle("kf-silent", !figure);
     row.says.disabled = !figure;
@@ -191,15 +220,31 @@ export function createFigures(context) {
     },
     /** @param {Frame} frame */
     draw(frame) {
-      for (const [position, entry] of frame.entries.entries()) fillRow(rows[position], entry, context);
-      for (const row of rows) {
-        if (!row.chooser) continue;
+      for (const [position, entry] of frame.entries.entries()) {
+        const { chooser, copied } = rows[position];
         const mapper = frame.state.mapper || "";
-        if (row.chooser.value !== mapper) row.chooser.value = mapper;
-        setText(row.copied, row.chooser.selectedOptions[0]?.textContent || "");
+        if (chooser && chooser.value !== mapper) chooser.value = mapper;
+        setText(copied, chooser?.selectedOptions[0]?.textContent || "");
+        fillRow(rows[position], entry, context);
       }
     },
   };
+}
+
+/**
+ * A reading's area, its band, and both as they are read out; on the line the band alone where both have no room.
+ * @param {Payload.Reading | undefined} reading
+ * @param {string} none said where there is none
+ * @param {string} name of the line
+ * @param {Format} format
+ */
+function splitReading(reading, none, name, format) {
+  const whole = reading ? writeReading(reading, format) : none;
+  if (!reading?.km2) return [whole, "", whole];
+  const band = writeBand(reading, format);
+  const area = format.say("reading_short", { km2: format.number(reading.km2) });
+  const wide = measureText(name + area, ROWS.computed) + measureText(band, WORDS_SIZE) + ROWS.band;
+  return wide > LINE ? [format.say("reading_band", { band }), "", whole] : [area, `(${band})`, whole];
 }
 
 /**
@@ -222,8 +267,8 @@ export function createReadingRow({ model, format, actions }, groups) {
   let shown = "";
   const tell = () => [
     line("kf-note-title", name.textContent || ""),
-    make("strong", {}, says.textContent || ""),
-    line("kf-note-summary", format.say("reading_source")),
+    make("strong", {}, says.getAttribute("aria-label") || ""),
+    line("kf-note-summary", label.textContent || ""),
     line("kf-note-line", format.say("reading_title")),
   ];
   return {
@@ -247,11 +292,12 @@ export function createReadingRow({ model, format, actions }, groups) {
       shown = key;
       const found = readingOf(frame);
       const own = nameOwn(state.reading, model.payload);
-      setText(name, own ? format.say("reading_own", { account: own }) : format.say("reading_name"));
+      setText(label, own ? format.say("reading_own_source", { account: own }) : format.say("reading_source"));
       const none = format.say(state.clock === "known" ? "reading_known" : "reading_none");
-      const area = found?.km2 ? format.say("reading_short", { km2: format.number(found.km2) }) : "";
-      setText(value, found ? area || writeArea(found, format) : none);
-      setText(band, found?.km2 ? `(${writeBand(found, format)})` : "");
+      const parts = splitReading(found, none, name.textContent || "", format);
+      for (const [place, one] of [value, band].entries()) setText(one, parts[place]);
+      says.setAttribute("aria-label", parts[2]);
+      value.classList.toggle("kf-worded", !found?.km2);
       element.classList.toggle("kf-silent", !found);
     },
   };
