@@ -1,7 +1,7 @@
 /** The figures on the chart: a step line per series, a mark per claim, its range and its span. */
 import { BOUNDS } from "../style/made_table.js";
 import { colourOf, dashOf, symbolPath } from "../style/style.js";
-import { measureBetween, overlaps } from "../util/boxes.js";
+import { boxAround, holdsBox, measureBetween, overlaps } from "../util/boxes.js";
 import { makeSvg, measureText, setAttributes } from "../util/dom.js";
 import { clamp } from "../util/scale.js";
 import { listRuns } from "./plot.js";
@@ -75,28 +75,72 @@ function findEnd(series, model, all, plot) {
 }
 
 /**
+ * What a series draws, as boxes that a name had better not cross: its line, its marks, and how long they stand for.
+ * @param {Payload.Series} series
+ * @param {Model} model
+ * @param {Payload.Series[]} all
+ * @param {Plot} plot
+ */
+function listDrawn(series, model, all, plot) {
+  const boxes = series.points.flatMap((point) => {
+    const height = heightOf(point);
+    if (height === null) return [];
+    const [x0, x1, y] = [plot.x(model.dayOf(point.start)), plot.x(model.dayOf(point.end)), plot.y(height)];
+    return [[x0, y - 1, x1, y + 1], boxAround({ x: (x0 + x1) / 2, y }, NEAR)];
+  });
+  if (!series.joined) return boxes;
+  let before = /** @type {{to: number, value: number} | null} */ (null);
+  for (const run of listRuns(series, model, all)) {
+    const [x0, x1, y] = [plot.x(run.from), plot.x(run.to), plot.y(run.value)];
+    const from = before?.to === run.from ? plot.y(before.value) : y;
+    boxes.push([x0, y - 1, x1, y + 1], [x0 - 1, Math.min(from, y), x0 + 1, Math.max(from, y)]);
+    before = run;
+  }
+  return boxes;
+}
+
+/**
+ * The seat of a name beside an end: in the chart, clear of the names there, and of the candidates the first that crosses
+ * the fewest lines and marks.
+ * @param {{x: number, y: number}} end
+ * @param {number} width
+ * @param {number[][]} beside candidates, the nearest first
+ * @param {number[]} room of the chart
+ * @param {number[][]} taken boxes of names
+ * @param {number[][]} drawn boxes of lines and marks
+ */
+export function seatName(end, width, beside, room, taken, drawn) {
+  const seats = beside.flatMap(([across, down]) => {
+    const [x, y] = [end.x + across, end.y + down];
+    const box = across > 0 ? [x, y - NAME, x + width, y + 3] : [x - width, y - NAME, x, y + 3];
+    if (!holdsBox(room, box) || taken.some((one) => overlaps(one, box))) return [];
+    const crossed = drawn.filter((one) => overlaps(one, box)).length;
+    return [{ x, y, box, crossed, anchor: across > 0 ? "start" : "end" }];
+  });
+  return seats.sort((one, other) => one.crossed - other.crossed)[0];
+}
+
+/**
  * A series named at its end where the name has room beside those that stand already.
  * @param {Payload.Series} series
  * @param {Model} model
  * @param {Payload.Series[]} all
  * @param {Plot} plot
  * @param {number[][]} taken boxes of names
+ * @param {number[][]} drawn boxes of lines and marks
  * @returns {{text: SVGElement, box: number[]} | null}
  */
-function nameLine(series, model, all, plot, taken) {
+function nameLine(series, model, all, plot, taken, drawn) {
   const end = plot.size === "phone" ? null : findEnd(series, model, all, plot);
   if (!end) return null;
   const width = measureText(series.label, NAME) + 2;
-  for (const [across, down] of series.joined ? BESIDE : BESIDE.slice(0, NEAR)) {
-    const [x, y] = [end.x + across, end.y + down];
-    const box = across > 0 ? [x, y - NAME, x + width, y + 3] : [x - width, y - NAME, x, y + 3];
-    const inside = box[0] > plot.left && box[2] < plot.width && box[1] > plot.top - NAME && box[3] < plot.bottom + 2;
-    if (!inside || taken.some((one) => overlaps(one, box))) continue;
-    taken.push(box);
-    const anchor = across > 0 ? "start" : "end";
-    return { text: makeSvg("text", { x, y, "text-anchor": anchor, class: "kf-series-name" }, series.label), box };
-  }
-  return null;
+  const room = [plot.left, plot.top - NAME, plot.width, plot.bottom + 2];
+  const seat = seatName(end, width, series.joined ? BESIDE : BESIDE.slice(0, NEAR), room, taken, drawn);
+  const isPlain = series.joined && !series.worked_out; // the others have their names at the pointer, too
+  if (!seat || (seat.crossed && !isPlain)) return null;
+  const { x, y, anchor, box } = seat;
+  taken.push(box);
+  return { text: makeSvg("text", { x, y, "text-anchor": anchor, class: "kf-series-name" }, series.label), box };
 }
 
 /** The height of a claim on the chart: its figure, or the end of its range. @param {Payload.Point} point */
@@ -133,8 +177,8 @@ function pointOpen(bound, x, y, radius) {
   return `M${x} ${y + way * radius}v${way * arrow}m${-head} ${-way * head}l${head} ${way * head}l${head} ${-way * head}`;
 }
 
-/** @param {Payload.Series} series @param {Context} context @param {Payload.Series[]} all @param {Plot} plot @param {number[][]} taken */
-function drawSeries(series, { model }, all, plot, taken) {
+/** @param {Payload.Series} series @param {Context} context @param {Payload.Series[]} all @param {Plot} plot @param {number[][]} taken @param {number[][]} lines */
+function drawSeries(series, { model }, all, plot, taken, lines) {
   const index = model.payload.accounts.findIndex((a) => a.id === series.account);
   const account = model.payload.accounts[index];
   const worked = series.worked_out ? " kf-worked-out" : "";
@@ -163,7 +207,7 @@ function drawSeries(series, { model }, all, plot, taken) {
   group.append(makeSvg("path", { d: paths.extent, class: "kf-extent" }));
   group.append(makeSvg("path", { d: paths.hollow, class: "kf-mark kf-hollow" }));
   group.append(makeSvg("path", { d: paths.full, class: "kf-mark" }));
-  const name = nameLine(series, model, all, plot, taken);
+  const name = nameLine(series, model, all, plot, taken, lines);
   if (name) group.append(name.text);
   return { group, spots, series, name };
 }
@@ -234,8 +278,10 @@ export function createMarks(context) {
     const size = plot;
     const all = model.known.series().map((one) => (others ? one : dropDoubtful(one, model)));
     const taken = /** @type {number[][]} */ ([]);
-    drawn = orderNames(all).map((series) => drawSeries(series, context, all, size, taken));
-    drawn.reverse();
+    const lines = size.size === "phone" ? [] : all.flatMap((series) => listDrawn(series, model, all, size));
+    drawn = orderNames(all)
+      .map((series) => drawSeries(series, context, all, size, taken, lines))
+      .reverse();
     element.replaceChildren(clip, ...drawn.map((one) => one.group));
   }
 
