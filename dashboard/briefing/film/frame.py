@@ -26,7 +26,7 @@ from dashboard.briefing.drawing.svg import Element, make, make_page
 from dashboard.briefing.film.chart import draw_stage_chart
 from dashboard.briefing.film.layout import FOOT_LEADING, FOOT_SIZE, FilmLayout
 from dashboard.briefing.film.mode import draw_shown, write_classes
-from dashboard.briefing.map.areas import make_hatches, make_swatch
+from dashboard.briefing.map.areas import make_ghost_swatch, make_hatches, make_swatch
 from dashboard.briefing.map.labels import draw_plates, place_labels
 from dashboard.briefing.map.modes import make_mode_hatches
 from dashboard.briefing.map.names import keep_clear
@@ -134,10 +134,17 @@ def lay_held(
     return picture
 
 
-def paint_swatch(side: Side, maker: int, body: float, palette: Palette) -> Image.Image:
-    """Return a sample of an account's areas, on nothing."""
+@cache
+def paint_swatch(
+    side: Side, maker: int, body: float, palette: Palette, *, is_ghost: bool
+) -> Image.Image:
+    """Return a sample of an account's areas, or of its ghost, on nothing."""
     size = SWATCH[0] * body, SWATCH[1] * body
-    swatch = make_swatch(side, 0.0, 0.0, palette, size=size, maker=maker)
+    swatch = (
+        make_ghost_swatch(side, 0.0, 0.0, palette, size)
+        if is_ghost
+        else make_swatch(side, 0.0, 0.0, palette, size=size, maker=maker)
+    )
     definitions = make("defs", *make_hatches([side], palette))
     return rasterize(make_page(*size, side.value, definitions, swatch), "RGBA")
 
@@ -189,7 +196,9 @@ def write_frame(frame: Image.Image, view: View, pen: Pen, stage: Stage) -> None:
         body = pen.layout.body
         side = account_view.account.side
         if account_view.drawn:
-            swatch = _paint_swatch(side, account_view.drawing, body, pen.palette)
+            is_ghost = not (account_view.areas or account_view.others)
+            drawing = account_view.drawing
+            swatch = paint_swatch(side, drawing, body, pen.palette, is_ghost=is_ghost)
             frame.paste(swatch, (round(x), round(y + 0.12 * body)), swatch)
         inset = (SWATCH[0] + 0.5) * body
         slot = Slot(draw, x + inset, y, width - inset)
@@ -268,9 +277,6 @@ def _write_account(slot: Slot, account_view: AccountView, day: date, pen: Pen) -
         lines = cut_lines(" · ".join(parts), small, slot.width, _SOURCE_LINES)
     for line in lines:
         slot.write(line, small, muted, leading=_LEADING * size)
-
-
-_paint_swatch = cache(paint_swatch)
 
 
 def _draw_playhead(draw: ImageDraw.ImageDraw, day: date, pen: Pen, plot: Plot) -> None:

@@ -167,7 +167,12 @@ def list_lines(base: MapBase) -> list[Entry]:
         return draw
 
     def dot(x: float, y: float, size: float, palette: Palette) -> Element:
-        return make_dot(x + _SIGN * size / 2.0, y, first=True, palette=palette)
+        ways = ((0.3, True), (0.8, False))
+        dots = (
+            make_dot(x + share * _SIGN * size, y, first=first, palette=palette)
+            for share, first in ways
+        )
+        return make("g", *dots)
 
     lines = [Entry(LEGEND[role], sample(role)) for role in reversed(list_roles(base.ground))]
     return [*lines, Entry(LEGEND["place"], dot)] if base.named else lines

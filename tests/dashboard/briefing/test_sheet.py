@@ -209,6 +209,17 @@ def test_the_legend_names_only_what_is_visible(workspace):
     assert LEGEND["border"] in words
 
 
+def test_the_legend_explains_every_mark_of_a_settlement(workspace):
+    view, palette = see(workspace, date(2024, 8, 12)), read_palette(dark=False)
+    base = lay(workspace, view).base
+    entries = list_entries(view, base)
+    (place,) = (one for one in entries if one.words == LEGEND["place"])
+    drawn = {one.get("r") for part in base.definitions for one in part.iter("circle")}
+    told = {one.get("r") for one in place.draw(0.0, 0.0, 15.0, palette).iter("circle")}
+    assert len(told) == 2
+    assert drawn == told
+
+
 def test_an_account_outside_the_map_has_no_drawing_beside_its_figure(workspace):
     view = see(workspace, DAYS[3])
     far = lay(workspace, view, extent=(36.0, 51.6, 36.4, 51.8)).base

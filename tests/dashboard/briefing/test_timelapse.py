@@ -17,9 +17,18 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops
 
+from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.film.card import list_publishers
 from dashboard.briefing.film.encode import Pace, Shot
-from dashboard.briefing.film.frame import REGULAR, cut_lines, load_font
+from dashboard.briefing.film.frame import (
+    REGULAR,
+    Pen,
+    Stage,
+    cut_lines,
+    load_font,
+    paint_swatch,
+    write_frame,
+)
 from dashboard.briefing.film.layout import FilmLayout, lay_out_film
 from dashboard.briefing.film.timelapse import StoppedError, list_days, render_film
 from dashboard.briefing.sheet.look import Look
@@ -183,6 +192,25 @@ def test_cards_say_whose_film_it_is_and_on_whose_word_it_rests(
         assert card.getpixel((2, 2)) == pytest.approx(frames[100].getpixel((2, 2)), abs=3)
         assert len(card.crop(box).convert("L").quantize(8).getcolors()) > 1
         assert differ(card, frames[100], box)
+
+
+def test_a_sample_is_drawn_as_its_account_is_on_the_map(
+    workspace: Workspace, selection: Selection
+) -> None:
+    """Kyiv gave words in place of a figure on 15 March 2025: its last area is an outline."""
+    palette, layout = read_palette(dark=False), lay_out()
+    pen = Pen(workspace, layout, palette)
+    for day, is_ghost in ((date(2025, 3, 12), False), (date(2025, 3, 15), True)):
+        view = build_view(workspace, replace(selection, day=day))
+        frame = Image.new("RGB", SIZE, palette["paper"])
+        write_frame(frame, view, pen, Stage(frame, None))
+        side = view.accounts[0].account.side
+        swatch = paint_swatch(side, 0, layout.body, palette, is_ghost=is_ghost)
+        x, y = round(layout.panel[0]), round(layout.panel[1] + 0.12 * layout.body)
+        plain = Image.new("RGB", swatch.size, palette["paper"])
+        plain.paste(swatch, (0, 0), swatch)
+        found = frame.crop((x, y, x + swatch.width, y + swatch.height))
+        assert ImageChops.difference(found, plain).getbbox() is None
 
 
 def test_type_can_be_read_on_a_telephone() -> None:
