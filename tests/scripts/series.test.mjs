@@ -22,7 +22,7 @@ test("a name stands at its end's right, above the line, where nothing is drawn",
 
 test("it crosses no line where a seat is clear, and else as few as can be", () => {
   const right = [200, 40, 300, 42];
-  assert.deepEqual(seat([], [right]), ["start", 64, 0]);
+  assert.deepEqual(seat([], [right]), ["end", 45, 0]);
   const across = [0, 60, 400, 62];
   assert.deepEqual(seat([], [right, across]), ["end", 45, 0]);
   assert.deepEqual(seat([], [right, across, [0, 41, 150, 43]]), ["start", 45, 1]);

@@ -252,6 +252,15 @@ function orderNames(all) {
   return [...all].sort((a, b) => weight(a) - weight(b));
 }
 
+/** All series, those that choose their names' places first on top. @param {Payload.Series[]} all @param {Context} context @param {Plot} plot */
+function drawAll(all, context, plot) {
+  const taken = /** @type {number[][]} */ ([]);
+  const lines = plot.size === "phone" ? [] : all.flatMap((series) => listDrawn(series, context.model, all, plot));
+  return orderNames(all)
+    .map((series) => drawSeries(series, context, all, plot, taken, lines))
+    .reverse();
+}
+
 /** A series without the figures whose source is of reliability D to F: only with rival claims are they shown. @param {Payload.Series} series @param {Model} model */
 function dropDoubtful(series, { payload }) {
   const points = series.points.filter(({ claim }) => !/^[DEF]/.test(payload.claims[claim]?.grade ?? ""));
@@ -275,13 +284,8 @@ export function createMarks(context) {
     if (!plot || now === phase) return;
     phase = now;
     shown = "";
-    const size = plot;
     const all = model.known.series().map((one) => (others ? one : dropDoubtful(one, model)));
-    const taken = /** @type {number[][]} */ ([]);
-    const lines = size.size === "phone" ? [] : all.flatMap((series) => listDrawn(series, model, all, size));
-    drawn = orderNames(all)
-      .map((series) => drawSeries(series, context, all, size, taken, lines))
-      .reverse();
+    drawn = drawAll(all, context, plot);
     element.replaceChildren(clip, ...drawn.map((one) => one.group));
   }
 
