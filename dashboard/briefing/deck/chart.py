@@ -40,6 +40,7 @@ Pair = tuple[date, float | None]
 """A day and its km²; without km² the line breaks."""
 
 _EPOCH: Final = date(1899, 12, 30)  # on which spreadsheets count day 0
+_DAY_FORMAT: Final = "yyyy-mm-dd"
 _LOCALES: Final = {"en": "809", "uk": "422", "ru": "419"}
 _SORT: Final = XL_CHART_TYPE.XY_SCATTER_LINES
 _TICKS: Final = 6
@@ -206,9 +207,9 @@ def draw_chart(
     legend: the accounts stand in the table above it, each by its colour.
     """
     traces = list_traces(workspace, selection)
-    data = XyChartData(number_format="General")
+    data = XyChartData(number_format=_DAY_FORMAT)  # of the first column of its table
     for trace in traces:
-        series = data.add_series(_disarm(trace.label))
+        series = data.add_series(_disarm(trace.label), number_format="General")
         for day, km2 in trace.pairs:
             series.add_data_point(_count_days(day), km2)
     # Annotated as taking a category chart's data and returning the chart, it does neither.

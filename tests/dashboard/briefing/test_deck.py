@@ -13,6 +13,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
@@ -248,6 +249,16 @@ def test_the_same_front_gives_the_same_bytes_without_any_clock(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     stamped = Presentation(BytesIO(build_deck(workspace, stops[:1])))
     assert stamped.core_properties.created == datetime(2023, 11, 14, 22, 13, 20)  # noqa: DTZ001
+
+
+def test_the_days_of_a_chart_are_dates_to_those_who_edit_its_data(content: bytes) -> None:
+    with ZipFile(BytesIO(content)) as archive:
+        books = [name for name in archive.namelist() if name.endswith(".xlsx")]
+        sheet = load_workbook(BytesIO(archive.read(books[0]))).active
+    rows = [(day, km2) for day, km2 in sheet.iter_rows(values_only=True, max_col=2) if day]
+    assert len(rows) > 20
+    assert all(isinstance(day, datetime) for day, _ in rows)
+    assert all(km2 is None or isinstance(km2, int | float) for _, km2 in rows)
 
 
 def test_data_cannot_become_a_script_or_a_formula(made_up: Dataset) -> None:
