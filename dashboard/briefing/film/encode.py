@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
-from itertools import chain, islice
 from types import MappingProxyType
 from typing import Final
 
@@ -47,6 +46,8 @@ _NEVER: Final = 1_000_000
 _WEBP: Final = {"lossless": "1", "compression_level": "0", "quality": "20", "loop": "0"}
 _BT709: Final = 1
 _KEY_SECONDS: Final = 4  # between two frames at which a player can start
+_STRAYING: Final = ((40, 0.0004), (4, 0.02))
+"""By how much of 255 in how many of its pixels a picture of a GIF may differ from what it shows."""
 _EXACT, _MIXED = 96, 159  # colours of a GIF: the commonest as they are, the others as they mix
 _HOLD_S: Final = 2.0  # for which the last step is shown at least, before it ends or starts again
 
@@ -231,7 +232,7 @@ def encode_webp(shots: Shots, size: tuple[int, int], pace: Pace, title: str) -> 
 
 
 def encode_gif(shots: Shots, size: tuple[int, int], pace: Pace, title: str) -> bytes:
-    """Return a GIF of one palette that goes on for ever, halting at its end."""
+    """Return a GIF that goes on for ever, halting at its end."""
     del size
     stream = BytesIO()
     durations: list[int] = []
@@ -287,7 +288,7 @@ def _convert(picture: Image.Image) -> av.VideoFrame:
 
 
 def _pick_colours(picture: Image.Image) -> Image.Image:
-    """Return the palette of a film: what this frame of it is mostly painted in stays exact."""
+    """Return the palette of a picture: what it is mostly painted in stays exact."""
     counts = picture.getcolors(picture.width * picture.height) or []
     common = sorted(counts, key=lambda one: (-one[0], one[1]))[:_EXACT]
     exact = [part for _, colour in common if isinstance(colour, tuple) for part in colour]
@@ -298,12 +299,27 @@ def _pick_colours(picture: Image.Image) -> Image.Image:
 
 
 def _reduce(pictures: Iterable[Image.Image]) -> Iterator[Image.Image]:
-    """Yield pictures in the colours of the second of them: the first may be a card, with few."""
-    coming = iter(pictures)
-    known = list(islice(coming, 2))
-    colours = _pick_colours(known[-1])
-    for picture in chain(known, coming):
-        yield picture.quantize(palette=colours, dither=Image.Dither.NONE)
+    """Yield pictures in the colours of the first of them, and anew of each that has others.
+
+    The first may be a card, or of a day on which nothing was held yet.
+    """
+    colours: Image.Image | None = None
+    for picture in pictures:
+        reduced = colours and picture.quantize(palette=colours, dither=Image.Dither.NONE)
+        if not reduced or _strays(picture, reduced):
+            colours = _pick_colours(picture)
+            reduced = picture.quantize(palette=colours, dither=Image.Dither.NONE)
+        yield reduced
+
+
+def _strays(picture: Image.Image, reduced: Image.Image) -> bool:
+    """Whether a colour was lost where a picture was reduced, or ground took another tint.
+
+    That is seen in a quarter of its pixels.
+    """
+    ours, theirs = (np.asarray(one.convert("RGB"))[::2, ::2] for one in (picture, reduced))
+    off = np.abs(ours.astype(np.int16) - theirs).max(axis=2)
+    return any(float((off > most).mean()) > share for most, share in _STRAYING)
 
 
 def _find_rate(speed: float) -> Fraction:

@@ -15,7 +15,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageColor
 
 from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.film.card import list_publishers
@@ -31,6 +31,7 @@ from dashboard.briefing.film.frame import (
 )
 from dashboard.briefing.film.layout import FilmLayout, lay_out_film
 from dashboard.briefing.film.timelapse import StoppedError, list_days, render_film
+from dashboard.briefing.map.areas import ink_of
 from dashboard.briefing.sheet.look import Look
 from dashboard.state.selection import Selection, open_selection
 from dashboard.text.language import speak
@@ -39,6 +40,7 @@ from dashboard.view.view import build_view
 from dashboard.view.workspace import Workspace, translate_workspace
 from geodata.claims.claims import best_source
 from geodata.core.errors import OutputError
+from geodata.core.model import Role
 
 FIRST, LAST = date(2024, 8, 6), date(2024, 8, 27)
 SIZE = (640, 360)
@@ -235,6 +237,23 @@ def test_date_figures_and_playhead_change_from_frame_to_frame(
         assert differ(one, other, layout.chart)
     assert differ(frames[0], frames[-1], layout.panel)
     assert differ(frames[0], frames[-1], layout.map)
+
+
+def test_no_colour_of_an_account_is_lost_in_a_gif(
+    workspace: Workspace, selection: Selection
+) -> None:
+    """A film that begins on a day on which nothing is held has no account's colour there."""
+    palette = read_palette(dark=False)
+    tones = [ImageColor.getrgb(one) for one in (ink_of(Role.HOLDER, palette), palette["land"])]
+    look = Look(size_px=(480, 600))
+    first, last = date(2024, 8, 6), date(2024, 8, 12)
+    content = render_film(workspace, selection, first=first, last=last, look=look, kind="gif")
+    with Image.open(BytesIO(content)) as film:
+        film.seek(film.n_frames - 2)  # before the card at its end
+        shown = film.convert("RGB")
+    colours = np.array([colour for count, colour in shown.getcolors(480 * 600) if count > 20])
+    for tone in tones:
+        assert np.abs(colours - tone).max(axis=1).min() < 4
 
 
 @pytest.mark.parametrize("kind", ["gif", "webp"])
