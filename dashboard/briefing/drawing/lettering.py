@@ -4,6 +4,7 @@ Widths are those of Source Sans Pro, letter by letter, with room to spare: a pro
 SVG may have no such font, and take another.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -29,6 +30,7 @@ LEADING: Final = 19.5
 
 _ALEF: Final = {"\u0627": "a"}  # anyascii leaves the commonest Arabic vowel out
 _SPARE: Final = 1.1  # Arial and its like run a tenth wider than Source Sans Pro
+_BETWEEN: Final = re.compile(r" (?!(?:km|км)\b)|(?<!\d) ")  # words: a unit stays with its number
 _OTHER: Final = 0.6  # of a letter that the face lacks, ems
 
 
@@ -111,18 +113,25 @@ def _wrap(text: str, size: float, width: float, bold: bool) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def split_words(text: str) -> list[str]:
+    """Return the words of a text between which a line may end, in letters that the faces have."""
+    return _BETWEEN.split(spell_letters(text))
+
+
 def _break_words(text: str, size: float, width: float, *, bold: bool) -> Iterator[str]:
-    """Yield the words of a text, a word without room in pieces; each letter is measured once."""
+    """Yield the words of a text, a word without room in pieces; letters are measured twice."""
     widths, room = read_widths(SEMIBOLD if bold else REGULAR), width / (size * _SPARE)
-    for word in spell_letters(text).split(" "):
-        start, taken = 0, 0.0
-        for place, letter in enumerate(word):
-            wide = widths.get(letter, _OTHER)
-            if place > start and taken + wide > room:
-                yield word[start:place]
-                start, taken = place, 0.0
-            taken += wide
-        yield word[start:]
+    for tied in split_words(text):
+        fits = sum(widths.get(letter, _OTHER) for letter in tied) <= room
+        for word in [tied] if fits else tied.split(" "):
+            start, taken = 0, 0.0
+            for place, letter in enumerate(word):
+                wide = widths.get(letter, _OTHER)
+                if place > start and taken + wide > room:
+                    yield word[start:place]
+                    start, taken = place, 0.0
+                taken += wide
+            yield word[start:]
 
 
 def write(

@@ -19,6 +19,7 @@ from dashboard.briefing.drawing.lettering import (
     SEMIBOLD,
     find_face,
     spell_letters,
+    split_words,
     write_lines,
 )
 from dashboard.briefing.drawing.palette import Palette, read_font
@@ -210,7 +211,7 @@ def write_frame(frame: Image.Image, view: View, pen: Pen, stage: Stage) -> None:
 def cut_lines(text: str, font: FreeTypeFont, width: float, most: int) -> list[str]:
     """Return the lines of a text that fit a width in pixels, `most` of them at most."""
     lines: list[str] = []
-    for word in spell_letters(text).split(" "):
+    for word in split_words(text):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and font.getlength(longer) <= width:
             lines[-1] = longer

@@ -69,6 +69,12 @@ def test_a_word_without_room_is_broken_and_loses_no_letter():
     assert all(measure_width(line, 15.0) <= 120.0 for line in lines)
 
 
+def test_a_unit_stays_with_its_number():
+    for text, last in (("12 by 40 km", "40 km"), ("12 на 40 км", "40 км")):
+        assert wrap_text(text, 15.0, measure_width(text, 15.0) - 1.0)[-1] == last
+    assert wrap_text("1 km", 15.0, 15.0) == ["1", "k", "m"]  # where it has room, that is
+
+
 def test_a_word_of_many_letters_is_broken_in_a_time_that_grows_with_it():
     began = process_time()
     lines = wrap_text("щ" * 20_000, 15.0, 120.0)
