@@ -184,6 +184,11 @@ def test_no_word_is_cut_off_or_covered(open_layout, language, tmp_path):
             assert find_cut(frame, ".kf-menu") == []
         with opened(frame, ".kf-controls .kf-text >> nth=0", ".kf-story"):
             assert find_cut(frame, ".kf-story, .kf-legend") == []
+            tools, sources = (
+                frame.locator(part).bounding_box() for part in (".kf-map-tools", ".kf-credits")
+            )
+            above = tools["y"] + tools["height"] <= sources["y"]
+            assert above or sources["x"] + sources["width"] <= tools["x"]
         with opened(frame, "[data-icon=compare]", ".kf-compare"):
             assert find_cut(frame, ".kf-compare") == []
         with opened(frame, ".kf-go-day", ".kf-calendar:popover-open"):
