@@ -13,6 +13,7 @@ from dashboard.state.selection import open_selection
 from dashboard.view.figures import format_figure
 from dashboard.view.filtered import filter_workspace
 from dashboard.view.view import build_view
+from dashboard.view.workspace import lay_out_workspace
 from tests.browser.waiting import PAGE_MS, wait_for_rest
 
 pytestmark = pytest.mark.browser
@@ -176,8 +177,8 @@ def test_nothing_that_axe_can_see_breaks_wcag_under_a_filter(open_app, find_barr
     assert find_barriers(page) == []
 
 
-def test_a_page_made_of_a_filtered_front_says_so_and_has_no_whole(open_page, workspace, save_front):
-    narrowed = filter_workspace(workspace, Filters(grade="B2"))
+def test_a_page_made_of_a_filtered_front_says_so_and_has_no_whole(open_page, made_up, save_front):
+    narrowed = filter_workspace(lay_out_workspace(made_up), Filters(grade="B2"))
     page = open_page(save_front(narrowed))
     page.wait_for_selector("[data-testid=timeline][data-date]")
     assert read_notice(page) == narrowed.notice

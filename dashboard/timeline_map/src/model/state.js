@@ -1,6 +1,5 @@
 /** What is shown has one owner, which draws once a frame and tells the host. */
 
-import { clamp } from "../util/scale.js";
 import { partOf } from "./fields.js";
 
 /**
@@ -13,9 +12,8 @@ import { partOf } from "./fields.js";
 
 /**
  * @typedef {object} StoreHooks
- * @property {number} settleMs How long the reader must rest before the moves count as ended, and how long the host
- *   waits at most.
- * @property {number} followMs
+ * @property {number} settleMs How long the reader must rest before the moves count as ended.
+ * @property {number} followMs How long the host waits at most while they go on.
  * @property {Exchange} exchange
  * @property {((message: Payload.MapMessage) => void) | null} settled
  * @property {(state: State) => Payload.MapWish} describe
@@ -32,9 +30,13 @@ import { partOf } from "./fields.js";
  * @property {(patch: Partial<State>, how?: Motion) => void} change The reader sets something.
  * @property {(patch: Partial<State>) => void} drift Something moves by itself: whatever is asked for outranks it.
  * @property {(next: State) => void} obey The host asks for something.
- * @property {(whatever?: boolean) => void} flush Tell the host now what is yet untold, or that there is nothing.
+ * @property {(whatever?: boolean) => void} flush Tell the host now what is yet untold, or that there is nothing: it is
+ *   about to act on that.
  * @property {() => void} end Tell what is untold, and nothing ever after.
  */
+
+const FIRST_MS = 40; // from a move after a rest until the host hears of it: its own frames come first
+const ANSWER_MS = 2000; // that an act waits for its answer at most
 
 /**
  * Run `task` after the frame that is being drawn has been painted. The message channel's task is
@@ -49,6 +51,9 @@ function createAfterPaint(task) {
 
 /**
  * Tell the host what changed: once the moves have ended, and now and then while they go on.
+ *
+ * A server that is busy may hear of an act together with what is told after it, and would do it on a later day
+ * than the reader saw: so after what is told for an act nothing more is, until the host has answered.
  * @param {() => State} now
  * @param {StoreHooks} hooks
  */
@@ -56,6 +61,7 @@ function createTeller(now, hooks) {
   let restTimer = 0;
   let followTimer = 0;
   let told = -Infinity;
+  let heldUntil = -Infinity;
 
   function tell(whatever = false) {
     clearTimeout(followTimer);
@@ -63,10 +69,16 @@ function createTeller(now, hooks) {
     told = performance.now();
     const message = hooks.settled && hooks.exchange.tell(hooks.describe(now()), whatever);
     if (message) hooks.settled?.(message);
+    return Boolean(message);
+  }
+
+  function follow() {
+    const due = Math.max(told + hooks.followMs, heldUntil) - performance.now();
+    followTimer ||= window.setTimeout(() => tell(), Math.max(due, FIRST_MS));
   }
 
   function rest() {
-    tell();
+    if (performance.now() >= heldUntil) tell();
     hooks.calm(now());
   }
   return {
@@ -78,8 +90,18 @@ function createTeller(now, hooks) {
     stir() {
       clearTimeout(restTimer);
       restTimer = window.setTimeout(rest, hooks.settleMs);
-      const due = clamp(told + hooks.followMs - performance.now(), 0, hooks.followMs);
-      followTimer ||= window.setTimeout(() => tell(), due || hooks.followMs);
+      follow();
+    },
+    /** @param {boolean} [whatever] */
+    flush(whatever) {
+      if (tell(whatever)) heldUntil = performance.now() + ANSWER_MS;
+    },
+    release() {
+      heldUntil = -Infinity;
+      if (!followTimer) return;
+      clearTimeout(followTimer);
+      followTimer = 0;
+      follow();
     },
   };
 }
@@ -144,7 +166,7 @@ export function createStore(initial, hooks) {
   return {
     get: () => state,
     schedule: painter.schedule,
-    flush: teller.tell,
+    flush: teller.flush,
     end() {
       ended = true;
       teller.tell();
@@ -157,7 +179,10 @@ export function createStore(initial, hooks) {
       turn({ ...state, ...patch });
     },
     drift: (patch) => turn({ ...state, ...patch }),
-    obey: turn,
+    obey(next) {
+      teller.release();
+      turn(next);
+    },
   };
 }
 
