@@ -10,6 +10,7 @@ from dashboard.text.catalogues import CAPTION, CITATION, FIGURES, LAG, TOPICS
 from dashboard.text.spelling import format_day, format_number, format_span
 from geodata.claims.beside_reading import compare_claim
 from geodata.claims.claims import Figure, best_source
+from geodata.claims.disagreement import find_open_side
 from geodata.core.model import Basis, Claim, Dataset, Front, Qualifier, Source
 from geodata.core.reading import Reading
 
@@ -146,8 +147,9 @@ def describe_changes(
     """Return what each account newly said on `step`, under the key of its figure.
 
     A figure of an earlier day that was only now made public names its day.
-    A difference in km² is given only within one series, since makers count different things. No
-    figure is called the first where `filtered`: another may be out of sight.
+    A difference in km² is given only within one series, since makers count different things, and of
+    none that is a bound: "over 1,300" is no number to subtract from. Of hedged figures it is whole.
+    No figure is called the first where `filtered`: another may be out of sight.
     """
     labels = {account.side: account.label for account in dataset.front.accounts}
     series = {series.series_id: series.label for series in dataset.front.series}
@@ -178,9 +180,13 @@ def _describe_change(before: Figure | None, now: Figure, *, filtered: bool) -> s
         return text
     if new == old:
         return CAPTION.fill("same", figure=text, day=format_day(before.since))
-    difference = format_number(round(abs(new - old), 2))
+    claims = (before.claim, now.claim)
+    is_hedged = any(one.qualifier is not Qualifier.NONE for one in claims)
+    difference = round(abs(new - old), 0 if is_hedged else 2)
+    if not difference or any(map(find_open_side, claims)):
+        return text
     sentence = CAPTION["more" if new > old else "less"]
-    return sentence.format(figure=text, km2=difference, day=format_day(before.since))
+    return sentence.format(figure=text, km2=format_number(difference), day=format_day(before.since))
 
 
 def cite_plain(dataset: Dataset, claim: Claim) -> str:

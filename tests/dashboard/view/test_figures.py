@@ -11,6 +11,7 @@ from dashboard.view.figures import (
     cite_bibtex,
     cite_plain,
     cite_ris,
+    describe_changes,
     format_age,
     format_basis,
     format_claim,
@@ -19,7 +20,7 @@ from dashboard.view.figures import (
     format_source,
     name_claimant,
 )
-from geodata.claims.claims import best_source
+from geodata.claims.claims import Figure, best_source
 from geodata.core.model import Basis, Qualifier, Unit
 from geodata.dataset.translation import translate_dataset
 from tests.bundled import read_bundled
@@ -163,3 +164,24 @@ def test_a_ris_date_keeps_the_precision_that_is_known(kursk):
 
 def test_there_are_three_forms():
     assert list(FORMATS) == ["plain", "bibtex", "ris"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        (claim(58), claim(55.5), "55.5 km², 2.5 km² less than on 1 March 2025"),
+        (claim(58), claim(58), "58 km², unchanged since 1 March 2025"),
+        (claim(77.43), claim(63, qualifier=Qualifier.ABOUT), "about 63 km², 14 km² less"),
+        (claim(30.2), claim(30, qualifier=Qualifier.ABOUT), "about 30 km²"),
+        (claim(1294), claim(1300, qualifier=Qualifier.OVER), "over 1,300 km²"),
+        (claim(1000, qualifier=Qualifier.AT_LEAST), claim(1200), "1,200 km²"),
+        (claim(110), claim(100, qualifier=Qualifier.UNDER), "under 100 km²"),
+    ],
+)
+def test_no_difference_is_taken_from_a_bound_and_none_of_hedged_figures_is_finer(before, now, told):
+    days = date(2025, 3, 1), date(2025, 4, 1)
+    old, new = (Figure(day, one, ()) for day, one in zip(days, (before, now), strict=True))
+    told_now = describe_changes(TABLES, days[1], {"one": old}, {"one": new})["one"]
+    change = told_now.replace(NO_BREAK, " ").partition(": ")[2]
+    assert change.startswith(told)
+    assert ("than on" in change) == ("less" in told)
