@@ -85,9 +85,13 @@ def read_selection(workspace: Workspace) -> Selection:
     message = seen.get(MAP_KEY)
     front = workspace.dataset.front
     with record.lock:
+        spoken = record.selection.language
         extent = _hear_map(record, message, front)
         _note_seen(record, message)
         _obey_controls(record, front)
+        if record.selection.language != spoken:
+            # Controls name what is chosen in words: none knows what another language calls it.
+            _set_all(record)
         anew = _set_anew(record, seen)
     if extent:
         state[EXTENT] = extent
@@ -147,8 +151,13 @@ def take_link(workspace: Workspace) -> None:
         selection, _ = _parse_address(workspace)
         _ask({name: getattr(selection, name) for name in _MESSAGES})
     else:
-        record.count += 1
-        record.unsure, record.unsure_until = frozenset(write_values(record.selection)), record.count
+        _set_all(record)
+
+
+def _set_all(record: Record) -> None:
+    """Let each run set all controls anew until the map says that they have shown it."""
+    record.count += 1
+    record.unsure, record.unsure_until = frozenset(write_values(record.selection)), record.count
 
 
 def _parse_address(workspace: Workspace) -> tuple[Selection, tuple[str, ...]]:

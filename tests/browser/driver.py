@@ -425,6 +425,7 @@ class Screen:
 
     def type_day(self, day: date) -> None:
         """Type a date into its field, as the language of the page writes it."""
+        self.wait_for_language()  # a field that stands open goes with the words before
         self.press("g")
         with speak(self.language):
             self.page.keyboard.type(format_day(day))

@@ -9,6 +9,7 @@ from dashboard.page import record
 from dashboard.page.controls import list_options
 from dashboard.state.fields import write_values
 from dashboard.state.selection import format_query
+from dashboard.text.language import speak
 from tests.bundled import read_bundled
 
 
@@ -183,6 +184,22 @@ def test_controls_are_told_after_a_cut_what_to_show_until_they_are_known_to(open
     tell(open_app, 2, shown=read_shown(open_app))
     open_app.run()
     open_app.run()
+    assert not open_app.segmented_control(key="panel").proto.set_value
+
+
+def test_controls_are_told_in_another_language_what_to_show_until_they_are_known_to(open_app):
+    tell(open_app, 1, panel="places")
+    open_app.run()
+    open_app.segmented_control(key="language").set_value("uk").run()
+    for _ in range(2):  # what the browser heard of the first of two runs is lost in the second
+        control = open_app.segmented_control(key="panel")
+        assert (control.value, control.proto.set_value) == ("places", True)
+        with speak("uk"):  # in whose words the controls say what they show
+            open_app.run()
+    tell(open_app, 2, shown=read_shown(open_app))
+    with speak("uk"):
+        open_app.run()
+        open_app.run()
     assert not open_app.segmented_control(key="panel").proto.set_value
 
 
