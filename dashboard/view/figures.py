@@ -15,6 +15,8 @@ from geodata.core.model import Basis, Claim, Dataset, Front, Qualifier, Source
 from geodata.core.reading import Reading
 
 NO_BREAK = "\u00a0"
+DOT = f"{NO_BREAK}· "
+"""Between parts of a line: where it is broken, the dot ends it."""
 _SPECIAL: Final = str.maketrans(
     {
         "\\": r"\textbackslash{}",

@@ -169,7 +169,7 @@ def build_view(workspace: Workspace, selection: Selection) -> View:
         ghost = list_ghost(workspace, figure)
         age = (day - figure.since).days if figure else 0
         maker = makers.get(figure.claim.series if figure else "", account.label)
-        said = (figure.claim, *figure.others) if figure else ()
+        said = figure.claims if figure else ()
         drawings = {one.claim_id: numbers.get(one.series, 0) for one in said}
         accounts.append(
             AccountView(account, key, figure, areas, rivals, ghost, age, maker, drawings)

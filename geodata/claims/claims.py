@@ -52,6 +52,11 @@ class Figure:
     ghost: Claim | None = None
 
     @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All that the account said of that day, the claim that leads first."""
+        return (self.claim, *self.others)
+
+    @property
     def in_words(self) -> bool:
         """Whether the account gave words in place of a figure."""
         return self.claim.kind is Kind.STANDING
@@ -168,12 +173,10 @@ def list_figures(
         if not leading:
             continue
         best = min(leading, key=lambda one: one.kind is Kind.STANDING)  # of equals the first
-        others = tuple(
-            one
-            for one in ranked
-            if one is not best and (is_held_figure(one) or best.kind is Kind.STANDING)
-        )
         in_words = best.kind is Kind.STANDING
+        others = tuple(
+            one for one in ranked if one is not best and (in_words or is_held_figure(one))
+        )
         figures.append(Figure(day, best, others, last if in_words else None))
         last = last if in_words else best
     return tuple(figures)
@@ -245,13 +248,9 @@ def list_statements(dataset: Dataset, *, known_on: date | None = None) -> tuple[
 
     Control, forces, casualties, events, gains over days and areas that are only a part.
     """
-    found = (
-        claim
-        for claim in dataset.claims.values()
-        if (claim.kind not in TOTAL_KINDS or claim.kind is Kind.STANDING)
-        and is_known(claim, known_on)
-    )
-    return _sort_newest(dataset, found)
+    known = (claim for claim in dataset.claims.values() if is_known(claim, known_on))
+    totals = TOTAL_KINDS - {Kind.STANDING}
+    return _sort_newest(dataset, (claim for claim in known if claim.kind not in totals))
 
 
 def pick_around(claims: Iterable[Claim], day: date, days: int = 3) -> tuple[Claim, ...]:

@@ -12,18 +12,8 @@ from datetime import date
 from typing import Any, Final, cast
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import (
-    ConsoleMessage,
-    Frame,
-    FrameLocator,
-    Locator,
-    Page,
-    Request,
-    expect,
-)
-from playwright.sync_api import (
-    Error as PlaywrightError,
-)
+from playwright.sync_api import ConsoleMessage, Frame, FrameLocator, Locator, Page, Request, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from dashboard.state.comparison import Comparison
 from dashboard.state.selection import CLOCKS, LAYERS, PANELS
@@ -34,6 +24,7 @@ from tests.browser.readings import (
     CALM,
     HOOKS,
     PAINT,
+    PRESS_PAUSE,
     READ_DAY,
     READ_MAP,
     READ_PAGE,
@@ -53,15 +44,7 @@ OFFLINE: Final = (
     "Is Streamlit still running?",
 )
 """What a browser says of itself while there is no server."""
-MAP = ".st-key-map iframe"
-PRESS_PAUSE = """() => {
-  const map = document.querySelector("[data-testid=timeline][data-date]");
-  const button = map?.querySelector("[data-testid=timeline-play]");
-  const playing = button?.dataset.icon === "pause";
-  if (playing) button.click();
-  return Boolean(map) && !playing;
-}"""
-"""Press pause where a map plays; true where there is one, and it does not."""
+MAP: Final = ".st-key-map iframe"
 SETTLED = """window.settled = []; addEventListener('message', ({ data }) => {
   if (data?.type !== 'streamlit:setComponentValue') return;
   const changes = Object.entries(data.value.changes).map(([part, { value }]) => [part, value]);

@@ -75,6 +75,14 @@ CALM: Final = """() => {
   return performance.timeOrigin + performance.now() - window.kfMoved;
 }"""
 PAINT: Final = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
+# Press pause where a map plays; true where there is one, and it does not.
+PRESS_PAUSE: Final = """() => {
+  const map = document.querySelector("[data-testid=timeline][data-date]");
+  const button = map?.querySelector("[data-testid=timeline-play]");
+  const playing = button?.dataset.icon === "pause";
+  if (playing) button.click();
+  return Boolean(map) && !playing;
+}"""
 # A map in the place of another has drawn nothing at first.
 READ_DAY: Final = """async () => {
   const wait = () => new Promise((drawn) => requestAnimationFrame(drawn));

@@ -73,7 +73,7 @@ def draw_chart(
     plot = lay_out_plot(first, last, top, box, size)
     words = CHART["title"].format(**front.words)
     middle = place_playhead(plot, selection.day, words, size)
-    taken = [_box_playhead(plot, selection.day, middle, size), _box_title(plot, words, size)]
+    taken = [_box_day(plot, selection.day, middle, size), _box_title(plot, words, size)]
     taken += [box_playhead(plot, day) for day in (selection.day, other) if day]
     taken += box_series(shown, timeline, marked, plot, end=end, size=size)
     space = Space(box[2], box[3], taken)
@@ -153,7 +153,7 @@ def _draw_gaps(
     return drawn
 
 
-def _box_playhead(plot: Plot, day: date, x: float, size: float) -> Box:
+def _box_day(plot: Plot, day: date, x: float, size: float) -> Box:
     """Return the room that the shown day's words take above the plot."""
     half = measure_width(format_day(day), size, bold=True) / 2.0
     return x - half, plot.top - 1.6 * size, x + half, plot.top - 0.2 * size

@@ -30,16 +30,7 @@ _LONGER: Final = 0.5  # of its width by which a name may be longer than its line
 _SLIDES: Final = (1.0, 0.0, 0.5, 0.75, 0.25)  # along a run: at its end, its start, between
 _LED: Final = 4  # of the longest runs, which leaders may reach
 _STEP: Final = 0.5  # from one seat further off to the next
-_JOINTS: Final = (
-    0.5,
-    0.06,
-    0.94,
-    0.35,
-    0.65,
-    0.2,
-    0.8,
-)  # of a name's width, where its leader may start
-
+_JOINTS: Final = (0.5, 0.06, 0.94, 0.35, 0.65, 0.2, 0.8)  # of a name, where a leader may start
 
 Line = tuple[float, float, float]
 """Where a level run starts and ends from left to right, and at which height it lies."""
@@ -118,8 +109,10 @@ def _find_seat(
     lines: Sequence[Line], name: tuple[float, float], plot: Plot, space: Space
 ) -> tuple[Box, Box] | None:
     """Return the first free seat of those at the lines, then of those with the shortest leader."""
-    for list_seats, most in ((_list_near, len(lines)), (_list_off, _LED)):
-        listed = [list_seats(line, name, plot) for line in lines[:most]]
+    far = np.arange(_STEP, (plot.bottom - plot.top) / name[1], _STEP) * name[1]
+    near = (_list_near(line, name) for line in lines)
+    led = (_list_off(line, name, far) for line in lines[:_LED])
+    for listed in (near, led):
         seats = np.concatenate([np.empty((0, 8)), *listed])
         left, top, right, bottom = seats[:, :4].T
         inside = (left >= plot.left) & (right <= plot.right)
@@ -132,9 +125,8 @@ def _find_seat(
     return None
 
 
-def _list_near(line: Line, name: tuple[float, float], plot: Plot) -> Seats:
+def _list_near(line: Line, name: tuple[float, float]) -> Seats:
     """Return the seats over and under a level run; a name may be a little longer than its line."""
-    del plot
     (x0, x1, y), (width, size) = line, name
     spare = x1 - x0 - width - 2 * _IN * size
     if spare < -_LONGER * width:
@@ -146,10 +138,9 @@ def _list_near(line: Line, name: tuple[float, float], plot: Plot) -> Seats:
     return np.column_stack([*box, left, top, left, top])
 
 
-def _list_off(line: Line, name: tuple[float, float], plot: Plot) -> Seats:
-    """Return the seats above and below a level run from which an upright leader reaches it."""
+def _list_off(line: Line, name: tuple[float, float], far: NDArray[np.float64]) -> Seats:
+    """Return the seats so `far` over and under a level run that an upright leader reaches it."""
     (x0, x1, y), (width, size) = line, name
-    far = np.arange(_STEP, (plot.bottom - plot.top) / size, _STEP) * size
     grid = np.meshgrid(far, _SLIDES, _JOINTS, (-1.0, 1.0), indexing="ij")
     off, slide, joint, way = (one.ravel() for one in grid)
     x = x0 + 1.0 + slide * max(x1 - x0 - 2.0, 0.0)

@@ -119,11 +119,11 @@ def split_words(text: str) -> list[str]:
 
 
 def _break_words(text: str, size: float, width: float, *, bold: bool) -> Iterator[str]:
-    """Yield the words of a text, a word without room in pieces; letters are measured twice."""
+    """Yield the words of a text, a word without room in pieces."""
     widths, room = read_widths(SEMIBOLD if bold else REGULAR), width / (size * _SPARE)
     for tied in split_words(text):
-        fits = sum(widths.get(letter, _OTHER) for letter in tied) <= room
-        for word in [tied] if fits else tied.split(" "):
+        long = " " in tied and sum(widths.get(letter, _OTHER) for letter in tied) > room
+        for word in tied.split(" ") if long else [tied]:
             start, taken = 0, 0.0
             for place, letter in enumerate(word):
                 wide = widths.get(letter, _OTHER)

@@ -14,7 +14,7 @@ from dashboard.briefing.map.areas import make_hatches, make_swatch
 from dashboard.briefing.sheet.credits import write_datum, write_origin
 from dashboard.text.catalogues import DECK, FILM
 from dashboard.text.spelling import format_day
-from dashboard.view.figures import NO_BREAK, format_source
+from dashboard.view.figures import DOT, format_source
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.claims.claims import best_source
@@ -24,7 +24,6 @@ _TITLE, _SPAN, _TEXT, _NOTE = 2.3, 1.45, 1.1, 0.8  # sizes over that of running 
 _LEADING: Final = 1.3
 _MARGIN: Final = 3.0  # sizes of running text
 _SAMPLE: Final = (2.2, 1.3)  # width and height of an account's, in sizes of its name
-_BETWEEN: Final = f"{NO_BREAK}· "
 
 
 class _CardPage:
@@ -129,7 +128,7 @@ def _fit_publishers(page: _CardPage, names: Sequence[str], room: float) -> list[
     most = max(int(room / (_LEADING * _TEXT * page.body)), 1)
     for count in range(len(names), 0, -1):
         shown = [*names[:count], *([] if count == len(names) else [FILM["more_sources"]])]
-        lines = page.fit(_BETWEEN.join(shown), _TEXT)
+        lines = page.fit(DOT.join(shown), _TEXT)
         if len(lines) <= most:
             return lines
     return page.fit(FILM["more_sources"], _TEXT)[:most]

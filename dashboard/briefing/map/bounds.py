@@ -42,7 +42,7 @@ def draw_bounds(
     figure = account_view.figure
     if figure is None:
         return []
-    claims = {one.claim_id: one for one in (figure.claim, *figure.others)}
+    claims = {one.claim_id: one for one in figure.claims}
     leading = STYLE.find_age(account_view.age).line
     areas = [(area, STYLE.rival.opacity) for area in account_view.others]
     areas += [(area, leading) for area in account_view.areas]

@@ -153,7 +153,7 @@ def _list_open_sides(account_view: AccountView, base: MapBase) -> list[OpenSide]
         return []
     areas = (*account_view.areas, *account_view.others)
     seen = {area.claim_id for area in areas if is_visible(area, base.viewport)}
-    claims = [one for one in (figure.claim, *figure.others) if one.claim_id in seen]
+    claims = [one for one in figure.claims if one.claim_id in seen]
     return [side for side in map(find_open_side, claims) if side]
 
 

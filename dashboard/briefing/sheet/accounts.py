@@ -35,6 +35,7 @@ from dashboard.briefing.map.legend import (
 from dashboard.text.catalogues import SHEET
 from dashboard.text.spelling import format_span
 from dashboard.view.figures import (
+    DOT,
     NO_BREAK,
     format_age,
     format_claim,
@@ -207,7 +208,7 @@ def lay_table(
 def tell_briefly(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
     """Return who made a claim, who published it, and its age where it has one."""
     parts = [name_claimant(claim), format_source(best_source(dataset, claim))]
-    return f"{NO_BREAK}· ".join(parts + _tell_age(since, day))
+    return DOT.join(parts + _tell_age(since, day))
 
 
 def _tell_age(since: date, day: date) -> list[str]:
@@ -233,7 +234,7 @@ def tell_claim(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
     source = f"{format_source(best)}{published}"
     graded = SHEET["grade"].format(grade=grade(dataset, claim)).replace(" ", NO_BREAK)
     parts = [_name_with_ties(dataset, claim), source, graded]
-    return f"{NO_BREAK}· ".join(parts + _tell_age(since, day))
+    return DOT.join(parts + _tell_age(since, day))
 
 
 def _tell(
@@ -298,8 +299,7 @@ def _measure_labels(labels: Iterable[str]) -> float:
 
 def draw_rows(rows: list[AccountRow], x: float, y: float, palette: Palette) -> Element:
     """Return the rows one below the other, the top of the first at `y`."""
-    labels = [row.account_view.account.label for row in rows]
-    column = _measure_labels(labels)
+    column = _measure_labels(row.account_view.account.label for row in rows)
     drawn = []
     for row in rows:
         drawn.append(_draw_row(row, x, y, column, palette))
@@ -327,7 +327,7 @@ def _write_row(
     words = wrap_text(told, SIZE, below) if told else []
     named = {"claimants": name_claimant(claim), "publishers": publisher}
     parts = [named[name] for name in named if name not in without] + _tell_age(figure.since, day)
-    source = wrap_text(f"{NO_BREAK}· ".join(parts), SMALL, below) if parts else []
+    source = wrap_text(DOT.join(parts), SMALL, below) if parts else []
     full = f"{claim.claimant} · {publisher} · {figure.since.isoformat()}"
     return AccountRow(account_view, said if aside else "", tuple(words), tuple(source), full)
 

@@ -1,7 +1,7 @@
 /** The inset: the ground of a day enlarged, where it is small on the map or lies out of sight. */
 
 import { isReadingOn } from "../model/readings.js";
-import { isInBox } from "../util/boxes.js";
+import { isInBox, middleOf } from "../util/boxes.js";
 import { makerAt, pickAreas, placeAll, positionsOf } from "./areas.js";
 import { listOpen } from "./bounds.js";
 import { createPicture } from "./inset_picture.js";
@@ -49,10 +49,10 @@ function unite(pieces) {
 }
 
 /** Whether the middle of a box stands on the map and under no furniture. @param {number[]} box @param {{x: number, y: number}} size @param {number[][]} over */
-function isSeen([left, top, right, bottom], size, over) {
-  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+function isSeen(box, size, over) {
+  const { x, y } = middleOf(box);
   if (x < 0 || y < 0 || x > size.x || y > size.y) return false;
-  return !over.some((box) => isInBox(x, y, box));
+  return !over.some((one) => isInBox(x, y, one));
 }
 
 /** How many pixels a box spans on the map. @param {L.Map} map @param {L.LatLngBounds} bounds */

@@ -1,6 +1,6 @@
 /** Where the inset stands: on the map whole, under no furniture, over no ground, and over as few places as can be. */
 
-import { isInBox, isInRing, overlaps } from "../util/boxes.js";
+import { isInBox, isInRing, middleOf, overlaps } from "../util/boxes.js";
 
 /** @import { Point } from "../util/scale.js" */
 
@@ -31,7 +31,7 @@ function entersBox(from, to, [left, top, right, bottom]) {
 
 /** Whether ground lies under a box. @param {number[]} box @param {Point[]} ring of the ground, pixels */
 export function coversGround(box, ring) {
-  const middle = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 };
+  const middle = middleOf(box);
   if (isInRing(middle.x, middle.y, ring)) return true;
   return ring.some((point, place) => entersBox(ring[place ? place - 1 : ring.length - 1], point, box));
 }

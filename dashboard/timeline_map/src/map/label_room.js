@@ -1,5 +1,13 @@
 /** Where a label can stand: boxes already taken, and the roomiest spot inside a polygon. */
-import { boxAround, isCrossed, measureBetween, measureOverlap, overlaps, squareToEdge } from "../util/boxes.js";
+import {
+  boxAround,
+  isCrossed,
+  measureBetween,
+  measureOverlap,
+  middleOf,
+  overlaps,
+  squareToEdge,
+} from "../util/boxes.js";
 
 /** @import { Point } from "../util/scale.js" */
 
@@ -132,9 +140,6 @@ export function findSpot(region, points, view, size, isFree) {
   }
   return best;
 }
-
-/** @param {number[]} box @returns {Point} */
-const middleOf = ([left, top, right, bottom]) => ({ x: (left + right) / 2, y: (top + bottom) / 2 });
 
 /**
  * Where words stand beside a ghost: below, above, at its right, its left or on it, whichever first is on the map

@@ -108,26 +108,23 @@ function createTeller(now, hooks) {
 /**
  * Draw once a frame what is to be drawn.
  * @param {() => State} now
+ * @param {() => boolean} isEnded
  * @param {StoreHooks} hooks
  */
-function createPainter(now, hooks) {
+function createPainter(now, isEnded, hooks) {
   let motion = "none";
   let waiting = false;
-  let ended = false;
-  const afterPaint = createAfterPaint(() => ended || hooks.painted(now()));
+  const afterPaint = createAfterPaint(() => isEnded() || hooks.painted(now()));
 
   function paint() {
     waiting = false;
-    if (ended) return;
+    if (isEnded()) return;
     const how = motion;
     motion = "none";
     hooks.draw(now(), how);
     afterPaint();
   }
   return {
-    end() {
-      ended = true;
-    },
     /** @param {Motion} how */
     move(how) {
       motion = how;
@@ -150,7 +147,11 @@ export function createStore(initial, hooks) {
   let ended = false; // another store speaks for the map now
   const { exchange } = hooks;
   exchange.know(hooks.describe(initial));
-  const painter = createPainter(() => state, hooks);
+  const painter = createPainter(
+    () => state,
+    () => ended,
+    hooks,
+  );
   const teller = createTeller(() => state, hooks);
 
   /** @param {State} next */
@@ -170,7 +171,6 @@ export function createStore(initial, hooks) {
       ended = true;
       teller.tell();
       teller.rest();
-      painter.end();
     },
     change(patch, how = "none") {
       exchange.touch(Object.keys(patch).map(partOf));

@@ -19,6 +19,9 @@ export const isInBox = (x, y, box) => x > box[0] && x < box[2] && y > box[1] && 
 /** @param {Point} point @param {number} r @returns {number[]} */
 export const boxAround = ({ x, y }, r) => [x - r, y - r, x + r, y + r];
 
+/** @param {number[]} box @returns {Point} */
+export const middleOf = ([left, top, right, bottom]) => ({ x: (left + right) / 2, y: (top + bottom) / 2 });
+
 /** The box round all points of some rings. @param {Point[][]} rings @returns {number[]} */
 export function boundRings(rings) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
