@@ -74,13 +74,14 @@ class _Bound(TypedDict):
     """What Streamlit is told of a control that shows a field of the state and is heard."""
 
     key: str
-    on_change: Callable[[str], None]
-    args: tuple[str]
+    on_change: Callable[[str, str], None]
+    args: tuple[str, str]
 
 
 def _bind(name: str) -> _Bound:
     """Let a control that is drawn now stand for the field of that name, of state or filters."""
-    return {"key": record.stand(name), "on_change": session.take_control, "args": (name,)}
+    key = record.stand(name)
+    return {"key": key, "on_change": session.take_control, "args": (name, key)}
 
 
 def show_language_control(workspace: Workspace) -> None:
@@ -196,17 +197,17 @@ def show_place_search(label_place: Callable[[Place], str], places: Iterable[Plac
 
 
 def show_place_choices(
-    label: str, places: Iterable[Place], key: str, label_place: Callable[[Place], str]
+    label: str, places: Iterable[Place], name: str, label_place: Callable[[Place], str]
 ) -> None:
     """Show `places` as buttons under a hidden `label`; a chosen one is shown by panel and map."""
     names = {place.place_id: plain_label(label_place(place)) for place in places}
-    name, take = names.__getitem__, partial(session.take_place, key)
+    key = record.stand(name)
     st.pills(
         plain_label(label),
         names,
-        key=record.stand(key),
-        format_func=name,
-        on_change=take,
+        key=key,
+        format_func=names.__getitem__,
+        on_change=partial(session.take_place, key),
         label_visibility="collapsed",
     )
 

@@ -267,24 +267,25 @@ def _show_part(name: str, html: str) -> None:
 
 def _show_day_choice(steps: Sequence[tuple[date, str]]) -> None:
     """Show a box to choose any of `steps`, days with their words; the choice goes to its day."""
-    labels = dict(steps)
+    labels, key = dict(steps), stand(_STEP)
     st.selectbox(
         DISAGREEMENT["go_any"],
         list(labels),
-        key=stand(_STEP),
+        key=key,
         index=None,
         format_func=labels.__getitem__,
         placeholder=DISAGREEMENT["go_any_hint"],
         on_change=_take_step,
+        args=(key,),
     )
 
 
-def _take_step() -> None:
+def _take_step(key: str) -> None:
     """Go to the chosen step; the box is emptied, since the day may move on without it."""
-    is_choice, day = read_choice(_STEP)
+    is_choice, day = read_choice(key)
     if is_choice and isinstance(day, date):
         take_day(day)
-    st.session_state[_STEP] = None
+    st.session_state[key] = None
 
 
 def _choose_ranking() -> bool:

@@ -15,17 +15,18 @@ import streamlit as st
 from dashboard.state.exchange import Exchange
 from dashboard.state.fields import write_values
 from dashboard.state.selection import Selection
+from dashboard.text.language import get_language
 
 RECORD: Final = "record"
 """The key of all that is known of the talk between browser and server."""
 AROUND: Final = frozenset({"language"})
-"""The controls around map and panels, which are always there."""
+"""The controls around map and panels, which are always there and the same in each language."""
 ANYTHING: Final = object()
 """What controls show that another session has set."""
 Setting = tuple[int, object, object]
 """Which setting of any control it was, what the control showed before, and what it was set to."""
-Act = tuple[Mapping[str, object], bool]
-"""What is wished for, by the names of the fields, and whether it is what controls show."""
+Act = tuple[Mapping[str, object], str]
+"""What is wished for, by the names of the fields, and the key of the control that shows it."""
 
 
 @dataclass(slots=True)
@@ -39,7 +40,8 @@ class Record:
     the controls on the page, `drawn` those that are drawn anew so far, `shown` is what those of
     fields were last known to show, `unsure` are those of which nobody knows it: each run sets them
     anew until so many settings are seen, and with them those that are `held`, of choices that are
-    none of the state. One run may go on for a while beside another that has overtaken it.
+    none of the state. `turns` counts how often the page has turned into another language. One run
+    may go on for a while beside another that has overtaken it.
     """
 
     selection: Selection
@@ -56,6 +58,7 @@ class Record:
     unsure: frozenset[str] = frozenset()
     unsure_until: int = 0
     held: set[str] = field(default_factory=set)
+    turns: int = 0
     lock: Lock = field(default_factory=Lock)
 
 
@@ -77,12 +80,29 @@ def begin_drawing() -> set[str]:
     return record.drawn
 
 
-def stand(key: str) -> str:
+def name_control(record: Record, name: str, language: str) -> str:
+    """Return the key of a control: another one each time that the page turns into a language.
+
+    Streamlit sends what is chosen in the words that stand on the control, so that what is chosen
+    while the page turns is heard by the control whose words the reader saw, and by no other.
+    """
+    return name if name in AROUND else f"{name}-{language}-{record.turns}"
+
+
+def write_controls(record: Record) -> dict[str, object]:
+    """Return what each native control of a field is to show, by its key."""
+    language = record.selection.language
+    values = write_values(record.selection)
+    return {name_control(record, name, language): value for name, value in values.items()}
+
+
+def stand(name: str) -> str:
     """Return the key of a control that is drawn now: it is heard before the run has ended."""
     record = read_record()
+    key = name_control(record, name, get_language())
     record.drawn.add(key)
     record.standing |= {key}
-    if key in (values := write_values(record.selection)):
+    if key in (values := write_controls(record)):
         record.shown[key] = values[key]
     return key
 

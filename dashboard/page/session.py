@@ -21,7 +21,6 @@ whole or not at all, and no callback looks where a run may end.
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
-from operator import itemgetter
 from typing import Final, cast
 from urllib.parse import parse_qs
 
@@ -36,6 +35,7 @@ from dashboard.page.record import (
     look_up,
     read_choice,
     read_record,
+    write_controls,
 )
 from dashboard.state.exchange import ask_for, open_exchange, take_message, write_wish
 from dashboard.state.fields import (
@@ -45,7 +45,6 @@ from dashboard.state.fields import (
     read_changes,
     read_values,
     write_message,
-    write_values,
 )
 from dashboard.state.filters import Filters
 from dashboard.state.selection import EXTENT, Extent, Selection, parse_extent, parse_query
@@ -90,7 +89,7 @@ def read_selection(workspace: Workspace) -> Selection:
         _note_seen(record, message)
         _obey_controls(record, front)
         if record.selection.language != spoken:
-            # Controls name what is chosen in words: none knows what another language calls it.
+            record.turns += 1
             _set_all(record)
         anew = _set_anew(record, seen)
     if extent:
@@ -113,7 +112,7 @@ def _open_record(workspace: Workspace) -> Record:
 
 def _distrust(record: Record) -> None:
     """Take nothing for a choice that controls show, until they show what this session sets."""
-    for key, value in write_values(record.selection).items():
+    for key, value in write_controls(record).items():
         record.count += 1
         record.settings.setdefault(key, []).append((record.count, ANYTHING, value))
     record.unsure = frozenset(record.settings)
@@ -157,7 +156,7 @@ def take_link(workspace: Workspace) -> None:
 def _set_all(record: Record) -> None:
     """Let each run set all controls anew until the map says that they have shown it."""
     record.count += 1
-    record.unsure, record.unsure_until = frozenset(write_values(record.selection)), record.count
+    record.unsure, record.unsure_until = frozenset(write_controls(record)), record.count
 
 
 def _parse_address(workspace: Workspace) -> tuple[Selection, tuple[str, ...]]:
@@ -186,11 +185,11 @@ def take_day(day: date) -> None:
     _ask({"day": day})
 
 
-def take_control(name: str) -> None:
-    """Take over what the native control of that name shows, and nothing else."""
-    is_choice, value = read_choice(name)
+def take_control(name: str, key: str) -> None:
+    """Take over what the native control of a field shows, which has that key, and nothing else."""
+    is_choice, value = read_choice(key)
     if is_choice:
-        _ask({name: value}, shown=True)
+        _ask({name: value}, key)
 
 
 def take_filters(filters: Filters) -> None:
@@ -215,8 +214,8 @@ def leave_place() -> None:
     _ask({"place": None, "panel": "places"})
 
 
-def _ask(changes: Mapping[str, object], *, shown: bool = False) -> None:
-    """Keep a wish until the next run begins; `shown` says that it is what controls show."""
+def _ask(changes: Mapping[str, object], shown: str = "") -> None:
+    """Keep a wish until the next run begins; `shown` is the key of a control that shows it."""
     record = look_up(RECORD)
     if isinstance(record, Record):  # else the session has yet to begin, by what the page says
         record.asked.append((changes, shown))
@@ -244,8 +243,8 @@ def _obey_controls(record: Record, front: Front) -> None:
     asked, record.asked = record.asked, []
     # Acts that are heard together come in no order. What a control itself names stands above what
     # another one brings along, as a chosen place brings the panel of places.
-    for changes, shown in sorted(asked, key=itemgetter(1)):
-        if shown and not all(_is_believed(record, *one) for one in changes.items()):
+    for changes, shown in sorted(asked, key=lambda act: bool(act[1])):
+        if shown and not all(_is_believed(record, shown, value) for value in changes.values()):
             continue
         if shown:
             selection = read_values(changes, selection, Scope(front))
@@ -259,9 +258,9 @@ def _obey_controls(record: Record, front: Front) -> None:
     record.selection, record.exchange = selection, ask_for(record.exchange, parts)
 
 
-def _is_believed(record: Record, name: str, value: object) -> bool:
-    """Whether what the native control of that name shows was chosen, and is no echo."""
-    settings = record.settings.get(name, [])
+def _is_believed(record: Record, key: str, value: object) -> bool:
+    """Whether what the native control of that key shows was chosen, and is no echo."""
+    settings = record.settings.get(key, [])
     if record.seen is None:  # no map has spoken yet that could have set anything in this session
         return all(ANYTHING not in shown for _, *shown in settings)
     del settings[: sum(count <= record.seen for count, *_ in settings)]
@@ -277,7 +276,7 @@ def _note_seen(record: Record, message: object) -> None:
     if isinstance(message, Mapping) and message.get("talk") == record.exchange.talk:
         if record.seen is None:
             # A busy browser draws two runs in one go, and may miss what the first had set.
-            record.unsure = frozenset(write_values(record.selection))
+            record.unsure = frozenset(write_controls(record))
         shown = message.get("shown")
         record.seen = shown if isinstance(shown, int) else 0
 
@@ -289,7 +288,7 @@ def _set_anew(record: Record, before: Mapping[str, object]) -> dict[str, object]
     of one that left the page it falls back to the value of the first run, or holds still what the
     browser has forgotten, and would leave it at that.
     """
-    wanted = write_values(record.selection)
+    wanted = write_controls(record)
     for key in record.shown.keys() & wanted.keys():
         if record.shown[key] != wanted[key]:
             record.count += 1

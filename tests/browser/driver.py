@@ -383,10 +383,12 @@ class Screen:
             return {
                 "accounts": _read_tags(box, "accounts"),
                 "layers": _read_tags(box, "layers"),
-                "mapper": box.locator(".st-key-mapper input").input_value(),
-                "reading": box.locator(".st-key-reading input").input_value(),
-                "others": box.locator(".st-key-others input").is_checked(),
-                "clock": [one.is_checked() for one in box.locator(".st-key-clock input").all()],
+                "mapper": box.locator("[class*=st-key-mapper] input").input_value(),
+                "reading": box.locator("[class*=st-key-reading] input").input_value(),
+                "others": box.locator("[class*=st-key-others] input").is_checked(),
+                "clock": [
+                    one.is_checked() for one in box.locator("[class*=st-key-clock] input").all()
+                ],
             }
 
     def choose_panel(self, panel: str) -> None:
@@ -417,22 +419,22 @@ class Screen:
     def choose_clock_in_box(self, clock: str) -> None:
         """Choose the clock by the native control."""
         with self._open("more") as box:
-            box.locator(".st-key-clock label[data-rac]").nth(CLOCKS.index(clock)).click()
+            box.locator("[class*=st-key-clock] label[data-rac]").nth(CLOCKS.index(clock)).click()
 
     def choose_reading_in_box(self, words: str) -> None:
         """Choose by the native control, in its words, by whose word alone the places are read."""
         with self._open("more") as box:
             self.quiet()  # what is drawn anew while a list is open takes the list
-            box.locator(".st-key-reading input").click()
+            box.locator("[class*=st-key-reading] input").click()
             self.page.get_by_role("option", name=words, exact=True).click()
             self.page.get_by_role("listbox").wait_for(state="hidden", timeout=WAIT_MS)
 
     def toggle_core(self) -> None:
         """Let the core documents alone count, or all, by the native control."""
         with self._open("filter") as box:
-            tick = box.locator(".st-key-core input")
+            tick = box.locator("[class*=st-key-core] input")
             wanted = not tick.is_checked()
-            box.locator(".st-key-core label").first.click()
+            box.locator("[class*=st-key-core] label").first.click()
             expect(tick).to_be_checked(checked=wanted)  # who sees it not yet does not go on
 
     def clear_filter_at_once(self) -> None:
@@ -449,7 +451,7 @@ class Screen:
         """Choose the worst grade that counts, by the native control."""
         with self._open("filter") as box:
             self.quiet()  # what is drawn anew while somebody types takes the letters
-            field = box.locator(".st-key-grade input")
+            field = box.locator("[class*=st-key-grade] input")
             field.click()
             field.press_sequentially(grade)
             field.press("Enter")
@@ -465,7 +467,7 @@ class Screen:
         field = self.page.get_by_label(self._say(PLACES, "search"))
         field.fill(words)
         field.press("Enter")
-        self.page.locator(".st-key-found_places button").first.press("Enter")
+        self.page.locator("[class*=st-key-found_places] button").first.press("Enter")
 
     def leave_place(self) -> None:
         """Go from one place back to all."""
@@ -538,10 +540,10 @@ class Screen:
             return words[key]
 
     def _switch(self, key: str, place: int) -> None:
-        self.page.locator(f".st-key-{key} button[role=radio]").nth(place).click()
+        self.page.locator(f"[class*=st-key-{key}] button[role=radio]").nth(place).click()
 
     def _read_switch(self, key: str, names: Sequence[str]) -> str | None:
-        buttons = self.page.locator(f".st-key-{key} button[role=radio]").all()
+        buttons = self.page.locator(f"[class*=st-key-{key}] button[role=radio]").all()
         pressed = [one.get_attribute("aria-checked") == "true" for one in buttons]
         return names[pressed.index(True)] if True in pressed else None
 
@@ -560,5 +562,5 @@ class Screen:
 
 
 def _read_tags(box: Locator, key: str) -> list[str]:
-    tags = box.locator(f".st-key-{key} .react-aria-ComboBox [data-tag]")
+    tags = box.locator(f"[class*=st-key-{key}] .react-aria-ComboBox [data-tag]")
     return [str(one.get_attribute("aria-label")) for one in tags.all()]

@@ -48,7 +48,7 @@ def test_one_back_leaves_the_page_and_forward_comes_back_to_what_was_shown(page,
         frame.locator(f"{TIMELINE}:not([data-date='{before}'])").wait_for()
         shown = frame.locator(TIMELINE).get_attribute("data-date")
         wait_for_address(page, f"date={shown}")
-    page.locator(".st-key-panel button", has_text="Table").click()
+    page.locator("[class*=st-key-panel] button", has_text="Table").click()
     wait_for_address(page, "panel=table")
     assert page.evaluate("history.length") == length
     page.go_back()

@@ -69,7 +69,7 @@ def test_nothing_of_a_dataset_or_an_address_acts(
         expect(page.locator(".kf-title")).to_be_visible(timeout=60_000)
         find_map(page).wait_for_selector("[data-testid=timeline][data-date]")
         for number in range(len(PANELS)):
-            panel = page.locator(".st-key-panel button").nth(number)
+            panel = page.locator("[class*=st-key-panel] button").nth(number)
             panel.click()
             wait_for_rest(page)
             expect(panel).to_have_attribute("aria-checked", "true")

@@ -188,7 +188,7 @@ def test_a_page_that_nobody_touched_goes_on_after_a_cut(open_map, wire, forgets)
     join(page, wire)
     strip.wait_for(state="hidden", timeout=WAIT_MS)
     wait_for_agreement(page, frame, step(frame))
-    page.locator(".st-key-panel button", has_text="Table").click()
+    page.locator("[class*=st-key-panel] button", has_text="Table").click()
     wait_until(page, "() => location.search.includes('panel=table')", timeout=WAIT_MS)
     assert "view=10/51.2/35.1" in page.url
 

@@ -46,7 +46,7 @@ def test_a_disagreement_or_a_step_leads_to_its_date_and_the_map_leads_the_panel(
 def test_every_mark_is_drawn_inside_its_chart(page, address):
     open_panel(page, address, "panel=disagreement&date=2025-01-06")
     for panel in ("disagreement", "beyond"):
-        page.locator(".st-key-panel button").nth(PANELS.index(panel)).click()
+        page.locator("[class*=st-key-panel] button").nth(PANELS.index(panel)).click()
         page.locator(f".st-key-{panel} .kf-chart").first.wait_for(timeout=PAGE_MS)
         for width, height in ((1600, 950), (1200, 800), (480, 900)):
             page.set_viewport_size({"width": width, "height": height})

@@ -7,7 +7,7 @@ from playwright.sync_api import Frame, FrameLocator, Page
 WAIT_MS = 30_000
 PAGE_MS = 90_000  # the first page of a server that has just started, on two busy cores
 STILL = """() => {
-  const parts = [".st-key-map iframe", ".st-key-panel", "[data-testid=timeline]"];
+  const parts = [".st-key-map iframe", "[class*=st-key-panel]", "[data-testid=timeline]"];
   const boxes = parts.map((one) => document.querySelector(one)?.getBoundingClientRect());
   const now = JSON.stringify([boxes, document.getAnimations().length, innerWidth]);
   const still = now === window.lastLayout;

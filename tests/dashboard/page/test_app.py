@@ -71,7 +71,7 @@ def test_a_bad_address_falls_back_with_a_notice(app):
     assert "2202-02-02" in text
     assert "mars" in text
     assert read_html(app).count("kf-message") == 1, "in one box"
-    app.segmented_control(key="panel").set_value("table").run()
+    app.segmented_control(key="panel-en-0").set_value("table").run()
     assert not read_messages(app), "the notice outlives its cause"
 
 
@@ -87,7 +87,7 @@ def test_a_date_that_a_panel_leads_to_moves_panel_address_and_map(app, read_addr
     app.run()
     first, arguments = read_map(app)
     before = read_command(app)
-    app.selectbox(key="spread_step").set_value(date(2025, 4, 26)).run()
+    app.selectbox(key="spread_step-en-0").set_value(date(2025, 4, 26)).run()
     second, later = read_map(app)
     command = read_command(app)
     assert command["date"] == "2025-04-26"
@@ -131,27 +131,27 @@ def test_a_settled_date_from_the_map_reaches_every_panel(app, read_address):
 def test_controls_switch_accounts_and_layers(app):
     app.session_state["more"] = True
     app.run()
-    app.multiselect(key="accounts").set_value(["russia"]).run()
+    app.multiselect(key="accounts-en-0").set_value(["russia"]).run()
     assert read_command(app)["accounts"] == ["russia"]
-    app.multiselect(key="layers").set_value([]).run()
+    app.multiselect(key="layers-en-0").set_value([]).run()
     assert read_command(app)["layers"] == []
-    app.checkbox(key="others").check().run()
+    app.checkbox(key="others-en-0").check().run()
     assert read_command(app)["others"] is True
-    app.selectbox(key="mapper").set_value("deepstate").run()
+    app.selectbox(key="mapper-en-0").set_value("deepstate").run()
     assert read_command(app)["mapper"] == "deepstate"
 
 
 def test_what_a_closed_box_was_set_to_stays(app):
     app.session_state["more"] = True
     app.run()
-    app.multiselect(key="accounts").set_value(["russia"]).run()
+    app.multiselect(key="accounts-en-0").set_value(["russia"]).run()
     app.session_state["more"] = False
-    app.segmented_control(key="panel").set_value("table").run()
+    app.segmented_control(key="panel-en-0").set_value("table").run()
     assert not [box for box in app.multiselect if box.key == "accounts"]
     assert read_command(app)["accounts"] == ["russia"]
     app.session_state["more"] = True
     app.run()
-    assert app.multiselect(key="accounts").value == ["russia"]
+    assert app.multiselect(key="accounts-en-0").value == ["russia"]
 
 
 def test_about_tells_method_limits_and_licences(app):

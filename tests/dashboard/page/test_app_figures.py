@@ -22,9 +22,9 @@ def test_the_address_opens_the_panel_and_a_button_goes_to_its_date(app, read_add
 def test_any_step_can_be_chosen_and_the_box_is_emptied(app, read_address):
     app.query_params["panel"] = "disagreement"
     app.run()
-    app.selectbox(key="spread_step").set_value(date(2025, 6, 22)).run()
+    app.selectbox(key="spread_step-en-0").set_value(date(2025, 6, 22)).run()
     assert read_address()["date"] == "2025-06-22"
-    assert app.selectbox(key="spread_step").value is None
+    assert app.selectbox(key="spread_step-en-0").value is None
     assert "90 km² apart · one says none" in read_html(app)
 
 

@@ -45,7 +45,7 @@ def test_a_claim_is_cited_in_the_form_that_is_chosen(table):
 
 
 def test_the_panel_is_in_the_address_and_can_be_left(table, read_address):
-    panel = next(group for group in table.button_group if group.key == "panel")
+    panel = next(group for group in table.button_group if group.key == "panel-en-0")
     panel.set_value("claims").run()
     assert not table.dataframe
     assert "panel" not in read_address()

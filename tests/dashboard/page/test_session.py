@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.page import record
 from dashboard.page.controls import list_options
+from dashboard.page.record import name_control
 from dashboard.state.fields import write_values
 from dashboard.state.selection import format_query
 from dashboard.text.language import speak
@@ -43,7 +44,7 @@ def open_app(app):
 
 def test_a_control_changes_only_what_it_names(open_app):
     tell(open_app, 1, date="2024-08-20", others=True)
-    open_app.multiselect(key="accounts").set_value(["russia"]).run()
+    open_app.multiselect(key="accounts-en-0").set_value(["russia"]).run()
     selection = open_app.session_state["record"].selection
     assert selection.day == date(2024, 8, 20)
     assert selection.others
@@ -58,7 +59,8 @@ def test_every_control_that_stands_for_a_field_is_heard(app, workspace):
     fields = write_values(record.selection)
     fields["language"] = fields.pop("language")  # last: what follows would speak another
     for name, shown in fields.items():
-        (control,) = [one for kind in kinds for one in kind if one.key == name]
+        key = name_control(record, name, "en")
+        (control,) = [one for kind in kinds for one in kind if one.key == key]
         options = list_options(workspace, name) or (not shown,)
         wanted = (
             [options[-1]] if isinstance(shown, list) else next(o for o in options if o != shown)
@@ -71,14 +73,14 @@ def test_a_control_that_repeats_what_it_showed_before_is_not_believed(open_app):
     tell(open_app, 1, panel="table")
     open_app.run()
     assert read_shown(open_app) == 1
-    assert open_app.segmented_control(key="panel").value == "table"
+    assert open_app.segmented_control(key="panel-en-0").value == "table"
     tell(open_app, 2, panel="beyond")
-    open_app.segmented_control(key="panel").set_value("claims")  # it has not heard of either
-    open_app.checkbox(key="others").check().run()
+    open_app.segmented_control(key="panel-en-0").set_value("claims")  # it has not heard of either
+    open_app.checkbox(key="others-en-0").check().run()
     selection = open_app.session_state["record"].selection
     assert selection.panel == "beyond"
     assert selection.others
-    assert open_app.segmented_control(key="panel").value == "beyond"
+    assert open_app.segmented_control(key="panel-en-0").value == "beyond"
 
 
 def test_a_control_that_shows_what_it_was_set_to_is_believed(open_app):
@@ -86,7 +88,7 @@ def test_a_control_that_shows_what_it_was_set_to_is_believed(open_app):
     open_app.run()
     tell(open_app, 2, shown=read_shown(open_app))  # as a reader puts the hand to it
     open_app.run()
-    open_app.segmented_control(key="panel").set_value("claims").run()
+    open_app.segmented_control(key="panel-en-0").set_value("claims").run()
     assert open_app.session_state["record"].selection.panel == "claims"
 
 
@@ -94,7 +96,7 @@ def test_a_choice_is_heard_that_comes_with_the_word_that_its_control_knew(open_a
     tell(open_app, 1, panel="table")
     open_app.run()
     tell(open_app, 2, shown=read_shown(open_app), others=True)  # a busy server hears both at once
-    open_app.segmented_control(key="panel").set_value("claims").run()
+    open_app.segmented_control(key="panel-en-0").set_value("claims").run()
     selection = open_app.session_state["record"].selection
     assert (selection.panel, selection.others) == ("claims", True)
 
@@ -103,7 +105,7 @@ def test_a_choice_before_last_is_heard_of_a_control_that_knew_all_but_the_last_s
     for revision, panel in ((1, "table"), (2, "beyond")):
         tell(open_app, revision, shown=1, panel=panel)
         open_app.run()
-    open_app.segmented_control(key="panel").set_value("claims").run()
+    open_app.segmented_control(key="panel-en-0").set_value("claims").run()
     assert open_app.session_state["record"].selection.panel == "claims"
 
 
@@ -111,7 +113,7 @@ def test_a_choice_on_a_control_that_is_behind_is_no_echo(open_app):
     tell(open_app, 1, panel="places")
     open_app.run()
     tell(open_app, 2, shown=read_shown(open_app) - 1)  # the page still shows the panel of claims
-    open_app.segmented_control(key="panel").set_value("table").run()
+    open_app.segmented_control(key="panel-en-0").set_value("table").run()
     assert open_app.session_state["record"].selection.panel == "table"
 
 
@@ -122,8 +124,8 @@ def test_what_a_control_names_stands_above_what_another_brings_along(open_app):
     open_app.run()
     tell(open_app, 1, shown=read_shown(open_app))
     open_app.text_input(key="place_query").set_value("Sudzha").run()
-    open_app.segmented_control(key="panel").set_value("table")
-    open_app.pills(key="found_places").set_value("sudzha").run()
+    open_app.segmented_control(key="panel-en-0").set_value("table")
+    open_app.pills(key="found_places-en-0").set_value("sudzha").run()
     selection = open_app.session_state["record"].selection
     assert (selection.panel, selection.place) == ("table", "sudzha")
 
@@ -134,10 +136,10 @@ def test_a_list_of_places_in_which_none_is_chosen_any_more_leaves_the_place(open
     )
     open_app.run()
     open_app.text_input(key="place_query").set_value("Sudzha").run()
-    open_app.pills(key="found_places").set_value("sudzha").run()
+    open_app.pills(key="found_places-en-0").set_value("sudzha").run()
     open_app.text_input(key="place_query").set_value("Sudzha").run()  # as it was last heard of
-    open_app.session_state["found_places"] = "sudzha"
-    open_app.pills(key="found_places").set_value(None).run()
+    open_app.session_state["found_places-en-0"] = "sudzha"
+    open_app.pills(key="found_places-en-0").set_value(None).run()
     assert open_app.session_state["record"].selection.place == "sudzha"
 
 
@@ -146,7 +148,7 @@ def test_a_message_is_taken_once_and_never_after_a_control(open_app):
     open_app.run()
     tell(open_app, 1, shown=read_shown(open_app), date="2024-08-20", clock="known")
     open_app.run()
-    open_app.radio(key="clock").set_value("event").run()
+    open_app.radio(key="clock-en-0").set_value("event").run()
     assert open_app.session_state["record"].selection.clock == "event"
     open_app.run()
     assert open_app.session_state["record"].selection.clock == "event"
@@ -163,7 +165,7 @@ def test_what_a_former_session_was_told_is_not_heard(open_app):
 def test_an_act_just_before_a_cut_stands_above_what_the_map_says_when_it_comes_back(open_app):
     tell(open_app, 1, clock="known")
     open_app.run()
-    open_app.checkbox(key="others").check().run()  # of which the map is to hear no more
+    open_app.checkbox(key="others-en-0").check().run()  # of which the map is to hear no more
     tell(open_app, 2, date="2024-08-20")
     open_app.text_input(key="link").set_value("1 date=2024-08-20&clock=known").run()
     selection = open_app.session_state["record"].selection
@@ -177,14 +179,14 @@ def test_controls_are_told_after_a_cut_what_to_show_until_they_are_known_to(open
     open_app.text_input(key="link").set_value("1 date=2024-08-20&panel=disagreement")
     for _ in range(2):  # the browser forgot what it showed; a run that is overtaken tells nobody
         open_app.run()
-        assert open_app.multiselect(key="accounts").proto.set_value
-        for key, shown in (("panel", "disagreement"), ("ranking", "ratio")):
+        assert open_app.multiselect(key="accounts-en-0").proto.set_value
+        for key, shown in (("panel-en-0", "disagreement"), ("ranking", "ratio")):
             control = open_app.segmented_control(key=key)
             assert (control.value, control.proto.set_value) == (shown, True)
     tell(open_app, 2, shown=read_shown(open_app))
     open_app.run()
     open_app.run()
-    assert not open_app.segmented_control(key="panel").proto.set_value
+    assert not open_app.segmented_control(key="panel-en-0").proto.set_value
 
 
 def test_controls_are_told_in_another_language_what_to_show_until_they_are_known_to(open_app):
@@ -192,7 +194,7 @@ def test_controls_are_told_in_another_language_what_to_show_until_they_are_known
     open_app.run()
     open_app.segmented_control(key="language").set_value("uk").run()
     for _ in range(2):  # what the browser heard of the first of two runs is lost in the second
-        control = open_app.segmented_control(key="panel")
+        control = open_app.segmented_control(key="panel-uk-1")
         assert (control.value, control.proto.set_value) == ("places", True)
         with speak("uk"):  # in whose words the controls say what they show
             open_app.run()
@@ -200,61 +202,77 @@ def test_controls_are_told_in_another_language_what_to_show_until_they_are_known
     with speak("uk"):
         open_app.run()
         open_app.run()
-    assert not open_app.segmented_control(key="panel").proto.set_value
+    assert not open_app.segmented_control(key="panel-uk-1").proto.set_value
+
+
+@pytest.mark.parametrize("chosen", ["table", None])
+def test_what_is_chosen_on_a_page_that_is_turning_into_another_language_is_heard(open_app, chosen):
+    control = open_app.segmented_control(key="panel-en-0").set_value(chosen or "claims")
+    sent = control._widget_state
+    control.set_value("claims")
+    open_app.segmented_control(key="language").set_value("uk").run()
+    tell(open_app, 1, panel="places")
+    with speak("uk"):
+        states = open_app._tree.get_widget_states()
+        states.widgets.append(sent)  # in the words of the page before, which it sends with each act
+        open_app._run(states)
+    wanted = chosen or "places"
+    assert open_app.session_state["record"].selection.panel == wanted
+    assert open_app.segmented_control(key="panel-uk-1").value == wanted
 
 
 def test_a_page_that_outlived_its_session_is_not_believed_before_it_shows_this_one_s_state(app):
     app.run()  # at the address with which the page was opened
     app.text_input(key="link").set_value("1 date=2025-06-22&panel=places")
-    app.segmented_control(key="panel").set_value("table").run()  # of the session before
+    app.segmented_control(key="panel-en-0").set_value("table").run()  # of the session before
     selection = app.session_state["record"].selection
     assert (selection.day, selection.panel) == (date(2025, 6, 22), "places")
     tell(app, 4, obeyed=1)
-    app.segmented_control(key="panel").set_value("claims").run()  # as the first run had set it
+    app.segmented_control(key="panel-en-0").set_value("claims").run()  # as the first run had set it
     assert app.session_state["record"].selection.panel == "places"
     tell(app, 5, shown=read_shown(app), obeyed=1)
     app.run()
-    app.segmented_control(key="panel").set_value("claims").run()
+    app.segmented_control(key="panel-en-0").set_value("claims").run()
     assert app.session_state["record"].selection.panel == "claims"
 
 
 def take_off(app):
     """Let the page be drawn without its further controls, of which the browser is to hear."""
-    app.session_state["record"].standing = frozenset({"panel", "language"})
+    app.session_state["record"].standing = frozenset({"panel-en-0", "language"})
 
 
 def test_what_a_control_still_says_that_left_the_page_is_no_choice(open_app):
-    open_app.checkbox(key="others").check().run()
+    open_app.checkbox(key="others-en-0").check().run()
     take_off(open_app)
-    open_app.session_state["record"].shown["others"] = False  # as it was last heard of
-    open_app.checkbox(key="others").uncheck().run()
+    open_app.session_state["record"].shown["others-en-0"] = False  # as it was last heard of
+    open_app.checkbox(key="others-en-0").uncheck().run()
     assert open_app.session_state["record"].selection.others
 
 
 def test_a_choice_on_a_control_that_left_the_page_while_it_was_used_is_heard(open_app):
-    open_app.checkbox(key="others").check().run()
+    open_app.checkbox(key="others-en-0").check().run()
     take_off(open_app)
-    open_app.checkbox(key="others").uncheck().run()
+    open_app.checkbox(key="others-en-0").uncheck().run()
     assert not open_app.session_state["record"].selection.others
 
 
 def test_a_control_that_comes_back_to_the_page_is_told_what_to_show(open_app):
-    open_app.checkbox(key="others").check().run()
+    open_app.checkbox(key="others-en-0").check().run()
     open_app.run()
-    assert not open_app.checkbox(key="others").proto.set_value
+    assert not open_app.checkbox(key="others-en-0").proto.set_value
     take_off(open_app)
     open_app.run()
-    assert open_app.checkbox(key="others").proto.set_value
-    assert open_app.checkbox(key="others").value
+    assert open_app.checkbox(key="others-en-0").proto.set_value
+    assert open_app.checkbox(key="others-en-0").value
 
 
 def test_a_choice_is_heard_in_a_box_that_was_closed_and_opened(open_app):
     tell(open_app, 1)
-    open_app.checkbox(key="others").check().run()
+    open_app.checkbox(key="others-en-0").check().run()
     for is_open in (False, True):
         open_app.session_state["more"] = is_open
         open_app.run()
-    open_app.checkbox(key="others").uncheck().run()
+    open_app.checkbox(key="others-en-0").uncheck().run()
     assert not open_app.session_state["record"].selection.others
     assert read_shown(open_app) == 0  # nothing but the reader has set any control
 
@@ -265,7 +283,7 @@ def test_a_control_is_heard_though_the_run_that_drew_it_never_ended(app, monkeyp
         patch.setattr(record, "end_drawing", lambda _: None)
         app.session_state["more"] = True
         app.run()
-    app.radio(key="clock").set_value("known").run()
+    app.radio(key="clock-en-0").set_value("known").run()
     assert app.session_state["record"].selection.clock == "known"
 
 
@@ -273,5 +291,5 @@ def test_a_run_that_was_overtaken_says_nothing_of_what_stands_on_the_page(open_a
     with monkeypatch.context() as patch:
         patch.setattr(record, "end_drawing", lambda _, end=record.end_drawing: end(set()))
         open_app.run()
-    open_app.radio(key="clock").set_value("known").run()
+    open_app.radio(key="clock-en-0").set_value("known").run()
     assert open_app.session_state["record"].selection.clock == "known"
