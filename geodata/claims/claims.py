@@ -213,36 +213,6 @@ def leading_claim(
     return figure.claim if figure and figure.since == day and not figure.in_words else None
 
 
-def claims_in_force(
-    dataset: Dataset, day: date, *, known_on: date | None = None
-) -> dict[Side, tuple[Claim, ...]]:
-    """Return every account's totals in force on `day`, newest first, in the front's order.
-
-    The latest of each series (or claimant without one) and kind is in force, with any other of the
-    same as-of date. Words for the ground held as a whole end the held areas before them, and a
-    later held area ends the words. A claim dated to a month or season is in force from its first
-    day, a peak from its last, as no peak is known before it has passed; being vaguer, neither ends
-    a claim dated to the day.
-    """
-    latest: dict[tuple[Side, str, Kind], list[Claim]] = {}
-    for claim in dataset.claims.values():
-        since = start_of_force(claim)
-        if claim.kind not in TOTAL_KINDS or since > day or not is_known(claim, known_on):
-            continue
-        voice = "" if claim.kind is Kind.STANDING else claim.series or claim.claimant
-        rivals = latest.setdefault((claim.side, voice, claim.kind), [])
-        rivals[:] = [rival for rival in rivals if not _ends(dataset, claim, rival)]
-        if not any(_ends(dataset, rival, claim) for rival in rivals):
-            rivals.append(claim)
-    grouped: dict[Side, list[Claim]] = {account.side: [] for account in dataset.front.accounts}
-    for (side, _, _), rivals in latest.items():
-        grouped[side] += rivals
-    return {
-        side: _sort_newest(dataset, _drop_ended(dataset, claims))
-        for side, claims in grouped.items()
-    }
-
-
 def list_statements(dataset: Dataset, *, known_on: date | None = None) -> tuple[Claim, ...]:
     """Return every claim that is no total, and all words for the whole, newest first.
 
@@ -250,7 +220,7 @@ def list_statements(dataset: Dataset, *, known_on: date | None = None) -> tuple[
     """
     known = (claim for claim in dataset.claims.values() if is_known(claim, known_on))
     totals = TOTAL_KINDS - {Kind.STANDING}
-    return _sort_newest(dataset, (claim for claim in known if claim.kind not in totals))
+    return sort_newest(dataset, (claim for claim in known if claim.kind not in totals))
 
 
 def pick_around(claims: Iterable[Claim], day: date, days: int = 3) -> tuple[Claim, ...]:
@@ -293,56 +263,10 @@ def contradictions(
 ) -> tuple[Claim, ...]:
     """Return the claims that cannot be right together with `claim`, newest first."""
     rivals = (dataset.claims[name] for name in claim.disputed_by)
-    return _sort_newest(dataset, (rival for rival in rivals if is_known(rival, known_on)))
+    return sort_newest(dataset, (rival for rival in rivals if is_known(rival, known_on)))
 
 
-def _ends(dataset: Dataset, newer: Claim, older: Claim) -> bool:
-    """Return whether `newer` takes the place of `older` in the same voice.
-
-    A figure that may lead no line ends none that leads one.
-    """
-    vaguer = older.as_of.is_day and not newer.as_of.is_day
-    if vaguer or start_of_force(newer) <= start_of_force(older):
-        return False
-    leads = is_held_figure(older) and _leads_line(dataset, older)
-    return not leads or _leads_line(dataset, newer)
-
-
-def _leads_line(dataset: Dataset, claim: Claim) -> bool:
-    return may_lead(dataset.front, dataset.sources, claim, claim.series or None)
-
-
-def _drop_ended(dataset: Dataset, claims: list[Claim]) -> list[Claim]:
-    """Leave out held areas that later words of their voice ended, and words that one ended.
-
-    Words speak for a series, or for the one that their account opens on; where it opens on none,
-    for the account as a whole. Other makers' figures stand beside them.
-    """
-    words = max(
-        (claim for claim in claims if claim.kind is Kind.STANDING),
-        key=lambda claim: claim.as_of.start,
-        default=None,
-    )
-    if words is None:
-        return claims
-    voice = words.series or find_voice(dataset.front, words.side)
-    since = words.as_of.start
-    own = [claim for claim in claims if claim.series == voice or not voice]
-    ended = any(
-        is_held_figure(claim)
-        and claim.as_of.start >= since
-        and may_lead(dataset.front, dataset.sources, claim)
-        for claim in own
-    )
-    return [
-        claim
-        for claim in claims
-        if (claim.kind is not Kind.STANDING or not ended)
-        and (claim.kind is not Kind.AREA_HELD or claim not in own or claim.as_of.start >= since)
-    ]
-
-
-def _sort_newest(dataset: Dataset, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+def sort_newest(dataset: Dataset, claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Return `claims` by as-of date, newest first, and best graded first within a date."""
     ranked = sort_claims(dataset, claims)
     return tuple(sorted(ranked, key=lambda claim: claim.as_of.start, reverse=True))

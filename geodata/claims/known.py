@@ -12,12 +12,12 @@ from typing import ClassVar
 
 from geodata.claims.claims import (
     Figure,
-    claims_in_force,
     figure_in_force,
     is_held_figure,
     is_known,
     statements_around,
 )
+from geodata.claims.in_force import claims_in_force
 from geodata.claims.timeline import EventTimeline, Timeline, Voice, find_gaps, list_voices
 from geodata.core.dates import make_span
 from geodata.core.model import Claim, ControlInterval, Dataset, Kind, Side, Span

@@ -16,7 +16,6 @@ from geodata.claims.claims import (
     HELD_KINDS,
     TOTAL_KINDS,
     Figure,
-    claims_in_force,
     is_held_figure,
     is_known,
     list_figures,
@@ -25,6 +24,7 @@ from geodata.claims.claims import (
     pick_figure,
     start_of_force,
 )
+from geodata.claims.in_force import list_in_force
 from geodata.core.dates import make_span
 from geodata.core.model import Claim, ControlInterval, Dataset, Side, Span
 
@@ -133,7 +133,7 @@ class Timeline(ABC):
 
     @abstractmethod
     def in_force(self, day: date) -> Mapping[Side, tuple[Claim, ...]]:
-        """Return every account's totals in force on `day`, as `claims.claims_in_force` does."""
+        """Return every account's totals in force on `day`, as `in_force.claims_in_force` does."""
 
     @abstractmethod
     def statements(self, day: date, days: int = 3) -> tuple[Claim, ...]:
@@ -187,7 +187,7 @@ class EventTimeline(Timeline):
                 for side, series in list_voices(dataset)
             },
             _changes=changes,
-            _in_force=tuple(claims_in_force(totals, day, known_on=known_on) for day in changes),
+            _in_force=tuple(list_in_force(totals, changes, known_on=known_on)),
             _statements=list_statements(dataset, known_on=known_on),
         )
 
@@ -217,7 +217,7 @@ class EventTimeline(Timeline):
         return {voice: figure for voice, figure in found if figure is not None}
 
     def in_force(self, day: date) -> Mapping[Side, tuple[Claim, ...]]:
-        """Return every account's totals in force on `day`, as `claims.claims_in_force` does."""
+        """Return every account's totals in force on `day`, as `in_force.claims_in_force` does."""
         return self._in_force[bisect_right(self._changes, day) - 1]
 
     def statements(self, day: date, days: int = 3) -> tuple[Claim, ...]:

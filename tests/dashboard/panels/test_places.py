@@ -154,7 +154,7 @@ def read_html(app):
 
 def test_a_search_leads_to_the_history_and_back(places_app, read_address):
     places_app.text_input(key="place_query").set_value("Soudja").run()
-    places_app.button_group(key="found_places").set_value("sudzha").run()
+    places_app.button_group(key="found_places-en-0").set_value("sudzha").run()
     assert not places_app.exception
     assert read_address()["place"] == "sudzha"
     assert places_app.text_input(key="place_query").value == ""
@@ -169,11 +169,11 @@ def test_a_search_leads_to_the_history_and_back(places_app, read_address):
 
 def test_what_is_typed_while_a_place_is_left_stays(places_app):
     places_app.text_input(key="place_query").set_value("Soudja").run()
-    places_app.button_group(key="found_places").set_value("sudzha").run()
+    places_app.button_group(key="found_places-en-0").set_value("sudzha").run()
     places_app.text_input(key="place_query").set_value("Korenevo")
     next(button for button in places_app.button if button.label == "All places").click().run()
     assert places_app.text_input(key="place_query").value == "Korenevo"
-    assert places_app.button_group(key="found_places").options
+    assert places_app.button_group(key="found_places-en-0").options
 
 
 def test_a_search_without_result_says_so(places_app):

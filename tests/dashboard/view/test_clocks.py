@@ -219,7 +219,7 @@ def test_the_native_control_moves_map_and_address(app, read_address):
     app.session_state["more"] = True
     app.run()
     assert read_clock(app) == "event"
-    app.radio(key="clock").set_value("known").run()
+    app.radio(key="clock-en-0").set_value("known").run()
     assert not app.exception
     assert read_clock(app) == "known"
     assert read_address()["clock"] == "known"
@@ -230,7 +230,7 @@ def test_the_address_restores_the_clock(app):
     app.query_params.update({"date": "2024-08-27", "clock": "known"})
     app.session_state["more"] = True
     app.run()
-    assert read_clock(app) == app.radio(key="clock").value == "known"
+    assert read_clock(app) == app.radio(key="clock-en-0").value == "known"
 
 
 def test_the_map_s_state_carries_the_clock(workspace):

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.claims import claims
+from geodata.claims.in_force import claims_in_force
 from geodata.claims.timeline import EventTimeline
 from geodata.core.dates import parse_span
 from geodata.core.model import Claim, Dataset, Role, Side
@@ -104,12 +105,12 @@ def test_what_was_not_public_yet_is_left_out(made_up: Dataset) -> None:
 
 
 def test_totals_in_force_are_grouped_by_account_newest_first(made_up: Dataset) -> None:
-    found = claims.claims_in_force(made_up, date(2024, 9, 25))
+    found = claims_in_force(made_up, date(2024, 9, 25))
     assert list(found) == [UKRAINE, INDEPENDENT, RUSSIA]
     assert _ids(found[UKRAINE]) == [
         *("first-0901-peak", "first-0812-villages", "first-0810-100"),
     ]
-    month_over = claims.claims_in_force(made_up, date(2024, 9, 30))
+    month_over = claims_in_force(made_up, date(2024, 9, 30))
     # The vaguer peak of the month comes beside the peak of the day, not in its place.
     assert _ids(month_over[UKRAINE])[:2] == ["first-0901-peak", "first-202409-150"]
     assert _ids(found[INDEPENDENT]) == [
@@ -119,11 +120,11 @@ def test_totals_in_force_are_grouped_by_account_newest_first(made_up: Dataset) -
 
 
 def test_words_end_the_held_area_and_a_held_area_ends_the_words(made_up: Dataset) -> None:
-    words = _ids(claims.claims_in_force(made_up, date(2024, 10, 2))[UKRAINE])
+    words = _ids(claims_in_force(made_up, date(2024, 10, 2))[UKRAINE])
     assert words[0] == "first-1001-words"
     assert "first-0810-100" not in words
     assert "first-202409-150" in words
-    figure = _ids(claims.claims_in_force(made_up, date(2024, 10, 20))[UKRAINE])
+    figure = _ids(claims_in_force(made_up, date(2024, 10, 20))[UKRAINE])
     assert figure[0] == "first-1020-20"
     assert "first-1001-words" not in figure
 
@@ -163,7 +164,7 @@ def test_of_two_claims_as_good_the_later_report_leads(made_up: Dataset) -> None:
 
 def test_two_totals_of_one_day_are_both_in_force(made_up: Dataset) -> None:
     front = _add_claim(made_up, "first-0810-100")
-    found = _ids(claims.claims_in_force(front, date(2024, 8, 11))[UKRAINE])
+    found = _ids(claims_in_force(front, date(2024, 8, 11))[UKRAINE])
     assert sorted(found) == ["first-0810-100", "one-more"]
 
 
@@ -171,14 +172,14 @@ def test_the_later_total_of_a_voice_ends_the_former_in_whatever_order(made_up: D
     day = date(2024, 10, 10)
     turned = replace(made_up, claims=dict(reversed(made_up.claims.items())))
     for front in (made_up, turned):
-        found = _ids(claims.claims_in_force(front, day)[RUSSIA])
+        found = _ids(claims_in_force(front, day)[RUSSIA])
         assert found == ["second-1005-zero", "second-0920-half"]
 
 
 def test_a_held_area_of_the_day_of_words_stands_in_their_place(made_up: Dataset) -> None:
     day = parse_span("2024-10-01")
     front = _add_claim(made_up, "first-0810-100", as_of=day, reported=day)
-    found = _ids(claims.claims_in_force(front, date(2024, 10, 2))[UKRAINE])
+    found = _ids(claims_in_force(front, date(2024, 10, 2))[UKRAINE])
     assert found[0] == "one-more"
     assert "first-1001-words" not in found
 
@@ -206,7 +207,7 @@ def test_timeline_says_the_same_as_the_claims(
         assert timeline.figure(series.side, day, name) == claims.figure_in_force(
             made_up, series.side, day, name, known_on=known_on
         )
-    in_force = claims.claims_in_force(made_up, day, known_on=known_on)
+    in_force = claims_in_force(made_up, day, known_on=known_on)
     assert {side: found for side, found in timeline.in_force(day).items() if found} == {
         side: found for side, found in in_force.items() if found
     }
