@@ -282,6 +282,7 @@ def measure_first_comparing(browser: Browser, url: str, mode: str) -> None:
     for _ in range(5):
         page = browser.new_page(viewport=SCREEN)
         frame = open_timeline(page, url)
+        page.mouse.move(600, 400)  # of a reader, whose rests alone are used
         page.wait_for_timeout(4000)
         waits.append(frame.evaluate(COMPARE, {**PINNED, "mode": mode}))
         page.close()

@@ -69,6 +69,7 @@ def test_a_second_map_is_made_in_a_calm_moment_and_not_shown(page, address):
         "  return append.apply(this, nodes); };"
     )
     frame = open_front(page, address)
+    page.mouse.move(600, 500)
     twin = frame.locator("html").evaluate_handle(
         "async () => { while (!window.kfTwin) await new Promise((done) => setTimeout(done, 50));"
         " return window.kfTwin; }"

@@ -466,6 +466,9 @@ LOOK = """() => [maps[0].getCenter().toString(), maps[0].getZoom(), maps[0].getS
 def test_comparing_is_rehearsed_at_rest_and_leaves_no_trace(open_bundled):
     page = open_bundled(init=KEEP_MAPS + WATCH_WAYS)
     wait_a_frame(page)
+    page.wait_for_timeout(2000)
+    assert page.evaluate("[maps.length, ways]") == [1, []]  # nobody is at work yet
+    page.mouse.move(600, 400)
     before = page.evaluate(LOOK)
     wait_until(page, "ways.length === 2")
     wait_a_frame(page)
@@ -479,6 +482,7 @@ def test_a_view_that_the_reader_chose_is_not_touched_by_a_rehearsal(open_bundled
     page = open_bundled(init=KEEP_MAPS + WATCH_WAYS)
     page.evaluate("maps[0].setZoom(maps[0].getZoom() + 1, { animate: false })")
     view = page.evaluate(LOOK)[:3]
+    page.mouse.move(600, 400)
     wait_until(page, "maps.length === 2")  # the second map was made
     page.wait_for_timeout(500)
     assert page.evaluate("ways") == []

@@ -3,7 +3,7 @@
 import { compose, isReading, suggest } from "../model/comparison.js";
 import { loadCompared } from "../model/fetched.js";
 import { composeFrame } from "../model/model.js";
-import { whenCalm } from "../util/browser.js";
+import { whenCalm, whenCalmAtWork } from "../util/browser.js";
 import { iconButton, makeSvg, setText } from "../util/dom.js";
 import { createBar } from "./bar.js";
 import { createOverlay, makePartPatterns } from "./overlay.js";
@@ -106,8 +106,8 @@ function tellState(state, context) {
 }
 
 /**
- * Compare unseen while nobody is at work, between two frames: whoever compares for the first time
- * should wait neither for the second map nor for cold code.
+ * Compare unseen while a reader who is at work rests, between two frames: whoever compares for the first
+ * time should wait neither for the second map nor for cold code.
  * @param {Context} context
  * @param {TwinMap} twin
  * @param {MapStage} stage
@@ -127,8 +127,9 @@ function rehearse({ model, fetched, gone }, twin, stage, draw, shownAlone) {
     draw(composeFrame({ ...now.state, compare }, model), "none");
     draw(now, "none");
   };
-  const acts = [fetched.overlaps.prefetch, prepare, compareOnce("side"), compareOnce("swipe")];
-  whenCalm(...acts.map((act) => () => (gone.aborted ? undefined : act())));
+  const unlessGone = (/** @type {() => unknown} */ act) => () => (gone.aborted ? undefined : act());
+  whenCalm(unlessGone(fetched.overlaps.prefetch));
+  void whenCalmAtWork(...[prepare, compareOnce("side"), compareOnce("swipe")].map(unlessGone));
 }
 
 /**

@@ -15,15 +15,18 @@ export function placeIn(element, { clientX, clientY }) {
 const REST_MS = 1500; // after the reader's last move, and between looks whether it is calm
 const FREE_MS = 30; // in which the page has nothing to draw
 const MOVES = ["pointermove", "pointerdown", "wheel", "keydown"];
-let moved = -1; // when the reader last did something; negative while nobody listens
+let moved = 0; // when the reader last did something
+let noted = /** @type {Promise<void> | null} */ (null); // that the reader did something, once somebody listens
 
 function listen() {
-  if (moved >= 0) return;
-  moved = 0;
-  const note = () => {
-    moved = performance.now();
-  };
-  for (const name of MOVES) window.addEventListener(name, note, { capture: true, passive: true });
+  noted ??= new Promise((resolve) => {
+    const note = () => {
+      moved = performance.now();
+      resolve();
+    };
+    for (const name of MOVES) window.addEventListener(name, note, { capture: true, passive: true });
+  });
+  return noted;
 }
 
 /** Some browsers cannot tell when they are idle. @param {(idle: {timeRemaining: () => number}) => void} act */
@@ -34,7 +37,7 @@ function askForIdle(act) {
 
 /** Do one act after the other, each in a calm moment of its own. @param {...(() => unknown)} acts */
 export function whenCalm(...acts) {
-  listen();
+  void listen();
   const wait = () => void window.setTimeout(ask, REST_MS);
   const ask = () => askForIdle(work);
   const work = async (/** @type {{timeRemaining: () => number}} */ idle) => {
@@ -43,6 +46,12 @@ export function whenCalm(...acts) {
     if (acts.length) ask();
   };
   wait();
+}
+
+/** The same, once a reader is at work: who only looks on pays nothing. @param {...(() => unknown)} acts */
+export async function whenCalmAtWork(...acts) {
+  await listen();
+  whenCalm(...acts);
 }
 
 const STYLE_WAIT_MS = 8000;
