@@ -49,6 +49,15 @@ make_environment() {
   export VIRTUAL_ENV="$1"
 }
 
+# The same with the lock's releases, and this program.
+install_lock() {
+  make_environment "$work/lock"
+  uv pip install --quiet --require-hashes -r requirements.lock
+  # Its own requirements clash: only its table of settlements is wanted, not what its program needs.
+  uv pip install --quiet --require-hashes --no-deps -r .ci/no-deps.lock
+  uv pip install --quiet --no-deps --no-build-isolation -e .
+}
+
 install_packages() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >/dev/null
 }

@@ -13,15 +13,6 @@ STATES = {
     "disagreement": {"panel": "disagreement"},
     "beyond": {"panel": "beyond"},
     "evidence": {"date": "2025-01-17", "layers": ["settlements", "evidence"]},
-    "overlay": {
-        "date": "2025-03-12",
-        "compare": {
-            "mode": "overlay",
-            "account": "independent",
-            "against": "independent",
-            "day": "2025-02-13",
-        },
-    },
 }
 # A mark on the strip of a place is as long as the word it stands for lasted. Where that is short of
 # 24 pixels, the list below it leads to the same claim (WCAG 2.5.8, the exception "Equivalent").

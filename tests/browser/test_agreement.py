@@ -104,8 +104,11 @@ def test_address_and_panel_follow_the_playing(walk):
 def test_sheet_and_slide_of_a_click_while_playing_are_what_the_screen_showed(walk):
     walk.run([["jump", "Home"], ["play", 3], ["export"]])
     walk.run([["jump", "Home"], ["play", 2], ["deck"]])
-    # The picture of the sheet before is gone, and nobody asks for it any more.
-    walk.run([["grade", "B2"], ["export"], ["clear", "box"], ["export"]])
+
+
+@pytest.mark.long
+def test_nobody_asks_for_the_picture_of_the_sheet_before(walk):
+    walk.run([["export"], ["grade", "B2"], ["export"], ["clear", "box"], ["export"]])
 
 
 def test_a_cut_while_playing_takes_no_day_back(begin):

@@ -273,14 +273,12 @@ def test_moving_pictures_have_all_frames_and_go_on_for_ever(
         assert differ(first, picture.convert("RGB"), (0, 0, 480, 80))
 
 
-@pytest.mark.parametrize(
-    ("kind", "size"), [("mp4", (720, 1280)), ("gif", SIZE), ("webp", SIZE), ("mp4", SIZE)]
-)
+@pytest.mark.parametrize("kind", ["mp4", "gif", "webp"])
 def test_the_same_days_give_the_same_bytes(
-    workspace: Workspace, selection: Selection, kind: str, size: tuple[int, int]
+    workspace: Workspace, selection: Selection, kind: str
 ) -> None:
-    span = {"first": FIRST, "last": date(2024, 8, 16)}
-    look = Look(size_px=size)
+    span = {"first": FIRST, "last": date(2024, 8, 12)}
+    look = Look(size_px=SIZE)
     films = [render_film(workspace, selection, **span, look=look, kind=kind) for _ in range(2)]
     assert films[0] == films[1]
 
