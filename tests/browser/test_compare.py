@@ -117,6 +117,23 @@ def test_the_parts_are_cut_where_one_area_ends(bundled):
     assert found["unchanged"] > found["lost"] > found["gained"] > 0
 
 
+READ_INKS = """() => ["gained", "lost"].map((part) =>
+    getComputedStyle(document.querySelector(`#kf-compare-${part} .kf-compare-mark`)).stroke)"""
+
+
+def test_ground_that_one_account_alone_gives_has_its_colour(bundled):
+    """Between two accounts nothing was gained or lost, as it may be between two dates of one."""
+    page = bundled
+    compare(page, "2024-11-23", KYIV)
+    changed = page.evaluate(READ_INKS)
+    compare(page, "2024-10-01", {**KYIV, "against": "reading", "day": None})
+    own = page.evaluate(READ_INKS)
+    assert not {*own} & {*changed}
+    assert own[0] != own[1]
+    compare(page, "2024-11-23", KYIV)
+    assert page.evaluate(READ_INKS) == changed
+
+
 def test_sizes_are_written_on_the_parts_once_all_is_calm(bundled):
     page = bundled
     compare(page, "2024-11-23", KYIV)

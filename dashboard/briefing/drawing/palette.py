@@ -1,6 +1,7 @@
 """The style table as a page sees it: the tones of one theme, and lengths in units of the page."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dashboard.view.style import STYLE
@@ -20,6 +21,10 @@ class Palette:
     def __getitem__(self, name: str) -> str:
         """Return the colour of that name."""
         return dict(self.tones)[name]
+
+    def lend(self, tones: Mapping[str, str]) -> "Palette":
+        """Return the palette with other colours under some of its names."""
+        return replace(self, tones=(*self.tones, *tones.items()))
 
     def size(self, length: float) -> float:
         """Return a length of the style table in units of the page."""

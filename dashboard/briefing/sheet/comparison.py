@@ -1,5 +1,6 @@
 """The sheet of a comparison: ground gained, lost and unchanged, and what is said of it."""
 
+from dataclasses import replace
 from typing import Final
 
 from dashboard.briefing.drawing.lettering import (
@@ -11,7 +12,9 @@ from dashboard.briefing.drawing.lettering import (
     write_row,
 )
 from dashboard.briefing.drawing.page_size import LEAST_TYPE
+from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
+from dashboard.briefing.map.areas import ink_of
 from dashboard.briefing.map.legend import list_lines
 from dashboard.briefing.map.overlays import (
     PARTS,
@@ -40,6 +43,7 @@ from dashboard.view.compare import (
     tell_comparison,
 )
 from dashboard.view.figures import format_claim, format_reading
+from dashboard.view.style import STYLE
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
 from geodata.core.errors import FrontError
@@ -66,6 +70,7 @@ def draw_comparison(
     """
     compared = _compare(workspace, view)
     page = open_page(workspace, view, look or Look())
+    page = replace(page, palette=_colour_parts(compared, page.palette))
     sides = (compared.before, compared.after)
     other = next((side.day for side in sides if side.day != view.selection.day), None)
     change = compared.cut_ground()
@@ -82,6 +87,22 @@ def draw_comparison(
     )
     alt = describe_comparison(workspace, view)
     return compose(page, parts, title_comparison(workspace, view), alt)
+
+
+def _colour_parts(compared: Compared, palette: Palette) -> Palette:
+    """Return the palette of a page: ground that one of two accounts alone gives has its colour.
+
+    Nobody gained or lost it, and so it has not the colours of ground that changed hands.
+    """
+    if compared.kind == DATES:
+        return palette
+    inks = {
+        STYLE.patterns[part].tone: ink_of(side.side.role, palette)
+        if side.side
+        else palette["reading"]
+        for part, side in (("lost", compared.before), ("gained", compared.after))
+    }
+    return palette.lend(inks)
 
 
 def title_comparison(workspace: Workspace, view: View) -> str:

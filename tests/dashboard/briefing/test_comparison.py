@@ -21,15 +21,17 @@ from dashboard.state.selection import open_selection
 from dashboard.text.spelling import format_day, name_place
 from dashboard.view.compare import build_comparison, count_places, format_hectares, tell_comparison
 from dashboard.view.figures import format_source
-from dashboard.view.style import STYLE
+from dashboard.view.style import DRAWINGS, STYLE
 from dashboard.view.view import build_view
 from geodata.claims.claims import best_source
+from geodata.core.model import Role
 
 CASES = (
     Comparison("overlay", "ukraine", "ukraine", date(2024, 9, 6)),
     Comparison("swipe", "independent", "independent", date(2024, 11, 23)),
     Comparison("side", "ukraine", "independent", None),
 )
+PATTERNS = ("versus-gained", "versus-lost")
 WORDS = Comparison("side", "ukraine", "russia", None)  # Moscow gave words, no area
 
 
@@ -90,6 +92,18 @@ def test_the_map_tells_the_parts_apart_without_colour(workspace):
     dashes = {path.get("stroke-dasharray") for path in root.iter("path")}
     palette = read_palette(body=PAGE_SIZES["slide"].body)
     assert palette.dash(STYLE.strokes["before"].dash) in dashes
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_ground_that_one_account_alone_gives_has_its_colour(workspace, dark):
+    """Between two accounts nothing was gained or lost, as it may be between two dates of one."""
+    changed = {STYLE.tones[one].pick(dark=dark) for one in ("gained", "lost")}
+    own = {DRAWINGS[role].pick(dark=dark) for role in (Role.HOLDER, Role.MAPPERS)}
+    for comparison, inks in ((CASES[0], changed), (CASES[2], own)):
+        root = draw_comparison(workspace, see(workspace, comparison), Look(dark=dark))
+        patterns = [one for one in root.iter("pattern") if one.get("id") in PATTERNS]
+        drawn = {each.get(name) for one in patterns for each in one for name in ("fill", "stroke")}
+        assert drawn - {None, "none"} == inks
 
 
 def test_a_view_that_compares_nothing_is_refused(workspace):

@@ -3,6 +3,7 @@
 import { compose, isReading, suggest } from "../model/comparison.js";
 import { loadCompared } from "../model/fetched.js";
 import { composeFrame } from "../model/model.js";
+import { colourOf } from "../style/style.js";
 import { whenCalm, whenCalmAtWork } from "../util/browser.js";
 import { iconButton, makeSvg, setText } from "../util/dom.js";
 import { createBar } from "./bar.js";
@@ -18,7 +19,7 @@ import { tellComparison, writeSizes } from "./words.js";
  * @import { ShownArea } from "../map/areas.js"
  * @import { MapStage } from "../map/stage.js"
  * @import { Context } from "../model/actions.js"
- * @import { Compared, CompareMode } from "../model/comparison.js"
+ * @import { Compared, ComparedSide, CompareMode } from "../model/comparison.js"
  * @import { Frame } from "../model/model.js"
  * @import { State } from "../model/fields.js"
  * @import { Motion } from "../model/state.js"
@@ -97,6 +98,16 @@ function showMode(root, button, mode) {
 function drawOverlay(overlay, compared, format) {
   if (compared?.mode === "overlay") overlay.draw(compared, writeSizes(compared, format));
   else overlay.draw(null, {});
+}
+
+/** @param {ComparedSide} side */
+const inkOf = ({ index }) => (index < 0 ? "var(--kf-reading)" : colourOf(index));
+
+/** What one of two accounts alone gives has its colour, and not that of ground that changed hands. @param {HTMLElement} root @param {Compared | null} compared */
+function colourParts(root, compared) {
+  const own = compared && compared.kind !== "dates";
+  root.style.setProperty("--kf-part-gained", own ? inkOf(compared.after) : null);
+  root.style.setProperty("--kf-part-lost", own ? inkOf(compared.before) : null);
 }
 
 /** @param {State} state @param {Context} context @returns {string[]} what is said aloud of a comparison */
@@ -181,6 +192,7 @@ export function createCompare(root, room, map, context, layers, host) {
     told = compared;
     shown = frame;
     bar.draw(frame.state, compared);
+    colourParts(root, compared);
     root.dataset.swapped = String(Boolean(compared?.swapped));
     lay(compared ? compared.mode : "");
     pin.draw(compared);
