@@ -154,7 +154,7 @@ def draw_key(panel: MapPanel) -> tuple[Element, float, float]:
 
 def _list_accounts(view: View, base: MapBase) -> list[Entry]:
     return [
-        Entry(one.account.label, sample_area(one.account.side, maker=one.drawing))
+        Entry(one.account.label, sample_area(one.account.side, maker=one.drawing, days=one.age))
         for one in view.accounts
         if any(is_visible(area, base.viewport) for area in (*one.areas, *one.others))
     ]

@@ -37,6 +37,7 @@ from dashboard.text.catalogues import FILM
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import NO_BREAK, format_age, format_figure, format_source, name_claimant
 from dashboard.view.shown_mode import ShownMode
+from dashboard.view.style import STYLE
 from dashboard.view.view import AccountView, View
 from dashboard.view.workspace import Workspace
 from geodata.claims.claims import best_source, grade
@@ -137,14 +138,14 @@ def lay_held(
 
 @cache
 def paint_swatch(
-    side: Side, maker: int, body: float, palette: Palette, *, is_ghost: bool
+    side: Side, maker: int, days: float, body: float, palette: Palette, *, is_ghost: bool
 ) -> Image.Image:
-    """Return a sample of an account's areas, or of its ghost, on nothing."""
+    """Return a sample of an account's areas after so many days, or of its ghost, on nothing."""
     size = SWATCH[0] * body, SWATCH[1] * body
     swatch = (
         make_ghost_swatch(side, 0.0, 0.0, palette, size)
         if is_ghost
-        else make_swatch(side, 0.0, 0.0, palette, size=size, maker=maker)
+        else make_swatch(side, 0.0, 0.0, palette, size=size, maker=maker, days=days)
     )
     definitions = make("defs", *make_hatches([side], palette))
     return rasterize(make_page(*size, side.value, definitions, swatch), "RGBA")
@@ -199,7 +200,8 @@ def write_frame(frame: Image.Image, view: View, pen: Pen, stage: Stage) -> None:
         if account_view.drawn:
             is_ghost = not (account_view.areas or account_view.others)
             drawing = account_view.drawing
-            swatch = paint_swatch(side, drawing, body, pen.palette, is_ghost=is_ghost)
+            days = STYLE.find_age(account_view.age).days  # few, and so few samples
+            swatch = paint_swatch(side, drawing, days, body, pen.palette, is_ghost=is_ghost)
             frame.paste(swatch, (round(x), round(y + 0.12 * body)), swatch)
         inset = (SWATCH[0] + 0.5) * body
         slot = Slot(draw, x + inset, y, width - inset)

@@ -96,11 +96,12 @@ def make_swatch(
     edge: Edge = Edge.FIRM,
     rival: bool = False,
     maker: int = 0,
+    days: float = 0,
     size: tuple[float, float] = SWATCH,
 ) -> Element:
-    """Return a small area with its corner at `x`, `y`, drawn as on the map on its first day."""
-    box = _make_box(x, y, size)
-    return _dress(box, side, edge, palette, rival=rival, age=_FRESH, maker=maker)
+    """Return a small area with its corner at `x`, `y`, drawn as on the map after so many days."""
+    box, age = _make_box(x, y, size), STYLE.find_age(days)
+    return _dress(box, side, edge, palette, rival=rival, age=age, maker=maker)
 
 
 def _make_box(x: float, y: float, size: tuple[float, float]) -> Element:

@@ -95,13 +95,17 @@ def size_swatch(size: float) -> tuple[float, float]:
     return _SIGN * size, 1.1 * size
 
 
-def sample_area(side: Side, edge: Edge = Edge.FIRM, *, rival: bool = False, maker: int = 0) -> Draw:
-    """Return what draws a small area as those of an account are drawn."""
+def sample_area(
+    side: Side, edge: Edge = Edge.FIRM, *, rival: bool = False, maker: int = 0, days: float = 0
+) -> Draw:
+    """Return what draws a small area as those of an account are drawn after so many days."""
 
     def draw(x: float, y: float, size: float, palette: Palette) -> Element:
         box = size_swatch(size)
         top = y - box[1] / 2.0
-        return make_swatch(side, x, top, palette, edge=edge, rival=rival, maker=maker, size=box)
+        return make_swatch(
+            side, x, top, palette, edge=edge, rival=rival, maker=maker, days=days, size=box
+        )
 
     return draw
 

@@ -1,18 +1,12 @@
-"""What each account says: as a table beside a map, and as lines below a small one.
-
-Either has the account's drawing, its figure or words, and who said it, where and how long ago.
-"""
+"""What each account says, as a table beside a map: drawing, figure or words, source and age."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from dashboard.briefing.drawing.lettering import (
-    LEADING,
-    SIZE,
-    SMALL,
     link_to,
     measure_width,
     wrap_text,
@@ -23,7 +17,6 @@ from dashboard.briefing.drawing.lettering import (
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Viewport
-from dashboard.briefing.map.areas import SWATCH, make_ghost_swatch, make_swatch
 from dashboard.briefing.map.legend import (
     Draw,
     is_visible,
@@ -60,11 +53,6 @@ _LARGE: Final = 1.2  # size of an account's number, in sizes of the text
 _NUMBER: Final = re.compile(r"\d")
 _MOST: Final = 0.34  # of the width that the figures may take
 _NARROW: Final = 36.0  # sizes of the text below which a table has no room for a third column
-
-_ROW_HEAD: Final = 23.0
-_ROW_GAP: Final = 9.0  # between accounts
-_INDENT: Final = SWATCH[0] + 9.0
-_COLUMN_GAP: Final = 22.0  # between the labels and the column of figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +196,11 @@ def lay_table(
 def tell_briefly(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
     """Return who made a claim, who published it, and its age where it has one."""
     parts = [name_claimant(claim), format_source(best_source(dataset, claim))]
-    return DOT.join(parts + _tell_age(since, day))
+    return DOT.join(parts + tell_age(since, day))
 
 
-def _tell_age(since: date, day: date) -> list[str]:
+def tell_age(since: date, day: date) -> list[str]:
+    """Return how old a statement is, nothing on its own day."""
     return [format_age(since, day).replace(" ", NO_BREAK)] if since < day else []
 
 
@@ -234,7 +223,7 @@ def tell_claim(dataset: Dataset, claim: Claim, since: date, day: date) -> str:
     source = f"{format_source(best)}{published}"
     graded = SHEET["grade"].format(grade=grade(dataset, claim)).replace(" ", NO_BREAK)
     parts = [_name_with_ties(dataset, claim), source, graded]
-    return DOT.join(parts + _tell_age(since, day))
+    return DOT.join(parts + tell_age(since, day))
 
 
 def _tell(
@@ -246,7 +235,8 @@ def _tell(
     claim = figure.claim
     source = tell_claim(dataset, claim, figure.since, view.selection.day)
     visible = any(viewport and is_visible(area, viewport) for area in account_view.areas)
-    sample = sample_area(account.side, maker=account_view.drawing) if visible else None
+    drawing, days = account_view.drawing, account_view.age
+    sample = sample_area(account.side, maker=drawing, days=days) if visible else None
     if any(viewport and is_visible(area, viewport) for area in account_view.ghost):
         sample = sample_ghost(account.side)
     address = best_source(dataset, claim).url
@@ -262,89 +252,3 @@ def _tell_rival(dataset: Dataset, claim: Claim, *, visible: bool, maker: int) ->
     address = best_source(dataset, claim).url
     brief = tell_briefly(dataset, claim, claim.as_of.start, claim.as_of.start)
     return AccountLine(label, format_figure(claim), source, False, sample, address, brief)
-
-
-@dataclass(frozen=True, slots=True)
-class AccountRow:
-    """One account's lines: label and figure, its words where it gave none, source and age."""
-
-    account_view: AccountView
-    figure: str
-    words: tuple[str, ...]
-    source: tuple[str, ...]
-    full: str
-
-    @property
-    def height(self) -> float:
-        """Page units from this row to the next."""
-        return _ROW_HEAD + LEADING * (len(self.words) + len(self.source)) + _ROW_GAP
-
-
-def list_rows(
-    dataset: Dataset, view: View, width: float, without: frozenset[str] = frozenset()
-) -> list[AccountRow]:
-    """Return a row for each account of the view that has spoken so far, broken to `width`.
-
-    Where `without` has "publishers" or "claimants", rows do not name them.
-    """
-    spoken = [one for one in view.accounts if one.figure]
-    room = width, _measure_labels(one.account.label for one in spoken)
-    rows = (_write_row(dataset, one, view.selection.day, room, without) for one in spoken)
-    return [row for row in rows if row]
-
-
-def _measure_labels(labels: Iterable[str]) -> float:
-    return max((measure_width(label, SIZE, bold=True) for label in labels), default=0.0)
-
-
-def draw_rows(rows: list[AccountRow], x: float, y: float, palette: Palette) -> Element:
-    """Return the rows one below the other, the top of the first at `y`."""
-    column = _measure_labels(row.account_view.account.label for row in rows)
-    drawn = []
-    for row in rows:
-        drawn.append(_draw_row(row, x, y, column, palette))
-        y += row.height
-    return make("g", *drawn)
-
-
-def _write_row(
-    dataset: Dataset,
-    account_view: AccountView,
-    day: date,
-    room: tuple[float, float],
-    without: frozenset[str],
-) -> AccountRow | None:
-    """Return one account's lines; a figure without room beside its label stands below it."""
-    figure = account_view.figure
-    if figure is None:
-        return None
-    claim, (width, column) = figure.claim, room
-    publisher = format_source(best_source(dataset, claim))
-    below = width - _INDENT
-    said = "" if figure.in_words else format_figure(claim)
-    aside = _INDENT + column + _COLUMN_GAP + measure_width(said, SIZE, bold=True) <= width
-    told = claim.words if figure.in_words else "" if aside else said
-    words = wrap_text(told, SIZE, below) if told else []
-    named = {"claimants": name_claimant(claim), "publishers": publisher}
-    parts = [named[name] for name in named if name not in without] + _tell_age(figure.since, day)
-    source = wrap_text(DOT.join(parts), SMALL, below) if parts else []
-    full = f"{claim.claimant} · {publisher} · {figure.since.isoformat()}"
-    return AccountRow(account_view, said if aside else "", tuple(words), tuple(source), full)
-
-
-def _draw_row(row: AccountRow, x: float, y: float, column: float, palette: Palette) -> Element:
-    account, line, left = row.account_view.account, y + SIZE, x + _INDENT
-    ink, muted = palette["ink"], palette["muted"]
-    parts = [make("title", row.full), write(account.label, left, line, SIZE, ink, bold=True)]
-    if any(not area.geometry.is_empty for area in row.account_view.areas):
-        maker = row.account_view.drawing
-        parts.append(make_swatch(account.side, x, line - 15.0, palette, maker=maker))
-    elif any(not area.geometry.is_empty for area in row.account_view.ghost):
-        parts.append(make_ghost_swatch(account.side, x, line - 15.0, palette))
-    if row.figure:
-        parts.append(write(row.figure, left + column + _COLUMN_GAP, line, SIZE, ink, bold=True))
-    line += _ROW_HEAD - 2.0
-    parts += write_lines(row.words, left, line, SIZE, ink)
-    line += LEADING * len(row.words)
-    parts += write_lines(row.source, left, line, SMALL, muted)
-    return make("g", *parts)

@@ -23,8 +23,8 @@ from dashboard.briefing.map.panel import (
     lay_base,
 )
 from dashboard.briefing.map.scale import write_note
-from dashboard.briefing.sheet.accounts import draw_rows, list_rows
 from dashboard.briefing.sheet.mode import Told, set_classes
+from dashboard.briefing.sheet.rows import draw_rows, list_rows
 from dashboard.text.catalogues import FOOT, SIX_DATES
 from dashboard.text.spelling import format_day
 from dashboard.view.shown_mode import ShownMode

@@ -76,7 +76,7 @@ class Style:
         require(holds=days == sorted(set(days)) and days[-1:] == [math.inf], rule=rule)
         require(holds=bool(self.makers), rule="the first maker of an account has its drawing")
 
-    def find_age(self, days: int) -> Age:
+    def find_age(self, days: float) -> Age:
         """Return how an area is drawn that was reported so many days before the shown one."""
         return next(one for one in self.ages if days <= one.days)
 

@@ -36,6 +36,7 @@ from dashboard.briefing.sheet.look import Look
 from dashboard.state.selection import Selection, open_selection
 from dashboard.text.language import speak
 from dashboard.view.figures import format_source
+from dashboard.view.style import STYLE
 from dashboard.view.view import build_view
 from dashboard.view.workspace import Workspace, translate_workspace
 from geodata.claims.claims import best_source
@@ -199,20 +200,28 @@ def test_cards_say_whose_film_it_is_and_on_whose_word_it_rests(
 def test_a_sample_is_drawn_as_its_account_is_on_the_map(
     workspace: Workspace, selection: Selection
 ) -> None:
-    """Kyiv gave words in place of a figure on 15 March 2025: its last area is an outline."""
+    """It pales with its area, and of words in place of a figure, as on 15 March, it is hollow."""
     palette, layout = read_palette(dark=False), lay_out()
     pen = Pen(workspace, layout, palette)
-    for day, is_ghost in ((date(2025, 3, 12), False), (date(2025, 3, 15), True)):
+    fills = []
+    for day, is_ghost in (
+        (date(2025, 2, 13), False),
+        (date(2025, 3, 12), False),
+        (date(2025, 3, 15), True),
+    ):
         view = build_view(workspace, replace(selection, day=day))
         frame = Image.new("RGB", SIZE, palette["paper"])
         write_frame(frame, view, pen, Stage(frame, None))
-        side = view.accounts[0].account.side
-        swatch = paint_swatch(side, 0, layout.body, palette, is_ghost=is_ghost)
+        kyiv = view.accounts[0]
+        days = STYLE.find_age(kyiv.age).days
+        swatch = paint_swatch(kyiv.account.side, 0, days, layout.body, palette, is_ghost=is_ghost)
         x, y = round(layout.panel[0]), round(layout.panel[1] + 0.12 * layout.body)
         plain = Image.new("RGB", swatch.size, palette["paper"])
         plain.paste(swatch, (0, 0), swatch)
         found = frame.crop((x, y, x + swatch.width, y + swatch.height))
         assert ImageChops.difference(found, plain).getbbox() is None
+        fills.append(swatch.getpixel((swatch.width // 2, swatch.height // 2))[3])
+    assert fills[0] > fills[1] > fills[2] == 0
 
 
 def test_type_can_be_read_on_a_telephone() -> None:

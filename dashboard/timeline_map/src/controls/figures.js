@@ -3,7 +3,7 @@
 import { isReadingOn, nameOwn, readingOf, writeBand, writeReading } from "../model/readings.js";
 import { keyFor } from "../model/sentences.js";
 import { describeSource, line, linkSource, noteBeside, noteDispute, writeHead } from "../notes/notes.js";
-import { makeAccountSwatch, makeReadingSwatch, makerOf } from "../style/style.js";
+import { lookOf, makeAccountSwatch, makeReadingSwatch, makerOf } from "../style/style.js";
 import { keepWhole, make, measureText, setText } from "../util/dom.js";
 
 /**
@@ -47,8 +47,8 @@ function createRow(account, index, context) {
   check.addEventListener("change", () => actions.toggleAccount(account.id, check.checked));
   const tick = make("span", { class: "kf-tick", "aria-hidden": "true" });
   const swatch = makeAccountSwatch(account, index);
-  const dress = (/** @type {number} */ maker) =>
-    swatch.replaceChildren(...makeAccountSwatch(account, index, maker).childNodes);
+  const dress = (/** @type {number} */ maker, /** @type {string} */ look) =>
+    swatch.replaceChildren(...makeAccountSwatch(account, index, maker, look).childNodes);
   const toggle = make("label", { class: "kf-toggle", title: account.description }, check, tick, swatch);
   const mappers = model.mappers.get(account.id) || [];
   const chooser = mappers.length ? makeChooser(account, mappers, context) : null;
@@ -67,7 +67,7 @@ function createRow(account, index, context) {
     age,
     says,
     dress,
-    maker: 0,
+    dressed: "",
     entry: /** @type {any} */ (null),
     shown: /** @type {any} */ ({}),
   };
@@ -119,6 +119,13 @@ export function spellFigure(entry, { format, model }) {
   return figure ? `${sentence}, ${format.age(age)}` : sentence;
 }
 
+/** Draw the sample of a line as its area is drawn on the map. @param {any} row @param {number} maker @param {string} look */
+function dressRow(row, maker, look) {
+  const dressed = `${maker}/${look}`;
+  if (dressed !== row.dressed) row.dress(maker, look);
+  row.dressed = dressed;
+}
+
 /** @param {any} row @param {AccountEntry} entry @param {Context} context */
 function fillRow(row, entry, context) {
   const { format, model } = context;
@@ -131,9 +138,6 @@ function fillRow(row, entry, context) {
     row.value.classList.toggle("kf-worded", Boolean(figure?.words));
     row.row.classList.toggle("kf-silent", !figure);
     row.says.disabled = !figure;
-    const maker = makerOf(entry.claim, model.payload);
-    if (maker !== row.maker) row.dress(maker);
-    row.maker = maker;
   }
   if (shown.figure !== figure || shown.age !== age || shown.payload !== model.payload) {
     setText(row.age, figure ? format.say("age_short", { days: age }) : "");
@@ -141,6 +145,7 @@ function fillRow(row, entry, context) {
     row.age.classList.toggle("kf-aged", Boolean(figure) && age > AGED_DAYS);
     row.age.classList.toggle("kf-stale", Boolean(figure) && age > STALE_DAYS);
   }
+  dressRow(row, makerOf(entry.claim, model.payload), lookOf(figure, age));
   row.shown = { figure, age, payload: model.payload };
   row.row.classList.toggle("kf-off", !visible);
   if (row.check.checked !== visible) row.check.checked = visible;

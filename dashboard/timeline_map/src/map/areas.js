@@ -1,7 +1,7 @@
 /** The held areas: one lasting path for each account and edge, and the ghost of an account in words. */
 
 import { AGES } from "../style/made_table.js";
-import { dressArea, dressGhost, makerOf } from "../style/style.js";
+import { dressArea, dressGhost, lookOf, makerOf } from "../style/style.js";
 import { setAttributes } from "../util/dom.js";
 import { listRings, openSvg } from "./leaflet.js";
 
@@ -164,11 +164,10 @@ function showArea(shape, id, model, describe) {
 /** A polygon in view with its area and its rings as drawn. @param {L.Polygon} polygon @param {Payload.Area} area */
 export const nameShown = (polygon, area) => ({ polygon, area, rings: () => listRings(polygon) });
 
-/** Which areas stand for a figure, and in which look: its age, or the ghost of what it last was. @param {Payload.Figure | null} figure @param {number} age days */
+/** Which areas stand for a figure, and in which look. @param {Payload.Figure | null} figure @param {number} age days */
 export function pickAreas(figure, age) {
-  const look = String(AGES.findIndex(({ days }) => age <= days)); // before the place of the maker's drawing
-  if (figure?.words && !figure.areas.length) return { ids: figure.ghost, look: "ghost" };
-  return { ids: figure?.areas || [], look };
+  const look = lookOf(figure, age);
+  return { ids: (look === "ghost" ? figure?.ghost : figure?.areas) || [], look };
 }
 
 /** The place of the drawing of an area's maker. @param {number | undefined} id @param {Model} model */

@@ -203,16 +203,22 @@ export function dressGhost(path, index) {
   style.fillOpacity = "0";
 }
 
+/** In which look a figure is drawn: its age, or the ghost of what it last was. @param {Payload.Figure | null} figure @param {number} age days */
+export const lookOf = (figure, age) =>
+  figure?.words && !figure.areas.length ? "ghost" : String(AGES.findIndex(({ days }) => age <= days));
+
 /**
  * The swatch of an account: a small area drawn exactly as on the map.
  * @param {Payload.Account} account
  * @param {number} index
  * @param {number} maker
+ * @param {string} look
  * @returns {SVGElement}
  */
-export function makeAccountSwatch(account, index, maker = 0) {
+export function makeAccountSwatch(account, index, maker = 0, look = "0") {
   const shape = makeSvg("rect", { x: 2, y: 2, width: 26, height: 14, rx: 1.5 });
-  dressArea(shape, account, index, "firm", AGES[0], maker);
+  if (look === "ghost") dressGhost(shape, index);
+  else dressArea(shape, account, index, "firm", AGES[Number(look)], maker);
   return makeSvg("svg", { viewBox: "0 0 30 18", class: "kf-swatch", "aria-hidden": "true" }, shape);
 }
 
