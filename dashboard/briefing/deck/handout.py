@@ -254,7 +254,7 @@ def _fill_page(context: DeckContext, stop: Stop, view: View, panel: MapPanel) ->
         "chart": _picture(_draw_chart(context, view, shown), SHEET["alt_chart"]),
         "tables": [_set_table(rows) for rows in tables if rows],
         "figures": list(notes.figures),
-        "sources": [_cite(one, context.numbers[one.source_id][0]) for one in notes.sources],
+        "sources": [_cite(one, context.numbers[one.source_id]) for one in notes.sources],
         "back": (before, _open(notes.link), notes.link),
     }
 

@@ -69,27 +69,25 @@ from geodata.core.model import Dataset, Source
 from geodata.core.plain import isolate
 from geodata.files.output import pick_time
 
-_WIDTHS: Final = tuple(Inches(width) for width in (0.6, 8.53, 1.7, 1.5))
+_WIDTHS: Final = tuple(Inches(width) for width in (0.7, 9.93, 1.7))  # of the sources
 _TOP: Final = Inches(1.1)
 _ROOM: Final = Inches(5.4)
-_SIZE: Final = 12.0  # of what is looked up, and not read in a room
-_FOOT_SIZES: Final = (_SIZE, 11.0, 10.0)
+_FOOT_SIZES: Final = (12.0, 11.0, 10.0)  # of what is looked up, and not read in a room
 _PICTURE_PX: Final = 1860
 
 AUTHOR: Final = "Kursk Front"
 _FIRST: Final = 2  # the number of the first slide after the title's
 
 
-def list_pages(dataset: Dataset, numbers: Numbers, first: int) -> list[list[TableRow]]:
-    """Return the rows of each sources slide; `first` is the number of the first cited slide."""
+def list_pages(dataset: Dataset, numbers: Numbers) -> list[list[TableRow]]:
+    """Return the rows of each sources slide."""
     pages: list[list[TableRow]] = []
     room = 0
-    for source_id, (number, places) in numbers.items():
+    for source_id, number in numbers.items():
         source = dataset.sources[source_id]
-        slides = ", ".join(str(first + place) for place in places)
-        texts = (str(number), _name_publication(source), source.published, slides)
+        texts = (str(number), _name_publication(source), source.published)
         row = TableRow(texts, links=((1, source.url, isolate(source.title)),))
-        height = measure_row(row, _WIDTHS, _SIZE)
+        height = measure_row(row, _WIDTHS)
         if not pages or room < height:
             pages.append([])
             room = _ROOM
@@ -116,17 +114,16 @@ def _name_publication(source: Source) -> str:
     return f"{isolate(format_source(source))}: {isolate(source.title)}"
 
 
-def add_sources(deck: Deck, dataset: Dataset, numbers: Numbers, first: int) -> list[Slide]:
+def add_sources(deck: Deck, dataset: Dataset, numbers: Numbers) -> list[Slide]:
     """Add as many slides as the sources need, their addresses in the notes, and return them."""
-    pages = list_pages(dataset, numbers, first)
-    keys = ("number", "publication", "published", "cited")
-    head = TableRow(tuple(DECK[key] for key in keys))
+    pages = list_pages(dataset, numbers)
+    head = TableRow(tuple(DECK[key] for key in ("number", "publication", "published")))
     slides = []
     for place, rows in enumerate(pages, 1):
         title = DECK["sources_page"].format(page=place, pages=len(pages))
         slide = _open_slide(deck, title if len(pages) > 1 else DECK["sources"])
         corner = (MARGIN, _TOP)
-        draw_table(slide, corner, _WIDTHS, [head, *rows], name=DECK["sources"], size=_SIZE)
+        draw_table(slide, corner, _WIDTHS, [head, *rows], name=DECK["sources"])
         slides.append(slide)
     sources = [dataset.sources[name] for name in numbers]
     for slide, rows in zip(slides, pages, strict=True):
@@ -144,15 +141,15 @@ def add_method(
     `lines` are put below it in small type: credits, licences, version; above them stands what the
     lines of the ground of `panel` mean.
     """
-    slide = _open_slide(deck, DECK["method"])
+    slide, size = _open_slide(deck, DECK["method"]), _FOOT_SIZES[0]
     texts = [DECK["method_map"], DECK["method_stay"], DECK["method_grade"]]
-    height = measure_texts(texts, LEAST, SET_WIDTH)
-    bottom = _place_picture(slide, workspace, Emu(_ROOM - height - Inches(1.0)))
+    height, foot = measure_texts(texts, LEAST, SET_WIDTH), measure_texts(lines, size, SET_WIDTH)
+    bottom = _place_picture(slide, workspace, Emu(_ROOM - height - foot - Inches(0.5)))
     write_box(slide, (MARGIN, bottom, SET_WIDTH, height), texts, LEAST, colour=INK)
     top: Length = Emu(bottom + height + Inches(0.04))
     if panel:
         top = _place_key(slide, panel, top)
-    write_box(slide, (MARGIN, top, SET_WIDTH, Inches(0.6)), lines, _FOOT_SIZES[-1], colour=MUTED)
+    write_box(slide, (MARGIN, top, SET_WIDTH, foot), lines, size, colour=MUTED)
     return slide
 
 
@@ -247,7 +244,7 @@ def _add_end(
     dataset = context.workspace.dataset
     layers = {layer for stop in stops for layer in stop.selection.layers}
     add_overview(deck, context, stops)
-    add_sources(deck, dataset, context.numbers, _FIRST)
+    add_sources(deck, dataset, context.numbers)
     add_method(deck, context.workspace, list_credits(dataset, layers), panel)
 
 

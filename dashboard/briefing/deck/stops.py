@@ -6,6 +6,7 @@ Speaker notes hold what to say, every figure with its grade, every source with i
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from pptx.slide import Slide
 
@@ -83,14 +84,9 @@ def list_sources(dataset: Dataset, claims: Iterable[Claim]) -> tuple[Source, ...
 
 
 def number_sources(dataset: Dataset, cited: Sequence[Sequence[Claim]]) -> Numbers:
-    """Return number and slides of each source by id; `cited` holds the claims of each stop."""
-    slides: dict[str, list[int]] = {}
-    for place, claims in enumerate(cited):
-        for source in list_sources(dataset, claims):
-            slides.setdefault(source.source_id, []).append(place)
-    return {
-        name: (number, tuple(places)) for number, (name, places) in enumerate(slides.items(), 1)
-    }
+    """Return the number of each source by id; `cited` holds the claims of each stop."""
+    sources = list_sources(dataset, chain.from_iterable(cited))
+    return {source.source_id: number for number, source in enumerate(sources, 1)}
 
 
 def write_notes(slide: Slide, dataset: Dataset, stop: Stop, view: View, look: Look) -> None:

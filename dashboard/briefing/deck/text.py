@@ -45,7 +45,7 @@ from geodata.core.plain import is_web_address, isolate
 
 SlideBox = tuple[Length, Length, Length, Length]
 """Left, top, width and height."""
-Numbers = Mapping[str, tuple[int, tuple[int, ...]]]
+Numbers = Mapping[str, int]
 """Number and slides of each source by id."""
 
 INK: Final = MSO_THEME_COLOR.TEXT_1
@@ -307,7 +307,7 @@ def _describe_account(
         return TableRow(texts, bold=(0,), side=account.side, merged=True)
     claim = figure.claim
     source = best_source(dataset, claim)
-    number = f"[{numbers[source.source_id][0]}]"
+    number = f"[{numbers[source.source_id]}]"
     age = format_age(figure.since, view.selection.day).replace(" ", NO_BREAK)
     claimant = isolate(name_claimant(claim))
     said = _BETWEEN.join((claimant, grade(dataset, claim), f"{age}{NO_BREAK}{number}"))

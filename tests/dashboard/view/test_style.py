@@ -133,6 +133,28 @@ def test_accounts_are_told_apart_without_colour():
     assert set(list_colours()) == set(Role)
 
 
+@pytest.mark.parametrize("dark", [False, True])
+def test_lines_of_the_ground_are_seen_in_the_order_of_what_they_tell(dark):
+    def tell_apart(name):
+        light, dim = sorted((measure(name), measure("land")), reverse=True)
+        return (light + 0.05) / (dim + 0.05)
+
+    def measure(name):
+        """Return the relative luminance of a tone as WCAG 2.2 defines it."""
+        code = STYLE.tones[name].pick(dark=dark)
+        parts = [int(code[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [
+            one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts
+        ]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    seen = [
+        tell_apart(name) for name in ("border", "oblast", "road", "rail", "district", "pipeline")
+    ]
+    assert seen == sorted(seen, reverse=True)
+    assert min(*seen, tell_apart("water")) >= 1.95
+
+
 def test_what_is_to_be_drawn_later_is_declared():
     assert [one.days for one in STYLE.ages][:2] == [7, 30]
     assert STYLE.ages[-1].fill == 0.0
