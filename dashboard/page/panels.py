@@ -16,8 +16,8 @@ from dashboard.page.controls import (
 )
 from dashboard.page.downloads import hold_downloads
 from dashboard.page.messages import show_html, show_message
-from dashboard.page.record import hold, read_choice, stand
-from dashboard.page.session import take_day
+from dashboard.page.record import hold, stand
+from dashboard.page.session import take_day, take_step
 from dashboard.panels.beside_reading import render_beside
 from dashboard.panels.beyond import render_beyond
 from dashboard.panels.claims import render_groups, render_statements
@@ -275,17 +275,9 @@ def _show_day_choice(steps: Sequence[tuple[date, str]]) -> None:
         index=None,
         format_func=labels.__getitem__,
         placeholder=DISAGREEMENT["go_any_hint"],
-        on_change=_take_step,
+        on_change=take_step,
         args=(key,),
     )
-
-
-def _take_step(key: str) -> None:
-    """Go to the chosen step; the box is emptied, since the day may move on without it."""
-    is_choice, day = read_choice(key)
-    if is_choice and isinstance(day, date):
-        take_day(day)
-    st.session_state[key] = None
 
 
 def _choose_ranking() -> bool:

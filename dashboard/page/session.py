@@ -185,6 +185,21 @@ def take_day(day: date) -> None:
     _ask({"day": day})
 
 
+def take_step(key: str) -> None:
+    """Go to the day chosen in a list, which is emptied, since the day may move on without it.
+
+    Until the list is known to stand empty, it may still say so, and that is no choice.
+    """
+    record = look_up(RECORD)
+    is_choice, day = read_choice(key)
+    is_day = is_choice and isinstance(day, date)
+    if isinstance(record, Record) and is_day and _is_believed(record, key, day):
+        _ask({"day": day})
+        record.count += 1
+        record.settings.setdefault(key, []).append((record.count, day, None))
+    st.session_state[key] = None
+
+
 def take_control(name: str, key: str) -> None:
     """Take over what the native control of a field shows, which has that key, and nothing else."""
     is_choice, value = read_choice(key)

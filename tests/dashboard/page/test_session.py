@@ -117,6 +117,24 @@ def test_a_choice_on_a_control_that_is_behind_is_no_echo(open_app):
     assert open_app.session_state["record"].selection.panel == "table"
 
 
+def test_a_list_of_steps_that_has_yet_to_stand_empty_takes_no_day_back(app):
+    app.query_params.update({"panel": "disagreement", "date": "2024-08-20"})
+    app.run()
+    steps, days = "spread_step-en-0", (date(2025, 4, 26), date(2025, 5, 20))
+    tell(app, 1, shown=read_shown(app))
+    app.run()
+    app.selectbox(key=steps).set_value(days[0]).run()
+    assert app.session_state["record"].selection.day == days[0]
+    tell(app, 2, shown=read_shown(app) - 1, date=days[1].isoformat())
+    app.selectbox(key=steps).set_value(days[0]).run()  # as it stands there still
+    assert app.session_state["record"].selection.day == days[1]
+    assert app.selectbox(key=steps).value is None
+    tell(app, 3, shown=read_shown(app))
+    app.run()
+    app.selectbox(key=steps).set_value(days[0]).run()
+    assert app.session_state["record"].selection.day == days[0]
+
+
 def test_what_a_control_names_stands_above_what_another_brings_along(open_app):
     open_app.session_state["record"].selection = replace(
         open_app.session_state["record"].selection, panel="places"
