@@ -249,7 +249,7 @@ def measure_scrubbing(browser: Browser, page: Page, frame: Frame) -> None:
 
 
 def measure_settling(page: Page, frame: Frame) -> None:
-    """Measure the last move to the claims panel of the new date, the wait of 150 ms included."""
+    """Measure a step to the claims panel of the new date, the wait before it is told included."""
     waits = []
     slider = frame.locator("[data-testid=timeline-slider]")
     for first, step in (("Home", "ArrowRight"), ("End", "ArrowLeft")):

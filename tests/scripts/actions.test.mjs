@@ -62,15 +62,20 @@ function start() {
   return { model, store, exchange, told, drawn, actions: createActions(model, store, () => undefined, true) };
 }
 
-test("many moves in a frame are drawn once, and told once they have ended", () => {
+test("many moves in a frame are drawn once; the first is told soon, the last once they have ended", () => {
   const { actions, drawn, told } = start();
   for (const day of [10, 11, 12]) actions.goTo(day);
   assert.deepEqual(drawn, []);
   pass(50);
   assert.deepEqual(drawn, [["2024-08-18", "none"]]);
-  assert.deepEqual(told, []);
-  pass(200);
   assert.deepEqual(told, ["2024-08-18"]);
+  actions.goTo(13);
+  pass(100);
+  assert.deepEqual(told, ["2024-08-18"]);
+  pass(60);
+  assert.deepEqual(told, ["2024-08-18", "2024-08-19"]);
+  pass(400);
+  assert.equal(told.length, 2);
 });
 
 test("after what is told for an act nothing more is until the host has answered, or is too slow", () => {
@@ -84,7 +89,7 @@ test("after what is told for an act nothing more is until the host has answered,
   store.flush();
   assert.deepEqual(turn([11], 1000), ["2024-08-16"]);
   store.obey(store.get());
-  assert.deepEqual(turn([], 200), ["2024-08-17"]);
+  assert.deepEqual(turn([], 50), ["2024-08-17"]);
   pass(500);
   actions.goTo(12);
   store.flush();

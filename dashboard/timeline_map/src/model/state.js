@@ -35,6 +35,7 @@ import { partOf } from "./fields.js";
  * @property {() => void} end Tell what is untold, and nothing ever after.
  */
 
+const FIRST_MS = 40; // from a move after a rest until the host hears of it: its own frames come first
 const ANSWER_MS = 2000; // that an act waits for its answer at most
 
 /**
@@ -73,7 +74,7 @@ function createTeller(now, hooks) {
 
   function follow() {
     const due = Math.max(told + hooks.followMs, heldUntil) - performance.now();
-    followTimer ||= window.setTimeout(() => tell(), due > 0 ? due : hooks.followMs);
+    followTimer ||= window.setTimeout(() => tell(), Math.max(due, FIRST_MS));
   }
 
   function rest() {
