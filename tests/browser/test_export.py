@@ -77,16 +77,16 @@ def test_the_sheet_can_show_what_the_screen_shows(page):
         page.wait_for_timeout(700)
     dialog = open_dialog(page)
     picture = dialog.locator("[data-testid=stImage] img")
-    fitted = picture.get_attribute("src", timeout=WAIT_MS)
+    fitted = picture.evaluate("image => image.src", timeout=WAIT_MS)
     dialog.get_by_label(EXPORT["map"], exact=True).click()
     page.get_by_role("option", name=EXPORT["map_view"]).click()
     wait_until(
         page,
         "old => document.querySelector('[role=dialog] [data-testid=stImage] img')?.src !== old",
-        arg=picture.evaluate("image => image.src"),
+        arg=fitted,
         timeout=WAIT_MS,
     )
-    assert picture.get_attribute("src") != fitted
+    assert picture.evaluate("image => image.src") != fitted
 
 
 def test_a_download_at_once_after_a_choice_is_of_that_choice(page):

@@ -18,6 +18,7 @@ import typst
 from PIL import Image
 from PIL.PngImagePlugin import putchunk
 
+from dashboard.briefing.drawing.layers import name_layers
 from dashboard.briefing.drawing.lettering import FACES, find_face, measure_width
 from dashboard.briefing.drawing.metadata import Metadata
 from dashboard.briefing.drawing.page_size import MOST_PX, UNITS_AN_INCH
@@ -58,8 +59,12 @@ _TAGGED: Final = b"""
 #set text(font: "Source Sans Pro", top-edge: "baseline", bottom-edge: "baseline", hyphenate: false)
 #set text(kerning: true, ligatures: false)
 #let whole(body) = place(top + left, block(width: 100%, height: 100%, body))
-#let picture(one, ..more) = image(
-  bytes(one.svg), format: "svg", width: 100%, height: 100%, fit: "contain", ..more,
+#let picture(svg, ..more) = image(
+  bytes(svg), format: "svg", width: 100%, height: 100%, fit: "contain", ..more,
+)
+#let pile(one) = figure(
+  alt: one.alt, supplement: none, numbering: none, gap: 0pt,
+  block(width: 100%, height: 100%, for svg in one.svgs { place(top + left, picture(svg)) }),
 )
 #let write(one) = context {
   let words = text(
@@ -74,8 +79,10 @@ _TAGGED: Final = b"""
   place(alignment.top + alignment.left, dx: start, dy: one.y * unit, told)
 }
 #for part in json(bytes(sys.inputs.parts)) {
-  if part.kind == "decoration" { whole(pdf.artifact(picture(part))) }
-  if part.kind == "figure" { whole(picture(part, alt: part.alt)) }
+  if part.kind == "decoration" { whole(pdf.artifact(picture(part.svgs.at(0)))) }
+  if part.kind == "figure" {
+    whole(if part.svgs.len() > 1 { pile(part) } else { picture(part.svgs.at(0), alt: part.alt) })
+  }
   if part.kind == "heading" {
     whole(heading(level: part.level, for line in part.lines { write(line) }))
   }
@@ -181,7 +188,8 @@ def render_pdf(
         author=author,
         told=told,
     )
-    return mark_heads(page, parts)
+    piles = [part["layers"] for part in parts if len(part.get("svgs", ())) > 1]
+    return name_layers(mark_heads(page, parts), piles)
 
 
 def set_pdf(

@@ -19,6 +19,9 @@ _TAG_ROW: Final = re.compile(rb"<</Type/StructElem/S/TR/P \d+ 0 R/K\[([^\]]*)\]"
 _TAG_CELL: Final = re.compile(
     rb"(?<=\n)(\d+) 0 obj\n<</Type/StructElem/S/TD/P \d+ 0 R/A\[<</O/Table/Headers\[\]>>\]"
 )
+_REFERENCE: Final = re.compile(r"#([\w-]+)")
+LAYER: Final = "data-layer"
+"""The attribute of a group of a figure that names the layer which it is."""
 _TEXT: Final = ("heading", "paragraph", "table")
 
 
@@ -37,10 +40,14 @@ class TaggedLine(TypedDict):
 
 
 class TaggedPart(TypedDict, total=False):
-    """A part of a page: a figure, decoration, or words as lines or as rows of cells of lines."""
+    """A part of a page: a figure, decoration, or words as lines or as rows of cells of lines.
+
+    A figure is one picture or several over each other, each then one of its `layers`.
+    """
 
     kind: Literal["figure", "decoration", "heading", "paragraph", "table"]
-    svg: str
+    svgs: list[str]
+    layers: list[str]
     alt: str
     level: int
     lines: list[TaggedLine]
@@ -69,14 +76,16 @@ def part_page(root: Element, alt: str) -> list[TaggedPart]:
     page = deepcopy(root)
     found = [*_find_roles(page)]
     if not any(one.role in _TEXT for one in found):
-        return [{"kind": "figure", "svg": serialise(root).decode(), "alt": alt}]
+        return [{"kind": "figure", "svgs": [serialise(root).decode()], "alt": alt}]
     on_map = any(group.get("class") == PLATE for group in page.iter("g"))
     read: list[TaggedPart] = []
     figures: list[TaggedPart] = []
     for one in found:
         if one.role == "img":
-            part: TaggedPart = {"kind": "figure", "svg": _cut_out(page, one.group)}
-            figures.append({**part, "alt": one.group.get("aria-label") or alt})
+            layers = _part_layers(one.group)
+            svgs = [_cut_out(page, group) for group in layers.values()]
+            said = one.group.get("aria-label") or alt
+            figures.append({"kind": "figure", "svgs": svgs, "layers": [*layers], "alt": said})
             one.parent.remove(one.group)
             read.append(figures[-1])
         elif told := _read_words(one):
@@ -134,6 +143,20 @@ def _find_roles(page: Element) -> Iterator[_Found]:
             waiting = [*((child, one) for one in child), *waiting]
 
 
+def _part_layers(group: Element) -> dict[str, Element]:
+    """Return a group by its layers, each with what stands in it alone; as one where it has none."""
+    names = dict.fromkeys(one.attrib[LAYER] for one in group.iter("g") if LAYER in one.attrib)
+    layers = {}
+    for name in names:
+        layer = deepcopy(group)
+        for parent in [*layer.iter("g")]:
+            for child in [one for one in parent if one.get(LAYER, name) != name]:
+                parent.remove(child)
+        if any(len(one) for one in layer.iter("g") if LAYER in one.attrib):
+            layers[name] = layer
+    return layers or {"": group}
+
+
 def _cut_out(page: Element, group: Element) -> str:
     """Return a picture of the page's size that has one group alone, with what it refers to."""
     picture = Element(page.tag, dict(page.attrib))
@@ -142,8 +165,28 @@ def _cut_out(page: Element, group: Element) -> str:
         "g", {"font-family": family.attrib["font-family"]} if family is not None else {}
     )
     holder.append(group)
-    picture.extend([*page.iter("defs"), holder])
+    picture.extend([*_pick_defined(page, holder), holder])
     return serialise(picture).decode()
+
+
+def _pick_defined(page: Element, shown: Element) -> list[Element]:
+    """Return the definitions of a page to which a part of it refers, or they themselves do."""
+    defined = {
+        one.attrib["id"]: one for defs in page.iter("defs") for one in defs if "id" in one.attrib
+    }
+    wanted: dict[str, Element] = {}
+    waiting = [shown]
+    while waiting:
+        for one in waiting.pop().iter():
+            for name in _REFERENCE.findall(" ".join(one.attrib.values())):
+                if name in defined and name not in wanted:
+                    wanted[name] = defined[name]
+                    waiting.append(defined[name])
+    if not wanted:
+        return []
+    defs = Element("defs")
+    defs.extend(one for name, one in defined.items() if name in wanted)
+    return [defs]
 
 
 def _read_words(one: _Found) -> TaggedPart | None:
@@ -212,5 +255,5 @@ def _wrap(page: Element) -> TaggedPart:
     defined = {id(text) for one in page.iter("defs") for text in one.iter("text")}
     shown = " ".join(text.text or "" for text in page.iter("text") if id(text) not in defined)
     if shown:
-        return {"kind": "figure", "svg": serialise(page).decode(), "alt": shown}
-    return {"kind": "decoration", "svg": serialise(page).decode()}
+        return {"kind": "figure", "svgs": [serialise(page).decode()], "alt": shown}
+    return {"kind": "decoration", "svgs": [serialise(page).decode()]}

@@ -51,18 +51,27 @@ class MapBase:
     border: BaseGeometry
 
     def draw(
-        self, *overlays: Element | None, notes: Sequence[Element] = (), x: float, y: float
+        self,
+        *overlays: Element | None,
+        words: Sequence[Element] = (),
+        notes: Sequence[Element] = (),
+        x: float,
+        y: float,
     ) -> Element:
-        """Return the map with its corner at `x`, `y`: ground, overlays, names, notes, frame."""
+        """Return the map with its corner at `x`, `y`: ground, overlays, names, words, notes, frame.
+
+        These are its layers, which a PDF can hide.
+        """
         clipped = make(
             "g",
-            make("use", href=f"#{self.ident}-ground"),
-            *overlays,
-            make("use", href=f"#{self.ident}-names"),
+            make("g", make("use", href=f"#{self.ident}-ground"), data_layer="ground"),
+            make("g", *overlays, data_layer="areas"),
+            make("g", make("use", href=f"#{self.ident}-names"), data_layer="places"),
             clip_path=f"url(#{self.ident}-box)",
         )
-        frame = draw_frame(self.viewport, self.palette)
-        return make("g", clipped, *notes, frame, transform=f"translate({x:.1f} {y:.1f})")
+        told = make("g", *words, data_layer="words")
+        frame = make("g", *notes, draw_frame(self.viewport, self.palette), data_layer="frame")
+        return make("g", clipped, told, frame, transform=f"translate({x:.1f} {y:.1f})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +192,7 @@ class MapPanel:
         words: Sequence[Element] = (),
     ) -> Element:
         """Return the map with what it shows over its ground and names, its corner there."""
-        notes = [*words, draw_bar(self.bar, self.base.viewport, self.base.palette, self.size)]
+        notes = [draw_bar(self.bar, self.base.viewport, self.base.palette, self.size)]
         if self.locator:
             base = self.base
             notes.append(
@@ -191,7 +200,7 @@ class MapPanel:
                     workspace.dataset, self.locator, base.viewport, base.palette, self.size
                 )
             )
-        return self.base.draw(*overlay, notes=notes, x=x, y=y)
+        return self.base.draw(*overlay, words=words, notes=notes, x=x, y=y)
 
 
 def lay_map(

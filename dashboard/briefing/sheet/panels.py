@@ -262,7 +262,7 @@ def _draw_panel(
     else:
         over = draw_view(base, view)
         words = write_labels(view, base.viewport, SMALL, palette, furniture, ghosts_only=True)
-    drawn = base.draw(*over, notes=[*words, note], x=left, y=top + _HEAD)
+    drawn = base.draw(*over, words=words, notes=[note], x=left, y=top + _HEAD)
     corner = left, top + _HEAD + base.viewport.height + BELOW
     if beside:
         corner = left + base.viewport.width + BELOW, top + _HEAD
