@@ -36,12 +36,16 @@ class StyleRule:
 
 @dataclass(frozen=True, slots=True)
 class LayerStyle:
-    """How a layer is drawn: `timed` by time_from and time_to, `named` by one of its columns."""
+    """How a layer is drawn: `timed` by time_from and time_to, `named` by one of its columns.
+
+    Where names have no room beside each other, those stay for which `first` gives more of ten.
+    """
 
     sort: Drawn
     rules: Sequence[StyleRule]
     timed: bool = False
     named: str = ""
+    first: str = ""
 
 
 def encode_style(style: LayerStyle) -> str:
@@ -66,7 +70,7 @@ def build_style(style: LayerStyle) -> ET.Element:
         layer = ET.SubElement(symbol, "layer", {"class": _CLASSES[style.sort], "enabled": "1"})
         _list_options(layer, rule.marks)
     if style.named:
-        _write_names(root, style.named)
+        _write_names(root, style.named, style.first)
     return root
 
 
@@ -76,7 +80,7 @@ def _list_options(parent: ET.Element, marks: Mapping[str, str]) -> None:
         ET.SubElement(options, "Option", {"name": name, "value": value, "type": "QString"})
 
 
-def _write_names(root: ET.Element, column: str) -> None:
+def _write_names(root: ET.Element, column: str, first: str) -> None:
     """Let each row bear its name in small type with a halo, where there is room."""
     settings = ET.SubElement(ET.SubElement(root, "labeling", {"type": "simple"}), "settings")
     written = {"fieldName": column, "fontSize": "8", "textColor": _spell(_INK, 255)}
@@ -84,6 +88,13 @@ def _write_names(root: ET.Element, column: str) -> None:
     halo = {"bufferDraw": "1", "bufferSize": str(_NAMED), "bufferColor": _spell(_HALO, 255)}
     ET.SubElement(text, "text-buffer", halo)
     ET.SubElement(settings, "placement", {"placement": "0", "dist": "1"})
+    if first:
+        given = {"active": ("true", "bool"), "expression": (first, "QString"), "type": ("3", "int")}
+        outer = ET.SubElement(ET.SubElement(settings, "dd_properties"), "Option", {"type": "Map"})
+        for name in ("properties", "Priority"):
+            outer = ET.SubElement(outer, "Option", {"name": name, "type": "Map"})
+        for name, (value, sort) in given.items():
+            ET.SubElement(outer, "Option", {"name": name, "value": value, "type": sort})
 
 
 def style_areas(front: Front, colours: Mapping[Role, str]) -> LayerStyle:
@@ -155,9 +166,17 @@ def _tint(step: int) -> dict[str, str]:
 
 
 def style_places() -> LayerStyle:
-    """Return the style of places: a dot with its name."""
+    """Return the style of places: a dot with its name, a town's a square, which is named first."""
     dot = {"color": _spell(_HALO, 255), "outline_color": _spell(_INK, 255), "size": "1.4"}
-    return LayerStyle("marker", (StyleRule("place", "", dot),), named="latin")
+    square = {**dot, "color": _spell(_INK, 255), "name": "square", "size": "2"}
+    rules = (
+        StyleRule("town", "\"type\" = 'town'", square),
+        StyleRule("place", "\"type\" <> 'town'", dot),
+    )
+    first = (
+        "CASE WHEN \"type\" = 'town' THEN 10 WHEN \"type\" = 'urban-settlement' THEN 8 ELSE 5 END"
+    )
+    return LayerStyle("marker", rules, named="latin", first=first)
 
 
 _LINES: Final[Mapping[str, tuple[str, str, str]]] = {

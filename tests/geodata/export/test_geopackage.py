@@ -71,6 +71,22 @@ def test_areas_and_readings_are_timed_by_columns_that_they_have(path, styles):
     assert styles["places"].find("temporal") is None
 
 
+def test_every_place_is_drawn_once_and_towns_are_named_first(ask, styles):
+    style = styles["places"]
+    ways = [rule.get("filter") for rule in style.iter("rule")]
+    drawn = [ask(f"SELECT count(*) FROM places WHERE {way}")[0][0] for way in ways]  # noqa: S608
+    assert sum(drawn) == ask("SELECT count(*) FROM places")[0][0]
+    assert min(drawn) > 0
+    (order,) = [
+        {one.get("name"): one.get("value") for one in option}
+        for option in style.iter("Option")
+        if option.get("name") == "Priority"
+    ]
+    by_type = ask(f"SELECT DISTINCT type, {order['expression']} FROM places")  # noqa: S608
+    assert max(by_type, key=lambda row: row[1])[0] == "town"
+    assert {first for _, first in by_type} <= {*range(11)}
+
+
 def test_base_layers_are_in_it_whole(kursk, path):
     base = [one for one in kursk.layers.values() if one.role not in APART]
     assert [one.layer_id for one in list_base(kursk)] == [one.layer_id for one in base]
