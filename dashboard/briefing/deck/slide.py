@@ -3,7 +3,7 @@
 The map is a picture of what the accounts hold, with what its drawings mean below it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
@@ -25,10 +25,12 @@ from dashboard.briefing.deck.text import (
     MUTED,
     SIZES,
     Numbers,
+    TableRow,
     draw_table,
     fit_size,
     fit_table,
     list_figure_rows,
+    measure_row,
     measure_rows,
     measure_texts,
     place_shape,
@@ -68,13 +70,17 @@ from dashboard.view.shown_mode import AGREEMENT, ShownMode, is_moded, show_mode
 from dashboard.view.view import View, build_view
 from dashboard.view.workspace import Workspace
 
-_UNIT_PT: Final = 0.72  # a hundred units of a map's page an inch
-_LEGEND_SIZES: Final = tuple(size / _UNIT_PT for size in (*SIZES, 11.0, 10.0, 9.0, 8.0))
+TOP: Final = Inches(1.1)
+ROOM: Final = Inches(5.4)
+"""Where what stands below a title begins, and how high it may be."""
+UNIT_PT: Final = 0.72
+"""A hundred units of a map's page are an inch."""
+_LEGEND_SIZES: Final = tuple(size / UNIT_PT for size in (*SIZES, 11.0, 10.0, 9.0, 8.0))
 
 _MAP_UNITS: Final = (648.0, 420.0)
 _LEGEND_UNITS: Final = 86.0
 _MAP_PX: Final = 1600
-_MAP_TYPE: Final = PageSize("map", *_MAP_UNITS, LEAST / _UNIT_PT)
+_MAP_TYPE: Final = PageSize("map", *_MAP_UNITS, LEAST / UNIT_PT)
 _LAST_RANK: Final = 2  # of the settlements that are named
 _BODY: Final = Inches(1.93)
 _FOOT: Final = Inches(7.0)
@@ -90,7 +96,7 @@ _GAP: Final = Inches(0.12)
 
 
 def draw_map(workspace: Workspace, view: View, panel: MapPanel, *, foot: float) -> Element:
-    """Return a page with the map of a view and, `foot` units high below it, its legend."""
+    """Return a page with the map of a view and, `foot` units high below it if any, its legend."""
     viewport, palette = panel.base.viewport, panel.base.palette
     width, height = viewport.width, viewport.height
     hatches = make_hatches([one.account.side for one in view.accounts], palette)
@@ -103,7 +109,7 @@ def draw_map(workspace: Workspace, view: View, panel: MapPanel, *, foot: float) 
     else:
         words = panel.write_labels(view)
         drawn = panel.draw(workspace, draw_view(panel.base, view), 0.0, 0.0, words)
-    legend = _draw_legend(view, shown, panel, foot)
+    legend = _draw_legend(view, shown, panel, foot) if foot else []
     return make_page(
         width,
         height + foot,
@@ -140,7 +146,7 @@ def _draw_legend(view: View, mode: ShownMode | None, panel: MapPanel, room: floa
 
 def draw_key(panel: MapPanel) -> tuple[Element, float, float]:
     """Return a page with what the lines of a map's ground stand for, its width and its height."""
-    palette, size = panel.base.palette, LEAST / _UNIT_PT
+    palette, size = panel.base.palette, LEAST / UNIT_PT
     width = SET_WIDTH / Inches(1) * 100.0
     placed, height = flow_entries(list_lines(panel.base), width, size)
     paper = make("rect", width=width, height=height, fill=palette["paper"])
@@ -186,7 +192,9 @@ def lay_slides(
     return DeckContext(workspace, read_palette(dark=look.dark), numbers, top, look), views
 
 
-def lay_stop(context: DeckContext, stop: Stop, view: View) -> MapPanel:
+def lay_stop(
+    context: DeckContext, stop: Stop, view: View, units: tuple[float, float] = _MAP_UNITS
+) -> MapPanel:
     """Return the map of one stop: its own extent, if none is asked for; the places it names."""
     claims = context.workspace.dataset.claims
     told = (claims[claim_id] for claim_id in stop.claim_ids)
@@ -195,8 +203,8 @@ def lay_stop(context: DeckContext, stop: Stop, view: View) -> MapPanel:
         context.workspace,
         shown.areas if shown else list_shown([view]),
         view.selection.layers,
-        _MAP_UNITS,
-        page_size=_MAP_TYPE,
+        units,
+        page_size=replace(_MAP_TYPE, width=units[0], height=units[1]),
         palette=context.palette,
         extent=context.look.extent,
         last_rank=_LAST_RANK,
@@ -204,6 +212,29 @@ def lay_stop(context: DeckContext, stop: Stop, view: View) -> MapPanel:
         named=frozenset(place for claim in told for place in claim.places),
         place_words=partial(box_dates, shown) if shown else None,
     )
+
+
+def open_slide(deck: Deck, text: str) -> Slide:
+    """Return a new slide under a title."""
+    slide = add_slide(deck, SlideKind.DATE)
+    if title := slide.shapes.title:
+        write_frame(title.text_frame, [text], TITLE_PT, bold=True)
+        place_shape(title, TITLE_BOX)
+    return slide
+
+
+def break_rows(rows: Iterable[TableRow], widths: Sequence[Length]) -> list[list[TableRow]]:
+    """Return the rows of each slide of a table that is as long as it needs."""
+    pages: list[list[TableRow]] = []
+    room = 0
+    for row in rows:
+        height = measure_row(row, widths)
+        if not pages or room < height:
+            pages.append([])
+            room = ROOM
+        room -= height
+        pages[-1].append(row)
+    return pages
 
 
 def add_stop(deck: Deck, context: DeckContext, stop: Stop, view: View) -> MapPanel:

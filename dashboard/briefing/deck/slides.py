@@ -14,15 +14,23 @@ from dashboard.briefing.deck.chart import draw_chart
 from dashboard.briefing.deck.file import (
     MARGIN,
     SET_WIDTH,
-    TITLE_BOX,
-    TITLE_PT,
     colour_accounts,
     open_deck,
     serialise_deck,
     set_properties,
 )
 from dashboard.briefing.deck.ooxml import describe_shape
-from dashboard.briefing.deck.slide import DeckContext, add_stop, draw_key, lay_slides
+from dashboard.briefing.deck.opening import add_agenda, add_cover
+from dashboard.briefing.deck.slide import (
+    ROOM,
+    TOP,
+    DeckContext,
+    add_stop,
+    break_rows,
+    draw_key,
+    lay_slides,
+    open_slide,
+)
 from dashboard.briefing.deck.stops import (
     Stop,
     span_days,
@@ -31,10 +39,7 @@ from dashboard.briefing.deck.stops import (
 from dashboard.briefing.deck.template import (
     HEIGHT,
     WIDTH,
-    SlideKind,
-    add_slide,
     find_feet,
-    find_line,
 )
 from dashboard.briefing.deck.text import (
     INK,
@@ -45,9 +50,7 @@ from dashboard.briefing.deck.text import (
     TableRow,
     draw_table,
     fit_size,
-    measure_row,
     measure_texts,
-    place_shape,
     write_box,
     write_frame,
 )
@@ -70,8 +73,6 @@ from geodata.core.plain import isolate
 from geodata.files.output import pick_time
 
 _WIDTHS: Final = tuple(Inches(width) for width in (0.7, 9.93, 1.7))  # of the sources
-_TOP: Final = Inches(1.1)
-_ROOM: Final = Inches(5.4)
 _FOOT_SIZES: Final = (12.0, 11.0, 10.0)  # of what is looked up, and not read in a room
 _PICTURE_PX: Final = 1860
 
@@ -81,19 +82,12 @@ _FIRST: Final = 2  # the number of the first slide after the title's
 
 def list_pages(dataset: Dataset, numbers: Numbers) -> list[list[TableRow]]:
     """Return the rows of each sources slide."""
-    pages: list[list[TableRow]] = []
-    room = 0
+    rows = []
     for source_id, number in numbers.items():
         source = dataset.sources[source_id]
         texts = (str(number), _name_publication(source), source.published)
-        row = TableRow(texts, links=((1, source.url, isolate(source.title)),))
-        height = measure_row(row, _WIDTHS)
-        if not pages or room < height:
-            pages.append([])
-            room = _ROOM
-        room -= height
-        pages[-1].append(row)
-    return pages
+        rows.append(TableRow(texts, links=((1, source.url, isolate(source.title)),)))
+    return break_rows(rows, _WIDTHS)
 
 
 def add_overview(deck: Deck, context: DeckContext, stops: Sequence[Stop]) -> Slide | None:
@@ -104,8 +98,8 @@ def add_overview(deck: Deck, context: DeckContext, stops: Sequence[Stop]) -> Sli
     told = [stop.selection for stop in stops if not is_moded(stop.selection)]
     if not told:
         return None
-    slide = _open_slide(deck, DECK["overview"])
-    box = (MARGIN, _TOP, SET_WIDTH, Emu(HEIGHT - _TOP - Inches(0.5)))
+    slide = open_slide(deck, DECK["overview"])
+    box = (MARGIN, TOP, SET_WIDTH, Emu(HEIGHT - TOP - Inches(0.5)))
     draw_chart(slide, box, context.workspace, max(told, key=lambda one: one.day), context.top_km2)
     return slide
 
@@ -121,8 +115,8 @@ def add_sources(deck: Deck, dataset: Dataset, numbers: Numbers) -> list[Slide]:
     slides = []
     for place, rows in enumerate(pages, 1):
         title = DECK["sources_page"].format(page=place, pages=len(pages))
-        slide = _open_slide(deck, title if len(pages) > 1 else DECK["sources"])
-        corner = (MARGIN, _TOP)
+        slide = open_slide(deck, title if len(pages) > 1 else DECK["sources"])
+        corner = (MARGIN, TOP)
         draw_table(slide, corner, _WIDTHS, [head, *rows], name=DECK["sources"])
         slides.append(slide)
     sources = [dataset.sources[name] for name in numbers]
@@ -141,10 +135,10 @@ def add_method(
     `lines` are put below it in small type: credits, licences, version; above them stands what the
     lines of the ground of `panel` mean.
     """
-    slide, size = _open_slide(deck, DECK["method"]), _FOOT_SIZES[0]
+    slide, size = open_slide(deck, DECK["method"]), _FOOT_SIZES[0]
     texts = [DECK["method_map"], DECK["method_stay"], DECK["method_grade"]]
     height, foot = measure_texts(texts, LEAST, SET_WIDTH), measure_texts(lines, size, SET_WIDTH)
-    bottom = _place_picture(slide, workspace, Emu(_ROOM - height - foot - Inches(0.5)))
+    bottom = _place_picture(slide, workspace, Emu(ROOM - height - foot - Inches(0.5)))
     write_box(slide, (MARGIN, bottom, SET_WIDTH, height), texts, LEAST, colour=INK)
     top: Length = Emu(bottom + height + Inches(0.04))
     if panel:
@@ -162,15 +156,6 @@ def _place_key(slide: Slide, panel: MapPanel, top: Length) -> Length:
     return Emu(top + round(SET_WIDTH * height / width) + Inches(0.06))
 
 
-def _open_slide(deck: Deck, text: str) -> Slide:
-    """Return a new slide under a title."""
-    slide = add_slide(deck, SlideKind.DATE)
-    if title := slide.shapes.title:
-        write_frame(title.text_frame, [text], TITLE_PT, bold=True)
-        place_shape(title, TITLE_BOX)
-    return slide
-
-
 def _place_picture(slide: Slide, workspace: Workspace, limit: Length) -> Length:
     """Put the method's picture below the title, so high, and return where there is room again.
 
@@ -178,14 +163,14 @@ def _place_picture(slide: Slide, workspace: Workspace, limit: Length) -> Length:
     """
     page = draw_example(workspace)
     if page is None:
-        return _TOP
+        return TOP
     image = BytesIO(render_png(page, _PICTURE_PX))
-    picture = slide.shapes.add_picture(image, MARGIN, _TOP, width=SET_WIDTH)
+    picture = slide.shapes.add_picture(image, MARGIN, TOP, width=SET_WIDTH)
     if picture.height > limit:
         picture.width, picture.height = Emu(round(picture.width * limit / picture.height)), limit
         picture.left = Emu((WIDTH - picture.width) // 2)
     describe_shape(picture, DECK["method_alt"])
-    return Emu(_TOP + picture.height + Inches(0.14))
+    return Emu(TOP + picture.height + Inches(0.14))
 
 
 def build_deck(
@@ -219,7 +204,9 @@ def build_deck(
     look = context.look
     deck = open_deck(context.palette, template)
     if not alone:
-        _add_title(deck, workspace, stops)
+        told_stops = [*zip(stops, views, strict=True)]
+        add_cover(deck, context, told_stops)
+        add_agenda(deck, context, told_stops)
     panel: MapPanel | None = None
     for place, (stop, view) in enumerate(zip(stops, views, strict=True)):
         panel = add_stop(deck, context, stop, view)
@@ -265,35 +252,6 @@ def _finish(
     if told:
         ooxml.add_note(deck, write_packet(told))
     return serialise_deck(deck, stamp)
-
-
-def _add_title(deck: Deck, workspace: Workspace, stops: Sequence[Stop]) -> None:
-    front = workspace.dataset.front
-    slide = add_slide(deck, SlideKind.TITLE)
-    width = Emu(WIDTH - 2 * Inches(1.0))
-    boxes = (
-        (slide.shapes.title, Inches(1.3), Inches(0.9), [front.title], 44.0),
-        (find_line(slide), Inches(2.2), Inches(1.3), [front.subtitle, span_days(stops)], 20.0),
-    )
-    for place, (shape, top, height, texts, size) in enumerate(boxes):
-        box = (Inches(1), top, width, height)
-        if shape is None:
-            write_box(slide, box, texts, size, colour=MUTED)
-            continue
-        colour = MUTED if place else INK
-        write_frame(shape.text_frame, texts, size, bold=not place, colour=colour)
-        place_shape(shape, box)
-    shown = stops[0].selection.accounts
-    rows = [
-        TableRow((isolate(one.label), isolate(one.description)), bold=(0,), side=one.side)
-        for one in front.accounts
-        if one.side in shown
-    ]
-    head = TableRow((DECK["account"], DECK["described"]))
-    corner, widths = (Inches(1), Inches(3.85)), (Inches(2.2), Emu(width - Inches(2.2)))
-    draw_table(slide, corner, widths, [head, *rows], name=DECK["account"], size=14.0)
-    box = (Inches(1), Inches(6.6), width, Inches(0.4))
-    write_box(slide, box, [front.disclaimer], 12.0, colour=MUTED)
 
 
 def _write_foot(

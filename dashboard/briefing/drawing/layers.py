@@ -21,7 +21,7 @@ _FREE: Final = b"0000000000 65535 f\r\n"  # that of a number without an object
 
 
 class LayerError(Exception):
-    """A PDF is not built as those that Typst writes."""
+    """A PDF is not built as those that Typst writes, or has other figures than were piled."""
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class Objects:
         end, trailer = _LAST_XREF.search(pdf), _TRAILER.search(pdf)
         head = re.match(rb"xref\s+0 (\d+)\s+", pdf[int(end[1]) :]) if end else None
         if not end or not trailer or not head:
-            raise LayerError("no table of places, or one in parts")
+            raise LayerError
         table, lines = int(end[1]), {}
         for number in range(1, int(head[1])):
             line = pdf[table + head.end() + number * _ENTRY :][:_ENTRY]
@@ -78,14 +78,14 @@ class Objects:
         """Return the number of the one object that has a mark."""
         found = [number for number, body in self.bodies.items() if mark in body]
         if len(found) != 1:
-            raise LayerError(f"{len(found)} objects have {mark!r}, expected one")
+            raise LayerError
         return found[0]
 
     def follow(self, number: int, name: bytes) -> int:
         """Return the number of the object to which an entry of another refers."""
         found = re.search(name + rb" (\d+) 0 R", self.bodies[number])
         if not found:
-            raise LayerError(f"object {number} refers to no {name!r}")
+            raise LayerError
         return int(found[1])
 
     def add(self, body: bytes) -> int:
@@ -109,7 +109,7 @@ def name_layers(pdf: bytes, piles: Sequence[Sequence[str]]) -> bytes:
     found = [one[1].split() for body in objects.bodies.values() if (one := _PILE.search(body))]
     found.sort(key=lambda marks: int(marks[0]))
     if [len(marks) for marks in found] != [len(names) for names in piles]:
-        raise LayerError("other figures than were piled")
+        raise LayerError
     layers = {
         mark: name
         for marks, names in zip(found, piles, strict=True)
@@ -154,5 +154,5 @@ def _wrap_pictures(objects: Objects, number: int, layers: dict[bytes, str]) -> N
 def _add_entry(objects: Objects, number: int, entry: bytes) -> None:
     body = objects.bodies[number].rstrip()
     if not body.endswith(b">>"):
-        raise LayerError(f"object {number} is no dictionary")
+        raise LayerError
     objects.bodies[number] = body[:-2] + entry + b">>"

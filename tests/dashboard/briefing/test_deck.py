@@ -140,6 +140,14 @@ def test_notes_name_every_source_with_its_address(
         assert f"?date={stop.selection.day}" in notes
 
 
+def test_the_cover_shows_where(deck: Deck) -> None:
+    (picture,) = [shape for shape in deck.slides[0].shapes if shape.shape_type == 13]
+    assert "Kyiv: about 1,000 km²" in describe(picture).replace("\u00a0", " ")
+    title = deck.slides[0].shapes.title
+    assert title.left + title.width <= picture.left
+    assert picture.left + picture.width <= deck.slide_width
+
+
 def test_every_cited_source_stands_on_the_last_slides_with_a_link(
     deck: Deck, workspace: Workspace, stops: Sequence[Stop]
 ) -> None:

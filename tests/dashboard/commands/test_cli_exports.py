@@ -31,9 +31,18 @@ def test_a_deck_of_dates(tmp_path: Path) -> None:
 def test_a_deck_of_the_story_in_another_language_to_the_pipe() -> None:
     result = run("deck", "--story", "--language", "uk", "--accounts", "ukraine", "--out", "-")
     deck = Presentation(BytesIO(result.stdout_bytes))
-    table = next(shape.table for shape in deck.slides[1].shapes if shape.has_table)
+    agenda, first = (
+        [[cell.text for cell in row.cells] for row in shape.table.rows]
+        for slide in (deck.slides[1], deck.slides[2])
+        for shape in slide.shapes
+        if shape.has_table
+    )
     assert len(list(deck.slides)) > 12
-    assert [row.cells[0].text for row in table.rows][1:] == ["Київ"]
+    assert agenda[0] == ["Дата й заголовок", "Київ"]
+    assert len(agenda) > 10
+    assert [row[0] for row in agenda[1:2]] == [deck.slides[2].shapes.title.text]
+    assert {row[1] for row in agenda[1:]} >= {"–", "1\u00a0294\u00a0км²", "словами"}
+    assert [row[0] for row in first[1:]] == ["Київ"]
 
 
 def test_films_by_the_ending_of_their_name(tmp_path: Path) -> None:
