@@ -23,7 +23,13 @@ from pptx.util import Inches, Pt
 from dashboard.briefing.chart.chart import keep_drawn, list_charted, list_shown_series
 from dashboard.briefing.chart.plot import STEPS, list_runs, pick_step
 from dashboard.briefing.chart.window import find_seen_top, read_window
-from dashboard.briefing.deck.ooxml import describe_shape, fade_series, hide_entries, point_series
+from dashboard.briefing.deck.ooxml import (
+    describe_shape,
+    fade_series,
+    hide_entries,
+    point_series,
+    spread_table,
+)
 from dashboard.briefing.deck.text import ACCENTS, INK, LEAST, MUTED, SlideBox, paint
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import DECK
@@ -232,6 +238,7 @@ def draw_chart(
     worked = [place for place, one in enumerate(traces) if one.worked_out]
     fade_series(chart, worked, STYLE.strokes["worked-out"].opacity)
     point_series(chart, [place for place, one in enumerate(traces) if one.pointed])
+    spread_table(chart, DECK["day"], _DAY_FORMAT)
     if box[3] >= _LEGENDED:
         _set_legend(chart, traces)
     else:

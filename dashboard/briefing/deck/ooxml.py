@@ -6,8 +6,9 @@ python-pptx has one module to be tried on.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import islice
-from typing import Final
+from typing import Final, cast
 
 from lxml import etree
 from pptx.chart.chart import Chart
@@ -16,11 +17,15 @@ from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml.ns import qn
+from pptx.parts.chart import ChartPart
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Length
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 _NOTE: Final = PackURI("/customXml/item1.xml")
 _NUMBER: Final = "{7B6F1C1E-5C0D-4F0B-9E53-3A2F1D0C9B11}"
@@ -245,6 +250,40 @@ def space_months(chart: Chart, months: int) -> None:
     base = axis.find(qn("c:baseTimeUnit"))
     for tag, value in (("c:majorTimeUnit", "months"), ("c:majorUnit", str(months))):
         base.addnext(etree.Element(qn(tag), val=value))
+
+
+def spread_table(chart: Chart, heading: str, day_format: str) -> None:
+    """Give each series of an XY chart two columns in the workbook behind it: days, and its values.
+
+    python-pptx puts all of them into two, one series below the other.
+    """
+    stream = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(stream, options) as book:
+        sheet, days = book.add_worksheet(), book.add_format({"num_format": day_format})
+        for place, series in enumerate(chart.element.findall(f".//{qn('c:ser')}")):
+            first = 2 * place
+            sheet.set_column(first, first, 11, days)
+            sheet.write_string(0, first, heading)
+            for part, column in (("c:tx", first + 1), ("c:xVal", first), ("c:yVal", first + 1)):
+                _move_cells(series.find(qn(part)), sheet, column)
+    cast(ChartPart, chart.part).chart_workbook.update_from_xlsx_blob(stream.getvalue())
+
+
+def _move_cells(part: etree._Element, sheet: Worksheet, column: int) -> None:
+    """Write what a part of a series has into a column, and let it refer to that."""
+    (place,) = part.iter(qn("c:f"))
+    name = xl_col_to_name(column, col_abs=True)
+    if part.tag == qn("c:tx"):
+        sheet.write_string(0, column, "".join(one.text or "" for one in part.iter(qn("c:v"))))
+        place.text = f"Sheet1!{name}$1"
+        return
+    count = int(next(part.iter(qn("c:ptCount"))).get("val", "0"))
+    for point in part.iter(qn("c:pt")):
+        value = point.findtext(qn("c:v"))
+        if value:
+            sheet.write_number(int(point.get("idx", "0")) + 1, column, float(value))
+    place.text = f"Sheet1!{name}$2:{name}${count + 1}"
 
 
 def settle_workbooks(deck: Deck, settle: Callable[[bytes], bytes]) -> None:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from xml.etree.ElementTree import XML
 from zipfile import ZipFile
 
 import pytest
@@ -48,6 +49,8 @@ from dashboard.view.workspace import Workspace, lay_out_workspace, translate_wor
 from geodata.claims.claims import grade
 from geodata.claims.disagreement import find_open_side
 from geodata.core.model import Dataset
+
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 DAYS = (date(2024, 8, 12), date(2025, 3, 12), date(2025, 6, 22))
 
@@ -263,10 +266,26 @@ def test_the_days_of_a_chart_are_dates_to_those_who_edit_its_data(content: bytes
     with ZipFile(BytesIO(content)) as archive:
         books = [name for name in archive.namelist() if name.endswith(".xlsx")]
         sheet = load_workbook(BytesIO(archive.read(books[0]))).active
-    rows = [(day, km2) for day, km2 in sheet.iter_rows(values_only=True, max_col=2) if day]
-    assert len(rows) > 20
-    assert all(isinstance(day, datetime) for day, _ in rows)
-    assert all(km2 is None or isinstance(km2, int | float) for _, km2 in rows)
+        chart = next(name for name in archive.namelist() if "charts/chart" in name)
+        drawn = XML(archive.read(chart))
+    series, columns = {}, [*sheet.iter_cols(values_only=True)]
+    for days, values in zip(columns[::2], columns[1::2], strict=True):
+        assert days[0] == "Date"
+        told = [one for one in zip(days[1:], values[1:], strict=True) if one[0]]
+        assert all(isinstance(day, datetime) for day, _ in told)
+        assert all(km2 is None or isinstance(km2, int | float) for _, km2 in told)
+        series[values[0]] = told
+    assert len(series) > 8
+    assert len(series["DeepState"]) > 20
+    for one in drawn.iter(f"{CHART}ser"):
+        (name,) = one.findall(f"{CHART}tx//{CHART}v")
+        cached = [float(value.text) for value in one.findall(f"{CHART}yVal//{CHART}v")]
+        assert cached == [km2 for _, km2 in series[name.text] if km2 is not None]
+        (where,) = one.findall(f"{CHART}yVal//{CHART}f")
+        cells = where.text.partition("!")[2].replace("$", "").split(":")
+        first, last = (sheet[cell] for cell in cells)
+        assert sheet.cell(1, first.column).value == name.text
+        assert last.row - first.row + 1 == len(series[name.text])
 
 
 def test_data_cannot_become_a_script_or_a_formula(made_up: Dataset) -> None:
