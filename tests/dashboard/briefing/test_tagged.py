@@ -56,14 +56,15 @@ def read_tags(content):
 def test_every_word_of_a_page_is_set_or_in_a_figure_with_words(kursk, wishes, look):
     root = order(kursk, wishes, look).draw()
     parts = part_page(root, "The map in words")
-    drawn = " ".join(one.get("svg", "") for one in parts if one["kind"] == "figure")
+    drawn = " ".join(svg for one in parts if one["kind"] == "figure" for svg in one["svgs"])
     told = [*list_told(parts)]
     for words in list_words(root):
         assert words.strip() in told or f">{words}<" in drawn.replace("&amp;", "&")
     assert all(one["alt"] for one in parts if one["kind"] == "figure")
     for one in parts:
         if one["kind"] == "decoration":
-            assert "<text" not in re.sub(r"<defs>.*?</defs>", "", one["svg"])
+            (svg,) = one["svgs"]
+            assert "<text" not in re.sub(r"<defs>.*?</defs>", "", svg)
     levels = [one["level"] for one in parts if one["kind"] == "heading"]
     assert levels == [1, 2]
 
