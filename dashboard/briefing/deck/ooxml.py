@@ -258,8 +258,7 @@ def spread_table(chart: Chart, heading: str, day_format: str) -> None:
     python-pptx puts all of them into two, one series below the other.
     """
     stream = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(stream, options) as book:
+    with Workbook(stream, {"in_memory": True}) as book:
         sheet, days = book.add_worksheet(), book.add_format({"num_format": day_format})
         for place, series in enumerate(chart.element.findall(f".//{qn('c:ser')}")):
             first = 2 * place

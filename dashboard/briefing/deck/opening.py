@@ -1,7 +1,6 @@
 """How a deck begins: its cover with a map, then of several dates all figures at a glance."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Final
 
 from pptx.presentation import Presentation as Deck
@@ -9,11 +8,11 @@ from pptx.slide import Slide
 from pptx.util import Emu, Inches, Length
 
 from dashboard.briefing.deck.file import MARGIN, SET_WIDTH
-from dashboard.briefing.deck.ooxml import describe_shape
 from dashboard.briefing.deck.slide import (
     TOP,
     UNIT_PT,
     DeckContext,
+    add_picture,
     break_rows,
     describe_map,
     draw_map,
@@ -32,7 +31,6 @@ from dashboard.briefing.deck.text import (
     write_box,
     write_frame,
 )
-from dashboard.briefing.drawing.image import render_png
 from dashboard.briefing.map.extent import list_shown
 from dashboard.text.catalogues import DECK
 from dashboard.view.figures import format_figure
@@ -85,14 +83,12 @@ def _add_map(
     stop, view = max(told, key=lambda one: _measure_ground(one[1]))
     panel = lay_stop(context, stop, view, (box[2].pt / UNIT_PT, box[3].pt / UNIT_PT))
     page = draw_map(context.workspace, view, panel, foot=0.0)
-    image = BytesIO(render_png(page, _MAP_PX))
-    picture = slide.shapes.add_picture(image, box[0], box[1], width=box[2])
-    describe_shape(picture, describe_map(context, view))
+    add_picture(slide, page, _MAP_PX, box[:2], width=box[2], told=describe_map(context, view))
 
 
 def _measure_ground(view: View) -> float:
-    """Return the size of the largest area of a view, in square degrees, which rank alike."""
-    return max((area.geometry.area for area in list_shown([view])), default=0.0)
+    """Return the size of the largest area of a view, km²."""
+    return max((area.area_km2 for area in list_shown([view])), default=0.0)
 
 
 def add_agenda(deck: Deck, context: DeckContext, told: Sequence[tuple[Stop, View]]) -> None:

@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Final
 
 from pptx.presentation import Presentation as Deck
+from pptx.shapes.picture import Picture
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Length
 
@@ -223,6 +224,21 @@ def open_slide(deck: Deck, text: str) -> Slide:
     return slide
 
 
+def add_picture(
+    slide: Slide,
+    page: Element,
+    width_px: int,
+    corner: tuple[Length, Length],
+    *,
+    width: Length,
+    told: str,
+) -> Picture:
+    """Put a drawn page on a slide as a picture so many pixels wide, with words for it."""
+    picture = slide.shapes.add_picture(BytesIO(render_png(page, width_px)), *corner, width=width)
+    describe_shape(picture, told)
+    return picture
+
+
 def break_rows(rows: Iterable[TableRow], widths: Sequence[Length]) -> list[list[TableRow]]:
     """Return the rows of each slide of a table that is as long as it needs."""
     pages: list[list[TableRow]] = []
@@ -300,9 +316,8 @@ def _add_figures(
 
 
 def _add_map(slide: Slide, view: View, context: DeckContext, panel: MapPanel) -> None:
-    image = BytesIO(render_png(picture_map(context, view, panel), _MAP_PX))
-    picture = slide.shapes.add_picture(image, MARGIN, _BODY, width=_MAP_WIDTH)
-    describe_shape(picture, describe_map(context, view))
+    page, told = picture_map(context, view, panel), describe_map(context, view)
+    add_picture(slide, page, _MAP_PX, (MARGIN, _BODY), width=_MAP_WIDTH, told=told)
 
 
 def picture_map(context: DeckContext, view: View, panel: MapPanel) -> Element:

@@ -1,7 +1,6 @@
 """The deck: one slide for each chosen date or chapter, the sources, and how the map is made."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Final
 
 from pptx.enum.text import PP_ALIGN
@@ -19,12 +18,12 @@ from dashboard.briefing.deck.file import (
     serialise_deck,
     set_properties,
 )
-from dashboard.briefing.deck.ooxml import describe_shape
 from dashboard.briefing.deck.opening import add_agenda, add_cover
 from dashboard.briefing.deck.slide import (
     ROOM,
     TOP,
     DeckContext,
+    add_picture,
     add_stop,
     break_rows,
     draw_key,
@@ -54,7 +53,6 @@ from dashboard.briefing.deck.text import (
     write_box,
     write_frame,
 )
-from dashboard.briefing.drawing.image import render_png
 from dashboard.briefing.drawing.metadata import Metadata, write_packet
 from dashboard.briefing.map.legend import list_lines
 from dashboard.briefing.map.panel import MapPanel
@@ -150,9 +148,8 @@ def add_method(
 def _place_key(slide: Slide, panel: MapPanel, top: Length) -> Length:
     """Put what the lines of the ground mean on a slide, and return where there is room again."""
     page, width, height = draw_key(panel)
-    image = BytesIO(render_png(page, _PICTURE_PX))
-    picture = slide.shapes.add_picture(image, MARGIN, top, width=SET_WIDTH)
-    describe_shape(picture, ", ".join(one.words for one in list_lines(panel.base)))
+    told = ", ".join(one.words for one in list_lines(panel.base))
+    add_picture(slide, page, _PICTURE_PX, (MARGIN, top), width=SET_WIDTH, told=told)
     return Emu(top + round(SET_WIDTH * height / width) + Inches(0.06))
 
 
@@ -164,12 +161,11 @@ def _place_picture(slide: Slide, workspace: Workspace, limit: Length) -> Length:
     page = draw_example(workspace)
     if page is None:
         return TOP
-    image = BytesIO(render_png(page, _PICTURE_PX))
-    picture = slide.shapes.add_picture(image, MARGIN, TOP, width=SET_WIDTH)
+    told = DECK["method_alt"]
+    picture = add_picture(slide, page, _PICTURE_PX, (MARGIN, TOP), width=SET_WIDTH, told=told)
     if picture.height > limit:
         picture.width, picture.height = Emu(round(picture.width * limit / picture.height)), limit
         picture.left = Emu((WIDTH - picture.width) // 2)
-    describe_shape(picture, DECK["method_alt"])
     return Emu(TOP + picture.height + Inches(0.14))
 
 
@@ -203,12 +199,12 @@ def build_deck(
     context, views = lay_slides(workspace, stops, look)
     look = context.look
     deck = open_deck(context.palette, template)
+    viewed = [*zip(stops, views, strict=True)]
     if not alone:
-        told_stops = [*zip(stops, views, strict=True)]
-        add_cover(deck, context, told_stops)
-        add_agenda(deck, context, told_stops)
+        add_cover(deck, context, viewed)
+        add_agenda(deck, context, viewed)
     panel: MapPanel | None = None
-    for place, (stop, view) in enumerate(zip(stops, views, strict=True)):
+    for place, (stop, view) in enumerate(viewed):
         panel = add_stop(deck, context, stop, view)
         tell(place + 1, total, DECK["step_slide"].format(number=place + _FIRST))
     if not alone:

@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from dashboard.text.catalogues import SHEET
@@ -51,12 +52,10 @@ class Objects:
             line = pdf[table + head.end() + number * _ENTRY :][:_ENTRY]
             if line[17:18] == b"n":
                 lines[number] = int(line[:10])
-        ends = sorted([*lines.values(), table])
-        bodies = {
-            number: _strip(pdf[place : ends[ends.index(place) + 1]])
-            for number, place in lines.items()
-        }
-        return cls(pdf[: ends[0]], bodies, trailer[1])
+        places = sorted([*lines.values(), table])
+        ends = dict(pairwise(places))
+        bodies = {number: _strip(pdf[at : ends[at]]) for number, at in lines.items()}
+        return cls(pdf[: places[0]], bodies, trailer[1])
 
     def write(self) -> bytes:
         """Return the PDF of these objects."""

@@ -19,7 +19,7 @@ import { tellComparison, writeSizes } from "./words.js";
  * @import { ShownArea } from "../map/areas.js"
  * @import { MapStage } from "../map/stage.js"
  * @import { Context } from "../model/actions.js"
- * @import { Compared, ComparedSide, CompareMode } from "../model/comparison.js"
+ * @import { Compared, CompareMode } from "../model/comparison.js"
  * @import { Frame } from "../model/model.js"
  * @import { State } from "../model/fields.js"
  * @import { Motion } from "../model/state.js"
@@ -100,14 +100,16 @@ function drawOverlay(overlay, compared, format) {
   else overlay.draw(null, {});
 }
 
-/** @param {ComparedSide} side */
-const inkOf = ({ index }) => (index < 0 ? "var(--kf-reading)" : colourOf(index));
-
 /** What one of two accounts alone gives has its colour, and not that of ground that changed hands. @param {HTMLElement} root @param {Compared | null} compared */
 function colourParts(root, compared) {
-  const own = compared && compared.kind !== "dates";
-  root.style.setProperty("--kf-part-gained", own ? inkOf(compared.after) : null);
-  root.style.setProperty("--kf-part-lost", own ? inkOf(compared.before) : null);
+  const own = compared && compared.kind !== "dates" ? compared : null;
+  for (const [part, side] of /** @type {const} */ ([
+    ["gained", own?.after],
+    ["lost", own?.before],
+  ])) {
+    const [name, ink] = [`--kf-part-${part}`, side ? colourOf(side.index) : ""];
+    if (root.style.getPropertyValue(name) !== ink) root.style.setProperty(name, ink); // else all is styled anew
+  }
 }
 
 /** @param {State} state @param {Context} context @returns {string[]} what is said aloud of a comparison */

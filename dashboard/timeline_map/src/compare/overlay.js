@@ -199,7 +199,7 @@ function createOutlines(map, model, renderer, describe, trace) {
       const outline = outlines[name];
       const id = side ? side.area : -1;
       const reading = side?.reading ?? null;
-      if (side) outline.path.style.stroke = reading ? "var(--kf-reading)" : colourOf(side.index);
+      if (side) outline.path.style.stroke = colourOf(side.index);
       if (id === outline.shown && reading === outline.reading) return false;
       Object.assign(outline, { shown: id, reading });
       const area = id < 0 ? null : model.payload.areas[id];

@@ -3,7 +3,7 @@
 import { isReadingOn, nameOwn, readingOf, writeBand, writeReading } from "../model/readings.js";
 import { keyFor } from "../model/sentences.js";
 import { describeSource, line, linkSource, noteBeside, noteDispute, writeHead } from "../notes/notes.js";
-import { lookOf, makeAccountSwatch, makeReadingSwatch, makerOf } from "../style/style.js";
+import { lookOfFigure, makeAccountSwatch, makeReadingSwatch, makerOf } from "../style/style.js";
 import { keepWhole, make, measureText, setText } from "../util/dom.js";
 
 /**
@@ -144,8 +144,8 @@ function fillRow(row, entry, context) {
     row.says.setAttribute("aria-label", spellFigure(entry, context));
     row.age.classList.toggle("kf-aged", Boolean(figure) && age > AGED_DAYS);
     row.age.classList.toggle("kf-stale", Boolean(figure) && age > STALE_DAYS);
+    dressRow(row, makerOf(entry.claim, model.payload), lookOfFigure(figure, age));
   }
-  dressRow(row, makerOf(entry.claim, model.payload), lookOf(figure, age));
   row.shown = { figure, age, payload: model.payload };
   row.row.classList.toggle("kf-off", !visible);
   if (row.check.checked !== visible) row.check.checked = visible;

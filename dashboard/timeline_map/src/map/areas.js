@@ -1,7 +1,6 @@
 /** The held areas: one lasting path for each account and edge, and the ghost of an account in words. */
 
-import { AGES } from "../style/made_table.js";
-import { dressArea, dressGhost, lookOf, makerOf } from "../style/style.js";
+import { dressArea, lookOfFigure, makerOf } from "../style/style.js";
 import { setAttributes } from "../util/dom.js";
 import { listRings, openSvg } from "./leaflet.js";
 
@@ -125,8 +124,7 @@ function createShape(setting, edge, leading) {
   const afterimage = /** @type {SVGPathElement} */ (path.cloneNode(false));
   const dress = (/** @type {string} */ look) => {
     const [age, maker] = look.split("/");
-    if (look === "ghost") dressGhost(path, index);
-    else dressArea(path, account, index, edge, AGES[Number(age)], Number(maker));
+    dressArea(path, account, index, edge, age, Number(maker));
     path.classList.toggle("kf-ghost", look === "ghost");
   };
   dress("0/0");
@@ -166,7 +164,7 @@ export const nameShown = (polygon, area) => ({ polygon, area, rings: () => listR
 
 /** Which areas stand for a figure, and in which look. @param {Payload.Figure | null} figure @param {number} age days */
 export function pickAreas(figure, age) {
-  const look = lookOf(figure, age);
+  const look = lookOfFigure(figure, age);
   return { ids: (look === "ghost" ? figure?.ghost : figure?.areas) || [], look };
 }
 

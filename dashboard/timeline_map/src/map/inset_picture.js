@@ -1,8 +1,7 @@
 /** The picture in the inset: the ground of a day with the border, places and a scale. */
 
 import { nameMaker } from "../model/comparison.js";
-import { AGES } from "../style/made_table.js";
-import { dressArea, dressGhost } from "../style/style.js";
+import { dressArea } from "../style/style.js";
 import { keepWhole, make, makeSvg, setAttributes } from "../util/dom.js";
 import { positionsOf, traceLine, traceRings } from "./areas.js";
 import { drawOpen } from "./bounds.js";
@@ -50,8 +49,7 @@ function drawAreas(shown, project, picked, model) {
   const under = picked ? drawPicked(picked, project) : [];
   const drawn = shown.map(({ area, account, index, look, maker }) => {
     const path = makeSvg("path", { d: traceRings(positionsOf(area).flat(), project) });
-    if (look === "ghost") dressGhost(path, index);
-    else dressArea(path, account, index, area.edge, AGES[Number(look)], maker);
+    dressArea(path, account, index, area.edge, look, maker);
     if (picked) path.style.fillOpacity = "0"; // its ground is drawn by who gives it
     setAttributes(path, { "data-inset": area.account, "data-edge": area.edge });
     return path;

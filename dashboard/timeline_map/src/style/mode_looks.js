@@ -16,9 +16,6 @@ export const lookHeld = (place, index) => `held/${place}/${index}`;
 /** The look of the dated outlines, or of that of the shown day. @param {boolean} now @param {number} index */
 export const lookLine = (now, index) => `${now ? "now" : "line"}/${index}`;
 
-/** The colour of whoever the days are counted of. @param {number} index of the account, -1 for the reading */
-const colourOfHolder = (index) => (index < 0 ? "var(--kf-reading)" : colourOf(index));
-
 /** @param {string} look @param {number[]} slopes by the place of the account @returns {Look} */
 function readLook(look, slopes) {
   const [kind, at, index] = look.split("/");
@@ -27,7 +24,7 @@ function readLook(look, slopes) {
     return { fill: INK, tint, slopes: own };
   }
   if (kind === "alone") return { fill: colourOf(Number(at)), tint: AGREEMENT.alone, slopes: [slopes[Number(at)] ?? 0] };
-  return { fill: colourOfHolder(Number(index)), tint: DAYS.tints[Number(at)], slopes: [] };
+  return { fill: colourOf(Number(index)), tint: DAYS.tints[Number(at)], slopes: [] };
 }
 
 /** @param {string} look */
@@ -88,7 +85,7 @@ export function dressLine(path, look) {
   const [kind, index] = look.split("/");
   const { weight, opacity } = kind === "now" ? DAYS.now : DAYS.outline;
   path.style.fill = "none";
-  path.style.stroke = kind === "now" ? "var(--kf-ink)" : colourOfHolder(Number(index));
+  path.style.stroke = kind === "now" ? "var(--kf-ink)" : colourOf(Number(index));
   path.style.strokeWidth = String(weight);
   path.style.strokeOpacity = String(opacity);
   path.style.strokeLinejoin = "round";

@@ -125,8 +125,8 @@ export const makerOf = (claim, { series }) => (claim && series.find(({ id }) => 
 /** The dashes of an account's line: a mapper's own, else the account's. @param {Payload.Account} account @param {number} maker */
 export const dashOf = (account, maker) => MAKERS[maker].dash || account.dash;
 
-/** @param {number} index @returns {string} the account's colour, which the theme sets */
-export const colourOf = (index) => `var(--kf-account-${index})`;
+/** @param {number} index of an account, -1 for the reading @returns {string} its colour, which the theme sets */
+export const colourOf = (index) => (index < 0 ? "var(--kf-reading)" : `var(--kf-account-${index})`);
 
 /** @param {number} index @param {"firm" | "contested"} edge @param {number} maker @param {number} opacity */
 function makeHatch(index, edge, maker, opacity) {
@@ -168,11 +168,12 @@ export function makeHatches(accounts) {
  * @param {Payload.Account} account
  * @param {number} index
  * @param {"firm" | "contested"} edge
- * @param {{fill: number, line: number}} age what it keeps of its fill and its line
+ * @param {string} look the class of its age, or "ghost"
  * @param {number} maker whose drawing of its account's
  */
-export function dressArea(path, account, index, edge, age = AGES[0], maker = 0) {
-  const kept = EDGES[edge];
+export function dressArea(path, account, index, edge, look, maker) {
+  if (look === "ghost") return dressGhost(path, index);
+  const [kept, age] = [EDGES[edge], AGES[Number(look)]]; // what it keeps of its fill and its line
   const style = path.style;
   style.stroke = colourOf(index);
   style.strokeWidth = String(account.weight * kept.weight);
@@ -192,7 +193,7 @@ export function dressArea(path, account, index, edge, age = AGES[0], maker = 0) 
  * @param {SVGElement} path
  * @param {number} index
  */
-export function dressGhost(path, index) {
+function dressGhost(path, index) {
   const style = path.style;
   style.stroke = colourOf(index);
   style.strokeWidth = String(GHOST.weight);
@@ -204,7 +205,7 @@ export function dressGhost(path, index) {
 }
 
 /** In which look a figure is drawn: its age, or the ghost of what it last was. @param {Payload.Figure | null} figure @param {number} age days */
-export const lookOf = (figure, age) =>
+export const lookOfFigure = (figure, age) =>
   figure?.words && !figure.areas.length ? "ghost" : String(AGES.findIndex(({ days }) => age <= days));
 
 /**
@@ -217,8 +218,7 @@ export const lookOf = (figure, age) =>
  */
 export function makeAccountSwatch(account, index, maker = 0, look = "0") {
   const shape = makeSvg("rect", { x: 2, y: 2, width: 26, height: 14, rx: 1.5 });
-  if (look === "ghost") dressGhost(shape, index);
-  else dressArea(shape, account, index, "firm", AGES[Number(look)], maker);
+  dressArea(shape, account, index, "firm", look, maker);
   return makeSvg("svg", { viewBox: "0 0 30 18", class: "kf-swatch", "aria-hidden": "true" }, shape);
 }
 
