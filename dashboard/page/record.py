@@ -37,11 +37,11 @@ class Record:
     acts that wait for the next run, `told` is the last wish that was sent to the map. `settings`
     are those of each native control that it may not know of yet, `count` counts them all, `seen`
     is how many of them the controls showed for certain when the map last spoke. `standing` are
-    the controls on the page, `drawn` those that are drawn anew so far, `shown` is what those of
-    fields were last known to show, `unsure` are those of which nobody knows it: each run sets them
-    anew until so many settings are seen, and with them those that are `held`, of choices that are
-    none of the state. `turns` counts how often the page has turned into another language. One run
-    may go on for a while beside another that has overtaken it.
+    the controls on the page, `drawn` those that are drawn anew so far, `drawings` counts how often
+    that began. `shown` is what those of fields were last known to show, `unsure` are those of which
+    nobody knows it: each run sets them anew until so many settings are seen, and with them those
+    that are `held`, of choices that are none of the state. `turns` counts how often the page has
+    turned into another language. One run may go on for a while beside another that overtook it.
     """
 
     selection: Selection
@@ -53,6 +53,7 @@ class Record:
     count: int = 0
     seen: int | None = None
     drawn: set[str] = field(default_factory=set)
+    drawings: int = 0
     standing: frozenset[str] = AROUND
     shown: dict[str, object] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
@@ -60,6 +61,11 @@ class Record:
     held: set[str] = field(default_factory=set)
     turns: int = 0
     lock: Lock = field(default_factory=Lock)
+
+    def note_setting(self, key: str, before: object, after: object) -> None:
+        """Note that a control is set anew, and what it showed before."""
+        self.count += 1
+        self.settings.setdefault(key, []).append((self.count, before, after))
 
 
 def read_record() -> Record:
@@ -77,6 +83,7 @@ def begin_drawing() -> set[str]:
     """Say that the controls beside the map are drawn from here on; return where they are noted."""
     record = read_record()
     record.drawn = set()
+    record.drawings += 1
     return record.drawn
 
 
@@ -102,8 +109,9 @@ def stand(name: str) -> str:
     key = name_control(record, name, get_language())
     record.drawn.add(key)
     record.standing |= {key}
-    if key in (values := write_controls(record)):
-        record.shown[key] = values[key]
+    values = write_values(record.selection)
+    if name in values and key == name_control(record, name, record.selection.language):
+        record.shown[key] = values[name]
     return key
 
 

@@ -113,9 +113,8 @@ def _open_record(workspace: Workspace) -> Record:
 def _distrust(record: Record) -> None:
     """Take nothing for a choice that controls show, until they show what this session sets."""
     for key, value in write_controls(record).items():
-        record.count += 1
-        record.settings.setdefault(key, []).append((record.count, ANYTHING, value))
-    record.unsure = frozenset(record.settings)
+        record.note_setting(key, ANYTHING, value)
+    record.unsure, record.unsure_until = frozenset(record.settings), record.count
 
 
 def read_notices() -> tuple[str, ...]:
@@ -192,11 +191,12 @@ def take_step(key: str) -> None:
     """
     record = look_up(RECORD)
     is_choice, day = read_choice(key)
-    is_day = is_choice and isinstance(day, date)
-    if isinstance(record, Record) and is_day and _is_believed(record, key, day):
-        _ask({"day": day})
-        record.count += 1
-        record.settings.setdefault(key, []).append((record.count, day, None))
+    if isinstance(record, Record) and is_choice and isinstance(day, date):
+        with record.lock:
+            if is_believed := _is_believed(record, key, day):
+                record.note_setting(key, day, None)
+        if is_believed:
+            take_day(day)
     st.session_state[key] = None
 
 
@@ -263,6 +263,7 @@ def _obey_controls(record: Record, front: Front) -> None:
             continue
         if shown:
             selection = read_values(changes, selection, Scope(front))
+            _confirm(record, shown)
         else:
             selection = apply_changes(selection, changes)
         record.notices = ()
@@ -271,6 +272,14 @@ def _obey_controls(record: Record, front: Front) -> None:
         differ.append("filters")  # what a filter leaves is a file in each language
     parts: Iterable[str] = (_MESSAGES[name] for name in differ)
     record.selection, record.exchange = selection, ask_for(record.exchange, parts)
+
+
+def _confirm(record: Record, key: str) -> None:
+    """Set a control to what was chosen on it, where another setting is on its way to it yet."""
+    if settings := record.settings.get(key):
+        *_, on_its_way = settings[-1]
+        record.note_setting(key, on_its_way, record.shown.get(key))
+        record.unsure, record.unsure_until = record.unsure | {key}, record.count
 
 
 def _is_believed(record: Record, key: str, value: object) -> bool:
@@ -289,9 +298,9 @@ def _note_seen(record: Record, message: object) -> None:
     setting only once it has been on the page for a while.
     """
     if isinstance(message, Mapping) and message.get("talk") == record.exchange.talk:
-        if record.seen is None:
+        if record.seen is None and record.drawings > 1:
             # A busy browser draws two runs in one go, and may miss what the first had set.
-            record.unsure = frozenset(write_controls(record))
+            _set_all(record)
         shown = message.get("shown")
         record.seen = shown if isinstance(shown, int) else 0
 
@@ -304,16 +313,14 @@ def _set_anew(record: Record, before: Mapping[str, object]) -> dict[str, object]
     browser has forgotten, and would leave it at that.
     """
     wanted = write_controls(record)
+    if record.seen is not None and record.seen >= record.unsure_until:
+        record.unsure = frozenset()  # until then a run that is overtaken may set them in vain
+    unsure = record.unsure
     for key in record.shown.keys() & wanted.keys():
-        if record.shown[key] != wanted[key]:
-            record.count += 1
-            setting = record.count, record.shown[key], wanted[key]
-            record.settings.setdefault(key, []).append(setting)
+        if record.shown[key] != wanted[key] or key in unsure & record.standing:
+            record.note_setting(key, record.shown[key], wanted[key])
             record.shown[key] = wanted[key]
     changed = {key for key, value in wanted.items() if before.get(key, _NOTHING) != value}
-    unsure, seen = record.unsure, record.seen or 0
-    if seen >= record.unsure_until:  # else a run that is overtaken may set them in vain
-        record.unsure = frozenset()
     held = {key: before[key] for key in record.held & before.keys()} if unsure else {}
     return held | {key: wanted[key] for key in changed | unsure | (wanted.keys() - record.standing)}
 

@@ -218,9 +218,39 @@ def test_controls_are_told_in_another_language_what_to_show_until_they_are_known
             open_app.run()
     tell(open_app, 2, shown=read_shown(open_app))
     with speak("uk"):
-        open_app.run()
-        open_app.run()
+        open_app.run()  # a choice may be on its way already, which nothing must cover any more
     assert not open_app.segmented_control(key="panel-uk-1").proto.set_value
+
+
+def test_a_choice_stands_that_meets_what_the_control_is_being_set_to(open_app):
+    tell(open_app, 1, panel="places")
+    open_app.run()
+    open_app.segmented_control(key="language").set_value("uk").run()
+    control = open_app.segmented_control(key="panel-uk-1")
+    with speak("uk"):
+        control.set_value("table").run()
+        assert open_app.segmented_control(key="panel-uk-1").proto.set_value  # it may be covered
+        tell(open_app, 2, date="2024-08-20")
+        open_app.segmented_control(key="panel-uk-1").set_value("places").run()  # as it was covered
+        control = open_app.segmented_control(key="panel-uk-1")
+        assert (control.value, control.proto.set_value) == ("table", True)
+        tell(open_app, 3, shown=read_shown(open_app))
+        open_app.run()
+        open_app.segmented_control(key="panel-uk-1").set_value("places").run()
+    assert open_app.session_state["record"].selection.panel == "places"
+
+
+def test_a_choice_is_confirmed_where_the_map_had_set_its_control_just_before(open_app):
+    tell(open_app, 1)
+    open_app.run()
+    tell(open_app, 2, panel="places")
+    open_app.run()
+    open_app.segmented_control(key="panel-en-0").set_value("table").run()
+    control = open_app.segmented_control(key="panel-en-0")
+    assert (control.value, control.proto.set_value) == ("table", True)
+    tell(open_app, 3, shown=read_shown(open_app))
+    open_app.run()
+    assert not open_app.segmented_control(key="panel-en-0").proto.set_value
 
 
 @pytest.mark.parametrize("chosen", ["table", None])
