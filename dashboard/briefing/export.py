@@ -57,7 +57,8 @@ class Wish:
         share = _FILM_SHARE if film else template.height / template.width
         width = min(int(self.width), int(MOST_PX / max(share, 1.0)))
         size = (width, round(width * share))
-        return Look(self.template, self.theme == "dark", self.extent, size_px=size)
+        dark, grey = self.theme == "dark", self.theme == "grey"
+        return Look(self.template, dark, self.extent, size_px=size, grey=grey)
 
 
 Asked = tuple[str, Wish, tuple[Selection, ...]]
@@ -67,7 +68,7 @@ _THEMES: Final = ("light", "dark")
 LENGTHS: Final = ("free", "20", "60", "120")
 """Seconds that a film may take; free, it takes as long as its frames."""
 _WIDTHS: Final = ("1920", "3840", "1280")
-_PAGE: Final = {"template": tuple(PAGE_SIZES), "theme": _THEMES}
+_PAGE: Final = {"template": tuple(PAGE_SIZES), "theme": (*_THEMES, "grey")}
 _SHEET: Final = {**_PAGE, "map": MAPS}
 _FILM: Final = {
     "width": ("1920", "1280"),

@@ -19,7 +19,7 @@ _FRESH: Final = STYLE.find_age(0)
 
 def ink_of(role: Role, palette: Palette) -> str:
     """Return the colour of an account in the palette's theme."""
-    return DRAWINGS[role].pick(dark=palette.dark)
+    return palette.pick(DRAWINGS[role])
 
 
 def make_hatches(sides: Iterable[Side], palette: Palette) -> list[Element]:

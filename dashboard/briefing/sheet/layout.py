@@ -79,7 +79,7 @@ class SheetPage:
 def open_page(workspace: Workspace, view: View, look: Look) -> SheetPage:
     """Return the page of a view that looks so, with nothing left out yet."""
     page_size = look.pick_page_size()
-    palette = read_palette(dark=look.dark, body=page_size.body)
+    palette = read_palette(dark=look.dark, grey=look.grey, body=page_size.body)
     return SheetPage(workspace, view, page_size, palette, look)
 
 

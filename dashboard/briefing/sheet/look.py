@@ -121,8 +121,8 @@ class Look:
     """How a page is to look, whatever it shows; `headline` takes the place of its own.
 
     `extent` is what the map shows (west, south, east, north in WGS 84 degrees), by default what is
-    held; links stand relative to `base_url`. With `outline` the words of an SVG are shapes.
-    `marking` stands at the foot of every slide.
+    held; links stand relative to `base_url`. With `outline` the words of an SVG are shapes; with
+    `grey` there is no other colour. `marking` stands at the foot of every slide.
     """
 
     template: str = field(
@@ -218,6 +218,18 @@ class Look:
                 forms=("svg",),
                 help="Draw the words of an SVG as shapes, for LibreOffice and other programs that "
                 "pass over the fonts inside it and set wider ones.",
+                is_flag=True,
+            )
+        ),
+    )
+    grey: bool = field(
+        default=False,
+        metadata=_declare(
+            Setting(
+                word="grey",
+                read=bool,
+                write=lambda on: _ON if on else "",
+                help="Draw in greys, for print without colour.",
                 is_flag=True,
             )
         ),

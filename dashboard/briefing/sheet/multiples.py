@@ -69,7 +69,8 @@ def draw_multiples(
     The links of all dates stand in the foot.
     """
     look = look or Look()
-    palette, small = read_palette(dark=look.dark), _make_small(look.pick_page_size())
+    palette = read_palette(dark=look.dark, grey=look.grey)
+    small = _make_small(look.pick_page_size())
     shown = tuple(view.selection for view in views)
     page = SheetPage(workspace, views[0], small, palette, look, selections=shown)
     width, height, margin = small.width, small.height, small.margin

@@ -56,14 +56,15 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """A colour in both themes, #rrggbb; `opacity` is the screen's alone."""
+    """A colour in both themes, #rrggbb; `opacity` is the screen's alone, `grey` that of print."""
 
     light: str
     dark: str
     opacity: float = 1.0
+    grey: str = ""
 
     def __post_init__(self) -> None:
-        _check_colour(self.light, self.dark)
+        _check_colour(self.light, self.dark, *([self.grey] if self.grey else []))
         _check_share(self.opacity)
 
     def pick(self, *, dark: bool) -> str:

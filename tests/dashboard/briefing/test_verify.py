@@ -41,11 +41,10 @@ def request_of_day(kursk):
 
 @pytest.fixture(scope="module")
 def order(request_of_day):
-    extent = (34.9, 51.0, 35.6, 51.4)
     look = Look(
         "social",
         dark=True,
-        extent=extent,
+        extent=NEAR,
         base_url="https://a.example/",
         headline=HOSTILE,
         outline=True,
@@ -62,6 +61,31 @@ def files(order):
 
 def change(content, place):
     return content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+
+
+GREY_WISHES = [
+    ({"accounts": "ukraine,independent,russia", "others": "1"}, [DAY]),
+    ({"mode": "agreement"}, [date(2025, 1, 20)]),
+    ({"mode": "days"}, [DAY]),
+    ({}, [date(2024, 8, 12), date(2025, 6, 22)]),
+]
+
+
+def is_grey(picture):
+    red, green, blue = picture.convert("RGB").split()
+    return red.tobytes() == green.tobytes() == blue.tobytes()
+
+
+@pytest.mark.parametrize(("wishes", "days"), GREY_WISHES)
+def test_a_sheet_for_print_without_colour_has_none_and_proves_itself(kursk, wishes, days):
+    request = read_request(kursk, wishes, days)
+    for grey in (True, False):
+        order = order_sheet(request, Look(grey=grey, size_px=(960, 540)))
+        content = FORMATS["png"](order)
+        assert is_grey(Image.open(BytesIO(content))) == grey
+    assert (
+        verify_file(kursk, FORMATS["pdf"](order_sheet(request, Look(grey=True)))).outcome == "same"
+    )
 
 
 @pytest.mark.parametrize("form", SHEETS)
@@ -203,7 +227,7 @@ def test_a_look_comes_back_from_its_words():
         Look("map", size_px=(640, 360)),
         Look("column", dpi=200.5, base_url="https://a.example/"),
     ]
-    looks.append(Look(outline=True, marking=HOSTILE))
+    looks.append(Look(grey=True, outline=True, marking=HOSTILE))
     assert [Look.read(look.spell()) for look in looks] == looks
     assert looks[-1].spell("deck") == {"marking": HOSTILE}
     with pytest.raises(ValueError, match="nonsense"):

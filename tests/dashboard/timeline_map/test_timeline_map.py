@@ -29,6 +29,7 @@ from dashboard.timeline_map import (
 from dashboard.timeline_map.assets import read_scripts, read_styles, version_name
 from dashboard.view.style import STYLE
 from tests.bundled import read_bundled
+from tests.colours import measure_contrast
 
 FOLDER = files("dashboard.timeline_map")
 EXTENT = (33.95, 50.85, 36.35, 51.95)
@@ -169,19 +170,6 @@ def test_modules_are_small_and_say_what_they_are():
     assert [name for name, text in SOURCES.items() if len(text.splitlines()) > 350] == []
 
 
-def luminance(colour):
-    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(first, second):
-    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(
     ("ink", "ground", "least"),
@@ -202,4 +190,4 @@ def contrast(first, second):
 )
 def test_colours_keep_their_contrast(dark, ink, ground, least):
     theme = {name: tone.pick(dark=dark) for name, tone in STYLE.tones.items()}
-    assert contrast(theme[ink], theme[ground]) >= least
+    assert measure_contrast(theme[ink], theme[ground]) >= least

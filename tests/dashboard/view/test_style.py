@@ -9,7 +9,7 @@ import pytest
 
 import dashboard
 from dashboard.briefing.drawing.page_size import PAGE_SIZES
-from dashboard.briefing.drawing.palette import read_palette
+from dashboard.briefing.drawing.palette import measure_luminance, read_palette, to_grey
 from dashboard.timeline_map.made_files import COMMAND, FOLDER, write_files
 from dashboard.view.style import (
     DRAWINGS,
@@ -24,6 +24,7 @@ from dashboard.view.style.entries import StyleError
 from dashboard.view.style.table import parse_style
 from geodata.core.model import Role
 from tests.bundled import read_bundled
+from tests.colours import measure_contrast
 
 ROOT = Path(dashboard.__file__).parent
 TEXT = files("dashboard.view.style").joinpath("style.toml").read_text(encoding="utf-8")
@@ -135,24 +136,30 @@ def test_accounts_are_told_apart_without_colour():
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_lines_of_the_ground_are_seen_in_the_order_of_what_they_tell(dark):
-    def tell_apart(name):
-        light, dim = sorted((measure(name), measure("land")), reverse=True)
-        return (light + 0.05) / (dim + 0.05)
-
-    def measure(name):
-        """Return the relative luminance of a tone as WCAG 2.2 defines it."""
-        code = STYLE.tones[name].pick(dark=dark)
-        parts = [int(code[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-        linear = [
-            one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts
-        ]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
+    palette = read_palette(dark=dark)
     seen = [
-        tell_apart(name) for name in ("border", "oblast", "road", "rail", "district", "pipeline")
+        measure_contrast(palette[name], palette["land"])
+        for name in ("border", "oblast", "road", "rail", "district", "pipeline")
     ]
     assert seen == sorted(seen, reverse=True)
-    assert min(*seen, tell_apart("water")) >= 1.95
+    assert min(*seen, measure_contrast(palette["water"], palette["land"])) >= 1.95
+
+
+def test_a_grey_is_as_light_as_its_colour():
+    assert measure_luminance("#000000") == 0.0
+    assert measure_luminance("#ffffff") == pytest.approx(1.0)
+    for colour in ("#0072b2", "#b84700", "#f8f6f0", "#010203"):
+        grey = to_grey(colour)
+        assert grey[1:3] == grey[3:5] == grey[5:]
+        assert measure_contrast(grey, colour) < 1.02
+    assert to_grey("#808080") == "#808080"
+
+
+def test_a_held_area_is_told_from_the_neighbour_s_ground_in_greys():
+    palette, drawing = read_palette(grey=True), DRAWINGS[Role.HOLDER]
+    land, ink = (int(code[1:3], 16) for code in (palette["land"], palette.pick(drawing)))
+    tint = round(land + (ink - land) * drawing.fill_opacity)
+    assert measure_contrast("#" + 3 * f"{tint:02x}", palette["foreign"]) > 1.3
 
 
 def test_what_is_to_be_drawn_later_is_declared():
