@@ -38,9 +38,9 @@ class Record:
     are those of each native control that it may not know of yet, `count` counts them all, `seen`
     is how many of them the controls showed for certain when the map last spoke. `standing` are
     the controls on the page, `drawn` those that are drawn anew so far, `drawings` counts how often
-    that began. `shown` is what those of fields were last known to show, `unsure` are those of which
-    nobody knows it: each run sets them anew until so many settings are seen, and with them those
-    that are `held`, of choices that are none of the state. `turns` counts how often the page has
+    that began, `held` are those of choices that are none of the state. `shown` is what those of
+    fields were last known to show, `unsure` are those of which nobody knows what they show: each
+    run sets them anew until so many settings are seen. `turns` counts how often the page has
     turned into another language. One run may go on for a while beside another that overtook it.
     """
 

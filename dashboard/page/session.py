@@ -155,7 +155,8 @@ def take_link(workspace: Workspace) -> None:
 def _set_all(record: Record) -> None:
     """Let each run set all controls anew until the map says that they have shown it."""
     record.count += 1
-    record.unsure, record.unsure_until = frozenset(write_controls(record)), record.count
+    record.unsure = frozenset(write_controls(record).keys() | record.held)
+    record.unsure_until = record.count
 
 
 def _parse_address(workspace: Workspace) -> tuple[Selection, tuple[str, ...]]:
@@ -321,8 +322,9 @@ def _set_anew(record: Record, before: Mapping[str, object]) -> dict[str, object]
             record.note_setting(key, record.shown[key], wanted[key])
             record.shown[key] = wanted[key]
     changed = {key for key, value in wanted.items() if before.get(key, _NOTHING) != value}
-    held = {key: before[key] for key in record.held & before.keys()} if unsure else {}
-    return held | {key: wanted[key] for key in changed | unsure | (wanted.keys() - record.standing)}
+    anew = changed | unsure & wanted.keys() | (wanted.keys() - record.standing)
+    held = record.held & unsure & before.keys()
+    return {key: before[key] for key in held} | {key: wanted[key] for key in anew}
 
 
 def _is_alike(kept: object, sent: object) -> bool:

@@ -207,6 +207,17 @@ def test_controls_are_told_after_a_cut_what_to_show_until_they_are_known_to(open
     assert not open_app.segmented_control(key="panel-en-0").proto.set_value
 
 
+def test_a_control_that_is_drawn_after_a_cut_is_nobody_s_to_set(open_app):
+    tell(open_app, 1, panel="places")
+    open_app.run()
+    open_app.text_input(key="link").set_value("1 date=2024-08-20&panel=places").run()
+    open_app.segmented_control(key="panel-en-0").set_value("disagreement").run()
+    open_app.segmented_control(key="ranking").set_value("ratio").run()
+    assert open_app.segmented_control(key="panel-en-0").proto.set_value  # not known to show it yet
+    control = open_app.segmented_control(key="ranking")
+    assert (control.value, control.proto.set_value) == ("ratio", False)
+
+
 def test_controls_are_told_in_another_language_what_to_show_until_they_are_known_to(open_app):
     tell(open_app, 1, panel="places")
     open_app.run()
