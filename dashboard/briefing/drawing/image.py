@@ -18,10 +18,12 @@ import typst
 from PIL import Image
 from PIL.PngImagePlugin import putchunk
 
+from dashboard.briefing.drawing.georeference import find_grounds, place_grounds
 from dashboard.briefing.drawing.layers import name_layers
 from dashboard.briefing.drawing.lettering import FACES, find_face, measure_width
 from dashboard.briefing.drawing.metadata import Metadata
 from dashboard.briefing.drawing.page_size import MOST_PX, UNITS_AN_INCH
+from dashboard.briefing.drawing.pdf_objects import Objects
 from dashboard.briefing.drawing.portable import carry_letters, outline_letters
 from dashboard.briefing.drawing.svg import Element, serialise
 from dashboard.briefing.drawing.tagged import mark_heads, part_page
@@ -189,7 +191,16 @@ def render_pdf(
         told=told,
     )
     piles = [part["layers"] for part in parts if len(part.get("svgs", ())) > 1]
-    return name_layers(mark_heads(page, parts), piles)
+    grounds = [*find_grounds(root)]
+    page = mark_heads(page, parts)
+    if not (piles or grounds):
+        return page
+    objects = Objects.read(page)
+    name_layers(objects, piles)
+    units_wide, units_high = read_size(root)
+    points = width / _MM_AN_INCH * _POINTS_AN_INCH / units_wide
+    place_grounds(objects, grounds, units_high, points)
+    return objects.write()
 
 
 def set_pdf(

@@ -12,6 +12,7 @@ from typing import Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.briefing.drawing.georeference import tell_ground
 from dashboard.briefing.drawing.page_size import LEAST_TYPE, PageSize
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make, make_clip
@@ -71,7 +72,8 @@ class MapBase:
         )
         told = make("g", *words, data_layer="words")
         frame = make("g", *notes, draw_frame(self.viewport, self.palette), data_layer="frame")
-        return make("g", clipped, told, frame, transform=f"translate({x:.1f} {y:.1f})")
+        place, ground = f"translate({x:.1f} {y:.1f})", tell_ground(self.viewport)
+        return make("g", clipped, told, frame, transform=place, data_ground=ground)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard.briefing.drawing.image import render_pdf
-from dashboard.briefing.drawing.layers import LayerError, Objects, name_layers
+from dashboard.briefing.drawing.layers import name_layers
+from dashboard.briefing.drawing.pdf_objects import PAGE, Objects, PdfError
 from dashboard.briefing.drawing.svg import make, make_page
 from dashboard.briefing.export import Wish, make_sheet
 from dashboard.cli import main
@@ -98,7 +99,7 @@ def test_the_pictures_of_the_layers_make_up_the_page(workspace, selection, sheet
     assert "Pages:           1" in told.stdout
     assert "xref" not in told.stderr.lower()
     objects = Objects.read(sheet)
-    page = objects.find(b"/Type/Page/")
+    page = objects.find(PAGE)
     packed = objects.bodies[objects.follow(page, b"/Contents")].partition(b"stream\n")[2]
     content = zlib.decompress(packed[: packed.rindex(b"\nendstream")])
     for name in LAYERS:
@@ -127,15 +128,15 @@ def test_a_page_without_layers_is_left_as_it_is():
     page = make_page(100, 100, "a page", make("rect", width=50, height=50, fill="#123456"))
     pdf = render_pdf(page, title="a", subject="b", alt="a square", language="en")
     assert list_names(pdf) == []
-    assert name_layers(pdf, []) == pdf
+    assert b"/Viewport" not in pdf
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"startxref\n9\n%%EOF"])
 def test_a_file_that_is_built_otherwise_is_refused(content):
-    with pytest.raises(LayerError):
-        name_layers(content, [["ground", "areas"]])
+    with pytest.raises(PdfError):
+        Objects.read(content)
 
 
 def test_other_figures_than_were_piled_are_refused(sheet):
-    with pytest.raises(LayerError):
-        name_layers(sheet, [["ground", "areas"]])
+    with pytest.raises(PdfError):
+        name_layers(Objects.read(sheet), [["ground", "areas"]])
