@@ -100,6 +100,29 @@ test("after what is told for an act nothing more is until the host has answered,
   assert.deepEqual(turn([14], 200), ["2024-08-20"]);
 });
 
+test("what the host has not answered is told again, and once it has answered no more", () => {
+  const { actions, exchange, told } = start();
+  actions.goTo(10);
+  pass(2400);
+  assert.deepEqual(told, ["2024-08-16"]);
+  pass(300);
+  assert.deepEqual(told, ["2024-08-16", "2024-08-16"]); // the first was lost
+  exchange.accept({ numbers: {}, nonce: 0, seen: 2, since: -1 });
+  pass(6000);
+  assert.equal(told.length, 2);
+});
+
+test("what nobody was there to hear is told at once when somebody is there again", () => {
+  const { actions, exchange, store, told } = start();
+  actions.goTo(10);
+  pass(300);
+  store.insist();
+  assert.deepEqual(told, ["2024-08-16", "2024-08-16"]);
+  exchange.accept({ numbers: {}, nonce: 0, seen: 2, since: -1 });
+  store.insist();
+  assert.equal(told.length, 2);
+});
+
 test("what comes back to where it was is no news, nor what the host itself asked for", () => {
   const { actions, exchange, store, told, model } = start();
   actions.goTo(10);

@@ -261,7 +261,7 @@ function takeOver({ options, root }, { model, address, format, read }, { ending,
   current = {
     state: store.get,
     bar,
-    connection: host && watchConnection(host, { root, format, save: bar.write, gone }),
+    connection: host && watchConnection(host, { root, format, save: bar.write, insist: store.insist, gone }),
     obey,
     leave() {
       const handed = handOver();

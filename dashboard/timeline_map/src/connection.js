@@ -111,11 +111,11 @@ function createRescue(host, { isThere, save, lost }) {
 
 /**
  * @param {Window & typeof globalThis} host the page around the map
- * @param {{root: HTMLElement, format: Format, save: () => string, gone: AbortSignal}} page `save` puts all that is shown into the
- *   address, and gives it
+ * @param {{root: HTMLElement, format: Format, save: () => string, insist: () => void, gone: AbortSignal}} page `save` puts all
+ *   that is shown into the address, and gives it; `insist` tells again what was told while nobody was there
  * @returns {Connection}
  */
-export function watchConnection(host, { root, format, save, gone }) {
+export function watchConnection(host, { root, format, save, insist, gone }) {
   const app = host.document.querySelector(APP);
   const strip = createStrip(root, format, "away");
   const tell = (/** @type {string[]} */ ...keys) => strip.say(keys.map((key) => format.say(key)).join(" "));
@@ -137,6 +137,7 @@ export function watchConnection(host, { root, format, save, gone }) {
     else {
       strip.hide();
       rescue.ask();
+      insist();
     }
   }
 

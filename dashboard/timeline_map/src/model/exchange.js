@@ -35,6 +35,7 @@
  * @property {(parts: string[]) => void} touch The reader sets these parts.
  * @property {(state: object, whatever?: boolean) => Payload.MapMessage | null} tell The next message; null where there is
  *   nothing to tell, unless one is wanted whatever there is.
+ * @property {() => boolean} isHeard Whether the host has seen all that was told.
  * @property {() => KeptTalk} keep What a map in the place of this one needs to go on.
  */
 
@@ -104,6 +105,7 @@ export function createExchange(kept) {
       if (!command.numbers) last = command.nonce;
       return repeated ? {} : hear(memory, command);
     },
+    isHeard: () => !pending.size,
     keep: () => ({ ...memory, known: [...known], touched: [...touched], pending: [...pending] }),
     know(state) {
       for (const [part, value] of Object.entries(state)) if (!known.has(part)) known.set(part, JSON.stringify(value));

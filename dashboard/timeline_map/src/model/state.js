@@ -32,11 +32,13 @@ import { partOf } from "./fields.js";
  * @property {(next: State) => void} obey The host asks for something.
  * @property {(whatever?: boolean) => void} flush Tell the host now what is yet untold, or that there is nothing: it is
  *   about to act on that.
+ * @property {() => void} insist Tell the host again what it has not answered.
  * @property {() => void} end Tell what is untold, and nothing ever after.
  */
 
 const FIRST_MS = 40; // from a move after a rest until the host hears of it: its own frames come first
 const ANSWER_MS = 2000; // that an act waits for its answer at most
+const LOST_MS = 2500; // without an answer, until what was told is told again
 
 /**
  * Run `task` after the frame that is being drawn has been painted. The message channel's task is
@@ -47,6 +49,31 @@ function createAfterPaint(task) {
   const channel = new MessageChannel();
   channel.port1.onmessage = task;
   return () => channel.port2.postMessage(null);
+}
+
+/**
+ * What the host is told. One that comes back after a cut has passed over what it was told meanwhile, and one in the
+ * midst of a run may: what is not answered is told again.
+ * @param {() => State} now
+ * @param {StoreHooks} hooks
+ */
+function createVoice(now, hooks) {
+  let timer = 0;
+
+  /** Tell what is news, or that there is none; whether there was anything to tell. @param {boolean} whatever */
+  function say(whatever) {
+    const message = hooks.settled && hooks.exchange.tell(hooks.describe(now()), whatever);
+    if (!message) return false;
+    hooks.settled?.(message);
+    clearTimeout(timer);
+    timer = window.setTimeout(insist, LOST_MS);
+    return true;
+  }
+
+  function insist() {
+    if (!hooks.exchange.isHeard()) say(true);
+  }
+  return { say, insist, end: () => clearTimeout(timer) };
 }
 
 /**
@@ -62,14 +89,13 @@ function createTeller(now, hooks) {
   let followTimer = 0;
   let told = -Infinity;
   let heldUntil = -Infinity;
+  const voice = createVoice(now, hooks);
 
   function tell(whatever = false) {
     clearTimeout(followTimer);
     followTimer = 0;
     told = performance.now();
-    const message = hooks.settled && hooks.exchange.tell(hooks.describe(now()), whatever);
-    if (message) hooks.settled?.(message);
-    return Boolean(message);
+    return voice.say(whatever);
   }
 
   function follow() {
@@ -83,9 +109,11 @@ function createTeller(now, hooks) {
   }
   return {
     tell,
+    insist: voice.insist,
     rest() {
       clearTimeout(restTimer);
       clearTimeout(followTimer);
+      voice.end();
     },
     stir() {
       clearTimeout(restTimer);
@@ -168,6 +196,7 @@ export function createStore(initial, hooks) {
     get: () => state,
     schedule: painter.schedule,
     flush: teller.flush,
+    insist: teller.insist,
     end() {
       ended = true;
       teller.tell();
