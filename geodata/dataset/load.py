@@ -27,7 +27,7 @@ from geodata.dataset.translation import read_all_translations
 from geodata.geometry.overlaps import (
     OVERLAPS,
     READING_OVERLAPS,
-    find_wrong_overlap,
+    find_wrong_overlaps,
     list_overlapping,
     read_overlaps,
     read_reading_overlaps,
@@ -79,13 +79,17 @@ def load_dataset(folder: Path | None = None, on_layer_fault: OnFault | None = No
 
 
 def find_overlap_faults(dataset: Dataset) -> tuple[Fault, ...]:
-    """Return a fault where what was built as shared by two areas is not what they now share.
+    """Return a fault for each file of shared sizes that gives one otherwise than it now measures.
 
-    To measure every two areas takes longer than all else, so that loading leaves it out.
+    To measure every two areas and readings takes longer than all else, so that loading leaves it
+    out.
     """
-    built = dataset.overlaps
-    wrong = find_wrong_overlap(dataset.held, built) if built else ""
-    return (Fault(OVERLAPS, "areas", wrong, HELD_REMEDY),) if wrong else ()
+    named = name_readings(dataset.readings, dataset.own_readings)
+    areas, readings = find_wrong_overlaps(
+        dataset.held, dataset.overlaps, named, dataset.reading_overlaps
+    )
+    told = ((OVERLAPS, areas, HELD_REMEDY), (READING_OVERLAPS, readings, _READING_REMEDY))
+    return tuple(Fault(file, "areas", wrong, remedy) for file, wrong, remedy in told if wrong)
 
 
 def load_tables(folder: Path) -> Dataset:

@@ -56,9 +56,10 @@ def find_covered(
     shapes: Sequence[BaseGeometry], faces: Sequence[BaseGeometry] | NDArray[np.object_]
 ) -> NDArray[np.bool_]:
     """Return for each shape, a row, which faces between the outlines of all lie in it."""
-    spots = shapely.point_on_surface(faces)
+    spots = shapely.get_coordinates(shapely.point_on_surface(faces))
     inside = np.zeros((len(shapes), len(faces)), dtype=bool)
     for shape, row in zip(shapes, inside, strict=True):
         shapely.prepare(shape)
-        row[:] = shapely.contains(shape, spots)
+        # Bare coordinates are told apart in a third of the time of points.
+        row[:] = shapely.contains_xy(shape, spots)
     return inside

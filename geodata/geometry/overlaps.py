@@ -18,7 +18,8 @@ OVERLAPS: Final = "layers/held/overlaps.json"
 READING_OVERLAPS: Final = "layers/reading/overlaps.json"
 """Where it keeps what the readings of the places share with those and among themselves."""
 _SLACK_HA, _SLACK = 1, 0.001  # by which another release of GEOS or PROJ may measure
-_SPOTS: Final = 24  # rows of which two sizes are measured at each load; all of them take seconds
+_STATED_HA, _STATED = 20, 0.01  # by which a reading's own layer may say another size of it
+_SPOTS: Final = 24  # rows of which three sizes are measured at each load; all of them take seconds
 HECTARES: Final = 100  # to a square kilometre
 
 
@@ -161,6 +162,10 @@ def read_reading_overlaps(
     found = _keep(every, days, [*kept, *(len(areas) + day for day in days)])
     sizes = [*(round(area.area_km2 * HECTARES) for area in firm), *(row[-1] for row in found.rows)]
     _check_shares(found, sizes)
+    for (name, one), row in zip(readings.items(), found.rows, strict=True):
+        stated = one.area_km2 * HECTARES  # held against its polygons when it was read
+        if abs(row[-1] - stated) > _STATED_HA + _STATED * stated:
+            raise ValueError(f"gives {name} {row[-1]} ha, but its layer says {stated:.0f} ha")
     _check_spots(found, [*(a.geometry for a in firm), *(a.geometry for a in readings.values())])
     return found
 
@@ -205,26 +210,47 @@ def _check_shares(found: Overlaps, sizes: Sequence[int]) -> None:
             raise ValueError(f"lets {name} share more than there is of it")
 
 
-def find_wrong_overlap(held: Sequence[HeldArea], built: Overlaps) -> str:
-    """Return what is wrong with overlaps that were built, measured again; nothing if all holds.
+def find_wrong_overlaps(
+    held: Sequence[HeldArea],
+    built: Overlaps | None,
+    readings: Mapping[str, Reading],
+    built_of_readings: Overlaps | None,
+) -> tuple[str, str]:
+    """Return what is wrong with the overlaps built of areas and of readings, measured again.
 
-    All are measured at once, which takes a fifth of the time; what then looks wrong, by itself.
+    Nothing of what holds or was not built. All are measured at once, which takes a fifth of the
+    time; what then looks wrong, by itself.
     """
-    shapes = [area.geometry for area in list_firm(held)]
+    firm = list_firm(held)
+    named = readings if built_of_readings else {}
+    names = [*(area.claim_id for area in firm), *named]
+    shapes = [*(area.geometry for area in firm), *(one.geometry for one in named.values())]
+    if not (built or built_of_readings):
+        return "", ""
     quick = np.rint(measure_all_shared(shapes) * HECTARES)
-    for number, (name, row) in enumerate(zip(built.names, built.rows, strict=True)):
-        for other, given in enumerate(row):
-            if _is_off(given, quick[number, other]):
+
+    def find(rows: Iterable[tuple[int, ...]]) -> str:
+        for row in rows:
+            number = len(row) - 1
+            for other, given in enumerate(row):
+                if not _is_off(given, quick[number, other]):
+                    continue
                 size = measure_shared(shapes[number], shapes[other])
                 if _is_off(given, size):
-                    shared = f"{name} and {built.names[other]}, which share {size} ha"
-                    return f"gives {given} ha as shared by {shared}"
-    return ""
+                    shared = f"{names[number]} and {names[other]}, which share {size} ha"
+                    own = f"the size of {names[number]}, which measures {size} ha"
+                    told = own if number == other else f"shared by {shared}"
+                    return f"gives {given} ha as {told}"
+        return ""
+
+    return find(built.rows if built else ()), find(
+        built_of_readings.rows if built_of_readings else ()
+    )
 
 
 def _check_spots(found: Overlaps, shapes: Sequence[BaseGeometry]) -> None:
     for row in found.rows[:: len(found.rows) // _SPOTS + 1]:
-        for other in {len(row) // 2, max(len(row) - 2, 0)}:
+        for other in {len(row) // 2, max(len(row) - 2, 0), len(row) - 1}:
             size = measure_shared(shapes[len(row) - 1], shapes[other])
             if _is_off(row[other], size):
                 raise ValueError(f"gives {row[other]} ha as shared where {size} ha are")

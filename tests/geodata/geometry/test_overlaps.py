@@ -8,15 +8,16 @@ from shapely.geometry import MultiPolygon, box
 
 from geodata.core.measure import Overlaps
 from geodata.core.reading import name_reading, name_readings
-from geodata.dataset.load import bundled_folder
+from geodata.dataset.load import bundled_folder, find_overlap_faults
 from geodata.geometry.comparison import measure_change
 from geodata.geometry.overlaps import (
     HECTARES,
     OVERLAPS,
+    READING_OVERLAPS,
     encode_overlaps,
     find_overlaps,
     find_reading_overlaps,
-    find_wrong_overlap,
+    find_wrong_overlaps,
     list_firm,
     list_overlapping,
     look_up_shared,
@@ -104,7 +105,7 @@ def test_built_sizes_are_held_against_the_shapes(dataset):
     names = tuple(area.claim_id for area in held)
     good = find_overlaps(held)
     assert read_overlaps(encode_overlaps(good), held) == good
-    assert not find_wrong_overlap(held, good)
+    assert find_wrong_overlaps(held, good, {}, None) == ("", "")
     (own,), (shared, second) = good.rows
     for rows, says in (
         (((own + 900,), (shared, second)), "but it measures"),
@@ -114,7 +115,9 @@ def test_built_sizes_are_held_against_the_shapes(dataset):
         with pytest.raises(ValueError, match=says):
             read_overlaps(encode_overlaps(Overlaps(names, rows)), held)
     less = Overlaps(names, ((own,), (shared // 2, second)))
-    assert f"which share {shared} ha" in find_wrong_overlap(held, less)
+    assert f"which share {shared} ha" in find_wrong_overlaps(held, less, {}, None)[0]
+    grown_rows = Overlaps(names, ((own,), (shared, second * 10)))
+    assert f"measures {second} ha" in find_wrong_overlaps(held, grown_rows, {}, None)[0]
     # What the layer says of its size does not matter: it is measured.
     grown = (replace(held[0], area_km2=0.01), held[1])
     assert read_overlaps(encode_overlaps(good), grown) == good
@@ -203,3 +206,32 @@ def test_sizes_that_nobody_shares_are_refused_at_load(dataset):
             read_reading_overlaps(
                 forget(dataset.reading_overlaps, before), dataset.held, list_named(dataset)
             )
+
+
+def test_own_sizes_of_readings_are_held_against_their_layer_at_load(dataset):
+    built, named = dataset.reading_overlaps, list_named(dataset)
+    for place in range(0, len(built.names), 29):
+        row = built.rows[place]
+        rows = list(built.rows)
+        rows[place] = (*row[:-1], row[-1] * 10 + 100)
+        forged = encode_overlaps(Overlaps(built.names, tuple(rows)))
+        with pytest.raises(ValueError, match=rf"gives {built.names[place]} .* layer says"):
+            read_reading_overlaps(forged, dataset.held, named)
+
+
+def test_sizes_of_readings_that_no_load_measures_are_all_measured_on_demand(dataset):
+    built = dataset.reading_overlaps
+    rows = (
+        tuple(
+            size if other in (len(row) // 2, len(row) - 2, len(row) - 1) else 0
+            for other, size in enumerate(row)
+        )
+        for row in built.rows
+    )
+    forged = Overlaps(built.names, tuple(rows))
+    named = list_named(dataset)
+    # What a load looks at holds: it looks at a sample.
+    assert read_reading_overlaps(encode_overlaps(forged), dataset.held, named) == forged
+    (fault,) = find_overlap_faults(replace(dataset, reading_overlaps=forged))
+    assert fault.file == READING_OVERLAPS
+    assert "gives 0 ha as shared by" in fault.rule
