@@ -1,6 +1,5 @@
 """What `front.toml` says of the front, once it breaks none of its rules (`front_rules`)."""
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from typing import cast
@@ -27,6 +26,7 @@ from geodata.dataset.front_rules import (
     list_numbers,
     take_pictures,
 )
+from geodata.dataset.toml import read_toml
 
 
 def read_front(
@@ -40,10 +40,10 @@ def read_front(
         remedy = "Any front is a folder with a front.toml beside its tables: add it or mend it."
         return None, (Fault(FRONT_FILE, "file", reason, remedy),)
     try:
-        given = tomllib.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        given = read_toml(content)
+    except ValueError as error:
         remedy = "Correct the line: front.toml is TOML in UTF-8."
-        return None, (Fault(FRONT_FILE, "file", f"cannot be read: {error}", remedy),)
+        return None, (Fault(FRONT_FILE, "file", str(error), remedy),)
     faults = (*find_key_faults(given), *find_text_faults(given))
     if faults:
         return None, faults

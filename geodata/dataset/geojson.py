@@ -13,6 +13,7 @@ from geodata.core.plain import UNSAFE
 
 MOST_VERTICES: Final = 100_000
 """Of one layer. The bundled front's largest has 2,147."""
+_MOST_DIGITS: Final = 19  # of a whole number, with its sign: as many as 64 bits hold
 _WGS_84: Final = ("CRS84", "EPSG::4326", "EPSG:4326")
 """How the names end that older GeoJSON gives the one system that RFC 7946 allows."""
 
@@ -34,13 +35,13 @@ class ShapedFeature:
 
 
 def read_json(content: bytes) -> object:
-    """Return a JSON value; numbers are finite.
+    """Return a JSON value; no number is named infinite, and a whole one is no longer than 64 bits.
 
     Raises:
         ValueError: `content` is no JSON, or nested too deep to be any of ours.
     """
     try:
-        value: object = json.loads(content, parse_constant=_refuse_constant)
+        value: object = json.loads(content, parse_constant=_refuse_constant, parse_int=_read_whole)
     except (ValueError, RecursionError) as error:
         raise ValueError(f"is not JSON: {error}") from error
     return value
@@ -48,6 +49,13 @@ def read_json(content: bytes) -> object:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number of JSON")
+
+
+def _read_whole(digits: str) -> int:
+    """Return a whole number that any place takes: a longer one is too large for a float."""
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(f"holds a number of {len(digits)} digits, expected {_MOST_DIGITS} at most")
+    return int(digits)
 
 
 def read_features(content: bytes) -> list[Feature]:

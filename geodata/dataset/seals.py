@@ -1,8 +1,9 @@
 """The hashes that the sidecars of layers state: of the layers, and of what these were built from.
 
 A sidecar is `<name>.meta.json` in a folder of layers. Its `sha256` is that of `<name>.geojson`
-beside it, or a table of paths in the dataset with the hash of each; its `inputs` may be such a
-table as well. This holds for any folder of layers, whatever they show.
+beside it, or a table of the paths of layers in its folder with the hash of each; its `inputs` may
+be such a table of any files of the dataset. This holds for any folder of layers, whatever they
+show.
 """
 
 import re
@@ -98,14 +99,20 @@ def _list_hashes(
         return {}, [Fault(path, "layer", "has a sidecar but no layer", _find_remedy(path))]
     given = sidecar["sha256"]
     named = given if isinstance(given, dict) else {_name_layer(path): given}
+    folder, remedy = PurePosixPath(path).parent, _find_remedy(path)
+    beside = [layer for layer in named if PurePosixPath(layer).parent == folder]
     hashes = {
         layer: digest
-        for layer, digest in named.items()
-        if isinstance(digest, str) and _HASH.fullmatch(digest)
+        for layer in beside
+        if isinstance(digest := named[layer], str) and _HASH.fullmatch(digest)
     }
     rule = "has a sidecar without its sha256, expected 64 hexadecimal digits"
-    remedy = _find_remedy(path)
-    return hashes, [Fault(layer, "layer", rule, remedy) for layer in named if layer not in hashes]
+    faults = [Fault(layer, "layer", rule, remedy) for layer in beside if layer not in hashes]
+    astray = [layer for layer in named if PurePosixPath(layer).parent != folder]
+    if astray:
+        rule = f"has a hash for '{astray[0]}', expected paths of layers in {folder}"
+        faults.append(Fault(path, "layer", rule, remedy))
+    return hashes, faults
 
 
 def _check_hash(contents: Contents, path: str, digest: str) -> str:
@@ -164,5 +171,9 @@ def _name_layer(path: str) -> str:
 
 
 def _find_remedy(path: str) -> str:
-    folder = PurePosixPath(path).parts[1]
+    """Return what to do about a layer or its sidecar: nothing builds what lies in no folder."""
+    inside = PurePosixPath(path).parent
+    if inside.parent.as_posix() != LAYERS:
+        return "Remove it, or put it into a folder of layers."
+    folder = inside.name
     return f"Run python -m geodata.build {_BUILDS.get(folder, folder)}."

@@ -20,6 +20,7 @@ READING_OVERLAPS: Final = "layers/reading/overlaps.json"
 _SLACK_HA, _SLACK = 1, 0.001  # by which another release of GEOS or PROJ may measure
 _STATED_HA, _STATED = 20, 0.01  # by which a reading's own layer may say another size of it
 _SPOTS: Final = 24  # rows of which three sizes are measured at each load; all of them take seconds
+_EARTH_HA: Final = 51_010_000_000
 HECTARES: Final = 100  # to a square kilometre
 
 
@@ -262,7 +263,7 @@ def _is_off(given: int, measured: float) -> bool:
 
 
 def _read_size(given: object) -> int:
-    """Return a whole number of hectares that is not negative."""
-    if type(given) is not int or given < 0:
-        raise ValueError(f"{given!r} is no whole number of hectares")
+    """Return a whole number of hectares that the Earth has room for."""
+    if type(given) is not int or not 0 <= given <= _EARTH_HA:
+        raise ValueError(f"{given!r} is no whole number of hectares, 0 to {_EARTH_HA:,}")
     return given

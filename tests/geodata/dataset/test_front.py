@@ -9,6 +9,8 @@ from geodata.core.errors import Fault
 
 LAND = '[[lands]]\nname = "x"\nlabel = "X"\nside = "{side}"\nspot = {spot}\n\n'
 PICTURES = '[pictures]\ndates = []\nday = {day}\nside = "{side}"\n\n[words]'
+LONG = "F" * 5000
+"""More digits than Python writes down as a decimal."""
 FindFaults = Callable[[], tuple[Fault, ...]]
 
 
@@ -61,6 +63,19 @@ FindFaults = Callable[[], tuple[Fault, ...]]
         ('id = "boats"', 'id = "boats"\nkind = "boats"', "'boats' is unknown"),
         ('id = "boats"', 'id = "boats"\nkind = "settlements_held"', "is there twice"),
         ('id = "boats"', 'id = "boats"\nkind = 1', "expected a text"),
+        ("gap_days = 14", f"gap_days = 0x{LONG}", "gap_days holds a whole number of 20,001 bits"),
+        ("-30.2, 39.8,", f"0x{LONG}, 39.8,", "extent holds a whole number of"),
+        (
+            'id = "made-up"',
+            f'id = "made-up"\ncentre = [0x{LONG}, 1]',
+            "centre holds a whole number",
+        ),
+        ('title = "M', f"title = 0x{LONG} # ", "title holds a whole number of 20,001 bits"),
+        ("[words]", LAND.format(side="russia", spot=f"[0x{LONG}, 2]") + "[words]", "lands holds"),
+        ("[words]", PICTURES.format(day=f"0x{LONG}", side="russia"), "pictures holds a whole"),
+        ('id = "made-up"', 'id = "made-up"\n' + "a." * 5000 + "a = 1", "a is nested deeper than 8"),
+        ("[words]", f"[{'a.' * 5000}a]\n[words]", "a is nested deeper than 8 tables or lists"),
+        ("gap_days = 14", f"gap_days = {'[' * 300}{']' * 300}", "gap_days is nested deeper"),
         ('disclaimer = "', 'accounts = [1]\ndisclaimer = "', "cannot be read"),
     ],
 )

@@ -74,6 +74,13 @@ def test_changed_input_is_a_notice(made_up_folder: Path) -> None:
         (lambda given: given["sha256"].update({HELD: "0" * 64}), "differs from"),
         (lambda given: given["sha256"].update({"layers/held/x.geojson": "0" * 64}), "is missing"),
         (lambda given: given.update(sha256=None), "without its sha256"),
+        (lambda given: given["sha256"].update({"a": "0" * 64}), "has a hash for 'a'"),
+        (lambda given: given["sha256"].update({"": "0" * 64}), "has a hash for ''"),
+        (
+            lambda given: given["sha256"].update({"front.toml": "0" * 64}),
+            "expected paths of layers",
+        ),
+        (lambda given: given["sha256"].update({"a/b/c": 5}), "has a hash for 'a/b/c'"),
     ],
 )
 def test_sidecar_that_vouches_for_nothing_is_a_fault(
@@ -115,3 +122,11 @@ def test_sidecar_cannot_ask_for_files_outside_the_folder(made_up_folder: Path) -
     )
     (notice,) = load_dataset(made_up_folder).notices
     assert "../../etc/passwd, /etc/passwd changed" in notice.rule
+
+
+def test_what_lies_in_no_folder_of_layers_is_told_what_to_do(
+    made_up_folder: Path, find_faults: FindFaults
+) -> None:
+    (made_up_folder / "layers" / "stray.meta.json").write_text("{}")
+    (fault,) = find_faults()
+    assert fault.remedy == "Remove it, or put it into a folder of layers."

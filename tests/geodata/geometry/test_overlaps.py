@@ -93,6 +93,7 @@ def test_other_areas_are_measured_anew(dataset):
         ('{"areas": [["a", 1]]}', "does not list the areas"),
         ('{"areas": ' + "[" * 100_000, "is no list"),
         ('{"areas": [["a", 1e999]]}', "is no list"),
+        ('{"areas": [["a", 1' + "0" * 400 + "]]}", "is no whole number of hectares"),
     ],
 )
 def test_a_file_that_is_none_is_refused(dataset, text, says):
