@@ -2,6 +2,7 @@
 
 import io
 import os
+import secrets
 import shutil
 import tempfile
 import zipfile
@@ -13,6 +14,9 @@ from typing import Final
 
 from geodata.core.errors import OutputError
 from geodata.core.model import Dataset
+
+_KEPT: Final = 50
+"""Characters of a name that the one beside it keeps: a file system takes 255 bytes."""
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -34,20 +38,29 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files, named by their path inside `folder`: none is renamed before all are written."""
+    """Write files, named by their path inside `folder`: none is renamed before all are written.
+
+    Of two that write one file at once, the later has it; each writes beside it under its own name.
+    """
     written: list[tuple[Path, Path]] = []
     try:
         for name, content in files.items():
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            beside = target.with_name(f".{target.name}.new")
+            beside = _name_beside(target)
             written.append((beside, target))
-            beside.write_bytes(content)
+            with beside.open("xb") as stream:
+                stream.write(content)
         for beside, target in written:
             os.replace(beside, target)
     finally:
         for beside, _ in written:
             beside.unlink(missing_ok=True)
+
+
+def _name_beside(target: Path) -> Path:
+    """Return a name in the same folder that no other writer has, be it a thread or a process."""
+    return target.with_name(f".{target.name[:_KEPT]}.{secrets.token_hex(8)}.new")
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> None:
@@ -70,7 +83,7 @@ def _fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     if folder.is_dir() and any(folder.iterdir()):
         write_files(folder, files)
         return
-    beside = folder.absolute().with_name(f".{folder.absolute().name}.{os.getpid()}.new")
+    beside = _name_beside(folder.absolute())
     try:
         write_files(beside, files)
         if folder.is_dir():

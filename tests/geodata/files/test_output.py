@@ -3,6 +3,8 @@
 import errno
 import os
 import tempfile
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 
@@ -72,6 +74,40 @@ def test_a_file_is_replaced_whole(tmp_path):
     assert list_files(tmp_path) == {"a.txt": b"old"}
     write_file(path, b"new")
     assert list_files(tmp_path) == {"a.txt": b"new"}
+
+
+def write_often(path, content):
+    for _ in range(20):
+        write_file(path, content)
+
+
+@pytest.mark.parametrize("pool", [ThreadPoolExecutor, ProcessPoolExecutor])
+def test_writers_of_one_file_at_once_leave_one_of_their_files_whole(tmp_path, pool):
+    path = tmp_path / "a.bin"
+    contents = [bytes([letter]) * 4_000_000 for letter in b"abcd"]
+    context = {"mp_context": get_context("spawn")} if pool is ProcessPoolExecutor else {}
+    with pool(len(contents), **context) as writers:
+        waiting = [writers.submit(write_often, path, content) for content in contents]
+        while not all(one.done() for one in waiting):
+            assert not path.exists() or path.read_bytes() in contents
+        for one in waiting:
+            one.result()
+    assert list(list_files(tmp_path)) == ["a.bin"]
+    assert path.read_bytes() in contents
+
+
+def test_a_file_is_as_open_to_others_as_any_new_one(tmp_path):
+    before = os.umask(0o027)
+    try:
+        write_file(tmp_path / "a", b"a")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_name_may_be_as_long_as_a_file_system_takes(tmp_path):
+    write_file(tmp_path / ("a" * 255), b"a")
+    assert [len(name) for name in list_files(tmp_path)] == [255]
 
 
 def test_a_borrowed_folder_is_private_and_goes_again(tmp_path, monkeypatch):
