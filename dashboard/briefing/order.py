@@ -31,7 +31,7 @@ from dashboard.briefing.sheet.multiples import (
     title_multiples,
 )
 from dashboard.briefing.sheet.sheet import describe_sheet, draw_sheet, title_sheet
-from dashboard.state.selection import INSET_GROUP, Extent, Selection, parse_query
+from dashboard.state.selection import Extent, Selection, parse_query
 from dashboard.text.catalogues import REFUSALS
 from dashboard.text.language import get_language, speak
 from dashboard.view.figures import NO_BREAK
@@ -39,6 +39,7 @@ from dashboard.view.filtered import filter_workspace
 from dashboard.view.shown_mode import is_moded
 from dashboard.view.view import View, build_view
 from dashboard.view.workspace import Workspace, lay_out_workspace, translate_workspace
+from geodata.core.codes import INSET_GROUP
 from geodata.core.model import Dataset, Front
 from geodata.files.output import pick_time
 

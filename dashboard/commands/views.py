@@ -30,7 +30,8 @@ from dashboard.commands.output import check_output, read_suffix
 from dashboard.state.days import read_iso
 from dashboard.state.fields import list_fields, list_parameters
 from dashboard.state.kinds import NOTHING
-from dashboard.state.selection import LAYER_GROUPS, MAP_MODES, Selection
+from dashboard.state.selection import MAP_MODES, Selection
+from geodata.core.codes import LAYER_GROUPS
 from geodata.core.reading import READING
 
 if TYPE_CHECKING:

@@ -30,7 +30,6 @@ from dashboard.payload.records import Figure as FigureRow
 from dashboard.payload.records import Front as FrontRow
 from dashboard.payload.story import describe_story
 from dashboard.state.repair import FOREIGN
-from dashboard.state.selection import INSET_GROUP
 from dashboard.text.catalogues import (
     COMPARE,
     PRESENTER,
@@ -47,6 +46,7 @@ from dashboard.view.workspace import EVENT, KNOWN, Workspace, figures_on, list_a
 from geodata.claims.claims import Figure
 from geodata.control.parameters import PARAMETERS
 from geodata.core import read_version
+from geodata.core.codes import INSET_GROUP
 from geodata.core.measure import SharedSizes
 from geodata.core.model import Dataset, Front, HeldArea, Place, Role, Span
 from geodata.core.reading import CHANCES

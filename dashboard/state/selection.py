@@ -35,14 +35,12 @@ from dashboard.state.kinds import (
 )
 from dashboard.state.repair import Query, repair_query
 from dashboard.text.language import ENGLISH, LANGUAGES
+from geodata.core.codes import LAYER_GROUPS
 from geodata.core.model import Front, Role, Side
 from geodata.core.reading import READING
 
-LAYER_GROUPS: Final = ("districts", "water", "roads", "settlements")
 LAYERS: Final = (*LAYER_GROUPS, READING, "evidence")
 """What can be switched: base layers, the reading of the places, the strength of evidence."""
-INSET_GROUP: Final = "locator"
-"""The group of base layers that only the small map of a sheet shows."""
 PANELS: Final = ("claims", "table", "places", "disagreement", "beyond")
 """What may stand beside the map."""
 CLOCKS: Final = ("event", "known")

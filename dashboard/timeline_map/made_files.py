@@ -14,12 +14,13 @@ from urllib.parse import quote
 import click
 
 from dashboard.state.comparison import MODES as COMPARE_MODES
-from dashboard.state.selection import LAYER_GROUPS, LAYERS, MAP_MODES
+from dashboard.state.selection import LAYERS, MAP_MODES
 from dashboard.text.language import LANGUAGES
 from dashboard.view.sizes import LEAST_TOLD
 from dashboard.view.style import STYLE
 from dashboard.view.style.entries import Shadow, Sign, Stroke, Tone
 from dashboard.view.witness import NEAR_DAYS
+from geodata.core.codes import LAYER_GROUPS
 from geodata.core.reading import EVEN, READING
 from geodata.dataset.layers import TOLERANCE
 

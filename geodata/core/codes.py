@@ -3,6 +3,13 @@
 from enum import StrEnum
 from typing import Final
 
+LAYER_GROUPS: Final = ("districts", "water", "roads", "settlements")
+"""Groups of base layers that are switched on and off, each as one."""
+GROUND_GROUP: Final = "base"
+"""The group of base layers without which there is no map: those are always shown."""
+INSET_GROUP: Final = "locator"
+"""The group of base layers that only the small map of a sheet shows."""
+
 
 class Role(StrEnum):
     """What a side is to the ground; each has one drawing and one weight, whatever its name."""

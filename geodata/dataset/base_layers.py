@@ -6,6 +6,7 @@ from typing import Final
 
 from shapely.geometry.base import BaseGeometry
 
+from geodata.core.codes import GROUND_GROUP, INSET_GROUP, LAYER_GROUPS
 from geodata.core.errors import Fault
 from geodata.core.model import Layer
 from geodata.core.plain import find_unshown
@@ -41,6 +42,8 @@ SHAPES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 ROLES: Final = tuple(SHAPES)
 """What a base layer may be on the map. Nothing looks for a layer by its name."""
+GROUPS: Final = (GROUND_GROUP, *LAYER_GROUPS, INSET_GROUP)
+"""What a base layer may be shown with; one of no such group would never be."""
 OUTLINE: Final = "oblast"
 """The role without which there is no map."""
 _NEEDED: Final = (OUTLINE, "border", "locator")
@@ -125,6 +128,8 @@ def _check_sidecar(name: str, sidecar: Mapping[str, object]) -> Iterator[str]:
         yield f"has a sidecar with inputs {sidecar['inputs']!r}, expected a list"
     if sidecar.get("role", OUTLINE) not in ROLES:
         yield f"has role '{sidecar['role']}', expected one of {', '.join(ROLES)}"
+    if sidecar.get("group", GROUND_GROUP) not in GROUPS:
+        yield f"has group '{sidecar['group']}', expected one of {', '.join(GROUPS)}"
     if sidecar.get("id", name) != name:
         yield f"has the sidecar of '{sidecar['id']}'"
     try:

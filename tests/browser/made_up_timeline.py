@@ -7,9 +7,9 @@ from typing import Any
 from dashboard.payload.address import describe_address
 from dashboard.payload.records import AddressField
 from dashboard.state.repair import FOREIGN
-from dashboard.state.selection import LAYER_GROUPS
 from dashboard.text.catalogues import COMPARE, PRESENTER, SHARE, STORY_FILE, TIMELINE, fill_phrases
 from dashboard.text.spelling import spell_calendar
+from geodata.core.codes import LAYER_GROUPS
 from tests.bundled import read_bundled
 
 FIRST, LAST, OPENING = date(2024, 8, 6), date(2025, 12, 31), "2024-08-12"

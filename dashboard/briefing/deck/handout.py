@@ -294,7 +294,7 @@ def _list_accounts(stops: Sequence[Stop], dataset: Dataset) -> list[_Row]:
 def _tell_method(context: DeckContext, panel: MapPanel, credits_: list[str]) -> dict[str, object]:
     key, *_ = draw_key(panel)
     lines = ", ".join(one.words for one in list_lines(panel.base))
-    pictures = [_picture(key, lines)]
+    pictures = [_picture(key, lines)] if lines else []
     if example := draw_example(context.workspace):
         pictures = [_picture(example, DECK["method_alt"]), *pictures]
     return {

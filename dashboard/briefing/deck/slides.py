@@ -146,9 +146,14 @@ def add_method(
 
 
 def _place_key(slide: Slide, panel: MapPanel, top: Length) -> Length:
-    """Put what the lines of the ground mean on a slide, and return where there is room again."""
-    page, width, height = draw_key(panel)
+    """Put what the lines of the ground mean on a slide, and return where there is room again.
+
+    A ground without lines leaves nothing to be told.
+    """
     told = ", ".join(one.words for one in list_lines(panel.base))
+    if not told:
+        return top
+    page, width, height = draw_key(panel)
     add_picture(slide, page, _PICTURE_PX, (MARGIN, top), width=SET_WIDTH, told=told)
     return Emu(top + round(SET_WIDTH * height / width) + Inches(0.06))
 

@@ -23,7 +23,7 @@ from dashboard.briefing.map.extent import list_shown
 from dashboard.briefing.map.panel import lay_map
 from dashboard.briefing.sheet.credits import write_caution, write_credits
 from dashboard.briefing.sheet.look import Look
-from dashboard.state.selection import INSET_GROUP, Extent, Selection
+from dashboard.state.selection import Extent, Selection
 from dashboard.text.catalogues import DECK, FILM, REFUSALS
 from dashboard.text.spelling import format_day
 from dashboard.view.shown_mode import ShownMode, show_mode
@@ -31,6 +31,7 @@ from dashboard.view.style import STYLE
 from dashboard.view.view import View, build_view
 from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
+from geodata.core.codes import INSET_GROUP
 from geodata.core.errors import OutputError
 from geodata.core.reading import Shaped
 

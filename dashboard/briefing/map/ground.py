@@ -13,13 +13,14 @@ from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, format_path, make
 from dashboard.briefing.drawing.viewport import Viewport
 from dashboard.view.style import STYLE
+from geodata.core.codes import GROUND_GROUP
 from geodata.core.model import Dataset, Layer
 
 _STYLES: Final = STYLE.ground
 """Each part of the ground, in order of drawing."""
 _DISTRICTS: Final = ("districts", "districts-abroad")
 """The parts on either side of the border, which look alike."""
-_PAINTED: Final = ("base", "districts", "water", "roads")
+_PAINTED: Final = (GROUND_GROUP, "districts", "water", "roads")
 
 
 def read_shapes(layer: Layer) -> list[tuple[Mapping[str, str], BaseGeometry]]:
@@ -35,7 +36,7 @@ def _parse_shapes(geojson: bytes) -> tuple[tuple[Mapping[str, str], BaseGeometry
 
 def list_drawn(dataset: Dataset, groups: Collection[str]) -> list[Layer]:
     """Return the base layers that a map with these groups draws, and so has to credit."""
-    wanted = {"base", *groups}
+    wanted = {GROUND_GROUP, *groups}
     return [one for one in dataset.layers.values() if str(one.sidecar["group"]) in wanted]
 
 
@@ -59,7 +60,9 @@ def draw_borders(dataset: Dataset, viewport: Viewport, palette: Palette) -> Elem
 def place_border(dataset: Dataset, viewport: Viewport) -> BaseGeometry:
     """Return the oblast's boundary in page units, nothing where the front has none."""
     layer = dataset.find_layer("oblast")
-    shapes = [geometry for _, geometry in read_shapes(layer)] if layer else []
+    if layer is None:
+        return shapely.MultiLineString()
+    shapes = [geometry for _, geometry in read_shapes(layer)]
     return shapely.boundary(viewport.place(shapely.union_all(shapes)))
 
 

@@ -24,9 +24,9 @@ from dashboard.briefing.map.furniture import draw_bar, is_hiding, make_room, pla
 from dashboard.briefing.map.ground import draw_ground, place_border
 from dashboard.briefing.map.labels import place_labels, write_labels
 from dashboard.briefing.map.names import find_spots, list_named, write_lands, write_places
-from dashboard.state.selection import LAYER_GROUPS
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
+from geodata.core.codes import LAYER_GROUPS
 from geodata.core.measure import Plane
 from geodata.core.model import Dataset
 from geodata.core.reading import Shaped

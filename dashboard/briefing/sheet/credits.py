@@ -8,13 +8,14 @@ from typing import Final
 
 from dashboard.briefing.map.ground import list_drawn
 from dashboard.state.kinds import format_view
-from dashboard.state.selection import INSET_GROUP, Extent, Selection
+from dashboard.state.selection import Extent, Selection
 from dashboard.state.selection import write_link as selection_link
 from dashboard.text.catalogues import FOOT, SHEET
 from dashboard.text.spelling import format_number
 from dashboard.view.figures import NO_BREAK, name_account
 from dashboard.view.view import View
 from geodata.core import read_version
+from geodata.core.codes import INSET_GROUP
 from geodata.core.model import Dataset, Front
 
 _PARTS: Final = re.compile(r"[;,] ")

@@ -36,12 +36,12 @@ from dashboard.briefing.sheet.panels import (
     set_panels,
 )
 from dashboard.briefing.sheet.sheet import describe_sheet, set_foot, set_title
-from dashboard.state.selection import LAYER_GROUPS
 from dashboard.text.catalogues import MULTIPLES, REFUSALS, SHEET
 from dashboard.text.spelling import format_day
 from dashboard.view.shown_mode import DAYS, ShownMode, is_moded, show_mode
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
+from geodata.core.codes import LAYER_GROUPS
 from geodata.core.model import Front
 
 MOST: Final = 12

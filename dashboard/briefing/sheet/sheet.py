@@ -43,12 +43,12 @@ from dashboard.briefing.sheet.credits import (
 from dashboard.briefing.sheet.headline import write_headline
 from dashboard.briefing.sheet.layout import EMPTY, Block, Parts, SheetPage, compose, open_page
 from dashboard.briefing.sheet.look import Look
-from dashboard.state.selection import INSET_GROUP
 from dashboard.text.catalogues import CLAIMS, LEGEND, SHEET
 from dashboard.text.spelling import format_day
 from dashboard.view.figures import NO_BREAK, format_claim
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
+from geodata.core.codes import INSET_GROUP
 
 _DATE: Final = 2.9  # size of the date, in sizes of the text
 _STRIP: Final = 7.4  # height of the chart

@@ -34,9 +34,11 @@ from dashboard.briefing.deck.stops import (
     tell_story,
 )
 from dashboard.briefing.deck.text import TableRow, measure_row
+from dashboard.briefing.making import make_deck
 from dashboard.briefing.map.extent import list_shown
 from dashboard.briefing.map.furniture import is_hiding
 from dashboard.briefing.map.ground import read_shapes
+from dashboard.briefing.order import read_request
 from dashboard.briefing.sheet.look import Look
 from dashboard.state.filters import Filters
 from dashboard.state.selection import Selection, open_selection
@@ -503,3 +505,10 @@ def test_the_file_says_nothing_of_other_programs(content: bytes) -> None:
     assert b"<Application>Kursk Front</Application>" in told
     assert b"Macintosh" not in told
     assert b"4:3" not in told
+
+
+@pytest.mark.parametrize("form", ["pptx", "pdf"])
+def test_a_ground_of_no_lines_has_no_key(form: str, made_up: Dataset) -> None:
+    bare = replace(made_up, layers={})
+    request = read_request(bare, {"date": "2024-08-10", "layers": "none"})
+    assert make_deck(request, Look(), form=form)

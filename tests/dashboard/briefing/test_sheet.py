@@ -27,7 +27,7 @@ from dashboard.briefing.sheet.look import Look
 from dashboard.briefing.sheet.multiples import draw_multiples
 from dashboard.briefing.sheet.sheet import describe_sheet, draw_sheet, title_sheet
 from dashboard.state.filters import Filters
-from dashboard.state.selection import INSET_GROUP, open_selection, parse_query
+from dashboard.state.selection import open_selection, parse_query
 from dashboard.text.catalogues import LEGEND
 from dashboard.text.language import speak
 from dashboard.text.spelling import format_day, format_span
@@ -37,6 +37,7 @@ from dashboard.view.style import STYLE
 from dashboard.view.view import build_view
 from dashboard.view.workspace import open_workspace
 from geodata.claims.claims import best_source, grade
+from geodata.core.codes import INSET_GROUP
 from geodata.core.dates import parse_span
 from geodata.core.model import Role, Side
 
