@@ -16,7 +16,13 @@ from geodata.core.errors import Fault
 from geodata.core.measure import area_km2
 from geodata.core.model import Claim, Edge, HeldArea
 from geodata.dataset.contents import Contents
-from geodata.dataset.geojson import Feature, check_vertices, read_features, read_shape
+from geodata.dataset.geojson import (
+    MOST_TOGETHER,
+    Feature,
+    check_vertices,
+    read_features,
+    read_shape,
+)
 from geodata.dataset.schema import Tables
 from geodata.dataset.seals import Seals
 
@@ -73,6 +79,11 @@ def read_held_areas(
         areas, broken = _read_day(file, contents, tables, wanted)
         if file in seals.broken:
             continue  # it is not what was built, which is said of it already
+        try:
+            check_vertices((one.geometry for one in (*held, *areas)), MOST_TOGETHER)
+        except ValueError as error:
+            rule = f"{error}, with the files before {PurePosixPath(file).name}"
+            return tuple(held), (*faults, Fault(FOLDER, "files", rule, HELD_REMEDY))
         broken = broken or _find_strays(file, areas, ground)
         faults += broken
         if not broken:

@@ -8,7 +8,6 @@ the number is negative). An edge that did not change from one day to the next co
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from itertools import pairwise
 from typing import Final, TypedDict, cast
 
 import numpy as np
@@ -29,6 +28,11 @@ READINGS: Final = "layers/reading/reading.json"
 OWN_READINGS: Final = "layers/reading/{account}.json"
 """What they imply by the word of one account alone."""
 _SCALE: Final = 100_000  # of a degree, about a metre
+MOST_CORNERS: Final = 1_000_000
+"""Of all outlines in a file, those that they share counted each time. The bundled front's largest
+file has 80,508."""
+MOST_READINGS: Final = 1_500
+"""Of a file, since every two are measured. The bundled front's largest file has 115."""
 _UNIT: Final = "1e-5 degree, WGS 84"
 _MOST_STEP: Final = 360 * _SCALE
 _EARTH_KM2: Final = 510_100_000
@@ -100,14 +104,14 @@ def read_readings(content: bytes, front: Front) -> tuple[Reading, ...]:
     Raises:
         ValueError: `content` is no file of readings, or says what cannot be.
     """
-    readings = decode_readings(content)
-    for before, after in pairwise(readings):
-        if after.date <= before.date:
-            raise ValueError(f"gives {after.date} after {before.date}, expected rising days")
-    for one in readings:
+    readings: list[Reading] = []
+    for one in _decode_days(content):  # one by one: what breaks a rule ends the work
+        if readings and one.date <= (before := readings[-1].date):
+            raise ValueError(f"gives {one.date} after {before}, expected rising days")
         if broken := next(_find_broken(one, front), ""):
             raise ValueError(f"gives for {one.date} {broken}")
-    return readings
+        readings.append(one)
+    return tuple(readings)
 
 
 def decode_readings(content: bytes) -> tuple[Reading, ...]:
@@ -116,15 +120,45 @@ def decode_readings(content: bytes) -> tuple[Reading, ...]:
     Raises:
         ValueError: `content` is no such file.
     """
+    return tuple(_decode_days(content))
+
+
+def _decode_days(content: bytes) -> Iterator[Reading]:
+    """Yield the readings of a file, once it is known to hold no more than can be drawn."""
     try:
         coded = cast(_Coded, read_json(content))
         if coded["unit"] != _UNIT:
             raise ValueError(f"gives corners in {coded['unit']!r}, expected {_UNIT!r}")
         corners = _sum_steps(coded["corners"])
-        return tuple(_decode_day(day, corners) for day in coded["days"])
+        _check_amount(coded["days"])
+        for day in coded["days"]:
+            yield _decode_day(day, corners)
     except (KeyError, TypeError, IndexError, AttributeError, ValueError, ShapelyError) as error:
         said = str(error) if isinstance(error, ValueError) else repr(error)
         raise ValueError(f"is no coded reading of the places: {said}") from error
+
+
+def _check_amount(days: Sequence[_Day]) -> None:
+    """Refuse what would take minutes and gigabytes, before any of it is decoded.
+
+    A run is short and its corners are many, and any number of outlines may share them.
+    """
+    if len(days) > MOST_READINGS:
+        raise ValueError(f"has {len(days):,} days, expected {MOST_READINGS:,} at most")
+    corners = 0
+    for day in days:
+        for outline in (day["polygons"], *day["chances"]):
+            corners += 1 + (found := _count_corners(outline))  # an empty one costs as well
+            if found > MOST_VERTICES:
+                told = f"has {found:,} vertices on {day['date']}"
+                raise ValueError(f"{told}, expected {MOST_VERTICES:,} at most")
+    if corners > MOST_CORNERS:
+        raise ValueError(f"has {corners:,} vertices in all, expected {MOST_CORNERS:,} at most")
+
+
+def _count_corners(polygons: Polygons) -> int:
+    """Return how many corners the rings of an outline have, its last as its first."""
+    return sum(1 + sum(map(abs, ring[1::2])) for rings in polygons for ring in rings)
 
 
 def _sum_steps(steps: Sequence[int]) -> _Corners:
@@ -174,9 +208,6 @@ def _find_broken(reading: Reading, front: Front) -> Iterator[str]:
 
 
 def _decode_area(polygons: Polygons, corners: _Corners, day: str) -> MultiPolygon:
-    vertices = sum(abs(count) for rings in polygons for ring in rings for count in ring[1::2])
-    if vertices > MOST_VERTICES:  # before any is listed: a run is short and its corners are many
-        raise ValueError(f"has {vertices:,} vertices on {day}, expected {MOST_VERTICES:,} at most")
     parts = []
     for rings in polygons:
         shell, *holes = (corners[_list_places(ring, len(corners))] for ring in rings)

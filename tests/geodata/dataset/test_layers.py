@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from geodata.core.errors import Fault
 from geodata.core.model import Dataset
+from geodata.dataset import layers
 from geodata.dataset.load import load_dataset
 
 HELD = "layers/held/2024-08-10.geojson"
@@ -174,6 +175,15 @@ def test_hole_must_run_clockwise(made_up_folder: Path, find_faults: FindFaults) 
 
     _edit_json(made_up_folder / HELD, pierce)
     assert any("right-hand rule" in fault.rule for fault in find_faults())
+
+
+def test_held_areas_of_all_dates_together_have_a_limit(
+    made_up_folder: Path, find_faults: FindFaults, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layers, "MOST_TOGETHER", 20)
+    (fault,) = find_faults()
+    assert (fault.file, fault.row) == ("layers/held", "files")
+    assert "vertices, expected 20 at most, with the files before 2024-" in fault.rule
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,17 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from shapely import box
+from shapely import box, get_num_coordinates
 from shapely.geometry import MultiPolygon
 
 from geodata.core.errors import Fault
 from geodata.core.measure import area_km2
 from geodata.core.model import Dataset
 from geodata.core.reading import Reading
+from geodata.dataset import readings
 from geodata.dataset.readings import READINGS, encode_readings, read_readings
 
 SQUARE = MultiPolygon([box(-29.5, 40.5, -29.4, 40.6)])
@@ -39,6 +41,7 @@ def change(**fields: object) -> bytes:
     return write(coded)
 
 
+DAYS = json.loads(change())["days"]
 UNSOUND = {
     "a size that was not measured": change(km2=1e12, high=1e13),
     "a size of another square": change(km2=SIZE * 1.02),
@@ -60,6 +63,18 @@ UNSOUND = {
     "a day twice": write(code(DAY, DAY)),
     "an endless run": change(polygons=[[[0, 10**11]]]),
     "endless many runs": change(polygons=[[[0, 4]] * 50_000]),
+    "one ring by many outlines": write(
+        {
+            "unit": "1e-5 degree, WGS 84",
+            "corners": [1, 0] * 99_000,
+            "days": [
+                {**DAYS[0], "polygons": [[[0, 99_000]]], "chances": [[[[0, 99_000]]]] * 3},
+            ]
+            * 700,
+        }
+    ),
+    "outlines of nothing without end": change(chances=[[]] * 1_000_001),
+    "more days than are read": write({**code(DAY), "days": DAYS * 1_501}),
     "a run before the first corner": change(polygons=[[[-4, 4]]]),
     "a run past the last corner": change(polygons=[[[0, 5]]]),
     "a run of no whole number": change(polygons=[[[0.0, 4]]]),
@@ -95,6 +110,45 @@ def test_what_cannot_be_is_refused(name: str, made_up: Dataset) -> None:
     with pytest.raises(ValueError, match=r"gives|is no coded reading") as raised:
         read_readings(UNSOUND[name], made_up.front)
     assert len(str(Fault(READINGS, "file", str(raised.value), ""))) < 600
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("one ring by many outlines", f"has {700 * 4 * 99_002:,} vertices in all"),
+        ("outlines of nothing without end", "expected 1,000,000 at most"),
+        ("more days than are read", "has 1,501 days, expected 1,500 at most"),
+    ],
+)
+def test_an_amount_is_refused_before_any_of_it_is_decoded(
+    name: str, says: str, made_up: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readings, "_decode_day", None)
+    with pytest.raises(ValueError, match=says):
+        read_readings(UNSOUND[name], made_up.front)
+
+
+def test_the_first_reading_that_cannot_be_ends_the_work(
+    made_up: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded: list[Reading] = []
+    decode = readings._decode_day
+
+    def note(*given: Any) -> Reading:
+        decoded.append(decode(*given))
+        return decoded[-1]
+
+    monkeypatch.setattr(readings, "_decode_day", note)
+    with pytest.raises(ValueError, match="expected rising days"):
+        read_readings(write({**code(DAY), "days": DAYS * 1_000}), made_up.front)
+    assert len(decoded) == 2
+
+
+def test_the_bundled_files_are_far_from_the_limits(kursk: Dataset) -> None:
+    for found in (kursk.readings, *kursk.own_readings.values()):
+        outlines = [outline for one in found for outline in (one.geometry, *one.chances)]
+        assert get_num_coordinates(outlines).sum() * 10 < readings.MOST_CORNERS
+        assert len(found) * 10 < readings.MOST_READINGS
 
 
 @pytest.mark.parametrize("name", ["a size that was not measured", "a nest", "an endless run"])
