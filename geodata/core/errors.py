@@ -5,8 +5,9 @@ and remedy, and nothing is half-written. The dashboard degrades visibly: what fa
 named and the rest still shows. No fault is silently repaired.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from geodata.core.plain import plain_text
@@ -37,6 +38,8 @@ class Fault:
         return f"{self.file}, {self.row}: {self.rule}. {self.remedy}"
 
 
+MOST_FAULTS: Final = 100
+"""Faults of one kind or file that are made; what breaks more rules is wrong as a whole."""
 _LENGTHS: Final = {"file": 120, "row": 80, "rule": 400, "remedy": 600}  # characters
 
 
@@ -44,6 +47,20 @@ def list_told(faults: Sequence[Fault], most: int = TOLD) -> list[str]:
     """Return at most so many faults, one a line, and how many more there are."""
     lines = [str(fault) for fault in faults[:most]]
     return [*lines, f"and {len(faults) - most} more"] if len(faults) > most else lines
+
+
+def cap_faults(faults: Iterable[Fault], most: int = MOST_FAULTS) -> list[Fault]:
+    """Return at most so many faults, and one that there are more: those are never made.
+
+    >>> made = (Fault("a.csv", str(row), "is wrong", "Mend it.") for row in range(10**9))
+    >>> [str(one) for one in cap_faults(made, 1)][1]
+    'a.csv, file: breaks more than 1 rules; the rest is not told. Mend it.'
+    """
+    found = list(islice(faults, most + 1))
+    if len(found) > most:
+        rule = f"breaks more than {most} rules; the rest is not told"
+        found[most] = Fault(found[most].file, "file", rule, found[most].remedy)
+    return found
 
 
 class FrontError(Exception):

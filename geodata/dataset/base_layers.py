@@ -7,7 +7,7 @@ from typing import Final
 from shapely.geometry.base import BaseGeometry
 
 from geodata.core.codes import GROUND_GROUP, INSET_GROUP, LAYER_GROUPS
-from geodata.core.errors import Fault
+from geodata.core.errors import Fault, cap_faults
 from geodata.core.model import Layer
 from geodata.core.plain import find_unshown
 from geodata.dataset.contents import SIDECAR, Contents
@@ -65,11 +65,12 @@ def read_base_layers(contents: Contents, seals: Seals) -> tuple[dict[str, Layer]
             continue
         sidecar = seals.sidecars.get(f"{FOLDER}/{name}{SIDECAR}")
         try:
-            rules = list(_check_layer(name, sidecar, content))
+            rules = _check_layer(name, sidecar, content)
+            broken = cap_faults(_make_fault(name, rule) for rule in rules)
         except ValueError as error:
-            rules = [str(error)]
-        faults += [_make_fault(name, rule) for rule in rules]
-        if not rules and sidecar is not None:
+            broken = [_make_fault(name, str(error))]
+        faults += broken
+        if not broken and sidecar is not None:
             layers[name] = Layer(name, content, MappingProxyType(dict(sidecar)))
     if not faults and not seals.broken and OUTLINE not in {one.role for one in layers.values()}:
         rule = f"holds no layer of role {OUTLINE}, without which there is no map"

@@ -5,7 +5,7 @@ from datetime import date
 from typing import cast
 
 from geodata.core.dates import make_span
-from geodata.core.errors import Fault
+from geodata.core.errors import Fault, cap_faults
 from geodata.core.model import (
     Account,
     Front,
@@ -44,11 +44,11 @@ def read_front(
     except ValueError as error:
         remedy = "Correct the line: front.toml is TOML in UTF-8."
         return None, (Fault(FRONT_FILE, "file", str(error), remedy),)
-    faults = (*find_key_faults(given), *find_text_faults(given))
+    faults = (*cap_faults(find_key_faults(given)), *cap_faults(find_text_faults(given)))
     if faults:
         return None, faults
     sound = cast(FrontTable, given)
-    faults = tuple(find_value_faults(sound))
+    faults = tuple(cap_faults(find_value_faults(sound)))
     return (None, faults) if faults else (_build_front(sound), ())
 
 

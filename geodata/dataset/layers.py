@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import TypedDict, cast
 
@@ -12,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.claims.claims import is_held_figure, pick_leader
 from geodata.core.dates import parse_day
-from geodata.core.errors import Fault
+from geodata.core.errors import MOST_FAULTS, Fault, cap_faults
 from geodata.core.measure import area_km2
 from geodata.core.model import Claim, Edge, HeldArea
 from geodata.dataset.contents import Contents
@@ -114,10 +115,8 @@ def _read_day(
         check_vertices(area.geometry for area in areas)
     except ValueError as error:
         broken.append(Fault(file, "file", str(error), HELD_REMEDY))
-    return areas, [
-        *broken,
-        *(Fault(file, *said, HELD_REMEDY) for said in _check_day(areas, claims, tables)),
-    ]
+    missing = (Fault(file, *said, HELD_REMEDY) for said in _check_day(areas, claims, tables))
+    return areas, cap_faults(chain(broken, missing))
 
 
 def _list_wanted(tables: Tables) -> dict[date, list[Claim]]:
@@ -136,6 +135,8 @@ def _read_areas(
     areas: list[HeldArea] = []
     faults: list[Fault] = []
     for number, feature in enumerate(features, 1):
+        if len(faults) > MOST_FAULTS:
+            break  # the file is wrong as a whole
         properties = feature["properties"]
         if _is_faulty_claim(properties.get("claim_id"), tables):
             continue  # the table's own fault, said there

@@ -8,7 +8,7 @@ from typing import Generic
 from geodata.claims.claims import HELD_KINDS, WORKED_OUT, find_topic
 from geodata.claims.support import find_series
 from geodata.core.dates import parse_span
-from geodata.core.errors import Fault
+from geodata.core.errors import Fault, cap_faults
 from geodata.core.model import (
     Basis,
     Chapter,
@@ -45,12 +45,12 @@ class Rule(Generic[Record]):
 
 def find_row_faults(tables: Tables) -> Iterator[Fault]:
     """Yield a fault for every declared rule that a row breaks."""
-    yield from apply_rules(CLAIM_RULES, tables.claims, tables.front)
-    yield from apply_rules(SOURCE_RULES, tables.sources, tables.front)
-    yield from apply_rules(PLACE_RULES, tables.places, tables.front)
-    yield from apply_rules(CONTROL_RULES, tables.control, tables.front)
-    yield from apply_rules(EVENT_RULES, tables.events, tables.front)
-    yield from apply_rules(STORY_RULES, tables.story, tables.front)
+    yield from cap_faults(apply_rules(CLAIM_RULES, tables.claims, tables.front))
+    yield from cap_faults(apply_rules(SOURCE_RULES, tables.sources, tables.front))
+    yield from cap_faults(apply_rules(PLACE_RULES, tables.places, tables.front))
+    yield from cap_faults(apply_rules(CONTROL_RULES, tables.control, tables.front))
+    yield from cap_faults(apply_rules(EVENT_RULES, tables.events, tables.front))
+    yield from cap_faults(apply_rules(STORY_RULES, tables.story, tables.front))
 
 
 def apply_rules(

@@ -8,7 +8,7 @@ from datetime import date
 from geodata.claims.disagreement import can_both_be_right
 from geodata.core.codes import CERTAINTIES
 from geodata.core.dates import parse_day, parse_span
-from geodata.core.errors import Fault
+from geodata.core.errors import Fault, cap_faults
 from geodata.core.model import (
     Basis,
     Chapter,
@@ -228,12 +228,14 @@ LINKS = (
 def find_link_faults(tables: Tables) -> Iterator[Fault]:
     """Yield a fault for every id that leads nowhere and every relation that cannot be."""
     for table, column, target in LINKS:
-        yield from _find_dangling(getattr(tables, table), column, getattr(tables, target))
+        yield from cap_faults(
+            _find_dangling(getattr(tables, table), column, getattr(tables, target))
+        )
     yield from _find_oblast_faults(tables)
-    yield from _find_relation_faults(tables.claims)
-    yield from _find_early_faults(tables)
-    yield from _find_region_faults(tables.places)
-    yield from _find_control_faults(tables)
+    yield from cap_faults(_find_relation_faults(tables.claims))
+    yield from cap_faults(_find_early_faults(tables))
+    yield from cap_faults(_find_region_faults(tables.places))
+    yield from cap_faults(_find_control_faults(tables))
 
 
 def _find_dangling(

@@ -16,6 +16,9 @@ from geodata.core.errors import Fault
 from geodata.dataset.contents import LAYERS, SIDECAR, Contents, hash_bytes
 from geodata.dataset.geojson import check_texts, read_json
 
+MOST_HASHES: Final = 10_000
+"""Of one sidecar: every layer that it names and that is not there is a fault. The bundled front's
+largest has 45."""
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _BUILDS: Final = {"base": "basemap"}
 """What `python -m geodata.build` calls a folder's layers, where it is not the folder's name."""
@@ -100,6 +103,9 @@ def _list_hashes(
     given = sidecar["sha256"]
     named = given if isinstance(given, dict) else {_name_layer(path): given}
     folder, remedy = PurePosixPath(path).parent, _find_remedy(path)
+    if len(named) > MOST_HASHES:
+        rule = f"has {len(named):,} hashes, expected {MOST_HASHES:,} at most"
+        return {}, [Fault(path, "layer", rule, remedy)]
     beside = [layer for layer in named if PurePosixPath(layer).parent == folder]
     hashes = {
         layer: digest

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
-from geodata.core.errors import Fault
+from geodata.core.errors import MOST_FAULTS, Fault
 from geodata.core.plain import find_unshown
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -24,8 +24,6 @@ _FORMULA_STARTS = ("=", "+", "@")
 MOST_NUMBER = 10_000_000_000
 """People and square kilometres are fewer on the whole Earth."""
 _SHOWN = 80  # characters of a cell that a fault cites
-MOST_FAULTS = 100
-"""Of one table; one that breaks more rules is wrong as a whole."""
 
 
 def find_unsafe(cell: str) -> str:

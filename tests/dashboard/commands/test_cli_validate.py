@@ -77,3 +77,15 @@ def test_letters_that_the_faces_lack_are_told_wherever_a_sheet_may_draw_them(mad
     assert result.exit_code == 0, result.output
     for letter in "新სა期연":
         assert letter in result.output
+
+
+def test_a_hundred_faults_are_told_and_how_many_more(made_up_folder):
+    front = made_up_folder / "front.toml"
+    keys = "".join(f"key_{number} = 1\n" for number in range(300))
+    front.write_text(keys + front.read_text(encoding="utf-8"), encoding="utf-8")
+    (made_up_folder / "claims.csv").unlink()
+    told = json.loads(run(made_up_folder, "--json").stdout)
+    assert (len(told["faults"]), told["more_notices"]) == (100, 0)
+    lines = run(made_up_folder).stdout.splitlines()
+    assert f"and {told['more_faults']} more" in lines
+    assert len(lines) == 102

@@ -177,6 +177,25 @@ def test_hole_must_run_clockwise(made_up_folder: Path, find_faults: FindFaults) 
     assert any("right-hand rule" in fault.rule for fault in find_faults())
 
 
+@pytest.mark.parametrize("file", [HELD, BASE])
+def test_of_a_layer_full_of_faults_a_hundred_are_made(
+    file: str, made_up_folder: Path, find_faults: FindFaults
+) -> None:
+    point = {"type": "Point", "coordinates": [0, 0]}
+
+    def fill(content: Feature) -> None:
+        broken = {**content["features"][0], "geometry": point}
+        content["features"] = [broken] * 5_000
+
+    _edit_json(made_up_folder / file, fill)
+    if file == BASE:
+        digest = hashlib.sha256((made_up_folder / BASE).read_bytes()).hexdigest()
+        _edit_json(made_up_folder / SIDECAR, lambda fields: fields.update(sha256=digest))
+    found = [fault for fault in find_faults() if fault.file == file]
+    assert len(found) == 101
+    assert found[-1].rule == "breaks more than 100 rules; the rest is not told"
+
+
 def test_held_areas_of_all_dates_together_have_a_limit(
     made_up_folder: Path, find_faults: FindFaults, monkeypatch: pytest.MonkeyPatch
 ) -> None:

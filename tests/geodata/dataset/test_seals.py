@@ -130,3 +130,11 @@ def test_what_lies_in_no_folder_of_layers_is_told_what_to_do(
     (made_up_folder / "layers" / "stray.meta.json").write_text("{}")
     (fault,) = find_faults()
     assert fault.remedy == "Remove it, or put it into a folder of layers."
+
+
+def test_a_sidecar_of_hashes_without_end_is_one_fault(
+    made_up_folder: Path, find_faults: FindFaults
+) -> None:
+    many = {f"layers/held/{number}.geojson": "0" * 64 for number in range(10_001)}
+    _edit(_seal(made_up_folder, "held"), lambda given: given.update(sha256=many))
+    assert "has 10,001 hashes, expected 10,000 at most" in {one.rule for one in find_faults()}
