@@ -1,15 +1,13 @@
 """Whether a file is what this program makes of this dataset: it is made again and compared.
 
-That proves that the file agrees with the data, byte for byte, or picture by picture for a film. It
-does not prove who made it: whoever has the program and the data can make the same file. Who signed
-it is in its content credentials, which are set aside for the comparison and told beside it.
+That proves that the file agrees with the data, byte for byte, or for a film, whose encoder may be
+of another release, by its pictures, their times and the words around them. It does not prove who
+made it: whoever has the program and the data can make the same file. Who signed it is in its
+content credentials, which are set aside for the comparison and told beside it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
-from itertools import zip_longest
 from typing import Final, Literal
 from urllib.parse import parse_qsl
 
@@ -20,7 +18,13 @@ from dashboard.briefing.drawing.origin import (
     find_origin,
     name_program,
 )
-from dashboard.briefing.making import TEMPLATE, make_deck, make_film, make_page, sum_template
+from dashboard.briefing.making import (
+    TEMPLATE,
+    make_deck,
+    make_film,
+    make_page,
+    sum_template,
+)
 from dashboard.briefing.order import FORMATS, Look, Request, order_sheet, read_request
 from dashboard.text.catalogues import REFUSALS
 from dashboard.text.language import speak
@@ -36,12 +40,14 @@ FILMS: Final = ("mp4", "gif", "webp")
 class Verdict:
     """What was found of a file, and what it says of its making and of who signed it, if it does.
 
-    The outcome is that of the file below its credentials.
+    The outcome is that of the file below its credentials. Of a film that is the same but not
+    `to_the_byte`, its pictures, their times and the words around them are.
     """
 
     outcome: Outcome
     origin: Origin | None = None
     credentials: Credentials | None = None
+    to_the_byte: bool = False
 
     @property
     def is_sound(self) -> bool:
@@ -89,14 +95,22 @@ def verify_file(
         again = make_again(dataset, origin, template)
     except (FrontError, ValueError, KeyError):
         return Verdict("altered", origin, credentials)
-    is_same = _are_the_same(again, content, origin.form, signed=credentials is not None)
-    return Verdict("same" if is_same else "altered", origin, credentials)
+    to_the_byte = _is_to_the_byte(again, content, origin.form, signed=credentials is not None)
+    is_same = to_the_byte or _is_alike(again, content, origin.form)
+    return Verdict("same" if is_same else "altered", origin, credentials, to_the_byte=to_the_byte)
 
 
-def _are_the_same(again: bytes, content: bytes, form: str, *, signed: bool) -> bool:
-    if again == content or (signed and is_below(content, again, form)):
-        return True
-    return form in FILMS and _show_the_same(again, content)
+def _is_to_the_byte(again: bytes, content: bytes, form: str, *, signed: bool) -> bool:
+    return again == content or (signed and is_below(content, again, form))
+
+
+def _is_alike(again: bytes, content: bytes, form: str) -> bool:
+    """Whether a file is a film whose pictures, times and words are those made again."""
+    if form not in FILMS:
+        return False
+    from dashboard.briefing.film.likeness import are_alike  # noqa: PLC0415 (takes long to import)
+
+    return are_alike(again, content)
 
 
 def _check_template(origin: Origin, template: bytes | None) -> None:
@@ -143,20 +157,3 @@ def make_again(dataset: Dataset, origin: Origin, template: bytes | None = None) 
 
 def _read_day(text: str) -> date:
     return parse_day(text)
-
-
-def _show_the_same(first: bytes, second: bytes) -> bool:
-    """Whether two films show the same pictures, whatever wraps them."""
-    return all(one and one == other for one, other in zip_longest(_decode(first), _decode(second)))
-
-
-def _decode(film: bytes) -> Iterator[bytes]:
-    """Yield the pictures of a film with their sizes, and nothing once it cannot be read."""
-    import av  # noqa: PLC0415 (takes long to import)
-
-    try:
-        with av.open(BytesIO(film), "r") as container:
-            for frame in container.decode(video=0):
-                yield repr((frame.width, frame.height)).encode() + frame.to_image().tobytes()
-    except (av.FFmpegError, ValueError):
-        yield b""

@@ -34,6 +34,10 @@ _WORDS: Final = {
     "other version": "made by another version of the program, or of what sets its pages",
     "unknown": "no word of its making is in it: it was not written here, or they were taken out",
 }
+_ALIKE: Final = (
+    "same pictures: it was made again of this dataset; its pictures, decoded, their times and the "
+    "words of its container are the same, other bytes of it are not"
+)
 _SIGNED: Final = {
     "trusted": "whole, signed by {who}, below an authority that --trust names",
     "valid": "whole, signed by {who}, for whom nobody vouches here; --trust names who may",
@@ -65,10 +69,11 @@ def verify(
 ) -> None:
     """Say whether FILE is what is made of the dataset: a sheet, deck, film or page.
 
-    It is made again of the state that stands in it, and compared byte for byte, a film by its
-    pictures. That proves that it agrees with the data, not who made it. Content credentials are set
-    aside for that, and told: who signed, and whether they are whole. Exit code 0 if it is the same
-    and its credentials, if any, are whole; 1 if not.
+    It is made again of the state that stands in it, and compared byte for byte; a film of which
+    other bytes differ by its pictures, their times and the words of its container. That proves that
+    it agrees with the data, not who made it. Content credentials are set aside for that, and told:
+    who signed, and whether they are whole. Exit code 0 if it is the same and its credentials, if
+    any, are whole; 1 if not.
     """
     from dashboard.briefing.drawing.origin import name_program  # noqa: PLC0415
 
@@ -80,6 +85,7 @@ def verify(
         told = {
             "file": str(file),
             "verdict": verdict.outcome,
+            "to_the_byte": verdict.to_the_byte,
             "states": list(origin.states) if origin else [],
             "dataset": {"file": origin.dataset if origin else None, "here": dataset.digest},
             "program": {"file": origin.program if origin else None, "here": name_program()},
@@ -87,7 +93,7 @@ def verify(
         }
         echo_json(told)
     else:
-        click.echo(f"{plain_text(str(file))}: {_WORDS[verdict.outcome]}.")
+        click.echo(f"{plain_text(str(file))}: {_tell(verdict)}.")
         if origin:
             click.echo(f"It says: {', '.join(origin.states)}, {origin.form}.")
             click.echo(f"Its dataset: {origin.dataset[:16]}, here {dataset.digest[:16]}.")
@@ -112,6 +118,13 @@ def _judge(dataset: "Dataset", file: Path, potx: Path | None, trust: Path | None
         )
     except SealError as error:
         raise refuse_seal(error) from error
+
+
+def _tell(verdict: "Verdict") -> str:
+    """Return what was found, and by what it was compared."""
+    if verdict.outcome == "same" and not verdict.to_the_byte:
+        return _ALIKE
+    return _WORDS[verdict.outcome]
 
 
 def _name_signer(signed: "Credentials") -> str:

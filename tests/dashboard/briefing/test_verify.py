@@ -142,6 +142,47 @@ def test_a_film_is_judged_by_its_pictures(kursk, kind):
     assert verify_file(kursk, cut).outcome == "altered"
 
 
+@pytest.fixture(scope="module")
+def films(kursk):
+    request = read_request(kursk, {"lang": "en"}, [DAY])
+    return {kind: make_film(request, FILM_LOOK, kind=kind, **FILM) for kind in ("mp4", "gif")}
+
+
+CREDIT = b"photoshop:Credit="
+
+
+@pytest.mark.parametrize("kind", ["mp4", "gif"])
+def test_the_words_of_a_film_s_container_cannot_be_changed(kursk, films, kind):
+    film = films[kind]
+    credit = film.index(CREDIT) + len(CREDIT) + 1
+    title = film.index(b"Kursk front")
+    assert title < film.index(b"<x:xmpmeta")
+    for place in (credit, title, film.index(b"<dc:title>") + 60):
+        assert verify_file(kursk, change(film, place)).outcome == "altered", place
+
+
+def test_a_film_packed_otherwise_is_the_same_but_not_to_the_byte(kursk, films, tmp_path):
+    film = films["mp4"]
+    assert verify_file(kursk, film).to_the_byte
+    packed = film + b"\0\0\0\x08free"
+    verdict = verify_file(kursk, packed)
+    assert (verdict.outcome, verdict.to_the_byte) == ("same", False)
+    path = tmp_path / "film.mp4"
+    path.write_bytes(packed)
+    told = CliRunner().invoke(main, ["verify", str(path)]).output
+    assert "same pictures" in told
+    assert "nothing in it differs" not in told
+    listed = json.loads(CliRunner().invoke(main, ["verify", str(path), "--json"]).output)
+    assert (listed["verdict"], listed["to_the_byte"]) == ("same", False)
+
+
+def test_pictures_shown_at_other_times_are_another_film(kursk, films):
+    film = bytearray(films["gif"])
+    delay = film.index(b"\x21\xf9\x04", len(film) // 2) + 4
+    film[delay] ^= 0x40
+    assert verify_file(kursk, bytes(film)).outcome == "altered"
+
+
 def test_a_deck_and_a_page_prove_themselves(kursk):
     request = read_request(kursk, {"lang": "ru"}, [DAY])
     with speak("ru"):
