@@ -13,6 +13,8 @@ from geodata.core import OnStep
 
 TEMPLATE: Final = "potx"
 """The option of a deck that was made on a template."""
+MOST_VIEWS: Final = 100
+"""Of one deck: each takes about a second to draw, and nobody shows so many slides."""
 HANDOUT: Final = "pdf"
 """The form in which a deck is its handout."""
 PAGE: Final = "html"
@@ -33,7 +35,7 @@ def make_deck(
     whose masters slides have; the deck says by its sum which.
 
     Raises:
-        RequestError: the front has no story.
+        RequestError: the front has no story, or more than MOST_VIEWS states are asked for.
         TemplateError: the template is none.
     """
     from dashboard.briefing.deck.handout import build_handout  # noqa: PLC0415
@@ -41,6 +43,8 @@ def make_deck(
     from dashboard.briefing.deck.stops import Stop, tell_story  # noqa: PLC0415
 
     workspace, selections = request.workspace, request.selections
+    if len(selections) > MOST_VIEWS:
+        raise RequestError(REFUSALS["many_days"].format(given=len(selections), most=MOST_VIEWS))
     check_extent(look.extent, workspace.dataset.front)
     stops = tuple(Stop(one) for one in selections)
     if story:

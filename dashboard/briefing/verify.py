@@ -6,6 +6,7 @@ made it: whoever has the program and the data can make the same file. Who signed
 content credentials, which are set aside for the comparison and told beside it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -19,6 +20,7 @@ from dashboard.briefing.drawing.origin import (
     name_program,
 )
 from dashboard.briefing.making import (
+    MOST_VIEWS,
     TEMPLATE,
     make_deck,
     make_film,
@@ -26,6 +28,7 @@ from dashboard.briefing.making import (
     sum_template,
 )
 from dashboard.briefing.order import FORMATS, Look, Request, order_sheet, read_request
+from dashboard.briefing.sheet.multiples import MOST
 from dashboard.text.catalogues import REFUSALS
 from dashboard.text.language import speak
 from geodata.core.dates import parse_day
@@ -34,6 +37,13 @@ from geodata.core.model import Dataset
 
 Outcome = Literal["same", "altered", "other data", "other version", "unknown"]
 FILMS: Final = ("mp4", "gif", "webp")
+_MOST_STATES: Final[Mapping[str, int]] = {
+    "sheet": MOST,
+    "deck": MOST_VIEWS,
+    "film": 1,
+    "page": 1,
+}
+"""What is shown at most in what the program makes; anyone can write a token of more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +136,11 @@ def make_again(dataset: Dataset, origin: Origin, template: bytes | None = None) 
 
     Raises:
         FrontError: the states or the options are none that the dataset has.
-        ValueError: the words cannot be read.
+        ValueError: the words cannot be read, or there are more states than any such file has.
         KeyError: one is missing.
     """
+    if len(origin.states) > _MOST_STATES[origin.make]:
+        raise ValueError(f"{len(origin.states)} states, expected {_MOST_STATES[origin.make]}")
     queries = [dict(parse_qsl(state.removeprefix("?"))) for state in origin.states]
     asked = [read_request(dataset, query) for query in queries]
     request = Request(asked[0].workspace, tuple(one.selections[0] for one in asked))

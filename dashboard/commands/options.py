@@ -239,6 +239,17 @@ def read_given(path: Path, most_mb: int = MOST_MB) -> bytes:
     return content
 
 
+def read_ordinary(path: Path) -> bytes:
+    """Return the bytes of a file that a command was given, which may be no pipe: it may never end.
+
+    Raises:
+        Refusal: it is no ordinary file, or larger than any such file.
+    """
+    if not path.is_file():
+        raise Refusal(f"{path} is no ordinary file, expected one; write it to a file first.")
+    return read_given(path)
+
+
 def is_given(context: click.Context, name: str) -> bool:
     """Whether an option stands in the command line."""
     return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE

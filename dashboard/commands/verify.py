@@ -13,6 +13,7 @@ from dashboard.commands.options import (
     json_option,
     open_dataset,
     read_given,
+    read_ordinary,
     template_option,
 )
 from dashboard.commands.output import echo_json
@@ -112,7 +113,7 @@ def _judge(dataset: "Dataset", file: Path, potx: Path | None, trust: Path | None
     try:
         return verify_file(
             dataset,
-            read_given(file),
+            read_ordinary(file),
             read_given(potx) if potx else None,
             read_given(trust, PEM_MB) if trust else b"",
         )

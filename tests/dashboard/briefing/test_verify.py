@@ -1,6 +1,7 @@
 """A file proves itself: made again it is the same, and nothing in it can be changed unseen."""
 
 import json
+import os
 import re
 from base64 import urlsafe_b64encode
 from dataclasses import asdict, replace
@@ -14,11 +15,12 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
+from dashboard.briefing import verify
 from dashboard.briefing.drawing import origin as origin_module
 from dashboard.briefing.drawing.metadata import write_packet
 from dashboard.briefing.drawing.origin import BrokenOriginError, Origin, find_origin, name_program
 from dashboard.briefing.making import make_deck, make_film, make_page
-from dashboard.briefing.order import FORMATS, Look, order_sheet, read_request
+from dashboard.briefing.order import FORMATS, Look, RequestError, order_sheet, read_request
 from dashboard.briefing.verify import verify_file
 from dashboard.cli import main
 from dashboard.text.language import speak
@@ -181,6 +183,29 @@ def test_pictures_shown_at_other_times_are_another_film(kursk, films):
     delay = film.index(b"\x21\xf9\x04", len(film) // 2) + 4
     film[delay] ^= 0x40
     assert verify_file(kursk, bytes(film)).outcome == "altered"
+
+
+def test_a_token_of_more_states_than_are_ever_shown_is_altered(kursk, order, monkeypatch):
+    monkeypatch.setattr(verify, "read_request", None)  # whoever reads one of them fails
+    sound = json.loads(json.dumps(asdict(order.tell("svg").origin)))
+    sound["program"] = name_program()
+    for make, most in (("sheet", 12), ("deck", 100), ("film", 1), ("page", 1), ("nothing", 0)):
+        said = {**sound, "make": make, "states": sound["states"] * (most + 1)}
+        assert verify_file(kursk, seal(said)).outcome == "altered"
+
+
+def test_a_deck_of_more_views_than_are_shown_is_refused(request_of_day):
+    many = replace(request_of_day, selections=request_of_day.selections * 101)
+    with pytest.raises(RequestError, match="101 dates were given, expected 1 to 100"):
+        make_deck(many, Look())
+
+
+def test_a_pipe_is_refused_since_it_may_never_end(tmp_path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    result = CliRunner().invoke(main, ["verify", str(path)])
+    assert result.exit_code == 2
+    assert "is no ordinary file" in result.output
 
 
 def test_a_deck_and_a_page_prove_themselves(kursk):
