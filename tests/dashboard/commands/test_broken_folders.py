@@ -84,6 +84,23 @@ BROKEN: dict[str, tuple[Break, str]] = {
         swap("sources.csv", "first.example/1", "known.example@first.example/1"),
         "names a user",
     ),
+    "front of an endless number": (
+        swap("front.toml", "gap_days = 14", f"gap_days = 0x{'F' * 5000}"),
+        "gap_days holds a whole number",
+    ),
+    "front of an endless key": (
+        swap("front.toml", "gap_days = 14", f"{'a.' * 5000}a = 1"),
+        "a is nested deeper than 8",
+    ),
+    "held area of 400 digits": (
+        swap(HELD, '"area_km2": ', f'"area_km2": 1{"0" * 400}, "x": '),
+        "holds a number of 401 digits",
+    ),
+    "base layer of no group": (swap(SIDECAR, '"group": "', '"group": "x'), "has group 'x"),
+    "hash of a file elsewhere": (
+        write("layers/held/held.meta.json", json.dumps({"sha256": {"a": "0" * 64}}).encode()),
+        "has a hash for 'a'",
+    ),
     "no held area": (remove(HELD), f"{HELD}, first-0810-100: has no held area"),
     "held area of no JSON": (write(HELD, b"["), f"{HELD}, file: is not JSON"),
     "no outline": (remove(BASE), "has a sidecar but no layer"),
