@@ -37,7 +37,7 @@ from dashboard.page.record import (
     read_record,
     write_controls,
 )
-from dashboard.state.exchange import ask_for, open_exchange, take_message, write_wish
+from dashboard.state.exchange import ask_for, is_touched, open_exchange, take_message, write_wish
 from dashboard.state.fields import (
     Scope,
     apply_changes,
@@ -244,8 +244,8 @@ def _hear_map(record: Record, message: object, front: Front) -> Extent | None:
     exchange, found = take_message(record.exchange, message)
     selection = record.selection
     heard = apply_changes(selection, read_changes(found, selection, Scope(front)))
-    if heard != selection:
-        record.notices = ()
+    if heard != selection and is_touched(message, found):
+        record.notices = ()  # what the map puts right by itself is no act of the reader
     kept = write_message(heard)
     odd = [part for part in found if part in kept and not _is_alike(kept[part], found[part])]
     # What it sent that is none of ours it is asked for, and learns what is.

@@ -12,7 +12,7 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, cast
 
 NOTHING_SEEN: Final = -1
 """What the first wishes of a session had seen: whatever the map says is newer than an address."""
@@ -102,6 +102,12 @@ def take_message(
         wishes.pop(part, None)
         found[part] = sent.get("value")
     return replace(exchange, taken=revision, obeyed=obeyed, wishes=wishes), found
+
+
+def is_touched(message: Mapping[str, object], parts: Iterable[str]) -> bool:
+    """Whether the reader has set any of these parts of a message, and not the map by itself."""
+    changes = cast("Mapping[str, Mapping[str, object]]", message["changes"])
+    return any(_read(changes[part], "touched") > 0 for part in parts)
 
 
 def _read(sent: Mapping[str, object], name: str, otherwise: int = 0) -> int:

@@ -172,6 +172,17 @@ def test_a_message_is_taken_once_and_never_after_a_control(open_app):
     assert open_app.session_state["record"].selection.clock == "event"
 
 
+@pytest.mark.parametrize("touched", [0, 1])
+def test_what_the_map_puts_right_by_itself_hides_no_notice(app, touched):
+    app.query_params.update({"chapter": "99", "grade": "Z9"})
+    app.run()
+    tell(app, 1, chapter="2")
+    app.session_state["front_map"]["changes"]["chapter"]["touched"] = touched
+    app.run()
+    assert app.session_state["record"].selection.chapter == "2"
+    assert bool(app.session_state["record"].notices) == (not touched)
+
+
 def test_what_a_former_session_was_told_is_not_heard(open_app):
     front = read_bundled().front
     before = format_query(open_app.session_state["record"].selection, front)
