@@ -34,7 +34,7 @@ _CLOSED: Final = re.compile(
 _COMPONENT: Final = "/component/"
 _HOST: Final = re.compile(r"[\w.-]+(:\d+)?|\[[\da-fA-F:]+\](:\d+)?")
 _INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-_FORBIDDEN, _GONE, _POLICY = 403, 404, 1008
+_FORBIDDEN, _GONE, _POLICY, _TEXT = 403, 404, 1008, 1003
 _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
@@ -66,7 +66,8 @@ class Guard:
             await _refuse(scope, receive, send, _GONE)
         else:
             policy = write_policy(component=_COMPONENT in scope["path"], host=host)
-            await self._app(_name_origin(scope, origin), receive, _add_headers(send, policy))
+            named, answer = _name_origin(scope, origin), _add_headers(send, policy)
+            await self._app(named, _hear_bytes(receive, answer), answer)
 
 
 def is_known(host: str, names: Sequence[str]) -> bool:
@@ -167,6 +168,19 @@ def _add_headers(send: Send, policy: str) -> Send:
         await send(message)
 
     return send_with_headers
+
+
+def _hear_bytes(receive: Receive, send: Send) -> Receive:
+    """Return what hears a socket until it sends text, of which Streamlit's protocol has none."""
+
+    async def hear() -> Message:
+        message = await receive()
+        if message["type"] == "websocket.receive" and message.get("bytes") is None:
+            await send({"type": "websocket.close", "code": _TEXT})
+            return {"type": "websocket.disconnect", "code": _TEXT}
+        return message
+
+    return hear
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int) -> None:

@@ -29,6 +29,7 @@ from dashboard.page.messages import show_message
 from dashboard.page.packing import Packing
 from dashboard.text.catalogues import PANELS
 from geodata.build.console import hear_signals
+from geodata.core.plain import plain_lines
 
 SWITCH_S: Final = 0.001
 """How long a thread goes on while another waits: a sheet that is drawn must not hold up panels."""
@@ -91,6 +92,14 @@ def keep_settings() -> None:
         setattr(config, _LOOK_UP, cache(look_up))
 
 
+class PlainRecord(logging.LogRecord):
+    """What is logged, as mere text: Streamlit quotes what a page sent, and terminals obey codes."""
+
+    def getMessage(self) -> str:  # noqa: N802 (the name is logging's)
+        """Return the message without codes."""
+        return plain_lines(super().getMessage())
+
+
 def show_failure(error: Exception) -> bool:
     """Say in our own words that the page failed; the reason stands in the log."""
     logging.getLogger(__name__).error("the page failed", exc_info=error)
@@ -120,6 +129,7 @@ def run_server(
     `settings` are Streamlit's by their dotted names; `on_start` is called once it answers.
     """
     sys.setswitchinterval(SWITCH_S)
+    logging.setLogRecordFactory(PlainRecord)
     for name, value in settings.items():
         config.set_option(name, value)
     keep_settings()

@@ -23,7 +23,7 @@ _TRANSFORM: Final = re.compile(r"(translate|scale)\(([-\d. ]+)\)")
 _FINE: Final = 7  # decimals of a degree: a centimetre
 _SQUARE: Final = "[0 0 0 1 1 1 1 0]"  # the corners of a viewport, as shares of its sides
 _WKT: Final = (
-    'PROJCS["Lambert azimuthal equal-area",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",'
+    'PROJCS["Lambert_Azimuthal_Equal_Area",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",'
     'SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],'
     'UNIT["Degree",0.0174532925199433]],PROJECTION["Lambert_Azimuthal_Equal_Area"],'
     'PARAMETER["False_Easting",0.0],PARAMETER["False_Northing",0.0],'

@@ -1,5 +1,8 @@
 """Who may ask the server, and what a browser may do with the answer."""
 
+import asyncio
+import logging
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -8,6 +11,7 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from dashboard.commands.serve import list_settings, read_settings
 from dashboard.page.guard import NAMES, Guard, is_known, is_own, list_inline, write_policy
+from dashboard.page.server import PlainRecord
 from tests.dashboard.page.asking import ask_app
 
 OURS = dict(list_settings(read_settings()))[NAMES]
@@ -63,6 +67,41 @@ def test_only_known_names_and_own_pages_are_answered(kind, passes, headers):
         assert answer["status"] == (OPEN if passes else CLOSED)
     else:
         assert answer["type"] == ("websocket.accept" if passes else "websocket.close")
+
+
+def test_a_socket_that_sends_text_is_closed_before_streamlit_hears_it():
+    heard = []
+
+    async def app(_scope, receive, send):
+        await send({"type": "websocket.accept"})
+        while (message := await receive())["type"] == "websocket.receive":
+            heard.append(message["bytes"])
+
+    told = [b"bytes", "text", b"never"]
+    sent = [
+        {"type": "websocket.receive", "bytes" if isinstance(one, bytes) else "text": one}
+        for one in told
+    ]
+    answers = []
+
+    async def talk():
+        async def receive():
+            return sent.pop(0)
+
+        async def send(message):
+            answers.append(message)
+
+        headers = [(b"host", b"localhost:8501")]
+        await Guard(app)({"type": "websocket", "path": "/", "headers": headers}, receive, send)
+
+    asyncio.run(talk())
+    assert heard == [b"bytes"]
+    assert answers[-1] == {"type": "websocket.close", "code": 1003}
+
+
+def test_what_a_page_sent_is_mere_text_in_the_log():
+    record = PlainRecord("streamlit", logging.WARNING, "", 1, "no %s", ("\x1b[31mred",), None)
+    assert logging.Formatter().format(record) == r"no \u001b[31mred"
 
 
 def test_behind_a_proxy_streamlit_sees_the_name_of_the_page():
