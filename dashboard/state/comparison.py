@@ -7,7 +7,6 @@ from typing import Final
 
 from dashboard.state.days import pin_day, read_day, read_iso
 from dashboard.state.fields import Codec, Scope, Way
-from dashboard.state.kinds import say_unknown
 from dashboard.state.repair import clean, match_case
 from dashboard.text.catalogues import ADDRESS, COMPARE
 from geodata.core.model import Front, Role
@@ -110,19 +109,27 @@ class ComparisonCodec(Codec[Comparison | None]):
             return start
         mode = match_case(given, MODES)
         if mode not in MODES:
-            notices.append(say_unknown(self.address, mode, MODES))
+            notices.append(self.say_unknown(mode, MODES))
             return start
-        account = _read_key(query.get("account"), front, list_keys(front)[0], notices)
+        account = self._read_key(query.get("account"), front, list_keys(front)[0], notices)
         words = [word for word in map(clean, query.get("with", "").split(",")) if word]
         days = [day for day in map(read_day, words) if day is not None]
         others = [word for word in words if read_day(word) is None]
-        against = _read_key(others[0] if others else None, front, account, notices)
+        against = self._read_key(others[0] if others else None, front, account, notices)
         day = days[0] if days else None
         if day is not None and not front.first <= day <= front.last:
             span = {"first": front.first.isoformat(), "last": front.last.isoformat()}
             notices.append(ADDRESS["compare_day"].format(given=day.isoformat(), **span))
             day = None
         return Comparison(mode, account, against, day)
+
+    def _read_key(self, text: str | None, front: Front, otherwise: str, notices: list[str]) -> str:
+        keys = list_keys(front)
+        word = match_case(text or otherwise, keys)
+        if text is None or word in keys:
+            return word
+        notices.append(self.say_unknown(text, keys))
+        return otherwise
 
     def format(self, value: Comparison | None) -> str:
         """Return the mode."""
@@ -158,12 +165,3 @@ class ComparisonCodec(Codec[Comparison | None]):
             return before
         pinned = pin_day(day, front) if day else None
         return Comparison(str(mode), str(account), str(against), pinned)
-
-
-def _read_key(text: str | None, front: Front, otherwise: str, notices: list[str]) -> str:
-    keys = list_keys(front)
-    word = match_case(text or otherwise, keys)
-    if text is None or word in keys:
-        return word
-    notices.append(say_unknown("accounts", text, keys))
-    return otherwise

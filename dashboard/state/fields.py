@@ -7,12 +7,13 @@ the look of its control if it has one.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar, cast
 
+from dashboard.state.repair import say_unknown
 from geodata.core.model import Front
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ class Choices:
     """What can be filtered for, each with the ids of its claims; the most frequent stand first.
 
     Makers go by the ids of their series; other slugs come from the names as the dataset's authors
-    wrote them. A workspace whose dataset speaks
-    another language takes the choices of the original, so that an address holds in each; `samples`
-    say where to find a slug's name in it: claim id and number of the claimant, or source id and 0.
+    wrote them. A workspace whose dataset speaks another language takes the choices of the original,
+    so that an address holds in each; `samples` say where to find a slug's name in it: claim id and
+    number of the claimant, or source id and 0.
     """
 
     makers: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -76,7 +77,7 @@ class Codec(ABC, Generic[Value]):
     `address` is its parameter in an address; `message` its part of a message, none where the map
     neither takes nor gives it; `widget` says that a native control of the field's name shows it,
     `several` that an address may name it several times, as a list; `way` says how the browser
-    writes it into an address.
+    writes it into an address. `label` is what a reader calls it, instead of its parameter.
 
     Each encoding meets bad input in its own way. An address is typed by hand: what it says wrongly
     is put right, with a notice. A message comes from our own script, perhaps of another version: a
@@ -89,6 +90,7 @@ class Codec(ABC, Generic[Value]):
     option: Option | None = None
     several: bool = False
     way: Way = "text"
+    label: Callable[[], str] | None = None
 
     @abstractmethod
     def parse(self, text: str, start: Value, scope: Scope, notices: list[str]) -> Value:
@@ -122,6 +124,10 @@ class Codec(ABC, Generic[Value]):
         """Return what a native control offers; nothing where any value will do."""
         del scope
         return ()
+
+    def say_unknown(self, given: str, allowed: Iterable[str]) -> str:
+        """Return the notice that what an address gives for the field is none of what there is."""
+        return say_unknown(self.label() if self.label else self.address, given, allowed)
 
     # A field of several parts has more than one name in an address, or more than one control, and
     # overrides what follows.

@@ -44,7 +44,7 @@ class Names(Codec[tuple[Name, ...]]):
         words = {clean(word).lower() for word in text.split(",")} - {""}
         if unknown := shorten(", ".join(sorted(words - known.keys()))):
             sentence = FILTERS[f"unknown_{self.part}"]
-            notices.append(sentence.format(values=f"“{unknown}”", allowed=list_first(known)))
+            notices.append(sentence.format(values=unknown, allowed=list_first(known)))
         return tuple(self.make(word) for word in sorted(words & known.keys()))
 
     def format(self, value: tuple[Name, ...]) -> str:
@@ -160,6 +160,7 @@ class Filters:
         metadata=declare(
             Flag(
                 address="core",
+                label=lambda: FILTERS["core"],
                 widget=True,
                 option=Option("--core", "Only from the core documents."),
             )

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 
 from dashboard.state.days import pin_day, read_day, read_iso
 from dashboard.state.fields import Codec, Scope, Way
-from dashboard.state.repair import clean, list_first, match_case, shorten
+from dashboard.state.repair import clean, match_case, shorten
 from dashboard.text.catalogues import ADDRESS
 from geodata.core.dates import parse_day
 
@@ -35,11 +35,6 @@ Allowed = Callable[[Scope], tuple[Name, ...]]
 def keep_order(allowed: Iterable[Name], chosen: Collection[str]) -> tuple[Name, ...]:
     """Return the allowed values that were chosen, in their own order and once each."""
     return tuple(value for value in allowed if value in chosen)
-
-
-def say_unknown(name: str, given: str, allowed: Iterable[str]) -> str:
-    """Return the notice that what was given for a parameter is none of what there is."""
-    return ADDRESS["unknown"].format(given=shorten(given), name=name, allowed=list_first(allowed))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +91,7 @@ class OneOf(Codec[Name]):
         allowed = self.allowed(scope)
         if known := keep_order(allowed, (match_case(text, allowed),)):
             return known[0]
-        notices.append(say_unknown(self.address, text, allowed))
+        notices.append(self.say_unknown(text, allowed))
         return start
 
     def format(self, value: Name) -> str:
@@ -124,7 +119,7 @@ class MaybeOneOf(Codec[str | None]):
         allowed = self.allowed(scope)
         if (word := match_case(text, allowed)) in allowed:
             return word
-        notices.append(say_unknown(self.address, text, allowed))
+        notices.append(self.say_unknown(text, allowed))
         return start
 
     def format(self, value: str | None) -> str:
@@ -169,7 +164,7 @@ class SomeOf(Codec[tuple[Name, ...]]):
         asked = [match_case(word, allowed) for word in words if word]
         if unknown := [part for part in asked if part not in allowed]:
             given = ", ".join(unknown)
-            notices.append(say_unknown(self.address, given, (*allowed, NOTHING)))
+            notices.append(self.say_unknown(given, (*allowed, NOTHING)))
         return keep_order(allowed, asked) or start
 
     def format(self, value: tuple[Name, ...]) -> str:
@@ -208,7 +203,7 @@ class Flag(Codec[bool]):
         word = text.casefold()
         if word in _YES or word in _NO:
             return word in _YES
-        notices.append(say_unknown(self.address, text, ("1", "0")))
+        notices.append(self.say_unknown(text, ("1", "0")))
         return start
 
     def format(self, value: bool) -> str:

@@ -7,6 +7,7 @@ right without a word; where it is not, it is named once.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
@@ -30,10 +31,29 @@ _CLUTTER: Final = " \t\r\n.,;:!?*|\\/\"'`´()[]{}<>«»„“”‘’‹›…"
 _DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 
 
-def repair_query(
-    query: Query, several: Mapping[str, bool], aliases: Mapping[str, str]
-) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Return what an address says by the names that there are, and a notice for what is not plain.
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What an address says by the names that there are, and what of it is not plain.
+
+    `unknown` are names that there are not; `twice` say several things, each with the last of them.
+    """
+
+    parts: Mapping[str, str]
+    unknown: tuple[str, ...]
+    twice: Mapping[str, str]
+
+    def list_notices(self) -> tuple[str, ...]:
+        """Return a notice for what is not plain, in the language that is spoken now."""
+        unknown = ADDRESS["passed_over"].format(given=shorten(", ".join(self.unknown)))
+        twice = (
+            ADDRESS["twice"].format(name=name, given=shorten(given))
+            for name, given in self.twice.items()
+        )
+        return (*([unknown] if self.unknown else []), *twice)
+
+
+def repair_query(query: Query, several: Mapping[str, bool], aliases: Mapping[str, str]) -> Repaired:
+    """Return what an address says by the names that there are.
 
     Args:
         query: the address as it arrived.
@@ -51,8 +71,8 @@ def repair_query(
                 unknown.append(given)
         elif text:
             found.setdefault(name, []).append(text)
-    notices = [_say_passed_over(unknown)] if unknown else []
     repaired: dict[str, str] = {}
+    twice: dict[str, str] = {}
     for name, texts in found.items():
         distinct = list(dict.fromkeys(texts))
         if several[name]:
@@ -60,8 +80,8 @@ def repair_query(
             continue
         repaired[name] = distinct[-1]
         if len(distinct) > 1:
-            notices.append(ADDRESS["twice"].format(name=name, given=shorten(distinct[-1])))
-    return repaired, tuple(notices)
+            twice[name] = distinct[-1]
+    return Repaired(repaired, tuple(dict.fromkeys(unknown)), twice)
 
 
 def clean(text: str) -> str:
@@ -97,8 +117,9 @@ def list_first(names: Iterable[str]) -> str:
     return ", ".join([*listed[:MOST_NAMES], *(["…"] if len(listed) > MOST_NAMES else [])])
 
 
-def _say_passed_over(unknown: Iterable[str]) -> str:
-    return ADDRESS["passed_over"].format(given=shorten(", ".join(dict.fromkeys(unknown))))
+def say_unknown(part: str, given: str, allowed: Iterable[str]) -> str:
+    """Return the notice that what was given for a part of the state is none of what there is."""
+    return ADDRESS["unknown"].format(part=part, given=shorten(given), allowed=list_first(allowed))
 
 
 def _split_parts(query: Query) -> Iterator[tuple[str, str]]:

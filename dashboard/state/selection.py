@@ -17,6 +17,7 @@ from dashboard.state.fields import (
     apply_changes,
     declare,
     list_aliases,
+    list_fields,
     list_parameters,
     read_address,
     read_changes,
@@ -34,7 +35,8 @@ from dashboard.state.kinds import (
     SomeOf,
 )
 from dashboard.state.repair import Query, repair_query
-from dashboard.text.language import ENGLISH, LANGUAGES
+from dashboard.text.catalogues import COMPARE, CONTROLS, TIMELINE
+from dashboard.text.language import ENGLISH, LANGUAGES, speak
 from geodata.core.codes import LAYER_GROUPS
 from geodata.core.model import Front, Role, Side
 from geodata.core.reading import READING
@@ -90,6 +92,7 @@ class Selection:
             SomeOf(
                 address="accounts",
                 message="accounts",
+                label=lambda: CONTROLS["accounts"],
                 widget=True,
                 option=Option("--accounts", "Accounts to show, by their ids.", "A,B"),
                 allowed=lambda scope: list_sides(scope.front),
@@ -99,7 +102,13 @@ class Selection:
     layers: tuple[str, ...] = field(
         default=LAYER_GROUPS,
         metadata=declare(
-            SomeOf(address="layers", message="layers", widget=True, allowed=lambda _: LAYERS)
+            SomeOf(
+                address="layers",
+                message="layers",
+                label=lambda: CONTROLS["layers"],
+                widget=True,
+                allowed=lambda _: LAYERS,
+            )
         ),
     )
     reading: str | None = field(
@@ -108,6 +117,7 @@ class Selection:
             MaybeOneOf(
                 address="reading",
                 message="reading",
+                label=lambda: CONTROLS["reading"],
                 widget=True,
                 option=Option(
                     "--reading",
@@ -124,6 +134,7 @@ class Selection:
             MaybeOneOf(
                 address="mapper",
                 message="mapper",
+                label=lambda: CONTROLS["mapper"],
                 widget=True,
                 option=Option("--mapper", "One mapper alone, by its id.", "ID"),
                 allowed=lambda scope: list_mappers(scope.front),
@@ -136,6 +147,7 @@ class Selection:
             Flag(
                 address="others",
                 message="others",
+                label=lambda: CONTROLS["others"],
                 widget=True,
                 option=Option("--others", "Show the rival claims of the same date too."),
             )
@@ -147,6 +159,7 @@ class Selection:
             OneOf(
                 address="clock",
                 message="clock",
+                label=lambda: CONTROLS["clock"],
                 widget=True,
                 option=Option("--clock", "As events fell, or as was known.", choices=CLOCKS),
                 allowed=lambda _: CLOCKS,
@@ -158,6 +171,7 @@ class Selection:
         metadata=declare(
             OneOf(
                 address="lang",
+                label=lambda: CONTROLS["language"],
                 widget=True,
                 option=Option("--language", "The language of all words.", choices=LANGUAGES),
                 allowed=lambda _: LANGUAGES,
@@ -179,11 +193,22 @@ class Selection:
     panel: str = field(
         default=PANELS[0],
         metadata=declare(
-            OneOf(address="panel", message="panel", widget=True, allowed=lambda _: PANELS)
+            OneOf(
+                address="panel",
+                message="panel",
+                label=lambda: CONTROLS["panel"],
+                widget=True,
+                allowed=lambda _: PANELS,
+            )
         ),
     )
     compare: Comparison | None = field(
-        default=None, metadata=declare(ComparisonCodec(address="compare", message="compare"))
+        default=None,
+        metadata=declare(
+            ComparisonCodec(
+                address="compare", message="compare", label=lambda: COMPARE["compare_label"]
+            )
+        ),
     )
     filters: Filters = field(
         default=NO_FILTERS, metadata=declare(Group(message="filter", empty=NO_FILTERS))
@@ -204,6 +229,7 @@ class Selection:
             OneOf(
                 address="mode",
                 message="mode",
+                label=lambda: TIMELINE["mode_title"],
                 option=Option(
                     "--mode",
                     "What the map shows: each account, how far they agree, or days held.",
@@ -219,6 +245,7 @@ class Selection:
             MaybeOneOf(
                 address="whose",
                 message="whose",
+                label=lambda: TIMELINE["mode_whose"],
                 option=Option(
                     "--whose",
                     "Whose days held are counted: an account's, or reading for what the places "
@@ -252,7 +279,7 @@ def parse_query(
 
     What was mangled on its way is repaired first. A date outside the front falls to the nearest
     reported date, any other bad value to its default; nothing raises, since an address is typed by
-    hand. `choices` are what can be filtered for.
+    hand. `choices` are what can be filtered for. The notices speak the selection's language.
 
     >>> from geodata import load_dataset
     >>> front = load_dataset().front
@@ -261,10 +288,13 @@ def parse_query(
     (True, 1)
     """
     aliases = {**list_aliases(Selection), **list_aliases(Filters)}
-    repaired, notices = repair_query(query, list_parameters(Selection), aliases)
-    scope = Scope(front, reported, choices)
-    selection, more = read_address(repaired, open_selection(front), scope)
-    return selection, (*notices, *more)
+    repaired = repair_query(query, list_parameters(Selection), aliases)
+    scope, opening = Scope(front, reported, choices), open_selection(front)
+    language = list_fields(Selection)["language"]
+    spoken = language.read_address(repaired.parts, opening.language, scope, [])
+    with speak(str(spoken)):
+        selection, notices = read_address(repaired.parts, opening, scope)
+        return selection, (*repaired.list_notices(), *notices)
 
 
 def format_query(selection: Selection, front: Front) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The address and the selection: round trips, fall-backs and their notices."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -22,7 +23,7 @@ from dashboard.state.selection import (
     parse_query,
     write_link,
 )
-from dashboard.text.language import LANGUAGES
+from dashboard.text.language import LANGUAGES, speak
 from geodata.core.model import Kind, Role, Side
 from tests.bundled import read_bundled
 
@@ -219,6 +220,49 @@ def test_a_bad_date_falls_back_with_a_notice(text, day):
     selection, notices = parse_query({"date": text}, FRONT, REPORTED)
     assert selection.day == day
     assert text in notices[0]
+
+
+EVERY_FAULT = {
+    "datum": "x",
+    "date": ["31.02.2025", "32.02.2025"],
+    "place": "?a b",
+    "chapter": "x",
+    "view": "x",
+    "loop": "x",
+    "window": "x",
+    "grade": "Z9",
+    "maker": "mars",
+    "kind": "mars",
+    "publisher": "mars",
+    "claimant": "mars",
+    **dict.fromkeys(("accounts", "layers", "reading", "mapper", "others", "clock"), "mars"),
+    **dict.fromkeys(("panel", "mode", "whose", "core"), "mars"),
+}
+COMPARED_FAULTS = ({"compare": "mars"}, {"compare": "side", "account": "mars", "with": "venus"})
+
+
+@pytest.mark.parametrize("faults", [EVERY_FAULT, *COMPARED_FAULTS, {"date": "1999-01-01"}])
+def test_every_notice_speaks_the_language_that_the_address_asks_for(faults):
+    told = {
+        language: parse_query({**faults, "lang": language}, FRONT, REPORTED)[1]
+        for language in LANGUAGES
+    }
+    assert len({*map(len, told.values())}) == 1
+    for notices in zip(*told.values(), strict=True):
+        assert len(set(notices)) == len(LANGUAGES), notices
+        assert not any("“" in notice for notice in notices[1:])  # nor may a sign be English
+    with speak("uk"):
+        assert parse_query(faults, FRONT, REPORTED)[1] == told["en"]  # as is the page of such one
+
+
+SPELT_OUT = ("accounts", "layers", "reading", "mapper", "others", "clock", "panel", "mode", "whose")
+
+
+@pytest.mark.parametrize("name", [*SPELT_OUT, "core", "compare"])
+def test_a_notice_calls_a_part_as_a_reader_knows_it(name):
+    for language in LANGUAGES:
+        (notice,) = parse_query({name: "mars", "lang": language}, FRONT, REPORTED)[1]
+        assert not re.search(rf"\b{name}\b", notice.partition("(")[0]), notice
 
 
 @pytest.mark.parametrize("name", ["accounts", "layers"])
