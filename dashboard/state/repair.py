@@ -123,13 +123,19 @@ def say_unknown(part: str, given: str, allowed: Iterable[str]) -> str:
 
 
 def _split_parts(query: Query) -> Iterator[tuple[str, str]]:
-    """Yield the names and texts of an address; a text that swallowed others is taken apart."""
+    """Yield the names and texts of an address; what swallowed others is taken apart.
+
+    A text swallows them where "&" was escaped on the way, a name where "=" was as well.
+    """
     for given, texts in query.items():
+        *before, name = _AND.split(unquote(given))
         for text in [texts] if isinstance(texts, str) else texts:
-            first, *others = _AND.split(unquote(text))
-            yield clean(_AND.split(given)[-1]), clean(first)
-            pieces = (one.partition("=") for one in others)
-            yield from ((clean(name), clean(rest)) for name, equals, rest in pieces if equals)
+            first, *after = _AND.split(unquote(text))
+            own = name if "=" in name and not first else f"{name}={first}"
+            for part in (*before, own, *after):
+                called, equals, said = part.partition("=")
+                if equals:
+                    yield clean(called), clean(said)
 
 
 def _is_off_by_one(typed: str, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from urllib.parse import parse_qs, quote, urlencode
 
 import pytest
 from hypothesis import given
@@ -220,6 +221,34 @@ def test_a_bad_date_falls_back_with_a_notice(text, day):
     selection, notices = parse_query({"date": text}, FRONT, REPORTED)
     assert selection.day == day
     assert text in notices[0]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("last", ["", "=", "&utm_source=x", "&x"])
+def test_a_link_that_was_escaped_as_a_whole_keeps_every_part(times, last):
+    text = urlencode(PARTS)
+    for _ in range(times):
+        text = quote(text)
+    query = parse_qs(f"{text}{last}", keep_blank_values=True)
+    selection, notices = parse_query(query, FRONT, REPORTED)
+    assert selection == WHOLE
+    assert len(notices) == (last == "&x")
+
+
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("date%3D2025-04-26", {"date": "2025-04-26"}),
+        ("date%3D2025-04-26%26lang=uk", {"date": "2025-04-26", "lang": "uk"}),
+        ("date%3D2025-04-26%26amp%3Blang%3Duk", {"date": "2025-04-26", "lang": "uk"}),
+        ("%3Fdate%3D2025-04-26&lang=uk", {"date": "2025-04-26", "lang": "uk"}),
+        ("date=2025-04-26%26lang%3Duk", {"date": "2025-04-26", "lang": "uk"}),
+        ("lang%3Duk=date%3D2025-04-26", {"lang": "uk=date=2025-04-26"}),  # who could tell
+    ],
+)
+def test_escaped_signs_between_the_parts_of_a_link_are_read_as_what_they_were(address, query):
+    given = parse_qs(address, keep_blank_values=True)
+    assert parse_query(given, FRONT, REPORTED) == parse_query(query, FRONT, REPORTED)
 
 
 EVERY_FAULT = {
