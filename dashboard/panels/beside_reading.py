@@ -12,6 +12,7 @@ from dashboard.view.figures import (
     format_claim,
     format_figure,
     format_reading,
+    implies_none,
     name_claimant,
 )
 from dashboard.view.view import View
@@ -33,7 +34,8 @@ def render_beside(workspace: Workspace, view: View) -> str:
     if reading is None:
         return f"{head}<p class='kf-empty'>{DISAGREEMENT['reading_none']}</p></section>"
     blanks = {"day": format_day(day), "implied": format_reading(reading)}
-    told = f"<p class='kf-spread'>{escape(DISAGREEMENT['reading_day'].format(**blanks))}</p>"
+    key = "reading_day_none" if implies_none(reading) else "reading_day"
+    told = f"<p class='kf-spread'>{escape(DISAGREEMENT[key].format(**blanks))}</p>"
     leading = [one.figure.claim for one in view.accounts if one.figure]
     rows = "".join(_render_claim(workspace.dataset, claim) for claim in leading)
     rows = f"<ol class='kf-rows'>{rows}</ol>" if rows else ""

@@ -50,9 +50,14 @@ def format_figure(claim: Claim) -> str:
     return FIGURES[claim.qualifier.name.lower()].format(figure=figure)
 
 
+def implies_none(reading: Reading) -> bool:
+    """Return whether what the reported places imply comes to no ground at all, in whole km²."""
+    return not round(reading.area_km2)
+
+
 def format_reading(reading: Reading) -> str:
     """Return how much ground the reported places imply: "about 424 km² (335–506)" with its band."""
-    if not round(reading.area_km2):
+    if implies_none(reading):
         return FIGURES["no_ground"]
     km2 = FIGURES.count("km2", round(reading.area_km2), number=_round_km2(reading.area_km2))
     return FIGURES.fill(
@@ -84,8 +89,10 @@ def format_beside(dataset: Dataset, claim: Claim) -> str:
     if round(found.km2):
         key = "beside_more" if found.km2 > 0 else "beside_less"
     difference = FIGURES.fill(key, km2=_round_km2(abs(found.km2)))
-    position = FIGURES[f"band_{found.position.value}"]
     implied = format_reading(found.reading)
+    if implies_none(found.reading):  # which has no band to lie in
+        return FIGURES.fill("beside_none", difference=difference, implied=implied)
+    position = FIGURES[f"band_{found.position.value}"]
     return FIGURES.fill("beside", difference=difference, implied=implied, position=position)
 
 

@@ -12,14 +12,25 @@ from dashboard.briefing.drawing.palette import read_palette
 from dashboard.briefing.sheet.multiples import draw_multiples
 from dashboard.briefing.sheet.sheet import draw_sheet
 from dashboard.panels.beside_reading import list_makers, render_beside
+from dashboard.state.comparison import Comparison
 from dashboard.state.selection import open_selection
-from dashboard.text.catalogues import FOOT, LEGEND, SHEET
-from dashboard.view.figures import format_beside, format_reading
+from dashboard.text.catalogues import (
+    DISAGREEMENT,
+    FIGURES,
+    FOOT,
+    LEGEND,
+    READING_PICTURE,
+    SHEET,
+)
+from dashboard.text.language import ENGLISH, LANGUAGES, speak
+from dashboard.text.spelling import format_day
+from dashboard.view.compare import build_comparison, tell_comparison
+from dashboard.view.figures import format_beside, format_reading, implies_none
 from dashboard.view.style import STYLE
 from dashboard.view.view import build_view
-from dashboard.view.workspace import KNOWN
+from dashboard.view.workspace import EVENT, KNOWN, translate_workspace
 from geodata.build.reading import SIDECAR
-from geodata.claims.beside_reading import Position
+from geodata.claims.beside_reading import Position, compare_claim
 from geodata.core.reading import CHANCES, EVEN, READING, find_reading
 from tests.dashboard.panels.opened import render_opened
 
@@ -113,3 +124,49 @@ def test_a_claim_is_set_against_it_only_as_the_events_fell(workspace, clock, tol
 def test_before_any_place_was_reported_it_says_so(workspace):
     early = replace(workspace, dataset=replace(workspace.dataset, readings=()))
     assert "kf-empty" in render_beside(early, see(workspace))
+
+
+NONE_DAY = date(2025, 6, 22)
+SET_APART = re.compile(r"(^|[:,—;] )$")
+"""After which words a phrase that no sentence governs may stand."""
+
+
+def list_told_of_none(workspace):
+    """Return what may say that no ground is held: sentences, a panel, the lines of a sheet."""
+    view = see(workspace, day=NONE_DAY)
+    dataset = workspace.dataset
+    compared = [
+        tell_comparison(
+            workspace, build_comparison(workspace, replace(view.selection, compare=one)), EVENT
+        )
+        for other in ("independent", READING, f"{READING}:russia")
+        for account in ("ukraine", READING)
+        for day in (None, DAY)
+        for one in [Comparison("side", account, other, day)]
+    ]
+    beside = [
+        format_beside(dataset, claim)
+        for claim in dataset.claims.values()
+        if (found := compare_claim(claim, dataset)) and implies_none(found.reading)
+    ]
+    picture = READING_PICTURE["title"].format(day="7", implied=format_reading(view.reading))
+    told = [*(one for told in compared for one in told), *beside, picture]
+    sheet = [element.text or "" for element in draw_sheet(workspace, view).iter("text")]
+    return told, unescape(render_beside(workspace, view)), sheet
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_ground_is_said_in_words_that_fit_every_sentence(workspace, language):
+    """English says it with a noun, which fits any slot; the others with a verb, which fits few."""
+    with speak(language):
+        told, panel, sheet = list_told_of_none(translate_workspace(workspace, language))
+        phrase, own = FIGURES["no_ground"], DISAGREEMENT["reading_day_none"]
+        own = own.format(day=format_day(NONE_DAY))
+        assert own in panel
+        assert not any(FIGURES["band_above"] in one for one in told if phrase in one)
+        told += [panel.replace(own, ""), *sheet]
+    using = [re.sub(r" *<[^>]*> *", "; ", one) for one in told if phrase in one]
+    print(*using, sep="\n")
+    assert len(using) > 15
+    slots = [before for one in using for before in one.split(phrase)[:-1]]
+    assert language == ENGLISH or all(map(SET_APART.search, slots))
