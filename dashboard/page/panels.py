@@ -30,6 +30,7 @@ from dashboard.panels.claims_table import (
     search_rows,
     show_row,
     tabulate_claims,
+    tell_no_claims,
 )
 from dashboard.panels.comparison import group_turns, render_comparison
 from dashboard.panels.disagreement import (
@@ -106,7 +107,7 @@ def show_table(workspace: Workspace, view: View) -> None:
         )
     claims = list_all_claims(workspace, view) if whole else list_shown_claims(view)
     if not claims:
-        st.info(TABLE["none"])
+        st.info(tell_no_claims(workspace, view))
         return
     rows = tabulate_claims(workspace, claims)
     found = search_rows(rows, words)

@@ -94,9 +94,14 @@ def render_groups(workspace: Workspace, view: View) -> str:
 
 def render_statements(workspace: Workspace, view: View) -> str:
     """Return statements, forces and casualties of the days around the shown day, each folded."""
+    if not view.accounts:  # whose statements would stand here
+        return _say("accounts_off")
     folds = _Folds(_fold_statements(view), _write_address(workspace, view))
     drawn = "".join(folds.draw(name) for name, _ in SECTIONS)
-    return drawn or _say("quiet_filtered" if workspace.notice else "quiet")
+    quiet = (
+        "quiet" if len(view.accounts) == len(workspace.dataset.front.accounts) else "quiet_shown"
+    )
+    return drawn or _say("quiet_filtered" if workspace.notice else quiet)
 
 
 def render_fold(workspace: Workspace, view: View, name: str) -> str:

@@ -49,6 +49,13 @@ def list_all_claims(workspace: Workspace, view: View) -> tuple[Claim, ...]:
     return tuple(sorted(claims, key=lambda claim: claim.as_of.start, reverse=True))
 
 
+def tell_no_claims(workspace: Workspace, view: View) -> str:
+    """Return why there is no claim to list."""
+    if not view.accounts:
+        return TABLE["none"]
+    return TABLE["none_filtered" if workspace.notice else "none_shown"]
+
+
 def search_rows(rows: Sequence[ClaimRow], words: str) -> list[int]:
     """Return the places of the rows that hold each of some words, in whatever case."""
     wanted = words.casefold().split()

@@ -11,13 +11,14 @@ from dashboard.panels.beyond import render_beyond
 from dashboard.panels.claims import render_groups, render_statements
 from dashboard.panels.claims_table import (
     list_shown_claims,
+    tell_no_claims,
 )
 from dashboard.panels.comparison import render_comparison
 from dashboard.panels.disagreement import render_figures, render_pairs
 from dashboard.panels.places import render_history
 from dashboard.state.comparison import describe_comparison
 from dashboard.state.selection import CLOCKS, Selection, parse_query
-from dashboard.text.catalogues import CONTROLS, EXPORT, PANELS, TABLE
+from dashboard.text.catalogues import CONTROLS, EXPORT, PANELS
 from dashboard.text.language import ENGLISH, read_locale, speak
 from dashboard.text.spelling import format_day
 from dashboard.view.compare import build_comparison
@@ -202,7 +203,7 @@ class Agreement:
             "scheme": expected.theme,
             "foreign inks": set(),
             "language": read_locale(selection.language).language,
-            "alerts": _list_alerts(view),
+            "alerts": _list_alerts(workspace, view),
             "dialogs": [],
             "held": [],
         }
@@ -294,10 +295,10 @@ def _list_inks(workspace: Workspace, theme: str) -> dict[str, str]:
     }
 
 
-def _list_alerts(view: View) -> list[str]:
+def _list_alerts(workspace: Workspace, view: View) -> list[str]:
     """Return what the panel says in a frame: that there is nothing for its table."""
     empty = view.selection.panel == "table" and not list_shown_claims(view)
-    return [TABLE["none"]] if empty else []
+    return [tell_no_claims(workspace, view)] if empty else []
 
 
 def _render_parts(workspace: Workspace, view: View) -> dict[str, str]:

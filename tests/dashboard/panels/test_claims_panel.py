@@ -15,8 +15,11 @@ from dashboard.panels.claims import (
     render_groups,
     render_statements,
 )
+from dashboard.panels.claims_table import tell_no_claims
+from dashboard.state.filters import Filters
 from dashboard.state.selection import open_selection
 from dashboard.view.figures import cite_plain
+from dashboard.view.filtered import filter_workspace
 from dashboard.view.view import build_view
 from geodata.claims.claims import LEADING_LETTERS, TOTAL_KINDS, pick_source, start_of_force
 from tests.dashboard.panels.opened import open_folds
@@ -103,6 +106,23 @@ def test_a_date_is_sent_without_what_is_folded(workspace, day):
     assert len(html) < 3_000 * (in_sight + len(folded))
     assert sum(map(len, folded.values())) > in_sight
     assert render_fold(workspace, view, "no-such-fold") == ""
+
+
+def test_why_nothing_is_said_is_told_as_it_is(workspace):
+    """That nothing was reported is said only where every account is shown and no filter is set."""
+    day, front = "2025-04-26", workspace.dataset.front
+    off = look(workspace, day, accounts=())
+    assert render_statements(workspace, off) == render_groups(workspace, off)
+    assert "Every account is switched off." in render_statements(workspace, off)
+    assert "every account is switched off" in tell_no_claims(workspace, off)
+    few = replace(look(workspace, day, accounts=front.sides[:1]), statements=())
+    assert "by the accounts that are shown" in render_statements(workspace, few)
+    assert "the accounts that are shown have none" in tell_no_claims(workspace, few)
+    sifted = filter_workspace(workspace, Filters(core=True))
+    assert "passes the filter" in render_statements(sifted, few)
+    assert "passes the filter" in tell_no_claims(sifted, few)
+    alone = replace(look(workspace, day), statements=())
+    assert "Nothing else was reported in these days." in render_statements(workspace, alone)
 
 
 def test_a_line_opens_on_its_citation_and_a_link_to_its_day(workspace):
