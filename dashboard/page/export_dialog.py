@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from html import escape
 from typing import Final, cast
 
 import streamlit as st
@@ -33,9 +34,11 @@ from dashboard.text.catalogues import EXPORT
 from dashboard.text.language import get_language, speak
 from dashboard.text.markdown import plain_label
 from dashboard.text.spelling import format_day, format_number
+from dashboard.view.view_name import name_view
 from dashboard.view.workspace import Workspace
 from geodata.core import OnStep
 from geodata.core.errors import FrontError
+from geodata.core.model import Front
 
 KEPT_PREVIEWS: Final = 16
 _WIDTHS: Final = (1280, 1279)
@@ -235,18 +238,8 @@ def offer_deck(workspace: Workspace, selection: Selection, wish: Wish) -> None:
     """Show the views of the deck in their order, and what makes slides or a page of them."""
     queue = export.adapt_views(read_queue(), selection)
     story = wish.slides == "story"
-    for place, one in enumerate(() if story else queue):
-        day = format_day(one.day)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(f"<p>{place + 1}. {day}</p>", width="stretch")
-            for move, by, icon in _MOVES:
-                st.button(
-                    EXPORT[f"queue_{move}"],
-                    icon=f":material/{icon}:",
-                    key=f"queue_{move}_{place}",
-                    on_click=move_in_queue,
-                    args=(place, by),
-                )
+    if not story:
+        _list_queue(workspace.dataset.front, queue)
     days = [one.day for one in queue]
     if story:
         queue, days = (selection,), [one.day for one in workspace.dataset.story]
@@ -255,6 +248,22 @@ def offer_deck(workspace: Workspace, selection: Selection, wish: Wish) -> None:
         return
     make = partial(export.make_deck, workspace, queue, wish)
     _offer_file((_name(workspace, wish, days), wish, queue), make)
+
+
+def _list_queue(front: Front, queue: Sequence[Selection]) -> None:
+    """Show each view of the deck by its name, and the buttons that move it or take it out."""
+    for place, one in enumerate(queue):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(f"<p>{place + 1}. {escape(name_view(front, one))}</p>", width="stretch")
+            for move, by, icon in _MOVES:
+                st.button(
+                    EXPORT[f"queue_{move}"],
+                    icon=f":material/{icon}:",
+                    key=f"queue_{move}_{place}",
+                    on_click=move_in_queue,
+                    args=(place, by),
+                    disabled=by is not None and not 0 <= place + by < len(queue),
+                )
 
 
 def offer_film(workspace: Workspace, selection: Selection, wish: Wish) -> None:

@@ -26,9 +26,10 @@ from dashboard.view.figures import format_figure
 from dashboard.view.filtered import filter_workspace
 from dashboard.view.style import DRAWINGS
 from dashboard.view.view import View, build_view
+from dashboard.view.view_name import name_view
 from dashboard.view.workspace import Workspace, translate_workspace
 from geodata.claims.place_history import trace_place
-from geodata.core.model import Role
+from geodata.core.model import Front, Role
 from tests.browser.driver import Screen
 
 NEAR_DEGREES: Final = 0.003  # a pixel and a half at the zoom to which the map flies
@@ -120,10 +121,11 @@ class Agreement:
         shown, wanted = {"words": words, "same": same}, {"words": name, "same": True}
         _compare({"preview": (shown, wanted)})
 
-    def check_deck(self, days: Iterable[date], language: str) -> None:
-        """Compare the views of the deck in the open dialog."""
-        with speak(language):
-            wanted = [_name_view(place, day) for place, day in enumerate(days, start=1)]
+    def check_deck(self, views: Iterable[Selection], now: Selection) -> None:
+        """Compare the views of the deck in the open dialog, while the page shows `now`."""
+        front = self.tell(now).dataset.front
+        with speak(now.language):
+            wanted = [_name_view(front, place, one) for place, one in enumerate(views, start=1)]
         _compare({"deck": ({"views": self.screen.read_deck()}, {"views": wanted})})
 
     def read_previewed(self, candidates: Sequence[Selection]) -> date:
@@ -139,8 +141,9 @@ class Agreement:
     def read_added(self, candidates: Sequence[Selection]) -> date:
         """Return which of the candidates the deck in the open dialog holds as its last view."""
         views = self.screen.read_deck()
+        front = self.tell(candidates[0]).dataset.front
         with speak(candidates[0].language):
-            told = {_name_view(len(views), one.day): one.day for one in candidates}
+            told = {_name_view(front, len(views), one): one.day for one in candidates}
         assert views, "nothing was added to the deck"
         assert views[-1] in told, f"{views[-1]}, while the map showed {list(told)}"
         return told[views[-1]]
@@ -283,8 +286,8 @@ def _tell_difference(shown: object, wanted: object) -> str:
     return f"{texts[0][start:][:LONG]}, and should be {texts[1][start:][:LONG]}"
 
 
-def _name_view(place: int, day: date) -> str:
-    return f"{place}. {format_day(day)}"
+def _name_view(front: Front, place: int, view: Selection) -> str:
+    return f"{place}. {name_view(front, view)}"
 
 
 def _list_inks(workspace: Workspace, theme: str) -> dict[str, str]:

@@ -426,7 +426,7 @@ class Walk:
         self._take_day(before, self.agreement.read_added, after)
         if self.selection not in self.deck:
             self.deck.append(self.selection)
-        self.agreement.check_deck([one.day for one in self.deck], self.selection.language)
+        self.agreement.check_deck(self.deck, self.selection)
         self.screen.close_dialog()
 
     def _take_day(

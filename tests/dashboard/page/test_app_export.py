@@ -1,9 +1,12 @@
 """The Export dialog in the page: what it offers first; the rest is tested in Chromium."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from dashboard.state.selection import MAP_MODES
 from dashboard.text.catalogues import EXPORT
 
 
@@ -65,6 +68,24 @@ def test_a_view_is_queued_once_and_nothing_is_made_before_it_is_asked_for(page):
     assert list_labels(dialog, "button").count(EXPORT["queue_drop"]) == 1
     assert EXPORT["make"] in list_labels(dialog, "button")
     assert not list_labels(dialog, "download_button")
+
+
+def test_each_view_of_the_deck_has_its_name_and_moves_only_where_it_can(page):
+    press(page, EXPORT["queue_add"])
+    views = page.session_state["queue"]
+    page.session_state["queue"] = (*views, *(replace(views[0], mode=one) for one in MAP_MODES[1:]))
+    dialog = open_dialog(page, what_sheet="deck")
+    listed = [one.value for one in dialog.get("html") if re.match(r"<p>\d\. ", str(one.value))]
+    assert [one.partition("·")[2] for one in listed] == ["", " agreement</p>", " days held</p>"]
+    idle = {
+        label: [one.disabled for one in dialog.button if one.label == EXPORT[label]]
+        for label in ("queue_up", "queue_down", "queue_drop")
+    }
+    assert idle == {
+        "queue_up": [True, False, False],
+        "queue_down": [False, False, True],
+        "queue_drop": [False, False, False],
+    }
 
 
 def test_a_film_and_the_data_are_made_on_asking(page):
