@@ -114,7 +114,8 @@ def show_workspace(
     with right:
         title = st.container(key="title", horizontal=True, vertical_alignment="center")
         choices = st.container()
-    show_settled(served, workspace, selection, (left, title, right))
+        told = st.container(key="told")  # comparison and panel, which scroll together
+    show_settled(served, workspace, selection, (left, title, told))
     with title:
         export_dialog.show_ways_out(selection, FRONT)
     with choices:

@@ -188,11 +188,40 @@ def test_a_readers_own_spacing_cuts_no_label(resting):
     assert page.evaluate(SPACED) == []
 
 
+@pytest.mark.parametrize("lines", [1, 4])
+def test_the_map_gives_way_to_a_notice_above_it(page, address, lines):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    faults = ["date=31.02.2025", "view=x", "zzz=1", "whose=me"][:lines]
+    frame = open_front(page, f"{address}/?{'&'.join(faults)}")
+    expect(page.locator(".st-key-notices .kf-message p")).to_have_count(lines)
+    play = frame.locator("[data-testid=timeline-play]").bounding_box()
+    assert play["y"] + play["height"] < 900
+    assert page.locator(".stMain").evaluate("e => e.scrollHeight - e.clientHeight") <= 1
+    page.get_by_role("button", name="Close", exact=True).click()
+    page.locator(".st-key-notices").wait_for(state="detached")
+    wait_until(page, "() => document.querySelector('.st-key-map iframe').offsetHeight === 816")
+
+
+def test_what_is_compared_is_whole_and_scrolls_with_the_panel(page, address):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    query = "date=2025-06-22&compare=side&account=ukraine&with=independent&lang=ru"
+    open_front(page, f"{address}/?{query}")
+    compared = page.locator(".st-key-compare")
+    compared.wait_for(timeout=PAGE_MS)
+    assert compared.evaluate("e => e.scrollHeight - e.clientHeight") <= 1
+    told = page.locator(".st-key-told")
+    assert told.evaluate("e => e.scrollHeight - e.clientHeight") > 0
+    assert page.locator(".stMain").evaluate("e => e.scrollHeight - e.clientHeight") <= 1
+    last = page.locator(".st-key-claims [data-part=statements]").last
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
+
+
 def test_beside_the_map_only_the_claims_scroll(resting):
     page, _ = resting
     main = page.locator(".stMain").evaluate("e => e.scrollHeight - e.clientHeight")
     assert main <= 1
-    claims = page.locator(".st-key-claims")
+    claims = page.locator(".st-key-told")
     assert claims.evaluate("e => getComputedStyle(e).overflowY") == "auto"
     # All that stands open is on the screen at once; opened, it scrolls there and nowhere else.
     assert claims.evaluate("e => e.scrollHeight - e.clientHeight") <= 1
