@@ -227,6 +227,45 @@ def test_each_map_shows_its_own_side_and_says_so(bundled):
     assert boxes[0]["x"] < boxes[1]["x"]
 
 
+SMALL_KYIV = {"account": "ukraine", "against": "independent", "day": None}
+IN_SIGHT = """() => [...document.querySelectorAll(".kf-map")].map((map) => {
+    const areas = map.querySelectorAll("path.kf-area[data-account], .kf-compare-outline");
+    const [room, ...boxes] = [map, ...areas].map((one) => one.getBoundingClientRect());
+    const drawn = boxes.filter((one) => one.width);
+    return [drawn.length, Math.max(...drawn.map((one) => one.height)) / room.height,
+        drawn.every((one) => one.left > room.left && one.right < room.right
+            && one.top > room.top && one.bottom < room.bottom)];
+})"""
+
+
+@pytest.mark.parametrize("mode", ["overlay", "side", "swipe"])
+def test_what_is_compared_is_in_sight(open_bundled, mode):
+    page = open_bundled(init=KEEP_MAPS)
+    read_view = "[maps[0].getZoom(), maps[0].getCenter().lat, maps[0].getCenter().lng]"
+    # 90 and 5.5 km² round Tyotkino, far from the rest of the front.
+    compare(page, "2025-06-22", {**SMALL_KYIV, "mode": mode})
+    for drawn, share, inside in page.evaluate(IN_SIGHT):
+        assert drawn
+        assert share > 0.1  # of the height of its map
+        assert inside
+    view = page.evaluate(read_view)
+    page.keyboard.press("ArrowLeft")  # the date alone does not move the map below the eyes
+    page.locator("[data-testid=timeline]:not([data-date='2025-06-22'])").wait_for()
+    wait_a_frame(page)
+    assert page.evaluate(read_view) == pytest.approx(view, abs=0.2)  # beside a bar of other words
+    page.keyboard.press("c")
+    page.locator(".kf-compare").wait_for(state="hidden")
+    wait_a_frame(page)
+    assert page.evaluate(read_view) != pytest.approx(view, abs=0.2)  # the whole front
+
+
+def test_a_view_that_the_reader_chose_stays_in_a_comparison(open_bundled):
+    page = open_bundled(init=KEEP_MAPS)
+    page.evaluate("maps[0].setView([51.3, 35.2], 10, { animate: false })")
+    compare(page, "2025-06-22", {**SMALL_KYIV, "mode": "overlay"})
+    assert page.evaluate("maps[0].getZoom()") == 10
+
+
 SIDES = ("before", "after")
 
 

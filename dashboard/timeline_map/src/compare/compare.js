@@ -1,6 +1,6 @@
 /** Comparing, put together: bar, overlay, second map, and the mark of the pinned date on the chart. */
 
-import { compose, isReading, suggest } from "../model/comparison.js";
+import { compose, groundOf, isReading, suggest } from "../model/comparison.js";
 import { loadCompared } from "../model/fetched.js";
 import { composeFrame } from "../model/model.js";
 import { colourOf } from "../style/style.js";
@@ -20,7 +20,7 @@ import { tellComparison, writeSizes } from "./words.js";
  * @import { MapStage } from "../map/stage.js"
  * @import { Context } from "../model/actions.js"
  * @import { Compared, CompareMode } from "../model/comparison.js"
- * @import { Frame } from "../model/model.js"
+ * @import { ComparedGround, Frame, Model } from "../model/model.js"
  * @import { State } from "../model/fields.js"
  * @import { Motion } from "../model/state.js"
  * @import { Palette } from "../style/style.js"
@@ -67,6 +67,12 @@ function createPin({ format }, chart) {
       setText(title, format.say("compare_pinned", { day: format.longDate(compared.pinned.date) }));
     },
   };
+}
+
+/** What the map is fitted to. @param {Compared} compared @param {State} state @param {Model} model @returns {ComparedGround} */
+function nameGround({ before, after }, { compare }, model) {
+  const choice = [compare?.account, compare?.against, compare?.day].join(" ");
+  return { choice, sides: [before, after].map((side) => groundOf(side, model)) };
 }
 
 /**
@@ -201,7 +207,7 @@ export function createCompare(root, room, map, context, layers, host) {
     drawOverlay(overlay, compared, format);
     if (!compared) return frame;
     twin.draw(compared, motion);
-    return frameMain(compared);
+    return { ...frameMain(compared), compared: nameGround(compared, frame.state, model) };
   }
 
   /** Lay the room out for a mode; the maps must know their sizes before they draw. @param {string} next */

@@ -44,8 +44,8 @@ import { createView } from "./view.js";
  * @property {HTMLElement} inset The day's ground enlarged, where it is small or out of sight.
  * @property {() => void} fit To the ground of the day; where the map shows that already, to the whole front.
  * @property {() => void} fitNext To the ground of the day that is drawn next, unless a view is taken before.
- * @property {(byDay: boolean) => void} showDays Whether each day brings the view of its ground, as in a story; a map
- *   that the reader moved stays.
+ * @property {(byDay: boolean) => void} showDays Whether each day brings the view of its ground, as in a story, and as
+ *   what is chosen to be compared always does; a map that the reader moved stays.
  * @property {() => boolean} isFitted
  * @property {(leads?: boolean) => string | null} view Null where the map is fitted, unless an address without a view leads elsewhere.
  * @property {(view: unknown) => void} takeView
@@ -220,6 +220,52 @@ function createClearance(map, { model }, furniture, inset, drawn) {
 }
 
 /**
+ * When the map goes to the ground of its day by itself: as a story turns, and as something is chosen to be
+ * compared, which the inset shows no longer; not with each date, which would jump below the eyes.
+ * @param {ReturnType<typeof createView>} view
+ */
+function createTurns(view) {
+  let told = false; // whether a story or a presentation is on
+  let choice = ""; // what is compared
+  let due = false; // whether the next frame brings a view of its own
+
+  function turn() {
+    const byDay = told || choice !== "";
+    view.show(byDay);
+    if (!view.isFitted()) return;
+    due = byDay;
+    if (!byDay) view.fitFront();
+  }
+  return {
+    next() {
+      due = true;
+    },
+    /** @param {boolean} byDay */
+    showDays(byDay) {
+      told = byDay;
+      turn();
+    },
+    /** @param {unknown} wanted */
+    take(wanted) {
+      const moved = !view.isFitted();
+      view.takeView(wanted);
+      if (typeof wanted === "string") due = false;
+      else if (wanted === null && moved) due ||= told || choice !== "";
+    },
+    /** @param {Frame} frame */
+    draw(frame) {
+      const next = frame.compared?.choice ?? "";
+      if (next !== choice) {
+        choice = next;
+        turn();
+      }
+      if (due) view.fitDay(frame);
+      due = false;
+    },
+  };
+}
+
+/**
  * @param {L.Map} map
  * @param {Context} context
  * @param {Payload.Layer[]} layers
@@ -235,7 +281,7 @@ export function createStage(map, context, layers, room) {
   const told = { fit, moved: drawn.repaint };
   const inset = createInset(map, context, layers, drawn.settlements, furniture.boxes, told);
   let now = /** @type {Frame | null} */ (null);
-  let turned = false; // whether the next frame brings a view of its own
+  const turns = createTurns(view);
 
   function fit() {
     if (now) view.fit(now);
@@ -245,21 +291,11 @@ export function createStage(map, context, layers, room) {
     ...drawn,
     inset: inset.element,
     fit,
-    fitNext() {
-      turned = true;
-    },
-    showDays(byDay) {
-      view.show(byDay);
-      if (!view.isFitted()) return;
-      if (byDay) turned = true;
-      else view.fitFront();
-    },
+    fitNext: turns.next,
+    showDays: turns.showDays,
     isFitted: view.isFitted,
     view: view.view,
-    takeView(wanted) {
-      view.takeView(wanted);
-      if (typeof wanted === "string") turned = false;
-    },
+    takeView: turns.take,
     repaint: createRepaint(furniture, drawn),
     resize() {
       furniture.forget();
@@ -270,8 +306,7 @@ export function createStage(map, context, layers, room) {
       now = frame;
       drawn.draw(frame, motion);
       clearance.heed(frame);
-      if (turned) view.fitDay(frame);
-      turned = false;
+      turns.draw(frame);
       inset.draw(frame);
     },
   };

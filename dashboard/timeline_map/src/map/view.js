@@ -1,6 +1,6 @@
 /** The map's view: fitted to the ground that is told of until the reader moves it, and then left alone. */
 
-import { positionsOf } from "./areas.js";
+import { placeAll, positionsOf } from "./areas.js";
 import { forgetSize } from "./leaflet.js";
 
 /** @import { Frame, Model } from "../model/model.js" */
@@ -35,26 +35,27 @@ function weigh(ring) {
   return Math.abs(sum);
 }
 
+/** @param {L.LatLng[][][]} polygons @returns {{bounds: L.LatLngBounds, size: number}[]} */
+const measurePieces = (polygons) =>
+  polygons.filter(([ring]) => ring.length).map(([ring]) => ({ bounds: L.latLngBounds(ring), size: weigh(ring) }));
+
 const measured = /** @type {WeakMap<Payload.Area, {bounds: L.LatLngBounds, size: number}[]>} */ (new WeakMap());
 
 /** The pieces of a held area, each with its box and its size; measured once. @param {Payload.Area} area */
 export function listPieces(area) {
   const known = measured.get(area);
   if (known) return known;
-  const pieces = positionsOf(area)
-    .filter(([ring]) => ring.length)
-    .map(([ring]) => ({ bounds: L.latLngBounds(ring), size: weigh(ring) }));
+  const pieces = measurePieces(positionsOf(area));
   measured.set(area, pieces);
   return pieces;
 }
 
 /**
- * The box of the ground of some areas without outliers, which would make all the rest small.
- * @param {Payload.Area[]} areas
+ * The box of some pieces of ground without outliers, which would make all the rest small.
+ * @param {{bounds: L.LatLngBounds, size: number}[]} pieces
  * @returns {L.LatLngBounds | null} null where there is no ground
  */
-function boundGround(areas) {
-  const pieces = areas.flatMap(listPieces);
+function boundGround(pieces) {
   const least = CHIEF * Math.max(0, ...pieces.map(({ size }) => size));
   const chief = pieces.filter(({ size }) => size >= least);
   if (!chief.length) return null;
@@ -83,6 +84,14 @@ function listDrawn({ entries, drawn }, model) {
     ids.map((id) => model.payload.areas[id]).filter(({ polygons }) => polygons.length);
   const areas = pick(named);
   return areas.length ? areas : pick(figures.flatMap(({ ghost }) => ghost));
+}
+
+/** The ground of each side of a comparison, however small beside the other's. @param {Frame} frame */
+function boundCompared({ compared }) {
+  const sides = (compared?.sides ?? []).map((polygons) => boundGround(measurePieces(placeAll(polygons))));
+  const bounds = L.latLngBounds([]);
+  for (const side of sides) if (side) bounds.extend(side);
+  return bounds.isValid() ? bounds : null;
 }
 
 /** A box of at least so many kilometres each way, around the same middle. @param {L.LatLngBounds} bounds @param {number} km */
@@ -213,7 +222,7 @@ function createFit(map, front, findObstacles) {
       const there = !day || fitted?.equals(day) === true;
       this.to(there ? front : day, there !== days);
     },
-    /** A story or a presentation is of its days, and all else of the whole front. @param {boolean} byDay */
+    /** A story, a presentation or a comparison is of its days, and all else of the whole front. @param {boolean} byDay */
     show(byDay) {
       days = byDay;
     },
@@ -243,7 +252,7 @@ export function createView(map, model, layers, findObstacles) {
   const extent = L.latLngBounds([south, west], [north, east]);
   const frame = findFrame(layers, extent);
   const ground = boundAll(model.payload.areas, extent);
-  const front = boundGround(model.payload.areas) ?? extent;
+  const front = boundGround(model.payload.areas.flatMap(listPieces)) ?? extent;
   map.fitBounds(extent, { animate: false });
   const keeper = createViewKeeper(map);
   const fit = createFit(map, front, findObstacles);
@@ -252,7 +261,7 @@ export function createView(map, model, layers, findObstacles) {
 
   /** @param {Frame} now */
   function boundDay(now) {
-    const bounds = boundGround(listDrawn(now, model));
+    const bounds = boundCompared(now) ?? boundGround(listDrawn(now, model).flatMap(listPieces));
     return bounds && widen(bounds, LEAST_KM);
   }
 

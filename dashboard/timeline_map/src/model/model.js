@@ -75,6 +75,14 @@ import { pickReadings, readOutlines, readShared } from "./readings.js";
  * @property {Readings} readings Those that it is one of.
  * @property {State} state
  * @property {number[]} [drawn]
+ * @property {ComparedGround} [compared]
+ */
+
+/**
+ * What a frame shows of a comparison.
+ * @typedef {object} ComparedGround
+ * @property {string} choice What is set against what; the shown date is no part of it.
+ * @property {number[][][][][]} sides The ground of each, longitudes and latitudes.
  */
 
 /**
