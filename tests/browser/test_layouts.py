@@ -399,6 +399,29 @@ def test_small_ground_is_enlarged_and_a_key_fits_the_map_to_it(bundled):
     inset.wait_for(state="hidden")
 
 
+LOWEST = """() => {
+    const areas = [...document.querySelectorAll("path.kf-agree, path.kf-area[data-account]")];
+    const boxes = areas.map((one) => one.getBoundingClientRect()).filter((one) => one.width);
+    return Math.max(...boxes.map((one) => one.bottom));
+}"""
+
+
+@pytest.mark.parametrize("mode", ["agreement", "days"])
+def test_ground_stays_in_sight_when_the_card_below_the_map_grows(bundled, mode):
+    bundled.set_viewport_size({"width": NARROW[0], "height": 930})
+    show(bundled, "2025-02-20")
+    bundled.evaluate("mode => kurskFront.command({ mode })", mode)
+    bundled.get_by_test_id("mode").wait_for()
+    size = "[exposedMap.getSize().y, exposedMap.getContainer().clientHeight]"
+    wait_until(bundled, f"{size}[0] === {size}[1]")
+    edge = bundled.locator(".kf-map").bounding_box()
+    assert edge["height"] < 350
+    for _ in range(2):
+        assert bundled.evaluate(LOWEST) < edge["y"] + edge["height"]
+        bundled.keyboard.press("0")
+        bundled.evaluate(PAINTED)
+
+
 def test_a_chapter_has_its_own_view_and_that_of_a_link_wins(bundled):
     bundled.keyboard.press("PageDown")
     bundled.get_by_test_id("inset").wait_for(state="hidden")

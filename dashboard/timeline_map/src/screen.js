@@ -10,6 +10,7 @@ import { createControls, createLayerMenu, listGroups, makeButtons, makeCredits }
 import { spellFigure } from "./controls/figures.js";
 import { createHelp, createShortcuts, listenToKeys } from "./controls/keys.js";
 import { createCaption, createKeys, createLegend } from "./controls/legend.js";
+import { isStale } from "./map/leaflet.js";
 import { createStage } from "./map/stage.js";
 import { createCalendar } from "./notes/calendar.js";
 import { createCard, createTargets, createTooltip, watchChart, watchMap } from "./notes/hover.js";
@@ -255,6 +256,29 @@ function createFilling(root, { chart, legend, slider, brush, stage, surface, tel
 }
 
 /**
+ * Lay all out anew, also where the map's edge alone has moved: by words of another length in the bar over a
+ * comparison, or in the card below a map.
+ * @param {HTMLElement} root
+ * @param {L.Map} map
+ * @param {AbortSignal} gone
+ * @param {ReturnType<typeof buildPieces>} pieces
+ * @param {ReturnType<typeof createCompare>} compare
+ */
+function createLayout(root, map, gone, pieces, compare) {
+  const dress = createDress(root, [pieces.stage, compare]);
+  const fill = createFilling(root, pieces);
+  function resize() {
+    fill();
+    dress.resize();
+    compare.resize();
+  }
+  const observer = new ResizeObserver(() => isStale(map) && resize());
+  observer.observe(map.getContainer());
+  gone.addEventListener("abort", () => observer.disconnect());
+  return { resize, restyle: dress.restyle };
+}
+
+/**
  * @param {HTMLElement} root
  * @param {L.Map} map
  * @param {Context} context
@@ -262,6 +286,7 @@ function createFilling(root, { chart, legend, slider, brush, stage, surface, tel
  * @returns {TimelineScreen}
  */
 export function createScreen(root, map, context, layers) {
+  const resize = () => layout.resize();
   const relayout = () => {
     resize();
     context.actions.noted();
@@ -274,12 +299,7 @@ export function createScreen(root, map, context, layers) {
   const { tooltip, card, compare, share } = over;
   assignKeys(map, context, pieces, over, shown);
 
-  const [dress, fill] = [createDress(root, [stage, compare]), createFilling(root, pieces)];
-  function resize() {
-    fill();
-    dress.resize();
-    compare.resize();
-  }
+  const layout = createLayout(root, map, context.gone, pieces, compare);
 
   return {
     resize,
@@ -288,7 +308,7 @@ export function createScreen(root, map, context, layers) {
       card.close(); // it may tell of what is no longer shown
       chart.resize(surface.clientWidth, surface.clientHeight, layOut(root, telling.present.isOn()));
     },
-    restyle: dress.restyle,
+    restyle: layout.restyle,
     shown,
     isFitted: stage.isFitted,
     flyTo: stage.flyTo,

@@ -91,9 +91,6 @@ function frameMain(compared) {
   return { ...frame, state: { ...frame.state, layers }, entries, drawn };
 }
 
-/** Whether the map's box has another height than it knows of. @param {L.Map} map */
-const isStale = (map) => map.getSize().y !== map.getContainer().clientHeight;
-
 /** @param {HTMLElement} root @param {HTMLButtonElement} button @param {string} mode "" while nothing is compared */
 function showMode(root, button, mode) {
   root.dataset.compare = mode;
@@ -188,10 +185,6 @@ export function createCompare(root, room, map, context, layers, host) {
   let shown = /** @type {Frame | null} */ (null);
   rehearse(context, twin, host.stage, draw, () => (mode ? null : shown));
   showMode(root, button, mode);
-  // Words of another length move the map's edge.
-  const observer = new ResizeObserver(() => mode && isStale(map) && host.resize());
-  observer.observe(bar.element);
-  context.gone.addEventListener("abort", () => observer.disconnect());
 
   /** @param {Frame} frame @param {string} motion @returns {Frame} what the main map shows */
   function draw(frame, motion) {

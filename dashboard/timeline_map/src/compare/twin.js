@@ -1,5 +1,5 @@
 /** The second map, beside the first or over it: it follows every move, and a divider parts the two. */
-import { followMove, followMoveEnd, followZoom, forgetSize, takeView } from "../map/leaflet.js";
+import { followMove, followMoveEnd, followZoom, forgetSize, isStale, takeView } from "../map/leaflet.js";
 import { createTwinStage } from "../map/stage.js";
 import { make, setAttributes, setText } from "../util/dom.js";
 import { clamp } from "../util/scale.js";
@@ -64,9 +64,7 @@ function createSync(main, twin) {
 
   /** Draw the twin anew only where its size or view is not the main map's. */
   function align() {
-    const box = twin.getContainer();
-    const former = twin.getSize();
-    const resized = former.x !== box.clientWidth || former.y !== box.clientHeight;
+    const resized = isStale(twin);
     const moved = twin.getZoom() !== main.getZoom() || !twin.getCenter().equals(main.getCenter(), 1e-9);
     twin.options.minZoom = main.getMinZoom();
     twin.options.maxBounds = main.options.maxBounds;

@@ -99,6 +99,13 @@ export function forgetSize(map) {
   map._sizeChanged = true;
 }
 
+/** Whether the map's box has another size than the map knows of. @param {L.Map} map */
+export function isStale(map) {
+  const box = map.getContainer();
+  const known = map.getSize();
+  return known.x !== box.clientWidth || known.y !== box.clientHeight;
+}
+
 /** @param {any} map */
 export function zoomWithoutMotion(map) {
   map._zoomAnimated = false;
