@@ -280,6 +280,29 @@ def test_the_earlier_date_is_always_on_the_left(bundled):
         assert before == f"Kyiv, {'27' if day > '2024-08-27' else '15'} August 2024"
 
 
+ABOVE = """(part) => {
+    const one = document.querySelector(part);
+    const words = [...one.querySelectorAll("li")].filter((item) => item.offsetWidth);
+    return words.every((item) => {
+        const { left, right, top, bottom } = item.getBoundingClientRect();
+        return [left + 2, (left + right) / 2, right - 2].every(
+            (x) => one.contains(document.elementFromPoint(x, (top + bottom) / 2)));
+    }) && words.length;
+}"""
+
+
+@pytest.mark.parametrize("mode", ["side", "swipe"])
+@pytest.mark.parametrize("pinned", ["2024-08-27", "2025-03-13"])  # before and after the shown day
+def test_the_key_of_the_marks_stands_over_both_maps_and_clear_of_the_scale(bundled, mode, pinned):
+    page = bundled
+    compare(page, "2025-02-20", {**KYIV, "mode": mode, "day": pinned})
+    assert page.evaluate(ABOVE, ".kf-keys")
+    scales = [one.bounding_box() for one in page.locator(".leaflet-control-scale:visible").all()]
+    key = page.locator(".kf-keys").bounding_box()
+    assert scales
+    assert all(one["x"] + one["width"] < key["x"] for one in scales)
+
+
 def test_the_divider_moves_by_keys_and_by_hand_and_not_the_date(bundled):
     page = bundled
     compare(page, "2024-11-23", {**KYIV, "mode": "swipe"})
