@@ -116,6 +116,9 @@ def name_account(front: Front, account: Account, mapper: str | None) -> str:
 
 def _show_agreed(workspace: Workspace, selection: Selection) -> ShownMode:
     agreed, front = agree(workspace, selection), workspace.dataset.front
+    title = MODES.fill("agreement", day=format_day(selection.day))
+    if not agreed.asked:
+        return ShownMode(AGREEMENT, title, (), (MODES["accounts_off"],))
     notes = [] if agreed.shaped else [MODES["agreement_none"]]
     silent = [number for number in agreed.asked if number not in agreed.shaped]
     for key, numbers in (("agreement_silent", silent), ("agreement_nothing", agreed.empty)):
@@ -130,7 +133,7 @@ def _show_agreed(workspace: Workspace, selection: Selection) -> ShownMode:
     firm = list_firm(workspace, selection.day, selection.mapper, selection.clock)
     return ShownMode(
         AGREEMENT,
-        MODES.fill("agreement", day=format_day(selection.day)),
+        title,
         tuple(list_shares(agreed, front, selection)),
         (*notes, MODES["computed"]),
         tuple(Piece(look, _join(ground)) for look, ground in looks.items()),
@@ -169,13 +172,15 @@ def _name_all(agreed: Agreed, numbers: Iterable[int], front: Front, selection: S
 
 def _show_counted(workspace: Workspace, selection: Selection) -> ShownMode:
     key, front = pick_holder(workspace, selection), workspace.dataset.front
-    side = (key or "").partition(":")[0]
+    if key is None:
+        return ShownMode(DAYS, MODES["days_nobody"], (), (MODES["accounts_off"],))
+    side = key.partition(":")[0]
     account = next((one for one in front.accounts if one.side.value == side), None)
     whose = name_account(front, account, selection.mapper) if account else ""
     title = MODES["days_reading"] if key == READING else MODES.fill("days", whose=whose)
     if selection.clock != EVENT:
         return ShownMode(DAYS, title, (), (MODES["days_known"],))
-    counted = count_days(workspace, key, selection.day) if key else None
+    counted = count_days(workspace, key, selection.day)
     if counted is None or not counted.spells:
         return ShownMode(DAYS, title, (), (MODES.fill("days_none", whose=whose),))
     span = {

@@ -89,6 +89,8 @@ test("a mode is said in words, with what there is to know", () => {
   );
   assert.deepEqual(tell({ mode: "days", whose: "moscow" }).notes, ["days_none"]);
   assert.deepEqual(tell({ mode: "days", clock: "known" }).notes, ["days_known"]);
+  for (const mode of ["days", "agreement"]) assert.deepEqual(tell({ mode, accounts: [] }).notes, ["accounts_off"]);
+  assert.equal(tell({ mode: "days", accounts: [] }).title, "days_nobody");
   const early = tell({ mode: "agreement", date: "2024-08-06" });
   assert.deepEqual([early.lines, early.notes.slice(0, 2)], [[], ["agreement_none", "agreement_silent"]]);
   const agreed = tell({ mode: "agreement", date: "2024-09-05" });

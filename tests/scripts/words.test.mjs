@@ -16,6 +16,7 @@ const TEXT = {
   date_long: "{day}.{year}",
   caption_line: "{day} · {changes}",
   caption_before: "nothing yet",
+  caption_off: "all are off",
   caption_since: "the same for {count} since {date}",
   compare_dates: "{account}: {parts}",
   compare_part_dates: "{km2} {name}",
@@ -45,6 +46,7 @@ test("the line over the chart tells of the accounts shown, and of no other", () 
   assert.equal(say("2024-09-01", ["moscow"], "ministry"), "1.2024 · Ministry: first");
   assert.equal(say("2024-09-03", ["kyiv"]), "the same for 2 since 1.2024");
   assert.equal(say("2024-08-20", ["moscow"]), "nothing yet");
+  assert.equal(say("2024-09-01", []), "all are off");
 });
 
 test("areas are whole, below ten to one decimal, and never less than nothing", () => {

@@ -16,6 +16,7 @@ from dashboard.view.modes import (
     list_firm,
     pick_holder,
 )
+from dashboard.view.shown_mode import show_mode
 from geodata.control.modes import list_counted
 from geodata.core.measure import area_km2
 
@@ -68,6 +69,13 @@ def test_days_are_of_whom_is_asked_for_else_of_the_first_shown(workspace, start)
     assert pick_holder(workspace, replace(start, accounts=())) is None
     own = replace(start, whose="independent", mapper="deepstate")
     assert pick_holder(workspace, own) == "independent:deepstate"
+
+
+@pytest.mark.parametrize("mode", ["days", "agreement"])
+def test_that_every_account_is_switched_off_is_said_whole(workspace, start, mode):
+    shown = show_mode(workspace, replace(start, mode=mode, accounts=()))
+    assert shown.notes == ("Every account is switched off.",)
+    assert shown.title == {"days": "Days held", "agreement": "Agreement on 20 January 2025"}[mode]
 
 
 def test_days_times_ground_is_what_the_shapes_have(workspace):

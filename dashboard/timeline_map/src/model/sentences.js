@@ -8,8 +8,9 @@
 /** The sentence for something that is not there: not at all, or not under the filter. @param {string} key @param {Model} model */
 export const keyFor = (key, model) => (model.payload.notice ? `${key}_filtered` : key);
 
-/** What the accounts shown newly say on the day, or since when they say the same. @param {Frame} frame @param {Model} model @param {Format} format */
+/** What the accounts shown newly say on the day, or since when they say the same; of none, why. @param {Frame} frame @param {Model} model @param {Format} format */
 export function writeChange({ day, date, state, entries, stepIndex }, model, format) {
+  if (!entries.some(({ visible }) => visible)) return format.say("caption_off");
   const keys = entries.flatMap(({ visible, account }) => (visible ? model.keyOf(account.id, state.mapper) : []));
   const told = (/** @type {Payload.Step} */ { changes }) => keys.flatMap((key) => changes[key] ?? []);
   const last = model.axes[state.clock].steps.slice(0, stepIndex + 1).findLast((step) => told(step).length);

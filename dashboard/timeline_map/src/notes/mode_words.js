@@ -73,6 +73,7 @@ function tellAgreed({ step, state, date }, context) {
   const title = format.say("agreement", { day: format.longDate(date) });
   const agreed = agreedOn(model, step, state);
   if (!agreed) return null;
+  if (!agreed.asked.length) return { title, lines: [], notes: [format.say("accounts_off")] };
   const head = agreed.shaped.length ? [] : [format.say("agreement_none")];
   return {
     title,
@@ -103,7 +104,8 @@ function tellCounted({ state, day }, context) {
   const key = holderOf(state, model);
   if (!model.modes.rows) return null;
   const whose = key === null ? "" : nameHolder(key, state, model);
-  const title = key === READING ? format.say("days_reading") : format.say("days", { whose });
+  const title = format.say(key === null ? "days_nobody" : key === READING ? "days_reading" : "days", { whose });
+  if (key === null) return { title, lines: [], notes: [format.say("accounts_off")] };
   if (state.clock !== "event") return { title, lines: [], notes: [format.say("days_known")] };
   const counted = countedOf(state, model);
   if (!counted?.spells.length) return { title, lines: [], notes: [format.say("days_none", { whose })] };
