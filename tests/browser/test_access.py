@@ -78,3 +78,39 @@ def test_nothing_that_axe_can_see_breaks_wcag(
         wait_for_rest(page)
         part = DIALOG if number else None
         assert list_violations(page, part) == [], f"group {number} of the export dialog"
+
+
+# The contrast of each name on the chart with the paper, through all that dims it.
+READ_CONTRASTS = """() => {
+  const pen = new OffscreenCanvas(1, 1).getContext('2d');
+  const read = (colour) => {
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const weigh = (rgb) => rgb.map((one) => one / 255)
+    .map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, one, place) => sum + one * [0.2126, 0.7152, 0.0722][place], 0);
+  const root = document.querySelector('.kf');
+  const paper = read(getComputedStyle(root).getPropertyValue('--kf-paper'));
+  return [...document.querySelectorAll('.kf-series-name')].map((name) => {
+    let opacity = 1;
+    for (let one = name; one !== root; one = one.parentElement)
+      opacity *= Number(getComputedStyle(one).opacity);
+    const ink = read(getComputedStyle(name).fill)
+      .map((one, place) => one * opacity + paper[place] * (1 - opacity));
+    const [light, dark] = [weigh(ink), weigh(paper)].sort((a, b) => b - a);
+    return [name.textContent, (light + 0.05) / (dark + 0.05)];
+  });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_names_of_all_lines_on_the_chart_can_be_read(open_page, bundled_url, scheme):
+    page = open_page(bundled_url, color_scheme=scheme)
+    page.wait_for_selector("[data-testid=timeline][data-date]")
+    page.evaluate("kurskFront.command({ date: '2025-03-20' })")
+    page.locator("[data-testid=timeline][data-date='2025-03-20']").wait_for()
+    contrasts = page.evaluate(READ_CONTRASTS)
+    assert any("worked out" in name for name, _ in contrasts)
+    assert not [one for one in contrasts if one[1] < 4.5]
