@@ -490,6 +490,29 @@ def test_nothing_of_the_bar_is_cut_off(bundled):
         assert page.locator(".kf-map:not(.kf-twin)").bounding_box()["height"] >= 200
 
 
+@pytest.mark.parametrize("width", [940, 768])  # of the map on a desk's screen, and a tablet's
+def test_both_sides_have_room_in_the_bar_with_sizes_and_without(bundled, width):
+    page = bundled
+    take_size(page, page, width, 900)
+    for account, mode in product(("russia", "reading:ukraine"), ("overlay", "swipe")):
+        compare(page, "2025-02-20", {**OWN_WORD, "mode": mode, "account": account})
+        for select in page.locator(".kf-compare select").all():
+            # What it would be as wide as its words, whatever room the bar has.
+            cut = select.evaluate(
+                "one => { const now = one.offsetWidth; one.style.cssText = 'max-width: none;"
+                " flex: none'; const whole = one.offsetWidth; one.style.cssText = '';"
+                " return whole - now; }"
+            )
+            assert cut < 2
+        sides = [one.bounding_box() for one in page.locator(".kf-compare-side").all()]
+        assert all(one["width"] > 0.27 * width for one in sides)
+        assert abs(sides[0]["width"] - sides[1]["width"]) < 2
+        assert max(one["height"] for one in sides) < 90
+
+
+OWN_WORD = {"against": "reading:russia", "day": None}
+
+
 def test_in_a_low_window_the_map_keeps_its_tools_and_its_height(bundled):
     page = bundled
     take_size(page, page, 860, 620)
