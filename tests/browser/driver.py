@@ -323,13 +323,12 @@ class Screen:
 
     def offers_compared(self, side: str, key: str) -> bool:
         """Whether one side of the comparison, `account` or `against`, may be that."""
-        select = self.map.locator(".kf-compare-choices select")
-        return select.nth(int(side == "account")).locator(f"option[value='{key}']").count() > 0
+        select = self.map.locator(f"[data-chosen={side}] select")
+        return select.locator(f"option[value='{key}']").count() > 0
 
     def choose_compared(self, side: str, key: str) -> None:
         """Choose the account of one side of the comparison, `account` or `against`."""
-        select = self.map.locator(".kf-compare-choices select")
-        select.nth(int(side == "account")).select_option(key)
+        self.map.locator(f"[data-chosen={side}] select").select_option(key)
 
     def swap_compared(self) -> None:
         """Let the two sides of the comparison change places."""

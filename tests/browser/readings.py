@@ -95,7 +95,8 @@ READ_MAP: Final = """() => {
   const all = (names) => [...root.querySelectorAll(names)];
   const seen = (one) => one.getBoundingClientRect().width > 0;
   const pressed = root.querySelector("[data-clock][aria-pressed=true]");
-  const [against, account] = all(".kf-compare-choices select").map((one) => one.value);
+  const [against, account] = ["against", "account"]
+    .map((side) => root.querySelector(`[data-chosen=${side}] select`).value);
   const pin = root.querySelector(".kf-compare-day");
   const same = pin.disabled;
   const mode = root.dataset.compare;

@@ -276,6 +276,9 @@ def test_the_earlier_date_is_always_on_the_left(bundled):
         twin = page.locator("[data-testid=twin]").bounding_box()["x"]
         main = page.locator(".kf-map:not(.kf-twin)").bounding_box()["x"]
         assert (twin < main) == (day > "2024-08-27")
+        chosen = [page.locator(f"[data-chosen={one}]") for one in ("against", "account")]
+        pinned, shown_day = (one.bounding_box()["x"] for one in chosen)
+        assert (pinned < shown_day) == (day > "2024-08-27")
         before = page.locator(".kf-compare-tag[data-side=before]").inner_text()
         assert before == f"Kyiv, {'27' if day > '2024-08-27' else '15'} August 2024"
 
@@ -344,8 +347,11 @@ def test_the_choices_of_the_bar_change_the_comparison(bundled):
     page.get_by_role("combobox", name="Account to compare with").select_option("independent")
     wait_a_frame(page)
     assert "Independent, 13 February 2025 to 6 April 2025" in read_words(page)
-    page.get_by_role("button", name="Swap the two sides").click()
+    swap = page.locator("[data-icon=swap]")
+    expect(swap).to_have_attribute("title", "Go to the other of the two dates")
+    swap.click()
     page.locator("[data-testid=timeline][data-date='2025-04-06']").wait_for()
+    expect(swap).to_be_focused()
     assert "Independent, 13 February 2025 to 6 April 2025" in read_words(page)
 
 

@@ -170,6 +170,23 @@ function makeDay({ format, actions }, calendar) {
   };
 }
 
+/**
+ * Let two groups stand in the order of the cards and the maps, the switch between them. What has the focus keeps its
+ * place in the page, and the others go round it: moved, it would lose the focus.
+ * @param {HTMLElement} first
+ * @param {HTMLElement} between
+ * @param {HTMLElement} second
+ */
+function standInOrder(first, between, second) {
+  if (first.nextElementSibling === between) return;
+  const focused = document.activeElement;
+  if (second.contains(focused)) second.before(first, between);
+  else if (between === focused) {
+    between.before(first);
+    between.after(second);
+  } else first.after(between, second);
+}
+
 /** The row of choices. @param {Context} context @param {DateFields} dates */
 function makeChoices(context, { calendar, shown: ask }) {
   const { format, actions } = context;
@@ -188,17 +205,12 @@ function makeChoices(context, { calendar, shown: ask }) {
   const swap = iconButton("swap", format.say("compare_swap"), actions.swapCompared);
   const close = iconButton("close", format.say("compare_close"), actions.toggleCompare);
   close.classList.add("kf-compare-close");
-  const group = (/** @type {Node[]} */ ...nodes) => make("div", { class: "kf-group" }, ...nodes);
+  const group = (/** @type {string} */ side, /** @type {Node[]} */ ...nodes) =>
+    make("div", { class: "kf-group", "data-chosen": side }, ...nodes);
+  const pinned = group("against", against, day.button, day.same);
+  const own = group("account", account, shown.button);
   const choice = make("div", { class: "kf-group", role: "group", "aria-label": format.say("compare_mode") }, ...modes);
-  const element = make(
-    "div",
-    { class: "kf-compare-choices" },
-    choice,
-    group(against, day.button, day.same),
-    swap,
-    group(account, shown.button),
-    close,
-  );
+  const element = make("div", { class: "kf-compare-choices" }, choice, pinned, swap, own, close);
   return {
     element,
     /** @param {Compared} compared @param {Comparison} compare */
@@ -208,6 +220,12 @@ function makeChoices(context, { calendar, shown: ask }) {
       if (account.value !== compare.account) account.value = compare.account;
       day.draw(compared, compare);
       shown.draw(compared.shown.date);
+      const [left, right] = compared.swapped ? [own, pinned] : [pinned, own];
+      standInOrder(left, swap, right);
+      // Dates stand in their order: of two of them the switch only shows the other.
+      const dated = compared.pinned.day !== compared.shown.day;
+      const title = format.say(dated ? "compare_swap_days" : "compare_swap");
+      if (swap.title !== title) setAttributes(swap, { title, "aria-label": title });
     },
   };
 }
