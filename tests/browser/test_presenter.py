@@ -141,7 +141,7 @@ def test_f_fills_the_screen_with_a_clean_stage_and_f_leaves(open_story: OpenPage
         assert measure(page, name) >= 1.5 * size
     page.keyboard.press("ArrowRight")
     wait_for_date(page, "2024-08-29")
-    page.keyboard.press("PageDown")
+    page.keyboard.press("PageUp")
     wait_for_date(page, "2024-08-12")
     assert_stage_is_clean(page)
     box, thumb = (page.locator(one).bounding_box() for one in (".kf-chart", ".kf-thumb"))
@@ -319,6 +319,25 @@ def test_page_keys_walk_the_story_and_the_date_follows(story: Page) -> None:
     page.keyboard.press("PageDown")
     wait_for_date(page, DAYS[3])
     assert page.get_by_role("button", name=TIMELINE["story_next"]).is_disabled()
+
+
+def test_a_closed_story_opens_at_the_next_chapter_and_never_goes_back(story: Page) -> None:
+    page = story
+    title = page.locator(".kf-story-title")
+    between = "2024-10-20"
+    for key, number in (("PageDown", 3), ("PageUp", 2)):
+        page.evaluate("date => kurskFront.command({ date })", between)
+        wait_for_date(page, between)
+        page.keyboard.press(key)
+        wait_for_date(page, DAYS[number - 1])
+        expect(title).to_have_text(f"Made-up chapter {number}")
+        page.keyboard.press("Escape")
+    page.keyboard.press("End")
+    page.locator(f".kf:not([data-date='{DAYS[1]}'])").wait_for()
+    last = page.locator(".kf").get_attribute("data-date")
+    page.keyboard.press("PageDown")
+    expect(title).to_have_text("Made-up chapter 4")
+    wait_for_date(page, last)
 
 
 def test_away_from_the_chapter_a_button_leads_back(story: Page) -> None:

@@ -106,7 +106,11 @@ test("chapters are added by date, moved, removed and restored", () => {
   );
   assert.equal(chapters.move(0, -1), 0);
   assert.equal(chapters.remove(2), 1);
-  assert.equal(chapters.latestOn("2024-08-11"), -1);
+  assert.equal(chapters.nextTo("2024-08-11", -1), -1);
+  const next = (date) => [-1, 1].map((direction) => chapters.nextTo(date, direction));
+  assert.deepEqual(next("2024-09-01"), [0, 1]);
+  assert.deepEqual(next("2024-10-01"), [1, 1]); // the day's own, both ways
+  assert.deepEqual(next("2024-10-02"), [1, -1]);
   assert.equal(chapters.dayOf(1), model.dayOf("2024-10-01"));
   chapters.restore();
   assert.equal(chapters.list().length, 1);

@@ -24,7 +24,8 @@ import { saveFile } from "../util/taking.js";
  * @property {() => void} keep Keep what the reader made of them in the browser.
  * @property {() => Chapter[]} list
  * @property {(position: number) => number | null} dayOf
- * @property {(date: string) => number} latestOn
+ * @property {(date: string, direction: number) => number} nextTo The first chapter from a date on, or the last up to
+ *   it; -1 where none is.
  * @property {(position: number, by: number) => number} move
  * @property {(position: number) => number} remove
  * @property {(date: string, title: string) => number} add
@@ -162,7 +163,8 @@ export function createChapters(model) {
     keep,
     list: () => list,
     dayOf: (position) => (list[position] ? model.dayOf(list[position].date) : null),
-    latestOn: (date) => list.findLastIndex((one) => one.date <= date),
+    nextTo: (date, direction) =>
+      direction > 0 ? list.findIndex((one) => one.date >= date) : list.findLastIndex((one) => one.date <= date),
     move(position, by) {
       const place = position + by;
       if (place < 0 || place >= list.length) return position;

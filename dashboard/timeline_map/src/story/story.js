@@ -208,6 +208,37 @@ function takeChapter(wanted, { element, cursor, close, changed, turned, actions 
 }
 
 /**
+ * Close the editor, else the strip.
+ * @param {HTMLElement} element
+ * @param {StoryEditor} editor
+ * @param {() => void} edit
+ * @param {() => void} changed
+ * @returns {boolean} whether anything stood open
+ */
+function closeStep(element, editor, edit, changed) {
+  if (element.hidden) return false;
+  if (editor.element.hidden) element.hidden = true;
+  else edit();
+  changed();
+  return true;
+}
+
+/**
+ * Tell the next chapter from a day on, or the last before it. Where none is left the story opens at its end there,
+ * and the day stays: who asks for the next chapter is never led back in time.
+ * @param {string} date
+ * @param {number} direction
+ * @param {Chapters} chapters
+ * @param {{openAt: (position: number) => void, take: (number: number) => void}} story
+ */
+function openFrom(date, direction, chapters, { openAt, take }) {
+  const position = chapters.nextTo(date, direction);
+  const { length } = chapters.list();
+  if (position >= 0 || !length) openAt(position);
+  else take(direction > 0 ? length : 1);
+}
+
+/**
  * @param {Context} context
  * @param {() => void} changed told when the strip opens, closes or takes another shape
  * @param {() => void} turned told when a chapter is turned to, before its day is shown
@@ -220,28 +251,26 @@ export function createStory(context, changed, turned) {
   const strip = createStrip(format, {
     turn: (by) => turn(by),
     edit: () => edit(),
-    close,
+    close: () => close(),
     back: () => cursor.goTo(cursor.index),
   });
   const editor = createWorkshop(context, chapters, { date: () => cursor.date, goTo: cursor.goTo, done: () => edit() });
   const element = makeSection(format, strip, editor);
 
-  function open() {
-    element.hidden = false;
-    cursor.goTo(chapters.latestOn(cursor.date));
-    changed();
-  }
-
   const edit = () => turnOver(strip, editor, cursor.index, changed);
-  function close() {
-    if (element.hidden) return false;
-    if (editor.element.hidden) element.hidden = true;
-    else edit();
+  const openAt = (/** @type {number} */ position) => {
+    element.hidden = false;
+    cursor.goTo(position);
     changed();
-    return true;
-  }
-
-  const turn = (/** @type {number} */ direction) => (element.hidden ? open() : cursor.goTo(cursor.index + direction));
+  };
+  const open = () => openAt(chapters.nextTo(cursor.date, -1));
+  const close = () => closeStep(element, editor, edit, changed);
+  const turn = (/** @type {number} */ direction) =>
+    element.hidden
+      ? openFrom(cursor.date, direction, chapters, { openAt, take })
+      : cursor.goTo(cursor.index + direction);
+  const take = (/** @type {unknown} */ number) =>
+    takeChapter(readNumber(number), { element, cursor, close, changed, turned, actions });
   return {
     element,
     finishEditing: () => void (editor.element.hidden || edit()),
@@ -251,7 +280,7 @@ export function createStory(context, changed, turned) {
     isOpen: () => !element.hidden,
     told: () => ({ chapters: chapters.list(), index: cursor.index, open: !element.hidden }),
     chapter: () => (element.hidden || !chapters.list().length ? null : String(cursor.index + 1)),
-    takeChapter: (number) => takeChapter(readNumber(number), { element, cursor, close, changed, turned, actions }),
+    takeChapter: take,
     dayOf: chapters.dayOf,
     draw({ date, state }) {
       cursor.date = date;
