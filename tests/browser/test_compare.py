@@ -319,9 +319,10 @@ def test_the_divider_moves_by_keys_and_by_hand_and_not_the_date(bundled):
     assert page.locator("[data-testid=timeline]").get_attribute("data-date") == "2024-11-23"
     box = divider.bounding_box()
     assert box["width"] >= 24
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 200)
+    height = box["y"] + 0.85 * box["height"]  # below the buttons, which lie over both maps
+    page.mouse.move(box["x"] + box["width"] / 2, height)
     page.mouse.down()
-    page.mouse.move(400, box["y"] + 200, steps=3)
+    page.mouse.move(400, height, steps=3)
     page.mouse.up()
     room = page.locator(".kf-stage").bounding_box()
     share = (400 - room["x"]) / room["width"] * 100
