@@ -1,12 +1,14 @@
 """The command `kursk-front verify`: whether a file is what the program makes of the data."""
 
 import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from dashboard.briefing.sheet.look import Look
 from dashboard.commands.options import (
     data_option,
     give_examples,
@@ -44,6 +46,14 @@ _SIGNED: Final = {
     "valid": "whole, signed by {who}, for whom nobody vouches here; --trust names who may",
     "broken": "broken: what signed it, {who}, did not sign it as it is now",
 }
+_GIVEN: Final = {
+    "title": "Its headline was given by whoever made it: '{}'.",
+    "marking": "Its marking was given by whoever made it: '{}'.",
+    "link": "Where its links lead was given by whoever made it: '{}'.",
+}
+"""What is said of words that no data stands behind, by their names in a file."""
+_SPAN: Final = ("first", "last")
+_ON: Final = "1"
 _PROVES: Final = "This shows whether it agrees with the data{signed}; not that the data is true."
 
 
@@ -72,9 +82,9 @@ def verify(
 
     It is made again of the state that stands in it, and compared byte for byte; a film of which
     other bytes differ by its pictures, their times and the words of its container. That proves that
-    it agrees with the data, not who made it. Content credentials are set aside for that, and told:
-    who signed, and whether they are whole. Exit code 0 if it is the same and its credentials, if
-    any, are whole; 1 if not.
+    it agrees with the data, not who made it; what its maker chose, such as its headline, is told.
+    Content credentials are set aside for that, and told: who signed, and whether they are whole.
+    Exit code 0 if it is the same and its credentials, if any, are whole; 1 if not.
     """
     from dashboard.briefing.drawing.origin import name_program  # noqa: PLC0415
 
@@ -88,6 +98,7 @@ def verify(
             "verdict": verdict.outcome,
             "to_the_byte": verdict.to_the_byte,
             "states": list(origin.states) if origin else [],
+            "chosen": _list_chosen(origin) if origin else {},
             "dataset": {"file": origin.dataset if origin else None, "here": dataset.digest},
             "program": {"file": origin.program if origin else None, "here": name_program()},
             "credentials": signed and {"state": signed.state, "signer": _name_signer(signed)},
@@ -97,6 +108,8 @@ def verify(
         click.echo(f"{plain_text(str(file))}: {_tell(verdict)}.")
         if origin:
             click.echo(f"It says: {', '.join(origin.states)}, {origin.form}.")
+            for line in _tell_chosen(_list_chosen(origin)):
+                click.echo(line)
             click.echo(f"Its dataset: {origin.dataset[:16]}, here {dataset.digest[:16]}.")
             click.echo(f"Its program: {origin.program}, here {name_program()}.")
         if signed:
@@ -128,6 +141,26 @@ def _tell(verdict: "Verdict") -> str:
     return _WORDS[verdict.outcome]
 
 
+def _list_chosen(origin: "Origin") -> dict[str, str]:
+    """Return what the maker of a file chose beside its states, without what is as by default."""
+    usual = Look().spell()
+    return {word: text for word, text in origin.options.items() if usual.get(word) != text}
+
+
+def _tell_chosen(chosen: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each thing that was chosen freely, and one for all the rest."""
+    if all(word in chosen for word in _SPAN):
+        yield f"It runs from {chosen['first']} to {chosen['last']}."
+    yield from (told.format(chosen[word]) for word, told in _GIVEN.items() if word in chosen)
+    rest = [
+        word if text == _ON else f"{word} {text}"
+        for word, text in chosen.items()
+        if word not in {*_GIVEN, *_SPAN}
+    ]
+    if rest:
+        yield f"Its maker chose, too: {plain_text(', '.join(rest))}."
+
+
 def _name_signer(signed: "Credentials") -> str:
     """Return in whose name a certificate was given, as a terminal may show it."""
     told = ", ".join(filter(None, (signed.name, signed.organisation)))
@@ -142,4 +175,5 @@ def _make_plain(origin: "Origin") -> "Origin":
         states=tuple(map(plain_text, origin.states)),
         dataset=plain_text(origin.dataset),
         program=plain_text(origin.program),
+        options={plain_text(word): plain_text(text) for word, text in origin.options.items()},
     )

@@ -178,6 +178,34 @@ def test_a_film_packed_otherwise_is_the_same_but_not_to_the_byte(kursk, films, t
     assert (listed["verdict"], listed["to_the_byte"]) == ("same", False)
 
 
+def test_what_the_maker_of_a_file_chose_is_told(kursk, films, tmp_path):
+    path = tmp_path / "fake.svg"
+    words = ("--title", "Ukraine holds 9,999 km²", "--link", "https://a.example/", "--grey")
+    made = ["snapshot", *words, "--template", "a4", "--extent", "34.9,51,35.6,51.4"]
+    assert CliRunner().invoke(main, [*made, "-o", str(path)]).exit_code == 0
+    told = CliRunner().invoke(main, ["verify", str(path)]).output
+    assert "Its headline was given by whoever made it: 'Ukraine holds 9,999 km²'." in told
+    assert "Where its links lead was given by whoever made it: 'https://a.example/'." in told
+    assert "Its maker chose, too: extent 34.9,51.0,35.6,51.4, grey, template a4." in told
+    listed = json.loads(CliRunner().invoke(main, ["verify", str(path), "--json"]).output)
+    assert listed["chosen"]["title"] == "Ukraine holds 9,999 km²"
+    assert listed["chosen"]["extent"] == "34.9,51.0,35.6,51.4"
+    film = tmp_path / "film.gif"
+    film.write_bytes(films["gif"])
+    told = CliRunner().invoke(main, ["verify", str(film)]).output
+    assert "It runs from 2024-08-06 to 2024-08-12." in told
+
+
+def test_nothing_is_said_to_be_chosen_of_a_sheet_as_it_is_made(tmp_path):
+    path = tmp_path / "plain.svg"
+    assert CliRunner().invoke(main, ["snapshot", "-o", str(path)]).exit_code == 0
+    told = CliRunner().invoke(main, ["verify", str(path)]).output
+    assert "whoever made it" not in told
+    assert "Its maker chose" not in told
+    listed = json.loads(CliRunner().invoke(main, ["verify", str(path), "--json"]).output)
+    assert listed["chosen"] == {}
+
+
 def test_pictures_shown_at_other_times_are_another_film(kursk, films):
     film = bytearray(films["gif"])
     delay = film.index(b"\x21\xf9\x04", len(film) // 2) + 4
@@ -278,6 +306,7 @@ def test_an_archive_that_unpacks_to_too_much_is_not_unpacked(kursk, monkeypatch)
 def test_no_code_of_a_forged_token_reaches_the_terminal(tmp_path, order):
     codes = "\x1b]0;pwned\x07\x9b31m"
     said = asdict(order.tell("svg").origin) | {"dataset": codes, "form": codes, "program": codes}
+    said["options"] = {**said["options"], "title": codes, codes: codes}
     path = tmp_path / "forged.svg"
     path.write_bytes(seal(said))
     for wish in ([], ["--json"]):
