@@ -17,6 +17,7 @@ from dashboard.commands.options import (
 from dashboard.commands.output import read_suffix, write_out
 from dashboard.commands.signing import sign_made, sign_option
 from dashboard.commands.views import (
+    check_counted,
     choose_format,
     days_option,
     format_option,
@@ -78,6 +79,7 @@ def deck(
     from dashboard.briefing.making import make_deck  # noqa: PLC0415
 
     request = read_shown(context, data, given, days)
+    check_counted(request)
     with speak(request.selections[0].language):
         content = make_deck(
             request,

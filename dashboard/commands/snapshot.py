@@ -13,6 +13,7 @@ from dashboard.commands.output import write_out
 from dashboard.commands.signing import check_signable, sign_made, sign_option
 from dashboard.commands.views import (
     KINDS,
+    check_counted,
     choose_format,
     days_option,
     format_option,
@@ -64,6 +65,8 @@ def snapshot(
     if form == "html" and len(days) > 1:
         raise Refusal("an html file opens at one day; give one --date, or another format.")
     request = read_shown(context, data, given, days)
+    if form != "html":
+        check_counted(request)
     with speak(request.selections[0].language):
         content = write_order(form, order_sheet(request, read_look(given, theme)))
     write_out(sign_made(content, form, seal), out)

@@ -19,6 +19,7 @@ from dashboard.commands.options import (
 from dashboard.commands.output import write_out
 from dashboard.commands.signing import sign_made, sign_option
 from dashboard.commands.views import (
+    check_counted,
     choose_format,
     format_option,
     read_shown,
@@ -104,6 +105,7 @@ def timelapse(
     from dashboard.briefing.making import make_film  # noqa: PLC0415
 
     request = read_shown(context, data, given)
+    check_counted(request)
     start, end = _pick_span(request, first, last)
     with speak(request.selections[0].language):
         content = make_film(

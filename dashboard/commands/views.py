@@ -30,7 +30,7 @@ from dashboard.commands.output import check_output, read_suffix
 from dashboard.state.days import read_iso
 from dashboard.state.fields import list_fields, list_parameters
 from dashboard.state.kinds import NOTHING
-from dashboard.state.selection import MAP_MODES, Selection
+from dashboard.state.selection import CLOCKS, MAP_MODES, Selection
 from geodata.core.codes import LAYER_GROUPS
 from geodata.core.reading import READING
 
@@ -133,6 +133,22 @@ def read_shown(
     if is_given(context, "whose") and request.selections[0].mode != DAYS:
         raise Refusal(f"--whose would change nothing without --mode {DAYS}; give both, or none.")
     return request
+
+
+def check_counted(request: "Request") -> None:
+    """Refuse days held on the clock on which none are counted: what is drawn would be empty.
+
+    A page says so in words, and its reader can choose the other clock.
+
+    Raises:
+        Refusal: so it is.
+    """
+    shown = request.selections[0]
+    if shown.mode == DAYS and shown.compare is None and shown.clock != CLOCKS[0]:
+        raise Refusal(
+            f"--clock {shown.clock} would leave --mode {DAYS} empty: days held are counted as the "
+            "events fell; leave one of them out."
+        )
 
 
 def list_wishes(

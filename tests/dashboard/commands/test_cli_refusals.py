@@ -12,6 +12,7 @@ from dashboard.cli import main
 from geodata.files.output import write_file
 
 DAY = "2025-03-12"
+UNCOUNTED = ("--mode", "days", "--clock", "known")
 MADE_UP = Path(__file__).parents[2] / "made_up_front"
 
 
@@ -35,6 +36,10 @@ def run(*arguments: object) -> Result:
         (["snapshot", "--size", "600x600", "--out", "a.pdf"], ["--size", "pdf"]),
         (["snapshot", "--dpi", "300", "--out", "a.svg"], ["--dpi", "svg"]),
         (["snapshot", "--whose", "russia", "--out", "a.png"], ["--whose", "--mode days"]),
+        (["snapshot", *UNCOUNTED, "--out", "a.png"], ["known", "as the events"]),
+        (["snapshot", "--state", "?mode=days&clock=known", "--out", "a.svg"], ["--clock known"]),
+        (["timelapse", *UNCOUNTED, "--out", "a.gif"], ["known", "as the events"]),
+        (["deck", *UNCOUNTED, "--out", "a.pptx"], ["known", "as the events"]),
         (["compare", "--with", DAY, "--mode", "days"], ["--mode", "comparison"]),
         (["snapshot", "--mode", "sizes", "--out", "a.png"], ["sizes", "agreement"]),
         (["snapshot", "--marking", "TLP:RED", "--out", "a.png"], ["--marking", "png"]),
@@ -82,7 +87,7 @@ def run(*arguments: object) -> Result:
         (["claims", "--format", "csv", "--json"], ["--json", "csv"]),
         (["claims", "--format", "json", "--out", "a.csv"], [".csv", "json"]),
         (["frames", "--data", "nowhere"], ["nowhere"]),
-        (["verify", "/dev/zero", "--data", MADE_UP], ["/dev/zero", "256 MB"]),
+        (["verify", "/dev/zero", "--data", MADE_UP], ["/dev/zero", "no ordinary file"]),
         (["snapshot", "--sign", "/dev/zero", "/dev/zero", "-o", "a.png"], ["/dev/zero", "1 MB"]),
     ],
 )
