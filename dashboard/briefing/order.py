@@ -164,11 +164,10 @@ def write_png(order: Order) -> bytes:
     Raises:
         ValueError: a side is longer than 8192 pixels.
     """
-    inches = order.page_size.width / UNITS_AN_INCH, order.page_size.height / UNITS_AN_INCH
     dpi = order.look.dpi or DPI
-    size = order.size_px or (round(inches[0] * dpi), round(inches[1] * dpi))
+    size = order.size_px or order.page_size.count_pixels(dpi)
     if order.size_px:
-        dpi = order.look.dpi or order.size_px[0] / inches[0]
+        dpi = order.look.dpi or order.size_px[0] * UNITS_AN_INCH / order.page_size.width
     return stamp_png(render_png(order.draw(), *size, dpi=dpi), order.tell("png"))
 
 

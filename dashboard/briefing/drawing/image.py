@@ -140,7 +140,7 @@ def render_png(
     height_px = height_px or max(1, round(width_px * height / width))
     if not (1 <= width_px <= MOST_PX and 1 <= height_px <= MOST_PX):
         raise ValueError(
-            REFUSALS["picture_size"].format(width=width_px, height=height_px, most=MOST_PX)
+            REFUSALS["picture_size"].format(width=width_px, height=height_px, least=1, most=MOST_PX)
         )
     return _state_dpi(_draw(root, (width_px, height_px)), dpi)
 

@@ -65,6 +65,10 @@ class PageSize:
         """The size of credits and of the chart's ticks."""
         return max(0.75 * self.body, LEAST_TYPE)
 
+    def count_pixels(self, dpi: float) -> tuple[int, int]:
+        """Return the size of a picture of the page at so many dots an inch."""
+        return round(self.width / UNITS_AN_INCH * dpi), round(self.height / UNITS_AN_INCH * dpi)
+
     def reshape(self, width: float, height: float) -> "PageSize":
         """Return this page size in the proportions of a box, with as much room on the page."""
         wide = sqrt(self.width * self.height * width / height)

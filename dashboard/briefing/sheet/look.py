@@ -9,7 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Final, Generic, TypeVar, cast
 
-from dashboard.briefing.drawing.page_size import LEAST_PX, MOST_PX, PAGE_SIZES, PageSize
+from dashboard.briefing.drawing.page_size import (
+    LEAST_PX,
+    MOST_PX,
+    PAGE_SIZES,
+    UNITS_AN_INCH,
+    PageSize,
+)
 from dashboard.state.fields import apply_changes
 from dashboard.state.selection import Extent
 from dashboard.text.catalogues import REFUSALS
@@ -17,7 +23,11 @@ from geodata.core.errors import FrontError
 
 _SETTING: Final = "setting"
 _ON: Final = "1"
-_LEAST_DPI, _MOST_DPI = 20.0, 1200.0
+_MOST_DPI: Final = 1200.0
+_LEAST_DPI: Final = (
+    LEAST_PX * UNITS_AN_INCH / max(min(one.width, one.height) for one in PAGE_SIZES.values())
+)
+"""At fewer no page has LEAST_PX on its shorter side."""
 _PAPER: Final = ("png", "svg", "pdf")
 _SLIDES: Final = ("pptx", "deck")
 _ALL: Final = (*_PAPER, *_SLIDES, "html", "film")
@@ -73,7 +83,11 @@ def _read_page_px(text: str) -> tuple[int, int]:
     size = read_size(text)
     if not all(1 <= side <= MOST_PX for side in size):
         width, height = size
-        raise ValueError(REFUSALS["picture_size"].format(width=width, height=height, most=MOST_PX))
+        raise ValueError(
+            REFUSALS["picture_size"].format(
+                width=width, height=height, least=LEAST_PX, most=MOST_PX
+            )
+        )
     return size
 
 
@@ -99,9 +113,8 @@ def _read_dpi(text: str) -> float:
     except ValueError:
         dpi = 0.0
     if not _LEAST_DPI <= dpi <= _MOST_DPI:  # nan is no such number either
-        raise ValueError(
-            REFUSALS["dpi"].format(given=text, least=f"{_LEAST_DPI:g}", most=f"{_MOST_DPI:g}")
-        )
+        least, most = f"{_LEAST_DPI:g}", f"{_MOST_DPI:g}"
+        raise ValueError(REFUSALS["dpi"].format(given=text, least=least, most=most, side=LEAST_PX))
     return dpi
 
 
@@ -286,11 +299,12 @@ class Look:
             RequestError: a sheet of so few pixels could not be read.
         """
         page_size = PAGE_SIZES[self.template]
-        if self.size_px is None or min(self.size_px) < 1:
+        size = self.size_px or (page_size.count_pixels(self.dpi) if self.dpi else None)
+        if size is None or min(size) < 1:
             return page_size
-        if min(self.size_px) < LEAST_PX:
-            width, height = self.size_px
+        if min(size) < LEAST_PX:
+            width, height = size
             raise RequestError(
                 REFUSALS["small_page"].format(width=width, height=height, least=LEAST_PX)
             )
-        return page_size.fit_pixels(*self.size_px)
+        return page_size.fit_pixels(*self.size_px) if self.size_px else page_size

@@ -55,6 +55,8 @@ def run(*arguments: object) -> Result:
         (["snapsht", "--out", "a.png"], ["snapsht", "snapshot"]),
         (["snapshot", "--link", "javascript:alert(1)", "--out", "a.svg"], ["javascript", "https"]),
         (["snapshot", "--size", "300x200", "--out", "a.png"], ["300x200", "360"]),
+        (["snapshot", "--dpi", "20", "--out", "a.png"], ["'--dpi'", "20", "360 pixels"]),
+        (["snapshot", "--dpi", "40", "--out", "a.png"], ["533x300", "360"]),
         (["deck", "--out", "d.odp"], [".odp", "pptx"]),
         (["page", "--out", "d.txt"], [".txt", "html"]),
         (["frames", "--account", "mars"], ["mars", "russia"]),
