@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from ipaddress import ip_address
 from typing import Final
+from urllib.parse import urlsplit
 
 MOST: Final = 240
 """Characters of a text that are shown inside a message; the rest is cut."""
@@ -23,6 +25,9 @@ _OPEN, _CLOSE = "\u2068", "\u2069"  # first strong isolate, and the end of it
 _ISOLATED: Final = re.compile(f"{_OPEN}[^{_OPEN}{_CLOSE}]*{_CLOSE}")
 _KEPT: Final = frozenset({"\n", _OPEN, _CLOSE})
 _WEB: Final = re.compile(r"https?://[^\s\"<>]+")  # without what RFC 3986 keeps out of addresses
+_HOST: Final = re.compile(r"(?=.{1,253}$)(?:\w(?:[\w-]{0,61}\w)?\.)*\w(?:[\w-]{0,61}\w)?\.?")
+_NUMBERS: Final = re.compile(r"[\d.]+")
+_PLACE: Final = re.compile(r"https?://[^\s\"<>\\^`{|}?#@]+", re.IGNORECASE)
 _SEEN: Final = frozenset("LNPS")
 """The classes of Unicode that leave ink, by their first letter: letters, numbers, signs."""
 _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -83,6 +88,34 @@ def is_web_address(text: str) -> bool:
     (True, False)
     """
     return bool(_WEB.fullmatch(text))
+
+
+def is_host(text: str) -> bool:
+    """Return whether a text is the name of a host, or its address in numbers.
+
+    >>> [is_host(one) for one in ("paper.example", "::1", "a b", "*", "999.1.1.1", "a:80")]
+    [True, True, False, False, False, False]
+    """
+    try:
+        ip_address(text)
+    except ValueError:
+        return bool(_HOST.fullmatch(text)) and not _NUMBERS.fullmatch(text)
+    return "%" not in text  # a zone is this machine's own affair
+
+
+def is_place(text: str) -> bool:
+    """Return whether a text is an address of the web to which a query may be added.
+
+    >>> is_place("https://paper.example:8080/front/"), is_place("https://paper.example/?q=1")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    return bool(_PLACE.fullmatch(text)) and not UNSAFE.search(text) and is_host(host) and port != 0
 
 
 def find_unshown(text: str) -> str:

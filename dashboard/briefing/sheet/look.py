@@ -20,6 +20,7 @@ from dashboard.state.fields import apply_changes
 from dashboard.state.selection import Extent
 from dashboard.text.catalogues import REFUSALS
 from geodata.core.errors import FrontError
+from geodata.core.plain import is_place
 
 _SETTING: Final = "setting"
 _ON: Final = "1"
@@ -31,6 +32,9 @@ _LEAST_DPI: Final = (
 _PAPER: Final = ("png", "svg", "pdf")
 _SLIDES: Final = ("pptx", "deck")
 _ALL: Final = (*_PAPER, *_SLIDES, "html", "film")
+_MOST_LINK: Final = 200
+"""Characters of a dashboard's address: with a state behind it, it still makes a QR code of the size
+that the foot has room for, and the foot of each template has room for both."""
 
 Value = TypeVar("Value")
 
@@ -119,8 +123,12 @@ def _read_dpi(text: str) -> float:
 
 
 def _read_link(text: str) -> str:
-    """Return an address that a browser opens, as it was given."""
-    if text and not text.lower().startswith(("https://", "http://")):
+    """Return an address that a browser opens and to which a state can be added, as it was given."""
+    if not text:
+        return text
+    if len(text) > _MOST_LINK:
+        raise ValueError(REFUSALS["link_length"].format(given=len(text), most=_MOST_LINK))
+    if not is_place(text):
         raise ValueError(REFUSALS["link_form"].format(given=text))
     return text
 

@@ -13,6 +13,22 @@ from geodata.files.output import write_file
 
 DAY = "2025-03-12"
 UNCOUNTED = ("--mode", "days", "--clock", "known")
+DEAD = (
+    "https://example.org/?q=1#x",
+    "https://example.org/?",
+    "https://example.org/#",
+    "http://",
+    "https://host:99999/",
+    "https://host:0/",
+    "https://-host/",
+    "https://a..b/",
+    "https://example.org/a b",
+    "https://user:pw@host/",
+    "https://example.org/front/?date=2024-01-01",
+    "//example.org/",
+)
+"""Addresses to which no state can be added, or which no browser opens."""
+FAR = f"https://example.org/{'a' * 3000}"
 MADE_UP = Path(__file__).parents[2] / "made_up_front"
 
 
@@ -57,6 +73,8 @@ def run(*arguments: object) -> Result:
         (["snapshot", "--size", "300x200", "--out", "a.png"], ["300x200", "360"]),
         (["snapshot", "--dpi", "20", "--out", "a.png"], ["'--dpi'", "20", "360 pixels"]),
         (["snapshot", "--dpi", "40", "--out", "a.png"], ["533x300", "360"]),
+        *((["snapshot", "--link", one, "--out", "a.svg"], ["--link", one]) for one in DEAD),
+        (["snapshot", "--link", FAR, "--out", "a.svg"], ["--link", "3020", "200 at most"]),
         (["deck", "--out", "d.odp"], [".odp", "pptx"]),
         (["page", "--out", "d.txt"], [".txt", "html"]),
         (["frames", "--account", "mars"], ["mars", "russia"]),
@@ -132,6 +150,13 @@ def test_a_bad_epoch_is_refused_before_anything_reads_it(tmp_path, monkeypatch):
     result = run("deck", "--out", tmp_path / "a.pptx")
     assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
     assert "SOURCE_DATE_EPOCH" in result.stderr
+
+
+@pytest.mark.parametrize("link", ["", "https://[::1]:8501", "HTTP://карта.example/front/%20/"])
+def test_an_address_that_a_browser_opens_is_taken(link, tmp_path):
+    out = tmp_path / "a.svg"
+    assert run("snapshot", "--date", DAY, "--link", link, "--out", out).exit_code == 0
+    assert f"{link}?date={DAY}" in out.read_text(encoding="utf-8")
 
 
 def test_a_suffix_chooses_the_format_of_a_list(tmp_path):
