@@ -12,8 +12,11 @@ def main() -> None:
     # A shell's `&` has it ignored, and so it stays.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from dashboard.cli import main as run  # noqa: PLC0415 (what takes long, and may be ended)
+    # What takes long, and may be ended.
+    from dashboard.cli import main as run  # noqa: PLC0415
+    from geodata.build.console import stand_for_output  # noqa: PLC0415
 
+    stand_for_output()
     run()
 
 

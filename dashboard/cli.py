@@ -61,7 +61,7 @@ class CommandGroup(click.Group):
         **extra: object,
     ) -> click.Context:
         """Read the options before the command's name; a fault in them is said in one line."""
-        with shorten_usage():
+        with shorten_usage(), refuse_faults():  # of its help, which may find no room
             context: click.Context = super().make_context(info_name, args, parent, **extra)
             return context
 

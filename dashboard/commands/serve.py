@@ -3,6 +3,7 @@
 import errno
 import os
 import socket
+import sys
 import threading
 import tomllib
 import webbrowser
@@ -20,6 +21,7 @@ from dashboard.commands.options import (
     server_options,
 )
 from dashboard.view.workspace import DATA_VARIABLE
+from geodata.build.console import ClosedOutput
 from geodata.core.errors import list_told
 from geodata.dataset.load import bundled_folder
 
@@ -38,6 +40,8 @@ _NAMES: Final = "server.allowedHosts"
 def serve(context: click.Context, **own: Unpack[Given]) -> None:
     """Serve the dashboard on this machine and open it in a browser."""
     given: Given = context.obj
+    if isinstance(sys.stdout, ClosedOutput):
+        sys.stdout = None  # a service may run without, and nothing that it prints is asked for
     data = find_data(context, own["data"])
     base_path = own["base_path"] or given["base_path"]
     with ExitStack() as held:

@@ -1,5 +1,7 @@
 """How a command line speaks: a progress bar where somebody watches, a refusal with exit code 2."""
 
+import errno
+import io
 import os
 import signal
 import sys
@@ -34,6 +36,27 @@ class Refusal(click.ClickException):
     def __init__(self, message: str) -> None:
         """Keep the message as plain text, whatever file or option it cites."""
         super().__init__(plain_lines(message))
+
+
+class ClosedOutput(io.TextIOBase):
+    """What stands for a standard output that is closed, for which Python has None.
+
+    So whatever a command prints is refused as by a full disk, and not lost without a word.
+    """
+
+    def write(self, _text: object) -> NoReturn:
+        """Refuse what is written.
+
+        Raises:
+            OSError: always.
+        """
+        raise OSError(errno.EBADF, "standard output is closed; open it, or send it to a file")
+
+
+def stand_for_output() -> None:
+    """Have what is printed refused where standard output is closed."""
+    if sys.stdout is None:
+        sys.stdout = ClosedOutput()
 
 
 def hear_signals(names: Iterable[str], handler: Handler) -> dict[signal.Signals, Handler]:

@@ -193,13 +193,25 @@ def test_a_device_is_written_to_and_a_link_followed(tmp_path):
     assert target.read_bytes() == b"new"
 
 
+PRINTED = [
+    ["claims", "--date", DAY],
+    ["frames"],
+    ["snapshot", "--data", str(MADE_UP), "--format", "png", "-o", "-"],
+    ["validate", str(MADE_UP)],
+    ["--help"],
+    ["--version"],
+    ["claims", "--help"],
+]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-def test_a_full_disk_is_said_in_one_line():
+@pytest.mark.parametrize("arguments", PRINTED)
+def test_a_full_disk_is_said_in_one_line(arguments):
     # Unbuffered output fails once, buffered output tries again when Python ends.
     buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "dashboard", "claims", "--date", DAY],
+            [sys.executable, "-m", "dashboard", *arguments],
             stdout=full,
             stderr=subprocess.PIPE,
             env=buffered,
@@ -209,3 +221,25 @@ def test_a_full_disk_is_said_in_one_line():
     assert done.returncode == 2
     assert len(lines) == 1
     assert "No space left" in lines[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of this system closes no output")
+@pytest.mark.parametrize("arguments", PRINTED)
+def test_a_closed_output_is_said_in_one_line(arguments):
+    words = ["/bin/sh", "-c", '"$@" >&-', "sh", sys.executable, "-m", "dashboard", *arguments]
+    done = subprocess.run(words, stderr=subprocess.PIPE, check=False)
+    lines = done.stderr.decode().splitlines()
+    assert done.returncode == 2
+    assert len(lines) == 1
+    assert "standard output is closed" in lines[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of this system closes no output")
+def test_what_is_written_to_a_file_needs_no_output(tmp_path):
+    out = tmp_path / "a.csv"
+    made = [sys.executable, "-m", "dashboard", "claims", "--date", DAY, "--out", str(out)]
+    done = subprocess.run(
+        ["/bin/sh", "-c", '"$@" >&-', "sh", *made], stderr=subprocess.PIPE, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
