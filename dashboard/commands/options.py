@@ -1,5 +1,6 @@
 """What the commands of `kursk-front` share: options, their values, and the dataset."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -17,6 +18,7 @@ from dashboard.text.language import ENGLISH, LANGUAGES
 from geodata.build.console import Refusal, refuse_faults
 from geodata.core.dates import parse_day
 from geodata.core.model import Dataset, Front
+from geodata.core.plain import is_host
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Refusal", "refuse_faults"]
 
 PROGRAM: Final = "kursk-front"
+_FOLDER: Final = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._~-]+")
 MOST_MB: Final = 256
 """Of a file to be verified, or of a template."""
 
@@ -96,18 +99,44 @@ port_option = click.option(
     "--port", type=click.IntRange(1, 65535), help="Port; a free one if 8501 is taken."
 )
 browser_option = click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
+
+
+def _read_hosts(
+    context: click.Context, parameter: click.Parameter, names: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the names of hosts that a proxy asks for, of which one may be all below a name."""
+    for name in names:
+        if not is_host(name.removeprefix("*.")):
+            words = f"'{name}' is no name of a host, expected one such as front.example, no port."
+            raise click.BadParameter(words, context, parameter)
+    return names
+
+
+def _read_base_path(context: click.Context, parameter: click.Parameter, given: str) -> str:
+    """Return the path below which a proxy asks, without the slashes at its ends."""
+    path = given.strip("/")
+    if path and not all(map(_FOLDER.fullmatch, path.split("/"))):
+        words = (
+            f"'{given}' is no plain path, expected one such as front/kursk, of Latin letters, "
+            "digits, '-', '_' and '.'."
+        )
+        raise click.BadParameter(words, context, parameter)
+    return path
+
+
 host_option = click.option(
     "--host",
     "hosts",
     metavar="NAME",
     multiple=True,
+    callback=_read_hosts,
     help="A name by which a proxy asks for it; others than this and localhost are refused.",
 )
 base_path_option = click.option(
     "--base-path",
     default="",
     metavar="PATH",
-    callback=lambda _context, _option, given: given.strip("/"),
+    callback=_read_base_path,
     help="The path below which a proxy asks for it.",
 )
 

@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from dashboard.cli import main
+from geodata.build.console import Refusal
 from geodata.files.output import write_file
 
 DAY = "2025-03-12"
@@ -29,6 +31,8 @@ DEAD = (
 )
 """Addresses to which no state can be added, or which no browser opens."""
 FAR = f"https://example.org/{'a' * 3000}"
+NO_HOSTS = ("bad host", "*", "", "*.", "a.example:80", "https://a.example", "[::1]", "a..b")
+NO_PATHS = ("no slash", "../x y?<b>", "ab{c}d", "a/../b", "a//b", "a?b", "a#b", "%2e", "карта")
 MADE_UP = Path(__file__).parents[2] / "made_up_front"
 
 
@@ -67,6 +71,9 @@ def run(*arguments: object) -> Result:
         (["snapshot", "--theme", "light", "--dark", "--out", "a.png"], ["--dark", "--theme"]),
         (["compare", "--with", DAY, "--template", "a4"], ["--template", "printed"]),
         (["compare", "--with", DAY, "--format", "png"], ["--format", "--out"]),
+        *((["serve", "--host", one], ["--host", one]) for one in NO_HOSTS),
+        *((["serve", "--base-path", one], ["--base-path", one]) for one in NO_PATHS),
+        (["--base-path", "no slash"], ["--base-path", "no slash", "plain path"]),
         (["--port", "9", "claims"], ["--port", "claims"]),
         (["snapsht", "--out", "a.png"], ["snapsht", "snapshot"]),
         (["snapshot", "--link", "javascript:alert(1)", "--out", "a.svg"], ["javascript", "https"]),
@@ -157,6 +164,20 @@ def test_an_address_that_a_browser_opens_is_taken(link, tmp_path):
     out = tmp_path / "a.svg"
     assert run("snapshot", "--date", DAY, "--link", link, "--out", out).exit_code == 0
     assert f"{link}?date={DAY}" in out.read_text(encoding="utf-8")
+
+
+def test_names_of_hosts_and_plain_paths_are_taken(monkeypatch):
+    claimed = []
+
+    def refuse(port):
+        claimed.append(port)
+        raise Refusal("taken")
+
+    monkeypatch.setattr("dashboard.commands.serve.claim_port", refuse)
+    hosts = [("--host", one) for one in ("front.example", "*.front.example", "::1", "10.0.0.1")]
+    for path in ("/front/kursk-2/", "", "/"):
+        run("serve", "--port", "9", "--base-path", path, *chain(*hosts))
+    assert claimed == [9, 9, 9]
 
 
 def test_a_suffix_chooses_the_format_of_a_list(tmp_path):
