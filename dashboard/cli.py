@@ -13,6 +13,7 @@ from dashboard.commands.options import (
     Given,
     Refusal,
     give_examples,
+    read_texts,
     refuse_faults,
     server_options,
     suggest,
@@ -41,7 +42,7 @@ class CommandGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"dashboard.commands.{cmd_name}"), cmd_name)
-        return command
+        return read_texts(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

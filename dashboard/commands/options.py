@@ -63,6 +63,30 @@ class NearChoice(click.Choice[str]):
             self.fail(f"'{value}' is no choice{near}", param, ctx)
 
 
+class Text(click.types.StringParamType):
+    """A text; bytes that are no UTF-8 reach a program as half characters, which nothing writes."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text, if it is one."""
+        text: str = super().convert(value, param, ctx)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            self.fail(f"'{text}' is not UTF-8, expected text in UTF-8.", param, ctx)
+        return text
+
+
+_TEXT: Final = Text()
+
+
+def read_texts(command: click.Command) -> click.Command:
+    """Return the command with each of its options of free text held to UTF-8."""
+    for one in command.params:
+        if one.type is click.STRING:
+            one.type = _TEXT
+    return command
+
+
 def pick_type(choices: Sequence[str]) -> "click.Choice[str]":
     """Return the type of an option that is one of `choices`, in any case."""
     return NearChoice(choices, case_sensitive=False)

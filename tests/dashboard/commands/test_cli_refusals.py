@@ -33,6 +33,7 @@ DEAD = (
 FAR = f"https://example.org/{'a' * 3000}"
 NO_HOSTS = ("bad host", "*", "", "*.", "a.example:80", "https://a.example", "[::1]", "a..b")
 NO_PATHS = ("no slash", "../x y?<b>", "ab{c}d", "a/../b", "a//b", "a?b", "a#b", "%2e", "карта")
+BROKEN = "bad\udcff"  # as the system hands over a byte that is no UTF-8
 MADE_UP = Path(__file__).parents[2] / "made_up_front"
 
 
@@ -74,6 +75,12 @@ def run(*arguments: object) -> Result:
         *((["serve", "--host", one], ["--host", one]) for one in NO_HOSTS),
         *((["serve", "--base-path", one], ["--base-path", one]) for one in NO_PATHS),
         (["--base-path", "no slash"], ["--base-path", "no slash", "plain path"]),
+        (["snapshot", "--title", BROKEN, "--out", "a.png"], ["--title", "is not UTF-8"]),
+        (["snapshot", "--link", f"https://a.example/{BROKEN}", "--out", "a.png"], ["--link"]),
+        (["deck", "--marking", BROKEN, "--out", "a.pptx"], ["--marking", "is not UTF-8"]),
+        (["frames", "--account", BROKEN], ["--account", "is not UTF-8"]),
+        (["snapshot", "--state", f"?place={BROKEN}", "--out", "a.png"], ["--state", "UTF-8"]),
+        (["compare", "--with", BROKEN], ["--with", "is not UTF-8"]),
         (["--port", "9", "claims"], ["--port", "claims"]),
         (["snapsht", "--out", "a.png"], ["snapsht", "snapshot"]),
         (["snapshot", "--link", "javascript:alert(1)", "--out", "a.svg"], ["javascript", "https"]),
