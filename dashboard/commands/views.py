@@ -19,6 +19,7 @@ from dashboard.commands.options import (
     Command,
     Refusal,
     add_options,
+    check_day,
     data_option,
     field_options,
     is_given,
@@ -161,7 +162,7 @@ def list_wishes(
     Raises:
         Refusal: a value is empty or unknown, or the state is no address of the page.
     """
-    wishes = _read_state(str(given["state"]), list_parameters(sort))
+    wishes = _read_state(str(given["state"]), list_parameters(sort), front)
     for name, codec in list_fields(sort).items():
         text = codec.spell(given[name]) if codec.option else None
         if text == "":
@@ -190,7 +191,7 @@ def _name_all(sort: str, text: str, front: "Front") -> str:
     return ",".join(pick_name("account", part, list_accounts(front)) for part in parts if part)
 
 
-def _read_state(state: str, parameters: Collection[str]) -> dict[str, str]:
+def _read_state(state: str, parameters: Collection[str], front: "Front") -> dict[str, str]:
     """Return the parts of an address, of which only what stands after its '?' counts."""
     parts = dict(parse_qsl(state.rpartition("?")[2]))
     unknown = ", ".join(name for name in parts if name not in parameters)
@@ -199,8 +200,12 @@ def _read_state(state: str, parameters: Collection[str]) -> dict[str, str]:
             f"--state '{state}' has no {unknown or 'part'} of an address, expected one such as "
             f"'?date=2025-03-12&clock=known'; there are {', '.join(parameters)}."
         )
-    if (day := parts.get("date")) is not None and read_iso(day) is None:
-        raise Refusal(f"--state '{state}': '{day}' is not a day, expected one such as 2025-03-12.")
+    if (text := parts.get("date")) is not None:
+        day = read_iso(text)
+        if day is None:
+            words = f"'{text}' is not a day, expected one such as 2025-03-12."
+            raise Refusal(f"--state '{state}': {words}")
+        check_day(day, front)
     return parts
 
 

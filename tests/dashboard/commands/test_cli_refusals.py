@@ -101,6 +101,8 @@ def run(*arguments: object) -> Result:
         (["snapshot", "--extent", "35,51,35.0000001,51.2", "--out", "a.svg"], ["0.02"]),
         (["snapshot", "--extent", "-180,-90,180,90", "--out", "a.svg"], ["360"]),
         (["snapshot", "--dpi", "nan", "--out", "a.png"], ["--dpi", "1200"]),
+        (["snapshot", "--state", "?date=1999-03-01", "--out", "a.png"], ["lies outside the front"]),
+        (["compare", "--state", "?date=1999-03-01"], ["1999-03-01 lies outside the front"]),
         (["snapshot", "--state", "garbage", "--out", "a.png"], ["garbage", "?date="]),
         (["snapshot", "--state", "?nonsense=1", "--out", "a.png"], ["nonsense", "accounts"]),
         (["snapshot", "--accounts", "", "--out", "a.png"], ["accounts"]),
