@@ -69,7 +69,7 @@ def load_dataset(folder: Path | None = None, on_layer_fault: OnFault | None = No
     tables, faults = _read_tables(contents)
     if tables is None:
         raise DatasetError(faults)
-    parts, layer_faults = _read_layers(contents, tables)
+    parts, layer_faults = _read_layers(contents, tables, sound=not faults)
     if faults or (on_layer_fault is None and layer_faults):
         raise DatasetError([*faults, *layer_faults])
     for fault in layer_faults:
@@ -119,8 +119,13 @@ class _Parts(TypedDict):
     notices: tuple[Fault, ...]
 
 
-def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, list[Fault]]:
-    """Return every sound layer and translation, and the faults of the others."""
+def _read_layers(
+    contents: Contents, tables: schema.Tables, *, sound: bool
+) -> tuple[_Parts, list[Fault]]:
+    """Return every sound layer and translation, and the faults of the others.
+
+    Where the tables are not `sound`, claims and so held areas are missing that shared sizes name.
+    """
     seals = check_seals(contents)
     layers, base_faults = read_base_layers(contents, seals)
     held: tuple[HeldArea, ...] = ()
@@ -130,14 +135,14 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
     translations, text_faults = read_all_translations(contents)
     pictures, picture_faults = read_pictures(contents)
     faults = [*held_faults, *seals.faults, *base_faults, *_find_misnamed(contents)]
-    overlaps, areas, partial = None, None, bool(faults)
+    overlaps, areas, partial = None, None, bool(faults) or not sound
     # What no sidecar vouches for is measured anew: to check it would take as long.
     if OVERLAPS in seals.sealed:
         try:
             overlaps = read_overlaps(contents.files[OVERLAPS], held, partial=partial)
             areas = list_overlapping(contents.files[OVERLAPS])
         except ValueError as error:
-            # Where a layer is faulty, that is said, and what the others share is measured anew.
+            # Where a layer or a table is faulty, that is said; what others share is measured anew.
             if not partial:
                 faults.append(Fault(OVERLAPS, "file", str(error), HELD_REMEDY))
 
@@ -150,7 +155,7 @@ def _read_layers(contents: Contents, tables: schema.Tables) -> tuple[_Parts, lis
             named = name_readings(readings, own)
             reading_overlaps = read_reading_overlaps(shared, held, named, areas)
         except ValueError as error:
-            if not faults:
+            if not faults and sound:
                 faults.append(Fault(READING_OVERLAPS, "file", str(error), _READING_REMEDY))
     return {
         "held": held,

@@ -1,6 +1,8 @@
 """A dataset as a whole: loaded, refused with every fault, degraded by layer, fingerprinted."""
 
+import csv
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -301,3 +303,20 @@ def test_control_that_cannot_be_read_is_told_once(
     else:
         path.write_bytes(spoil(path.read_bytes()))
     assert [fault.file for fault in find_faults()] == ["control.csv"]
+
+
+def test_a_mistyped_cell_is_the_one_fault_that_is_told(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(bundled_folder(), tmp_path / "front"))
+    path = folder / "claims.csv"
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+    named = {name: column for column, name in enumerate(rows[0])}
+    for column, wrong in (("value", "many"), ("as_of", "yesterday"), ("credibility", "9")):
+        changed = [list(row) for row in rows]
+        held = next(row for row in changed if row[0] == "ua-20240815-syrskyi-1150")
+        held[named[column]] = wrong
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(changed)
+        path.write_text(out.getvalue(), encoding="utf-8")
+        with pytest.raises(DatasetError) as caught:
+            load_dataset(folder)
+        assert [fault.file for fault in caught.value.faults] == ["claims.csv"], column
