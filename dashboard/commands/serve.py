@@ -22,8 +22,8 @@ from dashboard.commands.options import (
 )
 from dashboard.view.workspace import DATA_VARIABLE
 from geodata.build.console import ClosedOutput
-from geodata.core.errors import list_told
-from geodata.dataset.load import bundled_folder
+from geodata.core.errors import DatasetError, list_told
+from geodata.dataset.load import bundled_folder, name_folders
 
 DEFAULT_PORT: Final = 8501
 ADDRESS: Final = "localhost"
@@ -135,5 +135,8 @@ def _read_front(folder: Path) -> list[str]:
     from dashboard.page.cache import serve_workspace  # noqa: PLC0415 (half a second of imports)
 
     with refuse_faults():  # of a bad table; without a bad layer the rest is shown
-        workspace = serve_workspace(str(folder)).workspace
-    return list_told([*workspace.faults, *workspace.dataset.notices])
+        try:
+            workspace = serve_workspace(str(folder)).workspace
+        except DatasetError as error:
+            raise DatasetError(name_folders(error.faults, folder)) from error
+    return list_told(name_folders([*workspace.faults, *workspace.dataset.notices], folder))

@@ -38,6 +38,7 @@ def validate(context: click.Context, folder: Path | None, data: Path | None, as_
         bundled_folder,
         find_overlap_faults,
         load_dataset,
+        name_folders,
     )
 
     if folder and data:
@@ -54,7 +55,7 @@ def validate(context: click.Context, folder: Path | None, data: Path | None, as_
         from dashboard.briefing.missing_letters import list_missing_letters  # noqa: PLC0415
 
         faults = find_overlap_faults(dataset)
-        notices = (*dataset.notices, *list_missing_letters(dataset))
+        notices = (*name_folders(dataset.notices, checked), *list_missing_letters(dataset))
         parts = ("claims", "sources", "places", "control", "events", "story", "held", "layers")
         counts = {part: len(getattr(dataset, part)) for part in parts}
     where = plain_text(str(checked))

@@ -21,7 +21,7 @@ from geodata.build.freshness import (
 )
 from geodata.build.sameness import says_the_same
 from geodata.core import OnStep
-from geodata.dataset.load import bundled_folder
+from geodata.dataset.load import bundled_folder, name_folder
 from geodata.files.output import write_files
 
 STEPS = {"basemap": "layers/base", "held": "layers/held", "reading": "layers/reading"}
@@ -58,7 +58,7 @@ def main(step: str, data: Path | None, check: bool) -> None:
         check=check,
         noun="files",
         current="built files",
-        command="python -m geodata.build",
+        command=name_folder("python -m geodata.build", folder),
         departures=departures,
     )
 

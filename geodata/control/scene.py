@@ -16,6 +16,7 @@ from geodata.control.field import Bounds, Ground
 from geodata.core.errors import AreaError, DatasetError, Fault
 from geodata.core.measure import Plane, Position
 from geodata.core.model import Dataset, Side, Status
+from geodata.dataset.load import name_folders
 
 BORDER: Final = "border"
 DISTRICTS: Final = ("districts", "districts-abroad")
@@ -65,10 +66,10 @@ def set_scene(dataset: Dataset) -> Scene:
     if not isinstance(oblast, Polygon | MultiPolygon):
         rule = f"is a {oblast.geom_type} as a whole, expected polygons of the oblast"
         file = _FILE.format(layer_id=dataset.front.oblast)
-        raise DatasetError([Fault(file, "layer", rule, _REMEDY)])
+        raise _refuse(folder, Fault(file, "layer", rule, _REMEDY))
     borders = list_layers(folder, BORDER)
     if not borders:
-        raise DatasetError([Fault(_BASE, "layers", f"no layer has role {BORDER}", _REMEDY)])
+        raise _refuse(folder, Fault(_BASE, "layers", f"no layer has role {BORDER}", _REMEDY))
     border = _join([shaped for layer_id in borders for shaped in read_layer(folder, layer_id)])
     districts = {
         str(properties.get("place_id", "")): geometry
@@ -111,7 +112,8 @@ def list_layers(folder: Path, *roles: str) -> list[str]:
             role = json.loads(path.read_bytes())["role"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             rule = f"cannot be read: {error!r}"
-            raise DatasetError([Fault(f"{_BASE}/{path.name}", "file", rule, _REMEDY)]) from error
+            fault = Fault(f"{_BASE}/{path.name}", "file", rule, _REMEDY)
+            raise _refuse(folder, fault) from error
         layer_id = path.name.removesuffix(".meta.json")
         if role in roles and (folder / _FILE.format(layer_id=layer_id)).is_file():
             found.append(layer_id)
@@ -129,7 +131,12 @@ def read_layer(folder: Path, layer_id: str) -> list[tuple[Mapping[str, object], 
         features = json.loads((folder / file).read_bytes())["features"]
         return [(feature["properties"], shape(feature["geometry"])) for feature in features]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DatasetError([Fault(file, "file", f"cannot be read: {error}", _REMEDY)]) from error
+        fault = Fault(file, "file", f"cannot be read: {error}", _REMEDY)
+        raise _refuse(folder, fault) from error
+
+
+def _refuse(folder: Path, fault: Fault) -> DatasetError:
+    return DatasetError(name_folders([fault], folder))
 
 
 def _join(layer: list[tuple[Mapping[str, object], BaseGeometry]]) -> BaseGeometry:

@@ -1,6 +1,9 @@
 """A dataset folder becomes one validated, read-only Dataset, or an error that lists every fault."""
 
-from collections.abc import Callable, Iterator, Mapping
+import os
+import re
+import shlex
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -36,6 +39,7 @@ from geodata.geometry.overlaps import (
 Item = TypeVar("Item")
 OnFault = Callable[[Fault], object]
 _READING_REMEDY: Final = "Run python -m geodata.build reading."
+_BUILD: Final = re.compile(r"python -m geodata\.build\b(?: \w+)?")
 
 
 def bundled_folder() -> Path:
@@ -48,12 +52,31 @@ def bundled_folder() -> Path:
     return Path(str(files("geodata").joinpath("kursk")))
 
 
+def name_folder(words: str, folder: Path) -> str:
+    """Return words that name the build, with the folder that it is to build but for the bundled.
+
+    >>> name_folder("Run python -m geodata.build held.", Path("my-front"))
+    "Run python -m geodata.build held --data 'my-front'."
+    """
+    if os.path.realpath(folder) == os.path.realpath(bundled_folder()):
+        return words
+    given = shlex.quote(str(folder))
+    quoted = given if given.startswith("'") else f"'{given}'"  # a full stop may follow it
+    return _BUILD.sub(lambda found: f"{found[0]} --data {quoted}", words)
+
+
+def name_folders(faults: Iterable[Fault], folder: Path) -> tuple[Fault, ...]:
+    """Return faults of a folder, of which each whose remedy is the build names the folder."""
+    return tuple(replace(one, remedy=name_folder(one.remedy, folder)) for one in faults)
+
+
 def load_dataset(folder: Path | None = None, on_layer_fault: OnFault | None = None) -> Dataset:
     """Return the dataset in `folder`, by default the bundled front, checked as a whole.
 
     With `on_layer_fault`, a held or base layer, a translation or a picture that breaks a rule is
     left out, each of its faults is handed over, and the rest still loads; the tables must be sound
-    in any case.
+    in any case. Then a remedy does not name the folder: whoever reads a page need not know where
+    its server keeps things.
 
     Raises:
         DatasetError: the folder breaks its rules; the error lists every fault.
@@ -71,7 +94,8 @@ def load_dataset(folder: Path | None = None, on_layer_fault: OnFault | None = No
         raise DatasetError(faults)
     parts, layer_faults = _read_layers(contents, tables, sound=not faults)
     if faults or (on_layer_fault is None and layer_faults):
-        raise DatasetError([*faults, *layer_faults])
+        told = [*faults, *layer_faults]
+        raise DatasetError(told if on_layer_fault else name_folders(told, contents.folder))
     for fault in layer_faults:
         if on_layer_fault:
             on_layer_fault(fault)
@@ -89,7 +113,8 @@ def find_overlap_faults(dataset: Dataset) -> tuple[Fault, ...]:
         dataset.held, dataset.overlaps, named, dataset.reading_overlaps
     )
     told = ((OVERLAPS, areas, HELD_REMEDY), (READING_OVERLAPS, readings, _READING_REMEDY))
-    return tuple(Fault(file, "areas", wrong, remedy) for file, wrong, remedy in told if wrong)
+    faults = [Fault(file, "areas", wrong, remedy) for file, wrong, remedy in told if wrong]
+    return name_folders(faults, dataset.folder)
 
 
 def load_tables(folder: Path) -> Dataset:

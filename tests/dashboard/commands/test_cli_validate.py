@@ -89,3 +89,12 @@ def test_a_hundred_faults_are_told_and_how_many_more(made_up_folder):
     lines = run(made_up_folder).stdout.splitlines()
     assert f"and {told['more_faults']} more" in lines
     assert len(lines) == 102
+
+
+def test_what_is_to_be_run_names_the_folder(made_up_folder):
+    told = f"python -m geodata.build held --data '{made_up_folder}'."
+    notice = run(made_up_folder)
+    assert (notice.exit_code, told in notice.output) == (0, True)
+    (made_up_folder / "layers" / "held" / "2024-09-01.geojson").unlink()
+    fault = run(made_up_folder)
+    assert (fault.exit_code, told in fault.output) == (1, True)

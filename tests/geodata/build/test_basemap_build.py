@@ -224,6 +224,7 @@ def test_check_names_each_stale_file_and_writes_nothing(
     assert code == 1
     assert "stale: layers/held/a.geojson" in output
     assert "stale: layers/held/b.geojson" in output
+    assert f"Run python -m geodata.build --data '{tmp_path}' and commit" in output
     assert not list(tmp_path.rglob("*.geojson"))
 
 

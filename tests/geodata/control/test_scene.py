@@ -49,5 +49,5 @@ def test_a_front_without_a_border_says_what_to_run(renamed, tmp_path):
     folder = shutil.copytree(renamed.folder, tmp_path / "front")
     path = folder / "layers" / "base" / "frontier.meta.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "role": "river"}))
-    with pytest.raises(DatasetError, match=r"no layer has role border.*geodata\.build basemap"):
+    with pytest.raises(DatasetError, match=r"no layer has role border.*basemap --data '.*/front'"):
         set_scene(replace(renamed, folder=folder))

@@ -154,7 +154,7 @@ def test_missing_held_area_is_a_fault_with_its_remedy(
     (made_up_folder / "layers/held/2024-09-01.geojson").unlink()
     assert [str(fault) for fault in find_faults()] == [
         "layers/held/2024-09-01.geojson, first-0901-peak: has no held area."
-        " Run python -m geodata.build held."
+        f" Run python -m geodata.build held --data '{made_up_folder}'."
     ]
 
 

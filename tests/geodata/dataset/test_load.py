@@ -17,7 +17,7 @@ from geodata.core.measure import area_km2
 from geodata.core.model import Dataset, Edge, Role, Side
 from geodata.dataset.contents import Watch
 from geodata.dataset.geojson import read_features
-from geodata.dataset.load import bundled_folder, load_dataset, load_tables
+from geodata.dataset.load import bundled_folder, load_dataset, load_tables, name_folder
 
 INDEPENDENT = Side("independent", Role.MAPPERS)
 
@@ -125,6 +125,7 @@ def test_bad_layers_are_named_and_the_rest_still_loads(made_up_folder: Path) -> 
     dataset = load_dataset(made_up_folder, on_layer_fault=faults.append)
     assert [fault.file for fault in faults] == [HELD, BASE]
     assert all("python -m geodata.build" in fault.remedy for fault in faults)
+    assert not any(str(made_up_folder) in fault.remedy for fault in faults)  # a page tells them
     assert [area.date.isoformat() for area in dataset.held] == [
         *("2024-09-01", "2024-10-05", "2024-10-20"),
     ]
@@ -320,3 +321,12 @@ def test_a_mistyped_cell_is_the_one_fault_that_is_told(tmp_path: Path) -> None:
         with pytest.raises(DatasetError) as caught:
             load_dataset(folder)
         assert [fault.file for fault in caught.value.faults] == ["claims.csv"], column
+
+
+def test_a_remedy_names_the_folder_but_for_the_bundled_one(tmp_path: Path) -> None:
+    words = "Run python -m geodata.build held."
+    assert name_folder(words, bundled_folder()) == words
+    assert name_folder(words, bundled_folder() / ".." / "kursk") == words
+    told = "Run python -m geodata.build held --data 'it'\"'\"'s mine'."
+    assert name_folder(words, Path("it's mine")) == told
+    assert name_folder("Remove it.", tmp_path) == "Remove it."

@@ -112,7 +112,7 @@ def test_layers_that_are_still_to_come_are_covered(
     layer.write_text('{"type": "FeatureCollection","features":[]}')
     (fault,) = find_faults()
     assert fault.file == "layers/reading/2024-08-10.geojson"
-    assert fault.remedy == "Run python -m geodata.build reading."
+    assert fault.remedy == f"Run python -m geodata.build reading --data '{made_up_folder}'."
 
 
 def test_sidecar_cannot_ask_for_files_outside_the_folder(made_up_folder: Path) -> None:
