@@ -7,6 +7,7 @@ from typing import Final
 
 from dashboard.briefing.chart.axes import draw_axes
 from dashboard.briefing.chart.band import draw_band
+from dashboard.briefing.chart.head import set_head
 from dashboard.briefing.chart.names import box_playhead, box_series, name_lines
 from dashboard.briefing.chart.plot import (
     Plot,
@@ -29,7 +30,6 @@ from dashboard.briefing.drawing.svg import Element, make, make_hatch
 from dashboard.briefing.drawing.viewport import Box, Space
 from dashboard.state.selection import Selection
 from dashboard.text.catalogues import CHART
-from dashboard.text.spelling import format_day
 from dashboard.view.style import STYLE
 from dashboard.view.view import list_readings, pick_reading
 from dashboard.view.workspace import Workspace
@@ -70,18 +70,17 @@ def draw_chart(
     if window:
         top = find_seen_top(shown, timeline, readings, window)
         marked, readings = keep_seen(timeline, window), keep_seen_readings(readings, window)
-    plot = lay_out_plot(first, last, top, box, size)
-    words = CHART["title"].format(**front.words)
-    middle = place_playhead(plot, selection.day, words, size)
-    taken = [_box_day(plot, selection.day, middle, size), _box_title(plot, words, size)]
+    axes = lay_out_plot(first, last, top, box, size)
+    head = set_head(axes, box, selection.day, CHART["title"].format(**front.words), size)
+    plot = head.plot
+    taken = head.list_boxes()
     taken += [box_playhead(plot, day) for day in (selection.day, other) if day]
     taken += box_series(shown, timeline, marked, plot, end=end, size=size)
     space = Space(box[2], box[3], taken)
     gaps = [gap for gap in timeline.gaps if plot.sees(gap.start, gap.end) and gap.start <= end]
-    title = write(words, box[2], plot.top - 0.6 * size, size, palette["muted"], anchor="end")
     return make(
         "g",
-        title,
+        *head.draw_title(palette),
         *_draw_gaps(gaps, plot, size, palette, space),
         *draw_axes(plot, size, palette),
         draw_band(readings, plot, palette, last),
@@ -89,7 +88,7 @@ def draw_chart(
         *(draw_marks(one, marked.points[one.series_id], plot, size, palette) for one in shown),
         *name_lines(shown, timeline, plot, end=end, size=size, palette=palette, space=space),
         *_draw_other(plot, other, palette),
-        *draw_playhead(plot, selection.day, middle, size, palette),
+        *head.draw_playhead(palette),
     )
 
 
@@ -151,39 +150,6 @@ def _draw_gaps(
             space.take(taken)
             drawn.append(write(words, middle, y, size, palette["muted"], anchor="middle"))
     return drawn
-
-
-def _box_day(plot: Plot, day: date, x: float, size: float) -> Box:
-    """Return the room that the shown day's words take above the plot."""
-    half = measure_width(format_day(day), size, bold=True) / 2.0
-    return x - half, plot.top - 1.6 * size, x + half, plot.top - 0.2 * size
-
-
-def _box_title(plot: Plot, words: str, size: float) -> Box:
-    """Return the room that the title takes above the plot."""
-    return plot.right - measure_width(words, size), plot.top - 1.6 * size, plot.right, plot.top
-
-
-def place_playhead(plot: Plot, day: date, title: str, size: float) -> float:
-    """Return the middle of the shown day's words, clear of the title."""
-    half = measure_width(format_day(day), size, bold=True) / 2.0
-    right = plot.right - measure_width(title, size) - size
-    return min(max(plot.find_x(day), plot.left + half), right - half)
-
-
-def draw_playhead(
-    plot: Plot, day: date, middle: float, size: float, palette: Palette
-) -> list[Element]:
-    """Return the line of the shown day over a plot, and its words around `middle`."""
-    if not plot.sees(day, day):
-        return []
-    x, ink = plot.find_x(day), palette["ink"]
-    way = f"M{x:.1f} {plot.top - 0.35 * size:.1f}V{plot.bottom:.1f}"
-    at = middle, plot.top - 0.6 * size
-    return [
-        make("path", d=way, stroke=ink, **style_stroke("playhead", palette)),
-        write(format_day(day), *at, size, ink, bold=True, anchor="middle"),
-    ]
 
 
 def _draw_other(plot: Plot, day: date | None, palette: Palette) -> list[Element]:

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Final
 
 from dashboard.briefing.chart.axes import draw_axes
-from dashboard.briefing.chart.chart import draw_playhead, find_end, place_playhead
+from dashboard.briefing.chart.chart import find_end
+from dashboard.briefing.chart.head import set_head
 from dashboard.briefing.chart.plot import Plot, lay_out_plot
 from dashboard.briefing.chart.window import read_window
-from dashboard.briefing.drawing.lettering import write
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.drawing.viewport import Box
@@ -62,15 +62,14 @@ def draw_pile(
     ]
     top = max((sum(row.km2) for row in seen), default=0.0) or 1.0
     plot = lay_out_plot(first, last, top, box, size)
-    words = MODES["agreement_chart"]
-    middle = place_playhead(plot, day, words, size)
+    head = set_head(plot, box, day, MODES["agreement_chart"], size)
     end = min(last, workspace.pick_timeline(selection.clock).end_on(day))
     return make(
         "g",
-        write(words, box[2], plot.top - 0.6 * size, size, palette["muted"], anchor="end"),
-        *draw_axes(plot, size, palette),
-        *draw_layers(seen, plot, end, palette),
-        *draw_playhead(plot, day, middle, size, palette),
+        *head.draw_title(palette),
+        *draw_axes(head.plot, size, palette),
+        *draw_layers(seen, head.plot, end, palette),
+        *head.draw_playhead(palette),
     )
 
 

@@ -19,6 +19,7 @@ from dashboard.state.comparison import Comparison
 from dashboard.state.selection import open_selection
 from dashboard.text.catalogues import SHEET
 from dashboard.text.language import LANGUAGES, speak
+from dashboard.text.spelling import format_day
 from dashboard.view.figures import format_claim, name_claimant
 from dashboard.view.shown_mode import show_mode
 from dashboard.view.view import build_view
@@ -164,6 +165,20 @@ def test_few_pixels_have_their_words_apart_or_are_refused(workspaces, name, kind
             assert kind != "accounts" or size == (360, 360)
             return
     assert min(one.size for one in texts) >= LEAST_PX
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mode", ["accounts", "agreement"])
+def test_the_day_of_a_narrow_chart_stands_inside_the_page(workspaces, mode, language):
+    workspace, draw = workspaces[language], KINDS["accounts" if mode == "accounts" else "days"]
+    start = open_selection(workspace.dataset.front)
+    for day, width in ((DAYS[1], 400), (DAYS[2], 360)):
+        selection = replace(start, day=day, mode=mode, language=language)
+        with speak(language):
+            view = build_view(workspace, selection)
+            root = draw(workspace, view, Look(size_px=(width, 10 * width)))
+            shown = format_day(day)
+        assert shown in [one.words for one in check_page(root)]
 
 
 def test_few_pixels_keep_figures_and_caution_to_the_last(workspace):
