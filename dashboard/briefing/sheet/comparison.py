@@ -15,7 +15,7 @@ from dashboard.briefing.drawing.page_size import LEAST_TYPE
 from dashboard.briefing.drawing.palette import Palette
 from dashboard.briefing.drawing.svg import Element, make
 from dashboard.briefing.map.areas import ink_of
-from dashboard.briefing.map.legend import list_lines
+from dashboard.briefing.map.legend import Draw, list_lines
 from dashboard.briefing.map.overlays import (
     PARTS,
     draw_change,
@@ -42,7 +42,7 @@ from dashboard.view.compare import (
     name_sizes,
     tell_comparison,
 )
-from dashboard.view.figures import format_claim, format_reading
+from dashboard.view.figures import NO_BREAK, format_claim, format_reading
 from dashboard.view.style import STYLE
 from dashboard.view.view import View
 from dashboard.view.workspace import Workspace
@@ -140,6 +140,53 @@ def _write_days(compared: Compared) -> str:
 
 
 def _set_head(page: SheetPage, width: float, compared: Compared) -> Block:
+    """Return the head of a page; on a map alone the key stands in it, as nothing else does."""
+    head = _set_title(page, width, compared)
+    if not page.page_size.bare:
+        return head
+    key, top = _set_key(page, width, compared), 0.6 * page.page_size.body
+
+    def draw(x: float, y: float) -> Element:
+        return make("g", head.draw(x, y), key.draw(x, y + head.height + top))
+
+    return Block(head.height + top + key.height, draw)
+
+
+def _set_key(page: SheetPage, width: float, compared: Compared) -> Block:
+    """Return a row for each part of the ground, or for each side where one alone has any."""
+    size, leading = page.page_size.small, _LEADING * page.page_size.small
+    rows = _list_key(page, compared)
+    left, apart = 2.4 * size, 0.25 * size
+    after = left + max((measure_width(one[1], size, bold=True) for one in rows), default=0.0)
+    told = [(*one, wrap_text(one[2], size, width - after - 0.6 * size)) for one in rows]
+
+    def draw(x: float, y: float) -> Element:
+        drawn, line, ink = [], y + 0.9 * size, page.palette["ink"]
+        for sample, strong, _, words in told:
+            mark = sample(x, line - 0.36 * size, size, page.palette) if sample else None
+            first = write(strong, x + left, line, size, ink, bold=True)
+            rest = write_lines(words, x + after + 0.6 * size, line, size, ink, leading=leading)
+            drawn.append(write_row([mark], [[first], rest]))
+            line += leading * len(words) + apart
+        return make("g", *drawn, role="table")
+
+    return Block(sum(leading * len(one[-1]) + apart for one in told), draw)
+
+
+def _list_key(page: SheetPage, compared: Compared) -> list[tuple[Draw | None, str, str]]:
+    """Return of each row of the key its drawing, what stands in bold beside it, and its words."""
+    sizes, names = compared.sizes, name_sizes(page.workspace.dataset.front, compared)
+    if sizes is None:
+        lines = _tell_sides(page.workspace, compared)
+        return [(one.sample, one.label, one.figure) for one in lines]
+    told = [part for part in PARTS if part in sizes.told]
+    figures = [f"{format_hectares(getattr(sizes, part))}{NO_BREAK}km²" for part in told]
+    return [
+        (sample_part(part), figure, names[part]) for part, figure in zip(told, figures, strict=True)
+    ]
+
+
+def _set_title(page: SheetPage, width: float, compared: Compared) -> Block:
     front = page.workspace.dataset.front
     title = VERSUS["title"].format(front=front.title, head=_write_head(compared))
     days = _write_days(compared)
@@ -203,13 +250,15 @@ def _set_sizes(page: SheetPage, width: float, body: float, compared: Compared) -
 
 
 def _set_sides(page: SheetPage, width: float, body: float, compared: Compared) -> Block:
-    pairs = ((compared.before, True), (compared.after, False))
-    lines = [
-        _tell_side(page.workspace, side, compared.kind, dashed=dashed) for side, dashed in pairs
-    ]
+    lines = _tell_sides(page.workspace, compared)
     small = max(0.87 * body, LEAST_TYPE)
     grid = lay_table(lines, width, body, small, brief="sources" in page.without)
     return Block(grid.height, lambda x, y: grid.draw(x, y, page.palette))
+
+
+def _tell_sides(workspace: Workspace, compared: Compared) -> list[AccountLine]:
+    pairs = ((compared.before, True), (compared.after, False))
+    return [_tell_side(workspace, side, compared.kind, dashed=dashed) for side, dashed in pairs]
 
 
 def _tell_side(workspace: Workspace, side: ComparedSide, kind: str, *, dashed: bool) -> AccountLine:

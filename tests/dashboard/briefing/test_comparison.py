@@ -19,8 +19,14 @@ from dashboard.briefing.sheet.look import Look
 from dashboard.state.comparison import Comparison
 from dashboard.state.selection import open_selection
 from dashboard.text.spelling import format_day, name_place
-from dashboard.view.compare import build_comparison, count_places, format_hectares, tell_comparison
-from dashboard.view.figures import format_source
+from dashboard.view.compare import (
+    build_comparison,
+    count_places,
+    format_hectares,
+    name_sizes,
+    tell_comparison,
+)
+from dashboard.view.figures import format_claim, format_source
 from dashboard.view.style import DRAWINGS, STYLE
 from dashboard.view.view import build_view
 from geodata.claims.claims import best_source
@@ -64,6 +70,24 @@ def test_sizes_sentences_and_sources_stand_on_the_page(workspace, comparison, na
     assert count_places(compared) in words
     assert workspace.dataset.front.disclaimer in words
     assert f"compare={comparison.mode}" in words.replace(" ", "")
+
+
+@pytest.mark.parametrize("comparison", CASES)
+def test_a_map_alone_says_what_its_fills_stand_for(workspace, comparison):
+    view = see(workspace, comparison)
+    words = read_words(draw_comparison(workspace, view, Look("map")))
+    compared = build_comparison(workspace, view.selection)
+    names = name_sizes(workspace.dataset.front, compared)
+    for part in compared.sizes.told:
+        assert f"{format_hectares(getattr(compared.sizes, part))} km²" in words
+        assert names[part] in words
+
+
+def test_a_map_alone_says_whose_outline_it_shows(workspace):
+    words = read_words(draw_comparison(workspace, see(workspace, WORDS), Look("map")))
+    compared = build_comparison(workspace, see(workspace, WORDS).selection)
+    assert compared.before.label in words
+    assert re.sub(r"\s+", " ", format_claim(compared.after.claim)) in words
 
 
 def test_settlements_that_changed_hands_are_named(workspace):

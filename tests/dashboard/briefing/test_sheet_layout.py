@@ -312,7 +312,7 @@ def test_two_dates_stand_in_a_newspaper_column(workspaces, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["slide", "letter-portrait", "square"])
+@pytest.mark.parametrize("name", ["slide", "letter-portrait", "square", "map"])
 @pytest.mark.parametrize(
     "comparison",
     [
