@@ -40,11 +40,11 @@ _NAMES: Final = "server.allowedHosts"
 def serve(context: click.Context, **own: Unpack[Given]) -> None:
     """Serve the dashboard on this machine and open it in a browser."""
     given: Given = context.obj
-    if isinstance(sys.stdout, ClosedOutput):
-        sys.stdout = None  # a service may run without, and nothing that it prints is asked for
     data = find_data(context, own["data"])
     base_path = own["base_path"] or given["base_path"]
     with ExitStack() as held:
+        if isinstance(sys.stdout, ClosedOutput):  # a service may run without
+            sys.stdout = held.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
         listeners = claim_port(own["port"] or given["port"])
         for one in listeners:
             held.enter_context(one)
