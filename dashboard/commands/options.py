@@ -141,7 +141,7 @@ def _read_base_path(context: click.Context, parameter: click.Parameter, given: s
     path = given.strip("/")
     if path and not all(map(_FOLDER.fullmatch, path.split("/"))):
         words = (
-            f"'{given}' is no plain path, expected one such as front/kursk, of Latin letters, "
+            f"'{given}' is no plain path, expected one such as maps/front, of Latin letters, "
             "digits, '-', '_' and '.'."
         )
         raise click.BadParameter(words, context, parameter)
