@@ -181,7 +181,7 @@ def _show_counted(workspace: Workspace, selection: Selection) -> ShownMode:
     if selection.clock != EVENT:
         return ShownMode(DAYS, title, (), (MODES["days_known"],))
     counted = count_days(workspace, key, selection.day)
-    if counted is None or not counted.spells:
+    if not counted.spells:
         return ShownMode(DAYS, title, (), (MODES.fill("days_none", whose=whose),))
     span = {
         "first": format_day(counted.spells[0].start),
