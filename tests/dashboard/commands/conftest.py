@@ -10,7 +10,7 @@ from geodata.dataset import load
 from geodata.dataset.load import OnFault, bundled_folder, load_dataset
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="module", autouse=True)  # a folder's would last as long as the session
 def _load_once(kursk: Dataset) -> Iterator[None]:
     """Hand out the bundled front instead of loading it: a third of a second for each command."""
 
