@@ -10,18 +10,22 @@ from dashboard.briefing.drawing.svg import Element, make
 from dashboard.text.spelling import format_month, format_number, format_short_day
 
 _MONTHLY: Final = 92  # days from which an axis names months
+_APART: Final = 0.95  # of its size, from one figure beside a plot to the next
 _STRIDES: Final = (1, 2, 5, 7, 10, 14)  # days between two that are named
 
 
 def draw_axes(plot: Plot, size: float, palette: Palette) -> list[Element]:
     """Return the lines of round figures, and the months or days below them."""
     muted, drawn = palette["muted"], []
+    apart = (plot.bottom - plot.top) / STEPS
+    named = 1 if apart >= _APART * size else STEPS  # of a low plot the ends alone
     for number in range(STEPS + 1):
         y = plot.find_y(number * plot.step_km2)
         tone = palette["hairline" if number else "oblast"]
         drawn.append(make("path", d=f"M{plot.left:.1f} {y:.1f}H{plot.right:.1f}", stroke=tone))
-        at = plot.left - 0.5 * size, y + 0.34 * size
-        drawn.append(write(format_number(number * plot.step_km2), *at, size, muted, anchor="end"))
+        if number % named == 0:
+            at, words = (plot.left - 0.5 * size, y + 0.34 * size), number * plot.step_km2
+            drawn.append(write(format_number(words), *at, size, muted, anchor="end"))
     few = (plot.last - plot.first).days < _MONTHLY
     return [*drawn, *(_write_days if few else _write_months)(plot, size, palette)]
 
