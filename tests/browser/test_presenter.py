@@ -332,6 +332,7 @@ def test_a_closed_story_opens_at_the_next_chapter_and_never_goes_back(story: Pag
         wait_for_date(page, DAYS[number - 1])
         expect(title).to_have_text(f"Made-up chapter {number}")
         page.keyboard.press("Escape")
+        expect(page.locator(".kf-story")).to_be_hidden()
     page.keyboard.press("End")
     page.locator(f".kf:not([data-date='{DAYS[1]}'])").wait_for()
     last = page.locator(".kf").get_attribute("data-date")
