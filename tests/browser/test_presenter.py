@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from dashboard.text.catalogues import PRESENTER, TIMELINE
 from dashboard.timeline_map import render_page
 from tests.browser.stage import HEAR_CANVAS, assert_stage_is_clean
-from tests.browser.waiting import wait_until
+from tests.browser.waiting import PAINTED, wait_until
 
 OpenPage = Callable[..., Page]
 
@@ -328,6 +328,7 @@ def test_a_closed_story_opens_at_the_next_chapter_and_never_goes_back(story: Pag
     for key, number in (("PageDown", 3), ("PageUp", 2)):
         page.evaluate("date => kurskFront.command({ date })", between)
         wait_for_date(page, between)
+        page.evaluate(PAINTED)  # the story follows once the map is drawn
         page.keyboard.press(key)
         wait_for_date(page, DAYS[number - 1])
         expect(title).to_have_text(f"Made-up chapter {number}")
