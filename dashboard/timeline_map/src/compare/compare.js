@@ -72,7 +72,7 @@ function createPin({ format }, chart) {
 /** What the map is fitted to. @param {Compared} compared @param {State} state @param {Model} model @returns {ComparedGround} */
 function nameGround({ before, after }, { compare }, model) {
   const choice = [compare?.account, compare?.against, compare?.day].join(" ");
-  return { choice, sides: [before, after].map((side) => groundOf(side, model)) };
+  return { choice, list: () => [before, after].map((side) => groundOf(side, model)) };
 }
 
 /**

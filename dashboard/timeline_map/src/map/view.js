@@ -88,7 +88,7 @@ function listDrawn({ entries, drawn }, model) {
 
 /** The ground of each side of a comparison, however small beside the other's. @param {Frame} frame */
 function boundCompared({ compared }) {
-  const sides = (compared?.sides ?? []).map((polygons) => boundGround(measurePieces(placeAll(polygons))));
+  const sides = (compared?.list() ?? []).map((polygons) => boundGround(measurePieces(placeAll(polygons))));
   const bounds = L.latLngBounds([]);
   for (const side of sides) if (side) bounds.extend(side);
   return bounds.isValid() ? bounds : null;

@@ -82,7 +82,7 @@ import { pickReadings, readOutlines, readShared } from "./readings.js";
  * What a frame shows of a comparison.
  * @typedef {object} ComparedGround
  * @property {string} choice What is set against what; the shown date is no part of it.
- * @property {number[][][][][]} sides The ground of each, longitudes and latitudes.
+ * @property {() => number[][][][][]} list Look up the ground of each, longitudes and latitudes: not each frame needs it.
  */
 
 /**
