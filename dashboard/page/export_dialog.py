@@ -237,12 +237,11 @@ def _offer_view(
 def offer_deck(workspace: Workspace, selection: Selection, wish: Wish) -> None:
     """Show the views of the deck in their order, and what makes slides or a page of them."""
     queue = export.adapt_views(read_queue(), selection)
-    story = wish.slides == "story"
-    if not story:
-        _list_queue(workspace.dataset.front, queue)
-    days = [one.day for one in queue]
-    if story:
+    if wish.slides == "story":
         queue, days = (selection,), [one.day for one in workspace.dataset.story]
+    else:
+        days = [one.day for one in queue]
+        _list_queue(workspace.dataset.front, queue)
     if not queue:
         st.info(EXPORT["queue_empty"])
         return

@@ -316,9 +316,9 @@ def _set_anew(record: Record, before: Mapping[str, object]) -> dict[str, object]
     wanted = write_controls(record)
     if record.seen is not None and record.seen >= record.unsure_until:
         record.unsure = frozenset()  # until then a run that is overtaken may set them in vain
-    unsure = record.unsure
+    unsure, again = record.unsure, record.unsure & record.standing
     for key in record.shown.keys() & wanted.keys():
-        if record.shown[key] != wanted[key] or key in unsure & record.standing:
+        if record.shown[key] != wanted[key] or key in again:
             record.note_setting(key, record.shown[key], wanted[key])
             record.shown[key] = wanted[key]
     changed = {key for key, value in wanted.items() if before.get(key, _NOTHING) != value}

@@ -20,12 +20,13 @@ def draw_axes(plot: Plot, size: float, palette: Palette) -> list[Element]:
     apart = (plot.bottom - plot.top) / STEPS
     named = 1 if apart >= _APART * size else STEPS  # of a low plot the ends alone
     for number in range(STEPS + 1):
-        y = plot.find_y(number * plot.step_km2)
+        km2 = number * plot.step_km2
+        y = plot.find_y(km2)
         tone = palette["hairline" if number else "oblast"]
         drawn.append(make("path", d=f"M{plot.left:.1f} {y:.1f}H{plot.right:.1f}", stroke=tone))
         if number % named == 0:
-            at, words = (plot.left - 0.5 * size, y + 0.34 * size), number * plot.step_km2
-            drawn.append(write(format_number(words), *at, size, muted, anchor="end"))
+            at = plot.left - 0.5 * size, y + 0.34 * size
+            drawn.append(write(format_number(km2), *at, size, muted, anchor="end"))
     few = (plot.last - plot.first).days < _MONTHLY
     return [*drawn, *(_write_days if few else _write_months)(plot, size, palette)]
 

@@ -18,7 +18,8 @@ _ROW: Final = 1.3  # of its size, that one more row of words takes
 class Head:
     """The title of a chart in lines, and the middle of the shown day's words over its plot.
 
-    The lines end at `right`, the first of them at the height `line`; type has the size `size`.
+    The lines end at `right`, the first of them at the height `line`; type has the size `size`, in
+    which the day's words are twice `half` wide.
     """
 
     plot: Plot
@@ -27,12 +28,12 @@ class Head:
     line: float
     day: date
     middle: float
+    half: float
     size: float
 
     def list_boxes(self) -> list[Box]:
         """Return the room that the words take above the plot: the shown day's, and the title's."""
-        size, plot, line = self.size, self.plot, self.line
-        half = measure_width(format_day(self.day), size, bold=True) / 2.0
+        size, plot, line, half = self.size, self.plot, self.line, self.half
         width = max(measure_width(one, size) for one in self.title)
         bottom = line + 0.6 * size + (len(self.title) - 1) * _ROW * size
         return [
@@ -82,4 +83,4 @@ def set_head(plot: Plot, box: Box, day: date, title: str, size: float) -> Head:
     if rows:
         plot = replace(plot, top=plot.top + rows * _ROW * size)
     middle = min(max(plot.find_x(day), plot.left + half), end - half)
-    return Head(plot, lines, right, line, day, middle, size)
+    return Head(plot, lines, right, line, day, middle, half, size)

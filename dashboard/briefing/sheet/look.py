@@ -66,6 +66,22 @@ def _declare(setting: Setting[Value]) -> Mapping[str, Setting[Value]]:
     return {_SETTING: setting}
 
 
+def _declare_flag(
+    word: str, forms: tuple[str, ...] = _PAPER, help_: str = ""
+) -> Mapping[str, Setting[bool]]:
+    """Declare a field that is on or off."""
+    return _declare(
+        Setting(
+            word=word,
+            read=bool,
+            write=lambda on: _ON if on else "",
+            forms=forms,
+            help=help_,
+            is_flag=True,
+        )
+    )
+
+
 def list_settings(look: "type[Look]") -> dict[str, Setting[object]]:
     """Return the setting of each field of a look, by the field's name."""
     return {one.name: cast("Setting[object]", one.metadata[_SETTING]) for one in fields(look)}
@@ -158,12 +174,7 @@ class Look:
             )
         ),
     )
-    dark: bool = field(
-        default=False,
-        metadata=_declare(
-            Setting(word="dark", read=bool, write=lambda on: _ON if on else "", forms=_ALL)
-        ),
-    )
+    dark: bool = field(default=False, metadata=_declare_flag("dark", _ALL))
     extent: Extent | None = field(
         default=None,
         metadata=_declare(
@@ -231,29 +242,16 @@ class Look:
     )
     outline: bool = field(
         default=False,
-        metadata=_declare(
-            Setting(
-                word="outline",
-                read=bool,
-                write=lambda on: _ON if on else "",
-                forms=("svg",),
-                help="Draw the words of an SVG as shapes, for LibreOffice and other programs that "
-                "pass over the fonts inside it and set wider ones.",
-                is_flag=True,
-            )
+        metadata=_declare_flag(
+            "outline",
+            ("svg",),
+            "Draw the words of an SVG as shapes, for LibreOffice and other programs that pass over "
+            "the fonts inside it and set wider ones.",
         ),
     )
     grey: bool = field(
         default=False,
-        metadata=_declare(
-            Setting(
-                word="grey",
-                read=bool,
-                write=lambda on: _ON if on else "",
-                help="Draw in greys, for print without colour.",
-                is_flag=True,
-            )
-        ),
+        metadata=_declare_flag("grey", help_="Draw in greys, for print without colour."),
     )
     marking: str = field(
         default="",
