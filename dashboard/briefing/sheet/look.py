@@ -66,20 +66,8 @@ def _declare(setting: Setting[Value]) -> Mapping[str, Setting[Value]]:
     return {_SETTING: setting}
 
 
-def _declare_flag(
-    word: str, forms: tuple[str, ...] = _PAPER, help_: str = ""
-) -> Mapping[str, Setting[bool]]:
-    """Declare a field that is on or off."""
-    return _declare(
-        Setting(
-            word=word,
-            read=bool,
-            write=lambda on: _ON if on else "",
-            forms=forms,
-            help=help_,
-            is_flag=True,
-        )
-    )
+def _write_flag(on: bool) -> str:  # noqa: FBT001 (as each writer takes the value of its field)
+    return _ON if on else ""
 
 
 def list_settings(look: "type[Look]") -> dict[str, Setting[object]]:
@@ -174,7 +162,10 @@ class Look:
             )
         ),
     )
-    dark: bool = field(default=False, metadata=_declare_flag("dark", _ALL))
+    dark: bool = field(
+        default=False,
+        metadata=_declare(Setting(word="dark", read=bool, write=_write_flag, forms=_ALL)),
+    )
     extent: Extent | None = field(
         default=None,
         metadata=_declare(
@@ -242,16 +233,29 @@ class Look:
     )
     outline: bool = field(
         default=False,
-        metadata=_declare_flag(
-            "outline",
-            ("svg",),
-            "Draw the words of an SVG as shapes, for LibreOffice and other programs that pass over "
-            "the fonts inside it and set wider ones.",
+        metadata=_declare(
+            Setting(
+                word="outline",
+                read=bool,
+                write=_write_flag,
+                forms=("svg",),
+                help="Draw the words of an SVG as shapes, for LibreOffice and other programs that "
+                "pass over the fonts inside it and set wider ones.",
+                is_flag=True,
+            )
         ),
     )
     grey: bool = field(
         default=False,
-        metadata=_declare_flag("grey", help_="Draw in greys, for print without colour."),
+        metadata=_declare(
+            Setting(
+                word="grey",
+                read=bool,
+                write=_write_flag,
+                help="Draw in greys, for print without colour.",
+                is_flag=True,
+            )
+        ),
     )
     marking: str = field(
         default="",
