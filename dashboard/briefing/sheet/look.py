@@ -66,7 +66,7 @@ def _declare(setting: Setting[Value]) -> Mapping[str, Setting[Value]]:
     return {_SETTING: setting}
 
 
-def _write_flag(on: bool) -> str:  # noqa: FBT001 (as each writer takes the value of its field)
+def _write_flag(on: bool) -> str:
     return _ON if on else ""
 
 
