@@ -41,7 +41,8 @@ class Record:
     that began, `held` are those of choices that are none of the state. `shown` is what those of
     fields were last known to show, `unsure` are those of which nobody knows what they show: each
     run sets them anew until so many settings are seen. `turns` counts how often the page has
-    turned into another language. One run may go on for a while beside another that overtook it.
+    turned into another language, `found` is what a map wrote that found the server again, until the
+    next run begins. One run may go on for a while beside another that overtook it.
     """
 
     selection: Selection
@@ -60,6 +61,7 @@ class Record:
     unsure_until: int = 0
     held: set[str] = field(default_factory=set)
     turns: int = 0
+    found: Selection | None = None
     lock: Lock = field(default_factory=Lock)
 
     def note_setting(self, key: str, before: object, after: object) -> None:

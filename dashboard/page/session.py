@@ -84,6 +84,7 @@ def read_selection(workspace: Workspace) -> Selection:
     message = seen.get(MAP_KEY)
     front = workspace.dataset.front
     with record.lock:
+        _take_up(record)
         spoken = record.selection.language
         extent = _hear_map(record, message, front)
         _note_seen(record, message)
@@ -145,11 +146,19 @@ def take_link(workspace: Workspace) -> None:
     if not isinstance(record, Record):
         return
     if record.seen is None:
-        _distrust(record)
-        selection, _ = _parse_address(workspace)
-        _ask({name: getattr(selection, name) for name in _MESSAGES})
+        record.found, _ = _parse_address(workspace)
     else:
         _set_all(record)
+
+
+def _take_up(record: Record) -> None:
+    """Begin once more at what a map wrote that came back: whatever it tells this session is newer.
+
+    On a busy server its first message, with the reader's next step, may come in the same run.
+    """
+    if record.found:
+        record.selection, record.found, record.notices = record.found, None, ()
+        _distrust(record)
 
 
 def _set_all(record: Record) -> None:

@@ -306,6 +306,15 @@ def test_a_page_that_outlived_its_session_is_not_believed_before_it_shows_this_o
     assert app.session_state["record"].selection.panel == "claims"
 
 
+def test_what_a_map_tells_a_new_session_is_newer_than_what_it_wrote_as_it_came_back(app):
+    app.run()  # at the address with which the page was opened
+    app.text_input(key="link").set_value("1 date=2025-06-22&panel=places")
+    tell(app, 4, date="2025-06-23")  # a busy server hears of both at once
+    app.run()
+    selection = app.session_state["record"].selection
+    assert (selection.day, selection.panel) == (date(2025, 6, 23), "places")
+
+
 def take_off(app):
     """Let the page be drawn without its further controls, of which the browser is to hear."""
     app.session_state["record"].standing = frozenset({"panel-en-0", "language"})
