@@ -1,6 +1,6 @@
 /** The Leaflet map that the host made: taken into the timeline's root, watched, renewed. */
 import { findHost } from "./host.js";
-import { removeMap } from "./map/leaflet.js";
+import { findRest, removeMap } from "./map/leaflet.js";
 import { make } from "./util/dom.js";
 
 /** @import { MountOptions } from "./host.js" */
@@ -26,10 +26,13 @@ export function makeRoot(map) {
   return root;
 }
 
-/** What the map shows: west, south, east, north in degrees, to about ten metres. @param {L.Map} map */
+/** What the map shows, once it rests: west, south, east, north in degrees, to about ten metres. @param {L.Map} map */
 export function readExtent(map) {
-  const bounds = map.getBounds();
-  const sides = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  const { center, zoom } = findRest(map);
+  const [middle, half] = [map.project(center, zoom), map.getSize().divideBy(2)];
+  const southWest = map.unproject(L.point(middle.x - half.x, middle.y + half.y), zoom);
+  const northEast = map.unproject(L.point(middle.x + half.x, middle.y - half.y), zoom);
+  const sides = [southWest.lng, southWest.lat, northEast.lng, northEast.lat];
   return sides.map((side) => Number(side.toFixed(4)));
 }
 

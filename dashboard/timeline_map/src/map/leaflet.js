@@ -106,6 +106,18 @@ export function isStale(map) {
   return known.x !== box.clientWidth || known.y !== box.clientHeight;
 }
 
+/**
+ * Where the map comes to rest: the end of the zoom, flight or glide that it is in the midst of, or where it is.
+ * @param {any} map
+ * @returns {{center: L.LatLng, zoom: number}}
+ */
+export function findRest(map) {
+  if (map._animatingZoom) return { center: map._animateToCenter, zoom: map._animateToZoom };
+  const { _inProgress: glides, _el: pane, _startPos: start, _offset: way } = map._panAnim ?? {};
+  const left = glides ? L.DomUtil.getPosition(pane).subtract(start.add(way)) : L.point(0, 0);
+  return { center: map.unproject(map.project(map.getCenter()).add(left)), zoom: map.getZoom() };
+}
+
 /** @param {any} map */
 export function zoomWithoutMotion(map) {
   map._zoomAnimated = false;

@@ -1,7 +1,7 @@
 /** The map's view: fitted to the ground that is told of until the reader moves it, and then left alone. */
 
 import { placeAll, positionsOf } from "./areas.js";
-import { forgetSize } from "./leaflet.js";
+import { findRest, forgetSize } from "./leaflet.js";
 
 /** @import { Frame, Model } from "../model/model.js" */
 
@@ -142,17 +142,15 @@ function fitGround(map, ground, [figures, ...others]) {
   }
 }
 
-/** A view as it stands in an address: to a hundredth of a zoom and ten metres. @param {L.Map} map */
-function writeView(map) {
-  const { lat, lng } = map.getCenter();
-  return [map.getZoom().toFixed(2), lat.toFixed(4), lng.toFixed(4)].map(Number).join("/");
-}
+/** A view as it stands in an address: to a hundredth of a zoom and ten metres. @param {{center: L.LatLng, zoom: number}} rest */
+const writeView = ({ center: { lat, lng }, zoom }) =>
+  [zoom.toFixed(2), lat.toFixed(4), lng.toFixed(4)].map(Number).join("/");
 
 /** @param {unknown} text @returns {number[]} zoom, latitude and longitude */
 const readView = (text) => (typeof text === "string" ? text.split("/").map(Number) : []);
 
 /**
- * The view as it was last told. Pixels are whole, so that a map whose box changes comes to rest a hair
+ * The view as it was last told: of a map in motion, where it comes to rest. Pixels are whole, so that a map whose box changes comes to rest a hair
  * beside its view, which is not a move of the reader's.
  * @param {L.Map} map
  */
@@ -161,9 +159,11 @@ function createViewKeeper(map) {
   return {
     tell() {
       const [zoom, latitude, longitude] = readView(kept);
-      const near = kept && Math.abs(zoom - map.getZoom()) < 0.01;
-      const moved = near ? map.project([latitude, longitude]).distanceTo(map.project(map.getCenter())) : Infinity;
-      if (moved > NUDGE) kept = writeView(map);
+      const rest = findRest(map);
+      const near = kept && Math.abs(zoom - rest.zoom) < 0.01;
+      const place = (/** @type {L.LatLngExpression} */ at) => map.project(at, rest.zoom);
+      const moved = near ? place([latitude, longitude]).distanceTo(place(rest.center)) : Infinity;
+      if (moved > NUDGE) kept = writeView(rest);
       return kept;
     },
     /** @param {unknown} wanted @returns {boolean} whether it was a view */
