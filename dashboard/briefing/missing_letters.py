@@ -21,13 +21,16 @@ def list_missing_letters(dataset: Dataset) -> tuple[Fault, ...]:
     The screen, slides and tables have the reader's own faces, and show it as it is.
     """
     return tuple(
-        Fault(file, row, _tell(name, missing, text), REFUSALS["letters_remedy"])
+        Fault(file, row, told, REFUSALS["letters_remedy"])
         for file, row, name, text in _list_texts(dataset)
-        if (missing := find_missing(text))
+        if (told := tell_letters(name, text))
     )
 
 
-def _tell(name: str, missing: str, text: str) -> str:
+def tell_letters(name: str, text: str) -> str:
+    """Return how a text will be drawn of which the faces lack letters; "" where they lack none."""
+    if not (missing := find_missing(text)):
+        return ""
     spelled = spell_letters(text)
     drawn = spelled if len(spelled) <= _SHOWN else f"{spelled[:_SHOWN]}…"
     return REFUSALS["letters"].format(field=name, missing=missing, drawn=drawn)

@@ -125,7 +125,7 @@ def compare(
         raise Refusal("nothing to compare with; give --with, a date or an account.")
     with speak(request.selections[0].language):
         if out and kind:
-            made = write_order(kind, order_comparison(request, read_look(given, theme)))
+            made = write_order(kind, order_comparison(request, read_look(given, theme, kind)))
             write_out(sign_made(made, kind, seal), out)
         if as_json:
             echo_json(describe_comparison(request))

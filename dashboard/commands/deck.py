@@ -83,7 +83,7 @@ def deck(
     with speak(request.selections[0].language):
         content = make_deck(
             request,
-            read_look(given, theme),
+            read_look(given, theme, form),
             story=story,
             form=form,
             template=read_given(potx) if potx else None,

@@ -8,6 +8,8 @@ import click
 
 from dashboard.briefing.sheet.look import Look, Setting, list_settings, read_size
 from dashboard.commands.options import Command, Refusal, add_options, is_given, pick_type
+from dashboard.commands.output import warn
+from dashboard.text.catalogues import REFUSALS
 
 if TYPE_CHECKING:
     from dashboard.commands.views import Given
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 _SETTINGS: Final = {name: one for name, one in list_settings(Look).items() if one.help}
 _DEFAULTS: Final[Mapping[str, object]] = {one.name: one.default for one in fields(Look)}
 _PIXELS: Final = ("size_px", "dpi")
+_DRAWN: Final = ("png", "svg", "pdf")  # the others have the reader's own faces
 
 
 def look_options(*forms: str) -> Callable[[Command], Command]:
@@ -98,7 +101,20 @@ def check_idle(context: click.Context, form: str | None) -> None:
         raise Refusal("--size and --dpi were given, expected one of them.")
 
 
-def read_look(given: "Given", theme: str) -> Look:
-    """Return how the file is to look; `given` are the options by the names of its fields."""
+def read_look(given: "Given", theme: str, form: str) -> Look:
+    """Return how a file of that format is to look; `given` are the options by its fields' names.
+
+    Words that will be drawn in other letters than they were given in are told on standard error.
+    """
     chosen = {name: given[name] for name in _SETTINGS if name in given}
+    if form in _DRAWN:
+        _tell_letters(chosen)
     return Look(dark=theme == "dark").change(chosen)
+
+
+def _tell_letters(chosen: Mapping[str, object]) -> None:
+    from dashboard.briefing.missing_letters import tell_letters  # noqa: PLC0415
+
+    for name, text in chosen.items():
+        if isinstance(text, str) and (told := tell_letters(f"--{_SETTINGS[name].word}", text)):
+            warn(f"{told}. {REFUSALS['letters_remedy']}")

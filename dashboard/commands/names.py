@@ -15,6 +15,7 @@ from dashboard.state.filters import list_choices
 from geodata.build.console import Refusal
 from geodata.core.errors import DatasetError
 from geodata.core.model import Dataset, Front
+from geodata.core.reading import READING
 
 NAMED: Final = 3
 """How many names a refusal gives of those that it expects."""
@@ -61,6 +62,11 @@ def pick_name(sort: str, given: str, known: Known) -> str:
 def list_accounts(front: Front) -> Known:
     """Return the accounts of a front."""
     return {one.side.value: (one.label,) for one in front.accounts}
+
+
+def list_counted(front: Front) -> Known:
+    """Return by whose word days held can be counted: each account's, and what the places imply."""
+    return {**list_accounts(front), READING: ()}
 
 
 def list_makers(front: Front) -> Known:
@@ -113,6 +119,8 @@ def list_days(dataset: Dataset) -> list[str]:
 VALUES: Final[Mapping[str, Callable[[Dataset], Iterable[str]]]] = {
     "account": lambda dataset: list_accounts(dataset.front),
     "accounts": lambda dataset: list_accounts(dataset.front),
+    "reading": lambda dataset: list_accounts(dataset.front),
+    "whose": lambda dataset: list_counted(dataset.front),
     "mapper": lambda dataset: list_makers(dataset.front),
     "maker": lambda dataset: list_choices(dataset).makers,
     "claimant": lambda dataset: list_choices(dataset).claimants,

@@ -89,6 +89,11 @@ def tell(line: str) -> None:
         click.echo(plain_text(line), err=True)
 
 
+def warn(line: str) -> None:
+    """Say on standard error what whoever asked for something may not have meant."""
+    click.echo(f"Warning: {plain_text(line)}", err=True)
+
+
 def encode_json(value: object) -> bytes:
     """Return `value` as indented JSON; half a character, as of a file's name, as its code."""
     text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"

@@ -34,5 +34,5 @@ def page(
 
     request = read_shown(context, data, given, [date] if date else [])
     with speak(request.selections[0].language):
-        content = make_page(request, read_look(given, theme))
+        content = make_page(request, read_look(given, theme, "html"))
     write_out(content, out)

@@ -20,6 +20,7 @@ from dashboard.commands.options import (
     refuse_faults,
     server_options,
 )
+from dashboard.commands.output import warn
 from dashboard.view.workspace import DATA_VARIABLE
 from geodata.build.console import ClosedOutput
 from geodata.core.errors import DatasetError, list_told
@@ -58,7 +59,7 @@ def serve(context: click.Context, **own: Unpack[Given]) -> None:
 
         def start() -> None:
             for line in told:
-                click.echo(f"Warning: {line}", err=True)
+                warn(line)
             click.echo(f"Kursk Front is at {url} (stop with Ctrl-C)")
             if not (own["no_browser"] or given["no_browser"]):
                 threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()

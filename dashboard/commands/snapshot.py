@@ -68,5 +68,5 @@ def snapshot(
     if form != "html":
         check_counted(request)
     with speak(request.selections[0].language):
-        content = write_order(form, order_sheet(request, read_look(given, theme)))
+        content = write_order(form, order_sheet(request, read_look(given, theme, form)))
     write_out(sign_made(content, form, seal), out)

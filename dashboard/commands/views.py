@@ -10,8 +10,10 @@ import click
 
 from dashboard.commands.names import (
     VALUES,
+    Known,
     complete_from,
     list_accounts,
+    list_counted,
     list_makers,
     pick_name,
 )
@@ -44,6 +46,12 @@ KINDS: Final = ("png", "svg", "pdf", "pptx", "html")
 THEMES: Final = ("light", "dark")
 DAYS: Final = MAP_MODES[-1]
 _DARK: Final = "kursk-front.dark"
+_NAMED: Final[Mapping[str, tuple[str, Callable[["Front"], Known]]]] = {
+    "accounts": ("account", list_accounts),
+    "reading": ("account", list_accounts),
+    "whose": ("account", list_counted),
+    "mapper": ("mapper", list_makers),
+}
 Given = Mapping[str, object]
 """What was given on the command line, by the names of the fields of the state and of `Looks`."""
 
@@ -182,13 +190,12 @@ def _draw_reading(wishes: Mapping[str, str]) -> dict[str, str]:
 
 
 def _name_all(sort: str, text: str, front: "Front") -> str:
-    """Return the ids of the accounts, or of the mapper, that an option names; other text as is."""
-    if sort == "mapper":
-        return pick_name(sort, text, list_makers(front))
-    if sort != "accounts" or text.casefold() == NOTHING:
+    """Return the ids of the accounts, or of the maker, that an option names; other text as is."""
+    if sort not in _NAMED or text.casefold() == NOTHING:
         return text
+    what, list_known = _NAMED[sort]
     parts = [part.strip() for part in text.split(",")]
-    return ",".join(pick_name("account", part, list_accounts(front)) for part in parts if part)
+    return ",".join(pick_name(what, part, list_known(front)) for part in parts if part)
 
 
 def _read_state(state: str, parameters: Collection[str], front: "Front") -> dict[str, str]:

@@ -220,3 +220,32 @@ def test_a_comparison_with_nothing_is_refused(options, said) -> None:
     result = run("compare", *options)
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr.strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("given", "ids"),
+    [
+        (["--reading", "Kyiv"], ["--reading", "ukraine"]),
+        (["--mode", "days", "--whose", "MOSCOW"], ["--mode", "days", "--whose", "russia"]),
+        (["--mode", "days", "--whose", "Reading"], ["--mode", "days", "--whose", "reading"]),
+    ],
+)
+def test_an_account_goes_by_its_label_wherever_one_is_named(
+    given: list[str], ids: list[str]
+) -> None:
+    sheets = [
+        run("snapshot", "--date", "2024-08-27", *one, "--format", "svg", "-o", "-")
+        for one in (given, ids)
+    ]
+    assert sheets[0].stdout == sheets[1].stdout
+    assert {one.exit_code for one in sheets} == {0}
+
+
+@pytest.mark.parametrize(("title", "is_told"), [("北京", True), ("Суджа", False)])
+def test_words_that_will_be_drawn_in_other_letters_are_told(
+    tmp_path: Path, title: str, is_told: bool
+) -> None:
+    result = run("snapshot", "--date", "2024-08-27", "--title", title, "-o", tmp_path / "a.svg")
+    assert result.exit_code == 0
+    told = "Warning: --title: the drawn letters lack 北京; drawn as BeiJing. Give it in"
+    assert result.stderr.startswith(told) == is_told
