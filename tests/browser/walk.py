@@ -29,6 +29,8 @@ START: Final = "date=2024-08-12"
 ANSWER_S: Final = 20
 BESIDE: Final = ("panel", "place", "language", "filters", "clock", "reading")
 """What can be chosen beside the map."""
+PRESSED: Final = frozenset({"clear", "place"})
+"""Actions that may end with a press of a button of the page, which shows no choice of its own."""
 
 
 class DisagreementError(AssertionError):
@@ -452,7 +454,7 @@ class Walk:
         self.screen.flip_theme(self.theme)
 
     def _do_cut(self, milliseconds: int, forgotten: bool, steps: int) -> None:
-        if forgotten:
+        if forgotten or any(name in PRESSED for name, *_ in self.done[-3:]):
             self._wait_for_answer()
         with self.screen.without_server(forgotten=forgotten):
             self.screen.rest(milliseconds)
@@ -466,7 +468,8 @@ class Walk:
 
         Of a choice that a session has not answered before it is forgotten nobody knows: the map
         has not heard of it, and what Streamlit tells a new session of controls is of none that this
-        one has drawn.
+        one has drawn. Nor does anybody know of a button's press that a cut overtakes: Streamlit
+        ends what a page that went away has begun, and sends no press again.
         """
         deadline = time.monotonic() + ANSWER_S
         while self._list_beside(self.agreement.read_selection()[0]) != self._list_beside(
