@@ -1,6 +1,6 @@
 """The rules of the base layers: each beside its sidecar, and of the shapes that its role draws."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -11,7 +11,13 @@ from geodata.core.errors import Fault, cap_faults
 from geodata.core.model import Layer
 from geodata.core.plain import find_unshown
 from geodata.dataset.contents import SIDECAR, Contents
-from geodata.dataset.geojson import ShapedFeature, check_vertices, read_features, read_shape
+from geodata.dataset.geojson import (
+    MOST_TOGETHER,
+    ShapedFeature,
+    check_vertices,
+    read_features,
+    read_shape,
+)
 from geodata.dataset.lengths import find_long
 from geodata.dataset.seals import Seals
 from geodata.dataset.tables import read_url
@@ -56,6 +62,7 @@ def read_base_layers(contents: Contents, seals: Seals) -> tuple[dict[str, Layer]
     """Return the sound base layers by id, and a fault for each that is not."""
     layers: dict[str, Layer] = {}
     faults: list[Fault] = []
+    drawn: list[BaseGeometry] = []
     names = contents.list_names(FOLDER, ".geojson")
     for path in (path for path in names if path not in seals.broken):
         name = path.removeprefix(f"{FOLDER}/").removesuffix(".geojson")
@@ -65,7 +72,9 @@ def read_base_layers(contents: Contents, seals: Seals) -> tuple[dict[str, Layer]
             continue
         sidecar = seals.sidecars.get(f"{FOLDER}/{name}{SIDECAR}")
         try:
-            rules = _check_layer(name, sidecar, content)
+            shaped = read_layer_shapes(content)
+            _check_together(drawn, shaped)
+            rules = _check_layer(name, sidecar, shaped)
             broken = cap_faults(_make_fault(name, rule) for rule in rules)
         except ValueError as error:
             broken = [_make_fault(name, str(error))]
@@ -94,9 +103,19 @@ def read_layer_shapes(content: bytes) -> list[ShapedFeature]:
     return shaped
 
 
-def _check_layer(name: str, sidecar: Mapping[str, object] | None, content: bytes) -> Iterator[str]:
-    """Yield what is wrong with a layer or its sidecar, the sidecar first."""
-    shaped = read_layer_shapes(content)
+def _check_together(drawn: list[BaseGeometry], shaped: Sequence[ShapedFeature]) -> None:
+    """Add the shapes of a layer to those of the layers before it, which are all drawn at once."""
+    drawn += (one.geometry for one in shaped)
+    try:
+        check_vertices(drawn, MOST_TOGETHER)
+    except ValueError as error:
+        raise ValueError(f"{error}, with the layers before it") from error
+
+
+def _check_layer(
+    name: str, sidecar: Mapping[str, object] | None, shaped: Sequence[ShapedFeature]
+) -> Iterator[str]:
+    """Yield what is wrong with a layer of these features or its sidecar, the sidecar first."""
     if sidecar is None:
         yield "has no readable sidecar"
         return

@@ -7,8 +7,9 @@ show.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -19,6 +20,7 @@ from geodata.dataset.geojson import check_texts, read_json
 MOST_HASHES: Final = 10_000
 """Of one sidecar: every layer that it names and that is not there is a fault. The bundled front's
 largest has 45."""
+_NAMED: Final = 8  # of the inputs that changed, in a notice
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _BUILDS: Final = {"base": "basemap"}
 """What `python -m geodata.build` calls a folder's layers, where it is not the folder's name."""
@@ -56,11 +58,12 @@ def check_seals(contents: Contents) -> Seals:
             file = layer if layer in contents.files else path
             faults.append(Fault(file, "layer", str(error), _find_remedy(path)))
     stated: dict[str, str] = {}
+    hash_input = cache(lambda name: hash_bytes(contents.fetch(name)))
     for path, sidecar in sidecars.items():
         hashes, wrong = _list_hashes(contents, path, sidecar)
         faults += wrong
         stated.update(hashes)
-        notices += _find_old_inputs(contents, path, sidecar)
+        notices += _find_old_inputs(path, sidecar, hash_input)
     faults += [
         Fault(path, "layer", rule, _find_remedy(path))
         for path, digest in stated.items()
@@ -133,16 +136,25 @@ def _check_hash(contents: Contents, path: str, digest: str) -> str:
     return ""
 
 
-def _find_old_inputs(contents: Contents, path: str, sidecar: Sidecar) -> Iterator[Fault]:
+def _find_old_inputs(
+    path: str, sidecar: Sidecar, hash_input: Callable[[str], str]
+) -> Iterator[Fault]:
     """Yield a notice where files changed since layers were built from them."""
     inputs = sidecar.get("inputs")
     if not isinstance(inputs, dict):
         return  # a list names packages, which are not a part of the dataset
+    if len(inputs) > MOST_HASHES:
+        rule = f"has {len(inputs):,} inputs, expected {MOST_HASHES:,} at most"
+        yield Fault(path, "inputs", rule, _find_remedy(path))
+        return
     changed = [
-        name for name, digest in inputs.items() if hash_bytes(contents.fetch(name)) != digest
+        name
+        for name, digest in inputs.items()
+        if hash_input(PurePosixPath(name).as_posix()) != digest
     ]
     if changed:
-        rule = f"was built before {', '.join(changed)} changed; figures and shapes may disagree"
+        named = changed if len(changed) <= _NAMED else [*changed[:_NAMED], "others"]
+        rule = f"was built before {', '.join(named)} changed; figures and shapes may disagree"
         yield Fault(str(PurePosixPath(path).parent), "inputs", rule, _find_remedy(path))
 
 

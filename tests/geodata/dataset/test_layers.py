@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from geodata.core.errors import Fault
 from geodata.core.model import Dataset
-from geodata.dataset import layers
+from geodata.dataset import base_layers, layers
 from geodata.dataset.load import load_dataset
 
 HELD = "layers/held/2024-08-10.geojson"
@@ -203,6 +204,22 @@ def test_held_areas_of_all_dates_together_have_a_limit(
     (fault,) = find_faults()
     assert (fault.file, fault.row) == ("layers/held", "files")
     assert "vertices, expected 20 at most, with the files before 2024-" in fault.rule
+
+
+def test_base_layers_together_have_a_limit(
+    made_up_folder: Path, find_faults: FindFaults, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path, name in ((BASE, "twin.geojson"), (SIDECAR, "twin.meta.json")):
+        shutil.copy(made_up_folder / path, made_up_folder / "layers" / "base" / name)
+    _edit_json(made_up_folder / "layers/base/twin.meta.json", lambda one: one.update(id="twin"))
+    shaped = base_layers.read_layer_shapes((made_up_folder / BASE).read_bytes())
+    corners = sum(int(shapely.get_num_coordinates(one.geometry)) for one in shaped)
+    monkeypatch.setattr(base_layers, "MOST_TOGETHER", 2 * corners)
+    assert find_faults() == ()
+    monkeypatch.setattr(base_layers, "MOST_TOGETHER", 2 * corners - 1)
+    (fault,) = find_faults()
+    assert (fault.file, fault.row) == ("layers/base/twin.geojson", "layer")
+    assert fault.rule.endswith(f"expected {2 * corners - 1} at most, with the layers before it")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from geodata.core.errors import Fault
+from geodata.dataset import seals
+from geodata.dataset.contents import Contents
 from geodata.dataset.load import load_dataset
 
 FindFaults = Callable[[], tuple[Fault, ...]]
@@ -54,6 +56,24 @@ def test_changed_layer_is_a_fault_told_once_and_not_shown(made_up_folder: Path) 
     assert [(fault.file, fault.rule[:12]) for fault in faults] == [(HELD, "differs from")]
     assert "2024-08-10" not in {area.date.isoformat() for area in dataset.held}
     assert dataset.held
+
+
+def test_an_input_is_hashed_once_however_often_it_is_named(
+    made_up_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _edit(
+        _seal(made_up_folder, "held"),
+        lambda given: given.update(inputs={f"./{'./' * n}claims.csv": "0" * 64 for n in range(99)}),
+    )
+    read = []
+    monkeypatch.setattr(Contents, "fetch", lambda _, name: read.append(name) or b"")
+    (notice,) = load_dataset(made_up_folder).notices
+    assert read == ["claims.csv"]
+    assert notice.rule.count("claims.csv") == 8
+    assert "others changed" in notice.rule
+    monkeypatch.setattr(seals, "MOST_HASHES", 98)
+    (notice,) = load_dataset(made_up_folder).notices
+    assert notice.rule == "has 99 inputs, expected 98 at most"
 
 
 def test_changed_input_is_a_notice(made_up_folder: Path) -> None:
