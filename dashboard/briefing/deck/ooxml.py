@@ -15,7 +15,6 @@ from pptx.chart.chart import Chart
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.package import Part
-from pptx.opc.packuri import PackURI
 from pptx.oxml.ns import qn
 from pptx.parts.chart import ChartPart
 from pptx.presentation import Presentation as Deck
@@ -27,7 +26,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-_NOTE: Final = PackURI("/customXml/item1.xml")
 _NUMBER: Final = "{7B6F1C1E-5C0D-4F0B-9E53-3A2F1D0C9B11}"
 _PLAIN: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 _EDGES: Final = ("L", "R", "T", "B")
@@ -129,7 +127,9 @@ def fix_colours(deck: Deck, colours: Mapping[str, str]) -> None:
 def add_note(deck: Deck, packet: str) -> None:
     """Put a packet of metadata into the file, as an item of custom XML that no slide shows."""
     package = deck.part.package
-    part = Part(_NOTE, CONTENT_TYPE.XML, package, packet.encode())
+    # A template of the reader's own may bring such items.
+    name = package.next_partname("/customXml/item%d.xml")
+    part = Part(name, CONTENT_TYPE.XML, package, packet.encode())
     deck.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 

@@ -94,6 +94,18 @@ def test_a_deck_on_a_template_proves_itself_with_it_alone(
         verify_file(kursk, plain, template)
 
 
+def test_custom_xml_of_a_template_stays_beside_what_the_deck_says_of_itself(
+    kursk: Dataset, request_: Request
+) -> None:
+    template = make_template(lambda deck: ooxml.add_note(deck, "<house/>"))
+    content = make_deck(request_, Look(), template=template)
+    with ZipFile(BytesIO(content)) as archive:
+        names = archive.namelist()
+    assert len(names) == len(set(names))
+    assert read(content, "customXml/item1.xml") == b"<house/>"
+    assert verify_file(kursk, content, template).outcome == "same"
+
+
 def narrow(deck) -> None:
     deck.slide_width = Inches(10)
 
