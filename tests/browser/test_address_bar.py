@@ -85,6 +85,15 @@ def test_what_is_seen_of_the_map_and_the_story_survives_a_reload(page, address):
     wait_for_address(page, "view=", there=False)
 
 
+def test_a_chapter_that_is_not_there_is_said_until_the_reader_goes_on(page, address):
+    frame = open_map(page, f"{address}/?chapter=99")
+    story = frame.locator(".kf-story-reading")
+    last = story.locator(".kf-story-count").inner_text().split()[-1]
+    story.get_by_text(f"There is no chapter 99; the last is {last}.").wait_for()
+    frame.locator("[data-testid=timeline-slider]").press("ArrowLeft")
+    story.get_by_text("There is no chapter").wait_for(state="hidden")
+
+
 def test_another_address_that_is_opened_in_the_page_is_read(page, address):
     frame = open_map(page, f"{address}/?date=2024-08-12")
     page.locator(".kf-title", has_text="12 August 2024").wait_for(timeout=WAIT_MS)

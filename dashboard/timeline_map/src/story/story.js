@@ -17,7 +17,8 @@ import { createChapters, createEditor } from "./chapters.js";
  * @typedef {object} StoryStrip
  * @property {HTMLElement} element
  * @property {() => void} focus
- * @property {(chapters: Chapter[], index: number, date: string, known: boolean) => void} draw
+ * @property {(chapters: Chapter[], index: number, date: string, known: boolean, absent: number) => void} draw `absent` is the
+ *   number that was asked for where there is no such chapter, else 0
  */
 
 /**
@@ -59,16 +60,17 @@ export function createStrip(format, host) {
   const text = make("p", { class: "kf-story-text" });
   const sources = make("p", { class: "kf-story-sources" });
   const hindsight = make("p", { class: "kf-story-hindsight" }, format.say("story_hindsight"));
+  const lack = make("p", { class: "kf-story-hindsight" });
   const edit = textButton(format.say("story_edit"), format.say("story_edit_title"), host.edit);
   const turns = make("div", { class: "kf-story-turns" }, previous, count, next);
   const tools = make("div", { class: "kf-story-tools" }, edit, iconButton("close", format.say("close"), host.close));
-  const body = make("div", { class: "kf-story-body", tabindex: 0, role: "group" }, text, hindsight, sources);
+  const body = make("div", { class: "kf-story-body", tabindex: 0, role: "group" }, lack, text, hindsight, sources);
   body.setAttribute("aria-label", format.say("story_body"));
   let cited = /** @type {any} */ (null);
   return {
     element: make("div", { class: "kf-story-reading" }, turns, title, back, body, tools),
     focus: () => edit.focus({ preventScroll: true }),
-    draw(chapters, index, date, known) {
+    draw(chapters, index, date, known, absent) {
       const chapter = chapters[index];
       const away = Boolean(chapter) && chapter.date !== date;
       const number = chapter ? index + 1 : 0;
@@ -76,6 +78,8 @@ export function createStrip(format, host) {
       setText(title, chapter ? chapter.title : format.say("story_empty"));
       setText(text, chapter ? chapter.text : "");
       hindsight.hidden = !known || !chapter;
+      lack.hidden = !absent;
+      if (absent) setText(lack, format.say("story_absent", { given: absent, total: chapters.length }));
       back.hidden = !away;
       if (away) setText(back, format.say("story_return", { date: format.shortDate(chapter.date) }));
       previous.disabled = number <= 1;
@@ -176,10 +180,20 @@ function turnOver(strip, editor, index, changed) {
 function createCursor(chapters, actions, date, turned) {
   const cursor = {
     index: 0,
+    absent: 0, // the number of a chapter that was asked for and is not there, until the reader goes on
+    seen: "", // the day on which that was said
     date,
     /** @param {number} position of a chapter; past either end the last one there stays */
     point(position) {
       cursor.index = keepWithin(position, chapters.list());
+      cursor.absent = 0;
+    },
+    /** To the chapter of a number that an address gives. @param {number} number */
+    find(number) {
+      cursor.point(number - 1);
+      const { length } = chapters.list();
+      cursor.absent = length && number > length ? number : 0;
+      cursor.seen = "";
     },
     /** @param {number} position */
     goTo(position) {
@@ -196,12 +210,12 @@ const readNumber = (given) => (Number.isNaN(Number(given)) ? undefined : Number(
 /**
  * Open the story at a chapter, or close it; a wish of no number changes nothing.
  * @param {number | undefined} wanted
- * @param {{element: HTMLElement, cursor: {point: (position: number) => void}, close: () => boolean, changed: () => void, turned: () => void, actions: Actions}} story
+ * @param {{element: HTMLElement, cursor: {find: (number: number) => void}, close: () => boolean, changed: () => void, turned: () => void, actions: Actions}} story
  */
 function takeChapter(wanted, { element, cursor, close, changed, turned, actions }) {
   if (!wanted) return void (wanted === 0 && close() && close()); // the editor first, where it is open
   turned();
-  cursor.point(wanted - 1);
+  cursor.find(wanted);
   if (!element.hidden) return actions.refresh();
   element.hidden = false;
   changed();
@@ -288,7 +302,9 @@ export function createStory(context, changed, turned) {
       const list = chapters.list();
       editor.tell(date);
       cursor.index = findChapter(list, cursor.index, date);
-      strip.draw(list, cursor.index, date, state.clock === "known");
+      if (cursor.seen && cursor.seen !== date) cursor.absent = 0;
+      cursor.seen = date;
+      strip.draw(list, cursor.index, date, state.clock === "known", cursor.absent);
     },
   };
 }
