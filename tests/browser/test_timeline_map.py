@@ -242,6 +242,30 @@ def test_accounts_mappers_layers_and_other_claims_can_be_chosen(open_front: Open
     expect(page.locator("path.kf-other[data-account=ukraine]")).to_have_count(1)
 
 
+def test_words_that_the_figures_come_to_cover_stand_clear_of_them(
+    page: Page, bundled_url: str
+) -> None:
+    page.goto(f"{bundled_url}#date=2025-03-12")  # of all that stands there no inset gives way
+    words = page.locator("[data-ghost=independent]")
+    expect(words).to_contain_text("no figure")
+    page.wait_for_timeout(800)  # until they have their seat
+    box = words.bounding_box()
+    assert box
+    card = f"left: {box['x'] - 30}px; top: {box['y']}px; width: 60px; height: 40px; min-width: 0"
+    page.evaluate("style => { document.querySelector('.kf-legend').style.cssText += style; }", card)
+    wait_until(
+        page,
+        """() => {
+            const names = [".kf-legend", "[data-ghost=independent]"];
+            const find = (name) => document.querySelector(name).getBoundingClientRect();
+            const [card, words] = names.map(find);
+            const [besides, below] = [card.right < words.left, card.bottom < words.top];
+            return besides || below || words.right < card.left || words.bottom < card.top;
+        }""",
+    )
+    assert words.bounding_box() != box
+
+
 def test_hover_tells_and_click_pins_a_card_with_its_source(front: Page) -> None:
     page = front
     box = page.locator("path[data-account=ukraine]").bounding_box()

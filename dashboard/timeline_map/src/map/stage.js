@@ -1,5 +1,6 @@
 /** The map with all that is drawn on it. */
 
+import { overlaps } from "../util/boxes.js";
 import { createAreas } from "./areas.js";
 import { createBounds } from "./bounds.js";
 import { watchFurniture } from "./furniture.js";
@@ -30,7 +31,8 @@ import { createView } from "./view.js";
  * @property {L.LatLngBounds} ground
  * @property {Settlement[]} settlements
  * @property {(area: Payload.Area) => string} describe
- * @property {() => void} repaint
+ * @property {() => void} repaint Something else covers the map: all words stand clear of it.
+ * @property {() => void} uncover The same, of the words that it covers.
  * @property {(id: string | null) => void} flyTo
  * @property {() => ShownArea[]} areasShown
  * @property {(x: number, y: number, reach: number) => MarkSpot | null} markNear
@@ -116,6 +118,15 @@ const createDescription =
   };
 
 /**
+ * What stands over the map has grown: words that it covers now stand clear of it.
+ * @param {number[][]} over
+ * @param {{boxes: () => number[][], reseat: () => void}[]} parts
+ */
+function uncover(over, parts) {
+  for (const words of parts) if (words.boxes().some((box) => over.some((one) => overlaps(one, box)))) words.reseat();
+}
+
+/**
  * Everything that is drawn on one map.
  * @param {L.Map} map
  * @param {Context} context
@@ -146,12 +157,12 @@ function createLayers(map, context, layers, findObstacles, ground) {
     describe,
     ground,
     settlements,
-    /** Something else covers the map: all words stand clear of it. */
     repaint() {
       modes.reseat();
       ghostWords.reseat();
       labels.paint();
     },
+    uncover: () => uncover(findObstacles(), [modes, ghostWords]),
     flyTo: ring.flyTo,
     areasShown: areas.listShown,
     markNear: marks.near,
@@ -193,10 +204,11 @@ function createClearance(map, { model }, furniture, inset, drawn) {
   let now = /** @type {Frame | null} */ (null);
   let notice = "";
   const look = () => now && inset.draw(now);
-  /** The figures have grown or shrunk: only the inset goes with them at once. */
+  /** The figures have grown or shrunk: only the inset goes with them at once, and the words that they cover. */
   function seat() {
     inset.measure();
     look();
+    drawn.uncover();
   }
   /** What stands over the map is of another size. */
   function clear() {
