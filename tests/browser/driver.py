@@ -164,12 +164,16 @@ class Screen:
 
     @property
     def frame(self) -> Frame:
-        """The frame of the map, to run scripts in."""
+        """The frame of the map, to run scripts in: one that has drawn something.
+
+        What is asked to wait in the empty document with which a frame begins waits for ever.
+        """
         deadline = time.monotonic() + WAIT_MS / 1000
         while time.monotonic() < deadline:
             element = self.page.locator(MAP).last.element_handle(timeout=WAIT_MS)
-            if found := element.content_frame():
-                return found  # none while the page puts another map in the place of one
+            # None while the page puts another map in the place of one.
+            if (found := element.content_frame()) and _has_drawn(found):
+                return found
         raise AssertionError("there is no map")
 
     def paint(self) -> None:
@@ -563,3 +567,10 @@ class Screen:
 def _read_tags(box: Locator, key: str) -> list[str]:
     tags = box.locator(f"[class*=st-key-{key}] .react-aria-ComboBox [data-tag]")
     return [str(one.get_attribute("aria-label")) for one in tags.all()]
+
+
+def _has_drawn(frame: Frame) -> bool:
+    try:
+        return bool(frame.evaluate("() => !!document.querySelector('[data-testid=timeline]')"))
+    except PlaywrightError:
+        return False  # it has gone meanwhile
