@@ -90,7 +90,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "front of an endless key": (
         swap("front.toml", "gap_days = 14", f"{'a.' * 5000}a = 1"),
-        "a is nested deeper than 8",
+        "a key of so many parts is nested deeper than 8",
     ),
     "held area of 400 digits": (
         swap(HELD, '"area_km2": ', f'"area_km2": 1{"0" * 400}, "x": '),
