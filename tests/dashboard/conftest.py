@@ -1,9 +1,10 @@
 """What the tests of the dashboard share: the bundled front laid out, its frames, and the page."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import parse_qsl
 
 import pytest
@@ -13,9 +14,27 @@ import dashboard
 from dashboard.payload.payload import encode_frames
 from dashboard.state.selection import write_link
 from dashboard.view.workspace import Workspace, lay_out_workspace
+from geodata.core.model import Dataset
+from geodata.dataset import load
+from geodata.dataset.load import OnFault
 from tests.bundled import read_bundled
 
 TIMEOUT = 180  # seconds: a busy machine is not a fault of the page
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """Have commands that run in this process read the bundled front once, which no test changes.
+
+    `validate` reads its folder each time, as do commands in processes of their own.
+    """
+    read = load.load_dataset
+
+    def recall(folder: Path | None = None, on_layer_fault: OnFault | None = None) -> Dataset:
+        return read_bundled() if folder is None else read(folder, on_layer_fault)
+
+    with patch.object(load, "load_dataset", recall):
+        yield
 
 
 @pytest.fixture(scope="session")
