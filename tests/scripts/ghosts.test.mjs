@@ -27,6 +27,21 @@ test("words of a ghost beneath the card and the inset stand in the nearest clear
   assert.ok(box[0] < 330 && box[1] < 260, String(box));
 });
 
+test("words that find no clear place are left out", () => {
+  assert.equal(
+    seatWords(
+      [300, 100, 500, 300],
+      SIZE,
+      [210, 100],
+      [
+        [0, 60, 210, 100],
+        [100, 0, 210, 60],
+      ],
+    ),
+    null,
+  );
+});
+
 test("a second ghost's words stand clear of the first's", () => {
   const ghost = [300, 100, 500, 300];
   const first = seatWords(ghost, SIZE, ROOM, []);

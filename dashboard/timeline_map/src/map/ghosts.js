@@ -36,8 +36,18 @@ function wordGhost({ visible, figure, account, claim }, index, { model, format }
   return { words, bounds: boundsOf(model, ids), key: `${figure.claim}/${account.id}` };
 }
 
+/** Have words stand in a box of the map, container pixels, or nowhere. @param {HTMLElement} words @param {number[] | null} box @param {L.Map} map */
+function stand(words, box, map) {
+  words.style.visibility = box ? "" : "hidden";
+  if (!box) return;
+  const at = map.containerPointToLayerPoint([box[0], box[1]]);
+  words.style.left = `${Math.round(at.x)}px`;
+  words.style.top = `${Math.round(at.y)}px`;
+}
+
 /**
- * Words beside each ghost, on the map whole and under no furniture, so that none covers another's; names give way to them.
+ * Words beside each ghost, on the map whole and under no furniture, so that none covers another's; names give way to
+ * them. Where a small map has no such place they are left out.
  * @param {L.Map} map
  * @param {Context} context
  * @param {() => number[][]} findObstacles furniture over the map, container pixels
@@ -62,11 +72,10 @@ export function createGhostWords(map, context, findObstacles, places, moved) {
     for (const { words, bounds } of placed) {
       const asked = [words.offsetWidth, words.offsetHeight];
       const box = seatWords(boxOf(map, bounds), asked, [size.x, size.y], taken, marks);
+      stand(words, box, map);
+      if (!box) continue;
       taken.push(box);
       boxes.push(box);
-      const at = map.containerPointToLayerPoint([box[0], box[1]]);
-      words.style.left = `${Math.round(at.x)}px`;
-      words.style.top = `${Math.round(at.y)}px`;
     }
     moved();
   }

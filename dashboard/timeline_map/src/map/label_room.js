@@ -144,13 +144,13 @@ export function findSpot(region, points, view, size, isFree) {
 /**
  * Where words stand beside a ghost: below, above, at its right, its left or on it, whichever first is on the map
  * whole, clear of what is taken and over the fewest marks of places, or close by, where none is covered. If all of these
- * are taken, the nearest clear place; without one, the one that is hidden least.
+ * are taken, the nearest clear place; without one, nowhere: the card says the same.
  * @param {number[]} ghost left, top, right, bottom
  * @param {number[]} size width and height of the words
  * @param {number[]} room width and height of the map
  * @param {number[][]} taken boxes
  * @param {Point[]} marks of places
- * @returns {number[]} box
+ * @returns {number[] | null} box
  */
 export function seatWords(ghost, size, room, taken, marks) {
   const [width, height] = size;
@@ -173,7 +173,7 @@ export function seatWords(ghost, size, room, taken, marks) {
   });
   boxes.sort((a, b) => a.hidden - b.hidden || a.moved - b.moved || a.covered - b.covered);
   const [{ box, hidden, covered }] = boxes;
-  if (hidden) return findNearest(middleOf([x, y, x + width, y + height]), size, room, taken) ?? box;
+  if (hidden) return findNearest(middleOf([x, y, x + width, y + height]), size, room, taken);
   const at = middleOf(box);
   const clear = covered ? findNearest(at, size, room, [...taken, ...dots]) : null;
   return clear && measureBetween(middleOf(clear), at) < CLOSE ? clear : box;
