@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from functools import wraps
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -30,6 +31,7 @@ def read_once() -> Iterator[None]:
     """
     read = load.load_dataset
 
+    @wraps(read)
     def recall(folder: Path | None = None, on_layer_fault: OnFault | None = None) -> Dataset:
         return read_bundled() if folder is None else read(folder, on_layer_fault)
 
