@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from dashboard.briefing.sheet.look import PAPER
 from dashboard.commands.looks import check_idle, look_options, read_look
 from dashboard.commands.names import list_compared, pick_name
 from dashboard.commands.options import (
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
     from geodata.core.reading import Reading
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-PAGES: Final = ("png", "svg", "pdf")
-"""The formats of a comparison."""
 
 
 def _read_sides(
@@ -75,11 +74,11 @@ def _read_sides(
     callback=_read_sides,
     help="The day, the account, or both, that it is set against; an account may be `reading`, too.",
 )
-@format_option(PAGES)
+@format_option(PAPER)
 @out_option("The file to write, such as change.pdf, or - for standard output.", required=False)
 @json_option
 @sign_option
-@look_options(*PAGES)
+@look_options(*PAPER)
 @view_options
 @click.pass_context
 def compare(
@@ -109,7 +108,7 @@ def compare(
 
     if out == STDOUT and as_json:
         raise Refusal("--json and --out - would both go to the output; give --out a file.")
-    kind = choose_format(form, out, PAGES) if out else None
+    kind = choose_format(form, out, PAPER) if out else None
     if not out:
         _check_unwritten(form, seal)
     check_idle(context, kind)

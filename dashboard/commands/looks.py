@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from dashboard.briefing.sheet.look import Look, Setting, list_settings, read_size
+from dashboard.briefing.sheet.look import PAPER, Look, Setting, list_settings, read_size
 from dashboard.commands.options import Command, Refusal, add_options, is_given, pick_type
 from dashboard.commands.output import warn
 from dashboard.text.catalogues import REFUSALS
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _SETTINGS: Final = {name: one for name, one in list_settings(Look).items() if one.help}
 _DEFAULTS: Final[Mapping[str, object]] = {one.name: one.default for one in fields(Look)}
 _PIXELS: Final = ("size_px", "dpi")
-_DRAWN: Final = ("png", "svg", "pdf")  # the others have the reader's own faces
 
 
 def look_options(*forms: str) -> Callable[[Command], Command]:
@@ -107,7 +106,7 @@ def read_look(given: "Given", theme: str, form: str) -> Look:
     Words that will be drawn in other letters than they were given in are told on standard error.
     """
     chosen = {name: given[name] for name in _SETTINGS if name in given}
-    if form in _DRAWN:
+    if form in PAPER:  # the others have the reader's own faces
         _tell_letters(chosen)
     return Look(dark=theme == "dark").change(chosen)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from dashboard.briefing.sheet.look import Look
+from dashboard.briefing.sheet.look import ON, Look
 from dashboard.commands.options import (
     data_option,
     give_examples,
@@ -53,7 +53,6 @@ _GIVEN: Final = {
 }
 """What is said of words that no data stands behind, by their names in a file."""
 _SPAN: Final = ("first", "last")
-_ON: Final = "1"
 _PROVES: Final = "This shows whether it agrees with the data{signed}; not that the data is true."
 
 
@@ -153,7 +152,7 @@ def _tell_chosen(chosen: Mapping[str, str]) -> Iterator[str]:
         yield f"It runs from {chosen['first']} to {chosen['last']}."
     yield from (told.format(chosen[word]) for word, told in _GIVEN.items() if word in chosen)
     rest = [
-        word if text == _ON else f"{word} {text}"
+        word if text == ON else f"{word} {text}"
         for word, text in chosen.items()
         if word not in {*_GIVEN, *_SPAN}
     ]

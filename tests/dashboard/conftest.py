@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterator
-from functools import wraps
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 from urllib.parse import parse_qsl
 
 import pytest
@@ -17,25 +15,23 @@ from dashboard.state.selection import write_link
 from dashboard.view.workspace import Workspace, lay_out_workspace
 from geodata.core.model import Dataset
 from geodata.dataset import load
-from geodata.dataset.load import OnFault
+from geodata.dataset.load import OnFault, bundled_folder, load_dataset
 from tests.bundled import read_bundled
 
 TIMEOUT = 180  # seconds: a busy machine is not a fault of the page
 
 
-@pytest.fixture(scope="session", autouse=True)
-def read_once() -> Iterator[None]:
-    """Have commands that run in this process read the bundled front once, which no test changes.
+@pytest.fixture(scope="module", autouse=True)  # a folder's would last as long as the session
+def _load_once(kursk: Dataset) -> Iterator[None]:
+    """Hand commands that run in this process one bundled front, which none of them changes."""
 
-    `validate` reads its folder each time, as do commands in processes of their own.
-    """
-    read = load.load_dataset
+    def hand_out(folder: Path | None = None, on_layer_fault: OnFault | None = None) -> Dataset:
+        if folder is None or folder == bundled_folder():
+            return kursk
+        return load_dataset(folder, on_layer_fault)
 
-    @wraps(read)
-    def recall(folder: Path | None = None, on_layer_fault: OnFault | None = None) -> Dataset:
-        return read_bundled() if folder is None else read(folder, on_layer_fault)
-
-    with patch.object(load, "load_dataset", recall):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "load_dataset", hand_out)
         yield
 
 

@@ -23,15 +23,17 @@ from geodata.core.errors import FrontError
 from geodata.core.plain import is_place
 
 _SETTING: Final = "setting"
-_ON: Final = "1"
+ON: Final = "1"
+"""What is written of a choice that is on."""
 _MOST_DPI: Final = 1200.0
 _LEAST_DPI: Final = (
     LEAST_PX * UNITS_AN_INCH / max(min(one.width, one.height) for one in PAGE_SIZES.values())
 )
 """At fewer no page has LEAST_PX on its shorter side."""
-_PAPER: Final = ("png", "svg", "pdf")
+PAPER: Final = ("png", "svg", "pdf")
+"""The formats of a page that is drawn, in the letters that the faces have."""
 _SLIDES: Final = ("pptx", "deck")
-_ALL: Final = (*_PAPER, *_SLIDES, "html", "film")
+_ALL: Final = (*PAPER, *_SLIDES, "html", "film")
 _MOST_LINK: Final = 200
 """Characters of a dashboard's address: with a state behind it, it still makes a QR code of the size
 that the foot has room for, and the foot of each template has room for both."""
@@ -55,7 +57,7 @@ class Setting(Generic[Value]):
     word: str
     read: Callable[[str], Value]
     write: Callable[[Value], str]
-    forms: tuple[str, ...] = _PAPER
+    forms: tuple[str, ...] = PAPER
     help: str = ""
     metavar: str | None = None
     choices: tuple[str, ...] = ()
@@ -67,7 +69,7 @@ def _declare(setting: Setting[Value]) -> Mapping[str, Setting[Value]]:
 
 
 def _write_flag(on: bool) -> str:
-    return _ON if on else ""
+    return ON if on else ""
 
 
 def list_settings(look: "type[Look]") -> dict[str, Setting[object]]:
@@ -186,7 +188,7 @@ class Look:
                 word="link",
                 read=_read_link,
                 write=str,
-                forms=(*_PAPER, *_SLIDES, "html"),
+                forms=(*PAPER, *_SLIDES, "html"),
                 help="The dashboard's own address, by which the foot's link and QR code, the links "
                 "in a deck's notes, or those that a page shares, can be followed.",
                 metavar="URL",

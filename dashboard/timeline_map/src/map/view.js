@@ -150,8 +150,8 @@ const writeView = ({ center: { lat, lng }, zoom }) =>
 const readView = (text) => (typeof text === "string" ? text.split("/").map(Number) : []);
 
 /**
- * The view as it was last told: of a map in motion, where it comes to rest. Pixels are whole, so that a map whose box changes comes to rest a hair
- * beside its view, which is not a move of the reader's.
+ * The view as it was last told: of a map in motion, where it comes to rest. Pixels are whole, so that a map whose box
+ * changes comes to rest a hair beside its view, which is not a move of the reader's.
  * @param {L.Map} map
  */
 function createViewKeeper(map) {
