@@ -4,32 +4,41 @@ It is the reader's work: the browser keeps it through a reload or a restart of t
 pages do not overwrite each other's.
 """
 
-from secrets import token_hex
 from typing import Final
 from urllib.parse import parse_qs
 
-import streamlit as st
-
 from dashboard.briefing import export
+from dashboard.page.record import Record, find_record, look_up, read_record
 from dashboard.state.exchange import read_kept_deck
 from dashboard.state.messages import KeptDeck
 from dashboard.state.selection import Selection, parse_query, write_link
 from dashboard.view.workspace import Workspace
 from geodata.core.model import Front
 
-_QUEUE, _HOLDER, _HEARD = "queue", "deck_holder", "deck_heard"
 KEPT: Final = "kept_deck"
 """The key of the field into which the browser writes the deck that it kept."""
 
 
 def read_queue() -> tuple[Selection, ...]:
     """Return the views that the reader added to the deck, in their order."""
-    return tuple(st.session_state.get(_QUEUE, ()))
+    return read_record().deck
 
 
-def add_to_queue(selection: Selection) -> None:
-    """Add a view to the deck, unless it is in it already."""
-    st.session_state[_QUEUE] = tuple(dict.fromkeys((*read_queue(), selection)))
+def keep_view() -> None:
+    """Add the view that the screen shows to the deck, as the run that begins will know it."""
+    if record := find_record():
+        record.keeps = True
+
+
+def put_away(record: Record) -> None:
+    """Add the view with which a run begins to the deck, where the reader keeps it.
+
+    Nothing is told yet: the run may be overtaken by another, which begins with a later view.
+    """
+    if record.keeps:
+        is_new = record.selection not in record.deck
+        record.deck = tuple(dict.fromkeys((*record.deck, record.selection)))
+        record.keeps, record.answer = False, "queue_added" if is_new else "queue_there"
 
 
 def list_deck(front: Front) -> KeptDeck:
@@ -37,26 +46,28 @@ def list_deck(front: Front) -> KeptDeck:
 
     `heard` is the number under which the browser gave the session a deck of its own.
     """
-    state = st.session_state
-    holder, heard = state.setdefault(_HOLDER, token_hex(8)), state.get(_HEARD, 0)
-    links = [write_link(front, one) for one in read_queue()]
-    return {"session": holder, "heard": heard, "links": links}
+    record = read_record()
+    links = [write_link(front, one) for one in record.deck]
+    return {"session": record.exchange.talk, "heard": record.deck_heard, "links": links}
 
 
 def take_deck(workspace: Workspace) -> None:
     """Take over the views that the browser kept, as it has written them into `KEPT`."""
+    record = find_record()
     try:
-        heard, links = read_kept_deck(st.session_state[KEPT])
+        heard, links = read_kept_deck(str(look_up(KEPT)))
     except ValueError:
         return
-    st.session_state[_HEARD] = heard
+    if not record:
+        return
     front, days, choices = workspace.dataset.front, workspace.timeline.dates, workspace.choices
     views = (
         parse_query(parse_qs(link.removeprefix("?")), front, days, choices)[0] for link in links
     )
-    st.session_state[_QUEUE] = tuple(dict.fromkeys(views))
+    record.deck, record.deck_heard = tuple(dict.fromkeys(views)), heard
 
 
 def move_in_queue(place: int, by: int | None) -> None:
     """Move a view of the deck by so many places, or out of it for None."""
-    st.session_state[_QUEUE] = export.move_view(read_queue(), place, by)
+    if record := find_record():
+        record.deck = export.move_view(record.deck, place, by)

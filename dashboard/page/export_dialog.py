@@ -20,12 +20,12 @@ import streamlit as st
 from dashboard.briefing import export
 from dashboard.briefing.export import FORMS, GROUPS, Asked, Chosen, Wish, fill_wish, list_forms
 from dashboard.page.cache import serve_workspace
-from dashboard.page.collected_deck import add_to_queue, move_in_queue, read_queue
+from dashboard.page.collected_deck import keep_view, move_in_queue, read_queue
 from dashboard.page.controls import show_switch
 from dashboard.page.downloads import hold_downloads
 from dashboard.page.jobs import SHEETS, Job
 from dashboard.page.messages import show_message
-from dashboard.page.record import hold
+from dashboard.page.record import hold, read_record
 from dashboard.page.session import read_view
 from dashboard.state.fields import Scope
 from dashboard.state.kinds import Day
@@ -44,7 +44,6 @@ KEPT_PREVIEWS: Final = 16
 _WIDTHS: Final = (1280, 1279)
 """Pixels, in turns: Streamlit shows in a dialog at first what the last one of equal looks had."""
 _LONGEST_DAY: Final = 40  # letters
-_JOB: Final = "job"
 FRAGMENT: Final = "export"
 """The key of the fragment on which the dialog hangs."""
 _OPEN: Final = "open_export"
@@ -60,46 +59,45 @@ _MOVES: Final = (("up", -1, "arrow_upward"), ("down", 1, "arrow_downward"), ("dr
 
 @dataclass(slots=True)
 class Acts:
-    """What was asked of the ways out: to keep the view, and whether the dialog is open.
+    """What was asked of the dialog: whether it is open, how often it was opened, and which file.
 
-    `times` says how often it was opened. It is handed to the callbacks: one that looks for it in
-    Streamlit's state may be ended there.
+    It is handed to the callbacks: one that looks for it in Streamlit's state may be ended there.
     """
 
-    keeps: bool = False
     is_open: bool = False
     times: int = 0
+    file: Asked | None = None
+    job: Job | None = None
+
+    def forget_file(self) -> None:
+        """Let go of what was made or begun."""
+        job, self.file, self.job = self.job, None, None
+        if job:
+            job.stop()
 
 
-def show_ways_out(selection: Selection, around: str) -> None:
+def show_ways_out(around: str) -> None:
     """Show the buttons that keep the view for the deck, or take it out of the page.
 
     `around` is the key of the fragment in which they stand.
     """
-    acts = _find_acts()
-    if acts.keeps:
-        answer = "queue_there" if selection in read_queue() else "queue_added"
-        add_to_queue(selection)
-        st.toast(EXPORT.count(answer, len(read_queue())))
-        acts.keeps = False
+    told = read_record()
+    if told.answer:
+        st.toast(EXPORT.count(told.answer, len(told.deck)))
+        told.answer = ""
         st.rerun()  # so that the browser, which keeps the deck, is told of it
     st.button(
         EXPORT["queue_add"],
         type="tertiary",
         icon=":material/add_to_photos:",
-        on_click=_keep_view,
-        args=(acts,),
+        on_click=keep_view,
     )
+    acts = _find_acts()
     st.button(EXPORT["open"], key=_OPEN, icon=_DOWNLOAD, on_click=_open, args=(acts, around))
 
 
 def _find_acts() -> Acts:
     return cast(Acts, st.session_state.setdefault(_ACTS, Acts()))
-
-
-def _keep_view(acts: Acts) -> None:
-    """Keep the view that the screen shows, as the run that begins will know it."""
-    acts.keeps = True
 
 
 def _open(acts: Acts, around: str) -> None:
@@ -113,7 +111,7 @@ def _close(acts: Acts, times: int) -> None:
     """Close the dialog, unless it has been opened again: acts that come together have no order."""
     if acts.times == times:
         acts.is_open = False
-        forget_file()
+        acts.forget_file()
 
 
 @st.fragment(key=FRAGMENT)
@@ -159,13 +157,6 @@ def show_export(folder: str) -> None:
         with hold_downloads(FRAGMENT):
             wish = fill_wish(form, cast(Chosen, chosen))
             offer.get(group, offer_pack)(workspace, selection, wish)
-
-
-def forget_file() -> None:
-    """Let go of what was made or begun."""
-    _, job = st.session_state.pop(_JOB, (None, None))
-    if job:
-        job.stop()
 
 
 def choose(name: str, options: Sequence[str]) -> str:
@@ -311,9 +302,11 @@ def _offer_file(asked: Asked, make: Callable[[OnStep], bytes]) -> None:
     A run of the dialog cannot be broken off by what the reader does in it, so that the file is made
     beside it, and a part of the dialog looks again every so often.
     """
-    begun, job = st.session_state.get(_JOB, (None, None))
-    st.button(EXPORT["make"], type="primary", key="make", on_click=_begin, args=(asked, make))
-    if begun != asked:
+    acts = _find_acts()
+    begun = acts, asked, make
+    st.button(EXPORT["make"], type="primary", key="make", on_click=_begin, args=begun)
+    job = acts.job
+    if not job or acts.file != asked:
         return
     if job.is_running:
         look = _LOOK_S if job.before is None else _WAITING_LOOK_S
@@ -341,7 +334,7 @@ def _show_progress(job: Job, language: str) -> None:
         st.button(EXPORT["stop"], key="stop", icon=":material/stop_circle:", on_click=job.stop)
 
 
-def _begin(asked: Asked, make: Callable[[OnStep], bytes]) -> None:
+def _begin(acts: Acts, asked: Asked, make: Callable[[OnStep], bytes]) -> None:
     """Begin to make what was asked for; of what was made or begun before nothing is kept."""
-    forget_file()
-    st.session_state[_JOB] = asked, Job(make)
+    acts.forget_file()
+    acts.file, acts.job = asked, Job(make)

@@ -9,11 +9,11 @@ from functools import cache
 from threading import Lock
 from typing import Final
 
-import streamlit as st
 import streamlit_folium
 from streamlit_folium import st_folium
 
 from dashboard.page.files import ROOT
+from dashboard.page.record import find_record, look_up
 from dashboard.timeline_map import build_map, dump_script_json, write_command
 
 HEIGHT: Final = 780  # pixels before the page's own style sheet fits it to the window
@@ -27,23 +27,24 @@ _ONE_AT_A_TIME: Final = Lock()
 Extent = Sequence[float]
 
 
-def show_frame(key: str, extent: Extent, rests: str, command: Mapping[str, object]) -> None:
-    """Show the map with a command for it; what it tells arrives in the session under `key`.
+def show_frame(extent: Extent, rests: str, command: Mapping[str, object]) -> None:
+    """Show the map with a command for it; what it tells arrives in the session's record.
 
     `extent` is west, south, east, north in WGS 84 degrees, `rests` as in `TimelineMap`.
     """
-    told = _record(key, tuple(extent), rests)
+    told = _record(tuple(extent), rests)
     script = str(told["feature_group"]).replace(_WRITTEN_BLANK, dump_script_json(command))
-
-    def hear() -> None:
-        st.session_state[key] = st.session_state.get(NAME, {})
-
-    here = {"key": NAME, "feature_group": script, "on_change": hear}
+    here = {"key": NAME, "feature_group": script, "on_change": _hear}
     getattr(streamlit_folium, _COMPONENT)(**{**told, **here})
 
 
+def _hear() -> None:
+    if record := find_record():
+        record.message = look_up(NAME)
+
+
 @cache
-def _record(key: str, extent: Extent, rests: str) -> Mapping[str, object]:
+def _record(extent: Extent, rests: str) -> Mapping[str, object]:
     """Return what st_folium hands to its component for the map, with a blank for a command."""
     told: dict[str, object] = {}
     with _ONE_AT_A_TIME:
@@ -52,7 +53,7 @@ def _record(key: str, extent: Extent, rests: str) -> Mapping[str, object]:
         try:
             st_folium(
                 build_map(None, ROOT, extent, rests=rests),
-                key=key,
+                key=NAME,
                 height=HEIGHT,
                 use_container_width=True,
                 returned_objects=[],

@@ -117,7 +117,7 @@ def show_workspace(
         told = st.container(key="told")  # comparison and panel, which scroll together
     show_settled(served, workspace, selection, (left, title, told))
     with title:
-        export_dialog.show_ways_out(selection, FRONT)
+        export_dialog.show_ways_out(FRONT)
     with choices:
         if waited > PATIENCE_S:
             show_message(PANELS["busy"].format(seconds=round(waited)), "info")
@@ -209,7 +209,7 @@ def show_map(
     more = {"source": source, "address": link, "run": session.read_link()}
     more["deck"] = collected_deck.list_deck(front)
     with place:
-        show_frame(session.MAP_KEY, front.extent, RESTS, {**wish, **more})
+        show_frame(front.extent, RESTS, {**wish, **more})
 
 
 @st.fragment(key=ABOUT)

@@ -42,7 +42,10 @@ class Record:
     fields were last known to show, `unsure` are those of which nobody knows what they show: each
     run sets them anew until so many settings are seen. `turns` counts how often the page has
     turned into another language, `found` is what a map wrote that found the server again, until the
-    next run begins. One run may go on for a while beside another that overtook it.
+    next run begins, `message` what it told last, `resets` what controls are to show that are none
+    of the state. `deck` are the views that the reader collects, `deck_heard` is the number under
+    which the browser gave them, `keeps` says that the next run begins with one more, `answer` how
+    that is told. One run may go on for a while beside another that overtook it.
     """
 
     selection: Selection
@@ -62,6 +65,12 @@ class Record:
     held: set[str] = field(default_factory=set)
     turns: int = 0
     found: Selection | None = None
+    message: object = None
+    resets: dict[str, object] = field(default_factory=dict)
+    deck: tuple[Selection, ...] = ()
+    deck_heard: int = 0
+    keeps: bool = False
+    answer: str = ""
     lock: Lock = field(default_factory=Lock)
 
     def note_setting(self, key: str, before: object, after: object) -> None:
@@ -73,6 +82,12 @@ class Record:
 def read_record() -> Record:
     """Return the record of this session."""
     return cast(Record, st.session_state[RECORD])
+
+
+def find_record() -> Record | None:
+    """Return the record for a callback; None where the session has yet to begin."""
+    record = look_up(RECORD)
+    return record if isinstance(record, Record) else None
 
 
 def count_settings() -> tuple[int, str]:
@@ -139,8 +154,8 @@ def end_drawing(drawn: set[str]) -> None:
 
 def read_choice(key: str) -> tuple[bool, object]:
     """Return whether what the control of that key says is no mere echo, and what it says."""
-    record, value = look_up(RECORD), look_up(key)
-    if not isinstance(record, Record):
+    record, value = find_record(), look_up(key)
+    if not record:
         return False, value
     is_choice = key in record.standing or record.shown.get(key, value) != value
     record.shown.update({key: value} if key in record.shown else {})

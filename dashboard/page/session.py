@@ -28,10 +28,12 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from dashboard.page.cache import Served, serve_workspace
+from dashboard.page.collected_deck import put_away
 from dashboard.page.record import (
     ANYTHING,
     RECORD,
     Record,
+    find_record,
     look_up,
     read_choice,
     read_record,
@@ -53,7 +55,6 @@ from dashboard.view.filtered import filter_workspace
 from dashboard.view.workspace import Workspace
 from geodata.core.model import Front
 
-MAP_KEY: Final = "front_map"
 PLACE_QUERY: Final = "place_query"
 """The key of the search for a place, which is emptied once a place is chosen."""
 LINK: Final = "link"
@@ -81,23 +82,24 @@ def read_selection(workspace: Workspace) -> Selection:
     if RECORD not in seen:
         state[RECORD] = seen[RECORD] = _open_record(workspace)
     record = cast(Record, seen[RECORD])
-    message = seen.get(MAP_KEY)
     front = workspace.dataset.front
     with record.lock:
         _take_up(record)
-        spoken = record.selection.language
+        spoken, message = record.selection.language, record.message
         extent = _hear_map(record, message, front)
         _note_seen(record, message)
         _obey_controls(record, front)
         if record.selection.language != spoken:
             record.turns += 1
             _set_all(record)
-        anew = _set_anew(record, seen)
+        put_away(record)
+        anew = _set_anew(record, seen) | record.resets
     if extent:
         state[EXTENT] = extent
     for key, value in anew.items():
         with suppress(StreamlitAPIException):  # of what this run has drawn; the next one sets it
             state[key] = value
+            record.resets.pop(key, None)
     return record.selection
 
 
@@ -125,14 +127,13 @@ def read_notices() -> tuple[str, ...]:
 
 def close_notices() -> None:
     """Show no notice any more: the reader has read them."""
-    record = look_up(RECORD)
-    if isinstance(record, Record):
+    if record := find_record():
         record.notices = ()
 
 
 def read_link() -> str:
     """Return what a map last wrote that found the server again, its number before the address."""
-    return str(st.session_state.get(LINK) or "")
+    return str(look_up(LINK) or "")
 
 
 def take_link(workspace: Workspace) -> None:
@@ -142,8 +143,8 @@ def take_link(workspace: Workspace) -> None:
     But of a run that a cut broke off the page drops whatever it missed, and forgets what those
     controls showed: so all of them are set anew.
     """
-    record = look_up(RECORD)
-    if not isinstance(record, Record):
+    record = find_record()
+    if not record:
         return
     if record.seen is None:
         record.found, _ = _parse_address(workspace)
@@ -170,9 +171,10 @@ def _set_all(record: Record) -> None:
 
 def _parse_address(workspace: Workspace) -> tuple[Selection, tuple[str, ...]]:
     """Return what the address says; that of a map that came back is newer than the page's own."""
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
     if link := read_link().partition(" ")[2]:
         query = parse_qs(link)
+    else:
+        query = {name: st.query_params.get_all(name) for name in st.query_params}
     return parse_query(query, workspace.dataset.front, workspace.timeline.dates, workspace.choices)
 
 
@@ -199,15 +201,17 @@ def take_step(key: str) -> None:
 
     Until the list is known to stand empty, it may still say so, and that is no choice.
     """
-    record = look_up(RECORD)
+    record = find_record()
     is_choice, day = read_choice(key)
-    if isinstance(record, Record) and is_choice and isinstance(day, date):
+    if not record:
+        return
+    if is_choice and isinstance(day, date):
         with record.lock:
             if is_believed := _is_believed(record, key, day):
                 record.note_setting(key, day, None)
         if is_believed:
             take_day(day)
-    st.session_state[key] = None
+    record.resets[key] = None
 
 
 def take_control(name: str, key: str) -> None:
@@ -228,10 +232,11 @@ def take_place(key: str) -> None:
     Where none is chosen there any more the place stays, since a list that is drawn anew says so,
     too: its own button leaves it.
     """
+    record = find_record()
     is_choice, place = read_choice(key)
-    if is_choice and place is not None:
+    if record and is_choice and place is not None:
         _ask({"place": place, "panel": "places"})
-        st.session_state[PLACE_QUERY] = ""
+        record.resets[PLACE_QUERY] = ""
 
 
 def leave_place() -> None:
@@ -241,8 +246,7 @@ def leave_place() -> None:
 
 def _ask(changes: Mapping[str, object], shown: str = "") -> None:
     """Keep a wish until the next run begins; `shown` is the key of a control that shows it."""
-    record = look_up(RECORD)
-    if isinstance(record, Record):  # else the session has yet to begin, by what the page says
+    if record := find_record():  # else the session has yet to begin, by what the page says
         record.asked.append((changes, shown))
 
 

@@ -134,6 +134,38 @@ def test_a_deck_of_the_views_that_were_added(page):
     assert any("12 March 2025" in text for text in words)
 
 
+# The map has something to tell as the button is pressed, in one task of the browser.
+STEP_AND_PRESS = """(pressed, key) => {
+  const map = document.querySelector(".st-key-map iframe").contentDocument;
+  const slider = map.querySelector("[data-testid=timeline-slider]");
+  slider.dispatchEvent(new KeyboardEvent("keydown", { key, code: key, bubbles: true }));
+  pressed.click();
+}"""
+
+
+def test_a_choice_in_the_dialog_is_heard_while_the_map_tells_of_a_move(page):
+    dialog = open_dialog(page)
+    for key, name in (("ArrowRight", "what_data"), ("ArrowLeft", "what_film")):
+        wait_for_rest(page)
+        dialog.get_by_role("radio", name=EXPORT[name], exact=True).evaluate(STEP_AND_PRESS, key)
+        note = EXPORT[f"{name.removeprefix('what_')}_note"]
+        dialog.get_by_text(note, exact=True).wait_for(timeout=WAIT_MS)
+    wait_for_rest(page)
+
+
+def test_a_slide_is_made_while_the_map_tells_of_a_move(page):
+    frame = page.frame_locator(".st-key-map iframe")
+    frame.get_by_role("button", name=TIMELINE["share"]).click()
+    panel = frame.get_by_role("dialog", name=SHARE["share_title"])
+    hidden = page.locator(".st-key-slide [data-testid=stDownloadButton] button")
+    for key in ("ArrowRight", "ArrowLeft"):
+        with page.expect_download(timeout=WAIT_MS) as pending:
+            hidden.evaluate(STEP_AND_PRESS, key)
+        day = pending.value.suggested_filename.removesuffix(".pptx")[-8:]
+        assert (day == "20250312") == (key == "ArrowLeft")
+    panel.get_by_role("button", name=TIMELINE["close"]).click()
+
+
 def test_the_data_comes_as_one_archive(page):
     dialog = open_dialog(page, EXPORT["what_data"])
     dialog.get_by_role("button", name=EXPORT["make"]).click()

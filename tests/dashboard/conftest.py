@@ -1,12 +1,15 @@
 """What the tests of the dashboard share: the bundled front laid out, its frames, and the page."""
 
 import json
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
 import dashboard
@@ -49,10 +52,32 @@ def frames(workspace: Workspace) -> dict[str, Any]:
 
 
 @pytest.fixture
-def app() -> AppTest:
-    """Return the page without a browser, not yet run."""
+def app(monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """Return the page without a browser, not yet run.
+
+    No callback of it may look where a run that another overtakes would end: its act would be lost.
+    """
+    looks: list[str] = []
+    calls: list[object] = []
+    call, look = SessionState._call_callbacks, ScriptRunner._maybe_handle_execution_control_request
+
+    def call_noted(state: SessionState, **given: Any) -> None:
+        calls.append(state)
+        try:
+            call(state, **given)
+        finally:
+            calls.pop()
+
+    def look_noted(runner: ScriptRunner) -> None:
+        if calls:
+            looks.append("".join(traceback.format_stack(limit=6)))
+        look(runner)
+
+    monkeypatch.setattr(SessionState, "_call_callbacks", call_noted)
+    monkeypatch.setattr(ScriptRunner, "_maybe_handle_execution_control_request", look_noted)
     page = Path(dashboard.__file__).with_name("page") / "script.py"
-    return AppTest.from_file(str(page), default_timeout=TIMEOUT)
+    yield AppTest.from_file(str(page), default_timeout=TIMEOUT)
+    assert not looks, looks[0]
 
 
 @pytest.fixture

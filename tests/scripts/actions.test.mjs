@@ -79,16 +79,22 @@ test("many moves in a frame are drawn once; the first is told soon, the last onc
 });
 
 test("after what is told for an act nothing more is until the host has answered, or is too slow", () => {
-  const { actions, store, told } = start();
+  const { actions, exchange, store, told } = start();
   const turn = (days, milliseconds) => {
     for (const day of days) actions.goTo(day);
     pass(milliseconds);
     return told.splice(0);
   };
+  const answer = (seen) => {
+    exchange.accept({ numbers: {}, nonce: 0, seen, since: -1 });
+    store.obey(store.get());
+  };
   actions.goTo(10);
   store.flush();
   assert.deepEqual(turn([11], 1000), ["2024-08-16"]);
-  store.obey(store.get());
+  answer(0); // to something before it
+  assert.deepEqual(turn([], 400), []);
+  answer(1);
   assert.deepEqual(turn([], 50), ["2024-08-17"]);
   pass(500);
   actions.goTo(12);
@@ -98,6 +104,21 @@ test("after what is told for an act nothing more is until the host has answered,
   pass(500);
   store.flush(); // of no news, so that nobody will answer
   assert.deepEqual(turn([14], 200), ["2024-08-20"]);
+});
+
+test("nothing more is told after an act in the midst of moves either, where all of them had been told", () => {
+  const { actions, exchange, store, told } = start();
+  actions.playback.start();
+  pass(100);
+  store.flush();
+  const before = told.length;
+  store.flush();
+  pass(400);
+  assert.deepEqual(told.slice(before), [undefined]); // of no date: that one is known
+  exchange.accept({ numbers: {}, nonce: 0, seen: before + 1, since: -1 });
+  store.obey(store.get());
+  pass(50);
+  assert.equal(told.length, before + 2);
 });
 
 test("what the host has not answered is told again, and once it has answered no more", () => {

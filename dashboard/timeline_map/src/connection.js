@@ -56,12 +56,18 @@ async function findServer() {
 }
 
 /**
- * Write into a field of the page around the map as a hand would; Streamlit then runs the page as a whole.
+ * Write into a field of the page around the map as a hand would; Streamlit then runs what the field stands in. That is
+ * done in a task of its own: of all that changes in one task Streamlit runs the fragment of the first change alone.
  * @param {Window & typeof globalThis} host
  * @param {string} place selector of the field
  * @param {string} text
  */
 export function writeInto(host, place, text) {
+  setTimeout(() => write(host, place, text));
+}
+
+/** @param {Window & typeof globalThis} host @param {string} place @param {string} text */
+function write(host, place, text) {
   const field = /** @type {HTMLInputElement | null} */ (host.document.querySelector(place));
   if (!field) return;
   Object.getOwnPropertyDescriptor(host.HTMLInputElement.prototype, "value")?.set?.call(field, text);

@@ -18,6 +18,9 @@ import { holdDownloads } from "./panels.js";
 
 const ACTS = ["pointerdown", "keydown", "click", "input", "change", "focusout"];
 const OWN = "[class*=st-key-again], [class*=st-key-asks_]"; // the fields that the map itself writes into
+// Streamlit sends what changes in one task in one request, which runs the fragment of the first change alone. A dialog
+// is of another fragment than the map; what it works on stands still, and was told as it opened.
+const DIALOG = "[data-testid=stDialog]";
 let told = listShown(); // of the page around the map, as it was last told
 
 /** The window around this one; null where there is none, or it is of another origin. @returns {(Window & typeof globalThis) | null} */
@@ -154,7 +157,7 @@ export function watchHost(rests, gone, flush, rest) {
   if (!host) return;
   const act = (/** @type {Event} */ event) => {
     const at = event.target instanceof host.Element ? event.target : null;
-    if (at?.closest(OWN)) return;
+    if (at?.closest(OWN) || host.document.querySelector(DIALOG)) return;
     if (rests && isWork(event) && at?.closest(rests)) rest();
     flush(listShown() !== told);
   };

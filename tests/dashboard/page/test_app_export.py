@@ -1,11 +1,13 @@
 """The Export dialog in the page: what it offers first; the rest is tested in Chromium."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from dashboard.page import export_dialog
 from dashboard.state.selection import MAP_MODES
 from dashboard.text.catalogues import EXPORT
 
@@ -63,17 +65,46 @@ def test_a_view_is_queued_once_and_nothing_is_made_before_it_is_asked_for(page):
     assert [one.value for one in page.toast] == [EXPORT.count("queue_added", 1)]
     press(page, EXPORT["queue_add"])
     assert [one.value for one in page.toast] == [EXPORT.count("queue_there", 1)]
-    assert [one.day for one in page.session_state["queue"]] == [date(2025, 3, 12)]
+    assert [one.day for one in page.session_state["record"].deck] == [date(2025, 3, 12)]
     dialog = open_dialog(page, what_sheet="deck")
     assert list_labels(dialog, "button").count(EXPORT["queue_drop"]) == 1
     assert EXPORT["make"] in list_labels(dialog, "button")
     assert not list_labels(dialog, "download_button")
 
 
+def test_a_view_is_kept_as_it_was_when_a_later_one_overtakes_the_run(page, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(export_dialog, "show_ways_out", lambda _: None)  # so far no run has come
+        press(page, EXPORT["queue_add"])
+    page.session_state["record"].asked.append(({"day": date(2025, 3, 13)}, ""))
+    page.run()
+    assert [one.value for one in page.toast] == [EXPORT.count("queue_added", 1)]
+    assert [one.day for one in page.session_state["record"].deck] == [date(2025, 3, 12)]
+
+
+def test_the_deck_that_a_browser_kept_is_taken_over(page):
+    links = ["?date=2024-08-20", "?date=2024-09-01", "?date=2024-08-20"]
+    page.text_input(key="kept_deck").set_value(json.dumps([7, *links])).run()
+    days = [one.day for one in page.session_state["record"].deck]
+    assert days == [date(2024, 8, 20), date(2024, 9, 1)]
+    page.text_input(key="kept_deck").set_value("7").run()
+    assert len(page.session_state["record"].deck) == 2
+
+
+def test_a_file_is_let_go_once_another_is_asked_for(page):
+    press(page, EXPORT["queue_add"])
+    dialog = press(open_dialog(page, what_sheet="deck"), EXPORT["make"])
+    job = page.session_state["export_acts"].job
+    press(dialog, EXPORT["make"])
+    assert page.session_state["export_acts"].job is not job
+    assert not job.content
+
+
 def test_each_view_of_the_deck_has_its_name_and_moves_only_where_it_can(page):
     press(page, EXPORT["queue_add"])
-    views = page.session_state["queue"]
-    page.session_state["queue"] = (*views, *(replace(views[0], mode=one) for one in MAP_MODES[1:]))
+    record = page.session_state["record"]
+    views = record.deck
+    record.deck = (*views, *(replace(views[0], mode=one) for one in MAP_MODES[1:]))
     dialog = open_dialog(page, what_sheet="deck")
     listed = [one.value for one in dialog.get("html") if re.match(r"<p>\d\. ", str(one.value))]
     assert [one.partition("·")[2] for one in listed] == ["", " agreement</p>", " days held</p>"]

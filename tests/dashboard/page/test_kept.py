@@ -64,7 +64,7 @@ def test_the_frame_gets_what_st_folium_would_give_it(monkeypatch):
     told = []
     monkeypatch.setattr(streamlit_folium, "_component_func", lambda **given: told.append(given))
     for _ in range(2):
-        show_frame("a-map", EXTENT, ".rests", COMMAND)
+        show_frame(EXTENT, ".rests", COMMAND)
     st_folium(
         build_map(None, ROOT, EXTENT, rests=".rests"),
         key="a-map",

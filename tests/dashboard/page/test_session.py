@@ -16,8 +16,9 @@ from tests.bundled import read_bundled
 
 def tell(app, revision, shown=0, *, talk=None, obeyed=0, **parts):
     """Put a message of the map where the next run finds it."""
-    app.session_state["front_map"] = {
-        "talk": talk or app.session_state["record"].exchange.talk,
+    record = app.session_state["record"]
+    record.message = {
+        "talk": talk or record.exchange.talk,
         "revision": revision,
         "obeyed": obeyed,
         "shown": shown,
@@ -177,7 +178,7 @@ def test_what_the_map_puts_right_by_itself_hides_no_notice(app, touched):
     app.query_params.update({"chapter": "99", "grade": "Z9"})
     app.run()
     tell(app, 1, chapter="2")
-    app.session_state["front_map"]["changes"]["chapter"]["touched"] = touched
+    app.session_state["record"].message["changes"]["chapter"]["touched"] = touched
     app.run()
     assert app.session_state["record"].selection.chapter == "2"
     assert bool(app.session_state["record"].notices) == (not touched)

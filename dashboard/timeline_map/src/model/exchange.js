@@ -5,9 +5,10 @@
 /**
  * What the map remembers of the talk: its last message and the last wish that it heard, whether it missed what the host
  * takes it to know; of each part what the host takes for shown (as JSON), when the reader touched it, and what was told
- * and not yet seen.
+ * and not yet seen; the last message that the host has seen.
  * @typedef {object} TalkMemory
  * @property {number} revision
+ * @property {number} seen
  * @property {number} obeyed
  * @property {string | null} talk
  * @property {boolean} asks
@@ -20,6 +21,7 @@
  * The same, to be written as JSON.
  * @typedef {object} KeptTalk
  * @property {number} revision
+ * @property {number} seen
  * @property {number} obeyed
  * @property {string | null} talk
  * @property {boolean} asks
@@ -83,6 +85,7 @@ function hear(memory, command) {
   if (!numbers) return wish;
   memory.asks = since > memory.obeyed;
   if (!memory.asks) memory.obeyed = Math.max(memory.obeyed, Number(nonce));
+  memory.seen = Math.max(memory.seen, seen);
   memory.revision = Math.max(memory.revision, seen);
   for (const [part, { revision }] of pending) if (revision <= seen) pending.delete(part);
   return wish;
@@ -91,7 +94,7 @@ function hear(memory, command) {
 /** @param {KeptTalk} [kept] of the map in whose place this one is @returns {Exchange} */
 export function createExchange(kept) {
   const memory = /** @type {TalkMemory} */ ({
-    ...(kept ?? { revision: 0, obeyed: -1, talk: null, asks: false }),
+    ...(kept ?? { revision: 0, seen: 0, obeyed: -1, talk: null, asks: false }),
     known: new Map(kept?.known),
     touched: new Map(kept?.touched),
     pending: new Map(kept?.pending),
@@ -105,7 +108,7 @@ export function createExchange(kept) {
       if (!command.numbers) last = command.nonce;
       return repeated ? {} : hear(memory, command);
     },
-    isHeard: () => !pending.size,
+    isHeard: () => memory.seen >= memory.revision,
     keep: () => ({ ...memory, known: [...known], touched: [...touched], pending: [...pending] }),
     know(state) {
       for (const [part, value] of Object.entries(state)) if (!known.has(part)) known.set(part, JSON.stringify(value));

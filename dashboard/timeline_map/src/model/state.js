@@ -104,6 +104,7 @@ function createTeller(now, hooks) {
   }
 
   function rest() {
+    restTimer = 0;
     if (performance.now() >= heldUntil) tell();
     hooks.calm(now());
   }
@@ -120,11 +121,11 @@ function createTeller(now, hooks) {
       restTimer = window.setTimeout(rest, hooks.settleMs);
       follow();
     },
-    /** @param {boolean} [whatever] */
-    flush(whatever) {
-      if (tell(whatever)) heldUntil = performance.now() + ANSWER_MS;
+    flush(whatever = false) {
+      if (tell(whatever || restTimer > 0)) heldUntil = performance.now() + ANSWER_MS;
     },
     release() {
+      if (!hooks.exchange.isHeard()) return; // what it answers is older
       heldUntil = -Infinity;
       if (!followTimer) return;
       clearTimeout(followTimer);
