@@ -85,7 +85,6 @@ def show_ways_out(around: str) -> None:
     if told.answer:
         st.toast(EXPORT.count(told.answer, len(told.deck)))
         told.answer = ""
-        st.rerun()  # so that the browser, which keeps the deck, is told of it
     st.button(
         EXPORT["queue_add"],
         type="tertiary",

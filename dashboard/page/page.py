@@ -63,6 +63,7 @@ def main() -> None:
         return
     show_return(original.workspace)
     language = session.read_selection(original.workspace).language
+    record.doubt_controls()
     with speak(language):
         served = cache.serve_workspace(folder, language)
         colour_accounts(served.workspace)

@@ -37,15 +37,15 @@ class Record:
     acts that wait for the next run, `told` is the last wish that was sent to the map. `settings`
     are those of each native control that it may not know of yet, `count` counts them all, `seen`
     is how many of them the controls showed for certain when the map last spoke. `standing` are
-    the controls on the page, `drawn` those that are drawn anew so far, `drawings` counts how often
-    that began, `held` are those of choices that are none of the state. `shown` is what those of
-    fields were last known to show, `unsure` are those of which nobody knows what they show: each
-    run sets them anew until so many settings are seen. `turns` counts how often the page has
-    turned into another language, `found` is what a map wrote that found the server again, until the
-    next run begins, `message` what it told last, `resets` what controls are to show that are none
-    of the state. `deck` are the views that the reader collects, `deck_heard` is the number under
-    which the browser gave them, `keeps` says that the next run begins with one more, `answer` how
-    that is told. One run may go on for a while beside another that overtook it.
+    the controls on the page, `drawn` those that are drawn anew so far, `held` are those of choices
+    that are none of the state. `shown` is what those of fields were last known to show, `unsure`
+    are those of which nobody knows what they show: each run sets them anew until so many settings
+    are seen. `turns` counts how often the page has turned into another language, `found` is what a
+    map wrote that found the server again, until the next run begins, `message` what it told last,
+    `resets` what controls are to show that are none of the state. `deck` are the views that the
+    reader collects, `deck_heard` is the number under which the browser gave them, `keeps` says that
+    the next run begins with one more, `answer` how that is told. One run may go on for a while
+    beside another that overtook it.
     """
 
     selection: Selection
@@ -57,7 +57,6 @@ class Record:
     count: int = 0
     seen: int | None = None
     drawn: set[str] = field(default_factory=set)
-    drawings: int = 0
     standing: frozenset[str] = AROUND
     shown: dict[str, object] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
@@ -100,7 +99,6 @@ def begin_drawing() -> set[str]:
     """Say that the controls beside the map are drawn from here on; return where they are noted."""
     record = read_record()
     record.drawn = set()
-    record.drawings += 1
     return record.drawn
 
 
@@ -118,6 +116,23 @@ def write_controls(record: Record) -> dict[str, object]:
     language = record.selection.language
     values = write_values(record.selection)
     return {name_control(record, name, language): value for name, value in values.items()}
+
+
+def set_all(record: Record) -> None:
+    """Let each run set all controls anew until the map says that they have shown it."""
+    record.count += 1
+    record.unsure = frozenset(write_controls(record).keys() | record.held)
+    record.unsure_until = record.count
+
+
+def doubt_controls() -> None:
+    """Let the runs after a whole run set all controls anew, until they are seen to show it.
+
+    A busy browser draws a whole run in one go with the next, and forgets what its controls showed.
+    """
+    record = read_record()
+    with record.lock:
+        set_all(record)
 
 
 def stand(name: str) -> str:

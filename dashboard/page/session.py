@@ -37,6 +37,7 @@ from dashboard.page.record import (
     look_up,
     read_choice,
     read_record,
+    set_all,
     write_controls,
 )
 from dashboard.state.exchange import ask_for, is_touched, open_exchange, take_message, write_wish
@@ -91,7 +92,7 @@ def read_selection(workspace: Workspace) -> Selection:
         _obey_controls(record, front)
         if record.selection.language != spoken:
             record.turns += 1
-            _set_all(record)
+            set_all(record)
         put_away(record)
         anew = _set_anew(record, seen) | record.resets
     if extent:
@@ -149,7 +150,7 @@ def take_link(workspace: Workspace) -> None:
     if record.seen is None:
         record.found, _ = _parse_address(workspace)
     else:
-        _set_all(record)
+        set_all(record)
 
 
 def _take_up(record: Record) -> None:
@@ -160,13 +161,6 @@ def _take_up(record: Record) -> None:
     if record.found:
         record.selection, record.found, record.notices = record.found, None, ()
         _distrust(record)
-
-
-def _set_all(record: Record) -> None:
-    """Let each run set all controls anew until the map says that they have shown it."""
-    record.count += 1
-    record.unsure = frozenset(write_controls(record).keys() | record.held)
-    record.unsure_until = record.count
 
 
 def _parse_address(workspace: Workspace) -> tuple[Selection, tuple[str, ...]]:
@@ -312,9 +306,6 @@ def _note_seen(record: Record, message: object) -> None:
     setting only once it has been on the page for a while.
     """
     if isinstance(message, Mapping) and message.get("talk") == record.exchange.talk:
-        if record.seen is None and record.drawings > 1:
-            # A busy browser draws two runs in one go, and may miss what the first had set.
-            _set_all(record)
         shown = message.get("shown")
         record.seen = shown if isinstance(shown, int) else 0
 

@@ -36,6 +36,15 @@ def read_shown(app):
     return int(mark.split("'")[1])
 
 
+DOUBT = record.doubt_controls
+
+
+@pytest.fixture(autouse=True)
+def _runs_of_the_fragment(monkeypatch):
+    """Let each run stand for one of the fragment, since AppTest knows whole runs alone."""
+    monkeypatch.setattr(record, "doubt_controls", lambda: None)
+
+
 @pytest.fixture
 def open_app(app):
     app.session_state["more"] = True
@@ -243,6 +252,21 @@ def test_controls_are_told_in_another_language_what_to_show_until_they_are_known
     with speak("uk"):
         open_app.run()  # a choice may be on its way already, which nothing must cover any more
     assert not open_app.segmented_control(key="panel-uk-1").proto.set_value
+
+
+def test_controls_are_told_after_a_whole_run_what_to_show_until_they_are_known_to(app, monkeypatch):
+    app.run()
+    tell(app, 1, shown=read_shown(app))
+    with monkeypatch.context() as patch:
+        patch.setattr(record, "doubt_controls", DOUBT)
+        app.run()
+    for _ in range(2):  # a browser that drew it along with the next run may have forgotten them
+        tell(app, 2)
+        app.run()
+        assert app.segmented_control(key="panel-en-0").proto.set_value
+    tell(app, 3, shown=read_shown(app))
+    app.run()
+    assert not app.segmented_control(key="panel-en-0").proto.set_value
 
 
 def test_a_choice_stands_that_meets_what_the_control_is_being_set_to(open_app):
