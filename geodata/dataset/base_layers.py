@@ -59,7 +59,10 @@ _REMEDY: Final = "Run python -m geodata.build basemap."
 
 
 def read_base_layers(contents: Contents, seals: Seals) -> tuple[dict[str, Layer], list[Fault]]:
-    """Return the sound base layers by id, and a fault for each that is not."""
+    """Return the sound base layers by id, and a fault for each that is not.
+
+    They are drawn all at once: where they have too many vertices together, the others are not read.
+    """
     layers: dict[str, Layer] = {}
     faults: list[Fault] = []
     drawn: list[BaseGeometry] = []
@@ -73,11 +76,16 @@ def read_base_layers(contents: Contents, seals: Seals) -> tuple[dict[str, Layer]
         sidecar = seals.sidecars.get(f"{FOLDER}/{name}{SIDECAR}")
         try:
             shaped = read_layer_shapes(content)
-            _check_together(drawn, shaped)
+            drawn += (one.geometry for one in shaped)
             rules = _check_layer(name, sidecar, shaped)
             broken = cap_faults(_make_fault(name, rule) for rule in rules)
         except ValueError as error:
             broken = [_make_fault(name, str(error))]
+        try:
+            check_vertices(drawn, MOST_TOGETHER)
+        except ValueError as error:
+            rule = f"{error}, with the layers before {name}"
+            return layers, [*faults, Fault(FOLDER, "layers", rule, _REMEDY)]
         faults += broken
         if not broken and sidecar is not None:
             layers[name] = Layer(name, content, MappingProxyType(dict(sidecar)))
@@ -101,15 +109,6 @@ def read_layer_shapes(content: bytes) -> list[ShapedFeature]:
             raise ValueError(f"feature {number} {error}") from error
     check_vertices(one.geometry for one in shaped)
     return shaped
-
-
-def _check_together(drawn: list[BaseGeometry], shaped: Sequence[ShapedFeature]) -> None:
-    """Add the shapes of a layer to those of the layers before it, which are all drawn at once."""
-    drawn += (one.geometry for one in shaped)
-    try:
-        check_vertices(drawn, MOST_TOGETHER)
-    except ValueError as error:
-        raise ValueError(f"{error}, with the layers before it") from error
 
 
 def _check_layer(

@@ -8,11 +8,12 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
-import dashboard
+from dashboard.page import page
 from dashboard.payload.payload import encode_frames
 from dashboard.state.selection import write_link
 from dashboard.view.workspace import Workspace, lay_out_workspace
@@ -73,10 +74,12 @@ def app(monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
             looks.append("".join(traceback.format_stack(limit=6)))
         look(runner)
 
+    monkeypatch.setattr(page, "HEAD_START_S", 0)  # nobody draws what comes first
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)  # a tenth of a second
     monkeypatch.setattr(SessionState, "_call_callbacks", call_noted)
     monkeypatch.setattr(ScriptRunner, "_maybe_handle_execution_control_request", look_noted)
-    page = Path(dashboard.__file__).with_name("page") / "script.py"
-    yield AppTest.from_file(str(page), default_timeout=TIMEOUT)
+    script = Path(page.__file__).with_name("script.py")
+    yield AppTest.from_file(str(script), default_timeout=TIMEOUT)
     assert not looks, looks[0]
 
 
