@@ -27,6 +27,15 @@ test("words of a ghost beneath the card and the inset stand in the nearest clear
   assert.ok(box[0] < 330 && box[1] < 260, String(box));
 });
 
+test("words that the edge of a phone's map would push onto their ghost stand close to it", () => {
+  const ghost = [185, 120, 280, 285];
+  const buttons = [314, 10, 364, 320];
+  const box = seatWords(ghost, [225, 45], [370, 414], [buttons]);
+  assert.ok(box[3] <= ghost[1] || box[1] >= ghost[3] || box[2] <= ghost[0], String(box));
+  assert.ok(box[2] <= buttons[0] || box[1] >= buttons[3], String(box));
+  assert.ok(box[1] > 120 - 48 - 45 && box[1] < 285 + 48, String(box));
+});
+
 test("words that find no clear place are left out", () => {
   assert.equal(
     seatWords(
