@@ -35,6 +35,7 @@ from tests.browser.readings import (
 from tests.browser.waiting import WAIT_MS, wait_until
 
 QUIET_MS: Final = 500
+HAND_MS: Final = 300  # from one press of a hand to the next elsewhere
 SERVER_MS: Final = 250  # for the server to hear of an act and to answer it
 OFFLINE: Final = (
     "WebSocket",
@@ -562,6 +563,8 @@ class Screen:
         yield box
         self.page.keyboard.press("Escape")
         box.wait_for(state="hidden", timeout=WAIT_MS)
+        # Streamlit may show a box without what is in it that is opened before its closing is drawn.
+        self.rest(HAND_MS)
 
 
 def _read_tags(box: Locator, key: str) -> list[str]:
