@@ -28,7 +28,6 @@ from geodata.dataset.translation import list_texts
 from tests.bundled import read_bundled
 
 MADE_UP = Path(__file__).parent / "made_up_front"
-BROWSER = Path(__file__).parent / "browser"
 
 WORKERS = 2  # each has a Chromium and a server of its own, and those keep a core busy
 
@@ -71,12 +70,6 @@ def pytest_configure(config: pytest.Config) -> None:
             signal.signal(number, handler)
     usual = "long" if asks_for_long(config) else "every"
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", usual))
-
-
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave the tests of the browser unread where none is wanted, which saves seconds."""
-    unread = config.option.markexpr == "not browser" and collection_path == BROWSER
-    return True if unread else None
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -11,17 +11,12 @@ from dashboard.briefing import export
 from dashboard.page.record import Record, find_record, look_up, read_record
 from dashboard.state.exchange import read_kept_deck
 from dashboard.state.messages import KeptDeck
-from dashboard.state.selection import Selection, parse_query, write_link
+from dashboard.state.selection import parse_query, write_link
 from dashboard.view.workspace import Workspace
 from geodata.core.model import Front
 
 KEPT: Final = "kept_deck"
 """The key of the field into which the browser writes the deck that it kept."""
-
-
-def read_queue() -> tuple[Selection, ...]:
-    """Return the views that the reader added to the deck, in their order."""
-    return read_record().deck
 
 
 def keep_view() -> None:
@@ -35,10 +30,11 @@ def put_away(record: Record) -> None:
 
     Nothing is told yet: the run may be overtaken by another, which begins with a later view.
     """
-    if record.keeps:
-        is_new = record.selection not in record.deck
-        record.deck = tuple(dict.fromkeys((*record.deck, record.selection)))
-        record.keeps, record.answer = False, "queue_added" if is_new else "queue_there"
+    if not record.keeps:
+        return
+    record.keeps, record.answer = False, "queue_there"
+    if record.selection not in record.deck:
+        record.deck, record.answer = (*record.deck, record.selection), "queue_added"
 
 
 def list_deck(front: Front) -> KeptDeck:
@@ -54,11 +50,11 @@ def list_deck(front: Front) -> KeptDeck:
 def take_deck(workspace: Workspace) -> None:
     """Take over the views that the browser kept, as it has written them into `KEPT`."""
     record = find_record()
+    if not record:
+        return
     try:
         heard, links = read_kept_deck(str(look_up(KEPT)))
     except ValueError:
-        return
-    if not record:
         return
     front, days, choices = workspace.dataset.front, workspace.timeline.dates, workspace.choices
     views = (

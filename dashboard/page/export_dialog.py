@@ -20,7 +20,7 @@ import streamlit as st
 from dashboard.briefing import export
 from dashboard.briefing.export import FORMS, GROUPS, Asked, Chosen, Wish, fill_wish, list_forms
 from dashboard.page.cache import serve_workspace
-from dashboard.page.collected_deck import keep_view, move_in_queue, read_queue
+from dashboard.page.collected_deck import keep_view, move_in_queue
 from dashboard.page.controls import show_switch
 from dashboard.page.downloads import hold_downloads
 from dashboard.page.jobs import SHEETS, Job
@@ -81,10 +81,10 @@ def show_ways_out(around: str) -> None:
 
     `around` is the key of the fragment in which they stand.
     """
-    told = read_record()
-    if told.answer:
-        st.toast(EXPORT.count(told.answer, len(told.deck)))
-        told.answer = ""
+    record = read_record()
+    if record.answer:
+        st.toast(EXPORT.count(record.answer, len(record.deck)))
+        record.answer = ""
     st.button(
         EXPORT["queue_add"],
         type="tertiary",
@@ -226,7 +226,7 @@ def _offer_view(
 
 def offer_deck(workspace: Workspace, selection: Selection, wish: Wish) -> None:
     """Show the views of the deck in their order, and what makes slides or a page of them."""
-    queue = export.adapt_views(read_queue(), selection)
+    queue = export.adapt_views(read_record().deck, selection)
     if wish.slides == "story":
         queue, days = (selection,), [one.day for one in workspace.dataset.story]
     else:

@@ -563,7 +563,7 @@ class Screen:
         yield box
         self.page.keyboard.press("Escape")
         box.wait_for(state="hidden", timeout=WAIT_MS)
-        # Streamlit may show a box without what is in it that is opened before its closing is drawn.
+        # A box that is opened before its closing is drawn Streamlit may shut again.
         self.rest(HAND_MS)
 
 

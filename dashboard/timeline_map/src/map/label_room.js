@@ -143,9 +143,9 @@ export function findSpot(region, points, view, size, isFree) {
 
 /**
  * Where words stand beside a ghost: below, above, at its right, its left or on it, whichever first is on the map
- * whole, clear of what is taken and over the fewest marks of places, or close by, where none is covered. Where the map's edge
- * would push them onto the ghost, elsewhere close to it. If all of these are taken, the nearest clear place; without
- * one, nowhere: the card says the same.
+ * whole, clear of what is taken and over the fewest marks of places, or close by, where none is covered. Where the
+ * map's edge would push them onto the ghost, elsewhere close to it. If all of these are taken, the nearest clear
+ * place; without one, nowhere: the card says the same.
  * @param {number[]} ghost left, top, right, bottom
  * @param {number[]} size width and height of the words
  * @param {number[]} room width and height of the map
@@ -177,10 +177,10 @@ export function seatWords(ghost, size, room, taken, marks) {
   if (hidden) return findNearest(middleOf([x, y, x + width, y + height]), size, room, taken);
   if (moved && overlaps(box, seen)) {
     const around = [seen[0] - CLOSE, seen[1] - CLOSE, seen[2] + CLOSE, seen[3] + CLOSE];
-    const free = (/** @type {number[][]} */ marked) =>
-      findNearest(middleOf(seen), size, room, [...taken, seen, ...marked]);
-    const beside = [free(dots), free([])].find((one) => one && overlaps(one, around));
-    if (beside) return beside;
+    for (const marked of [dots, []]) {
+      const beside = findNearest(middleOf(seen), size, room, [...taken, seen, ...marked]);
+      if (beside && overlaps(beside, around)) return beside;
+    }
   }
   const at = middleOf(box);
   const clear = covered ? findNearest(at, size, room, [...taken, ...dots]) : null;
