@@ -2,13 +2,14 @@
 
 import gc
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Final
 
-from dashboard.page.files import FILES, ROOT
+from dashboard.page.files import FILES, FOLDER, ROOT
 from dashboard.payload.modes import MODES_SCHEMA
 from dashboard.payload.payload import (
     encode_base,
@@ -29,12 +30,14 @@ from geodata.dataset.load import bundled_folder
 class Served:
     """The workspace, and the addresses of the frames and base layers that the map fetches.
 
-    `watch` says whether the folder still holds what the workspace was read from.
+    `pictures` are the addresses of those of the front, by the names of their files, which the page
+    itself shows. `watch` says whether the folder still holds what the workspace was read from.
     """
 
     workspace: Workspace
     frames_url: str
     base_url: str
+    pictures: Mapping[str, str]
     watch: Watch
 
 
@@ -83,7 +86,15 @@ def _lay_out(folder: str, language: str) -> Served:
     gc.freeze()
     watch = Watch(workspace.dataset.folder, workspace.dataset.digest)
     frames_url, base_url = (f"{ROOT}/{name}" for name in names)
-    return Served(workspace, frames_url, base_url, watch)
+    return Served(workspace, frames_url, base_url, _lay_out_pictures(workspace), watch)
+
+
+def _lay_out_pictures(workspace: Workspace) -> dict[str, str]:
+    """Have the front's pictures among the files, and return their addresses by their names."""
+    drawn = workspace.dataset.pictures
+    names = {name: name_asset(Path(name).stem, content, "svg") for name, content in drawn.items()}
+    FILES.keep({names[name]: content for name, content in drawn.items()})
+    return {name: f"{FOLDER}/{file}" for name, file in names.items()}
 
 
 def serve_filter(served: Served, narrowed: Workspace, query: str) -> str | None:

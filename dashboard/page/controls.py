@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from html import escape
-from typing import Final, Literal, TypedDict
+from typing import Final, TypedDict
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -59,15 +59,11 @@ def list_options(workspace: Workspace, name: str) -> tuple[object, ...]:
     return codecs[name].list_options(Scope(workspace.dataset.front, choices=workspace.choices))
 
 
-def open_box(
-    label: str,
-    key: str,
-    width: Literal["stretch", "content"] = "stretch",
-    on_change: Literal["rerun"] | Callable[[], None] = "rerun",
-) -> DeltaGenerator | None:
+def open_box(label: str, key: str) -> DeltaGenerator | None:
     """Show the button of a box, and return the box once it is open; closed, it costs nothing."""
-    box = st.popover(label, width=width, key=key, on_change=on_change)
-    return box if box.open else None
+    is_open = record.hear_box(key)
+    box = st.popover(label, width="stretch", key=key, on_change="rerun")
+    return box if is_open else None
 
 
 class _Bound(TypedDict):

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Sequence
-from functools import partial
 from html import escape
 from importlib.resources import files
 from urllib.parse import urlencode
@@ -45,8 +44,6 @@ TOLD_FAULTS = 5  # above the map
 LONG = 700  # characters of a fault, which has four parts
 FRONT = "front"
 """The key of the fragment of map and panels."""
-ABOUT = "about_front"
-"""The key of that of the About panel."""
 RESTS = export_dialog.OPENER  # what works on a date that stands still
 
 
@@ -67,7 +64,7 @@ def main() -> None:
     with speak(language):
         served = cache.serve_workspace(folder, language)
         colour_accounts(served.workspace)
-        show_head(served.workspace)
+        show_head(served)
         show_faults(served.workspace)
         show_front(folder, language)
         export_dialog.show_dialog(folder)
@@ -120,8 +117,9 @@ def show_workspace(
     with title:
         export_dialog.show_ways_out(FRONT)
     with choices:
-        if waited > PATIENCE_S:
-            show_message(PANELS["busy"].format(seconds=round(waited)), "info")
+        with st.container():  # always there, so that no open box changes its place
+            if waited > PATIENCE_S:
+                show_message(PANELS["busy"].format(seconds=round(waited)), "info")
         controls.show_controls(served.workspace, workspace)
     record.end_drawing(drawn)
 
@@ -178,15 +176,15 @@ def colour_accounts(workspace: Workspace) -> None:
     st.html(f"<style>{write_account_rules(workspace.dataset.front.accounts)}</style>")
 
 
-def show_head(workspace: Workspace) -> None:
+def show_head(served: cache.Served) -> None:
     """Show the title line with the About panel at its end."""
-    front = workspace.dataset.front
+    front = served.workspace.dataset.front
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         title, subtitle = escape(front.title), escape(front.subtitle)
         tell = f"<h1>{title}</h1><p title='{subtitle}'>{subtitle}</p>"
         st.html(f"<div class='kf-head'>{tell}</div>", width="stretch")
-        controls.show_language_control(workspace)
-        show_about(workspace)
+        controls.show_language_control(served.workspace)
+        show_about(served)
 
 
 def show_faults(workspace: Workspace) -> None:
@@ -213,20 +211,15 @@ def show_map(
         show_frame(front.extent, RESTS, {**wish, **more})
 
 
-@st.fragment(key=ABOUT)
-def show_about(workspace: Workspace) -> None:
+def show_about(served: cache.Served) -> None:
     """Show the method in one picture and ten sentences, then limits, neutrality and licences.
 
-    Of two fragments whose controls speak at once Streamlit runs one alone, and the map may tell of
-    a move along with the click on the button: so both are run.
+    It is always there and opened by the browser alone, which fetches a picture once it is shown.
     """
-    with speak(session.read_selection(workspace).language):
-        turn = partial(st.rerun, scope=[FRONT, ABOUT])
-        if box := controls.open_box(PANELS["about"], "about", "content", turn):
-            with box:
-                above, between, below = describe_front(workspace.dataset)
-                for text, name in ((above, "method"), (between, "reading")):
-                    st.markdown(text)
-                    if picture := render_picture(workspace.dataset, name):
-                        st.html(picture)
-                st.markdown(below)
+    with st.popover(PANELS["about"], width="content", key="about"):
+        above, between, below = describe_front(served.workspace.dataset)
+        for text, name in ((above, "method"), (between, "reading")):
+            st.markdown(text)
+            if picture := render_picture(served.pictures, name):
+                st.html(picture)
+        st.markdown(below)

@@ -5,6 +5,7 @@ show is an echo, which the browser sends along until it has heard of that; anyth
 choice of a reader who saw it still.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
@@ -21,6 +22,8 @@ RECORD: Final = "record"
 """The key of all that is known of the talk between browser and server."""
 AROUND: Final = frozenset({"language"})
 """The controls around map and panels, which are always there and the same in each language."""
+UNSAID: Final = 0
+"""What the page says of each box: false to Streamlit, and no word of the browser's."""
 ANYTHING: Final = object()
 """What controls show that another session has set."""
 Setting = tuple[int, object, object]
@@ -35,17 +38,18 @@ class Record:
 
     `notices` say what in the address could not be read, until the first change; `asked` are the
     acts that wait for the next run, `told` is the last wish that was sent to the map. `settings`
-    are those of each native control that it may not know of yet, `count` counts them all, `seen`
-    is how many of them the controls showed for certain when the map last spoke. `standing` are
-    the controls on the page, `drawn` those that are drawn anew so far, `held` are those of choices
-    that are none of the state. `shown` is what those of fields were last known to show, `unsure`
-    are those of which nobody knows what they show: each run sets them anew until so many settings
-    are seen. `turns` counts how often the page has turned into another language, `found` is what a
-    map wrote that found the server again, until the next run begins, `message` what it told last,
-    `resets` what controls are to show that are none of the state. `deck` are the views that the
-    reader collects, `deck_heard` is the number under which the browser gave them, `keeps` says that
-    the next run begins with one more, `answer` how that is told. One run may go on for a while
-    beside another that overtook it.
+    are those of each native control that it may not know of yet, `count` counts them all, `seen` is
+    how many of them the controls showed for certain when the map last spoke. `standing` are the
+    controls on the page, `drawn` those that are drawn anew so far, `held` are those of choices that
+    are none of the state. `shown` is what those of fields were last known to show, `unsure` are
+    those of which nobody knows what they show: each run sets them anew until so many settings are
+    seen. `boxes` are those that the browser last said are open. `turns` counts how often the page
+    has turned into another language, `leaves` how often the control of a field has left the page,
+    `left` are those that left last, `found` is what a map wrote that found the server again, until
+    the next run begins, `message` what it told last, `resets` what controls are to show that are
+    none of the state. `deck` are the views that the reader collects, `deck_heard` is the number
+    under which the browser gave them, `keeps` says that the next run begins with one more, `answer`
+    how that is told. One run may go on for a while beside another that overtook it.
     """
 
     selection: Selection
@@ -62,7 +66,10 @@ class Record:
     unsure: frozenset[str] = frozenset()
     unsure_until: int = 0
     held: set[str] = field(default_factory=set)
+    boxes: set[str] = field(default_factory=set)
     turns: int = 0
+    left: frozenset[str] = frozenset()
+    leaves: Counter[str] = field(default_factory=Counter)
     found: Selection | None = None
     message: object = None
     resets: dict[str, object] = field(default_factory=dict)
@@ -103,12 +110,14 @@ def begin_drawing() -> set[str]:
 
 
 def name_control(record: Record, name: str, language: str) -> str:
-    """Return the key of a control: another one each time that the page turns into a language.
+    """Return the key of a control: another one after it has left the page, or that has turned.
 
     Streamlit sends what is chosen in the words that stand on the control, so that what is chosen
-    while the page turns is heard by the control whose words the reader saw, and by no other.
+    while the page turns into a language is heard by the control whose words the reader saw. Nor can
+    what is chosen on one that is about to leave be undone by the one that is drawn in its place.
     """
-    return name if name in AROUND else f"{name}-{language}-{record.turns}"
+    count = record.turns + record.leaves[name]
+    return name if name in AROUND else f"{name}-{language}-{count}"
 
 
 def write_controls(record: Record) -> dict[str, object]:
@@ -157,6 +166,19 @@ def hold(key: str, value: object) -> str:
     return key
 
 
+def hear_box(key: str) -> bool:
+    """Return whether a box that is drawn next is open, by the browser's last word.
+
+    The page itself always says the same of it. An answer to the closing of a box may come after the
+    box was opened again, and a browser that is told "shut" then shuts it.
+    """
+    said, boxes = look_up(key), read_record().boxes
+    if isinstance(said, bool):
+        (boxes.add if said else boxes.discard)(key)
+    st.session_state[key] = UNSAID
+    return key in boxes
+
+
 def end_drawing(drawn: set[str]) -> None:
     """Say that all controls beside the map are drawn; of the others nothing is heard any more.
 
@@ -164,7 +186,19 @@ def end_drawing(drawn: set[str]) -> None:
     """
     record = read_record()
     if record.drawn is drawn:
+        if left := record.standing - drawn - AROUND:
+            _take_off(record, left)
         record.standing = frozenset(drawn) | AROUND
+
+
+def _take_off(record: Record, left: frozenset[str]) -> None:
+    """Give the controls that have left another key from now on, and forget those before them."""
+    for key in record.left:
+        record.shown.pop(key, None)
+        record.settings.pop(key, None)
+    record.left = left
+    for name in write_values(record.selection):
+        record.leaves[name] += name_control(record, name, record.selection.language) in left
 
 
 def read_choice(key: str) -> tuple[bool, object]:

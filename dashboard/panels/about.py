@@ -1,7 +1,6 @@
 """The About panel: method, limits, neutrality, words and licences, in Markdown."""
 
-from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Final
 
@@ -63,17 +62,17 @@ def describe_limits(front: Front) -> str:
     return "\n\n".join(_head(name) + words for name, words in parts)
 
 
-def render_picture(dataset: Dataset, picture: str = "method") -> str:
-    """Return a picture of the front, of PICTURES, as HTML that asks no server for anything.
+def render_picture(addresses: Mapping[str, str], picture: str = "method") -> str:
+    """Return a picture of the front, of PICTURES, as HTML that fetches it where it is shown.
 
-    It is empty where the front has none.
+    `addresses` are those of the front's pictures by the names of their files; it is empty where the
+    front has none.
     """
     spoken = get_language()
     name = _PICTURE.format(name=picture, language="" if spoken == ENGLISH else f"-{spoken}")
-    if name not in dataset.pictures:
+    if name not in addresses:
         return ""
-    source = "data:image/svg+xml;base64," + b64encode(dataset.pictures[name]).decode("ascii")
-    image = f'<img src="{source}" alt="{escape(ABOUT[PICTURES[picture]])}">'
+    image = f'<img src="{escape(addresses[name])}" alt="{escape(ABOUT[PICTURES[picture]])}">'
     return f'{_PICTURE_STYLE}<div class="kf-method">{image}</div>'
 
 

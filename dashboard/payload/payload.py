@@ -222,9 +222,9 @@ def _name_features(geojson: bytes, places: Mapping[str, Place]) -> Collection:
     return collection
 
 
-def name_file(stem: str, content: bytes) -> str:
+def name_file(stem: str, content: bytes, ending: str = "json") -> str:
     """Return a file name that changes with its content, so that browsers may cache it."""
-    return f"{stem}-{hash_bytes(content)[:LETTERS]}.json"
+    return f"{stem}-{hash_bytes(content)[:LETTERS]}.{ending}"
 
 
 def _encode(value: Mapping[str, object]) -> bytes:

@@ -35,7 +35,6 @@ from tests.browser.readings import (
 from tests.browser.waiting import WAIT_MS, wait_until
 
 QUIET_MS: Final = 500
-HAND_MS: Final = 300  # from one press of a hand to the next elsewhere
 SERVER_MS: Final = 250  # for the server to hear of an act and to answer it
 OFFLINE: Final = (
     "WebSocket",
@@ -433,13 +432,14 @@ class Screen:
             self.page.get_by_role("option", name=words, exact=True).click()
             self.page.get_by_role("listbox").wait_for(state="hidden", timeout=WAIT_MS)
 
-    def toggle_core(self) -> None:
-        """Let the core documents alone count, or all, by the native control."""
+    def toggle_core(self) -> bool:
+        """Let the core documents alone count, or all, by the native control; return which."""
         with self._open("filter") as box:
-            tick = box.locator("[class*=st-key-core] input")
-            wanted = not tick.is_checked()
-            box.locator("[class*=st-key-core] label").first.click()
-            expect(tick).to_be_checked(checked=wanted)  # who sees it not yet does not go on
+            core = box.locator("[class*=st-key-core]").first  # another one may be about to go
+            core.locator("label").click()
+            wanted = self.page.evaluate("kfTicks") is True
+            expect(core.locator("input")).to_be_checked(checked=wanted)  # it is seen to be heard
+        return wanted
 
     def clear_filter_at_once(self) -> None:
         """Close the box of filters and show every claim again, before the page hears of either."""
@@ -450,6 +450,20 @@ class Screen:
             self.rest(SERVER_MS)
             self.clear_filter()
             self.rest(SERVER_MS)
+
+    def reopen_filters_at_once(self) -> bool:
+        """Close the box of filters and open it again before the page hears of the closing.
+
+        Return whether it stood open from then on.
+        """
+        self._open_box("filter")
+        self.quiet()
+        with self.without_hearing():
+            self.page.keyboard.press("Escape")
+            self.rest(SERVER_MS)
+            opened = self._open_box("filter").element_handle()
+        self.quiet()
+        return opened.evaluate("box => box.isConnected") is True
 
     def choose_grade(self, grade: str) -> None:
         """Choose the worst grade that counts, by the native control."""
@@ -563,8 +577,6 @@ class Screen:
         yield box
         self.page.keyboard.press("Escape")
         box.wait_for(state="hidden", timeout=WAIT_MS)
-        # A box that is opened before its closing is drawn Streamlit may shut again.
-        self.rest(HAND_MS)
 
 
 def _read_tags(box: Locator, key: str) -> list[str]:

@@ -22,6 +22,11 @@ HOOKS: Final = """(() => {
   const noteFetched = (list) => note(list.getEntries().map((one) => one.name));
   new PerformanceObserver(noteFetched).observe({ type: "resource" });
   addEventListener("message", ({ data }) => note(data?.type));
+  // What a reader ticks: the page may draw another control just before, in the place of one.
+  addEventListener("pointerdown", ({ target }) => {
+    const tick = target.closest("label")?.querySelector("[type=checkbox]");
+    if (tick) window.kfTicks = !tick.checked;
+  }, true);
   const Native = WebSocket;
   const open = new Set();
   const state = window.kfServer = {

@@ -69,6 +69,7 @@ def test_a_control_of_the_page_used_while_playing_changes_what_it_names_alone(wa
 def test_an_act_is_heard_though_the_page_has_yet_to_hear_of_the_one_before(walk):
     walk.run([["core"], ["check"], ["clear", "box"]])
     walk.run([["grade", "C3"], ["core"], ["core"]])  # what was chosen before the clearing, again
+    assert walk.screen.reopen_filters_at_once()
     walk.screen.open_export()
     walk.screen.reopen_export_at_once()
     walk.screen.close_dialog()

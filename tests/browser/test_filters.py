@@ -55,7 +55,6 @@ def list_drawn(frame):
 
 def open_box(page):
     """Open the box of filters, and return its first choice."""
-    wait_for_rest(page)  # a box that opens while its button is drawn anew is shut again
     page.locator(".st-key-filter button").first.click()
     return page.get_by_label("Core documents only").locator("xpath=ancestor::label")
 

@@ -374,8 +374,7 @@ class Walk:
             self.selection = replace(self.selection, filters=filters)
 
     def _do_core(self) -> None:
-        self.screen.toggle_core()
-        filters = replace(self.selection.filters, core=not self.selection.filters.core)
+        filters = replace(self.selection.filters, core=self.screen.toggle_core())
         self.selection = replace(self.selection, filters=filters)
 
     def _do_clear(self, where: str) -> None:

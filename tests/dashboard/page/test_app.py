@@ -8,7 +8,7 @@ from datetime import date
 from html import unescape
 
 from dashboard.page import jobs
-from dashboard.page.files import ROOT
+from dashboard.page.files import FILES, ROOT
 from dashboard.page.folds import write_fold
 from dashboard.state.selection import parse_map_state
 from dashboard.text.catalogues import PANELS
@@ -151,15 +151,18 @@ def test_what_a_closed_box_was_set_to_stays(app):
     assert read_command(app)["accounts"] == ["russia"]
     app.session_state["more"] = True
     app.run()
-    assert app.multiselect(key="accounts-en-0").value == ["russia"]
+    assert app.multiselect(key="accounts-en-1").value == ["russia"]  # another one
 
 
-def test_about_tells_method_limits_and_licences(app):
-    app.session_state["about"] = True
+def test_about_tells_method_limits_and_licences_and_shows_its_pictures(app):
     app.run()
     text = " ".join(block.value for block in app.markdown)
     for word in ("approximate", "Admiralty", "OpenStreetMap", "MIT", "control intervals"):
         assert word in text
+    shown = "".join(block.proto.body for block in app.get("html"))
+    names = re.findall(r"<img src=\"files/((?:method|reading)-[^\"]+)\"", shown)
+    assert len(names) == 2
+    assert all(FILES.read(name).startswith(b"<svg") for name in names)
 
 
 def test_statements_forces_and_casualties_are_shown(app):

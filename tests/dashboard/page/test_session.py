@@ -376,7 +376,7 @@ def test_a_choice_is_heard_in_a_box_that_was_closed_and_opened(open_app):
     for is_open in (False, True):
         open_app.session_state["more"] = is_open
         open_app.run()
-    open_app.checkbox(key="others-en-0").uncheck().run()
+    open_app.checkbox(key="others-en-1").uncheck().run()
     assert not open_app.session_state["record"].selection.others
     assert read_shown(open_app) == 0  # nothing but the reader has set any control
 
@@ -397,3 +397,22 @@ def test_a_run_that_was_overtaken_says_nothing_of_what_stands_on_the_page(open_a
         open_app.run()
     open_app.radio(key="clock-en-0").set_value("known").run()
     assert open_app.session_state["record"].selection.clock == "known"
+
+
+def test_the_page_never_tells_a_box_whether_it_is_open(app):
+    for is_open in (True, True, False, True):
+        app.session_state["more"] = is_open
+        app.run()
+        boxes = {box.key: box.proto.popover.open for box in app.get("popover")}
+        assert boxes["more"] is boxes["filter"] is False
+        drawn = [one for one in app.checkbox if one.key.startswith("others")]
+        assert len(drawn) == is_open
+
+
+def test_a_control_that_comes_back_has_another_key_and_the_one_before_last_is_forgotten(app):
+    for is_open in (True, False) * 3:
+        app.session_state["more"] = is_open
+        app.run()
+    kept = app.session_state["record"]
+    assert name_control(kept, "others", "en") == "others-en-3"
+    assert {key for key in kept.shown if key.startswith("others")} == {"others-en-2"}

@@ -391,7 +391,7 @@ def test_the_page_obeys_the_filter_of_its_address(app, read_address):
 
 def test_the_map_s_part_of_a_filter_is_what_the_filter_leaves():
     watch = Watch(WORKSPACE.dataset.folder, WORKSPACE.dataset.digest)
-    served = cache.Served(WORKSPACE, "frames.json", "base.json", watch)
+    served = cache.Served(WORKSPACE, "frames.json", "base.json", {}, watch)
     assert cache.serve_filter(served, WORKSPACE, "") is None
     narrowed = filter_workspace(WORKSPACE, Filters(grade="B1"))
     url = cache.serve_filter(served, narrowed, "grade=B1")
