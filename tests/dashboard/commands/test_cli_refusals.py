@@ -224,8 +224,8 @@ def test_a_device_is_written_to_and_a_link_followed(tmp_path):
 
 
 PRINTED = [
-    ["claims", "--date", DAY],
-    ["frames"],
+    ["claims", "--data", str(MADE_UP)],
+    ["frames", "--data", str(MADE_UP)],
     ["snapshot", "--data", str(MADE_UP), "--format", "png", "-o", "-"],
     ["validate", str(MADE_UP)],
     ["--help"],
@@ -267,7 +267,7 @@ def test_a_closed_output_is_said_in_one_line(arguments):
 @pytest.mark.skipif(os.name == "nt", reason="a shell of this system closes no output")
 def test_what_is_written_to_a_file_needs_no_output(tmp_path):
     out = tmp_path / "a.csv"
-    made = [sys.executable, "-m", "dashboard", "claims", "--date", DAY, "--out", str(out)]
+    made = [sys.executable, "-m", "dashboard", "claims", "--data", str(MADE_UP), "--out", str(out)]
     done = subprocess.run(
         ["/bin/sh", "-c", '"$@" >&-', "sh", *made], stderr=subprocess.PIPE, check=False
     )
