@@ -1,11 +1,13 @@
 """A film as a file: H.264 in MP4, animated WebP or GIF, at a pace, with no clock in it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 import av
 import numpy as np
@@ -50,6 +52,9 @@ _STRAYING: Final = ((40, 0.0004), (4, 0.02))
 """By how much of 255 in how many of its pixels a picture of a GIF may differ from what it shows."""
 _EXACT, _MIXED = 96, 159  # colours of a GIF: the commonest as they are, the others as they mix
 _HOLD_S: Final = 2.0  # for which the last step is shown at least, before it ends or starts again
+
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,20 @@ class Pace:
         return 1.0 / self.speed + (self.hold if last else 0.0)
 
 
+def look_ahead(items: Iterator[Item]) -> Iterator[Item]:
+    """Yield the items, each made by another thread while the one before it is in use."""
+    context = copy_context()  # in which the language is spoken
+
+    def make() -> Item | None:
+        return context.run(next, items, None)
+
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(make)
+        while (item := coming.result()) is not None:
+            coming = pool.submit(make)
+            yield item
+
+
 def encode_mp4(shots: Shots, size: tuple[int, int], pace: Pace, title: str) -> bytes:
     """Return H.264 video in yuv420p, its index in front, so that it plays while it loads.
 
@@ -134,8 +153,9 @@ def encode_mp4(shots: Shots, size: tuple[int, int], pace: Pace, title: str) -> b
             stream.codec_context.framerate = rate
             _set_up(stream.codec_context, size)
             writer = _Writer(container, stream, rate, _make_holds(size, rate))
-            for picture, times in pace.repeat(shots, float(rate)):
-                writer.show(_convert(picture), times)
+            told = pace.repeat(shots, float(rate))
+            for frame, times in look_ahead((_convert(picture), times) for picture, times in told):
+                writer.show(frame, times)
             container.mux(stream.encode())
         return path.read_bytes()
 
@@ -274,9 +294,10 @@ def _mix(before: av.VideoFrame, after: av.VideoFrame, count: int) -> Iterator[av
     if not count:
         return
     old, new = (one.to_ndarray().astype(np.uint16) for one in (before, after))
-    for place in range(1, count + 1):
-        mixed = (old * (count + 1 - place) + new * place) // (count + 1)
-        yield av.VideoFrame.from_ndarray(mixed.astype(np.uint8), format="yuv420p")
+    mixed, step = old * (count + 1), new - old  # both wrap around, and their sum comes back
+    for _ in range(count):
+        mixed += step
+        yield av.VideoFrame.from_ndarray((mixed // (count + 1)).astype(np.uint8), format="yuv420p")
 
 
 def _convert(picture: Image.Image) -> av.VideoFrame:

@@ -4,8 +4,6 @@ It becomes H.264 in MP4, GIF or animated WebP; no clock, the same bytes every ti
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -16,7 +14,7 @@ from dashboard.briefing.drawing.metadata import Metadata
 from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.palette import Palette, read_palette
 from dashboard.briefing.film.card import paint_end, paint_title
-from dashboard.briefing.film.encode import CARD_S, KINDS, STAMPS, Pace, Shot
+from dashboard.briefing.film.encode import CARD_S, KINDS, STAMPS, Pace, Shot, look_ahead
 from dashboard.briefing.film.frame import Pen, Stage, lay_held, paint_stage, write_frame
 from dashboard.briefing.film.layout import FilmLayout, lay_out_film
 from dashboard.briefing.map.extent import list_shown
@@ -97,7 +95,7 @@ def render_film(
     layout = lay_out_film(*size, _write_credit(workspace, views[-1]))
     palette = read_palette(dark=look.dark, body=layout.body)
     shots = _paint_shots(workspace, views, layout, palette, look.extent, has_cards=bool(card))
-    watched = _watch(_look_ahead(shots), len(days) + (2 if card else 0), on_step, cancelled)
+    watched = _watch(look_ahead(shots), len(days) + (2 if card else 0), on_step, cancelled)
     film = KINDS[kind](watched, size, pace, f"{workspace.dataset.front.title}: {title}")
     return STAMPS[kind](film, told) if told else film
 
@@ -208,20 +206,6 @@ def _list_areas(views: list[View], modes: list[ShownMode | None]) -> list[Shaped
     """Return what the map of a film has to hold."""
     moded = {id(area): area for mode in modes if mode for area in mode.areas}
     return [*(moded.values() if any(modes) else list_shown(views))]
-
-
-def _look_ahead(frames: Iterator[Shot]) -> Iterator[Shot]:
-    """Yield the frames, each painted by another thread while the one before it is encoded."""
-    context = copy_context()  # in which the language is spoken
-
-    def paint() -> Shot | None:
-        return context.run(next, frames, None)
-
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(paint)
-        while (frame := coming.result()) is not None:
-            coming = pool.submit(paint)
-            yield frame
 
 
 def _watch(
