@@ -11,7 +11,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from dashboard.briefing.drawing.image import render_pdf, render_png, render_svg
+from dashboard.briefing.drawing.georeference import find_grounds, write_side_file
+from dashboard.briefing.drawing.image import read_size, render_pdf, render_png, render_svg
 from dashboard.briefing.drawing.metadata import Metadata, stamp_html, stamp_png, stamp_svg
 from dashboard.briefing.drawing.origin import Origin
 from dashboard.briefing.drawing.page_size import DPI, UNITS_AN_INCH, PageSize
@@ -113,6 +114,10 @@ class Order:
         """The exact size of a picture in pixels, if one was asked for."""
         return self.look.size_px
 
+    def count_pixels(self) -> tuple[int, int]:
+        """Return the size of a picture in pixels: the one asked for, else by its resolution."""
+        return self.size_px or self.page_size.count_pixels(self.look.dpi or DPI)
+
     def tell(self, form: str) -> Metadata:
         """Return what the page as a file of that format says of itself."""
         return tell_file(
@@ -165,10 +170,16 @@ def write_png(order: Order) -> bytes:
         ValueError: a side is longer than 8192 pixels.
     """
     dpi = order.look.dpi or DPI
-    size = order.size_px or order.page_size.count_pixels(dpi)
     if order.size_px:
         dpi = order.look.dpi or order.size_px[0] * UNITS_AN_INCH / order.page_size.width
-    return stamp_png(render_png(order.draw(), *size, dpi=dpi), order.tell("png"))
+    return stamp_png(render_png(order.draw(), *order.count_pixels(), dpi=dpi), order.tell("png"))
+
+
+def locate_png(order: Order) -> bytes | None:
+    """Return the file beside that PNG by which its map lies on the Earth; None for several maps."""
+    root = order.draw()
+    first, *others = find_grounds(root)
+    return None if others else write_side_file(first, read_size(root), order.count_pixels())
 
 
 def write_pdf(order: Order) -> bytes:

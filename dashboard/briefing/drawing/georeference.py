@@ -1,7 +1,9 @@
-"""Where on the Earth the maps of a page lie, told in its PDF: QGIS opens it at its place.
+"""Where on the Earth the maps of a page lie, in its PDF or beside a picture: QGIS opens it there.
 
-Each map is a viewport of the page with a measure of the Earth (ISO 32000-2, 12.9 and 12.10): where
-its corners lie, and in which plane it is drawn, as well-known text in the form of Esri.
+Each map of a PDF is a viewport of the page with a measure of the Earth (ISO 32000-2, 12.9 and
+12.10): where its corners lie, and in which plane it is drawn, as well-known text in Esri's form.
+Of a picture the same is said in a file beside it, as GDAL keeps it (its "persistent auxiliary
+metadata": https://gdal.org/en/stable/development/rfc/rfc9_pamproxy.html).
 """
 
 import json
@@ -13,7 +15,7 @@ from typing import Final
 import shapely
 
 from dashboard.briefing.drawing.pdf_objects import PAGE, Objects
-from dashboard.briefing.drawing.svg import Element
+from dashboard.briefing.drawing.svg import Element, make, serialise
 from dashboard.briefing.drawing.viewport import Viewport
 from geodata.core.measure import Plane
 
@@ -82,6 +84,25 @@ def find_grounds(
         yield from find_grounds(child, (left, top, scale))
 
 
+def write_side_file(ground: PlacedMap, page: tuple[float, float], pixels: tuple[int, int]) -> bytes:
+    """Return the file beside a picture by which it lies on the Earth as its map does.
+
+    `page` is the page's size in its units, `pixels` that of the picture, in whose middle the page
+    stands. What lies around the map lies as if the map went on there.
+    """
+    scale = min(pixels[0] / page[0], pixels[1] / page[1])
+    beside, above = ((side - scale * units) / 2 for side, units in zip(pixels, page, strict=True))
+    plane = ground.plane.project(shapely.MultiPoint(ground.corners))
+    west, _, east, north = plane.bounds
+    metres = (east - west) / (scale * ground.width)  # a pixel, in either direction
+    left = west - metres * (beside + scale * ground.left)
+    top = north + metres * (above + scale * ground.top)
+    axes = {"dataAxisToSRSAxisMapping": "1,2"}
+    lies = ", ".join(f"{one:.6f}" for one in (left, metres, 0.0, top, 0.0, -metres))
+    told = make("PAMDataset", make("SRS", _spell(ground.plane), **axes), make("GeoTransform", lies))
+    return serialise(told)
+
+
 def place_grounds(
     objects: Objects, grounds: Sequence[PlacedMap], height: float, points: float
 ) -> None:
@@ -94,14 +115,17 @@ def place_grounds(
     objects.add_entry(objects.find(PAGE), f"/VP[{told}]".encode())
 
 
+def _spell(plane: Plane) -> str:
+    return _WKT.format(lon=plane.lon, lat=plane.lat)
+
+
 def _write_viewport(ground: PlacedMap, height: float, points: float) -> str:
     bottom, top = height - ground.top - ground.height, height - ground.top
     sides = (ground.left, bottom, ground.left + ground.width, top)
     box = " ".join(f"{points * side:.3f}" for side in sides)
     degrees = " ".join(f"{lat:.{_FINE}f} {lon:.{_FINE}f}" for lon, lat in ground.corners)
-    plane = _WKT.format(lon=ground.plane.lon, lat=ground.plane.lat)
     measure = (
         f"<</Type/Measure/Subtype/GEO/Bounds{_SQUARE}/LPTS{_SQUARE}/GPTS[{degrees}]"
-        f"/GCS<</Type/PROJCS/WKT({plane})>>>>"
+        f"/GCS<</Type/PROJCS/WKT({_spell(ground.plane)})>>>>"
     )
     return f"<</Type/Viewport/BBox[{box}]/Measure{measure}>>"

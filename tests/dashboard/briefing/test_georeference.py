@@ -3,11 +3,12 @@
 import re
 from dataclasses import replace
 from datetime import date
+from xml.etree.ElementTree import XML
 
 import pytest
 import shapely
 
-from dashboard.briefing.drawing.georeference import find_grounds, tell_ground
+from dashboard.briefing.drawing.georeference import find_grounds, tell_ground, write_side_file
 from dashboard.briefing.drawing.svg import make
 from dashboard.briefing.drawing.viewport import Viewport
 from dashboard.briefing.export import Wish, make_deck, make_sheet
@@ -51,6 +52,21 @@ def test_a_map_is_found_wherever_it_was_moved_to():
     scaled = make("g", drawn, transform="translate(100.00 50.00) scale(0.5000)")
     (ground,) = find_grounds(make("svg", make("g", scaled)))
     assert (ground.left, ground.top, ground.width, ground.height) == (105.0, 60.0, 20.0, 15.0)
+
+
+@pytest.mark.parametrize("pixels", [(200, 100), (400, 200), (400, 300), (500, 200)])
+def test_a_picture_lies_beside_its_map_where_the_map_lies(pixels):
+    viewport = Viewport(-20_000.0, 9_000.0, 100.0, 80.0, 40.0, PLANE)
+    drawn = make("g", data_ground=tell_ground(viewport), transform="translate(10 20)")
+    (ground,) = find_grounds(make("svg", drawn))
+    told = XML(write_side_file(ground, (200.0, 100.0), pixels))
+    left, wide, _, top, _, high = (float(one) for one in told.findtext("GeoTransform").split(","))
+    scale = min(pixels[0] / 200, pixels[1] / 100)
+    corner = [pixels[0] / 2 - 90 * scale, pixels[1] / 2 - 30 * scale]  # of the map, in pixels
+    at = [left + wide * corner[0], top + high * corner[1]]
+    assert at == pytest.approx([-20_000, 9_000], abs=0.05)
+    assert (wide, high) == pytest.approx((100 / scale, -100 / scale), rel=1e-4)
+    assert f'Central_Meridian",{PLANE.lon}]' in told.findtext("SRS")
 
 
 @pytest.mark.parametrize("template", ["slide", "a4-portrait", "map", "column"])

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
+from shutil import which
 from xml.etree.ElementTree import XML
 
 import pytest
@@ -20,6 +21,8 @@ from dashboard.commands.snapshot import snapshot
 from dashboard.commands.views import KINDS
 from dashboard.view.compare import format_hectares
 from geodata.geometry.overlaps import HECTARES
+
+DARK = 90  # of 255
 
 
 def run(*arguments: object) -> Result:
@@ -117,6 +120,33 @@ def test_another_run_gives_the_same_bytes() -> None:
     ]
     assert told == b"".join(here)
     assert all(mark in told for mark in (b"<svg", b"%PDF-", b"PNG"))
+
+
+@pytest.mark.skipif(which("gdallocationinfo") is None, reason="no GDAL on the path")
+@pytest.mark.parametrize("more", [("--template", "map"), ("--size", "1000x1000")])
+def test_a_picture_with_its_side_file_is_at_its_place(
+    tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    out = tmp_path / "map.png"
+    words = ("snapshot", "--date", "2024-08-27", *more)
+    assert run(*words, "--georeference", "-o", str(out)).exit_code == 0
+    asked = ["gdallocationinfo", "-wgs84", "-xml", str(out), "35.2714", "51.1906"]  # Sudzha
+    told = XML(subprocess.run(asked, capture_output=True, check=True).stdout)
+    x, y = (int(told.attrib[name]) for name in ("pixel", "line"))
+    with Image.open(out).convert("L") as picture:
+        ring = picture.crop((x - 6, y - 6, x + 7, y + 7)).tobytes()
+        beside = picture.crop((x - 26, y - 6, x - 13, y + 7)).tobytes()
+    assert min(ring) < DARK < min(beside)
+
+
+def test_a_side_file_is_for_one_map_in_a_file(tmp_path: Path) -> None:
+    for words in (
+        ("-o", str(tmp_path / "a.pdf")),
+        ("--format", "png", "-o", "-"),
+        ("--date", "2024-08-12", "--date", "2025-03-12", "-o", str(tmp_path / "a.png")),
+    ):
+        assert run("snapshot", "--georeference", *words).exit_code == 2
+    assert not [*tmp_path.iterdir()]
 
 
 def test_several_dates_stand_on_one_page() -> None:
