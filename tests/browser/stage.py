@@ -6,12 +6,13 @@ from playwright.sync_api import Frame, Page
 
 LEAST = 24  # pixels on a screen of 1920 by 1080
 
-# The canvas forgets what was written on it; here it says in which heights since it was last asked.
+# The canvas forgets what was written on it; here it says in which heights while somebody presents.
 HEAR_CANVAS = """(() => {
   const write = OffscreenCanvasRenderingContext2D.prototype.fillText;
   window.writtenHeights = new Set();
   OffscreenCanvasRenderingContext2D.prototype.fillText = function (...given) {
-    window.writtenHeights.add(parseFloat(/([\\d.]+)px/.exec(this.font)[1]));
+    if (document.querySelector(".kf[data-presenting]"))
+      window.writtenHeights.add(parseFloat(/([\\d.]+)px/.exec(this.font)[1]));
     return write.apply(this, given);
   };
 })()"""

@@ -132,7 +132,6 @@ def test_f_fills_the_screen_with_a_clean_stage_and_f_leaves(open_story: OpenPage
     """No word is lower than 24 pixels, and what can be pressed is there for who moves alone."""
     page = open_story(viewport={"width": 1920, "height": 1080}, init=HEAR_CANVAS)
     before = {name: measure(page, name) for name in (".kf-date", ".kf-value", ".kf-caption")}
-    page.evaluate("writtenHeights.clear()")
     page.keyboard.press("f")
     wait_until(page, "document.fullscreenElement?.matches('.kf')")
     assert is_presenting(page)
