@@ -97,9 +97,8 @@ def write_side_file(ground: PlacedMap, page: tuple[float, float], pixels: tuple[
     metres = (east - west) / (scale * ground.width)  # a pixel, in either direction
     left = west - metres * (beside + scale * ground.left)
     top = north + metres * (above + scale * ground.top)
-    axes = {"dataAxisToSRSAxisMapping": "1,2"}
     lies = ", ".join(f"{one:.6f}" for one in (left, metres, 0.0, top, 0.0, -metres))
-    told = make("PAMDataset", make("SRS", _spell(ground.plane), **axes), make("GeoTransform", lies))
+    told = make("PAMDataset", make("SRS", _spell(ground.plane)), make("GeoTransform", lies))
     return serialise(told)
 
 

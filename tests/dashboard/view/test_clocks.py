@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from datetime import date, timedelta
@@ -141,10 +142,10 @@ def test_rivals_of_a_claim_are_those_known(workspace):
     disputed = set()
     for day in workspace.known.dates:
         html = render_opened(workspace, look(workspace, day, KNOWN))
-        for claim in workspace.dataset.claims.values():
-            if f"data-claim='{claim.claim_id}'" not in html:
-                continue
-            article = html.split(f"data-claim='{claim.claim_id}'")[1].split("</article>")[0]
+        articles = dict(re.findall(r"data-claim='([^']+)'(.*?)</article>", html, re.DOTALL))
+        assert articles
+        for claim_id, article in articles.items():
+            claim = workspace.dataset.claims[claim_id]
             count = len(contradictions(workspace.dataset, claim, known_on=day))
             assert (f"disputed by {count}<" in article) == (count > 0)
             disputed.add(count > 0)
