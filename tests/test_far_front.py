@@ -145,7 +145,8 @@ def test_no_panel_and_no_payload_has_a_word_of_the_bundled_front(
             "claims": render_opened(far, view),
             "figures": render_figures(far, view),
             "place": render_history(far, view, history),
-            "about": "".join(describe_front(far.dataset)) + render_picture({}),
+            "about": "".join(describe_front(far.dataset))
+            + render_picture({one: one for one in far.dataset.pictures}),
             "frames": encode_frames(far).decode(),
             "base": encode_base(far).decode(),
         }

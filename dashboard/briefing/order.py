@@ -176,10 +176,12 @@ def write_png(order: Order) -> bytes:
 
 
 def locate_png(order: Order) -> bytes | None:
-    """Return the file beside that PNG by which its map lies on the Earth; None for several maps."""
+    """Return the file beside that PNG by which its one map lies on the Earth, else None."""
     root = order.draw()
-    first, *others = find_grounds(root)
-    return None if others else write_side_file(first, read_size(root), order.count_pixels())
+    grounds = [*find_grounds(root)]
+    if len(grounds) != 1:
+        return None
+    return write_side_file(grounds[0], read_size(root), order.count_pixels())
 
 
 def write_pdf(order: Order) -> bytes:

@@ -63,7 +63,10 @@ def snapshot(
     **given: object,
 ) -> None:
     """Write one sheet: map, figures, chart, legend, sources and credits."""
-    from dashboard.briefing.order import locate_png, order_sheet  # noqa: PLC0415 (maps take long to import)
+    from dashboard.briefing.order import (  # noqa: PLC0415 (maps take long to import)
+        locate_png,
+        order_sheet,
+    )
 
     form = choose_format(form, out, KINDS)
     check_idle(context, form)

@@ -123,20 +123,6 @@ class Pace:
         return 1.0 / self.speed + (self.hold if last else 0.0)
 
 
-def look_ahead(items: Iterator[Item]) -> Iterator[Item]:
-    """Yield the items, each made by another thread while the one before it is in use."""
-    context = copy_context()  # in which the language is spoken
-
-    def make() -> Item | None:
-        return context.run(next, items, None)
-
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(make)
-        while (item := coming.result()) is not None:
-            coming = pool.submit(make)
-            yield item
-
-
 def encode_mp4(shots: Shots, size: tuple[int, int], pace: Pace, title: str) -> bytes:
     """Return H.264 video in yuv420p, its index in front, so that it plays while it loads.
 
@@ -153,8 +139,8 @@ def encode_mp4(shots: Shots, size: tuple[int, int], pace: Pace, title: str) -> b
             stream.codec_context.framerate = rate
             _set_up(stream.codec_context, size)
             writer = _Writer(container, stream, rate, _make_holds(size, rate))
-            told = pace.repeat(shots, float(rate))
-            for frame, times in look_ahead((_convert(picture), times) for picture, times in told):
+            drawn = pace.repeat(shots, float(rate))
+            for frame, times in _look_ahead((_convert(picture), times) for picture, times in drawn):
                 writer.show(frame, times)
             container.mux(stream.encode())
         return path.read_bytes()
@@ -244,7 +230,7 @@ def encode_webp(shots: Shots, size: tuple[int, int], pace: Pace, title: str) -> 
             rate = max(pace.speed, 1.0)
             stream = container.add_stream("libwebp_anim", rate=_find_rate(rate), options=_WEBP)
             stream.width, stream.height, stream.pix_fmt = *size, "bgra"
-            for picture, times in pace.repeat(shots, rate):
+            for picture, times in _look_ahead(pace.repeat(shots, rate)):
                 for _ in range(times):
                     container.mux(stream.encode(av.VideoFrame.from_image(picture)))
             container.mux(stream.encode())
@@ -262,7 +248,7 @@ def encode_gif(shots: Shots, size: tuple[int, int], pace: Pace, title: str) -> b
             durations.append(round(1000 * seconds))
             yield picture
 
-    start, *rest = _reduce(list_pictures())
+    start, *rest = _reduce(_look_ahead(list_pictures()))
     options: dict[str, object] = {"comment": title.encode()}
     start.save(
         stream,
@@ -294,10 +280,23 @@ def _mix(before: av.VideoFrame, after: av.VideoFrame, count: int) -> Iterator[av
     if not count:
         return
     old, new = (one.to_ndarray().astype(np.uint16) for one in (before, after))
-    mixed, step = old * (count + 1), new - old  # both wrap around, and their sum comes back
-    for _ in range(count):
-        mixed += step
-        yield av.VideoFrame.from_ndarray((mixed // (count + 1)).astype(np.uint8), format="yuv420p")
+    for place in range(1, count + 1):
+        mixed = (old * (count + 1 - place) + new * place) // (count + 1)
+        yield av.VideoFrame.from_ndarray(mixed.astype(np.uint8), format="yuv420p")
+
+
+def _look_ahead(items: Iterator[Item]) -> Iterator[Item]:
+    """Yield the items, each made by another thread while the one before it is in use."""
+    context = copy_context()  # in which the language is spoken
+
+    def make() -> Item | None:
+        return context.run(next, items, None)
+
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(make)
+        while (item := coming.result()) is not None:
+            coming = pool.submit(make)
+            yield item
 
 
 def _convert(picture: Image.Image) -> av.VideoFrame:

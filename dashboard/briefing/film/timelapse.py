@@ -14,7 +14,7 @@ from dashboard.briefing.drawing.metadata import Metadata
 from dashboard.briefing.drawing.page_size import PageSize
 from dashboard.briefing.drawing.palette import Palette, read_palette
 from dashboard.briefing.film.card import paint_end, paint_title
-from dashboard.briefing.film.encode import CARD_S, KINDS, STAMPS, Pace, Shot, look_ahead
+from dashboard.briefing.film.encode import CARD_S, KINDS, STAMPS, Pace, Shot
 from dashboard.briefing.film.frame import Pen, Stage, lay_held, paint_stage, write_frame
 from dashboard.briefing.film.layout import FilmLayout, lay_out_film
 from dashboard.briefing.map.extent import list_shown
@@ -95,7 +95,7 @@ def render_film(
     layout = lay_out_film(*size, _write_credit(workspace, views[-1]))
     palette = read_palette(dark=look.dark, body=layout.body)
     shots = _paint_shots(workspace, views, layout, palette, look.extent, has_cards=bool(card))
-    watched = _watch(look_ahead(shots), len(days) + (2 if card else 0), on_step, cancelled)
+    watched = _watch(shots, len(days) + (2 if card else 0), on_step, cancelled)
     film = KINDS[kind](watched, size, pace, f"{workspace.dataset.front.title}: {title}")
     return STAMPS[kind](film, told) if told else film
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import shapely
 from hypothesis import example, given
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, box
@@ -65,11 +66,11 @@ def test_ground_times_days_is_what_the_shapes_have(course):
     classes = class_days(spells)
     whole = sum(spell.days * area_km2(spell.ground) for spell in spells)
     assert sum(one.km2_days for one in classes) == pytest.approx(whole, rel=1e-3)
+    # On a seam between two shapes a point is in both.
+    seams = shapely.union_all([spell.ground.boundary for spell in spells]).buffer(STEP)
     for one in classes:
         assert one.least in BOUNDS
-        inner = one.ground.representative_point()
-        if any(spell.ground.boundary.dwithin(inner, STEP) for spell in spells):
-            continue  # on a seam between two shapes a point is in both
+        inner = one.ground.difference(seams).representative_point()
         stay = count_stay(spells, inner.x, inner.y)
         assert one.least <= stay.days <= (one.most or stay.days)
 
